@@ -1,0 +1,51 @@
+# Two commands: `make run` (the main job) and `make test` (the whole suite). Both may be repeated.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test lint types contracts docs check lock clean
+
+run: $(VENV)/.run
+	$(BIN)/foedus run baseline
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+check: lint types contracts docs test
+
+$(VENV)/.run: lock/run.txt pyproject.toml | $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r lock/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: lock/dev.txt pyproject.toml | $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV):
+	$(PYTHON) -m venv $(VENV)
+
+# Resolve anew: exact versions with hashes for every platform, and no address of any package index, so that
+# the same files install from whichever index or mirror is configured.
+lock: | $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml lock/build.in --universal --generate-hashes --no-annotate \
+	  --python-version 3.11 --custom-compile-command "make lock" -o lock/run.txt
+	$(BIN)/uv pip compile pyproject.toml lock/build.in --group dev --universal --generate-hashes --no-annotate \
+	  --python-version 3.11 --custom-compile-command "make lock" -o lock/dev.txt
+
+clean:
+	rm -rf $(VENV) docs/_build .mypy_cache .ruff_cache .hypothesis

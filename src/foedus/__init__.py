@@ -1,0 +1,1 @@
+"""foedus: an open model and workbench of a collective-defence alliance."""

@@ -1,0 +1,153 @@
+"""The errors foedus raises, each one sentence that says what, where and what to do.
+
+::
+
+    FoedusError                exit code 2
+    ├── InputError             what the user gave cannot be used
+    │   ├── UnknownNameError   a country, indicator, edition, scenario or key that does not exist
+    │   ├── ScenarioError      a scenario file that does not say what it must
+    │   └── FileFormatError    a publisher's file that is not what it should be (sheet, cell, check)
+    ├── NoDataError            the ledger holds no figure that answers the question
+    ├── DownloadError          a publisher's file could not be fetched or is not the expected one
+    ├── StorageError           a folder or file of the user's could not be read or written
+    ├── NoSolutionError        exit code 3: the question is well put and has no solution
+    └── WiringError            the chain of model components does not fit together (a defect, not bad input)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+__all__ = [
+    "DownloadError",
+    "FileFormatError",
+    "FoedusError",
+    "InputError",
+    "NoDataError",
+    "NoSolutionError",
+    "ScenarioError",
+    "StorageError",
+    "UnknownNameError",
+    "WiringError",
+    "nearest",
+]
+
+
+class FoedusError(Exception):
+    """The root of every error foedus raises on purpose.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, as a clause without a full stop.
+    where : str, optional
+        The file, line, sheet, cell or option concerned.
+    do : str, optional
+        What the reader can do about it, as a clause without a full stop.
+    **data
+        The values concerned, kept on :attr:`data` for programs.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, what: str, *, where: str | None = None, do: str | None = None, **data: Any) -> None:
+        self.what = what
+        self.where = where
+        self.do = do
+        self.data = data
+        place = f"{where}: " if where else ""
+        remedy = f"; {do}" if do else ""
+        super().__init__(f"{place}{what}{remedy}.")
+
+
+class InputError(FoedusError):
+    """What the user gave cannot be used."""
+
+
+class UnknownNameError(InputError):
+    """A name that is not one of the known ones; the message suggests the nearest.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should be: "country", "indicator", "edition", …
+    name : str
+        The name given.
+    known : iterable of str
+        The names that exist.
+    where : str, optional
+        Where the name stood.
+    do : str, optional
+        What to do, when there is no near name.
+    """
+
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, where: str | None = None, do: str | None = None
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.suggestion = nearest(name, known)
+        remedy = f"did you mean {self.suggestion!r}?" if self.suggestion else do
+        super().__init__(
+            f"{name!r} is not a known {kind}",
+            where=where,
+            do=remedy.rstrip("?.") if remedy else None,
+            name=name,
+            kind=kind,
+        )
+
+
+class ScenarioError(InputError):
+    """A scenario file that does not say what it must; the message names the file and line."""
+
+
+class FileFormatError(InputError):
+    """A publisher's file that is not what it should be; the message names sheet, cell and check."""
+
+
+class NoDataError(FoedusError):
+    """The ledger holds no figure that answers the question."""
+
+
+class DownloadError(FoedusError):
+    """A publisher's file could not be fetched, or what came is not the expected file."""
+
+
+class StorageError(FoedusError):
+    """A folder or file of the user's could not be read or written."""
+
+
+class NoSolutionError(FoedusError):
+    """The question is well put and has no solution."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class WiringError(FoedusError):
+    """The chain of model components does not fit together: a defect in the code, not bad input."""
+
+
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 70.0) -> str | None:
+    """Give the known name most like `name`, or None when none is near.
+
+    Parameters
+    ----------
+    name : str
+        The name that was not found.
+    known : iterable of str
+        The names that exist.
+    cutoff : float, default 70
+        The least similarity, 0 to 100, at which a name counts as near.
+
+    Returns
+    -------
+    str or None
+        The nearest known name.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(
+        name.casefold(), {k: k.casefold() for k in known}, scorer=fuzz.WRatio, score_cutoff=cutoff
+    )
+    return str(found[2]) if found else None

@@ -1,0 +1,170 @@
+"""Source cards: for each edition of a source, who published it, when, where, and what is known to be wrong.
+
+A card is a YAML file, ``<edition>.yaml``, beside or with the edition's table of figures ``<edition>.csv``.
+Packaged cards stand in ``evidence/cards`` and packaged tables in ``evidence/tables``; imported editions are
+kept in the user's data folder in the same two formats.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from foedus.errors import FileFormatError
+
+__all__ = ["FIGURE_SCHEMA", "KNOWN", "STATUSES", "Card", "Download", "Known", "Status", "dump_card", "read_card"]
+
+Known = Literal["retrieved", "press", "unverified"]
+"""How a row is known: read in the publisher's own file, quoted by others, or not checked."""
+
+Status = Literal["actual", "estimate", "projection"]
+"""What the publisher says the figure is."""
+
+KNOWN: tuple[Known, ...] = ("retrieved", "press", "unverified")
+STATUSES: tuple[Status, ...] = ("actual", "estimate", "projection")
+
+FIGURE_SCHEMA: tuple[tuple[str, str], ...] = (
+    ("indicator", "str"),
+    ("country", "str"),
+    ("year", "int"),
+    ("value", "float"),
+    ("status", "str"),
+    ("known", "str"),
+    ("note", "str"),
+)
+"""The columns of an edition's table, in order. Values are in the catalogue's units: fractions, single US
+dollars, single persons. ``note`` may be empty; the others may not. A figure that is not known has no row."""
+
+
+class Download(BaseModel):
+    """Where the publisher offers the edition's own file.
+
+    Attributes
+    ----------
+    url : str
+        The file's address.
+    filename : str
+        Its name.
+    importer : str
+        Which importer reads it: "nato", "imf" or "sipri".
+    sha256 : str or None
+        The file's checksum where it is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    filename: str
+    importer: Literal["nato", "imf", "sipri"]
+    sha256: str | None = None
+
+
+class Card(BaseModel):
+    """What is known about one edition of a source.
+
+    Attributes
+    ----------
+    id : str
+        The edition's name, for example "nato-2024-06".
+    series : str
+        The publication it is an edition of, for example "nato-defence-expenditure".
+    publisher, title, url, licence : str
+        As the publisher names them; `url` is the page a reader can open.
+    published : datetime.date
+        The day the edition came out: questions asked as of an earlier day do not see it.
+    published_known : {"retrieved", "press", "unverified"}
+        How that day is known.
+    basis : str
+        The definition the figures follow, where editions differ in it.
+    complete : mapping of str to (int, int)
+        For each indicator whose table the edition holds whole, the first and last year. What is not listed
+        is single quoted points.
+    members_on : datetime.date or None
+        The day whose membership the edition's tables cover.
+    sha256 : str or None
+        Checksum of the table of figures.
+    source_sha256 : str or None
+        Checksum of the publisher's own file, where it was at hand.
+    download : Download or None
+        Where to fetch it.
+    caveats : tuple of str
+        What is wrong with the figures, one sentence each.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+    series: str
+    publisher: str
+    title: str
+    published: date
+    published_known: Known = "unverified"
+    url: str
+    licence: str
+    basis: str = ""
+    complete: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    members_on: date | None = None
+    sha256: str | None = None
+    source_sha256: str | None = None
+    download: Download | None = None
+    caveats: tuple[str, ...] = ()
+
+    def covers(self, indicator: str, year: int) -> bool:
+        """Tell whether the edition holds the whole table of an indicator for a year."""
+        span = self.complete.get(indicator)
+        return span is not None and span[0] <= year <= span[1]
+
+
+def read_card(path: Path) -> Card:
+    """Read a source card.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The card's file.
+
+    Returns
+    -------
+    Card
+        The card.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is not a card.
+    """
+    import yaml
+
+    try:
+        content: Any = yaml.load(
+            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        )
+        return Card.model_validate(content)
+    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
+        first = str(error).splitlines()[0]
+        raise FileFormatError(
+            f"this is not a source card ({first})", where=str(path), do="remove it or import the file again"
+        ) from error
+
+
+def dump_card(card: Card) -> str:
+    """Write a source card as YAML text, leaving out what is empty.
+
+    Parameters
+    ----------
+    card : Card
+        The card.
+
+    Returns
+    -------
+    str
+        YAML.
+    """
+    import yaml
+
+    content = card.model_dump(mode="json", exclude_defaults=True)
+    content["complete"] = {k: list(v) for k, v in card.complete.items()}
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)

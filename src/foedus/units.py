@@ -1,0 +1,91 @@
+"""Units at the border: fractions, base currency units and persons inside; per cent and billions in print.
+
+Nothing here converts between quantities. Inside foedus a share is a fraction, money is in single units of
+its currency, people are counted singly and durations are in days. These functions only write them out.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from foedus.errors import InputError
+
+__all__ = ["UNITS", "Unit", "billions", "format_value", "per_cent", "points"]
+
+Unit = Literal[
+    "fraction", "usd", "lcu", "int_usd", "person", "usd_per_person", "index", "count", "year", "days"
+]
+"""The units that a catalogue entry may carry."""
+
+UNITS: dict[str, str] = {
+    "fraction": "a fraction of one, printed in per cent",
+    "usd": "US dollars",
+    "lcu": "units of the national currency",
+    "int_usd": "international dollars, at purchasing power parity",
+    "person": "persons",
+    "usd_per_person": "US dollars per inhabitant",
+    "index": "an index number, as the publisher scales it",
+    "count": "a number of countries or events",
+    "year": "a calendar year",
+    "days": "days",
+}
+"""What each unit means, in words."""
+
+_MISSING = "–"
+
+
+def per_cent(value: float | None, digits: int = 2) -> str:
+    """Write a fraction in per cent, or a dash when there is none."""
+    return _MISSING if _absent(value) else f"{100 * float(value or 0.0):.{digits}f} %"
+
+
+def points(value: float | None, digits: int = 2) -> str:
+    """Write a difference of two fractions in percentage points, with its sign."""
+    return _MISSING if _absent(value) else f"{100 * float(value or 0.0):+.{digits}f}"
+
+
+def billions(value: float | None, digits: int = 1) -> str:
+    """Write an amount in billions, with thousands separated."""
+    return _MISSING if _absent(value) else f"{float(value or 0.0) / 1e9:,.{digits}f}"
+
+
+def format_value(value: float | None, unit: str) -> str:
+    """Write a value as its unit is usually printed.
+
+    Parameters
+    ----------
+    value : float or None
+        The value, in the units used inside foedus.
+    unit : str
+        One of :data:`UNITS`.
+
+    Returns
+    -------
+    str
+        For example "2.12 %", "41.3 bn" or "118,600".
+
+    Raises
+    ------
+    InputError
+        When the unit does not exist.
+    """
+    if unit not in UNITS:
+        raise InputError(f"{unit!r} is not a unit", do=f"use one of {', '.join(UNITS)}")
+    if _absent(value):
+        return _MISSING
+    number = float(value or 0.0)
+    if unit == "fraction":
+        return per_cent(number)
+    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e9:
+        return f"{billions(number, 2)} bn"
+    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
+        return f"{number / 1e6:,.1f} m"
+    if unit in {"person", "count", "year", "days"}:
+        return f"{number:.0f}" if unit == "year" else f"{number:,.0f}"
+    return f"{number:,.2f}"
+
+
+def _absent(value: float | None) -> bool:
+    """Tell whether there is nothing to write: no value, or not a number."""
+    return value is None or math.isnan(value)
