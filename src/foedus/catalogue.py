@@ -93,7 +93,5 @@ def quantity(name: str, *, where: str | None = None) -> Quantity:
     """
     entries = catalogue()
     if name not in entries:
-        raise UnknownNameError(
-            "indicator", name, entries, where=where, do="`foedus indicators` lists them"
-        )
+        raise UnknownNameError("indicator", name, entries, where=where, do="`foedus indicators` lists them")
     return entries[name]

@@ -57,8 +57,8 @@ class FoedusError(Exception):
         self.do = do
         self.data = data
         place = f"{where}: " if where else ""
-        remedy = f"; {do}" if do else ""
-        super().__init__(f"{place}{what}{remedy}.")
+        sentence = f"{place}{what}; {do}" if do else f"{place}{what}"
+        super().__init__(sentence if sentence.endswith(("?", ".")) else f"{sentence}.")
 
 
 class InputError(FoedusError):
@@ -92,7 +92,7 @@ class UnknownNameError(InputError):
         super().__init__(
             f"{name!r} is not a known {kind}",
             where=where,
-            do=remedy.rstrip("?.") if remedy else None,
+            do=remedy,
             name=name,
             kind=kind,
         )

@@ -15,7 +15,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from foedus.errors import FileFormatError
 
-__all__ = ["FIGURE_SCHEMA", "KNOWN", "STATUSES", "Card", "Download", "Known", "Status", "dump_card", "read_card"]
+__all__ = [
+    "FIGURE_SCHEMA",
+    "KNOWN",
+    "STATUSES",
+    "Card",
+    "Download",
+    "Known",
+    "Status",
+    "dump_card",
+    "read_card",
+]
 
 Known = Literal["retrieved", "press", "unverified"]
 """How a row is known: read in the publisher's own file, quoted by others, or not checked."""
