@@ -1,0 +1,174 @@
+"""A Sphinx extension that writes reference pages from the package, so that they cannot fall behind it.
+
+A page holds a comment line such as ``% foedus: catalogue``; when the page is read, the line is replaced by
+what the function of that name in :data:`WRITERS` returns.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+__all__ = ["WRITERS", "fill", "setup"]
+
+_LINE = re.compile(r"^% foedus: (\w+)$", re.MULTILINE)
+_KINDS = {
+    "indicator": "Indicators: what is observed and stands in the ledger",
+    "model": "Model quantities: the fields of the model's components",
+    "measure": "Measures: what a run reports",
+}
+
+
+def _catalogue() -> str:
+    """Write the catalogue: one entry per quantity, by kind, each with an anchor of its own name."""
+    from foedus.catalogue import catalogue
+    from foedus.units import UNITS
+
+    parts = []
+    for kind, heading in _KINDS.items():
+        entries = [entry for entry in catalogue().values() if entry.kind == kind]
+        if not entries:
+            continue
+        parts.append(f"## {heading}\n")
+        for entry in entries:
+            facts = [f"Unit: `{entry.unit}`, {UNITS[entry.unit]}.", f"Axes: {', '.join(entry.dims)}."]
+            if entry.price_basis != "none":
+                facts.append(f"Prices: {entry.price_basis}.")
+            if entry.observed_in:
+                facts.append(f"Published in: {', '.join(f'`{s}`' for s in entry.observed_in)}.")
+            parts.append(
+                f"({entry.name})=\n### `{entry.name}`\n\n**{entry.label}.** {entry.definition.strip()}\n\n"
+                + " ".join(facts)
+                + "\n"
+            )
+    return "\n".join(parts)
+
+
+def _editions() -> str:
+    """Write one section per packaged edition, from its card."""
+    from foedus.evidence import Ledger
+
+    parts = []
+    for card in sorted(Ledger.packaged().editions.values(), key=lambda c: (c.series, c.published, c.id)):
+        parts.append(f"(edition-{card.id})=\n## `{card.id}`\n\n{card.publisher}, *{card.title}*.\n")
+        parts.append(f"- Series: `{card.series}`")
+        parts.append(f"- Published: {card.published} ({card.published_known})")
+        parts.append(f"- Page: <{card.url}>")
+        parts.append(f"- Terms of the data: {card.licence}")
+        if card.basis:
+            parts.append(f"- Basis: {card.basis}")
+        if card.complete:
+            held = ", ".join(f"`{name}` {a}-{b}" for name, (a, b) in card.complete.items())
+            parts.append(f"- Whole tables: {held}")
+        else:
+            parts.append("- Whole tables: none; the edition is known by quoted points")
+        parts.extend(f"- Caveat: {caveat}" for caveat in card.caveats)
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _units() -> str:
+    """Write the units as a table."""
+    from foedus.units import UNITS
+
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in UNITS.items()]
+    return "\n".join(["| unit | meaning |", "|---|---|", *rows])
+
+
+def _errors() -> str:
+    """Write the tree of errors as the module draws it."""
+    import foedus.errors
+
+    document = inspect.getdoc(foedus.errors) or ""
+    tree = document.split("::\n", 1)[1]
+    return f"```text\n{inspect.cleandoc(tree)}\n```"
+
+
+def _modules() -> list[ModuleType]:
+    """Give every public module of the package, in the order of their names."""
+    import foedus
+
+    names = [m.name for m in pkgutil.walk_packages(foedus.__path__, "foedus.")]
+    public = [n for n in names if not any(part.startswith("_") for part in n.split("."))]
+    return [foedus, *(importlib.import_module(name) for name in sorted(public))]
+
+
+def _own_names(module: ModuleType) -> list[str]:
+    """Give the names a module makes public and defines itself: what it re-exports is shown at its home."""
+    own = []
+    for name in getattr(module, "__all__", ()):
+        value = getattr(module, name)
+        home = getattr(value, "__module__", module.__name__)
+        if home == module.__name__ or not (inspect.isclass(value) or inspect.isfunction(value)):
+            own.append(name)
+    return own
+
+
+def _api() -> str:
+    """Write every public module's functions and classes, through autodoc and numpydoc."""
+    parts = []
+    for module in _modules():
+        own = [n for n in _own_names(module) if _documented(module, n)]
+        if not own:
+            continue
+        parts.append(f"## `{module.__name__}`\n\n```{{eval-rst}}\n.. automodule:: {module.__name__}")
+        parts.append(f"   :members: {', '.join(own)}\n```\n")
+    return "\n".join(parts)
+
+
+def _documented(module: ModuleType, name: str) -> bool:
+    """Tell whether autodoc has something to show: plain constants are left to the module's source."""
+    value = getattr(module, name)
+    return inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value) if callable(value) else value)
+
+
+WRITERS: dict[str, Callable[[], str]] = {
+    "api": _api,
+    "catalogue": _catalogue,
+    "editions": _editions,
+    "errors": _errors,
+    "units": _units,
+}
+"""What a placeholder may name, and what writes its text."""
+
+
+def fill(text: str) -> str:
+    """Replace every placeholder line of a page by what the package says.
+
+    Parameters
+    ----------
+    text : str
+        The page's source.
+
+    Returns
+    -------
+    str
+        The same page with its placeholders filled.
+    """
+    return _LINE.sub(lambda match: WRITERS[match[1]](), text)
+
+
+def _on_source_read(_app: Any, _page: str, source: list[str]) -> None:
+    source[0] = fill(source[0])
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Register the extension with Sphinx.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The application.
+
+    Returns
+    -------
+    dict
+        What Sphinx asks an extension to say of itself.
+    """
+    app.connect("source-read", _on_source_read)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,91 @@
+"""The catalogue is complete, and nothing in it is idle."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+import foedus
+from foedus.catalogue import Quantity, catalogue
+from foedus.evidence.cards import read_card
+from foedus.units import UNITS
+
+EVIDENCE = Path(foedus.__file__).parent / "evidence"
+ENTRIES = list(catalogue().values())
+
+
+def _of_kind(kind: str) -> list[Quantity]:
+    return [entry for entry in ENTRIES if entry.kind == kind]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.name)
+def test_an_entry_is_defined(entry: Quantity) -> None:
+    """Each quantity has a plain name, a label, axes, a known unit and a definition that is a sentence."""
+    assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", entry.name)
+    assert entry.label[0].isupper() or not entry.label[0].isalpha()
+    assert entry.dims
+    assert set(entry.dims) <= {"country", "year", "draw"}
+    assert entry.unit in UNITS
+    assert entry.definition.strip().endswith(".")
+    assert len(entry.definition.split()) >= 4
+
+
+def test_labels_are_distinct() -> None:
+    """No two quantities of a kind are headed by the same label."""
+    labels = [(entry.kind, entry.label) for entry in ENTRIES]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("entry", _of_kind("indicator"), ids=lambda e: e.name)
+def test_an_indicator_names_its_series(entry: Quantity) -> None:
+    """An indicator says which series publish it; nothing else has a series."""
+    assert entry.observed_in
+
+
+def test_only_indicators_are_observed() -> None:
+    """A model quantity or a measure is not observed in a series."""
+    assert [e.name for e in ENTRIES if e.kind != "indicator" and e.observed_in] == []
+
+
+def test_money_has_a_price_basis() -> None:
+    """Every amount of money says in which prices it is."""
+    money = {"usd", "lcu", "int_usd", "usd_per_person"}
+    assert [
+        e.name for e in ENTRIES if e.unit in money and e.price_basis == "none" and "per_capita" not in e.name
+    ] == []
+
+
+def _packaged() -> set[str]:
+    names: set[str] = set()
+    for path in (EVIDENCE / "tables").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            if "indicator" in (reader.fieldnames or ()):
+                names |= {row["indicator"] for row in reader}
+    return names
+
+
+def _read_by_importers() -> str:
+    return "\n".join(p.read_text(encoding="utf-8") for p in (EVIDENCE / "ingest").glob("*.py"))
+
+
+def test_every_indicator_is_observed() -> None:
+    """Each indicator has a packaged figure, or an importer that reads it; the catalogue lists no others."""
+    packaged, importers = _packaged(), _read_by_importers()
+    stems = {e.name: re.sub(r"_(2015|2021)$", "", e.name) for e in _of_kind("indicator")}
+    assert [name for name, stem in stems.items() if name not in packaged and stem not in importers] == []
+
+
+def test_every_packaged_indicator_is_catalogued() -> None:
+    """No packaged table holds an indicator the catalogue does not define."""
+    assert _packaged() <= {e.name for e in _of_kind("indicator")}
+
+
+def test_the_series_are_those_of_the_cards() -> None:
+    """Each packaged edition belongs to a series some indicator names, but for the institutional facts."""
+    series = {s for e in ENTRIES for s in e.observed_in}
+    packaged = {read_card(p).series for p in (EVIDENCE / "cards").glob("*.yaml")}
+    assert packaged - series == {"institutions"}

@@ -1,0 +1,127 @@
+"""The packaged cards and tables."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import math
+from pathlib import Path
+
+import pytest
+
+import foedus
+from foedus.axes import country_name
+from foedus.catalogue import catalogue
+from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
+
+EVIDENCE = Path(foedus.__file__).parent / "evidence"
+COLUMNS = [name for name, _ in FIGURE_SCHEMA]
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
+INSTITUTIONS = EVIDENCE / "cards" / "institutions-2026-11.yaml"
+CARDS = {p.stem: p for p in sorted((EVIDENCE / "cards").glob("*.yaml")) if p != INSTITUTIONS}
+TABLES = {
+    path.stem: path
+    for path in sorted((EVIDENCE / "tables").glob("*.csv"))
+    if _header(path)[:2] == ["indicator", "country"]
+}
+
+
+def _rows(edition: str) -> list[dict[str, str]]:
+    with TABLES[edition].open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_table_of_figures_has_its_card() -> None:
+    """Each packaged edition is one table of figures and one card of the same name."""
+    assert sorted(CARDS) == sorted(TABLES)
+    assert len(CARDS) >= 5
+
+
+@pytest.mark.parametrize("edition", CARDS)
+def test_a_card_says_what_it_must(edition: str) -> None:
+    """A card carries its edition's own name, an address, a licence and a day of publication."""
+    card = read_card(CARDS[edition])
+    assert card.id == edition
+    assert card.url.startswith("https://")
+    assert card.licence
+    assert card.publisher
+    assert card.title
+    assert card.published_known in KNOWN
+
+
+@pytest.mark.parametrize("edition", CARDS)
+def test_a_table_is_the_one_its_card_describes(edition: str) -> None:
+    """The checksum on a card is that of its table, byte for byte."""
+    assert read_card(CARDS[edition]).sha256 == hashlib.sha256(TABLES[edition].read_bytes()).hexdigest()
+
+
+def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
+    """One card covers the tables of members, offices, summits, articles and pledges, in that order."""
+    order = ("members", "secretaries_general", "summits", "treaty_articles", "article_uses", "pledges")
+    content = b"".join((EVIDENCE / "tables" / f"{name}.csv").read_bytes() for name in order)
+    assert read_card(INSTITUTIONS).sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_every_table_is_covered_by_a_card() -> None:
+    """Six packaged tables hold institutional facts instead of figures; each row says how it is known."""
+    others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
+    assert len(others) == 6
+    for path in others:
+        with path.open(encoding="utf-8", newline="") as file:
+            assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)
+
+
+@pytest.mark.parametrize("edition", CARDS)
+def test_complete_spans_are_of_catalogued_indicators(edition: str) -> None:
+    """What a card calls complete is an indicator of its series, present in every year of the span."""
+    card = read_card(CARDS[edition])
+    present = {(row["indicator"], int(row["year"])) for row in _rows(edition)}
+    for indicator, (first, last) in card.complete.items():
+        assert card.series in catalogue()[indicator].observed_in
+        assert {(indicator, year) for year in range(first, last + 1)} <= present
+
+
+@pytest.mark.parametrize("edition", TABLES)
+def test_every_row_is_a_figure(edition: str) -> None:
+    """Each packaged row has a catalogued indicator, a known country, a status and a standing."""
+    assert _header(TABLES[edition]) == COLUMNS
+    rows = _rows(edition)
+    assert rows
+    for row in rows:
+        assert catalogue()[row["indicator"]].kind == "indicator"
+        assert country_name(row["country"])
+        assert 1900 <= int(row["year"]) <= 2100
+        assert math.isfinite(float(row["value"]))
+        assert row["status"] in STATUSES
+        assert row["known"] in KNOWN
+
+
+@pytest.mark.parametrize("edition", TABLES)
+def test_no_figure_stands_twice(edition: str) -> None:
+    """An edition gives one value for an indicator, a country and a year."""
+    keys = [(r["indicator"], r["country"], r["year"]) for r in _rows(edition)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("edition", TABLES)
+def test_values_are_in_the_catalogues_units(edition: str) -> None:
+    """Packaged shares are fractions, money is in single units, and persons are counted singly."""
+    for row in _rows(edition):
+        value, unit, name = float(row["value"]), catalogue()[row["indicator"]].unit, row["indicator"]
+        if unit == "fraction" and "change" not in name and "growth" not in name:
+            assert -2 < value < 4, row
+        if unit in {"usd", "int_usd"}:
+            assert value == 0 or value > 1e5, row
+        if unit == "person":
+            assert value == 0 or value >= 100, row
+
+
+def test_the_packaged_figures_are_cleared_for_it() -> None:
+    """No table of SIPRI's is packaged: its terms do not allow it."""
+    assert [e for e in TABLES if read_card(CARDS[e]).series.startswith("sipri")] == []
