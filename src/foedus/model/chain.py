@@ -1,0 +1,15 @@
+"""The chain: which components run each year, and in which order.
+
+The order is written here and nowhere else; :func:`foedus.model.wiring.check` holds it against what the
+components declare before the first year is run.
+"""
+
+from __future__ import annotations
+
+from foedus.model import budgets, economy
+from foedus.model.wiring import Component, component
+
+__all__ = ["CHAIN"]
+
+CHAIN: tuple[Component, ...] = (component(economy), component(budgets))
+"""The components, in the order in which they run within a year."""

@@ -1,0 +1,60 @@
+"""What the chain is given from outside: the scenario's figures for each year, and the state it starts from.
+
+The field names are catalogue names, like those of the components, and their type hints are the declaration
+that :mod:`foedus.model.wiring` checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.model.arrays import ByCountry
+
+__all__ = ["Inputs", "Start"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One year's figures from the scenario.
+
+    Attributes
+    ----------
+    year : float
+        The calendar year.
+    gdp_real_growth_path : ndarray, (country,)
+        Projected real growth, a fraction per year.
+    gdp_real_growth_shift : float
+        What the scenario adds to every country's growth, a fraction per year.
+    gdp_real_growth_is_projected : float
+        1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
+    pledge_target_share_of_gdp : ndarray, (country,)
+        The share each country has pledged, a fraction.
+    pledge_is_active : float
+        1.0 from the pledge's first year on, 0.0 before.
+    pledge_deadline : float
+        The calendar year by which the target is to be met.
+    """
+
+    year: float
+    gdp_real_growth_path: ByCountry
+    gdp_real_growth_shift: float
+    gdp_real_growth_is_projected: float
+    pledge_target_share_of_gdp: ByCountry
+    pledge_is_active: float
+    pledge_deadline: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """The state of the last year before the first step.
+
+    Attributes
+    ----------
+    gdp_constant_usd : ndarray, (country,)
+        GDP in constant US dollars.
+    defence_expenditure_share_of_gdp : ndarray, (country,)
+        Share of GDP, a fraction; NaN for a country that has none.
+    """
+
+    gdp_constant_usd: ByCountry
+    defence_expenditure_share_of_gdp: ByCountry
