@@ -1,0 +1,91 @@
+"""What the model's components may be, beyond what the import contracts can say."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+from pathlib import Path
+
+import pytest
+
+from foedus.catalogue import catalogue
+from foedus.model.chain import CHAIN
+from foedus.model.wiring import Component
+from foedus.parameters import all_parameters
+
+ROOT = Path(__file__).parents[2]
+BLOCKS = ("now", "before", "shocks", "parameters", "result")
+
+
+def _name(component: Component) -> str:
+    return component.name
+
+
+def _fields(component: Component, block: str) -> set[str]:
+    return {field.name for field in dataclasses.fields(getattr(component, block))}
+
+
+@pytest.mark.parametrize("component", CHAIN, ids=_name)
+def test_a_component_is_a_pure_function_of_four_blocks(component: Component) -> None:
+    """A component is `step(now, before, shocks, parameters)` with five frozen dataclasses."""
+    assert list(inspect.signature(component.step).parameters) == ["now", "before", "shocks", "parameters"]
+    for block in BLOCKS:
+        assert getattr(component, block).__dataclass_params__.frozen
+
+
+@pytest.mark.parametrize("component", CHAIN, ids=_name)
+def test_a_component_says_what_it_claims(component: Component) -> None:
+    """A component's docstring gives its claim, its sources and what it leaves out, in that order."""
+    text = inspect.getmodule(component.step).__doc__ or ""
+    places = [text.find(f"**{word}.**") for word in ("Claim", "Sources", "Leaves out")]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "src/foedus/model").glob("*.py")), ids=lambda p: p.stem)
+def test_the_model_draws_no_random_numbers(path: Path) -> None:
+    """Nothing in the model names a source of random numbers; draws come from outside."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {
+        n for n in names if n.split(".")[0] == "secrets" or "random" in n.split(".") or n == "default_rng"
+    }
+
+
+def test_every_component_of_the_model_is_in_the_chain() -> None:
+    """Every module of the model that has a `step` stands in the chain, once."""
+    defining = {
+        path.stem
+        for path in (ROOT / "src/foedus/model").glob("*.py")
+        if any(
+            isinstance(node, ast.FunctionDef) and node.name == "step"
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+        )
+    }
+    assert sorted(defining) == sorted(_name(component) for component in CHAIN)
+
+
+def test_every_model_quantity_is_a_field() -> None:
+    """Each model quantity of the catalogue is a field of some component."""
+    fields = set().union(*(_fields(c, block) for c in CHAIN for block in BLOCKS))
+    assert {e.name for e in catalogue().values() if e.kind == "model"} - fields == set()
+
+
+def test_every_parameter_is_a_field() -> None:
+    """Each number in the parameter files is read by the component it is filed under, and by no other name."""
+    declared = {f"{_name(c)}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
+    assert set(all_parameters()) == declared
+
+
+def test_the_contracts_name_every_component() -> None:
+    """The import contracts that keep components apart name every component of the chain."""
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contracts = {contract["id"]: contract for contract in settings["contracts"]}
+    components = sorted(component.step.__module__ for component in CHAIN)
+    assert sorted(contracts["components-apart"]["modules"]) == components
+    assert sorted(contracts["components-pure"]["source_modules"]) == components
