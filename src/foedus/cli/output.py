@@ -1,0 +1,105 @@
+"""What every command prints: one JSON object, or text; notes and progress go to standard error."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+__all__ = ["emit", "note", "table", "to_plain"]
+
+
+def to_plain(value: Any) -> Any:
+    """Turn a result into what JSON can carry.
+
+    Parameters
+    ----------
+    value : object
+        Dataclasses, models, mappings, sequences, dates, paths, numbers and text, nested at will.
+
+    Returns
+    -------
+    object
+        The same with dates and paths as text, and None for a number that is not finite.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if hasattr(value, "model_dump"):
+        return to_plain(value.model_dump())
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, (date, Path)):
+        return str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (str, int, bool)) or value is None:
+        return value
+    if hasattr(value, "tolist"):
+        return to_plain(value.tolist())
+    if isinstance(value, (Sequence, Iterable)):
+        return [to_plain(item) for item in value]
+    return str(value)
+
+
+def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
+    """Print a result: one JSON object, or text.
+
+    Parameters
+    ----------
+    payload : mapping
+        The result for programs.
+    text : str
+        The result for people.
+    json_output : bool
+        Print the payload and not the text.
+    """
+    if json_output:
+        sys.stdout.write(json.dumps(to_plain(payload), ensure_ascii=False, allow_nan=False) + "\n")
+    else:
+        sys.stdout.write(text.rstrip() + "\n")
+
+
+def note(message: str) -> None:
+    """Print a remark to standard error."""
+    sys.stderr.write(message.rstrip() + "\n")
+
+
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[int] = ()
+) -> str:
+    """Lay out a table of text in columns.
+
+    Parameters
+    ----------
+    headers : sequence of str
+        Column headings.
+    rows : iterable of sequence of str
+        Cells, as they shall be printed.
+    title : str, optional
+        A line above.
+    right : sequence of int, optional
+        The columns set flush right.
+
+    Returns
+    -------
+    str
+        The table, fitted to the terminal's width; colour only when standard output is a terminal.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for i, header in enumerate(headers):
+        grid.add_column(header, justify="right" if i in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    tty = sys.stdout.isatty()
+    console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else 160)
+    with console.capture() as capture:
+        console.print(grid, markup=False)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines())

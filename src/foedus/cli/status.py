@@ -1,0 +1,140 @@
+"""``foedus status``: who meets the spending guideline."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from foedus.cli.options import AsOf, Countries, Edition, Json
+
+__all__ = ["status_command"]
+
+
+def status_command(
+    *,
+    year: Annotated[
+        int | None, Parameter(help="The year; without it the last one the edition holds whole.")
+    ] = None,
+    as_of: AsOf = None,
+    edition: Edition = None,
+    guideline: Annotated[float, Parameter(help="The level, as a fraction of GDP.")] = 0.02,
+    basis: Annotated[
+        str, Parameter(help="published (as printed), computed (spending over GDP) or computed-current.")
+    ] = "published",
+    country: Countries = None,
+    json_output: Json = False,
+) -> None:
+    """Print one row per ally, the headline count, and the count under every other edition.
+
+    Parameters
+    ----------
+    year : int, optional
+        The year.
+    as_of : datetime.date, optional
+        Answer only from what had been published by this day.
+    edition : str, optional
+        The edition that shall answer.
+    guideline : float, default 0.02
+        The level, a fraction of GDP.
+    basis : {"published", "computed", "computed-current"}
+        How the shares come about.
+    country : list of str, optional
+        List only these allies.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.cli.output import emit
+    from foedus.evidence import Ledger
+    from foedus.measures.status import Status, status
+
+    result: Status = status(
+        Ledger.load(),
+        year=year,
+        edition=edition,
+        as_of=as_of,
+        guideline=guideline,
+        countries=country,
+        basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
+    )
+    emit(_payload(result), "" if json_output else _text(result), json_output)
+
+
+def _payload(result: Any) -> dict[str, Any]:
+    """Give the answer for programs."""
+    return {
+        "year": result.year,
+        "guideline": result.guideline,
+        "basis": result.basis,
+        "edition": result.card.id,
+        "published": result.card.published,
+        "as_of": result.as_of,
+        "members_on": result.members_on,
+        "allies": len(result.rows),
+        "meeting": result.meeting,
+        "below": result.below,
+        "without_figure": result.without_figure,
+        "counts": result.counts,
+        "rows": result.rows,
+        "notes": result.notes,
+        "source": {
+            "publisher": result.card.publisher,
+            "title": result.card.title,
+            "url": result.card.url,
+            "basis": result.card.basis,
+            "caveats": result.card.caveats,
+        },
+    }
+
+
+def _text(result: Any) -> str:
+    """Give the answer for people."""
+    from foedus.axes import country_name
+    from foedus.cli.output import table
+    from foedus.units import billions, per_cent, points
+
+    basis = next((row.gap_price_basis for row in result.rows if row.gap_price_basis), "USD")
+    rows = [
+        (
+            row.name,
+            per_cent(row.share),
+            {True: "yes", False: "no", None: "–"}[row.meets],
+            points(row.gap),
+            billions(row.gap_usd),
+            per_cent(row.equipment_share, 1),
+            points(row.change_since_2014),
+            row.note if not row.note.startswith("footnote") else "",
+        )
+        for row in result.rows
+    ]
+    headers = (
+        "Ally",
+        "Share of GDP",
+        "Meets",
+        "Gap, points",
+        f"Missing, bn ({basis})",
+        "Equipment",
+        "Since 2014, points",
+        "",
+    )
+    counted = len(result.rows) - len(result.without_figure)
+    head = (
+        f"{result.meeting} of {len(result.rows)} allies at or above {per_cent(result.guideline)} of GDP "
+        f"in {result.year} ({counted} with a figure), by {result.card.id}, published {result.card.published}."
+    )
+    below = ", ".join(country_name(code) for code in result.below) or "none"
+    counts = table(
+        ("Edition", "Published", "Basis", "Meeting", "Of", ""),
+        [
+            (c.edition, c.published, c.basis, str(c.meeting), str(c.reported or "–"), c.why)
+            for c in result.counts
+        ],
+        right=(3, 4),
+    )
+    cut = f" published by {result.as_of}" if result.as_of else ""
+    notes = "\n".join(f"- {line}" for line in (*result.notes, *result.card.caveats))
+    return (
+        f"{head}\nBelow: {below}.\n\n{table(headers, rows, right=(1, 3, 4, 5, 6))}\n\n"
+        f"The count for {result.year} by every edition{cut}\n"
+        f"{counts}\n\nNotes\n{notes}\nSource: {result.card.publisher}, {result.card.title}. {result.card.url}"
+    )

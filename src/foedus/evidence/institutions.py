@@ -1,0 +1,214 @@
+"""The Alliance's institutions: members, Secretaries General, summits, treaty articles, their use, pledges.
+
+Each row is dated by its own event, so a question as of a day sees only what had happened by then, and says
+how it is known. The tables stand in ``evidence/tables`` under the card ``institutions-2026-11``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from foedus.errors import NoDataError, UnknownNameError
+
+__all__ = [
+    "TABLES",
+    "InstitutionTable",
+    "Pledge",
+    "institution_table",
+    "members_on",
+    "pledges_by",
+    "secretary_general_on",
+]
+
+CARD_ID = "institutions-2026-11"
+"""The source card of every table here."""
+
+TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "members": ("entry_date", "The allies, with the day each became a party to the treaty"),
+        "secretaries-general": ("start", "Secretaries General; acting ones have no ordinal"),
+        "summits": ("start", "Meetings of heads of state and government"),
+        "treaty-articles": ("", "What the articles of the North Atlantic Treaty say, in summary"),
+        "article-uses": ("date", "When Articles 4 and 5 were used, and by whom"),
+        "pledges": ("date", "What allies pledged to spend, by when"),
+    }
+)
+"""The tables by name: the column that dates a row (empty when none does), and what the table holds."""
+
+
+@dataclass(frozen=True)
+class InstitutionTable:
+    """One table of institutions, as of a day.
+
+    Attributes
+    ----------
+    name : str
+        Its name in :data:`TABLES`.
+    title : str
+        What it holds.
+    rows : tuple of dict
+        The rows, text as entered; every row has ``known`` and ``checked``.
+    as_of : datetime.date or None
+        The day it is cut at.
+    """
+
+    name: str
+    title: str
+    rows: tuple[dict[str, str], ...]
+    as_of: date | None
+
+    @property
+    def unverified(self) -> int:
+        """How many rows were not confirmed by a second source."""
+        return sum(row["known"] == "unverified" for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """One level the allies pledged to reach.
+
+    Attributes
+    ----------
+    pledge : str
+        Its name, for example "hague-2025".
+    date : datetime.date
+        The day it was made.
+    quantity : str
+        What is to reach the level.
+    level : float
+        The level, a fraction.
+    sense : str
+        "at_least", "up_to" or "national_position".
+    deadline : int
+        The year it is to be reached by.
+    country : str
+        The ally it holds for, or empty for all.
+    """
+
+    pledge: str
+    date: date
+    quantity: str
+    level: float
+    sense: str
+    deadline: int
+    country: str
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    """Read a whole table."""
+    file = resources.files("foedus.evidence").joinpath("tables", f"{name.replace('-', '_')}.csv")
+    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTable:
+    """Give a table of institutions.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`TABLES`.
+    as_of : datetime.date, optional
+        Leave out what happened later.
+
+    Returns
+    -------
+    InstitutionTable
+        The table. The end of a term that lies after `as_of` is blanked: on that day nobody knew it.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such table.
+    """
+    if name not in TABLES:
+        raise UnknownNameError("table", name, TABLES, do=f"use one of {', '.join(TABLES)}")
+    column, title = TABLES[name]
+    rows = _rows(name)
+    if as_of is not None:
+        day = as_of.isoformat()
+        rows = tuple(row for row in rows if not column or row[column] <= day)
+        rows = tuple({**row, "end": ""} if row.get("end", "") > day else row for row in rows)
+    return InstitutionTable(name=name, title=title, rows=rows, as_of=as_of)
+
+
+def members_on(day: date) -> list[str]:
+    """Give the allies of a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    list of str
+        Alpha-3 codes in alphabetical order: 30 on 2023-04-03, 31 a day later, 32 from 2024-03-07.
+    """
+    text = day.isoformat()
+    return sorted(
+        row["country"]
+        for row in _rows("members")
+        if row["entry_date"] <= text and (not row["exit_date"] or row["exit_date"] > text)
+    )
+
+
+def secretary_general_on(day: date) -> dict[str, str]:
+    """Give the Secretary General, or the acting one, of a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day; on a day of handover the new one holds the office.
+
+    Returns
+    -------
+    dict of str
+        The row: ordinal (empty for an acting one), name, country, start, end, acting, known, checked.
+
+    Raises
+    ------
+    NoDataError
+        When nobody held the office.
+    """
+    text = day.isoformat()
+    for row in reversed(_rows("secretaries-general")):
+        if row["start"] <= text and (not row["end"] or text <= row["end"]):
+            return dict(row)
+    raise NoDataError(
+        f"nobody is recorded as Secretary General on {text}", do="ask for a day from 1952-03-24 on"
+    )
+
+
+def pledges_by(day: date) -> list[Pledge]:
+    """Give the pledges made by a day, oldest first.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    list of Pledge
+        Levels for all allies, and national positions.
+    """
+    return [
+        Pledge(
+            pledge=row["pledge"],
+            date=date.fromisoformat(row["date"]),
+            quantity=row["quantity"],
+            level=float(row["level"]),
+            sense=row["sense"],
+            deadline=int(row["deadline"]),
+            country=row["country"],
+        )
+        for row in _rows("pledges")
+        if row["date"] <= day.isoformat()
+    ]

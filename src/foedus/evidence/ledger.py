@@ -1,0 +1,482 @@
+"""The ledger: the one door to the figures, which knows every figure's edition and the day it came out.
+
+A figure is keyed by (indicator, country, year, edition). A question names an edition, or a day as of which it
+is asked, or neither; then the newest edition answers and the answer says so. One answer comes from one
+edition: figures of different editions are never joined into one series. An edition that holds only single
+quoted points of an indicator does not outvote an older edition that holds the whole table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from foedus.axes import country_codes
+from foedus.catalogue import Quantity, quantity
+from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.cards import Card, read_card
+from foedus.evidence.institutions import CARD_ID, members_on
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
+
+__all__ = ["Figures", "Ledger"]
+
+Loader = Callable[[], "pl.DataFrame"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures of one indicator from one edition.
+
+    Attributes
+    ----------
+    quantity : Quantity
+        The catalogue entry of the indicator.
+    card : Card
+        The source card of the edition that answers.
+    frame : polars.DataFrame
+        Columns edition, indicator, country, year, value, status, known, note; sorted by country and year.
+    notes : tuple of str
+        What the reader must know: why this edition, what other editions hold, which rows are not verified.
+    """
+
+    quantity: Quantity
+    card: Card
+    frame: pl.DataFrame
+    notes: tuple[str, ...]
+
+    @property
+    def edition(self) -> str:
+        """The id of the edition that answers."""
+        return self.card.id
+
+    def matrix(self, countries: Iterable[str], years: Iterable[int]) -> NDArray[np.float64]:
+        """Give the values as an array.
+
+        Parameters
+        ----------
+        countries : iterable of str
+            Alpha-3 codes, the rows.
+        years : iterable of int
+            The columns.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (country, year), in the indicator's unit; nan where the edition has no figure.
+        """
+        import numpy as np
+
+        row = {code: i for i, code in enumerate(countries)}
+        column = {year: j for j, year in enumerate(years)}
+        out = np.full((len(row), len(column)), np.nan)
+        for code, year, value in self.frame.select("country", "year", "value").iter_rows():
+            if code in row and year in column:
+                out[row[code], column[year]] = value
+        return out
+
+    def value(self, country: str, year: int) -> float | None:
+        """Give one value, or None where the edition has no figure."""
+        import polars as pl
+
+        found = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))
+        return float(found["value"][0]) if found.height else None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The figures of every edition, or of those published by a day.
+
+    Attributes
+    ----------
+    editions : mapping of str to Card
+        The source cards of the editions that may answer, oldest first.
+    day : datetime.date or None
+        The day as of which questions are asked.
+    only : str or None
+        The single edition that may answer.
+    imported : frozenset of str
+        Editions that come from the user's data folder.
+    """
+
+    editions: Mapping[str, Card]
+    _loaders: Mapping[str, Loader]
+    day: date | None = None
+    only: str | None = None
+    imported: frozenset[str] = frozenset()
+
+    @classmethod
+    def packaged(cls) -> Ledger:
+        """Give the ledger of the editions that come with foedus.
+
+        Returns
+        -------
+        Ledger
+            All packaged editions.
+        """
+        folder = resources.files("foedus.evidence")
+        cards: dict[str, Card] = {}
+        loaders: dict[str, Loader] = {}
+        for card in _packaged_cards():
+            cards[card.id] = card
+            if card.id != CARD_ID:
+                loaders[card.id] = _loader(Path(str(folder.joinpath("tables", f"{card.id}.csv"))), card.id)
+        return cls(editions=_by_date(cards), _loaders=MappingProxyType(loaders))
+
+    @classmethod
+    def load(cls) -> Ledger:
+        """Give the ledger of the packaged editions and those in the user's data folder.
+
+        Returns
+        -------
+        Ledger
+            An imported edition takes the place of a packaged one of the same id.
+
+        Raises
+        ------
+        FileFormatError
+            When a card in the user's folder cannot be read.
+        """
+        from foedus.evidence.userdata import user_editions
+
+        ledger = cls.packaged()
+        found = user_editions()
+        if not found:
+            return ledger
+        cards = {**ledger.editions, **{card.id: card for card, _ in found}}
+        loaders = {**ledger._loaders, **{card.id: _loader(path, card.id) for card, path in found}}
+        return replace(
+            ledger,
+            editions=_by_date(cards),
+            _loaders=MappingProxyType(loaders),
+            imported=frozenset(card.id for card, _ in found),
+        )
+
+    def as_of(self, day: date) -> Ledger:
+        """Keep only the editions published by a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        Ledger
+            A ledger that knows what was published by then, and nothing later.
+        """
+        seen = {id_: card for id_, card in self.editions.items() if card.published <= day}
+        return replace(self, editions=MappingProxyType(seen), day=day)
+
+    def edition(self, name: str) -> Ledger:
+        """Keep one edition.
+
+        Parameters
+        ----------
+        name : str
+            The edition's id.
+
+        Returns
+        -------
+        Ledger
+            A ledger that answers from this edition alone.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such edition.
+        NoDataError
+            When it had not been published by the day of this ledger.
+        """
+        if name not in self.editions:
+            if name in self._loaders and self.day is not None:
+                raise NoDataError(
+                    f"edition {name} had not been published by {self.day}",
+                    do="ask as of a later day, or leave the edition or the day out",
+                )
+            raise UnknownNameError("edition", name, self._loaders, do="`foedus editions` lists them")
+        return replace(self, editions=MappingProxyType({name: self.editions[name]}), only=name)
+
+    def members(self, on: date | None = None) -> list[str]:
+        """Give the allies of a day.
+
+        Parameters
+        ----------
+        on : datetime.date, optional
+            The day; without it the day of this ledger, and without that today.
+
+        Returns
+        -------
+        list of str
+            Alpha-3 codes in alphabetical order.
+        """
+        return members_on(on or self.day or date.today())
+
+    def carriers(self, indicator: str) -> list[Card]:
+        """Give the editions of the series that publish an indicator, the preferred series first.
+
+        Parameters
+        ----------
+        indicator : str
+            A name in the catalogue.
+
+        Returns
+        -------
+        list of Card
+            Within a series the newest first; only editions that may answer.
+
+        Raises
+        ------
+        UnknownNameError
+            When the catalogue has no such indicator.
+        """
+        series = quantity(indicator).observed_in
+        known = [card for card in self.editions.values() if card.id in self._loaders]
+        # A statement quotes figures of a table; it stands last, and answers only when asked for by name.
+        order = {name: i for i, name in enumerate(series)}
+        named = [card for card in known if card.series in order or card.id == self.only]
+        return sorted(named, key=lambda c: (order.get(c.series, len(order)), -c.published.toordinal(), c.id))
+
+    def has_figures(self, edition: str) -> bool:
+        """Tell whether an edition is a table of figures (institutions are not)."""
+        return edition in self._loaders
+
+    def table(self, edition: str) -> pl.DataFrame:
+        """Give every figure of one edition.
+
+        Parameters
+        ----------
+        edition : str
+            The edition's id; it must be one that may answer.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns edition, indicator, country, year, value, status, known, note.
+        """
+        self.edition(edition)
+        return self._loaders[edition]()
+
+    def figures(
+        self,
+        indicator: str,
+        *,
+        country: Iterable[str] | None = None,
+        year: int | tuple[int, int] | None = None,
+        edition: str | None = None,
+    ) -> Figures:
+        """Give the figures of an indicator from one edition.
+
+        Parameters
+        ----------
+        indicator : str
+            A name in the catalogue.
+        country : iterable of str, optional
+            Names or codes of the countries wanted; without it, all.
+        year : int or (int, int), optional
+            A year, or first and last year; without it, all.
+        edition : str, optional
+            The edition that shall answer; without it the newest that holds the whole table.
+
+        Returns
+        -------
+        Figures
+            The figures, the edition's card and the notes.
+
+        Raises
+        ------
+        UnknownNameError
+            When the indicator, a country or the edition is not known.
+        NoDataError
+            When no edition that may answer holds a figure that was asked for.
+        """
+        ledger = self.edition(edition) if edition else self
+        entry = quantity(indicator)
+        codes = country_codes(country) if country is not None else None
+        span = (year, year) if isinstance(year, int) else year
+        found = [
+            (card, ledger._matching(card, indicator, codes, span)) for card in ledger.carriers(indicator)
+        ]
+        found = [(card, frame) for card, frame in found if frame.height]
+        if not found:
+            raise ledger._nothing(indicator, codes, span)
+        first = found[0][0].series
+        same = [(card, frame) for card, frame in found if card.series == first]
+        # `max` keeps the first of equals, and the newest stands first.
+        card, frame = max(same, key=lambda pair: _answering(pair[0], pair[1], indicator, span))
+        newer = [pair for pair in same if pair[0].published > card.published]
+        notes = ledger._notes(entry, card, frame, newer, span)
+        return Figures(quantity=entry, card=card, frame=frame, notes=notes)
+
+    def every_edition(
+        self,
+        indicator: str,
+        *,
+        country: Iterable[str] | None = None,
+        year: int | tuple[int, int] | None = None,
+    ) -> pl.DataFrame:
+        """Give the figures of an indicator in every edition, side by side and never joined.
+
+        Parameters
+        ----------
+        indicator : str
+            A name in the catalogue.
+        country : iterable of str, optional
+            Names or codes of the countries wanted.
+        year : int or (int, int), optional
+            A year, or first and last year.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns edition, indicator, country, year, value, status, known, note; oldest edition first.
+
+        Raises
+        ------
+        NoDataError
+            When no edition holds such a figure.
+        """
+        import polars as pl
+
+        codes = country_codes(country) if country is not None else None
+        span = (year, year) if isinstance(year, int) else year
+        cards = sorted(self.carriers(indicator), key=lambda c: (c.published, c.id))
+        frames = [self._matching(card, indicator, codes, span) for card in cards]
+        frames = [frame for frame in frames if frame.height]
+        if not frames:
+            raise self._nothing(indicator, codes, span)
+        return pl.concat(frames)
+
+    def _matching(
+        self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
+    ) -> pl.DataFrame:
+        """Give the rows of one edition that answer a question."""
+        import polars as pl
+
+        frame = self._loaders[card.id]().filter(pl.col("indicator") == indicator)
+        if codes is not None:
+            frame = frame.filter(pl.col("country").is_in(codes))
+        if span is not None:
+            frame = frame.filter(pl.col("year").is_between(*span))
+        return frame.sort("country", "year")
+
+    def _notes(
+        self,
+        entry: Quantity,
+        card: Card,
+        frame: pl.DataFrame,
+        newer: list[tuple[Card, pl.DataFrame]],
+        span: tuple[int, int] | None,
+    ) -> tuple[str, ...]:
+        """Say why this edition answers and what the reader must know of its figures."""
+        notes = []
+        if self.only is None:
+            cut = f" published by {self.day}" if self.day else ""
+            notes.append(f"{card.id}, published {card.published}, is the newest edition{cut} that answers.")
+            notes += [
+                f"{other.id}, published {other.published}, is newer but holds only {points.height} of these "
+                f"figures; ask for it by name."
+                for other, points in newer
+            ]
+        if _coverage(card, entry.name, span) < WHOLE:
+            notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")
+        press = frame.filter(frame["known"] == "press").height
+        unverified = frame.filter(frame["known"] == "unverified").height
+        if press:
+            notes.append(
+                f"{press} of {frame.height} figures are quoted by the press or others, not read in the table."
+            )
+        if unverified:
+            notes.append(f"{unverified} of {frame.height} figures are not verified.")
+        if card.id in self.imported:
+            notes.append(f"{card.id} was imported into the user's data folder.")
+        return tuple(notes)
+
+    def _nothing(self, indicator: str, codes: list[str] | None, span: tuple[int, int] | None) -> NoDataError:
+        """Make the error for a question that no edition answers, saying what there is instead."""
+        asked = indicator
+        if codes is not None:
+            asked += f" of {', '.join(codes)}"
+        if span is not None:
+            asked += f" for {span[0]}" if span[0] == span[1] else f" for {span[0]}-{span[1]}"
+        carriers = self.carriers(indicator)
+        data: dict[str, Any] = {"indicator": indicator, "countries": codes, "years": span}
+        if self.only is not None:
+            return NoDataError(
+                f"edition {self.only} holds no figure of {asked}", do="ask another edition", **data
+            )
+        if not carriers and self.day is not None:
+            return NoDataError(
+                f"no edition that holds {indicator} had been published by {self.day}",
+                do="`foedus editions` lists the editions and their days",
+                **data,
+            )
+        if not carriers:
+            return NoDataError(
+                f"no edition in the ledger holds {indicator}",
+                do="import one with `foedus data import`",
+                **data,
+            )
+        day = f" published by {self.day}" if self.day else ""
+        names = ", ".join(card.id for card in carriers)
+        return NoDataError(
+            f"there is no figure of {asked} in the editions{day} ({names})",
+            do="ask for another country or year",
+            **data,
+        )
+
+
+WHOLE, PART, POINTS = 2, 1, 0
+"""How much of a question an edition's whole tables cover: every year, some of them, none."""
+
+
+def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
+    """Tell how many of the years asked for an edition covers with its whole table."""
+    held = card.complete.get(indicator)
+    if held is None:
+        return POINTS
+    if span is None or (held[0] <= span[0] and span[1] <= held[1]):
+        return WHOLE
+    return PART if held[0] <= span[1] and span[0] <= held[1] else POINTS
+
+
+def _answering(
+    card: Card, frame: pl.DataFrame, indicator: str, span: tuple[int, int] | None
+) -> tuple[int, int]:
+    """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for."""
+    coverage = _coverage(card, indicator, span)
+    return (coverage, 0 if coverage == WHOLE else frame.height)
+
+
+def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:
+    """Order cards by day of publication."""
+    return MappingProxyType(dict(sorted(cards.items(), key=lambda item: (item[1].published, item[0]))))
+
+
+@cache
+def _packaged_cards() -> tuple[Card, ...]:
+    """Read the packaged source cards."""
+    folder = Path(str(resources.files("foedus.evidence").joinpath("cards")))
+    return tuple(read_card(path) for path in sorted(folder.glob("*.yaml")))
+
+
+def _loader(path: Path, edition: str) -> Loader:
+    """Give a function that reads an edition's table once."""
+    from foedus.evidence.tables import read_table
+
+    @cache
+    def load() -> pl.DataFrame:
+        import polars as pl
+
+        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
+
+    return load
