@@ -1,0 +1,212 @@
+"""Which edition a publisher's file is, and the last steps every importer shares: card, checks, refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus.errors import FileFormatError, InputError
+from foedus.evidence.cards import Card, Known, read_card
+from foedus.evidence.checks import check_figures
+from foedus.evidence.ingest.frame import Imported, sha256_of, spans, table_text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["NATO_EDITIONS", "finish", "finish_nato", "packaged_card", "publication_day"]
+
+NATO_EDITIONS: dict[int, tuple[str, date | None]] = {
+    2019: ("nato-2019-06", date(2019, 6, 25)),
+    2024: ("nato-2024-06", date(2024, 6, 17)),
+    2025: ("nato-2025-08", date(2025, 8, 28)),
+    2026: ("nato-2026-07", None),
+}
+"""The known editions by the last year of their tables, with the day each came out where it is known."""
+
+_NATO = {
+    "series": "nato-defence-expenditure",
+    "publisher": "NATO",
+    "url": "https://www.nato.int/cps/en/natohq/topics_49198.htm",
+    "licence": "NATO terms of use: credit NATO; not for sale or advertising",
+}
+
+
+@cache
+def packaged_card(edition: str) -> Card | None:
+    """Give the card of a packaged edition, or None when no edition of that name is packaged.
+
+    Parameters
+    ----------
+    edition : str
+        The edition's name.
+
+    Returns
+    -------
+    Card or None
+        The card.
+    """
+    cards = resources.files("foedus.evidence").joinpath("cards")
+    with resources.as_file(cards.joinpath(f"{edition}.yaml")) as path:
+        return read_card(path) if path.is_file() else None
+
+
+def publication_day(
+    edition: str | None, known: date | None, published: date | None, what: str, where: str
+) -> tuple[date, Known]:
+    """Settle the day an edition came out, and how it is known.
+
+    Parameters
+    ----------
+    edition : str or None
+        The edition's name, where it is known.
+    known : datetime.date or None
+        The day, where foedus knows it.
+    published : datetime.date or None
+        The day the user gave.
+    what : str
+        What to call the edition in the error message.
+    where : str
+        The file.
+
+    Returns
+    -------
+    tuple of datetime.date and str
+        The day; how it is known.
+
+    Raises
+    ------
+    InputError
+        When neither the user nor foedus knows the day.
+    """
+    card = packaged_card(edition) if edition else None
+    if card is not None and published in {None, card.published}:
+        return card.published, card.published_known
+    day = published or known
+    if day is None:
+        raise InputError(
+            f"it is not known when {what} came out",
+            where=where,
+            do="give the day with --published YYYY-MM-DD",
+        )
+    return day, "unverified"
+
+
+def finish_nato(
+    path: Path,
+    figures: pl.DataFrame,
+    notes: tuple[str, ...],
+    last_year: int,
+    *,
+    edition: str | None,
+    published: date | None,
+    members: Iterable[str] | None,
+) -> Imported:
+    """Give a NATO workbook's figures their edition, and check them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The workbook.
+    figures : polars.DataFrame
+        Its figures.
+    notes : tuple of str
+        What was left out.
+    last_year : int
+        The last year of its tables, which tells the known editions apart.
+    edition, published, members
+        As the user gave them; see :func:`foedus.evidence.ingest.nato.read_nato`.
+
+    Returns
+    -------
+    Imported
+        Checked.
+
+    Raises
+    ------
+    InputError
+        When the edition's day of publication is not known.
+    FileFormatError
+        When a check of severity ``error`` fails.
+    """
+    name, known = NATO_EDITIONS.get(last_year, (None, None))
+    packaged = packaged_card(name) if name else None
+    if edition is not None and edition != name:
+        name, known = edition, None
+    elif published not in {None, known, packaged.published if packaged else None}:
+        name, known = None, None  # another edition with the same last year
+    day, how = publication_day(name, known, published, f"the edition with tables to {last_year}", str(path))
+    first_year = int(figures["year"].min() or last_year)  # type: ignore[arg-type]
+    card = Card(
+        id=name or f"nato-{day:%Y-%m}",
+        title=f"Defence Expenditure of NATO Countries ({first_year}-{last_year})",
+        published=day,
+        published_known=how,
+        members_on=day,
+        **_NATO,
+    )
+    return finish(path, figures, card, notes, members=members)
+
+
+def finish(
+    path: Path,
+    figures: pl.DataFrame,
+    card: Card,
+    notes: tuple[str, ...],
+    *,
+    members: Iterable[str] | None = None,
+) -> Imported:
+    """Complete an edition's card, check its figures, and refuse them when an error-level check fails.
+
+    Where an edition of the same name is packaged, its card is taken over; its caveats only where they were
+    written for the publisher's own file and not for a copy.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The publisher's file.
+    figures : polars.DataFrame
+        Its figures.
+    card : Card
+        What is known of the edition so far.
+    notes : tuple of str
+        What was left out.
+    members : iterable of str, optional
+        The allies the tables must hold.
+
+    Returns
+    -------
+    Imported
+        Checked.
+
+    Raises
+    ------
+    FileFormatError
+        When a check of severity ``error`` fails.
+    """
+    if figures.is_empty():
+        raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
+    packaged = packaged_card(card.id)
+    if packaged is not None and packaged.published == card.published:
+        kept = {} if packaged.source_sha256 else {"caveats": ()}
+        card = packaged.model_copy(update={"members_on": card.members_on, **kept})
+    card = card.model_copy(
+        update={
+            "complete": spans(figures),
+            "sha256": sha256_of(table_text(figures)),
+            "source_sha256": sha256_of(path),
+        }
+    )
+    checks = check_figures(figures, card, members=members)
+    refused = [check for check in checks if not check.passed and check.severity == "error"]
+    if refused:
+        raise FileFormatError(
+            "; ".join(f"check {check.name} fails: {check.message}" for check in refused),
+            where=str(path),
+            do="nothing was imported; download the publisher's file again",
+            checks=refused,
+        )
+    return Imported(card, figures, checks, notes)

@@ -1,0 +1,190 @@
+"""Opening an Excel workbook, and saying plainly when a file is not one."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedus.errors import FileFormatError, InputError, StorageError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+__all__ = ["Sheet", "is_missing", "not_a_workbook", "open_workbook", "read_bytes", "read_sheets"]
+
+_MISSING = frozenset({"", "..", ". .", "...", "n/a", "na", "n.a.", "-", "--", "–", "—", "xxx", "x"})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's values.
+
+    Attributes
+    ----------
+    file : str
+        The workbook's file name.
+    name : str
+        The sheet's name, as printed on its tab.
+    rows : tuple of tuple
+        The values, from cell A1 on; rows may differ in length.
+    """
+
+    file: str
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+
+    def cell(self, row: int, column: int) -> object:
+        """Give the value of a cell by zero-based row and column, or None beyond the sheet."""
+        values = self.rows[row] if row < len(self.rows) else ()
+        return values[column] if column < len(values) else None
+
+    def where(self, row: int, column: int | None = None) -> str:
+        """Say where a cell or row is, as in ``TABLE3, cell E14``, after the file's name."""
+        from openpyxl.utils import get_column_letter
+
+        place = f"row {row + 1}" if column is None else f"cell {get_column_letter(column + 1)}{row + 1}"
+        return f"{self.file}: {self.name}, {place}"
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a cell says that there is no figure: empty, or one of the publishers' marks for it."""
+    return value is None or (isinstance(value, str) and value.strip().casefold() in _MISSING)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    bytes
+        Its content, at least one byte.
+
+    Raises
+    ------
+    InputError
+        When there is no such file, or it is a folder.
+    FileFormatError
+        When it is empty.
+    StorageError
+        When it cannot be read.
+    """
+    if path.is_dir():
+        raise InputError("this is a folder, not a file", where=str(path), do="name the file inside it")
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("there is no such file", where=str(path), do="check its name and folder") from error
+    except OSError as error:
+        raise StorageError(
+            f"the file cannot be read ({error.strerror})", where=str(path), do="check its permissions"
+        ) from error
+    if not content:
+        raise FileFormatError("the file is empty", where=str(path), do="download it again")
+    return content
+
+
+def not_a_workbook(content: bytes) -> str | None:
+    """Say why content is not an Excel workbook, or give None when it may be one.
+
+    Parameters
+    ----------
+    content : bytes
+        At least the first kilobyte.
+
+    Returns
+    -------
+    str or None
+        A clause for an error message.
+    """
+    start = content[:1024].lstrip().lower()
+    if content.startswith(b"PK\x03\x04"):
+        return None
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")):
+        return "this is a web page, not an Excel workbook"
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "this is a workbook of the old .xls format, not .xlsx"
+    return "this is not an Excel workbook (.xlsx)"
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Open an Excel workbook for reading; formulas give their stored values.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    openpyxl.Workbook
+        Read-only; the caller closes it.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is not a workbook, or a damaged one.
+    """
+    import zipfile
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    content = read_bytes(path)
+    reason = not_a_workbook(content)
+    if reason:
+        raise FileFormatError(reason, where=str(path), do="download the publisher's .xlsx file again")
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of drawing and validation parts it does not keep; only values are read here.
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(content), read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError) as error:
+        raise FileFormatError(
+            "the workbook is damaged or cut short", where=str(path), do="download it again"
+        ) from error
+
+
+def read_sheets(path: Path) -> dict[str, Sheet]:
+    """Read every sheet of a workbook.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The workbook.
+
+    Returns
+    -------
+    dict of str to Sheet
+        By the sheet's name, in the workbook's order.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is not a workbook, or a damaged one.
+    """
+    import zipfile
+    import zlib
+
+    workbook = open_workbook(path)
+    try:
+        sheets = {}
+        for sheet in workbook.worksheets:
+            # Without this, a workbook whose sheets state a wrong extent would be read only in part.
+            sheet.reset_dimensions()
+            rows = tuple(tuple(row) for row in sheet.iter_rows(values_only=True))
+            sheets[sheet.title] = Sheet(path.name, sheet.title, rows)
+        return sheets
+    except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, EOFError) as error:
+        raise FileFormatError(
+            "the workbook is damaged or cut short", where=str(path), do="download it again"
+        ) from error
+    finally:
+        workbook.close()

@@ -1,0 +1,274 @@
+"""The user's data folder: editions imported from publishers' own files.
+
+Each edition is two files in ``editions/``: the table ``<id>.csv`` and the card ``<id>.yaml``. The table is
+written first and the card last, each to a temporary file that then takes its name in one step, so that an
+edition is there whole or not at all. The folder is the platform's data folder for foedus, or the one that the
+environment variable ``FOEDUS_DATA`` names.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from foedus.errors import InputError, StorageError
+from foedus.evidence.cards import Card, dump_card, read_card
+from foedus.evidence.ingest.editions import packaged_card
+from foedus.evidence.ingest.frame import read_table, sha256_of, table_text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from foedus.evidence.ingest import Imported
+
+__all__ = ["Comparison", "Saved", "compare_figures", "data_folder", "save_edition", "user_editions"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How two tables of figures differ, keyed by indicator, country and year.
+
+    Attributes
+    ----------
+    equal, differing, added, absent : int
+        Figures with the same value and status in both; with another value or status; only in the new table;
+        only in the old one.
+    """
+
+    equal: int
+    differing: int
+    added: int
+    absent: int
+
+    @property
+    def identical(self) -> bool:
+        """Whether the two tables hold the same figures."""
+        return not (self.differing or self.added or self.absent)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of an edition that was to be saved.
+
+    Attributes
+    ----------
+    edition : str
+        Its id.
+    outcome : {"new", "unchanged", "replaced"}
+        Whether it was written for the first time, was there already, or took the place of other figures.
+    path : pathlib.Path
+        The table of figures.
+    packaged : Comparison or None
+        The comparison with the packaged edition of the same id, where there is one.
+    message : str
+        What happened, in one sentence.
+    """
+
+    edition: str
+    outcome: Literal["new", "unchanged", "replaced"]
+    path: Path
+    packaged: Comparison | None
+    message: str
+
+
+def data_folder() -> Path:
+    """Give the user's data folder; it need not exist.
+
+    Returns
+    -------
+    pathlib.Path
+        ``$FOEDUS_DATA``, or the platform's data folder for foedus.
+    """
+    own = os.environ.get("FOEDUS_DATA")
+    if own:
+        return Path(own).expanduser()
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("foedus", appauthor=False))
+
+
+def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
+    """Give the editions in the user's data folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        The data folder; by default :func:`data_folder`.
+
+    Returns
+    -------
+    list of (Card, pathlib.Path)
+        Each edition's card and table, by id. A table without a card is a write that was cut short, and is
+        passed over.
+
+    Raises
+    ------
+    FileFormatError
+        When a card cannot be read.
+    StorageError
+        When the folder cannot be read, or a card's table is not the one the card was written for.
+    """
+    editions = (folder or data_folder()) / "editions"
+    try:
+        cards = sorted(editions.glob("*.yaml")) if editions.is_dir() else []
+        return [_user_edition(path) for path in cards if not path.name.startswith(".")]
+    except OSError as error:
+        raise StorageError(
+            f"the data folder cannot be read ({error.strerror})",
+            where=str(editions),
+            do="check its permissions, or set FOEDUS_DATA to another folder",
+        ) from error
+
+
+def _user_edition(path: Path) -> tuple[Card, Path]:
+    """Read one card and hold its table against it."""
+    card = read_card(path)
+    table = path.with_suffix(".csv")
+    if not table.is_file() or (card.sha256 and sha256_of(table) != card.sha256):
+        state = "differs from the one its card describes" if table.is_file() else "is missing"
+        raise StorageError(
+            f"the table of edition {card.id} {state}",
+            where=str(table),
+            do=f"remove {path.name} and {table.name} and import the publisher's file again",
+        )
+    return card, table
+
+
+def save_edition(imported: Imported, replace: bool = False, *, folder: Path | None = None) -> Saved:
+    """Save an imported edition in the user's data folder.
+
+    Parameters
+    ----------
+    imported : Imported
+        What an importer gave.
+    replace : bool, default False
+        Put it in the place of an edition of the same id with other figures.
+    folder : pathlib.Path, optional
+        The data folder; by default :func:`data_folder`.
+
+    Returns
+    -------
+    Saved
+        What became of it.
+
+    Raises
+    ------
+    InputError
+        When an edition of that id is there with other figures, and `replace` is not given.
+    StorageError
+        When the folder cannot be written; what was there before is left as it was.
+    """
+    card = imported.card
+    editions = (folder or data_folder()) / "editions"
+    table, card_path = editions / f"{card.id}.csv", editions / f"{card.id}.yaml"
+    packaged = _against_packaged(imported)
+    outcome: Literal["new", "unchanged", "replaced"] = "new"
+    if card_path.is_file() and table.is_file():
+        change = compare_figures(read_table(table), imported.figures)
+        if change.identical and read_card(card_path) == card:
+            return Saved(
+                card.id, "unchanged", table, packaged, _message(card, "unchanged", imported, packaged)
+            )
+        if not change.identical and not replace:
+            raise InputError(
+                f"edition {card.id} is there already with other figures ({change.differing} differ, "
+                f"{change.added} are new, {change.absent} would go)",
+                where=str(table),
+                do="give --replace to put the new figures in their place",
+            )
+        outcome = "unchanged" if change.identical else "replaced"
+    _write(table, table_text(imported.figures), card_path, dump_card(card))
+    return Saved(card.id, outcome, table, packaged, _message(card, outcome, imported, packaged))
+
+
+def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> Comparison:
+    """Compare two tables of figures.
+
+    Parameters
+    ----------
+    old, new : polars.DataFrame
+        With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
+
+    Returns
+    -------
+    Comparison
+        Counts of figures.
+    """
+    before = {(i, c, y): (v, s) for i, c, y, v, s, *_ in old.iter_rows()}
+    after = {(i, c, y): (v, s) for i, c, y, v, s, *_ in new.iter_rows()}
+    both = before.keys() & after.keys()
+    equal = sum(before[key] == after[key] for key in both)
+    return Comparison(equal, len(both) - equal, len(after) - len(both), len(before) - len(both))
+
+
+def _against_packaged(imported: Imported) -> Comparison | None:
+    """Compare with the packaged edition of the same id, if there is one."""
+    if packaged_card(imported.card.id) is None:
+        return None
+    tables = resources.files("foedus.evidence").joinpath("tables")
+    with resources.as_file(tables.joinpath(f"{imported.card.id}.csv")) as path:
+        return compare_figures(read_table(path), imported.figures)
+
+
+def _message(card: Card, outcome: str, imported: Imported, packaged: Comparison | None) -> str:
+    """Say what happened in one sentence."""
+    count = len(imported.figures)
+    verb = {
+        "unchanged": "was there already with",
+        "new": "now holds",
+        "replaced": "was replaced and now holds",
+    }
+    message = f"Edition {card.id} {verb[outcome]} {count:,} figures"
+    if packaged is None:
+        return f"{message}."
+    if packaged.identical:
+        return f"{message}; it equals the packaged edition in all {count:,} figures."
+    return (
+        f"{message}; against the packaged edition, in whose place it now answers, {packaged.equal:,} are equal, "
+        f"{packaged.differing:,} differ, {packaged.added:,} are new and {packaged.absent:,} are not in it."
+    )
+
+
+def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
+    """Write the table, then the card; when the table changes, the old card goes first."""
+    try:
+        table.parent.mkdir(parents=True, exist_ok=True)
+        # Both are staged whole before either takes its name, so that a full disk changes nothing.
+        staged_table = _stage(table, figures)
+        try:
+            staged_card = _stage(card_path, card)
+        except OSError:
+            staged_table.unlink(missing_ok=True)
+            raise
+        try:
+            card_path.unlink(missing_ok=True)
+            os.replace(staged_table, table)
+            os.replace(staged_card, card_path)
+        finally:
+            staged_table.unlink(missing_ok=True)
+            staged_card.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"the edition cannot be written ({error.strerror})",
+            where=str(table.parent),
+            do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
+        ) from error
+
+
+def _stage(path: Path, text: str) -> Path:
+    """Write text to a temporary file beside a path, on the disk and not only in memory."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    staged = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    return staged
