@@ -21,6 +21,11 @@ CURRENCIES = {
 }  # fmt: skip
 
 
+FRACTIONS = {"two thirds": 2 / 3, "three quarters": 0.75, "one third": 1 / 3, "a third": 1 / 3, "one quarter": 0.25, "a quarter": 0.25}
+ROUND_FRACTION = 0.04
+"""What a fraction in words is taken to be precise to."""
+
+
 @dataclass(frozen=True)
 class Amount:
     """A number as it was stated.
@@ -124,7 +129,7 @@ VALUE = re.compile(
     r"|(?<![\w$€£.,-])(?P<y8>(?:19|20)\d\d)(?![\w%]|,\d|\.\d|-\d\d\b| (?:troops|soldiers|allies|members|tanks|people))))"
     r"|(?P<money>(?P<c1>US\$|\$|€|£|\bUSD ?|\bEUR ?|\bGBP ?)(?P<n1>" + _DIGITS + rf")(?:[ -]?(?P<s1>{_SCALE}|m|k)\b)?"
     rf"|(?<![\w.,])(?P<n2>{_DIGITS})[ -](?P<s2>trillion|billion|million|bn|mn|tn)[ -](?:U\.?S\.? )?(?P<c2>dollars?|euros?|pounds|USD|EUR)\b)"
-    rf"|(?P<rate>(?<![\w.,-])(?:(?P<n3>{_DIGITS})|\b(?P<w3>{_WORD}))(?: ?%|[ -](?:per ?cent|percent|pct)\b))"
+    rf"|(?P<rate>(?<![\w.,-])(?:(?P<n3>{_DIGITS})|\b(?P<w3>{_WORD}))(?: ?%|[ -](?:per ?cent|percent|pct)\b)|\b(?P<frac>two[- ]thirds|three[- ]quarters|one[- ]third|one[- ]quarter|a third|a quarter)(?= of ))"
     rf"|(?P<ordinal>(?<![\w.,])(?P<o1>\d{{1,3}}){_SUFFIX}\b|\b(?P<o2>{_ORDINAL})\b(?! time| hand| of all))"
     rf"|(?P<number>(?<![\w.,$€£-])(?P<n4>{_DIGITS})(?: (?P<s4>{_SCALE})\b)?(?![\w%]|[.,]\d)"
     rf"|\b(?P<w5>{_WORD})(?: (?P<s5>{_SCALE}))?\b(?!-(?!nation|member|strong|country|state|year)))",
@@ -157,6 +162,9 @@ def read_value(match: re.Match[str]) -> tuple[str, Amount | Day | int] | None:
         sign = (match["c1"] or match["c2"]).strip()
         currency = CURRENCIES.get(sign) or CURRENCIES.get(sign.lower()) or CURRENCIES.get(sign.upper(), "")
         return "M", replace(_amount(digits, scale), currency=currency)
+    if match["frac"]:
+        value = FRACTIONS[match["frac"].lower().replace("-", " ")]
+        return "R", Amount(value, ROUND_FRACTION, 2 * ROUND_FRACTION)
     if match["rate"]:
         amount = _amount(match["n3"], None) if match["n3"] else _word(match["w3"], None)
         return "R", replace(amount, value=amount.value / 100, unit=amount.unit / 100, loose=amount.loose / 100)

@@ -1,0 +1,398 @@
+"""Who holds which office: holder and status, ordinal, first and last day, succession."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
+from foedus.reading.context import Context
+from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.frames.grammar import OFFICE, modality, office_of, person_before, pronoun_or_person, slots
+from foedus.reading.numbers import Day
+from foedus.reading.tagging import Tagged, known_people
+from foedus.reading.world import Term, World
+
+__all__ = ["CHECKS", "FINDERS"]
+
+_BEFORE_NAME = re.compile(OFFICE + r"(?: and (?:[A-Za-z]+ ){0,2}[A-Za-z]+)?,? ⟦(?P<person>P\d+)⟧(?!'s (?:predecessor|successor|deputy|spokes))")
+_AFTER_NAME = re.compile(r"⟦(?P<person>P\d+)⟧(?:,| \(|—| -) ?" + OFFICE + r"(?=[,.;)]| -|—| and | who | has | said | told | on )")
+_SERVED = re.compile(
+    r"(?:⟦(?P<person>P\d+)⟧|(?P<pronoun>\b[Hh]e|\b[Ss]he))(?:, [^,⟦]{2,40},)?,? (?:who )?(?P<verb>(?:(?:has|had|previously|formerly|once|also|currently|now|"
+    r"will|soon|been|is|was|be|becomes?|became|remains|serves?|served|serving|worked|acted|acting|set to|to) )+)(?:as )?" + OFFICE
+)
+_NOT_AN_OFFICE = re.compile(r"^(?:'s)? (?:candidate|nominee|hopeful|elect|contender|role|post|office|said|deputy|spokes)")
+
+
+def find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find who is said to hold, have held or be about to hold an office."""
+    if "⟦O" not in sentence.text or "⟦P" not in sentence.text and not re.search(r"\b[HhSs]+e\b", sentence.text):
+        return
+    taken: set[int] = set()
+    for pattern in (_AFTER_NAME, _BEFORE_NAME, _SERVED):
+        for match in pattern.finditer(sentence.text):
+            office_at = match.start("office")
+            if office_at in taken or _NOT_AN_OFFICE.match(sentence.text[match.end("office") + 1 :]):
+                continue
+            token = match["person"]
+            word = match.groupdict().get("pronoun")
+            person = pronoun_or_person(sentence, f"⟦{token}⟧" if token else None, word, match.start(), context)
+            if person is None:
+                continue
+            if pattern is _BEFORE_NAME and sentence.text[: match.start()].endswith("'s ") and not match["body1"]:
+                continue
+            holder = office_of(sentence, match)
+            status, mode = holder.status, "actual"
+            if pattern is _SERVED:
+                verb = match["verb"]
+                mode = modality(sentence, match.start("verb"), match.end("verb"), verb=verb)
+                if mode == "expected" or re.search(r"\b(?:be|to|will)\b", verb):
+                    mode = "expected"
+                if not status:
+                    status = _status_of(verb)
+            taken.add(office_at)
+            yield Found(
+                "office_holder",
+                sentence.span(match),
+                slots(person=person, office=holder.office, body=holder.body, status=status),
+                mode,
+            )
+
+
+def _status_of(verb: str) -> str:
+    """Give the status that a verb implies."""
+    if re.search(r"\b(?:previously|formerly|once)\b", verb):
+        return "former"
+    if re.search(r"\b(?:was|served|had|worked|acted)\b", verb):
+        return "past"
+    if re.search(r"\bbecame\b", verb):
+        return "then"
+    return "current" if re.search(r"\b(?:is|serves|serving|currently|now|remains)\b", verb) else ""
+
+
+def check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check who holds an office, by the terms in the ledger.
+
+    Parameters
+    ----------
+    claim : dict
+        Slots person, office, body, status.
+    world : World
+        The ledger.
+    day : datetime.date
+        The day of the text.
+
+    Returns
+    -------
+    Finding
+        On the day of a handover both the outgoing and the incoming holder count as the holder.
+    """
+    person, office, body = claim["person"], claim["office"], claim.get("body")
+    status = {"ex": "former", "previous": "former", "departing": "outgoing", "next": "incoming", "future": "incoming"}.get(
+        claim.get("status", ""), claim.get("status", "")
+    )
+    terms = world.terms_of(person, office, body)
+    if not terms:
+        return _never(person, office, body, status, world, day)
+    rows = tuple(t.evidence for t in terms)
+    past = [t for t in terms if t.end is not None and t.end <= day]
+    running = [t for t in terms if t.holds(day)]
+    if any(t.holds(day) is None for t in terms) and not past:
+        return not_checkable("not_confirmed", *rows)
+    if status in ("former", "past"):
+        if past:
+            return Finding(SUPPORTED, "match", rows)
+        if status == "past" or not running:
+            return not_checkable("date_unclear", *rows)
+        return Finding(CONTRADICTED, "differs", rows, "The term runs on that day.")
+    if status in ("outgoing", "incoming"):
+        return _changing(status, terms, day, rows)
+    if status == "then":
+        begun = any(t.start <= day for t in terms)
+        return Finding(SUPPORTED, "match", rows) if begun else not_checkable("date_unclear", *rows)
+    if running:
+        fresh = timedelta(days=parameter("new_in_office_days"))
+        if status.startswith("new") and all(day - t.start > fresh for t in running):
+            return not_checkable("vague", *rows, note="The holder is no longer new.")
+        return Finding(SUPPORTED, "match", rows)
+    return _not_now(person, office, body, status, terms, world, day)
+
+
+def _changing(status: str, terms: list[Term], day: date, rows: tuple[Any, ...]) -> Finding:
+    """Check who is called outgoing or incoming."""
+    window = timedelta(days=parameter("handover_window_days"))
+    if status == "outgoing":
+        if any(t.end is not None and day <= t.end <= day + window for t in terms):
+            return Finding(SUPPORTED, "match", rows)
+        if any(t.holds(day) is not False for t in terms):
+            return not_checkable("date_unclear", *rows)
+        return Finding(CONTRADICTED, "differs", rows, "The term had ended by that day.")
+    if any(day <= t.start <= day + window for t in terms):
+        return Finding(SUPPORTED, "match", rows)
+    if any(t.start < day for t in terms):
+        return Finding(CONTRADICTED, "differs", rows, "The term had begun by that day.")
+    return not_checkable("date_unclear", *rows)
+
+
+def _never(person: str, office: str, body: str | None, status: str, world: World, day: date) -> Finding:
+    """Judge a claim about a person whom the ledger knows in no such office."""
+    if body is None:
+        return not_checkable("no_row")
+    holders = world.holders(office, body, day)
+    rows = tuple(t.evidence for t in holders)
+    unique = office not in ("president", "prime minister") or body in ("USA", "FRA", "RUS", "UKR", "NLD", "GBR", "NOR", "CAN")
+    if holders and unique and status in ("", "current", "sitting", "new") and person in known_people().country:
+        return Finding(CONTRADICTED, "differs", rows, "Another person holds the office on that day.")
+    return not_checkable("no_row", *rows)
+
+
+def _not_now(
+    person: str, office: str, body: str | None, status: str, terms: list[Term], world: World, day: date
+) -> Finding:
+    """Judge a claim that a person holds an office who holds it at another time."""
+    rows = tuple(t.evidence for t in terms)
+    holders = world.holders(office, terms[0].body, day)
+    shown = rows + tuple(t.evidence for t in holders if t.person != person)
+    if not holders:
+        return not_checkable("no_row", *rows)
+    if any(t.end is not None and t.end <= day for t in terms) and status in ("", "late"):
+        return not_checkable("courtesy", *shown)
+    window = timedelta(days=parameter("handover_window_days"))
+    if any(day < t.start <= day + window for t in terms):
+        return not_checkable("date_unclear", *shown, note="The person was to take the office soon.")
+    return Finding(CONTRADICTED, "differs", shown, "Another person holds the office on that day.")
+
+
+_ORDINAL_AFTER = re.compile(
+    r"⟦(?P<person>P\d+)⟧(?P<gap>(?:(?!⟦P)[^.;]){0,90}?)\b(?:as|became|becomes|is|was|become|be|been)? ?(?:the |its |NATO's )?(?:⟦G\d+⟧'s )?"
+    r"⟦(?P<ordinal>K\d+)⟧ (?:⟦(?P<body1>[GCJ]\d+)⟧ )?⟦(?P<office>O\d+)⟧(?: of (?:the )?⟦(?P<body2>[GC]\d+)⟧(?: \(⟦G\d+⟧\))?)?"
+)
+_ORDINAL_BEFORE = re.compile(
+    r"(?:⟦(?P<body1>[GCJ]\d+)⟧(?:'s)? )?⟦(?P<ordinal>K\d+)⟧ (?:⟦[GCJ]\d+⟧ )?⟦(?P<office>O\d+)⟧(?: of (?:the )?⟦(?P<body2>[GC]\d+)⟧(?: \(⟦G\d+⟧\))?)?"
+    r"(?:,? ⟦(?P<person>P\d+)⟧)"
+)
+
+
+def find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find who is said to be the how-manyth holder of an office."""
+    if "⟦K" not in sentence.text or "⟦O" not in sentence.text:
+        return
+    for pattern in (_ORDINAL_BEFORE, _ORDINAL_AFTER):
+        for match in pattern.finditer(sentence.text):
+            person = sentence.tag(f"⟦{match['person']}⟧")
+            ordinal = sentence.tag(f"⟦{match['ordinal']}⟧")
+            holder = office_of(sentence, match)
+            if person is None or ordinal is None:
+                continue
+            mode = modality(sentence, match.start(), match.end(), verb=match.groupdict().get("gap") or "")
+            start = match.start("gap") if "gap" in match.groupdict() else match.start()
+            start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip(" ,"))
+            yield Found(
+                "office_ordinal",
+                (sentence.place(start), sentence.place(match.end(), end=True)),
+                slots(person=person.value, office=holder.office, body=holder.body, ordinal=ordinal.value),
+                mode,
+            )
+            return
+
+
+def check_ordinal(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check an ordinal against the list of Secretaries General; acting ones are not counted."""
+    terms = [t for t in world.terms_of(claim["person"], claim["office"], claim.get("body")) if t.ordinal is not None]
+    if not terms:
+        return not_checkable("no_row")
+    rows = tuple(t.evidence for t in terms)
+    if any(t.ordinal == claim["ordinal"] for t in terms):
+        return Finding(SUPPORTED, "match", rows)
+    return Finding(CONTRADICTED, "differs", rows)
+
+
+_START = re.compile(
+    r"\b(?:took|takes|taking|assumed|assumes|assuming|entered|taken|take) (?:up )?(?:office|over|charge|power|the (?:post|role|reins|helm|job|position|office)|"
+    r"command|leadership|his (?:post|role|duties)|her (?:post|role|duties))|\bsworn in\b|\b(?:began|started|begins) (?:his|her) (?:term|tenure|mandate|job)|\bbecame (?=[^.⟦]{0,12}(?:⟦[GCJ]\d+⟧(?:'s)? )?[^.⟦]{0,8}⟦O)"
+)
+_END = re.compile(
+    r"\b(?:stepp(?:ed|ing)|steps|step) down\b|\b(?:left|leaves|leaving) (?:office|the post|the job)\b|\bended (?:his|her) (?:term|tenure)\b"
+)
+_DATE_AFTER = re.compile(
+    r"(?P<gap>(?:(?!⟦[PD]|\b(?:after|before|by|since|characteri\w+|marked|following|amid|until|because|while|when|which|that)\b)[^.;]){0,75}?)"
+    r"(?:(?:on|in|since|from|,) |(?= ?⟦D))⟦(?P<day>D\d+)⟧(?=[,.;:)\"!?—]|$| (?:and|as|after|at|in|with|when|to|for|following|amid|succeed|replac|before|during|while|-)\b)"
+)
+_DATE_BEFORE = re.compile(r"^(?:\"?(?:On|In|Since|From) )⟦(?P<day>D\d+)⟧")
+
+
+def _dated(sentence: Tagged, verb: re.Match[str]) -> tuple[Day, int] | None:
+    """Find the date of a verb: after it, or at the head of the sentence; give it and where it ends."""
+    after = _DATE_AFTER.match(sentence.text, verb.end())
+    before = _DATE_BEFORE.match(sentence.text)
+    found = after or before
+    if not found:
+        return None
+    tag = sentence.tag(f"⟦{found['day']}⟧")
+    return (tag.value, found.end() if after else verb.end()) if tag else None
+
+
+def find_starts(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find on which day someone is said to have taken or left an office."""
+    for kind, pattern in (("office_start", _START), ("office_end", _END)):
+        for verb in pattern.finditer(sentence.text):
+            dated = _dated(sentence, verb)
+            if dated is None or dated[0].weekday is not None and dated[0].month is None:
+                continue
+            tag = person_before(sentence, verb.start(), context)
+            person = tag.value if tag else None
+            if person is None:
+                pronoun = re.match(r"(He|She|he|she)\b", sentence.text)
+                person = context.antecedent(sentence.offset, pronoun[1]) if pronoun else None
+            if person is None:
+                continue
+            head = tag.end - sentence.offset if tag else 0
+            named = re.search(OFFICE, _nearby(sentence, verb, kind, head))
+            holder = office_of(sentence, named) if named else None
+            mode = modality(sentence, verb.start(), verb.end(), verb=sentence.text[max(0, verb.start() - 25) : verb.end()])
+            yield Found(
+                kind,
+                (sentence.place(verb.start()), sentence.place(dated[1], end=True)),
+                slots(person=person, office=holder and holder.office, body=holder and holder.body, day=dated[0]),
+                mode,
+            )
+
+
+def _nearby(sentence: Tagged, verb: re.Match[str], kind: str, head: int) -> str:
+    """Give the text in which the office of a verb is named: after taking office, before leaving it."""
+    text = sentence.text
+    if kind == "office_end":
+        served = re.search(r"served as (.*)$", text[: verb.start()])
+        return served[1] if served else text[verb.end() : verb.end() + 60]
+    after = text[verb.end() : verb.end() + 70]
+    if "⟦O" in after:
+        return after
+    apposition = re.search(r"⟦P\d+⟧, ([^.]*?), $", text[: verb.start()])
+    status = apposition and re.search(r"\b(?:former|ex-?|outgoing)\b", apposition[1])
+    return apposition[1] if apposition and not status else ""
+
+
+def check_boundary(claim: dict[str, Any], world: World, day: date, *, first: bool) -> Finding:
+    """Check the first or the last day of a term.
+
+    Parameters
+    ----------
+    claim : dict
+        Slots person, office, body, day.
+    world : World
+        The ledger.
+    day : datetime.date
+        The day of the text.
+    first : bool
+        The first day, and not the last.
+
+    Returns
+    -------
+    Finding
+        Contradicted only when no term of the person begins or ends within the stated date.
+    """
+    stated = resolve(claim["day"], day)
+    terms = world.terms_of(claim["person"], claim.get("office"), claim.get("body"))
+    if stated is None:
+        return not_checkable("date_unclear")
+    if not terms:
+        return not_checkable("no_row")
+    dated = [(t, t.start if first else t.end) for t in terms]
+    known = [(t, d) for t, d in dated if d is not None]
+    rows = tuple(t.evidence for t, _ in known)
+    results = {compare_day(stated, d) for _, d in known}
+    if "agrees" in results:
+        return Finding(SUPPORTED, "match", rows)
+    if "no_such_day" in results:
+        return not_checkable("date_unclear", *rows)
+    # Without a named office a person with several may mean one the ledger lacks, unless the day is close to a known one.
+    close = [d for _, d in known if stated.span and abs((stated.span[0] - d).days) <= 366]
+    unnamed = claim.get("office") is None and (len(known) != 1 and not close)
+    if unnamed or not known or any(t.evidence.known == "unverified" and _near(stated, d) for t, d in known):
+        return not_checkable("no_row" if not known else "date_unclear", *rows)
+    return Finding(CONTRADICTED, "differs", rows)
+
+
+def _near(stated: Day, true: date) -> bool:
+    """Tell whether a stated day is so near that an unverified row may be at fault."""
+    return stated.span is not None and stated.day is not None and abs((stated.span[0] - true).days) <= 31
+
+
+def check_start(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check the first day in an office."""
+    return check_boundary(claim, world, day, first=True)
+
+
+def check_end(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check the last day in an office."""
+    return check_boundary(claim, world, day, first=False)
+
+
+_SUCCEEDED = re.compile(
+    r"⟦(?P<to>P\d+)⟧(?!')(?P<gap>(?:(?!⟦P)[^.;\"]){0,80}?)\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|took over from|takes over from|taking over from|"
+    r"taken over from|assumed leadership from|took the helm from|took the reins from)(?: (?:the )?outgoing)?(?: (?:the )?former)?(?: ⟦(?P<nation>J\d+)⟧(?:'s)?)?(?: ⟦[GO]\d+⟧){0,2} "
+    r"⟦(?P<from>P\d+)⟧(?P<as> (?:as|at|in) (?:the )?(?:(?:new|next) )?(?:⟦(?P<body1>[GCJ]\d+)⟧(?:'s)? )?⟦(?P<office>O\d+)⟧(?: of (?:the )?⟦(?P<body2>[GC]\d+)⟧)?)?"
+)
+_SUCCEEDED_BY = re.compile(
+    r"⟦(?P<from>P\d+)⟧(?!')(?P<gap>(?:(?!⟦P)[^.;\"]){0,60}?)\b(?:succeeded|replaced|followed) (?:as [^⟦]{0,20}(?:⟦[GO]\d+⟧ ?){0,2})?by (?:the )?(?:new |incoming )?(?:⟦(?P<nation>J\d+)⟧(?:'s)? )?(?:⟦O\d+⟧ )?⟦(?P<to>P\d+)⟧"
+)
+
+
+def find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find who is said to have succeeded whom."""
+    if sentence.text.count("⟦P") < 2:
+        return
+    for pattern in (_SUCCEEDED_BY, _SUCCEEDED):
+        for match in pattern.finditer(sentence.text):
+            if pattern is _SUCCEEDED and re.search(r"\b(?:was|been|is|be) (?:\w+ )?$", match["gap"]) and "taken" not in match[0]:
+                continue
+            holder = office_of(sentence, match) if match.groupdict().get("office") else None
+            nation = sentence.tag(f"⟦{match['nation']}⟧" if match["nation"] else None)
+            to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
+            if to is None or from_ is None:
+                continue
+            yield Found(
+                "office_succession",
+                sentence.span(match),
+                slots(
+                    successor=to.value,
+                    predecessor=from_.value,
+                    office=holder and holder.office,
+                    body=holder and holder.body,
+                    nationality=nation.value if nation and pattern is _SUCCEEDED else None,
+                ),
+                modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
+            )
+
+
+def check_succession(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check that one holder of an office followed another, with none between, and the nationality if stated."""
+    office, body = claim.get("office"), claim.get("body")
+    after = world.terms_of(claim["successor"], office, body)
+    before = world.terms_of(claim["predecessor"], office, body)
+    pairs = [(a, b) for a in after for b in before if (a.office, a.body) == (b.office, b.body)]
+    if not pairs:
+        return not_checkable("no_row", *(t.evidence for t in (*after, *before)))
+    rows = tuple({t.evidence for pair in pairs for t in pair})
+    nation = claim.get("nationality")
+    for later, earlier in pairs:
+        if earlier.end is not None and abs((later.start - earlier.end).days) <= 60:
+            if nation and known_people().country.get(claim["predecessor"]) != nation:
+                return not_checkable("definition", *rows, note="The nationality differs from the ledger's.")
+            return Finding(SUPPORTED, "match", rows)
+    offices = {(a.office, a.body) for a, _ in pairs}
+    if offices == {("secretary general", "NATO")}:
+        return Finding(CONTRADICTED, "differs", rows, "The list of Secretaries General is complete.")
+    return not_checkable("no_row", *rows)
+
+
+FINDERS = (find_holders, find_ordinals, find_starts, find_successions)
+CHECKS = {
+    "office_holder": check_holder,
+    "office_ordinal": check_ordinal,
+    "office_start": check_start,
+    "office_end": check_end,
+    "office_succession": check_succession,
+}
