@@ -46,6 +46,8 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("read", "read:read_command", "Read articles: who said what, and is it so as of their day."),
+    ("check", "read:check_command", "Check one sentence against the ledger, as of a day."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from foedus.parameters import component_parameters
-from foedus.reading.numbers import Amount
+from foedus.reading.values import Amount
 from foedus.reading.text import Span
 
 __all__ = [

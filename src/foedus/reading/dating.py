@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import Found, parameter
 from foedus.reading.documents import Dating, Document
-from foedus.reading.numbers import Day
+from foedus.reading.values import Day
 from foedus.reading.world import World
 
 __all__ = ["EARLIEST", "date_document", "phase_of"]

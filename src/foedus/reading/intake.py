@@ -163,7 +163,7 @@ class Extractor:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "foedus.reading.extract"],
+                [sys.executable, "-P", "-m", "foedus.reading.extract"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

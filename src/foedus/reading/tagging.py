@@ -15,7 +15,7 @@ from typing import Any
 
 from foedus.evidence.institutions import institution_table
 from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS
-from foedus.reading.numbers import VALUE, read_value
+from foedus.reading.values import VALUE, read_value
 from foedus.reading.text import Span
 
 __all__ = ["Tag", "Tagged", "People", "known_people", "tag_sentence", "tags_of"]

@@ -113,7 +113,7 @@ class World:
         return tuple(out)
 
     def terms_of(self, person: str, office: str | None = None, body: str | None = None) -> list[Term]:
-        """Give the terms of a person, of one office and body where these are given."""
+        """Give the terms of a person, of one office and body where these are given, oldest first."""
         return [
             t
             for t in self._by_person.get(person, [])
@@ -123,7 +123,7 @@ class World:
     @cached_property
     def _by_person(self) -> dict[str, list[Term]]:
         out: dict[str, list[Term]] = {}
-        for term in self.terms:
+        for term in sorted(self.terms, key=lambda t: t.start):
             out.setdefault(term.person, []).append(term)
         return out
 

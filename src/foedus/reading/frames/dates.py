@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from foedus.reading.numbers import Day
+from foedus.reading.values import Day
 
 __all__ = ["compare_day", "resolve"]
 

@@ -13,7 +13,7 @@ from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.grammar import modality, slots
 from foedus.reading.lexicon import WEEKDAYS
-from foedus.reading.numbers import Day
+from foedus.reading.values import Day
 from foedus.reading.tagging import Tagged
 from foedus.reading.world import World, table_evidence
 
@@ -293,8 +293,8 @@ def check_rule(claim: dict[str, Any], world: World, day: date) -> Finding:
     return not_checkable("definition", evidence)
 
 
-_TRANSFER = re.compile(r"\b(?:provided|supplied|delivered|sent|gave|donated|shipped)\b[^.;]{0,60}\b(?:missiles?|tanks?|howitzers?|aircraft|jets?|F-16s?|Javelins?|Patriots?|ammunition|shells|drones?|launchers?)\b(?: \(\w+\))?")
-_POSTURE = re.compile(r"\b(?:deploy\w*|station\w*|sen[dt]\w*|reinforc\w*|moved?)\b[^.;]{0,40}?\b(?:thousands|hundreds|\d[\d,]*|dozens|additional)\b[^.;]{0,25}?\b(?:troops|soldiers|forces|personnel|battalions?)\b[^.;,]{0,40}")
+_TRANSFER = re.compile(r"\b(?:provided|supplied|delivered|sent|gave|donated|shipped)\b[^.;]{0,60}\b(?:missiles?|tanks?|howitzers?|aircraft|jets?|F-16s?|Javelins?|Patriots?|ammunition|shells|drones?|launchers?)\b(?: \(\w+\)|s\b)?")
+_POSTURE = re.compile(r"\b(?:deploy\w*|station\w*|sen[dt]\w*|reinforc\w*|moved?)\b[^.;]{0,40}?\b(?:thousands|hundreds|\d[\d,]*|dozens|additional)\b[^.;]{0,25}?\b(?:troops|soldiers|forces|personnel|battalions?)\b(?: (?:to|in|on|along|near) [^.;,]{0,30}?\b(?:borders?|flank|front|states|Europe|region|Poland|Romania|Lithuania|Latvia|Estonia))?")
 _RANK = re.compile(r"⟦C\d+⟧ (?:is|remains|was) (?:by far )?(?:the|NATO's|⟦G\d+⟧'s) (?:main|largest|biggest|strongest|leading|most powerful|dominant)\b[^.;,]{0,60}")
 _EVENT_OF_SPEECH = re.compile(r"\b[Ii]n ⟦(?P<day>D\d+)⟧, ⟦(?P<person>P\d+)⟧ (?P<verb>hinted|said|threatened|warned|suggested|claimed|declared|told)\b[^.;,]{0,60}")
 

@@ -14,7 +14,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Fo
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.grammar import ALLIANCE, NATO, modality, slots
-from foedus.reading.numbers import Amount, Day
+from foedus.reading.values import Amount, Day
 from foedus.reading.tagging import Tagged
 from foedus.reading.world import World, table_evidence
 

@@ -13,7 +13,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Fo
 from foedus.reading.context import Context
 from foedus.reading.frames.grammar import modality, slots
 from foedus.reading.frames.spending import stated_years, years_meant
-from foedus.reading.numbers import Amount
+from foedus.reading.values import Amount
 from foedus.reading.tagging import Tagged
 from foedus.reading.world import World, published_by, table_evidence
 

@@ -11,7 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.grammar import OFFICE, modality, office_of, person_before, pronoun_or_person, slots
-from foedus.reading.numbers import Day
+from foedus.reading.values import Day
 from foedus.reading.tagging import Tagged, known_people
 from foedus.reading.world import Term, World
 

@@ -14,7 +14,7 @@ from foedus.measures.status import meets
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.grammar import modality, slots
-from foedus.reading.numbers import Amount, Day
+from foedus.reading.values import Amount, Day
 from foedus.reading.tagging import Tagged
 from foedus.reading.world import SHARE, World, published_by, table_evidence
 

@@ -11,7 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agree
 from foedus.reading.context import Context
 from foedus.reading.frames.grammar import OFFICE, modality, office_of, person_before, slots
 from foedus.reading.lexicon import HEDGES
-from foedus.reading.numbers import Amount
+from foedus.reading.values import Amount
 from foedus.reading.tagging import Tagged
 from foedus.reading.world import Term, World
 
