@@ -133,6 +133,7 @@ def read_document(document: Document, world: World, *, day: date | None = None, 
     narrator = [f for f in found if context.quotation_at(f.span[0]) is None]
     dating = date_document(document, narrator, world, given=day, today=today or date.today())
     claims = [_judge(f, context, quotations, statements, dating, world) for f in found]
+    claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
     notes += [f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed" for i in context.unclosed]
     if dating.basis == "unknown":

@@ -206,8 +206,8 @@ class World:
 
 def _term(row: dict[str, str], person: str, office: str, body: str, table: str) -> Term:
     """Make a term of a row."""
-    end = row["end"] or "today"
-    text = f"{person}, {office} ({body}), {row['start']} to {end}"
+    term = f"{row['start']} to {row['end']}" if row["end"] else f"from {row['start']}"
+    text = f"{person}, {office} ({body}), {term}"
     ordinal = row.get("ordinal", "")
     if ordinal:
         text = f"{text}, number {ordinal}"
