@@ -53,7 +53,7 @@ def _numbers() -> dict[str, int]:
     return words
 
 
-NUMBER_WORDS: Mapping[str, int] = MappingProxyType({**_numbers(), "dozen": 12})
+NUMBER_WORDS: Mapping[str, int] = MappingProxyType(_numbers())
 """Number words, lower case; tens and units joined by a hyphen."""
 
 _IRREGULAR = {

@@ -13,7 +13,7 @@ __all__ = ["VALUE", "Amount", "Day", "read_value"]
 
 SCALES = {
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6,
-    "thousand": 1e3, "k": 1e3, "hundred": 1e2,
+    "thousand": 1e3, "k": 1e3, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 CURRENCIES = {
     "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "EUR": "EUR", "euro": "EUR",
@@ -132,7 +132,7 @@ VALUE = re.compile(
     rf"|(?P<rate>(?<![\w.,-])(?:(?P<n3>{_DIGITS})|\b(?P<w3>{_WORD}))(?: ?%|[ -](?:per ?cent|percent|pct)\b)|\b(?P<frac>two[- ]thirds|three[- ]quarters|one[- ]third|one[- ]quarter|a third|a quarter)(?= of ))"
     rf"|(?P<ordinal>(?<![\w.,])(?P<o1>\d{{1,3}}){_SUFFIX}\b|\b(?P<o2>{_ORDINAL})\b(?! time| hand| of all))"
     rf"|(?P<number>(?<![\w.,$€£-])(?P<n4>{_DIGITS})(?: (?P<s4>{_SCALE})\b)?(?![\w%]|[.,]\d)"
-    rf"|\b(?P<w5>{_WORD})(?: (?P<s5>{_SCALE}))?\b(?!-(?!nation|member|strong|country|state|year)))",
+    rf"|\b(?P<w5>{_WORD}|a(?= dozen\b))(?: (?P<s5>{_SCALE}|dozen))?\b(?!-(?!nation|member|strong|country|state|year)))",
     re.IGNORECASE,
 )  # fmt: skip
 """Matches a date, an amount of money, a rate, an ordinal or a number."""
@@ -188,7 +188,10 @@ def _amount(digits: str, scale: str | None) -> Amount:
 def _word(word: str, scale: str | None) -> Amount:
     """Read a number word with a scale."""
     factor = SCALES[scale.lower()] if scale else 1.0
-    value = NUMBER_WORDS[word.lower()]
+    value = NUMBER_WORDS.get(word.lower(), 1)
+    if scale and scale.lower() == "dozen":
+        # Dozens are counted roughly.
+        return Amount(value * factor, 1.0, factor, "approx")
     loose = 10.0 if value and value % 10 == 0 else 1.0
     return Amount(value * factor, factor, loose * factor)
 

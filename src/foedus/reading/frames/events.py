@@ -26,7 +26,7 @@ _INVASION = (
     re.compile(r"⟦(?P<by>C\d+)⟧ (?:invaded|attacked) ⟦(?P<on>C\d+)⟧ (?:in|on) ⟦(?P<day>D\d+)⟧"),
 )  # fmt: skip
 _ELECTION = (
-    re.compile(r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext|[Aa]pproaching|[Ii]mpending|[Cc]oming) (?:⟦(?P<day>D\d+)⟧ )?(?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)(?: (?:in|of) the ⟦(?P<where>C\d+)⟧)?"),
+    re.compile(r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext|[Aa]pproaching|[Ii]mpending|[Cc]oming) (?:⟦(?P<day>D\d+)⟧ )?(?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)(?: (?:in|of) the ⟦(?P<where>C\d+)⟧)?(?:,? (?:on|in|set for|scheduled for|due (?:on|in)) ⟦(?P<later>D\d+)⟧)?"),
     re.compile(r"⟦(?P<day>D\d+)⟧ (?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)\b(?: in the ⟦(?P<where>C\d+)⟧)?"),
     re.compile(r"⟦(?P<by>C\d+)⟧ (?:presidential )?(?:[Ee]lections?|[Vv]ote) (?:in|on|of|is on|takes place on) ⟦(?P<day>D\d+)⟧"),
 )  # fmt: skip
@@ -45,7 +45,8 @@ def find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
         if tag.value.year is None and tag.value.month is None and tag.value.relative is None:
             continue
         kind = "event_year" if tag.value.month is None else "event_date"
-        yield Found(kind, sentence.span(match), {"event": "invasion-of-ukraine", "day": tag.value})
+        named = re.search(r"inva|full-scale", match[0]) is not None
+        yield Found(kind, sentence.span(match), slots(event="invasion-of-ukraine", day=tag.value, loose=None if named else True))
         break
     for pattern in _ELECTION if re.search(r"lection|vote|Vote", sentence.text) else ():
         match = pattern.search(sentence.text)
@@ -56,7 +57,7 @@ def find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
         american = place.value == "USA" if place else _american(sentence, context)
         if not american or re.search(r"midterm|Senate|parliament|congress|general", match[0]):
             continue
-        token = groups.get("day")
+        token = groups.get("later") or groups.get("day")
         tag = sentence.tag(f"⟦{token}⟧") if token else None
         if place is None and tag is None:
             continue
@@ -99,14 +100,17 @@ def check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
         return Finding(SUPPORTED, "match", (evidence,)) if agrees else Finding(CONTRADICTED, "differs", (evidence,))
     if named is None:
         return not_checkable("date_unclear")
-    resolved = resolve(named, day, past=False)
+    # Without a year, the event of its kind that is nearest to the text is meant.
+    nearest = min(days, key=lambda d: abs((d - day).days))
+    resolved = named.in_year(nearest.year) if named.year is None and named.relative is None else resolve(named, day)
     if resolved is None:
         return not_checkable("date_unclear")
     evidences = tuple(_event_row(r) for r in days.values())
     if any(compare_day(resolved, d) == "agrees" for d in days):
         return Finding(SUPPORTED, "match", tuple(_event_row(r) for d, r in days.items() if compare_day(resolved, d) == "agrees"))
     # The war began in 2014, the full-scale invasion in 2022: a year of the first is another definition.
-    if claim["event"] == "invasion-of-ukraine" and resolved.year == 2014:
+    # An attack or an offensive may be another one than the invasion.
+    if claim["event"] == "invasion-of-ukraine" and (resolved.year == 2014 or claim.get("loose")):
         return not_checkable("definition", *evidences)
     span = resolved.span
     if span is None or named.year is None and named.month is None:
@@ -133,7 +137,10 @@ def find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
         place = sentence.tag(f"⟦{match['place']}⟧")
         # The place a ceremony is held at stands in other words first; the town is what the table has.
         if place:
-            yield Found("event_place", sentence.span(match), {"event": "handover", "place": place.text})
+            about = any(t.kind == "O" and t.value[0] == "secretary general" for t in sentence.tags) or any(
+                t.kind == "P" and t.value in ("Mark Rutte", "Jens Stoltenberg") for t in sentence.tags
+            )
+            yield Found("event_place", sentence.span(match), slots(event="handover", place=place.text, named=about or None))
             return
     seat = _SEAT.search(sentence.text)
     if seat:
@@ -160,7 +167,7 @@ def check_place(claim: dict[str, Any], world: World, day: date) -> Finding:
     evidence = tuple(_event_row(r) for r in near)
     if any(r["place"] == claim["place"] for r in near):
         return Finding(SUPPORTED, "match", evidence)
-    return Finding(CONTRADICTED, "differs", evidence)
+    return Finding(CONTRADICTED, "differs", evidence) if claim.get("named") else not_checkable("scope", *evidence)
 
 
 _SUMMIT = (
@@ -225,9 +232,13 @@ def check_weekday(claim: dict[str, Any], world: World, day: date) -> Finding:
     true = WEEKDAYS[resolved.span[0].weekday()]
     evidence = table_evidence("calendar", {"known": "retrieved"}, f"{resolved.span[0]} is a {true}", true)
     agrees = true == claim["weekday"]
+    if not agrees and claim["day"].year is None and abs((resolved.span[0] - day).days) > NEAR_DAYS:
+        return not_checkable("date_unclear", evidence)
     return Finding(SUPPORTED, "match", (evidence,)) if agrees else Finding(CONTRADICTED, "differs", (evidence,))
 
 
+NEAR_DAYS = 21
+"""A date without a year that lies further off may be of another year."""
 _ARTICLE = re.compile(r"\bArticle (\d+|[Ff]ive|[Ff]our|[Tt]hree)\b")
 _ALL_FOR_ONE = re.compile(
     r"\b(?:an )?(?:armed )?attack (?:on|against) (?:any |any one |one )(?:of (?:them|its members) |or more )?(?:\w+ )?(?:[^.;,]{0,30}?)(?:is|as|to|equates to|means|constitutes|be|considered|equals)[^.;,]{0,35}? (?:an )?attack (?:on|against) (?:them )?(?:all|everyone|the whole|every)\b[^.,;\"]{0,20}",
@@ -242,25 +253,34 @@ def find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find what a treaty article is said to say, and how decisions are said to be made."""
     text, start = sentence.plain, sentence.offset
     article = _ARTICLE.search(text)
-    number = None
-    if article:
-        number = int(article[1]) if article[1].isdigit() else _NUMBERS[article[1].lower()]
-    about_nato = "NATO" in context.text or "North Atlantic" in context.text or "alliance" in context.text
+    numbers = [int(m[1]) if m[1].isdigit() else _NUMBERS[m[1].lower()] for m in _ARTICLE.finditer(text)]
+    organisations = {t.value for t in sentence.tags if t.kind == "G"}
+    about_nato = "NATO" in organisations or (
+        not organisations and ("NATO" in context.text or "North Atlantic" in context.text or "alliance" in context.text)
+    )
     mutual = _ALL_FOR_ONE.search(text)
-    if mutual and (about_nato or number is not None):
+    if mutual and (about_nato or numbers):
         at = (start + mutual.start(), start + mutual.end())
+        number = _article_for("collective_defence", numbers)
         yield Found("treaty_article", at, slots(article=number, meaning="collective_defence"), _rule_mode(text, mutual))
-    elif number is not None and about_nato and article:
+    elif numbers and about_nato and article:
         meaning = "consultation" if _CONSULT.search(text) else None
         if re.search(r"collective[- ]defen[cs]e (?:clause|principle|provision|pledge|guarantee|commitment)|mutual[- ]defen[cs]e clause", text):
             meaning = "collective_defence"
         if meaning:
-            yield Found("treaty_article", (start + article.start(), start + article.end()), slots(article=number, meaning=meaning))
+            at = (start + article.start(), start + article.end())
+            yield Found("treaty_article", at, slots(article=_article_for(meaning, numbers), meaning=meaning))
     rule = _CONSENSUS.search(text)
     if rule and about_nato:
         how = (rule["how"] or rule["how2"]).lower()
         at = (start + rule.start(), start + rule.end())
         yield Found("rule", at, {"rule": "majority" if "majority" in how else "consensus"}, _rule_mode(text, rule))
+
+
+def _article_for(meaning: str, numbers: list[int]) -> int | None:
+    """Give the article that a sentence speaks of: of several, the one that says so."""
+    true = int(MEANINGS[meaning])
+    return true if true in numbers else (numbers[0] if len(set(numbers)) == 1 else None)
 
 
 def _rule_mode(text: str, match: re.Match[str]) -> str:

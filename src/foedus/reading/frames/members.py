@@ -22,11 +22,11 @@ __all__ = ["CHECKS", "FINDERS"]
 
 _NOUN = r"(?:member(?:[- ](?:states?|countries|nations|allies))?|members|allies|countries|nations|states)"
 _COUNTS = (
-    re.compile(rf"\b[Aa]lliance (?:of|with|comprising|made up of) (?:its )?⟦(?P<n>N\d+)⟧ (?:sovereign |member )?{_NOUN}\b(?! in )"),
-    re.compile(r"⟦(?P<n>N\d+)⟧-(?:member|nation|country|state|strong)(?: strong)? (?:(?:military|defen[cs]e|Western|transatlantic|⟦G\d+⟧) )*(?:alliance|bloc|⟦(?P<g>G\d+)⟧|pact|organi[sz]ation)"),
+    re.compile(rf"(?P<article>\b[Aa]n? (?:\w+ )?)?\b[Aa]lliance (?:of|with|comprising|made up of) (?:its )?⟦(?P<n>N\d+)⟧ (?:sovereign |member )?{_NOUN}\b(?! in )"),
+    re.compile(r"(?P<article>\b[Aa]n? )?⟦(?P<n>N\d+)⟧-(?:member|nation|country|state|strong)(?: strong)? (?:(?:military|defen[cs]e|Western|transatlantic|⟦G\d+⟧) )*(?:alliance|⟦(?P<g>G\d+)⟧)"),
     re.compile(rf"(?:⟦(?P<g>G\d+)⟧(?: \(⟦G\d+⟧\))?|\b[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance),?(?: which)? (?:now |currently |today |already )?(?P<verb>has|had|counts|counted|comprises|comprised|consists of|consisted of|numbers|numbered|includes|is made up of|groups|unites|boasts)(?: now| currently| today)? (?:a total of )?⟦(?P<n>N\d+)⟧ (?:member |sovereign )?{_NOUN}\b(?! (?:that|who|which|with|in|meeting|spending|to))"),
     re.compile(rf"⟦(?P<n>N\d+)⟧ (?:member )?{_NOUN} (?:of|in|make up|that make up|belong to) (?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?! (?:that|who|which|spend|meet|have))"),
-    re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)'s ⟦(?P<n>N\d+)⟧ {_NOUN}\b"),
+    re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)'s ⟦(?P<n>N\d+)⟧ {_NOUN}\b(?! (?:that|who|which|with|in|on|along|bordering|meet|spend))"),
     re.compile(rf"\b(?P<all>[Aa]ll|[Ee]ach of the|[Ee]very one of the)(?: of)?(?: the| our| its)? ⟦(?P<n>N\d+)⟧ (?:⟦(?P<g>G\d+)⟧ )?(?:allies|members|member (?:states|countries|nations)|nations|countries)\b(?! (?:that|who|which|with|in the ⟦))"),
     re.compile(r"\b(?P<self>[Ww]e|[Oo]ur [Aa]lliance) (?:now |currently )?(?:have|has|are|count|number) (?:now )?⟦(?P<n>N\d+)⟧ (?:allies|members|member (?:states|countries|nations)|nations|countries)\b(?! (?:that|who|which|with|meeting|at|spending))"),
     re.compile(r"\b(?P<our>[Oo]ur) ⟦(?P<n>N\d+)⟧ (?:⟦G\d+⟧ )?(?:allies|members|member (?:states|countries|nations))\b"),
@@ -61,6 +61,8 @@ def find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         tag = sentence.tag(f"⟦{match['n']}⟧")
         if nato is False or tag is None or (nato is None and not _about_nato(sentence, context)):
             continue
+        if not _plausible(sentence, match):
+            continue
         if groups.get("all") and re.search(r"\b[Nn]ot $", sentence.text[: match.start()]):
             continue
         when = re.search(r"^(?:In|By|On|Since|Before|After) (?:the end of )?⟦(D\d+)⟧", sentence.text) or re.match(
@@ -68,21 +70,48 @@ def find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         )
         day = sentence.tag(f"⟦{when[1]}⟧") if when else None
         factive = groups.get("verb") is None and groups.get("self") is None
+        past = groups.get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain) is not None
         yield Found(
             "membership_count",
             sentence.span(match),
-            slots(count=tag.value, day=day and day.value, others=True if groups.get("our") else None),
+            slots(
+                count=tag.value,
+                day=day and day.value,
+                others=True if groups.get("our") else None,
+                undated=True if past and day is None else None,
+            ),
             "actual" if factive else modality(sentence, match.start(), match.end(), verb=groups.get("verb") or match[0]),
         )
         return
 
 
+PAST_VERBS = {"had", "counted", "comprised", "consisted of", "numbered"}
+ELSEWHEN = re.compile(r"\b(?:then|at the time|ago|back then|once|originally|initially|used to|at first)\b")
+"""Words after which a number of allies without a date may be that of another day."""
+LEAST_ALL = 25
+"""Fewer than this, "all three allies" means some that were named before."""
+
+
+def _plausible(sentence: Tagged, match: re.Match[str]) -> bool:
+    """Tell whether a number may be that of all allies, and not of a smaller group or of another union."""
+    groups = match.groupdict()
+    tag = sentence.tag(f"⟦{match['n']}⟧")
+    if groups.get("article") and not re.search(r"⟦G\d+⟧(?:,| is| remains| was) $", sentence.text[: match.start()]):
+        return groups.get("g") is not None
+    small = tag is not None and tag.value.value < LEAST_ALL
+    if (groups.get("all") or groups.get("self") or groups.get("our")) and small:
+        return False
+    named = re.search(r"NATO|[Aa]llies|[Aa]lliance", sentence.plain) is not None
+    return named or not groups.get("all")
+
+
 def _about_nato(sentence: Tagged, context: Context) -> bool:
     """Tell whether a sentence, or else the whole text, speaks of NATO and of no other union."""
     organisations = {t.value for t in sentence.tags if t.kind == "G"}
-    if "NATO" in organisations or ALLIANCE.search(sentence.plain):
-        return not organisations & {"European Union", "United Nations"} or "NATO" in organisations
-    return not organisations and any(t.kind == "G" and t.value == "NATO" for t in context.tags)
+    if "NATO" in organisations or ALLIANCE.search(sentence.plain) or "Atlantic Treaty" in sentence.plain:
+        return not organisations & {"European Union", "United Nations", "European Council", "European Commission"}
+    near = {t.value for t in context.tags_in(max(0, sentence.offset - 400), sentence.offset) if t.kind == "G"}
+    return not organisations and not near & {"European Union", "United Nations"} and any(t.value == "NATO" for t in context.tags)
 
 
 def check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
@@ -107,6 +136,9 @@ def check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
         return _counted(stated, counts, rows)
     count = world.member_count(day)
     rows = (_count_evidence(count, day),)
+    if claim.get("undated"):
+        same = agreement(stated, count, exact=True) == "agrees"
+        return Finding(SUPPORTED, "match", rows) if same else not_checkable("date_unclear", *rows)
     if claim.get("others"):
         if stated.whole in (count, count - 1):
             return Finding(SUPPORTED, "match", rows, "A member speaking of its allies may leave itself out.")
@@ -132,7 +164,7 @@ def _count_evidence(count: int, day: date) -> Evidence:
 
 _COUNTRIES = r"(?P<countries>⟦C\d+⟧(?:(?:, | and |, and |,? as well as )⟦C\d+⟧)*)"
 _GROUP = r"(?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western |transatlantic )?[Aa]lliance)"
-_END = r"(?![\w'⟦-]|'s| (?:allies|exercis|mission|members (?:in|to)|forces|leaders|partners|effort|summit|talks|countries|nations|counterparts|troops|operation|command|drill|in (?:condemn|call|support|urg|back)))"
+_END = r"(?=[,.;:)\"!?—]|$| -| (?:(?:officially|formally) )?(?:in|on|since|as of|from|during) (?:both )?⟦D| ⟦D| members\b| (?:after|last|this|following|as|when|and|but|to|amid|despite|because|together|along|before|under|with|at|by|later|only|just)\b)"
 _DATE = r"(?:,? (?:officially |formally )?(?:in|on|since|as of|from|during) (?:both )?⟦(?P<d1>D\d+)⟧(?:(?: and|,) (?:in )?⟦(?P<d2>D\d+)⟧(?P<resp>,? respectively)?)?|,? ⟦(?P<d3>D\d+)⟧)?"
 _AFTER_EVENT = re.compile(r"\b(?:after|following|in response to|in the wake of|because of|prompted by)\b[^.;]{0,45}?(?:⟦(?P<d>D\d+)⟧ )?(?:⟦[JC]\d+⟧(?:'s)? )?(?:⟦(?P<d0>D\d+)⟧ )?(?:full-scale )?(?:invasion|war|assault|attack)\b", re.IGNORECASE)
 _JOINED = (
@@ -142,8 +174,8 @@ _JOINED = (
     re.compile(_COUNTRIES + r"(?P<gap>)(?:,)? (?P<verb>(?:who|which) joined) " + _GROUP + _END + _DATE),
 )  # fmt: skip
 _BECAME = re.compile(
-    _COUNTRIES + r"(?P<gap>)(?P<verb>,? (?:is|are|was|were|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?)(?: also)? (?:(?:an?|the|its) )?(?:full )?"
-    r"(?:⟦(?P<g1>G\d+)⟧(?:'s)? |alliance's |the alliance's )?(?:⟦(?P<k>K\d+)⟧ |(?P<newest>newest|latest|youngest) )?(?:full )?(?:⟦(?P<g2>G\d+)⟧ )?(?:members?|ally|allies|member (?:state|country|nation)s?)(?: (?:state|country|nation)s?)?\b(?: of (?:⟦(?P<g3>G\d+)⟧|the (?:military |defen[cs]e )?[Aa]lliance))?(?P<tail>" + _DATE + ")"
+    _COUNTRIES + r"(?P<gap>)(?:,? (?:which|who))?(?P<verb>,? (?:is|are|was|were|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?)(?: also)? (?:(?:an?|the|its) )?(?:full )?"
+    r"(?:⟦(?P<g1>G\d+)⟧(?:'s)? |alliance's |the alliance's )?(?:⟦(?P<k>K\d+)⟧ |(?P<newest>newest|latest|youngest) )?(?:full )?(?:⟦(?P<g2>G\d+)⟧ )?(?:members?|ally|allies|member (?:state|country|nation)s?)(?: (?:state|country|nation)s?)?\b(?: of (?:⟦(?P<g3>G\d+)⟧|the (?:military |defen[cs]e )?[Aa]lliance))?(?!['-])(?P<tail>" + _DATE + ")"
 )
 
 
@@ -161,11 +193,19 @@ def find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
         if not countries:
             continue
         tail = sentence.text[match.end() : match.end() + 80]
+        before = re.match(r"[ ,]*(?:long |shortly |just )?(?:before|prior to|ahead of) (?:⟦[CJ]\d+⟧(?:'s)? )?(?:⟦D\d+⟧ )?(?:the )?(?:⟦[CJ]\d+⟧(?:'s)? )?(?:full-scale )?(?:invasion|war)\b", tail)
         event = _AFTER_EVENT.match(tail.lstrip(" ,")) or _AFTER_EVENT.search(sentence.text[: match.start()][-90:])
         yield Found(
             "accession",
             (sentence.place(start), sentence.place(match.end(), end=True)),
-            slots(countries=countries, days=_days(sentence, match), after=_event(sentence, event)),
+            slots(
+                countries=countries,
+                days=_days(sentence, match),
+                after=_event(sentence, event),
+                before="invasion-of-ukraine" if before else None,
+                unread=True if not before and event is None and re.match(r"[ ,]*(?:after|before|following|since|prior to)\b[^.;,]{0,40}⟦D", tail) else None,
+                loose=True if re.match(r" (?:and|with|at|to|by|as|under)\b", sentence.text[match.end() :]) else None,
+            ),
             modality(sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + match["verb"]),
         )
         return
@@ -239,6 +279,8 @@ def check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
         if not any(joined):
             return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")
         return Finding(CONTRADICTED, "differs", rows) if all(joined) else not_checkable("scope", *rows)
+    if not all(joined) and claim.get("loose") and not claim.get("days"):
+        return not_checkable("definition", *rows)
     if not all(joined):
         absent = ", ".join(country_name(c) for c, is_ally in zip(countries, joined, strict=True) if not is_ally)
         return Finding(CONTRADICTED, "differs", rows, f"Not in the list of allies on that day: {absent}.")
@@ -249,6 +291,12 @@ def check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
     if claim.get("newest"):
         newest = max(d for d in world.entry_order if d <= day)
         outcomes.append("agrees" if all(d == newest for d, _ in known) else "differs")
+    if claim.get("unread"):
+        outcomes.append("unclear")
+    if claim.get("before"):
+        event = next(r for r in institution_table("events").rows if r["event"] == claim["before"])
+        rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)
+        outcomes.append("agrees" if all(str(d) < event["date"] for d, _ in known) else "differs")
     if claim.get("after"):
         event = next(r for r in institution_table("events").rows if r["event"] == claim["after"])
         rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)

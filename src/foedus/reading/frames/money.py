@@ -24,7 +24,7 @@ CURRENT = "defence_expenditure_current_usd"
 AMOUNTS = (
     CURRENT, "defence_expenditure_constant_usd_2021", "defence_expenditure_constant_usd_2015", "defence_expenditure_current_lcu"
 )  # fmt: skip
-_SPENDING = r"(?:defen[cs]e|military) (?:spending|expenditures?|budgets?|outlays?|investments?)"
+_SPENDING = r"(?:[Dd]efen[cs]e|[Mm]ilitary) (?:spending|expenditures?|budgets?|outlays?|investments?)"
 _SCOPE = (
     r"(?P<scope>(?:⟦G\d+⟧(?:'s)? )?European (?:⟦G\d+⟧ )?(?:allies|members|nations|countries|⟦G\d+⟧ (?:allies|members))(?: of ⟦G\d+⟧)? and ⟦C\d+⟧|(?:⟦G\d+⟧ )?Europe(?:an allies)? and ⟦C\d+⟧|European (?:allies|⟦G\d+⟧ (?:allies|members)|members)|⟦G\d+⟧(?: (?:allies|members|member (?:states|countries)|countries))?|(?:the )?[Aa]lli(?:es|ance)|⟦C\d+⟧|⟦J\d+⟧)"
 )
@@ -87,8 +87,10 @@ def check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
         return not_checkable("scope", note="The ledger has European allies with Canada, and NATO in all.")
     stated: Amount = claim["rate"]
     years = years_meant(claim["years"], day)
-    if "day" not in claim["years"]:
+    if years and "day" not in claim["years"]:
         years = [day.year - 1, day.year]
+    if not years:
+        return not_checkable("date_unclear")
     verdicts = []
     for year in years:
         known, later = published_by(world.figures(REAL_CHANGE, claim["scope"], year), day)
@@ -178,6 +180,8 @@ def check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
     if stated.currency != "USD":
         return not_checkable("no_row", note="The ledger's figures for groups are in US dollars.")
     years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
     verdicts = []
     for year in years:
         shown: list[Evidence] = []
@@ -243,7 +247,10 @@ def find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
 def check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check one country's part of the Alliance's expenditure, in current and in constant prices."""
     stated: Amount = claim["part"]
-    year = years_meant(claim["years"], day)[-1]
+    years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
+    year = years[-1]
     parts: list[tuple[float, Evidence]] = []
     for indicator in AMOUNTS[:3]:
         own, _ = published_by(world.figures(indicator, claim["country"], year), day)

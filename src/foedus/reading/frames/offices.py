@@ -23,6 +23,9 @@ _SERVED = re.compile(
     r"(?:⟦(?P<person>P\d+)⟧|(?P<pronoun>\b[Hh]e|\b[Ss]he))(?:, [^,⟦]{2,40},)?,? (?:who )?(?P<verb>(?:(?:has|had|previously|formerly|once|also|currently|now|"
     r"will|soon|been|is|was|be|becomes?|became|remains|serves?|served|serving|worked|acted|acting|set to|to) )+)(?:as )?" + OFFICE
 )
+_TERM = re.compile(
+    r",? (?:(?:from|between) ⟦(?P<first>D\d+)⟧ ?(?:to|until|and|through|till|-) ?⟦(?P<last>D\d+)⟧|(?:since|from) ⟦(?P<since>D\d+)⟧|until ⟦(?P<until>D\d+)⟧)"
+)
 _NOT_AN_OFFICE = re.compile(r"^(?:'s)? (?:candidate|nominee|hopeful|elect|contender|role|post|office|said|deputy|spokes)")
 
 
@@ -41,6 +44,8 @@ def find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
             person = pronoun_or_person(sentence, f"⟦{token}⟧" if token else None, word, match.start(), context)
             if person is None:
                 continue
+            if re.search(r"\b(?:[Aa]cting|[Dd]eputy|[Aa]ssistant|[Ii]nterim|[Hh]onorary|[Ss]hadow|[Vv]ice) $", sentence.text[: match.start("office") - 1]):
+                continue
             if pattern is _BEFORE_NAME and sentence.text[: match.start()].endswith("'s ") and not match["body1"]:
                 continue
             holder = office_of(sentence, match)
@@ -53,12 +58,27 @@ def find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
                 if not status:
                     status = _status_of(verb)
             taken.add(office_at)
+            term = _TERM.match(sentence.text, match.end()) if pattern is _SERVED and "became" not in match["verb"] else None
+            days = [_tag_of(sentence, term, k) for k in (("first", "since"), ("last", "until"))]
             yield Found(
                 "office_holder",
-                sentence.span(match),
-                slots(person=person, office=holder.office, body=holder.body, status=status),
+                (sentence.place(match.start()), sentence.place(term.end() if term else match.end(), end=True)),
+                slots(
+                    person=person,
+                    office=holder.office,
+                    body=holder.body,
+                    status=status,
+                    first=days[0] and days[0].value,
+                    last=days[1] and days[1].value,
+                ),
                 mode,
             )
+
+
+def _tag_of(sentence: Tagged, match: re.Match[str] | None, names: tuple[str, str]) -> Any:
+    """Give what the first of two groups that matched stands for."""
+    token = next((match[name] for name in names if match[name]), None) if match else None
+    return sentence.tag(f"⟦{token}⟧") if token else None
 
 
 def _status_of(verb: str) -> str:
@@ -97,6 +117,8 @@ def check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
     if not terms:
         return _never(person, office, body, status, world, day)
     rows = tuple(t.evidence for t in terms)
+    if "first" in claim or "last" in claim:
+        return _within(claim, terms, day, rows)
     past = [t for t in terms if t.end is not None and t.end <= day]
     running = [t for t in terms if t.holds(day)]
     if any(t.holds(day) is None for t in terms) and not past:
@@ -118,6 +140,22 @@ def check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
             return not_checkable("vague", *rows, note="The holder is no longer new.")
         return Finding(SUPPORTED, "match", rows)
     return _not_now(person, office, body, status, terms, world, day)
+
+
+def _within(claim: dict[str, Any], terms: list[Term], day: date, rows: tuple[Any, ...]) -> Finding:
+    """Check the years between which an office was held."""
+    first, last = (resolve(claim[key], day) if key in claim else None for key in ("first", "last"))
+    fits = [
+        t
+        for t in terms
+        if (first is None or compare_day(first, t.start) == "agrees")
+        and (last is None or (t.end is not None and compare_day(last, t.end) == "agrees"))
+    ]
+    if fits:
+        return Finding(SUPPORTED, "match", rows)
+    if len(terms) > 1 or (first is None and last is None):
+        return not_checkable("date_unclear", *rows)
+    return Finding(CONTRADICTED, "differs", rows)
 
 
 def _changing(status: str, terms: list[Term], day: date, rows: tuple[Any, ...]) -> Finding:
@@ -238,6 +276,8 @@ def find_starts(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find on which day someone is said to have taken or left an office."""
     for kind, pattern in (("office_start", _START), ("office_end", _END)):
         for verb in pattern.finditer(sentence.text):
+            if re.match(r" as (?![^.;,]{0,30}⟦O)", sentence.text[verb.end() :]):
+                continue
             dated = _dated(sentence, verb)
             if dated is None or dated[0].weekday is not None and dated[0].month is None:
                 continue
@@ -307,9 +347,9 @@ def check_boundary(claim: dict[str, Any], world: World, day: date, *, first: boo
         return Finding(SUPPORTED, "match", rows)
     if "no_such_day" in results:
         return not_checkable("date_unclear", *rows)
-    # Without a named office a person with several may mean one the ledger lacks, unless the day is close to a known one.
-    close = [d for _, d in known if stated.span and abs((stated.span[0] - d).days) <= 366]
-    unnamed = claim.get("office") is None and (len(known) != 1 and not close)
+    # Without a named office a person with several may mean one the ledger lacks, unless the year is that of a known one.
+    close = [d for _, d in known if stated.span and stated.year == d.year]
+    unnamed = claim.get("office") is None and not close
     if unnamed or not known or any(t.evidence.known == "unverified" and _near(stated, d) for t, d in known):
         return not_checkable("no_row" if not known else "date_unclear", *rows)
     return Finding(CONTRADICTED, "differs", rows)
@@ -349,6 +389,8 @@ def find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             if pattern is _SUCCEEDED and re.search(r"\b(?:was|been|is|be) (?:\w+ )?$", match["gap"]) and "taken" not in match[0]:
                 continue
             holder = office_of(sentence, match) if match.groupdict().get("office") else None
+            dated = re.match(r"(?: (?:as|at) [^.;⟦]{0,30}(?:⟦[GOCJ]\d+⟧[^.;⟦]{0,8}){0,3})?,? (?:on|in) (?:[A-Z]\w+ )?⟦(D\d+)⟧", sentence.text[match.end() :])
+            day = sentence.tag(f"⟦{dated[1]}⟧") if dated else None
             nation = sentence.tag(f"⟦{match['nation']}⟧" if match["nation"] else None)
             to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
             if to is None or from_ is None:
@@ -362,6 +404,7 @@ def find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
                     office=holder and holder.office,
                     body=holder and holder.body,
                     nationality=nation.value if nation and pattern is _SUCCEEDED else None,
+                    day=day.value if day else None,
                 ),
                 modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
             )
@@ -381,6 +424,9 @@ def check_succession(claim: dict[str, Any], world: World, day: date) -> Finding:
         if earlier.end is not None and abs((later.start - earlier.end).days) <= 60:
             if nation and known_people().country.get(claim["predecessor"]) != nation:
                 return not_checkable("definition", *rows, note="The nationality differs from the ledger's.")
+            stated = resolve(claim["day"], day) if claim.get("day") else None
+            if stated is not None and compare_day(stated, later.start) != "agrees":
+                return Finding(CONTRADICTED, "differs", rows, "The day of the change differs.")
             return Finding(SUPPORTED, "match", rows)
     offices = {(a.office, a.body) for a, _ in pairs}
     if offices == {("secretary general", "NATO")}:

@@ -23,6 +23,8 @@ __all__ = ["CHECKS", "FINDERS", "stated_years"]
 COUNT = "allies_meeting_guideline_count"
 IMPLIED = "implied"
 """The mark of a level that the text does not state."""
+AGO = re.compile(r"\b(?:ago|at the time|back then|once|used to|historically|previously|during the Cold War|in the past|earlier|a decade|decades|then)\b")
+"""Words after which a sentence without a year speaks of some other one."""
 SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
 _ALLIES = r"(?:(?:⟦G\d+⟧ )?(?:member (?:states|countries|nations)|members|allies|ally|countries|nations|states))"
@@ -32,7 +34,7 @@ _MEET = (
 )
 _MISS = r"(?:miss(?:es|ed|ing)?|fail(?:s|ed|ing)? to (?:meet|reach|hit|spend)|fall(?:s|ing)? short of|fell short of|falls? below|(?:are |is |were |remain(?:s|ed)? )?below|lag(?:ged|ging|s)? behind|spend(?:s|ing)? less than|spent less than|(?:do|does|did|will|have|has|are|is) ?(?:not|n't)(?: yet)?(?: expected to)? (?:meet|met|meeting|reach(?:ed)?|hit|spend|spent)|(?:wo|do|did|have|has|are)n't(?: yet)? (?:meet|met|meeting|reach(?:ed)?|hit|spend|spent))"
 _LEVEL = r"(?:(?:⟦(?P<level>R\d+)⟧(?P<unit>[^.;⟦]{0,30}?\b(?:GDP|gross domestic product|economic output|target|guideline|goal|benchmark|threshold|mark|floor|level|minimum)\b)?)|(?P<goal>that (?:goal|target|level|mark|threshold)|(?:the |NATO's |the alliance's )?(?:⟦G\d+⟧(?:'s)? )?(?:defen[cs]e )?(?:spending |expenditure )?(?:target|guideline|goal|benchmark)\b))"
-_AUX = r"(?:(?:will|would|are|is|were|was|have|has|had|now|currently|already|also|expected|set|projected|estimated|forecast|likely|on track|on course|due|to|be|still|both|all|actually|only|should|could|may|might|must|currently|at present) )*"
+_AUX = r"(?:(?:will|would|are|is|were|was|have|has|had|now|currently|already|also|expected|set|projected|estimated|forecast|likely|on track|on course|due|to|be|still|both|all|actually|only|still|yet|should|could|may|might|must|currently|at present) )*"
 _SUBJECT = rf"(?:(?P<all>[Nn]ot all(?: of)?(?: the| its)?|[Aa]ll(?: of)?(?: the| its)?|[Ee]very|[Nn]one of(?: the| its)?) )?(?:⟦(?P<n>N\d+)⟧(?:{_WHOLE}|(?: (?:of (?:the|its|⟦G\d+⟧'s|the alliance's) )?{_ALLIES})(?P<armed2> with armed forces)?)|(?P<every>{_ALLIES}))"
 _GAP = r"(?:,? [^.;⟦\"]{0,40}?)?"
 _COUNTED = re.compile(rf"{_SUBJECT}{_GAP},? ?(?P<aux>{_AUX})(?:(?P<miss>{_MISS})|(?P<meet>{_MEET}))\b(?P<between>[^.;⟦\"]{{0,60}}?){_LEVEL}")
@@ -45,6 +47,8 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found]
         return
     for match in _COUNTED.finditer(sentence.text):
         if match["n"] is None and match["all"] is None:
+            continue
+        if re.match(r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)", sentence.plain[sentence.place(match.start()) - sentence.offset :]) and not match["of"]:
             continue
         level = _level(sentence, match, context)
         if level is None :
@@ -127,6 +131,8 @@ def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
         if re.search(r"\b(?:by|since|until|from|compared (?:with|to)|than in|up from|summit in|pledge of|in a) $|invasion|agreed (?:in|at) $", before[-18:]):
             continue
         return {"day": tag.value}
+    if AGO.search(sentence.plain):
+        return {"tense": "unknown"}
     past = verb in {"met", "spent", "allocated"} or re.search(r"(?:reach|hit|exceed|achiev|surpass|fulfill?|clear|miss|fail)ed$", verb) is not None
     perfect = re.search(r"\b(?:have|has|now|currently|already)\b", aux) is not None
     return {"tense": "past" if past and not perfect else "present"}
@@ -137,6 +143,8 @@ def years_meant(stated: dict[str, Any], day: date) -> list[int]:
     named: Day | None = stated.get("day")
     if named is not None:
         return [named.year if named.year is not None else day.year + (named.relative or 0)]
+    if stated.get("tense") == "unknown":
+        return []
     return [day.year] if stated.get("tense") == "present" else [day.year - 1, day.year]
 
 
@@ -159,6 +167,8 @@ def check_guideline_count(claim: dict[str, Any], world: World, day: date) -> Fin
         Counts in later editions are shown beside.
     """
     years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
     findings = [_count_in(claim, world, day, year) for year in years]
     if len(findings) == 1:
         return findings[0]
@@ -283,7 +293,7 @@ def find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
         for match in pattern.finditer(sentence.text):
             if pattern is _SPENDS and not re.search(r"defen[cs]e|military|armed forces|NATO|army", sentence.plain):
                 continue
-            if re.search(r"(?:European allies and|Europe and|allies and) $", sentence.text[: match.start()]) or "aid" in match["between"]:
+            if re.search(r"(?:\band|,) $|(?:European allies and|Europe and|allies and) $", sentence.text[: match.start()]) or "aid" in match["between"]:
                 continue
             token = match["country"] or match.groupdict().get("nation")
             country, rate = sentence.tag(f"⟦{token}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
@@ -330,7 +340,10 @@ def check_figure(
         The newest edition decides; what only an older one says is superseded.
     """
     verdicts: list[Finding] = []
-    for year in years_meant(claim["years"], day):
+    years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
+    for year in years:
         known, later = published_by(world.figures(indicator, country, year), day)
         shown = (*(f.evidence for f in known), *(replace(f.evidence, later=True) for f in later))
         if not known:

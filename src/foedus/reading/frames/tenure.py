@@ -28,6 +28,7 @@ _VERB = (
 )
 _LASTED = re.compile(_VERB + r"(?P<middle>(?:(?!⟦P|\bfor\b|\bover\b)[^.;\"]){0,110}?) ?(?:for|over|during) " + DURATION)
 _AFTER = re.compile(r"\b(?P<verb>(?:stepp(?:ed|ing)|steps) down|leav(?:es|ing)|left|retir\w+)(?P<middle>[^.;\"⟦]{0,25}?) after " + DURATION)
+_AS = re.compile(r"\b[Aa]fter " + DURATION + r"(?P<middle> (?:as |at the helm of |in charge of |leading )[^.;\"]{0,50}?(?:⟦[OG]\d+⟧)(?: of (?:the )?⟦[GC]\d+⟧)?),? (?P<person_at>⟦P\d+⟧)?")
 _NOUN = re.compile(r"⟦(?P<person>P\d+)⟧'s? ⟦(?P<number>N\d+)⟧-(?P<unit>year)-?(?P<decade>)?(?P<hedge>)? ?(?P<middle>(?:long )?(?:tenure|term|stint|reign|rule)[^.;\"]{0,40})")
 
 
@@ -35,7 +36,7 @@ def find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
-    for pattern in (_LASTED, _AFTER, _NOUN):
+    for pattern in (_LASTED, _AFTER, _NOUN, _AS):
         for match in pattern.finditer(sentence.text):
             person = _person(sentence, match, context)
             length = _length(sentence, match)
@@ -57,6 +58,9 @@ def find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | None:
     """Give the person whose office lasted."""
+    if match.re is _AS:
+        tag = sentence.tag(match["person_at"]) or person_before(sentence, match.start(), context)
+        return str(tag.value) if tag else None
     if match.groupdict().get("person"):
         tag = sentence.tag(f"⟦{match['person']}⟧")
         return str(tag.value) if tag else None
@@ -93,13 +97,13 @@ def _office(sentence: Tagged, middle: str) -> tuple[str | None, str | None]:
     if named:
         holder = office_of(sentence, named)
         return holder.office, holder.body
-    led = re.search(r"⟦([GC]\d+)⟧", middle)
+    led = re.search(r"⟦([GC]\d+)⟧(?: \(⟦G\d+⟧\))?(?=$|,| (?:through|during|from|in turbulent|for|with|since)\b)", middle)
     if led:
         tag = sentence.tag(f"⟦{led[1]}⟧")
         if tag and tag.value == "NATO":
             return "secretary general", "NATO"
         return ("", tag.value) if tag and tag.kind == "C" else (None, None)
-    if re.search(r"\b(?:organi[sz]ation|alliance|bloc)\b", middle):
+    if re.search(r"\bthe (?:\w+ )?(?:organi[sz]ation|alliance|bloc)(?=$|,| (?:through|during|from|for|with|since)\b)", middle):
         return "secretary general", "NATO"
     return None, None
 
