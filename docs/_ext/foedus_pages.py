@@ -87,6 +87,19 @@ def _units() -> str:
     return "\n".join(["| unit | meaning |", "|---|---|", *rows])
 
 
+def _parameters() -> str:
+    """Write the model's parameters as a table; a value by country is shown by its range over countries."""
+    from foedus.parameters import all_parameters
+
+    rows = ["| parameter | value | range | unit | grade |", "|---|---|---|---|---|"]
+    for name, entry in all_parameters().items():
+        values = sorted(entry.value.values()) if isinstance(entry.value, dict) else [entry.value]
+        shown = f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}, by country"
+        low, high = entry.range
+        rows.append(f"| `{name}` | {shown} | {low:g} to {high:g} | `{entry.unit}` | {entry.grade} |")
+    return "\n".join(rows)
+
+
 def _errors() -> str:
     """Write the tree of errors as the module draws it."""
     import foedus.errors
@@ -153,6 +166,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "commands": _commands,
     "editions": _editions,
     "errors": _errors,
+    "parameters": _parameters,
     "units": _units,
 }
 """What a placeholder may name, and what writes its text."""

@@ -1,8 +1,8 @@
 """The commands that the README, the tutorial and the how-to pages show, run as shown.
 
-In a ``console`` block a line that starts with ``$ foedus`` is run, and what stands below it must be in the output,
-in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A command whose shown
-output opens with ``foedus: `` is one that fails, with exit code 2.
+In a ``console`` block a line that starts with ``$ foedus`` is run, and what stands below it must be in the
+output, in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A command
+whose shown output opens with ``foedus: `` is one that fails, with exit code 2.
 """
 
 from __future__ import annotations
