@@ -66,7 +66,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 _UNIT_LIMITS: dict[str, tuple[float, float]] = {
     "fraction": (-20.0, 20.0),
     "usd": (0.0, 1e15),
-    "lcu": (0.0, 1e20),
+    "lcu": (0.0, 1e24),
     "int_usd": (1e6, 1e15),
     "person": (0.0, 1e10),
     "usd_per_person": (0.0, 1e6),

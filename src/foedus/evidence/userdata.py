@@ -158,7 +158,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     Raises
     ------
     InputError
-        When an edition of that id is there with other figures, and `replace` is not given.
+        When an edition of that id is there with other figures or another day, and `replace` is not given.
     StorageError
         When the folder cannot be written; what was there before is left as it was.
     """
@@ -166,23 +166,32 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     editions = (folder or data_folder()) / "editions"
     table, card_path = editions / f"{card.id}.csv", editions / f"{card.id}.yaml"
     packaged = _against_packaged(imported)
-    outcome: Literal["new", "unchanged", "replaced"] = "new"
+    outcome: Literal["new", "replaced"] = "new"
     if card_path.is_file() and table.is_file():
+        old = read_card(card_path)
         change = compare_figures(read_table(table), imported.figures)
-        if change.identical and read_card(card_path) == card:
-            return Saved(
-                card.id, "unchanged", table, packaged, _message(card, "unchanged", imported, packaged)
-            )
-        if not change.identical and not replace:
-            raise InputError(
-                f"edition {card.id} is there already with other figures ({change.differing} differ, "
-                f"{change.added} are new, {change.absent} would go)",
-                where=str(table),
-                do="give --replace to put the new figures in their place",
-            )
-        outcome = "unchanged" if change.identical else "replaced"
+        if change.identical and old.published == card.published:
+            return Saved(card.id, "unchanged", table, packaged, _message("unchanged", imported, packaged))
+        if not replace:
+            raise _refusal(old, card, change, table)
+        outcome = "replaced"
     _write(table, table_text(imported.figures), card_path, dump_card(card))
-    return Saved(card.id, outcome, table, packaged, _message(card, outcome, imported, packaged))
+    return Saved(card.id, outcome, table, packaged, _message(outcome, imported, packaged))
+
+
+def _refusal(old: Card, new: Card, change: Comparison, table: Path) -> InputError:
+    """Say why an edition does not take the place of another unasked."""
+    difference = (
+        f"as published on {old.published} and not {new.published}"
+        if change.identical
+        else f"with other figures ({change.differing} differ, {change.added} are new, "
+        f"{change.absent} would go)"
+    )
+    return InputError(
+        f"edition {new.id} is there already {difference}",
+        where=str(table),
+        do="give --replace to put this one in its place, or --edition to give it another name",
+    )
 
 
 def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> Comparison:
@@ -214,22 +223,22 @@ def _against_packaged(imported: Imported) -> Comparison | None:
         return compare_figures(read_table(path), imported.figures)
 
 
-def _message(card: Card, outcome: str, imported: Imported, packaged: Comparison | None) -> str:
+def _message(outcome: str, imported: Imported, packaged: Comparison | None) -> str:
     """Say what happened in one sentence."""
-    count = len(imported.figures)
+    count = f"{len(imported.figures):,}"
     verb = {
         "unchanged": "was there already with",
         "new": "now holds",
         "replaced": "was replaced and now holds",
     }
-    message = f"Edition {card.id} {verb[outcome]} {count:,} figures"
+    message = f"Edition {imported.card.id} {verb[outcome]} {count} figures"
     if packaged is None:
         return f"{message}."
     if packaged.identical:
-        return f"{message}; it equals the packaged edition in all {count:,} figures."
+        return f"{message}; it equals the packaged edition in all {count} figures."
     return (
-        f"{message}; against the packaged edition, in whose place it now answers, {packaged.equal:,} are equal, "
-        f"{packaged.differing:,} differ, {packaged.added:,} are new and {packaged.absent:,} are not in it."
+        f"{message}; it answers in place of the packaged edition: {packaged.equal:,} figures are equal, "
+        f"{packaged.differing:,} differ, {packaged.added:,} are new and {packaged.absent:,} are gone."
     )
 
 
