@@ -172,7 +172,9 @@ def read_xlsx(path):
     """Read the one sheet of a workbook."""
     import openpyxl
 
-    rows = list(openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(path)
+    rows = list(book.active.iter_rows(values_only=True))
+    book.close()
     return pl.DataFrame(
         [tuple("" if c is None else c for c in r) for r in rows[1:]], schema=list(rows[0]), orient="row"
     )

@@ -26,6 +26,7 @@ def test_values_are_written_as_people_read_them(value, unit, text):
 
 def test_points_and_billions():
     """A gap carries its sign; amounts are in billions with separators."""
+    assert (billions(-1e6, signed=True), billions(2.5e9, signed=True)) == ("+0.0", "+2.5")
     assert (points(-0.0072), points(0.02), billions(1234.5e9), per_cent(None)) == (
         "-0.72",
         "+2.00",

@@ -51,8 +51,8 @@ class StatusRow:
     gap : float or None
         Share less guideline, a fraction (times 100: percentage points).
     gap_usd : float or None
-        What is missing to the guideline (negative: what is above it), in the constant US dollars of
-        `gap_price_basis`.
+        The gap in money (negative: what is missing to the guideline), in the constant US dollars of
+        `gap_price_basis`; the base is the GDP that spending and share imply.
     gap_price_basis : str
         The price basis of `gap_usd`.
     equipment_share : float or None
@@ -328,7 +328,7 @@ def _rows(
                 share=share,
                 meets=None if share is None else meets(share, guideline),
                 gap=gap,
-                gap_usd=paid * -gap / share if paid is not None and share and gap is not None else None,
+                gap_usd=paid * gap / share if paid is not None and share and gap is not None else None,
                 gap_price_basis=f"constant {price_year} USD" if price_year else "",
                 equipment_share=equipment.get((code, year)),
                 change_since_2014=None if share is None or base is None else share - base,
