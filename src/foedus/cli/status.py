@@ -45,11 +45,9 @@ def status_command(
         Print one JSON object.
     """
     from foedus.cli.output import emit
-    from foedus.evidence import Ledger
     from foedus.measures.status import Status, status
 
     result: Status = status(
-        Ledger.load(),
         year=year,
         edition=edition,
         as_of=as_of,

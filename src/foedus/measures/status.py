@@ -175,7 +175,7 @@ def meets(share: float, guideline: float) -> bool:
 
 
 def status(
-    ledger: Ledger,
+    ledger: Ledger | None = None,
     *,
     year: int | None = None,
     edition: str | None = None,
@@ -188,8 +188,8 @@ def status(
 
     Parameters
     ----------
-    ledger : Ledger
-        The figures.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
     year : int, optional
         The year; without it the last one the answering edition holds whole.
     edition : str, optional
@@ -219,6 +219,7 @@ def status(
         raise InputError(f"the guideline {guideline:g} is not a fraction of GDP", do="write 2 % as 0.02")
     if basis not in BASES:
         raise InputError(f"{basis!r} is not a basis", do=f"use one of {', '.join(BASES)}")
+    ledger = Ledger.load() if ledger is None else ledger
     ledger = ledger.as_of(as_of) if as_of else ledger
     asked = ledger.edition(edition) if edition else ledger
     when = year if year is not None else _last_whole_year(asked)
