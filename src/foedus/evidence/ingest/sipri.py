@@ -244,7 +244,7 @@ def _notes(found: _Found) -> tuple[str, ...]:
     ):
         if counts:
             named = ", ".join(sorted(counts))
-            notes.append(f"{sum(counts.values())} figures of {len(counts)} {what} are left out ({named})")
+            notes.append(f"{sum(counts.values())} figures are left out: {what} ({named})")
     return tuple(notes)
 
 
