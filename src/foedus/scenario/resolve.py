@@ -145,11 +145,11 @@ def _start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> _Shar
 
 def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...]:
     """Say from which editions and which year the scenario starts."""
-    gap = (
-        f"; years since then are simulated although the day is in {day.year}"
-        if day.year > shares.year
-        else ""
-    )
+    gap = ""
+    if day.year > shares.year:
+        gap = (
+            f"; {shares.year + 1} and later are simulated, and points quoted for them by others are not used"
+        )
     text = f"shares of GDP of {shares.year} from {shares.edition}, GDP from {economy.edition}{gap}."
     return (Note("start", text),)
 
