@@ -8,9 +8,11 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 from openpyxl import Workbook
+from openpyxl.compat import safe_string
 from openpyxl.styles import Font
 
 from foedus.axes import country_name
@@ -226,8 +228,14 @@ def _table_4(book: Workbook) -> None:
 def _save(book: Workbook, path: Path, edit: Edit | None) -> Path:
     if edit is not None:
         edit(book)
-    book.save(path)
+    # openpyxl writes sixteen digits; a spreadsheet program writes the seventeen a number may need.
+    with patch("openpyxl.cell._writer.safe_string", _exact):
+        book.save(path)
     return path
+
+
+def _exact(value: object) -> str | None:
+    return repr(value) if isinstance(value, float) else safe_string(value)
 
 
 SIPRI_SHEETS: tuple[tuple[str, str, str, int], ...] = (
