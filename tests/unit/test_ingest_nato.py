@@ -12,7 +12,7 @@ import pytest
 
 import workbooks as w
 from foedus.errors import FileFormatError, InputError, StorageError, UnknownNameError
-from foedus.evidence.cards import FIGURE_SCHEMA, read_card
+from foedus.evidence.cards import FIGURE_SCHEMA
 from foedus.evidence.ingest import read
 from foedus.evidence.ingest.editions import packaged_card
 
@@ -302,4 +302,3 @@ def test_the_packaged_card_is_the_importers_own() -> None:
     assert card.download is not None
     assert card.source_sha256 == card.download.sha256
     assert packaged_card("nato-1066-10") is None
-    assert read_card is not None
