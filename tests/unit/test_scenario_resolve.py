@@ -125,8 +125,8 @@ def test_without_an_outlook_growth_is_the_recent_average(
         (date(2021, 1, 1), "edition nato-2019-06 lacks gdp_constant_usd_2015 of MKD; ask as of another day"),
         (
             date(2025, 10, 1),
-            "no World Economic Outlook had been published by 2025-10-01 and edition nato-2025-08 holds no GDP "
-            "in constant prices; ask as of a day from 14 April 2026 on",
+            "no World Economic Outlook had been published by 2025-10-01 and edition nato-2025-08 holds no "
+            "GDP in constant prices; ask as of a day from 14 April 2026 on",
         ),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_table_without_any_ally_is_an_error() -> None:
     complete = {share: (2012, 2014)}
     ledger = _with_card("nato-2025-08", complete=complete)
     table = LEDGER.table("nato-2025-08")
-    names = {code: "CHE" for code in table["country"].unique().to_list()}
+    names = dict.fromkeys(table["country"].unique().to_list(), "CHE")
     loaders = {
         **LEDGER._loaders,
         "nato-2025-08": lambda: table.with_columns(country=table["country"].replace(names)),
@@ -216,7 +216,7 @@ def test_what_the_parent_lacks_too_is_said(tmp_path: Path) -> None:
 def test_an_exception_is_for_an_ally(tmp_path: Path) -> None:
     """An exception for a country that is no ally on the day is refused."""
     text = GOOD.replace("deadline: 2030", "deadline: 2030, exceptions: {CHE: 0.01}")
-    with pytest.raises(UnknownNameError, match="case.yaml, line 4: 'CHE' is not a known ally on that day"):
+    with pytest.raises(UnknownNameError, match=r"case\.yaml, line 4: 'CHE' is not a known ally on that day"):
         resolve(_write(tmp_path, text), as_of=TODAY, ledger=LEDGER)
 
 
