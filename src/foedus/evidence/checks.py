@@ -70,7 +70,7 @@ _UNIT_LIMITS: dict[str, tuple[float, float]] = {
     "int_usd": (1e6, 1e15),
     "person": (0.0, 1e10),
     "usd_per_person": (0.0, 1e6),
-    "index": (0.0, 1e12),
+    "index": (0.0, 1e20),
 }
 
 _PAIRS: tuple[tuple[str, str, str], ...] = (
