@@ -305,7 +305,7 @@ def test_update_ends_with_code_2_when_a_file_fails(
     assert run_command(["data", "update"]) == 2
     captured = capsys.readouterr()
     assert "it equals the packaged edition in all 5,346 figures." in captured.out
-    assert "gone.xlsx: the server answers 404" in captured.out
+    assert "gone.xlsx: the server answers 404" in captured.err
     assert captured.err.rstrip().splitlines()[-1] == (
         "foedus: 1 of 2 files could not be taken in (nato-2024-06); "
         "the reasons stand above; nothing of these was changed."
