@@ -124,7 +124,6 @@ def _fetch(card: Card, source: Download, way: _Way) -> Fetched:
         saved = save_edition(imported, way.replace, folder=way.folder)
         return Fetched(card.id, source.url, checksum, imported, saved)
     except FoedusError as error:
-        way.say(f"{card.id}: {error}")
         return Fetched(card.id, source.url, checksum, error=error)
 
 
