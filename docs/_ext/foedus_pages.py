@@ -6,8 +6,10 @@ what the function of that name in :data:`WRITERS` returns.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
+import io
 import pkgutil
 import re
 from collections.abc import Callable
@@ -36,7 +38,10 @@ def _catalogue() -> str:
             continue
         parts.append(f"## {heading}\n")
         for entry in entries:
-            facts = [f"Unit: `{entry.unit}`, {UNITS[entry.unit]}.", f"Axes: {', '.join(entry.dims)}."]
+            facts = [
+                f"Unit: `{entry.unit}`, {UNITS[entry.unit]}.",
+                f"Axes: {', '.join(entry.dims) or 'none'}.",
+            ]
             if entry.price_basis != "none":
                 facts.append(f"Prices: {entry.price_basis}.")
             if entry.observed_in:
@@ -54,7 +59,9 @@ def _editions() -> str:
     from foedus.evidence import Ledger
 
     parts = []
-    for card in sorted(Ledger.packaged().editions.values(), key=lambda c: (c.series, c.published, c.id)):
+    ledger = Ledger.packaged()
+    held_by = {card.id for card in ledger.editions.values() if ledger.has_figures(card.id)}
+    for card in sorted(ledger.editions.values(), key=lambda c: (c.series, c.published, c.id)):
         parts.append(f"(edition-{card.id})=\n## `{card.id}`\n\n{card.publisher}, *{card.title}*.\n")
         parts.append(f"- Series: `{card.series}`")
         parts.append(f"- Published: {card.published} ({card.published_known})")
@@ -63,9 +70,9 @@ def _editions() -> str:
         if card.basis:
             parts.append(f"- Basis: {card.basis}")
         if card.complete:
-            held = ", ".join(f"`{name}` {a}-{b}" for name, (a, b) in card.complete.items())
-            parts.append(f"- Whole tables: {held}")
-        else:
+            spans = ", ".join(f"`{name}` {a}-{b}" for name, (a, b) in card.complete.items())
+            parts.append(f"- Whole tables: {spans}")
+        elif card.id in held_by:
             parts.append("- Whole tables: none; the edition is known by quoted points")
         parts.extend(f"- Caveat: {caveat}" for caveat in card.caveats)
         parts.append("")
@@ -80,6 +87,19 @@ def _units() -> str:
     return "\n".join(["| unit | meaning |", "|---|---|", *rows])
 
 
+def _parameters() -> str:
+    """Write the model's parameters as a table; a value by country is shown by its range over countries."""
+    from foedus.parameters import all_parameters
+
+    rows = ["| parameter | value | range | unit | grade |", "|---|---|---|---|---|"]
+    for name, entry in all_parameters().items():
+        values = sorted(entry.value.values()) if isinstance(entry.value, dict) else [entry.value]
+        shown = f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}, by country"
+        low, high = entry.range
+        rows.append(f"| `{name}` | {shown} | {low:g} to {high:g} | `{entry.unit}` | {entry.grade} |")
+    return "\n".join(rows)
+
+
 def _errors() -> str:
     """Write the tree of errors as the module draws it."""
     import foedus.errors
@@ -89,12 +109,25 @@ def _errors() -> str:
     return f"```text\n{inspect.cleandoc(tree)}\n```"
 
 
+def _commands() -> str:
+    """Write the help of every command, as the command prints it."""
+    from foedus.cli import COMMANDS, run_command
+
+    parts = []
+    for words in (*([name] for name, _, _ in COMMANDS), ["data", "import"], ["data", "update"]):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            run_command([*words, "--help"])
+        parts.append(f"## `foedus {' '.join(words)}`\n\n```text\n{printed.getvalue().strip()}\n```\n")
+    return "\n".join(parts)
+
+
 def _modules() -> list[ModuleType]:
-    """Give every public module of the package, in the order of their names."""
+    """Give every public module of the package but the command line's, in the order of their names."""
     import foedus
 
     names = [m.name for m in pkgutil.walk_packages(foedus.__path__, "foedus.")]
-    public = [n for n in names if not any(part.startswith("_") for part in n.split("."))]
+    public = [n for n in names if not n.startswith("foedus.cli") and "._" not in n]
     return [foedus, *(importlib.import_module(name) for name in sorted(public))]
 
 
@@ -130,8 +163,10 @@ def _documented(module: ModuleType, name: str) -> bool:
 WRITERS: dict[str, Callable[[], str]] = {
     "api": _api,
     "catalogue": _catalogue,
+    "commands": _commands,
     "editions": _editions,
     "errors": _errors,
+    "parameters": _parameters,
     "units": _units,
 }
 """What a placeholder may name, and what writes its text."""

@@ -45,9 +45,28 @@ def points(value: float | None, digits: int = 2) -> str:
     return _MISSING if _absent(value) else f"{100 * float(value or 0.0):+.{digits}f}"
 
 
-def billions(value: float | None, digits: int = 1) -> str:
-    """Write an amount in billions, with thousands separated."""
-    return _MISSING if _absent(value) else f"{float(value or 0.0) / 1e9:,.{digits}f}"
+def billions(value: float | None, digits: int = 1, *, signed: bool = False) -> str:
+    """Write an amount in billions, with thousands separated and, where asked for, its sign.
+
+    Parameters
+    ----------
+    value : float or None
+        The amount, in single units.
+    digits : int, default 1
+        Decimals.
+    signed : bool, default False
+        Write a plus before what is not negative.
+
+    Returns
+    -------
+    str
+        For example "1,311.4", or a dash when there is no amount.
+    """
+    if _absent(value):
+        return _MISSING
+    # Adding zero turns a rounded minus nought into nought.
+    number = round(float(value or 0.0) / 1e9, digits) + 0.0
+    return f"{number:{'+' if signed else ''},.{digits}f}"
 
 
 def format_value(value: float | None, unit: str) -> str:

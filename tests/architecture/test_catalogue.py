@@ -88,3 +88,10 @@ def test_the_series_are_those_of_the_cards() -> None:
     series = {s for e in ENTRIES for s in e.observed_in}
     packaged = {read_card(p).series for p in (EVIDENCE / "cards").glob("*.yaml")}
     assert packaged - series == {"institutions"}
+
+
+def test_every_measure_is_reported() -> None:
+    """The measures of the catalogue are those of a run's headline, no more and no fewer."""
+    from foedus.measures.headline import MEASURES
+
+    assert sorted(MEASURES) == sorted(e.name for e in _of_kind("measure"))

@@ -16,7 +16,7 @@ import foedus
 
 ALWAYS = {"GL01", "GL05", "GL06", "GL07", "GL08", "GL10", "SS01", "SS02", "SS04"}
 """What holds for every public docstring: it exists, it opens with a summary, its sections are numpydoc's."""
-SECTIONS = {"PR01", "PR02", "PR03", "PR04", "PR07", "PR10", "RT01", "RT03", "YD01"}
+SECTIONS = {"PR01", "PR02", "PR03", "PR07", "PR10", "RT01", "RT03", "YD01"}
 """What holds once a docstring is more than its summary line: parameters and results are all described."""
 BY_SUMMARY_ALONE = 2
 """A function of at most so many parameters may be described by one line."""

@@ -118,7 +118,8 @@ def _usage(error: CycloptsError) -> str:
             UnknownNameError("command", error.unused_tokens[0], known, do=f"`{command} --help` lists them")
         )
     message = " ".join(str(error).split()).rstrip(".")
-    return f"{message}; `{command} --help` shows how to call it."
+    joint = " " if message.endswith("?") else "; "
+    return f"{message}{joint}`{command} --help` shows how to call it."
 
 
 def _fail(message: str, code: int) -> int:

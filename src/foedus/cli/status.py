@@ -45,11 +45,9 @@ def status_command(
         Print one JSON object.
     """
     from foedus.cli.output import emit
-    from foedus.evidence import Ledger
     from foedus.measures.status import Status, status
 
     result: Status = status(
-        Ledger.load(),
         year=year,
         edition=edition,
         as_of=as_of,
@@ -100,7 +98,7 @@ def _text(result: Any) -> str:
             per_cent(row.share),
             {True: "yes", False: "no", None: "–"}[row.meets],
             points(row.gap),
-            billions(row.gap_usd),
+            billions(row.gap_usd, signed=True),
             per_cent(row.equipment_share, 1),
             points(row.change_since_2014),
             row.note if not row.note.startswith("footnote") else "",
@@ -112,7 +110,7 @@ def _text(result: Any) -> str:
         "Share of GDP",
         "Meets",
         "Gap, points",
-        f"Missing, bn ({basis})",
+        f"Gap, bn ({basis})",
         "Equipment",
         "Since 2014, points",
         "",

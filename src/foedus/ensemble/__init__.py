@@ -1,0 +1,1 @@
+"""Ensembles: random draws by named streams, and their blocks run on every core in a fixed order."""

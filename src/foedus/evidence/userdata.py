@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from foedus.errors import InputError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.ingest.editions import packaged_card
-from foedus.evidence.ingest.frame import read_table, sha256_of, table_text
+from foedus.evidence.tables import read_table, sha256_of, table_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -158,7 +158,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     Raises
     ------
     InputError
-        When an edition of that id is there with other figures, and `replace` is not given.
+        When an edition of that id is there with other figures or another day, and `replace` is not given.
     StorageError
         When the folder cannot be written; what was there before is left as it was.
     """
@@ -166,23 +166,32 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     editions = (folder or data_folder()) / "editions"
     table, card_path = editions / f"{card.id}.csv", editions / f"{card.id}.yaml"
     packaged = _against_packaged(imported)
-    outcome: Literal["new", "unchanged", "replaced"] = "new"
+    outcome: Literal["new", "replaced"] = "new"
     if card_path.is_file() and table.is_file():
+        old = read_card(card_path)
         change = compare_figures(read_table(table), imported.figures)
-        if change.identical and read_card(card_path) == card:
-            return Saved(
-                card.id, "unchanged", table, packaged, _message(card, "unchanged", imported, packaged)
-            )
-        if not change.identical and not replace:
-            raise InputError(
-                f"edition {card.id} is there already with other figures ({change.differing} differ, "
-                f"{change.added} are new, {change.absent} would go)",
-                where=str(table),
-                do="give --replace to put the new figures in their place",
-            )
-        outcome = "unchanged" if change.identical else "replaced"
+        if change.identical and old.published == card.published:
+            return Saved(card.id, "unchanged", table, packaged, _message("unchanged", imported, packaged))
+        if not replace:
+            raise _refusal(old, card, change, table)
+        outcome = "replaced"
     _write(table, table_text(imported.figures), card_path, dump_card(card))
-    return Saved(card.id, outcome, table, packaged, _message(card, outcome, imported, packaged))
+    return Saved(card.id, outcome, table, packaged, _message(outcome, imported, packaged))
+
+
+def _refusal(old: Card, new: Card, change: Comparison, table: Path) -> InputError:
+    """Say why an edition does not take the place of another unasked."""
+    difference = (
+        f"as published on {old.published} and not {new.published}"
+        if change.identical
+        else f"with other figures ({change.differing} differ, {change.added} are new, "
+        f"{change.absent} would go)"
+    )
+    return InputError(
+        f"edition {new.id} is there already {difference}",
+        where=str(table),
+        do="give --replace to put this one in its place, or --edition to give it another name",
+    )
 
 
 def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> Comparison:
@@ -214,22 +223,22 @@ def _against_packaged(imported: Imported) -> Comparison | None:
         return compare_figures(read_table(path), imported.figures)
 
 
-def _message(card: Card, outcome: str, imported: Imported, packaged: Comparison | None) -> str:
+def _message(outcome: str, imported: Imported, packaged: Comparison | None) -> str:
     """Say what happened in one sentence."""
-    count = len(imported.figures)
+    count = f"{len(imported.figures):,}"
     verb = {
         "unchanged": "was there already with",
         "new": "now holds",
         "replaced": "was replaced and now holds",
     }
-    message = f"Edition {card.id} {verb[outcome]} {count:,} figures"
+    message = f"Edition {imported.card.id} {verb[outcome]} {count} figures"
     if packaged is None:
         return f"{message}."
     if packaged.identical:
-        return f"{message}; it equals the packaged edition in all {count:,} figures."
+        return f"{message}; it equals the packaged edition in all {count} figures."
     return (
-        f"{message}; against the packaged edition, in whose place it now answers, {packaged.equal:,} are equal, "
-        f"{packaged.differing:,} differ, {packaged.added:,} are new and {packaged.absent:,} are not in it."
+        f"{message}; it answers in place of the packaged edition: {packaged.equal:,} figures are equal, "
+        f"{packaged.differing:,} differ, {packaged.added:,} are new and {packaged.absent:,} are gone."
     )
 
 
@@ -245,9 +254,7 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             staged_table.unlink(missing_ok=True)
             raise
         try:
-            card_path.unlink(missing_ok=True)
-            os.replace(staged_table, table)
-            os.replace(staged_card, card_path)
+            _put(staged_table, table, staged_card, card_path)
         finally:
             staged_table.unlink(missing_ok=True)
             staged_card.unlink(missing_ok=True)
@@ -257,6 +264,21 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             where=str(table.parent),
             do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
         ) from error
+
+
+def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) -> None:
+    """Give the staged files their names; the old card steps aside first, and comes back if that fails."""
+    kept = card_path.with_name(f".{card_path.name}.kept")
+    if card_path.exists():
+        card_path.rename(kept)
+    try:
+        os.replace(staged_table, table)
+    except OSError:
+        if kept.exists():
+            kept.rename(card_path)
+        raise
+    os.replace(staged_card, card_path)
+    kept.unlink(missing_ok=True)
 
 
 def _stage(path: Path, text: str) -> Path:

@@ -1,0 +1,6 @@
+"""Scenarios: one question each, what members decide and what is believed about the world."""
+
+from foedus.scenario.resolve import resolve
+from foedus.scenario.resolved import Note, Resolved, Setting
+
+__all__ = ["Note", "Resolved", "Setting", "resolve"]

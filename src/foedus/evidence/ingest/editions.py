@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Card, Known, read_card
 from foedus.evidence.checks import check_figures
-from foedus.evidence.ingest.frame import Imported, sha256_of, spans, table_text
+from foedus.evidence.ingest.frame import Imported, spans
+from foedus.evidence.tables import sha256_of, table_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -117,8 +118,12 @@ def finish_nato(
         What was left out.
     last_year : int
         The last year of its tables, which tells the known editions apart.
-    edition, published, members
-        As the user gave them; see :func:`foedus.evidence.ingest.nato.read_nato`.
+    edition : str or None
+        The edition's name, as the user gave it.
+    published : datetime.date or None
+        The day it came out, as the user gave it.
+    members : iterable of str or None
+        The allies the tables must hold.
 
     Returns
     -------

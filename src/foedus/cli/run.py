@@ -1,0 +1,178 @@
+"""``foedus run``: run a scenario and print its headline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from foedus.cli.options import AsOf, Json
+
+__all__ = ["run"]
+
+
+def run(
+    scenario: Annotated[
+        str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
+    ] = "baseline",
+    *,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")] = 1000,
+    seed: Annotated[
+        int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
+    ] = 1,
+    as_of: AsOf = None,
+    out: Annotated[
+        Path | None,
+        Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
+    ] = None,
+    workers: Annotated[
+        int | None, Parameter(help="Threads; without it one per core. The numbers do not depend on it.")
+    ] = None,
+    json_output: Json = False,
+) -> None:
+    """Run a scenario and print its headline.
+
+    Parameters
+    ----------
+    scenario : str, default "baseline"
+        A shipped scenario's name or the path of a scenario file.
+    draws : int, default 1000
+        How many draws.
+    seed : int, default 1
+        Seed of the random draws.
+    as_of : datetime.date, optional
+        Use only what had been published by this day.
+    out : pathlib.Path, optional
+        The run's folder.
+    workers : int, optional
+        Threads.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.cli.output import emit, note
+    from foedus.runs import run as run_scenario
+
+    with _progress(draws) as progress:
+        result = run_scenario(
+            scenario, draws=draws, seed=seed, as_of=as_of, out=out, workers=workers, progress=progress
+        )
+    payload = {
+        **result.headline,
+        "seed": seed,
+        "folder": str(result.folder),
+        "input_sha256": result.manifest["input_sha256"],
+        "content_sha256": result.manifest["content_sha256"],
+    }
+    emit(payload, "" if json_output else _text(result.headline), json_output)
+    note(f"The run is kept in {result.folder}")
+
+
+@contextmanager
+def _progress(draws: int) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+    from tqdm import tqdm
+
+    hidden = None if sys.stderr.isatty() else True
+    with tqdm(total=draws, unit=" draws", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+
+        def move(done: int, _: int) -> None:
+            bar.update(done - bar.n)
+
+        yield move
+
+
+def _text(head: Mapping[str, Any]) -> str:
+    """Write the headline for people."""
+    from foedus.units import per_cent
+
+    pledge = head["pledge"]
+    exceptions = ", ".join(f"{c} {per_cent(t, 1)}" for c, t in pledge["exceptions"].items())
+    sentences = [
+        head["title"],
+        head["question"],
+        f"Pledge: {per_cent(pledge['target'], 1)} of GDP by {pledge['deadline']}"
+        + (
+            f"; exceptions: {exceptions}, counted against {per_cent(pledge['target'], 1)}."
+            if exceptions
+            else "."
+        ),
+    ]
+    grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
+    return "\n\n".join(
+        [
+            "\n".join(sentences),
+            _years_tables(head),
+            _allies_table(head),
+            "\n".join(
+                [
+                    f"Median, and in brackets the middle 80 % of {head['draws']:,} draws. "
+                    "Naive: no change, every share stays as in the first year.",
+                    head["skill"],
+                    f"The model's parameters by grade: {grades}.",
+                    *(f"Note ({n['step']}): {n['text']}" for n in head["notes"]),
+                ]
+            ),
+        ]
+    )
+
+
+def _years_tables(head: Mapping[str, Any]) -> str:
+    """Lay out the measures by year, each beside its naive forecast: counts first, then money."""
+    counts = (
+        (f"at {100 * head['pledge']['target']:g} %", "allies_at_pledge_count"),
+        ("at 2 %", "allies_at_guideline_count"),
+    )
+    money = (
+        ("NATO total", "nato_expenditure_constant_usd"),
+        ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
+        ("missing", "nato_gap_constant_usd"),
+    )
+    basis = f"Defence expenditure, bn USD at {head['price_year']} prices and exchange rates"
+    return _years_table(head, "Allies", counts) + "\n\n" + _years_table(head, basis, money)
+
+
+def _years_table(head: Mapping[str, Any], title: str, columns: tuple[tuple[str, str], ...]) -> str:
+    """Lay out some measures by year, narrow enough for 80 columns."""
+    from foedus.cli.output import table
+
+    headers = ["year", *(word for label, _ in columns for word in (label, "naive"))]
+    rows = []
+    for i, year in enumerate(head["years"]):
+        cells = [str(year)]
+        for _, name in columns:
+            measure = head["measures"][name]
+            low, middle, high, still = (_cell(measure, key, i) for key in ("low", "median", "high", "naive"))
+            cells += [middle if low == high else f"{middle} ({low}–{high})", still]
+        rows.append(cells)
+    return table(headers, rows, title=title, right=range(1, len(headers)))
+
+
+def _cell(measure: Mapping[str, Any], key: str, index: int) -> str:
+    """Write one value: a count, or billions."""
+    from foedus.units import billions
+
+    value = measure[key][index]
+    return f"{value:.0f}" if measure["unit"] == "count" else billions(value, 0)
+
+
+def _allies_table(head: Mapping[str, Any]) -> str:
+    """Lay out each ally's share at the start and at the horizon, the highest first."""
+    from foedus.axes import country_name
+    from foedus.cli.output import table
+    from foedus.units import per_cent
+
+    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    rows = [
+        [
+            country_name(code),
+            per_cent(ally["start"]),
+            f"{per_cent(ally['median'])} ({100 * ally['low']:.2f}–{100 * ally['high']:.2f})",
+        ]
+        for code, ally in ranked
+    ]
+    first, last = head["years"][0], head["years"][-1]
+    return table(["ally", str(first), str(last)], rows, title="Share of GDP", right=(1, 2))

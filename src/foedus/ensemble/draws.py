@@ -1,0 +1,170 @@
+"""Random draws from streams that are named by shock and block.
+
+Each shock of each block of :data:`BLOCK` draws has its own stream, seeded by the run's seed, the shock's name
+and the block's number. A block is always drawn whole and then cut, so draw number i is the same whatever the
+number of draws and of workers, and two scenarios with the same countries and start year share their draws.
+The year is the first axis: a later horizon adds years and leaves the earlier ones as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+
+from foedus.model.arrays import Array
+
+__all__ = ["BLOCK", "YearByYear", "block_count", "block_size", "shocks", "shocks_year_by_year", "stream"]
+
+BLOCK = 500
+"""Draws in a block. At 32 countries one year's array of a block is 128 kB and stays in a core's cache."""
+
+
+def block_count(draws: int) -> int:
+    """Give the number of blocks that hold a number of draws."""
+    return -(-draws // BLOCK)
+
+
+def block_size(draws: int, block: int) -> int:
+    """Give how many draws of a block are wanted: all but in the last one."""
+    return min(BLOCK, draws - block * BLOCK)
+
+
+def stream(seed: int, name: str, block: int) -> np.random.Generator:
+    """Give the random stream of one shock in one block.
+
+    Parameters
+    ----------
+    seed : int
+        The run's seed, not negative.
+    name : str
+        The shock's catalogue name.
+    block : int
+        The block's number, from 0.
+
+    Returns
+    -------
+    numpy.random.Generator
+        Its state depends on the three arguments and nothing else.
+    """
+    digest = hashlib.sha256(name.encode()).digest()
+    words = tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
+    sequence = np.random.SeedSequence(seed, spawn_key=(*words, block))
+    return np.random.Generator(np.random.PCG64DXSM(sequence))
+
+
+class YearByYear:
+    """A shock that draws each year's terms when they are asked for, so that they are used while in cache.
+
+    Parameters
+    ----------
+    generator : numpy.random.Generator
+        The shock's stream.
+    shape : tuple of int
+        (draw,) or (draw, country).
+    scale : float
+        Multiplies every term.
+    """
+
+    def __init__(self, generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> None:
+        self._generator = generator
+        self._shape = shape
+        self._scale = scale
+        self._next = 0
+
+    def __getitem__(self, year: int) -> Array:
+        """Draw the terms of the next year.
+
+        Parameters
+        ----------
+        year : int
+            The year's place, from 0; years must be asked for in order, each once.
+
+        Returns
+        -------
+        ndarray
+            Standard normal terms times the scale.
+
+        Raises
+        ------
+        IndexError
+            When a year is asked for out of order.
+        """
+        if year != self._next:
+            raise IndexError(f"year {year} was asked for and {self._next} is the next")
+        self._next += 1
+        return _normal(self._generator, self._shape, self._scale)
+
+
+def _normal(generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> Array:
+    """Draw standard normal terms and scale them; a scale of zero draws nothing."""
+    if scale == 0.0:
+        return np.zeros(shape)
+    terms = generator.standard_normal(shape)
+    if scale != 1.0:
+        terms *= scale
+    return terms
+
+
+def shocks_year_by_year(
+    seed: int, block: int, axes: Mapping[str, tuple[str, ...]], countries: int, scale: float = 1.0
+) -> dict[str, Array | YearByYear]:
+    """Give every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
+
+    Parameters
+    ----------
+    seed : int
+        The run's seed, not negative.
+    block : int
+        The block's number, from 0.
+    axes : mapping of str to tuple of str
+        The axes of every shock, among "year", "draw" and "country", the year first.
+    countries : int
+        Length of that axis; that of "draw" is :data:`BLOCK`.
+    scale : float, default 1.0
+        Multiplies every term.
+
+    Returns
+    -------
+    dict of str to ndarray or YearByYear
+        An array for a shock that is drawn once for the run.
+    """
+    length = {"draw": BLOCK, "country": countries}
+    given: dict[str, Array | YearByYear] = {}
+    for name, along in axes.items():
+        shape = tuple(length[axis] for axis in along if axis != "year")
+        generator = stream(seed, name, block)
+        yearly = along[0] == "year"
+        given[name] = YearByYear(generator, shape, scale) if yearly else _normal(generator, shape, scale)
+    return given
+
+
+def shocks(
+    seed: int, block: int, axes: Mapping[str, tuple[str, ...]], years: int, countries: int, scale: float = 1.0
+) -> dict[str, Array]:
+    """Draw every shock of one block, whole.
+
+    Parameters
+    ----------
+    seed : int
+        The run's seed, not negative.
+    block : int
+        The block's number, from 0.
+    axes : mapping of str to tuple of str
+        The axes of every shock, among "year", "draw" and "country".
+    years, countries : int
+        Lengths of those axes; that of "draw" is :data:`BLOCK`.
+    scale : float, default 1.0
+        Multiplies every term.
+
+    Returns
+    -------
+    dict of str to ndarray
+        Standard normal terms times `scale`, one array for each shock with its axes.
+    """
+    length = {"year": years, "draw": BLOCK, "country": countries}
+    return {
+        name: _normal(stream(seed, name, block), tuple(length[axis] for axis in along), scale)
+        for name, along in axes.items()
+    }

@@ -1,0 +1,206 @@
+"""The headline of a run: who reaches the pledge, what is spent, what is missing, and the naive forecast.
+
+Every figure is computed draw by draw in double precision as the blocks come, and summed up as a median and an
+interval of 80 %. Beside each stands the naive forecast in which every share of GDP stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from foedus.catalogue import catalogue
+from foedus.model.arrays import Array
+from foedus.model.budgets import spending_gap
+from foedus.scenario.resolved import Resolved
+
+__all__ = ["GUIDELINE", "MEASURES", "QUANTILES", "headline", "naive", "summary", "yearly"]
+
+GUIDELINE = 0.02
+"""The guideline of 2014, a share of GDP."""
+
+QUANTILES = (0.1, 0.5, 0.9)
+"""Low end, middle and high end of what is printed: half of the draws each side, and an interval of 80 %."""
+
+MEASURES = (
+    "allies_at_pledge_count",
+    "allies_at_guideline_count",
+    "nato_expenditure_constant_usd",
+    "europe_canada_expenditure_constant_usd",
+    "nato_gap_constant_usd",
+)
+"""The measures of the headline, by catalogue name."""
+
+NO_SKILL = (
+    "The model's skill outside its sample has not been measured yet: "
+    "read the naive forecast beside every figure."
+)
+
+
+def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
+    """Give the measures of one year in every draw.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario: its pledge, and which countries participate.
+    share : ndarray, (draw, country)
+        Defence expenditure as a share of GDP, a fraction; NaN where a country does not participate.
+    gdp : ndarray, (draw, country)
+        GDP in constant US dollars.
+
+    Returns
+    -------
+    dict of str to ndarray, (draw,)
+        One array for each of :data:`MEASURES`: counts, and constant US dollars. Countries that do not
+        participate enter none. At the pledge is who spends what all have pledged, with or without an
+        exception of its own; the gap is measured to each ally's own target.
+    """
+    who = np.array(resolved.participates)
+    europe_canada = np.array([c != "USA" for c in resolved.countries])[who]
+    share, gdp = (share, gdp) if who.all() else (share[:, who], gdp[:, who])
+    spending = share * gdp
+    gap = spending_gap(share, np.array(resolved.pledge_targets)[who], gdp)
+    return {
+        "allies_at_pledge_count": (share >= resolved.pledge_target).sum(axis=1).astype(np.float64),
+        "allies_at_guideline_count": (share >= GUIDELINE).sum(axis=1).astype(np.float64),
+        "nato_expenditure_constant_usd": spending.sum(axis=1),
+        "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
+        "nato_gap_constant_usd": gap.sum(axis=1),
+    }
+
+
+def naive(resolved: Resolved) -> dict[str, list[float]]:
+    """Give the forecast of no change: every share stays, GDP follows its path without errors.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    dict of str to list of float
+        For each of :data:`MEASURES` one value a year, from the start year to the horizon.
+    """
+    share = np.array([resolved.defence_expenditure_share_of_gdp])
+    gdp = np.array([resolved.gdp_constant_usd])
+    rows = [yearly(resolved, share, gdp)]
+    for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True):
+        shift = resolved.growth_shift if year >= resolved.growth_projected_from else 0.0
+        gdp = gdp * (1.0 + np.array(growth) + shift)
+        rows.append(yearly(resolved, share, gdp))
+    return {name: [float(row[name][0]) for row in rows] for name in MEASURES}
+
+
+def summary(name: str, values: Array) -> list[float]:
+    """Give the quantiles of one measure in one year.
+
+    Parameters
+    ----------
+    name : str
+        The measure's catalogue name; of a count the quantiles are counts that occur, not values in between.
+    values : ndarray, (draw,)
+        The measure in every draw.
+
+    Returns
+    -------
+    list of float
+        One value for each of :data:`QUANTILES`.
+    """
+    method: Any = "inverted_cdf" if catalogue()[name].unit == "count" else "linear"
+    return [float(v) for v in np.quantile(values, QUANTILES, method=method)]
+
+
+def headline(
+    resolved: Resolved,
+    measure: Callable[[str, int], Array],
+    shares: Callable[[int], Array],
+    *,
+    draws: int,
+    floor_binds: int = 0,
+) -> dict[str, Any]:
+    """Give the headline of a run as plain values.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+    measure : callable
+        Gives a measure's values, of shape (draw,), by its name and the year's place from 0.
+    shares : callable
+        Gives the shares of GDP, of shape (draw, country), by the year's place from 0.
+    draws : int
+        The number of draws.
+    floor_binds : int, default 0
+        How often a share would have fallen below zero and was held there.
+
+    Returns
+    -------
+    dict
+        For each measure low, median and high by year with the naive forecast; each ally's share at the
+        horizon; the grades that the parameters rest on; and the notes.
+    """
+    without_change = naive(resolved)
+    measures: dict[str, Any] = {}
+    for name in MEASURES:
+        rows = [summary(name, measure(name, i)) for i in range(len(resolved.years))]
+        low, median, high = (list(column) for column in zip(*rows, strict=True))
+        measures[name] = {
+            "label": catalogue()[name].label,
+            "unit": catalogue()[name].unit,
+            "low": low,
+            "median": median,
+            "high": high,
+            "naive": without_change[name],
+        }
+    notes = [{"step": n.step, "text": n.text} for n in resolved.notes]
+    if floor_binds:
+        times = "once" if floor_binds == 1 else f"{floor_binds} times"
+        notes.append({"step": "share_floor", "text": f"a share fell below zero and was held there {times}."})
+    return {
+        "scenario": resolved.name,
+        "title": resolved.title,
+        "question": resolved.question,
+        "as_of": resolved.as_of.isoformat(),
+        "draws": draws,
+        "price_year": resolved.price_year,
+        "years": list(resolved.years),
+        "interval": [QUANTILES[0], QUANTILES[-1]],
+        "pledge": _pledge(resolved),
+        "measures": measures,
+        "allies_at_horizon": _allies(resolved, shares(len(resolved.years) - 1)),
+        "parameters_by_grade": _grades(resolved),
+        "skill": NO_SKILL,
+        "notes": notes,
+    }
+
+
+def _pledge(resolved: Resolved) -> dict[str, Any]:
+    """Give the pledge in plain values, its exceptions by country."""
+    pairs = zip(resolved.countries, resolved.pledge_targets, strict=True)
+    return {
+        "target": resolved.pledge_target,
+        "from": resolved.pledge_from,
+        "deadline": resolved.pledge_deadline,
+        "exceptions": {code: target for code, target in pairs if target != resolved.pledge_target},
+    }
+
+
+def _allies(resolved: Resolved, share: Array) -> dict[str, dict[str, float]]:
+    """Give each participating ally's share at the start and at the horizon."""
+    rows: dict[str, dict[str, float]] = {}
+    for i, code in enumerate(resolved.countries):
+        if resolved.participates[i]:
+            low, median, high = (float(v) for v in np.quantile(share[:, i], QUANTILES))
+            start = resolved.defence_expenditure_share_of_gdp[i]
+            rows[code] = {"start": start, "low": low, "median": median, "high": high}
+    return rows
+
+
+def _grades(resolved: Resolved) -> Mapping[str, int]:
+    """Count the parameters by the grade of their value."""
+    return dict(sorted(Counter(s.grade for s in resolved.parameters.values()).items()))

@@ -1,0 +1,53 @@
+"""Turn a resolved scenario into the arrays that the chain runs on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from foedus.model.engine import Problem
+from foedus.model.inputs import Inputs, Start
+from foedus.scenario.resolved import Resolved
+
+__all__ = ["problem"]
+
+
+def problem(resolved: Resolved) -> Problem:
+    """Give the start, the yearly inputs and the parameters of a scenario.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    Problem
+        Ready for :func:`foedus.model.engine.simulate`.
+    """
+    targets = np.array(resolved.pledge_targets)
+    inputs = tuple(
+        Inputs(
+            year=float(year),
+            gdp_real_growth_path=np.array(growth),
+            gdp_real_growth_shift=resolved.growth_shift,
+            gdp_real_growth_is_projected=float(year >= resolved.growth_projected_from),
+            pledge_target_share_of_gdp=targets,
+            pledge_is_active=float(year >= resolved.pledge_from),
+            pledge_deadline=float(resolved.pledge_deadline),
+        )
+        for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True)
+    )
+    parameters: dict[str, dict[str, object]] = {}
+    for name, setting in resolved.parameters.items():
+        component, _, parameter = name.partition(".")
+        value = np.array(setting.value) if isinstance(setting.value, tuple) else setting.value
+        parameters.setdefault(component, {})[parameter] = value
+    return Problem(
+        start_year=resolved.start_year,
+        start=Start(
+            gdp_constant_usd=np.array(resolved.gdp_constant_usd),
+            defence_expenditure_share_of_gdp=np.array(resolved.defence_expenditure_share_of_gdp),
+        ),
+        inputs=inputs,
+        parameters=parameters,
+    )

@@ -1,0 +1,322 @@
+"""A run: an immutable folder of arrays, with the scenario and everything needed to make it again.
+
+::
+
+    run.json         the resolved scenario, seed, draws, versions, editions and checksums
+    headline.json    what `foedus run` prints
+    arrays/*.npy     (year, draw, country) in single precision, and the measures (year, draw) in double
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from foedus.errors import InputError, StorageError, UnknownNameError
+from foedus.evidence.tables import sha256_of
+from foedus.model.arrays import Array
+from foedus.model.budgets import spending_gap
+from foedus.runs.store import ArrayReader
+from foedus.scenario.resolved import Resolved
+
+if TYPE_CHECKING:
+    import polars as pl
+    import xarray as xr
+
+__all__ = ["MOST_ROWS", "Run"]
+
+MOST_ROWS = 50_000_000
+"""The longest table that :meth:`Run.to_polars` makes."""
+
+SHARE = "defence_expenditure_share_of_gdp"
+GDP = "gdp_constant_usd"
+DERIVED = ("defence_expenditure_constant_usd", "pledge_required_constant_usd", "pledge_gap_constant_usd")
+"""Quantities computed from the stored share and GDP when they are asked for."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where it lies.
+    manifest : mapping
+        The content of ``run.json``.
+    headline : mapping
+        The content of ``headline.json``.
+    resolved : Resolved
+        The scenario with its figures.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    headline: Mapping[str, Any]
+    resolved: Resolved
+
+    @classmethod
+    def load(cls, folder: Path | str) -> Run:
+        """Open a run's folder.
+
+        Parameters
+        ----------
+        folder : pathlib.Path or str
+            The folder.
+
+        Returns
+        -------
+        Run
+            The run; its arrays are read when they are asked for.
+
+        Raises
+        ------
+        StorageError
+            When the folder holds no whole run.
+        """
+        folder = Path(folder)
+        try:
+            manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+            head = json.loads((folder / "headline.json").read_text(encoding="utf-8"))
+            resolved = Resolved.from_json(manifest["scenario"])
+            names = list(manifest["arrays"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StorageError(
+                f"this is not a run ({error})", where=str(folder), do="give a folder that `foedus run` wrote"
+            ) from error
+        found = cls(folder, manifest, head, resolved)
+        for name in names:
+            found._reader(name)
+        return found
+
+    @staticmethod
+    def content_sha256(listing: Mapping[str, Mapping[str, Any]]) -> str:
+        """Give one checksum of all arrays.
+
+        Parameters
+        ----------
+        listing : mapping
+            For each array its dtype, shape and checksum.
+
+        Returns
+        -------
+        str
+            SHA-256, hexadecimal.
+        """
+        return hashlib.sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()
+
+    def verify(self) -> None:
+        """Hold every array against its checksum.
+
+        Raises
+        ------
+        StorageError
+            When an array is not what was written.
+        """
+        for name, entry in self.manifest["arrays"].items():
+            path = self.folder / "arrays" / f"{name}.npy"
+            if sha256_of(path) != entry["sha256"]:
+                raise StorageError(
+                    "the array is not what was written", where=str(path), do="remove the run and run it again"
+                )
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The start year and every year to the horizon."""
+        return self.resolved.years
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of the arrays' last axis, alpha-3."""
+        return self.resolved.countries
+
+    @property
+    def draw_count(self) -> int:
+        """How many draws the run has."""
+        return int(self.manifest["draws"])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities that can be asked for."""
+        return (*self.manifest["arrays"], *DERIVED)
+
+    def draws(self, name: str, *, year: int | None = None) -> Array:
+        """Give a quantity in every draw.
+
+        Parameters
+        ----------
+        name : str
+            One of :attr:`names`.
+        year : int, optional
+            One year; without it, all of them, which for many draws takes much memory.
+
+        Returns
+        -------
+        ndarray
+            Of shape (year, draw, country) or (year, draw), without the first axis when a year is given.
+            Quantities by country come from arrays of single precision: about seven digits.
+
+        Raises
+        ------
+        UnknownNameError
+            When the run has no such quantity.
+        InputError
+            When the year is not one of the run's.
+        """
+        if year is not None:
+            return self._year(name, self._index(year))
+        return np.stack([self._year(name, i) for i in range(len(self.years))])
+
+    def quantiles(self, name: str, q: Sequence[float] = (0.1, 0.5, 0.9)) -> Array:
+        """Give exact quantiles over the draws, read one year at a time.
+
+        Parameters
+        ----------
+        name : str
+            One of :attr:`names`.
+        q : sequence of float
+            Fractions between 0 and 1.
+
+        Returns
+        -------
+        ndarray
+            Of shape (q, year, country) or (q, year); NaN for a country that does not participate.
+
+        Raises
+        ------
+        UnknownNameError
+            When the run has no such quantity.
+        InputError
+            When a fraction is not between 0 and 1.
+        """
+        if not all(0.0 <= fraction <= 1.0 for fraction in q):
+            raise InputError(f"{list(q)} are not all between 0 and 1", where="quantiles", do="give fractions")
+        return np.stack([_quantiles(self._year(name, i), q) for i in range(len(self.years))], axis=1)
+
+    def to_polars(self, names: Sequence[str] = (SHARE, GDP)) -> pl.DataFrame:
+        """Give quantities as a long table.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Quantities by country, or measures; not both.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns year, draw, country (not for measures), and one for each quantity; null where a country
+            does not participate.
+
+        Raises
+        ------
+        InputError
+            When the table would have more than 50 million rows, or the quantities have different axes.
+        """
+        import polars as pl
+
+        kinds = {len(self._dims(name)) for name in names}
+        if len(kinds) != 1:
+            raise InputError(f"{', '.join(names)} have different axes", where="to_polars", do="ask apart")
+        shape = (len(self.years), self.draw_count, len(self.countries))[: kinds.pop()]
+        rows = int(np.prod(shape))
+        if rows > MOST_ROWS:
+            raise InputError(
+                f"the table would have {rows:,} rows",
+                where="to_polars",
+                do="use `quantiles`, or `draws` with a year",
+            )
+        index = np.indices(shape).reshape(len(shape), -1)
+        columns: dict[str, Any] = {"year": index[0] + self.years[0], "draw": index[1]}
+        if len(shape) == 3:
+            columns["country"] = np.array(self.countries)[index[2]]
+        columns |= {name: self.draws(name).ravel() for name in names}
+        return pl.DataFrame(columns).with_columns(pl.col(list(names)).fill_nan(None))
+
+    def to_xarray(self, names: Sequence[str] = (SHARE, GDP)) -> xr.Dataset:
+        """Give quantities as a labelled dataset.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Quantities by country, measures, or both.
+
+        Returns
+        -------
+        xarray.Dataset
+            Over year, draw and country, with label and unit as attributes.
+
+        Raises
+        ------
+        InputError
+            When xarray is not installed.
+        """
+        try:
+            import xarray as xr
+        except ImportError as error:
+            raise InputError(
+                "xarray is not installed", where="to_xarray", do="run `pip install 'foedus[notebook]'`"
+            ) from error
+        from foedus.catalogue import catalogue
+
+        data = {}
+        for name in names:
+            entry = catalogue()[self._known(name)]
+            data[name] = (self._dims(name), self.draws(name), {"long_name": entry.label, "units": entry.unit})
+        coords = {"year": list(self.years), "country": list(self.countries)}
+        used = {dim for name in names for dim in self._dims(name)}
+        return xr.Dataset(data, coords={k: v for k, v in coords.items() if k in used})
+
+    def _known(self, name: str) -> str:
+        """Refuse a name that the run does not hold."""
+        if name not in self.names:
+            raise UnknownNameError(
+                "quantity of this run", name, self.names, do=f"use {', '.join(self.names)}"
+            )
+        return name
+
+    def _dims(self, name: str) -> tuple[str, ...]:
+        """Give the axes of a quantity."""
+        entry = self.manifest["arrays"].get(self._known(name))
+        return ("year", "draw") if entry and len(entry["shape"]) == 2 else ("year", "draw", "country")
+
+    def _index(self, year: int) -> int:
+        """Give the place of a year."""
+        if year not in self.years:
+            raise InputError(
+                f"the run has no year {year}",
+                where=str(self.folder),
+                do=f"give one from {self.years[0]} to {self.years[-1]}",
+            )
+        return self.years.index(year)
+
+    def _reader(self, name: str) -> ArrayReader:
+        """Open a stored array."""
+        return ArrayReader(self.folder / "arrays" / f"{name}.npy")
+
+    def _year(self, name: str, index: int) -> Array:
+        """Read one year of a quantity, or compute it from what is stored."""
+        if self._known(name) not in DERIVED:
+            return self._reader(name).year(index)
+        gdp, share = self._reader(GDP).year(index), self._reader(SHARE).year(index)
+        targets = np.array(self.resolved.pledge_targets)
+        if name == "defence_expenditure_constant_usd":
+            return share * gdp
+        if name == "pledge_required_constant_usd":
+            return targets * gdp
+        return spending_gap(share, targets, gdp)
+
+
+def _quantiles(values: Array, q: Sequence[float]) -> Array:
+    """Give quantiles over the first axis, and NaN for columns without values."""
+    if values.ndim == 1:
+        return np.asarray(np.quantile(values, q))
+    out = np.full((len(q), values.shape[1]), np.nan)
+    whole = ~np.isnan(values[0])
+    out[:, whole] = np.quantile(values[:, whole], q, axis=0)
+    return out

@@ -1,0 +1,133 @@
+"""Find a scenario by name or path, and merge it with the one parent it may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from foedus.errors import ScenarioError, UnknownNameError
+from foedus.scenario.reading import Lines, place
+from foedus.scenario.schema import ScenarioFile, read_scenario
+
+__all__ = ["Found", "find", "shipped"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A scenario merged with its parent.
+
+    Attributes
+    ----------
+    name : str
+        The file's name without its ending.
+    shown : str
+        How the file is named in messages.
+    content : ScenarioFile
+        The merged content.
+    lines : Lines
+        The lines of the scenario's own keys; those of its parent are not in it.
+    """
+
+    name: str
+    shown: str
+    content: ScenarioFile
+    lines: Lines
+
+
+def shipped() -> dict[str, Path]:
+    """Give the scenarios that come with foedus.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        Files by name, in alphabetical order: those of the installed package, or where it runs from its
+        repository those of the folder ``scenarios`` beside ``src``.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "scenarios", package.parents[1] / "scenarios"):
+        if folder.is_dir():
+            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {}
+
+
+def find(name: str) -> Found:
+    """Find a scenario and merge it with its parent.
+
+    Parameters
+    ----------
+    name : str
+        A shipped scenario's name, or the path of a file that ends in .yaml or .yml.
+
+    Returns
+    -------
+    Found
+        The scenario.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no scenario of that name.
+    ScenarioError
+        When the file, or its parent, is not a scenario, or it extends itself or a scenario that extends
+        another.
+    """
+    path, shown = _locate(name, Path())
+    content, lines = read_scenario(path, shown)
+    if content.extends is None:
+        return Found(path.stem, shown, content, lines)
+    where = place(shown, lines.get(("extends",)))
+    parent_path, parent_shown = _locate(content.extends, path.parent, where=where)
+    if parent_path.resolve() == path.resolve():
+        raise ScenarioError("the scenario extends itself", where=where, do="name another one")
+    parent, _ = read_scenario(parent_path, parent_shown)
+    if parent.extends is not None:
+        raise ScenarioError(
+            f"{content.extends!r} extends {parent.extends!r} in its turn",
+            where=where,
+            do="extend a scenario that has no parent",
+        )
+    return Found(path.stem, shown, _merge(parent, content, place(shown)), lines)
+
+
+def _locate(name: str, folder: Path, *, where: str | None = None) -> tuple[Path, str]:
+    """Give the file of a scenario's name or path, and how to show it in messages."""
+    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
+        given = Path(name).expanduser()
+        path = given if given.is_absolute() else folder / given
+        if not path.is_file():
+            raise ScenarioError(
+                f"there is no scenario file {str(path)!r}",
+                where=where,
+                do="check the path, or give a shipped name",
+            )
+        return path, str(path)
+    known = shipped()
+    if name not in known:
+        raise UnknownNameError(
+            "scenario", name, known, where=where, do=f"use {', '.join(known)} or the path of a .yaml file"
+        )
+    return known[name], f"scenarios/{name}.yaml"
+
+
+def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFile:
+    """Lay what the child says over what the parent says."""
+    dump: dict[str, Any] = {"by_alias": True, "exclude_unset": True}
+    merged = _overlay(parent.model_dump(**dump), child.model_dump(**dump))
+    try:
+        return ScenarioFile.model_validate(merged)
+    except ValueError as error:
+        # Both files are sound by themselves: only rules that join two keys can fail here.
+        detail = str(error.errors()[0]["msg"] if hasattr(error, "errors") else error)
+        raise ScenarioError(
+            f"together with its parent, {detail.removeprefix('Value error, ')}", where=where
+        ) from error
+
+
+def _overlay(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one mapping over another, mapping by mapping."""
+    merged = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _overlay(merged[key], value) if both else value
+    return merged

@@ -1,0 +1,193 @@
+"""A resolved scenario: everything the model needs, frozen, with one canonical text and one hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foedus.parameters import Grade
+
+__all__ = ["Note", "Resolved", "Setting"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A flag that a named step leaves where it filled, chose or left something out.
+
+    Attributes
+    ----------
+    step : str
+        The step's name, for example "growth_extended".
+    text : str
+        What it did, one sentence.
+    """
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A parameter's value in this scenario.
+
+    Attributes
+    ----------
+    value : float or tuple of float
+        One value, or one for each country of the scenario.
+    unit : str
+        Its unit.
+    grade : {"measured", "estimated", "judged", "assumed"}
+        How the value is known; a value that the scenario sets is assumed.
+    source : str
+        Where it comes from.
+    """
+
+    value: float | tuple[float, ...]
+    unit: str
+    grade: Grade
+    source: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario with its figures.
+
+    Attributes
+    ----------
+    name, title, question : str
+        The scenario's name, its title and the question it asks.
+    as_of : datetime.date
+        The day whose knowledge it uses.
+    countries : tuple of str
+        The allies of that day, ISO 3166 alpha-3, in alphabetical order.
+    participates : tuple of bool
+        For each country, whether it has a share of GDP to start from. Who has none is carried without a share
+        and counts in no total.
+    start_year, horizon : int
+        The year of the starting figures, and the last year.
+    price_year : int
+        The year whose prices and exchange rates all money is in.
+    gdp_constant_usd : tuple of float
+        GDP of the start year by country, US dollars of `price_year`.
+    defence_expenditure_share_of_gdp : tuple of float
+        Share of GDP of the start year by country, a fraction; NaN for who does not participate.
+    gdp_real_growth_path : tuple of tuple of float
+        For each year after the start, growth by country, fractions per year.
+    growth_projected_from : int
+        The first year whose growth is a projection in the edition used.
+    growth_shift : float
+        Added to every country's growth in projected years, a fraction per year.
+    shock_scale : float
+        Multiplies every random term.
+    pledge_target : float
+        The share of GDP pledged by all, a fraction.
+    pledge_targets : tuple of float
+        The share pledged by each country, its own where it has an exception.
+    pledge_from, pledge_deadline : int
+        The first year of the pledge and its deadline.
+    parameters : mapping of str to Setting
+        Parameters by ``component.name``.
+    editions : mapping of str to str
+        The checksum of each used edition's table, by the edition's id; empty where the card has none.
+    notes : tuple of Note
+        Flags of every fill, choice and omission.
+    """
+
+    name: str
+    title: str
+    question: str
+    as_of: date
+    countries: tuple[str, ...]
+    participates: tuple[bool, ...]
+    start_year: int
+    horizon: int
+    price_year: int
+    gdp_constant_usd: tuple[float, ...]
+    defence_expenditure_share_of_gdp: tuple[float, ...]
+    gdp_real_growth_path: tuple[tuple[float, ...], ...]
+    growth_projected_from: int
+    growth_shift: float
+    shock_scale: float
+    pledge_target: float
+    pledge_targets: tuple[float, ...]
+    pledge_from: int
+    pledge_deadline: int
+    parameters: Mapping[str, Setting]
+    editions: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The start year and every year to the horizon."""
+        return tuple(range(self.start_year, self.horizon + 1))
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the scenario as plain values that JSON can hold; NaN becomes None.
+
+        Returns
+        -------
+        dict
+            One key for each attribute.
+        """
+        content: dict[str, Any] = {
+            name: _plain(value) for name, value in vars(self).items() if name not in {"parameters", "notes"}
+        }
+        content["parameters"] = {name: _plain(vars(s)) for name, s in sorted(self.parameters.items())}
+        content["notes"] = [vars(note) for note in self.notes]
+        return content
+
+    def canonical(self) -> str:
+        """Give the one text that stands for this scenario: JSON with sorted keys and no spaces."""
+        return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the canonical text."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Resolved:
+        """Read what :meth:`to_json` gave.
+
+        Parameters
+        ----------
+        content : mapping
+            Plain values.
+
+        Returns
+        -------
+        Resolved
+            An equal scenario: the canonical text is the same.
+        """
+        values = {name: _frozen(value) for name, value in content.items()}
+        values["as_of"] = date.fromisoformat(content["as_of"])
+        values["parameters"] = {
+            name: Setting(**{k: _frozen(v) for k, v in setting.items()})
+            for name, setting in content["parameters"].items()
+        }
+        values["editions"] = dict(content["editions"])
+        values["notes"] = tuple(Note(**note) for note in content["notes"])
+        return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a value into what JSON can hold."""
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in sorted(value.items())}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _frozen(value: Any) -> Any:
+    """Turn lists back into tuples and null inside them back into NaN."""
+    if isinstance(value, list):
+        return tuple(math.nan if inner is None else _frozen(inner) for inner in value)
+    return value

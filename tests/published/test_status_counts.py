@@ -1,0 +1,107 @@
+"""Counts that NATO's editions give, as published or recomputed from them."""
+
+from datetime import date
+
+import pytest
+
+from foedus.evidence import Ledger
+from foedus.measures.status import status
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return Ledger.packaged()
+
+
+@pytest.mark.parametrize(
+    ("edition", "year", "meeting"),
+    [
+        ("nato-2024-06", 2024, 23),
+        ("nato-2025-08", 2024, 18),
+        ("nato-2024-06", 2014, 3),
+        ("nato-2025-08", 2014, 3),
+    ],
+)
+def test_allies_at_two_per_cent_by_edition(ledger, edition, year, meeting):
+    """For 2024 the June 2024 edition counts 23 and the August 2025 edition 18; for 2014 both count 3."""
+    assert status(ledger, year=year, edition=edition).meeting == meeting
+
+
+def test_counts_of_the_june_2024_edition(ledger):
+    """The June 2024 edition counts 3, 5, 5, 4, 6, 7, 9, 6, 7, 10 and 23 allies for 2014 to 2024."""
+    counts = [status(ledger, year=y, edition="nato-2024-06").meeting for y in range(2014, 2025)]
+    assert counts == [3, 5, 5, 4, 6, 7, 9, 6, 7, 10, 23]
+
+
+def test_equipment_guideline_in_2024(ledger):
+    """For 2024 the June 2024 edition has 29 of 31 at a fifth on equipment; Belgium and Canada are below."""
+    rows = [
+        r for r in status(ledger, year=2024, edition="nato-2024-06").rows if r.equipment_share is not None
+    ]
+    below = sorted(r.country for r in rows if round(r.equipment_share, 4) < 0.2)
+    assert (len(rows), below) == (31, ["BEL", "CAN"])
+
+
+def test_the_question_as_of_october_2024(ledger):
+    """As of 1 October 2024 the June 2024 edition answers: 23 of 32 allies."""
+    result = status(ledger, year=2024, as_of=date(2024, 10, 1))
+    assert (result.meeting, len(result.rows), result.card.id) == (23, 32, "nato-2024-06")
+    assert "nato-2024-06" in result.notes[0]
+
+
+def test_spending_over_gdp_gives_other_counts_and_says_why(ledger):
+    """Dividing the June 2024 edition's tables gives 22 in constant, 21 in current prices, and says why."""
+    counts = {c.basis: c for c in status(ledger, year=2024).counts if c.edition == "nato-2024-06"}
+    assert {basis: c.meeting for basis, c in counts.items()} == {
+        "published": 23,
+        "computed": 22,
+        "computed-current": 21,
+    }
+    why = counts["computed"].why
+    assert "Slovakia is printed at 2.00 % and computed at 1.989 %" in why
+    assert "3 cells as exactly 2.00 % (France 2020, Lithuania 2019, Slovakia 2024)" in why
+    assert "Netherlands" in counts["computed-current"].why
+
+
+def test_computed_basis_answers_directly(ledger):
+    """Asked for the computed basis, the headline itself is 22 (constant prices) or 21 (current prices)."""
+    assert status(ledger, year=2024, edition="nato-2024-06", basis="computed").meeting == 22
+    assert status(ledger, year=2024, edition="nato-2024-06", basis="computed-current").meeting == 21
+
+
+def test_the_count_for_2024_moved_from_edition_to_edition(ledger):
+    """For 2024 publishers gave 18 (February 2024), 23 (June 2024), 22 (April 2025) and 18 (August 2025)."""
+    counts = status(ledger, year=2024).counts
+    told = [(c.published[:7], c.meeting) for c in counts if c.basis in {"published", "quoted"} and c.whole]
+    assert told == [("2024-02", 18), ("2024-06", 23), ("2025-04", 22), ("2025-08", 18)]
+
+
+@pytest.mark.parametrize(
+    ("country", "share"), [("POL", 0.0448), ("LTU", 0.04), ("LVA", 0.0373), ("EST", 0.0338), ("USA", 0.0322)]
+)
+def test_quoted_shares_for_2025(ledger, country, share):
+    """For 2025 Poland was quoted at 4.48 %, Lithuania 4.00, Latvia 3.73, Estonia 3.38, the US 3.22."""
+    figures = ledger.figures(
+        "defence_expenditure_share_of_gdp", edition="nato-2025-08", country=[country], year=2025
+    )
+    assert figures.value(country, 2025) == pytest.approx(share, abs=1e-12)
+    assert set(figures.frame["known"]) == {"press"}
+
+
+def test_totals_quoted_for_2025_in_two_price_bases(ledger):
+    """For 2025 the US and Europe with Canada were quoted at 980 and 608 bn, or 845 and 559 in 2021 prices."""
+    current = ledger.figures("defence_expenditure_current_usd", edition="nato-2025-08", year=2025)
+    constant = ledger.figures("defence_expenditure_constant_usd_2021", edition="nato-2025-08", year=2025)
+    found = [f.value(c, 2025) for f in (current, constant) for c in ("USA", "NATO_EUR_CAN")]
+    assert found == [980e9, 608e9, 845e9, 559e9]
+
+
+def test_growth_of_europe_and_canada_in_2024_by_edition(ledger):
+    """Real growth of Europe and Canada in 2024 was 17.9, then 19.4, then 18.6 % by successive editions."""
+    frame = ledger.edition("nato-2024-06").figures("defence_expenditure_real_change", year=2024)
+    first = frame.value("NATO_EUR_CAN", 2024)
+    later = [
+        ledger.figures("defence_expenditure_real_change", edition=e, year=2024).value("NATO_EUR_CAN", 2024)
+        for e in ("nato-annual-report-2025-04", "nato-2025-08")
+    ]
+    assert [round(v, 3) for v in (first, *later)] == [0.179, 0.194, 0.186]

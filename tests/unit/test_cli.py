@@ -1,0 +1,234 @@
+"""The command line: one JSON object, one line of error, exit codes."""
+
+import json
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from foedus.cli import run_command
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path, monkeypatch):
+    """Keep the user's own editions out of the tests."""
+    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path / "data"))
+
+
+def ask(capsys, *words):
+    """Run a command that shall succeed and give its JSON."""
+    assert run_command([*words, "--json"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    return json.loads(out)
+
+
+def refuse(capsys, *words, code=2):
+    """Run a command that shall fail and give its one line."""
+    assert run_command(list(words)) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("foedus: ")
+    assert captured.err.count("\n") == 1
+    return captured.err
+
+
+def test_status_in_json(capsys):
+    """`foedus status --year 2024 --edition nato-2024-06 --json` has "meeting": 23."""
+    answer = ask(capsys, "status", "--year", "2024", "--edition", "nato-2024-06")
+    assert (answer["meeting"], answer["edition"], answer["allies"]) == (23, "nato-2024-06", 32)
+    assert {
+        c["edition"]: c["meeting"] for c in answer["counts"] if c["basis"] == "published" and c["whole"]
+    } == {
+        "nato-2024-06": 23,
+        "nato-2025-08": 18,
+    }
+
+
+def test_status_as_of_names_the_edition(capsys):
+    """As of 1 October 2024 the answer is 23 and names its edition; later editions do not show."""
+    answer = ask(capsys, "status", "--year", "2024", "--as-of", "2024-10-01")
+    assert (answer["meeting"], answer["edition"], answer["as_of"]) == (23, "nato-2024-06", "2024-10-01")
+    assert "2025" not in "".join(c["edition"] for c in answer["counts"])
+
+
+def test_status_in_words(capsys):
+    """The text names the count, the edition and the allies below."""
+    assert (
+        run_command(["status", "--year", "2024", "--edition", "nato-2024-06", "--country", "Spain", "Poland"])
+        == 0
+    )
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "1 of 2 allies at or above 2.00 % of GDP in 2024 (2 with a figure), by nato-2024-06"
+    )
+    assert "Below: Spain." in out
+    assert "The count for 2024 by every edition" in out
+
+
+def test_figure_gives_source_and_status(capsys):
+    """A figure comes with its edition, status, unit and source card."""
+    answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2023-2024")
+    assert [f["status"] for f in answer["figures"]] == ["estimate", "estimate"]
+    assert answer["editions"] == ["nato-2024-06"]
+    assert answer["sources"][0]["publisher"] == "NATO"
+    assert run_command(["figure", "population", "--country", "UKR", "--year", "2024"]) == 0
+    assert "Ukraine" in capsys.readouterr().out
+
+
+def test_figure_in_every_edition(capsys):
+    """Every edition can be shown side by side."""
+    answer = ask(
+        capsys,
+        "figure",
+        "defence_expenditure_share_of_gdp",
+        "--country",
+        "POL",
+        "--year",
+        "2024",
+        "--all-editions",
+    )
+    assert [f["edition"] for f in answer["figures"]] == ["nato-2024-06", "nato-2025-08"]
+
+
+def test_lists(capsys):
+    """Indicators, editions, sources and institutions are listed, as of a day where one is given."""
+    names = {row["name"] for row in ask(capsys, "indicators")["indicators"]}
+    assert {"defence_expenditure_share_of_gdp", "gdp_ppp", "military_personnel"} <= names
+    assert [e["edition"] for e in ask(capsys, "editions", "--as-of", "2024-06-17")["editions"]] == [
+        "nato-2019-06",
+        "nato-statement-2024-02",
+        "nato-2024-06",
+    ]
+    card = ask(capsys, "sources", "imf-weo-2026-04")["sources"][0]
+    assert card["licence"].startswith("IMF terms of use")
+    assert len(ask(capsys, "institutions")["tables"]) == 6
+    assert len(ask(capsys, "institutions", "members", "--as-of", "2023-04-04")["rows"]) == 31
+    for words in (["indicators"], ["editions"], ["sources"], ["institutions"], ["institutions", "summits"]):
+        assert run_command(words) == 0
+        assert len(capsys.readouterr().out.splitlines()) > 5
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["status", "--year", "abc"], 'unable to convert "abc" into int; `foedus status --help`'),
+        (
+            ["status", "--as-of", "2024-13-01"],
+            "--as-of: '2024-13-01' is not a day of the calendar; write it as YYYY-MM-DD",
+        ),
+        (
+            ["status", "--edition", "nato-2024-07"],
+            "'nato-2024-07' is not a known edition; did you mean 'nato-202",
+        ),
+        (
+            ["status", "--country", "Polland"],
+            "--country: 'Polland' is not a known country; did you mean 'Poland'?",
+        ),
+        (
+            ["status", "--edition", "nato-2025-08", "--as-of", "2024-10-01"],
+            "nato-2025-08 had not been published by 2024-10-01",
+        ),
+        (["status", "--yaer", "2024"], "Unknown option: --yaer. Did you mean --year? `foedus status --help`"),
+        (["stauts"], "'stauts' is not a known command; did you mean 'status'?"),
+        (["data", "improt"], "'improt' is not a known command"),
+        (
+            ["figure", "equipment_shar"],
+            "'equipment_shar' is not a known indicator; did you mean 'equipment_share'?",
+        ),
+        (["figure", "equipment_share", "--year", "24"], "--year: '24' is not a year or a range of years"),
+        (["figure"], "requires an argument"),
+        (
+            ["figure", "equipment_share", "--edition", "nato-2024-06", "--all-editions"],
+            "--edition and --all-editions exclude each other; give one of them",
+        ),
+        (["sources", "nope"], "'nope' is not a known edition"),
+        (["institutions", "sumits"], "'sumits' is not a known table; did you mean 'summits'?"),
+        (["export", "--to", "x.csv"], "foedus export: no indicator was named"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(capsys, words, message):
+    """Bad input gives one sentence on standard error, nothing on standard output, and exit code 2."""
+    assert message in refuse(capsys, *words)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_export_writes_tidy_files(capsys, tmp_path, ending):
+    """Exported files hold one figure a row with edition and source, and read back to the ledger's values."""
+    target = tmp_path / f"out.{ending}"
+    answer = ask(capsys, "export", "equipment_share", "population", "--to", str(target), "--year", "2024")
+    read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "xlsx": read_xlsx}[ending]
+    frame = read(target)
+    assert frame.height == answer["figures"]
+    assert set(frame["edition"]) == {"nato-2024-06", "imf-weo-2026-04"} == set(answer["editions"])
+    assert frame.filter(pl.col("url") == "").is_empty()
+    poland = frame.filter((pl.col("country") == "POL") & (pl.col("indicator") == "equipment_share"))
+    assert poland["value"][0] == pytest.approx(0.511275826, abs=1e-9)
+    assert poland["country_name"][0] == "Poland"
+
+
+def read_xlsx(path):
+    """Read the one sheet of a workbook."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    rows = list(book.active.iter_rows(values_only=True))
+    book.close()
+    return pl.DataFrame(
+        [tuple("" if c is None else c for c in r) for r in rows[1:]], schema=list(rows[0]), orient="row"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("out.doc", "the ending '.doc' names no format; use one of .csv, .parquet, .xlsx"),
+        ("missing/out.csv", "its folder does not exist; make the folder first"),
+        ("folder.csv", "this is a folder, not a file; name a file in it"),
+    ],
+)
+def test_export_refuses_what_cannot_be_written(capsys, tmp_path, name, message):
+    """A target that cannot be written is refused before any work, and nothing is left behind."""
+    (tmp_path / "folder.csv").mkdir()
+    assert message in refuse(capsys, "export", "equipment_share", "--to", str(tmp_path / name))
+    assert [p.name for p in tmp_path.iterdir()] == ["folder.csv"]
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path):
+    """When writing fails half way, the file that stood there before still does, and no other is left."""
+    from foedus.errors import StorageError
+    from foedus.evidence.export import write_atomically
+
+    target = tmp_path / "old.csv"
+    target.write_text("before")
+
+    def fail(path):
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(
+        StorageError, match="could not be written \\(No space left on device\\); choose another place"
+    ):
+        write_atomically(target, fail)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("old.csv", "before")]
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    """`foedus figure … | head -1` ends quietly."""
+    script = f"{sys.executable} -c 'from foedus.cli import main; main()' figure gdp_current_usd | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_help_is_quick_and_light():
+    """`foedus --help` imports neither polars nor numpy, and lists every command."""
+    code = (
+        "import sys; from foedus.cli import run_command; c = run_command(['--help']); "
+        "heavy = {'polars', 'numpy', 'openpyxl', 'pydantic'} & set(sys.modules); sys.exit(c or len(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(word in done.stdout for word in ("status", "figure", "export", "run", "data"))

@@ -1,0 +1,144 @@
+"""The ledger answers from one edition, and says which."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence import Ledger
+
+SHARE = "defence_expenditure_share_of_gdp"
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    return Ledger.packaged()
+
+
+def test_the_newest_whole_edition_answers_and_says_so(ledger):
+    """Without a day or edition the newest whole table answers, and newer quoted points are named."""
+    figures = ledger.figures(SHARE, year=2024)
+    assert figures.edition == "nato-2025-08"
+    assert figures.notes[0] == "nato-2025-08, published 2025-08-28, is the newest edition that answers."
+    assert figures.notes[1].startswith(
+        "nato-2026-07, published 2026-07-10, is newer but holds only 1 of these"
+    )
+
+
+def test_one_answer_comes_from_one_edition(ledger):
+    """A range that no edition covers whole is answered by one edition, which says it is not whole."""
+    figures = ledger.figures(SHARE, year=(2012, 2026))
+    assert set(figures.frame["edition"]) == {figures.edition}
+    assert any("does not hold the whole table" in line for line in figures.notes)
+
+
+def test_quoted_points_do_not_outvote_more_quoted_points(ledger):
+    """For 2025 no edition is whole; the one with more quoted points answers."""
+    figures = ledger.figures(SHARE, year=2025)
+    assert figures.edition == "nato-2025-08"
+    assert any("quoted by the press" in line for line in figures.notes)
+
+
+@pytest.mark.parametrize(
+    ("day", "edition"),
+    [("2019-06-25", "nato-2019-06"), ("2024-06-16", "nato-2019-06"), ("2024-06-17", "nato-2024-06")],
+)
+def test_an_edition_answers_from_the_day_it_is_published(ledger, day, edition):
+    """As of the day of publication an edition answers, and not a day earlier."""
+    assert ledger.as_of(date.fromisoformat(day)).figures(SHARE).edition == edition
+
+
+def test_before_the_first_edition_nothing_answers(ledger):
+    """As of a day before the first edition there is no answer, and the message says so."""
+    with pytest.raises(
+        NoDataError, match="no edition that holds defence_expenditure_share_of_gdp had been published"
+    ):
+        ledger.as_of(date(2019, 6, 24)).figures(SHARE)
+
+
+def test_an_edition_of_the_future_is_refused(ledger):
+    """An edition asked for by name as of a day before it came out is refused."""
+    with pytest.raises(NoDataError, match="edition nato-2025-08 had not been published by 2025-01-01"):
+        ledger.as_of(date(2025, 1, 1)).edition("nato-2025-08")
+
+
+def test_an_unknown_edition_is_named_with_the_nearest(ledger):
+    """A misspelt edition is refused and the nearest suggested."""
+    with pytest.raises(
+        UnknownNameError, match=r"'nato-2024-6' is not a known edition; did you mean 'nato-2024-06'\?"
+    ):
+        ledger.edition("nato-2024-6")
+
+
+def test_an_edition_without_the_figure_says_so(ledger):
+    """An edition that lacks an indicator does not borrow it from another."""
+    with pytest.raises(
+        NoDataError, match="edition nato-2025-08 holds no figure of equipment_share of POL for 2024"
+    ):
+        ledger.figures("equipment_share", country=["POL"], year=2024, edition="nato-2025-08")
+
+
+def test_a_year_nobody_covers_is_an_error_that_names_the_editions(ledger):
+    """A year outside every edition is an error that lists the editions asked."""
+    with pytest.raises(
+        NoDataError, match=r"there is no figure of .* for 1950 in the editions \(nato-2026-07"
+    ):
+        ledger.figures(SHARE, year=1950)
+
+
+def test_an_indicator_of_a_source_that_is_not_packaged(ledger):
+    """SIPRI's figures are not packaged; asking for them says how to import them."""
+    with pytest.raises(
+        NoDataError, match="no edition in the ledger holds military_expenditure_share_of_gdp; import"
+    ):
+        ledger.figures("military_expenditure_share_of_gdp")
+
+
+def test_editions_side_by_side_keep_their_names(ledger):
+    """The same figure in every edition stands side by side, oldest first."""
+    frame = ledger.every_edition(SHARE, country=["Slovak Republic"], year=2014)
+    assert frame["edition"].to_list() == ["nato-2019-06", "nato-2024-06", "nato-2025-08"]
+    with pytest.raises(NoDataError, match="there is no figure"):
+        ledger.every_edition(SHARE, country=["Switzerland"])
+
+
+def test_matrix_leaves_what_is_missing_missing(ledger):
+    """An array of figures has the shape asked for, and nan where the edition has none."""
+    values = ledger.figures(SHARE, year=(2023, 2024)).matrix(["POL", "ISL"], [2023, 2024])
+    assert values.shape == (2, 2)
+    assert np.isnan(values[1]).all()
+    assert values[0, 1] > 0.035
+
+
+def test_projections_begin_after_the_last_actual_year(ledger):
+    """WEO figures are actual up to a country's last actual year and projections after it."""
+    frame = ledger.figures("gdp_real_growth", country=["USA"], year=(2020, 2031)).frame
+    status = dict(frame.select("year", "status").iter_rows())
+    assert status[2024] == "actual"
+    assert status[2031] == "projection"
+    assert sorted(status.values()) == ["actual"] * list(status.values()).count("actual") + [
+        "projection"
+    ] * list(status.values()).count("projection")
+
+
+@pytest.mark.parametrize(
+    "country", ["UKR", "RUS", "BLR", "AUS", "JPN", "KOR", "CHE", "AUT", "IRL", "MDA", "GEO", "XKX"]
+)
+def test_partners_and_neighbours_have_gdp(ledger, country):
+    """The economy of Ukraine, Russia, Belarus and the partners is in the ledger beside the allies'."""
+    value = ledger.figures("gdp_current_usd", country=[country], year=2024).value(country, 2024)
+    assert value is not None
+    assert value > 5e9
+
+
+def test_every_ally_has_an_economy(ledger):
+    """All 32 allies have GDP, growth and population in the WEO edition for 2024."""
+    for indicator in (
+        "gdp_current_usd",
+        "gdp_real_growth",
+        "population",
+        "government_gross_debt_share_of_gdp",
+    ):
+        values = ledger.figures(indicator, year=2024).matrix(ledger.members(date(2024, 12, 31)), [2024])
+        assert np.isfinite(values).all(), indicator
