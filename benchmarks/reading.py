@@ -1,14 +1,17 @@
 """How well and how fast articles are read, on a folder of articles with marked spans and altered sentences.
 
-Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json`` (quotations
-and claims with spans of two or more of them) and ``mutations*.jsonl`` (sentences with an expected verdict). It
+Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json``
+(quotations
+and claims with spans of two or more of them) and ``mutations*.jsonl`` (sentences with an expected verdict).
+It
 prints extraction, parse and verdict apart, with coverage:
 
 - extraction: quotations found, missed and added; claims of the same kind found at the same place;
 - parse: speakers right; kinds right;
 - verdict: right, abstained, wrongly supported, wrongly contradicted, and the same on altered sentences.
 
-``--speed`` prints the time of the tellings of all articles and the rate and highest memory of 1,000 articles made
+``--speed`` prints the time of the tellings of all articles and the rate and highest memory of 1,000 articles
+made
 by repeating them. Nothing here is a test.
 """
 
@@ -58,12 +61,17 @@ def score_gold(folder: Path, gold: dict[str, Any], world: World, day: date | Non
         exact = [q for q in quotes if tuple(q["span"]) in mine]
         extra = [q for q in reading.quotations if not any(overlap(q.span, g["span"]) for g in quotes)]
         right = [q for q in exact if same_speaker(q["speaker"], mine[tuple(q["span"])])]
-        print(f"  {key}  dated {reading.dating.first} to {reading.dating.last} ({reading.dating.basis}); {reading.phase}")
-        print(f"    extraction: {len(exact)} of {len(quotes)} quotations at the exact span, {len(extra)} extra")
+        dating = reading.dating
+        print(f"  {key}  dated {dating.first} to {dating.last} ({dating.basis}); {reading.phase}")
+        print(
+            f"    extraction: {len(exact)} of {len(quotes)} quotations at the exact span, {len(extra)} extra"
+        )
         print(f"    parse: speaker right in {len(right)} of {len(exact)}")
         for q in exact:
             if q not in right:
-                print(f"      speaker: {q['id']} marked {q['speaker']}, read {mine[tuple(q['span'])].speaker}")
+                print(
+                    f"      speaker: {q['id']} marked {q['speaker']}, read {mine[tuple(q['span'])].speaker}"
+                )
         score_claims([c for c in gold["claims"] if c["doc"] == key], reading)
 
 
@@ -88,15 +96,20 @@ def score_claims(marked: list[dict[str, Any]], reading: Reading) -> None:
         wrong_contradicted += verdict == "contradicted" != claim["verdict"]
         if verdict != claim["verdict"]:
             reason = same[0].reason if same else "-"
-            lines.append(f"      {claim['id']} {claim['kind']}: marked {claim['verdict']}, read {verdict} ({reason})")
+            lines.append(
+                f"      {claim['id']} {claim['kind']}: marked {claim['verdict']}, read {verdict} ({reason})"
+            )
     outside = sum(c.verdict == "contradicted" for c in reading.claims)
     coverage = sum(c.verdict != "not_checkable" for c in reading.claims)
     print(f"    extraction: {found} of {len(checkable)} checkable claims found at their place and kind")
     print(
-        f"    verdict: {right} right, {abstained} abstained with a reason, {wrong_supported} wrongly supported, "
-        f"{wrong_contradicted} wrongly contradicted (of {len(checkable)} checkable)"
+        f"    verdict: {right} right, {abstained} abstained with a reason, {wrong_supported} wrongly "
+        f"supported, {wrong_contradicted} wrongly contradicted (of {len(checkable)} checkable)"
     )
-    print(f"    coverage: {coverage} of {len(reading.claims)} claims read have a verdict, {outside} of them contradicted")
+    print(
+        f"    coverage: {coverage} of {len(reading.claims)} claims read have a verdict, "
+        f"{outside} of them contradicted"
+    )
     print("\n".join(lines)) if lines else None
 
 
@@ -125,7 +138,8 @@ def score_mutations(path: Path, world: World) -> None:
     print(f"\nAltered sentences, {path.name}: {n}")
     print(f"  parse: kind right in {kinds} ({kinds / n:.1%})")
     print(f"  verdict: right in {right} ({right / n:.1%}); coverage {decided / n:.1%}")
-    print(f"  wrongly supported {wrong_supported} ({wrong_supported / n:.1%}), wrongly contradicted {wrong_contradicted} ({wrong_contradicted / n:.1%}), crashes {crashes}")
+    print(f"  wrongly supported {wrong_supported} ({wrong_supported / n:.1%}), crashes {crashes}")
+    print(f"  wrongly contradicted {wrong_contradicted} ({wrong_contradicted / n:.1%})")
     print("\n".join(lines)) if lines else None
 
 
@@ -138,7 +152,8 @@ def tellings(folder: Path, world: World) -> None:
     spent = time.perf_counter() - begun
     print(f"\nTellings of {len(paths)} articles, read and compared in {spent:.2f} s after start-up")
     for pair in comparison.pairs:
-        print(f"  {paths[pair.first].name[:3]} {paths[pair.second].name[:3]}: {pair.relation}, {len(pair.aligned)} aligned")
+        both = f"{paths[pair.first].name[:3]} {paths[pair.second].name[:3]}"
+        print(f"  {both}: {pair.relation}, {len(pair.aligned)} aligned")
 
 
 def speed(folder: Path) -> None:
@@ -154,10 +169,13 @@ def speed(folder: Path) -> None:
                 path.rename(path.with_suffix(".later"))
             begun = time.perf_counter()
             command = [sys.executable, "-c", CHILD, "read", name, "--json"]
-            done = subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            )
             spent = time.perf_counter() - begun
             memory = float(done.stderr.split()[-1])
-            print(f"  {count} articles in {spent:.1f} s, {count / spent:.0f} a second with start-up, highest memory {memory:.0f} MB")
+            rate = f"{count} articles in {spent:.1f} s, {count / spent:.0f} a second with start-up"
+            print(f"  {rate}, highest memory {memory:.0f} MB")
             for path in Path(name).glob("*.later"):
                 path.rename(path.with_suffix(".txt"))
 
@@ -175,7 +193,9 @@ def main() -> None:
     """Read the options and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="a folder of articles")
-    parser.add_argument("--date", type=date.fromisoformat, help="the day of the articles; without it inferred")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, help="the day of the articles; without it inferred"
+    )
     parser.add_argument("--speed", action="store_true", help="print times and memory")
     options = parser.parse_args()
     world = World.load()

@@ -21,11 +21,15 @@ __all__ = ["check_command", "read_command"]
 
 
 def read_command(
-    *paths: Annotated[str, Parameter(help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.")],
+    *paths: Annotated[
+        str, Parameter(help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.")
+    ],
     date_text: Annotated[
         str | None, Parameter(name="--date", help="The day the articles were written (YYYY-MM-DD).")
     ] = None,
-    compare: Annotated[bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")] = False,
+    compare: Annotated[
+        bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")
+    ] = False,
     html: Annotated[Path | None, Parameter(help="Write the reading page to this file.")] = None,
     json_output: Json = False,
 ) -> None:
@@ -151,7 +155,9 @@ def _write_page(path: Path, readings: list[Reading], comparison: Comparison | No
         path.write_text(page(readings, comparison), encoding="utf-8")
     except OSError as error:
         raise StorageError(
-            f"the page cannot be written ({error.strerror})", where=str(path), do="name a file in a folder that exists"
+            f"the page cannot be written ({error.strerror})",
+            where=str(path),
+            do="name a file in a folder that exists",
         ) from error
 
 
@@ -177,7 +183,9 @@ class _Writer:
             from foedus.cli.output import to_plain
 
             comma = ", " if self.count else ""
-            sys.stdout.write(comma + json.dumps(to_plain(_payload(reading)), ensure_ascii=False, allow_nan=False))
+            sys.stdout.write(
+                comma + json.dumps(to_plain(_payload(reading)), ensure_ascii=False, allow_nan=False)
+            )
         else:
             sys.stdout.write(("\n" if self.count else "") + _text(reading) + "\n")
         self.count += 1
@@ -194,7 +202,9 @@ class _Writer:
             from foedus.cli.output import to_plain
 
             rest = {"comparison": comparison, "failures": self.failures, "page": html}
-            sys.stdout.write("], " + json.dumps(to_plain(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n")
+            sys.stdout.write(
+                "], " + json.dumps(to_plain(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n"
+            )
             return
         if comparison is not None:
             sys.stdout.write("\n" + _comparison_text(comparison) + "\n")
@@ -227,7 +237,10 @@ def _text(reading: Reading) -> str:
     """Give a document for people."""
     document, dating = reading.document, reading.dating
     day = str(dating.first) if dating.exact else f"between {dating.first} and {dating.last}"
-    lines = [document.title or document.name, f"{document.name}; written {day} ({dating.basis}); {reading.phase or 'phase not stated'}"]
+    lines = [
+        document.title or document.name,
+        f"{document.name}; written {day} ({dating.basis}); {reading.phase or 'phase not stated'}",
+    ]
     if document.credits:
         lines.append(f"Credits: {'; '.join(document.credits)}")
     lines += [f"Note: {note}" for note in reading.notes]
@@ -239,8 +252,12 @@ def _text(reading: Reading) -> str:
         lines.append(f"  {i}. {who} (tier {q.tier}){flags}: {' '.join(q.text.split())}")
     if reading.statements:
         lines.append("\nIndirect statements")
-    lines += [f"  {s.speaker.name or s.speaker.mention}: {' '.join(s.text.split())}" for s in reading.statements]
-    lines.append("\nClaims" if reading.claims else "\nNo claim of a kind that the ledger could check was found.")
+    lines += [
+        f"  {s.speaker.name or s.speaker.mention}: {' '.join(s.text.split())}" for s in reading.statements
+    ]
+    lines.append(
+        "\nClaims" if reading.claims else "\nNo claim of a kind that the ledger could check was found."
+    )
     return "\n".join([*lines, *_claim_lines(reading)])
 
 
@@ -263,17 +280,21 @@ def _comparison_text(comparison: Comparison) -> str:
     lines = ["Tellings"]
     for pair in comparison.pairs:
         way = f"; {pair.direction}" if pair.direction else ""
-        lines.append(f"  {names[pair.first]} / {names[pair.second]}: {pair.relation}, {len(pair.aligned)} aligned sentences{way}")
-    for group in comparison.groups:
-        lines.append(f"  {', '.join(names[m] for m in group.members)} go back to {group.parent}.")
+        both = f"{names[pair.first]} / {names[pair.second]}"
+        lines.append(f"  {both}: {pair.relation}, {len(pair.aligned)} aligned sentences{way}")
+    lines += [f"  {', '.join(names[m] for m in g.members)} go back to {g.parent}." for g in comparison.groups]
     for q in comparison.quotations:
         if q.change != "no counterpart":
-            edits = "; ".join(f"{here or '(nothing)'} -> {there or '(nothing)'}" for _, here, there in q.edits)
+            edits = "; ".join(
+                f"{here or '(nothing)'} -> {there or '(nothing)'}" for _, here, there in q.edits
+            )
             other = f", {names[q.other]}" if q.other is not None else ""
-            lines.append(f"  {names[q.document]}, quotation {q.quotation}: {q.change}{other}{': ' if edits else ''}{edits}")
+            what = f"{q.change}{other}{': ' if edits else ''}{edits}"
+            lines.append(f"  {names[q.document]}, quotation {q.quotation}: {what}")
     for lost in comparison.lost:
         people = ", ".join(sorted({person for _, person in lost.elsewhere})) or "nobody"
-        lines.append(f"  {names[lost.document]}, quotation {lost.quotation}: {lost.pronoun!r} fits nobody named before; others name {people}")
+        where = f"{names[lost.document]}, quotation {lost.quotation}"
+        lines.append(f"  {where}: {lost.pronoun!r} fits nobody named before; others name {people}")
     for d in comparison.differences:
         stated = "; ".join(f"{names[j]}: {' '.join(text.split())!r}" for j, text, _ in d.stated)
         lines.append(f"  differs: {d.kind}, {d.about}: {stated}")

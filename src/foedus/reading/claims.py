@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
 from typing import Any, Literal
 
-from foedus.parameters import component_parameters
-from foedus.reading.values import Amount
+from foedus.parameters import Parameter
 from foedus.reading.text import Span
+from foedus.reading.values import Amount
 
 __all__ = [
     "CONTRADICTED",
@@ -25,6 +28,7 @@ __all__ = [
     "agreement",
     "not_checkable",
     "parameter",
+    "parameters",
 ]
 
 Verdict = Literal["supported", "contradicted", "not_checkable"]
@@ -34,7 +38,7 @@ NOT_CHECKABLE: Verdict = "not_checkable"
 
 REASONS: dict[str, str] = {
     "match": "every part of the claim agrees with the evidence",
-    "differs": "the evidence is unique for that day and differs by more than half a unit of the stated precision",
+    "differs": "the evidence is unique for that day and differs beyond half a unit of what is stated",
     "no_table": "the ledger has no table for this kind of claim",
     "no_row": "the ledger has no row for this",
     "no_document": "the text does not say which document, or the ledger does not have its signatories",
@@ -57,11 +61,21 @@ REASONS: dict[str, str] = {
 """The reason codes of verdicts, in words."""
 
 
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """Give the numbers of the reading, each with its range, unit, grade and source."""
+    import yaml
+
+    text = resources.files("foedus.reading").joinpath("parameters.yaml").read_text(encoding="utf-8")
+    return MappingProxyType({name: Parameter(**entry) for name, entry in yaml.safe_load(text).items()})
+
+
+@cache
 def parameter(name: str) -> float:
-    """Give a number of the reading component."""
-    value = component_parameters("reading")[name].value
+    """Give one number of the reading."""
+    value = parameters()[name].value
     if isinstance(value, dict):
-        raise TypeError(f"the parameter reading.{name} is not one number")
+        raise TypeError(f"the parameter {name} is not one number")
     return value
 
 
@@ -195,7 +209,22 @@ Checker = Callable[..., Finding]
 
 
 def not_checkable(reason: str, *evidence: Evidence, note: str = "") -> Finding:
-    """Give the finding that a claim cannot be checked, with its reason."""
+    """Give the finding that a claim cannot be checked.
+
+    Parameters
+    ----------
+    reason : str
+        A key of :data:`REASONS`.
+    *evidence : Evidence
+        The rows that were looked at.
+    note : str, default ""
+        What the reader should know beside.
+
+    Returns
+    -------
+    Finding
+        Not checkable.
+    """
     return Finding(NOT_CHECKABLE, reason, evidence, note)
 
 
@@ -217,7 +246,8 @@ def agreement(stated: Amount, true: float, *, exact: bool = False) -> Agreement:
     Returns
     -------
     str
-        "agrees" when the figure rounds to the stated number (or satisfies "more than" and the like); "rounding"
+        "agrees" when the figure rounds to the stated number (or satisfies "more than" and the like);
+        "rounding"
         when a coarser reading of the stated number would agree; otherwise "differs".
     """
     gap = true - stated.value

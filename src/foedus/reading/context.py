@@ -14,8 +14,44 @@ from foedus.reading.text import Plain, Span, mask_quotations, plain_text, quotat
 __all__ = ["PREPOSITIONS", "Context", "prepare"]
 
 PREPOSITIONS = frozenset(
-    "of with by from to for under about against on between like over without toward towards after before at in into "
-    "near among regarding concerning versus than as via during per alongside convince urge tell told".split()
+    [
+        "of",
+        "with",
+        "by",
+        "from",
+        "to",
+        "for",
+        "under",
+        "about",
+        "against",
+        "on",
+        "between",
+        "like",
+        "over",
+        "without",
+        "toward",
+        "towards",
+        "after",
+        "before",
+        "at",
+        "in",
+        "into",
+        "near",
+        "among",
+        "regarding",
+        "concerning",
+        "versus",
+        "than",
+        "as",
+        "via",
+        "during",
+        "per",
+        "alongside",
+        "convince",
+        "urge",
+        "tell",
+        "told",
+    ]
 )
 """After these a name is not the subject."""
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
@@ -105,7 +141,20 @@ class Context:
         return out
 
     def outside(self, start: int, end: int, kinds: str = "P") -> list[Tag]:
-        """Give what is marked outside quotations between two places."""
+        """Give what is marked outside quotations between two places.
+
+        Parameters
+        ----------
+        start, end : int
+            Places of the plain form.
+        kinds : str, default "P"
+            Letters of the kinds wanted.
+
+        Returns
+        -------
+        list of Tag
+            In order.
+        """
         return [t for t in self.tags_in(start, end) if t.kind in kinds and self.quotation_at(t.start) is None]
 
     def is_subject(self, tag: Tag) -> bool:
@@ -113,7 +162,7 @@ class Context:
         if self.text.startswith("'", tag.end) and self.text[tag.end : tag.end + 2] in {"'s", "' "}:
             return False
         before = self.text[max(0, tag.start - 40) : tag.start].split()
-        while before and before[-1].strip("\",.").lower() in _TITLE_WORDS:
+        while before and before[-1].strip('",.').lower() in _TITLE_WORDS:
             before.pop()
         return not before or before[-1].strip('"(').lower() not in PREPOSITIONS
 
@@ -179,17 +228,100 @@ class Context:
         return False
 
 
-_TITLE_WORDS = frozenset("new former outgoing incoming the then ex-president mr mr. mrs. ms. norwegian dutch".split())
+_TITLE_WORDS = frozenset(
+    [
+        "new",
+        "former",
+        "outgoing",
+        "incoming",
+        "the",
+        "then",
+        "ex-president",
+        "mr",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "norwegian",
+        "dutch",
+    ]
+)
 _NOT_NAMES = frozenset(
-    "White House West East North South Cold War Europe European Western Eastern Secretary General Prime Minister President "
-    "Republican Democratic Nominee United Union Central Presidential Office Summit Treaty Article Defense Defence Ministry "
-    "Foreign Atlantic Council Alliance State Department Middle New York Asia Pacific Baltic Black Sea World Group Day Chief "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December".split()
+    [
+        "White",
+        "House",
+        "West",
+        "East",
+        "North",
+        "South",
+        "Cold",
+        "War",
+        "Europe",
+        "European",
+        "Western",
+        "Eastern",
+        "Secretary",
+        "General",
+        "Prime",
+        "Minister",
+        "President",
+        "Republican",
+        "Democratic",
+        "Nominee",
+        "United",
+        "Union",
+        "Central",
+        "Presidential",
+        "Office",
+        "Summit",
+        "Treaty",
+        "Article",
+        "Defense",
+        "Defence",
+        "Ministry",
+        "Foreign",
+        "Atlantic",
+        "Council",
+        "Alliance",
+        "State",
+        "Department",
+        "Middle",
+        "New",
+        "York",
+        "Asia",
+        "Pacific",
+        "Baltic",
+        "Black",
+        "Sea",
+        "World",
+        "Group",
+        "Day",
+        "Chief",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 
 
-_MARKDOWN = re.compile(r"\*{1,3}|_{2}|^#{1,6} |^> |^[-*+] |`|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"\*{1,3}|_{2}|^#{1,6} |^> |^[-*+] |`|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)", re.MULTILINE
+)
 
 
 def prepare(

@@ -38,7 +38,9 @@ class _Bounds:
             self.why.append(f"not after {day}: {why}")
 
 
-def date_document(document: Document, claims: list[Found], world: World, *, given: date | None, today: date) -> Dating:
+def date_document(
+    document: Document, claims: list[Found], world: World, *, given: date | None, today: date
+) -> Dating:
     """Tell when a text was written.
 
     Parameters
@@ -60,7 +62,7 @@ def date_document(document: Document, claims: list[Found], world: World, *, give
         One day, or an interval with the reasons for it.
     """
     for day, basis in ((given, "given"), (document.published, "published"), (document.dateline, "dateline")):
-        if day is not None and EARLIEST <= day:
+        if day is not None and day >= EARLIEST:
             return Dating(day, day, basis)
     bounds = _Bounds(EARLIEST, today)
     for claim in claims:
@@ -95,19 +97,27 @@ def _from_office(claim: Found, world: World, bounds: _Bounds) -> None:
             bounds.before(term.end, f"outgoing {name}")
             bounds.after(term.end - window, f"outgoing {name}")
         elif status in ("current", "new") or (not status and term.office == "secretary general"):
-            bounds.after(term.start if status != "new" else (_announced(slots["person"], term.start) or term.start), f"{name} in office")
+            bounds.after(
+                term.start if status != "new" else (_announced(slots["person"], term.start) or term.start),
+                f"{name} in office",
+            )
     elif claim.kind in ("office_start", "office_ordinal", "office_succession") and claim.modality == "actual":
         person = slots.get("person") or slots.get("successor")
-        terms = world.terms_of(person, slots.get("office"), slots.get("body"))
-        if terms and claim.kind != "office_start":
-            bounds.after(terms[-1].start, f"{person} took office")
-        elif len(terms) == 1 or (terms and _fits(slots["day"], terms[-1].start)):
+        terms = world.terms_of(str(person), slots.get("office"), slots.get("body"))
+        fits = (
+            claim.kind != "office_start"
+            or len(terms) == 1
+            or (terms and _fits(slots["day"], terms[-1].start))
+        )
+        if terms and fits:
             bounds.after(terms[-1].start, f"{person} took office")
 
 
 def _fits(day: Day, start: date) -> bool:
     """Tell whether a date without a year may be a first day in office."""
-    return day.month in (None, start.month) and day.day in (None, start.day) and day.year in (None, start.year)
+    return (
+        day.month in (None, start.month) and day.day in (None, start.day) and day.year in (None, start.year)
+    )
 
 
 def _announced(person: str, start: date) -> date | None:
@@ -126,7 +136,11 @@ def _from_event(claim: Found, world: World, bounds: _Bounds) -> None:
             if country in world.entries:
                 bounds.after(world.entries[country][0], f"{country} is an ally")
     elif claim.kind in ("event_date", "event_year"):
-        days = sorted(date.fromisoformat(r["date"]) for r in institution_table("events").rows if r["event"] == slots["event"])
+        days = sorted(
+            date.fromisoformat(r["date"])
+            for r in institution_table("events").rows
+            if r["event"] == slots["event"]
+        )
         if slots["event"] == "invasion-of-ukraine":
             bounds.after(days[-1], "the invasion of Ukraine is past")
         elif slots.get("upcoming") or (slots.get("day") and slots["day"].year):
@@ -144,7 +158,8 @@ def _from_event(claim: Found, world: World, bounds: _Bounds) -> None:
 
 
 def _by_weekday(claims: list[Found], bounds: _Bounds) -> date | None:
-    """Find the one day in the interval that a weekday with a date fits, when the text speaks of it as its own."""
+    """Find the one day in the interval that a weekday with a date fits, when the text speaks of it as its
+    own."""
     for claim in claims:
         if claim.kind != "weekday_date" or (bounds.last - bounds.first).days > 366 * 3:
             continue
@@ -152,22 +167,24 @@ def _by_weekday(claims: list[Found], bounds: _Bounds) -> date | None:
         fits = []
         for year in range(bounds.first.year, bounds.last.year + 1):
             span = stated.in_year(year).span if stated.year in (None, year) else None
-            if span and bounds.first - timedelta(days=7) <= span[0] <= bounds.last and span[0].weekday() == stated.weekday:
+            if (
+                span
+                and bounds.first - timedelta(days=7) <= span[0] <= bounds.last
+                and span[0].weekday() == stated.weekday
+            ):
                 fits.append(span[0])
         if len(fits) == 1:
             return fits[0]
     return None
 
 
-def phase_of(claims: list[Found], world: World) -> str:
+def phase_of(claims: list[Found]) -> str:
     """Tell on which side of a change of Secretary General a text stands.
 
     Parameters
     ----------
     claims : list of Found
         The narrator's claims.
-    world : World
-        The ledger.
 
     Returns
     -------
@@ -180,7 +197,10 @@ def phase_of(claims: list[Found], world: World) -> str:
             status = claim.slots.get("status", "")
             votes["before"] += status in _AHEAD or status == "outgoing"
             votes["after"] += status in _FORMER
-        past = claim.modality == "actual" and claim.slots.get("office", "secretary general") == "secretary general"
+        past = (
+            claim.modality == "actual"
+            and claim.slots.get("office", "secretary general") == "secretary general"
+        )
         if claim.kind in ("office_start", "office_ordinal", "office_succession") and past:
             votes["after"] += 2
     if votes["before"] == votes["after"]:

@@ -1,6 +1,7 @@
 """Documents: title, credits and boilerplate set apart, and the day a text was written.
 
-The raw text is kept; every part is a span of it. The day is the one given, else the publisher's own, else that
+The raw text is kept; every part is a span of it. The day is the one given, else the publisher's own, else
+that
 of a dateline, else it is inferred as an interval from what the text takes for past and for yet to come.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from foedus.reading.lexicon import MONTHS
+from foedus.reading.patterns.layout import BOILER, BYLINE, CREDIT, ENDS
 from foedus.reading.text import Span
 
 __all__ = ["Dating", "Document", "Part", "lay_out"]
@@ -106,20 +108,6 @@ class Document:
         return tuple(part.text for part in self.parts if part.kind == "credit")
 
 
-_CREDIT = re.compile(
-    r"^\(?(?:Edited by|Edit(?:ing|or)s?:? |Reporting by|Report(?:ed|ing) (?:by|from)|Additional reporting|Written by|Compiled by|Translat\w+ by|Source[s]?:|"
-    r"Reference:|Via:?|Originally published|First published|With (?:reporting|inputs?|material) (?:by|from)|Photo(?:s|graph)?(?: by|:)|©|\(c\)|Copyright)",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(r"^(?:By|BY) [A-Z][\w.'’-]+(?:,? (?:and |de |van |von )?[A-Z][\w.'’-]+){0,8}(?:,? (?:Reuters|AFP|AP|dpa))?$")
-_BOILER = re.compile(
-    r"^(?:Facebook|Twitter|X|Instagram|LinkedIn|RSS|YouTube|Telegram|WhatsApp|Pinterest|Reddit|Share(?: this)?\.?|Tweet|Print|E-?mail|Exit mobile version|Accept|Read [Mm]ore\W*|"
-    r"Advertisement|Loading\W*|Related (?:articles?|stories|posts?|news)\b.*|Subscribe\b.*|Sign up\b.*|Follow us\b.*|Share (?:on|this|via)\b.*|Comments?|Leave a (?:comment|reply)\b.*|Tags?:.*|"
-    r"All rights reserved\.?.*|.*\bcookies?\b.*(?:website|experience|consent|accept|use).*|.*(?:website|site) uses cookies.*|.*Terms of (?:Use|Service).*|.*Privacy Policy.*|Click here\b.*|"
-    r"Join our\b.*|Download our\b.*|Newsletter\b.*|Back to top|Next (?:article|post)|Previous (?:article|post)|Reset|Like this:.*|Loading…)$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 LONGEST_TITLE_WORDS = 22
 SHORT_WORDS = 8
 
@@ -142,7 +130,7 @@ def lay_out(document: Document) -> Document:
         return document
     title, span = _title(document, lines)
     parts = _parts(lines, skip=span)
-    dateline = _dateline(lines, span, parts)
+    dateline = _dateline(lines, span)
     return Document(
         name=document.name,
         kind=document.kind,
@@ -178,7 +166,7 @@ def _title(document: Document, lines: list[tuple[int, int, str]]) -> tuple[str |
         return document.title, (start, end) if same else None
     words = plain.split()
     longer = any(len(line[2]) > len(text) for line in lines[1:4])
-    if len(lines) > 1 and 2 <= len(words) <= LONGEST_TITLE_WORDS and not _ENDS.search(plain) and longer:
+    if len(lines) > 1 and 2 <= len(words) <= LONGEST_TITLE_WORDS and not ENDS.search(plain) and longer:
         wrapped = lines[1][0] - end <= 2 and not text.startswith("#") and lines[1][2][:1].islower()
         if not wrapped:
             return plain, (start, end)
@@ -186,22 +174,23 @@ def _title(document: Document, lines: list[tuple[int, int, str]]) -> tuple[str |
 
 
 def _parts(lines: list[tuple[int, int, str]], skip: Span | None) -> list[Part]:
-    """Find bylines at the head, credits anywhere, and boilerplate, with the short lines between them at the foot."""
+    """Find bylines at the head, credits anywhere, and boilerplate, with the short lines between them at the
+    foot."""
     parts: dict[int, Part] = {}
     for i, (start, end, text) in enumerate(lines):
         if skip and start == skip[0]:
             continue
-        if _CREDIT.match(text) and len(text) < 300:
+        if CREDIT.match(text) and len(text) < 300:
             parts[i] = Part("credit", (start, end), text)
-        elif _BYLINE.match(text) and i < 5:
+        elif BYLINE.match(text) and i < 5:
             parts[i] = Part("byline", (start, end), text)
-        elif _BOILER.match(text) and len(text) < 400:
+        elif BOILER.match(text) and len(text) < 400:
             parts[i] = Part("boilerplate", (start, end), text)
     for i in range(len(lines) - 1, 0, -1):
         start, end, text = lines[i]
         if i in parts:
             continue
-        if not parts or len(text.split()) > SHORT_WORDS or _ENDS.search(text) or i - 1 not in parts:
+        if not parts or len(text.split()) > SHORT_WORDS or ENDS.search(text) or i - 1 not in parts:
             break
         monitoring = re.search(r"monitoring|agenc|desk|news|staff|press", text, re.IGNORECASE)
         parts[i] = Part("credit" if monitoring else "boilerplate", (start, end), text)
@@ -214,12 +203,16 @@ _DAY = (
     re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\.?,? (20\d\d|19\d\d)\b"),
     re.compile(r"\b(20\d\d|19\d\d)-(\d\d)-(\d\d)\b"),
 )
-_DATELINE = re.compile(r"^[A-ZÀ-Ž][A-ZÀ-Ž .,'/-]{2,40}[,(] ?(?P<day>[^—–-]{4,30}?)\)? ?(?:\([^)]{2,30}\) ?)?[—–-]")
-_POSTED = re.compile(r"^(?:Published|Posted|Updated|Last updated|Date|Issued)(?: on)?:? ?(?P<day>.{6,40})$", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Ž][A-ZÀ-Ž .,'/-]{2,40}[,(] ?(?P<day>[^—–-]{4,30}?)\)? ?(?:\([^)]{2,30}\) ?)?[—–-]"
+)
+_POSTED = re.compile(
+    r"^(?:Published|Posted|Updated|Last updated|Date|Issued)(?: on)?:? ?(?P<day>.{6,40})$", re.IGNORECASE
+)
 HEAD_LINES = 6
 
 
-def _dateline(lines: list[tuple[int, int, str]], title: Span | None, parts: list[Part]) -> date | None:
+def _dateline(lines: list[tuple[int, int, str]], title: Span | None) -> date | None:
     """Find a full date in a dateline, in a line that says when the text was published, or alone on a line."""
     for start, _, text in lines[:HEAD_LINES]:
         if title and start == title[0]:

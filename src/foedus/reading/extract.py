@@ -1,6 +1,8 @@
-"""The process that takes HTML, DOCX and PDF apart: files on standard input, one JSON line each on standard output.
+"""The process that takes HTML, DOCX and PDF apart: files on standard input, one JSON line each on standard
+output.
 
-It is started by :class:`foedus.reading.intake.Extractor` and ended from outside when a document takes too long.
+It is started by :class:`foedus.reading.intake.Extractor` and ended from outside when a document takes too
+long.
 """
 
 from __future__ import annotations
@@ -63,7 +65,9 @@ def extract(kind: str, data: bytes) -> dict[str, Any]:
         return {"missing": error.name}
     except (MemoryError, RecursionError):
         return {"error": "it unfolds to more than can be held"}
-    except Exception as error:  # Parsers of hostile files fail in many ways; each is one answer, never a traceback.
+    except (
+        Exception
+    ) as error:  # Parsers of hostile files fail in many ways; each is one answer, never a traceback.
         return {"error": " ".join(str(error).split())[:160] or type(error).__name__}
 
 
@@ -71,7 +75,9 @@ def _html(data: bytes) -> dict[str, Any]:
     """Read the article out of a web page, with its title and date."""
     import trafilatura
 
-    page = trafilatura.bare_extraction(data, include_comments=False, include_tables=True, with_metadata=True)
+    page: Any = trafilatura.bare_extraction(
+        data, include_comments=False, include_tables=True, with_metadata=True
+    )
     text, title, day = "", None, None
     if page is not None:
         text, title, day = page.text or "", page.title, page.date

@@ -1,6 +1,7 @@
 """Read articles from files, folders or standard input: text, Markdown, HTML, DOCX and PDF.
 
-HTML, DOCX and PDF are taken apart in a process of its own that is ended when a document takes too long, so that a
+HTML, DOCX and PDF are taken apart in a process of its own that is ended when a document takes too long, so
+that a
 hostile file can neither hang nor bring down the reading.
 """
 
@@ -23,8 +24,8 @@ from foedus.reading.documents import Document
 __all__ = ["SUFFIXES", "Extractor", "article_files", "document_from_bytes", "read_file"]
 
 SUFFIXES: dict[str, str] = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 """The suffixes of article files, with what they hold."""
 OUTSIDE = {"html", "docx", "pdf"}
@@ -58,13 +59,17 @@ def article_files(paths: list[str]) -> Iterator[Path]:
             found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not found:
                 raise InputError(
-                    "the folder holds no article", where=str(path), do=f"put files ending in {', '.join(SUFFIXES)} in it"
+                    "the folder holds no article",
+                    where=str(path),
+                    do=f"put files ending in {', '.join(SUFFIXES)} in it",
                 )
             yield from found
         elif path.is_file():
             yield path
         else:
-            raise StorageError("there is no such file or folder", where=str(path), do="check the spelling of the path")
+            raise StorageError(
+                "there is no such file or folder", where=str(path), do="check the spelling of the path"
+            )
 
 
 class Extractor:
@@ -143,9 +148,13 @@ class Extractor:
             self.close()
             if late.is_set():
                 raise InputError(
-                    f"reading took longer than {self.seconds:g} seconds", where=where, do="save it as plain text"
+                    f"reading took longer than {self.seconds:g} seconds",
+                    where=where,
+                    do="save it as plain text",
                 )
-            raise FileFormatError(f"the file broke the reading of {kind}", where=where, do="save it as plain text")
+            raise FileFormatError(
+                f"the file broke the reading of {kind}", where=where, do="save it as plain text"
+            )
         if "missing" in answer:
             raise InputError(
                 f"reading {kind} needs the library {answer['missing']}",
@@ -154,7 +163,9 @@ class Extractor:
             )
         if "error" in answer:
             raise FileFormatError(
-                f"this is not a readable {kind} file ({answer['error']})", where=where, do="save it as plain text"
+                f"this is not a readable {kind} file ({answer['error']})",
+                where=where,
+                do="save it as plain text",
             )
         return answer
 
@@ -216,7 +227,7 @@ def read_file(path: Path, extractor: Extractor) -> Document:
         size = path.stat().st_size
         if size > limit:
             raise InputError(
-                f"the file has {size / 1e6:.1f} MB, more than the {limit / 1e6:.0f} MB that are read as one article",
+                f"the file has {size / 1e6:.1f} MB, and an article may have {limit / 1e6:.0f} MB",
                 where=str(path),
                 do="split it into articles",
             )
@@ -250,7 +261,7 @@ def read_stream(stream: IO[bytes]) -> bytes:
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise InputError(
-            f"there is more than the {limit / 1e6:.0f} MB that are read as one article",
+            f"there is more than the {limit / 1e6:.0f} MB that an article may have",
             where="standard input",
             do="split it into articles",
         )
@@ -290,7 +301,9 @@ def document_from_bytes(data: bytes, name: str, extractor: Extractor, *, kind: s
         if not text.strip():
             raise InputError(f"no text was found in the {kind} file", where=name, do="save it as plain text")
         published = date.fromisoformat(answer["date"]) if answer.get("date") else None
-        return Document(name=name, kind=kind, raw=text, title=answer.get("title") or None, published=published)
+        return Document(
+            name=name, kind=kind, raw=text, title=answer.get("title") or None, published=published
+        )
     text, notes = _decode(data, name)
     return Document(name=name, kind=kind, raw=text, notes=notes)
 
@@ -303,7 +316,11 @@ def _sniff(data: bytes, kind: str | None) -> str:
     if head.startswith(b"PK\x03\x04"):
         return "docx"
     lower = head.lower()
-    if kind in (None, "text") and lower.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in lower + data[:20000].lower():
+    if (
+        kind in (None, "text")
+        and lower.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        and b"<html" in lower + data[:20000].lower()
+    ):
         return "html"
     return kind or "text"
 
@@ -320,7 +337,12 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             text = data.decode("cp1252", errors="replace")
             notes = ("the text is not UTF-8; it was read as Windows-1252",)
     sample = text[:20000]
-    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\n\r\x0b\x0c\x85" or c == "\ufffd" for c in sample)
+    odd = sum(
+        (unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\n\r\x0b\x0c\x85") or c == "\ufffd"
+        for c in sample
+    )
     if "\x00" in sample or odd > len(sample) / 50:
-        raise InputError("the file is not text", where=name, do=f"give a file ending in {', '.join(SUFFIXES)}")
+        raise InputError(
+            "the file is not text", where=name, do=f"give a file ending in {', '.join(SUFFIXES)}"
+        )
     return text, notes

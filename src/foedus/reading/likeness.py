@@ -13,10 +13,116 @@ __all__ = ["Bag", "Weights", "align", "containment", "lemmas", "likeness", "weig
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d[\d.,]*")
 _STOP = frozenset(
-    "a an the and or but of to in on at by for with from as that this these those it its he his him she her they their them we our "
-    "us i me my you your is are was were be been being has have had do does did will would can could may might shall should must "
-    "not no nor so than then there here which who whom whose what when where why how if while because also into over under about "
-    "after before between during up down out off again more most some such any all both each other only own same very just".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "they",
+        "their",
+        "them",
+        "we",
+        "our",
+        "us",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "not",
+        "no",
+        "nor",
+        "so",
+        "than",
+        "then",
+        "there",
+        "here",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "if",
+        "while",
+        "because",
+        "also",
+        "into",
+        "over",
+        "under",
+        "about",
+        "after",
+        "before",
+        "between",
+        "during",
+        "up",
+        "down",
+        "out",
+        "off",
+        "again",
+        "more",
+        "most",
+        "some",
+        "such",
+        "any",
+        "all",
+        "both",
+        "each",
+        "other",
+        "only",
+        "own",
+        "same",
+        "very",
+        "just",
+    ]
 )
 COMMON_SHARE = 0.5
 """A word in more than this part of the documents is the topic's own and says little of a common text."""
@@ -101,7 +207,8 @@ def weigh(documents: list[list[Bag]]) -> Weights:
 
 
 def likeness(a: Bag, b: Bag, weights: Weights) -> float:
-    """Give how alike two sentences are: the weight in common over the lighter one's, held down when lengths differ.
+    """Give how alike two sentences are: the weight in common over the lighter one's, held down when lengths
+    differ.
 
     Parameters
     ----------
@@ -122,7 +229,20 @@ def likeness(a: Bag, b: Bag, weights: Weights) -> float:
 
 
 def containment(a: Bag, b: Bag, weights: Weights) -> float:
-    """Give what part of a's weight is found in b."""
+    """Give what part of a's weight is found in b.
+
+    Parameters
+    ----------
+    a, b : frozenset of str
+        Lemmas.
+    weights : Weights
+        Their weights.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
     total = weights.total(a)
     return weights.total(a & b) / total if total else 0.0
 

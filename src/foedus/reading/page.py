@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 from importlib import resources
+from itertools import pairwise
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Evidence
 from foedus.reading.quotations import Quotation
@@ -48,7 +49,10 @@ def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
     title = _short(readings[0]) if len(readings) == 1 else f"{len(readings)} articles"
     style = resources.files("foedus.reading").joinpath("page.css").read_text(encoding="utf-8")
     contents = [_article(i, r) for i, r in enumerate(readings, start=1)]
-    links = [f'<li><a href="#d{i}">{escape(_short(r))}</a> {_tally(r)}</li>' for i, r in enumerate(readings, start=1)]
+    links = [
+        f'<li><a href="#d{i}">{escape(_short(r))}</a> {_tally(r)}</li>'
+        for i, r in enumerate(readings, start=1)
+    ]
     if comparison is not None:
         contents.insert(0, _comparison(comparison))
         links.insert(0, '<li><a href="#tellings">The tellings side by side</a></li>')
@@ -95,7 +99,10 @@ def _legend() -> str:
 def _tally(reading: Reading) -> str:
     """Count the verdicts of a document."""
     counts = [(v, sum(c.verdict == v for c in reading.claims)) for v in WORDS]
-    return " ".join(f'<span class="tally {v}">{SIGNS[v]} {n}<span class="aside"> {WORDS[v]}</span></span>' for v, n in counts)
+    return " ".join(
+        f'<span class="tally {v}">{SIGNS[v]} {n}<span class="aside"> {WORDS[v]}</span></span>'
+        for v, n in counts
+    )
 
 
 def _article(i: int, reading: Reading) -> str:
@@ -103,7 +110,12 @@ def _article(i: int, reading: Reading) -> str:
     document = reading.document
     heading = escape(_short(reading))
     notes = "".join(f"<li>{escape(n)}</li>" for n in reading.notes)
-    facts = [("File", document.name), ("Written", _written(reading)), ("Phase", reading.phase), ("Credits", "; ".join(document.credits))]
+    facts = [
+        ("File", document.name),
+        ("Written", _written(reading)),
+        ("Phase", reading.phase),
+        ("Credits", "; ".join(document.credits)),
+    ]
     rows = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value)
     return f"""<article id="d{i}" aria-labelledby="h{i}">
 <h2 id="h{i}">{heading}</h2>
@@ -140,7 +152,7 @@ def _text(i: int, reading: Reading) -> str:
     owner = _owners(reading.claims)
     pieces: list[str] = ["<p>"]
     seen: set[int] = set()
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         piece = raw[start:end]
         if piece == "\n":
             pieces.append("</p><p>")
@@ -153,7 +165,14 @@ def _text(i: int, reading: Reading) -> str:
         if any(a <= start < b for a, b in asides):
             html = f'<span class="aside-text">{html}</span>'
         if number is not None:
-            html = _marked(i, number, reading.claims[number], html, first=number not in seen, last=end == reading.claims[number].span[1])
+            html = _marked(
+                i,
+                number,
+                reading.claims[number],
+                html,
+                first=number not in seen,
+                last=end == reading.claims[number].span[1],
+            )
             seen.add(number)
         pieces.append(html)
     pieces.append("</p>")
@@ -187,7 +206,11 @@ def _marked(i: int, number: int, claim: Claim, html: str, *, first: bool, last: 
 def _evidence(evidence: Evidence) -> str:
     """Write one row of evidence."""
     known = f", {evidence.known}" if evidence.known else ""
-    source = f"{evidence.edition}, published {evidence.published}" if evidence.published else f"table {evidence.edition}, card {evidence.card}"
+    source = (
+        f"{evidence.edition}, published {evidence.published}"
+        if evidence.published
+        else f"table {evidence.edition}, card {evidence.card}"
+    )
     later = '<em class="later">later: </em>' if evidence.later else ""
     return f'{later}{escape(evidence.text)} <span class="source">({escape(source)}{known})</span>'
 
@@ -265,7 +288,9 @@ def _groups(comparison: Comparison, names: list[str]) -> str:
     items = []
     for group in comparison.groups:
         members = ", ".join(escape(names[m]) for m in group.members)
-        arrows = "".join(f"<br>{escape(names[a])} → {escape(names[b])}: {escape(why)}" for a, b, why in group.arrows)
+        arrows = "".join(
+            f"<br>{escape(names[a])} → {escape(names[b])}: {escape(why)}" for a, b, why in group.arrows
+        )
         items.append(f"{members} go back to {escape(group.parent)}.{arrows}")
     return _listed("Common origin", items, "No two documents go back to one text.")
 
@@ -279,15 +304,17 @@ def _pairs(comparison: Comparison, names: list[str]) -> str:
             f'<tr><td data-label="{first}">{escape(a)}</td><td data-label="{second}">{escape(b)}</td><td data-label="Likeness">{s:.2f}</td></tr>'
             for a, b, s in pair.aligned
         )
-        head = f"{escape(names[pair.first])} and {escape(names[pair.second])}: <strong>{pair.relation}</strong>"
+        head = (
+            f"{escape(names[pair.first])} and {escape(names[pair.second])}: <strong>{pair.relation}</strong>"
+        )
         if not rows:
             out.append(f'<p class="pair">{head}, no shared sentences</p>')
             continue
-        table = (
-            f'<table class="wide even"><thead><tr><th scope="col">{escape(names[pair.first])}</th><th scope="col">{escape(names[pair.second])}</th><th scope="col">Likeness</th></tr></thead><tbody>{rows}</tbody></table>'
-        )
+        table = f'<table class="wide even"><thead><tr><th scope="col">{escape(names[pair.first])}</th><th scope="col">{escape(names[pair.second])}</th><th scope="col">Likeness</th></tr></thead><tbody>{rows}</tbody></table>'
         opened = " open" if pair.relation in ("same base text", "near verbatim") else ""
-        out.append(f"<details{opened}><summary>{head}, {len(pair.aligned)} aligned sentences</summary>{table}</details>")
+        out.append(
+            f"<details{opened}><summary>{head}, {len(pair.aligned)} aligned sentences</summary>{table}</details>"
+        )
     return f"<h3>Each pair</h3>{''.join(out)}"
 
 
@@ -298,7 +325,8 @@ def _altered(comparison: Comparison, names: list[str]) -> str:
         if q.change == "no counterpart":
             continue
         edits = "; ".join(
-            (f"<del>{escape(here)}</del> " if here else "") + (f"<ins>{escape(there)}</ins>" if there else "") for _, here, there in q.edits
+            (f"<del>{escape(here)}</del> " if here else "") + (f"<ins>{escape(there)}</ins>" if there else "")
+            for _, here, there in q.edits
         )
         other = names[q.other] if q.other is not None else ""
         rows.append(
@@ -319,7 +347,9 @@ def _lost(comparison: Comparison, names: list[str]) -> str:
     """Write pronouns without a referent, and who they mean elsewhere."""
     items = []
     for lost in comparison.lost:
-        where = ", ".join(f"{escape(person)} ({escape(names[j])})" for j, person in lost.elsewhere) or "nobody"
+        where = (
+            ", ".join(f"{escape(person)} ({escape(names[j])})" for j, person in lost.elsewhere) or "nobody"
+        )
         items.append(
             f"{escape(names[lost.document])}, quotation {lost.quotation}: “{escape(lost.pronoun)}” fits nobody named before it; other tellings name {where}."
         )
@@ -330,7 +360,8 @@ def _differing(comparison: Comparison, names: list[str]) -> str:
     """Write facts that the tellings state differently."""
     items = []
     for d in comparison.differences:
-        stated = "; ".join(f"{escape(names[j])}: “{escape(text)}” ({escape(v.replace('_', ' '))})" for j, text, v in d.stated)
+        stated = "; ".join(
+            f"{escape(names[j])}: “{escape(text)}” ({escape(v.replace('_', ' '))})" for j, text, v in d.stated
+        )
         items.append(f"{escape(d.kind.replace('_', ' '))}, {escape(d.about)}: {stated}")
     return _listed("Facts that differ", items, "None.")
-

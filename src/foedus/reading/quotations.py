@@ -12,6 +12,17 @@ from dataclasses import dataclass
 
 from foedus.reading.context import FEMALE, MALE, Context
 from foedus.reading.lexicon import CUES
+from foedus.reading.patterns.speech import (
+    CLAUSE_BEFORE,
+    GROUP,
+    INFINITIVE,
+    LEAD,
+    NAME,
+    PRONOUN,
+    REPORT,
+    STAFF,
+    THAT,
+)
 from foedus.reading.tagging import Tag, known_people
 from foedus.reading.text import Span
 
@@ -96,21 +107,7 @@ class Statement:
     speaker: Speaker
 
 
-_ROLE = (
-    r"minister|president|spokes(?:man|woman|person)|officials?|leaders?|chief|secretary|ambassador|general|sources?|"
-    r"diplomats?|analysts?|experts?|professor|lawmakers?|senator|allian\w+|government|ministry|chancellor|premier|commander|"
-    r"adviser|envoy|critics|observers|statement|organi[sz]ation|report"
-)
-_GROUP = re.compile(
-    rf"(?:\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ss]enior|[Tt]wo|[Ss]ome|[Ss]everal|[Mm]any|NATO|Western)\s)?"
-    rf"(?:[\w-]+\s){{0,3}}?(?:and\s[\w-]+\s)?\b(?:{_ROLE})\b(?: and (?:{_ROLE}))?"
-)
-_NAME = re.compile(r"\b[A-Z][\w'-]+(?: (?:de|van|von|der|la|[A-Z]\.|[A-Z][\w'-]+)){1,3}")
-_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
-_INFINITIVE = re.compile(r"\b(?:to|not|of|his|her|their|the|a|an|this|that|by|without|for|in|its|our|who)\s$")
-_CLAUSE_BEFORE = re.compile(r", [^,\"]{2,90}, ?$")
-_ADVERBS = r"(?:(?:also|later|then|once|again|has|have|had|is|was|been|repeatedly|previously|recently|further|\w+ly)\s)*"
 
 
 def find_quotations(context: Context) -> list[Quotation]:
@@ -172,7 +169,7 @@ def _cues(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
     for word in _WORD.finditer(masked, start, end):
         if word[0].lower() not in CUES or word[0][0].isupper():
             continue
-        if _INFINITIVE.search(masked[max(start, word.start() - 10) : word.start()]):
+        if INFINITIVE.search(masked[max(start, word.start() - 10) : word.start()]):
             continue
         out.append((word.start(), word.end(), word[0]))
     return out
@@ -219,7 +216,8 @@ def _speaker_of(context: Context, tag: Tag) -> Speaker:
 
 
 def _named(tag: Tag) -> str:
-    """Give the ledger's name for a person, an organisation, or the country behind a country or its capital."""
+    """Give the ledger's name for a person, an organisation, or the country behind a country or its
+    capital."""
     return str(tag.value)
 
 
@@ -245,10 +243,10 @@ def _after(context: Context, start: int, end: int) -> Speaker | None:
         if tag.kind == "P" and re.fullmatch(r"[\w\s'⟦⟧-]{0,50},?\s?", context.masked[at : tag.start]):
             return _speaker_of(context, tag)
         break
-    for pattern in (_PRONOUN, _NAME, _GROUP):
+    for pattern in (PRONOUN, NAME, GROUP):
         found = pattern.match(context.masked, start + len(window) - len(window.lstrip()))
         if found:
-            if pattern is _PRONOUN:
+            if pattern is PRONOUN:
                 return _pronoun(context, found.start(), found[0])
             return Speaker(found[0], context.plain.span(*found.span()), None, "explicit")
     return None
@@ -258,7 +256,7 @@ def _subject(context: Context, start: int, cue: int, *, participle: bool) -> Spe
     """Find the subject of a verb of saying in the text before it."""
     masked = context.masked
     stop = cue
-    clause = _CLAUSE_BEFORE.search(masked[start:cue])
+    clause = CLAUSE_BEFORE.search(masked[start:cue])
     if clause and not participle:
         inside = context.outside(start + clause.start(), cue)
         whole = clause[0].strip(" ,")
@@ -268,9 +266,9 @@ def _subject(context: Context, start: int, cue: int, *, participle: bool) -> Spe
         (t.start, t.end, t) for t in context.outside(start, stop, "PGCL") if context.is_subject(t)
     ]
     taken = [(t.start, t.end) for t in context.outside(start, stop, "PGCLOJ")]
-    for pattern in (_PRONOUN, _GROUP, _NAME):
+    for pattern in (PRONOUN, GROUP, NAME):
         for m in pattern.finditer(masked, start, stop):
-            if any(a < m.end() and m.start() < b for a, b in taken) and pattern is not _GROUP:
+            if any(a < m.end() and m.start() < b for a, b in taken) and pattern is not GROUP:
                 continue
             if masked[max(start, m.start() - 3) : m.start()].strip() in {"of", "to", "in", "on"}:
                 continue
@@ -285,26 +283,26 @@ def _subject(context: Context, start: int, cue: int, *, participle: bool) -> Spe
     else:
         chosen = candidates[-1]
         people = [c for c in candidates if c[2] is not None and c[2].kind == "P"]
-        if people and (chosen[2] is None or chosen[2].kind != "P") and chosen[0] <= people[-1][0] <= chosen[1] + 2:
+        if (
+            people
+            and (chosen[2] is None or chosen[2].kind != "P")
+            and chosen[0] <= people[-1][0] <= chosen[1] + 2
+        ):
             chosen = people[-1]
-    return _make(context, chosen, stop)
-
-
-_STAFF = re.compile(rf" (?:\w+ )?(?:{_ROLE})(?: and (?:{_ROLE}))?\b")
-_LEAD = re.compile(r"(?:While|As|But|And|When|After|Before|Although|Though|Since|If|That|For|Meanwhile) ")
+    return _make(context, chosen)
 
 
 def _widened(masked: str, candidate: tuple[int, int, Tag | None], stop: int) -> tuple[int, int, Tag | None]:
     """Take "NATO officials" for the officials and not for NATO, and drop a conjunction before a group."""
     start, end, tag = candidate
     if tag is None:
-        lead = _LEAD.match(masked, start, end)
+        lead = LEAD.match(masked, start, end)
         return (lead.end(), end, None) if lead else candidate
-    staff = _STAFF.match(masked, end, stop) if tag.kind in "GC" else None
+    staff = STAFF.match(masked, end, stop) if tag.kind in "GC" else None
     return (start, staff.end(), None) if staff else candidate
 
 
-def _make(context: Context, chosen: tuple[int, int, Tag | None], stop: int) -> Speaker | None:
+def _make(context: Context, chosen: tuple[int, int, Tag | None]) -> Speaker | None:
     """Make a speaker of a candidate, refusing one too far from its verb."""
     start, end, tag = chosen
     if tag is not None:
@@ -312,7 +310,7 @@ def _make(context: Context, chosen: tuple[int, int, Tag | None], stop: int) -> S
             return None
         return _speaker_of(context, tag)
     text = context.masked[start:end]
-    if _PRONOUN.fullmatch(text):
+    if PRONOUN.fullmatch(text):
         return _pronoun(context, start, text)
     return Speaker(text, context.plain.span(start, end), None, "explicit")
 
@@ -323,7 +321,9 @@ def _flags(context: Context, i: int, start: int, end: int) -> tuple[str, ...]:
     lead = context.masked[context.outer[i][0] : start]
     clause = re.split(r"[,;:—]", lead)[-1].lower()
     text = context.text[start:end]
-    if re.search(r"\b(?:not|never|n't|refus\w+|declin\w+|stop|without|rather than|instead of)\b[^,]{0,30}$", clause):
+    if re.search(
+        r"\b(?:not|never|n't|refus\w+|declin\w+|stop|without|rather than|instead of)\b[^,]{0,30}$", clause
+    ):
         flags.append("negated_use")
     if re.search(r"\b(?:would|could|might|if|as if|as though)\b[^,]{0,30}$", clause):
         flags.append("hypothetical")
@@ -341,13 +341,6 @@ def _lost(context: Context, start: int, end: int) -> bool:
         if not context.person_named_before(start + word.start(), gender):
             return True
     return False
-
-
-_REPORT = re.compile(
-    r"\b(?P<cue>expressed|voiced|reaffirmed|stressed|downplayed|dismissed|outlined|praised|called on|vowed|threatened|hinted|"
-    r"emphasi[sz]ed?|highlighted|framed|viewed|regarded|pointed out|urged|warned|refrained from stating|minimized) "
-)
-_THAT = re.compile(r"\s(?:that|whether|how|why|he|she|they|it|there|his|her|their|to|not to|on|the|NATO|[A-Z]\w+|one of|at a)\b")
 
 
 def find_statements(context: Context) -> list[Statement]:
@@ -368,11 +361,13 @@ def find_statements(context: Context) -> list[Statement]:
         if any(a <= first < b for a, b in context.skipped):
             continue
         quoted = [q for q in context.quotations if first <= q[0] < stop]
-        cues = [(m.start("cue"), m.end("cue"), m["cue"]) for m in _REPORT.finditer(context.masked, first, stop)]
+        cues = [
+            (m.start("cue"), m.end("cue"), m["cue"]) for m in REPORT.finditer(context.masked, first, stop)
+        ]
         cues += [c for c in _cues(context.masked, first, stop) if not c[2].endswith("ing")]
         done = first
         for start, end, cue in sorted(cues):
-            if start < done or not _THAT.match(context.masked, end):
+            if start < done or not THAT.match(context.masked, end):
                 continue
             if any(end <= q[0] <= end + 2 or q[1] <= start <= q[1] + 40 for q in quoted):
                 continue

@@ -32,7 +32,12 @@ from foedus.reading.world import World
 
 __all__ = ["Reading", "check_sentence", "overall", "read_document", "read_text"]
 
-NEVER_CHECKED = {"wish": "wish", "hypothetical": "hypothetical", "negated": "negated", "prediction": "prediction"}
+NEVER_CHECKED = {
+    "wish": "wish",
+    "hypothetical": "hypothetical",
+    "negated": "negated",
+    "prediction": "prediction",
+}
 """Modalities that are never checked, with the reason given."""
 ESTIMATED = {"count_meeting_guideline", "share_of_gdp", "growth", "amount", "ratio"}
 """Kinds for which editions hold estimates of the year under way, so that what is expected can be checked."""
@@ -91,7 +96,9 @@ def read_text(raw: str, world: World, *, day: date | None = None, name: str = "t
     return read_document(Document(name=name, kind="text", raw=raw), world, day=day)
 
 
-def read_document(document: Document, world: World, *, day: date | None = None, today: date | None = None) -> Reading:
+def read_document(
+    document: Document, world: World, *, day: date | None = None, today: date | None = None
+) -> Reading:
     """Read a document.
 
     Parameters
@@ -120,13 +127,15 @@ def read_document(document: Document, world: World, *, day: date | None = None, 
         raise InputError("the document holds no text", where=document.name, do="give a file with text in it")
     if len(document.raw) > limit:
         raise InputError(
-            f"the text has {len(document.raw):,} characters, more than the {limit:,} that are read as one article",
+            f"the text has {len(document.raw):,} characters, and an article may have {limit:,}",
             where=document.name,
             do="split it into articles",
         )
     deadline = time.monotonic() + parameter("document_time_limit")
     document = lay_out(document)
-    context = prepare(document.raw, document.body, [p.span for p in document.parts], markdown=document.kind == "markdown")
+    context = prepare(
+        document.raw, document.body, [p.span for p in document.parts], markdown=document.kind == "markdown"
+    )
     quotations = find_quotations(context)
     statements = find_statements(context)
     found = list(_found(context, document, deadline))
@@ -135,10 +144,23 @@ def read_document(document: Document, world: World, *, day: date | None = None, 
     claims = [_judge(f, context, quotations, statements, dating, world) for f in found]
     claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
-    notes += [f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed" for i in context.unclosed]
+    notes += [
+        f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
+        for i in context.unclosed
+    ]
     if dating.basis == "unknown":
-        notes.append("the day of the text is not known: claims that depend on it are not checked; give --date")
-    return Reading(document, dating, phase_of(narrator, world), tuple(quotations), tuple(statements), tuple(claims), tuple(notes))
+        notes.append(
+            "the day of the text is not known: claims that depend on it are not checked; give --date"
+        )
+    return Reading(
+        document,
+        dating,
+        phase_of(narrator),
+        tuple(quotations),
+        tuple(statements),
+        tuple(claims),
+        tuple(notes),
+    )
 
 
 def _found(context: Context, document: Document, deadline: float) -> Iterator[Found]:
@@ -152,7 +174,9 @@ def _found(context: Context, document: Document, deadline: float) -> Iterator[Fo
             )
         seen: list[tuple[str, Span]] = []
         for found in find_claims(sentence, context):
-            if not any(kind == found.kind and found.span[0] < b and a < found.span[1] for kind, (a, b) in seen):
+            if not any(
+                kind == found.kind and found.span[0] < b and a < found.span[1] for kind, (a, b) in seen
+            ):
                 seen.append((found.kind, found.span))
                 yield found
 
@@ -178,7 +202,11 @@ def _judge(
                 slots = {**slots, "person": who.name}
     if voice == "narrator":
         for i, statement in enumerate(statements, start=1):
-            if statement.span[0] <= span[0] and span[1] <= statement.span[1] + 1 and span[0] > statement.speaker.span[1]:
+            if (
+                statement.span[0] <= span[0]
+                and span[1] <= statement.span[1] + 1
+                and span[0] > statement.speaker.span[1]
+            ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
     finding = _check(found.kind, slots, found.modality, dating, world)
@@ -213,8 +241,12 @@ def _check(kind: str, slots: dict[str, Any], modality: str, dating: Dating, worl
             rows = tuple(dict.fromkeys(e for f in (first, others[-1]) for e in f.evidence))
             return not_checkable("date_unresolved", *rows)
         first = others[-1] if others else first
-    if first.verdict == CONTRADICTED and (modality == "opinion" or (modality == "expected" and kind not in ESTIMATED)):
-        return replace(first, verdict=NOT_CHECKABLE, reason="opinion" if modality == "opinion" else "prediction")
+    if first.verdict == CONTRADICTED and (
+        modality == "opinion" or (modality == "expected" and kind not in ESTIMATED)
+    ):
+        return replace(
+            first, verdict=NOT_CHECKABLE, reason="opinion" if modality == "opinion" else "prediction"
+        )
     return first
 
 
@@ -272,5 +304,8 @@ def check_sentence(sentence: str, world: World, *, as_of: date | None = None) ->
     """
     text = re.sub(r"\s+", " ", sentence).strip()
     if not text:
-        raise InputError("there is no sentence to check", do='write it in quotation marks: foedus check "NATO has 32 members"')
+        raise InputError(
+            "there is no sentence to check",
+            do='write it in quotation marks: foedus check "NATO has 32 members"',
+        )
     return read_text(text, world, day=as_of or date.today(), name="sentence")

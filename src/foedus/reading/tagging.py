@@ -15,10 +15,11 @@ from typing import Any
 
 from foedus.evidence.institutions import institution_table
 from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS
-from foedus.reading.values import VALUE, read_value
+from foedus.reading.patterns.titles import OFFICE, OFFICE_NAMES
 from foedus.reading.text import Span
+from foedus.reading.values import VALUE, Amount, read_value
 
-__all__ = ["Tag", "Tagged", "People", "known_people", "tag_sentence", "tags_of"]
+__all__ = ["People", "Tag", "Tagged", "known_people", "tag_sentence", "tags_of"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,22 @@ class Tagged:
         return self._to[i + 1] if end else to
 
     def span(self, match: re.Match[str], first: int | str = 0, last: int | str | None = None) -> Span:
-        """Give the span, in the document's plain text, of a match or of some of its groups."""
+        """Give the span, in the document's plain text, of a match or of some of its groups.
+
+        Parameters
+        ----------
+        match : re.Match
+            A match on the text with tokens.
+        first : int or str, default 0
+            The group where the span starts.
+        last : int or str, optional
+            The group where it ends; by default the same.
+
+        Returns
+        -------
+        Span
+            In the plain form.
+        """
         end = match.end(first if last is None else last)
         return (self.place(match.start(first)), self.place(end, end=True))
 
@@ -92,28 +108,10 @@ class Tagged:
         return [self.tags[int(n)] for n in re.findall(r"⟦[A-Z](\d+)⟧", tokens or "")]
 
 
-OFFICES: Mapping[str, str] = {
-    "secretary general": r"[Ss]ecretary[- ][Gg]eneral|[Ss]ec-?[Gg]en",
-    "vice president": r"[Vv]ice[- ][Pp]resident",
-    "prime minister": r"[Pp]rime [Mm]inister|[Pp]remier(?! [Ll]eague)|PM\b",
-    "commission president": r"European Commission [Pp]resident|[Pp]resident of the European Commission",
-    "council president": r"European Council [Pp]resident|[Pp]resident of the European Council",
-    "defence minister": r"[Dd]efen[cs]e (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Dd]efen[cs]e",
-    "foreign minister": r"[Ff]oreign (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Ss]tate",
-    "president": r"[Pp]resident(?!ial|-elect)",
-    "chancellor": r"[Cc]hancellor",
-}
-"""Offices and the words for them."""
-
-_OFFICE = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<o{i}>{pattern})" for i, pattern in enumerate(OFFICES.values()))
-    + r"|(?P<chief>(?:NATO|[Aa]lliance)(?:'s)?(?: (?P<before>new|incoming|outgoing|former|next|then|current|New|Incoming|Outgoing|Former))? "
-    r"(?:[Cc]hief|[Hh]ead|[Bb]oss|[Ll]eader)\b(?! of)|(?:chief|head|leader) of (?:NATO\b|the (?:military )?alliance)))"
-)
-_OFFICE_NAMES = tuple(OFFICES)
 _HEDGE = re.compile(
-    r"(?:(?<=\s)|^)(" + "|".join(sorted(HEDGES, key=len, reverse=True)) + r") (?:(?:the|an estimated|a|some) )?$",
+    r"(?:(?<=\s)|^)("
+    + "|".join(sorted(HEDGES, key=len, reverse=True))
+    + r") (?:(?:the|an estimated|a|some) )?$",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?<![\w⟦])[^\W\d_]+")
@@ -144,17 +142,19 @@ def known_people() -> People:
 
 @cache
 def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
-    """Index every spelling by its first word: (spelling, kind, value, whether a surname alone), longest first."""
-    import yaml
+    """Index every spelling by its first word: (spelling, kind, value, whether a surname alone), longest
+    first."""
     from importlib import resources
+
+    import yaml
 
     spellings: dict[str, tuple[str, str, bool]] = {}
     text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
     for code, names in yaml.safe_load(text).items():
         spellings |= {name: ("C", code, False) for name in names if len(name) > 3 and name != "Georgia"}
-    spellings |= {name: ("C", "USA", False) for name in ("United States", "U.S.", "US", "America", "USA")}
-    spellings |= {name: ("C", "GBR", False) for name in ("UK", "U.K.", "Britain")}
-    spellings |= {name: ("C", "UKR", False) for name in ("Ukraine",)}
+    spellings |= dict.fromkeys(("United States", "U.S.", "US", "America", "USA"), ("C", "USA", False))
+    spellings |= dict.fromkeys(("UK", "U.K.", "Britain"), ("C", "GBR", False))
+    spellings |= dict.fromkeys(("Ukraine",), ("C", "UKR", False))
     spellings |= {name: ("J", code, False) for name, code in DEMONYMS.items()}
     for row in institution_table("summits").rows:
         spellings.setdefault(row["place"], ("L", row["place"], False))
@@ -175,11 +175,51 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     return {word: sorted(found, key=lambda f: -len(f[0])) for word, found in index.items()}
 
 
-_NOT_FIRST_NAMES = SENTENCE_STARTERS | set(
-    "General Minister President Chancellor Chief Leader Head Boss Premier Secretary Mr Mrs Ms Dr NATO New Former Republican "
-    "Democratic Democrat Senator Governor Outgoing Incoming Commander Sir Lord Nominee Candidate Says Why How What Who "
-    "Is Was Will Can By And Meet Meets Under".split()
-)
+_NOT_FIRST_NAMES = SENTENCE_STARTERS | {
+    "General",
+    "Minister",
+    "President",
+    "Chancellor",
+    "Chief",
+    "Leader",
+    "Head",
+    "Boss",
+    "Premier",
+    "Secretary",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "NATO",
+    "New",
+    "Former",
+    "Republican",
+    "Democratic",
+    "Democrat",
+    "Senator",
+    "Governor",
+    "Outgoing",
+    "Incoming",
+    "Commander",
+    "Sir",
+    "Lord",
+    "Nominee",
+    "Candidate",
+    "Says",
+    "Why",
+    "How",
+    "What",
+    "Who",
+    "Is",
+    "Was",
+    "Will",
+    "Can",
+    "By",
+    "And",
+    "Meet",
+    "Meets",
+    "Under",
+}
 
 
 def tags_of(text: str) -> list[Tag]:
@@ -217,7 +257,7 @@ def _value_tags(text: str) -> list[Tag]:
             continue
         kind, value = read
         start = match.start()
-        if kind in "NRM":
+        if isinstance(value, Amount):
             hedge = _HEDGE.search(text, max(0, start - 24), start)
             if hedge:
                 value = value.hedged(HEDGES[hedge[1].lower()], hedge[1].lower())
@@ -229,11 +269,15 @@ def _value_tags(text: str) -> list[Tag]:
 def _office_tags(text: str) -> list[Tag]:
     """Mark offices."""
     out = []
-    for match in _OFFICE.finditer(text):
+    for match in OFFICE.finditer(text):
         if match["chief"]:
-            value: tuple[str, str | None, str] = ("secretary general", "NATO", (match["before"] or "").lower())
+            value: tuple[str, str | None, str] = (
+                "secretary general",
+                "NATO",
+                (match["before"] or "").lower(),
+            )
         else:
-            value = (_OFFICE_NAMES[(match.lastindex or 1) - 1], None, "")
+            value = (OFFICE_NAMES[(match.lastindex or 1) - 1], None, "")
             if value[0] in ("commission president", "council president"):
                 value = (value[0], "EU", "")
         out.append(Tag("O", match.start(), match.end(), value, match[0]))
@@ -258,7 +302,9 @@ def _name_tags(text: str, taken: bytearray) -> list[Tag]:
                 break
             tag = Tag(kind, word.start(), end, value, name)
             if surname:
-                before = re.search(r"(?<![.!?\"] )([A-Z][a-z]+) $", text[max(0, word.start() - 20) : word.start()])
+                before = re.search(
+                    r"(?<![.!?\"] )([A-Z][a-z]+) $", text[max(0, word.start() - 20) : word.start()]
+                )
                 if before and before[1] not in _NOT_FIRST_NAMES and before[1] not in index:
                     others.add(name)
                 surnames.append(tag)
@@ -303,5 +349,10 @@ def tag_sentence(text: str, tags: list[Tag], start: int, end: int) -> Tagged:
     from_.append(from_[-1] + 1)
     to.append(to[-1] + 1)
     return Tagged(
-        plain=text[start:end], text="".join(pieces), tags=tuple(tags), offset=start, _from=tuple(from_), _to=tuple(to)
+        plain=text[start:end],
+        text="".join(pieces),
+        tags=tuple(tags),
+        offset=start,
+        _from=tuple(from_),
+        _to=tuple(to),
     )

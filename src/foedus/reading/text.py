@@ -20,7 +20,9 @@ __all__ = ["Plain", "Span", "mask_quotations", "plain_text", "quotation_spans", 
 Span = tuple[int, int]
 """First character and the one after the last."""
 
-INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+INVISIBLE = (
+    "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+)
 FOLD = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
@@ -123,7 +125,11 @@ def _paragraph_breaks(raw: str) -> set[int]:
     lengths = [len(line.strip()) for line in lines]
     longest = max(lengths, default=0)
     inner = [n for n in lengths if n]
-    wrapped = longest <= WRAPPED and len(inner) >= 3 and sum(n > FULL_LINE * longest for n in inner) > len(inner) / 2
+    wrapped = (
+        longest <= WRAPPED
+        and len(inner) >= 3
+        and sum(n > FULL_LINE * longest for n in inner) > len(inner) / 2
+    )
     breaks: set[int] = set()
     at = 0
     for i, line in enumerate(lines):
@@ -187,7 +193,8 @@ def quotation_spans(plain: Plain) -> tuple[list[Span], list[int]]:
 
 
 def _marks(text: str, start: int, end: int, single: bool) -> list[int]:
-    """Give the places of the quotation marks of a paragraph, double ones, or single ones where no double is."""
+    """Give the places of the quotation marks of a paragraph, double ones, or single ones where no double
+    is."""
     pattern = _SINGLE_MARK if single else _DOUBLE_MARK
     return [m.start() for m in pattern.finditer(text, start, end) if single or not _inch(text, m.start())]
 
@@ -210,7 +217,8 @@ def mask_quotations(text: str, quotations: list[Span]) -> str:
     Returns
     -------
     str
-        A text of the same length; only the last character inside each pair is kept, for it may end a sentence.
+        A text of the same length; only the last character inside each pair is kept, for it may end a
+        sentence.
     """
     pieces, at = [], 0
     for start, end in quotations:

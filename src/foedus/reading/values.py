@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAYS
+from foedus.reading.patterns.numbers import VALUE
 
 __all__ = ["VALUE", "Amount", "Day", "read_value"]
 
@@ -16,12 +17,19 @@ SCALES = {
     "thousand": 1e3, "k": 1e3, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 CURRENCIES = {
-    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "EUR": "EUR", "euro": "EUR",
-    "euros": "EUR", "£": "GBP", "GBP": "GBP", "pounds": "GBP",
+    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD",
+    "€": "EUR", "EUR": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "GBP": "GBP", "pounds": "GBP",
 }  # fmt: skip
 
 
-FRACTIONS = {"two thirds": 2 / 3, "three quarters": 0.75, "one third": 1 / 3, "a third": 1 / 3, "one quarter": 0.25, "a quarter": 0.25}
+FRACTIONS = {
+    "two thirds": 2 / 3,
+    "three quarters": 0.75,
+    "one third": 1 / 3,
+    "a third": 1 / 3,
+    "one quarter": 0.25,
+    "a quarter": 0.25,
+}
 ROUND_FRACTION = 0.04
 """What a fraction in words is taken to be precise to."""
 
@@ -109,34 +117,6 @@ class Day:
         return "-".join(parts)
 
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAY = "|".join(WEEKDAYS)
-_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_ORDINAL = "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"trillion|billion|million|thousand|hundred|tn|bn|mn"
-_SUFFIX = r"(?:st|nd|rd|th)"
-
-VALUE = re.compile(
-    rf"(?P<date>(?:\b(?P<wd>{_WEEKDAY}),? )?(?:the )?(?:"
-    rf"\b(?P<m1>{_MONTH})\.? (?P<d1>[0-3]?\d)(?:{_SUFFIX})?\b(?!,\d|\.\d| ?%)(?:,? (?:of )?(?P<y1>(?:1[89]|20)\d\d)\b|,? (?P<r1>this year|last year))?"
-    rf"|\b(?P<d2>[0-3]?\d)(?:{_SUFFIX})?(?: of)? (?P<m2>{_MONTH})\b\.?(?:,? (?P<y2>(?:1[89]|20)\d\d)\b|,? (?:of )?(?P<r2>this year|last year))?"
-    rf"|\b(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)\b"
-    rf"|\b(?P<m4>{_MONTH})\b\.?,? (?:of )?(?:(?P<y4>(?:1[89]|20)\d\d)\b|(?P<r4>this year|last year))"
-    rf"|(?<=\b[Ii]n )(?P<m5>{_MONTH})\b(?!\.?\d)"
-    rf"|\b(?P<m6>January|February|April|June|July|August|September|October|November|December)\b"
-    rf"|\b(?P<r7>[Tt]his year|[Ll]ast year|[Nn]ext year|[Tt]he previous year)\b"
-    r"|(?<![\w$€£.,-])(?P<y8>(?:19|20)\d\d)(?![\w%]|,\d|\.\d|-\d\d\b| (?:troops|soldiers|allies|members|tanks|people))))"
-    r"|(?P<money>(?P<c1>US\$|\$|€|£|\bUSD ?|\bEUR ?|\bGBP ?)(?P<n1>" + _DIGITS + rf")(?:[ -]?(?P<s1>{_SCALE}|m|k)\b)?"
-    rf"|(?<![\w.,])(?P<n2>{_DIGITS})[ -](?P<s2>trillion|billion|million|bn|mn|tn)[ -](?:U\.?S\.? )?(?P<c2>dollars?|euros?|pounds|USD|EUR)\b)"
-    rf"|(?P<rate>(?<![\w.,-])(?:(?P<n3>{_DIGITS})|\b(?P<w3>{_WORD}))(?: ?%|[ -](?:per ?cent|percent|pct)\b)|\b(?P<frac>two[- ]thirds|three[- ]quarters|one[- ]third|one[- ]quarter|a third|a quarter)(?= of ))"
-    rf"|(?P<ordinal>(?<![\w.,])(?P<o1>\d{{1,3}}){_SUFFIX}\b|\b(?P<o2>{_ORDINAL})\b(?! time| hand| of all))"
-    rf"|(?P<number>(?<![\w.,$€£-])(?P<n4>{_DIGITS})(?: (?P<s4>{_SCALE})\b)?(?![\w%]|[.,]\d)"
-    rf"|\b(?P<w5>{_WORD}|a(?= dozen\b))(?: (?P<s5>{_SCALE}|dozen))?\b(?!-(?!nation|member|strong|country|state|year)))",
-    re.IGNORECASE,
-)  # fmt: skip
-"""Matches a date, an amount of money, a rate, an ordinal or a number."""
-
 _RELATIVE = {"this year": 0, "last year": -1, "the previous year": -1, "next year": 1}
 
 
@@ -167,7 +147,9 @@ def read_value(match: re.Match[str]) -> tuple[str, Amount | Day | int] | None:
         return "R", Amount(value, ROUND_FRACTION, 2 * ROUND_FRACTION)
     if match["rate"]:
         amount = _amount(match["n3"], None) if match["n3"] else _word(match["w3"], None)
-        return "R", replace(amount, value=amount.value / 100, unit=amount.unit / 100, loose=amount.loose / 100)
+        return "R", replace(
+            amount, value=amount.value / 100, unit=amount.unit / 100, loose=amount.loose / 100
+        )
     if match["ordinal"]:
         return "K", int(match["o1"]) if match["o1"] else ORDINAL_WORDS[match["o2"].lower()]
     if match["n4"]:
@@ -198,7 +180,9 @@ def _word(word: str, scale: str | None) -> Amount:
 
 def _read_date(match: re.Match[str]) -> Day | None:
     """Read a date, refusing words that are months only by accident."""
-    weekday = next((i for i, w in enumerate(WEEKDAYS) if match["wd"] and w.lower() == match["wd"].lower()), None)
+    weekday = next(
+        (i for i, w in enumerate(WEEKDAYS) if match["wd"] and w.lower() == match["wd"].lower()), None
+    )
     month_text = next((match[f"m{i}"] for i in (1, 2, 4, 5, 6) if match[f"m{i}"]), None)
     if month_text is not None and not month_text[0].isupper():
         return None

@@ -1,4 +1,5 @@
-"""The ledger as reading needs it: quick look-ups of who held an office, who was an ally, what an edition says."""
+"""The ledger as reading needs it: quick look-ups of who held an office, who was an ally, what an edition
+says."""
 
 from __future__ import annotations
 
@@ -103,17 +104,34 @@ class World:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term of office, Secretaries General among them."""
-        out = []
-        for row in institution_table("secretaries-general").rows:
-            if row["acting"] == "yes":
-                continue
-            out.append(_term(row, row["name"], "secretary general", "NATO", "secretaries-general"))
-        for row in institution_table("offices").rows:
-            out.append(_term(row, row["person"], row["office"], row["body"], "offices"))
-        return tuple(out)
+        generals = institution_table("secretaries-general").rows
+        return (
+            *(
+                _term(row, row["name"], "secretary general", "NATO", "secretaries-general")
+                for row in generals
+                if row["acting"] != "yes"
+            ),
+            *(
+                _term(row, row["person"], row["office"], row["body"], "offices")
+                for row in institution_table("offices").rows
+            ),
+        )
 
     def terms_of(self, person: str, office: str | None = None, body: str | None = None) -> list[Term]:
-        """Give the terms of a person, of one office and body where these are given, oldest first."""
+        """Give the terms of a person, of one office and body where these are given, oldest first.
+
+        Parameters
+        ----------
+        person : str
+            The name in the ledger.
+        office, body : str, optional
+            Which office.
+
+        Returns
+        -------
+        list of Term
+            Empty when the ledger has none.
+        """
         return [
             t
             for t in self._by_person.get(person, [])
@@ -128,7 +146,20 @@ class World:
         return out
 
     def holders(self, office: str, body: str, day: date) -> list[Term]:
-        """Give the terms of an office that run on a day; on a day of handover there are two."""
+        """Give the terms of an office that run on a day; on a day of handover there are two.
+
+        Parameters
+        ----------
+        office, body : str
+            Which office.
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        list of Term
+            Those known to run.
+        """
         return [t for t in self.terms if t.office == office and t.body == body and t.holds(day)]
 
     @cached_property
@@ -137,7 +168,10 @@ class World:
         out = {}
         for row in institution_table("members").rows:
             day = date.fromisoformat(row["entry_date"])
-            out[row["country"]] = (day, table_evidence("members", row, f"{row['country']} joined on {day}", str(day)))
+            out[row["country"]] = (
+                day,
+                table_evidence("members", row, f"{row['country']} joined on {day}", str(day)),
+            )
         return out
 
     @cached_property
@@ -158,8 +192,12 @@ class World:
         for card in sorted(self.ledger.editions.values(), key=lambda c: (c.published, c.id)):
             if not self.ledger.has_figures(card.id) or card.series.startswith("imf"):
                 continue
-            for _, indicator, country, year, value, status, known, note in self.ledger.table(card.id).iter_rows():
-                text = f"{quantity(indicator).label}, {country}, {year}: {_written(indicator, value)} ({status})"
+            for _, indicator, country, year, value, status, known, note in self.ledger.table(
+                card.id
+            ).iter_rows():
+                text = (
+                    f"{quantity(indicator).label}, {country}, {year}: {_written(indicator, value)} ({status})"
+                )
                 if note:
                     text += f"; {note}"
                 evidence = Evidence(text, value, card.id, card.id, card.published, known)
@@ -168,7 +206,20 @@ class World:
         return out
 
     def figures(self, indicator: str, country: str, year: int) -> list[Figure]:
-        """Give a figure by every edition that holds it, oldest edition first."""
+        """Give a figure by every edition that holds it, oldest edition first.
+
+        Parameters
+        ----------
+        indicator, country : str
+            What is looked up.
+        year : int
+            The year.
+
+        Returns
+        -------
+        list of Figure
+            Empty when no edition holds it.
+        """
         return self._figures.get((indicator, country, year), [])
 
     @cached_property
@@ -182,7 +233,20 @@ class World:
         return out
 
     def shares(self, card: Card, year: int) -> dict[str, float]:
-        """Give the shares of GDP of a year's allies in an edition that holds the whole table, else nothing."""
+        """Give the shares of GDP of the allies in an edition that holds the whole table.
+
+        Parameters
+        ----------
+        card : Card
+            The edition.
+        year : int
+            The year.
+
+        Returns
+        -------
+        dict of str to float
+            By alpha-3 code; empty when the edition holds only some.
+        """
         if not card.covers(SHARE, year):
             return {}
         last = card.members_on or card.published
@@ -196,7 +260,9 @@ class World:
     @cached_property
     def change_days(self) -> tuple[date, ...]:
         """The days on which an answer may change: entries, terms, editions."""
-        days = {day for day, _ in self.entries.values()} | {c.published for c in self.ledger.editions.values()}
+        days = {day for day, _ in self.entries.values()} | {
+            c.published for c in self.ledger.editions.values()
+        }
         for term in self.terms:
             days.add(term.start)
             if term.end:
@@ -224,7 +290,24 @@ def _term(row: dict[str, str], person: str, office: str, body: str, table: str) 
 
 
 def table_evidence(table: str, row: dict[str, str], text: str, value: float | str | None = None) -> Evidence:
-    """Make evidence of a row of an institutional table."""
+    """Make evidence of a row of an institutional table.
+
+    Parameters
+    ----------
+    table : str
+        The table.
+    row : dict of str
+        The row; only how it is known is taken from it.
+    text : str
+        What it says.
+    value : float or str, optional
+        The figure or the date.
+
+    Returns
+    -------
+    Evidence
+        The evidence.
+    """
     return Evidence(text, value, table, CARD_ID, None, row["known"])
 
 

@@ -6,12 +6,36 @@ from collections.abc import Iterator
 
 from foedus.reading.claims import Checker, Finder, Found
 from foedus.reading.context import Context
-from foedus.reading.frames import events, members, money, offices, spending, tenure
+from foedus.reading.frames import (
+    events,
+    guideline,
+    joining,
+    members,
+    money,
+    offices,
+    shares,
+    signing,
+    spending,
+    succession,
+    tenure,
+)
 from foedus.reading.tagging import Tagged
 
 __all__ = ["CHECKS", "FINDERS", "KINDS", "find_claims"]
 
-_MODULES = (offices, tenure, members, spending, money, events)
+_MODULES = (
+    offices,
+    succession,
+    tenure,
+    members,
+    joining,
+    signing,
+    spending,
+    shares,
+    guideline,
+    money,
+    events,
+)
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)
 """Functions that find claims in a sentence."""

@@ -11,10 +11,11 @@ from typing import Any
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.frames.grammar import modality, slots
-from foedus.reading.frames.spending import stated_years, years_meant
-from foedus.reading.values import Amount
+from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PART, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged
+from foedus.reading.values import Amount
 from foedus.reading.world import World, published_by, table_evidence
 
 __all__ = ["CHECKS", "FINDERS"]
@@ -22,20 +23,9 @@ __all__ = ["CHECKS", "FINDERS"]
 REAL_CHANGE = "defence_expenditure_real_change"
 CURRENT = "defence_expenditure_current_usd"
 AMOUNTS = (
-    CURRENT, "defence_expenditure_constant_usd_2021", "defence_expenditure_constant_usd_2015", "defence_expenditure_current_lcu"
-)  # fmt: skip
-_SPENDING = r"(?:[Dd]efen[cs]e|[Mm]ilitary) (?:spending|expenditures?|budgets?|outlays?|investments?)"
-_SCOPE = (
-    r"(?P<scope>(?:⟦G\d+⟧(?:'s)? )?European (?:⟦G\d+⟧ )?(?:allies|members|nations|countries|⟦G\d+⟧ (?:allies|members))(?: of ⟦G\d+⟧)? and ⟦C\d+⟧|(?:⟦G\d+⟧ )?Europe(?:an allies)? and ⟦C\d+⟧|European (?:allies|⟦G\d+⟧ (?:allies|members)|members)|⟦G\d+⟧(?: (?:allies|members|member (?:states|countries)|countries))?|(?:the )?[Aa]lli(?:es|ance)|⟦C\d+⟧|⟦J\d+⟧)"
-)
-_GREW = re.compile(
-    _SCOPE + r"(?P<aux>(?: (?:has|have|had|will|would|jointly|together|collectively|also|are expected to|is expected to|expected to))*) (?P<verb>raised|raise|increased?|boosted|boost|grew|hiked|lifted|cut|reduced)(?: (?:their|its|the|overall|combined))* " + _SPENDING + r"(?P<between>[^.;⟦\"]{0,30}?)(?:by )?(?:(?:a )?(?:record|real) )?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
-)
-_ROSE = re.compile(
-    _SPENDING + r"(?: (?:by|of|across|among|in) (?:the )?" + _SCOPE.replace("?P<scope>", "?P<scope>") + r")?(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|went up|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:estimated|record|real))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
-)
-_OWN_ROSE = re.compile(
-    _SCOPE + r"(?:'s|')? " + _SPENDING + r"(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:estimated|record|real))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
+    CURRENT,
+    "defence_expenditure_constant_usd_2021",
+    "defence_expenditure_constant_usd_2015",
 )
 
 
@@ -54,20 +44,34 @@ def _scope(sentence: Tagged, text: str | None) -> str | None:
     return "NATO"
 
 
-def find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find by how much defence spending is said to have grown."""
     if "⟦R" not in sentence.text:
         return
-    for pattern in (_GREW, _OWN_ROSE, _ROSE):
+    for pattern in (GREW, OWN_ROSE, ROSE):
         match = pattern.search(sentence.text)
         if match is None:
             continue
         before = sentence.text[: match.start()]
         scope = _scope(sentence, match["scope"])
-        if scope and scope not in ("NATO_EUR_CAN", "EUROPE") and re.search(r"Europe(?:an)?(?: allies| members| ⟦G\d+⟧ allies)? and $|(?:⟦[CJ]\d+⟧,? and|⟦[CJ]\d+⟧,) $", before):
+        if (
+            scope
+            and scope not in ("NATO_EUR_CAN", "EUROPE")
+            and re.search(
+                r"Europe(?:an)?(?: allies| members| ⟦G\d+⟧ allies)? and $|(?:⟦[CJ]\d+⟧,? and|⟦[CJ]\d+⟧,) $",
+                before,
+            )
+        ):
             continue
         rate = sentence.tag(f"⟦{match['rate']}⟧")
-        if rate is None or scope is None or re.match(r"(?:[- ]point| (?:since|over|compared|from|in the past|a year|annually|per year))", sentence.text[match.end() :]):
+        if (
+            rate is None
+            or scope is None
+            or re.match(
+                r"(?:[- ]point| (?:since|over|compared|from|in the past|a year|annually|per year))",
+                sentence.text[match.end() :],
+            )
+        ):
             continue
         stated: Amount = rate.value
         if re.match(r"cut|reduced|fell|dropped|declined", match["verb"]):
@@ -75,14 +79,22 @@ def find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
         yield Found(
             "growth",
             sentence.span(match),
-            slots(scope=scope, rate=stated, years=stated_years(sentence, match["aux"], "met"), real=True if match["real"] else None),
-            modality(sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]),
+            slots(
+                scope=scope,
+                rate=stated,
+                years=stated_years(sentence, match["aux"], "met"),
+                real=True if match["real"] else None,
+            ),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]
+            ),
         )
         return
 
 
-def check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
-    """Check growth: real growth as published, and unless the text says real, growth in current dollars too."""
+def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check growth: real growth as published, and unless the text says real, growth in current dollars
+    too."""
     if claim["scope"] == "EUROPE":
         return not_checkable("scope", note="The ledger has European allies with Canada, and NATO in all.")
     stated: Amount = claim["rate"]
@@ -107,7 +119,9 @@ def check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
         elif "agrees" in results:
             verdicts.append(not_checkable("superseded", *shown))
         elif "agrees" in others:
-            verdicts.append(not_checkable("definition", *shown, note="It agrees with growth in current dollars."))
+            verdicts.append(
+                not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
+            )
         elif "rounding" in results + others:
             verdicts.append(not_checkable("rounding", *shown))
         else:
@@ -125,37 +139,30 @@ def _nominal(world: World, scope: str, year: int, day: date) -> list[tuple[float
     for figure in now:
         if figure.card.id in before:
             value = figure.value / before[figure.card.id].value - 1.0
-            text = f"{scope}: change of expenditure in current dollars, {year - 1} to {year}, {100 * value:.1f} %"
+            text = f"{scope}: change in current dollars, {year - 1} to {year}, {100 * value:.1f} %"
             out.append((value, replace(figure.evidence, text=text, value=value)))
     return out
 
 
-_SPENT = re.compile(
-    _SCOPE + r"(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to|collectively|together|jointly|already|now|plans to|should))*) (?P<verb>spends?|spent|invested|allocated|is spending|are spending)(?P<between>[^.;⟦\"]{0,40}?)⟦(?P<money>M\d+)⟧(?P<tail>[^.;⟦\"]{0,40}?\b(?:on|for|in|towards?) (?:its |their |the )?(?:own )?(?:defen[cs]e|military|armed forces)\b)"
-)
-_AMOUNTED = re.compile(
-    _SCOPE + r"(?:'s|')? (?:total |combined |annual )?" + _SPENDING + r"(?P<aux>(?: (?:has|will|would|is expected to|are expected to|to))*) (?P<verb>is|was|reached|stood at|stands at|amounted to|totall?ed|hit|rose to|reach|came to|exceeded)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<money>M\d+)⟧(?P<tail>)"
-)
-_PLEDGED = re.compile(
-    r"(?P<scope>⟦G\d+⟧(?: (?:allies|members|leaders|countries))?|[Aa]llies|[Ll]eaders|(?:[Tt]he )?(?:Washington )?[Ss]ummit)(?P<aux>(?: (?:has|have|had|also|agreed to|intend to|in ⟦[LD]\d+⟧))*) (?P<verb>pledged?|committed|promised|agreed(?: on| to)?|provide)(?P<between>[^.;\"]{0,60}?)⟦(?P<money>M\d+)⟧(?P<tail>[^.;\"]{0,80}?⟦C\d+⟧[^.;\"]{0,60})"
-)
-
-
-def find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find how much money is said to be spent on defence, or agreed on."""
     if "⟦M" not in sentence.text:
         return
-    for pattern in (_SPENT, _AMOUNTED, _PLEDGED):
+    for pattern in (SPENT, AMOUNTED, PLEDGED):
         match = pattern.search(sentence.text)
         if match is None:
             continue
         money = sentence.tag(f"⟦{match['money']}⟧")
-        scope = _scope(sentence, match["scope"]) if pattern is not _PLEDGED else "NATO"
+        scope = _scope(sentence, match["scope"]) if pattern is not PLEDGED else "NATO"
         before = sentence.text[: match.start()]
-        if money is None or scope is None or re.search(r"Europe(?:an)?(?: allies)? and $|⟦[CJ]\d+⟧,? and $", before):
+        if (
+            money is None
+            or scope is None
+            or re.search(r"Europe(?:an)?(?: allies)? and $|⟦[CJ]\d+⟧,? and $", before)
+        ):
             continue
         about = None
-        if pattern is _PLEDGED:
+        if pattern is PLEDGED:
             if not any(t.value == "UKR" for t in sentence.all(match["tail"])):
                 continue
             about = "UKR"
@@ -164,13 +171,22 @@ def find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
         yield Found(
             "amount",
             sentence.span(match),
-            slots(scope=scope, amount=money.value, about=about, years=stated_years(sentence, match["aux"], match["verb"])),
-            modality(sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]) if about is None else "actual",
+            slots(
+                scope=scope,
+                amount=money.value,
+                about=about,
+                years=stated_years(sentence, match["aux"], match["verb"]),
+            ),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]
+            )
+            if about is None
+            else "actual",
         )
         return
 
 
-def check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check an amount against defence expenditure in every price basis, or against the amounts agreed on."""
     stated: Amount = claim["amount"]
     if claim.get("about"):
@@ -186,7 +202,7 @@ def check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
     for year in years:
         shown: list[Evidence] = []
         results: dict[str, list[str]] = {}
-        for indicator in AMOUNTS[:3]:
+        for indicator in AMOUNTS:
             known, later = published_by(world.figures(indicator, claim["scope"], year), day)
             shown += [f.evidence for f in known[-2:]] + [replace(f.evidence, later=True) for f in later]
             if known:
@@ -194,9 +210,13 @@ def check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
         if not results:
             verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
         elif results.get(CURRENT, [""])[-1] == "agrees":
-            verdicts.append(Finding(SUPPORTED, "match", tuple(shown), "In current prices and exchange rates."))
+            verdicts.append(
+                Finding(SUPPORTED, "match", tuple(shown), "In current prices and exchange rates.")
+            )
         elif any("agrees" in r for r in results.values()):
-            verdicts.append(not_checkable("definition", *shown, note="It agrees with another price basis or edition."))
+            verdicts.append(
+                not_checkable("definition", *shown, note="It agrees with another price basis or edition.")
+            )
         elif any("rounding" in r for r in results.values()):
             verdicts.append(not_checkable("rounding", *shown))
         elif CURRENT not in results:
@@ -211,10 +231,17 @@ def check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
 def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
     """Compare an amount with those that allies agreed on."""
     rows = [
-        r for r in institution_table("agreed-amounts").rows if r["subject"] == claim["about"] and r["date"] <= day.isoformat()
+        r
+        for r in institution_table("agreed-amounts").rows
+        if r["subject"] == claim["about"] and r["date"] <= day.isoformat()
     ]
     evidence = tuple(
-        table_evidence("agreed-amounts", r, f"{r['meaning']}, {r['date']}: {float(r['value']):,.0f} {r['unit']} {r['period']}", float(r["value"]))
+        table_evidence(
+            "agreed-amounts",
+            r,
+            f"{r['meaning']}, {r['date']}: {float(r['value']):,.0f} {r['unit']} {r['period']}",
+            float(r["value"]),
+        )
         for r in rows
     )
     same = [r for r in rows if r["unit"] == stated.currency]
@@ -223,28 +250,30 @@ def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
     return not_checkable("definition" if rows else "no_row", *evidence)
 
 
-_PART = re.compile(
-    r"⟦(?P<country>C\d+)⟧(?P<aux>(?: (?:still|alone|now|currently|also|has|will))*) (?P<verb>accounts? for|accounted for|makes? up|made up|represents?|contributes?|contributed|provides?|pays?(?: for)?|paid|covers?|shoulders?)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<rate>R\d+)⟧(?P<whole> of (?:the )?(?:total |overall |combined )?(?:⟦G\d+⟧(?:'s)?|the alliance's|[Aa]lliance's|all)? ?(?:⟦G\d+⟧ )?(?:total |overall |combined )?(?:defen[cs]e|military)? ?(?:spending|expenditures?|budgets?|outlays?))"
-)
-
-
-def find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find what part of the Alliance's spending is said to be one country's."""
-    for match in _PART.finditer(sentence.text):
+    for match in PART.finditer(sentence.text):
         country, rate = sentence.tag(f"⟦{match['country']}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
         nato = any(t.value == "NATO" for t in sentence.all(match["whole"])) or "lliance" in match["whole"]
-        common = re.search(r"\b(?:common|direct|civil|own|annual)\b[^.;]{0,20}(?:fund|budget)|\bNATO's budget", sentence.plain)
+        common = re.search(
+            r"\b(?:common|direct|civil|own|annual)\b[^.;]{0,20}(?:fund|budget)|\bNATO's budget",
+            sentence.plain,
+        )
         if country is None or rate is None or not nato or common:
             continue
         yield Found(
             "ratio",
             sentence.span(match),
-            slots(country=country.value, part=rate.value, years=stated_years(sentence, match["aux"], match["verb"])),
+            slots(
+                country=country.value,
+                part=rate.value,
+                years=stated_years(sentence, match["aux"], match["verb"]),
+            ),
             modality(sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + match["verb"]),
         )
 
 
-def check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check one country's part of the Alliance's expenditure, in current and in constant prices."""
     stated: Amount = claim["part"]
     years = years_meant(claim["years"], day)
@@ -252,7 +281,7 @@ def check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
         return not_checkable("date_unclear")
     year = years[-1]
     parts: list[tuple[float, Evidence]] = []
-    for indicator in AMOUNTS[:3]:
+    for indicator in AMOUNTS:
         own, _ = published_by(world.figures(indicator, claim["country"], year), day)
         whole = {f.card.id: f for f in published_by(world.figures(indicator, "NATO", year), day)[0]}
         for figure in own:
@@ -271,5 +300,5 @@ def check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
     return not_checkable("definition" if "agrees" in results else "rounding", *rows)
 
 
-FINDERS = (find_growth, find_amounts, find_ratios)
-CHECKS = {"growth": check_growth, "amount": check_amount, "ratio": check_ratio}
+FINDERS = (_find_growth, _find_amounts, _find_ratios)
+CHECKS = {"growth": _check_growth, "amount": _check_amount, "ratio": _check_ratio}

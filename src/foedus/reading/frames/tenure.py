@@ -9,41 +9,30 @@ from typing import Any
 
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.frames.grammar import OFFICE, modality, office_of, person_before, slots
 from foedus.reading.lexicon import HEDGES
-from foedus.reading.values import Amount
+from foedus.reading.patterns.grammar import OFFICE, modality, office_of, person_before, slots
+from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP
 from foedus.reading.tagging import Tagged
+from foedus.reading.values import Amount
 from foedus.reading.world import Term, World
 
 __all__ = ["CHECKS", "FINDERS"]
 
 YEAR_DAYS = 365.2425
-_HEDGE = "|".join(sorted(HEDGES, key=len, reverse=True))
-DURATION = (
-    rf"(?:(?P<hedge>{_HEDGE}) )?(?:(?:a|one|the (?:past|last)) (?:[a-z-]+ )?(?P<decade>decade)\b(?! of| ago)"
-    r"|(?:the (?:past|last) )?⟦(?P<number>N\d+)⟧(?: |-)(?P<unit>years?|months?|decades?)\b(?! ago| old| later| and a half| in prison|-old))"
-)
-_VERB = (
-    r"\b(?P<verb>(?:(?:has|had|have|previously|who|also|been|was|is) )*(?:served|serving|led|leading|headed|heading|governed|ran|been|was|steered|guided|chaired|helmed|worked))\b"
-)
-_LASTED = re.compile(_VERB + r"(?P<middle>(?:(?!⟦P|\bfor\b|\bover\b)[^.;\"]){0,110}?) ?(?:for|over|during) " + DURATION)
-_AFTER = re.compile(r"\b(?P<verb>(?:stepp(?:ed|ing)|steps) down|leav(?:es|ing)|left|retir\w+)(?P<middle>[^.;\"⟦]{0,25}?) after " + DURATION)
-_AS = re.compile(r"\b[Aa]fter " + DURATION + r"(?P<middle> (?:as |at the helm of |in charge of |leading )[^.;\"]{0,50}?(?:⟦[OG]\d+⟧)(?: of (?:the )?⟦[GC]\d+⟧)?),? (?P<person_at>⟦P\d+⟧)?")
-_NOUN = re.compile(r"⟦(?P<person>P\d+)⟧'s? ⟦(?P<number>N\d+)⟧-(?P<unit>year)-?(?P<decade>)?(?P<hedge>)? ?(?P<middle>(?:long )?(?:tenure|term|stint|reign|rule)[^.;\"]{0,40})")
 
 
-def find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
-    for pattern in (_LASTED, _AFTER, _NOUN, _AS):
+    for pattern in (LASTED, AFTER, NOUN, AS):
         for match in pattern.finditer(sentence.text):
             person = _person(sentence, match, context)
             length = _length(sentence, match)
             if person is None or length is None:
                 continue
             office, body = _office(sentence, match["middle"])
-            if office is None and pattern is not _AFTER:
+            if office is None and pattern is not AFTER:
                 continue
             verb = match.groupdict().get("verb") or ""
             start = match.start("verb") if verb else match.start()
@@ -51,14 +40,16 @@ def find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
                 "tenure_length",
                 (sentence.place(start), sentence.place(match.end(), end=True)),
                 slots(person=person, office=office or None, body=body, years=length),
-                modality(sentence, start, start + len(verb), verb=sentence.text[max(0, start - 20) : start] + verb),
+                modality(
+                    sentence, start, start + len(verb), verb=sentence.text[max(0, start - 20) : start] + verb
+                ),
             )
             return
 
 
 def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | None:
     """Give the person whose office lasted."""
-    if match.re is _AS:
+    if match.re is AS:
         tag = sentence.tag(match["person_at"]) or person_before(sentence, match.start(), context)
         return str(tag.value) if tag else None
     if match.groupdict().get("person"):
@@ -88,7 +79,9 @@ def _length(sentence: Tagged, match: re.Match[str]) -> Amount | None:
     stated: Amount = tag.value
     factor = {"d": 10.0, "m": 1 / 12, "y": 1.0}[groups["unit"][0]]
     unit = 2.0 if factor == 10.0 else stated.unit * factor
-    return Amount(stated.value * factor, unit, max(unit, 4.0 if factor == 10 else unit), stated.comparator, stated.hedge)
+    return Amount(
+        stated.value * factor, unit, max(unit, 4.0 if factor == 10 else unit), stated.comparator, stated.hedge
+    )
 
 
 def _office(sentence: Tagged, middle: str) -> tuple[str | None, str | None]:
@@ -97,18 +90,23 @@ def _office(sentence: Tagged, middle: str) -> tuple[str | None, str | None]:
     if named:
         holder = office_of(sentence, named)
         return holder.office, holder.body
-    led = re.search(r"⟦([GC]\d+)⟧(?: \(⟦G\d+⟧\))?(?=$|,| (?:through|during|from|in turbulent|for|with|since)\b)", middle)
+    led = re.search(
+        r"⟦([GC]\d+)⟧(?: \(⟦G\d+⟧\))?(?=$|,| (?:through|during|from|in turbulent|for|with|since)\b)", middle
+    )
     if led:
         tag = sentence.tag(f"⟦{led[1]}⟧")
         if tag and tag.value == "NATO":
             return "secretary general", "NATO"
         return ("", tag.value) if tag and tag.kind == "C" else (None, None)
-    if re.search(r"\bthe (?:\w+ )?(?:organi[sz]ation|alliance|bloc)(?=$|,| (?:through|during|from|for|with|since)\b)", middle):
+    if re.search(
+        r"\bthe (?:\w+ )?(?:organi[sz]ation|alliance|bloc)(?=$|,| (?:through|during|from|for|with|since)\b)",
+        middle,
+    ):
         return "secretary general", "NATO"
     return None, None
 
 
-def check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check how long a term lasted, up to the day of the text, rounded as the text states it.
 
     Parameters
@@ -123,10 +121,13 @@ def check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
     Returns
     -------
     Finding
-        A single term, or all terms in the office together, may be meant; with several terms a length that fits
+        A single term, or all terms in the office together, may be meant; with several terms a length that
+        fits
         none is not contradicted.
     """
-    terms = [t for t in world.terms_of(claim["person"], claim.get("office"), claim.get("body")) if t.start <= day]
+    terms = [
+        t for t in world.terms_of(claim["person"], claim.get("office"), claim.get("body")) if t.start <= day
+    ]
     if not terms:
         return not_checkable("no_row")
     if claim.get("office") is None and claim.get("body") is None:
@@ -158,14 +159,9 @@ def _years(term: Term, day: date) -> float:
     return (end - term.start).days / YEAR_DAYS
 
 
-_OVERLAP = re.compile(
-    r"(?:⟦(?P<person>P\d+)⟧|(?P<first>\bI)) (?:(?:have|has|had|also) )*(?:worked|served|collaborated)(?: closely)? (?:alongside|with|together with) ⟦(?P<other>P\d+)⟧ for " + DURATION
-)
-
-
-def find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find for how long two people are said to have worked together."""
-    for match in _OVERLAP.finditer(sentence.text):
+    for match in OVERLAP.finditer(sentence.text):
         tag = sentence.tag(f"⟦{match['person']}⟧") if match["person"] else None
         other, length = sentence.tag(f"⟦{match['other']}⟧"), _length(sentence, match)
         if other is None or length is None:
@@ -178,7 +174,7 @@ def find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
         )
 
 
-def check_overlap(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_overlap(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check that two terms of office overlapped for the stated time; people may also have met otherwise."""
     mine, theirs = world.terms_of(claim["person"]), world.terms_of(claim["other"])
     if not mine or not theirs:
@@ -189,9 +185,11 @@ def check_overlap(claim: dict[str, Any], world: World, day: date) -> Finding:
             start, end = max(a.start, b.start), min(a.end or day, b.end or day, day)
             years = (end - start).days / YEAR_DAYS
             if years > 0 and agreement(stated, years) == "agrees":
-                return Finding(SUPPORTED, "match", (a.evidence, b.evidence), f"Both terms ran for {years:.1f} years.")
+                return Finding(
+                    SUPPORTED, "match", (a.evidence, b.evidence), f"Both terms ran for {years:.1f} years."
+                )
     return not_checkable("definition", *(t.evidence for t in (*mine, *theirs)))
 
 
-FINDERS = (find_tenures, find_overlaps)
-CHECKS = {"tenure_length": check_tenure, "tenure_overlap": check_overlap}
+FINDERS = (_find_tenures, _find_overlaps)
+CHECKS = {"tenure_length": _check_tenure, "tenure_overlap": _check_overlap}

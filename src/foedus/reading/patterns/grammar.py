@@ -46,7 +46,9 @@ WISH = re.compile(
     r"pledg\w+ to|vow\w* to|intends? to|asks?|asked|propos\w+|need(?:s|ed)? to|push(?:es|ed|ing)? for)\b"
 )
 CONDITION = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ss]uppose|would|as though|as if)\b")
-NEGATION = re.compile(r"\b(?:not|never|no longer|hardly|denie[sd]|false(?:ly)?|untrue|wrong(?:ly)? to say)\b|n't\b")
+NEGATION = re.compile(
+    r"\b(?:not|never|no longer|hardly|denie[sd]|false(?:ly)?|untrue|wrong(?:ly)? to say)\b|n't\b"
+)
 
 
 class Holder:
@@ -82,13 +84,30 @@ def office_of(sentence: Tagged, match: re.Match[str]) -> Holder:
 
 
 def person_before(sentence: Tagged, at: int, context: Context) -> Tag | None:
-    """Give the last person named before a place of the sentence who may be a subject, or None."""
+    """Give the last person named before a place of the sentence who may be a subject, or None.
+
+    Parameters
+    ----------
+    sentence : Tagged
+        The sentence.
+    at : int
+        The place, in the text with tokens.
+    context : Context
+        The document.
+
+    Returns
+    -------
+    Tag or None
+        The person.
+    """
     people = [sentence.tags[int(m[1])] for m in re.finditer(r"⟦P(\d+)⟧", sentence.text[:at])]
     subjects = [p for p in people if context.is_subject(p)]
     return subjects[-1] if subjects else None
 
 
-def pronoun_or_person(sentence: Tagged, token: str | None, word: str | None, at: int, context: Context) -> str | None:
+def pronoun_or_person(
+    sentence: Tagged, token: str | None, word: str | None, at: int, context: Context
+) -> str | None:
     """Give the person behind a token or a pronoun.
 
     Parameters
@@ -135,7 +154,9 @@ def modality(sentence: Tagged, start: int, end: int, *, verb: str = "") -> str:
         The modality. What stands in another clause before does not count, but for words of opinion.
     """
     before = sentence.text[:start]
-    clause = re.split(r"[;:—]|, (?:and|but|while|which|who|though|although)\b|\b(?:because|while|although)\b", before)[-1]
+    clause = re.split(
+        r"[;:—]|, (?:and|but|while|which|who|though|although)\b|\b(?:because|while|although)\b", before
+    )[-1]
     reach = clause[-70:] + " " + sentence.text[start:end]
     if sentence.text.rstrip('"').endswith("?") or CONDITION.search(reach):
         return "hypothetical"
@@ -147,7 +168,9 @@ def modality(sentence: Tagged, start: int, end: int, *, verb: str = "") -> str:
         return "prediction"
     if WISH.search(reach):
         return "wish"
-    if re.search(r"\b(?:will|expected to|set to|going to|on track to|due to|likely to|projected to)\b", verb or reach):
+    if re.search(
+        r"\b(?:will|expected to|set to|going to|on track to|due to|likely to|projected to)\b", verb or reach
+    ):
         return "expected"
     return "actual"
 
