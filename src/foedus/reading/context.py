@@ -106,6 +106,10 @@ class Context:
         return [start for start, _ in self.quotations]
 
     @cached_property
+    def _skipped_starts(self) -> list[int]:
+        return [start for start, _ in self.skipped]
+
+    @cached_property
     def _outer_starts(self) -> list[int]:
         return [start for start, _ in self.outer]
 
@@ -123,6 +127,11 @@ class Context:
         i = bisect_right(self._quotation_starts, place) - 1
         return i if i >= 0 and place < self.quotations[i][1] else None
 
+    def quotations_in(self, start: int, end: int) -> list[Span]:
+        """Give the quotations that start between two places."""
+        first = bisect_left(self._quotation_starts, start)
+        return self.quotations[first : bisect_left(self._quotation_starts, end)]
+
     def outer_at(self, place: int) -> int:
         """Give the number of the outer sentence at a place."""
         return max(bisect_right(self._outer_starts, place) - 1, 0)
@@ -131,11 +140,16 @@ class Context:
         """Give the number of the paragraph at a place."""
         return max(bisect_right(self._paragraph_starts, place) - 1, 0)
 
+    def is_skipped(self, place: int) -> bool:
+        """Tell whether a place stands in a credit or in boilerplate."""
+        i = bisect_right(self._skipped_starts, place) - 1
+        return i >= 0 and place < self.skipped[i][1]
+
     def sentences(self) -> list[Tagged]:
         """Give every sentence of the document, those inside quotations too, with tokens."""
         out = []
         for start, end in split_sentences(self.text):
-            if any(a <= start < b for a, b in self.skipped):
+            if self.is_skipped(start):
                 continue
             out.append(tag_sentence(self.text, self.tags_in(start, end), start, end))
         return out
@@ -350,21 +364,23 @@ def prepare(
         The document.
     """
     visible = _MARKDOWN.sub(lambda m: "\u200b" * len(m[0]), raw) if markdown else raw
-    plain = replace(plain_text(visible), raw=raw)
+    plain = replace(plain_text(visible, body[0] if body else 0), raw=raw)
     pairs, unclosed = quotation_spans(plain)
     masked = mask_quotations(plain.text, pairs)
     left = [_inward(plain, span) for span in skipped or []]
     inner = _inward(plain, body) if body else (0, len(plain.text))
-    return Context(
+    context = Context(
         plain=plain,
-        quotations=[p for p in pairs if not any(a <= p[0] < b for a, b in left)],
+        quotations=pairs,
         unclosed=unclosed,
         outer=split_sentences(masked),
         masked=masked,
         tags=tags_of(plain.text),
         body=inner,
-        skipped=left,
+        skipped=sorted(left),
     )
+    context.quotations = [p for p in pairs if not context.is_skipped(p[0])]
+    return context
 
 
 def _inward(plain: Plain, span: Span) -> Span:

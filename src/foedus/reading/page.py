@@ -7,7 +7,8 @@ escaped. What is shown on hover stands in a table too, for print and for readers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Iterable
 from html import escape
 from importlib import resources
 from itertools import pairwise
@@ -16,6 +17,7 @@ from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim,
 from foedus.reading.quotations import Quotation
 from foedus.reading.read import Reading
 from foedus.reading.tellings import Comparison
+from foedus.reading.text import Span
 
 __all__ = ["page"]
 
@@ -142,14 +144,10 @@ def _written(reading: Reading) -> str:
 def _text(i: int, reading: Reading) -> str:
     """Write the text with claims and quotations marked, paragraph by paragraph."""
     raw = reading.document.raw
-    asides = [p.span for p in reading.document.parts]
-    cuts = {0, len(raw)}
-    for span in [c.span for c in reading.claims] + [q.span for q in reading.quotations] + asides:
-        cuts |= set(span)
-    breaks = [k for k, c in enumerate(raw) if c == "\n"]
-    cuts |= set(breaks) | {k + 1 for k in breaks}
-    places = sorted(cuts)
-    owner = _owners(reading.claims)
+    places = _cuts(reading)
+    owner = _painted(len(raw), [(c.span, k) for k, c in _longest_first(reading.claims)])
+    quoted = _painted(len(raw), [(q.span, 0) for q in reading.quotations])
+    aside = _painted(len(raw), [(p.span, 0) for p in reading.document.parts])
     pieces: list[str] = ["<p>"]
     seen: set[int] = set()
     for start, end in pairwise(places):
@@ -157,36 +155,45 @@ def _text(i: int, reading: Reading) -> str:
         if piece == "\n":
             pieces.append("</p><p>")
             continue
-        number = owner(start)
-        quoted = any(q.span[0] <= start < q.span[1] for q in reading.quotations)
         html = escape(piece)
-        if quoted:
+        if quoted[start] >= 0:
             html = f'<span class="said">{html}</span>'
-        if any(a <= start < b for a, b in asides):
+        if aside[start] >= 0:
             html = f'<span class="aside-text">{html}</span>'
-        if number is not None:
-            html = _marked(
-                i,
-                number,
-                reading.claims[number],
-                html,
-                first=number not in seen,
-                last=end == reading.claims[number].span[1],
-            )
+        number = owner[start]
+        if number >= 0:
+            claim = reading.claims[number]
+            html = _marked(i, number, claim, html, first=number not in seen, last=end == claim.span[1])
             seen.add(number)
         pieces.append(html)
     pieces.append("</p>")
     return "".join(pieces).replace("<p></p>", "").replace("<p> </p>", "")
 
 
-def _owners(claims: tuple[Claim, ...]) -> Callable[[int], int | None]:
-    """Give a function that tells which claim owns a place: the shortest that covers it."""
-    by_length = sorted(range(len(claims)), key=lambda k: claims[k].span[1] - claims[k].span[0])
+def _cuts(reading: Reading) -> list[int]:
+    """Give the places where the text is cut into pieces: at spans and at line breaks."""
+    raw = reading.document.raw
+    cuts = {0, len(raw)}
+    spans = [c.span for c in reading.claims] + [q.span for q in reading.quotations]
+    for span in spans + [p.span for p in reading.document.parts]:
+        cuts |= set(span)
+    for place, character in enumerate(raw):
+        if character == "\n":
+            cuts |= {place, place + 1}
+    return sorted(cuts)
 
-    def owner(place: int) -> int | None:
-        return next((k for k in by_length if claims[k].span[0] <= place < claims[k].span[1]), None)
 
-    return owner
+def _longest_first(claims: tuple[Claim, ...]) -> list[tuple[int, Claim]]:
+    """Give claims with their numbers, the longest first, so that the shortest owns what several cover."""
+    return sorted(enumerate(claims), key=lambda item: item[1].span[0] - item[1].span[1])
+
+
+def _painted(length: int, spans: list[tuple[Span, int]]) -> array[int]:
+    """Give for each character the number of the last span that covers it, or -1."""
+    paint = array("l", [-1]) * (length + 1)
+    for (start, end), number in spans:
+        paint[start:end] = array("l", [number]) * (end - start)
+    return paint
 
 
 def _marked(i: int, number: int, claim: Claim, html: str, *, first: bool, last: bool) -> str:

@@ -358,9 +358,9 @@ def find_statements(context: Context) -> list[Statement]:
     """
     found: list[Statement] = []
     for first, stop in context.outer:
-        if any(a <= first < b for a, b in context.skipped):
+        if context.is_skipped(first):
             continue
-        quoted = [q for q in context.quotations if first <= q[0] < stop]
+        quoted = context.quotations_in(first, stop)
         cues = [
             (m.start("cue"), m.end("cue"), m["cue"]) for m in REPORT.finditer(context.masked, first, stop)
         ]

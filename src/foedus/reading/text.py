@@ -75,13 +75,15 @@ class Plain:
         return found
 
 
-def plain_text(raw: str) -> Plain:
+def plain_text(raw: str, headline_end: int = 0) -> Plain:
     """Bring a text to its plain form.
 
     Parameters
     ----------
     raw : str
         The text as it was read.
+    headline_end : int, default 0
+        Where the headline ends, if there is one: a paragraph ends there too.
 
     Returns
     -------
@@ -89,6 +91,8 @@ def plain_text(raw: str) -> Plain:
         The plain form and the way back.
     """
     breaks = _paragraph_breaks(raw)
+    if headline_end and (after := raw.find("\n", headline_end)) >= 0:
+        breaks.add(after)
     pieces: list[str] = []
     places = array("q")
     at = 0

@@ -52,7 +52,8 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 
 def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
-    """Read what stands beside an accession: before or after which event, and whether something is left unread."""
+    """Read what stands beside an accession: before or after which event, and whether something is left
+    unread."""
     text = sentence.text
     tail = text[match.end() : match.end() + 80]
     before = BEFORE_EVENT.match(tail) is not None
@@ -96,7 +97,8 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
 def _subjects(sentence: Tagged, match: re.Match[str]) -> tuple[list[str], int]:
     """Give the countries that are the subject, and where they start.
 
-    In "After the invasion of Ukraine, Sweden and Finland joined" the first country belongs to what stands before.
+    In "After the invasion of Ukraine, Sweden and Finland joined" the first country belongs to what stands
+    before.
     """
     tokens = list(re.finditer(r"⟦C\d+⟧", match["countries"]))
     start = match.start("countries")
