@@ -151,7 +151,7 @@ def _from_event(claim: Found, world: World, bounds: _Bounds) -> None:
                 earlier = [d for d in days if d < ahead[0]]
                 if earlier:
                     bounds.after(earlier[-1] + timedelta(days=1), "an election is yet to come")
-    elif claim.kind in ("application_date", "summit", "founding_year", "share_of_gdp"):
+    elif claim.kind in ("application_date", "summit"):
         day = slots.get("day")
         if isinstance(day, Day) and day.span and day.span[0] <= bounds.last:
             bounds.after(day.span[0], f"{day} is past")

@@ -136,6 +136,8 @@ def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
     entries = [world.entries.get(c) for c in countries]
     rows = tuple(e[1] for e in entries if e)
     joined = [e is not None and e[0] <= day for e in entries]
+    if not all(joined):
+        rows += (table_evidence("members", {"known": "press"}, f"{world.member_count(day)} allies on {day}"),)
     if claim.get("negated"):
         if not any(joined):
             return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")

@@ -35,8 +35,7 @@ NATO = r"(?:⟦G\d+⟧(?: \(⟦G\d+⟧\))?|(?:the |this )?(?:(?:Western |militar
 ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|NATO)\b")
 
 OPINION = re.compile(
-    r"\b(?:I|we|We) (?:think|believe|feel|guess|suppose|doubt)\b|\b[Ii]n my (?:view|opinion)\b|\b(?:arguably|perhaps|maybe|"
-    r"probably|supposedly|allegedly|reportedly|seemingly)\b|\b(?:seems?|appears?) to\b|\brumou?red\b|\bsome say\b"
+    r"\b(?:I|we|We) (?:think|believe|feel|guess|suppose|doubt)\b|\b(?i:in (?:my|our|his|her) (?:view|opinion))\b|\b(?i:arguably|perhaps|maybe|probably|possibly|supposedly|allegedly|reportedly|seemingly|presumably|hopefully)\b|\b(?:seems?|appears?) to\b|\b(?i:rumou?red|some say|it is said)\b"
 )
 PREDICTION = re.compile(
     r"\b(?:predict|forecast|foresee|speculat|bet|anticipat|project)\w*\b|\b(?:could|might|may)\b(?! (?:\d|⟦))|\bby ⟦D\d+⟧ .{0,30}will\b"

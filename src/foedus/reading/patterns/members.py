@@ -10,7 +10,7 @@ NOUN = r"(?:member(?:[- ](?:states?|countries|nations|allies))?|members|allies|c
 COUNTS = (
     re.compile(rf"(?P<article>\b[Aa]n? (?:\w+ )?)?\b[Aa]lliance (?:of|with|comprising|made up of) (?:its )?⟦(?P<n>N\d+)⟧ (?:sovereign |member )?{NOUN}\b(?! in )"),
     re.compile(r"(?P<article>\b[Aa]n? )?⟦(?P<n>N\d+)⟧-(?:member|nation|country|state|strong)(?: strong)? (?:(?:military|defen[cs]e|Western|transatlantic|⟦G\d+⟧) )*(?:alliance|⟦(?P<g>G\d+)⟧)"),
-    re.compile(rf"(?:⟦(?P<g>G\d+)⟧(?: \(⟦G\d+⟧\))?|\b[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance),?(?: which)? (?:now |currently |today |already )?(?P<verb>has|had|counts|counted|comprises|comprised|consists of|consisted of|numbers|numbered|includes|is made up of|groups|unites|boasts)(?: now| currently| today)? (?:a total of )?⟦(?P<n>N\d+)⟧ (?:member |sovereign )?{NOUN}\b(?! (?:that|who|which|with|in|meeting|spending|to))"),
+    re.compile(rf"(?:⟦(?P<g>G\d+)⟧(?: \(⟦G\d+⟧\))?|\b[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance),?(?: [^,;.]{{3,60}},)?(?: which)? (?:now |currently |today |already )?(?P<verb>has|had|counts|counted|comprises|comprised|consists of|consisted of|numbers|numbered|includes|is made up of|groups|unites|boasts)(?: now| currently| today)? (?:a total of )?⟦(?P<n>N\d+)⟧ (?:member |sovereign )?{NOUN}\b(?! (?:that|who|which|with|in|meeting|spending|to))"),
     re.compile(rf"⟦(?P<n>N\d+)⟧ (?:member )?{NOUN} (?:of|in|make up|that make up|belong to) (?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?! (?:that|who|which|spend|meet|have))"),
     re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)'s ⟦(?P<n>N\d+)⟧ {NOUN}\b(?! (?:that|who|which|with|in|on|along|bordering|meet|spend))"),
     re.compile(r"\b(?P<all>[Aa]ll|[Ee]ach of the|[Ee]very one of the)(?: of)?(?: the| our| its)? ⟦(?P<n>N\d+)⟧ (?:⟦(?P<g>G\d+)⟧ )?(?:allies|members|member (?:states|countries|nations)|nations|countries)\b(?! (?:that|who|which|with|in the ⟦))"),
@@ -52,7 +52,7 @@ OBJECT_OF = re.compile(
     r"\b(?:of|in|on|against|by|from|to|with|for|invaded|attacked|toward|towards|over|near|between|like|unlike|than)(?: the)? $"
 )
 FOUNDED = re.compile(
-    rf"(?:{NATO}|[Tt]he North Atlantic Treaty|[Tt]he Washington Treaty)(?:,| which| that)?(?P<verb>(?: was| is| had been| were|,)?(?: (?:first|originally|officially|formally))?) "
+    rf"(?:{NATO}|[Tt]he North Atlantic Treaty|[Tt]he Washington Treaty)(?:,| which| that)?(?P<verb>(?: was| is| had been| were|,)?(?: not)?(?: (?:first|originally|officially|formally))?) "
     r"(?:established|founded|created|formed|set up|launched|signed|born)(?: by [^.;,⟦]{0,40}(?:⟦N\d+⟧[^.;,⟦]{0,25})?)? (?:in|on) (?:[A-Z]\w+ (?:on|in) )?⟦(?P<day>D\d+)⟧"
 )
 FOUNDED_FIRST = re.compile(
