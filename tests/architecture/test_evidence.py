@@ -70,7 +70,7 @@ def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
 
 
 def test_every_table_is_covered_by_a_card() -> None:
-    """The other packaged tables hold institutional facts; each is listed, and each row says how it is known."""
+    """The other packaged tables hold institutional facts; each is listed, each row says how it is known."""
     others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
     assert {p.stem.replace("_", "-") for p in others} == set(INSTITUTION_TABLES)
     for path in others:

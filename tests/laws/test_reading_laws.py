@@ -20,13 +20,13 @@ MONTH_NAMES = [name for name in MONTHS if len(name) > 3]
 
 ARTICLE = """Allies Look to New Chief in Brussels
 
-Mark Rutte, the former Prime Minister of the Netherlands, took office as the 14th Secretary-General of NATO on October 1. \
-He succeeded Jens Stoltenberg, who led NATO for a decade.
+Mark Rutte, the former Prime Minister of the Netherlands, took office as the 14th Secretary-General of \
+NATO on October 1. He succeeded Jens Stoltenberg, who led NATO for a decade.
 
-“We have 32 allies, and we will not give in,” Rutte said. “I’m not worried.” The alliance was founded in 1949.
+“We have 32 allies, and we will not give in,” Rutte said. “I’m not worried.” NATO was founded in 1949.
 
-On Monday, Stoltenberg called on governments to “do everything possible” for Ukraine. Sweden joined NATO in March 2024, \
-and 23 member states are expected to reach 2% of GDP on defence this year.
+On Monday, Stoltenberg called on governments to “do everything possible” for Ukraine. Sweden joined \
+NATO in March 2024, and 23 member states are expected to reach 2% of GDP on defence this year.
 """
 
 
@@ -42,7 +42,9 @@ def signature(raw, day=DAY):
     def plain(text):
         return " ".join(text.translate(FOLD).translate(dict.fromkeys(map(ord, INVISIBLE))).split())
 
-    quotations = [(plain(q.text), q.tier, q.speaker.name if q.speaker else None, q.flags) for q in reading.quotations]
+    quotations = [
+        (plain(q.text), q.tier, q.speaker.name if q.speaker else None, q.flags) for q in reading.quotations
+    ]
     return [(c.kind, c.verdict, c.voice, plain(c.text)) for c in reading.claims], quotations, reading.phase
 
 
@@ -85,14 +87,16 @@ def test_only_the_day_of_office(day):
 
 @given(st.integers(1, 31))
 def test_a_count_is_supported_only_where_an_edition_says_so(count):
-    """As of October 2024, 23 allies meet the guideline; 18 was said before and is superseded; others differ."""
+    """As of October 2024, 23 allies meet the guideline; 18 was said before; other numbers differ."""
     expected = {23: "supported", 18: "not_checkable"}.get(count, "contradicted")
-    assert verdict(f"This year, {count} member states are expected to reach 2% of GDP on defence.") == expected
+    assert (
+        verdict(f"This year, {count} member states are expected to reach 2% of GDP on defence.") == expected
+    )
 
 
 @given(st.floats(0.3, 6.0))
 def test_a_share_is_supported_only_within_its_rounding(share):
-    """Poland's share reads 4.12 % in the edition of June 2024: what rounds to it is supported, else contradicted."""
+    """Poland's share reads 4.12 % in the edition of June 2024, and any other share is contradicted."""
     text = f"Poland spends {share:.2f} percent of GDP on defence."
     assert verdict(text) == ("supported" if f"{share:.2f}" == "4.12" else "contradicted")
 
@@ -120,7 +124,7 @@ def test_the_membership_changes_on_the_very_day(day, count):
 
 
 def test_a_count_was_right_on_its_day_and_revised_later():
-    """"23 of 32 allies at 2 % this year" is supported as of 1 October 2024 and reported as revised to 22 and 18."""
+    """The claim of 23 allies is supported as of 1 October 2024, and reported as revised to 22 and 18."""
     reading = check_sentence("23 of 32 allies are at 2 % of GDP this year.", WORLD, as_of=DAY)
     (claim,) = reading.claims
     assert claim.verdict == "supported"
@@ -129,7 +133,9 @@ def test_a_count_was_right_on_its_day_and_revised_later():
     assert all(e.published <= DAY for e in claim.evidence if not e.later)
     assert "22" in claim.note
     assert "18" in claim.note
-    after = check_sentence("In 2024, 23 of 32 allies were at 2 % of GDP.", WORLD, as_of=date(2025, 9, 30)).claims
+    after = check_sentence(
+        "In 2024, 23 of 32 allies were at 2 % of GDP.", WORLD, as_of=date(2025, 9, 30)
+    ).claims
     assert [(c.verdict, c.reason) for c in after] == [("not_checkable", "superseded")]
 
 
@@ -144,15 +150,23 @@ def test_a_count_was_right_on_its_day_and_revised_later():
         lambda raw: raw.replace("NATO", "NATO\u200f").replace("allies", "al\u00adlies"),
         lambda raw: raw + "\n\nFollow us on Example\nAll rights reserved.\n",
     ],
-    ids=["straight marks", "angular marks", "wrapped lines", "line ends", "hard spaces", "invisible marks", "a footer"],
+    ids=[
+        "straight marks",
+        "angular marks",
+        "wrapped lines",
+        "line ends",
+        "hard spaces",
+        "invisible marks",
+        "a footer",
+    ],
 )
 def test_what_changes_no_fact_changes_nothing(change):
-    """Kind of marks, line breaks, invisible characters and a footer change neither quotations nor verdicts."""
+    """Marks, line breaks, invisible characters and a footer change neither quotations nor verdicts."""
     assert signature(change(ARTICLE)) == signature(ARTICLE)
 
 
 def test_the_article_is_read():
-    """The article of these laws has its quotations and claims, so that leaving all unchanged means something."""
+    """The article of these laws has quotations and claims, so that an unchanged reading means something."""
     found, quotations, phase = signature(ARTICLE)
     assert len(quotations) == 3
     assert len(found) >= 8
@@ -160,6 +174,7 @@ def test_the_article_is_read():
     assert phase == "after the handover"
 
 
+WORDS = [*ARTICLE.split(), '"', "”", "“", "NATO", "32", "(", "2%", "\n\n"]
 SAYINGS = [
     "NATO has 40 members",
     "Poland spends 9 percent of GDP on defence",
@@ -183,7 +198,7 @@ SAYINGS = [
     ],
 )
 def test_opinion_and_prediction_are_never_contradicted(frame, saying):
-    """What is contradicted as a statement is not contradicted as an opinion, a prediction, a wish or a condition."""
+    """What is contradicted as a statement is not so as an opinion, a prediction, a wish or a condition."""
     assert verdict(saying + ".") == "contradicted"
     assert verdict(frame.format(saying)) != "contradicted"
 
@@ -198,7 +213,7 @@ def test_any_text_is_read(raw):
         assert raw[slice(*item.span)] == item.text
 
 
-@given(st.lists(st.sampled_from(ARTICLE.split() + ['"', "”", "“", "NATO", "32", "(", "2%", "\n\n"]), max_size=60))
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_shuffle_of_words_is_read(words):
     """No order of the words of an article breaks the reading."""
     raw = " ".join(words)

@@ -79,7 +79,11 @@ FRAMES = [
     ("guideline", "NATO's guideline is 3% of GDP.", NO),
     ("growth", "Defence spending by European allies and Canada rose 18% in 2024.", YES),
     ("growth", "NATO allies raised defence spending by 18 percent this year.", NO),
-    ("growth", "European allies raised defence spending by 18 percent this year.", ("not_checkable", "scope")),
+    (
+        "growth",
+        "European allies raised defence spending by 18 percent this year.",
+        ("not_checkable", "scope"),
+    ),
     ("amount", "The United States spent $968 billion on defence in 2024.", YES),
     ("amount", "The United States spent $968 million on defence in 2024.", NO),
     ("amount", "NATO allies pledged €40 billion for Ukraine within the next year.", YES),
@@ -98,7 +102,11 @@ FRAMES = [
     ("treaty_article", "Under Article 5 of the NATO treaty, an attack on one is an attack on all.", YES),
     ("treaty_article", "Article 4 is NATO's collective defence clause.", NO),
     ("rule", "NATO decisions are made by consensus.", YES),
-    ("arms_transfer", "He provided the Ukrainian army with anti-tank missiles.", ("not_checkable", "no_table")),
+    (
+        "arms_transfer",
+        "He provided the Ukrainian army with anti-tank missiles.",
+        ("not_checkable", "no_table"),
+    ),
     ("posture", "NATO deployed thousands of troops.", ("not_checkable", "no_table")),
     ("statement_event", "In February 2024, Trump hinted at a change.", ("not_checkable", "no_table")),
     ("ranking", "The United States is the main force in NATO.", ("not_checkable", "vague")),
@@ -118,12 +126,13 @@ def test_every_frame_is_tried():
 
 
 def test_an_overlap_in_a_quotation_is_the_speakers():
-    """"I worked alongside" is about whoever is quoted, and the claim carries that voice."""
+    """ "I worked alongside" is about whoever is quoted, and the claim carries that voice."""
     reading = read_text("“I worked alongside Donald Trump for four years,” Rutte said.", WORLD, day=DAY)
     (claim,) = [c for c in reading.claims if c.kind == "tenure_overlap"]
     assert (claim.verdict, claim.voice, claim.speaker) == ("supported", "quotation 1", "Mark Rutte")
     assert claim.slots["person"] == "Mark Rutte"
-    unknown = read_text("“I worked alongside Donald Trump for four years,” the envoy said.", WORLD, day=DAY)
+    nobody = "“I worked alongside Donald Trump for four years,” the envoy said."
+    unknown = read_text(nobody, WORLD, day=DAY)
     assert [c.reason for c in unknown.claims if c.kind == "tenure_overlap"] == ["no_row"]
 
 
@@ -167,7 +176,7 @@ def test_a_number_that_only_equals_the_membership_is_no_claim_about_it(text):
     ],
 )
 def test_what_is_no_statement_of_fact_is_not_contradicted(text, reason):
-    """An opinion, prediction, wish, condition or denial is not contradicted, and the reason says which it is."""
+    """An opinion, prediction, wish, condition or denial is not contradicted, and the reason says why."""
     assert [c[1:] for c in claims(text)] == [("not_checkable", reason)]
 
 
@@ -187,7 +196,7 @@ def test_what_is_no_statement_of_fact_is_not_contradicted(text, reason):
     ],
 )
 def test_doubt_is_not_contradiction(text, kind, reason):
-    """Where the words, a definition, rounding or the editions leave another reading, the claim is left open."""
+    """Where the words, a definition, rounding or the editions leave another reading, a claim stays open."""
     assert one(text, kind) == ("not_checkable", reason)
 
 

@@ -20,7 +20,8 @@ def _laid(raw):
 
 def test_title_byline_credit_and_boilerplate_are_set_apart():
     """The headline, a byline, a credit and the notices at the foot are no part of the article."""
-    raw = f"Allies Meet in Brussels\nBy Anna Example\n{BODY}\n\nEdited by: A. Example\n\nExample Monitoring\n\nShare.\n"
+    foot = "Edited by: A. Example\n\nExample Monitoring\n\nShare.\n"
+    raw = f"Allies Meet in Brussels\nBy Anna Example\n{BODY}\n\n{foot}"
     laid = _laid(raw)
     assert laid.title == "Allies Meet in Brussels"
     assert [(p.kind, p.text) for p in laid.parts] == [
@@ -83,8 +84,8 @@ def test_an_incoming_holder_dates_a_text_before_the_handover():
 def test_a_weekday_with_a_date_fixes_the_day():
     """A weekday with a date fits one day of the interval that the text leaves."""
     text = (
-        "On Tuesday, October 1st, Mark Rutte took office as the 14th Secretary-General of NATO before the upcoming US "
-        "presidential election."
+        "On Tuesday, October 1st, Mark Rutte took office as the 14th Secretary-General of NATO before the "
+        "upcoming US presidential election."
     )
     reading = read_text(text, WORLD)
     assert reading.dating.first == reading.dating.last == date(2024, 10, 1)

@@ -17,7 +17,12 @@ def _read(text):
     [
         ("“We are ready,” Rutte said.", "A", "Mark Rutte", "explicit"),
         ("“We are ready,” said Mark Rutte.", "A", "Mark Rutte", "explicit"),
-        ("“We are ready,” NATO Secretary General Jens Stoltenberg said.", "A", "Jens Stoltenberg", "explicit"),
+        (
+            "“We are ready,” NATO Secretary General Jens Stoltenberg said.",
+            "A",
+            "Jens Stoltenberg",
+            "explicit",
+        ),
         ("Rutte said: “We are ready to act.”", "A", "Mark Rutte", "explicit"),
         ("NATO, on its own account, stated, “We are ready to act.”", "A", "NATO", "explicit"),
         ("Rutte met reporters. “We are ready,” he said.", "A", "Mark Rutte", "pronoun"),
@@ -43,7 +48,7 @@ def test_the_mention_and_the_person_are_apart():
 
 
 def test_a_quotation_is_continued_in_its_paragraph_only():
-    """A quotation right after an attributed one continues it; in a paragraph of its own it is unattributed."""
+    """A quotation right after an attributed one continues it; in a paragraph of its own it is not."""
     same = _read("“We are ready,” Rutte said. “We will stay so.”")
     assert [q.speaker.by for q in same] == ["explicit", "continuation"]
     apart = _read("“We are ready,” Rutte said.\n\n“We will stay so for a long time.”")
@@ -54,8 +59,8 @@ def test_a_quotation_is_continued_in_its_paragraph_only():
 def test_a_pronoun_follows_the_subject_and_not_the_object():
     """A pronoun means the subject before it, through another pronoun too, and not a person only spoken of."""
     text = (
-        "On Monday, Stoltenberg called on governments to convince Trump. He also mentioned Trump's presidency. "
-        "He appealed to members, saying, “Do not be afraid of Trump.”"
+        "On Monday, Stoltenberg called on governments to convince Trump. He also mentioned Trump's "
+        "presidency. He appealed to members, saying, “Do not be afraid of Trump.”"
     )
     (quotation,) = _read(text)
     assert quotation.speaker.name == "Jens Stoltenberg"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_sentences_cover_everything_but_white_space(raw):
     text = plain_text(raw).text
     spans = split_sentences(text)
     kept = set()
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         assert end <= start
     for start, end in spans:
         kept |= set(range(start, end))
@@ -80,7 +81,7 @@ def test_wrapped_lines_are_one_paragraph():
 
 def test_an_unclosed_mark_is_reported():
     """A mark that is not closed before its paragraph ends makes no quotation and is reported."""
-    plain = plain_text('“We met, he said.\n\n“We left,” she said.')
+    plain = plain_text("“We met, he said.\n\n“We left,” she said.")
     pairs, left = quotation_spans(plain)
     assert [plain.text[a:b] for a, b in pairs] == ['"We left,"']
     assert left == [0]

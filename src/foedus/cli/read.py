@@ -22,7 +22,11 @@ __all__ = ["check_command", "read_command"]
 
 def read_command(
     *paths: Annotated[
-        str, Parameter(help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.")
+        str,
+        Parameter(
+            allow_leading_hyphen=True,
+            help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.",
+        ),
     ],
     date_text: Annotated[
         str | None, Parameter(name="--date", help="The day the articles were written (YYYY-MM-DD).")
@@ -63,14 +67,17 @@ def read_command(
             failed.append(outcome)
             writer.failure(outcome)
             continue
-        writer.reading(outcome)
         if keep:
             kept.append(outcome)
+        else:
+            writer.reading(outcome)
     if compare and len(kept) < 2:
         raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
     comparison = _compared(kept) if compare else None
     if html is not None and kept:
         _write_page(html, kept, comparison)
+    for reading in kept:
+        writer.reading(reading)
     writer.end(comparison, html)
     if failed:
         total = len(failed) + writer.count
@@ -113,13 +120,16 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
 
 def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
     """Read one document after the other, giving an error in its place where one cannot be read."""
-    from foedus.errors import FoedusError
+    from foedus.errors import FoedusError, InputError
     from foedus.reading.intake import Extractor, article_files, document_from_bytes, read_file, read_stream
     from foedus.reading.read import read_document
     from foedus.reading.world import World
 
     world = World.load()
     named = [p for p in paths if p != "-"]
+    for name in named:
+        if name.startswith("-") and not Path(name).exists():
+            raise InputError(f"{name} is not an option", do="`foedus read --help` lists the options")
     with Extractor() as extractor:
         if "-" in paths or not paths:
             data = read_stream(sys.stdin.buffer)

@@ -130,7 +130,7 @@ def _described(
         twin = readings[j].quotations[m].text
         edits = word_edits(quotation.text, twin)
         change = _change(edits)
-        if change == "reworded" and len(_twins_in(readings, prepared, weights, (j, m), i)) > 1:
+        if change in ("reworded", "trimmed") and len(_twins_in(readings, prepared, weights, (j, m), i)) > 1:
             change = "spliced"
             edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
         return AlteredQuotation(i, k + 1, j, m + 1, change, edits, quotation.text, twin)

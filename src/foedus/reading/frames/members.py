@@ -60,7 +60,10 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         when = re.search(
             r"^(?:In|By|On|Since|Before|After) (?:the end of )?⟦(D\d+)⟧", sentence.text
-        ) or re.match(r",? (?:in|by|since|from|as of|at the end of) (?:the end of )?⟦(D\d+)⟧", sentence.text[match.end() :])
+        ) or re.match(
+            r",? (?:in|by|since|from|as of|at the end of) (?:the end of )?⟦(D\d+)⟧",
+            sentence.text[match.end() :],
+        )
         day = sentence.tag(f"⟦{when[1]}⟧") if when else None
         factive = groups.get("verb") is None and groups.get("self") is None
         past = groups.get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain) is not None
