@@ -122,10 +122,8 @@ def _fetch(card: Card, source: Download, way: _Way) -> Fetched:
             _expect(path, source, checksum)
             imported = _read(path, card, source)
         saved = save_edition(imported, way.replace, folder=way.folder)
-        way.say(saved.message)
         return Fetched(card.id, source.url, checksum, imported, saved)
     except FoedusError as error:
-        way.say(f"{card.id}: {error}")
         return Fetched(card.id, source.url, checksum, error=error)
 
 

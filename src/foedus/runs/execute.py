@@ -30,7 +30,7 @@ from foedus.model.engine import Problem, simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
 from foedus.runs.identity import identity
-from foedus.runs.run import Run
+from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter, file_sha256
 from foedus.scenario import Resolved, resolve
 
@@ -285,10 +285,11 @@ def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: 
     kept |= {name: np.empty((years, size)) for name in MEASURES}
     floor_binds = 0
     for i, (_, state) in enumerate(simulate(ready, terms)):
-        share, gdp = (np.atleast_2d(state[name])[:size] for name in (SHARE, GDP))
-        kept[SHARE][i], kept[GDP][i] = share, gdp
+        share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
+        kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
+        # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
         for name, values in yearly(resolved, share, gdp).items():
-            kept[name][i] = values
+            kept[name][i] = values[:size]
         if "defence_share_floor_binds" in state:
             floor_binds += int(state["defence_share_floor_binds"][:size].sum())
     return _Block(kept, floor_binds)

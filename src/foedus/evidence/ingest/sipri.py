@@ -26,7 +26,7 @@ from foedus.evidence.ingest.workbook import Sheet, is_missing, opened_workbook
 
 __all__ = ["FORMER_STATES", "SIPRI_DAYS", "read_sipri"]
 
-SIPRI_DAYS: dict[int, date] = {2025: date(2025, 4, 28)}
+SIPRI_DAYS: dict[int, date] = {2025: date(2025, 4, 28), 2026: date(2026, 4, 27)}
 """The day on which a year's edition came out, where it is known."""
 
 FORMER_STATES: frozenset[str] = frozenset(
