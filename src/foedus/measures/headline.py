@@ -121,7 +121,6 @@ def headline(
     shares: Callable[[int], Array],
     *,
     draws: int,
-    floor_binds: int = 0,
 ) -> dict[str, Any]:
     """Give the headline of a run as plain values.
 
@@ -135,8 +134,6 @@ def headline(
         Gives the shares of GDP, of shape (draw, country), by the year's place from 0.
     draws : int
         The number of draws.
-    floor_binds : int, default 0
-        How often a share would have fallen below zero and was held there.
 
     Returns
     -------
@@ -158,9 +155,6 @@ def headline(
             "naive": without_change[name],
         }
     notes = [{"step": n.step, "text": n.text} for n in resolved.notes]
-    if floor_binds:
-        times = "once" if floor_binds == 1 else f"{floor_binds} times"
-        notes.append({"step": "share_floor", "text": f"a share fell below zero and was held there {times}."})
     return {
         "scenario": resolved.name,
         "title": resolved.title,

@@ -322,7 +322,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     share = np.exp(moved, out=moved)
     share *= last
     spending = share * now.gdp_constant_usd
-    parts = _parts(spending / np.maximum(paid, 1.0) - 1.0, before, p)
+    ratio = np.divide(spending, paid, out=np.ones_like(spending), where=paid > 0.0)
+    parts = _parts(ratio - 1.0, before, p)
     return Result(
         defence_expenditure_share_of_gdp=share,
         defence_expenditure_constant_usd=spending,

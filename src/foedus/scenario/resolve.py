@@ -14,6 +14,7 @@ from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.parameters import all_parameters
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
+from foedus.scenario.money import announced, start_parts
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -35,6 +36,7 @@ class _Shares:
     edition: str
     year: int
     values: tuple[float, ...]
+    is_estimate: tuple[bool, ...]
     notes: tuple[Note, ...]
 
 
@@ -77,7 +79,9 @@ def resolve(
     economy = economy_as_of(known, countries, shares.edition, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    used = sorted({shares.edition, economy.edition})
+    plans = announced(countries, shares.values, shares.year, horizon, day, follow=found.content.levers.announced_plans)
+    parts = start_parts(known, countries, shares.year)
+    used = sorted({shares.edition, economy.edition, *parts.editions})
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -96,7 +100,11 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
-        notes=(*shares.notes, *economy.notes, *_start_note(shares, economy, day)),
+        announced=plans.rows,
+        threat_until=uncertainties.threat_until,
+        start_is_estimate=shares.is_estimate,
+        notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *_start_note(shares, economy, day)),
+        **parts.values,
         **pledge,
     )
 
@@ -140,7 +148,16 @@ def _start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> _Shar
                 "GDP; share times GDP overstates its spending.",
             )
         )
-    return _Shares(card.id, year, values, tuple(notes))
+    marked = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
+    if marked & set(countries):
+        notes.append(
+            Note(
+                "start_is_estimate",
+                f"{card.id} prints the shares of {year} as estimates; each starts with the error that later "
+                "editions have found in such estimates.",
+            )
+        )
+    return _Shares(card.id, year, values, tuple(c in marked for c in countries), tuple(notes))
 
 
 def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...]:
@@ -206,11 +223,11 @@ def _settings(found: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)
         if name in given:
-            value = (given[name],) * len(countries) if varies else given[name]
-            settings[name] = Setting(value, parameter.unit, "assumed", f"set by the scenario {found.name}")
+            same = (given[name],) * len(countries) if varies else given[name]
+            settings[name] = Setting(same, parameter.unit, "assumed", f"set by the scenario {found.name}")
             continue
-        values = tuple(parameter.by_country(countries))
+        value: Any = tuple(parameter.by_country(countries))
         settings[name] = Setting(
-            values if varies else values[0], parameter.unit, parameter.grade, parameter.source
+            value if varies else value[0], parameter.unit, parameter.grade, parameter.source
         )
     return settings
