@@ -82,7 +82,7 @@ class Row:
     cover50, cover80, width80 : float
         How often the model's middle intervals held the outcome, and the mean width of the second.
     cover80_no_change, width80_no_change : float
-        The same of no change with errors since 1990.
+        The same of no change with errors in points since 1990.
     difference, low, high : float
         The model's score less that of the better no-change forecast, and the interval of 90 % of that mean by
         the block bootstrap over origins. Below zero the model is better.
@@ -195,7 +195,7 @@ def _compare(panel: Panel, made: Forecast, ahead: int, draws: int, cases: dict[s
     outcome = panel.share[made.rows, panel.column(origin + ahead)]
     known = np.isfinite(outcome)
     rows, outcome = made.rows[known], outcome[known]
-    naive = {b: no_change(panel, origin, ahead, rows, w, draws) for b, w in BASELINES.items()}
+    naive = {b: no_change(panel, origin, ahead, rows, b, draws) for b in BASELINES}
     model = made.share[ahead][:, known]
     last = panel.share[rows, panel.column(origin)]
     line = straight_line(panel, origin, ahead, rows)

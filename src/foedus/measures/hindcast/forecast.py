@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.ensemble.draws import BLOCK, shocks
+from foedus.ensemble.draws import BLOCK, shocks_year_by_year
 from foedus.measures.hindcast.fit import Fit, known_rule, threat_from
 from foedus.measures.hindcast.panel import Panel
 from foedus.model.arrays import Array
@@ -18,8 +18,14 @@ from foedus.parameters import component_parameters
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
 
-BASELINES: dict[str, int | None] = {"since-1990": 1990, "last-ten-years": None}
-"""Where the empirical errors of the no-change forecast come from: origins since a year, or the last ten."""
+BASELINES: dict[str, tuple[int | None, bool]] = {
+    "since-1990": (1990, False),
+    "last-ten-years": (None, False),
+    "since-1990-relative": (1990, True),
+    "last-ten-years-relative": (None, True),
+}
+"""Where the empirical errors of the no-change forecast come from: origins since a year, or the last ten (None),
+and whether an error is a change in points of GDP or a change relative to the share."""
 
 FIRST_GROWTH_YEAR = 1990
 """The first year whose growth surprises are resampled."""
@@ -130,7 +136,7 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
     share: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
     spending: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
     for block in range(-(-draws // BLOCK)):
-        terms = shocks(seed, block, axes, horizon, len(rows))
+        terms = shocks_year_by_year(seed, block, axes, len(rows))
         for year, state in simulate(ready, terms):
             if year > fitted.origin:
                 share[year - fitted.origin].append(state["defence_expenditure_share_of_gdp"])
@@ -143,7 +149,9 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
     )
 
 
-def error_rows(panel: Panel, origin: int, ahead: int, window: int | None) -> list[tuple[Array, Array]]:
+def error_rows(
+    panel: Panel, origin: int, ahead: int, window: int | None, relative: bool = False
+) -> list[Array]:
     """Give the errors of no change that were known at an origin, one entry for each past origin.
 
     Parameters
@@ -157,24 +165,27 @@ def error_rows(panel: Panel, origin: int, ahead: int, window: int | None) -> lis
     window : int or None
         The first past origin; None: the last ten that are known.
 
+    relative : bool, default False
+        Give changes of the share's logarithm.
+
     Returns
     -------
-    list of (ndarray, ndarray)
-        For each past origin the rows of its allies, and the change of their shares, fractions of GDP.
+    list of ndarray, (ally,)
+        For each past origin the changes of its allies' shares, fractions of GDP or of the share.
     """
+    values = panel.log_share if relative else panel.share
     last = origin - ahead
     first = max(panel.years[0], last - 9 if window is None else window)
     found = []
     for past in range(first, last + 1):
         who = panel.members(past)
-        change = panel.share[who, panel.column(past + ahead)] - panel.share[who, panel.column(past)]
-        known = np.isfinite(change)
-        if known.any():
-            found.append((who[known], change[known]))
+        change = values[who, panel.column(past + ahead)] - values[who, panel.column(past)]
+        if np.isfinite(change).any():
+            found.append(change[np.isfinite(change)])
     return found
 
 
-def no_change(panel: Panel, origin: int, ahead: int, rows: Array, window: int | None, draws: int) -> Array:
+def no_change(panel: Panel, origin: int, ahead: int, rows: Array, baseline: str, draws: int) -> Array:
     """Forecast that every share stays as it is, with the errors that this forecast has made.
 
     Parameters
@@ -185,8 +196,8 @@ def no_change(panel: Panel, origin: int, ahead: int, rows: Array, window: int | 
         The last year looked at, and the years ahead.
     rows : ndarray of int, (ally,)
         The allies forecast.
-    window : int or None
-        As for :func:`error_rows`.
+    baseline : str
+        One of :data:`BASELINES`.
     draws : int
         How many draws.
 
@@ -198,17 +209,19 @@ def no_change(panel: Panel, origin: int, ahead: int, rows: Array, window: int | 
     """
     random = np.random.default_rng([origin, ahead])
     last = panel.share[rows, panel.column(origin)]
-    past = error_rows(panel.until(origin), origin, ahead, window)
-    out = np.tile(last, (draws, 1))
+    window, relative = BASELINES[baseline]
+    past = error_rows(panel.until(origin), origin, ahead, window, relative)
     if not past:
-        return out
+        return np.tile(last, (draws, 1))
+    errors = np.empty((draws, len(rows)))
     # Past origins with more allies are picked more often, so that each ally's errors are those of the pool.
-    weight = np.array([len(change) for _, change in past], dtype=np.float64)
+    weight = np.array([len(change) for change in past], dtype=np.float64)
     picked = random.choice(len(past), size=draws, p=weight / weight.sum())
-    for j, (_, change) in enumerate(past):
+    for j, change in enumerate(past):
         these = np.flatnonzero(picked == j)
-        out[these] += random.choice(change, size=(len(these), len(rows)))
-    return np.maximum(out, 0.0)
+        errors[these] = random.choice(change, size=(len(these), len(rows)))
+    made: Array = last * np.exp(errors) if relative else np.maximum(last + errors, 0.0)
+    return made
 
 
 def straight_line(panel: Panel, origin: int, ahead: int, rows: Array) -> Array:
