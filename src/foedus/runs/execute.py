@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from foedus.ensemble.blocks import in_order
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
 from foedus.errors import InputError, StorageError
+from foedus.evidence.tables import sha256_of
 from foedus.measures.headline import MEASURES, headline, yearly
 from foedus.model.chain import CHAIN
 from foedus.model.engine import Problem, simulate
@@ -30,7 +31,7 @@ from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
 from foedus.runs.identity import identity
 from foedus.runs.result import Run
-from foedus.runs.store import ArrayReader, ArrayWriter, file_sha256
+from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path) -> Non
         draws=who["draws"],
     )
     listing = {
-        name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": file_sha256(array.path)}
+        name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
         for name, array in arrays.items()
     }
     manifest = {
