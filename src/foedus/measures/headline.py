@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from foedus.catalogue import catalogue
+from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
 from foedus.scenario.resolved import Resolved
@@ -34,10 +35,8 @@ MEASURES = (
 )
 """The measures of the headline, by catalogue name."""
 
-NO_SKILL = (
-    "The model's skill outside its sample has not been measured yet: "
-    "read the naive forecast beside every figure."
-)
+SHOWN_NAIVE = "no change"
+"""The word for a figure that the naive forecast takes over, because the model has had no skill there."""
 
 
 def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
@@ -139,7 +138,8 @@ def headline(
     -------
     dict
         For each measure low, median and high by year with the naive forecast; each ally's share at the
-        horizon; the grades that the parameters rest on; and the notes.
+        horizon; the grades that the parameters rest on; the skill that the model has had as far ahead, with
+        which forecast may be shown; and the notes.
     """
     without_change = naive(resolved)
     measures: dict[str, Any] = {}
@@ -153,6 +153,7 @@ def headline(
             "median": median,
             "high": high,
             "naive": without_change[name],
+            **_skill(name, len(resolved.years)),
         }
     notes = [{"step": n.step, "text": n.text} for n in resolved.notes]
     return {
@@ -168,9 +169,16 @@ def headline(
         "measures": measures,
         "allies_at_horizon": _allies(resolved, shares(len(resolved.years) - 1)),
         "parameters_by_grade": _grades(resolved),
-        "skill": NO_SKILL,
+        "skill": skill_note(),
+        "skill_by_years_ahead": skill_table(),
         "notes": notes,
     }
+
+
+def _skill(name: str, years: int) -> dict[str, list[Any]]:
+    """Give, year by year, the skill the model has had as far ahead, and which forecast may be shown."""
+    found = [skill_ahead(MEASURE_TARGETS[name], ahead) for ahead in range(1, years)]
+    return {"skill": [None, *(s.skill for s in found)], "shown": ["model", *(s.shown for s in found)]}
 
 
 def _pledge(resolved: Resolved) -> dict[str, Any]:

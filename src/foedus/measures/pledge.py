@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PledgeReading", "PledgeRow", "faster_than_gdp", "pledge", "required_growth"]
 
+LAST_YEAR = 2050
+"""The last deadline that is read: growth after the Outlook's last year is only repeated."""
+
 SHARE = "defence_expenditure_share_of_gdp"
 
 
@@ -195,7 +198,12 @@ def pledge(
     InputError
         When the target is no share of GDP, the deadline is not after the start, or a country is no ally.
     """
-    resolved = _with_pledge(resolve(scenario, as_of=as_of, ledger=ledger), target, by)
+    if by is not None and by > LAST_YEAR:
+        raise InputError(f"{by} is too far ahead", where="--by", do=f"give a year to {LAST_YEAR}")
+    base = resolve(scenario, as_of=as_of, ledger=ledger)
+    if by is not None and by > base.horizon:
+        base = resolve(scenario, as_of=as_of, ledger=ledger, horizon=by)
+    resolved = _with_pledge(base, target, by)
     chosen = _chosen(resolved, countries)
     odds = _odds(resolved, draws, seed)
     ahead = resolved.pledge_deadline - resolved.start_year
@@ -241,11 +249,11 @@ def _with_pledge(resolved: Resolved, target: float | None, by: int | None) -> Re
     if target is not None and not 0.0 < target <= HIGHEST_SHARE:
         raise InputError(f"{target:g} is not a share of GDP", where="--target", do="write 3.5 % as 0.035")
     deadline = by if by is not None else resolved.pledge_deadline
-    if not resolved.start_year < deadline <= resolved.horizon:
+    if deadline <= resolved.start_year:
         raise InputError(
-            f"the deadline {deadline} is not between {resolved.start_year + 1} and {resolved.horizon}",
+            f"the deadline {deadline} is not after {resolved.start_year}, the year of the figures",
             where="--by",
-            do=f"give a year to {resolved.horizon}, the scenario's last",
+            do=f"give a year from {resolved.start_year + 1} on",
         )
     changes: dict[str, object] = {"pledge_deadline": deadline}
     if target is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.errors import NoDataError
-from foedus.measures.status import meets
+from foedus.measures.counts import meets
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -41,7 +41,11 @@ class _Shares:
 
 
 def resolve(
-    scenario: str = "baseline", *, as_of: date | None = None, ledger: Ledger | None = None
+    scenario: str = "baseline",
+    *,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+    horizon: int | None = None,
 ) -> Resolved:
     """Give a scenario with everything the model needs to run it.
 
@@ -53,6 +57,8 @@ def resolve(
         The day whose knowledge is used; without it, today.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and those of the user.
+    horizon : int, optional
+        Another last year than the scenario's.
 
     Returns
     -------
@@ -75,7 +81,7 @@ def resolve(
     known = (ledger or Ledger.load()).as_of(day)
     countries = tuple(known.members(on=day))
     shares = _start_shares(known, countries, day)
-    horizon = _horizon(found, shares.year)
+    horizon = _horizon(found, shares.year, horizon)
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
@@ -172,9 +178,9 @@ def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...
     return (Note("start", text),)
 
 
-def _horizon(found: Found, start_year: int) -> int:
+def _horizon(found: Found, start_year: int, given: int | None) -> int:
     """Give the last year, which must lie after the first."""
-    horizon = found.content.horizon
+    horizon = given if given is not None else found.content.horizon
     if horizon is None:
         raise _missing(found, "horizon")
     if horizon <= start_year:

@@ -16,7 +16,15 @@ from typing import Any
 
 from foedus.errors import UnknownNameError
 
-__all__ = ["MEASURE_TARGETS", "Skill", "shipped_scores", "skill_ahead", "skill_sentence"]
+__all__ = [
+    "MEASURE_TARGETS",
+    "Skill",
+    "shipped_scores",
+    "skill_ahead",
+    "skill_note",
+    "skill_sentence",
+    "skill_table",
+]
 
 MEASURE_TARGETS: Mapping[str, str] = MappingProxyType(
     {
@@ -118,6 +126,39 @@ def skill_ahead(target: str, ahead: int) -> Skill:
         row["skill_high"],
         shown,
         skill_sentence(row, ahead, shown),
+    )
+
+
+def skill_table() -> list[dict[str, Any]]:
+    """Give the skill by target and years ahead, over the origins that decide.
+
+    Returns
+    -------
+    list of dict
+        target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be shown.
+    """
+    return [
+        {
+            "target": r["target"],
+            "ahead": r["ahead"],
+            "skill": r["skill"],
+            "low": r["skill_low"],
+            "high": r["skill_high"],
+            "origins": r["origins"],
+            "shown": "model" if r["skill"] > 0.0 else "no change",
+        }
+        for r in shipped_scores()["sipri"]["rows"]
+        if r["span"] == SPAN
+    ]
+
+
+def skill_note() -> str:
+    """Say what skill is, on what it was computed, and what it does not speak for."""
+    return (
+        "Skill: one less the model's CRPS over that of no change with its own past errors, origins "
+        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['computed_on']['sipri'].split(':')[0]}, parameters "
+        "re-fitted at every origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of "
+        "GDP, money without the United States. Where skill is not above zero the naive figure is shown, marked *."
     )
 
 
