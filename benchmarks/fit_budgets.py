@@ -1,11 +1,11 @@
 """Fit the shipped parameters of the budgets component with NumPyro, offline.
 
-Run it with ``python benchmarks/fit_budgets.py DATA OUT.json``, where DATA is a data folder (as ``FOEDUS_DATA``)
-into which ``foedus data import sipri`` has put an edition of SIPRI's database. It needs numpyro, which the
-package itself never imports. The model is that of :mod:`foedus.model.budgets`; the two regimes of the years are
-summed out by the forward recursion, and the scale of the errors moves from decade to decade instead of forgetting
-with the half-life that the quick fit of the hindcast uses. It prints the posterior and its diagnostics, and writes means and standard
-deviations by name.
+Run it with ``python benchmarks/fit_budgets.py DATA OUT.json``, where DATA is a data folder (as
+``FOEDUS_DATA``) into which ``foedus data import sipri`` has put an edition of SIPRI's database. It needs
+numpyro, which the package itself never imports. The model is that of :mod:`foedus.model.budgets`; the two
+regimes of the years are summed out by the forward recursion, and the scale of the errors moves from decade to
+decade instead of forgetting with the half-life that the quick fit of the hindcast uses. It prints the
+posterior and its diagnostics, and writes means and standard deviations by name.
 """
 
 from __future__ import annotations
@@ -85,7 +85,11 @@ def main() -> None:
         lambda: model(rows, years, len(panel.countries), jnp, numpyro, dist, jax), target_accept_prob=0.9
     )
     run = numpyro.infer.MCMC(
-        kernel, num_warmup=WARMUP, num_samples=SAMPLES, num_chains=CHAINS, progress_bar=False,
+        kernel,
+        num_warmup=WARMUP,
+        num_samples=SAMPLES,
+        num_chains=CHAINS,
+        progress_bar=False,
         chain_method="sequential",
     )
     run.run(jax.random.PRNGKey(2026))

@@ -1,7 +1,8 @@
 """Compute the shipped table of scores, ``src/foedus/measures/hindcast/skill.yaml``.
 
-Run it with ``python benchmarks/score_budgets.py DATA OUT.yaml``, where DATA is a data folder (as ``FOEDUS_DATA``)
-into which ``foedus data import sipri`` has put an edition of SIPRI's database. It prints what it writes.
+Run it with ``python benchmarks/score_budgets.py DATA OUT.yaml``, where DATA is a data folder (as
+``FOEDUS_DATA``) into which ``foedus data import sipri`` has put an edition of SIPRI's database. It prints
+what it writes.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def main() -> None:
     begun = time.perf_counter()
     table: dict[str, Any] = {
         "computed_on": {
-            "sipri": f"{panel.edition}: {panel.title}; growth and balances of imf-weo-2026-04; final prints, not "
-            "those of the origin",
+            "sipri": f"{panel.edition}: {panel.title}; growth and balances of imf-weo-2026-04; final "
+            "prints, not those of the origin",
             "nato": "the packaged editions of NATO's tables; growth and balances of imf-weo-2026-04",
         },
         "sipri": sipri_table(panel, hindcast(panel)),

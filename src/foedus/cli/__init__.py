@@ -41,7 +41,9 @@ def _app() -> App:
     )
     root.command(data)
     past = App(
-        name="hindcast", help="What the model would have said in the past, and what came.", help_format="plaintext"
+        name="hindcast",
+        help="What the model would have said in the past, and what came.",
+        help_format="plaintext",
     )
     past.command(
         "foedus.cli.hindcast:hindcast_budgets", name="budgets", help="Score past forecasts of spending."
@@ -120,7 +122,13 @@ def _usage(error: CycloptsError) -> str:
     command = " ".join(("foedus", *(error.command_chain or ())))
     if isinstance(error, UnknownCommandError) and error.unused_tokens:
         # The library would import every command to look for a near name; ours are in a table.
-        known = [name for name, _, _ in COMMANDS] + ["data", "data import", "data update", "hindcast", "hindcast budgets"]
+        known = [name for name, _, _ in COMMANDS] + [
+            "data",
+            "data import",
+            "data update",
+            "hindcast",
+            "hindcast budgets",
+        ]
         return str(
             UnknownNameError("command", error.unused_tokens[0], known, do=f"`{command} --help` lists them")
         )

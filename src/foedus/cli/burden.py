@@ -53,9 +53,7 @@ def burden_command(
     from foedus.evidence import Ledger
     from foedus.measures.burden import burden
 
-    found = burden(
-        Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of
-    )
+    found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
     emit(asdict(found), "" if json_output else _text(found), json_output)
 
 
@@ -91,13 +89,16 @@ def _text(found: Any) -> str:
     if found.benefits is not None:
         b = found.benefits
         benefits = (
-            f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits ({b.benefit}); "
+            f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
+            f"({b.benefit}); "
             f"Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."
         )
     notes = "\n".join(f"- {line}" for line in found.notes)
     return (
-        f"{panel}\n\n{tests}\nOne-sided p by permutation: the chance of a value as high when size does not matter. "
+        f"{panel}\n\n{tests}\nOne-sided p by permutation: the chance of a value as high when size does not "
+        "matter. "
         f"A negative value is not evidence of free riding.{benefits}\n\n"
-        f"Ranks: the best and the worst over every weighting of {', '.join(found.metrics)}; there is no single "
+        f"Ranks: the best and the worst over every weighting of {', '.join(found.metrics)}; there is no "
+        "single "
         f"index.\n\nNotes\n{notes}\nSource: {found.title}."
     )

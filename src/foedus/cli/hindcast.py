@@ -28,8 +28,8 @@ def hindcast_budgets(
     Parameters
     ----------
     basis : {"sipri", "nato", "shipped"}, optional
-        What to compute on; without it "sipri" where an edition of SIPRI's was imported, else "nato" beside the
-        shipped table of the long histories.
+        What to compute on; without it "sipri" where an edition of SIPRI's was imported, else "nato" beside
+        the shipped table of the long histories.
     json_output : bool, default False
         Print one JSON object.
     """
@@ -84,7 +84,20 @@ def _text(result: dict[str, Any]) -> str:
         rows = [_cells(r) for r in sipri["rows"] if r["span"] == span]
         parts.append(
             table(
-                ("", "ahead", "n", "MAE", "no change", "line", "CRPS", "no change", "skill", "80 %", "wide", ""),
+                (
+                    "",
+                    "ahead",
+                    "n",
+                    "MAE",
+                    "no change",
+                    "line",
+                    "CRPS",
+                    "no change",
+                    "skill",
+                    "80 %",
+                    "wide",
+                    "",
+                ),
                 rows,
                 title=f"Origins {span}, {sipri['edition']}, {now}",
                 right=range(1, 11),
@@ -93,14 +106,14 @@ def _text(result: dict[str, Any]) -> str:
     far = sipri["five_years_to_2022_24"]
     if far["cases"]:
         parts.append(
-            f"Outcomes of 2022 to 2024 five years ahead: the interval of 80 % held {100 * far['cover80']:.0f} % of "
-            f"{far['cases']} and was {100 * far['width80']:.2f} points wide; that of no change held "
-            f"{100 * far['cover80_no_change']:.0f} % and was {100 * far['width80_no_change']:.2f} points wide."
+            f"Outcomes of 2022 to 2024 five years ahead: the interval of 80 % held "
+            f"{100 * far['cover80']:.0f} % of {far['cases']} and was {100 * far['width80']:.2f} points wide; that of no change "
+            f"held {100 * far['cover80_no_change']:.0f} % and was {100 * far['width80_no_change']:.2f} points wide."
         )
     parts.append(_editions(result))
     parts.append(
-        "Units: points of GDP for a share and its errors; Brier score for meets; allies for count; the spending of "
-        "the origin for spending. CRPS of no change: the best of four sets of its own past errors. Skill: in "
+        "Units: points of GDP for a share and its errors; Brier score for meets; allies for count; the "
+        "spending of the origin for spending. CRPS of no change: the best of four sets of its own past errors. Skill: in "
         "brackets its middle 90 % by block bootstrap over origins. MAE of meets: the part called wrongly.\n"
         f"Computed on {result['computed_on']['sipri']}."
     )
@@ -150,6 +163,17 @@ def _editions(result: dict[str, Any]) -> str:
         for r in result["nato"]["rows"]
     ]
     headers = (
-        "Edition", "origin", "ahead", "n", "MAE", "no change", "line", "NATO's e", "CRPS", "no change", "skill", "80 %",
+        "Edition",
+        "origin",
+        "ahead",
+        "n",
+        "MAE",
+        "no change",
+        "line",
+        "NATO's e",
+        "CRPS",
+        "no change",
+        "skill",
+        "80 %",
     )
     return table(headers, rows, title="From NATO's own editions, points of GDP", right=range(1, 12))

@@ -170,12 +170,17 @@ def skill_text(rows: list[Mapping[str, Any]]) -> str:
 
     words = {"share": "a share", "meets": "at 2 %", "count": "allies at 2 %", "spending": "money"}
     cells = {
-        (r["target"], r["ahead"]): f"{100 * r['skill']:+.0f} % ({100 * r['low']:+.0f} to {100 * r['high']:+.0f})"
+        (
+            r["target"],
+            r["ahead"],
+        ): f"{100 * r['skill']:+.0f} % ({100 * r['low']:+.0f} to {100 * r['high']:+.0f})"
         for r in rows
     }
     ahead = sorted({r["ahead"] for r in rows})
     lines = [[f"{h} ahead", *(cells.get((t, h), "–") for t in words)] for h in ahead]
-    return table(["years", *words.values()], lines, title="Skill over no change", right=range(1, len(words) + 1))
+    return table(
+        ["years", *words.values()], lines, title="Skill over no change", right=range(1, len(words) + 1)
+    )
 
 
 def _cell(measure: Mapping[str, Any], key: str, index: int) -> str:

@@ -88,9 +88,9 @@ def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
     )
     later = "; ".join(f"{name} printed {count}" for name, count in found.later.items())
     words = (
-        f"Revision: {found.printed} as printed by {found.edition}; in a later print {found.low} to {found.high} "
-        f"with 80 % chance, middle {found.median}. The count stays with {per_cent(found.chance_unchanged, 0)} and "
-        f"falls with {per_cent(found.chance_lower, 0)} chance.\n"
+        f"Revision: {found.printed} as printed by {found.edition}; in a later print {found.low} to "
+        f"{found.high} with 80 % chance, middle {found.median}. The count stays with "
+        f"{per_cent(found.chance_unchanged, 0)} and falls with {per_cent(found.chance_lower, 0)} chance.\n"
         f"Still open (chance of being at the guideline in a later print): {odds or 'none'}.\n"
         + (f"Since then {later}, among the same allies.\n" if later else "")
         + "\n".join(f"- {n}" for n in found.notes)

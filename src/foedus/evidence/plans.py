@@ -1,7 +1,7 @@
 """Shares of GDP that governments have announced: dated facts about intentions, never promises.
 
-Days of announcement are those of the press reports or, where only the month is known, a day late in it, so that
-a question as of a day never sees a plan before it was public.
+Days of announcement are those of the press reports or, where only the month is known, a day late in it, so
+that a question as of a day never sees a plan before it was public.
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
 """The burden-sharing panel: several measures side by side, and no single index.
 
-It gives each ally's share of GDP, its part of the Alliance's spending less its part of the Alliance's GDP, its
-equipment share and its spending per head; tests whether larger allies bear more than their size (the exploitation
-hypothesis of Olson and Zeckhauser, Review of Economics and Statistics 48, 1966); compares burdens with benefits;
-and shows how far each ally's rank moves when the measures are weighted in every possible way.
+It gives each ally's share of GDP, its part of the Alliance's spending less its part of the Alliance's GDP,
+its equipment share and its spending per head; tests whether larger allies bear more than their size (the
+exploitation hypothesis of Olson and Zeckhauser, Review of Economics and Statistics 48, 1966); compares
+burdens with benefits; and shows how far each ally's rank moves when the measures are weighted in every
+possible way.
 
-Spending over GDP has GDP on both sides, so a rank correlation with GDP is negative by construction when spending
-is noise; allies are few and years are not independent. A negative correlation is not evidence of free riding.
+Spending over GDP has GDP on both sides, so a rank correlation with GDP is negative by construction when
+spending is noise; allies are few and years are not independent. A negative correlation is not evidence of
+free riding.
 """
 
 from __future__ import annotations
@@ -267,7 +269,8 @@ def rank_ranges(values: Array, *, weightings: int = WEIGHTS, seed: int = 1) -> A
     Returns
     -------
     ndarray of int, (ally, 4)
-        Best and worst rank found, and the ranks at the two ends of the middle 90 % of weightings. One is best.
+        Best and worst rank found, and the ranks at the two ends of the middle 90 % of weightings. One is
+        best.
 
     Notes
     -----
@@ -311,8 +314,8 @@ def _rows(
 def _notes(columns: _Columns, used: tuple[str, ...]) -> list[str]:
     """Say what is left out."""
     notes = [
-        f"{len(columns.countries)} allies with spending and GDP; aid to Ukraine, common funding and bases are not "
-        "in any of these measures."
+        f"{len(columns.countries)} allies with spending and GDP; aid to Ukraine, common funding and bases are "
+        "not in any of these measures."
     ]
     absent = [name for name in METRICS if name not in used]
     if absent:

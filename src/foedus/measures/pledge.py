@@ -1,9 +1,9 @@
 """What a pledge asks of each ally: the growth it needs, what that costs, and the odds that it arrives.
 
-The growth follows from an identity, ``(1 + growth of spending) = (target / share) ** (1 / years) * (1 + growth of
-GDP)``. The cost is spending on a straight path of the share to the target, less spending at the present share.
-The odds are the part of the model's draws in which the ally is at the target in the deadline's year; beside them
-stands what no change says, and the skill that the model has had as many years ahead.
+The growth follows from an identity, ``(1 + growth of spending) = (target / share) ** (1 / years) * (1 +
+growth of GDP)``. The cost is spending on a straight path of the share to the target, less spending at the
+present share. The odds are the part of the model's draws in which the ally is at the target in the deadline's
+year; beside them stands what no change says, and the skill that the model has had as many years ahead.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class PledgeRow:
     gdp_growth : float
         Mean projected real growth of GDP to the deadline, a fraction per year.
     faster_than_gdp, required_growth : float
-        By how much spending must grow faster than GDP, and how much in real terms, fractions per year; zero and
-        the growth of GDP for who is at the target.
+        By how much spending must grow faster than GDP, and how much in real terms, fractions per year; zero
+        and the growth of GDP for who is at the target.
     cost_at_deadline, cost_cumulative : float
-        Spending on the straight path less spending at the present share: in the deadline's year, and summed over
-        the years to it; US dollars of the run's price year.
+        Spending on the straight path less spending at the present share: in the deadline's year, and summed
+        over the years to it; US dollars of the run's price year.
     odds, odds_no_change : float
         Part of the draws in which the ally is at the target in the deadline's year, and what no change says.
     cost_by_year : tuple of float

@@ -1,4 +1,5 @@
-"""Rank statistics of burden sharing, in NumPy: Spearman, Kendall, partial correlation, permutation, signed ranks."""
+"""Rank statistics of burden sharing, in NumPy: Spearman, Kendall, partial correlation, permutation, signed
+ranks."""
 
 from __future__ import annotations
 
@@ -273,8 +274,8 @@ def concordance(
     Returns
     -------
     Concordance or None
-        None where the population of an ally is not known. Benefits are the mean of the ally's parts of population,
-        of GDP and of the exposed borders.
+        None where the population of an ally is not known. Benefits are the mean of the ally's parts of
+        population, of GDP and of the exposed borders.
     """
     if not np.isfinite(population).all() or not np.isfinite(spending).all():
         return None

@@ -1,9 +1,10 @@
-"""How far a printed estimate is from the later print, and what a count of allies is worth while it is an estimate.
+"""How far a printed estimate is from the later print, and what a count of allies is worth while it is an
+estimate.
 
-NATO prints the newest year of every edition as an estimate and corrects it in later ones. The errors that can be
-seen, edition against newer edition, are resampled for every ally whose share is an estimate, and the count at
-the guideline follows. Only editions published by the day of the question are looked at, except that a question
-about an edition may name the errors it is judged by.
+NATO prints the newest year of every edition as an estimate and corrects it in later ones. The errors that can
+be seen, edition against newer edition, are resampled for every ally whose share is an estimate, and the count
+at the guideline follows. Only editions published by the day of the question are looked at, except that a
+question about an edition may name the errors it is judged by.
 """
 
 from __future__ import annotations
@@ -273,7 +274,9 @@ def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, 
 
 def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: int) -> tuple[str, ...]:
     """Say what the distribution rests on."""
-    seen = ", ".join(f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors)
+    seen = ", ".join(
+        f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors
+    )
     notes = [f"Errors resampled: {seen}, against the newest edition that prints the year."]
     if len(errors) < 3:
         notes.append("They are the errors of few editions, so the tails are not known.")

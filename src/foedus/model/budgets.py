@@ -19,9 +19,9 @@ room after Christie (Defence and Peace Economics, 2019). The numbers, fitted on 
 1950 to 2024, stand in ``parameters/budgets.yaml`` with their ranges and grades. How well the form forecasts
 is measured by :mod:`foedus.measures.hindcast`.
 
-**Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider security,
-any answer of one ally to another's spending, a random error in the four parts, and any second build-up of a
-different kind: the strong regime rests on the Korean War's years and is weakly identified.
+**Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
+security, any answer of one ally to another's spending, a random error in the four parts, and any second
+build-up of a different kind: the strong regime rests on the Korean War's years and is weakly identified.
 """
 
 from __future__ import annotations
@@ -233,9 +233,7 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
             last, now.pledge_target_share_of_gdp, now.pledge_deadline - now.year + 1.0
         )
     if now.threat_is_raised > 0.0:
-        effect = (
-            p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-        )
+        effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
         moved += effect * p.exposed_border
     planned = ~np.isnan(now.announced_share_of_gdp)
     if planned.any():
@@ -285,8 +283,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     ----------
     now : Now
         Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0 where it
-        is active, and its deadline; the next announced share (NaN: none) and its year; 1.0 while the threat is
-        raised; 1.0 where the start was an estimate, in the first year only; what multiplies random terms.
+        is active, and its deadline; the next announced share (NaN: none) and its year; 1.0 while the threat
+        is raised; 1.0 where the start was an estimate, in the first year only; what multiplies random terms.
     before : Before
         Last year's share of GDP, spending, regime and parts.
     shocks : Shocks
@@ -300,10 +298,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         Share of GDP and spending; the regime; the four parts' shares of spending; and the spending that the
         target asks for and the gap to it in constant US dollars.
 
-    Notes
-    -----
-    A country without a share (NaN: it has no forces) keeps none, in every result. The start's error stands for
-    what later editions will say of a year that was printed as an estimate.
+    Notes ----- A country without a share (NaN: it has no forces) keeps none, in every result. The start's
+    error stands for what later editions will say of a year that was printed as an estimate.
     """
     p, target = parameters, now.pledge_target_share_of_gdp
     last = np.broadcast_to(before.defence_expenditure_share_of_gdp, now.gdp_constant_usd.shape)

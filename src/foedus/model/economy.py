@@ -10,10 +10,10 @@ Krueger and Schienle (Annals of Applied Statistics 19(4), 2025); that forecasts 
 ahead are too high on average is the finding of Celasun, Lee, Mrkaic and Timmermann (IMF WP/21/216). The
 numbers stand in ``parameters/economy.yaml``.
 
-**Leaves out.** The Outlook's own past errors: no older Outlook is at hand, so the errors are those of a recent
-average as the forecast, narrowed in the first year. Chains of bad years (years are picked independently), any
-effect of defence spending on growth, prices and exchange rates (everything is in constant US dollars), and
-revisions of past GDP.
+**Leaves out.** The Outlook's own past errors: no older Outlook is at hand, so the errors are those of a
+recent average as the forecast, narrowed in the first year. Chains of bad years (years are picked
+independently), any effect of defence spending on growth, prices and exchange rates (everything is in constant
+US dollars), and revisions of past GDP.
 """
 
 from __future__ import annotations

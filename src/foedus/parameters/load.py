@@ -66,7 +66,8 @@ class Parameter(BaseModel):
 
     def _rows(self) -> list[list[float]]:
         """Give every value, in rows."""
-        entries = list(self.value.values()) if isinstance(self.value, dict) else [self.value]
+        entries: list[float | list[float]]
+        entries = [*self.value.values()] if isinstance(self.value, dict) else [self.value]
         return [entry if isinstance(entry, list) else [entry] for entry in entries]
 
     def admits(self, value: float) -> bool:

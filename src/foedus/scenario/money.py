@@ -28,7 +28,8 @@ class Plans:
     Attributes
     ----------
     rows : tuple of (tuple of float, tuple of float)
-        For each year after the start, the next announced share by country and its year; NaN where there is none.
+        For each year after the start, the next announced share by country and its year; NaN where there is
+        none.
     notes : tuple of Note
         Which plans are used.
     """
@@ -108,7 +109,9 @@ def announced(
 
 def _next(plans: list[Plan], country: str, year: int) -> Plan | None:
     """Give a country's first plan for a year or later."""
-    return min((p for p in plans if p.country == country and p.year >= year), key=lambda p: p.year, default=None)
+    return min(
+        (p for p in plans if p.country == country and p.year >= year), key=lambda p: p.year, default=None
+    )
 
 
 def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> Parts:

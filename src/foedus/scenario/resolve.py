@@ -86,7 +86,9 @@ def resolve(
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    plans = announced(countries, shares.values, shares.year, horizon, day, follow=found.content.levers.announced_plans)
+    plans = announced(
+        countries, shares.values, shares.year, horizon, day, follow=found.content.levers.announced_plans
+    )
     parts = start_parts(known, countries, shares.year)
     used = sorted({shares.edition, economy.edition, *parts.editions})
     return Resolved(
@@ -111,7 +113,9 @@ def resolve(
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,
         notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *_start_note(shares, economy, day)),
-        **parts.values,
+        equipment_share=parts.values["equipment_share"],
+        infrastructure_share=parts.values["infrastructure_share"],
+        other_share=parts.values["other_share"],
         **pledge,
     )
 

@@ -1,7 +1,7 @@
 """The hindcast of spending: from every origin, what the model and the naive forecasts said, and what came.
 
-Targets are each ally's share of GDP, whether it is at the guideline, how many allies are, and what allies other
-than the United States spend together. An origin is the end of a year; its allies are those of that day.
+Targets are each ally's share of GDP, whether it is at the guideline, how many allies are, and what allies
+other than the United States spend together. An origin is the end of a year; its allies are those of that day.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ TARGETS = {
     "count": "how many allies are at the guideline",
     "spending": "spending of allies other than the United States, over that of the origin",
 }
-"""What is forecast, and in which unit it is scored: fractions of GDP, squared probability, allies, a ratio."""
+"""What is forecast, and in which unit it is scored: fractions of GDP, squared probability, allies, a
+ratio."""
 
 Progress = Callable[[int, int], None]
 

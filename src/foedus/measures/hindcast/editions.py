@@ -1,8 +1,9 @@
 """The hindcast that needs no imported file: from each NATO edition, with what it printed and nothing else.
 
 The origin is the last year that the edition prints as past; its estimates of the years after stand beside the
-model as a forecast of NATO's own. What came is the newest edition that holds the year. Six years of history fit
-a model badly: the priors of :mod:`foedus.measures.hindcast.fit` do most of the work, and are held to account here.
+model as a forecast of NATO's own. What came is the newest edition that holds the year. Six years of history
+fit a model badly: the priors of :mod:`foedus.measures.hindcast.fit` do most of the work, and are held to
+account here.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ def edition_hindcast(ledger: Ledger, draws: int = 2000) -> list[EditionRow]:
 def _origin(ledger: Ledger, card: Card) -> int | None:
     """Give the last year that an edition prints as past, if it prints estimates after it."""
     frame = ledger.figures(NATO_SHARE, edition=card.id).frame
-    years = [int(y) for y in frame.filter(frame["status"] == "estimate")["year"] if card.covers(NATO_SHARE, y)]
+    years = [
+        int(y) for y in frame.filter(frame["status"] == "estimate")["year"] if card.covers(NATO_SHARE, y)
+    ]
     return min(years) - 1 if years else None
 
 

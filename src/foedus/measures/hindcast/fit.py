@@ -1,10 +1,10 @@
 """The budgets component's parameters as of an origin, from nothing later.
 
-The fit is a maximum a posteriori one: a regression of the yearly change of log shares on the pledge's step, the
-exposed border, fiscal room and growth surprises, with an effect for every year, Student weights and a scale for
-each ally; and on the year effects a two-regime Markov model by expectation and maximisation. Both are repeated
-until they agree. The priors below were set once, before the first score was computed, and are wide: compliance
-is as likely anywhere between none and whole; every other effect is centred on nothing.
+The fit is a maximum a posteriori one: a regression of the yearly change of log shares on the pledge's step,
+the exposed border, fiscal room and growth surprises, with an effect for every year, Student weights and a
+scale for each ally; and on the year effects a two-regime Markov model by expectation and maximisation. Both
+are repeated until they agree. The priors below were set once, before the first score was computed, and are
+wide: compliance is as likely anywhere between none and whole; every other effect is centred on nothing.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Rule:
     Attributes
     ----------
     made, deadline : int
-        The year in which it was made, and the year by which it is to be kept. Budgets of the year after it was
-        made are the first that could follow it.
+        The year in which it was made, and the year by which it is to be kept. Budgets of the year after it
+        was made are the first that could follow it.
     target : float
         The share of GDP, a fraction.
     """
@@ -75,7 +75,8 @@ class Rule:
     target: float
 
     def step(self, share: Array, year: int) -> Array:
-        """Give the step of log share that a straight path asks for in a year; zero before the rule is active."""
+        """Give the step of log share that a straight path asks for in a year; zero before the rule is
+        active."""
         if year <= self.made:
             return np.zeros_like(share)
         target = np.full(share.shape[-1], self.target)
@@ -218,9 +219,7 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
     mean, sd = np.where(off, 0.0, PRIOR_MEAN), np.where(off, 1e-6, PRIOR_SD)
     own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(len(panel.countries)))
     design = np.hstack([rows.design, own, dummies])
-    sds = np.concatenate(
-        [sd, np.full(own.shape[1], 1e-6 if off[0] else ALLY_SD), np.full(len(years), 0.15)]
-    )
+    sds = np.concatenate([sd, np.full(own.shape[1], 1e-6 if off[0] else ALLY_SD), np.full(len(years), 0.15)])
     means = np.concatenate([mean, np.zeros(design.shape[1] - len(mean))])
     used = np.abs(design).sum(axis=0) > 0.0
     used[: len(FEATURES)] = True

@@ -24,8 +24,8 @@ BASELINES: dict[str, tuple[int | None, bool]] = {
     "since-1990-relative": (1990, True),
     "last-ten-years-relative": (None, True),
 }
-"""Where the empirical errors of the no-change forecast come from: origins since a year, or the last ten (None),
-and whether an error is a change in points of GDP or a change relative to the share."""
+"""Where the empirical errors of the no-change forecast come from: origins since a year, or the last ten
+(None), and whether an error is a change in points of GDP or a change relative to the share."""
 
 FIRST_GROWTH_YEAR = 1990
 """The first year whose growth surprises are resampled."""
@@ -241,7 +241,7 @@ def straight_line(panel: Panel, origin: int, ahead: int, rows: Array) -> Array:
     ndarray, (ally,)
         Shares of GDP; as at the origin where no pledge was in force.
     """
-    last = panel.share[rows, panel.column(origin)]
+    last: Array = panel.share[rows, panel.column(origin)]
     rule = known_rule(origin)
     if rule is None:
         return last

@@ -1,8 +1,8 @@
 """The figures a hindcast runs on: shares of GDP by ally and year, with growth and balances beside them.
 
 The long panel takes shares from an imported edition of SIPRI's database; a short one takes them from a single
-edition of NATO's. The two definitions are never mixed. Growth and balances come from the Outlook at hand, which
-is a later print than a forecaster at the origin had.
+edition of NATO's. The two definitions are never mixed. Growth and balances come from the Outlook at hand,
+which is a later print than a forecaster at the origin had.
 """
 
 from __future__ import annotations
@@ -169,7 +169,9 @@ def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
     share[~(share > 0.0)] = np.nan
     real, nominal = (_outlook(ledger, n, countries, years) for n in ("gdp_constant_lcu", "gdp_current_usd"))
     base = years.index(PRICE_YEAR) if PRICE_YEAR in years else None
-    gdp = real * (nominal[:, base] / real[:, base])[:, None] if base is not None else np.full_like(real, np.nan)
+    gdp = (
+        real * (nominal[:, base] / real[:, base])[:, None] if base is not None else np.full_like(real, np.nan)
+    )
     return Panel(
         edition=edition,
         title=f"{figures.card.publisher}, {figures.card.title}",

@@ -48,9 +48,9 @@ def sipri_table(panel: Panel, cases: dict[str, Cases]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``edition``, ``targets``, ``no_change_mae`` by span and years ahead, ``rows`` by span, target and years
-        ahead, and ``five_years_to_2022_24``: how often the interval of 80 % held those outcomes, its width, and
-        the same of no change with errors since 1990. Shares and widths are fractions of GDP.
+        ``edition``, ``targets``, ``no_change_mae`` by span and years ahead, ``rows`` by span, target and
+        years ahead, and ``five_years_to_2022_24``: how often the interval of 80 % held those outcomes, its
+        width, and the same of no change with errors since 1990. Shares and widths are fractions of GDP.
     """
     rows = []
     for first, last in SPANS:

@@ -1,8 +1,8 @@
 """The shipped table of scores, and which forecast may be shown.
 
-``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which figures.
-A forecast is printed with the skill that the model has had that many years ahead; where it is not above zero, or
-was never measured, the naive forecast is shown or named instead.
+``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which
+figures. A forecast is printed with the skill that the model has had that many years ahead; where it is not
+above zero, or was never measured, the naive forecast is shown or named instead.
 """
 
 from __future__ import annotations
@@ -54,10 +54,11 @@ class Skill:
     measured_at : int or None
         The years ahead that the score is of: the nearest measured ones not above `ahead`; None when none.
     skill : float or None
-        One less the ratio of the model's score to that of the best no-change forecast; None when not measured.
+        One less the ratio of the model's score to that of the best no-change forecast; None when not
+        measured.
     low, high : float or None
-        The ends of the block-bootstrap interval of 90 % of the difference of scores, as a fraction of the naive
-        score and with the sign of skill.
+        The ends of the block-bootstrap interval of 90 % of the difference of scores, as a fraction of the
+        naive score and with the sign of skill.
     shown : {"model", "no change"}
         Which forecast may be shown.
     sentence : str
@@ -135,7 +136,8 @@ def skill_table() -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be shown.
+        target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be
+        shown.
     """
     return [
         {
@@ -156,9 +158,9 @@ def skill_note() -> str:
     """Say what skill is, on what it was computed, and what it does not speak for."""
     return (
         "Skill: one less the model's CRPS over that of no change with its own past errors, origins "
-        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['computed_on']['sipri'].split(':')[0]}, parameters "
-        "re-fitted at every origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of "
-        "GDP, money without the United States. Where skill is not above zero the naive figure is shown, marked *."
+        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['sipri']['edition']}, parameters re-fitted at every "
+        "origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of GDP, money without the "
+        "United States. Where skill is not above zero the naive figure is shown, marked *."
     )
 
 
