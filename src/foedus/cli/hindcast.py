@@ -107,14 +107,15 @@ def _text(result: dict[str, Any]) -> str:
     if far["cases"]:
         parts.append(
             f"Outcomes of 2022 to 2024 five years ahead: the interval of 80 % held "
-            f"{100 * far['cover80']:.0f} % of {far['cases']} and was {100 * far['width80']:.2f} points wide; that of no change "
-            f"held {100 * far['cover80_no_change']:.0f} % and was {100 * far['width80_no_change']:.2f} points wide."
+            f"{100 * far['cover80']:.0f} % of {far['cases']} and was {100 * far['width80']:.2f} points wide; "
+            f"that of no change held {100 * far['cover80_no_change']:.0f} % and was "
+            f"{100 * far['width80_no_change']:.2f} points wide."
         )
     parts.append(_editions(result))
     parts.append(
         "Units: points of GDP for a share and its errors; Brier score for meets; allies for count; the "
-        "spending of the origin for spending. CRPS of no change: the best of four sets of its own past errors. Skill: in "
-        "brackets its middle 90 % by block bootstrap over origins. MAE of meets: the part called wrongly.\n"
+        "spending of the origin for spending. CRPS of no change: the best of four sets of its own past "
+        "errors. Skill: in brackets its middle 90 % by block bootstrap over origins. MAE of meets: the part called wrongly.\n"
         f"Computed on {result['computed_on']['sipri']}."
     )
     return "\n\n".join(parts)

@@ -314,8 +314,8 @@ def _rows(
 def _notes(columns: _Columns, used: tuple[str, ...]) -> list[str]:
     """Say what is left out."""
     notes = [
-        f"{len(columns.countries)} allies with spending and GDP; aid to Ukraine, common funding and bases are "
-        "not in any of these measures."
+        f"{len(columns.countries)} allies with spending and GDP; aid to Ukraine, common funding and bases "
+        "are not in any of these measures."
     ]
     absent = [name for name in METRICS if name not in used]
     if absent:

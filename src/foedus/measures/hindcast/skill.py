@@ -158,9 +158,9 @@ def skill_note() -> str:
     """Say what skill is, on what it was computed, and what it does not speak for."""
     return (
         "Skill: one less the model's CRPS over that of no change with its own past errors, origins "
-        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['sipri']['edition']}, parameters re-fitted at every "
-        "origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of GDP, money without the "
-        "United States. Where skill is not above zero the naive figure is shown, marked *."
+        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['sipri']['edition']}, parameters re-fitted at "
+        "every origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of GDP, money "
+        "without the United States. Where skill is not above zero the naive figure is shown, marked *."
     )
 
 
