@@ -115,7 +115,8 @@ def _text(result: dict[str, Any]) -> str:
     parts.append(
         "Units: points of GDP for a share and its errors; Brier score for meets; allies for count; the "
         "spending of the origin for spending. CRPS of no change: the best of four sets of its own past "
-        "errors. Skill: in brackets its middle 90 % by block bootstrap over origins. MAE of meets: the part called wrongly.\n"
+        "errors. Skill: in brackets its middle 90 % by block bootstrap over origins. MAE of meets: the part "
+        "called wrongly.\n"
         f"Computed on {result['computed_on']['sipri']}."
     )
     return "\n\n".join(parts)

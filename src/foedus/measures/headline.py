@@ -87,9 +87,13 @@ def naive(resolved: Resolved) -> dict[str, list[float]]:
     """
     share = np.array([resolved.defence_expenditure_share_of_gdp])
     gdp = np.array([resolved.gdp_constant_usd])
+    setting = resolved.parameters.get("economy.gdp_growth_bias")
+    bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
     rows = [yearly(resolved, share, gdp)]
     for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True):
         shift = resolved.growth_shift if year >= resolved.growth_projected_from else 0.0
+        # The bias is the economy component's, taken off from the second projected year on.
+        shift -= bias if year > resolved.growth_projected_from else 0.0
         gdp = gdp * (1.0 + np.array(growth) + shift)
         rows.append(yearly(resolved, share, gdp))
     return {name: [float(row[name][0]) for row in rows] for name in MEASURES}
