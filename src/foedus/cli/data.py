@@ -78,7 +78,7 @@ def data_update(*, json_output: Json = False) -> None:
     DownloadError
         When a file could not be fetched or taken in; the others are kept.
     """
-    from foedus.cli.output import emit
+    from foedus.cli.output import emit, note
     from foedus.errors import DownloadError
     from foedus.evidence import Ledger
     from foedus.evidence.fetch import update
@@ -87,7 +87,8 @@ def data_update(*, json_output: Json = False) -> None:
     done = update(cards)
     failed = [item for item in done if item.error is not None]
     payload = {"files": [_fetched(item) for item in done], "failed": len(failed)}
-    # What failed was said on standard error as it happened.
+    for item in failed:
+        note(f"{item.edition}: {item.error}")
     added = [item.saved.message for item in done if item.saved is not None]
     emit(payload, "\n".join(added) or "No edition was added.", json_output)
     if failed:
