@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
 from foedus.model.arrays import Array, heavy_tailed, normal_cdf
 from foedus.model.budgets import pledged_step, spending_gap
 from foedus.model.chain import CHAIN
-from foedus.model.engine import Problem, trajectories
 from foedus.model.economy import picked_rows
+from foedus.model.engine import Problem, trajectories
 from foedus.model.inputs import Inputs, Start
 from foedus.model.wiring import shock_axes
 

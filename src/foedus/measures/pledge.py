@@ -154,7 +154,22 @@ def faster_than_gdp(share: float, target: float, years: int) -> float:
 
 
 def required_growth(share: float, target: float, years: int, gdp_growth: float) -> float:
-    """Give the real growth of spending that takes a share to a target; see :func:`faster_than_gdp`."""
+    """Give the real growth of spending that takes a share to a target.
+
+    Parameters
+    ----------
+    share, target : float
+        Shares of GDP, fractions above zero.
+    years : int
+        Years to get there, one or more.
+    gdp_growth : float
+        Real growth of GDP, a fraction per year.
+
+    Returns
+    -------
+    float
+        A fraction per year: :func:`faster_than_gdp` compounded with the growth of GDP.
+    """
     return (1.0 + faster_than_gdp(share, target, years)) * (1.0 + gdp_growth) - 1.0
 
 

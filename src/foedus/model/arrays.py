@@ -113,7 +113,9 @@ def heavy_tailed(z: Array, degrees_of_freedom: float) -> Array:
         The t quantile at the probability of each term, of the same shape; zero stays zero, and terms beyond
         :data:`TAIL_CUT` are cut there, which for four degrees of freedom bounds the result at about 9.8.
 
-    Notes ----- Cornish-Fisher expansion, Abramowitz and Stegun (1964), formula 26.7.5 to its third term. With
+    Notes
+    -----
+    Cornish-Fisher expansion, Abramowitz and Stegun (1964), formula 26.7.5 to its third term. With
     four degrees of freedom it is within 2 % of the exact quantile over the middle 99 % and 7 % below it at
     the cut.
     """

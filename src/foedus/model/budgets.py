@@ -243,6 +243,13 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
     return moved
 
 
+def _tailed(term: Array, scale: float, p: Parameters) -> Array:
+    """Give terms with heavy tails, multiplied by the shock scale that the terms arrive with."""
+    if scale in (0.0, 1.0):
+        return heavy_tailed(term, p.error_degrees_of_freedom)
+    return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
+
+
 def _part(last: Array, growth: Array, long_run: float, back: float, effect: float) -> Array:
     """Move one part's share of spending: back to its long-run value, and with the growth of spending."""
     part: Array = last + back * (long_run - last) + effect * growth
@@ -298,23 +305,24 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         Share of GDP and spending; the regime; the four parts' shares of spending; and the spending that the
         target asks for and the gap to it in constant US dollars.
 
-    Notes ----- A country without a share (NaN: it has no forces) keeps none, in every result. The start's
+    Notes
+    -----
+    A country without a share (NaN: it has no forces) keeps none, in every result. The start's
     error stands for what later editions will say of a year that was printed as an estimate.
     """
     p, target = parameters, now.pledge_target_share_of_gdp
     last = np.broadcast_to(before.defence_expenditure_share_of_gdp, now.gdp_constant_usd.shape)
     paid = before.defence_expenditure_constant_usd
     if now.start_is_estimate.any():
-        miss = p.edition_error_size * heavy_tailed(shocks.edition_error, p.error_degrees_of_freedom)
+        miss = p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
         revision = np.exp(miss * now.start_is_estimate)
         last, paid = last * revision, paid * revision
     on = build_up(before.build_up_is_on, shocks.build_up_pick, now.shock_scale, p)
     moved = _systematic(now, last, on, shocks, p)
-    moved += np.where(on > 0.0, p.build_up_common_error, p.calm_common_error) * heavy_tailed(
-        shocks.defence_share_error_common, p.error_degrees_of_freedom
-    )
+    common = np.where(on > 0.0, p.build_up_common_error, p.calm_common_error)
+    moved += common * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
     moved += p.growth_surprise_effect * now.gdp_growth_surprise
-    moved += p.own_error * heavy_tailed(shocks.defence_share_error_own, p.error_degrees_of_freedom)
+    moved += p.own_error * _tailed(shocks.defence_share_error_own, now.shock_scale, p)
     share = np.exp(moved, out=moved)
     share *= last
     spending = share * now.gdp_constant_usd

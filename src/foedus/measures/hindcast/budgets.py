@@ -56,7 +56,20 @@ class Cases:
             self.columns.setdefault(name, []).extend(float(v) for v in entries)
 
     def where(self, ahead: int, first: int, last: int) -> dict[str, Array]:
-        """Give the cases of one horizon and of origins from `first` to `last`."""
+        """Give the cases of one horizon and a span of origins.
+
+        Parameters
+        ----------
+        ahead : int
+            Years ahead.
+        first, last : int
+            First and last origin.
+
+        Returns
+        -------
+        dict of str to ndarray, (case,)
+            The columns; empty when there is no case at all.
+        """
         arrays = {name: np.array(values) for name, values in self.columns.items()}
         if not arrays:
             return {}

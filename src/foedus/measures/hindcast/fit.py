@@ -75,8 +75,20 @@ class Rule:
     target: float
 
     def step(self, share: Array, year: int) -> Array:
-        """Give the step of log share that a straight path asks for in a year; zero before the rule is
-        active."""
+        """Give the step of log share that a straight path asks for in a year.
+
+        Parameters
+        ----------
+        share : ndarray, (ally,)
+            Last year's shares of GDP, fractions.
+        year : int
+            The year.
+
+        Returns
+        -------
+        ndarray, (ally,)
+            Changes of the logarithm; zero up to the year in which the rule was made.
+        """
         if year <= self.made:
             return np.zeros_like(share)
         target = np.full(share.shape[-1], self.target)
