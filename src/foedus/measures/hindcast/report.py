@@ -59,6 +59,7 @@ def sipri_table(panel: Panel, cases: dict[str, Cases]) -> dict[str, Any]:
             # The last origin falls as the horizon grows; the span keeps the name of what was asked for.
             rows.append({**plain, "span": f"{first}-{last}"})
     far = cases["share"].where(5, *FAR_ORIGINS)
+    count = len(far["score"]) if far else 0
     names = {
         "cover80": "inside80",
         "width80": "width80",
@@ -75,8 +76,8 @@ def sipri_table(panel: Panel, cases: dict[str, Cases]) -> dict[str, Any]:
         },
         "rows": rows,
         "five_years_to_2022_24": {
-            "cases": len(far["score"]) if far else 0,
-            **{k: _plain(float(far[v].mean())) if far else None for k, v in names.items()},
+            "cases": count,
+            **{k: _plain(float(far[v].mean())) if count else None for k, v in names.items()},
         },
         "ahead": list(AHEAD),
     }
