@@ -56,7 +56,10 @@ def test_what_is_asked_of_each_ally() -> None:
         assert r.cost_by_year[-1] == r.cost_at_deadline
     assert sum(found.cost_by_year) == pytest.approx(sum(r.cost_cumulative for r in found.rows))
     assert found.skill.measured_at == 10
-    assert "1.5 % of GDP for related security" in found.related
+    levels = {(r.pledge, r.quantity): r.level for r in found.rules}
+    assert levels["wales-2014", "equipment_share"] == 0.2
+    assert levels["hague-2025", "security_related_share_of_gdp"] == 0.015
+    assert rows["POL"].equipment_share > 0.5
 
 
 def test_the_deadlines_cost_is_the_gap_without_change() -> None:
@@ -119,6 +122,8 @@ def test_the_command_prints_one_object(capsys: pytest.CaptureFixture[str]) -> No
     out = capsys.readouterr().out
     assert "skill of such odds at 2 %, 10 years ahead" in out
     assert "Note (announced_plans)" in out
+    assert "hague-2025: up to 1.5 % of GDP on related security (no audited definition, not modelled)" in out
+    assert "wales-2014: at least 20.0 % of spending on equipment by 2024" in out
 
 
 def test_plans_are_dated() -> None:

@@ -64,6 +64,7 @@ def _text(found: Any) -> str:
             billions(r.cost_cumulative),
             per_cent(r.odds_no_change if naive else r.odds, 0) + (" *" if naive else ""),
             per_cent(r.odds_no_change, 0),
+            per_cent(r.equipment_share, 0),
         )
         for r in found.rows
     ]
@@ -77,6 +78,7 @@ def _text(found: Any) -> str:
         "cost in all",
         "odds",
         "no change",
+        "equipment",
     )
     title = (
         f"To {per_cent(found.target, 1)} of GDP by {found.deadline}; growth a year, cost in bn USD at "
@@ -90,8 +92,27 @@ def _text(found: Any) -> str:
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in found.notes)
     return (
-        f"{found.identity}\n\n{table(headers, rows, title=title, right=range(1, 9))}\n\n{costs}\n\n"
+        f"{found.identity}\n\n{table(headers, rows, title=title, right=range(1, 10))}\n\n{costs}\n\n"
         f"Odds: the part of {found.draws:,} draws at the target in {found.deadline}; "
         f"skill of such odds at 2 %, {found.skill.sentence}\n"
-        f"{found.related}\n{notes}"
+        f"Rules in force on {found.as_of}: {_rules(found)}.\n{notes}"
+    )
+
+
+def _rules(found: Any) -> str:
+    """Write the dated rules in one line; what is related to defence is named and not modelled."""
+    from foedus.axes import country_name
+    from foedus.units import per_cent
+
+    words = {
+        "defence_expenditure_share_of_gdp": "of GDP on core defence",
+        "equipment_share": "of spending on equipment",
+        "security_related_share_of_gdp": "of GDP on related security (no audited definition, not modelled)",
+        "defence_and_security_share_of_gdp": "of GDP on both",
+    }
+    senses = {"at_least": "at least", "up_to": "up to", "national_position": "nationally"}
+    return "; ".join(
+        f"{rule.pledge}{f' ({country_name(rule.country)})' if rule.country else ''}: {senses[rule.sense]} "
+        f"{per_cent(rule.level, 1)} {words.get(rule.quantity, rule.quantity)} by {rule.deadline}"
+        for rule in found.rules
     )

@@ -19,6 +19,7 @@ import numpy as np
 from foedus.axes import country_codes, country_name
 from foedus.ensemble.draws import BLOCK, block_count, shocks_year_by_year
 from foedus.errors import InputError
+from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.measures.hindcast.skill import Skill, skill_ahead
 from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
@@ -60,6 +61,8 @@ class PledgeRow:
         Part of the draws in which the ally is at the target in the deadline's year, and what no change says.
     cost_by_year : tuple of float
         The cost in each year after the start.
+    equipment_share : float
+        Equipment over spending at the start, a fraction; NaN where not known.
     """
 
     country: str
@@ -74,6 +77,7 @@ class PledgeRow:
     odds: float
     odds_no_change: float
     cost_by_year: tuple[float, ...]
+    equipment_share: float
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ class PledgeReading:
         How many draws the odds rest on.
     skill : Skill
         The model's skill that many years ahead.
-    related : str
-        What is pledged beside core defence, and is not modelled.
+    rules : tuple of Pledge
+        The dated rules in force on the day: Wales, Vilnius, The Hague, and national positions.
     notes : tuple of Note
         What the scenario filled, chose or left out.
     """
@@ -117,7 +121,7 @@ class PledgeReading:
     cost_by_year: tuple[float, ...]
     draws: int
     skill: Skill
-    related: str
+    rules: tuple[Pledge, ...]
     notes: tuple[Note, ...]
 
 
@@ -237,10 +241,7 @@ def pledge(
         cost_by_year=tuple(float(v) for v in np.sum([r.cost_by_year for r in rows], axis=0)),
         draws=draws,
         skill=skill_ahead("meets", ahead),
-        related=(
-            "The Hague also asks for up to 1.5 % of GDP for related security by 2035; it has no audited "
-            "definition and is not modelled. At least 20 % of spending is to be equipment."
-        ),
+        rules=tuple(pledges_by(resolved.as_of)),
         notes=resolved.notes,
     )
 
@@ -334,4 +335,5 @@ def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, odds: float) -> 
         odds=odds,
         odds_no_change=float(round(share, 4) >= target - 1e-12),
         cost_by_year=tuple(float(c) for c in cost),
+        equipment_share=resolved.equipment_share[i],
     )

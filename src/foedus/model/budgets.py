@@ -166,8 +166,10 @@ def pledged_step(share: Array, target: Array, years_left: Array | float) -> Arra
     -----
     A target of zero asks for nothing; a share below :data:`SMALLEST_SHARE` is taken as that.
     """
-    floor = np.maximum(share, SMALLEST_SHARE)
-    step_: Array = np.log(np.maximum(target / floor, 1.0))
+    step_: Array = np.maximum(share, SMALLEST_SHARE)
+    np.divide(target, step_, out=step_)
+    np.maximum(step_, 1.0, out=step_)
+    np.log(step_, out=step_)
     step_ /= np.maximum(years_left, 1.0)
     return step_
 
@@ -219,19 +221,20 @@ def build_up(was_on: Array, pick: Array, scale: float, parameters: Parameters) -
 
 
 def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Give what moves the logarithm of the share apart from its errors, (draw, country)."""
+    """Give what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
     drift = np.where(
         on > 0.0,
         p.build_up_drift + p.build_up_drift_spread * shocks.build_up_drift_error,
         p.calm_drift + p.calm_drift_spread * shocks.calm_drift_error,
     )
-    moved: Array = np.broadcast_to(drift + p.fiscal_room_effect * p.fiscal_room, last.shape).copy()
+    common = np.where(on > 0.0, p.build_up_common_error, p.calm_common_error)
+    common = drift + common * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
+    moved: Array = common + p.fiscal_room_effect * p.fiscal_room
     if now.pledge_is_active > 0.0:
-        compliance = p.compliance + p.compliance_spread * shocks.compliance_error
-        np.clip(compliance, 0.0, None, out=compliance)
-        moved += compliance * pledged_step(
-            last, now.pledge_target_share_of_gdp, now.pledge_deadline - now.year + 1.0
-        )
+        pull = p.compliance + p.compliance_spread * shocks.compliance_error
+        np.maximum(pull, 0.0, out=pull)
+        pull *= pledged_step(last, now.pledge_target_share_of_gdp, now.pledge_deadline - now.year + 1.0)
+        moved += pull
     if now.threat_is_raised > 0.0:
         effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
         moved += effect * p.exposed_border
@@ -239,7 +242,8 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
     if planned.any():
         ratio = p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error
         way = np.log(now.announced_share_of_gdp[planned] / np.maximum(last[:, planned], SMALLEST_SHARE))
-        moved[:, planned] = ratio * way / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
+        way *= ratio / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
+        moved[:, planned] = way + (common - drift)
     return moved
 
 
@@ -250,15 +254,18 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
 
 
-def _part(last: Array, growth: Array, long_run: float, back: float, effect: float) -> Array:
+def _part(last: Array, ratio: Array, long_run: float, back: float, effect: float) -> Array:
     """Move one part's share of spending: back to its long-run value, and with the growth of spending."""
-    part: Array = last + back * (long_run - last) + effect * growth
-    np.clip(part, 0.0, 1.0, out=part)
+    kept = last * (1.0 - back)
+    kept += back * long_run - effect
+    part: Array = ratio * effect
+    part += kept
+    np.maximum(part, 0.0, out=part)
     return part
 
 
 def _parts(growth: Array, before: Before, p: Parameters) -> dict[str, Array]:
-    """Split spending into its four parts, which add up to one; personnel is what the others leave."""
+    """Split spending, given over last year's, into four parts that add up to one; personnel is the rest."""
     equipment = _part(
         before.equipment_share, growth, p.equipment_long_run, p.equipment_return, p.equipment_growth_effect
     )
@@ -270,8 +277,10 @@ def _parts(growth: Array, before: Before, p: Parameters) -> dict[str, Array]:
         p.infrastructure_growth_effect,
     )
     other = _part(before.other_share, growth, p.other_long_run, p.other_return, p.other_growth_effect)
-    personnel = 1.0 - equipment - infrastructure - other
-    if (personnel < 0.0).any():
+    personnel = 1.0 - equipment
+    personnel -= infrastructure
+    personnel -= other
+    if np.fmin.reduce(personnel, axis=None) < 0.0:
         total = np.maximum(equipment + infrastructure + other, 1.0)
         equipment, infrastructure, other = equipment / total, infrastructure / total, other / total
         personnel = np.maximum(personnel, 0.0)
@@ -319,15 +328,14 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         last, paid = last * revision, paid * revision
     on = build_up(before.build_up_is_on, shocks.build_up_pick, now.shock_scale, p)
     moved = _systematic(now, last, on, shocks, p)
-    common = np.where(on > 0.0, p.build_up_common_error, p.calm_common_error)
-    moved += common * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
     moved += p.growth_surprise_effect * now.gdp_growth_surprise
-    moved += p.own_error * _tailed(shocks.defence_share_error_own, now.shock_scale, p)
+    own = _tailed(shocks.defence_share_error_own, now.shock_scale, p)
+    own *= p.own_error
+    moved += own
     share = np.exp(moved, out=moved)
     share *= last
     spending = share * now.gdp_constant_usd
-    ratio = np.divide(spending, paid, out=np.ones_like(spending), where=paid > 0.0)
-    parts = _parts(ratio - 1.0, before, p)
+    parts = _parts(spending / np.maximum(paid, 1.0), before, p)
     return Result(
         defence_expenditure_share_of_gdp=share,
         defence_expenditure_constant_usd=spending,

@@ -116,9 +116,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     else:
         scale *= parameters.gdp_growth_error_first_year_ratio
     if scale > 0.0:
-        table = np.ascontiguousarray(parameters.gdp_growth_error.T)
+        table = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
         surprise = table[picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(table))]
-        surprise *= scale
     else:
         surprise = np.zeros((len(shocks.gdp_growth_error_pick), len(path)))
     growth = surprise + (1.0 + path)
