@@ -170,7 +170,8 @@ def pledged_step(share: Array, target: Array, years_left: Array | float) -> Arra
     np.divide(target, step_, out=step_)
     np.maximum(step_, 1.0, out=step_)
     np.log(step_, out=step_)
-    step_ /= np.maximum(years_left, 1.0)
+    if np.any(np.asarray(years_left) > 1.0):
+        step_ /= np.maximum(years_left, 1.0)
     return step_
 
 
@@ -231,9 +232,11 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
     common = drift + common * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
     moved: Array = common + p.fiscal_room_effect * p.fiscal_room
     if now.pledge_is_active > 0.0:
-        pull = p.compliance + p.compliance_spread * shocks.compliance_error
+        # The years left divide the small factors, so that the large array is gone over once less.
+        left = max(now.pledge_deadline - now.year + 1.0, 1.0)
+        pull = p.compliance / left + p.compliance_spread / left * shocks.compliance_error
         np.maximum(pull, 0.0, out=pull)
-        pull *= pledged_step(last, now.pledge_target_share_of_gdp, now.pledge_deadline - now.year + 1.0)
+        pull *= pledged_step(last, now.pledge_target_share_of_gdp, 1.0)
         moved += pull
     if now.threat_is_raised > 0.0:
         effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
@@ -280,7 +283,7 @@ def _parts(growth: Array, before: Before, p: Parameters) -> dict[str, Array]:
     personnel = 1.0 - equipment
     personnel -= infrastructure
     personnel -= other
-    if np.fmin.reduce(personnel, axis=None) < 0.0:
+    if (personnel < 0.0).any():
         total = np.maximum(equipment + infrastructure + other, 1.0)
         equipment, infrastructure, other = equipment / total, infrastructure / total, other / total
         personnel = np.maximum(personnel, 0.0)
@@ -336,11 +339,15 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     share *= last
     spending = share * now.gdp_constant_usd
     parts = _parts(spending / np.maximum(paid, 1.0), before, p)
+    required = target * now.gdp_constant_usd
+    # The same as spending_gap, from what is at hand.
+    gap = required - spending
+    np.maximum(gap, 0.0, out=gap)
     return Result(
         defence_expenditure_share_of_gdp=share,
         defence_expenditure_constant_usd=spending,
         build_up_is_on=on,
-        pledge_required_constant_usd=target * now.gdp_constant_usd,
-        pledge_gap_constant_usd=spending_gap(share, target, now.gdp_constant_usd),
+        pledge_required_constant_usd=required,
+        pledge_gap_constant_usd=gap,
         **parts,
     )
