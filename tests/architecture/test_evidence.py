@@ -70,7 +70,7 @@ def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
 
 
 def test_every_table_is_covered_by_a_card() -> None:
-    """The other packaged tables hold institutional facts and plans; each is listed, each row says how known."""
+    """The other packaged tables hold institutions and plans; each is listed, and rows say how known."""
     others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
     assert {p.stem.replace("_", "-") for p in others} == {*INSTITUTION_TABLES, "announced-plans"}
     for path in others:
