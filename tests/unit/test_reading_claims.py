@@ -173,6 +173,7 @@ def test_a_number_that_only_equals_the_membership_is_no_claim_about_it(text):
         ("Poland will spend 4.7% of GDP on defence next year.", "prediction"),
         ("Stoltenberg will take office as NATO Secretary General on 3 October 2024.", "prediction"),
         ("NATO was not founded in 1950.", "negated"),
+        ("NATO allies will raise defence spending by 18 percent this year.", "prediction"),
     ],
 )
 def test_what_is_no_statement_of_fact_is_not_contradicted(text, reason):

@@ -39,8 +39,8 @@ NEVER_CHECKED = {
     "prediction": "prediction",
 }
 """Modalities that are never checked, with the reason given."""
-ESTIMATED = {"count_meeting_guideline", "share_of_gdp", "growth", "amount", "ratio"}
-"""Kinds for which editions hold estimates of the year under way, so that what is expected can be checked."""
+ESTIMATED = {"count_meeting_guideline"}
+"""Kinds about which what is expected this year is itself published: NATO's count of allies is an estimate."""
 
 
 @dataclass(frozen=True)

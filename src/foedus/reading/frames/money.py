@@ -125,10 +125,22 @@ def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
         elif "rounding" in results + others:
             verdicts.append(not_checkable("rounding", *shown))
         else:
-            verdicts.append(Finding(CONTRADICTED, "differs", tuple(shown)))
+            verdicts.append(
+                Finding(CONTRADICTED, "differs", tuple(shown), _other_scope(claim, world, year, day))
+            )
     if all(v.verdict == verdicts[0].verdict for v in verdicts):
         return verdicts[-1]
     return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+
+
+def _other_scope(claim: dict[str, Any], world: World, year: int, day: date) -> str:
+    """Say where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
+    other = {"NATO": "NATO_EUR_CAN", "NATO_EUR_CAN": "NATO"}.get(claim["scope"])
+    figures = published_by(world.figures(REAL_CHANGE, other, year), day)[0] if other else []
+    if not any(agreement(claim["rate"], f.value) == "agrees" for f in figures):
+        return ""
+    group = "Europe and Canada" if other == "NATO_EUR_CAN" else "all of NATO"
+    return f"It agrees with the figure for {group}: the group named may have been changed."
 
 
 def _nominal(world: World, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:

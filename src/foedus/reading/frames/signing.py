@@ -37,9 +37,12 @@ def _find_signatories(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         tag = sentence.tag(f"⟦{match['n']}⟧")
         document = next((d for d in _documents() if d.lower() in words.lower()), None)
+        if document:
+            place = words.lower().index(document.lower())
+            span = (min(span[0] + place, sentence.place(match.start("n"))), span[1])
         yield Found(
             "signatories",
-            span,
+            (span[0] + len(words) - len(words.lstrip(" ,")) if not document else span[0], span[1]),
             slots(document=document, count=tag and tag.value, who=re.sub(r"⟦G\d+⟧ ", "", match["who"])),
             modality(sentence, match.start(), match.end()),
         )

@@ -16,13 +16,13 @@ ROSE = re.compile(
     SPENDING
     + r"(?: (?:by|of|across|among|in) (?:the )?"
     + SCOPE.replace("?P<scope>", "?P<scope>")
-    + r")?(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|went up|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:estimated|record|real))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
+    + r")?(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|went up|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:[a-z]+ed|record|real|further|total))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
 )
 OWN_ROSE = re.compile(
     SCOPE
     + r"(?:'s|')? "
     + SPENDING
-    + r"(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:estimated|record|real))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
+    + r"(?P<aux>(?: (?:has|have|had|will|would|is expected to|are expected to))*) (?P<verb>rose|risen|rise|grew|grow|grown|increased?|jumped|surged|climbed|fell|dropped|declined)(?: by)?(?: (?:an? )?(?:[a-z]+ed|record|real|further|total))? ?⟦(?P<rate>R\d+)⟧(?!(?: of|-of)[ -](?:GDP|gross))(?P<real> in real terms)?"
 )
 SPENT = re.compile(
     SCOPE

@@ -19,7 +19,7 @@ AUX = r"(?:(?:will|would|are|is|were|was|have|has|had|now|currently|already|also
 SUBJECT = rf"(?:(?P<all>[Nn]ot all(?: of)?(?: the| its)?|[Aa]ll(?: of)?(?: the| its)?|[Ee]very|[Nn]one of(?: the| its)?) )?(?:⟦(?P<n>N\d+)⟧(?:{WHOLE}|(?: (?:of (?:the|its|⟦G\d+⟧'s|the alliance's) )?{ALLIES})(?P<armed2> with armed forces)?)|(?P<every>{ALLIES}))"
 GAP = r"(?:,? [^.;⟦\"]{0,40}?)?"
 COUNTED = re.compile(
-    rf"{SUBJECT}{GAP},? ?(?P<aux>{AUX})(?:(?P<miss>{MISS})|(?P<meet>{MEET}))\b(?P<between>[^.;⟦\"]{{0,60}}?){LEVEL}"
+    rf"{SUBJECT}{GAP},? ?(?P<aux>{AUX})(?:(?P<miss>{MISS})|(?P<meet>{MEET}))\b(?P<between>(?:⟦N\d+⟧-year|[^.;⟦\"]){{0,60}}?){LEVEL}"
 )
 YEAR = re.compile(r"⟦(D\d+)⟧")
 SPENDS = re.compile(
