@@ -214,11 +214,8 @@ def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]
     if kind == "value_error":
         return line, str(ScenarioError(message.removeprefix("Value error, "), where=place(shown, line)))
     given = detail["input"]
-    said = message[0].lower() + message[1:]
-    return (
-        line,
-        f"{place(shown, line)}: {name} = {reprlib.repr(given)} cannot be used ({said}); mend the value.",
-    )
+    said = f"{name} = {reprlib.repr(given)} cannot be used ({message[0].lower()}{message[1:]})"
+    return line, str(ScenarioError(said, where=place(shown, line), do="mend the value"))
 
 
 KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
