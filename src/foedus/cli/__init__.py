@@ -46,6 +46,7 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),

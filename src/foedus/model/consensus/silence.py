@@ -156,9 +156,8 @@ def stages(question: Question, terms: Parameters) -> Iterator[Stage]:
             yield _stage(question, terms, draft, late, gentle[:k])
     hard = [i for i in ("sequence", "change_of_venue", "prerogative", "defer") if i in question.instruments]
     for k in range(1, len(hard) + 1):
-        isolation = 1.0 if hard[k - 1] == "defer" else late
         for draft in drafts:
-            yield _stage(question, terms, draft, isolation, (*gentle, *hard[:k]))
+            yield _stage(question, terms, draft, late, (*gentle, *hard[:k]))
 
 
 def _stage(

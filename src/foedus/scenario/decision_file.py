@@ -1,0 +1,534 @@
+"""The schema of a decision file: one question put to members, where they stand, and what a broker may use.
+
+Positions lie on the question's own scale, 0 to 100, whose ends the file describes in words. Salience is a
+fraction. A position, a salience or an influence is one number, or a band of two within which it is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from foedus.axes import country_code, is_aggregate
+from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.scenario.reading import Lines, place, read_yaml
+
+__all__ = [
+    "Band",
+    "DecisionFile",
+    "Issue",
+    "Members",
+    "Record",
+    "Rule",
+    "Venue",
+    "member_name",
+    "read_decision",
+]
+
+Rule = Literal["consensus", "unanimity", "qualified_majority", "majority"]
+Instrument = Literal[
+    "side_payment", "opt_out", "dilute", "sequence", "change_of_venue", "prerogative", "defer"
+]
+
+SALIENCE_WORDS: dict[str, tuple[float, float]] = {"low": (0.1, 0.3), "medium": (0.4, 0.7), "high": (0.8, 1.0)}
+"""The bands that the words for salience stand for; a judgement, as the word is."""
+
+MOST_MEMBERS = 200
+"""The most members of one file."""
+
+
+class Band(BaseModel):
+    """A number, or the two ends between which it is drawn.
+
+    Attributes
+    ----------
+    low, high : float
+        The same for a number.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    low: float
+    high: float
+
+    @model_validator(mode="after")
+    def _runs_up(self) -> Band:
+        if self.low > self.high:
+            raise ValueError(
+                f"the band {self.low:g} to {self.high:g} runs backwards; write the lower end first"
+            )
+        return self
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the ends."""
+        return (self.low + self.high) / 2.0
+
+
+def _band(value: Any) -> Any:
+    """Read a number, a pair of numbers, or a word for salience."""
+    if isinstance(value, str) and value in SALIENCE_WORDS:
+        value = list(SALIENCE_WORDS[value])
+    if isinstance(value, bool):
+        raise ValueError(f"{value!r} is not a number; write a number or a band such as [20, 40]")
+    if isinstance(value, (int, float)):
+        value = [value, value]
+    if isinstance(value, list):
+        if len(value) != 2 or not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value):
+            raise ValueError(f"{value!r} is not a band; write its two ends, such as [20, 40]")
+        if not all(math.isfinite(v) for v in value):
+            raise ValueError("a value is not a finite number; write a number or a band")
+        return {"low": float(value[0]), "high": float(value[1])}
+    if isinstance(value, str):
+        raise ValueError(
+            f"{value!r} is not a number; write a number, a band, or low, medium or high for salience"
+        )
+    return value
+
+
+def _on_scale(value: Band) -> Band:
+    """Hold a position to the scale."""
+    if value.low < 0.0 or value.high > 100.0:
+        shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
+        raise ValueError(f"the position {shown} is off the scale; positions lie between 0 and 100")
+    return value
+
+
+def _fraction(value: Band) -> Band:
+    """Hold a salience to a fraction."""
+    if value.low < 0.0 or value.high > 1.0:
+        raise ValueError(f"the salience {value.high:g} is not a fraction; write 0.8 for 80 %")
+    return value
+
+
+def _not_negative(value: Band) -> Band:
+    """Hold an influence to what can be weighed."""
+    if value.low < 0.0:
+        raise ValueError(f"the influence {value.low:g} is negative; give a number from 0 on")
+    return value
+
+
+class _Part(BaseModel):
+    """What every part of a decision file shares: frozen, strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+_Checked = BeforeValidator(_band)
+
+
+def _then(check: Any) -> Any:
+    from pydantic import AfterValidator
+
+    return AfterValidator(check)
+
+
+Position = Annotated[Band, _Checked, _then(_on_scale)]
+Salience = Annotated[Band, _Checked, _then(_fraction)]
+Influence = Annotated[Band, _Checked, _then(_not_negative)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Point = Annotated[float, Field(ge=0.0, le=100.0)]
+
+
+class Members(_Part):
+    """Members that stand at the same place.
+
+    Attributes
+    ----------
+    who : tuple of str
+        Countries by name or code, or other actors' own names.
+    position, salience, influence : Band
+        Where they stand, how much they care, and what they weigh; influence is 1 unless the file says
+        otherwise.
+    weight : float or None
+        Votes, under a majority rule; 1 unless given.
+    pressure, linkage : float
+        Fractions: how much others lean on them beyond their isolation, and how much they tie their consent to
+        something else.
+    basis : str
+        How the file knows.
+    """
+
+    who: tuple[str, ...] = Field(min_length=1, max_length=MOST_MEMBERS)
+    position: Position
+    salience: Salience
+    influence: Influence | None = None
+    weight: float | None = Field(default=None, ge=0.0)
+    pressure: Share = 0.0
+    linkage: Share = 0.0
+    basis: str = ""
+
+
+class Scale(_Part):
+    """What the ends of the scale mean.
+
+    Attributes
+    ----------
+    zero, hundred : str
+        In words.
+    """
+
+    zero: str = Field(min_length=1)
+    hundred: str = Field(min_length=1)
+
+
+class Venue(_Part):
+    """Another body in which the question can be decided.
+
+    Attributes
+    ----------
+    name : str
+        The body.
+    without : tuple of str
+        Members that have no seat in it.
+    """
+
+    name: str
+    without: tuple[str, ...] = Field(min_length=1)
+
+
+class IssueStance(_Part):
+    """Members that stand at the same place on a further issue.
+
+    Attributes
+    ----------
+    who : tuple of str
+        Members of the file.
+    position, salience : Band
+        Where they stand and how much they care.
+    """
+
+    who: tuple[str, ...] = Field(min_length=1)
+    position: Position
+    salience: Salience
+
+
+class Issue(_Part):
+    """A further issue that may be packed together with the question.
+
+    Attributes
+    ----------
+    name : str
+        The issue.
+    scale : Scale
+        What its ends mean.
+    reversion : float
+        What holds without a decision.
+    members : tuple of IssueStance
+        Where members stand; who is not named does not care.
+    opt_out : bool
+        Whether members can be left out of it.
+    """
+
+    name: str = Field(min_length=1)
+    scale: Scale
+    reversion: Point
+    members: tuple[IssueStance, ...] = Field(min_length=1)
+    opt_out: bool = False
+
+
+class Record(_Part):
+    """What happened, for questions of the past; no forecast reads it.
+
+    Attributes
+    ----------
+    opened, decided : datetime.date
+        From when to when the question was open.
+    adopted : bool
+        Whether the question was adopted, in whatever form counts by `adopted_from`.
+    outcome : float
+        Where the decision stands on the scale.
+    objectors : tuple of str
+        Who is documented to have objected; empty where sources do not name them.
+    tried, worked : tuple of str
+        The instruments documented to have been used, and those that brought a holdout round.
+    text : str
+        What was decided.
+    confidence : {"high", "medium", "low"}
+        How sure the coding is.
+    """
+
+    opened: date
+    decided: date
+    adopted: bool
+    outcome: Point
+    objectors: tuple[str, ...] = ()
+    tried: tuple[Instrument, ...] = ()
+    worked: tuple[Instrument, ...] = ()
+    text: str
+    confidence: Literal["high", "medium", "low"]
+
+
+class DecisionFile(_Part):
+    """One decision file.
+
+    Attributes
+    ----------
+    title, question : str
+        Its name in print, and what is asked.
+    scale : Scale
+        What 0 and 100 mean.
+    reversion : float or None
+        What holds without a decision; consensus and unanimity need it.
+    proposal : float
+        What is tabled.
+    adopted_from : float or None
+        The draft nearest to the reversion that still answers the question; without it the proposal, or half
+        way where dilution is allowed.
+    rule : str
+        How members decide.
+    quota : float or None
+        Under a qualified majority, the share of votes needed.
+    members : tuple of Members
+        Where members stand.
+    influence : dict of str to Band
+        What single members weigh, over what their group says.
+    blocs : dict of str to tuple of str
+        Members whose readiness to object goes together.
+    broker : str
+        Who seeks the agreement.
+    instruments : tuple of str
+        What the broker may use.
+    venue : Venue or None
+        Where else the question can be decided.
+    issues : tuple of Issue
+        Further issues for packages.
+    sources : tuple of str
+        Where the file's facts come from.
+    notes : str
+        What a reader must know about the coding.
+    record : Record or None
+        What happened.
+    """
+
+    title: str = Field(min_length=1, max_length=200)
+    question: str = Field(min_length=1, max_length=1000)
+    scale: Scale
+    reversion: Point | None = None
+    proposal: Point = 100.0
+    adopted_from: Point | None = None
+    rule: Rule = "consensus"
+    quota: float | None = Field(default=None, gt=0.0, le=1.0)
+    members: tuple[Members, ...] = Field(min_length=1)
+    influence: dict[str, Influence] = Field(default_factory=dict)
+    blocs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    broker: str = ""
+    instruments: tuple[Instrument, ...] = ()
+    venue: Venue | None = None
+    issues: tuple[Issue, ...] = Field(default=(), max_length=20)
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+    record: Record | None = None
+
+    @model_validator(mode="after")
+    def _members_are_distinct(self) -> DecisionFile:
+        names = self.names
+        twice = sorted({n for n in names if names.count(n) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} stands twice among the members; name each once")
+        if len(names) < 2:
+            raise ValueError("one member decides alone; give at least two members")
+        if len(names) > MOST_MEMBERS:
+            raise ValueError(f"{len(names)} members are more than {MOST_MEMBERS}; group them")
+        if all(m.salience.high == 0.0 for m in self.members):
+            raise ValueError("the salience of every member is zero; give those that care a salience above it")
+        weighs = [self.influence_of(n, m) for m in self.members for n in map(member_name, m.who)]
+        if all(band.high == 0.0 for band in weighs):
+            raise ValueError("the influence of every member is zero; give at least one an influence above it")
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_members(self) -> DecisionFile:
+        known = set(self.names)
+        groups = {
+            "influence": tuple(self.influence),
+            **{f"the bloc {bloc}": who for bloc, who in self.blocs.items()},
+            "the venue": self.venue.without if self.venue else (),
+            **{f"the issue {i.name}": tuple(w for s in i.members for w in s.who) for i in self.issues},
+        }
+        for where, who in groups.items():
+            names = [member_name(name) for name in who]
+            strange = [name for name in names if name not in known]
+            if strange:
+                raise ValueError(
+                    f"{where} names {', '.join(strange)}, not among the members; add or mend the name"
+                )
+            if len(set(names)) < len(names):
+                raise ValueError(f"{where} names a member twice; name each once")
+        in_blocs = [member_name(n) for who in self.blocs.values() for n in who]
+        if len(set(in_blocs)) < len(in_blocs):
+            raise ValueError("a member stands in two blocs; keep it in one")
+        return self
+
+    @model_validator(mode="after")
+    def _rule_is_whole(self) -> DecisionFile:
+        if self.rule in {"consensus", "unanimity"} and self.reversion is None:
+            raise ValueError(
+                f"the reversion is missing; under {self.rule} say what holds when nothing is decided"
+            )
+        if (self.quota is not None) != (self.rule == "qualified_majority"):
+            need = "needs a quota" if self.quota is None else f"is not of the rule {self.rule}"
+            raise ValueError(f"a quota {need}; give it with qualified_majority and only there")
+        if self.rule not in {"qualified_majority", "majority"} and any(
+            m.weight is not None for m in self.members
+        ):
+            raise ValueError(f"votes do not count under {self.rule}; leave the weights out")
+        if ("change_of_venue" in self.instruments) != (self.venue is not None):
+            raise ValueError("a change of venue and a venue go together; give both or neither")
+        if self.rule == "unanimity" and {"change_of_venue", "prerogative"} & set(self.instruments):
+            raise ValueError(
+                "where each must say yes nobody can be gone round; leave out venue and prerogative"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _drafts_are_in_order(self) -> DecisionFile:
+        if self.reversion is None:
+            return self
+        if self.proposal == self.reversion:
+            raise ValueError("the proposal is the reversion; there is nothing to decide")
+        least = self.adopted_from
+        if least is not None and not min(self.reversion, self.proposal) <= least <= max(
+            self.reversion, self.proposal
+        ):
+            raise ValueError(
+                f"adopted_from {least:g} does not lie between the reversion and the proposal; mend it"
+            )
+        if least is not None and least == self.reversion:
+            raise ValueError("adopted_from is the reversion itself; choose a draft that changes something")
+        return self
+
+    @property
+    def names(self) -> list[str]:
+        """Every member's name, in the order of the file; countries by their alpha-3 code."""
+        return [member_name(name) for group in self.members for name in group.who]
+
+    def influence_of(self, name: str, group: Members) -> Band:
+        """Give a member's influence: its own, its group's, or one.
+
+        Parameters
+        ----------
+        name : str
+            The member, as :attr:`names` gives it.
+        group : Members
+            Its group.
+
+        Returns
+        -------
+        Band
+            In any one unit.
+        """
+        own = {member_name(key): band for key, band in self.influence.items()}
+        return own.get(name) or group.influence or Band(low=1.0, high=1.0)
+
+    @property
+    def least(self) -> float:
+        """The draft nearest to the reversion that still answers the question."""
+        if self.adopted_from is not None:
+            return self.adopted_from
+        if "dilute" in self.instruments and self.reversion is not None:
+            return (self.reversion + self.proposal) / 2.0
+        return self.proposal
+
+
+def member_name(name: str) -> str:
+    """Give a member's one name: a country's alpha-3 code, or the name as it is."""
+    try:
+        code = country_code(name)
+    except FoedusError:
+        return name.strip()
+    return name.strip() if is_aggregate(code) else code
+
+
+def read_decision(path: Path, shown: str) -> DecisionFile:
+    """Read a decision file and hold it against the schema.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    shown : str
+        How the file is named in messages.
+
+    Returns
+    -------
+    DecisionFile
+        The question and the members.
+
+    Raises
+    ------
+    ScenarioError
+        When the file is not YAML or leaves the schema; the message names each error with its line.
+    """
+    content, lines = read_yaml(path, shown)
+    return decision_from(content, shown, lines)
+
+
+def decision_from(content: dict[str, Any], shown: str, lines: Lines | None = None) -> DecisionFile:
+    """Hold a decision given as plain values against the schema.
+
+    Parameters
+    ----------
+    content : dict
+        The keys of a decision file.
+    shown : str
+        How it is named in messages.
+    lines : Lines, optional
+        The line of every key.
+
+    Returns
+    -------
+    DecisionFile
+        The question and the members.
+
+    Raises
+    ------
+    ScenarioError
+        When it leaves the schema.
+    """
+    try:
+        return DecisionFile.model_validate(content)
+    except ValidationError as error:
+        found = sorted(_describe(detail, lines or {}, shown) for detail in error.errors())
+        sentences = list(dict.fromkeys(sentence for _, sentence in found))
+        raise ScenarioError("\n".join(sentences), count=len(sentences)) from error
+
+
+def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]:
+    """Give the line and the sentence of one error that pydantic found."""
+    path = detail["loc"]
+    known = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in lines), None)
+    line = lines[known] if known is not None else None
+    where, name = place(shown, line if path else None), str(path[-1]) if path else ""
+    if detail["type"] == "extra_forbidden":
+        keys = _keys(path[:-1])
+        return line or 0, str(
+            UnknownNameError("key", name, keys, where=where, do=f"the keys here are {', '.join(keys)}")
+        )
+    if detail["type"] == "missing":
+        return line or 0, f"{where}: the key {name!r} is missing; add it."
+    message = detail["msg"].removeprefix("Value error, ").rstrip(".")
+    if detail["type"] == "value_error":
+        return line or 0, f"{where}: {message}."
+    said = message[0].lower() + message[1:]
+    return (
+        line or 0,
+        f"{where}: {name} = {str(detail['input'])[:60]!r} cannot be used ({said}); mend the value.",
+    )
+
+
+def _keys(path: tuple[Any, ...]) -> list[str]:
+    """Give the keys of the part of a file at a path."""
+    part: Any = DecisionFile
+    inner = {"members": Members, "scale": Scale, "venue": Venue, "issues": Issue, "record": Record}
+    for step in path:
+        if part is Issue and step == "members":
+            part = IssueStance
+        elif isinstance(step, str) and step in inner:
+            part = inner[step]
+    return list(part.model_fields)
