@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from foedus.cli.output import table
-from foedus.measures.decide import LEVELS, Decision, Spread
 from foedus.measures.decide_brief import INSTRUMENT_WORDS, shown_name
+from foedus.measures.decide_result import LEVELS, Decision, Spread
 from foedus.optimise.packages import Package
 from foedus.scenario.decision_file import DecisionFile
 from foedus.units import per_cent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
-    from foedus.measures.decide import Decision, Holdout
+    from foedus.measures.decide_result import Decision, Holdout
     from foedus.scenario.decision_file import DecisionFile
 
 __all__ = ["INSTRUMENT_WORDS", "brief", "notes", "shown_name"]

@@ -9,7 +9,7 @@ from foedus.errors import InputError, StorageError
 from foedus.measures.decide_brief import shown_name
 
 if TYPE_CHECKING:
-    from foedus.measures.decide import Decision
+    from foedus.measures.decide_result import Decision
     from foedus.scenario.decision_file import DecisionFile
 
 __all__ = ["decision_chart", "write_chart"]
@@ -52,10 +52,17 @@ def decision_chart(file: DecisionFile, answer: Decision) -> Any:
     parts = [upper, _drafts(alt, file, answer)] if answer.frontier else [upper]
     return (
         alt.vconcat(*parts, spacing=14)
-        .resolve_scale(x="shared", color="independent")
+        .resolve_scale(x="shared", color="independent", size="independent")
         .configure_view(stroke=None)
         .configure_axis(labelColor=INK, titleColor=INK, grid=False, domainColor=GREY, tickColor=GREY)
-        .configure_title(anchor="start", color=INK, subtitleColor="#555555", fontSize=15, subtitleFontSize=11)
+        .configure_title(
+            anchor="start",
+            frame="group",
+            color=INK,
+            subtitleColor="#555555",
+            fontSize=15,
+            subtitleFontSize=11,
+        )
         .configure_legend(labelColor=INK, titleColor=INK)
     )
 
@@ -100,7 +107,7 @@ def _label(names: list[str]) -> str:
 
 def _axis(alt: Any, file: DecisionFile, title: bool) -> Any:
     """Give the axis of positions; the lower chart says what its ends mean."""
-    text = f"0: {_short(file.scale.zero)}    100: {_short(file.scale.hundred)}" if title else None
+    text = f"0: {_short(file.scale.zero)}  ·  100: {_short(file.scale.hundred)}" if title else None
     return alt.X("low:Q", title=text, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=6))
 
 
@@ -118,12 +125,17 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
         low, high = answer.acceptable[1]
         area = alt.Chart(alt.Data(values=[{"low": low, "end": high}]))
         layers.append(area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, file, False), x2="end:Q"))
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, domain=False, ticks=False))
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=230, labelPadding=16, domain=False, ticks=False),
+    )
     colour = alt.Color(
         "stance:N",
         title=None,
         scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, RED]),
-        legend=alt.Legend(orient="top", symbolType="circle", symbolSize=110, offset=4),
+        legend=alt.Legend(symbolType="circle", symbolSize=110),
     )
     base = alt.Chart(alt.Data(values=rows))
     layers.append(
@@ -140,7 +152,7 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
                 "salience:Q",
                 title="Salience",
                 scale=alt.Scale(domain=[0, 1], range=[10, 260]),
-                legend=alt.Legend(orient="top", values=[0.2, 0.55, 0.9], symbolFillColor=GREY, offset=4),
+                legend=alt.Legend(values=[0.2, 0.5, 0.9], symbolFillColor=GREY, symbolStrokeColor=GREY),
             ),
         )
     )
@@ -167,7 +179,12 @@ def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
         "chance:Q",
         title="Chance of adoption",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=5, grid=True, gridColor="#eeeeee"),
+        axis=alt.Axis(
+            labelExpr="format(100 * datum.value, '.0f') + ' %'",
+            tickCount=5,
+            grid=True,
+            gridColor="#eeeeee",
+        ),
     )
     line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, file, True), y=y)
     dots = base.mark_circle(size=70, opacity=1).encode(
@@ -177,7 +194,7 @@ def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
     )
     name = (
         alt.Chart(alt.Data(values=[r for r in rows if r["best"]]))
-        .mark_text(dy=-12, color=RED, align="center")
+        .mark_text(dy=14, color=RED, align="right")
         .encode(x=alt.X("low:Q"), y=y, text=alt.value("best draft"))
     )
     title = alt.Title(

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from foedus.errors import InputError
-from foedus.scenario.decision_file import SALIENCE_WORDS, DecisionFile, decision_from
+from foedus.scenario.decision_band import SALIENCE_WORDS
+from foedus.scenario.decision_file import DecisionFile, decision_from
 from foedus.scenario.find_decision import find_decision
 
 __all__ = ["asked_decision", "one_question"]

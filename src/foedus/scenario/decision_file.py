@@ -6,16 +6,16 @@ fraction. A position, a salience or an influence is one number, or a band of two
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.scenario.decision_band import Band, Influence, Position, Salience
 from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = [
@@ -35,82 +35,8 @@ Instrument = Literal[
     "side_payment", "opt_out", "dilute", "sequence", "change_of_venue", "prerogative", "defer"
 ]
 
-SALIENCE_WORDS: dict[str, tuple[float, float]] = {"low": (0.1, 0.3), "medium": (0.4, 0.7), "high": (0.8, 1.0)}
-"""The bands that the words for salience stand for; a judgement, as the word is."""
-
 MOST_MEMBERS = 200
 """The most members of one file."""
-
-
-class Band(BaseModel):
-    """A number, or the two ends between which it is drawn.
-
-    Attributes
-    ----------
-    low, high : float
-        The same for a number.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    low: float
-    high: float
-
-    @model_validator(mode="after")
-    def _runs_up(self) -> Band:
-        if self.low > self.high:
-            raise ValueError(
-                f"the band {self.low:g} to {self.high:g} runs backwards; write the lower end first"
-            )
-        return self
-
-    @property
-    def middle(self) -> float:
-        """Halfway between the ends."""
-        return (self.low + self.high) / 2.0
-
-
-def _band(value: Any) -> Any:
-    """Read a number, a pair of numbers, or a word for salience."""
-    if isinstance(value, str) and value in SALIENCE_WORDS:
-        value = list(SALIENCE_WORDS[value])
-    if isinstance(value, bool):
-        raise ValueError(f"{value!r} is not a number; write a number or a band such as [20, 40]")
-    if isinstance(value, (int, float)):
-        value = [value, value]
-    if isinstance(value, list):
-        if len(value) != 2 or not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in value):
-            raise ValueError(f"{value!r} is not a band; write its two ends, such as [20, 40]")
-        if not all(math.isfinite(v) for v in value):
-            raise ValueError("a value is not a finite number; write a number or a band")
-        return {"low": float(value[0]), "high": float(value[1])}
-    if isinstance(value, str):
-        raise ValueError(
-            f"{value!r} is not a number; write a number, a band, or low, medium or high for salience"
-        )
-    return value
-
-
-def _on_scale(value: Band) -> Band:
-    """Hold a position to the scale."""
-    if value.low < 0.0 or value.high > 100.0:
-        shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
-        raise ValueError(f"the position {shown} is off the scale; positions lie between 0 and 100")
-    return value
-
-
-def _fraction(value: Band) -> Band:
-    """Hold a salience to a fraction."""
-    if value.low < 0.0 or value.high > 1.0:
-        raise ValueError(f"the salience {value.high:g} is not a fraction; write 0.8 for 80 %")
-    return value
-
-
-def _not_negative(value: Band) -> Band:
-    """Hold an influence to what can be weighed."""
-    if value.low < 0.0:
-        raise ValueError(f"the influence {value.low:g} is negative; give a number from 0 on")
-    return value
 
 
 class _Part(BaseModel):
@@ -119,18 +45,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-_Checked = BeforeValidator(_band)
-
-
-def _then(check: Any) -> Any:
-    from pydantic import AfterValidator
-
-    return AfterValidator(check)
-
-
-Position = Annotated[Band, _Checked, _then(_on_scale)]
-Salience = Annotated[Band, _Checked, _then(_fraction)]
-Influence = Annotated[Band, _Checked, _then(_not_negative)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Point = Annotated[float, Field(ge=0.0, le=100.0)]
 
