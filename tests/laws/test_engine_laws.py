@@ -12,6 +12,7 @@ from foedus.model.arrays import Array, correlated_error
 from foedus.model.budgets import pledged_step, spending_gap
 from foedus.model.engine import Problem, trajectories
 from foedus.model.inputs import Inputs, Start
+from foedus.parameters import component_parameters
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
@@ -63,6 +64,7 @@ def _problem(
             "defence_share_error_sd": sd,
             "defence_share_error_correlation": 0.1,
         },
+        **{c: {n: p.value for n, p in component_parameters(c).items()} for c in ("positions", "decisions")},
     }
     return Problem(YEAR, Start(np.array(gdp), np.array(share)), inputs, parameters)
 
@@ -71,6 +73,7 @@ def _terms(seed: int, problem: Problem, draws: int = 4) -> dict[str, Array]:
     """Draw terms for a problem."""
     rng, years, count = np.random.default_rng(seed), len(problem.inputs), len(problem.start.gdp_constant_usd)
     return {
+        "question_luck": rng.standard_normal((years, draws)),
         "gdp_growth_error_common": rng.standard_normal((years, draws)),
         "gdp_growth_error_own": rng.standard_normal((years, draws, count)),
         "compliance_error": rng.standard_normal(draws),

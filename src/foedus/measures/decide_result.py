@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["LEVELS", "Decision", "FrontierPoint", "Holdout", "InstrumentOdds", "Spread"]
+__all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentOdds", "Spread"]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """The chances at which quantiles are given."""
+
+MEASURES: dict[str, str] = {
+    "decision_probability_adopted": "Decision.probability_adopted",
+    "decision_outcome": "Decision.outcome",
+    "decision_probability_objects": "Holdout.probability_objects",
+    "decision_probability_holds": "Holdout.probability_holds",
+    "decision_concession": "Holdout.concession",
+    "decision_blocking_value": "Holdout.blocking_value",
+    "decision_ambition": "FrontierPoint.ambition",
+}
+"""The catalogue's name of what an answer holds, and where it stands."""
 
 
 @dataclass(frozen=True)

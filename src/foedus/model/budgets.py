@@ -23,7 +23,6 @@ import numpy as np
 
 from foedus.model.arrays import (
     Array,
-    ByCountry,
     ByDrawCountry,
     OncePerDraw,
     YearlyPerDraw,
@@ -40,7 +39,7 @@ class Now:
 
     year: float
     gdp_constant_usd: ByDrawCountry
-    pledge_target_share_of_gdp: ByCountry
+    agreed_target_share_of_gdp: ByDrawCountry
     pledge_is_active: float
     pledge_deadline: float
 
@@ -149,7 +148,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     A country without a share (NaN: it has no forces) keeps none, in every result.
     """
     last = before.defence_expenditure_share_of_gdp
-    target = now.pledge_target_share_of_gdp
+    target = now.agreed_target_share_of_gdp
     compliance = parameters.compliance + parameters.compliance_spread * shocks.compliance_error
     compliance = np.clip(compliance, 0.0, 1.0) * now.pledge_is_active
     share = correlated_error(

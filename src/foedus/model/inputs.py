@@ -33,6 +33,17 @@ class Inputs:
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    question_kind : float
+        What is put to allies in the year: 0 nothing, 1 a new spending goal, 2 an invitation, 3 a support
+        package.
+    question_goal_share_of_gdp : float
+        The new goal, a fraction.
+    question_position : ndarray, (country,)
+        Where allies stand on an invitation or a package, 0 to 100.
+    question_salience : ndarray, (country,)
+        How much they care, a fraction; also on a goal, unless it is left to the component.
+    question_release_few_share, question_release_many_share : float
+        Chance that the instruments allowed resolve an objection, where few object and where many do.
     """
 
     year: float
@@ -42,6 +53,12 @@ class Inputs:
     pledge_target_share_of_gdp: ByCountry
     pledge_is_active: float
     pledge_deadline: float
+    question_kind: float = 0.0
+    question_goal_share_of_gdp: float = 0.0
+    question_position: ByCountry | float = 0.0
+    question_salience: ByCountry | float = 0.0
+    question_release_few_share: float = 0.0
+    question_release_many_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,14 @@ class Start:
         GDP in constant US dollars.
     defence_expenditure_share_of_gdp : ndarray, (country,)
         Share of GDP, a fraction; NaN for a country that has none.
+    agreed_target_share_of_gdp : float
+        What allies agreed beyond the scenario's pledge before the first year.
+    invitations_agreed_count, support_packages_agreed_count : float
+        Decisions before the first year, none unless said otherwise.
     """
 
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
+    agreed_target_share_of_gdp: float = 0.0
+    invitations_agreed_count: float = 0.0
+    support_packages_agreed_count: float = 0.0

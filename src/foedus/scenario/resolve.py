@@ -14,6 +14,7 @@ from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.parameters import all_parameters
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
+from foedus.scenario.questions import put_questions
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -97,6 +98,9 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
+        questions=put_questions(
+            found.content.levers.questions, countries, shares.year, horizon, place(found.shown)
+        ),
         notes=(*shares.notes, *economy.notes, *_start_note(shares, economy, day)),
         **pledge,
     )

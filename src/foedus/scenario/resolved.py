@@ -90,6 +90,8 @@ class Resolved:
         The share pledged by each country, its own where it has an exception.
     pledge_from, pledge_deadline : int
         The first year of the pledge and its deadline.
+    questions : tuple of tuple
+        Questions put to allies, each the values of :class:`foedus.scenario.questions.Put` in their order.
     parameters : mapping of str to Setting
         Parameters by ``component.name``.
     editions : mapping of str to str
@@ -120,6 +122,7 @@ class Resolved:
     parameters: Mapping[str, Setting]
     editions: Mapping[str, str]
     notes: tuple[Note, ...]
+    questions: tuple[tuple[Any, ...], ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

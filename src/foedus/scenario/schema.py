@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.scenario.questions import PutQuestion
 from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = ["HIGHEST_SHARE", "LAST_YEAR", "Levers", "Pledge", "ScenarioFile", "Uncertainties", "read_scenario"]
@@ -79,9 +80,12 @@ class Levers(_Part):
     ----------
     pledge : Pledge
         The pledge on spending.
+    questions : list of PutQuestion
+        Questions put to allies, whose adoption is drawn.
     """
 
     pledge: Pledge = Field(default_factory=Pledge)
+    questions: list[PutQuestion] = Field(default_factory=list, max_length=100)
 
 
 class Uncertainties(_Part):

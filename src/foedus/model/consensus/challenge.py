@@ -124,6 +124,11 @@ def _condorcet_winner(x: Array, weight: Array) -> float:
     return float(options[int(wins.argmax())])
 
 
+def _distance(x: Array, width: float) -> Array:
+    """Give the distance of every two members over the width of the start, never more than one by rounding."""
+    return np.minimum(np.abs(x[:, None] - x[None, :]) / width, 1.0)
+
+
 def _chances(x: Array, weight: Array, exponent: Array, width: float, votes: str) -> Array:
     """Give the chance that the position of i beats that of j, entry [i, j]."""
     distance = (np.abs(x[:, None] - x[None, :]) / width) ** exponent[:, None]
@@ -152,7 +157,7 @@ def _expected(distance: Array, chance: Array, resist: Array, exponent: Array) ->
 def _round(x: Array, weight: Array, salience: Array, width: float, variant: Variant) -> Array:
     """Give every member's position after a round."""
     exponent = _exponents(x, weight, salience, width, variant.votes)
-    distance = np.abs(x[:, None] - x[None, :]) / width
+    distance = _distance(x, width)
     chance = _chances(x, weight, exponent, width, variant.votes)
     # Both as member i sees them, with its own exponent: challenging j, and being challenged by j.
     own = _expected(distance, chance, salience[None, :], exponent[:, None])
@@ -188,7 +193,7 @@ def _exponents(x: Array, weight: Array, salience: Array, width: float, votes: st
     """Give every member's exponent of risk, 1/2 to 2, from how much others would gain by challenging it."""
     one = np.ones_like(x)
     chance = _chances(x, weight, one, width, votes)
-    distance = np.abs(x[:, None] - x[None, :]) / width
+    distance = _distance(x, width)
     against = _expected(distance, chance, salience[None, :], one[:, None])
     np.fill_diagonal(against, 0.0)
     danger = against.sum(0)
