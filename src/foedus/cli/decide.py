@@ -12,40 +12,44 @@ from foedus.cli.options import Json
 __all__ = ["decide_command"]
 
 
+File = Annotated[str | None, Parameter(help="A shipped decision's name, or the path of a .yaml file.")]
+Draws = Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")]
+Seed = Annotated[int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")]
+Issue = Annotated[str | None, Parameter(help="Ask without a file: the question.")]
+Member = Annotated[
+    list[str] | None,
+    Parameter(
+        negative=(),
+        help="With --issue, members as NAMES=POSITION,SALIENCE[,INFLUENCE], for example HUN+SVK=10,high,5 or "
+        "USA=80-100,0.9,100; once for each group.",
+    ),
+]
+Reversion = Annotated[float, Parameter(help="With --issue, what holds without a decision.")]
+Proposal = Annotated[float, Parameter(help="With --issue, what is tabled.")]
+RuleName = Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")]
+Allow = Annotated[str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")]
+Package = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
+Chart = Annotated[Path | None, Parameter(help="Write a chart to this .svg or .png file (extra charts).")]
+List = Annotated[
+    bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
+]
+
+
 def decide_command(
-    file: Annotated[
-        str | None, Parameter(help="A shipped decision's name, or the path of a .yaml file.")
-    ] = None,
+    file: File = None,
     /,
     *,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
-    seed: Annotated[
-        int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
-    ] = 1,
-    issue: Annotated[str | None, Parameter(help="Ask without a file: the question.")] = None,
-    member: Annotated[
-        list[str] | None,
-        Parameter(
-            negative=(),
-            help="With --issue, members as NAMES=POSITION,SALIENCE[,INFLUENCE], for example "
-            "HUN+SVK=10,high,5 or USA=80-100,0.9,100; once for each group.",
-        ),
-    ] = None,
-    reversion: Annotated[float, Parameter(help="With --issue, what holds without a decision.")] = 0.0,
-    proposal: Annotated[float, Parameter(help="With --issue, what is tabled.")] = 100.0,
-    rule: Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")] = "consensus",
-    allow: Annotated[
-        str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")
-    ] = None,
-    package: Annotated[
-        bool, Parameter(negative=(), help="Also pack the file's further issues together.")
-    ] = False,
-    chart: Annotated[
-        Path | None, Parameter(help="Write a chart to this .svg or .png file (extra `charts`).")
-    ] = None,
-    list_decisions: Annotated[
-        bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
-    ] = False,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    issue: Issue = None,
+    member: Member = None,
+    reversion: Reversion = 0.0,
+    proposal: Proposal = 100.0,
+    rule: RuleName = "consensus",
+    allow: Allow = None,
+    package: Package = False,
+    chart: Chart = None,
+    list_decisions: List = False,
     json_output: Json = False,
 ) -> None:
     """Print what can pass, who objects, and what the broker can offer.

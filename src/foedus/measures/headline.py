@@ -202,5 +202,10 @@ def _allies(resolved: Resolved, share: Array) -> dict[str, dict[str, float]]:
 
 
 def _grades(resolved: Resolved) -> Mapping[str, int]:
-    """Count the parameters by the grade of their value."""
-    return dict(sorted(Counter(s.grade for s in resolved.parameters.values()).items()))
+    """Count the parameters that play a part by the grade of their value.
+
+    Those of positions and decisions do where the scenario puts questions.
+    """
+    idle = {"outcomes"} if resolved.questions else {"outcomes", "positions", "decisions"}
+    used = (s.grade for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle)
+    return dict(sorted(Counter(used).items()))

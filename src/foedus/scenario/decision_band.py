@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-__all__ = ["SALIENCE_WORDS", "Band", "Influence", "Position", "Salience"]
+__all__ = ["SALIENCE_WORDS", "Band", "band", "fraction", "not_negative", "on_scale"]
 
 SALIENCE_WORDS: dict[str, tuple[float, float]] = {"low": (0.1, 0.3), "medium": (0.4, 0.7), "high": (0.8, 1.0)}
 """The bands that the words for salience stand for; a judgement, as the word is."""
@@ -41,7 +41,7 @@ class Band(BaseModel):
         return (self.low + self.high) / 2.0
 
 
-def _band(value: Any) -> Any:
+def band(value: Any) -> Any:
     """Read a number, a pair of numbers, or a word for salience."""
     if isinstance(value, str) and value in SALIENCE_WORDS:
         value = list(SALIENCE_WORDS[value])
@@ -62,7 +62,7 @@ def _band(value: Any) -> Any:
     return value
 
 
-def _on_scale(value: Band) -> Band:
+def on_scale(value: Band) -> Band:
     """Hold a position to the scale."""
     if value.low < 0.0 or value.high > 100.0:
         shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
@@ -70,25 +70,15 @@ def _on_scale(value: Band) -> Band:
     return value
 
 
-def _fraction(value: Band) -> Band:
+def fraction(value: Band) -> Band:
     """Hold a salience to a fraction."""
     if value.low < 0.0 or value.high > 1.0:
         raise ValueError(f"the salience {value.high:g} is not a fraction; write 0.8 for 80 %")
     return value
 
 
-def _not_negative(value: Band) -> Band:
+def not_negative(value: Band) -> Band:
     """Hold an influence to what can be weighed."""
     if value.low < 0.0:
         raise ValueError(f"the influence {value.low:g} is negative; give a number from 0 on")
     return value
-
-
-Position = Annotated[Band, BeforeValidator(_band), AfterValidator(_on_scale)]
-"""A number or band of the scale, 0 to 100."""
-
-Salience = Annotated[Band, BeforeValidator(_band), AfterValidator(_fraction)]
-"""A fraction or a band of fractions, or low, medium or high."""
-
-Influence = Annotated[Band, BeforeValidator(_band), AfterValidator(_not_negative)]
-"""A number or band from zero on."""

@@ -10,12 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
-from foedus.scenario.decision_band import Band, Influence, Position, Salience
+from foedus.scenario.decision_band import Band, band, fraction, not_negative, on_scale
 from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = [
@@ -45,6 +53,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+Position = Annotated[Band, BeforeValidator(band), AfterValidator(on_scale)]
+Salience = Annotated[Band, BeforeValidator(band), AfterValidator(fraction)]
+Influence = Annotated[Band, BeforeValidator(band), AfterValidator(not_negative)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Point = Annotated[float, Field(ge=0.0, le=100.0)]
 

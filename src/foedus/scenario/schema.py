@@ -226,6 +226,7 @@ KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
     (): ("title", "question", "extends", "horizon", "levers", "uncertainties", "parameters"),
     ("levers",): tuple(Levers.model_fields),
     ("levers", "pledge"): ("target", "from", "deadline", "exceptions"),
+    ("levers", "questions"): tuple(PutQuestion.model_fields),
     ("uncertainties",): tuple(Uncertainties.model_fields),
 }
 """The keys of every part of a scenario file, by the path of the part."""
@@ -233,7 +234,7 @@ KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
 
 def _unknown_key(path: tuple[Any, ...], where: str) -> FoedusError:
     """Make the error for a key that does not exist: in another part, near another, or unknown."""
-    name, part = str(path[-1]), tuple(str(p) for p in path[:-1])
+    name, part = str(path[-1]), tuple(str(p) for p in path[:-1] if not isinstance(p, int))
     for kind, meaning, other in (
         ("levers", "a lever, which members decide", "uncertainties"),
         ("uncertainties", "an uncertainty, a belief about the world", "levers"),

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from foedus.model.arrays import Array
 
-__all__ = ["egalitarian", "kalai_smorodinsky", "nash", "nash_far"]
+__all__ = ["egalitarian", "kalai_smorodinsky", "nash", "nash_far", "pool_points"]
 
 STEPS = 50
 """Halvings of the interval in which a point is sought: 100 points of a scale shrink below 1e-12."""
@@ -136,3 +136,36 @@ def nash_far(position: ArrayLike, weight: ArrayLike, distance: float) -> Array:
         rising = (w * gap / (distance**2 - gap**2)).sum(-1) > 0
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
     return np.asarray((low + high) / 2.0)
+
+
+def pool_points(
+    utility: ArrayLike, disagreement: ArrayLike, weight: ArrayLike | None = None
+) -> dict[str, int]:
+    """Give the bargaining points in a pool of options, whatever members' utilities are.
+
+    Parameters
+    ----------
+    utility : array_like, (option, member)
+        What each option is worth to each member.
+    disagreement : array_like, (member,)
+        What no agreement is worth.
+    weight : array_like, (member,), optional
+        Bargaining weights of the Nash product; without them all weigh the same.
+
+    Returns
+    -------
+    dict of str to int
+        The option of ``nash``, ``kalai_smorodinsky`` and ``egalitarian``, the first of those that tie; -1
+        where no option leaves every member at least as well off.
+    """
+    gain = np.asarray(utility, float) - np.asarray(disagreement, float)
+    w = np.ones(gain.shape[1]) if weight is None else np.asarray(weight, float)
+    fair = (gain >= 0).all(1)
+    if not fair.any():
+        return {"nash": -1, "kalai_smorodinsky": -1, "egalitarian": -1}
+    most = gain[fair].max(0)
+    with np.errstate(divide="ignore"):
+        product = np.log(np.maximum(gain, 0.0)) @ w
+    share = np.divide(gain, most, out=np.ones_like(gain), where=most > 0).min(1)
+    scores = {"nash": product, "kalai_smorodinsky": share, "egalitarian": gain.min(1)}
+    return {name: int(np.where(fair, score, -np.inf).argmax()) for name, score in scores.items()}
