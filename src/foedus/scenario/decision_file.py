@@ -6,15 +6,10 @@ fraction. A position, a salience or an influence is one number, or a band of two
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
@@ -23,7 +18,21 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
-from foedus.scenario.decision_band import Band, band, fraction, not_negative, on_scale
+from foedus.scenario.decision_band import Band
+from foedus.scenario.decision_parts import (
+    MOST_MEMBERS,
+    Influence,
+    Instrument,
+    Issue,
+    IssueStance,
+    Members,
+    Part,
+    Point,
+    Record,
+    Rule,
+    Scale,
+    Venue,
+)
 from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = [
@@ -38,158 +47,8 @@ __all__ = [
     "read_decision",
 ]
 
-Rule = Literal["consensus", "unanimity", "qualified_majority", "majority"]
-Instrument = Literal[
-    "side_payment", "opt_out", "dilute", "sequence", "change_of_venue", "prerogative", "defer"
-]
 
-MOST_MEMBERS = 200
-"""The most members of one file."""
-
-
-class _Part(BaseModel):
-    """What every part of a decision file shares: frozen, strict about keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-Position = Annotated[Band, BeforeValidator(band), AfterValidator(on_scale)]
-Salience = Annotated[Band, BeforeValidator(band), AfterValidator(fraction)]
-Influence = Annotated[Band, BeforeValidator(band), AfterValidator(not_negative)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Point = Annotated[float, Field(ge=0.0, le=100.0)]
-
-
-class Members(_Part):
-    """Members that stand at the same place.
-
-    Attributes
-    ----------
-    who : tuple of str
-        Countries by name or code, or other actors' own names.
-    position, salience, influence : Band
-        Where they stand, how much they care, and what they weigh; influence is 1 unless the file says
-        otherwise.
-    weight : float or None
-        Votes, under a majority rule; 1 unless given.
-    pressure, linkage : float
-        Fractions: how much others lean on them beyond their isolation, and how much they tie their consent to
-        something else.
-    basis : str
-        How the file knows.
-    """
-
-    who: tuple[str, ...] = Field(min_length=1, max_length=MOST_MEMBERS)
-    position: Position
-    salience: Salience
-    influence: Influence | None = None
-    weight: float | None = Field(default=None, ge=0.0)
-    pressure: Share = 0.0
-    linkage: Share = 0.0
-    basis: str = ""
-
-
-class Scale(_Part):
-    """What the ends of the scale mean.
-
-    Attributes
-    ----------
-    zero, hundred : str
-        In words.
-    """
-
-    zero: str = Field(min_length=1)
-    hundred: str = Field(min_length=1)
-
-
-class Venue(_Part):
-    """Another body in which the question can be decided.
-
-    Attributes
-    ----------
-    name : str
-        The body.
-    without : tuple of str
-        Members that have no seat in it.
-    """
-
-    name: str
-    without: tuple[str, ...] = Field(min_length=1)
-
-
-class IssueStance(_Part):
-    """Members that stand at the same place on a further issue.
-
-    Attributes
-    ----------
-    who : tuple of str
-        Members of the file.
-    position, salience : Band
-        Where they stand and how much they care.
-    """
-
-    who: tuple[str, ...] = Field(min_length=1)
-    position: Position
-    salience: Salience
-
-
-class Issue(_Part):
-    """A further issue that may be packed together with the question.
-
-    Attributes
-    ----------
-    name : str
-        The issue.
-    scale : Scale
-        What its ends mean.
-    reversion : float
-        What holds without a decision.
-    members : tuple of IssueStance
-        Where members stand; who is not named does not care.
-    opt_out : bool
-        Whether members can be left out of it.
-    """
-
-    name: str = Field(min_length=1)
-    scale: Scale
-    reversion: Point
-    members: tuple[IssueStance, ...] = Field(min_length=1)
-    opt_out: bool = False
-
-
-class Record(_Part):
-    """What happened, for questions of the past; no forecast reads it.
-
-    Attributes
-    ----------
-    opened, decided : datetime.date
-        From when to when the question was open.
-    adopted : bool
-        Whether the question was adopted, in whatever form counts by `adopted_from`.
-    outcome : float
-        Where the decision stands on the scale.
-    objectors : tuple of str
-        Who is documented to have objected; empty where sources do not name them.
-    tried, worked : tuple of str
-        The instruments documented to have been used, and those that brought a holdout round.
-    text : str
-        What was decided.
-    confidence : {"high", "medium", "low"}
-        How sure the coding is.
-    """
-
-    opened: date
-    decided: date
-    adopted: bool
-    outcome: Point
-    objectors: tuple[str, ...] = ()
-    tried: tuple[Instrument, ...] = ()
-    worked: tuple[Instrument, ...] = ()
-    text: str
-    confidence: Literal["high", "medium", "low"]
-
-
-class DecisionFile(_Part):
+class DecisionFile(Part):
     """One decision file.
 
     Attributes
