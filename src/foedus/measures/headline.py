@@ -15,6 +15,7 @@ import numpy as np
 from foedus.catalogue import catalogue
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
+from foedus.scenario.questions import KINDS, Put
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["GUIDELINE", "MEASURES", "QUANTILES", "headline", "naive", "summary", "yearly"]
@@ -122,6 +123,7 @@ def headline(
     *,
     draws: int,
     floor_binds: int = 0,
+    adopted: Mapping[int, int] | None = None,
 ) -> dict[str, Any]:
     """Give the headline of a run as plain values.
 
@@ -137,6 +139,8 @@ def headline(
         The number of draws.
     floor_binds : int, default 0
         How often a share would have fallen below zero and was held there.
+    adopted : mapping of int to int, optional
+        In how many draws the question of each year was adopted.
 
     Returns
     -------
@@ -171,12 +175,22 @@ def headline(
         "years": list(resolved.years),
         "interval": [QUANTILES[0], QUANTILES[-1]],
         "pledge": _pledge(resolved),
+        "questions": _questions(resolved, draws, adopted or {}),
         "measures": measures,
         "allies_at_horizon": _allies(resolved, shares(len(resolved.years) - 1)),
         "parameters_by_grade": _grades(resolved),
         "skill": NO_SKILL,
         "notes": notes,
     }
+
+
+def _questions(resolved: Resolved, draws: int, adopted: Mapping[int, int]) -> list[dict[str, Any]]:
+    """Give the questions put to allies, each with the share of draws that adopted it."""
+    puts = (Put(*q) for q in resolved.questions)
+    return [
+        {"year": p.year, "kind": KINDS[p.kind - 1], "goal": p.goal, "adopted": adopted.get(p.year, 0) / draws}
+        for p in puts
+    ]
 
 
 def _pledge(resolved: Resolved) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -55,10 +56,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class _Block:
-    """What is kept of one block: arrays by name, and how often a share was held at zero."""
+    """What is kept of one block: arrays, how often a share was held at zero, and what was adopted."""
 
     arrays: dict[str, NDArray[Any]]
     floor_binds: int
+    adopted: Counter[int]
 
 
 def run(
@@ -149,8 +151,8 @@ def run_resolved(
     if there is not None:
         return there
     with _new_folder(folder, _bytes_needed(resolved, draws)) as work:
-        floor_binds = _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
-        _write_summary(resolved, who, work, floor_binds)
+        floor_binds, adopted = _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
+        _write_summary(resolved, who, work, floor_binds, adopted)
     made = Run.load(folder)
     return made if made.manifest["run_sha256"] == who["run_sha256"] else _refuse(folder, made)
 
@@ -249,13 +251,13 @@ def _cannot_write(folder: Path, error: OSError) -> StorageError:
 
 def _write_arrays(
     resolved: Resolved, draws: int, seed: int, folder: Path, workers: int | None, progress: Progress | None
-) -> int:
-    """Run every block and write its arrays; give how often a share was held at zero."""
+) -> tuple[int, Counter[int]]:
+    """Run every block and write its arrays; give how often a share was held at zero, and what was adopted."""
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
     ready = problem(resolved)
     ready.check()
-    floor_binds = 0
+    floor_binds, adopted = 0, Counter[int]()
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f4", (years, draws, countries)))
@@ -272,10 +274,11 @@ def _write_arrays(
             for name, values in result.arrays.items():
                 writers[name].write(done, values)
             floor_binds += result.floor_binds
+            adopted += result.adopted
             done += block_size(draws, block)
             if progress is not None:
                 progress(done, draws)
-    return floor_binds
+    return floor_binds, adopted
 
 
 def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: int) -> _Block:
@@ -284,8 +287,8 @@ def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: 
     terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
     kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
     kept |= {name: np.empty((years, size)) for name in MEASURES}
-    floor_binds = 0
-    for i, (_, state) in enumerate(simulate(ready, terms)):
+    floor_binds, adopted = 0, Counter[int]()
+    for i, (year, state) in enumerate(simulate(ready, terms)):
         share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
         kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
         # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
@@ -293,10 +296,13 @@ def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: 
             kept[name][i] = values[:size]
         if "defence_share_floor_binds" in state:
             floor_binds += int(state["defence_share_floor_binds"][:size].sum())
-    return _Block(kept, floor_binds)
+            adopted[year] += int(state["question_is_adopted"][:size].sum())
+    return _Block(kept, floor_binds, adopted)
 
 
-def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, floor_binds: int) -> None:
+def _write_summary(
+    resolved: Resolved, who: dict[str, Any], folder: Path, floor_binds: int, adopted: Counter[int]
+) -> None:
     """Write ``headline.json`` and ``run.json`` beside the arrays."""
     arrays = {name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *MEASURES)}
     head = headline(
@@ -305,6 +311,7 @@ def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, floor_
         lambda i: arrays[SHARE].year(i),
         draws=who["draws"],
         floor_binds=floor_binds,
+        adopted=adopted,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
