@@ -25,7 +25,7 @@ from foedus.measures.decide import SEARCH_DRAWS, decide, setup, terms
 from foedus.model.consensus import bargaining, concepts, outcome
 from foedus.model.consensus.challenge import challenge_rounds
 from foedus.model.consensus.silence import play
-from foedus.model.consensus.terms import INSTRUMENTS
+from foedus.model.consensus.terms import INSTRUMENTS, Parameters
 from foedus.scenario.decision_file import DecisionFile, read_decision
 from foedus.scenario.find_decision import shipped_decisions
 
@@ -87,6 +87,16 @@ def challenge_points(data: Recorded) -> np.ndarray:
     return result
 
 
+def dressed(forecast: np.ndarray, happened: np.ndarray, ok: np.ndarray) -> np.ndarray:
+    """Give the score of a point forecast with a normal around it, of the deviation that scores best."""
+    rows = []
+    for sd in np.arange(6.0, 61.0, 3.0):
+        shape = outcome.normal_cdf((outcome.GRID - np.where(ok, forecast, 50.0)[:, None]) / sd)
+        shape[:, -1] = 1.0
+        rows.append(outcome.crps(shape, happened))
+    return min(rows, key=lambda row: row[ok].mean())
+
+
 def concepts_table(data: Recorded) -> bool:
     """Print every concept's error beside the weighted mean's."""
     start = time.perf_counter()
@@ -95,15 +105,21 @@ def concepts_table(data: Recorded) -> bool:
     found["challenge model, round 1"] = challenge_points(data)
     base = np.abs(found["influence x salience mean"] - data.outcome)
     print(f"\nPoint forecasts: {len(base)} issues, {data.unanimity.sum()} by unanimity")
-    print(f"{'':34}{'MAE':>7}{'unan.':>7}{'within 10':>11}{'less the weighted mean [95 %]':>34}{'issues':>8}")
+    print(
+        "CRPS: of a normal around the forecast, cut at 0 and 100, with each concept's own best deviation in sample"
+    )
+    head = f"{'MAE':>7}{'unan.':>7}{'CRPS':>7}{'unan.':>7}{'in 10':>7}{'unan.':>7}"
+    print(f"{'':34}{head}{'MAE less the weighted mean [95 %]':>35}{'issues':>8}")
     for name, forecast in found.items():
         ok = ~np.isnan(forecast)
+        both = ok & data.unanimity
         error = np.abs(forecast - data.outcome)
+        score = dressed(forecast, data.outcome, ok)
         mean, low, high = bootstrap((error - base)[ok], data.proposal[ok])
         print(
-            f"{name:34}{error[ok].mean():7.2f}{error[ok & data.unanimity].mean():7.2f}"
-            f"{(error[ok] <= 10).mean():11.3f}"
-            f"{f'{mean:+.2f} [{low:+.2f}, {high:+.2f}]':>34}{ok.sum():8}"
+            f"{name:34}{error[ok].mean():7.2f}{error[both].mean():7.2f}{score[ok].mean():7.2f}{score[both].mean():7.2f}"
+            f"{(error[ok] <= 10).mean():7.3f}{(error[both] <= 10).mean():7.3f}"
+            f"{f'{mean:+.2f} [{low:+.2f}, {high:+.2f}]':>35}{ok.sum():8}"
         )
     print(f"All concepts on all issues: {took:.3f} s (limit 1 s)")
     good = took < 1.0
@@ -285,6 +301,14 @@ def counted_odds(files: list[DecisionFile]) -> dict[str, float]:
     }
 
 
+def _chance(file: DecisionFile, numbers: Parameters) -> float:
+    """Give the chance of adoption alone."""
+    made = setup(file)
+    assert made.question is not None
+    drawn = draw_stances(made.bands, draws=2000, seed=1)
+    return play(made.question, drawn.stances, drawn.chance, numbers).probability_adopted
+
+
 def episodes() -> bool:
     """Forecast each shipped episode with the odds of instruments counted without it."""
     read = {n: read_decision(p, n) for n, p in shipped_decisions().items()}
@@ -310,6 +334,10 @@ def episodes() -> bool:
         )
     print(f"Brier score {np.mean(score):.4f}; base rate left out {np.mean(naive):.4f}")
     print(f"an objector on record among the first three: {hits} of {len(files)} ({named} have one on record)")
+    for share in (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0):
+        changed = [_chance(files[n], terms(silence_isolation_share=share)) for n in files]
+        record = np.array([float(f.record.adopted) for f in files.values() if f.record])
+        print(f"with an isolation share of {share:g}: Brier {((np.array(changed) - record) ** 2).mean():.4f}")
     whole = counted_odds(list(files.values()))
     print("odds over all: " + ", ".join(f"{k} {v:.3f}" for k, v in whole.items()))
     return bool(np.mean(score) < np.mean(naive) and hits >= 10)
