@@ -105,9 +105,7 @@ def concepts_table(data: Recorded) -> bool:
     found["challenge model, round 1"] = challenge_points(data)
     base = np.abs(found["influence x salience mean"] - data.outcome)
     print(f"\nPoint forecasts: {len(base)} issues, {data.unanimity.sum()} by unanimity")
-    print(
-        "CRPS: of a normal around the forecast, cut at 0 and 100, with each concept's own best deviation in sample"
-    )
+    print("CRPS: of a normal around the forecast, cut at the ends, with the deviation best in sample")
     head = f"{'MAE':>7}{'unan.':>7}{'CRPS':>7}{'unan.':>7}{'in 10':>7}{'unan.':>7}"
     print(f"{'':34}{head}{'MAE less the weighted mean [95 %]':>35}{'issues':>8}")
     for name, forecast in found.items():

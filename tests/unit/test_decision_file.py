@@ -128,6 +128,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     ({"adopted_from": 0}, "adopted_from is the reversion itself; choose a draft that changes something"),
     ({"reversal": 3}, "'reversal' is not a known key; did you mean 'reversion'?"),
+    ({"reversion": True}, r"reversion = 'True' cannot be used \(input should be a valid number\)"),
+    ({"reversion": float("nan")}, "reversion = 'nan' cannot be used"),
     ({"title": None}, "the key 'title' is missing; add it"),
     ({"instruments": ["bribe"]}, r"0 = 'bribe' cannot be used \(input should be 'side_payment'"),
     ({"members": _two(positon=3)}, "'positon' is not a known key; did you mean 'position'?"),

@@ -30,8 +30,8 @@ class Part(BaseModel):
 Position = Annotated[Band, BeforeValidator(band), AfterValidator(on_scale)]
 Salience = Annotated[Band, BeforeValidator(band), AfterValidator(fraction)]
 Influence = Annotated[Band, BeforeValidator(band), AfterValidator(not_negative)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Point = Annotated[float, Field(ge=0.0, le=100.0)]
+Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]
+Point = Annotated[float, Field(ge=0.0, le=100.0, strict=True)]
 
 
 class Members(Part):
