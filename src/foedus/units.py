@@ -46,7 +46,22 @@ def points(value: float | None, digits: int = 2) -> str:
 
 
 def billions(value: float | None, digits: int = 1, *, signed: bool = False) -> str:
-    """Write an amount in billions, with thousands separated and, where asked for, its sign."""
+    """Write an amount in billions, with thousands separated and, where asked for, its sign.
+
+    Parameters
+    ----------
+    value : float or None
+        The amount, in single units.
+    digits : int, default 1
+        Decimals.
+    signed : bool, default False
+        Write a plus before what is not negative.
+
+    Returns
+    -------
+    str
+        For example "1,311.4", or a dash when there is no amount.
+    """
     if _absent(value):
         return _MISSING
     # Adding zero turns a rounded minus nought into nought.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -13,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST = 450
+"""Lines of a module."""
+LONGEST_BODY = 55
+"""Lines of a function without its docstring; most stay below 40."""
 
 
 def _names(paths: list[Path]) -> list[str]:
@@ -59,3 +63,51 @@ def test_the_lock_files_name_no_index() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--index-url|--extra-index-url|--find-links", text)
+
+
+def _functions(paths: list[Path]) -> list[tuple[str, ast.FunctionDef]]:
+    """Give every function in some files, named by file and name."""
+    return [
+        (f"{path.relative_to(ROOT)}::{node.name}", node)
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+
+
+def test_no_function_is_long() -> None:
+    """No function of the package has a body of more than 55 lines."""
+    lengths = {}
+    for name, node in _functions(MODULES):
+        words = ast.get_docstring(node, clean=False)
+        lengths[name] = node.end_lineno - node.lineno + 1 - (len(words.splitlines()) if words else 0)
+    assert {name: n for name, n in lengths.items() if n > LONGEST_BODY} == {}
+
+
+def test_every_test_states_a_fact() -> None:
+    """Every test has a docstring of one paragraph that ends in a full stop."""
+    tests = [(name, node) for name, node in _functions(TESTS) if node.name.startswith("test_")]
+    words = {name: ast.get_docstring(node) or "" for name, node in tests}
+    assert [name for name, text in words.items() if not text.endswith(".") or "\n\n" in text] == []
+    assert len(words) > 100
+
+
+def test_the_network_contract_covers_every_module() -> None:
+    """The import contract on the network names every module of the evidence but the one that fetches."""
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = next(c for c in settings["contracts"] if c["id"] == "network")
+    package = ROOT / "src/foedus"
+    parts = {
+        f"foedus.{p.stem}" for p in package.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()
+    }
+    evidence = {
+        f"foedus.evidence.{p.stem}"
+        for p in (package / "evidence").iterdir()
+        if p.suffix == ".py" or (p / "__init__.py").exists()
+    }
+    inner = {"foedus.evidence.__init__", "foedus.evidence.fetch"}
+    assert set(contract["source_modules"]) == (parts - {"foedus.__init__", "foedus.evidence"}) | (
+        evidence - inner
+    )

@@ -1,9 +1,9 @@
 """What the README, the tutorial and the how-to pages show, run as shown.
 
 In a ``console`` block a line that starts with ``$ foedus`` is run, and what stands below it must be in the
-output, in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A command
-whose shown output opens with ``foedus: `` is one that fails, with exit code 2. A ``yaml`` block whose first line
-is a comment is a file of that name. A ``python`` block is executed. Blocks are taken in the page's order.
+output, in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A
+command whose shown output opens with ``foedus: `` is one that fails, with exit code 2. A ``yaml`` block whose
+first line is a comment is a file of that name. A ``python`` block is executed. Blocks run in order.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import workbooks
 from foedus.cli import run_command
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,9 @@ def test_what_a_page_shows_is_what_happens(
     monkeypatch.setenv("FOEDUS_DATA", str(tmp_path / "data"))
     names: dict[str, object] = {}
     commands = 0
+    if page.stem == "data":
+        figures = workbooks.as_figures(workbooks.packaged())
+        workbooks.nato_2024(Path("240617-def-exp-2024-TABLES-en.xlsx"), figures)
     for kind, block in _BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "yaml" and block.startswith("# "):
             Path(block.splitlines()[0].removeprefix("# ")).write_text(block, encoding="utf-8")

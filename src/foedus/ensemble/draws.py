@@ -15,7 +15,7 @@ import numpy as np
 
 from foedus.model.arrays import Array
 
-__all__ = ["BLOCK", "block_count", "block_size", "shocks", "stream"]
+__all__ = ["BLOCK", "YearByYear", "block_count", "block_size", "shocks", "shocks_year_by_year", "stream"]
 
 BLOCK = 500
 """Draws in a block. At 32 countries one year's array of a block is 128 kB and stays in a core's cache."""
@@ -54,6 +54,92 @@ def stream(seed: int, name: str, block: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64DXSM(sequence))
 
 
+class YearByYear:
+    """A shock that draws each year's terms when they are asked for, so that they are used while in cache.
+
+    Parameters
+    ----------
+    generator : numpy.random.Generator
+        The shock's stream.
+    shape : tuple of int
+        (draw,) or (draw, country).
+    scale : float
+        Multiplies every term.
+    """
+
+    def __init__(self, generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> None:
+        self._generator = generator
+        self._shape = shape
+        self._scale = scale
+        self._next = 0
+
+    def __getitem__(self, year: int) -> Array:
+        """Draw the terms of the next year.
+
+        Parameters
+        ----------
+        year : int
+            The year's place, from 0; years must be asked for in order, each once.
+
+        Returns
+        -------
+        ndarray
+            Standard normal terms times the scale.
+
+        Raises
+        ------
+        IndexError
+            When a year is asked for out of order.
+        """
+        if year != self._next:
+            raise IndexError(f"year {year} was asked for and {self._next} is the next")
+        self._next += 1
+        return _normal(self._generator, self._shape, self._scale)
+
+
+def _normal(generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> Array:
+    """Draw standard normal terms and scale them; a scale of zero draws nothing."""
+    if scale == 0.0:
+        return np.zeros(shape)
+    terms = generator.standard_normal(shape)
+    if scale != 1.0:
+        terms *= scale
+    return terms
+
+
+def shocks_year_by_year(
+    seed: int, block: int, axes: Mapping[str, tuple[str, ...]], countries: int, scale: float = 1.0
+) -> dict[str, Array | YearByYear]:
+    """Give every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
+
+    Parameters
+    ----------
+    seed : int
+        The run's seed, not negative.
+    block : int
+        The block's number, from 0.
+    axes : mapping of str to tuple of str
+        The axes of every shock, among "year", "draw" and "country", the year first.
+    countries : int
+        Length of that axis; that of "draw" is :data:`BLOCK`.
+    scale : float, default 1.0
+        Multiplies every term.
+
+    Returns
+    -------
+    dict of str to ndarray or YearByYear
+        An array for a shock that is drawn once for the run.
+    """
+    length = {"draw": BLOCK, "country": countries}
+    given: dict[str, Array | YearByYear] = {}
+    for name, along in axes.items():
+        shape = tuple(length[axis] for axis in along if axis != "year")
+        generator = stream(seed, name, block)
+        yearly = along[0] == "year"
+        given[name] = YearByYear(generator, shape, scale) if yearly else _normal(generator, shape, scale)
+    return given
+
+
 def shocks(
     seed: int, block: int, axes: Mapping[str, tuple[str, ...]], years: int, countries: int, scale: float = 1.0
 ) -> dict[str, Array]:
@@ -78,13 +164,7 @@ def shocks(
         Standard normal terms times `scale`, one array for each shock with its axes.
     """
     length = {"year": years, "draw": BLOCK, "country": countries}
-    drawn: dict[str, Array] = {}
-    for name, along in axes.items():
-        shape = tuple(length[axis] for axis in along)
-        if scale == 0.0:
-            drawn[name] = np.zeros(shape)
-            continue
-        drawn[name] = stream(seed, name, block).standard_normal(shape)
-        if scale != 1.0:
-            drawn[name] *= scale
-    return drawn
+    return {
+        name: _normal(stream(seed, name, block), tuple(length[axis] for axis in along), scale)
+        for name, along in axes.items()
+    }

@@ -21,75 +21,15 @@ from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.cards import Card, read_card
+from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import CARD_ID, members_on
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
-    from numpy.typing import NDArray
 
 __all__ = ["Figures", "Ledger"]
 
 Loader = Callable[[], "pl.DataFrame"]
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Figures of one indicator from one edition.
-
-    Attributes
-    ----------
-    quantity : Quantity
-        The catalogue entry of the indicator.
-    card : Card
-        The source card of the edition that answers.
-    frame : polars.DataFrame
-        Columns edition, indicator, country, year, value, status, known, note; sorted by country and year.
-    notes : tuple of str
-        What the reader must know: why this edition, what other editions hold, which rows are not verified.
-    """
-
-    quantity: Quantity
-    card: Card
-    frame: pl.DataFrame
-    notes: tuple[str, ...]
-
-    @property
-    def edition(self) -> str:
-        """The id of the edition that answers."""
-        return self.card.id
-
-    def matrix(self, countries: Iterable[str], years: Iterable[int]) -> NDArray[np.float64]:
-        """Give the values as an array.
-
-        Parameters
-        ----------
-        countries : iterable of str
-            Alpha-3 codes, the rows.
-        years : iterable of int
-            The columns.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (country, year), in the indicator's unit; nan where the edition has no figure.
-        """
-        import numpy as np
-
-        row = {code: i for i, code in enumerate(countries)}
-        column = {year: j for j, year in enumerate(years)}
-        out = np.full((len(row), len(column)), np.nan)
-        for code, year, value in self.frame.select("country", "year", "value").iter_rows():
-            if code in row and year in column:
-                out[row[code], column[year]] = value
-        return out
-
-    def value(self, country: str, year: int) -> float | None:
-        """Give one value, or None where the edition has no figure."""
-        import polars as pl
-
-        found = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))
-        return float(found["value"][0]) if found.height else None
 
 
 @dataclass(frozen=True)

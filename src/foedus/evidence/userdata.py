@@ -254,9 +254,7 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             staged_table.unlink(missing_ok=True)
             raise
         try:
-            card_path.unlink(missing_ok=True)
-            os.replace(staged_table, table)
-            os.replace(staged_card, card_path)
+            _put(staged_table, table, staged_card, card_path)
         finally:
             staged_table.unlink(missing_ok=True)
             staged_card.unlink(missing_ok=True)
@@ -266,6 +264,21 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             where=str(table.parent),
             do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
         ) from error
+
+
+def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) -> None:
+    """Give the staged files their names; the old card steps aside first, and comes back if that fails."""
+    kept = card_path.with_name(f".{card_path.name}.kept")
+    if card_path.exists():
+        card_path.rename(kept)
+    try:
+        os.replace(staged_table, table)
+    except OSError:
+        if kept.exists():
+            kept.rename(card_path)
+        raise
+    os.replace(staged_card, card_path)
+    kept.unlink(missing_ok=True)
 
 
 def _stage(path: Path, text: str) -> Path:

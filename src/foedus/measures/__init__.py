@@ -1,0 +1,1 @@
+"""Measures: who meets a guideline, and the headline of a run."""

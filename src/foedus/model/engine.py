@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,10 +17,17 @@ from foedus.model.chain import CHAIN
 from foedus.model.inputs import Inputs, Start
 from foedus.model.wiring import Component, check, declared_names, shock_axes
 
-__all__ = ["Problem", "State", "simulate", "trajectories"]
+__all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
 
 State = Mapping[str, Array]
 """One year's quantities by catalogue name, each of shape (draw, country) or broadcasting to it."""
+
+
+class Terms(Protocol):
+    """The random terms of a shock: an array, or anything that gives them by the year's place."""
+
+    def __getitem__(self, year: int, /) -> Array:
+        """Give the terms of a year, by its place from 0."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Problem:
 
 
 def simulate(
-    problem: Problem, shocks: Mapping[str, Array], *, chain: tuple[Component, ...] = CHAIN
+    problem: Problem, shocks: Mapping[str, Array | Terms], *, chain: tuple[Component, ...] = CHAIN
 ) -> Iterator[tuple[int, State]]:
     """Run the chain and give each year's quantities as they come.
 
@@ -76,9 +83,9 @@ def simulate(
     ----------
     problem : Problem
         Start, inputs and parameters.
-    shocks : mapping of str to ndarray
+    shocks : mapping of str to ndarray or Terms
         Standard normal terms: of shape (year, draw, country), (year, draw) or (draw), as the components
-        declare them; the year axis holds the years after the start.
+        declare them; the year axis holds the years after the start, each asked for once and in order.
     chain : tuple of Component
         The components in the order in which they run.
 
@@ -101,11 +108,12 @@ def simulate(
     for index, inputs in enumerate(problem.inputs):
         now: dict[str, Any] = {name: getattr(inputs, name) for name in declared_names(Inputs)}
         written: dict[str, Any] = {}
+        drawn = {name: _slice(shocks[name], along, index) for name, along in axes.items()}
         for part, parameters in parts:
             result = part.step(
                 part.now(**{n: now[n] for n in declared_names(part.now)}),
                 part.before(**{n: state[n] for n in declared_names(part.before)}),
-                part.shocks(**{n: _slice(shocks[n], axes[n], index) for n in declared_names(part.shocks)}),
+                part.shocks(**{n: drawn[n] for n in declared_names(part.shocks)}),
                 parameters,
             )
             for name in declared_names(part.result):
@@ -119,9 +127,9 @@ def _pick(values: Mapping[str, Any], part: Component) -> dict[str, Any]:
     return {name: values[name] for name in declared_names(part.parameters)}
 
 
-def _slice(shock: Array, axes: tuple[str, ...], index: int) -> Array:
+def _slice(shock: Any, axes: tuple[str, ...], index: int) -> Array:
     """Give a shock's terms of one year, of shape (draw, 1) or (draw, country)."""
-    year = shock[index] if axes[0] == "year" else shock
+    year: Array = shock[index] if axes[0] == "year" else shock
     return year if axes[-1] == "country" else year[:, np.newaxis]
 
 

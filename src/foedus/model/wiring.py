@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
-from types import ModuleType
+from functools import cache
+from types import MappingProxyType, ModuleType
 from typing import Any, get_type_hints
 
 from foedus.errors import WiringError
@@ -73,12 +74,14 @@ def component(module: ModuleType) -> Component:
     return Component(name, module.step, *(hints[n] for n in (*ARGUMENTS, "return")))
 
 
+@cache
 def declared_names(declaration: type) -> tuple[str, ...]:
     """Give the field names of a declaring dataclass, in order."""
     return tuple(f.name for f in fields(declaration))
 
 
-def shock_axes(chain: tuple[Component, ...]) -> dict[str, tuple[str, ...]]:
+@cache
+def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
     """Give every shock the chain reads, with the axes along which it is drawn.
 
     Parameters
@@ -88,7 +91,7 @@ def shock_axes(chain: tuple[Component, ...]) -> dict[str, tuple[str, ...]]:
 
     Returns
     -------
-    dict of str to tuple of str
+    mapping of str to tuple of str
         Axes by shock, in the order of first use.
 
     Raises
@@ -107,7 +110,7 @@ def shock_axes(chain: tuple[Component, ...]) -> dict[str, tuple[str, ...]]:
                     do="declare it with one of the types in foedus.model.arrays, the same in every component",
                 )
             found[name] = axes
-    return found
+    return MappingProxyType(found)
 
 
 def check(

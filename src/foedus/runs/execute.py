@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.ensemble.blocks import in_order
-from foedus.ensemble.draws import block_count, block_size, shocks
+from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
 from foedus.errors import InputError, StorageError
 from foedus.measures.headline import MEASURES, headline, yearly
 from foedus.model.chain import CHAIN
@@ -280,8 +280,7 @@ def _write_arrays(
 def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: int) -> _Block:
     """Run one block whole and keep its first draws."""
     years, countries = len(resolved.years), len(resolved.countries)
-    axes = shock_axes(CHAIN)
-    terms = shocks(seed, block, axes, years - 1, countries, resolved.shock_scale)
+    terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
     kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
     kept |= {name: np.empty((years, size)) for name in MEASURES}
     floor_binds = 0

@@ -6,6 +6,7 @@ before it is trusted.
 
 from __future__ import annotations
 
+import reprlib
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def _scalar(node: Any, shown: str) -> Any:
         return constructor.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
         raise ScenarioError(
-            f"{node.value!r} is not a plain value",
+            f"{reprlib.repr(node.value)} is not a plain value",
             where=place(shown, node.start_mark.line + 1),
             do="write a number, a word or a quoted text",
         ) from error

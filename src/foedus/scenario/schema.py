@@ -6,6 +6,7 @@ always knows whether a result comes from a decision or from a belief.
 
 from __future__ import annotations
 
+import reprlib
 from pathlib import Path
 from typing import Any
 
@@ -211,10 +212,10 @@ def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]
     if kind == "missing":
         return line, f"{place(shown, line)}: the key {name!r} is missing; every scenario has one."
     if kind == "value_error":
-        return line, f"{place(shown, line)}: {message.removeprefix('Value error, ').rstrip('.')}."
+        return line, str(ScenarioError(message.removeprefix("Value error, "), where=place(shown, line)))
     given = detail["input"]
-    said = message[0].lower() + message[1:]
-    return line, f"{place(shown, line)}: {name} = {given!r} cannot be used ({said}); mend the value."
+    said = f"{name} = {reprlib.repr(given)} cannot be used ({message[0].lower()}{message[1:]})"
+    return line, str(ScenarioError(said, where=place(shown, line), do="mend the value"))
 
 
 KEYS: dict[tuple[str, ...], tuple[str, ...]] = {

@@ -117,8 +117,12 @@ def finish_nato(
         What was left out.
     last_year : int
         The last year of its tables, which tells the known editions apart.
-    edition, published, members
-        As the user gave them; see :func:`foedus.evidence.ingest.nato.read_nato`.
+    edition : str or None
+        The edition's name, as the user gave it.
+    published : datetime.date or None
+        The day it came out, as the user gave it.
+    members : iterable of str or None
+        The allies the tables must hold.
 
     Returns
     -------

@@ -241,7 +241,7 @@ def _figures(file: _File) -> tuple[list[Figure], tuple[str, ...]]:
             raise FileFormatError(
                 f"{series.scale!r} is not a known scale",
                 where=series.place,
-                do="Billions, Millions or Units is",
+                do="write Billions, Millions or Units",
             )
         last = series.last_actual or nominal.get(series.country)
         for year, text in series.values.items():

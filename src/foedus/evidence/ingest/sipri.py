@@ -22,7 +22,7 @@ from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Card, Status
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Figure, Imported, figures_frame
-from foedus.evidence.ingest.workbook import Sheet, is_missing, open_workbook
+from foedus.evidence.ingest.workbook import Sheet, is_missing, opened_workbook
 
 __all__ = ["FORMER_STATES", "SIPRI_DAYS", "read_sipri"]
 
@@ -126,19 +126,14 @@ def read_sipri(path: Path, *, edition: str | None = None, published: date | None
         When a sheet, header or number is not what it should be, or an error-level check fails.
     """
     found = _Found()
-    workbook = open_workbook(path)
-    try:
-        sheets = {rule: _sheet_of(rule, workbook.sheetnames, str(path)) for rule in _RULES}
-        for rule, name in sheets.items():
-            sheet = workbook[name]
-            sheet.reset_dimensions()
-            rows = [list(row) for row in sheet.iter_rows()]
-            values = tuple(tuple(cell.value for cell in row) for row in rows)
-            _read_sheet(rule, Sheet(path.name, name, values), rows, found)
-            base = re.search(r"constant \((\d{4})\)", name, re.IGNORECASE)
-            found.base_year = base[1] if base else found.base_year
-    finally:
-        workbook.close()
+    with opened_workbook(path) as workbook:
+        names = {rule: _sheet_of(rule, workbook.sheetnames, str(path)) for rule in _RULES}
+        cells = {rule: [list(row) for row in workbook[name].iter_rows()] for rule, name in names.items()}
+    for rule, name in names.items():
+        values = tuple(tuple(cell.value for cell in row) for row in cells[rule])
+        _read_sheet(rule, Sheet(path.name, name, values), cells[rule], found)
+        base = re.search(r"constant \((\d{4})\)", name, re.IGNORECASE)
+        found.base_year = base[1] if base else found.base_year
     if not found.figures:
         raise FileFormatError("the workbook holds no figures", where=str(path), do=_UNCHANGED)
     card = _card(found, str(path), edition, published)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from foedus.errors import FileFormatError, InputError, StorageError
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["Sheet", "is_missing", "not_a_workbook", "open_workbook", "read_bytes", "read_sheets"]
+__all__ = ["Sheet", "is_missing", "not_a_workbook", "opened_workbook", "read_bytes", "read_sheets"]
 
 _MISSING = frozenset({"", "..", ". .", "...", "n/a", "na", "n.a.", "-", "--", "–", "—", "xxx", "x"})
 
@@ -113,40 +115,56 @@ def not_a_workbook(content: bytes) -> str | None:
     return "this is not an Excel workbook (.xlsx)"
 
 
-def open_workbook(path: Path) -> Workbook:
-    """Open an Excel workbook for reading; formulas give their stored values.
+@contextmanager
+def opened_workbook(path: Path) -> Iterator[Workbook]:
+    """Open an Excel workbook for reading, row by row; formulas give their stored values.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
 
-    Returns
-    -------
+    Yields
+    ------
     openpyxl.Workbook
-        Read-only; the caller closes it.
+        Read-only.
 
     Raises
     ------
     FileFormatError
-        When the file is not a workbook, or a damaged one.
+        When the file is not a workbook, or a damaged one, which may show only while it is read.
     """
     import zipfile
+    import zlib
     from io import BytesIO
 
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     content = read_bytes(path)
     reason = not_a_workbook(content)
     if reason:
         raise FileFormatError(reason, where=str(path), do="download the publisher's .xlsx file again")
+    damage = (
+        zipfile.BadZipFile,
+        zlib.error,
+        SyntaxError,
+        LookupError,
+        ValueError,
+        EOFError,
+    )
     try:
         with warnings.catch_warnings():
             # openpyxl warns of drawing and validation parts it does not keep; only values are read here.
             warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError) as error:
+            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        try:
+            for sheet in workbook.worksheets:
+                # Without this, a workbook whose sheets state a wrong extent would be read only in part.
+                sheet.reset_dimensions()
+            yield workbook
+        finally:
+            workbook.close()
+    except damage as error:
         raise FileFormatError(
             "the workbook is damaged or cut short", where=str(path), do="download it again"
         ) from error
@@ -170,21 +188,8 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     FileFormatError
         When the file is not a workbook, or a damaged one.
     """
-    import zipfile
-    import zlib
-
-    workbook = open_workbook(path)
-    try:
-        sheets = {}
-        for sheet in workbook.worksheets:
-            # Without this, a workbook whose sheets state a wrong extent would be read only in part.
-            sheet.reset_dimensions()
-            rows = tuple(tuple(row) for row in sheet.iter_rows(values_only=True))
-            sheets[sheet.title] = Sheet(path.name, sheet.title, rows)
-        return sheets
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, EOFError) as error:
-        raise FileFormatError(
-            "the workbook is damaged or cut short", where=str(path), do="download it again"
-        ) from error
-    finally:
-        workbook.close()
+    with opened_workbook(path) as workbook:
+        return {
+            sheet.title: Sheet(path.name, sheet.title, tuple(sheet.iter_rows(values_only=True)))
+            for sheet in workbook.worksheets
+        }

@@ -1,0 +1,15 @@
+"""What every test shares: helpers beside this file can be imported, and no test sees the user's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Put an empty folder in the place of the user's data folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOEDUS_DATA", str(tmp_path_factory.mktemp("data")))
+        yield

@@ -1,0 +1,274 @@
+"""A scenario takes its figures from what had been published by the day it is asked as of."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence import Ledger
+from foedus.scenario import Resolved, resolve
+
+LEDGER = Ledger.packaged()
+TODAY = date(2026, 6, 1)
+GOOD = "title: T\nquestion: Q?\nhorizon: 2030\nlevers: {pledge: {target: 0.03, deadline: 2030}}\n"
+
+
+def _write(folder: Path, text: str) -> str:
+    path = folder / "case.yaml"
+    path.write_text(text)
+    return str(path)
+
+
+def _steps(resolved: Resolved) -> list[str]:
+    return [note.step for note in resolved.notes]
+
+
+def test_the_newest_whole_edition_starts_it() -> None:
+    """In June 2026 the start is 2024 by the edition of August 2025, in the Outlook's prices of 2021."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    assert set(resolved.editions) == {"nato-2025-08", "imf-weo-2026-04"}
+    assert (resolved.start_year, resolved.price_year, resolved.horizon) == (2024, 2021, 2035)
+    assert len(resolved.countries) == 32
+    assert resolved.growth_projected_from == 2026
+    assert all(len(sha) == 64 for sha in resolved.editions.values())
+
+
+def test_figures_are_the_editions_own() -> None:
+    """Shares are as NATO prints them, growth and GDP as the Outlook does."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    germany = resolved.countries.index("DEU")
+    share = LEDGER.figures("defence_expenditure_share_of_gdp", year=2024, edition="nato-2025-08")
+    growth = LEDGER.figures("gdp_real_growth", year=2027)
+    level = LEDGER.figures("gdp_constant_lcu")
+    nominal = LEDGER.figures("gdp_current_usd", edition="imf-weo-2026-04").value("DEU", 2021)
+    then, now = level.value("DEU", 2021), level.value("DEU", 2024)
+    assert then is not None
+    assert now is not None
+    assert nominal is not None
+    assert resolved.defence_expenditure_share_of_gdp[germany] == share.value("DEU", 2024)
+    assert resolved.gdp_real_growth_path[2][germany] == growth.value("DEU", 2027)
+    assert resolved.gdp_constant_usd[germany] == pytest.approx(nominal * now / then, rel=1e-12)
+
+
+def test_growth_is_extended_with_a_flag() -> None:
+    """After the Outlook's last year growth stays at that year's, and a note says so."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    assert "growth_extended" in _steps(resolved)
+    path = dict(zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True))
+    assert path[2031] == path[2032] == path[2035]
+    assert path[2030] != path[2031]
+
+
+def test_nothing_is_extended_within_the_outlook(tmp_path: Path) -> None:
+    """A horizon within the Outlook leaves no such note."""
+    resolved = resolve(_write(tmp_path, GOOD), as_of=TODAY, ledger=LEDGER)
+    assert "growth_extended" not in _steps(resolved)
+    assert resolved.pledge_from == 2025
+
+
+def test_iceland_is_carried_without_a_share() -> None:
+    """Iceland has no forces: it is carried with GDP and without a share, and a note says so."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    iceland = resolved.countries.index("ISL")
+    assert not resolved.participates[iceland]
+    assert math.isnan(resolved.defence_expenditure_share_of_gdp[iceland])
+    assert resolved.gdp_constant_usd[iceland] > 1e10
+    assert sum(resolved.participates) == 31
+    assert next(n.text for n in resolved.notes if n.step == "left_out").startswith("ISL: no share of GDP")
+
+
+def test_luxembourgs_other_base_is_flagged() -> None:
+    """Luxembourg's share is over another base from 2023 on; a start before that has no such note."""
+    assert "luxembourg_base" in _steps(resolve("baseline", as_of=TODAY, ledger=LEDGER))
+    assert "luxembourg_base" not in _steps(resolve("baseline", as_of=date(2019, 12, 1), ledger=LEDGER))
+
+
+@pytest.mark.parametrize(
+    ("day", "edition", "members", "first"),
+    [(date(2019, 12, 1), "nato-2019-06", 29, 2013), (date(2024, 7, 1), "nato-2024-06", 32, 2015)],
+)
+def test_without_an_outlook_growth_is_the_recent_average(
+    day: date, edition: str, members: int, first: int
+) -> None:
+    """Before the Outlook of April 2026 the path is the average growth of NATO's GDP in prices of 2015."""
+    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    assert set(resolved.editions) == {edition}
+    assert len(resolved.countries) == members
+    assert resolved.price_year == 2015
+    assert len(set(resolved.gdp_real_growth_path)) == 1
+    note = next(n.text for n in resolved.notes if n.step == "growth_from_recent_average")
+    assert f"average of {first} to {resolved.start_year} in {edition}" in note
+    gdp = LEDGER.figures("gdp_constant_usd_2015", country=["POL"], edition=edition)
+    begin, end = gdp.value("POL", first - 1), gdp.value("POL", resolved.start_year)
+    assert begin is not None
+    assert end is not None
+    poland = resolved.countries.index("POL")
+    years = resolved.start_year - first + 1
+    growth = resolved.gdp_real_growth_path[0][poland]
+    assert (1 + growth) ** years == pytest.approx(end / begin, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (
+            date(2018, 1, 1),
+            "no whole table of shares of GDP had been published by 2018-01-01; ask as of a later",
+        ),
+        (date(2021, 1, 1), "edition nato-2019-06 lacks gdp_constant_usd_2015 of MKD; ask as of another day"),
+        (
+            date(2025, 10, 1),
+            "no World Economic Outlook had been published by 2025-10-01 and edition nato-2025-08 holds no "
+            "GDP in constant prices; ask as of a day from 14 April 2026 on",
+        ),
+    ],
+)
+def test_what_was_not_published_is_an_error(day: date, message: str) -> None:
+    """Where the editions of the day do not hold what is needed, the error says which and what to do."""
+    with pytest.raises(NoDataError, match=f"the start of the scenario: {message}"):
+        resolve("baseline", as_of=day, ledger=LEDGER)
+
+
+def _with_card(edition: str, **changes: object) -> Ledger:
+    """Give the ledger with one card changed."""
+    card = LEDGER.editions[edition].model_copy(update=changes)
+    return replace(LEDGER, editions=MappingProxyType({**LEDGER.editions, edition: card}))
+
+
+def test_an_outlook_that_ends_too_early_is_an_error() -> None:
+    """An Outlook that ends before the first simulated year cannot give a path."""
+    complete = {**LEDGER.editions["imf-weo-2026-04"].complete, "gdp_real_growth": (1980, 2024)}
+    with pytest.raises(
+        NoDataError, match="ends in 2024, before the first year to be simulated, 2025; import"
+    ):
+        resolve("baseline", as_of=TODAY, ledger=_with_card("imf-weo-2026-04", complete=complete))
+
+
+def test_a_table_without_any_ally_is_an_error() -> None:
+    """A card that promises a year its table does not hold is refused."""
+    share = "defence_expenditure_share_of_gdp"
+    complete = {share: (2012, 2014)}
+    ledger = _with_card("nato-2025-08", complete=complete)
+    table = LEDGER.table("nato-2025-08")
+    names = dict.fromkeys(table["country"].unique().to_list(), "CHE")
+    loaders = {
+        **LEDGER._loaders,
+        "nato-2025-08": lambda: table.with_columns(country=table["country"].replace(names)),
+    }
+    with pytest.raises(NoDataError, match="edition nato-2025-08 has no share of GDP of any ally for 2014"):
+        resolve("baseline", as_of=TODAY, ledger=replace(ledger, _loaders=MappingProxyType(loaders)))
+
+
+def test_a_share_that_was_not_read_in_the_table_is_flagged() -> None:
+    """A start that rests on a quoted figure says which ally's it is."""
+    import polars as pl
+
+    table = LEDGER.table("nato-2025-08")
+    poland = (pl.col("country") == "POL") & (pl.col("year") == 2024)
+    weak = table.with_columns(known=pl.when(poland).then(pl.lit("press")).otherwise(pl.col("known")))
+    loaders = {**LEDGER._loaders, "nato-2025-08": lambda: weak}
+    resolved = resolve("baseline", as_of=TODAY, ledger=replace(LEDGER, _loaders=MappingProxyType(loaders)))
+    notes = {n.step: n.text for n in resolved.notes}
+    assert notes["not_retrieved"] == "POL: the share was not read in the table itself."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (GOOD.replace("horizon: 2030\n", ""), "case.yaml: the key 'horizon' is missing; add it."),
+        (
+            GOOD.replace("target: 0.03, ", ""),
+            "case.yaml, line 4: the key 'levers.pledge.target' is missing; add it.",
+        ),
+        (
+            GOOD.replace(", deadline: 2030", ""),
+            "case.yaml, line 4: the key 'levers.pledge.deadline' is missing; add it.",
+        ),
+        (
+            GOOD.replace("horizon: 2030", "horizon: 2020"),
+            "case.yaml, line 3: the horizon 2020 is not after 2024, the last year of the figures; "
+            "choose a year from 2025 on.",
+        ),
+    ],
+)
+def test_an_incomplete_scenario_is_an_error(tmp_path: Path, text: str, message: str) -> None:
+    """What the model needs and the file does not say is named with the file."""
+    with pytest.raises(ScenarioError) as caught:
+        resolve(_write(tmp_path, text), as_of=TODAY, ledger=LEDGER)
+    assert str(caught.value).endswith("/" + message)
+
+
+def test_what_the_parent_lacks_too_is_said(tmp_path: Path) -> None:
+    """A key that neither file gives is said to be missing from both."""
+    (tmp_path / "parent.yaml").write_text(GOOD.replace("horizon: 2030\n", ""))
+    text = "title: T\nquestion: Q?\nextends: parent.yaml\n"
+    with pytest.raises(ScenarioError, match="'horizon' is missing and its parent has none; add it"):
+        resolve(_write(tmp_path, text), as_of=TODAY, ledger=LEDGER)
+
+
+def test_an_exception_is_for_an_ally(tmp_path: Path) -> None:
+    """An exception for a country that is no ally on the day is refused."""
+    text = GOOD.replace("deadline: 2030", "deadline: 2030, exceptions: {CHE: 0.01}")
+    with pytest.raises(UnknownNameError, match=r"case\.yaml, line 4: 'CHE' is not a known ally on that day"):
+        resolve(_write(tmp_path, text), as_of=TODAY, ledger=LEDGER)
+
+
+def test_an_exception_has_its_own_target() -> None:
+    """Spain is held to 2.1 % and everybody else to 3.5 %."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    targets = dict(zip(resolved.countries, resolved.pledge_targets, strict=True))
+    assert targets.pop("ESP") == 0.021
+    assert set(targets.values()) == {0.035}
+
+
+def test_a_value_of_the_scenarios_own_is_assumed(tmp_path: Path) -> None:
+    """A parameter that the scenario sets is graded as assumed; the others keep their grade and source."""
+    resolved = resolve(
+        _write(tmp_path, GOOD + "parameters: {economy.gdp_growth_error_sd: 0.03}\n"), as_of=TODAY
+    )
+    setting = resolved.parameters["economy.gdp_growth_error_sd"]
+    assert setting.value == (0.03,) * 32
+    assert (setting.grade, setting.source) == ("assumed", "set by the scenario case")
+    assert resolved.parameters["budgets.compliance"].grade == "estimated"
+
+
+def test_a_belief_in_compliance_is_exact(tmp_path: Path) -> None:
+    """Compliance believed as an uncertainty takes the place of the estimate and of its spread."""
+    resolved = resolve(_write(tmp_path, GOOD + "uncertainties: {compliance: 0.9}\n"), as_of=TODAY)
+    assert resolved.parameters["budgets.compliance"].value == 0.9
+    assert resolved.parameters["budgets.compliance_spread"].value == 0.0
+
+
+def test_the_canonical_text_round_trips() -> None:
+    """A resolved scenario written as JSON and read again has the same canonical text and checksum."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    again = Resolved.from_json(json.loads(resolved.canonical()))
+    assert again.canonical() == resolved.canonical()
+    assert again.sha256 == resolved.sha256
+    assert again.notes == resolved.notes
+
+
+def test_the_checksum_covers_every_field() -> None:
+    """Another question, deadline or figure gives another checksum; the same scenario gives the same."""
+    resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    same = resolve("baseline", as_of=TODAY, ledger=LEDGER)
+    others = [
+        replace(resolved, question="Why?"),
+        replace(resolved, pledge_deadline=2036),
+        replace(resolved, gdp_constant_usd=(1.0, *resolved.gdp_constant_usd[1:])),
+        replace(resolved, editions={**resolved.editions, "nato-2025-08": "0"}),
+    ]
+    assert same.sha256 == resolved.sha256
+    assert len({resolved.sha256, *(other.sha256 for other in others)}) == 5
+
+
+def test_without_a_day_it_is_today() -> None:
+    """Without a day and a ledger the scenario is asked as of today, of all editions."""
+    assert resolve().as_of == date.today()
