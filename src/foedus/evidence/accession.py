@@ -28,9 +28,11 @@ __all__ = [
     "STEPS",
     "Count",
     "Milestone",
+    "Objection",
     "Round",
     "Step",
     "milestones",
+    "objections",
     "ratification_routes",
     "rounds",
 ]
@@ -186,6 +188,37 @@ class Milestone:
     source: str
 
 
+@dataclass(frozen=True)
+class Objection:
+    """One objection of an ally's government or parliament to an accession, on record before the signature.
+
+    Attributes
+    ----------
+    case : str
+        The round's name, or the applicant's code where no round was opened.
+    ally : str
+        Alpha-3 code.
+    date : datetime.date
+        The last day on which it is known to have been raised.
+    withdrawn : datetime.date or None
+        The day on which it was withdrawn; None where it was not, or where conditions were left.
+    event, known, source : str
+        What was said or done, how it is known, and where from.
+    """
+
+    case: str
+    ally: str
+    date: date
+    withdrawn: date | None
+    event: str
+    known: str
+    source: str
+
+    def stands(self, day: date) -> bool:
+        """Tell whether the objection was raised and not withdrawn by a day."""
+        return self.date <= day and (self.withdrawn is None or self.withdrawn > day)
+
+
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     """Read a whole table."""
@@ -314,3 +347,43 @@ def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone,
 def ratification_routes() -> Mapping[str, str]:
     """Give the constitutional route of every ally, a key of :data:`ROUTES`, by alpha-3 code."""
     return MappingProxyType({row["country"]: row["route"] for row in _rows("routes")})
+
+
+@cache
+def _objections() -> tuple[Objection, ...]:
+    """Read every objection."""
+    return tuple(
+        Objection(
+            row["case"],
+            row["ally"],
+            date.fromisoformat(row["date"]),
+            date.fromisoformat(row["withdrawn"]) if row["withdrawn"] else None,
+            row["event"],
+            row["known"],
+            row["source"],
+        )
+        for row in _rows("objections")
+    )
+
+
+def objections(case: str, *, by: date, months: int = 24) -> tuple[Objection, ...]:
+    """Give the objections to an accession that were on record on a day.
+
+    Parameters
+    ----------
+    case : str
+        A round's name, or an applicant's code.
+    by : datetime.date
+        The day: that of the signature, or of the question.
+    months : int, default 24
+        How far back an objection counts.
+
+    Returns
+    -------
+    tuple of Objection
+        In the order of the record.
+    """
+    since = by.replace(year=by.year - months // 12, day=min(by.day, 28)).isoformat()
+    return tuple(
+        o for o in _objections() if o.case == case and since <= o.date.isoformat() <= by.isoformat()
+    )
