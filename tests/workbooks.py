@@ -16,7 +16,7 @@ from openpyxl.compat import safe_string
 from openpyxl.styles import Font
 
 from foedus.axes import country_name
-from foedus.evidence.ingest.frame import read_table
+from foedus.evidence.tables import read_table
 
 Figures = Mapping[tuple[str, str, int], float]
 Edit = Callable[[Workbook], None]
@@ -162,23 +162,23 @@ def nato_2026(
     stars: Sequence[str] = (),
     edit: Edit | None = None,
 ) -> Path:
-    """Write a workbook in the 2025 and 2026 layout: title in A1, a blank before the years, no deep header."""
+    """Write a workbook in the 2025 and 2026 layout: title in A1, a header below each block's heading."""
     book = Workbook()
     book.remove(book.active)
     left_out = set(missing)
     for number, blocks in BLOCKS.items():
         sheet = book.create_sheet(f"Table {number}")
         title, unit = TITLES[number]
-        sheet.cell(1, 1, f"Table {number}: {title}")
+        sheet.cell(1, 1, f"Table {number}: {title.replace('Defence', 'Core defence', 1)}")
         sheet.cell(2, 1, unit.format(base=base))
         years = _years(figures)
-        for offset, year in enumerate(years):
-            sheet.cell(4, 2 + indent + offset, f"{year}e" if year >= years[-1] - 1 else year)
-        row = 5
+        row = 3
         for heading, indicator, factor in blocks:
-            if heading:
-                sheet.cell(row, 1 + indent, heading.format(base=base))
-                row += 1
+            sheet.cell(row, 1 + indent, heading.format(base=base) or None)
+            for offset, year in enumerate(years):
+                cell = sheet.cell(row + 1, 2 + indent + offset)
+                cell.value = f"{year}e" if year >= years[-1] - 1 else year
+            row += 2
             name = indicator.format(base=base)
             for country in _countries(figures, name):
                 sheet.cell(row, 1 + indent, _label(country, number, country in stars))

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.evidence import Ledger
-from foedus.measures.status import meets, status
+from foedus.measures.counts import meets
+from foedus.measures.status import status
 
 LEDGER = Ledger.packaged()
 GUIDELINES = st.floats(min_value=0.001, max_value=0.08)

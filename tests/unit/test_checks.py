@@ -22,8 +22,8 @@ from foedus.evidence.checks import (
     units,
 )
 from foedus.evidence.ingest.editions import packaged_card
-from foedus.evidence.ingest.frame import Figure, figures_frame
 from foedus.evidence.institutions import members_on
+from foedus.evidence.tables import Figure, figures_frame
 
 SHARE = "defence_expenditure_share_of_gdp"
 SPENDING, GDP = "defence_expenditure_current_usd", "gdp_current_usd"
@@ -170,7 +170,7 @@ def test_shares_without_spending_are_not_compared() -> None:
 
 
 def test_a_missing_ally_is_named() -> None:
-    """An ally without a figure of an indicator fails; Iceland is looked for in tables of GDP only."""
+    """An ally without a figure of an indicator fails; Iceland is looked for in the table of GDP only."""
     table = _frame((SHARE, "POL", 2024, 0.04), ("gdp_current_usd", "POL", 2024, 9e11))
     result = no_ally_missing(table, ["POL", "ISL", "LVA"])
     assert result.message == f"LVA is missing from {SHARE} (and 2 more)"

@@ -40,11 +40,11 @@ def _values(imported: Imported) -> dict[tuple[str, str, int], float]:
 def test_the_classic_file_is_read_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     """The tab-separated file reads alike as UTF-16 with or without its mark, UTF-8 and Latin-1."""
     values = _values(_classic(tmp_path / "WEOApr2024all.xls", encoding=encoding))
-    assert values["gdp_current_lcu", "POL", 2022] == 3100.85 * 1e9
-    assert values["gdp_real_growth", "POL", 2022] == 5.3 / 100
+    assert values["gdp_current_lcu", "POL", 2022] == 3_100_850_000_000
+    assert values["gdp_real_growth", "POL", 2022] == 0.053
     assert values["gdp_deflator", "POL", 2022] == 140.25
-    assert values["population", "POL", 2024] == 36.6 * 1e6
-    assert values["government_gross_debt_share_of_gdp", "XKX", 2023] == 17.4 / 100
+    assert values["population", "POL", 2024] == 36_600_000
+    assert values["government_gross_debt_share_of_gdp", "XKX", 2023] == 0.174
     assert values["population", "PSE", 2022] == 5e6
 
 
@@ -109,6 +109,26 @@ def test_the_edition_is_the_files_own_or_its_names(tmp_path: Path) -> None:
     assert "--published YYYY-MM-DD" in str(caught.value)
     card = read("imf", tmp_path / "b.xls", published=date(2019, 10, 15)).card
     assert (card.id, card.title) == ("imf-weo-2019-10", "World Economic Outlook Database, October 2019")
+
+
+def test_the_packaged_outlook_reads_back_from_the_classic_layout(tmp_path: Path) -> None:
+    """Poland's packaged figures, written in the classic layout, read back exactly and with their status."""
+    table = w.packaged("imf-weo-2026-04")
+    packaged = table.filter(table["country"] == "POL")
+    years = sorted(packaged["year"].unique())
+    series = []
+    for subject, name in SUBJECTS.items():
+        rows = packaged.filter(packaged["indicator"] == name)
+        scale, unit = ("Billions", 1e9) if subject in {"NGDP", "NGDPD", "NGDP_R", "PPPGDP"} else ("", 1.0)
+        scale, unit = ("Millions", 1e6) if subject == "LP" else (scale, unit)
+        percent = 100.0 if catalogue()[name].unit == "fraction" else 1.0
+        cells = dict(zip(rows["year"], rows["value"], strict=True))
+        texts = [f"{cells[y] / unit * percent:,.3f}" if y in cells else "n/a" for y in years]
+        last = rows.filter(rows["status"] == "actual")["year"].max()
+        series.append(("POL", subject, scale, texts, str(last)))
+    path = tmp_path / "WEOApr2026all.xls"
+    path.write_text(w.weo_classic(series, years, footer=""), encoding="utf-16")
+    assert read("imf", path).figures.equals(packaged)
 
 
 BAD = {

@@ -103,6 +103,40 @@ def test_a_repeated_header_is_not_a_country(tmp_path: Path) -> None:
     assert w.as_figures(_read(w.nato_2024(tmp_path / "a.xlsx", w.small(), edit=edit)).figures) == w.small()
 
 
+def test_a_number_written_as_text_is_read(tmp_path: Path) -> None:
+    """A cell that holds a number as text, with blanks between thousands, is read as that number."""
+
+    def edit(book: Any) -> None:
+        book["TABLE1"]["D11"] = "1\xa0234 567.5"
+
+    found = w.as_figures(_read(w.nato_2024(tmp_path / "a.xlsx", w.small(), edit=edit)).figures)
+    assert found["defence_expenditure_current_lcu", "CZE", 2023] == 1234567.5 * 1e6
+
+
+def test_a_heading_may_share_the_headers_row(tmp_path: Path) -> None:
+    """A block's heading in the same row as the years opens the block."""
+
+    def edit(book: Any) -> None:
+        for sheet in book.worksheets:
+            if sheet.title != "Table 7":
+                sheet["A4"], sheet["A3"] = sheet["A3"].value, None
+
+    path = w.nato_2026(tmp_path / "a.xlsx", w.small(), base=2015, edit=edit)
+    assert w.as_figures(_read(path).figures) == w.small()
+
+
+def test_a_second_header_in_other_columns_is_refused(tmp_path: Path) -> None:
+    """A block whose years stand in other columns than the first block's is refused, not read askew."""
+
+    def edit(book: Any) -> None:
+        sheet = book["Table 3"]
+        row = next(r for r in range(5, 40) if sheet.cell(r, 2).value == "2023e")
+        sheet.cell(row, 2).value, sheet.cell(row, 3).value = "2022", "2023e"
+
+    with pytest.raises(FileFormatError, match=r"Table 3, row 12: this header differs from the one in row 4"):
+        _read(w.nato_2026(tmp_path / "a.xlsx", w.small(), base=2015, edit=edit))
+
+
 def test_an_unknown_edition_asks_for_its_day(tmp_path: Path) -> None:
     """A workbook whose last year is not that of a known edition needs the day of publication."""
     path = w.nato_2024(tmp_path / "a.xlsx", {(i, c, y + 6): v for (i, c, y), v in w.small().items()})

@@ -81,10 +81,11 @@ def test_the_edition_is_the_year_after_the_last_figures(tmp_path: Path) -> None:
     card = _read(tmp_path / "a.xlsx").card
     assert (card.id, card.published) == ("sipri-2025", date(2025, 4, 28))
     assert card.basis.endswith("constant prices of 2023")
-    with pytest.raises(InputError, match="when SIPRI's edition with figures to 2025 came out"):
-        _read(tmp_path / "b.xlsx", years=(2023, 2024, 2025))
-    card = _read(tmp_path / "c.xlsx", years=(2023, 2024, 2025), published=date(2026, 4, 27)).card
-    assert card.id == "sipri-2026"
+    assert _read(tmp_path / "b.xlsx", years=(2023, 2024, 2025)).card.id == "sipri-2026"
+    with pytest.raises(InputError, match="when SIPRI's edition with figures to 2026 came out"):
+        _read(tmp_path / "c.xlsx", years=(2024, 2025, 2026))
+    card = _read(tmp_path / "d.xlsx", years=(2024, 2025, 2026), published=date(2027, 4, 26)).card
+    assert (card.id, card.published_known) == ("sipri-2027", "unverified")
 
 
 def _header_gone(book: Any) -> None:

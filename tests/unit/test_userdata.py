@@ -16,7 +16,7 @@ from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
 from foedus.evidence.ingest import Imported
-from foedus.evidence.ingest.frame import Figure, figures_frame, read_table, sha256_of, table_text
+from foedus.evidence.tables import Figure, figures_frame, read_table, sha256_of, table_text
 from foedus.evidence.userdata import Comparison, data_folder, save_edition, user_editions
 
 SHARE = "defence_expenditure_share_of_gdp"

@@ -105,12 +105,12 @@ def _text(head: Mapping[str, Any]) -> str:
     return "\n\n".join(
         [
             "\n".join(sentences),
-            _years_table(head),
+            _years_tables(head),
             _allies_table(head),
             "\n".join(
                 [
                     f"Median, and in brackets the middle 80 % of {head['draws']:,} draws. "
-                    "No change: every share stays as in the first year.",
+                    "Naive: no change, every share stays as in the first year.",
                     head["skill"],
                     f"The model's parameters by grade: {grades}.",
                     *(f"Note ({n['step']}): {n['text']}" for n in head["notes"]),
@@ -120,21 +120,26 @@ def _text(head: Mapping[str, Any]) -> str:
     )
 
 
-def _years_table(head: Mapping[str, Any]) -> str:
-    """Lay out the measures by year, each beside the forecast of no change."""
-    from foedus.cli.output import table
-
-    target = f"{100 * head['pledge']['target']:g} %"
-    columns = (
-        (f"at {target}", "allies_at_pledge_count"),
+def _years_tables(head: Mapping[str, Any]) -> str:
+    """Lay out the measures by year, each beside its naive forecast: counts first, then money."""
+    counts = (
+        (f"at {100 * head['pledge']['target']:g} %", "allies_at_pledge_count"),
         ("at 2 %", "allies_at_guideline_count"),
+    )
+    money = (
         ("NATO total", "nato_expenditure_constant_usd"),
         ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
         ("missing", "nato_gap_constant_usd"),
     )
-    headers = ["year"]
-    for label, _ in columns:
-        headers += [label, "no change"]
+    basis = f"Defence expenditure, bn USD at {head['price_year']} prices and exchange rates"
+    return _years_table(head, "Allies", counts) + "\n\n" + _years_table(head, basis, money)
+
+
+def _years_table(head: Mapping[str, Any], title: str, columns: tuple[tuple[str, str], ...]) -> str:
+    """Lay out some measures by year, narrow enough for 80 columns."""
+    from foedus.cli.output import table
+
+    headers = ["year", *(word for label, _ in columns for word in (label, "naive"))]
     rows = []
     for i, year in enumerate(head["years"]):
         cells = [str(year)]
@@ -143,7 +148,6 @@ def _years_table(head: Mapping[str, Any]) -> str:
             low, middle, high, still = (_cell(measure, key, i) for key in ("low", "median", "high", "naive"))
             cells += [middle if low == high else f"{middle} ({low}–{high})", still]
         rows.append(cells)
-    title = f"Allies, and bn USD at {head['price_year']} prices and exchange rates"
     return table(headers, rows, title=title, right=range(1, len(headers)))
 
 

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from foedus.errors import DownloadError, FileFormatError, FoedusError
 from foedus.evidence.cards import Card, Download
 from foedus.evidence.ingest import Imported, read
-from foedus.evidence.ingest.frame import sha256_of
 from foedus.evidence.ingest.workbook import not_a_workbook
+from foedus.evidence.tables import sha256_of
 from foedus.evidence.userdata import Saved, save_edition
 
 __all__ = ["PAUSES", "Fetched", "download", "update"]
@@ -122,10 +122,8 @@ def _fetch(card: Card, source: Download, way: _Way) -> Fetched:
             _expect(path, source, checksum)
             imported = _read(path, card, source)
         saved = save_edition(imported, way.replace, folder=way.folder)
-        way.say(saved.message)
         return Fetched(card.id, source.url, checksum, imported, saved)
     except FoedusError as error:
-        way.say(f"{card.id}: {error}")
         return Fetched(card.id, source.url, checksum, error=error)
 
 

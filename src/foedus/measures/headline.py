@@ -68,7 +68,7 @@ def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
         "allies_at_pledge_count": (share >= resolved.pledge_target).sum(axis=1).astype(np.float64),
         "allies_at_guideline_count": (share >= GUIDELINE).sum(axis=1).astype(np.float64),
         "nato_expenditure_constant_usd": spending.sum(axis=1),
-        "europe_canada_expenditure_constant_usd": spending @ europe_canada.astype(np.float64),
+        "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
         "nato_gap_constant_usd": gap.sum(axis=1),
     }
 

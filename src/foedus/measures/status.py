@@ -10,30 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
 
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
-from foedus.units import per_cent
+from foedus.measures.counts import (
+    BASES,
+    SHARE,
+    Basis,
+    EditionCount,
+    computed_shares,
+    edition_counts,
+    meets,
+    values_by_key,
+)
 
-if TYPE_CHECKING:
-    import polars as pl
-
-__all__ = ["BASES", "Basis", "EditionCount", "Status", "StatusRow", "meets", "status"]
-
-SHARE = "defence_expenditure_share_of_gdp"
-PRINTED_DIGITS = 4
-"""Decimals of a fraction that NATO prints: 0.01 per cent."""
-
-Basis = Literal["published", "computed", "computed-current"]
-BASES: dict[str, tuple[str, str] | None] = {
-    "published": None,
-    "computed": ("defence_expenditure_constant_usd_2015", "gdp_constant_usd_2015"),
-    "computed-current": ("defence_expenditure_current_usd", "gdp_current_usd"),
-}
-"""How a share comes about: as the publisher prints it, or spending over GDP in constant or current prices."""
+__all__ = ["Status", "StatusRow", "status"]
 
 
 @dataclass(frozen=True)
@@ -75,33 +68,6 @@ class StatusRow:
     status: str
     known: str
     note: str
-
-
-@dataclass(frozen=True)
-class EditionCount:
-    """How many allies meet the guideline by one edition and basis.
-
-    Attributes
-    ----------
-    edition, published, basis : str
-        The edition, its day, and "published", "computed", "computed-current" or "quoted".
-    meeting : int
-        How many allies meet the guideline.
-    reported : int or None
-        Of how many with a figure; None for a quoted count.
-    whole : bool
-        Whether the edition holds the whole table; otherwise `meeting` is a lower bound.
-    why : str
-        What makes this count differ from the printed shares of the same edition.
-    """
-
-    edition: str
-    published: str
-    basis: str
-    meeting: int
-    reported: int | None
-    whole: bool
-    why: str
 
 
 @dataclass(frozen=True)
@@ -154,24 +120,6 @@ class Status:
     def without_figure(self) -> list[str]:
         """The allies listed for which the edition has no figure."""
         return [row.country for row in self.rows if row.meets is None]
-
-
-def meets(share: float, guideline: float) -> bool:
-    """Tell whether a share, as printed to 0.01 per cent, is at or above a guideline.
-
-    Parameters
-    ----------
-    share : float
-        A fraction of GDP.
-    guideline : float
-        A fraction of GDP.
-
-    Returns
-    -------
-    bool
-        True at the guideline itself.
-    """
-    return round(share, PRINTED_DIGITS) >= guideline - 1e-12
 
 
 def status(
@@ -236,7 +184,7 @@ def status(
         as_of=as_of,
         members_on=members_day,
         rows=rows,
-        counts=tuple(_counts(ledger, when, guideline)),
+        counts=tuple(edition_counts(ledger, when, guideline)),
         notes=(*figures.notes, *_remarks(rows)),
     )
 
@@ -263,58 +211,22 @@ def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> l
     return codes
 
 
-def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], float]:
-    """Divide an edition's defence expenditure by its GDP.
-
-    Parameters
-    ----------
-    table : polars.DataFrame
-        Every figure of the edition.
-    basis : {"computed", "computed-current"}
-        Constant or current prices.
-
-    Returns
-    -------
-    dict of (str, int) to float
-        Shares by country and year; empty when the edition lacks either table.
-    """
-    import polars as pl
-
-    pair = BASES[basis]
-    if pair is None:
-        raise InputError("published shares are not computed", do="ask for the basis 'computed'")
-    spending, gdp = (
-        table.filter(pl.col("indicator") == name).select("country", "year", "value") for name in pair
-    )
-    joined = spending.join(gdp, on=["country", "year"], suffix="_gdp").filter(pl.col("value_gdp") > 0)
-    rows = joined.select("country", "year", pl.col("value") / pl.col("value_gdp")).iter_rows()
-    return {(country, year): share for country, year, share in rows}
-
-
-def _values(table: pl.DataFrame, indicator: str) -> dict[tuple[str, int], float]:
-    """Give one indicator of an edition by country and year."""
-    import polars as pl
-
-    rows = table.filter(pl.col("indicator") == indicator).select("country", "year", "value").iter_rows()
-    return {(country, year): value for country, year, value in rows}
-
-
 def _rows(
     ledger: Ledger, figures: Figures, year: int, guideline: float, countries: list[str], basis: Basis
 ) -> tuple[StatusRow, ...]:
     """Build one row per ally from one edition, the highest share first."""
     table = ledger.table(figures.edition)
-    printed = _values(table, SHARE)
+    printed = values_by_key(table, SHARE)
     shares = printed if basis == "published" else computed_shares(table, basis)
     if not any(key[1] == year for key in shares):
         raise NoDataError(
             f"edition {figures.edition} lacks the spending or the GDP of {year} that the basis {basis} needs",
             do="ask for the basis published, or an edition that holds both",
         )
-    constant = [n for n in ("2021", "2015") if _values(table, f"defence_expenditure_constant_usd_{n}")]
+    constant = [n for n in ("2021", "2015") if values_by_key(table, f"defence_expenditure_constant_usd_{n}")]
     price_year = constant[0] if constant else ""
-    spending = _values(table, f"defence_expenditure_constant_usd_{price_year}") if price_year else {}
-    equipment = _values(table, "equipment_share")
+    spending = values_by_key(table, f"defence_expenditure_constant_usd_{price_year}") if price_year else {}
+    equipment = values_by_key(table, "equipment_share")
     meta = {row["country"]: row for row in figures.frame.iter_rows(named=True)}
     rows = []
     for code in countries:
@@ -347,102 +259,3 @@ def _remarks(rows: tuple[StatusRow, ...]) -> list[str]:
     if not absent:
         return []
     return [f"No figure for {', '.join(absent)}: counted neither as meeting nor as missing the guideline."]
-
-
-def _counts(ledger: Ledger, year: int, guideline: float) -> list[EditionCount]:
-    """Count the allies at the guideline by every edition that may answer, and by each basis it allows."""
-    counts: list[EditionCount] = []
-    for card in sorted(ledger.carriers(SHARE), key=lambda c: (c.published, c.id)):
-        members = ledger.members(card.members_on or card.published)
-        table = ledger.table(card.id)
-        printed = _at(_values(table, SHARE), year, members)
-        if not printed:
-            continue
-        meeting = sorted(code for code, share in printed.items() if meets(share, guideline))
-        counts.append(
-            EditionCount(
-                edition=card.id,
-                published=card.published.isoformat(),
-                basis="published",
-                meeting=len(meeting),
-                reported=len(printed),
-                whole=card.covers(SHARE, year),
-                why="" if card.covers(SHARE, year) else "quoted points only: at least this many",
-            )
-        )
-        for basis in ("computed", "computed-current"):
-            shares = computed_shares(table, basis)
-            here = _at(shares, year, members)
-            if here:
-                counts.append(
-                    _computed_count(card, basis, here, printed, _forced(table, shares), year, guideline)
-                )
-    counts += _quoted(ledger, year, guideline)
-    return sorted(counts, key=lambda count: count.published)
-
-
-def _at(shares: dict[tuple[str, int], float], year: int, members: list[str]) -> dict[str, float]:
-    """Keep the shares of one year's allies."""
-    return {code: shares[code, year] for code in members if (code, year) in shares}
-
-
-def _forced(table: pl.DataFrame, computed: dict[tuple[str, int], float]) -> list[tuple[str, int]]:
-    """Find cells printed as exactly 2 % where the edition's own spending over GDP gives another share."""
-    printed = _values(table, SHARE)
-    return sorted(
-        key
-        for key, share in printed.items()
-        if share == 0.02 and key in computed and abs(computed[key] - share) > 0.5 * 10**-PRINTED_DIGITS
-    )
-
-
-def _computed_count(
-    card: Card,
-    basis: str,
-    shares: dict[str, float],
-    printed: dict[str, float],
-    forced: list[tuple[str, int]],
-    year: int,
-    guideline: float,
-) -> EditionCount:
-    """Count by an edition's own division, and say which allies move and why."""
-    moved = [
-        f"{country_name(code)} is printed at {per_cent(printed[code])} and computed at {per_cent(share, 3)}"
-        for code, share in sorted(shares.items())
-        if code in printed and meets(share, guideline) != meets(printed[code], guideline)
-    ]
-    cells = ", ".join(f"{country_name(code)} {when}" for code, when in forced)
-    why = "; ".join(moved)
-    if forced and basis == "computed":
-        why += f"{'; ' if why else ''}the edition prints {len(forced)} cells as exactly 2.00 % ({cells})"
-    return EditionCount(
-        edition=card.id,
-        published=card.published.isoformat(),
-        basis=basis,
-        meeting=sum(meets(share, guideline) for share in shares.values()),
-        reported=len(shares),
-        whole=card.covers(SHARE, year),
-        why=why,
-    )
-
-
-def _quoted(ledger: Ledger, year: int, guideline: float) -> list[EditionCount]:
-    """Give the counts that publishers said in words, which are about the 2 % guideline only."""
-    if abs(guideline - 0.02) > 1e-12:
-        return []
-    try:
-        frame = ledger.every_edition("allies_meeting_guideline_count", year=year)
-    except NoDataError:
-        return []
-    return [
-        EditionCount(
-            edition=row["edition"],
-            published=ledger.editions[row["edition"]].published.isoformat(),
-            basis="quoted",
-            meeting=int(row["value"]),
-            reported=None,
-            whole=True,
-            why=row["note"],
-        )
-        for row in frame.iter_rows(named=True)
-    ]

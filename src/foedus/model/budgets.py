@@ -9,8 +9,8 @@ year's step.
 followed the straight path to the pledge of Wales, 2014 to 2024 (``parameters/budgets.yaml``).
 
 **Leaves out.** This is the simplest honest version and no skill has been measured for it yet; a later version
-replaces it. One compliance stands for all allies and for two regimes that differ: shares rose by 0.05
-points a year to 2022 and by 0.22 in 2023 and 2024, so the estimate is too high for calm years and may be too low for
+replaces it. One compliance stands for all allies and for two regimes that differ: shares rose by 0.05 points
+a year to 2022 and by 0.22 in 2023 and 2024, so the estimate is too high for calm years and may be too low for
 tense ones. The errors are normal although recorded ones have fat tails. Threat, public debt, elections,
 announced national plans, the 1.5 % for wider security, and what the money buys are not in it.
 """

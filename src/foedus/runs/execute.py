@@ -24,14 +24,15 @@ from numpy.typing import NDArray
 from foedus.ensemble.blocks import in_order
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
 from foedus.errors import InputError, StorageError
+from foedus.evidence.tables import sha256_of
 from foedus.measures.headline import MEASURES, headline, yearly
 from foedus.model.chain import CHAIN
 from foedus.model.engine import Problem, simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
 from foedus.runs.identity import identity
-from foedus.runs.run import Run
-from foedus.runs.store import ArrayReader, ArrayWriter, file_sha256
+from foedus.runs.result import Run
+from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -285,10 +286,11 @@ def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: 
     kept |= {name: np.empty((years, size)) for name in MEASURES}
     floor_binds = 0
     for i, (_, state) in enumerate(simulate(ready, terms)):
-        share, gdp = (np.atleast_2d(state[name])[:size] for name in (SHARE, GDP))
-        kept[SHARE][i], kept[GDP][i] = share, gdp
+        share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
+        kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
+        # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
         for name, values in yearly(resolved, share, gdp).items():
-            kept[name][i] = values
+            kept[name][i] = values[:size]
         if "defence_share_floor_binds" in state:
             floor_binds += int(state["defence_share_floor_binds"][:size].sum())
     return _Block(kept, floor_binds)
@@ -305,7 +307,7 @@ def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, floor_
         floor_binds=floor_binds,
     )
     listing = {
-        name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": file_sha256(array.path)}
+        name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
         for name, array in arrays.items()
     }
     manifest = {

@@ -7,7 +7,6 @@ one block when writing and by one year when reading. Values are little-endian on
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from foedus.errors import StorageError
 
-__all__ = ["ArrayReader", "ArrayWriter", "file_sha256"]
+__all__ = ["ArrayReader", "ArrayWriter"]
 
 
 class ArrayWriter:
@@ -114,20 +113,3 @@ class ArrayReader:
         at = self._offset + index * count * self.dtype.itemsize
         values = np.fromfile(self.path, dtype=self.dtype, count=count, offset=at)
         return values.astype(np.float64).reshape(inner)
-
-
-def file_sha256(path: Path) -> str:
-    """Give the checksum of a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        SHA-256, hexadecimal.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

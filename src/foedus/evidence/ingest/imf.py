@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,9 @@ from foedus.catalogue import quantity
 from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Card, Status
 from foedus.evidence.ingest.editions import finish, publication_day
-from foedus.evidence.ingest.frame import Figure, Imported, figures_frame
+from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import is_missing, not_a_workbook, read_bytes, read_sheets
+from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["IMF_DAYS", "SUBJECTS", "read_imf"]
 
@@ -56,18 +58,18 @@ IMF_DAYS: dict[str, date] = {
 }
 """The day on which an edition came out, where it is known."""
 
-_SCALES: dict[str, float] = {
-    "": 1.0,
-    "units": 1.0,
-    "0": 1.0,
-    "thousands": 1e3,
-    "3": 1e3,
-    "millions": 1e6,
-    "6": 1e6,
-    "billions": 1e9,
-    "9": 1e9,
-    "trillions": 1e12,
-    "12": 1e12,
+_SCALES: dict[str, int] = {
+    "": 1,
+    "units": 1,
+    "0": 1,
+    "thousands": 10**3,
+    "3": 10**3,
+    "millions": 10**6,
+    "6": 10**6,
+    "billions": 10**9,
+    "9": 10**9,
+    "trillions": 10**12,
+    "12": 10**12,
 }
 
 _MONTHS = {"apr": 4, "april": 4, "oct": 10, "october": 10}
@@ -247,7 +249,7 @@ def _figures(file: _File) -> tuple[list[Figure], tuple[str, ...]]:
         for year, text in series.values.items():
             number = _number(text, series, year)
             value = number / 100 if percent else number * scale
-            figures.append(Figure(indicator, code, year, value, _status(year, last)))
+            figures.append(Figure(indicator, code, year, float(value), _status(year, last)))
     if not skipped:
         return figures, ()
     named = ", ".join(sorted(skipped)[:8]) + (", …" if len(skipped) > 8 else "")
@@ -261,12 +263,11 @@ def _status(year: int, last_actual: int | None) -> Status:
     return "actual" if year <= last_actual else "projection"
 
 
-def _number(text: str, series: _Series, year: int) -> float:
-    """Read a number with or without separators of thousands."""
-    plain = text.replace(",", "")
+def _number(text: str, series: _Series, year: int) -> Decimal:
+    """Read a number with or without separators of thousands, exactly as its digits stand."""
     try:
-        return float(plain)
-    except ValueError as error:
+        return Decimal(text.replace(",", ""))
+    except ArithmeticError as error:
         raise FileFormatError(
             f"{text!r} is not a number (subject {series.subject} of {series.country}, {year})",
             where=series.place,

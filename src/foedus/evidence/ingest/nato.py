@@ -1,7 +1,7 @@
 """NATO's "Defence Expenditure of NATO Countries" workbooks: the 2024 and the 2025/2026 layouts.
 
-Each sheet is one table: a title, a header row of years (an ``e`` marks estimates), then blocks, each headed
-by its price basis or category and holding one row per ally and the two aggregates, until ``Notes:``. Tables
+Each sheet is one table: a title, a header row of years (an ``e`` marks estimates), and blocks, each headed by
+its price basis or category and holding one row per ally and the two aggregates, until ``Notes:``. Tables
 1 and 2 hold spending, 3 shares of GDP and real change, 5 and 6 GDP and amounts per head, 7 personnel, 8a and
 8b the shares of the four categories. Table 4 sums up columns of Tables 2 and 3 and holds no figures of its
 own, so it is not read. Amounts are multiplied out to single units and percentages divided by 100; nothing is
@@ -21,8 +21,9 @@ from foedus.axes import country_code
 from foedus.catalogue import catalogue
 from foedus.errors import FileFormatError
 from foedus.evidence.cards import Status
-from foedus.evidence.ingest.frame import Figure, Imported, figures_frame
+from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import Sheet, is_missing, read_sheets
+from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["TABLES", "read_nato"]
 
@@ -227,14 +228,26 @@ class _Table:
 
     def read(self) -> list[str]:
         """Read every row, and give what was passed over."""
-        label = self.label(self.header)
-        # Table 7 has one block and no heading of its own; elsewhere a heading may share the header's row.
-        self.open_block(self.above if self.number == "7" else label, self.header)
+        self.open_first()
         for row in _rows(self.sheet, self.header):
             self.read_row(row)
         _all_blocks(self.number, self.figures, self.sheet)
         rows = ", ".join(self.unlabelled)
         return [f"{self.sheet.name}: rows without a country are left out ({rows})"] if rows else []
+
+    def open_first(self) -> None:
+        """Open the block whose heading stands in the header's row or above it, if one does.
+
+        The 2024 layout has one header and puts every heading below it; the 2025 and 2026 layout repeats the
+        header below each heading. Table 7 has one block, headed by the title alone.
+        """
+        if self.number == "7":
+            self.open_block(self.above, self.header)
+            return
+        for row in range(self.header, -1, -1):
+            label = self.label(row)
+            if label and not label.casefold().startswith("table") and self.open_block(label, row):
+                return
 
     @property
     def above(self) -> str:
@@ -258,9 +271,10 @@ class _Table:
         cells = {column: self.sheet.cell(row, column) for column in self.years}
         if all(is_missing(cell) for cell in cells.values()):
             self.open_block(label, row)
-        elif {column: _year(cell) for column, cell in cells.items()} == self.years:
+        elif all(_year(cell) == self.years[column] for column, cell in cells.items()):
             self.open_block(label, row)  # the header again, for a second block
         elif not label:
+            self.same_header(row)
             self.unlabelled.append(str(row + 1))
         else:
             block = self.open_for(label, row)
@@ -273,6 +287,16 @@ class _Table:
                     self.figures.append(
                         Figure(block.indicator, country, year, value, status, "retrieved", note)
                     )
+
+    def same_header(self, row: int) -> None:
+        """Refuse a second header whose years stand in other columns than the first one's."""
+        years = [year for cell in self.sheet.rows[row] if (year := _year(cell)) is not None]
+        if len(years) >= 2:
+            raise FileFormatError(
+                f"this header differs from the one in row {self.header + 1}",
+                where=self.sheet.where(row),
+                do=_UNCHANGED,
+            )
 
     def open_for(self, label: str, row: int) -> _Block:
         """Give the open block, or refuse figures that stand under no heading."""

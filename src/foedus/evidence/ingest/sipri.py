@@ -21,12 +21,13 @@ from foedus.axes import country_code
 from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Card, Status
 from foedus.evidence.ingest.editions import finish, publication_day
-from foedus.evidence.ingest.frame import Figure, Imported, figures_frame
+from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import Sheet, is_missing, opened_workbook
+from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["FORMER_STATES", "SIPRI_DAYS", "read_sipri"]
 
-SIPRI_DAYS: dict[int, date] = {2025: date(2025, 4, 28)}
+SIPRI_DAYS: dict[int, date] = {2025: date(2025, 4, 28), 2026: date(2026, 4, 27)}
 """The day on which a year's edition came out, where it is known."""
 
 FORMER_STATES: frozenset[str] = frozenset(

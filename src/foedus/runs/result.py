@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.errors import InputError, StorageError, UnknownNameError
+from foedus.evidence.tables import sha256_of
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
-from foedus.runs.store import ArrayReader, file_sha256
+from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Run:
         """
         for name, entry in self.manifest["arrays"].items():
             path = self.folder / "arrays" / f"{name}.npy"
-            if file_sha256(path) != entry["sha256"]:
+            if sha256_of(path) != entry["sha256"]:
                 raise StorageError(
                     "the array is not what was written", where=str(path), do="remove the run and run it again"
                 )

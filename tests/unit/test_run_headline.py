@@ -1,0 +1,135 @@
+"""The headline says who reaches the pledge, what is spent and missing, and the naive forecast beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from foedus.catalogue import catalogue
+from foedus.evidence import Ledger
+from foedus.measures.headline import MEASURES, QUANTILES, headline, naive, summary, yearly
+from foedus.scenario import Note, Resolved, Setting
+
+SMALL = Resolved(
+    name="small",
+    title="Small",
+    question="How small?",
+    as_of=date(2026, 6, 1),
+    countries=("ESP", "ISL", "POL", "USA"),
+    participates=(True, False, True, True),
+    start_year=2024,
+    horizon=2026,
+    price_year=2021,
+    gdp_constant_usd=(100.0, 10.0, 200.0, 1000.0),
+    defence_expenditure_share_of_gdp=(0.02, float("nan"), 0.035, 0.03),
+    gdp_real_growth_path=((0.1, 0.1, 0.1, 0.1), (0.0, 0.0, 0.0, 0.0)),
+    growth_projected_from=2026,
+    growth_shift=0.05,
+    shock_scale=1.0,
+    pledge_target=0.035,
+    pledge_targets=(0.021, 0.035, 0.035, 0.035),
+    pledge_from=2025,
+    pledge_deadline=2035,
+    parameters={
+        "a.b": Setting(1.0, "fraction", "estimated", "s"),
+        "a.c": Setting(1.0, "fraction", "assumed", "s"),
+    },
+    editions={"nato-2025-08": ""},
+    notes=(Note("left_out", "ISL: none."),),
+)
+
+
+def test_measures_by_hand() -> None:
+    """Counts, totals and the gap of one year are those that a reader can check by hand."""
+    nan = float("nan")
+    share = np.array([[0.021, nan, 0.036, 0.034], [0.010, nan, 0.035, 0.020]])
+    gdp = np.array([[100.0, 10.0, 200.0, 1000.0], [100.0, 10.0, 200.0, 1000.0]])
+    found = yearly(SMALL, share, gdp)
+    assert list(found) == list(MEASURES)
+    np.testing.assert_array_equal(found["allies_at_pledge_count"], [1, 1])
+    np.testing.assert_array_equal(found["allies_at_guideline_count"], [3, 2])
+    np.testing.assert_allclose(found["nato_expenditure_constant_usd"], [2.1 + 7.2 + 34, 1 + 7 + 20])
+    np.testing.assert_allclose(found["europe_canada_expenditure_constant_usd"], [2.1 + 7.2, 1 + 7])
+    np.testing.assert_allclose(found["nato_gap_constant_usd"], [1.0, 1.1 + 15.0])
+
+
+def test_an_exception_is_counted_against_the_pledge_of_all() -> None:
+    """An ally that meets its own lower target has no gap and is still not at the pledge."""
+    share = np.array([[0.021, np.nan, 0.035, 0.035]])
+    found = yearly(SMALL, share, np.array([SMALL.gdp_constant_usd]))
+    assert found["nato_gap_constant_usd"][0] == 0.0
+    assert found["allies_at_pledge_count"][0] == 2
+
+
+def test_without_iceland_nothing_is_masked() -> None:
+    """When every country participates none is left out."""
+    everyone = replace(SMALL, participates=(True,) * 4)
+    found = yearly(everyone, np.full((1, 4), 0.04), np.array([SMALL.gdp_constant_usd]))
+    assert found["allies_at_pledge_count"][0] == 4
+    assert found["nato_expenditure_constant_usd"][0] == pytest.approx(0.04 * 1310)
+
+
+def test_the_naive_forecast_keeps_shares() -> None:
+    """Without change shares stay and GDP grows along its path, shifted in projected years only."""
+    found = naive(SMALL)
+    total = 2.0 + 7.0 + 30.0
+    assert found["nato_expenditure_constant_usd"] == pytest.approx([total, total * 1.1, total * 1.1 * 1.05])
+    assert found["allies_at_pledge_count"] == [1, 1, 1]
+    assert found["nato_gap_constant_usd"][0] == pytest.approx(0.1 + 5.0)
+
+
+def test_quantiles_of_a_count_are_counts() -> None:
+    """The median of a count is a count that occurs; that of money may lie between two draws."""
+    values = np.array([1.0, 2.0, 3.0, 10.0])
+    assert summary("allies_at_pledge_count", values) == [1.0, 2.0, 10.0]
+    assert summary("nato_gap_constant_usd", values) == pytest.approx([1.3, 2.5, 7.9])
+
+
+def _headline(floor_binds: int = 0) -> dict[str, Any]:
+    share = np.array([[0.02, np.nan, 0.03, 0.04], [0.03, np.nan, 0.05, 0.04]])
+    return headline(
+        SMALL,
+        lambda name, i: np.array([float(i), float(i + 2)]),
+        lambda i: share,
+        draws=2,
+        floor_binds=floor_binds,
+    )
+
+
+def test_the_headline_is_plain_and_complete() -> None:
+    """The headline is JSON with every measure, its naive forecast, each ally, grades and notes."""
+    found = json.loads(json.dumps(_headline(), allow_nan=False))
+    assert found["years"] == [2024, 2025, 2026]
+    assert found["interval"] == [QUANTILES[0], QUANTILES[2]]
+    assert set(found["measures"]) == set(MEASURES)
+    for name, measure in found["measures"].items():
+        assert measure["label"] == catalogue()[name].label
+        assert all(len(measure[key]) == 3 for key in ("low", "median", "high", "naive"))
+    assert found["measures"]["nato_gap_constant_usd"]["median"] == [1.0, 2.0, 3.0]
+    assert set(found["allies_at_horizon"]) == {"ESP", "POL", "USA"}
+    assert found["allies_at_horizon"]["POL"]["median"] == pytest.approx(0.04)
+    assert found["pledge"] == {"target": 0.035, "from": 2025, "deadline": 2035, "exceptions": {"ESP": 0.021}}
+    assert found["parameters_by_grade"] == {"assumed": 1, "estimated": 1}
+    assert "has not been measured yet" in found["skill"]
+    assert found["notes"] == [{"step": "left_out", "text": "ISL: none."}]
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "once"), (7, "7 times")])
+def test_a_share_held_at_zero_is_noted(count: int, words: str) -> None:
+    """How often the floor at zero was needed is said."""
+    note = _headline(floor_binds=count)["notes"][-1]
+    assert note == {"step": "share_floor", "text": f"a share fell below zero and was held there {words}."}
+
+
+def test_the_start_counts_are_the_ledgers() -> None:
+    """The counts of the start year are those of NATO's August 2025 edition: 18 at 2 %, one at 3.5 %."""
+    from foedus.scenario import resolve
+
+    found = naive(resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged()))
+    assert found["allies_at_guideline_count"][0] == 18
+    assert found["allies_at_pledge_count"][0] == 1
