@@ -13,7 +13,8 @@ SciPy is needed to estimate and not to forecast.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -92,7 +93,7 @@ class _Data:
     place: Array
     count: int
     ends: tuple[tuple[int, Ratifiers, tuple[Array, Array], tuple[Array, Array]], ...]
-    same_pace: tuple[tuple[int, int], ...]
+    given: tuple[tuple[int, Ratifiers, tuple[Array, Array]], ...]
 
 
 def _transform(name: str, values: Any, *, back: bool = False) -> Any:
@@ -173,66 +174,89 @@ def ratifiers_of(
     )
 
 
-def _mean_of(who: Ratifiers, count: int) -> Ratifiers:
-    """Describe ratifiers whose names are not known: each is the mean of those it may be."""
-    return Ratifiers(
-        *(np.full(count, float(np.mean(a))) for a in (who.two_chambers, who.objects, who.holds, who.pace))
-    )
+def _mean_of(who: Ratifiers) -> Ratifiers:
+    """Describe a ratifier whose name is not known: the mean of those it may be."""
+    return Ratifiers(*(getattr(who, f.name).mean(keepdims=True) for f in fields(Ratifiers)))
+
+
+@dataclass
+class _Rows:
+    """Rows of :class:`_Data` as they are gathered."""
+
+    who: list[Ratifiers] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    recess: list[Array] = field(default_factory=list)
+    place: list[int] = field(default_factory=list)
+
+    def add(self, who: Ratifiers, spell: Spell, recess: Array, place: int) -> None:
+        """Add one ratifier of one round."""
+        self.who.append(who)
+        self.names.append(spell.ally)
+        self.start.append(spell.start)
+        self.end.append(spell.end)
+        self.recess.append(recess)
+        self.place.append(place)
+
+    def at(self, days: list[int]) -> tuple[Array, Array]:
+        """Give days since the signature, and days in recess among them."""
+        recess = np.array([r[d] for r, d in zip(self.recess, days, strict=True)])
+        return np.array(days, dtype=np.float64), recess
 
 
 def _data(rounds_: Sequence[Round], ally_pace: dict[str, float]) -> _Data:
-    """Turn rounds into arrays; ratifiers who acted once for two rounds signed together count once."""
-    rows: list[tuple[Ratifiers, str, int, int, Array, int]] = []
-    ends = []
-    by_signature: dict[Any, int] = {}
-    same = []
+    """Turn rounds into arrays.
+
+    Of rounds signed on one day the first counts whole. Of the later ones an ally that acted for both at once
+    counts no more; one that acted later counts as a holder, given that it had held until it acted for the first.
+    """
+    rows = _Rows()
+    ends, given = [], []
+    first_of: dict[date, int] = {}
     for place, round_ in enumerate(rounds_):
         recess = recess_days(round_.signed, _LAST_DAY)
-        objecting = [o.ally for o in objections(round_.name, by=round_.signed) if o.stands(round_.signed)]
-        all_of = ratifiers_of(round_.ratifiers, objecting=objecting, ally_pace=ally_pace)
-        found: Sequence[Spell] = spells(round_, standing())
-        if round_.signed in by_signature:
-            first = by_signature[round_.signed]
-            same.append((first, place))
-            there = {(s.ally, s.start, s.end) for s in spells(rounds_[first], standing())}
-            found = [s for s in found if (s.ally, s.start, s.end) not in there]
-        by_signature.setdefault(round_.signed, place)
-        if not found and not round_.steps:
+        against = [o.ally for o in objections(round_.name, by=round_.signed) if o.stands(round_.signed)]
+        everyone = ratifiers_of(round_.ratifiers, objecting=against, ally_pace=ally_pace)
+        found = spells(round_, standing())
+        if round_.signed in first_of:
+            first = first_of[round_.signed]
+            earlier = {s.ally: s for s in spells(rounds_[first], standing())}
+            for spell in found:
+                if spell.end > earlier[spell.ally].end:
+                    who = ratifiers_of([spell.ally], objecting=against, holders=[spell.ally])
+                    rows.add(who, spell, recess, first)
+                    until = earlier[spell.ally].end
+                    given.append((first, who, (np.array([float(until)]), recess[[until]])))
+            continue
+        first_of[round_.signed] = place
+        if not found:
             last = round_.days_to_last_deposit
             before = max(last - int(standing().completion_to_deposit_days), 0)
-            span = tuple(
-                (np.full(len(round_.ratifiers), float(d)), np.full(len(round_.ratifiers), recess[d]))
-                for d in (before, last)
-            )
-            ends.append((place, all_of, span[0], span[1]))
-        named = {s.ally for s in found}
-        rest = [i for i, a in enumerate(round_.ratifiers) if a not in named]
-        unnamed = _mean_of(all_of.take(np.array(rest, dtype=int)), 1) if rest else all_of
+            count = len(round_.ratifiers)
+            span = [(np.full(count, float(d)), np.full(count, recess[d])) for d in (before, last)]
+            ends.append((place, everyone, span[0], span[1]))
+            continue
+        rest = [a for a in round_.ratifiers if a not in {s.ally for s in found}]
+        unnamed = _mean_of(ratifiers_of(rest, objecting=against, ally_pace=ally_pace)) if rest else everyone
         for spell in found:
-            who = (
-                all_of.take(np.array([round_.ratifiers.index(spell.ally)])) if spell.ally else unnamed
-            )
-            rows.append((who, spell.ally, spell.start, spell.end, recess, place))
-    joined = Ratifiers(
-        *(
-            np.concatenate([getattr(r[0], name) for r in rows])
-            for name in ("two_chambers", "objects", "holds", "pace")
-        )
-    )
+            named = [round_.ratifiers.index(spell.ally)] if spell.ally else []
+            rows.add(everyone.take(np.array(named)) if named else unnamed, spell, recess, place)
+    joined = (np.concatenate([getattr(w, f.name) for w in rows.who]) for f in fields(Ratifiers))
     return _Data(
-        who=joined,
-        names=tuple(r[1] for r in rows),
-        start=(np.array([float(r[2]) for r in rows]), np.array([r[4][r[2]] for r in rows])),
-        end=(np.array([float(r[3]) for r in rows]), np.array([r[4][r[3]] for r in rows])),
-        place=np.array([r[5] for r in rows]),
+        who=Ratifiers(*joined),
+        names=tuple(rows.names),
+        start=rows.at(rows.start),
+        end=rows.at(rows.end),
+        place=np.array(rows.place),
         count=len(rounds_),
         ends=tuple(ends),
-        same_pace=tuple(same),
+        given=tuple(given),
     )
 
 
-def _by_pace(parameters: Parameters, data: _Data) -> tuple[Array, Array]:
-    """Give the log likelihood of each round at each pace, (round, pace), and of each row, (row, pace, hold)."""
+def _by_pace(parameters: Parameters, data: _Data) -> Array:
+    """Give the log likelihood of each round at each pace, (round, pace)."""
     each = np.log(interval_probability(parameters, data.who, data.start, data.end))
     total = np.zeros((data.count, PACE.size, HOLD.shape[1]))
     np.add.at(total, data.place, each)
@@ -241,12 +265,11 @@ def _by_pace(parameters: Parameters, data: _Data) -> tuple[Array, Array]:
         never_last = np.log1p(-np.minimum(interval_probability(parameters, who, last, None), 1 - 1e-12))
         end, start = np.exp(never_last.sum(axis=0)), np.exp(never_before.sum(axis=0))
         total[place] = np.log(np.maximum(end - start, 1e-300))
+    for place, who, until in data.given:
+        total[place] -= np.log(interval_probability(parameters, who, until, None))[0]
     top = total.max(axis=2)
     by_pace = np.log(np.exp(total - top[:, :, np.newaxis]).mean(axis=2)) + top
-    for first, second in data.same_pace:
-        by_pace[first] += by_pace[second]
-        by_pace[second] = 0.0
-    return by_pace, each
+    return by_pace
 
 
 def _log_posterior(theta: Array, data: _Data) -> float:
@@ -255,7 +278,7 @@ def _log_posterior(theta: Array, data: _Data) -> float:
     if np.any(np.abs(theta - mean) > 3.0 * _RANGE_IN_SD * sd):
         return -1e9
     parameters = _at(theta)
-    by_pace, _ = _by_pace(parameters, data)
+    by_pace = _by_pace(parameters, data)
     top = by_pace.max(axis=1)
     likelihood = np.log(np.exp(by_pace - top[:, np.newaxis]) @ pace_weights(parameters.pace_spread)) + top
     value = float(likelihood.sum() - 0.5 * (((theta - mean) / sd) ** 2).sum())
@@ -265,10 +288,8 @@ def _log_posterior(theta: Array, data: _Data) -> float:
 def _ally_pace(theta: Array, data: _Data) -> dict[str, float]:
     """Give each named ally's own pace: its posterior mean under a normal prior, the rounds' pace averaged."""
     parameters = _at(theta)
-    by_pace, _ = _by_pace(parameters, data)
+    by_pace = _by_pace(parameters, data)
     weights = np.exp(by_pace - by_pace.max(axis=1, keepdims=True)) * pace_weights(parameters.pace_spread)
-    for first, second in data.same_pace:
-        weights[second] = weights[first]
     weights /= weights.sum(axis=1, keepdims=True)
     prior = np.exp(-0.5 * (_ALLY_GRID / parameters.ally_pace_spread) ** 2)
     gained = np.zeros((len(data.names), _ALLY_GRID.size))

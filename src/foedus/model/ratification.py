@@ -46,10 +46,10 @@ __all__ = [
 WEEK = 7.0
 """Days in a step of the hazard."""
 
-PACE: Array = np.linspace(-5.0, 8.0, 53)
+PACE: Array = np.linspace(-4.8, 8.0, 33)
 """Points of the pace that all ordinary ratifiers of a round share, on the log hazard."""
 
-HOLDS = 24
+HOLDS = 16
 """How many points stand for what a round's holders share."""
 
 _GOLDEN = 0.6180339887498949
