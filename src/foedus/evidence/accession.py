@@ -202,6 +202,9 @@ class Objection:
         The last day on which it is known to have been raised.
     withdrawn : datetime.date or None
         The day on which it was withdrawn; None where it was not, or where conditions were left.
+    against : str
+        "accession" where an ally opposed this accession or attached conditions to its own ratification; "other"
+        where it raised procedure or opposed another treaty.
     event, known, source : str
         What was said or done, how it is known, and where from.
     """
@@ -210,13 +213,15 @@ class Objection:
     ally: str
     date: date
     withdrawn: date | None
+    against: str
     event: str
     known: str
     source: str
 
     def stands(self, day: date) -> bool:
-        """Tell whether the objection was raised and not withdrawn by a day."""
-        return self.date <= day and (self.withdrawn is None or self.withdrawn > day)
+        """Tell whether the objection is to the accession, was raised and was not withdrawn by a day."""
+        open_ = self.withdrawn is None or self.withdrawn > day
+        return self.against == "accession" and self.date <= day and open_
 
 
 @cache
@@ -358,6 +363,7 @@ def _objections() -> tuple[Objection, ...]:
             row["ally"],
             date.fromisoformat(row["date"]),
             date.fromisoformat(row["withdrawn"]) if row["withdrawn"] else None,
+            row["against"],
             row["event"],
             row["known"],
             row["source"],
