@@ -46,6 +46,11 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    (
+        "accession",
+        "accession:accession_command",
+        "From application to membership, parliament by parliament.",
+    ),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),

@@ -33,9 +33,19 @@ from foedus.model.ratification import (
     pace_weights,
     recess_days,
 )
+from foedus.model.ratification_forecast import at_draws
 from foedus.parameters import component_parameters
+from foedus.parameters.draws import posterior_draws
 
-__all__ = ["SAMPLED", "Estimate", "estimate", "ratifiers_of", "standing"]
+__all__ = [
+    "SAMPLED",
+    "Estimate",
+    "estimate",
+    "packaged_draws",
+    "packaged_pace",
+    "ratifiers_of",
+    "standing",
+]
 
 SAMPLED: dict[str, str] = {
     "ordinary_days": "log",
@@ -122,6 +132,28 @@ def standing() -> Parameters:
         name: float(p.value["default"] if isinstance(p.value, dict) else p.value) for name, p in known.items()
     }
     return Parameters(**values)
+
+
+def packaged_draws(count: int | None = None) -> list[Parameters]:
+    """Give the packaged posterior draws, which rest on all ten rounds.
+
+    Parameters
+    ----------
+    count : int, optional
+        How many, taken at even steps; all without it.
+
+    Returns
+    -------
+    list of Parameters
+        Draws of equal weight.
+    """
+    return at_draws(posterior_draws("ratification"), standing(), count)
+
+
+def packaged_pace() -> dict[str, float]:
+    """Give each named ally's own pace from the parameter file."""
+    value = component_parameters("ratification")["ally_pace"].value
+    return {k: v for k, v in value.items() if k != "default"} if isinstance(value, dict) else {}
 
 
 def _at(theta: Array) -> Parameters:

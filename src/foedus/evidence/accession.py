@@ -29,10 +29,13 @@ __all__ = [
     "Count",
     "Milestone",
     "Objection",
+    "Position",
     "Round",
     "Step",
     "milestones",
     "objections",
+    "objections_of",
+    "positions",
     "ratification_routes",
     "rounds",
 ]
@@ -224,6 +227,30 @@ class Objection:
         return self.against == "accession" and self.date <= day and open_
 
 
+@dataclass(frozen=True)
+class Position:
+    """Where an ally stands on inviting an applicant, as bands.
+
+    Attributes
+    ----------
+    applicant, ally : str
+        Alpha-3 codes.
+    position : tuple of float
+        From -1, no invitation at any price, over 0, as good as none, to 1, an invitation now.
+    salience : tuple of float
+        Fractions: how much the ally cares.
+    known, source : str
+        How the row is known, and what it was judged from.
+    """
+
+    applicant: str
+    ally: str
+    position: tuple[float, float]
+    salience: tuple[float, float]
+    known: str
+    source: str
+
+
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     """Read a whole table."""
@@ -372,6 +399,11 @@ def _objections() -> tuple[Objection, ...]:
     )
 
 
+def objections_of(case: str) -> tuple[Objection, ...]:
+    """Give every recorded objection to an accession, by a round's name or an applicant's code."""
+    return tuple(o for o in _objections() if o.case == case)
+
+
 def objections(case: str, *, by: date, months: int = 24) -> tuple[Objection, ...]:
     """Give the objections to an accession that were on record on a day.
 
@@ -390,6 +422,31 @@ def objections(case: str, *, by: date, months: int = 24) -> tuple[Objection, ...
         In the order of the record.
     """
     since = by.replace(year=by.year - months // 12, day=min(by.day, 28)).isoformat()
+    return tuple(o for o in objections_of(case) if since <= o.date.isoformat() <= by.isoformat())
+
+
+def positions(applicant: str) -> tuple[Position, ...]:
+    """Give where the allies stand on inviting an applicant; empty when nobody judged it.
+
+    Parameters
+    ----------
+    applicant : str
+        Alpha-3 code.
+
+    Returns
+    -------
+    tuple of Position
+        One per ally, judged from what is named in each row.
+    """
     return tuple(
-        o for o in _objections() if o.case == case and since <= o.date.isoformat() <= by.isoformat()
+        Position(
+            row["applicant"],
+            row["ally"],
+            (float(row["position_low"]), float(row["position_high"])),
+            (float(row["salience_low"]), float(row["salience_high"])),
+            row["known"],
+            row["source"],
+        )
+        for row in _rows("positions")
+        if row["applicant"] == applicant
     )

@@ -262,7 +262,7 @@ def forecast(
         entry=entry,
         each=every,
         is_last=shares / max(shares.sum(), 1e-300),
-        is_holder=holders,
+        is_holder=np.clip(holders, 0.0, 1.0),
         effective_draws=float(1.0 / (weight**2).sum()),
     )
 
