@@ -305,8 +305,15 @@ def test_update_ends_with_code_2_when_a_file_fails(
     assert run_command(["data", "update"]) == 2
     captured = capsys.readouterr()
     assert "it equals the packaged edition in all 5,346 figures." in captured.out
-    assert "gone.xlsx: the server answers 404" in captured.out
+    assert "gone.xlsx: the server answers 404" in captured.err
     assert captured.err.rstrip().splitlines()[-1] == (
         "foedus: 1 of 2 files could not be taken in (nato-2024-06); "
         "the reasons stand above; nothing of these was changed."
     )
+
+
+def test_a_refusal_leaves_no_connection_open(server: _Server, tmp_path: Path) -> None:
+    """A download that the server refuses closes its connection at once."""
+    cause = _update(_card(server), tmp_path).error.__cause__
+    assert cause.response.status_code == 404
+    assert cause.response.raw.closed

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+import polars as pl
 import pytest
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.scenario import Resolved, resolve
+from foedus.scenario.growth import economy_as_of
 
 LEDGER = Ledger.packaged()
 TODAY = date(2026, 6, 1)
@@ -115,25 +117,56 @@ def test_without_an_outlook_growth_is_the_recent_average(
     assert (1 + growth) ** years == pytest.approx(end / begin, rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("day", "message"),
-    [
-        (
-            date(2018, 1, 1),
-            "no whole table of shares of GDP had been published by 2018-01-01; ask as of a later",
-        ),
-        (date(2021, 1, 1), "edition nato-2019-06 lacks gdp_constant_usd_2015 of MKD; ask as of another day"),
-        (
-            date(2025, 10, 1),
-            "no World Economic Outlook had been published by 2025-10-01 and edition nato-2025-08 holds no "
-            "GDP in constant prices; ask as of a day from 14 April 2026 on",
-        ),
-    ],
-)
-def test_what_was_not_published_is_an_error(day: date, message: str) -> None:
-    """Where the editions of the day do not hold what is needed, the error says which and what to do."""
-    with pytest.raises(NoDataError, match=f"the start of the scenario: {message}"):
-        resolve("baseline", as_of=day, ledger=LEDGER)
+def test_before_the_first_edition_there_is_no_start() -> None:
+    """As of a day before the first edition, the error says so and what to do."""
+    with pytest.raises(
+        NoDataError,
+        match="the start of the scenario: no whole table of shares of GDP had been published by 2018-01-01",
+    ):
+        resolve("baseline", as_of=date(2018, 1, 1), ledger=LEDGER)
+
+
+def test_gdp_may_come_from_an_older_edition_than_the_shares() -> None:
+    """As of December 2025 shares come from the newest edition and GDP from the one before, and it says so."""
+    resolved = resolve("baseline", as_of=date(2025, 12, 1), ledger=LEDGER)
+    assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06"}
+    notes = {note.step: note.text for note in resolved.notes}
+    assert "shares of GDP of 2024 from nato-2025-08, GDP from nato-2024-06" in notes["start"]
+    assert "average of 2015 to 2024 in nato-2024-06" in notes["growth_from_recent_average"]
+
+
+def test_an_ally_without_figures_is_left_out_and_named() -> None:
+    """In January 2021 the newest edition lacks North Macedonia, which is left out beside Iceland by name."""
+    resolved = resolve("baseline", as_of=date(2021, 1, 1), ledger=LEDGER)
+    absent = [c for c, there in zip(resolved.countries, resolved.participates, strict=True) if not there]
+    assert absent == ["ISL", "MKD"]
+    assert any(note.step == "left_out" and note.text.startswith("ISL, MKD:") for note in resolved.notes)
+
+
+def test_no_gdp_at_all_is_an_error() -> None:
+    """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
+    ledger = _with_card("nato-2024-06", complete={}).as_of(date(2025, 12, 1))
+    with pytest.raises(
+        NoDataError,
+        match="no World Economic Outlook had been published by 2025-12-01, nor an edition of NATO's",
+    ):
+        resolve("baseline", as_of=date(2025, 12, 1), ledger=ledger)
+
+
+def test_an_ally_whose_gdp_is_missing_is_an_error() -> None:
+    """An ally with a share and without GDP is not filled in: the error names it."""
+    with pytest.raises(
+        NoDataError, match="edition nato-2024-06 lacks gdp_constant_usd_2015 of POL; ask as of"
+    ):
+        economy_as_of(_without_gdp("POL"), ("EST", "POL"), {"EST", "POL"}, 2024, 2030)
+
+
+def _without_gdp(country: str) -> Ledger:
+    """Give the ledger of July 2024 with one country's GDP left out."""
+    table = LEDGER.table("nato-2024-06")
+    kept = table.filter(~((pl.col("country") == country) & (pl.col("indicator") == "gdp_constant_usd_2015")))
+    loaders = MappingProxyType({**LEDGER._loaders, "nato-2024-06": lambda: kept})
+    return replace(LEDGER, _loaders=loaders).as_of(date(2024, 7, 1))
 
 
 def _with_card(edition: str, **changes: object) -> Ledger:

@@ -78,7 +78,7 @@ def data_update(*, json_output: Json = False) -> None:
     DownloadError
         When a file could not be fetched or taken in; the others are kept.
     """
-    from foedus.cli.output import emit
+    from foedus.cli.output import emit, note
     from foedus.errors import DownloadError
     from foedus.evidence import Ledger
     from foedus.evidence.fetch import update
@@ -87,7 +87,10 @@ def data_update(*, json_output: Json = False) -> None:
     done = update(cards)
     failed = [item for item in done if item.error is not None]
     payload = {"files": [_fetched(item) for item in done], "failed": len(failed)}
-    emit(payload, "\n".join(_line(item) for item in done), json_output)
+    for item in failed:
+        note(f"{item.edition}: {item.error}")
+    added = [item.saved.message for item in done if item.saved is not None]
+    emit(payload, "\n".join(added) or "No edition was added.", json_output)
     if failed:
         named = ", ".join(item.edition for item in failed)
         raise DownloadError(
@@ -139,10 +142,3 @@ def _fetched(item: Fetched) -> dict[str, Any]:
     if item.imported is not None and item.saved is not None:
         result |= _payload(item.imported, item.saved)
     return result | {"error": str(item.error) if item.error else None}
-
-
-def _line(item: Fetched) -> str:
-    """Give one downloaded file for people."""
-    if item.saved is not None:
-        return item.saved.message
-    return f"{item.edition}: {item.error}"

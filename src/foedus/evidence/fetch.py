@@ -162,7 +162,10 @@ def download(
             HTTPDownloader(progressbar=progress, timeout=timeout)(source.url, str(path), None)
             return
         except OSError as error:  # the root of what the requests library raises, and of a full disk
-            code = getattr(getattr(error, "response", None), "status_code", None)
+            answer = getattr(error, "response", None)
+            code = getattr(answer, "status_code", None)
+            if answer is not None:
+                answer.close()  # a refusal's body is not read, and its socket would stay open until collected
             if pause is None or (code is not None and code < 500):
                 raise _download_error(error, code, source, len(pauses) + 1) from error
             time.sleep(pause)

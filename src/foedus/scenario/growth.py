@@ -7,6 +7,7 @@ and the average growth of its last ten years the path.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class Economy:
 
 
 def economy_as_of(
-    known: Ledger, countries: tuple[str, ...], nato_edition: str, start_year: int, horizon: int
+    known: Ledger, countries: tuple[str, ...], needed: Collection[str], start_year: int, horizon: int
 ) -> Economy:
     """Give GDP of the start year and growth to the horizon.
 
@@ -70,8 +71,8 @@ def economy_as_of(
         The editions published by the day.
     countries : tuple of str
         Alpha-3 codes.
-    nato_edition : str
-        The edition of NATO's that gives the shares; its GDP serves where no outlook had been published.
+    needed : collection of str
+        Those whose GDP must be known; of the others it may be missing (NaN).
     start_year, horizon : int
         The year of the start and the last year.
 
@@ -93,12 +94,17 @@ def economy_as_of(
     ]
     if outlooks:
         card = max(outlooks, key=lambda c: (c.published, c.id))
-        return _from_outlook(known, card, countries, start_year, horizon)
-    return _from_nato(known, nato_edition, countries, start_year, horizon)
+        return _from_outlook(known, card, countries, needed, start_year, horizon)
+    return _from_nato(known, countries, needed, start_year, horizon)
 
 
 def _from_outlook(
-    known: Ledger, card: Card, countries: tuple[str, ...], start_year: int, horizon: int
+    known: Ledger,
+    card: Card,
+    countries: tuple[str, ...],
+    needed: Collection[str],
+    start_year: int,
+    horizon: int,
 ) -> Economy:
     """Take GDP and growth from the World Economic Outlook."""
     last = card.complete["gdp_real_growth"][1]
@@ -112,8 +118,8 @@ def _from_outlook(
     real = known.figures("gdp_constant_lcu", edition=card.id).matrix(countries, [WEO_PRICE_YEAR, start_year])
     nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [WEO_PRICE_YEAR])
     gdp = nominal[:, 0] * real[:, 1] / real[:, 0]
-    _complete(growth, countries, "gdp_real_growth", card.id)
-    _complete(gdp, countries, "GDP in constant prices", card.id)
+    _complete(growth, countries, needed, "gdp_real_growth", card.id)
+    _complete(gdp, countries, needed, "GDP in constant prices", card.id)
     notes = []
     path = growth.T
     if horizon > last:
@@ -135,33 +141,37 @@ def _from_outlook(
 
 
 def _from_nato(
-    known: Ledger, edition: str, countries: tuple[str, ...], start_year: int, horizon: int
+    known: Ledger, countries: tuple[str, ...], needed: Collection[str], start_year: int, horizon: int
 ) -> Economy:
-    """Take GDP from NATO's edition, and as growth the average of its last ten years."""
-    if NATO_GDP not in known.editions[edition].complete:
+    """Take GDP from the newest NATO edition that has it, and as growth the average of its last ten years."""
+    cards = [c for c in known.editions.values() if c.covers(NATO_GDP, start_year)]
+    if not cards:
         raise NoDataError(
-            f"no World Economic Outlook had been published by {known.day} and edition {edition} holds no GDP "
-            "in constant prices",
+            f"no World Economic Outlook had been published by {known.day}, nor an edition of NATO's with "
+            f"constant-price GDP for {start_year}",
             where="the start of the scenario",
             do="ask as of a day from 14 April 2026 on, or import an older World Economic Outlook",
         )
-    first = max(start_year - AVERAGE_YEARS, known.editions[edition].complete[NATO_GDP][0])
-    gdp = known.figures(NATO_GDP, edition=edition).matrix(countries, [first, start_year])
-    _complete(gdp, countries, NATO_GDP, edition)
+    card = max(cards, key=lambda c: (c.published, c.id))
+    first = max(start_year - AVERAGE_YEARS, card.complete[NATO_GDP][0])
+    gdp = known.figures(NATO_GDP, edition=card.id).matrix(countries, [first, start_year])
+    _complete(gdp, countries, needed, NATO_GDP, card.id)
     average = (gdp[:, 1] / gdp[:, 0]) ** (1.0 / (start_year - first)) - 1.0
     note = Note(
         "growth_from_recent_average",
         f"no World Economic Outlook had been published by {known.day}: growth is each country's average of "
-        f"{first + 1} to {start_year} in {edition}.",
+        f"{first + 1} to {start_year} in {card.id}.",
     )
     path = np.repeat(average[np.newaxis], horizon - start_year, axis=0)
-    return Economy(edition, NATO_PRICE_YEAR, _tuple(gdp[:, 1]), _rows(path), start_year + 1, (note,))
+    return Economy(card.id, NATO_PRICE_YEAR, _tuple(gdp[:, 1]), _rows(path), start_year + 1, (note,))
 
 
-def _complete(values: NDArray[np.float64], countries: tuple[str, ...], what: str, edition: str) -> None:
-    """Refuse a table that lacks a country."""
+def _complete(
+    values: NDArray[np.float64], countries: tuple[str, ...], needed: Collection[str], what: str, edition: str
+) -> None:
+    """Refuse a table that lacks a country whose GDP is needed."""
     rows = np.isnan(values.reshape(len(countries), -1))
-    absent = [c for c, row in zip(countries, rows, strict=True) if row.any()]
+    absent = [c for c, row in zip(countries, rows, strict=True) if row.any() and c in needed]
     if absent:
         raise NoDataError(
             f"edition {edition} lacks {what} of {', '.join(absent)}",

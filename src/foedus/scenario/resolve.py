@@ -74,7 +74,8 @@ def resolve(
     countries = tuple(known.members(on=day))
     shares = _start_shares(known, countries, day)
     horizon = _horizon(found, shares.year)
-    economy = economy_as_of(known, countries, shares.edition, shares.year, horizon)
+    needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
+    economy = economy_as_of(known, countries, needed, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
     used = sorted({shares.edition, economy.edition})
