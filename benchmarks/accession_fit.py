@@ -1,7 +1,7 @@
 """Estimate ratification times on the ten rounds and write the packaged parameters and draws.
 
-    python benchmarks/accession_fit.py            print what would be written
-    python benchmarks/accession_fit.py --write    write it into src/foedus/parameters
+python benchmarks/accession_fit.py            print what would be written
+python benchmarks/accession_fit.py --write    write it into src/foedus/parameters
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from foedus.errors import InputError
 __all__ = ["UNITS", "Unit", "billions", "format_value", "per_cent", "points"]
 
 Unit = Literal[
-    "fraction", "usd", "lcu", "int_usd", "person", "usd_per_person", "index", "count", "year", "days"
+    "fraction", "usd", "lcu", "int_usd", "person", "usd_per_person", "index", "count", "year", "days", "km"
 ]
 """The units that a catalogue entry may carry."""
 
@@ -29,6 +29,7 @@ UNITS: dict[str, str] = {
     "count": "a number of countries or events",
     "year": "a calendar year",
     "days": "days",
+    "km": "kilometres",
 }
 """What each unit means, in words."""
 
@@ -100,7 +101,7 @@ def format_value(value: float | None, unit: str) -> str:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{number / 1e6:,.1f} m"
-    if unit in {"person", "count", "year", "days"}:
+    if unit in {"person", "count", "year", "days", "km"}:
         return f"{number:.0f}" if unit == "year" else f"{number:,.0f}"
     return f"{number:,.2f}"
 

@@ -24,13 +24,17 @@ def accession_command(
     signed: Annotated[Day, Parameter(help="The day the protocol was signed (YYYY-MM-DD).")] = None,
     holders: Annotated[
         list[str] | None,
-        Parameter(consume_multiple=True, negative=(), help="Allies to take for holders, separated by commas."),
+        Parameter(
+            consume_multiple=True, negative=(), help="Allies to take for holders, separated by commas."
+        ),
     ] = None,
     observed: Annotated[
         Path | None, Parameter(help="A CSV file of the ratifications so far: ally,date or ally,date,step.")
     ] = None,
     as_of: Annotated[Day, Parameter(help="The day of the question; without it today.")] = None,
-    chart: Annotated[Path | None, Parameter(help="Write the calendar as a picture (SVG) to this file.")] = None,
+    chart: Annotated[
+        Path | None, Parameter(help="Write the calendar as a picture (SVG) to this file.")
+    ] = None,
     record: Annotated[bool, Parameter(negative=(), help="Print the ten rounds, step by step.")] = False,
     hindcast: Annotated[
         bool, Parameter(negative=(), help="Print how good the forecasts are, out of sample (takes a minute).")
@@ -88,7 +92,9 @@ def _write_chart(answer: Any, path: Path) -> None:
         path.write_text(calendar_svg(answer), encoding="utf-8")
     except OSError as error:
         raise StorageError(
-            f"the chart cannot be written ({error.strerror or error})", where=str(path), do="give another file"
+            f"the chart cannot be written ({error.strerror or error})",
+            where=str(path),
+            do="give another file",
         ) from error
 
 
@@ -171,7 +177,8 @@ def _text(answer: Any) -> str:
             f"on an invitation; judged, {answer.invitation.unverified} positions unverified)."
         )
         objectors = [
-            (code, f"{per_cent(low, 0)} to {per_cent(high, 0)}") for code, low, high in answer.invitation.objectors
+            (code, f"{per_cent(low, 0)} to {per_cent(high, 0)}")
+            for code, low, high in answer.invitation.objectors
         ]
         parts.append(table(("May object", "Chance"), objectors))
     seen = f"; {answer.seen} ratifications seen" if answer.seen else ""
@@ -195,7 +202,9 @@ def _text(answer: Any) -> str:
     ]
     parts.append(
         table(
-            ("Likely last", "Last", "Holds", "Median days", "Middle half", ""), allies[:12], right=(1, 2, 3, 4)
+            ("Likely last", "Last", "Holds", "Median days", "Middle half", ""),
+            allies[:12],
+            right=(1, 2, 3, 4),
         )
     )
     calendar = [
@@ -273,11 +282,15 @@ def _record(applicant: str | None) -> tuple[dict[str, Any], str]:
             parts.append(table(("Ally", "Step", "Day", "Known", "Source"), steps, title=f"Round {r.name}"))
     weak = sum(s.known == "unverified" for r in found for s in r.steps)
     total = sum(len(r.steps) for r in found)
-    parts.append(f"{weak} of {total} steps are unverified; for the rounds of 1952 and 1955 no step is recorded.")
+    parts.append(
+        f"{weak} of {total} steps are unverified; for the rounds of 1952 and 1955 no step is recorded."
+    )
     events = [(str(m.date), m.kind, m.event, m.known, m.source) for m in road]
     if events:
         parts.append(
-            table(("Day", "Kind", "Event", "Known", "Source"), events, title=f"The road of {country_name(code)}")
+            table(
+                ("Day", "Kind", "Event", "Known", "Source"), events, title=f"The road of {country_name(code)}"
+            )
         )
     return payload, "\n\n".join(parts)
 
@@ -294,7 +307,12 @@ def _hindcast() -> tuple[dict[str, Any], str]:
         raise InputError(
             "the hindcast estimates anew and needs SciPy", where="--hindcast", do="install foedus[estimate]"
         ) from error
-    from foedus.measures.accession_skill import accession_skill, held_out, late_last_ratification, leave_one_out
+    from foedus.measures.accession_skill import (
+        accession_skill,
+        held_out,
+        late_last_ratification,
+        leave_one_out,
+    )
 
     held, left = held_out(), leave_one_out()
     skill, late = accession_skill(held, left), late_last_ratification()

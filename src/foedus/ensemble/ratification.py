@@ -196,7 +196,9 @@ def ratifiers_of(
     routes = ratification_routes()
     for ally in allies:
         if ally not in routes:
-            raise InputError(f"the route of {ally} to a ratification is not recorded", do="add it to the record")
+            raise InputError(
+                f"the route of {ally} to a ratification is not recorded", do="add it to the record"
+            )
     pace = ally_pace or {}
     return Ratifiers(
         two_chambers=np.array([float(routes[a] == "two_chambers") for a in allies]),

@@ -156,7 +156,8 @@ def spells(round_: Round, parameters: Parameters) -> tuple[Spell, ...]:
         return ()
     last = round_.days_to_last_deposit
     named = [
-        Spell(ally, *completion_interval(round_.signed, steps, parameters, last)) for ally, steps in by_ally.items()
+        Spell(ally, *completion_interval(round_.signed, steps, parameters, last))
+        for ally, steps in by_ally.items()
     ]
     unnamed: list[Spell] = []
     missing = len(round_.ratifiers) - len(named)

@@ -19,7 +19,9 @@ PLAIN = "national_completion"
 """The step that a row without one stands for."""
 
 
-def read_observed(path: Path, ratifiers: tuple[str, ...], signed: date, until: date | None = None) -> tuple[Step, ...]:
+def read_observed(
+    path: Path, ratifiers: tuple[str, ...], signed: date, until: date | None = None
+) -> tuple[Step, ...]:
     """Read the ratifications seen so far.
 
     Parameters

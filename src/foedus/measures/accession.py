@@ -328,7 +328,9 @@ def _signature(
     first = max([FIRST_DAY, *applied])
     for name, day in (("--invited", invited), ("--signed", signed)):
         if day is not None and not first <= day <= LAST_DAY:
-            what = f"{country_name(code)} applied on {first}" if applied else f"the treaty was signed on {first}"
+            what = (
+                f"{country_name(code)} applied on {first}" if applied else f"the treaty was signed on {first}"
+            )
             raise InputError(
                 f"{day} is an impossible date: {what}" if day < first else f"{day} is beyond {LAST_DAY}",
                 where=name,
@@ -377,7 +379,9 @@ def _invitation(code: str) -> Invitation | None:
     if not rows:
         return None
     known = component_parameters("invitation")
-    terms = InvitationParameters(**{n: float(p.value) for n, p in known.items() if isinstance(p.value, float)})
+    terms = InvitationParameters(
+        **{n: float(p.value) for n, p in known.items() if isinstance(p.value, float)}
+    )
     found = passing(np.array([r.position for r in rows]), np.array([r.salience for r in rows]), terms)
     objectors = [
         (r.ally, float(found.objects_low[i]), float(found.objects_high[i]))
@@ -386,7 +390,12 @@ def _invitation(code: str) -> Invitation | None:
     ]
     return Invitation(
         chance=Chance(
-            "an invitation is agreed", None, found.low, found.high, GIVEN_QUESTION, conditional_on_invitation=False
+            "an invitation is agreed",
+            None,
+            found.low,
+            found.high,
+            GIVEN_QUESTION,
+            conditional_on_invitation=False,
         ),
         objectors=tuple(sorted(objectors, key=lambda o: -o[2] - o[1])),
         unverified=sum(r.known == "unverified" for r in rows),
@@ -408,7 +417,8 @@ def _chance(what: str, probability: float) -> Chance:
 def _chances(made: Forecast) -> tuple[Chance, ...]:
     """Give the probabilities that people ask for."""
     entered = [
-        _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, made.entry))) for d in WITHIN
+        _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, made.entry)))
+        for d in WITHIN
     ]
     never = _chance("some ally has not ratified after fifteen years", 1.0 - float(made.last_ratification[-1]))
     return (*entered, never)
@@ -476,7 +486,9 @@ def _notes(
         notes.append(f"Taken for holders by the question: {', '.join(country_name(h) for h in held)}.")
     if against:
         names = ", ".join(country_name(a) for a in against)
-        notes.append(f"Objections of the last two years that stand on record: {names}. They raise the odds of holding.")
+        notes.append(
+            f"Objections of the last two years that stand on record: {names}. They raise the odds of holding."
+        )
     if not conditional and not positions(code):
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
     if not conditional and positions(code):

@@ -197,9 +197,7 @@ def predict(
         Given the signature and what had been seen by the day.
     """
     against = [o.ally for o in objections(round_.name, by=round_.signed) if o.stands(round_.signed)]
-    who = ratifiers_of(
-        round_.ratifiers, objecting=against if objecting else (), ally_pace=found.ally_pace
-    )
+    who = ratifiers_of(round_.ratifiers, objecting=against if objecting else (), ally_pace=found.ally_pace)
     there = seen_by(round_, day, standing())
     seen = Seen(
         day=day,
@@ -386,7 +384,14 @@ def _skill(over: str, baseline: str, own: Sequence[float], other: Sequence[float
     again = stream(1, f"accession skill {over} {baseline}", 0).integers(0, gain.size, (RESAMPLES, gain.size))
     low, high = np.quantile(gain[again].mean(axis=1), [0.05, 0.95])
     return Skill(
-        over, baseline, gain.size, float(np.mean(own)), float(np.mean(other)), float(gain.mean()), float(low), float(high)
+        over,
+        baseline,
+        gain.size,
+        float(np.mean(own)),
+        float(np.mean(other)),
+        float(gain.mean()),
+        float(low),
+        float(high),
     )
 
 

@@ -6,6 +6,7 @@ that :mod:`foedus.model.wiring` checks.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from foedus.model.arrays import ByCountry
@@ -33,6 +34,10 @@ class Inputs:
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    accession_signed_year : ndarray, (country,)
+        When the protocol of an accession is signed, in years and their fractions; NaN for who does not accede.
+    accession_days_5, accession_days_25, accession_days_50, accession_days_75, accession_days_95 : ndarray, (country,)
+        Days from there to entry, at five probabilities in per cent; NaN for who does not accede.
     """
 
     year: float
@@ -42,6 +47,12 @@ class Inputs:
     pledge_target_share_of_gdp: ByCountry
     pledge_is_active: float
     pledge_deadline: float
+    accession_signed_year: ByCountry | float = math.nan
+    accession_days_5: ByCountry | float = math.nan
+    accession_days_25: ByCountry | float = math.nan
+    accession_days_50: ByCountry | float = math.nan
+    accession_days_75: ByCountry | float = math.nan
+    accession_days_95: ByCountry | float = math.nan
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,10 @@ class Start:
         GDP in constant US dollars.
     defence_expenditure_share_of_gdp : ndarray, (country,)
         Share of GDP, a fraction; NaN for a country that has none.
+    membership : ndarray, (country,)
+        1.0 for allies, 0.0 for who may accede.
     """
 
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
+    membership: ByCountry | float = 1.0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
+from foedus.model.arrays import Array
 from foedus.model.engine import Problem
 from foedus.model.inputs import Inputs, Start
 from foedus.scenario.resolved import Resolved
@@ -11,13 +14,16 @@ from foedus.scenario.resolved import Resolved
 __all__ = ["problem"]
 
 
-def problem(resolved: Resolved) -> Problem:
+def problem(resolved: Resolved, entry_days: Array | None = None) -> Problem:
     """Give the start, the yearly inputs and the parameters of a scenario.
 
     Parameters
     ----------
     resolved : Resolved
         The scenario.
+    entry_days : ndarray, (5, country), optional
+        Days from the signature of an accession to entry, at the knots of :mod:`foedus.model.accession`; needed where
+        the scenario opens one.
 
     Returns
     -------
@@ -25,6 +31,7 @@ def problem(resolved: Resolved) -> Problem:
         Ready for :func:`foedus.model.engine.simulate`.
     """
     targets = np.array(resolved.pledge_targets)
+    accession = _accession(resolved, entry_days)
     inputs = tuple(
         Inputs(
             year=float(year),
@@ -34,6 +41,7 @@ def problem(resolved: Resolved) -> Problem:
             pledge_target_share_of_gdp=targets,
             pledge_is_active=float(year >= resolved.pledge_from),
             pledge_deadline=float(resolved.pledge_deadline),
+            **accession,
         )
         for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True)
     )
@@ -47,7 +55,31 @@ def problem(resolved: Resolved) -> Problem:
         start=Start(
             gdp_constant_usd=np.array(resolved.gdp_constant_usd),
             defence_expenditure_share_of_gdp=np.array(resolved.defence_expenditure_share_of_gdp),
+            membership=np.array(resolved.membership),
         ),
         inputs=inputs,
         parameters=parameters,
     )
+
+
+def _accession(resolved: Resolved, entry_days: Array | None) -> dict[str, Array]:
+    """Give the inputs of accession; none where nobody accedes."""
+    if entry_days is None or not any(resolved.accession_signed):
+        return {}
+    signed = np.array([_year(day) for day in resolved.accession_signed])
+    names = (
+        "accession_days_5",
+        "accession_days_25",
+        "accession_days_50",
+        "accession_days_75",
+        "accession_days_95",
+    )
+    return {"accession_signed_year": signed, **dict(zip(names, entry_days, strict=True))}
+
+
+def _year(day: str) -> float:
+    """Give a day in years and their fractions; NaN where there is none."""
+    if not day:
+        return float("nan")
+    when = date.fromisoformat(day)
+    return when.year + (when - date(when.year, 1, 1)).days / 365.25

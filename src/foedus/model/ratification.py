@@ -60,7 +60,6 @@ _TAIL = 4.0
 _LEAST = 1e-300
 
 
-
 def hold_points(count: int = HOLDS, shift: float = 0.5) -> Array:
     """Give points, of equal weight, of what a round's holders share.
 
@@ -190,9 +189,7 @@ class Ratifiers:
 
 def _in_recess(day: date) -> bool:
     """Tell whether most parliaments are in recess: August, and three weeks around the turn of the year."""
-    return (
-        day.month == 8 or (day.month == 12 and day.day >= 21) or (day.month == 1 and day.day <= 7)
-    )
+    return day.month == 8 or (day.month == 12 and day.day >= 21) or (day.month == 1 and day.day <= 7)
 
 
 @cache

@@ -33,7 +33,9 @@ __all__ = ["DAYS", "LAST_DAY", "Forecast", "Seen", "at_draws", "closing_lag", "f
 LAST_DAY = 5474
 """The last day of a forecast: fifteen years after the signature."""
 
-DAYS: Array = np.unique(np.concatenate([np.arange(0.0, 1096.0, WEEK), np.arange(1096.0, LAST_DAY + 1.0, 54.0)]))
+DAYS: Array = np.unique(
+    np.concatenate([np.arange(0.0, 1096.0, WEEK), np.arange(1096.0, LAST_DAY + 1.0, 54.0)])
+)
 """The days at which a forecast is computed: weekly for three years, then every 54 days."""
 
 _POINTS = 8
@@ -132,7 +134,9 @@ def quantile(cumulative: Array, probability: float) -> float | None:
     return float(np.interp(probability, np.maximum.accumulate(cumulative), DAYS))
 
 
-def _shared(draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, hold: Array) -> tuple[Array, Array, float]:
+def _shared(
+    draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, hold: Array
+) -> tuple[Array, Array, float]:
     """Give points of the pace and the hold after what has been seen, and the log likelihood of it."""
     count = hold.shape[1]
     log_weight = np.log(pace_weights(draw.pace_spread))[:, np.newaxis] + np.full(count, -np.log(count))
@@ -161,13 +165,15 @@ def _log_seen(
         total += np.log(within).sum(axis=0)
     if open_.size:
         day = np.full(open_.size, seen.day)
-        total += np.log(
-            interval_probability(draw, who.take(open_), (day, recess[day]), None, hold=hold)
-        ).sum(axis=0)
+        total += np.log(interval_probability(draw, who.take(open_), (day, recess[day]), None, hold=hold)).sum(
+            axis=0
+        )
     return total
 
 
-def _open_by_day(draw: Parameters, who: Ratifiers, days: Array, recess: Array, pace: Array, hold: Array) -> Array:
+def _open_by_day(
+    draw: Parameters, who: Ratifiers, days: Array, recess: Array, pace: Array, hold: Array
+) -> Array:
     """Give the probability that each ratifier is not done, (point, ratifier, day), at paired points."""
     ordinary, expedited, holder = (chance.T[:, :, np.newaxis] for chance in kinds(draw, who, hold))
     at = days.astype(int)
@@ -205,7 +211,9 @@ def _of_draw(
     is_last = (np.diff(done, axis=2) * others).sum(axis=2)
     # Who is open beyond the last day is the last one as likely as the others who are.
     beyond = 1.0 - done[:, :, -1]
-    is_last += beyond * ((1.0 - done[:, :, -1].prod(axis=1)) / np.maximum(beyond.sum(axis=1), 1e-300))[:, np.newaxis]
+    is_last += (
+        beyond * ((1.0 - done[:, :, -1].prod(axis=1)) / np.maximum(beyond.sum(axis=1), 1e-300))[:, np.newaxis]
+    )
     return (
         done.prod(axis=1).mean(axis=0),
         done.mean(axis=0),

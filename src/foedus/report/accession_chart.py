@@ -22,7 +22,9 @@ def _x(days: float) -> float:
     return LEFT + (WIDTH - LEFT - RIGHT) * min(max(days, 0.0), DAYS) / DAYS
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start", size: int = 11, weight: str = "normal") -> str:
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: int = 11, weight: str = "normal"
+) -> str:
     """Give one line of words."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}">'
@@ -56,7 +58,9 @@ def _curve(answer: Accession, top: float) -> list[str]:
 
 def _ally(row: AllyRow, y: float) -> list[str]:
     """Give one ally's line: the middle half of its completion, and its median."""
-    marks = [_text(LEFT - 6, y + 4, row.name, anchor="end", size=10, weight="bold" if row.objects else "normal")]
+    marks = [
+        _text(LEFT - 6, y + 4, row.name, anchor="end", size=10, weight="bold" if row.objects else "normal")
+    ]
     if row.done:
         return [*marks, _text(LEFT + 4, y + 4, "done", size=10)]
     start, end = (DAYS if d is None else d for d in (row.days_p25, row.days_p75))
@@ -66,7 +70,9 @@ def _ally(row: AllyRow, y: float) -> list[str]:
     )
     if row.days_p50 is not None and row.days_p50 <= DAYS:
         x = _x(row.days_p50)
-        marks.append(f'<line x1="{x:.1f}" y1="{y - 6:.1f}" x2="{x:.1f}" y2="{y + 6:.1f}" stroke="#1b5e8c" stroke-width="2"/>')
+        marks.append(
+            f'<line x1="{x:.1f}" y1="{y - 6:.1f}" x2="{x:.1f}" y2="{y + 6:.1f}" stroke="#1b5e8c" stroke-width="2"/>'
+        )
     return marks
 
 

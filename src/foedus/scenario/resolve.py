@@ -6,12 +6,14 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.parameters import all_parameters
+from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.reading import place
@@ -71,14 +73,24 @@ def resolve(
     found = find(scenario)
     day = as_of or date.today()
     known = (ledger or Ledger.load()).as_of(day)
-    countries = tuple(known.members(on=day))
-    shares = _start_shares(known, countries, day)
+    allies = tuple(known.members(on=day))
+    applicants = applicants_of(found, allies, day)
+    countries = tuple(sorted((*allies, *applicants)))
+    shares = _start_shares(known, allies, day)
+    if applicants:
+        shares = replace(shares, values=with_applicants(found, countries, allies, shares.values))
     horizon = _horizon(found, shares.year)
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    used = sorted({shares.edition, economy.edition})
+    used = sorted(
+        {
+            shares.edition,
+            economy.edition,
+            *(c for c in (ACCESSION_CARD,) if applicants and c in known.editions),
+        }
+    )
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -97,8 +109,14 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
-        notes=(*shares.notes, *economy.notes, *_start_note(shares, economy, day)),
+        notes=(
+            *shares.notes,
+            *economy.notes,
+            *_start_note(shares, economy, day),
+            *accession_notes(applicants),
+        ),
         **pledge,
+        **accession_fields(found, known, countries, applicants, shares.year),
     )
 
 
