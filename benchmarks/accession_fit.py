@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from foedus.ensemble.ratification import SAMPLED, Estimate, estimate
 from foedus.evidence.accession import rounds
+from foedus.measures.accession_skill import accession_skill, held_out, leave_one_out
 
 PARAMETERS = Path(__file__).parents[1] / "src/foedus/parameters"
 
@@ -33,6 +35,10 @@ def with_values(text: str, found: Estimate) -> str:
     )
 
 
+def _cell(value: object) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
@@ -48,6 +54,9 @@ def main() -> None:
         table = np.column_stack([found.draws[name] for name in SAMPLED])
         lines = [",".join(SAMPLED), *(",".join(f"{v:.4g}" for v in row) for row in table)]
         (PARAMETERS / "ratification_draws.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        skill = [asdict(s) for s in accession_skill(held_out(), leave_one_out())]
+        lines = [",".join(skill[0]), *(",".join(_cell(v) for v in row.values()) for row in skill)]
+        (PARAMETERS / "ratification_skill.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ def entry_days(resolved: Resolved) -> Array | None:
     Returns
     -------
     ndarray, (5, country), or None
-        Days at :data:`LEVELS`, NaN for who does not accede; None where nobody does. A time beyond fifteen years
-        counts as fifteen years.
+        Days at :data:`LEVELS`, NaN for who does not accede; None where nobody does. A time beyond fifteen
+        years counts as fifteen years.
     """
     if not any(resolved.accession_signed):
         return None

@@ -1,11 +1,11 @@
 """Estimate ratification times on rounds of accession: priors, likelihood with intervals, and posterior draws.
 
-The thirteen numbers of :class:`foedus.model.ratification.Parameters` that have draws are estimated together. A
-ratifier contributes the probability of the interval in which its completion is known to lie; the pace and the
-hold that a round's ratifiers share are integrated over a grid, so that the ratifiers of a round are not taken for
-independent. Where a round has no steps, its last deposit bounds the last completion. The posterior is sampled by
-importance from a Student distribution at its mode; nothing here draws from a global random state, and the same
-rounds give the same draws.
+The thirteen numbers of :class:`foedus.model.ratification.Parameters` that have draws are estimated
+together. A ratifier contributes the probability of the interval in which its completion is known to lie;
+the pace and the hold that a round's ratifiers share are integrated over a grid, so that the ratifiers of a
+round are not taken for independent. Where a round has no steps, its last deposit bounds the last
+completion. The posterior is sampled by importance from a Student distribution at its mode; nothing here
+draws from a global random state, and the same rounds give the same draws.
 
 SciPy is needed to estimate and not to forecast.
 """
@@ -19,10 +19,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.ensemble.spells import Spell, spells
 from foedus.errors import InputError
-from foedus.evidence.accession import Round, objections, ratification_routes
+from foedus.evidence.accession import objections, ratification_routes
+from foedus.evidence.accession_rows import Round
 from foedus.model.arrays import Array
 from foedus.model.ratification import (
     HOLD,
@@ -94,13 +96,14 @@ class Estimate:
 
 @dataclass(frozen=True)
 class _Data:
-    """The rounds as arrays: one row per ratifier whose interval is known, and rounds known by their end only."""
+    """The rounds as arrays: one row per ratifier whose interval is known, and rounds known by their end
+    only."""
 
     who: Ratifiers
     names: tuple[str, ...]
     start: tuple[Array, Array]
     end: tuple[Array, Array]
-    place: Array
+    place: NDArray[np.int64]
     count: int
     ends: tuple[tuple[int, Ratifiers, tuple[Array, Array], tuple[Array, Array]], ...]
     given: tuple[tuple[int, Ratifiers, tuple[Array, Array]], ...]
@@ -243,7 +246,8 @@ def _data(rounds_: Sequence[Round], ally_pace: dict[str, float]) -> _Data:
     """Turn rounds into arrays.
 
     Of rounds signed on one day the first counts whole. Of the later ones an ally that acted for both at once
-    counts no more; one that acted later counts as a holder, given that it had held until it acted for the first.
+    counts no more; one that acted later counts as a holder, given that it had held until it acted for the
+    first.
     """
     rows = _Rows()
     ends, given = [], []
@@ -302,8 +306,8 @@ def _by_pace(parameters: Parameters, data: _Data) -> Array:
     for place, who, until in data.given:
         total[place] -= np.log(interval_probability(parameters, who, until, None))[0]
     top = total.max(axis=2)
-    by_pace = np.log(np.exp(total - top[:, :, np.newaxis]).mean(axis=2)) + top
-    return by_pace
+    each_pace: Array = np.exp(total - top[:, :, np.newaxis]).mean(axis=2)
+    return np.asarray(np.log(each_pace) + top)
 
 
 def _log_posterior(theta: Array, data: _Data) -> float:

@@ -1,8 +1,8 @@
 """From recorded steps to the interval in which an ally's own completion lies.
 
-What is modelled is one event: the ally's completion at home, after which nothing of its own stands in the way of
-the instrument. Records give other events. Each is turned into an interval for the completion by a named rule with
-a graded width, and never taken for the completion itself.
+What is modelled is one event: the ally's completion at home, after which nothing of its own stands in the
+way of the instrument. Records give other events. Each is turned into an interval for the completion by a
+named rule with a graded width, and never taken for the completion itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.evidence.accession import Round, Step
+from foedus.evidence.accession_rows import Round, Step
 from foedus.model.ratification import Parameters
 
 __all__ = ["Spell", "closing_lags", "completion_interval", "seen_by", "spells"]
@@ -57,9 +57,9 @@ def completion_interval(
 
     Notes
     -----
-    A national completion is taken as recorded, and so is the head of state's act, the last at home. The end of the
-    parliamentary procedure comes before, by at most ``parliament_to_completion_days`` or until the deposit. A
-    deposit comes after, by at most ``completion_to_deposit_days``.
+    A national completion is taken as recorded, and so is the head of state's act, the last at home. The end
+    of the parliamentary procedure comes before, by at most ``parliament_to_completion_days`` or until the
+    deposit. A deposit comes after, by at most ``completion_to_deposit_days``.
     """
     at = {name: ((s.earliest - signed).days, (s.latest - signed).days) for name, s in steps.items()}
     before_deposit = int(parameters.completion_to_deposit_days)
@@ -148,8 +148,9 @@ def spells(round_: Round, parameters: Parameters) -> tuple[Spell, ...]:
     Returns
     -------
     tuple of Spell
-        One per ratifier; empty for a round of which no steps are recorded. Allies who are not named are placed
-        between the counts of the record, in the order of the counts, and the rest before the last deposit.
+        One per ratifier; empty for a round of which no steps are recorded. Allies who are not named are
+        placed between the counts of the record, in the order of the counts, and the rest before the last
+        deposit.
     """
     by_ally = _by_ally(round_)
     if not by_ally:

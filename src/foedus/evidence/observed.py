@@ -8,7 +8,7 @@ from pathlib import Path
 
 from foedus.axes import country_code, country_name
 from foedus.errors import FileFormatError, FoedusError, StorageError, nearest
-from foedus.evidence.accession import STEPS, Step
+from foedus.evidence.accession_rows import STEPS, Step
 
 __all__ = ["COLUMNS", "read_observed"]
 
@@ -28,7 +28,7 @@ def read_observed(
     ----------
     path : pathlib.Path
         A CSV file with the columns ``ally`` and ``date``, and, if it has more, ``step``: one of
-        :data:`foedus.evidence.accession.STEPS`, where it is empty or missing "national_completion".
+        :data:`foedus.evidence.accession_rows.STEPS`, where it is empty or missing "national_completion".
     ratifiers : tuple of str
         The allies who have to ratify.
     signed : datetime.date
@@ -44,8 +44,8 @@ def read_observed(
     Raises
     ------
     FileFormatError
-        When the file is not such a table, or a row names no ally, no day, a day before the signature or after the
-        question, or an ally's step twice.
+        When the file is not such a table, or a row names no ally, no day, a day before the signature or
+        after the question, or an ally's step twice.
     StorageError
         When the file cannot be read.
     """

@@ -1,13 +1,12 @@
 """Can an applicant be invited, and how long until the last parliament ratifies?
 
-Every probability says what it is conditional on. The odds of an invitation are a band, from judged positions; all
-the rest is conditional on a signature, and nothing here multiplies the two.
+Every probability says what it is conditional on. The odds of an invitation are a band, from judged
+positions; all the rest is conditional on a signature, and nothing here multiplies the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,30 +16,27 @@ from foedus.axes import country_code, country_codes, country_name, is_aggregate
 from foedus.ensemble.ratification import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.ensemble.spells import closing_lags, completion_interval
 from foedus.errors import InputError
-from foedus.evidence.accession import Round, Step, milestones, objections, positions, rounds
+from foedus.evidence.accession import milestones, objections, positions, rounds
+from foedus.evidence.accession_rows import Step
 from foedus.evidence.institutions import members_on
 from foedus.evidence.observed import read_observed
+from foedus.measures.accession_answer import (
+    GIVEN_QUESTION,
+    GIVEN_SIGNATURE,
+    Accession,
+    AllyRow,
+    CalendarRow,
+    Chance,
+    Invitation,
+    Length,
+)
+from foedus.measures.accession_skill import packaged_skill
 from foedus.model.invitation import Parameters as InvitationParameters
 from foedus.model.invitation import passing
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
 from foedus.parameters import component_parameters
 
-__all__ = [
-    "GIVEN_INVITATION",
-    "GIVEN_QUESTION",
-    "GIVEN_SIGNATURE",
-    "Accession",
-    "AllyRow",
-    "CalendarRow",
-    "Chance",
-    "Invitation",
-    "Length",
-    "accession",
-]
-
-GIVEN_QUESTION = "if the question of an invitation is put to all allies once, as it is"
-GIVEN_INVITATION = "given an invitation"
-GIVEN_SIGNATURE = "given an invitation and the signature of the protocol"
+__all__ = ["accession"]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 WITHIN = (180, 365, 730, 1825)
@@ -49,178 +45,6 @@ LAST_DAY = date(2100, 12, 31)
 DRAWS = 400
 """Draws used while nothing has been seen; all of them once something has."""
 MONTHS = 36
-
-
-@dataclass(frozen=True)
-class Chance:
-    """One probability, with its condition.
-
-    Attributes
-    ----------
-    what : str
-        The event.
-    probability : float or None
-        Its probability; None where only a band is given.
-    low, high : float
-        The band; both the probability where there is no band.
-    given : str
-        What it is conditional on.
-    conditional_on_invitation : bool
-        Whether an invitation is among the conditions.
-    """
-
-    what: str
-    probability: float | None
-    low: float
-    high: float
-    given: str
-    conditional_on_invitation: bool
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """The odds of an invitation, and who may object.
-
-    Attributes
-    ----------
-    chance : Chance
-        That nobody objects.
-    objectors : tuple of (str, float, float)
-        Allies who may object: code, and the band of the chance that each does.
-    unverified : int
-        How many of the positions are not verified.
-    """
-
-    chance: Chance
-    objectors: tuple[tuple[str, float, float], ...]
-    unverified: int
-
-
-@dataclass(frozen=True)
-class Length:
-    """A quantile of the time from signature to entry.
-
-    Attributes
-    ----------
-    level : float
-        The probability that entry comes by then, given the signature.
-    days : float or None
-        Days since the signature; None beyond fifteen years.
-    date : datetime.date or None
-        The day.
-    """
-
-    level: float
-    days: float | None
-    date: date | None
-
-
-@dataclass(frozen=True)
-class AllyRow:
-    """One ally who ratifies.
-
-    Attributes
-    ----------
-    country, name : str
-        Alpha-3 code and short name.
-    done : bool
-        Whether it has been seen to ratify.
-    days_p25, days_p50, days_p75 : float or None
-        Quantiles of its completion, days since the signature.
-    is_last, is_holder : float
-        The probabilities, given the signature, that it is the last one, and that it holds.
-    objects : bool
-        Whether an objection of it stands on record.
-    """
-
-    country: str
-    name: str
-    done: bool
-    days_p25: float | None
-    days_p50: float | None
-    days_p75: float | None
-    is_last: float
-    is_holder: float
-    objects: bool
-
-
-@dataclass(frozen=True)
-class CalendarRow:
-    """One month of the calendar.
-
-    Attributes
-    ----------
-    month_end : datetime.date
-        The last day of the month.
-    days : int
-        Days since the signature.
-    done : float
-        How many allies are expected to have completed.
-    last_ratification, entry : float
-        The probabilities, given the signature, that all have completed, and that the applicant has entered.
-    """
-
-    month_end: date
-    days: int
-    done: float
-    last_ratification: float
-    entry: float
-
-
-@dataclass(frozen=True)
-class Accession:
-    """The answer.
-
-    Attributes
-    ----------
-    applicant, name : str
-        Alpha-3 code and short name.
-    as_of : datetime.date
-        The day of the question.
-    invited : datetime.date or None
-        The invitation, where the question gives it.
-    signed : datetime.date
-        The signature from which days count.
-    signed_is : str
-        "given", "invited plus the median of ten rounds" or "supposed on the day of the question".
-    holders : tuple of str
-        Allies whom the question takes for holders.
-    seen : int
-        How many ratifications have been seen.
-    invitation : Invitation or None
-        The odds of an invitation; None where it is given, or where nobody judged the positions.
-    lengths : tuple of Length
-        Quantiles of the time from signature to entry.
-    chances : tuple of Chance
-        Probabilities with their conditions.
-    allies : tuple of AllyRow
-        Those who ratify, the likeliest last one first.
-    calendar : tuple of CalendarRow
-        Three years by month.
-    rounds : tuple of Round
-        The record it rests on.
-    effective_draws : float
-        How many independent draws the weights are worth.
-    notes : tuple of str
-        What the reader must know.
-    """
-
-    applicant: str
-    name: str
-    as_of: date
-    invited: date | None
-    signed: date
-    signed_is: str
-    holders: tuple[str, ...]
-    seen: int
-    invitation: Invitation | None
-    lengths: tuple[Length, ...]
-    chances: tuple[Chance, ...]
-    allies: tuple[AllyRow, ...]
-    calendar: tuple[CalendarRow, ...]
-    rounds: tuple[Round, ...]
-    effective_draws: float
-    notes: tuple[str, ...]
 
 
 def accession(
@@ -239,8 +63,8 @@ def accession(
     applicant : str
         Name or code of the applicant.
     invited, signed : datetime.date, optional
-        The invitation and the signature. Without a signature one is supposed, after the invitation by the median
-        lag of the record, or on the day of the question.
+        The invitation and the signature. Without a signature one is supposed, after the invitation by the
+        median lag of the record, or on the day of the question.
     holders : sequence of str
         Allies to be taken for holders.
     observed : pathlib.Path, optional
@@ -431,13 +255,15 @@ def _allies(
     rows = []
     for i, code in enumerate(ratifiers):
         done = i in seen.done
-        spread = [None] * 3 if done else [quantile(made.each[i], p) for p in (0.25, 0.5, 0.75)]
+        early, middle, late = (None if done else quantile(made.each[i], p) for p in (0.25, 0.5, 0.75))
         rows.append(
             AllyRow(
-                code,
-                country_name(code),
-                done,
-                *spread,
+                country=code,
+                name=country_name(code),
+                done=done,
+                days_p25=early,
+                days_p50=middle,
+                days_p75=late,
                 is_last=float(made.is_last[i]),
                 is_holder=float(made.is_holder[i]),
                 objects=code in against,
@@ -477,9 +303,11 @@ def _notes(
 ) -> tuple[str, ...]:
     """Say what the reader must know."""
     notes = [
-        "It rests on ten rounds of accession, two of them signed on one day; how long holders hold rests on two allies.",
+        "It rests on ten rounds of accession, two signed on one day; how long holders hold rests on two "
+        "allies.",
         f"Times and the last ally are {GIVEN_SIGNATURE}; they say nothing about whether there is one.",
     ]
+    notes.append(_skill_note())
     if how != "given":
         notes.append(f"The signature is {how}; the calendar and its recesses run from there.")
     if held:
@@ -487,16 +315,32 @@ def _notes(
     if against:
         names = ", ".join(country_name(a) for a in against)
         notes.append(
-            f"Objections of the last two years that stand on record: {names}. They raise the odds of holding."
+            f"Objections of the last two years that stand: {names}. They raise the odds of holding, "
+            "and may fall away with the consent that an invitation needs."
         )
     if not conditional and not positions(code):
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
     if not conditional and positions(code):
         notes.append(
-            "The odds of an invitation rest on judged positions and are a band; they are not multiplied with the rest."
+            "The odds of an invitation rest on judged positions, are a band and are not multiplied with the "
+            "rest."
         )
     if made.effective_draws < 50:
         notes.append(
-            f"What was seen is unlike the ten rounds: the forecast rests on {made.effective_draws:.0f} effective draws."
+            "What was seen is unlike the ten rounds: the forecast rests on "
+            f"{made.effective_draws:.0f} effective draws."
         )
     return tuple(notes)
+
+
+def _skill_note() -> str:
+    """Say how good the forecast of a round's length has been out of sample."""
+    left = {s.baseline: s for s in packaged_skill() if s.over == "leave one out"}
+    curve, last = left["kaplan_meier"], left["last_round"]
+    return (
+        "Skill, each of ten rounds from the others, mean CRPS of the length in days: "
+        f"{curve.crps:.0f}, against "
+        f"{curve.crps_baseline:.0f} by the pooled Kaplan-Meier curve (gain {curve.low:+.0f} to "
+        f"{curve.high:+.0f}) and {last.crps_baseline:.0f} as the last round (gain {last.low:+.0f} "
+        f"to {last.high:+.0f})."
+    )

@@ -1,24 +1,28 @@
 """How good forecasts of accession are, out of sample: proper scores beside two simple baselines.
 
-Held-out rounds are forecast from rounds that had ended by a cut. Leave-one-out forecasts each of the ten rounds at
-its signature from the others, leaving out with a round the one signed on the same day. The baselines are the
-pooled product-limit curve of all earlier ratifiers, taken as independent, and "as the last round"; the lengths of
-the other rounds, as they are, stand beside them because nothing is simpler. Ten rounds give wide intervals.
+Held-out rounds are forecast from rounds that had ended by a cut. Leave-one-out forecasts each of the ten
+rounds at its signature from the others, leaving out with a round the one signed on the same day. The
+baselines are the pooled product-limit curve of all earlier ratifiers, taken as independent, and "as the
+last round"; the lengths of the other rounds, as they are, stand beside them because nothing is simpler. Ten
+rounds give wide intervals.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import resources
 
 import numpy as np
 
 from foedus.ensemble.draws import stream
 from foedus.ensemble.ratification import Estimate, estimate, ratifiers_of, standing
 from foedus.ensemble.spells import Spell, closing_lags, seen_by, spells
-from foedus.evidence.accession import Round, objections, rounds
+from foedus.evidence.accession import objections, rounds
+from foedus.evidence.accession_rows import Round
 from foedus.model.arrays import Array
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
 
@@ -32,6 +36,7 @@ __all__ = [
     "held_out",
     "late_last_ratification",
     "leave_one_out",
+    "packaged_skill",
     "predict",
 ]
 
@@ -136,8 +141,8 @@ class Skill:
     crps, crps_baseline : float
         Means, days.
     difference, low, high : float
-        Mean of baseline less forecast, and the middle 90 % of it when rounds are drawn anew; above zero is better
-        than the baseline.
+        Mean of baseline less forecast, and the middle 90 % of it when rounds are drawn anew; above zero is
+        better than the baseline.
     """
 
     over: str
@@ -165,8 +170,8 @@ def crps(cumulative: Array, actual: float, days: Array = DAYS) -> float:
     Returns
     -------
     float
-        The integral over days of the squared distance from the step at `actual`, days. A point forecast scores
-        its absolute error.
+        The integral over days of the squared distance from the step at `actual`, days. A point forecast
+        scores its absolute error.
     """
     fine = np.arange(0.0, days[-1] + 1.0)
     reached = np.interp(fine + 0.5, days, cumulative)
@@ -210,7 +215,8 @@ def predict(
 
 
 def _pooled(known: Sequence[Round]) -> Callable[[Array], Array]:
-    """Give the product-limit curve of the completion of all ratifiers of some rounds, intervals at their middle."""
+    """Give the product-limit curve of the completion of all ratifiers of some rounds, intervals at their
+    middle."""
     middles = np.sort([(s.start + s.end) / 2.0 for r in known for s in spells(r, standing())])
 
     def curve(days: Array) -> Array:
@@ -224,10 +230,9 @@ def _kaplan_meier(round_: Round, known: Sequence[Round], day: int) -> tuple[Arra
     curve = _pooled(known)
     open_ = len(round_.ratifiers) - len(seen_by(round_, day, standing()))
     before = curve(np.array([float(day)]))[0] if day > 0 else 0.0
+    each = np.clip((curve(DAYS) - before) / max(1.0 - before, 1e-12), 0.0, 1.0)
     if before >= 1.0:
         each = np.ones(DAYS.size)
-    else:
-        each = np.clip((curve(DAYS) - before) / (1.0 - before), 0.0, 1.0)
     lag = float(np.median(closing_lags(known, standing())))
     return np.interp(DAYS - lag, DAYS, each**open_, left=0.0), each
 
@@ -291,10 +296,12 @@ def held_out(*, cut: date = CUT, proposals: int = 4096, draws: int = 2000) -> tu
             actual = float(round_.days_to_entry)
             rows.append(
                 HeldOut(
-                    round_.name,
-                    day,
-                    round_.days_to_entry,
-                    *(quantile(made.entry, p) for p in (0.05, 0.5, 0.95)),
+                    round=round_.name,
+                    day=day,
+                    actual_days=round_.days_to_entry,
+                    p05=quantile(made.entry, 0.05),
+                    p50=quantile(made.entry, 0.5),
+                    p95=quantile(made.entry, 0.95),
                     position=float(np.interp(actual, DAYS, made.entry)),
                     crps=crps(made.entry, actual),
                     crps_kaplan_meier=crps(over, actual),
@@ -362,9 +369,11 @@ def leave_one_out(*, proposals: int = 1024, draws: int = 400) -> tuple[LeaveOneO
         actual = float(round_.days_to_entry)
         rows.append(
             LeaveOneOut(
-                round_.name,
-                round_.days_to_entry,
-                *(quantile(made.entry, p) for p in (0.05, 0.5, 0.95)),
+                round=round_.name,
+                actual_days=round_.days_to_entry,
+                p05=quantile(made.entry, 0.05),
+                p50=quantile(made.entry, 0.5),
+                p95=quantile(made.entry, 0.95),
                 position=float(np.interp(actual, DAYS, made.entry)),
                 crps=crps(made.entry, actual),
                 crps_kaplan_meier=crps(over, actual),
@@ -417,4 +426,20 @@ def accession_skill(held: Sequence[HeldOut], left: Sequence[LeaveOneOut]) -> tup
         _skill("leave one out", "kaplan_meier", [r.crps for r in left], [r.crps_kaplan_meier for r in left]),
         _skill("leave one out", "last_round", [r.crps for r in left], [r.crps_last_round for r in left]),
         _skill("leave one out", "lengths", [r.crps for r in left], [r.crps_lengths for r in left]),
+    )
+
+
+@cache
+def packaged_skill() -> tuple[Skill, ...]:
+    """Give the packaged result of :func:`accession_skill`, which ``benchmarks/accession_fit.py`` writes."""
+    file = resources.files("foedus.parameters").joinpath("ratification_skill.csv")
+    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Skill(
+            row["over"],
+            row["baseline"],
+            int(row["rounds"]),
+            *(float(row[n]) for n in ("crps", "crps_baseline", "difference", "low", "high")),
+        )
+        for row in rows
     )

@@ -44,7 +44,8 @@ NO_SKILL = (
 
 
 def measures_of(resolved: Resolved) -> tuple[str, ...]:
-    """Give the measures of a scenario's headline: those of every run, and those of an accession if it opens one."""
+    """Give the measures of a scenario's headline: those of every run, and those of an accession if it
+    opens one."""
     return (*MEASURES, *ACCESSION_MEASURES) if any(resolved.accession_signed) else MEASURES
 
 
@@ -65,9 +66,9 @@ def yearly(resolved: Resolved, share: Array, gdp: Array, membership: Array | Non
     Returns
     -------
     dict of str to ndarray, (draw,)
-        One array for each of :func:`measures_of`: counts, and constant US dollars. Who is no ally and countries that do not
-        participate enter none. At the pledge is who spends what all have pledged, with or without an
-        exception of its own; the gap is measured to each ally's own target.
+        One array for each of :func:`measures_of`: counts, and constant US dollars. Who is no ally and
+        countries that do not participate enter none. At the pledge is who spends what all have pledged,
+        with or without an exception of its own; the gap is measured to each ally's own target.
     """
     who = np.array(resolved.participates)
     europe_canada = np.array([c != "USA" for c in resolved.countries])[who]

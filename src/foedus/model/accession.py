@@ -1,15 +1,15 @@
 """Accession: an applicant is an ally from the year in which the last parliament has ratified.
 
-**Claim.** The time from the signature of the protocol to entry is drawn once per draw from five quantiles, which the
-scenario has from the forecast of a round (:mod:`foedus.model.ratification_forecast`). Between them the logarithm of
-the time is linear in a standard normal term, and beyond the outer ones it goes on as between the outermost two. Who
-is an ally stays one.
+**Claim.** The time from the signature of the protocol to entry is drawn once per draw from five quantiles,
+which the scenario has from the forecast of a round (:mod:`foedus.model.ratification_forecast`). Between
+them the logarithm of the time is linear in a standard normal term, and beyond the outer ones it goes on as
+between the outermost two. Who is an ally stays one.
 
-**Sources.** Ten rounds of accession, by way of ``parameters/ratification.yaml``. Membership at the end of a year is
-what counts for the year.
+**Sources.** Ten rounds of accession, by way of ``parameters/ratification.yaml``. Membership at the end of a
+year is what counts for the year.
 
-**Leaves out.** Whether there is an invitation at all: a scenario opens an accession by saying when its protocol is
-signed. What members do in waiting, and leaving the Alliance.
+**Leaves out.** Whether there is an invitation at all: a scenario opens an accession by saying when its
+protocol is signed. What members do in waiting, and leaving the Alliance.
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        The year, the signature in years and their fractions (NaN for who does not accede), and the days from there
-        to entry at the five knots.
+        The year, the signature in years and their fractions (NaN for who does not accede), and the days
+        from there to entry at the five knots.
     before : Before
         Last year's membership: 1.0 for allies.
     shocks : Shocks

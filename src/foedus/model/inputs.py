@@ -35,8 +35,10 @@ class Inputs:
     pledge_deadline : float
         The calendar year by which the target is to be met.
     accession_signed_year : ndarray, (country,)
-        When the protocol of an accession is signed, in years and their fractions; NaN for who does not accede.
-    accession_days_5, accession_days_25, accession_days_50, accession_days_75, accession_days_95 : ndarray, (country,)
+        When the protocol of an accession is signed, in years and their fractions; NaN for who does not
+        accede.
+    accession_days_5, accession_days_25, accession_days_50, accession_days_75, accession_days_95 : ndarray,
+    (country,)
         Days from there to entry, at five probabilities in per cent; NaN for who does not accede.
     """
 

@@ -1,14 +1,15 @@
 """Invitation: may a question put to all allies pass by consensus, when each may object?
 
-**Claim.** An ally whom an invitation leaves worse off than none objects with log odds that rise with salience times
-loss. The invitation passes when nobody objects. Positions and saliences are bands, so the answer is a band.
+**Claim.** An ally whom an invitation leaves worse off than none objects with log odds that rise with
+salience times loss. The invitation passes when nobody objects. Positions and saliences are bands, so the
+answer is a band.
 
-**Sources.** The form, objections that are chances and not strict vetoes, is that of the silence procedure; the
-coefficients are judged (``parameters/invitation.yaml``).
+**Sources.** The form, objections that are chances and not strict vetoes, is that of the silence procedure;
+the coefficients are judged (``parameters/invitation.yaml``).
 
-**Leaves out.** Redrafting, side payments, carve-outs and delay, by which lone objections have often been overcome,
-and who leans on whom. It is the chance of a question put once and as it is, not of a question ever being settled;
-whether and when the question is put is not modelled.
+**Leaves out.** Redrafting, side payments, carve-outs and delay, by which lone objections have often been
+overcome, and who leans on whom. It is the chance of a question put once and as it is, not of a question
+ever being settled; whether and when the question is put is not modelled.
 """
 
 from __future__ import annotations
@@ -91,12 +92,13 @@ def passing(positions: Array, saliences: Array, parameters: Parameters) -> Passi
     Returns
     -------
     Passing
-        The low end takes objections as independent of one another, each at its greatest; the high end takes each at
-        its least and all as coming together, so that the likeliest objection decides.
+        The low end takes objections as independent of one another, each at its greatest; the high end takes
+        each at its least and all as coming together, so that the likeliest objection decides.
 
     Notes
     -----
-    Independent: ``prod(1 - p)``. Together: ``1 - max(p)``. Chances that are positively related lie in between.
+    Independent: ``prod(1 - p)``. Together: ``1 - max(p)``. Chances that are positively related lie in
+    between.
     """
     most = objection_probability(positions[:, 0], saliences[:, 1], parameters)
     least = objection_probability(positions[:, 1], saliences[:, 0], parameters)

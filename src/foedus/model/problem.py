@@ -22,8 +22,8 @@ def problem(resolved: Resolved, entry_days: Array | None = None) -> Problem:
     resolved : Resolved
         The scenario.
     entry_days : ndarray, (5, country), optional
-        Days from the signature of an accession to entry, at the knots of :mod:`foedus.model.accession`; needed where
-        the scenario opens one.
+        Days from the signature of an accession to entry, at the knots of :mod:`foedus.model.accession`;
+        needed where the scenario opens one.
 
     Returns
     -------

@@ -1,18 +1,21 @@
 """Ratification: how long each ally takes, from the signature of an accession protocol to its own completion.
 
-**Claim.** An ally is one of three kinds, and nobody knows beforehand which. An *ordinary* ratifier has a weekly
-hazard that rises with the weeks in session, is lower where two chambers must consent, and is multiplied by a
-pace that all ordinary ratifiers of the round share. An *expedited* one has everything ready. A *holder* holds
-the ratification back, for a time with a heavy tail that all holders of a round share; whose
-objection on record stands at the signature is a holder more often. The round ends with the last ally.
+**Claim.** An ally is one of three kinds, and nobody knows beforehand which. An *ordinary* ratifier has a
+weekly hazard that rises with the weeks in session, is lower where two chambers must consent, and is
+multiplied by a pace that all ordinary ratifiers of the round share. An *expedited* one has everything
+ready. A *holder* holds the ratification back, for a time with a heavy tail that all holders of a round
+share; whose objection on record stands at the signature is a holder more often. The round ends with the
+last ally.
 
-**Sources.** Grouped proportional hazards with a frailty are the textbook form (Prentice and Gloeckler 1978 for
-the weekly hazard, Vaupel, Manton and Stallard 1979 for the frailty); that legal hurdles and political constraints
-delay ratification is found by Haftel and Thompson 2013. The parameters are estimated on ten rounds of accession
-(``parameters/ratification.yaml``), and their uncertainty is carried by draws and not dropped.
+**Sources.** Grouped proportional hazards with a frailty are the textbook form (Prentice and Gloeckler 1978
+for the weekly hazard, Vaupel, Manton and Stallard 1979 for the frailty); that legal hurdles and political
+constraints delay ratification is found by Haftel and Thompson 2013. The parameters are estimated on ten
+rounds of accession (``parameters/ratification.yaml``), and their uncertainty is carried by draws and not
+dropped.
 
 **Leaves out.** Elections and changes of government, what a holder asks for and gets, allies who wait for one
-another on purpose, and who is in which kind by name: ten rounds do not tell. The recess calendar is one for all.
+another on purpose, and who is in which kind by name: ten rounds do not tell. The recess calendar is one for
+all.
 """
 
 from __future__ import annotations
@@ -73,10 +76,11 @@ def hold_points(count: int = HOLDS, shift: float = 0.5) -> Array:
     Returns
     -------
     ndarray, (2, count)
-        An exponential term, which scales the rate at which holders let go, and a standard normal term, which makes
-        a round more or less contentious. The two are paired by a lattice, as independent terms.
+        An exponential term, which scales the rate at which holders let go, and a standard normal term,
+        which makes a round more or less contentious. The two are paired by a lattice, as independent terms.
     """
-    return np.stack([-np.log1p(-(np.arange(count) + shift) / count), _contention(count)])
+    points: Array = np.stack([-np.log1p(-(np.arange(count) + shift) / count), _contention(count)])
+    return points
 
 
 @cache
@@ -85,7 +89,7 @@ def _contention(count: int) -> Array:
     level = (np.arange(count) * _GOLDEN + 0.5) % 1.0
     order = np.argsort(np.argsort(level))
     normal = NormalDist()
-    return np.array([normal.inv_cdf((k + 0.5) / count) for k in order])
+    return np.array([normal.inv_cdf((int(k) + 0.5) / count) for k in order], dtype=np.float64)
 
 
 HOLD: Array = hold_points()
@@ -159,7 +163,8 @@ class Ratifiers:
     two_chambers : ndarray, (ratifier,)
         1.0 where both chambers must consent; a fraction where the ally is not named.
     objects : ndarray, (ratifier,)
-        1.0 where an objection of the ally on record stands at the signature; a fraction where it is not named.
+        1.0 where an objection of the ally on record stands at the signature; a fraction where it is not
+        named.
     holds : ndarray, (ratifier,)
         1.0 where the question takes the ally for a holder, else 0.0.
     pace : ndarray, (ratifier,)
@@ -249,7 +254,8 @@ def pace_weights(spread: float) -> Array:
         Weights that sum to one.
     """
     weights: Array = (1.0 + (PACE / spread) ** 2 / _TAIL) ** (-(_TAIL + 1.0) / 2.0)
-    return weights / weights.sum()
+    weights /= weights.sum()
+    return weights
 
 
 def kinds(parameters: Parameters, ratifiers: Ratifiers, hold: Array = HOLD) -> tuple[Array, Array, Array]:
@@ -308,7 +314,8 @@ def survival(
     Notes
     -----
     With working days ``a``: ordinary ``(1 + f H)^(-1/f)`` with ``H = ln 2 (a / m)^k exp(b + u)``; expedited
-    ``exp(-t / e)``; holder ``exp(-v (a / h)^s)``, which over the exponential ``v`` is ``1 / (1 + (a / h)^s)``.
+    ``exp(-t / e)``; holder ``exp(-v (a / h)^s)``, which over the exponential ``v`` is ``1 / (1 + (a /
+    h)^s)``.
     """
     working = working_days(days, recess, parameters.recess_tempo)
     log_hazard = (
@@ -356,7 +363,8 @@ def interval_probability(
     shared = expedited * (first[1] - last[1]) + holder * (first[2] - last[2])
     probability: Array = (first[0] - last[0])[:, :, np.newaxis] * ordinary[:, np.newaxis, :]
     probability += shared[:, np.newaxis, :]
-    return np.maximum(probability, _LEAST)
+    np.maximum(probability, _LEAST, out=probability)
+    return probability
 
 
 def weekly_hazard(
@@ -391,6 +399,7 @@ def weekly_hazard(
         alive = survival(
             parameters, ratifiers, np.full(count, float(day)), np.full(count, recess[day]), np.array([pace])
         )
-        open_[:, week] = sum(c * a for c, a in zip(chances, alive, strict=True)).mean(axis=1)
+        mixed = chances[0] * alive[0] + chances[1] * alive[1] + chances[2] * alive[2]
+        open_[:, week] = mixed.mean(axis=1)
     hazard: Array = 1.0 - open_[:, 1:] / np.maximum(open_[:, :-1], _LEAST)
     return hazard

@@ -1,9 +1,10 @@
 """How long a round of accession takes: the distribution of its last ratification and of the entry.
 
 Given one draw of the parameters and a point of the pace and the hold that the round shares, ratifiers are
-independent, so that the probability that all are done by a day is a product. The rest is an average over points
-whose weights are the likelihood of what has been seen so far. No random numbers are drawn: the points are taken at
-even steps of the weights. The forecast is conditional on a signature; nothing here says whether there is one.
+independent, so that the probability that all are done by a day is a product. The rest is an average over
+points whose weights are the likelihood of what has been seen so far. No random numbers are drawn: the
+points are taken at even steps of the weights. The forecast is conditional on a signature; nothing here says
+whether there is one.
 """
 
 from __future__ import annotations
@@ -192,7 +193,8 @@ def _open_by_day(
 def _of_draw(
     draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, shift: float
 ) -> tuple[Array, Array, Array, Array, float]:
-    """Give one draw's forecast of the ratifiers still open: last, each, is last, is holder, log likelihood."""
+    """Give one draw's forecast of the ratifiers still open: last, each, is last, is holder, log
+    likelihood."""
     hold = hold_points(shift=shift)
     pace, held, log_likelihood = _shared(draw, who, seen, recess, hold)
     open_ = np.setdiff1d(np.arange(len(who.pace)), np.array(seen.done, dtype=int))
@@ -250,19 +252,16 @@ def forecast(
     recess = recess_days(signed, LAST_DAY + 60)
     count = len(who.pace)
     open_ = np.setdiff1d(np.arange(count), np.array(seen.done, dtype=int))
-    last, each, is_last, is_holder, log_weight = [], [], [], [], []
-    for i, draw in enumerate(draws):
-        # The shift spreads the few points of the hold over its whole range, evenly over the draws.
-        found = _of_draw(draw, who, seen, recess, (0.5 + i * _GOLDEN) % 1.0)
-        for values, value in zip((last, each, is_last, is_holder, log_weight), found, strict=True):
-            values.append(value)  # type: ignore[attr-defined]
-    weight = np.exp(np.array(log_weight) - max(log_weight))
+    # The shift spreads the few points of the hold over its whole range, evenly over the draws.
+    found = [_of_draw(d, who, seen, recess, (0.5 + i * _GOLDEN) % 1.0) for i, d in enumerate(draws)]
+    last, each, is_last, is_holder, log_weight = (np.array(values) for values in zip(*found, strict=True))
+    weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
-    last_ratification = weight @ np.array(last)
+    last_ratification = weight @ last
     shares, holders, every = np.zeros(count), np.zeros(count), np.ones((count, DAYS.size))
-    shares[open_] = weight @ np.array(is_last)
-    holders[open_] = weight @ np.array(is_holder)
-    every[open_] = np.einsum("d,dij->ij", weight, np.array(each))
+    shares[open_] = weight @ is_last
+    holders[open_] = weight @ is_holder
+    every[open_] = np.einsum("d,dij->ij", weight, each)
     entry = np.mean([np.interp(DAYS - days, DAYS, last_ratification, left=0.0) for days in lag], axis=0)
     return Forecast(
         days=DAYS,

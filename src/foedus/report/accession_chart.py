@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from foedus.measures.accession import Accession, AllyRow
+    from foedus.measures.accession_answer import Accession, AllyRow
 
 __all__ = ["calendar_svg"]
 
@@ -71,7 +71,8 @@ def _ally(row: AllyRow, y: float) -> list[str]:
     if row.days_p50 is not None and row.days_p50 <= DAYS:
         x = _x(row.days_p50)
         marks.append(
-            f'<line x1="{x:.1f}" y1="{y - 6:.1f}" x2="{x:.1f}" y2="{y + 6:.1f}" stroke="#1b5e8c" stroke-width="2"/>'
+            f'<line x1="{x:.1f}" y1="{y - 6:.1f}" x2="{x:.1f}" y2="{y + 6:.1f}" '
+            'stroke="#1b5e8c" stroke-width="2"/>'
         )
     return marks
 
@@ -87,8 +88,9 @@ def calendar_svg(answer: Accession) -> str:
     Returns
     -------
     str
-        An SVG picture: the probability of entry by day, and below it for each ally the middle half and the median of
-        its completion; allies with an objection on record are in bold. All of it is given the signature.
+        An SVG picture: the probability of entry by day, and below it for each ally the middle half and the
+        median of its completion; allies with an objection on record are in bold. All of it is given the
+        signature.
     """
     below = TOP + CURVE + 40
     height = below + ROW * len(answer.allies) + 30
@@ -104,7 +106,8 @@ def calendar_svg(answer: Accession) -> str:
     for i, row in enumerate(answer.allies):
         marks += _ally(row, below + ROW * i)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" '
         'font-family="sans-serif" fill="#222"><rect width="100%" height="100%" fill="white"/>'
         + "".join(marks)
         + "</svg>\n"

@@ -23,7 +23,8 @@ __all__ = ["accession_fields", "accession_notes", "applicants_of", "border_km", 
 
 @cache
 def border_km() -> dict[str, float]:
-    """Give the land border with Russia and Belarus by country, kilometres; countries without one are left out."""
+    """Give the land border with Russia and Belarus by country, kilometres; countries without one are left
+    out."""
     file = resources.files("foedus.evidence").joinpath("tables", "accession_borders.csv")
     found: dict[str, float] = {}
     for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
@@ -155,7 +156,7 @@ def accession_notes(applicants: tuple[str, ...]) -> tuple[Note, ...]:
     return (
         Note(
             "accession",
-            f"{names}: all is conditional on the signature that the scenario sets; the time to entry comes from ten "
-            "rounds, the applicant's share and personnel from the scenario, borders from unverified lengths.",
+            f"{names}: all is conditional on the signature that is set; the time to entry comes from "
+            "ten rounds, its share and personnel from the scenario, borders from unverified lengths.",
         ),
     )

@@ -97,8 +97,8 @@ class Resolved:
     notes : tuple of Note
         Flags of every fill, choice and omission.
     accession_signed : tuple of str
-        For each country the day on which the protocol of its accession is signed, empty for allies; no entries
-        where the scenario opens no accession.
+        For each country the day on which the protocol of its accession is signed, empty for allies; no
+        entries where the scenario opens no accession.
     accession_holders : tuple of str
         Allies that hold an accession back.
     military_personnel : tuple of float
