@@ -91,7 +91,7 @@ def test_the_series_are_those_of_the_cards() -> None:
 
 
 def test_every_measure_is_reported() -> None:
-    """The measures of the catalogue are those of a run's headline, no more and no fewer."""
-    from foedus.measures.headline import MEASURES
+    """The measures of the catalogue are those of a run and of an accession, no more and no fewer."""
+    from foedus.measures.headline import ACCESSION_MEASURES, MEASURES
 
-    assert sorted(MEASURES) == sorted(e.name for e in _of_kind("measure"))
+    assert sorted((*MEASURES, *ACCESSION_MEASURES)) == sorted(e.name for e in _of_kind("measure"))

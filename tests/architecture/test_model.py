@@ -14,6 +14,7 @@ from foedus.catalogue import catalogue
 from foedus.model.chain import CHAIN
 from foedus.model.wiring import Component
 from foedus.parameters import all_parameters
+from foedus.parameters.of_functions import function_parameters
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")
@@ -75,20 +76,20 @@ def test_every_model_quantity_is_a_field() -> None:
     assert {e.name for e in catalogue().values() if e.kind == "model"} - fields == set()
 
 
-def _declared() -> set[str]:
-    """Give the parameters that the model's modules declare, in the chain or called by themselves."""
-    declared = set()
-    for path in (ROOT / "src/foedus/model").glob("*.py"):
-        module = importlib.import_module(f"foedus.model.{path.stem}")
-        parameters = getattr(module, "Parameters", None)
-        if parameters is not None and parameters.__module__ == module.__name__:
-            declared |= {f"{path.stem}.{field.name}" for field in dataclasses.fields(parameters)}
-    return declared
-
-
 def test_every_parameter_is_a_field() -> None:
-    """Each number in the parameter files is read by the module it is filed under, and by no other name."""
-    assert set(all_parameters()) == _declared()
+    """Each number in the parameter files is read by the component it is filed under, and by no other name."""
+    declared = {f"{_name(c)}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
+    assert set(all_parameters()) == declared
+
+
+FUNCTIONS = sorted((ROOT / "src/foedus/parameters/functions").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FUNCTIONS, ids=lambda p: p.stem)
+def test_every_parameter_of_a_function_is_a_field(path: Path) -> None:
+    """Each number of a function that no yearly step reads is a field of the `Parameters` of its module."""
+    module = importlib.import_module(f"foedus.model.{path.stem}")
+    assert set(function_parameters(path.stem)) == {f.name for f in dataclasses.fields(module.Parameters)}
 
 
 def test_the_contracts_name_every_component() -> None:

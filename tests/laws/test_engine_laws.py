@@ -73,6 +73,7 @@ def _terms(seed: int, problem: Problem, draws: int = 4) -> dict[str, Array]:
     return {
         "gdp_growth_error_common": rng.standard_normal((years, draws)),
         "gdp_growth_error_own": rng.standard_normal((years, draws, count)),
+        "accession_time_error": rng.standard_normal(draws),
         "compliance_error": rng.standard_normal(draws),
         "defence_share_error_common": rng.standard_normal((years, draws)),
         "defence_share_error_own": rng.standard_normal((years, draws, count)),

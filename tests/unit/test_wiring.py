@@ -86,12 +86,13 @@ class OtherShock:
 
 
 def test_the_shipped_chain_fits() -> None:
-    """The written chain passes its own check, and draws five shocks along the axes they declare."""
+    """The written chain passes its own check, and draws six shocks along the axes they declare."""
     check(CHAIN, KNOWN, PARAMETERS)
-    assert [part.name for part in CHAIN] == ["economy", "budgets"]
+    assert [part.name for part in CHAIN] == ["economy", "accession", "budgets"]
     assert dict(shock_axes(CHAIN)) == {
         "gdp_growth_error_common": ("year", "draw"),
         "gdp_growth_error_own": ("year", "draw", "country"),
+        "accession_time_error": ("draw",),
         "compliance_error": ("draw",),
         "defence_share_error_common": ("year", "draw"),
         "defence_share_error_own": ("year", "draw", "country"),

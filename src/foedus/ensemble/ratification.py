@@ -36,8 +36,7 @@ from foedus.model.ratification import (
     recess_days,
 )
 from foedus.model.ratification_forecast import at_draws
-from foedus.parameters import component_parameters
-from foedus.parameters.draws import posterior_draws
+from foedus.parameters.of_functions import function_parameters, posterior_draws
 
 __all__ = [
     "SAMPLED",
@@ -122,7 +121,7 @@ def _transform(name: str, values: Any, *, back: bool = False) -> Any:
 @cache
 def _prior() -> tuple[Array, Array]:
     """Give mean and standard deviation of every prior, from the ranges of the parameter file."""
-    known = component_parameters("ratification")
+    known = function_parameters("ratification")
     ends = np.array([[_transform(n, end) for end in known[n].range] for n in SAMPLED])
     return ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / _RANGE_IN_SD
 
@@ -130,7 +129,7 @@ def _prior() -> tuple[Array, Array]:
 @cache
 def standing() -> Parameters:
     """Give the parameters at the values of the parameter file, for an ally without a pace of its own."""
-    known = component_parameters("ratification")
+    known = function_parameters("ratification")
     values = {
         name: float(p.value["default"] if isinstance(p.value, dict) else p.value) for name, p in known.items()
     }
@@ -155,7 +154,7 @@ def packaged_draws(count: int | None = None) -> list[Parameters]:
 
 def packaged_pace() -> dict[str, float]:
     """Give each named ally's own pace from the parameter file."""
-    value = component_parameters("ratification")["ally_pace"].value
+    value = function_parameters("ratification")["ally_pace"].value
     return {k: v for k, v in value.items() if k != "default"} if isinstance(value, dict) else {}
 
 

@@ -34,7 +34,7 @@ from foedus.measures.accession_skill import packaged_skill
 from foedus.model.invitation import Parameters as InvitationParameters
 from foedus.model.invitation import passing
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
-from foedus.parameters import component_parameters
+from foedus.parameters.of_functions import function_parameters
 
 __all__ = ["accession"]
 
@@ -202,7 +202,7 @@ def _invitation(code: str) -> Invitation | None:
     rows = positions(code)
     if not rows:
         return None
-    known = component_parameters("invitation")
+    known = function_parameters("invitation")
     terms = InvitationParameters(
         **{n: float(p.value) for n, p in known.items() if isinstance(p.value, float)}
     )

@@ -9,12 +9,10 @@ rounds give wide intervals.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
@@ -25,6 +23,7 @@ from foedus.evidence.accession import objections, rounds
 from foedus.evidence.accession_rows import Round
 from foedus.model.arrays import Array
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
+from foedus.parameters.of_functions import skill_rows
 
 __all__ = [
     "AT_DAYS",
@@ -432,8 +431,6 @@ def accession_skill(held: Sequence[HeldOut], left: Sequence[LeaveOneOut]) -> tup
 @cache
 def packaged_skill() -> tuple[Skill, ...]:
     """Give the packaged result of :func:`accession_skill`, which ``benchmarks/accession_fit.py`` writes."""
-    file = resources.files("foedus.parameters").joinpath("ratification_skill.csv")
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return tuple(
         Skill(
             row["over"],
@@ -441,5 +438,5 @@ def packaged_skill() -> tuple[Skill, ...]:
             int(row["rounds"]),
             *(float(row[n]) for n in ("crps", "crps_baseline", "difference", "low", "high")),
         )
-        for row in rows
+        for row in skill_rows("ratification")
     )

@@ -44,8 +44,18 @@ NO_SKILL = (
 
 
 def measures_of(resolved: Resolved) -> tuple[str, ...]:
-    """Give the measures of a scenario's headline: those of every run, and those of an accession if it
-    opens one."""
+    """Give the measures of a scenario's headline; one that opens an accession has more.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    tuple of str
+        Catalogue names.
+    """
     return (*MEASURES, *ACCESSION_MEASURES) if any(resolved.accession_signed) else MEASURES
 
 

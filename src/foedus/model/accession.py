@@ -5,8 +5,8 @@ which the scenario has from the forecast of a round (:mod:`foedus.model.ratifica
 them the logarithm of the time is linear in a standard normal term, and beyond the outer ones it goes on as
 between the outermost two. Who is an ally stays one.
 
-**Sources.** Ten rounds of accession, by way of ``parameters/ratification.yaml``. Membership at the end of a
-year is what counts for the year.
+**Sources.** Ten rounds of accession, by way of ``parameters/functions/ratification.yaml``. Membership at
+the end of a year is what counts for the year.
 
 **Leaves out.** Whether there is an invitation at all: a scenario opens an accession by saying when its
 protocol is signed. What members do in waiting, and leaving the Alliance.
@@ -108,7 +108,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Returns
     -------
     Result
-        Membership at the end of the year: 1.0 or 0.0, (draw, country), or (draw, 1) where nobody accedes.
+        Membership at the end of the year: 1.0 or 0.0, (draw, country).
     """
     signed = np.atleast_1d(np.asarray(now.accession_signed_year, dtype=np.float64))
     spread = (

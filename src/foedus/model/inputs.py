@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from foedus.model.arrays import ByCountry
 
 __all__ = ["Inputs", "Start"]
@@ -74,3 +76,8 @@ class Start:
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
     membership: ByCountry | float = 1.0
+
+    def __post_init__(self) -> None:
+        """Give membership the shape of the countries, also where it is one number for all."""
+        everyone = np.broadcast_to(np.asarray(self.membership, dtype=np.float64), self.gdp_constant_usd.shape)
+        object.__setattr__(self, "membership", everyone)

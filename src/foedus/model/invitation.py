@@ -5,7 +5,7 @@ salience times loss. The invitation passes when nobody objects. Positions and sa
 answer is a band.
 
 **Sources.** The form, objections that are chances and not strict vetoes, is that of the silence procedure;
-the coefficients are judged (``parameters/invitation.yaml``).
+the coefficients are judged (``parameters/functions/invitation.yaml``).
 
 **Leaves out.** Redrafting, side payments, carve-outs and delay, by which lone objections have often been
 overcome, and who leans on whom. It is the chance of a question put once and as it is, not of a question
@@ -25,7 +25,7 @@ __all__ = ["Parameters", "Passing", "objection_probability", "passing"]
 
 @dataclass(frozen=True)
 class Parameters:
-    """Numbers of ``parameters/invitation.yaml``.
+    """Numbers of ``parameters/functions/invitation.yaml``.
 
     Attributes
     ----------

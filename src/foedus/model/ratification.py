@@ -10,8 +10,8 @@ last ally.
 **Sources.** Grouped proportional hazards with a frailty are the textbook form (Prentice and Gloeckler 1978
 for the weekly hazard, Vaupel, Manton and Stallard 1979 for the frailty); that legal hurdles and political
 constraints delay ratification is found by Haftel and Thompson 2013. The parameters are estimated on ten
-rounds of accession (``parameters/ratification.yaml``), and their uncertainty is carried by draws and not
-dropped.
+rounds of accession (``parameters/functions/ratification.yaml``), and their uncertainty is carried by draws
+and not dropped.
 
 **Leaves out.** Elections and changes of government, what a holder asks for and gets, allies who wait for one
 another on purpose, and who is in which kind by name: ten rounds do not tell. The recess calendar is one for
@@ -98,7 +98,7 @@ HOLD: Array = hold_points()
 
 @dataclass(frozen=True)
 class Parameters:
-    """Numbers of ``parameters/ratification.yaml``; of the first thirteen there are also draws.
+    """Numbers of ``parameters/functions/ratification.yaml``; of the first thirteen there are also draws.
 
     Attributes
     ----------
