@@ -87,6 +87,13 @@ def accession(
         When the file of ratifications is malformed.
     """
     today = as_of or date.today()
+    learned = rounds()[-1].entry
+    if today < learned:
+        raise InputError(
+            f"the estimate rests on rounds to {learned}, which nobody knew on {today}",
+            where="--as-of",
+            do="ask as of a later day, or see `foedus accession --hindcast`",
+        )
     code = _applicant(applicant, today)
     record = rounds()
     when, how = _signature(code, invited, signed, today, observed is not None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence.accession import rounds
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note
 
@@ -58,6 +59,13 @@ def applicants_of(found: Found, allies: tuple[str, ...], day: date) -> tuple[str
     """
     signed = found.content.levers.accession
     believed = found.content.uncertainties.applicants
+    learned = rounds()[-1].entry
+    if signed and day < learned:
+        raise ScenarioError(
+            f"the time to entry is learned from rounds to {learned}, which nobody knew on {day}",
+            where=place(found.shown, found.lines.get(("levers", "accession"))),
+            do=f"run as of {learned} or later",
+        )
     for code, when in signed.items():
         where = place(found.shown, found.lines.get(("levers", "accession")))
         if code in allies:
