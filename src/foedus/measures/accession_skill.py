@@ -409,23 +409,26 @@ def accession_skill(held: Sequence[HeldOut], left: Sequence[LeaveOneOut]) -> tup
     Parameters
     ----------
     held : sequence of HeldOut
-        Forecasts of held-out rounds; those at the signature count.
+        Forecasts of held-out rounds.
     left : sequence of LeaveOneOut
-        Forecasts of each round from the others.
+        Forecasts of each round from the others, at the signature.
 
     Returns
     -------
     tuple of Skill
-        One per set of rounds and baseline.
+        One per day of the held-out forecasts and baseline, and one per baseline of leave-one-out.
     """
-    first = [h for h in held if h.day == 0]
-    return (
-        _skill("held out", "kaplan_meier", [h.crps for h in first], [h.crps_kaplan_meier for h in first]),
-        _skill("held out", "last_round", [h.crps for h in first], [h.crps_last_round for h in first]),
-        _skill("leave one out", "kaplan_meier", [r.crps for r in left], [r.crps_kaplan_meier for r in left]),
-        _skill("leave one out", "last_round", [r.crps for r in left], [r.crps_last_round for r in left]),
-        _skill("leave one out", "lengths", [r.crps for r in left], [r.crps_lengths for r in left]),
-    )
+    rows = []
+    for day in sorted({h.day for h in held}):
+        there = [h for h in held if h.day == day]
+        own, over = [h.crps for h in there], f"held out at day {day}"
+        rows.append(_skill(over, "kaplan_meier", own, [h.crps_kaplan_meier for h in there]))
+        rows.append(_skill(over, "last_round", own, [h.crps_last_round for h in there]))
+    own = [r.crps for r in left]
+    rows.append(_skill("leave one out", "kaplan_meier", own, [r.crps_kaplan_meier for r in left]))
+    rows.append(_skill("leave one out", "last_round", own, [r.crps_last_round for r in left]))
+    rows.append(_skill("leave one out", "lengths", own, [r.crps_lengths for r in left]))
+    return tuple(rows)
 
 
 @cache
