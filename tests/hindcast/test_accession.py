@@ -79,10 +79,12 @@ def test_the_positions_are_not_all_on_one_side(left: tuple[LeaveOneOut, ...]) ->
 def test_the_packaged_skill_is_what_comes_out(
     held: tuple[HeldOut, ...], left: tuple[LeaveOneOut, ...]
 ) -> None:
-    """The skill printed beside a forecast is that of the packaged code, within what draws may differ by."""
+    """The skill printed beside a forecast is that of the code; fewer draws move it by 7 %, in a running
+    round 25 %."""
     for packaged, found in zip(packaged_skill(), accession_skill(held, left), strict=True):
         assert (packaged.over, packaged.baseline) == (found.over, found.baseline)
-        assert found.crps == pytest.approx(packaged.crps, abs=12.0)
+        running = packaged.over.startswith("held out") and not packaged.over.endswith(" 0")
+        assert found.crps == pytest.approx(packaged.crps, rel=0.25 if running else 0.07)
         assert found.crps_baseline == pytest.approx(packaged.crps_baseline, abs=0.1)
 
 

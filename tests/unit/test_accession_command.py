@@ -123,6 +123,7 @@ def test_what_is_seen_changes_the_forecast(capsys: pytest.CaptureFixture[str], t
     answer = _json(capsys, *signed, "--observed", _file(tmp_path, SEEN))
     assert answer["ratifications_seen"] == 3
     assert answer["as_of"] == "2027-05-20"
+    assert any("In a running round, two held out" in note for note in answer["notes"])
     assert {r["country"] for r in answer["allies"] if r["done"]} == {"CAN", "ISL", "POL"}
     assert all(r["is_last"] == 0.0 for r in answer["allies"] if r["done"])
     middle = [a["days_from_signature_to_entry"][2]["days"] for a in (plain, answer)]

@@ -122,7 +122,9 @@ def accession(
         calendar=_calendar(made, when),
         rounds=record,
         effective_draws=made.effective_draws,
-        notes=_notes(code, how, held, against, made, invited or signed or observed),
+        notes=_notes(
+            code, how, held, against, made, conditional=invited or signed or observed, running=seen.day > 0
+        ),
     )
 
 
@@ -306,7 +308,9 @@ def _notes(
     held: tuple[str, ...],
     against: tuple[str, ...],
     made: Forecast,
+    *,
     conditional: object,
+    running: bool,
 ) -> tuple[str, ...]:
     """Say what the reader must know."""
     notes = [
@@ -315,6 +319,8 @@ def _notes(
         f"Times and the last ally are {GIVEN_SIGNATURE}; they say nothing about whether there is one.",
     ]
     notes.append(_skill_note())
+    if running:
+        notes.append(_running_skill_note())
     if how != "given":
         notes.append(f"The signature is {how}; the calendar and its recesses run from there.")
     if held:
@@ -351,3 +357,12 @@ def _skill_note() -> str:
         f"{curve.high:+.0f}) and {last.crps_baseline:.0f} as the last round (gain {last.low:+.0f} "
         f"to {last.high:+.0f})."
     )
+
+
+def _running_skill_note() -> str:
+    """Say how good forecasts of a running round have been on the two held-out rounds."""
+    curve = [s for s in packaged_skill() if s.baseline == "kaplan_meier" and s.over.startswith("held out")]
+    scores = "; ".join(
+        f"{s.over.removeprefix('held out at ')} {s.crps:.0f} against {s.crps_baseline:.0f}" for s in curve[1:]
+    )
+    return f"In a running round, two held out, against the pooled curve: {scores}: not better at every day."
