@@ -77,10 +77,9 @@ def test_the_accession_tables_are_the_ones_their_card_describes() -> None:
 
 
 def test_every_table_is_covered_by_a_card() -> None:
-    """Fourteen packaged tables hold institutions and accessions instead of figures; each row says how it
-    is known."""
+    """Fifteen packaged tables hold institutions, plans and accessions; each row says how it is known."""
     others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
-    assert len(others) == 6 + 8
+    assert len(others) == 7 + 8
     for path in others:
         with path.open(encoding="utf-8", newline="") as file:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)

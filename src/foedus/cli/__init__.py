@@ -40,12 +40,23 @@ def _app() -> App:
         "foedus.cli.data:data_update", name="update", help="Download the official files and import them."
     )
     root.command(data)
+    past = App(
+        name="hindcast",
+        help="What the model would have said in the past, and what came.",
+        help_format="plaintext",
+    )
+    past.command(
+        "foedus.cli.hindcast:hindcast_budgets", name="budgets", help="Score past forecasts of spending."
+    )
+    root.command(past)
     return root
 
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
+    ("burden", "burden:burden_command", "Who bears how much, by several measures."),
     (
         "accession",
         "accession:accession_command",
@@ -116,7 +127,13 @@ def _usage(error: CycloptsError) -> str:
     command = " ".join(("foedus", *(error.command_chain or ())))
     if isinstance(error, UnknownCommandError) and error.unused_tokens:
         # The library would import every command to look for a near name; ours are in a table.
-        known = [name for name, _, _ in COMMANDS] + ["data", "data import", "data update"]
+        known = [name for name, _, _ in COMMANDS] + [
+            "data",
+            "data import",
+            "data update",
+            "hindcast",
+            "hindcast budgets",
+        ]
         return str(
             UnknownNameError("command", error.unused_tokens[0], known, do=f"`{command} --help` lists them")
         )

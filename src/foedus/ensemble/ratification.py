@@ -130,10 +130,8 @@ def _prior() -> tuple[Array, Array]:
 def standing() -> Parameters:
     """Give the parameters at the values of the parameter file, for an ally without a pace of its own."""
     known = function_parameters("ratification")
-    values = {
-        name: float(p.value["default"] if isinstance(p.value, dict) else p.value) for name, p in known.items()
-    }
-    return Parameters(**values)
+    values = {name: p.by_country(("",))[0] for name, p in known.items()}
+    return Parameters(**{name: float(v) for name, v in values.items() if isinstance(v, float)})
 
 
 def packaged_draws(count: int | None = None) -> list[Parameters]:
@@ -155,7 +153,8 @@ def packaged_draws(count: int | None = None) -> list[Parameters]:
 def packaged_pace() -> dict[str, float]:
     """Give each named ally's own pace from the parameter file."""
     value = function_parameters("ratification")["ally_pace"].value
-    return {k: v for k, v in value.items() if k != "default"} if isinstance(value, dict) else {}
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {ally: pace for ally, pace in pairs if ally != "default" and isinstance(pace, float)}
 
 
 def _at(theta: Array) -> Parameters:

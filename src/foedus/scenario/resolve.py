@@ -16,6 +16,7 @@ from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
+from foedus.scenario.money import announced, start_parts
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -37,11 +38,16 @@ class _Shares:
     edition: str
     year: int
     values: tuple[float, ...]
+    is_estimate: tuple[bool, ...]
     notes: tuple[Note, ...]
 
 
 def resolve(
-    scenario: str = "baseline", *, as_of: date | None = None, ledger: Ledger | None = None
+    scenario: str = "baseline",
+    *,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+    horizon: int | None = None,
 ) -> Resolved:
     """Give a scenario with everything the model needs to run it.
 
@@ -53,6 +59,8 @@ def resolve(
         The day whose knowledge is used; without it, today.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and those of the user.
+    horizon : int, optional
+        Another last year than the scenario's.
 
     Returns
     -------
@@ -76,21 +84,22 @@ def resolve(
     allies = tuple(known.members(on=day))
     applicants = applicants_of(found, allies, day)
     countries = tuple(sorted((*allies, *applicants)))
-    shares = _start_shares(known, allies, day)
-    if applicants:
-        shares = replace(shares, values=with_applicants(found, countries, allies, shares.values))
-    horizon = _horizon(found, shares.year)
+    shares = _with_applicants(_start_shares(known, allies, day), found, countries, allies)
+    horizon = _horizon(found, shares.year, horizon)
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
-    pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    used = sorted(
-        {
-            shares.edition,
-            economy.edition,
-            *(c for c in (ACCESSION_CARD,) if applicants and c in known.editions),
-        }
-    )
+    follow = found.content.levers.announced_plans
+    plans = announced(countries, shares.values, shares.year, horizon, day, follow=follow)
+    parts = start_parts(known, countries, shares.year)
+    record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
+    more: dict[str, Any] = {
+        **_pledge(found, countries, shares.year),
+        **parts.values,
+        **accession_fields(found, known, countries, applicants, shares.year),
+    }
+    last = (*_start_note(shares, economy, day), *accession_notes(applicants))
+    used = sorted({shares.edition, economy.edition, *parts.editions, *record})
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -109,14 +118,23 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
-        notes=(
-            *shares.notes,
-            *economy.notes,
-            *_start_note(shares, economy, day),
-            *accession_notes(applicants),
-        ),
-        **pledge,
-        **accession_fields(found, known, countries, applicants, shares.year),
+        announced=plans.rows,
+        threat_until=uncertainties.threat_until,
+        start_is_estimate=shares.is_estimate,
+        notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
+        **more,
+    )
+
+
+def _with_applicants(
+    shares: _Shares, found: Found, countries: tuple[str, ...], allies: tuple[str, ...]
+) -> _Shares:
+    """Add the applicants to the shares of allies; what is believed of them is no estimate of NATO's."""
+    estimates = dict(zip(allies, shares.is_estimate, strict=True))
+    return replace(
+        shares,
+        values=with_applicants(found, countries, allies, shares.values),
+        is_estimate=tuple(estimates.get(c, False) for c in countries),
     )
 
 
@@ -159,7 +177,16 @@ def _start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> _Shar
                 "GDP; share times GDP overstates its spending.",
             )
         )
-    return _Shares(card.id, year, values, tuple(notes))
+    marked = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
+    if marked & set(countries):
+        notes.append(
+            Note(
+                "start_is_estimate",
+                f"{card.id} prints the shares of {year} as estimates; each starts with the error that later "
+                "editions have found in such estimates.",
+            )
+        )
+    return _Shares(card.id, year, values, tuple(c in marked for c in countries), tuple(notes))
 
 
 def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...]:
@@ -173,9 +200,9 @@ def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...
     return (Note("start", text),)
 
 
-def _horizon(found: Found, start_year: int) -> int:
+def _horizon(found: Found, start_year: int, given: int | None) -> int:
     """Give the last year, which must lie after the first."""
-    horizon = found.content.horizon
+    horizon = given if given is not None else found.content.horizon
     if horizon is None:
         raise _missing(found, "horizon")
     if horizon <= start_year:
@@ -225,11 +252,11 @@ def _settings(found: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)
         if name in given:
-            value = (given[name],) * len(countries) if varies else given[name]
-            settings[name] = Setting(value, parameter.unit, "assumed", f"set by the scenario {found.name}")
+            same = (given[name],) * len(countries) if varies else given[name]
+            settings[name] = Setting(same, parameter.unit, "assumed", f"set by the scenario {found.name}")
             continue
-        values = tuple(parameter.by_country(countries))
+        value: Any = tuple(parameter.by_country(countries))
         settings[name] = Setting(
-            values if varies else values[0], parameter.unit, parameter.grade, parameter.source
+            value if varies else value[0], parameter.unit, parameter.grade, parameter.source
         )
     return settings
