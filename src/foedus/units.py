@@ -14,7 +14,18 @@ from foedus.errors import InputError
 __all__ = ["UNITS", "Unit", "billions", "format_value", "per_cent", "points"]
 
 Unit = Literal[
-    "fraction", "usd", "lcu", "int_usd", "person", "usd_per_person", "index", "count", "year", "days", "km"
+    "fraction",
+    "usd",
+    "lcu",
+    "int_usd",
+    "person",
+    "usd_per_person",
+    "index",
+    "count",
+    "year",
+    "days",
+    "km",
+    "scale_point",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -30,6 +41,7 @@ UNITS: dict[str, str] = {
     "year": "a calendar year",
     "days": "days",
     "km": "kilometres",
+    "scale_point": "points of a decision's own scale, 0 to 100",
 }
 """What each unit means, in words."""
 

@@ -91,7 +91,12 @@ def test_the_series_are_those_of_the_cards() -> None:
 
 
 def test_every_measure_is_reported() -> None:
-    """The measures of the catalogue are those of a run and of an accession, no more and no fewer."""
+    """The measures of the catalogue are those of a run, of an accession and of a decision, and no others."""
+    from foedus.measures import decide_result
     from foedus.measures.headline import ACCESSION_MEASURES, MEASURES
 
-    assert sorted((*MEASURES, *ACCESSION_MEASURES)) == sorted(e.name for e in _of_kind("measure"))
+    for place in decide_result.MEASURES.values():
+        part, _, field = place.partition(".")
+        assert field in getattr(decide_result, part).__dataclass_fields__
+    reported = (*MEASURES, *ACCESSION_MEASURES, *decide_result.MEASURES)
+    assert sorted(reported) == sorted(e.name for e in _of_kind("measure"))

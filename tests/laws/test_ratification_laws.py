@@ -1,4 +1,4 @@
-"""What holds for ratification, invitation and membership, whatever the numbers."""
+"""What holds for ratification and membership, whatever the numbers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 from foedus.ensemble.ratification import packaged_draws, ratifiers_of, standing
 from foedus.model.accession import KNOTS, Before, Now, Parameters, Shocks, days_to_entry, step
-from foedus.model.invitation import Parameters as InvitationParameters
-from foedus.model.invitation import passing
 from foedus.model.ratification import (
     PACE,
     hold_points,
@@ -207,22 +205,3 @@ def test_membership_once_gained_stays(days: np.ndarray, signed: float, error: fl
         if year + 1 <= signed:
             assert membership[0, 1] == 0.0
     assert seen == sorted(seen)
-
-
-bands = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)).map(sorted), min_size=1, max_size=8)
-
-
-@given(positions=bands, salience=st.floats(0.0, 1.0))
-def test_consensus_is_a_band(positions: list[list[float]], salience: float) -> None:
-    """The chance of consensus is a band within zero and one; without a loser it is one, and a loser lowers
-    it."""
-    terms = InvitationParameters(-1.2, 4.1)
-    where = np.array(positions)
-    care = np.full(where.shape, salience)
-    found = passing(where, care, terms)
-    assert 0.0 <= found.low <= found.high <= 1.0
-    if where.min() >= 0.0:
-        assert found.low == found.high == 1.0
-    more = passing(np.vstack([where, [-1.0, -0.5]]), np.vstack([care, [0.5, 1.0]]), terms)
-    assert more.low < found.low or found.low == 0.0
-    assert more.high <= found.high

@@ -72,12 +72,13 @@ def test_every_probability_says_its_condition(capsys: pytest.CaptureFixture[str]
 
 
 def test_the_odds_of_an_invitation_are_a_band(capsys: pytest.CaptureFixture[str]) -> None:
-    """An invitation has a band and no point; given one, there are no odds; without judged positions, none
+    """An invitation has a chance within a band; given one, there are no odds; without judged positions, none
     either."""
     odds = _json(capsys, "--applicant", "UKR", *AS_OF)["invitation"]
-    assert odds["probability"] is None
-    assert 0.0 <= odds["low"] < odds["high"] <= 1.0
+    assert 0.0 <= odds["low"] < odds["probability"] < odds["high"] <= 1.0
+    assert {row["country"] for row in odds["objectors"]} > {"HUN", "SVK", "USA"}
     assert odds["conditional_on_invitation"] is False
+    assert odds["bargained"]["probability"] > odds["probability"]
     assert _json(capsys, "--applicant", "UKR", "--invited", "2027-07-01", *AS_OF)["invitation"] is None
     other = _json(capsys, "--applicant", "Ireland", *AS_OF)
     assert other["invitation"] is None
@@ -207,7 +208,8 @@ def test_the_text_says_what_it_is_conditional_on(capsys: pytest.CaptureFixture[s
     assert run_command(["accession", "--applicant", "UKR", *AS_OF]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     for words in (
-        "if the question of an invitation is put to all allies once",
+        "if the question of an invitation is put to all allies as it is.",
+        "with delay and side payments.",
         "All below: given an invitation and the signature of the protocol, on 2026-11-22",
         "Likely last",
         "By the end of",

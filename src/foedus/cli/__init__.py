@@ -55,6 +55,7 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
     ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", "burden:burden_command", "Who bears how much, by several measures."),
     (

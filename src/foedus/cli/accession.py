@@ -125,6 +125,7 @@ def _payload(answer: Any) -> dict[str, Any]:
         if invitation is None
         else {
             **asdict(invitation.chance),
+            "bargained": asdict(invitation.bargained),
             "unverified_positions": invitation.unverified,
             "objectors": [
                 {
@@ -175,15 +176,21 @@ def _invitation_text(invitation: Any) -> list[str]:
     from foedus.cli.output import table
     from foedus.units import per_cent
 
-    chance = invitation.chance
-    band = f"{per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}"
+    lines = [
+        f"Invitation: {per_cent(c.probability, 0)}, band {per_cent(c.low, 0)} to {per_cent(c.high, 0)}, "
+        f"{c.given}."
+        for c in (invitation.chance, invitation.bargained)
+    ]
+    lines.append(
+        "Neither is conditional on an invitation; positions are judged, "
+        f"{invitation.unverified} of them unverified."
+    )
     rows = [
         (country_name(code), f"{per_cent(low, 0)} to {per_cent(high, 0)}")
         for code, low, high in invitation.objectors
     ]
     return [
-        f"Invitation: {band}, {chance.given} (not conditional on an invitation; judged, "
-        f"{invitation.unverified} positions unverified).",
+        "\n".join(lines),
         table(("May object", "Chance"), rows),
     ]
 

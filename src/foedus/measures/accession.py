@@ -21,20 +21,16 @@ from foedus.evidence.accession_rows import Step
 from foedus.evidence.institutions import members_on
 from foedus.evidence.observed import read_observed
 from foedus.measures.accession_answer import (
-    GIVEN_QUESTION,
     GIVEN_SIGNATURE,
     Accession,
     AllyRow,
     CalendarRow,
     Chance,
-    Invitation,
     Length,
 )
+from foedus.measures.accession_invitation import invitation_odds
 from foedus.measures.accession_skill import packaged_skill
-from foedus.model.invitation import Parameters as InvitationParameters
-from foedus.model.invitation import passing
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
-from foedus.parameters.of_functions import function_parameters
 
 __all__ = ["accession"]
 
@@ -115,7 +111,7 @@ def accession(
         signed_is=how,
         holders=held,
         seen=len(seen.done),
-        invitation=None if invited or signed or observed else _invitation(code),
+        invitation=None if invited or signed or observed else invitation_odds(code),
         lengths=tuple(_length(made, level, when) for level in LEVELS),
         chances=_chances(made),
         allies=_allies(made, ratifiers, seen, against),
@@ -203,35 +199,6 @@ def _seen(steps: tuple[Step, ...], ratifiers: tuple[str, ...], signed: date, day
         done=tuple(ratifiers.index(a) for a in spans),
         start=tuple(s[0] for s in spans.values()),
         end=tuple(s[1] for s in spans.values()),
-    )
-
-
-def _invitation(code: str) -> Invitation | None:
-    """Give the odds of an invitation from judged positions, or None where there are none."""
-    rows = positions(code)
-    if not rows:
-        return None
-    known = function_parameters("invitation")
-    terms = InvitationParameters(
-        **{n: float(p.value) for n, p in known.items() if isinstance(p.value, float)}
-    )
-    found = passing(np.array([r.position for r in rows]), np.array([r.salience for r in rows]), terms)
-    objectors = [
-        (r.ally, float(found.objects_low[i]), float(found.objects_high[i]))
-        for i, r in enumerate(rows)
-        if found.objects_high[i] > 0.0
-    ]
-    return Invitation(
-        chance=Chance(
-            "an invitation is agreed",
-            None,
-            found.low,
-            found.high,
-            GIVEN_QUESTION,
-            conditional_on_invitation=False,
-        ),
-        objectors=tuple(sorted(objectors, key=lambda o: -o[2] - o[1])),
-        unverified=sum(r.known == "unverified" for r in rows),
     )
 
 
@@ -335,8 +302,8 @@ def _notes(
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
     if not conditional and positions(code):
         notes.append(
-            "The odds of an invitation rest on judged positions, are a band and are not multiplied with the "
-            "rest."
+            "The odds of an invitation rest on judged positions and are not multiplied with the rest; side "
+            "payments have the same odds with every ally, which flatters a question that a large one opposes."
         )
     if made.effective_draws < 50:
         notes.append(

@@ -8,6 +8,7 @@ from datetime import date
 from foedus.evidence.accession_rows import Round
 
 __all__ = [
+    "GIVEN_BARGAIN",
     "GIVEN_QUESTION",
     "GIVEN_SIGNATURE",
     "Accession",
@@ -18,7 +19,8 @@ __all__ = [
     "Length",
 ]
 
-GIVEN_QUESTION = "if the question of an invitation is put to all allies once, as it is"
+GIVEN_QUESTION = "if the question of an invitation is put to all allies as it is"
+GIVEN_BARGAIN = "if the question of an invitation is put to all allies, with delay and side payments"
 GIVEN_SIGNATURE = "given an invitation and the signature of the protocol"
 
 
@@ -55,7 +57,9 @@ class Invitation:
     Attributes
     ----------
     chance : Chance
-        That nobody objects.
+        That all allies agree to the question as it is, with its band.
+    bargained : Chance
+        The same when the broker may wait and make side payments, whose odds are the same for every ally.
     objectors : tuple of (str, float, float)
         Allies who may object: code, and the band of the chance that each does.
     unverified : int
@@ -63,6 +67,7 @@ class Invitation:
     """
 
     chance: Chance
+    bargained: Chance
     objectors: tuple[tuple[str, float, float], ...]
     unverified: int
 

@@ -6,10 +6,16 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
-from foedus.model import accession, budgets, economy
+from foedus.model import accession, budgets, decisions, economy, positions
 from foedus.model.wiring import Component, component
 
 __all__ = ["CHAIN"]
 
-CHAIN: tuple[Component, ...] = (component(economy), component(accession), component(budgets))
+CHAIN: tuple[Component, ...] = (
+    component(economy),
+    component(positions),
+    component(decisions),
+    component(accession),
+    component(budgets),
+)
 """The components, in the order in which they run within a year."""

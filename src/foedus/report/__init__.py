@@ -1,1 +1,1 @@
-"""Reports: charts and pages made from results."""
+"""Figures for print and screen, from results that others computed."""

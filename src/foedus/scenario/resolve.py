@@ -17,6 +17,7 @@ from foedus.scenario.applicants import accession_fields, accession_notes, applic
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.money import announced, start_parts
+from foedus.scenario.questions import put_questions
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -93,11 +94,7 @@ def resolve(
     plans = announced(countries, shares.values, shares.year, horizon, day, follow=follow)
     parts = start_parts(known, countries, shares.year)
     record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
-    more: dict[str, Any] = {
-        **_pledge(found, countries, shares.year),
-        **parts.values,
-        **accession_fields(found, known, countries, applicants, shares.year),
-    }
+    more = _more(found, known, countries, applicants, (shares.year, horizon))
     last = (*_start_note(shares, economy, day), *accession_notes(applicants))
     used = sorted({shares.edition, economy.edition, *parts.editions, *record})
     return Resolved(
@@ -122,8 +119,24 @@ def resolve(
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,
         notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
-        **more,
+        **{**parts.values, **more},
     )
+
+
+def _more(
+    found: Found,
+    known: Ledger,
+    countries: tuple[str, ...],
+    applicants: tuple[str, ...],
+    span: tuple[int, int],
+) -> dict[str, Any]:
+    """Give the fields of the pledge, of the questions put to allies and of accession."""
+    asked = found.content.levers.questions
+    return {
+        **_pledge(found, countries, span[0]),
+        **accession_fields(found, known, countries, applicants, span[0]),
+        "questions": put_questions(asked, countries, *span, place(found.shown)),
+    }
 
 
 def _with_applicants(
