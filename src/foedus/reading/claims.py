@@ -52,6 +52,8 @@ REASONS: dict[str, str] = {
     "vague": "the text gives no measure or number that could be compared",
     "courtesy": "a title is often kept after the office ends",
     "not_confirmed": "the ledger does not know the office's holder as late as that day",
+    "mentioned": "the text only names an event, and what it says of it is not checked",
+    "outcome": "the ledger has the days of elections and not their outcomes",
     "prediction": "a prediction is not checked",
     "opinion": "an opinion is not checked",
     "wish": "a wish or a demand is not checked",

@@ -34,7 +34,7 @@ FOLD = str.maketrans(
 """Characters that mean the same to a reader, one for one. The long dash is kept: it separates clauses."""
 
 _NAME = re.compile(r"\bNato\b")
-"""The Alliance's name as British newspapers write it; the plain form has it in capitals, letter for letter."""
+"""The Alliance's name as British newspapers write it; the plain form has it in capitals."""
 _SPACE = re.compile(rf"[\s{INVISIBLE}\x00-\x08\x0b\x0e-\x1f\x7f]+")
 WRAPPED = 120
 """Lines no longer than this may have been broken by a program; longer ones are paragraphs."""
