@@ -51,7 +51,7 @@ def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
             slots(article=number, meaning="collective_defence"),
             _rule_mode(text, mutual),
         )
-    elif numbers and about_nato and article:
+    elif numbers and article and (about_nato or not (organisations or OTHER_LAW.search(context.text))):
         meaning = "consultation" if CONSULT.search(text) else None
         clause = COLLECTIVE.search(text)
         if clause:
@@ -118,6 +118,8 @@ def _check_rule(claim: dict[str, Any], world: World, day: date) -> Finding:
 def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find how often, or after what, an article of the treaty is said to have been used."""
     if "Article" not in sentence.plain or OTHER_LAW.search(sentence.plain):
+        return
+    if not re.search(r"NATO|[Aa]llian|North Atlantic", context.text) and OTHER_LAW.search(context.text):
         return
     for pattern in USES:
         match = pattern.search(sentence.text)

@@ -52,7 +52,7 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
                 event="invasion-of-ukraine",
                 day=tag.value,
                 loose=None if named else True,
-                mentioned=None if _ASSERTED.search(match[0]) else True,
+                mentioned=None if _ASSERTED.search(_with_verb(sentence, match)) else True,
             ),
         )
         break
@@ -93,6 +93,12 @@ _ASSERTED = re.compile(
     r"(?:takes?|took) place|falls?|is on|was on)\b"
 )
 """The words that say of an event when it is, beside naming it."""
+
+
+def _with_verb(sentence: Tagged, match: re.Match[str]) -> str:
+    """Give the words of an event with a verb just before them: "launched its" invasion."""
+    before = re.search(r"\b(?:launched|began|started) (?:its|a|an|the) $", sentence.text[: match.start()])
+    return (before[0] if before else "") + match[0]
 
 
 def _american(sentence: Tagged, context: Context) -> bool:

@@ -11,12 +11,13 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.patterns.grammar import ALLIANCE, modality, slots
+from foedus.reading.patterns.grammar import ALLIANCE, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     COUNTS,
     ELSEWHEN,
     FOUNDED,
     FOUNDED_FIRST,
+    FOUNDED_FRONTED,
     FOUNDERS,
     FOUNDING,
     SPEAKS_OF_OTHERS,
@@ -178,23 +179,28 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
         r"found|establish|creat|form|set up|sign|incep|born|launch", sentence.text, re.IGNORECASE
     ):
         return
-    for pattern in (FOUNDED, FOUNDED_FIRST, FOUNDING):
+    for pattern in (FOUNDED, FOUNDED_FRONTED, FOUNDED_FIRST, FOUNDING):
         match = pattern.search(sentence.text)
         if match is None:
             continue
         organisations = {t.value for t in sentence.all(match[0]) if t.kind == "G"}
         if organisations - {"NATO"} or not about_nato(sentence, context):
             continue
-        tag = sentence.tag(f"⟦{match['day']}⟧")
-        if tag is None or tag.value.year is None:
+        groups = match.groupdict()
+        tag = sentence.tag(f"⟦{match['day']}⟧") if groups.get("day") else None
+        day = tag.value if tag else fronted_day(sentence, match.start())
+        where = sentence.all(groups.get("where")) or groups.get("where")
+        if where and not (isinstance(where, list) and where[0].text == "Washington"):
+            continue
+        if day is None or day.year is None:
             continue
         if re.search(r"\bsigned\b", match[0]) and "reaty" not in match[0]:
             continue
         yield Found(
             "founding_year",
             sentence.span(match),
-            {"day": tag.value},
-            modality(sentence, match.start(), match.end(), verb=match.groupdict().get("verb") or " "),
+            {"day": day},
+            modality(sentence, match.start(), match.end(), verb=groups.get("verb") or " "),
         )
         return
 

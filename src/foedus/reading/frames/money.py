@@ -13,7 +13,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Fo
 from foedus.reading.context import Context
 from foedus.reading.frames.shares import stated_years, years_meant
 from foedus.reading.patterns.grammar import modality, slots
-from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PART, PLEDGED, ROSE, SPENT
+from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PARTS, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 from foedus.reading.world import World, published_by, table_evidence
@@ -264,7 +264,7 @@ def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
 
 def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find what part of the Alliance's spending is said to be one country's."""
-    for match in PART.finditer(sentence.text):
+    for match in (m for pattern in PARTS for m in pattern.finditer(sentence.text)):
         country, rate = sentence.tag(f"⟦{match['country']}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
         nato = any(t.value == "NATO" for t in sentence.all(match["whole"])) or "lliance" in match["whole"]
         common = re.search(

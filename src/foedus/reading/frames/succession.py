@@ -11,6 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.patterns.grammar import (
+    fronted_day,
     modality,
     office_of,
     slots,
@@ -92,7 +93,7 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
                     office=holder and holder.office,
                     body=holder and holder.body,
                     nationality=nation.value if nation and pattern is SUCCEEDED else None,
-                    day=day.value if day else None,
+                    day=day.value if day else fronted_day(sentence, match.start()),
                 ),
                 modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
             )

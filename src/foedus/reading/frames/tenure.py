@@ -11,7 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agree
 from foedus.reading.context import Context
 from foedus.reading.lexicon import HEDGES
 from foedus.reading.patterns.grammar import OFFICE, modality, office_of, person_before, slots
-from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP
+from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 from foedus.reading.world import Term, World
@@ -25,7 +25,7 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
-    for pattern in (LASTED, AFTER, NOUN, AS):
+    for pattern in (LASTED, SPENT, AFTER, NOUN, AS):
         for match in pattern.finditer(sentence.text):
             person = _person(sentence, match, context)
             length = _length(sentence, match)

@@ -63,7 +63,7 @@ RANK = re.compile(
 EVENT_OF_SPEECH = re.compile(
     r"\b[Ii]n ⟦(?P<day>D\d+)⟧, ⟦(?P<person>P\d+)⟧ (?P<verb>hinted|said|threatened|warned|suggested|claimed|declared|told)\b[^.;,]{0,60}"
 )
-USED = r"(?:invoked|triggered|activated|used)"
+USED = r"(?:invoked|triggered|activated)"
 TIMES = r"(?P<times>(?:only |just |exactly )?(?:once|twice|⟦N\d+⟧ times)|for the (?P<first>⟦K\d+⟧|first|only) time|never)"
 USES = (
     re.compile(rf"\bArticle ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?,? (?:has|had|was) (?:(?P<never>never)|(?:only |just )?(?:been )?(?P<once>once|⟦N\d+⟧ times|twice)|(?:only |just |so far )*)? ?(?:(?:only |just )?(?:ever )?been )?(?:formally |officially |ever |only |just )*{USED}(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
@@ -84,7 +84,7 @@ OTHER_LAW = re.compile(
 )
 """Words of another law than the North Atlantic Treaty."""
 COLLECTIVE = re.compile(
-    r"\bcollective[- ]defen[cs]e[^.;,]{0,25}\b(?:enshrined|set out|laid (?:down|out)|contained|codified|embodied) (?:in|by) (?:[A-Z]{2,}'s |the )?Article\b|"
+    r"\b[Cc]ollective[- ]defen[cs]e[^.;,]{0,25}\b(?:enshrined|set out|laid (?:down|out)|contained|codified|embodied) (?:in|by) (?:[A-Z]{2,}'s |the )?Article\b|"
     r"\bArticle \w+[^.;]{0,30}\b(?:enshrin\w+|sets? out|lays? down|establish\w*|codif\w+|provides? for|deals? with) (?:the )?(?:principle |idea |concept )?(?:of )?collective[- ]defen[cs]e\b|"
     r"collective[- ]defen[cs]e (?:clause|principle|provision|pledge|guarantee|commitment)|mutual[- ]defen[cs]e clause"
 )
