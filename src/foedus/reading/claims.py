@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import Any, Literal
 
 from foedus.parameters import Parameter
@@ -63,13 +61,11 @@ REASONS: dict[str, str] = {
 """The reason codes of verdicts, in words."""
 
 
-@cache
 def parameters() -> Mapping[str, Parameter]:
     """Give the numbers of the reading, each with its range, unit, grade and source."""
-    import yaml
+    from foedus.parameters.of_functions import function_parameters
 
-    text = resources.files("foedus.reading").joinpath("parameters.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({name: Parameter(**entry) for name, entry in yaml.safe_load(text).items()})
+    return function_parameters("reading")
 
 
 @cache

@@ -29,8 +29,6 @@ from foedus.reading.world import World, table_evidence
 _NUMBERS = {"three": 3, "four": 4, "five": 5}
 
 
-
-
 def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find what a treaty article is said to say, and how decisions are said to be made."""
     text, start = sentence.plain, sentence.offset

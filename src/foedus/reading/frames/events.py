@@ -124,22 +124,7 @@ def _check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
     days = {date.fromisoformat(r["date"]): r for r in rows}
     named: Day | None = claim.get("day")
     if claim.get("upcoming"):
-        horizon = day + timedelta(days=parameter("event_horizon_days"))
-        ahead = sorted(d for d in days if day <= d <= horizon)
-        if not ahead:
-            return not_checkable("date_unclear")
-        evidence = _event_row(days[ahead[0]])
-        if named is None:
-            return Finding(SUPPORTED, "match", (evidence,))
-        resolved = resolve(named, day, past=False)
-        if resolved is None:
-            return not_checkable("date_unclear", evidence)
-        agrees = compare_day(resolved, ahead[0]) == "agrees"
-        return (
-            Finding(SUPPORTED, "match", (evidence,))
-            if agrees
-            else Finding(CONTRADICTED, "differs", (evidence,))
-        )
+        return _check_upcoming(named, days, day)
     if named is None:
         return not_checkable("date_unclear")
     # Without a year, the event of its kind that is nearest to the text is meant.
@@ -168,6 +153,24 @@ def _check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
     ):
         return not_checkable("date_unclear", *evidences)
     return Finding(CONTRADICTED, "differs", evidences)
+
+
+def _check_upcoming(named: Day | None, days: dict[date, dict[str, str]], day: date) -> Finding:
+    """Check the day of an event that is called upcoming."""
+    horizon = day + timedelta(days=parameter("event_horizon_days"))
+    ahead = sorted(d for d in days if day <= d <= horizon)
+    if not ahead:
+        return not_checkable("date_unclear")
+    evidence = _event_row(days[ahead[0]])
+    if named is None:
+        return Finding(SUPPORTED, "match", (evidence,))
+    resolved = resolve(named, day, past=False)
+    if resolved is None:
+        return not_checkable("date_unclear", evidence)
+    agrees = compare_day(resolved, ahead[0]) == "agrees"
+    return (
+        Finding(SUPPORTED, "match", (evidence,)) if agrees else Finding(CONTRADICTED, "differs", (evidence,))
+    )
 
 
 def _event_row(row: dict[str, str]) -> Any:
@@ -261,6 +264,8 @@ def _check_weekday(claim: dict[str, Any], world: World, day: date) -> Finding:
 
 NEAR_DAYS = 21
 """A date without a year that lies further off may be of another year."""
+
+
 def _find_outside(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find claims of kinds for which the ledger has no table, so that the reader sees them as not checked."""
     for kind, pattern in (("arms_transfer", TRANSFER), ("posture", POSTURE)):

@@ -52,7 +52,7 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 
 def _dated(sentence: Tagged, match: re.Match[str], start: int, countries: list[str]) -> dict[str, Any]:
-    """Give the slots of an accession with its dates; a date at the head that may mean something else is left."""
+    """Give the slots of an accession with its dates; what else the head may date is left."""
     days = _days(sentence, match) or _fronted(sentence, match, start)
     around = _around(sentence, match)
     relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
@@ -96,6 +96,9 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
         return
     ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
     negated = " not" in match["verb"]
+    unread = re.match(
+        r",? (?:for|over|until|till|before|after|between|through|throughout)\b", sentence.text[match.end() :]
+    )
     mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
     state = "becom" not in match["verb"] and "became" not in match["verb"]
     days = _days(sentence, match)
@@ -112,6 +115,7 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
             ordinal=ordinal.value if ordinal else None,
             newest=True if match["newest"] else None,
             negated=True if negated else None,
+            unread=True if unread else None,
         ),
         "actual" if negated else mode,
     )

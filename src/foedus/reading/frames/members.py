@@ -68,6 +68,7 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         day = sentence.tag(f"⟦{when[1]}⟧") if when else None
         factive = groups.get("verb") is None and groups.get("self") is None
         past = groups.get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain) is not None
+        past = past or re.search(r"\b[Tt]here were (?:\w+ )?$", sentence.text[: match.start()]) is not None
         yield Found(
             "membership_count",
             sentence.span(match),
@@ -84,7 +85,7 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-PAST_VERBS = {"had", "counted", "comprised", "consisted of", "numbered"}
+PAST_VERBS = {"There were", "there were", "had", "counted", "comprised", "consisted of", "numbered"}
 LEAST_ALL = 25
 """Fewer than this, "all three allies" means some that were named before."""
 
@@ -100,6 +101,12 @@ def _plausible(sentence: Tagged, match: re.Match[str]) -> bool:
     small = tag is not None and tag.value.value < LEAST_ALL
     if (groups.get("all") or groups.get("self") or groups.get("our")) and small:
         return False
+    if groups.get("bare"):
+        # "Six countries in NATO" are some of them; "the 32 countries in NATO" and "there are 32" are all.
+        before = sentence.text[: match.start()]
+        there = re.search(r"\b[Tt]here (?:are|were) (?:\w+ )?$", before)
+        if not there and (small or not re.search(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Ii]ts) $", before)):
+            return False
     named = re.search(r"NATO|[Aa]llies|[Aa]lliance", sentence.plain) is not None
     return named or not groups.get("all")
 

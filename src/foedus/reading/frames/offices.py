@@ -62,7 +62,7 @@ def _find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
             if _NOT_THE_OFFICE.search(before) or (pattern is BEFORE_NAME and possessive):
                 continue
             taken.add(office_at)
-            yield _held(sentence, match, person, served=pattern is SERVED)
+            yield _held(sentence, match, person, served=pattern is SERVED, title=pattern is BEFORE_NAME)
 
 
 _NOT_THE_OFFICE = re.compile(
@@ -73,10 +73,13 @@ _NOT_THE_OFFICE = re.compile(
 def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find who is said to be at the head of the Alliance; presidents lead it too, in another sense."""
     for match in LEADS.finditer(sentence.text):
-        token = match["g"] or match["g2"]
+        token, before = match["g"] or match["g2"], sentence.text[: match.start()]
+        before = before if not FRONTED.match(before) else ""
         organisation = sentence.tag(f"⟦{token}⟧") if token else None
         person = sentence.tag(f"⟦{match['person'] or match['person2']}⟧")
-        if person is None or (organisation and organisation.value != "NATO") or "summit" in match[0]:
+        if person is None or (organisation and organisation.value != "NATO"):
+            continue
+        if match["person"] and not re.search(r"(?:^|[,;:\"—] ?|\b(?:that|while|when|as) )$", before):
             continue
         if organisation is None and "NATO" not in context.text:
             continue
@@ -91,7 +94,9 @@ def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
                 body="NATO",
                 status="past" if past else "current",
                 leads=True,
-                dated=True if FRONTED.match(sentence.text) or _DATE_NEXT.match(sentence.text, match.end()) else None,
+                dated=True
+                if FRONTED.match(sentence.text) or _DATE_NEXT.match(sentence.text, match.end())
+                else None,
             ),
             modality(sentence, match.start(), match.end(), verb=verb),
         )
@@ -100,8 +105,8 @@ def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
 _DATE_NEXT = re.compile(r",? (?:in|on|from|until|since|between|during) (?:[a-z]+ )?⟦D")
 
 
-def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool) -> Found:
-    """Make the claim that a person holds, held or will hold an office."""
+def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, title: bool) -> Found:
+    """Make the claim that a person holds, held or will hold an office; a title only names the person."""
     holder = office_of(sentence, match)
     status, mode, term = holder.status, "actual", None
     if served:
@@ -123,6 +128,7 @@ def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool) 
             status=status,
             first=days[0] and days[0].value,
             last=days[1] and days[1].value,
+            mentioned=True if title else None,
             dated=True if served and not any(days) and FRONTED.match(sentence.text) else None,
         ),
         mode,

@@ -17,6 +17,7 @@ from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     COUNTED,
     NUMBER_OF,
+    OF_FIRST,
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
@@ -35,7 +36,7 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
     """Find how many allies are said to meet, or to miss, a spending guideline."""
     if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
         return
-    for match in (*NUMBER_OF.finditer(sentence.text), *COUNTED.finditer(sentence.text)):
+    for match in (m for pattern in (NUMBER_OF, OF_FIRST, COUNTED) for m in pattern.finditer(sentence.text)):
         if not match["n"] and not match["all"]:
             continue
         if (
@@ -108,6 +109,11 @@ def _level(sentence: Tagged, match: re.Match[str], context: Context) -> Amount |
         return before[-1].value if before else None
     # Until 2025 the spending guideline was 2 %; the check sees to it that later texts are not read so.
     named = re.search(r"guideline", match["goal"]) and about_nato(sentence, context)
+    if re.match(
+        r" (?:on|for|against|about|regarding) (?!(?:defen[cs]e|military|spending)\b)",
+        sentence.text[match.end() :],
+    ):
+        return None
     if re.search(r"\b(?:equipment|emissions?|climate|readiness)\b", sentence.plain):
         return None
     return Amount(0.02, 0.01, 0.01, hedge=IMPLIED) if named or _spending(sentence.plain) else None
