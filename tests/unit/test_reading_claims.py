@@ -37,6 +37,9 @@ FRAMES = [
     ("office_holder", "Rutte was Dutch prime minister from 2010 to 2024.", YES),
     ("office_holder", "Rutte was Dutch prime minister from 2010 to 2020.", NO),
     ("office_holder", "President Trump spoke.", ("not_checkable", "courtesy")),
+    ("office_holder", "Nato is led by Mark Rutte.", YES),
+    ("office_holder", "NATO is led by Joe Biden.", ("not_checkable", "definition")),
+    ("office_holder", "In 2013, Jens Stoltenberg was NATO chief.", ("not_checkable", "date_unclear")),
     ("office_ordinal", "Mark Rutte became the 14th Secretary General of NATO.", YES),
     ("office_ordinal", "NATO's 12th Secretary General, Jens Stoltenberg, left.", NO),
     ("office_start", "Stoltenberg took over as NATO chief in October 2014.", YES),
@@ -47,13 +50,17 @@ FRAMES = [
     ("office_succession", "Stoltenberg was succeeded by Mark Rutte.", YES),
     ("office_succession", "Rutte succeeded Anders Fogh Rasmussen as NATO Secretary General.", NO),
     ("office_succession", "Rutte succeeded Stoltenberg in October 2023.", NO),
+    ("office_succession", "In October 2023, Rutte succeeded Stoltenberg.", NO),
     ("tenure_length", "Stoltenberg led NATO for nearly a decade.", YES),
     ("tenure_length", "Stoltenberg's nine-year tenure as NATO chief ended.", NO),
+    ("tenure_length", "Stoltenberg spent ten years at the helm of the alliance.", YES),
     ("tenure_length", "Rutte, who served as Dutch Prime Minister for 14 years, spoke.", YES),
     ("membership_count", "The 32-member alliance met.", YES),
     ("membership_count", "NATO, which has 31 members, met.", NO),
     ("membership_count", "In 2004 NATO had 26 members.", YES),
     ("membership_count", "In 2004 NATO had 25 members.", NO),
+    ("membership_count", "There are now 30 nations in the alliance.", NO),
+    ("membership_count", "There were 12 countries in NATO.", ("not_checkable", "date_unclear")),
     ("membership_count", "NATO had 12 founding members.", YES),
     ("accession", "Finland and Sweden joined NATO in 2023 and 2024, respectively.", YES),
     ("accession", "Finland and Sweden joined NATO in 2023.", NO),
@@ -62,6 +69,15 @@ FRAMES = [
     ("accession", "Ukraine joined NATO in 2023.", NO),
     ("accession", "The war led Sweden and Finland to give up non-alignment and join NATO.", YES),
     ("accession", "Finland and Sweden joined NATO before the 2022 invasion of Ukraine.", NO),
+    ("accession", "On 4 April 2022, Finland joined Nato.", NO),
+    ("accession", "In 2022, after Russia invaded, Finland joined NATO.", ("not_checkable", "date_unclear")),
+    ("accession", "Spain has been a member of NATO since 1982.", YES),
+    ("accession", "Poland has been a NATO member since 1997.", NO),
+    ("accession", "Poland was a member of NATO in 2005.", YES),
+    ("accession", "Finland has been a NATO member for decades.", ("not_checkable", "date_unclear")),
+    ("accession", "Ukraine is not part of NATO.", YES),
+    ("founding_year", "In 1948, the alliance was founded.", NO),
+    ("founding_year", "The North Atlantic Treaty was signed in Washington on April 4, 1949.", YES),
     ("founding_year", "NATO, founded in 1949, met.", YES),
     ("founding_year", "NATO was created in 1955.", NO),
     ("application_date", "In September 2022, Ukraine applied for NATO membership.", YES),
@@ -72,6 +88,11 @@ FRAMES = [
     ("count_meeting_guideline", "Only three allies met the 2% target in 2014.", YES),
     ("count_meeting_guideline", "Twelve allies still fall short of the 2% target this year.", NO),
     ("count_meeting_guideline", "All allies meet the 2% guideline.", NO),
+    ("count_meeting_guideline", "Only three allies met the guideline in 2014.", YES),
+    ("count_meeting_guideline", "In 2014, ten allies met the guideline.", NO),
+    ("count_meeting_guideline", "The number of allies meeting the 2% target has risen to 23.", YES),
+    ("count_meeting_guideline", "Of the 32 allies, only 20 meet the 2% target this year.", NO),
+    ("share_of_gdp", "Last year, German defence expenditure was 2.5 per cent of GDP.", NO),
     ("share_of_gdp", "Estonia spends 3.43% of its GDP on defence.", YES),
     ("share_of_gdp", "Poland spends 3.12 percent of GDP on defence.", NO),
     ("share_of_gdp", "Russia spends 6.7% of GDP on defence.", ("not_checkable", "no_row")),
@@ -84,23 +105,46 @@ FRAMES = [
         "European allies raised defence spending by 18 percent this year.",
         ("not_checkable", "scope"),
     ),
+    ("amount", "US defense spending amounts to $968 billion this year.", YES),
     ("amount", "The United States spent $968 billion on defence in 2024.", YES),
     ("amount", "The United States spent $968 million on defence in 2024.", NO),
     ("amount", "NATO allies pledged €40 billion for Ukraine within the next year.", YES),
     ("ratio", "The United States accounts for about two-thirds of NATO defence spending.", YES),
     ("ratio", "The US accounts for 90% of NATO defence spending.", NO),
+    ("ratio", "The US accounts for nearly 70% of NATO defence spending.", ("not_checkable", "rounding")),
+    ("ratio", "About two thirds of NATO's defence spending comes from the US.", YES),
+    ("ratio", "The American share of NATO defence spending was 40 per cent in 2023.", NO),
+    ("ratio", "Germany's share of NATO spending is 16 per cent.", ("not_checkable", "definition")),
     ("summit", "The NATO summit in Washington in July 2024 ended.", YES),
     ("summit", "The NATO summit in Paris in 2024 ended.", NO),
+    ("summit", "The Washington summit was held in July 2024.", YES),
+    ("summit", "The Vilnius summit took place in June 2023.", NO),
+    ("summit", "Last year's Nato summit was held in Vilnius.", YES),
+    ("summit", "In July 2024, NATO leaders met in Washington for a summit.", YES),
+    ("summit", "The Hague hosted the NATO summit in June 2023.", NO),
+    ("summit", "The Paris summit was held in February 2024.", ("not_checkable", "scope")),
+    ("summit", "The Hague summit was held in June 2025.", ("not_checkable", "prediction")),
     ("weekday_date", "On Tuesday, October 1st, NATO met.", YES),
     ("weekday_date", "On Monday, October 1st, NATO met.", NO),
     ("event_year", "Russia's 2022 invasion of Ukraine changed NATO.", YES),
     ("event_year", "Russia's 2021 invasion of Ukraine changed NATO.", NO),
     ("event_date", "The US presidential election on November 5 looms.", YES),
     ("event_date", "The upcoming US presidential election on November 8 looms.", NO),
+    ("event_date", "The US presidential election will be held on 12 November 2024.", NO),
+    ("event_place", "Nato is headquartered in Brussels.", YES),
     ("event_place", "Rutte attended the handover ceremony in Brussels.", YES),
     ("event_place", "Rutte attended the handover ceremony in Paris.", NO),
     ("treaty_article", "Under Article 5 of the NATO treaty, an attack on one is an attack on all.", YES),
     ("treaty_article", "Article 4 is NATO's collective defence clause.", NO),
+    ("treaty_article", "Collective defence is enshrined in Article 5.", YES),
+    ("article_use", "Article 5 has been invoked once, after the September 11 attacks.", YES),
+    ("article_use", "The only time NATO invoked Article 5 was after 9/11.", YES),
+    ("article_use", "Article 5 was first invoked in 2001.", YES),
+    ("article_use", "Article 5 was triggered in 2003.", NO),
+    ("article_use", "Article 5 has been invoked three times.", NO),
+    ("article_use", "Article 5 has never been invoked.", NO),
+    ("article_use", "Article 5 has never been invoked by Poland.", ("not_checkable", "vague")),
+    ("article_use", "Article 4 has been triggered once.", ("not_checkable", "definition")),
     ("rule", "NATO decisions are made by consensus.", YES),
     (
         "arms_transfer",
@@ -156,6 +200,8 @@ def test_a_claim_in_a_quotation_is_checked_and_attributed():
         "All 27 member states agreed, the European Union said, as NATO looked on.",
         "Poland formed an alliance of five countries within NATO.",
         "NATO has 32 battalions.",
+        "Six countries in NATO border Russia.",
+        "This year, 23 countries in the alliance will meet the 2% threshold.",
     ],
 )
 def test_a_number_that_only_equals_the_membership_is_no_claim_about_it(text):
@@ -206,6 +252,40 @@ def test_a_term_that_may_have_ended_is_not_confirmed():
     text = "Dutch Prime Minister Rob Jetten spoke."
     assert one(text, "office_holder", date(2026, 3, 1)) == YES
     assert one(text, "office_holder", date(2026, 11, 1)) == ("not_checkable", "not_confirmed")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Trump won the 2024 election and will leave NATO.", "outcome"),
+        ("Trump lost the 2020 US presidential election.", "outcome"),
+        ("The 2024 US presidential election will decide NATO's fate.", "mentioned"),
+        ("Russia's 2022 invasion of Ukraine was provoked by NATO.", "mentioned"),
+        ("The NATO summit in Washington in July 2024 expelled Turkey.", "mentioned"),
+        ("On Tuesday, October 1st, NATO was dissolved.", "mentioned"),
+        ("Dutch Prime Minister Dick Schoof won the war.", "mentioned"),
+        ("Spain opposes NATO's 2% target.", "mentioned"),
+    ],
+)
+def test_what_is_only_named_supports_no_sentence(text, reason):
+    """An event, a date, a title or a target that a sentence names does not support what it says of it."""
+    assert overall(check_sentence(text, WORLD, as_of=DAY).claims) == ("not_checkable", reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 of the constitution has been invoked twice.",
+        "Only three allies met the guideline on hate speech in 2014.",
+        "In April 2023, Finland joined the bloc.",
+        "The North Atlantic Treaty was signed in London on April 4, 1949.",
+        "The Dutch delegation at NATO was headed by Mark Rutte.",
+        "The EU summit was held in Brussels in June 2024.",
+    ],
+)
+def test_what_is_about_something_else_is_no_claim(text):
+    """Another law, another guideline, another union or another place is not taken for the Alliance's."""
+    assert claims(text) == []
 
 
 @pytest.mark.parametrize(

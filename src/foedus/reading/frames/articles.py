@@ -119,7 +119,7 @@ def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
     if not re.search(r"NATO|[Aa]llian|North Atlantic", context.text) and OTHER_LAW.search(context.text):
         return
-    for pattern in USES:
+    for pattern in reversed(USES):
         match = pattern.search(sentence.text)
         if match is None:
             continue
@@ -132,10 +132,11 @@ def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
         read = _times(sentence, match)
         tail = sentence.plain[sentence.place(match.start("tail")) - sentence.offset :]
         day = _use_day(sentence, match)
-        attacks = ATTACKS_2001.search(tail) is not None
+        attacks = ATTACKS_2001.search(tail)
         if not read and not attacks and day is None:
             continue
-        rest = UNCOUNTED.sub("", match["tail"])
+        rest = tail[: attacks.start()] if attacks else "" if day else UNCOUNTED.sub("", match["tail"])
+        rest = re.sub(r"\bin (?:its|the alliance's|NATO's) (?:\w+ )?history\b", "", rest)
         yield Found(
             "article_use",
             (sentence.place(match.start()), sentence.place(match.end(), end=True)),
@@ -144,7 +145,7 @@ def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
                 **read,
                 attacks=True if attacks else None,
                 day=None if attacks else day,
-                unread=True if re.search(r"\w", rest) and not attacks and day is None else None,
+                unread=True if re.search(r"\w", rest) else None,
             ),
             modality(sentence, match.start(), match.end(), verb=match[0].replace("never", "")),
         )

@@ -90,7 +90,7 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 _ASSERTED = re.compile(
     r"\b(?:invaded|attacked|began|started|launched|held|scheduled|set for|"
-    r"(?:takes?|took) place|falls?|is on|was on)\b"
+    r"(?:takes?|took) place|falls?|(?:is|was|will be) (?:on|in))\b"
 )
 """The words that say of an event when it is, beside naming it."""
 

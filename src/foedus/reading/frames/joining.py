@@ -97,7 +97,8 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
     ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
     negated = " not" in match["verb"]
     unread = re.match(
-        r",? (?:for|over|until|till|before|after|between|through|throughout)\b", sentence.text[match.end() :]
+        r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
+        sentence.text[match.end() :],
     )
     mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
     state = "becom" not in match["verb"] and "became" not in match["verb"]

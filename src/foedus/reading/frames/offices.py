@@ -399,7 +399,7 @@ def _check_end(claim: dict[str, Any], world: World, day: date) -> Finding:
     return _check_boundary(claim, world, day, first=False)
 
 
-FINDERS = (_find_holders, _find_leaders, _find_starts)
+FINDERS = (_find_leaders, _find_holders, _find_starts)
 CHECKS = {
     "office_holder": _check_holder,
     "office_start": _check_start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -45,6 +46,7 @@ def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:
                 day=day,
                 unnamed=None if about else True,
                 mentioned=None if match["held"] else True,
+                past=True if re.search(_PAST, match["held"] or "") else None,
             ),
             modality(sentence, match.start(), match.end(), verb=match["held"] or " "),
         )
@@ -62,6 +64,8 @@ def _check_summit(claim: dict[str, Any], world: World, day: date) -> Finding:
         table_evidence("summits", r, f"{r['place']} summit from {r['start']}", r["start"]) for r in here
     )
     starts = [date.fromisoformat(r["start"]) for r in here]
+    if claim.get("past") and stated.span[0] > day:
+        return not_checkable("prediction", *evidence)
     if any(stated.span[0] - timedelta(days=2) <= d <= stated.span[1] for d in starts):
         return Finding(SUPPORTED, "match", evidence)
     same = tuple(
@@ -78,6 +82,7 @@ def _check_summit(claim: dict[str, Any], world: World, day: date) -> Finding:
     return Finding(CONTRADICTED, "differs", (*evidence, *same))
 
 
+_PAST = r"\b(?:was|were|took|began|opened|started|kicked|hosted|held$|met|gathered|convened|assembled|came)\b"
 _MANY_SUMMITS = frozenset({*METONYMS, "Brussels", "Rome", "Madrid", "Lisbon"})
 """Places where others hold summits too."""
 

@@ -11,7 +11,7 @@ INVASION = (
     re.compile(r"⟦(?P<by>C\d+)⟧ (?:invaded|attacked) ⟦(?P<on>C\d+)⟧ (?:in|on) ⟦(?P<day>D\d+)⟧"),
 )  # fmt: skip
 ELECTION = (
-    re.compile(r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext|[Aa]pproaching|[Ii]mpending|[Cc]oming) (?:⟦(?P<day>D\d+)⟧ )?(?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)(?: (?:in|of) the ⟦(?P<where>C\d+)⟧)?(?:,? (?:on|in|set for|scheduled for|due (?:on|in)) ⟦(?P<later>D\d+)⟧)?"),
+    re.compile(r"\b(?:[Uu]pcoming|[Ff]orthcoming|[Nn]ext|[Aa]pproaching|[Ii]mpending|[Cc]oming) (?:⟦(?P<day>D\d+)⟧ )?(?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)(?: (?:in|of) the ⟦(?P<where>C\d+)⟧)?(?:,? (?:is |will be held |will be |takes place |will take place )?(?:on|in|set for|scheduled for|due (?:on|in)) ⟦(?P<later>D\d+)⟧)?"),
     re.compile(r"⟦(?P<day>D\d+)⟧ (?:⟦(?P<by>C\d+)⟧ )?(?:presidential )?(?:[Ee]lections?|[Vv]ote)\b(?: in the ⟦(?P<where>C\d+)⟧)?"),
     re.compile(r"⟦(?P<by>C\d+)⟧ (?:presidential )?(?:[Ee]lections?|[Vv]ote) (?:(?:in|on|of|is on|was on|falls on|set for|scheduled for)|(?:will be|is being|is to be|was|is) (?:held|scheduled for|set for)(?: on| in)?|(?:takes|took|will take|is taking) place (?:in|on)) ⟦(?P<day>D\d+)⟧"),
 )  # fmt: skip
@@ -66,7 +66,7 @@ EVENT_OF_SPEECH = re.compile(
 USED = r"(?:invoked|triggered|activated)"
 TIMES = r"(?P<times>(?:only |just |exactly )?(?:once|twice|⟦N\d+⟧ times)|for the (?P<first>⟦K\d+⟧|first|only) time|never)"
 USES = (
-    re.compile(rf"\bArticle ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?,? (?:has|had|was) (?:(?P<never>never)|(?:only |just )?(?:been )?(?P<once>once|⟦N\d+⟧ times|twice)|(?:only |just |so far )*)? ?(?:(?:only |just )?(?:ever )?been )?(?:formally |officially |ever |only |just )*{USED}(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
+    re.compile(rf"\bArticle ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?,? (?:has|had|was) (?:(?P<never>never)|(?:only |just )?(?:been )?(?P<once>once|⟦N\d+⟧ times|twice)|(?:only |just |so far )*)? ?(?:(?:only |just )?(?:ever )?been )?(?:formally |officially |ever |only |just |last |⟦K\d+⟧ )*{USED}(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
     re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he [Aa]lliance|[Aa]llies|[Mm]embers) (?:has |have |had )?(?:(?P<never>never) |(?:only |just )?(?P<once>once|twice) )?(?:formally |ever |only )*{USED} Article ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
     re.compile(rf"\b[Tt]he (?P<times>(?P<first>only|first) time) (?:that )?(?:⟦(?P<g>G\d+)⟧ |the alliance |allies )?(?:Article ⟦(?P<n>N\d+)⟧ )?(?:has |have |had |was )?(?:ever )?(?:been )?{USED}(?: Article ⟦(?P<n2>N\d+)⟧)?,? (?:was|came)(?P<tail>[^.;]*)(?P<never>)(?P<once>)"),
 )  # fmt: skip
