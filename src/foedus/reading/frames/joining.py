@@ -45,7 +45,9 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
             "accession",
             (sentence.place(start), sentence.place(match.end(), end=True)),
             _dated(sentence, match, start, countries),
-            modality(sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + match["verb"]),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + " " + match["verb"]
+            ),
         )
         return
     yield from _find_memberships(sentence)
@@ -96,16 +98,17 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
         return
     ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
     negated = " not" in match["verb"]
-    unread = re.match(
-        r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
-        sentence.text[match.end() :],
-    )
     mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
     state = "becom" not in match["verb"] and "became" not in match["verb"]
     days = _days(sentence, match)
     if not days and not match["verb"].startswith(","):
         days = _fronted(sentence, match, start)
     since = re.search(r"since (?:both )?⟦$", sentence.text[: match.start("d1")]) if match["d1"] else None
+    head = FRONTED.match(sentence.text)
+    unread = (head and not days) or re.match(
+        r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
+        sentence.text[match.end() :],
+    )
     yield Found(
         "accession",
         (sentence.place(start), sentence.place(match.end(), end=True)),
@@ -176,6 +179,8 @@ def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
     joined = [e is not None and e[0] <= day for e in entries]
     if not all(joined):
         rows += (table_evidence("members", {"known": "press"}, f"{world.member_count(day)} allies on {day}"),)
+    if claim.get("negated") and claim.get("unread"):
+        return not_checkable("date_unclear", *rows)
     if claim.get("negated"):
         if not any(joined):
             return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")

@@ -75,6 +75,7 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
             slots(
                 count=tag.value,
                 day=day and day.value,
+                ratified=True if re.search(r"ratif|accession|protocol", sentence.plain) else None,
                 others=True if groups.get("our") else None,
                 undated=True if past and day is None else None,
             ),
@@ -157,6 +158,10 @@ def _check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
     if claim.get("undated"):
         same = agreement(stated, count, exact=True) == "agrees"
         return Finding(SUPPORTED, "match", rows) if same else not_checkable("date_unclear", *rows)
+    # Those who ratified an accession were the allies of before it.
+    earlier = {world.member_count(d) for d in world.entry_order if d <= day} - {count}
+    if claim.get("ratified") and stated.whole in earlier:
+        return not_checkable("date_unclear", *rows)
     if claim.get("others"):
         if stated.whole in (count, count - 1):
             return Finding(SUPPORTED, "match", rows, "A member speaking of its allies may leave itself out.")

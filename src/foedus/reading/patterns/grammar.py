@@ -36,7 +36,7 @@ NATO = r"(?:⟦G\d+⟧(?: \(⟦G\d+⟧\))?|(?:the |this )?(?:(?:Western |militar
 """NATO by name or as the alliance; a G token must still be checked to be NATO."""
 
 FRONTED = re.compile(
-    r"^\"?(?:(?:[Bb]ack|But|And|Then|So),? )?(?:(?P<prep>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Aa]s of|[Dd]uring) )?⟦(?P<day>D\d+)⟧,? "
+    r"^\"?(?:(?:[Bb]ack|But|And|Then|So),? )?(?:(?P<prep>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Aa]s of|[Dd]uring|[Uu]ntil|[Tt]ill|[Uu]p to|[Bb]efore|[Aa]fter|[Ff]rom|[Pp]rior to|[Bb]etween|[Tt]hrough) )?⟦(?P<day>D\d+)⟧,? "
 )
 """A date at the head of a sentence."""
 ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|NATO)\b")

@@ -44,7 +44,7 @@ JOINED = (
 )  # fmt: skip
 BECAME = re.compile(
     COUNTRIES
-    + r"(?P<gap>)(?:,? (?:which|who))?(?P<verb>,? (?:is|are|was|were|(?:has|have) been|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?)(?: also)? (?:(?:an?|the|its) )?(?:full )?"
+    + r"(?P<gap>)(?:,? (?:which|who))?(?P<verb>,? (?:is|are|was|were|(?:has|have) been|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?|,(?= an? [^,.;]{0,45}\bsince ⟦D))(?: also)? (?:(?:an?|the|its) )?(?:full )?"
     r"(?:⟦(?P<g1>G\d+)⟧(?:'s)? |alliance's |the alliance's )?(?:⟦(?P<k>K\d+)⟧ |(?P<newest>newest|latest|youngest) )?(?:full )?(?:⟦(?P<g2>G\d+)⟧ )?(?:members?|ally|allies|member (?:state|country|nation)s?|part(?= of))(?: (?:state|country|nation)s?)?\b(?: of (?:⟦(?P<g3>G\d+)⟧|the (?:military |defen[cs]e )?[Aa]lliance))?(?!['-])(?P<tail>"
     + DATE
     + ")"
