@@ -53,6 +53,13 @@ FRAMES = [
     ("office_succession", "In October 2023, Rutte succeeded Stoltenberg.", NO),
     ("tenure_length", "Stoltenberg led NATO for nearly a decade.", YES),
     ("tenure_length", "Stoltenberg's nine-year tenure as NATO chief ended.", NO),
+    (
+        "office_succession",
+        "In 2018, after five years, Rutte replaced Stoltenberg.",
+        ("not_checkable", "date_unclear"),
+    ),
+    ("tenure_length", "In 2019, Stoltenberg had led NATO for five years.", ("not_checkable", "date_unclear")),
+    ("tenure_length", "By 2024, Stoltenberg had led NATO for ten years.", YES),
     ("tenure_length", "Stoltenberg spent ten years at the helm of the alliance.", YES),
     ("tenure_length", "Rutte, who served as Dutch Prime Minister for 14 years, spoke.", YES),
     ("membership_count", "The 32-member alliance met.", YES),
@@ -299,6 +306,7 @@ def test_what_is_about_something_else_is_no_claim(text):
     [
         ("NATO has 32 members and was founded in 1949.", "supported"),
         ("NATO, founded in 1949, has 31 members.", "contradicted"),
+        ("In 2014, Stoltenberg became NATO secretary general.", "supported"),
         ("NATO, founded in 1949, deployed thousands of troops.", "not_checkable"),
         ("The weather was fine.", "not_checkable"),
     ],

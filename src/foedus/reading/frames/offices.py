@@ -129,7 +129,9 @@ def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, 
             first=days[0] and days[0].value,
             last=days[1] and days[1].value,
             mentioned=True if title else None,
-            dated=True if served and not any(days) and FRONTED.match(sentence.text) else None,
+            dated=True
+            if served and status != "then" and not any(days) and FRONTED.match(sentence.text)
+            else None,
         ),
         mode,
     )
