@@ -11,7 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.patterns.grammar import ALLIANCE, fronted_day, modality, slots
+from foedus.reading.patterns.grammar import ALLIANCE, FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     COUNTS,
     ELSEWHEN,
@@ -191,7 +191,8 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
         r"found|establish|creat|form|set up|sign|incep|born|launch", sentence.text, re.IGNORECASE
     ):
         return
-    for pattern in (FOUNDED, FOUNDED_FRONTED, FOUNDED_FIRST, FOUNDING):
+    fronted = (FOUNDED_FRONTED,) if FRONTED.match(sentence.text) else ()
+    for pattern in (FOUNDED, *fronted, FOUNDED_FIRST, FOUNDING):
         match = pattern.search(sentence.text)
         if match is None:
             continue

@@ -264,6 +264,8 @@ def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
 
 def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find what part of the Alliance's spending is said to be one country's."""
+    if "⟦R" not in sentence.text:
+        return
     for match in (m for pattern in PARTS for m in pattern.finditer(sentence.text)):
         country, rate = sentence.tag(f"⟦{match['country']}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
         nato = any(t.value == "NATO" for t in sentence.all(match["whole"])) or "lliance" in match["whole"]

@@ -72,6 +72,8 @@ _NOT_THE_OFFICE = re.compile(
 
 def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find who is said to be at the head of the Alliance; presidents lead it too, in another sense."""
+    if "⟦P" not in sentence.text or not re.search(r"\b(?:led|head|run|lead)", sentence.text):
+        return
     for match in LEADS.finditer(sentence.text):
         token, before = match["g"] or match["g2"], sentence.text[: match.start()]
         before = before if not FRONTED.match(before) else ""

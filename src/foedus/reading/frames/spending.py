@@ -36,7 +36,10 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
     """Find how many allies are said to meet, or to miss, a spending guideline."""
     if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
         return
-    for match in (m for pattern in (NUMBER_OF, OF_FIRST, COUNTED) for m in pattern.finditer(sentence.text)):
+    # Patterns that few sentences need are tried on few.
+    nouns = (NUMBER_OF,) if "umber of" in sentence.text else ()
+    heads = (OF_FIRST,) if ", ⟦N" in sentence.text else ()
+    for match in (m for pattern in (*nouns, *heads, COUNTED) for m in pattern.finditer(sentence.text)):
         if not match["n"] and not match["all"]:
             continue
         if (
