@@ -25,6 +25,14 @@ def run(
         int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
     ] = 1,
     as_of: AsOf = None,
+    changes: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--set",
+            negative=(),
+            help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
@@ -46,6 +54,8 @@ def run(
         Seed of the random draws.
     as_of : datetime.date, optional
         Use only what had been published by this day.
+    changes : list of str, optional
+        Keys of the scenario with other values.
     out : pathlib.Path, optional
         The run's folder.
     workers : int, optional
@@ -53,20 +63,23 @@ def run(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.run import run_payload
     from foedus.cli.output import emit, note
     from foedus.runs import run as run_scenario
+    from foedus.scenario.changes import read_changes
 
     with _progress(draws) as progress:
         result = run_scenario(
-            scenario, draws=draws, seed=seed, as_of=as_of, out=out, workers=workers, progress=progress
+            scenario,
+            draws=draws,
+            seed=seed,
+            as_of=as_of,
+            changes=read_changes(changes or ()),
+            out=out,
+            workers=workers,
+            progress=progress,
         )
-    payload = {
-        **result.headline,
-        "seed": seed,
-        "folder": str(result.folder),
-        "input_sha256": result.manifest["input_sha256"],
-        "content_sha256": result.manifest["content_sha256"],
-    }
+    payload = {**run_payload(result), "folder": str(result.folder)}
     emit(payload, "" if json_output else _text(result.headline), json_output)
     note(f"The run is kept in {result.folder}")
 

@@ -44,6 +44,7 @@ def status_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.status import status_payload
     from foedus.cli.output import emit
     from foedus.measures.status import Status, status
 
@@ -55,34 +56,7 @@ def status_command(
         countries=country,
         basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
     )
-    emit(_payload(result), "" if json_output else _text(result), json_output)
-
-
-def _payload(result: Any) -> dict[str, Any]:
-    """Give the answer for programs."""
-    return {
-        "year": result.year,
-        "guideline": result.guideline,
-        "basis": result.basis,
-        "edition": result.card.id,
-        "published": result.card.published,
-        "as_of": result.as_of,
-        "members_on": result.members_on,
-        "allies": len(result.rows),
-        "meeting": result.meeting,
-        "below": result.below,
-        "without_figure": result.without_figure,
-        "counts": result.counts,
-        "rows": result.rows,
-        "notes": result.notes,
-        "source": {
-            "publisher": result.card.publisher,
-            "title": result.card.title,
-            "url": result.card.url,
-            "basis": result.card.basis,
-            "caveats": result.card.caveats,
-        },
-    }
+    emit(status_payload(result), "" if json_output else _text(result), json_output)
 
 
 def _text(result: Any) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,7 @@ def run(
     draws: int = 1000,
     seed: int = 1,
     as_of: date | None = None,
+    changes: Mapping[str, Any] | None = None,
     out: Path | None = None,
     workers: int | None = None,
     ledger: Ledger | None = None,
@@ -84,6 +85,8 @@ def run(
         Seed of the random streams, 0 to 2**63 - 1. The same seed gives the same numbers.
     as_of : datetime.date, optional
         Use only what had been published by this day; without it, today.
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
     out : pathlib.Path, optional
         The run's folder, new, empty, or of the same run; without it a folder in the user's data folder.
     workers : int, optional
@@ -108,7 +111,7 @@ def run(
         When the folder holds something else, cannot be written, or the disk has too little room.
     """
     _check_options(draws, seed, workers)
-    resolved = resolve(scenario, as_of=as_of, ledger=ledger)
+    resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
     return run_resolved(resolved, draws=draws, seed=seed, out=out, workers=workers, progress=progress)
 
 

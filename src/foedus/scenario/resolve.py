@@ -6,12 +6,14 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.parameters import all_parameters
+from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.reading import place
@@ -39,7 +41,11 @@ class _Shares:
 
 
 def resolve(
-    scenario: str = "baseline", *, as_of: date | None = None, ledger: Ledger | None = None
+    scenario: str = "baseline",
+    *,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+    changes: Mapping[str, Any] | None = None,
 ) -> Resolved:
     """Give a scenario with everything the model needs to run it.
 
@@ -51,6 +57,8 @@ def resolve(
         The day whose knowledge is used; without it, today.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and those of the user.
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
 
     Returns
     -------
@@ -68,7 +76,7 @@ def resolve(
     """
     from foedus.evidence import Ledger
 
-    found = find(scenario)
+    found = changed(find(scenario), changes or {})
     day = as_of or date.today()
     known = (ledger or Ledger.load()).as_of(day)
     countries = tuple(known.members(on=day))
