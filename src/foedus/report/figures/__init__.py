@@ -1,0 +1,20 @@
+"""The standard charts: one function for each, from a result to an Altair chart.
+
+The command line, the report, the dashboard and notebooks all call these and draw nothing themselves.
+"""
+
+from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
+from foedus.report.figures.status import counts_chart, map_chart, status_chart
+from foedus.report.write import chart_svg, write_chart
+
+__all__ = [
+    "ally_paths_chart",
+    "chart_svg",
+    "counts_chart",
+    "headline_chart",
+    "horizon_chart",
+    "map_chart",
+    "run_chart",
+    "status_chart",
+    "write_chart",
+]
