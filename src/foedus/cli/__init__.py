@@ -46,11 +46,13 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),
     ("editions", "lists:editions", "What editions there are, and when each was published."),
     ("sources", "lists:sources", "The source cards in full."),
+    ("serve", "serve:serve_command", "Serve the dashboard and the JSON API."),
     ("institutions", "lists:institutions", "Members, Secretaries General, summits, articles and pledges."),
 )
 """The commands: name, module and function under ``foedus.cli``, one line of help."""

@@ -1,0 +1,272 @@
+"""What if: another pledge, another growth, another belief, with the scenario as it stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from foedus.answers.run import run_payload
+from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+    from foedus.runs import Run
+
+__all__ = ["RUN_ROUTE", "WHAT_IF_PAGE", "RunQuestion", "WhatIf"]
+
+Scenario = Annotated[str, Field(max_length=100, description="A scenario that comes with foedus.")]
+Draws = Annotated[int, Field(ge=1, le=5_000, description="How many draws.")]
+Seed = Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")]
+AsOf = Annotated[date | None, Field(description="Only what had been published by this day.")]
+
+KEYS = {
+    "target": "levers.pledge.target",
+    "deadline": "levers.pledge.deadline",
+    "growth": "uncertainties.growth_shift",
+    "compliance": "uncertainties.compliance",
+    "threat_until": "uncertainties.threat_until",
+}
+"""The scenario's key that each control sets."""
+
+
+class RunQuestion(Question):
+    """A scenario, with single keys changed."""
+
+    scenario: Scenario = "baseline"
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+    set: Annotated[
+        list[Annotated[str, Field(max_length=200)]] | None,
+        Field(max_length=20, description="Keys with other values, as levers.pledge.target=0.04."),
+    ] = None
+
+
+class WhatIf(Question):
+    """A scenario, with what the sliders change."""
+
+    scenario: Scenario = "baseline"
+    target: Annotated[float | None, Field(ge=0.0, le=0.2)] = None
+    deadline: Annotated[int | None, Field(ge=2025, le=2060)] = None
+    growth: Annotated[float | None, Field(ge=-0.05, le=0.05)] = None
+    compliance: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
+    threat_until: Annotated[int | None, Field(ge=2014, le=2100)] = None
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+
+    def changes(self) -> dict[str, Any]:
+        """Give the scenario's keys that differ from its own values."""
+        own = _own(self.scenario)
+        given = {name: getattr(self, name) for name in KEYS}
+        return {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
+
+
+def _own(scenario: str) -> dict[str, Any]:
+    """Give the values that a shipped scenario has itself."""
+    from foedus.scenario.find import find, shipped
+
+    if scenario not in shipped():
+        return {}
+    content = find(scenario).content
+    return {
+        "target": content.levers.pledge.target,
+        "deadline": content.levers.pledge.deadline,
+        "growth": content.uncertainties.growth_shift,
+    }
+
+
+def _run(bench: Workbench, question: WhatIf, changes: dict[str, Any]) -> Run:
+    """Run the scenario with changes."""
+    return bench.run(
+        question.scenario, changes=changes, draws=question.draws, seed=question.seed, as_of=question.as_of
+    )
+
+
+def _view(bench: Workbench, question: WhatIf) -> View:
+    """Show the changed scenario beside its own."""
+    from foedus.report.figures import headline_chart
+
+    changes = question.changes()
+    base = _run(bench, question, {})
+    run = _run(bench, question, changes) if changes else base
+    head, own = run.headline, base.headline
+    editions = tuple(run.resolved.editions)
+    beside = f" Without your changes: {_reached(own)}." if changes else ""
+    return View(
+        headline=f"By {head['years'][-1]}, {_reached(head)}.",
+        sentences=(
+            f"{head['question']}{beside}",
+            f"{head['draws']:,} draws; in brackets the middle 80 %. {head['skill']}",
+        ),
+        charts=(Chart("paths", lambda: headline_chart(head, editions)),),
+        tables=(_years(head, own, bool(changes)), _allies(head, own, bool(changes))),
+        notes=tuple(f"{note['text']}" for note in head["notes"]),
+        cards=tuple(card for name, card in bench.ledger.editions.items() if name in editions),
+        parts={"grades": head["parameters_by_grade"]},
+    )
+
+
+def _reached(head: Mapping[str, Any]) -> str:
+    """Say how many allies are at the pledge at the horizon."""
+    measure = head["measures"]["allies_at_pledge_count"]
+    low, middle, high = (f"{measure[k][-1]:.0f}" for k in ("low", "median", "high"))
+    span = f" ({low} to {high})" if low != high else ""
+    total = len(head["allies_at_horizon"])
+    return f"{middle} of {total} allies{span} spend {100 * head['pledge']['target']:.3g} % of GDP or more"
+
+
+MEASURES = (
+    ("allies_at_pledge_count", "At the pledge", "count"),
+    ("allies_at_guideline_count", "At 2 %", "count"),
+    ("nato_expenditure_constant_usd", "NATO, bn USD", "billions"),
+    ("nato_gap_constant_usd", "Missing, bn USD", "billions"),
+)
+
+
+def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+    """Give the measures by year, each with its interval, the unchanged scenario's median and no change."""
+    columns = [Column("year", "Year", "year")]
+    for name, label, kind in MEASURES:
+        columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high")))
+        if changed:
+            columns.append(Column(f"{name}_own", "unchanged", kind))
+    rows = []
+    for i, year in enumerate(head["years"]):
+        row: dict[str, Any] = {"year": year}
+        for name, _, _ in MEASURES:
+            measure = head["measures"][name]
+            row |= {
+                name: measure["median"][i],
+                f"{name}_low": measure["low"][i],
+                f"{name}_high": measure["high"][i],
+            }
+            row[f"{name}_own"] = own["measures"][name]["median"][i]
+        rows.append(row)
+    title = f"By year, median and middle 80 %; money at {head['price_year']} prices and exchange rates"
+    return Table("years", title, tuple(columns), tuple(rows))
+
+
+def _allies(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+    """Give each ally's share at the start and at the horizon."""
+    from foedus.axes import country_name
+
+    columns = [
+        Column("name", "Ally"),
+        Column("start", str(head["years"][0]), "per_cent"),
+        Column("median", str(head["years"][-1]), "per_cent", ("low", "high")),
+    ]
+    if changed:
+        columns.append(Column("own", "unchanged", "per_cent"))
+    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    rows = tuple(
+        {"name": country_name(code), **ally, "own": own["allies_at_horizon"][code]["median"]}
+        for code, ally in ranked
+    )
+    return Table("allies", "Share of GDP by ally, highest first", tuple(columns), rows, folded=True)
+
+
+def _values(bench: Workbench, question: WhatIf) -> Mapping[str, Any]:
+    """Give what each control shows: what was asked, or the scenario's own value."""
+    own = _own(question.scenario)
+    asked = question.model_dump(mode="json")
+    return {name: own.get(name) if value is None else value for name, value in asked.items()}
+
+
+def _scenarios(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the shipped scenarios."""
+    from foedus.scenario.find import find, shipped
+
+    return [(name, find(name).content.title) for name in shipped()]
+
+
+def _threat(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the years until which the threat may stay raised."""
+    return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
+
+
+def _controls() -> tuple[Control, ...]:
+    """Give the controls of what the model has."""
+    from foedus.scenario.schema import Uncertainties
+
+    controls = [
+        Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
+        Control("target", "Pledge, share of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
+        Control("deadline", "To be met by", low=2027, high=2050, step=1),
+        Control(
+            "growth",
+            "Growth, points a year more or less",
+            low=-0.03,
+            high=0.03,
+            step=0.001,
+            shown="points",
+            help="Added to every ally's projected growth.",
+        ),
+        Control(
+            "compliance",
+            "How far allies keep it",
+            "stops",
+            options=lambda _: [
+                ("", "as estimated"),
+                *((f"{i / 10:g}", f"{10 * i} % of each step") for i in range(11)),
+            ],
+            help="The part of the yearly step to the pledge that is taken.",
+        ),
+    ]
+    if "threat_until" in Uncertainties.model_fields:
+        controls.append(Control("threat_until", "Threat to the eastern allies", "stops", options=_threat))
+    return tuple(controls)
+
+
+def _question(question: WhatIf) -> RunQuestion:
+    """Give the same question in the words of the run."""
+    sets = [
+        f"{key}={value:g}" if isinstance(value, float) else f"{key}={value}"
+        for key, value in question.changes().items()
+    ]
+    shared = question.model_dump(include={"scenario", "draws", "seed", "as_of"})
+    return RunQuestion(**shared, set=sets or None)
+
+
+def _python(question: WhatIf) -> str:
+    """Write the question as Python."""
+    changes = question.changes()
+    text = python_of("foedus.run", question, first="scenario", **dict.fromkeys(KEYS, ""))
+    return (
+        text[:-2].removesuffix("(") + ("(" if text.endswith("()\n") else ", ") + f"changes={changes!r})\n"
+        if changes
+        else text
+    )
+
+
+def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
+    """Give the headline for programs."""
+    from foedus.scenario.changes import read_changes
+
+    run = bench.run(
+        question.scenario,
+        changes=read_changes(question.set or ()),
+        draws=question.draws,
+        seed=question.seed,
+        as_of=question.as_of,
+    )
+    return run_payload(run)
+
+
+WHAT_IF_PAGE = Page(
+    slug="what-if",
+    title="What if",
+    lead="Another pledge, another deadline, another growth: what allies would spend, with the scenario as it stands beside it.",
+    question=WhatIf,
+    controls=_controls(),
+    answer=_view,
+    values=_values,
+    command=lambda q: command_of("run", _question(q), first="scenario"),
+    python=_python,
+)
+
+RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RunQuestion, _payload)

@@ -1,0 +1,127 @@
+"use strict";
+// The page works without this script. With it, controls answer at once, the address follows, and text can be copied.
+(() => {
+  const form = document.querySelector("form[data-live]");
+  const result = document.getElementById("result");
+  const written = {
+    per_cent: (v) => `${(100 * v).toFixed(1)} %`,
+    points: (v) => `${v < 0 ? "−" : v > 0 ? "+" : "±"}${Math.abs(100 * v).toFixed(1)} points`,
+    plain: (v) => String(v),
+  };
+
+  // A select marked as stops becomes a slider over its options; the select keeps the value and is hidden.
+  function sliderOver(select) {
+    const slider = document.createElement("input");
+    slider.type = "range";
+    slider.min = "0";
+    slider.max = String(select.options.length - 1);
+    slider.step = "1";
+    slider.value = String(select.selectedIndex);
+    slider.id = `${select.id}-slider`;
+    slider.dataset.over = select.id;
+    const help = select.getAttribute("aria-describedby");
+    if (help) slider.setAttribute("aria-describedby", help);
+    select.hidden = true;
+    document.querySelector(`label[for="${select.id}"]`).htmlFor = slider.id;
+    select.after(slider);
+    return slider;
+  }
+
+  function say(input) {
+    const name = input.dataset.over || input.id;
+    const out = document.getElementById(`${name}-out`);
+    if (!out) return;
+    const text = input.dataset.over
+      ? document.getElementById(name).options[Number(input.value)].text
+      : written[input.dataset.shown || "plain"](Number(input.value));
+    out.value = text;
+    input.setAttribute("aria-valuetext", text);
+  }
+
+  function address() {
+    const asked = new URLSearchParams();
+    for (const field of form.elements) {
+      if (!field.name || field.disabled || (field.type === "checkbox" && !field.checked)) continue;
+      const same = field.dataset.own !== undefined && field.dataset.own !== "" &&
+        (field.type === "range" ? Number(field.dataset.own) === Number(field.value) : field.dataset.own === field.value);
+      if (field.value.trim() !== "" && !same) asked.append(field.name, field.value.trim());
+    }
+    const query = asked.toString();
+    return form.getAttribute("action") + (query ? `?${query}` : "");
+  }
+
+  // One request at a time; when it comes back and the controls have moved on, the latest state is asked for.
+  let busy = false;
+  let wanted = null;
+  async function ask(to) {
+    wanted = to;
+    if (busy) return;
+    busy = true;
+    result.setAttribute("aria-busy", "true");
+    while (wanted !== null) {
+      const now = wanted;
+      wanted = null;
+      try {
+        const answer = await fetch(now, { headers: { "X-Foedus-Part": String(Math.round(result.clientWidth)) } });
+        const text = await answer.text();
+        if (wanted === null || answer.ok) result.innerHTML = text;
+        history.replaceState(null, "", now);
+      } catch {
+        result.textContent = "The server does not answer; start it again with `foedus serve`.";
+      }
+    }
+    busy = false;
+    result.setAttribute("aria-busy", "false");
+    result.dataset.count = String(Number(result.dataset.count || "0") + 1);
+  }
+
+  if (form && result) {
+    document.documentElement.classList.add("live");
+    form.querySelectorAll("select[data-stops]").forEach(sliderOver);
+    form.querySelectorAll("input[type=range]").forEach(say);
+    form.addEventListener("input", (event) => {
+      const input = event.target;
+      if (input.dataset.over) document.getElementById(input.dataset.over).selectedIndex = Number(input.value);
+      if (input.type === "range") say(input);
+      if (input.type === "range" || input.type === "checkbox" || input.tagName === "SELECT") {
+        if (input.dataset.restart !== undefined) location.assign(address());
+        else ask(address());
+      }
+    });
+    form.addEventListener("change", (event) => {
+      if (["text", "number", "date"].includes(event.target.type)) ask(address());
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); ask(address()); });
+    const narrow = result.clientWidth < 560;
+    if (result.querySelector(".chart") && narrow !== Number(result.dataset.width) < 560) ask(address());
+  }
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = button.dataset.copy === "as-address" ? location.href : document.getElementById(button.dataset.copy).textContent;
+    const done = button.closest(".tools").querySelector(".done");
+    try {
+      await navigator.clipboard.writeText(text);
+      done.textContent = "Copied.";
+    } catch {
+      button.closest(".tools").querySelector("details").open = true;
+      done.textContent = "Copying is not allowed here; the text stands below.";
+    }
+  });
+
+  // Marks of a chart carry their values as a label; show it where the pointer is.
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  document.addEventListener("pointermove", (event) => {
+    const mark = event.target.closest ? event.target.closest(".picture svg [aria-label]:not(svg)") : null;
+    const label = mark && mark.getAttribute("role") === "graphics-symbol" ? mark.getAttribute("aria-label") : "";
+    tip.hidden = !label;
+    if (!label) return;
+    tip.textContent = label;
+    tip.style.left = `${Math.max(8, Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 10))}px`;
+    tip.style.top = `${event.clientY + 18 + tip.offsetHeight > innerHeight ? event.clientY - tip.offsetHeight - 12 : event.clientY + 18}px`;
+  });
+})();
