@@ -24,7 +24,10 @@ __all__ = [
     "MUTED",
     "ORANGE",
     "PALE",
+    "PLUM",
+    "SAND",
     "SEQUENCE",
+    "SKY",
     "WIDTH",
     "altair",
     "data",
@@ -32,7 +35,9 @@ __all__ = [
 ]
 
 INK, MUTED, GREY, LIGHT, PALE = "#1d2430", "#4d5766", "#8a94a3", "#d5dae1", "#eef0f3"
-BLUE, ORANGE, SKY, PLUM = "#1f4e79", "#d9822b", "#9dc3e0", "#7a3b69"
+BLUE, ORANGE, PLUM = "#1f4e79", "#d9822b", "#7a3b69"
+SKY, SAND = "#9dc3e0", "#f3cfa3"
+"""The pale companions of blue and orange, for intervals."""
 SEQUENCE = ("#e1ebf4", "#bcd4e8", "#88b3d4", "#4a85b3", "#1f4e79", "#0b2540")
 """From light to dark, one hue: more is darker."""
 

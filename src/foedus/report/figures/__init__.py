@@ -3,6 +3,7 @@
 The command line, the report, the dashboard and notebooks all call these and draw nothing themselves.
 """
 
+from foedus.report.figures.compare import compare_chart
 from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
 from foedus.report.figures.status import counts_chart, map_chart, status_chart
 from foedus.report.write import chart_svg, write_chart
@@ -10,6 +11,7 @@ from foedus.report.write import chart_svg, write_chart
 __all__ = [
     "ally_paths_chart",
     "chart_svg",
+    "compare_chart",
     "counts_chart",
     "headline_chart",
     "horizon_chart",

@@ -111,6 +111,7 @@ def band_panel(
     mark: tuple[float, str] | None = None,
     deadline: int | None = None,
     top: float | None = None,
+    signed: bool = False,
 ) -> dict[str, Any]:
     """Draw forecasts over the years in one panel.
 
@@ -136,6 +137,8 @@ def band_panel(
         A year to mark down the panel.
     top : float, optional
         The upper end of the axis, in the quantity's unit; without it, what is drawn decides.
+    signed : bool, default False
+        Draw differences: the axis holds nought, and its labels carry a sign.
 
     Returns
     -------
@@ -151,21 +154,20 @@ def band_panel(
         "scale": {"domain": [years[0], years[-1]], "nice": False},
         "axis": {"format": "d", "values": ticks, "grid": False},
     }
-    if top is None:
-        top = 1.07 * max(
-            float(v) for part in (*(b.high for b in bands), *(n.values for n in lines)) for v in part
-        )
+    low, high = _ends(bands, lines, signed=signed)
     y = {
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 5, "format": ",~f", "minExtent": LEFT},
-        "scale": {"domain": [0, scaled(unit, [top])[0]], "nice": False},
+        "axis": {"tickCount": 5, "format": "+,~f" if signed else ",~f", "minExtent": LEFT},
+        "scale": {"domain": scaled(unit, [low, high if top is None else top]), "nice": False},
     }
     tips = [_tip("year", "d"), {"field": "series"}, *(_tip(k, ",.2~f") for k in ("value", "low", "high"))]
     rows = [_rows(years, band, unit) for band in bands]
     layers = [_area(part, x, y, band.fill) for part, band in zip(rows, bands, strict=True)]
     if deadline is not None and years[0] < deadline < years[-1]:
         layers.append(_rule({"x": {"datum": deadline, "type": "quantitative"}}, MUTED, 1))
+    if signed:
+        layers.append(_rule({"y": {"datum": 0, "type": "quantitative"}}, MUTED, 1))
     if mark is not None:
         layers += _mark(mark, unit)
     layers += [
@@ -182,6 +184,16 @@ def band_panel(
         "height": size[1],
         "title": title | {"subtitlePadding": 2, "offset": 8},
     }
+
+
+def _ends(bands: Sequence[Band], lines: Sequence[Line], *, signed: bool) -> tuple[float, float]:
+    """Give the ends of the axis, with room above: from nought, or around nought for differences."""
+    drawn = [float(v) for part in (*(b.high for b in bands), *(n.values for n in lines)) for v in part]
+    if not signed:
+        return 0.0, 1.07 * max(drawn) or 1.0
+    low, high = min(0.0, *(float(v) for b in bands for v in b.low)), max(0.0, *drawn)
+    room = 0.08 * (high - low) or 1.0
+    return low - room, high + room
 
 
 def grid(panels: Sequence[dict[str, Any]], columns: int, entries: Sequence[Band | Line]) -> dict[str, Any]:

@@ -1,0 +1,409 @@
+"""Compare two scenarios draw by draw, with the same random terms in both.
+
+Chance plays the same part in both scenarios, so what is left between them in each draw comes from what the two
+scenarios set differently. The interval of a difference is therefore that of the paired differences, and not what
+two separate intervals would suggest. What it rests on is the model: where the model has no skill, neither has
+the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from foedus.axes import country_name
+from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
+from foedus.errors import InputError
+from foedus.measures.headline import MEASURES, QUANTILES, headline, summary, yearly
+from foedus.model.arrays import Array
+from foedus.model.chain import CHAIN
+from foedus.model.engine import simulate
+from foedus.model.problem import problem
+from foedus.model.wiring import shock_axes
+from foedus.scenario import Resolved, resolve
+
+if TYPE_CHECKING:
+    from foedus.evidence import Ledger
+
+__all__ = [
+    "MOST_DRAWS",
+    "AllyDifference",
+    "Change",
+    "Comparison",
+    "Outcome",
+    "compare",
+    "compare_resolved",
+    "outcome",
+]
+
+MOST_DRAWS = 100_000
+"""The most draws that are compared: unlike a run's, they are held in memory."""
+
+SHARE = "defence_expenditure_share_of_gdp"
+GDP = "gdp_constant_usd"
+
+LEVERS = ("pledge_target", "pledge_targets", "pledge_from", "pledge_deadline", "announced")
+UNCERTAINTIES = ("growth_shift", "shock_scale", "threat_until")
+"""Fields of a resolved scenario that members decide, and those that are believed."""
+
+ABOUT = ("name", "title", "question", "parameters", "notes", "horizon", "gdp_real_growth_path")
+"""Fields that say nothing of their own about how two scenarios differ."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that the second scenario sets differently.
+
+    Attributes
+    ----------
+    kind : {"lever", "uncertainty", "parameter", "figures"}
+        Whether members decide it, it is believed, it is a parameter of the model, or a figure from the ledger.
+    name : str
+        The field or parameter.
+    first, second : str
+        The two values, in words.
+    """
+
+    kind: str
+    name: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class AllyDifference:
+    """One ally at the last year of both scenarios.
+
+    Attributes
+    ----------
+    country, name : str
+        Alpha-3 code and short name.
+    first, second : float
+        Median share of GDP in each scenario, fractions.
+    low, median, high : float
+        Quantiles of the second share less the first, draw by draw, fractions.
+    """
+
+    country: str
+    name: str
+    first: float
+    second: float
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scenario comes to in every draw, held in memory.
+
+    Attributes
+    ----------
+    measures : mapping of str to ndarray, (year, draw)
+        The measures of the headline: counts, and constant US dollars.
+    shares : ndarray, (year, draw, country)
+        Defence expenditure over GDP, single precision; NaN where a country does not participate.
+    """
+
+    measures: Mapping[str, Array]
+    shares: Array
+
+    def headline(self, resolved: Resolved) -> dict[str, Any]:
+        """Give the headline that a run of the scenario would have.
+
+        Parameters
+        ----------
+        resolved : Resolved
+            The scenario that the outcome is of.
+
+        Returns
+        -------
+        dict
+            See :func:`foedus.measures.headline.headline`.
+        """
+        return headline(
+            resolved,
+            lambda name, i: self.measures[name][i],
+            lambda i: self.shares[i].astype(np.float64),
+            draws=self.shares.shape[1],
+        )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two scenarios side by side.
+
+    Attributes
+    ----------
+    first, second : mapping
+        The headline of each scenario.
+    years : tuple of int
+        The years both have.
+    differences : mapping of str to mapping
+        For each measure of the headline the keys label, unit, low, median and high: quantiles by year of the
+        second less the first, draw by draw.
+    allies : tuple of AllyDifference
+        Each ally in the last of the years, the greatest difference first.
+    changes : tuple of Change
+        What the second scenario sets differently.
+    draws, seed : int
+        Draws and seed.
+    as_of : datetime.date
+        The day whose knowledge is used.
+    price_year : int
+        The year of the prices.
+    notes : tuple of str
+        What the reader must know.
+    """
+
+    first: Mapping[str, Any]
+    second: Mapping[str, Any]
+    years: tuple[int, ...]
+    differences: Mapping[str, Mapping[str, Any]]
+    allies: tuple[AllyDifference, ...]
+    changes: tuple[Change, ...]
+    draws: int
+    seed: int
+    as_of: date
+    price_year: int
+    notes: tuple[str, ...]
+
+
+def compare(
+    first: str = "baseline",
+    second: str | None = None,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    draws: int = 1000,
+    seed: int = 1,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+) -> Comparison:
+    """Compare two scenarios with the same random terms.
+
+    Parameters
+    ----------
+    first : str, default "baseline"
+        The name of a shipped scenario or the path of a scenario file.
+    second : str, optional
+        The other scenario; without it, the first one with the changes.
+    changes : mapping of str to object, optional
+        Keys of the second scenario with other values, such as ``{"levers.pledge.deadline": 2040}``.
+    draws : int, default 1000
+        How many draws, 1 to 100,000.
+    seed : int, default 1
+        Seed of the random streams.
+    as_of : datetime.date, optional
+        Use only what had been published by this day; without it, today.
+    ledger : Ledger, optional
+        The figures.
+
+    Returns
+    -------
+    Comparison
+        Both headlines, and the differences draw by draw.
+
+    Raises
+    ------
+    InputError
+        When draws or seed are out of range, a scenario is not known or not sound, or there is only one.
+    NoDataError
+        When a figure that is needed had not been published by the day.
+    """
+    if second is None and not changes:
+        raise InputError(
+            "there is only one scenario", where="foedus compare", do="name another one, or change a key with --set"
+        )
+    return compare_resolved(
+        resolve(first, as_of=as_of, ledger=ledger),
+        resolve(second or first, as_of=as_of, ledger=ledger, changes=changes),
+        draws=draws,
+        seed=seed,
+    )
+
+
+def compare_resolved(
+    first: Resolved,
+    second: Resolved,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    outcomes: tuple[Outcome, Outcome] | None = None,
+) -> Comparison:
+    """Compare two scenarios that have their figures already; see :func:`compare`.
+
+    Parameters
+    ----------
+    first, second : Resolved
+        The scenarios, for the same countries and the same start year.
+    draws, seed : int
+        How many draws, and the seed.
+    outcomes : (Outcome, Outcome), optional
+        What they come to with these draws and this seed, where it is known already.
+
+    Returns
+    -------
+    Comparison
+        Both headlines, and the differences draw by draw.
+
+    Raises
+    ------
+    InputError
+        When draws or seed are out of range, or the scenarios have other countries, another start or other prices.
+    """
+    _check_alike(first, second)
+    one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))
+    years = min(first.years, second.years, key=len)
+    heads = one.headline(first), two.headline(second)
+    differences = {}
+    for name in MEASURES:
+        paired = two.measures[name][: len(years)] - one.measures[name][: len(years)]
+        low, median, high = (list(c) for c in zip(*(summary(name, row) for row in paired), strict=True))
+        about = heads[0]["measures"][name]
+        differences[name] = {"label": about["label"], "unit": about["unit"]}
+        differences[name] |= {"low": low, "median": median, "high": high}
+    changes = tuple(_changes(first, second))
+    return Comparison(
+        first=heads[0],
+        second=heads[1],
+        years=years,
+        differences=differences,
+        allies=_allies(first, one, two, len(years) - 1),
+        changes=changes,
+        draws=draws,
+        seed=seed,
+        as_of=first.as_of,
+        price_year=first.price_year,
+        notes=tuple(_notes(first, second, changes, years)),
+    )
+
+
+def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
+    """Run a scenario in memory.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+    draws : int, default 1000
+        How many draws, 1 to 100,000.
+    seed : int, default 1
+        Seed of the random streams; the numbers are those of a run with this seed.
+
+    Returns
+    -------
+    Outcome
+        Measures and shares in every draw.
+
+    Raises
+    ------
+    InputError
+        When draws or seed are out of range.
+    """
+    for name, value, low, high in (("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, 2**63 - 1)):
+        if not low <= value <= high:
+            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
+    ready, axes = problem(resolved), shock_axes(CHAIN)
+    years, countries = len(resolved.years), len(resolved.countries)
+    measures = {name: np.empty((years, draws)) for name in MEASURES}
+    shares = np.empty((years, draws, countries), "<f4")
+    done = 0
+    for block in range(block_count(draws)):
+        size = block_size(draws, block)
+        terms = shocks_year_by_year(seed, block, axes, countries, resolved.shock_scale)
+        for i, (_, state) in enumerate(simulate(ready, terms)):
+            share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
+            shares[i, done : done + size] = share[:size]
+            # As in a run: sums over the whole block, then cut.
+            for name, values in yearly(resolved, share, gdp).items():
+                measures[name][i, done : done + size] = values[:size]
+        done += size
+    return Outcome(measures, shares)
+
+
+def _check_alike(first: Resolved, second: Resolved) -> None:
+    """Refuse scenarios whose draws do not belong together."""
+    for field in ("as_of", "countries", "start_year", "price_year"):
+        if getattr(first, field) != getattr(second, field):
+            raise InputError(
+                f"{first.name} and {second.name} differ in {field}",
+                where="foedus compare",
+                do="compare two scenarios as of the same day",
+            )
+
+
+def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
+    """Compare each ally's share in the last year of both."""
+    before, after = (o.shares[last].astype(np.float64) for o in (one, two))
+    rows = []
+    for i, code in enumerate(resolved.countries):
+        if resolved.participates[i]:
+            low, median, high = (float(v) for v in np.quantile(after[:, i] - before[:, i], QUANTILES))
+            middles = float(np.median(before[:, i])), float(np.median(after[:, i]))
+            rows.append(AllyDifference(code, country_name(code), *middles, low, median, high))
+    return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
+
+
+def _changes(first: Resolved, second: Resolved) -> list[Change]:
+    """Find what the second scenario sets differently."""
+    found = []
+    for name, value in vars(first).items():
+        other = getattr(second, name)
+        if name in ABOUT or _same(value, other):
+            continue
+        if name == "pledge_targets" and first.pledge_target != second.pledge_target:
+            continue
+        kind = "lever" if name in LEVERS else "uncertainty" if name in UNCERTAINTIES else "figures"
+        found.append(Change(kind, name, *_words(first, name, value, other)))
+    for name in sorted(first.parameters):
+        value, other = first.parameters[name].value, second.parameters[name].value
+        if not _same(value, other):
+            kind = "uncertainty" if name.startswith("budgets.compliance") else "parameter"
+            found.append(Change(kind, name, *_words(first, name, value, other)))
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal, where NaN equals NaN."""
+    return bool(one == other) or repr(one) == repr(other)
+
+
+def _words(resolved: Resolved, name: str, one: Any, other: Any) -> tuple[str, str]:
+    """Write two values: whole, or by the countries in which they differ."""
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other) == len(resolved.countries):
+        apart = [i for i in range(len(one)) if not _same(one[i], other[i])]
+        if len(set(one)) == len(set(other)) == 1:
+            return _number(one[0]), _number(other[0])
+        first, second = (
+            ", ".join(f"{resolved.countries[i]} {_number(v[i])}" for i in apart[:6]) for v in (one, other)
+        )
+        more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
+        return first + more, second + more
+    if isinstance(one, tuple):
+        return f"{name} as in the first", f"{name} changed"
+    return _number(one), _number(other)
+
+
+def _number(value: Any) -> str:
+    """Write a value."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _notes(first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]) -> list[str]:
+    """Say what the reader must know."""
+    notes = ["Both scenarios use the same random terms; each difference is taken draw by draw."]
+    kinds = {c.kind for c in changes}
+    if not changes:
+        notes.append("The two scenarios set nothing differently.")
+    if "lever" in kinds and kinds & {"uncertainty", "parameter"}:
+        notes.append(
+            "Both decisions and beliefs differ: the difference cannot be put down to either alone; "
+            "compare scenarios that change one at a time."
+        )
+    if first.horizon != second.horizon:
+        notes.append(f"The scenarios end in {first.horizon} and {second.horizon}; compared to {years[-1]}.")
+    return notes
