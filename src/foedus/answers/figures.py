@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.results import Result, pandas_frame
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +22,7 @@ __all__ = ["FigureAnswer", "ask_figures"]
 
 
 @dataclass(frozen=True)
-class FigureAnswer:
+class FigureAnswer(Result):
     """Figures with what a reader needs to cite them.
 
     Attributes
@@ -43,6 +44,14 @@ class FigureAnswer:
     frame: pl.DataFrame
     notes: tuple[str, ...]
     cards: tuple[Card, ...]
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give the figures as a table, one row each."""
+        return self.frame
+
+    def to_pandas(self) -> Any:
+        """Give the figures as a pandas table, one row each."""
+        return pandas_frame(self.frame)
 
     def payload(self) -> dict[str, Any]:
         """Give the answer for programs."""

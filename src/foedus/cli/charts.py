@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-if TYPE_CHECKING:
-    from foedus.report.picture import Picture
-
-__all__ = ["ChartFile", "check_chart", "draw"]
+__all__ = ["ChartFile", "ChartKind", "check_chart", "draw"]
 
 ChartFile = Annotated[
     Path | None,
@@ -21,45 +17,64 @@ ChartFile = Annotated[
 ]
 """The option that asks for a chart."""
 
+ChartKind = Annotated[
+    str | None,
+    Parameter(name="--chart-kind", help="Which chart, where a result has several."),
+]
+"""The option that chooses among a result's charts."""
 
-def check_chart(path: Path | None) -> None:
-    """Refuse a chart's file that cannot be, before anything is computed.
+
+def check_chart(path: Path | None, kind: str | None, result: str) -> None:
+    """Refuse a chart that cannot be, before anything is computed.
 
     Parameters
     ----------
     path : pathlib.Path or None
         The file; None when no chart was asked for.
+    kind : str or None
+        The kind of chart; None is the first that the result has.
+    result : str
+        The name of the result's class.
 
     Raises
     ------
     InputError
-        When the ending is none of a chart, or the libraries that draw are not installed.
+        When the ending is none of a chart, a kind is given without a file, or the libraries that draw are not
+        installed.
+    UnknownNameError
+        When the result has no such chart.
     StorageError
         When the folder does not exist.
     """
-    if path is not None:
-        from foedus.report.theme import altair
-        from foedus.report.write import check_chart_path
+    if path is None and kind is None:
+        return
+    from foedus.errors import InputError
+    from foedus.report.drawn import kind_of
+    from foedus.report.theme import altair
+    from foedus.report.write import check_chart_path
 
-        check_chart_path(path)
-        altair()
+    kind_of(result, kind)
+    if path is None:
+        raise InputError("no chart was asked for", where="--chart-kind", do="add --chart FILE.png")
+    check_chart_path(path)
+    altair()
 
 
-def draw(path: Path | None, make: Callable[..., Picture], *result: Any) -> None:
+def draw(path: Path | None, kind: str | None, result: Any) -> None:
     """Draw a result and say on standard error where the chart is.
 
     Parameters
     ----------
     path : pathlib.Path or None
         The file; None when no chart was asked for.
-    make : callable
-        The function of :mod:`foedus.report.figures` that draws it.
-    *result : object
-        What it draws.
+    kind : str or None
+        The kind of chart; None is the first that the result has.
+    result : object
+        What a command prints.
     """
     if path is not None:
         from foedus.cli.output import note
-        from foedus.report.write import write_chart
+        from foedus.report.drawn import chart_of
 
-        write_chart(make(*result), path)
+        chart_of(result, kind).save(path)
         note(f"The chart is in {path}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from foedus.cli.charts import ChartFile
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
@@ -27,13 +27,14 @@ def compare_command(
         Parameter(
             name="--set",
             negative=(),
-            help="Change one key of the second scenario, for example levers.pledge.deadline=2040; may be repeated.",
+            help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
         ),
     ] = None,
     draws: Annotated[int, Parameter(help="How many draws, 1 to 100,000.")] = 1000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Print the headlines of two scenarios and the difference between them, draw by draw.
@@ -54,6 +55,8 @@ def compare_command(
         Use only what had been published by this day.
     chart : pathlib.Path, optional
         Also draw the comparison.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
@@ -63,15 +66,10 @@ def compare_command(
     from foedus.measures.compare import compare
     from foedus.scenario.changes import read_changes
 
-    check_chart(chart)
-    result = compare(
-        first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of
-    )
+    check_chart(chart, chart_kind, "Comparison")
+    result = compare(first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of)
     emit(to_plain(result), "" if json_output else _text(result), json_output)
-    if chart is not None:
-        from foedus.report.figures import compare_chart
-
-        draw(chart, compare_chart, result)
+    draw(chart, chart_kind, result)
 
 
 def _text(result: Comparison) -> str:
@@ -107,9 +105,8 @@ def _measures(result: Comparison) -> str:
     last = len(result.years) - 1
     rows = []
     for name, entry in result.differences.items():
-        cells = [entry["label"]]
-        for part in (result.first["measures"][name], result.second["measures"][name]):
-            cells.append(_cell(part, last, entry["unit"], sign=""))
+        parts = (result.first["measures"][name], result.second["measures"][name])
+        cells = [entry["label"], *(_cell(part, last, entry["unit"], sign="") for part in parts)]
         rows.append([*cells, _cell(entry, last, entry["unit"], sign="+")])
     headers = (f"in {result.years[-1]}", "first", "second", "second less first")
     return table(headers, rows, right=(1, 2, 3))

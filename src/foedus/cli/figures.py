@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
 
 __all__ = ["export", "figure"]
@@ -26,6 +27,8 @@ def figure(
     as_of: AsOf = None,
     edition: Edition = None,
     all_editions: AllEditions = False,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Print the figures of an indicator with edition, status and source.
@@ -44,14 +47,20 @@ def figure(
         The edition that shall answer.
     all_editions : bool, default False
         Every edition side by side.
+    chart : pathlib.Path, optional
+        Also draw the figures.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
     from foedus.answers.figures import ask_figures
     from foedus.axes import country_name
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, table
     from foedus.units import format_value
 
+    check_chart(chart, chart_kind, "FigureAnswer")
     answer = ask_figures(
         indicator, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
     )
@@ -81,6 +90,7 @@ def figure(
         f"{entry.label} ({entry.unit}{basis})\n{text}\n\n" + "\n".join(lines),
         json_output,
     )
+    draw(chart, chart_kind, answer)
 
 
 def export(

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
 
 __all__ = ["run"]
@@ -40,6 +41,8 @@ def run(
     workers: Annotated[
         int | None, Parameter(help="Threads; without it one per core. The numbers do not depend on it.")
     ] = None,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Run a scenario and print its headline.
@@ -60,14 +63,20 @@ def run(
         The run's folder.
     workers : int, optional
         Threads.
+    chart : pathlib.Path, optional
+        Also draw the headline.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
     from foedus.answers.run import run_payload
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, note
     from foedus.runs import run as run_scenario
     from foedus.scenario.changes import read_changes
 
+    check_chart(chart, chart_kind, "Run")
     with _progress(draws) as progress:
         result = run_scenario(
             scenario,
@@ -82,6 +91,7 @@ def run(
     payload = {**run_payload(result), "folder": str(result.folder)}
     emit(payload, "" if json_output else _text(result.headline), json_output)
     note(f"The run is kept in {result.folder}")
+    draw(chart, chart_kind, result)
 
 
 @contextmanager

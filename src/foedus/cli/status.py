@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
 
 __all__ = ["status_command"]
@@ -23,6 +24,8 @@ def status_command(
         str, Parameter(help="published (as printed), computed (spending over GDP) or computed-current.")
     ] = "published",
     country: Countries = None,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Print one row per ally, the headline count, and the count under every other edition.
@@ -41,13 +44,19 @@ def status_command(
         How the shares come about.
     country : list of str, optional
         List only these allies.
+    chart : pathlib.Path, optional
+        Also draw the shares of GDP.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
     from foedus.answers.status import status_payload
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.measures.status import Status, status
 
+    check_chart(chart, chart_kind, "Status")
     result: Status = status(
         year=year,
         edition=edition,
@@ -57,6 +66,7 @@ def status_command(
         basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
     )
     emit(status_payload(result), "" if json_output else _text(result), json_output)
+    draw(chart, chart_kind, result)
 
 
 def _text(result: Any) -> str:

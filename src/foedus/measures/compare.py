@@ -1,9 +1,9 @@
 """Compare two scenarios draw by draw, with the same random terms in both.
 
-Chance plays the same part in both scenarios, so what is left between them in each draw comes from what the two
-scenarios set differently. The interval of a difference is therefore that of the paired differences, and not what
-two separate intervals would suggest. What it rests on is the model: where the model has no skill, neither has
-the difference.
+Chance plays the same part in both scenarios, so what is left between them in each draw comes from what the
+two scenarios set differently. The interval of a difference is therefore that of the paired differences, and
+not what two separate intervals would suggest. It rests on the model: where the model has no skill, neither
+has the difference.
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ from foedus.model.chain import CHAIN
 from foedus.model.engine import simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
+from foedus.results import Result, pandas_frame
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from foedus.evidence import Ledger
 
 __all__ = [
@@ -61,7 +64,7 @@ class Change:
     Attributes
     ----------
     kind : {"lever", "uncertainty", "parameter", "figures"}
-        Whether members decide it, it is believed, it is a parameter of the model, or a figure from the ledger.
+        Whether members decide it, it is believed, it is a parameter of the model, or a figure of the ledger.
     name : str
         The field or parameter.
     first, second : str
@@ -134,7 +137,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Result):
     """Two scenarios side by side.
 
     Attributes
@@ -171,6 +174,28 @@ class Comparison:
     as_of: date
     price_year: int
     notes: tuple[str, ...]
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give the differences as a table.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row for each measure and year: low, median and high of the second less the first.
+        """
+        import polars as pl
+
+        rows = [
+            {"measure": name, "year": year, "unit": entry["unit"]}
+            | {key: entry[key][i] for key in ("low", "median", "high")}
+            for name, entry in self.differences.items()
+            for i, year in enumerate(self.years)
+        ]
+        return pl.DataFrame(rows)
+
+    def to_pandas(self) -> Any:
+        """Give the differences as a pandas table; see :meth:`to_polars`."""
+        return pandas_frame(self.to_polars())
 
 
 def compare(
@@ -216,7 +241,9 @@ def compare(
     """
     if second is None and not changes:
         raise InputError(
-            "there is only one scenario", where="foedus compare", do="name another one, or change a key with --set"
+            "there is only one scenario",
+            where="foedus compare",
+            do="name another one, or change a key with --set",
         )
     return compare_resolved(
         resolve(first, as_of=as_of, ledger=ledger),
@@ -253,7 +280,7 @@ def compare_resolved(
     Raises
     ------
     InputError
-        When draws or seed are out of range, or the scenarios have other countries, another start or other prices.
+        When draws or seed are out of range, or the scenarios do not have countries, start and prices in common.
     """
     _check_alike(first, second)
     one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))
@@ -374,7 +401,11 @@ def _same(one: Any, other: Any) -> bool:
 
 def _words(resolved: Resolved, name: str, one: Any, other: Any) -> tuple[str, str]:
     """Write two values: whole, or by the countries in which they differ."""
-    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other) == len(resolved.countries):
+    if (
+        isinstance(one, tuple)
+        and isinstance(other, tuple)
+        and len(one) == len(other) == len(resolved.countries)
+    ):
         apart = [i for i in range(len(one)) if not _same(one[i], other[i])]
         if len(set(one)) == len(set(other)) == 1:
             return _number(one[0]), _number(other[0])
@@ -393,7 +424,9 @@ def _number(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _notes(first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]) -> list[str]:
+def _notes(
+    first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]
+) -> list[str]:
     """Say what the reader must know."""
     notes = ["Both scenarios use the same random terms; each difference is taken draw by draw."]
     kinds = {c.kind for c in changes}

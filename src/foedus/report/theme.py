@@ -1,8 +1,8 @@
 """One look for every chart: colours, type, and what stands above and below.
 
 Colours differ in lightness as well as in hue, so that a chart reads the same to colour-blind readers and on a
-grey print; where two series share a panel they differ in dash or shape too. Every chart carries its title, what
-is drawn and in what unit above, its source below, and a text alternative with a summary for who cannot see it.
+grey print; where two series share a panel they differ in dash or shape too. Every chart has its title and
+unit above, its source below, and a text alternative with a summary.
 """
 
 from __future__ import annotations
@@ -174,7 +174,13 @@ CONFIG: dict[str, Any] = {
         "subtitlePadding": 6,
         "offset": 14,
     },
-    "header": {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": "bold", "title": None},
+    "header": {
+        "labelAnchor": "start",
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "labelFontWeight": "bold",
+        "title": None,
+    },
     "legend": {
         "orient": "top",
         "title": None,

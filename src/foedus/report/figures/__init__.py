@@ -4,6 +4,7 @@ The command line, the report, the dashboard and notebooks all call these and dra
 """
 
 from foedus.report.figures.compare import compare_chart
+from foedus.report.figures.figure import figure_chart
 from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
 from foedus.report.figures.status import counts_chart, map_chart, status_chart
 from foedus.report.write import chart_svg, write_chart
@@ -13,6 +14,7 @@ __all__ = [
     "chart_svg",
     "compare_chart",
     "counts_chart",
+    "figure_chart",
     "headline_chart",
     "horizon_chart",
     "map_chart",

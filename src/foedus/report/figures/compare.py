@@ -42,7 +42,13 @@ def compare_chart(result: Comparison) -> Picture:
         span = len(result.years)
         bands = [
             Band(first, *_columns(result.first["measures"][name], span)),
-            Band(second, *_columns(result.second["measures"][name], span), colour=ORANGE, fill=SAND, dash=(7, 3)),
+            Band(
+                second,
+                *_columns(result.second["measures"][name], span),
+                colour=ORANGE,
+                fill=SAND,
+                dash=(7, 3),
+            ),
         ]
         about: dict[str, Any] = {"unit": entry["unit"], "price_year": result.price_year}
         panels.append(band_panel(result.years, bands, heading=label, **about))
@@ -64,11 +70,11 @@ def compare_chart(result: Comparison) -> Picture:
     changed = "; ".join(f"{c.name} {c.first} → {c.second}" for c in result.changes[:3]) or "nothing"
     return finish(
         grid(panels, 2, legend),
-        title=f"{first} and {second[0].lower()}{second[1:]}",
-        subtitle=f"What differs: {changed}. Lines are medians, bands the middle 80 % of {result.draws:,} draws, "
-        "with the same random terms in both.",
+        title=result.second["title"],
+        subtitle=f"Against: {first}. What differs: {changed}. Lines are medians, bands the middle 80 % of "
+        f"{result.draws:,} draws, with the same random terms in both.",
         source=run_source(result.first),
-        description=f"Line charts with intervals of two scenarios to {result.years[-1]} and of their difference. "
+        description=f"Line charts with intervals of two scenarios to {result.years[-1]}, and their difference. "
         f"{words[1]}",
         summary=words,
     )

@@ -1,7 +1,7 @@
 """The panel that most forecasts are drawn in: a median line, its interval, and the forecast of no change.
 
-Panels are plain Vega-Lite specifications: Altair copies a chart again at every level that it is nested in, and
-that takes longer than running the model.
+Panels are plain Vega-Lite specifications: Altair copies a chart again at every level it is nested in,
+and that takes longer than running the model.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Pic
         title=head["title"],
         subtitle=f"{head['question']} Pledge: {target}.",
         source=run_source(head, editions),
-        description=f"Four line charts with intervals, {years[0]} to {years[-1]}, for the pledge of {target}. "
+        description=f"Four line charts with intervals, {years[0]} to {years[-1]}; pledge: {target}. "
         f"{words[0]}",
         summary=words,
     )
@@ -266,7 +266,8 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:
         ends = scaled("fraction", [start, low[-1, k], middle[-1, k], high[-1, k]])
         words.append(
             f"{country_name(code)}: {ends[0]:.2f} % in {run.years[0]}, "
-            f"{ends[2]:.2f} % ({ends[1]:.2f} to {ends[3]:.2f}) in {run.years[-1]}; pledged {per_cent(target, 1)}."
+            f"{ends[2]:.2f} % ({ends[1]:.2f} to {ends[3]:.2f}) in {run.years[-1]}; "
+            f"pledged {per_cent(target, 1)}."
         )
     return finish(
         grid(panels, 3, LEGEND),
