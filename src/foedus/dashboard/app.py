@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -64,7 +66,10 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warm = threading.Thread(target=_warm, args=(site,), daemon=True)
+        warm.start()
         yield
+        warm.join()
         bench.close()
 
     app = FastAPI(
@@ -87,6 +92,12 @@ def create_app(
     return app
 
 
+def _warm(site: Site) -> None:
+    """Ask the first questions before anybody does: loading libraries and figures takes a second or two."""
+    with contextlib.suppress(FoedusError):
+        site.warm()
+
+
 def status_of(error: FoedusError) -> int:
     """Give the HTTP status of an error.
 
@@ -98,8 +109,8 @@ def status_of(error: FoedusError) -> int:
     Returns
     -------
     int
-        404 for what does not exist, 422 for a question that is not well put or has no solution, 429 when the server is busy, 500 for
-        a defect, and 400 for everything else that the asker can mend.
+        404 for what does not exist, 422 for a question that is not well put or has no solution, 429 when the
+        server is busy, 500 for a defect, and 400 for everything else that the asker can mend.
     """
     for kinds, status in (
         (BusyError, 429),
@@ -107,7 +118,7 @@ def status_of(error: FoedusError) -> int:
         ((QuestionError, NoSolutionError), 422),
         ((StorageError, WiringError), 500),
     ):
-        if isinstance(error, kinds):  # type: ignore[arg-type]
+        if isinstance(error, kinds):
             return status
     return 400
 

@@ -1,11 +1,15 @@
-"""The standard charts on a page: drawn by the packaged renderer, narrower for a phone.
+"""The standard charts on a page: as finished pictures at first, as specifications once the page is there.
 
-The page receives finished SVG, so that it needs no charting script and runs under a policy that allows none.
+The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later answers
+carry specifications, which the browser draws in a third of the time with the same library, taken from the same
+package. The library reads its expressions instead of compiling them, so that no policy need be loosened.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
     from foedus.report.picture import Picture
 
-__all__ = ["NARROW", "WIDE", "Drawing", "draw", "picture"]
+__all__ = ["NARROW", "WIDE", "Drawing", "charts_script", "draw", "picture"]
 
 WIDE, NARROW = 640, 330
 """The widths charts are drawn for, in pixels."""
@@ -28,7 +32,9 @@ class Drawing:
     Attributes
     ----------
     name, svg : str
-        Its name on the page, and the picture.
+        Its name on the page, and the picture; empty when the browser draws it.
+    spec : mapping
+        Its specification.
     title, description, source : str
         What it shows, the text alternative, and where its figures come from.
     summary : tuple of str
@@ -37,13 +43,14 @@ class Drawing:
 
     name: str
     svg: str
+    spec: Mapping[str, Any]
     title: str
     description: str
     summary: tuple[str, ...]
     source: str
 
 
-def draw(bench: Workbench, key: Any, chart: Chart, width: int) -> Drawing:
+def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) -> Drawing:
     """Draw a chart for a page.
 
     Parameters
@@ -56,13 +63,37 @@ def draw(bench: Workbench, key: Any, chart: Chart, width: int) -> Drawing:
         The chart.
     width : int
         The width it has on the page.
+    here : bool
+        Draw the picture here; otherwise the browser will, from the specification.
 
     Returns
     -------
     Drawing
-        The picture and its words.
+        The picture or its specification, and its words.
     """
-    return bench.drawn((key, chart.name, width), lambda: _drawn(chart, width))
+    return bench.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+
+
+def charts_script(bench: Workbench) -> bytes:
+    """Give the charting library as one script, from the installed package.
+
+    Parameters
+    ----------
+    bench : Workbench
+        Keeps it.
+
+    Returns
+    -------
+    bytes
+        A module that puts its one function into ``window.foedusEmbed``.
+    """
+    import vl_convert
+
+    def make() -> bytes:
+        text: str = vl_convert.javascript_bundle(snippet="window.foedusEmbed = vegaEmbed;")
+        return text.encode()
+
+    return bench.drawn("charts.js", make)
 
 
 def picture(chart: Chart, kind: str) -> bytes:
@@ -84,14 +115,22 @@ def picture(chart: Chart, kind: str) -> bytes:
     return made.png() if kind == "png" else made.svg().encode()
 
 
-def _drawn(chart: Chart, width: int) -> Drawing:
+def _drawn(chart: Chart, width: int, here: bool) -> Drawing:
     """Draw a chart and collect its words."""
     made: Picture = chart.make()
     if width < WIDE:
         spec = made.to_dict()
         _narrow(spec, width / WIDE)
         made = replace(made, spec=spec)
-    return Drawing(chart.name, made.svg(), made.title, made.description, made.summary, made.source)
+    svg = _one_picture(made.svg()) if here else ""
+    return Drawing(chart.name, svg, made.spec, made.title, made.description, made.summary, made.source)
+
+
+def _one_picture(svg: str) -> str:
+    """Make a chart one picture with one label; the marks' own labels stay for the pointer."""
+    start = svg.index(">") + 1  # the label of the whole stands in the first tag
+    inner = re.sub(r' (?:role|aria-roledescription)="[^"]*"', "", svg[start:])
+    return svg[:start] + inner.replace(' aria-label="', ' data-label="')
 
 
 def _narrow(part: Any, scale: float) -> None:

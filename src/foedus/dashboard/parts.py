@@ -1,7 +1,7 @@
 """What a page is made of: a question with its controls, and a view with charts, tables, notes and sources.
 
-A capability is one :class:`Page`. Its question is a model whose fields are the address, the API's parameters and
-the controls at once; its answer is a :class:`View`, which the frame shows, exports and downloads without knowing
+A capability is one :class:`Page`. Its question is a model whose fields are the address, the API's parameters
+and the controls at once; its answer is a :class:`View`, which the frame shows and offers as files without knowing
 what it is about.
 """
 
@@ -186,10 +186,10 @@ class Page:
         How it is asked.
     answer : callable
         Gives the view.
-    values : callable
-        Gives the value that each control shows.
     command, python : callable
         Give the same question as words of the command line and as Python.
+    values : callable
+        Gives the value that each control shows.
     template : str
         The template of the result.
     """
@@ -200,9 +200,9 @@ class Page:
     question: type[Question]
     controls: tuple[Control, ...]
     answer: Callable[[Workbench, Any], View]
-    values: Callable[[Workbench, Any], Mapping[str, Any]]
     command: Callable[[Any], str]
     python: Callable[[Any], str]
+    values: Callable[[Any], Mapping[str, Any]] = lambda question: question.model_dump(mode="json")
     template: str = "page.html"
 
 

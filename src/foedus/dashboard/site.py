@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from foedus.dashboard.ask import read_question
 from foedus.dashboard.downloads import as_csv, as_xlsx
-from foedus.dashboard.drawing import NARROW, WIDE, draw, picture
+from foedus.dashboard.drawing import NARROW, WIDE, charts_script, draw, picture
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.parts import Page, Question, View
 from foedus.errors import UnknownNameError
@@ -29,6 +29,12 @@ FILES = {
 
 WITHIN = "x-foedus-part"
 """The header by which the page's script asks for the result alone; its value is the width in pixels."""
+
+DRAWS = "x-foedus-draws"
+"""The header by which the script says that the browser draws the charts itself."""
+
+FRESH = {"cache-control": "no-store"}
+KEEP = {"cache-control": "public, max-age=3600"}
 
 
 class Site:
@@ -68,12 +74,22 @@ class Site:
         router = APIRouter(include_in_schema=False)
         router.add_api_route("/", _first, methods=["GET"])
         router.add_api_route("/api", self._api, methods=["GET"])
+        router.add_api_route("/static/charts.js", self._charts, methods=["GET"])
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
             router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
         return router
 
-    def failure(self, request: Request, status: int, sentence: str) -> HTMLResponse:
+    def warm(self) -> None:
+        """Answer the first question of every page, and make the charting script."""
+        for page in PAGES:
+            question = page.question()
+            view = page.answer(self.bench, question)
+            for chart in view.charts:
+                draw(self.bench, (page.slug, question.model_dump_json()), chart, WIDE, here=True)
+        charts_script(self.bench)
+
+    def failure(self, request: Request, status: int, sentence: str) -> Response:
         """Answer with a page that says what is wrong.
 
         Parameters
@@ -87,44 +103,55 @@ class Site:
 
         Returns
         -------
-        HTMLResponse
+        Response
             The whole page, or its result alone where the script asked for that.
         """
-        name = "failure_part.html" if WITHIN in request.headers else "failure.html"
+        within = WITHIN in request.headers
         page = self.pages.get(request.url.path.strip("/"))
-        text = self.templates.get_template(name).render(sentence=sentence, page=page, status=status)
-        return HTMLResponse(text, status)
+        template = self.templates.get_template("failure_part.html" if within else "failure.html")
+        text = template.render(sentence=sentence, page=page, status=status)
+        return JSONResponse({"html": text, "charts": {}}, status) if within else HTMLResponse(text, status)
 
     def _show(self, page: Page) -> Any:
         """Make the function that shows one page."""
 
-        def show(request: Request) -> HTMLResponse:
+        def show(request: Request) -> Response:
             question = read_question(page.question, request.query_params.multi_items())
-            within = WITHIN in request.headers
-            width = _width(request)
-            with self.bench.turn():
-                view = page.answer(self.bench, question)
-                drawings = [
-                    draw(self.bench, (page.slug, question.model_dump_json()), chart, width)
-                    for chart in view.charts
-                ]
-            name = page.template.replace(".html", "_part.html") if within else page.template
-            text = self.templates.get_template(name).render(
-                **self._context(page, question, view), drawings=drawings, width=width
-            )
-            return HTMLResponse(text, headers={"cache-control": "no-store"})
+            return self._answer(request, page, question)
 
         return show
+
+    def _answer(self, request: Request, page: Page, question: Question) -> Response:
+        """Answer with the whole page, or with its result alone where the script asks for that."""
+        within = WITHIN in request.headers
+        here = not (within and request.headers.get(DRAWS) == "yes")
+        width = _width(request)
+        with self.bench.turn():
+            view = page.answer(self.bench, question)
+            key = (page.slug, question.model_dump_json())
+            drawings = [draw(self.bench, key, chart, width, here=here) for chart in view.charts]
+        name = page.template.replace(".html", "_part.html") if within else page.template
+        text = self.templates.get_template(name).render(
+            **self._context(page, question, view), drawings=drawings, width=width
+        )
+        if not within:
+            return HTMLResponse(text, headers=FRESH)
+        charts = (
+            {}
+            if here
+            else {d.name: {"spec": d.spec, "label": f"{d.title}. {d.description}"} for d in drawings}
+        )
+        return JSONResponse({"html": text, "charts": charts}, headers=FRESH)
 
     def _context(self, page: Page, question: Question, view: View) -> dict[str, Any]:
         """Give what the templates show."""
         from urllib.parse import urlencode
 
         given = question.given()
-        values = page.values(self.bench, question)
+        values = page.values(question)
         free = [c.name for c in page.controls if not c.reloads]
         unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
-        own = page.values(self.bench, unset)
+        own = page.values(unset)
         controls = [
             {
                 "control": c,
@@ -163,6 +190,10 @@ class Site:
 
         return file
 
+    def _charts(self) -> Response:
+        """Give the charting library."""
+        return Response(charts_script(self.bench), media_type="text/javascript", headers=KEEP)
+
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""
         text = self.templates.get_template("api.html").render(schema=self.app.openapi(), page=None)
@@ -187,7 +218,7 @@ def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
 
 
 def _width(request: Request) -> int:
-    """Give the width that charts are drawn for: what the script measured, or a guess from the browser's name."""
+    """Give the width that charts are drawn for: what the script measured, or a guess from the browser."""
     asked = request.headers.get(WITHIN, "")
     if asked.isdecimal():
         return NARROW if int(asked) < 560 else WIDE

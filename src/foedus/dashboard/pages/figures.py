@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -35,10 +35,6 @@ class FigureQuestion(Question):
     as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
     edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
     all_editions: Annotated[bool, Field(description="Every edition side by side.")] = False
-
-
-class _Asked(FigureQuestion):
-    """The page's first question: one country, so that the first table is short."""
 
 
 def _ask(bench: Workbench, question: FigureQuestion) -> FigureAnswer:
@@ -87,11 +83,6 @@ def _view(bench: Workbench, question: FigureQuestion) -> View:
 _KINDS = {"fraction": "per_cent", "usd": "billions", "count": "count", "person": "count", "year": "year"}
 
 
-def _values(bench: Workbench, question: FigureQuestion) -> Mapping[str, Any]:
-    """Give what each control shows."""
-    return question.model_dump(mode="json")
-
-
 def _indicators(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the indicators that some edition holds."""
     from foedus.catalogue import catalogue
@@ -123,7 +114,6 @@ FIGURES_PAGE = Page(
         Control("all_editions", "Every edition side by side", "checkbox"),
     ),
     answer=_view,
-    values=_values,
     command=lambda q: command_of("figure", q.model_copy(update={"indicator": ""}), indicator="").replace(
         "foedus figure", f"foedus figure {q.indicator}", 1
     ),

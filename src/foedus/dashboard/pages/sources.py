@@ -57,7 +57,7 @@ def _view(bench: Workbench, question: SourcesQuestion) -> View:
     return View(
         headline=f"{len(cards)} sources and {len(parameters)} numbers, {weak} of them judged or assumed.",
         sentences=(
-            "Every figure keeps its edition; every number of the model has a range, a unit, a grade and a reason.",
+            "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
         ),
         tables=(
             _table("editions", "Sources", editions),
@@ -80,11 +80,6 @@ def _table(name: str, title: str, rows: tuple[Mapping[str, Any], ...]) -> Table:
     return Table(name, title, columns, rows)
 
 
-def _values(bench: Workbench, question: SourcesQuestion) -> Mapping[str, Any]:
-    """Give what each control shows."""
-    return question.model_dump(mode="json")
-
-
 SOURCES_PAGE = Page(
     slug="sources",
     title="Sources and assumptions",
@@ -92,9 +87,8 @@ SOURCES_PAGE = Page(
     question=SourcesQuestion,
     controls=(),
     answer=_view,
-    values=_values,
     command=lambda q: command_of("sources", q, first="edition"),
-    python=lambda q: "from foedus import Ledger\n\nLedger.load().editions\n",
+    python=lambda _: "from foedus import Ledger\n\nLedger.load().editions\n",
 )
 
 SOURCES_ROUTE = Route(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -96,11 +96,6 @@ def _counts(found: Status) -> Table:
     return Table("editions", f"The count for {found.year} by every edition", columns, rows)
 
 
-def _values(bench: Workbench, question: StatusQuestion) -> Mapping[str, Any]:
-    """Give what each control shows."""
-    return {**question.model_dump(mode="json")}
-
-
 def _stops(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the days on which what is known changed."""
     from foedus.measures.counts import SHARE
@@ -145,7 +140,6 @@ STATUS_PAGE = Page(
         ),
     ),
     answer=_view,
-    values=_values,
     command=lambda q: command_of("status", q),
     python=lambda q: python_of("foedus.status", q),
 )

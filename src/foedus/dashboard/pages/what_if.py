@@ -170,21 +170,21 @@ def _allies(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> T
     return Table("allies", "Share of GDP by ally, highest first", tuple(columns), rows, folded=True)
 
 
-def _values(bench: Workbench, question: WhatIf) -> Mapping[str, Any]:
+def _values(question: WhatIf) -> Mapping[str, Any]:
     """Give what each control shows: what was asked, or the scenario's own value."""
     own = _own(question.scenario)
     asked = question.model_dump(mode="json")
     return {name: own.get(name) if value is None else value for name, value in asked.items()}
 
 
-def _scenarios(bench: Workbench) -> Sequence[tuple[str, str]]:
+def _scenarios(_: Workbench) -> Sequence[tuple[str, str]]:
     """Give the shipped scenarios."""
     from foedus.scenario.find import find, shipped
 
     return [(name, find(name).content.title) for name in shipped()]
 
 
-def _threat(bench: Workbench) -> Sequence[tuple[str, str]]:
+def _threat(_: Workbench) -> Sequence[tuple[str, str]]:
     """Give the years until which the threat may stay raised."""
     return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
 
@@ -260,7 +260,7 @@ def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
 WHAT_IF_PAGE = Page(
     slug="what-if",
     title="What if",
-    lead="Another pledge, another deadline, another growth: what allies would spend, with the scenario as it stands beside it.",
+    lead="Another pledge, deadline or growth: what allies would spend, beside the scenario as it stands.",
     question=WhatIf,
     controls=_controls(),
     answer=_view,

@@ -50,6 +50,35 @@
     return form.getAttribute("action") + (query ? `?${query}` : "");
   }
 
+  function headers() {
+    const draws = typeof window.foedusEmbed === "function" ? "yes" : "no";
+    return { "X-Foedus-Part": String(Math.round(result.clientWidth)), "X-Foedus-Draws": draws };
+  }
+
+  // The charts are drawn before the old answer goes, so that nothing jumps.
+  async function show(answer) {
+    const piece = document.createElement("template");
+    piece.innerHTML = answer.html;
+    for (const [name, chart] of Object.entries(answer.charts)) {
+      const box = document.createElement("div");
+      const drawn = await window.foedusEmbed(box, chart.spec, {
+        renderer: "svg", actions: false, ast: true, defaultStyle: false, hover: false, tooltip: () => {},
+      });
+      const svg = box.querySelector("svg");
+      svg.querySelectorAll("[role],[aria-roledescription],[aria-label]").forEach((mark) => {
+        if (mark.hasAttribute("aria-label")) mark.dataset.label = mark.getAttribute("aria-label");
+        ["role", "aria-roledescription", "aria-label"].forEach((name) => mark.removeAttribute(name));
+      });
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", chart.label);
+      piece.content.querySelector(`#chart-${name} .picture`).replaceChildren(svg);
+      drawn.finalize();
+    }
+    const open = new Set([...result.querySelectorAll("details[open]")].map((d) => d.dataset.name));
+    piece.content.querySelectorAll("details").forEach((d) => { if (open.has(d.dataset.name)) d.open = true; });
+    result.replaceChildren(piece.content);
+  }
+
   // One request at a time; when it comes back and the controls have moved on, the latest state is asked for.
   let busy = false;
   let wanted = null;
@@ -62,9 +91,8 @@
       const now = wanted;
       wanted = null;
       try {
-        const answer = await fetch(now, { headers: { "X-Foedus-Part": String(Math.round(result.clientWidth)) } });
-        const text = await answer.text();
-        if (wanted === null || answer.ok) result.innerHTML = text;
+        const answer = await fetch(now, { headers: headers() });
+        await show(await answer.json());
         history.replaceState(null, "", now);
       } catch {
         result.textContent = "The server does not answer; start it again with `foedus serve`.";
@@ -93,7 +121,24 @@
     });
     form.addEventListener("submit", (event) => { event.preventDefault(); ask(address()); });
     const narrow = result.clientWidth < 560;
-    if (result.querySelector(".chart") && narrow !== Number(result.dataset.width) < 560) ask(address());
+    if (result.querySelector(".chart") && narrow !== (Number(result.dataset.width) < 560)) ask(address());
+  }
+
+  // A browser that allows the page no clipboard may still copy what is selected.
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = text;
+      field.className = "hidden";
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
   }
 
   document.addEventListener("click", async (event) => {
@@ -101,10 +146,9 @@
     if (!button) return;
     const text = button.dataset.copy === "as-address" ? location.href : document.getElementById(button.dataset.copy).textContent;
     const done = button.closest(".tools").querySelector(".done");
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copied(text)) {
       done.textContent = "Copied.";
-    } catch {
+    } else {
       button.closest(".tools").querySelector("details").open = true;
       done.textContent = "Copying is not allowed here; the text stands below.";
     }
@@ -116,8 +160,8 @@
   tip.hidden = true;
   document.body.append(tip);
   document.addEventListener("pointermove", (event) => {
-    const mark = event.target.closest ? event.target.closest(".picture svg [aria-label]:not(svg)") : null;
-    const label = mark && mark.getAttribute("role") === "graphics-symbol" ? mark.getAttribute("aria-label") : "";
+    const mark = event.target.closest ? event.target.closest(".picture svg [data-label]") : null;
+    const label = mark && /: /.test(mark.dataset.label) ? mark.dataset.label : "";
     tip.hidden = !label;
     if (!label) return;
     tip.textContent = label;
