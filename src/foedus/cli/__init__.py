@@ -47,6 +47,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
     ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
+    ("report", "report:report", "One self-contained page on a run, to read, send and print."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),
