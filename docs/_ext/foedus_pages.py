@@ -93,8 +93,10 @@ def _parameters() -> str:
 
     rows = ["| parameter | value | range | unit | grade |", "|---|---|---|---|---|"]
     for name, entry in all_parameters().items():
-        values = sorted(entry.value.values()) if isinstance(entry.value, dict) else [entry.value]
-        shown = f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}, by country"
+        given = list(entry.value.values()) if isinstance(entry.value, dict) else [entry.value]
+        values = sorted(v for row in given for v in (row if isinstance(row, list) else [row]))
+        kind = "by country and past year" if entry.is_table else "by country"
+        shown = f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}, {kind}"
         low, high = entry.range
         rows.append(f"| `{name}` | {shown} | {low:g} to {high:g} | `{entry.unit}` | {entry.grade} |")
     return "\n".join(rows)

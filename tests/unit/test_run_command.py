@@ -32,8 +32,10 @@ def test_the_headline_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "Naive: no change, every share stays as in the first year." in out
     assert max(len(line) for line in lines if line[:2] == "20") <= 80
     assert sum(line.startswith("Poland ") for line in lines) == 1
-    assert "skill outside its sample has not been measured yet" in out
-    assert "The model's parameters by grade: 6 estimated." in out
+    assert "Skill over no change" in out
+    assert "10 ahead" in out
+    assert any(line.startswith("2025") and " 18 *" in line for line in lines)
+    assert "The model's parameters by grade: 29 estimated, 3 judged, 2 measured." in out
     assert "Note (left_out): ISL" in out
     assert err == f"The run is kept in {tmp_path / 'run'}\n"
 

@@ -35,6 +35,12 @@ SMALL = Resolved(
     pledge_targets=(0.021, 0.035, 0.035, 0.035),
     pledge_from=2025,
     pledge_deadline=2035,
+    announced=(((float("nan"),) * 4, (float("nan"),) * 4),) * 2,
+    threat_until=None,
+    start_is_estimate=(False,) * 4,
+    equipment_share=(0.2,) * 4,
+    infrastructure_share=(0.04,) * 4,
+    other_share=(0.26,) * 4,
     parameters={
         "a.b": Setting(1.0, "fraction", "estimated", "s"),
         "a.c": Setting(1.0, "fraction", "assumed", "s"),
@@ -90,14 +96,13 @@ def test_quantiles_of_a_count_are_counts() -> None:
     assert summary("nato_gap_constant_usd", values) == pytest.approx([1.3, 2.5, 7.9])
 
 
-def _headline(floor_binds: int = 0) -> dict[str, Any]:
+def _headline() -> dict[str, Any]:
     share = np.array([[0.02, np.nan, 0.03, 0.04], [0.03, np.nan, 0.05, 0.04]])
     return headline(
         SMALL,
         lambda name, i: np.array([float(i), float(i + 2)]),
         lambda i: share,
         draws=2,
-        floor_binds=floor_binds,
     )
 
 
@@ -109,21 +114,24 @@ def test_the_headline_is_plain_and_complete() -> None:
     assert set(found["measures"]) == set(MEASURES)
     for name, measure in found["measures"].items():
         assert measure["label"] == catalogue()[name].label
-        assert all(len(measure[key]) == 3 for key in ("low", "median", "high", "naive"))
+        assert all(len(measure[key]) == 3 for key in ("low", "median", "high", "naive", "skill", "shown"))
+        assert measure["skill"][0] is None
+        assert set(measure["shown"]) <= {"model", "no change"}
     assert found["measures"]["nato_gap_constant_usd"]["median"] == [1.0, 2.0, 3.0]
     assert set(found["allies_at_horizon"]) == {"ESP", "POL", "USA"}
     assert found["allies_at_horizon"]["POL"]["median"] == pytest.approx(0.04)
     assert found["pledge"] == {"target": 0.035, "from": 2025, "deadline": 2035, "exceptions": {"ESP": 0.021}}
     assert found["parameters_by_grade"] == {"assumed": 1, "estimated": 1}
-    assert "has not been measured yet" in found["skill"]
+    assert found["skill"].startswith("Skill: one less the model's CRPS over that of no change")
+    assert {row["ahead"] for row in found["skill_by_years_ahead"]} == {1, 2, 3, 5, 10}
     assert found["notes"] == [{"step": "left_out", "text": "ISL: none."}]
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "once"), (7, "7 times")])
-def test_a_share_held_at_zero_is_noted(count: int, words: str) -> None:
-    """How often the floor at zero was needed is said."""
-    note = _headline(floor_binds=count)["notes"][-1]
-    assert note == {"step": "share_floor", "text": f"a share fell below zero and was held there {words}."}
+def test_a_forecast_without_skill_gives_way_to_the_naive_one() -> None:
+    """One year ahead the count of allies has had no skill, so the naive count is marked to be shown."""
+    found = _headline()["measures"]["allies_at_guideline_count"]
+    assert found["skill"][1] <= 0.0
+    assert found["shown"][1:] == ["no change", "model"]
 
 
 def test_the_start_counts_are_the_ledgers() -> None:

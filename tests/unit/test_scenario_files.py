@@ -130,8 +130,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ),
         (
             "horizon: 2030",
-            "parameters: {budgets.compliance: 1.5}",
-            "line 3: budgets.compliance = 1.5 leaves the range 0 to 1; stay inside it.",
+            "parameters: {budgets.compliance: 2.5}",
+            "line 3: budgets.compliance = 2.5 leaves the range 0 to 1.5; stay inside it.",
         ),
         (
             "horizon: 2030",

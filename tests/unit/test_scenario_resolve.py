@@ -35,7 +35,7 @@ def _steps(resolved: Resolved) -> list[str]:
 def test_the_newest_whole_edition_starts_it() -> None:
     """In June 2026 the start is 2024 by the edition of August 2025, in the Outlook's prices of 2021."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
-    assert set(resolved.editions) == {"nato-2025-08", "imf-weo-2026-04"}
+    assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06", "imf-weo-2026-04"}
     assert (resolved.start_year, resolved.price_year, resolved.horizon) == (2024, 2021, 2035)
     assert len(resolved.countries) == 32
     assert resolved.growth_projected_from == 2026
@@ -263,10 +263,8 @@ def test_an_exception_has_its_own_target() -> None:
 
 def test_a_value_of_the_scenarios_own_is_assumed(tmp_path: Path) -> None:
     """A parameter that the scenario sets is graded as assumed; the others keep their grade and source."""
-    resolved = resolve(
-        _write(tmp_path, GOOD + "parameters: {economy.gdp_growth_error_sd: 0.03}\n"), as_of=TODAY
-    )
-    setting = resolved.parameters["economy.gdp_growth_error_sd"]
+    resolved = resolve(_write(tmp_path, GOOD + "parameters: {budgets.own_error: 0.03}\n"), as_of=TODAY)
+    setting = resolved.parameters["budgets.own_error"]
     assert setting.value == (0.03,) * 32
     assert (setting.grade, setting.source) == ("assumed", "set by the scenario case")
     assert resolved.parameters["budgets.compliance"].grade == "estimated"
@@ -275,7 +273,7 @@ def test_a_value_of_the_scenarios_own_is_assumed(tmp_path: Path) -> None:
 def test_a_belief_in_compliance_is_exact(tmp_path: Path) -> None:
     """Compliance believed as an uncertainty takes the place of the estimate and of its spread."""
     resolved = resolve(_write(tmp_path, GOOD + "uncertainties: {compliance: 0.9}\n"), as_of=TODAY)
-    assert resolved.parameters["budgets.compliance"].value == 0.9
+    assert resolved.parameters["budgets.compliance"].value == (0.9,) * 32
     assert resolved.parameters["budgets.compliance_spread"].value == 0.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from foedus.catalogue import catalogue
 from foedus.errors import WiringError
 from foedus.model import budgets, economy
-from foedus.model.arrays import Array, ByDrawCountry, YearlyPerDraw, YearlyPerDrawCountry
+from foedus.model.arrays import Array, ByDrawCountry, YearlyPerDrawCountry
 from foedus.model.chain import CHAIN
 from foedus.model.engine import Problem, simulate
 from foedus.model.inputs import Start
@@ -65,34 +65,39 @@ class ReadsUnknown:
 
 
 @dataclass(frozen=True)
-class ReadsSpending:
-    """A reading of last year's spending, which has no start."""
+class ReadsGap:
+    """A reading of last year's gap, which has no start."""
 
-    defence_expenditure_constant_usd: ByDrawCountry
+    pledge_gap_constant_usd: ByDrawCountry
 
 
 @dataclass(frozen=True)
 class BareShock:
     """A shock that does not say its axes."""
 
-    gdp_growth_error_own: Array
+    gdp_growth_error_pick: Array
 
 
 @dataclass(frozen=True)
 class OtherShock:
     """A shock with other axes than the economy gives it."""
 
-    gdp_growth_error_own: YearlyPerDraw
+    gdp_growth_error_pick: YearlyPerDrawCountry
 
 
 def test_the_shipped_chain_fits() -> None:
-    """The written chain passes its own check, and draws five shocks along the axes they declare."""
+    """The written chain passes its own check, and draws ten shocks along the axes they declare."""
     check(CHAIN, KNOWN, PARAMETERS)
     assert [part.name for part in CHAIN] == ["economy", "budgets"]
     assert dict(shock_axes(CHAIN)) == {
-        "gdp_growth_error_common": ("year", "draw"),
-        "gdp_growth_error_own": ("year", "draw", "country"),
+        "gdp_growth_error_pick": ("year", "draw"),
         "compliance_error": ("draw",),
+        "calm_drift_error": ("draw",),
+        "build_up_drift_error": ("draw",),
+        "exposed_border_effect_error": ("draw",),
+        "plan_realisation_error": ("draw",),
+        "edition_error": ("draw", "country"),
+        "build_up_pick": ("year", "draw"),
         "defence_share_error_common": ("year", "draw"),
         "defence_share_error_own": ("year", "draw", "country"),
     }
@@ -144,7 +149,7 @@ def test_last_years_value_needs_a_writer() -> None:
 def test_last_years_value_needs_a_start() -> None:
     """What is read of last year needs a value for the first year."""
     with pytest.raises(WiringError, match="has no value to start from; add it to "):
-        check((*CHAIN, _component("habit", before=ReadsSpending)), KNOWN, PARAMETERS)
+        check((*CHAIN, _component("habit", before=ReadsGap)), KNOWN, PARAMETERS)
 
 
 def test_a_declared_parameter_exists() -> None:
@@ -158,7 +163,7 @@ def test_a_declared_parameter_exists() -> None:
 @pytest.mark.parametrize("shocks", [BareShock, OtherShock])
 def test_a_shock_says_its_axes(shocks: type) -> None:
     """A shock names its axes, and the same ones in every component."""
-    with pytest.raises(WiringError, match="the axes of the shock 'gdp_growth_error_own' are not clear"):
+    with pytest.raises(WiringError, match="the axes of the shock 'gdp_growth_error_pick' are not clear"):
         shock_axes((component(economy), _component("other", shocks=shocks)))
 
 
@@ -181,7 +186,7 @@ def test_two_components_may_share_a_shock() -> None:
 
     @dataclass(frozen=True)
     class Shared:
-        gdp_growth_error_own: YearlyPerDrawCountry
+        defence_share_error_own: YearlyPerDrawCountry
 
     @dataclass(frozen=True)
     class First:
@@ -192,10 +197,10 @@ def test_two_components_may_share_a_shock() -> None:
         defence_expenditure_constant_usd: ByDrawCountry
 
     def one(_now: Any, _before: Any, shocks: Shared, _parameters: Any) -> First:
-        return First(shocks.gdp_growth_error_own)
+        return First(shocks.defence_share_error_own)
 
     def two(_now: Any, _before: Any, shocks: Shared, _parameters: Any) -> Second:
-        return Second(shocks.gdp_growth_error_own)
+        return Second(shocks.defence_share_error_own)
 
     class Once:
         asked = 0
@@ -210,8 +215,9 @@ def test_two_components_may_share_a_shock() -> None:
     )
     terms = Once()
     inputs = _inputs(3)
-    problem = Problem(2024, Start(np.ones(3), np.ones(3)), (inputs, inputs), {})
-    years = list(simulate(problem, {"gdp_growth_error_own": terms}, chain=chain))
+    start = Start(*(np.ones(3) for _ in fields(Start)))
+    problem = Problem(2024, start, (inputs, inputs), {})
+    years = list(simulate(problem, {"defence_share_error_own": terms}, chain=chain))
     assert terms.asked == 2
     last = years[-1][1]
     assert last["gdp_constant_usd"] is last["defence_expenditure_constant_usd"]
@@ -222,4 +228,4 @@ def _inputs(countries: int) -> Any:
     from foedus.model.inputs import Inputs
 
     flat = np.zeros(countries)
-    return Inputs(2025.0, flat, 0.0, 1.0, flat, 1.0, 2035.0)
+    return Inputs(2025.0, flat, 0.0, 1.0, 1.0, flat, 1.0, 2035.0, flat, flat, 1.0, flat, 1.0)

@@ -40,6 +40,15 @@ def _app() -> App:
         "foedus.cli.data:data_update", name="update", help="Download the official files and import them."
     )
     root.command(data)
+    past = App(
+        name="hindcast",
+        help="What the model would have said in the past, and what came.",
+        help_format="plaintext",
+    )
+    past.command(
+        "foedus.cli.hindcast:hindcast_budgets", name="budgets", help="Score past forecasts of spending."
+    )
+    root.command(past)
     return root
 
 
@@ -48,6 +57,8 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("run", "run:run", "Run a scenario and print its headline."),
     ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
     ("report", "report:report", "One self-contained page on a run, to read, send and print."),
+    ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
+    ("burden", "burden:burden_command", "Who bears how much, by several measures."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
     ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
     ("indicators", "lists:indicators", "What quantities there are."),
@@ -114,7 +125,13 @@ def _usage(error: CycloptsError) -> str:
     command = " ".join(("foedus", *(error.command_chain or ())))
     if isinstance(error, UnknownCommandError) and error.unused_tokens:
         # The library would import every command to look for a near name; ours are in a table.
-        known = [name for name, _, _ in COMMANDS] + ["data", "data import", "data update"]
+        known = [name for name, _, _ in COMMANDS] + [
+            "data",
+            "data import",
+            "data update",
+            "hindcast",
+            "hindcast budgets",
+        ]
         return str(
             UnknownNameError("command", error.unused_tokens[0], known, do=f"`{command} --help` lists them")
         )

@@ -130,6 +130,7 @@ def _text(head: Mapping[str, Any]) -> str:
             "\n".join(sentences),
             _years_tables(head),
             _allies_table(head),
+            skill_text(head["skill_by_years_ahead"]),
             "\n".join(
                 [
                     f"Median, and in brackets the middle 80 % of {head['draws']:,} draws. "
@@ -169,9 +170,40 @@ def _years_table(head: Mapping[str, Any], title: str, columns: tuple[tuple[str, 
         for _, name in columns:
             measure = head["measures"][name]
             low, middle, high, still = (_cell(measure, key, i) for key in ("low", "median", "high", "naive"))
-            cells += [middle if low == high else f"{middle} ({low}–{high})", still]
+            shown = middle if low == high else f"{middle} ({low}–{high})"
+            cells += [f"{still} *" if measure["shown"][i] == "no change" else shown, still]
         rows.append(cells)
     return table(headers, rows, title=title, right=range(1, len(headers)))
+
+
+def skill_text(rows: list[Mapping[str, Any]]) -> str:
+    """Lay out the skill of the model by years ahead.
+
+    Parameters
+    ----------
+    rows : list of mapping
+        As :func:`foedus.measures.hindcast.skill.skill_table` gives them.
+
+    Returns
+    -------
+    str
+        A table.
+    """
+    from foedus.cli.output import table
+
+    words = {"share": "a share", "meets": "at 2 %", "count": "allies at 2 %", "spending": "money"}
+    cells = {
+        (
+            r["target"],
+            r["ahead"],
+        ): f"{100 * r['skill']:+.0f} % ({100 * r['low']:+.0f} to {100 * r['high']:+.0f})"
+        for r in rows
+    }
+    ahead = sorted({r["ahead"] for r in rows})
+    lines = [[f"{h} ahead", *(cells.get((t, h), "–") for t in words)] for h in ahead]
+    return table(
+        ["years", *words.values()], lines, title="Skill over no change", right=range(1, len(words) + 1)
+    )
 
 
 def _cell(measure: Mapping[str, Any], key: str, index: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -24,6 +25,9 @@ def status_command(
         str, Parameter(help="published (as printed), computed (spending over GDP) or computed-current.")
     ] = "published",
     country: Countries = None,
+    revision: Annotated[
+        bool, Parameter(negative=(), help="Also say what later editions may make of the count.")
+    ] = False,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
@@ -44,6 +48,8 @@ def status_command(
         How the shares come about.
     country : list of str, optional
         List only these allies.
+    revision : bool, default False
+        Also say what later editions may make of the count.
     chart : pathlib.Path, optional
         Also draw the shares of GDP.
     chart_kind : str, optional
@@ -65,8 +71,42 @@ def status_command(
         countries=country,
         basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
     )
-    emit(status_payload(result), "" if json_output else _text(result), json_output)
+    payload, text = status_payload(result), "" if json_output else _text(result)
+    if revision:
+        more, words = _revision(result, as_of)
+        payload |= {"revision": more}
+        text += f"\n\n{words}"
+    emit(payload, text, json_output)
     draw(chart, chart_kind, result)
+
+
+def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
+    """Give what later editions may make of the count, for programs and for people."""
+    from dataclasses import asdict
+
+    from foedus.axes import country_name
+    from foedus.evidence import Ledger
+    from foedus.measures.revision import revision
+    from foedus.units import per_cent
+
+    found = revision(
+        Ledger.load(), year=result.year, edition=result.card.id, as_of=as_of, guideline=result.guideline
+    )
+    odds = ", ".join(
+        f"{country_name(c)} {per_cent(p, 0)}"
+        for c, p in sorted(found.chance_by_country.items(), key=lambda item: -item[1])
+        if 0.05 < p < 0.95
+    )
+    later = "; ".join(f"{name} printed {count}" for name, count in found.later.items())
+    words = (
+        f"Revision: {found.printed} as printed by {found.edition}; in a later print {found.low} to "
+        f"{found.high} with 80 % chance, middle {found.median}. The count stays with "
+        f"{per_cent(found.chance_unchanged, 0)} and falls with {per_cent(found.chance_lower, 0)} chance.\n"
+        f"Still open (chance of being at the guideline in a later print): {odds or 'none'}.\n"
+        + (f"Since then {later}, among the same allies.\n" if later else "")
+        + "\n".join(f"- {n}" for n in found.notes)
+    )
+    return asdict(found), words
 
 
 def _text(result: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from foedus.catalogue import catalogue
+from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
 from foedus.scenario.resolved import Resolved
@@ -34,10 +35,8 @@ MEASURES = (
 )
 """The measures of the headline, by catalogue name."""
 
-NO_SKILL = (
-    "The model's skill outside its sample has not been measured yet: "
-    "read the naive forecast beside every figure."
-)
+SHOWN_NAIVE = "no change"
+"""The word for a figure that the naive forecast takes over, because the model has had no skill there."""
 
 
 def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
@@ -88,9 +87,13 @@ def naive(resolved: Resolved) -> dict[str, list[float]]:
     """
     share = np.array([resolved.defence_expenditure_share_of_gdp])
     gdp = np.array([resolved.gdp_constant_usd])
+    setting = resolved.parameters.get("economy.gdp_growth_bias")
+    bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
     rows = [yearly(resolved, share, gdp)]
     for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True):
         shift = resolved.growth_shift if year >= resolved.growth_projected_from else 0.0
+        # The bias is the economy component's, taken off from the second projected year on.
+        shift -= bias if year > resolved.growth_projected_from else 0.0
         gdp = gdp * (1.0 + np.array(growth) + shift)
         rows.append(yearly(resolved, share, gdp))
     return {name: [float(row[name][0]) for row in rows] for name in MEASURES}
@@ -121,7 +124,6 @@ def headline(
     shares: Callable[[int], Array],
     *,
     draws: int,
-    floor_binds: int = 0,
 ) -> dict[str, Any]:
     """Give the headline of a run as plain values.
 
@@ -135,14 +137,13 @@ def headline(
         Gives the shares of GDP, of shape (draw, country), by the year's place from 0.
     draws : int
         The number of draws.
-    floor_binds : int, default 0
-        How often a share would have fallen below zero and was held there.
 
     Returns
     -------
     dict
         For each measure low, median and high by year with the naive forecast; each ally's share at the
-        horizon; the grades that the parameters rest on; and the notes.
+        horizon; the grades that the parameters rest on; the skill that the model has had as far ahead, with
+        which forecast may be shown; and the notes.
     """
     without_change = naive(resolved)
     measures: dict[str, Any] = {}
@@ -156,11 +157,9 @@ def headline(
             "median": median,
             "high": high,
             "naive": without_change[name],
+            **_skill(name, len(resolved.years)),
         }
     notes = [{"step": n.step, "text": n.text} for n in resolved.notes]
-    if floor_binds:
-        times = "once" if floor_binds == 1 else f"{floor_binds} times"
-        notes.append({"step": "share_floor", "text": f"a share fell below zero and was held there {times}."})
     return {
         "scenario": resolved.name,
         "title": resolved.title,
@@ -174,9 +173,16 @@ def headline(
         "measures": measures,
         "allies_at_horizon": _allies(resolved, shares(len(resolved.years) - 1)),
         "parameters_by_grade": _grades(resolved),
-        "skill": NO_SKILL,
+        "skill": skill_note(),
+        "skill_by_years_ahead": skill_table(),
         "notes": notes,
     }
+
+
+def _skill(name: str, years: int) -> dict[str, list[Any]]:
+    """Give, year by year, the skill the model has had as far ahead, and which forecast may be shown."""
+    found = [skill_ahead(MEASURE_TARGETS[name], ahead) for ahead in range(1, years)]
+    return {"skill": [None, *(s.skill for s in found)], "shown": ["model", *(s.shown for s in found)]}
 
 
 def _pledge(resolved: Resolved) -> dict[str, Any]:

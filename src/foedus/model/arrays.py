@@ -17,12 +17,15 @@ __all__ = [
     "Array",
     "Axes",
     "ByCountry",
+    "ByCountryTable",
     "ByDraw",
     "ByDrawCountry",
     "OncePerDraw",
+    "OncePerDrawCountry",
     "YearlyPerDraw",
     "YearlyPerDrawCountry",
-    "correlated_error",
+    "heavy_tailed",
+    "normal_cdf",
 ]
 
 Array = NDArray[np.float64]
@@ -44,6 +47,9 @@ class Axes:
 ByCountry = Annotated[Array, Axes(("country",))]
 """One value for each country."""
 
+ByCountryTable = Annotated[Array, Axes(("country", "past_year"))]
+"""For each country one value for each of a row of past years."""
+
 ByDraw = Annotated[Array, Axes(("draw",))]
 """One value for each draw, of shape (draw, 1)."""
 
@@ -53,6 +59,9 @@ ByDrawCountry = Annotated[Array, Axes(("draw", "country"))]
 OncePerDraw = Annotated[Array, Axes(("draw",))]
 """A shock drawn once for the whole run: it stands for a number that is fixed but not known exactly."""
 
+OncePerDrawCountry = Annotated[Array, Axes(("draw", "country"))]
+"""A shock drawn once for the whole run for each country by itself."""
+
 YearlyPerDraw = Annotated[Array, Axes(("year", "draw"))]
 """A shock drawn every year that all countries share."""
 
@@ -60,25 +69,67 @@ YearlyPerDrawCountry = Annotated[Array, Axes(("year", "draw", "country"))]
 """A shock drawn every year for each country by itself."""
 
 
-def correlated_error(common: Array, own: Array, sd: Array | float, correlation: float) -> Array:
-    """Give normal errors with a standard deviation and one correlation between all countries.
+TAIL_CUT = 3.5
+"""Standard normal terms are cut here before their tail is stretched: one in about 2,150 is."""
+
+
+def normal_cdf(z: Array) -> Array:
+    """Give the standard normal distribution function.
 
     Parameters
     ----------
-    common : ndarray, (draw, 1)
-        Standard normal term that all countries share.
-    own : ndarray, (draw, country)
-        Standard normal term of each country.
-    sd : ndarray, (country,), or float
-        Standard deviation of the error, in the error's unit.
-    correlation : float
-        Correlation between any two countries' errors, 0 to 1.
+    z : ndarray
+        Standard normal terms.
 
     Returns
     -------
-    ndarray, (draw, country)
-        ``sd * (sqrt(correlation) * common + sqrt(1 - correlation) * own)``.
+    ndarray
+        Probabilities, 0 to 1, of the same shape.
+
+    Notes
+    -----
+    Abramowitz and Stegun (1964), formula 26.2.17; its error is below 7.5e-8.
     """
-    error: Array = own * (sd * np.sqrt(1.0 - correlation))
-    error += common * (sd * np.sqrt(correlation))
-    return error
+    t = 1.0 / (1.0 + 0.2316419 * np.abs(z))
+    series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+    upper = series * np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
+    cdf: Array = np.where(z > 0.0, 1.0 - upper, upper)
+    return cdf
+
+
+def heavy_tailed(z: Array, degrees_of_freedom: float) -> Array:
+    """Stretch standard normal terms into terms that follow Student's t distribution.
+
+    Parameters
+    ----------
+    z : ndarray
+        Standard normal terms.
+    degrees_of_freedom : float
+        Of the t distribution, 3 or more.
+
+    Returns
+    -------
+    ndarray
+        The t quantile at the probability of each term, of the same shape; zero stays zero, and terms beyond
+        :data:`TAIL_CUT` are cut there, which for four degrees of freedom bounds the result at about 9.8.
+
+    Notes
+    -----
+    Cornish-Fisher expansion, Abramowitz and Stegun (1964), formula 26.7.5 to its third term. With
+    four degrees of freedom it is within 2 % of the exact quantile over the middle 99 % and 7 % below it at
+    the cut.
+    """
+    n = 1.0 / degrees_of_freedom
+    # One polynomial in the square of z, of the three terms together, worked out in place.
+    constant = 1.0 + n / 4.0 + 3.0 * n**2 / 96.0 - 15.0 * n**3 / 384.0
+    linear = n / 4.0 + 16.0 * n**2 / 96.0 + 17.0 * n**3 / 384.0
+    quadratic = 5.0 * n**2 / 96.0 + 19.0 * n**3 / 384.0
+    cut: Array = np.clip(z, -TAIL_CUT, TAIL_CUT)
+    square = cut * cut
+    stretched: Array = square * (3.0 * n**3 / 384.0)
+    for coefficient in (quadratic, linear):
+        stretched += coefficient
+        stretched *= square
+    stretched += constant
+    stretched *= cut
+    return stretched

@@ -1,15 +1,18 @@
-"""Economy: each ally's real GDP follows its projected path, and misses it by errors that allies share.
+"""Economy: real GDP follows its projected path, and misses it by errors of whole past years.
 
-**Claim.** Real GDP grows by the projected rate plus a shift that the scenario believes in plus an error. The
-error has an ally's own standard deviation and one correlation between all allies, and what is lost in one
-year is not won back in the next.
+**Claim.** Real GDP grows by the projected rate, less a bias from the second projected year on, plus a shift
+that the scenario believes in, plus an error. Every year a draw picks one past year, and every ally misses its
+path by the error it had in that year, so that 2009, 2020 and 2022 stay shocks to all at once. What is lost in
+one year is not won back in the next.
 
-**Sources.** The path is the IMF's World Economic Outlook, or an ally's recent average where no Outlook was
-published yet (the scenario's notes say which). The two parameters are estimated in
-``parameters/economy.yaml``. The one-factor form of correlated errors is the simplest that has a common part.
+**Sources.** The form, a point forecast with the empirical errors of the past around it, is that of Becker,
+Krueger and Schienle (Annals of Applied Statistics 19(4), 2025); that forecasts of growth two to five years
+ahead are too high on average is the finding of Celasun, Lee, Mrkaic and Timmermann (IMF WP/21/216). The
+numbers stand in ``parameters/economy.yaml``.
 
-**Leaves out.** Deep crises (errors are normal; recorded ones have fat tails), different correlations among
-neighbours, any effect of defence spending on growth, prices and exchange rates (everything is in constant
+**Leaves out.** The Outlook's own past errors: no older Outlook is at hand, so the errors are those of a
+recent average as the forecast, narrowed in the first year. Chains of bad years (years are picked
+independently), any effect of defence spending on growth, prices and exchange rates (everything is in constant
 US dollars), and revisions of past GDP.
 """
 
@@ -19,15 +22,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import (
-    ByCountry,
-    ByDrawCountry,
-    YearlyPerDraw,
-    YearlyPerDrawCountry,
-    correlated_error,
-)
+from foedus.model.arrays import Array, ByCountry, ByCountryTable, ByDrawCountry, YearlyPerDraw, normal_cdf
 
-__all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
+__all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "picked_rows", "step"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,8 @@ class Now:
     gdp_real_growth_path: ByCountry
     gdp_real_growth_shift: float
     gdp_real_growth_is_projected: float
+    gdp_real_growth_years_ahead: float
+    shock_scale: float
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,16 @@ class Before:
 class Shocks:
     """Standard normal terms."""
 
-    gdp_growth_error_common: YearlyPerDraw
-    gdp_growth_error_own: YearlyPerDrawCountry
+    gdp_growth_error_pick: YearlyPerDraw
 
 
 @dataclass(frozen=True)
 class Parameters:
     """Numbers of ``parameters/economy.yaml``."""
 
-    gdp_growth_error_sd: ByCountry
-    gdp_growth_error_correlation: float
+    gdp_growth_error: ByCountryTable
+    gdp_growth_error_first_year_ratio: float
+    gdp_growth_bias: float
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,26 @@ class Result:
     """What the step writes."""
 
     gdp_constant_usd: ByDrawCountry
+    gdp_growth_surprise: ByDrawCountry
+
+
+def picked_rows(pick: Array, rows: int) -> Array:
+    """Turn standard normal terms into row numbers that are equally likely.
+
+    Parameters
+    ----------
+    pick : ndarray, (draw, 1)
+        Standard normal terms.
+    rows : int
+        How many rows there are.
+
+    Returns
+    -------
+    ndarray of int, (draw,)
+        Row numbers from 0 to ``rows - 1``.
+    """
+    picked: Array = np.minimum((normal_cdf(pick[:, 0]) * rows).astype(np.intp), rows - 1)
+    return picked
 
 
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
@@ -75,27 +94,33 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        Growth path and shift, fractions per year, and 1.0 where the year is a projection, 0.0 where the
-        edition reports it as past: a past year has neither shift nor error.
+        Growth path and shift, fractions per year; 1.0 where the year is a projection, 0.0 where the edition
+        reports it as past; how many years ahead the projection is; and what multiplies every random term.
     before : Before
         GDP in constant US dollars.
     shocks : Shocks
-        Standard normal terms.
+        The standard normal term that picks a past year; it arrives multiplied by the shock scale.
     parameters : Parameters
-        Standard deviation and correlation of the growth error.
+        Errors of growth by country and past year, how much smaller they are in the first projected year, and
+        the bias from the second on.
 
     Returns
     -------
     Result
-        GDP in constant US dollars, never below zero.
+        GDP in constant US dollars, never below zero, and by how much growth missed its path.
     """
-    growth = correlated_error(
-        shocks.gdp_growth_error_common,
-        shocks.gdp_growth_error_own,
-        parameters.gdp_growth_error_sd * now.gdp_real_growth_is_projected,
-        parameters.gdp_growth_error_correlation,
-    )
-    growth += 1.0 + now.gdp_real_growth_path + now.gdp_real_growth_shift * now.gdp_real_growth_is_projected
+    scale = now.shock_scale * now.gdp_real_growth_is_projected
+    path = now.gdp_real_growth_path + now.gdp_real_growth_shift * now.gdp_real_growth_is_projected
+    if now.gdp_real_growth_years_ahead >= 2.0:
+        path = path - parameters.gdp_growth_bias
+    else:
+        scale *= parameters.gdp_growth_error_first_year_ratio
+    if scale > 0.0:
+        table = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
+        surprise = table[picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(table))]
+    else:
+        surprise = np.zeros((len(shocks.gdp_growth_error_pick), len(path)))
+    growth = surprise + (1.0 + path)
     np.maximum(growth, 0.0, out=growth)
     growth *= before.gdp_constant_usd
-    return Result(gdp_constant_usd=growth)
+    return Result(gdp_constant_usd=growth, gdp_growth_surprise=surprise)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.model.arrays import ByCountry
+from foedus.model.arrays import ByCountry, ByDraw
 
 __all__ = ["Inputs", "Start"]
 
@@ -27,21 +27,39 @@ class Inputs:
         What the scenario adds to every country's growth, a fraction per year.
     gdp_real_growth_is_projected : float
         1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
+    gdp_real_growth_years_ahead : float
+        How many years the projection looks ahead: 1.0 in the first projected year, 0.0 before it.
     pledge_target_share_of_gdp : ndarray, (country,)
         The share each country has pledged, a fraction.
     pledge_is_active : float
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    announced_share_of_gdp : ndarray, (country,)
+        The next share that a government has announced, a fraction; NaN where it has announced none.
+    announced_year : ndarray, (country,)
+        The year for which it has announced it; NaN where there is none.
+    threat_is_raised : float
+        1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
+    start_is_estimate : ndarray, (country,)
+        In the first year 1.0 where the starting share was printed as an estimate; in later years 0.0.
+    shock_scale : float
+        What every random term has been multiplied by.
     """
 
     year: float
     gdp_real_growth_path: ByCountry
     gdp_real_growth_shift: float
     gdp_real_growth_is_projected: float
+    gdp_real_growth_years_ahead: float
     pledge_target_share_of_gdp: ByCountry
     pledge_is_active: float
     pledge_deadline: float
+    announced_share_of_gdp: ByCountry
+    announced_year: ByCountry
+    threat_is_raised: float
+    start_is_estimate: ByCountry
+    shock_scale: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +72,18 @@ class Start:
         GDP in constant US dollars.
     defence_expenditure_share_of_gdp : ndarray, (country,)
         Share of GDP, a fraction; NaN for a country that has none.
+    defence_expenditure_constant_usd : ndarray, (country,)
+        Defence expenditure in constant US dollars; NaN for a country that has none.
+    build_up_is_on : ndarray, (1,)
+        1.0 where a build-up holds; NaN where only its probability is known.
+    equipment_share, infrastructure_share, other_share : ndarray, (country,)
+        Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
     """
 
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
+    defence_expenditure_constant_usd: ByCountry
+    build_up_is_on: ByDraw
+    equipment_share: ByCountry
+    infrastructure_share: ByCountry
+    other_share: ByCountry

@@ -31,22 +31,37 @@ def problem(resolved: Resolved) -> Problem:
             gdp_real_growth_path=np.array(growth),
             gdp_real_growth_shift=resolved.growth_shift,
             gdp_real_growth_is_projected=float(year >= resolved.growth_projected_from),
+            gdp_real_growth_years_ahead=float(max(0, year - resolved.growth_projected_from + 1)),
             pledge_target_share_of_gdp=targets,
             pledge_is_active=float(year >= resolved.pledge_from),
             pledge_deadline=float(resolved.pledge_deadline),
+            announced_share_of_gdp=np.array(shares),
+            announced_year=np.array(years),
+            threat_is_raised=float(resolved.threat_until is None or year <= resolved.threat_until),
+            start_is_estimate=np.array(resolved.start_is_estimate) * float(year == resolved.start_year + 1),
+            shock_scale=resolved.shock_scale,
         )
-        for year, growth in zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True)
+        for year, growth, (shares, years) in zip(
+            resolved.years[1:], resolved.gdp_real_growth_path, resolved.announced, strict=True
+        )
     )
     parameters: dict[str, dict[str, object]] = {}
     for name, setting in resolved.parameters.items():
         component, _, parameter = name.partition(".")
         value = np.array(setting.value) if isinstance(setting.value, tuple) else setting.value
         parameters.setdefault(component, {})[parameter] = value
+    gdp = np.array(resolved.gdp_constant_usd)
+    share = np.array(resolved.defence_expenditure_share_of_gdp)
     return Problem(
         start_year=resolved.start_year,
         start=Start(
-            gdp_constant_usd=np.array(resolved.gdp_constant_usd),
-            defence_expenditure_share_of_gdp=np.array(resolved.defence_expenditure_share_of_gdp),
+            gdp_constant_usd=gdp,
+            defence_expenditure_share_of_gdp=share,
+            defence_expenditure_constant_usd=share * gdp,
+            build_up_is_on=np.array([np.nan]),
+            equipment_share=np.array(resolved.equipment_share),
+            infrastructure_share=np.array(resolved.infrastructure_share),
+            other_share=np.array(resolved.other_share),
         ),
         inputs=inputs,
         parameters=parameters,

@@ -26,8 +26,9 @@ class Parameter(BaseModel):
 
     Attributes
     ----------
-    value : float or mapping of str to float
-        In `unit`. A mapping is by ISO 3166 alpha-3 code and holds the key ``default``.
+    value : float, mapping of str to float, or mapping of str to list of float
+        In `unit`. A mapping is by ISO 3166 alpha-3 code and holds the key ``default``; with lists it is a
+        table, of one row for each country.
     range : (float, float)
         The least and the greatest value that make sense, both included.
     unit : str
@@ -40,7 +41,7 @@ class Parameter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: float | dict[str, float]
+    value: float | dict[str, float] | dict[str, list[float]]
     range: tuple[float, float]
     unit: Unit
     grade: Grade
@@ -51,16 +52,29 @@ class Parameter(BaseModel):
         """Hold every value to the stated range, and a mapping to its default."""
         if isinstance(self.value, dict) and DEFAULT not in self.value:
             raise ValueError(f"a value by country needs the key {DEFAULT!r}")
-        if not self.admits(self.value):
+        if self.is_table and len({len(row) for row in self._rows()}) != 1:
+            raise ValueError("the rows of a table are of equal length")
+        values = [v for row in self._rows() for v in row]
+        if not all(self.admits(v) for v in values):
             raise ValueError(f"the value leaves its own range {list(self.range)}")
         return self
 
-    def admits(self, value: float | Mapping[str, float]) -> bool:
-        """Tell whether a value, or every value of a mapping, lies in the range."""
-        values = value.values() if isinstance(value, Mapping) else [value]
-        return all(self.range[0] <= v <= self.range[1] for v in values)
+    @property
+    def is_table(self) -> bool:
+        """Whether each country has a row of values."""
+        return isinstance(self.value, dict) and isinstance(next(iter(self.value.values())), list)
 
-    def by_country(self, countries: tuple[str, ...]) -> list[float]:
+    def _rows(self) -> list[list[float]]:
+        """Give every value, in rows."""
+        entries: list[float | list[float]]
+        entries = [*self.value.values()] if isinstance(self.value, dict) else [self.value]
+        return [entry if isinstance(entry, list) else [entry] for entry in entries]
+
+    def admits(self, value: float) -> bool:
+        """Tell whether a value lies in the range."""
+        return self.range[0] <= value <= self.range[1]
+
+    def by_country(self, countries: tuple[str, ...]) -> list[float] | list[tuple[float, ...]]:
         """Give the value for each country.
 
         Parameters
@@ -70,12 +84,15 @@ class Parameter(BaseModel):
 
         Returns
         -------
-        list of float
-            One value for each, in the same order.
+        list of float, or of tuple of float
+            One value or row for each, in the same order.
         """
-        if isinstance(self.value, dict):
-            return [self.value.get(c, self.value[DEFAULT]) for c in countries]
-        return [self.value] * len(countries)
+        if not isinstance(self.value, dict):
+            return [self.value] * len(countries)
+        entries = [self.value.get(c, self.value[DEFAULT]) for c in countries]
+        if self.is_table:
+            return [tuple(row) for row in entries if isinstance(row, list)]
+        return [entry for entry in entries if not isinstance(entry, list)]
 
 
 @cache

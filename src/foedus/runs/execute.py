@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -51,14 +50,6 @@ GDP = "gdp_constant_usd"
 
 Progress = Callable[[int, int], None]
 """Called after every block with the draws done and the draws asked for."""
-
-
-@dataclass(frozen=True)
-class _Block:
-    """What is kept of one block: arrays by name, and how often a share was held at zero."""
-
-    arrays: dict[str, NDArray[Any]]
-    floor_binds: int
 
 
 def run(
@@ -152,8 +143,8 @@ def run_resolved(
     if there is not None:
         return there
     with _new_folder(folder, _bytes_needed(resolved, draws)) as work:
-        floor_binds = _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
-        _write_summary(resolved, who, work, floor_binds)
+        _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
+        _write_summary(resolved, who, work)
     made = Run.load(folder)
     return made if made.manifest["run_sha256"] == who["run_sha256"] else _refuse(folder, made)
 
@@ -252,13 +243,12 @@ def _cannot_write(folder: Path, error: OSError) -> StorageError:
 
 def _write_arrays(
     resolved: Resolved, draws: int, seed: int, folder: Path, workers: int | None, progress: Progress | None
-) -> int:
-    """Run every block and write its arrays; give how often a share was held at zero."""
+) -> None:
+    """Run every block and write its arrays."""
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
     ready = problem(resolved)
     ready.check()
-    floor_binds = 0
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f4", (years, draws, countries)))
@@ -267,39 +257,36 @@ def _write_arrays(
         for name in MEASURES:
             writers[name] = stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f8", (years, draws)))
 
-        def work(block: int) -> _Block:
+        def work(block: int) -> dict[str, NDArray[Any]]:
             return _run_block(resolved, ready, seed, block, block_size(draws, block))
 
         done = 0
         for block, result in enumerate(in_order(work, block_count(draws), workers)):
-            for name, values in result.arrays.items():
+            for name, values in result.items():
                 writers[name].write(done, values)
-            floor_binds += result.floor_binds
             done += block_size(draws, block)
             if progress is not None:
                 progress(done, draws)
-    return floor_binds
 
 
-def _run_block(resolved: Resolved, ready: Problem, seed: int, block: int, size: int) -> _Block:
+def _run_block(
+    resolved: Resolved, ready: Problem, seed: int, block: int, size: int
+) -> dict[str, NDArray[Any]]:
     """Run one block whole and keep its first draws."""
     years, countries = len(resolved.years), len(resolved.countries)
     terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
     kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
     kept |= {name: np.empty((years, size)) for name in MEASURES}
-    floor_binds = 0
     for i, (_, state) in enumerate(simulate(ready, terms)):
         share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
         kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
         # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
         for name, values in yearly(resolved, share, gdp).items():
             kept[name][i] = values[:size]
-        if "defence_share_floor_binds" in state:
-            floor_binds += int(state["defence_share_floor_binds"][:size].sum())
-    return _Block(kept, floor_binds)
+    return kept
 
 
-def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, floor_binds: int) -> None:
+def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path) -> None:
     """Write ``headline.json`` and ``run.json`` beside the arrays."""
     arrays = {name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *MEASURES)}
     head = headline(
@@ -307,7 +294,6 @@ def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, floor_
         lambda name, i: arrays[name].year(i),
         lambda i: arrays[SHARE].year(i),
         draws=who["draws"],
-        floor_binds=floor_binds,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}

@@ -16,6 +16,7 @@ from foedus.parameters import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
+from foedus.scenario.money import announced, start_parts
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -37,6 +38,7 @@ class _Shares:
     edition: str
     year: int
     values: tuple[float, ...]
+    is_estimate: tuple[bool, ...]
     notes: tuple[Note, ...]
 
 
@@ -46,6 +48,7 @@ def resolve(
     as_of: date | None = None,
     ledger: Ledger | None = None,
     changes: Mapping[str, Any] | None = None,
+    horizon: int | None = None,
 ) -> Resolved:
     """Give a scenario with everything the model needs to run it.
 
@@ -59,6 +62,8 @@ def resolve(
         The figures; without it, the packaged editions and those of the user.
     changes : mapping of str to object, optional
         Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
+    horizon : int, optional
+        Another last year than the scenario's.
 
     Returns
     -------
@@ -81,12 +86,16 @@ def resolve(
     known = (ledger or Ledger.load()).as_of(day)
     countries = tuple(known.members(on=day))
     shares = _start_shares(known, countries, day)
-    horizon = _horizon(found, shares.year)
+    horizon = _horizon(found, shares.year, horizon)
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
     pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    used = sorted({shares.edition, economy.edition})
+    plans = announced(
+        countries, shares.values, shares.year, horizon, day, follow=found.content.levers.announced_plans
+    )
+    parts = start_parts(known, countries, shares.year)
+    used = sorted({shares.edition, economy.edition, *parts.editions})
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -105,7 +114,13 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
-        notes=(*shares.notes, *economy.notes, *_start_note(shares, economy, day)),
+        announced=plans.rows,
+        threat_until=uncertainties.threat_until,
+        start_is_estimate=shares.is_estimate,
+        notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *_start_note(shares, economy, day)),
+        equipment_share=parts.values["equipment_share"],
+        infrastructure_share=parts.values["infrastructure_share"],
+        other_share=parts.values["other_share"],
         **pledge,
     )
 
@@ -149,7 +164,16 @@ def _start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> _Shar
                 "GDP; share times GDP overstates its spending.",
             )
         )
-    return _Shares(card.id, year, values, tuple(notes))
+    marked = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
+    if marked & set(countries):
+        notes.append(
+            Note(
+                "start_is_estimate",
+                f"{card.id} prints the shares of {year} as estimates; each starts with the error that later "
+                "editions have found in such estimates.",
+            )
+        )
+    return _Shares(card.id, year, values, tuple(c in marked for c in countries), tuple(notes))
 
 
 def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...]:
@@ -163,9 +187,9 @@ def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...
     return (Note("start", text),)
 
 
-def _horizon(found: Found, start_year: int) -> int:
+def _horizon(found: Found, start_year: int, given: int | None) -> int:
     """Give the last year, which must lie after the first."""
-    horizon = found.content.horizon
+    horizon = given if given is not None else found.content.horizon
     if horizon is None:
         raise _missing(found, "horizon")
     if horizon <= start_year:
@@ -215,11 +239,11 @@ def _settings(found: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)
         if name in given:
-            value = (given[name],) * len(countries) if varies else given[name]
-            settings[name] = Setting(value, parameter.unit, "assumed", f"set by the scenario {found.name}")
+            same = (given[name],) * len(countries) if varies else given[name]
+            settings[name] = Setting(same, parameter.unit, "assumed", f"set by the scenario {found.name}")
             continue
-        values = tuple(parameter.by_country(countries))
+        value: Any = tuple(parameter.by_country(countries))
         settings[name] = Setting(
-            values if varies else values[0], parameter.unit, parameter.grade, parameter.source
+            value if varies else value[0], parameter.unit, parameter.grade, parameter.source
         )
     return settings

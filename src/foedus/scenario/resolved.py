@@ -37,8 +37,8 @@ class Setting:
 
     Attributes
     ----------
-    value : float or tuple of float
-        One value, or one for each country of the scenario.
+    value : float, tuple of float or tuple of tuple of float
+        One value, one for each country of the scenario, or a row of values for each country.
     unit : str
         Its unit.
     grade : {"measured", "estimated", "judged", "assumed"}
@@ -47,7 +47,7 @@ class Setting:
         Where it comes from.
     """
 
-    value: float | tuple[float, ...]
+    value: float | tuple[float, ...] | tuple[tuple[float, ...], ...]
     unit: str
     grade: Grade
     source: str
@@ -90,6 +90,15 @@ class Resolved:
         The share pledged by each country, its own where it has an exception.
     pledge_from, pledge_deadline : int
         The first year of the pledge and its deadline.
+    announced : tuple of (tuple of float, tuple of float)
+        For each year after the start, the next share of GDP that each country's government has announced and
+        the year it is for; NaN where there is none.
+    threat_until : int or None
+        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    start_is_estimate : tuple of bool
+        For each country, whether the edition prints its starting share as an estimate.
+    equipment_share, infrastructure_share, other_share : tuple of float
+        Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     parameters : mapping of str to Setting
         Parameters by ``component.name``.
     editions : mapping of str to str
@@ -117,6 +126,12 @@ class Resolved:
     pledge_targets: tuple[float, ...]
     pledge_from: int
     pledge_deadline: int
+    announced: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
+    threat_until: int | None
+    start_is_estimate: tuple[bool, ...]
+    equipment_share: tuple[float, ...]
+    infrastructure_share: tuple[float, ...]
+    other_share: tuple[float, ...]
     parameters: Mapping[str, Setting]
     editions: Mapping[str, str]
     notes: tuple[Note, ...]

@@ -79,9 +79,13 @@ class Levers(_Part):
     ----------
     pledge : Pledge
         The pledge on spending.
+    announced_plans : bool
+        Whether governments follow the shares that they have announced, to the degree that announcements have
+        been realised; otherwise the plans are passed over.
     """
 
     pledge: Pledge = Field(default_factory=Pledge)
+    announced_plans: bool = True
 
 
 class Uncertainties(_Part):
@@ -93,13 +97,16 @@ class Uncertainties(_Part):
         Added to every country's growth in every projected year, a fraction: -0.01 is one point less.
     compliance : float or None
         How much of the yearly step towards the pledge allies take, 0 to 1; None leaves the estimate. A value
-        given here is believed exactly: its spread is zero.
+        given here is believed exactly, of every ally: its spread is zero.
+    threat_until : int or None
+        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     shock_scale : float
         Multiplies every random term; 0 gives one path without chance.
     """
 
     growth_shift: float = Field(default=0.0, ge=-0.2, le=0.2)
     compliance: float | None = Field(default=None, ge=0.0, le=1.0)
+    threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
     shock_scale: float = Field(default=1.0, ge=0.0, le=3.0)
 
 
@@ -139,6 +146,8 @@ class ScenarioFile(_Part):
         for name, number in value.items():
             if name not in known:
                 raise ValueError(str(UnknownNameError("parameter", name, known)))
+            if known[name].is_table:
+                raise ValueError(f"{name} is a table, which one number cannot replace; leave it out")
             if not known[name].admits(number):
                 low, high = known[name].range
                 raise ValueError(f"{name} = {number:g} leaves the range {low:g} to {high:g}; stay inside it")

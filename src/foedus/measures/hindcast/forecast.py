@@ -1,0 +1,250 @@
+"""Forecasts from an origin: by the shipped components with re-fitted parameters, and the naive ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from foedus.ensemble.draws import BLOCK, shocks_year_by_year
+from foedus.measures.hindcast.fit import Fit, known_rule, threat_from
+from foedus.measures.hindcast.panel import Panel
+from foedus.model.arrays import Array
+from foedus.model.chain import CHAIN
+from foedus.model.engine import Problem, simulate
+from foedus.model.inputs import Inputs, Start
+from foedus.model.wiring import shock_axes
+from foedus.parameters import component_parameters
+
+__all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
+
+BASELINES: dict[str, tuple[int | None, bool]] = {
+    "since-1990": (1990, False),
+    "last-ten-years": (None, False),
+    "since-1990-relative": (1990, True),
+    "last-ten-years-relative": (None, True),
+}
+"""Where the empirical errors of the no-change forecast come from: origins since a year, or the last ten
+(None), and whether an error is a change in points of GDP or a change relative to the share."""
+
+FIRST_GROWTH_YEAR = 1990
+"""The first year whose growth surprises are resampled."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Draws of every ally's share and spending.
+
+    Attributes
+    ----------
+    origin : int
+        The last year looked at.
+    rows : ndarray of int, (ally,)
+        The panel's rows of the allies forecast.
+    share, spending : mapping of int to ndarray, (draw, ally)
+        By years ahead: fractions of GDP, and US dollars of 2021.
+    """
+
+    origin: int
+    rows: Array
+    share: dict[int, Array]
+    spending: dict[int, Array]
+
+
+def _known_rows(panel: Panel, origin: int) -> Array:
+    """Give the rows of the allies of the origin that have a share there."""
+    who = panel.members(origin)
+    rows: Array = who[np.isfinite(panel.share[who, panel.column(origin)])]
+    return rows
+
+
+def _growth_errors(panel: Panel, rows: Array) -> Array:
+    """Give past growth surprises by ally and year; a gap takes that year's mean over the allies."""
+    begin = max(0, panel.column(FIRST_GROWTH_YEAR))
+    table = panel.surprise[rows, begin:]
+    table = table[:, np.isfinite(table).any(axis=0)]
+    if not table.size:
+        return np.zeros((len(rows), 1))
+    filled: Array = np.where(np.isfinite(table), table, np.nanmean(table, axis=0))
+    return filled
+
+
+def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
+    """Put a forecast from the origin into the form that the engine runs."""
+    origin, count = fitted.origin, len(rows)
+    rule, threat = known_rule(origin), threat_from(origin)
+    growth = np.nan_to_num(panel.growth[rows, -5:].mean(axis=1))
+    gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
+    share, none = panel.share[rows, -1], np.full(count, np.nan)
+    years = range(origin + 1, origin + horizon + 1)
+    inputs = tuple(
+        Inputs(
+            year=float(year),
+            gdp_real_growth_path=growth,
+            gdp_real_growth_shift=0.0,
+            gdp_real_growth_is_projected=1.0,
+            gdp_real_growth_years_ahead=float(year - origin),
+            pledge_target_share_of_gdp=np.full(count, rule.target if rule else 0.0),
+            pledge_is_active=float(rule is not None),
+            pledge_deadline=float(rule.deadline if rule else origin),
+            announced_share_of_gdp=none,
+            announced_year=none,
+            threat_is_raised=float(threat is not None and year >= threat),
+            start_is_estimate=np.zeros(count),
+            shock_scale=1.0,
+        )
+        for year in years
+    )
+    budgets = {name: p.value for name, p in component_parameters("budgets").items()}
+    budgets |= {
+        name: value[rows] if isinstance(value, np.ndarray) else value
+        for name, value in fitted.parameters.items()
+    }
+    economy = {
+        "gdp_growth_error": _growth_errors(panel, rows),
+        "gdp_growth_error_first_year_ratio": 1.0,
+        "gdp_growth_bias": 0.0,
+    }
+    start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
+    return Problem(origin, start, inputs, {"economy": economy, "budgets": budgets})
+
+
+def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1) -> Forecast:
+    """Forecast every ally of the origin with the components that ship, re-fitted at the origin.
+
+    Parameters
+    ----------
+    panel : Panel
+        The figures; what lies after the origin is cut off first.
+    fitted : Fit
+        The parameters of the origin.
+    horizon : int
+        Years ahead.
+    draws : int
+        How many draws.
+    seed : int, default 1
+        Seed of the random streams; the same for every origin.
+
+    Returns
+    -------
+    Forecast
+        Shares and spending by years ahead.
+    """
+    cut = panel.until(fitted.origin)
+    rows = _known_rows(cut, fitted.origin)
+    ready, axes = _problem(cut, fitted, rows, horizon), shock_axes(CHAIN)
+    share: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
+    spending: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
+    for block in range(-(-draws // BLOCK)):
+        terms = shocks_year_by_year(seed, block, axes, len(rows))
+        for year, state in simulate(ready, terms):
+            if year > fitted.origin:
+                share[year - fitted.origin].append(state["defence_expenditure_share_of_gdp"])
+                spending[year - fitted.origin].append(state["defence_expenditure_constant_usd"])
+    return Forecast(
+        fitted.origin,
+        rows,
+        {h: np.concatenate(parts)[:draws] for h, parts in share.items()},
+        {h: np.concatenate(parts)[:draws] for h, parts in spending.items()},
+    )
+
+
+def error_rows(
+    panel: Panel, origin: int, ahead: int, window: int | None, relative: bool = False
+) -> list[Array]:
+    """Give the errors of no change that were known at an origin, one entry for each past origin.
+
+    Parameters
+    ----------
+    panel : Panel
+        The figures.
+    origin : int
+        The last year looked at.
+    ahead : int
+        Years ahead.
+    window : int or None
+        The first past origin; None: the last ten that are known.
+
+    relative : bool, default False
+        Give changes of the share's logarithm.
+
+    Returns
+    -------
+    list of ndarray, (ally,)
+        For each past origin the changes of its allies' shares, fractions of GDP or of the share.
+    """
+    values = panel.log_share if relative else panel.share
+    last = origin - ahead
+    first = max(panel.years[0], last - 9 if window is None else window)
+    found = []
+    for past in range(first, last + 1):
+        who = panel.members(past)
+        change = values[who, panel.column(past + ahead)] - values[who, panel.column(past)]
+        if np.isfinite(change).any():
+            found.append(change[np.isfinite(change)])
+    return found
+
+
+def no_change(panel: Panel, origin: int, ahead: int, rows: Array, baseline: str, draws: int) -> Array:
+    """Forecast that every share stays as it is, with the errors that this forecast has made.
+
+    Parameters
+    ----------
+    panel : Panel
+        The figures; nothing after the origin is looked at.
+    origin, ahead : int
+        The last year looked at, and the years ahead.
+    rows : ndarray of int, (ally,)
+        The allies forecast.
+    baseline : str
+        One of :data:`BASELINES`.
+    draws : int
+        How many draws.
+
+    Returns
+    -------
+    ndarray, (draw, ally)
+        Each draw takes one past origin, and every ally an error that was made from there, whoever made it; so
+        what a year did to all stays together. With no past error every draw is the last share.
+    """
+    random = np.random.default_rng([origin, ahead])
+    last = panel.share[rows, panel.column(origin)]
+    window, relative = BASELINES[baseline]
+    past = error_rows(panel.until(origin), origin, ahead, window, relative)
+    if not past:
+        return np.tile(last, (draws, 1))
+    errors = np.empty((draws, len(rows)))
+    # Past origins with more allies are picked more often, so that each ally's errors are those of the pool.
+    weight = np.array([len(change) for change in past], dtype=np.float64)
+    picked = random.choice(len(past), size=draws, p=weight / weight.sum())
+    for j, change in enumerate(past):
+        these = np.flatnonzero(picked == j)
+        errors[these] = random.choice(change, size=(len(these), len(rows)))
+    made: Array = last * np.exp(errors) if relative else np.maximum(last + errors, 0.0)
+    return made
+
+
+def straight_line(panel: Panel, origin: int, ahead: int, rows: Array) -> Array:
+    """Forecast that every ally below the pledge takes a straight path to it, and the others stay.
+
+    Parameters
+    ----------
+    panel : Panel
+        The figures.
+    origin, ahead : int
+        The last year looked at, and the years ahead.
+    rows : ndarray of int, (ally,)
+        The allies forecast.
+
+    Returns
+    -------
+    ndarray, (ally,)
+        Shares of GDP; as at the origin where no pledge was in force.
+    """
+    last: Array = panel.share[rows, panel.column(origin)]
+    rule = known_rule(origin)
+    if rule is None:
+        return last
+    part = min(1.0, ahead / max(1, rule.deadline - origin))
+    line: Array = last + part * np.maximum(rule.target - last, 0.0)
+    return line

@@ -1,0 +1,147 @@
+"""What a scenario takes about money besides shares and GDP: announced plans, and the parts of spending."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foedus.evidence.plans import Plan, plans_by
+from foedus.scenario.resolved import Note
+
+if TYPE_CHECKING:
+    from foedus.evidence import Ledger
+
+__all__ = ["PARTS", "Parts", "Plans", "announced", "start_parts"]
+
+PARTS = ("equipment_share", "infrastructure_share", "other_share")
+"""Three of the four parts of defence expenditure; personnel is what they leave."""
+
+SERIES = "nato-defence-expenditure"
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Announced shares, year by year.
+
+    Attributes
+    ----------
+    rows : tuple of (tuple of float, tuple of float)
+        For each year after the start, the next announced share by country and its year; NaN where there is
+        none.
+    notes : tuple of Note
+        Which plans are used.
+    """
+
+    rows: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of spending at the start.
+
+    Attributes
+    ----------
+    values : dict of str to tuple of float
+        By part, fractions of spending by country; NaN where not known.
+    editions : tuple of str
+        The edition they come from, or nothing.
+    notes : tuple of Note
+        Where they come from when it is not the start's year.
+    """
+
+    values: dict[str, tuple[float, ...]]
+    editions: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def announced(
+    countries: tuple[str, ...],
+    shares: tuple[float, ...],
+    start_year: int,
+    horizon: int,
+    day: date,
+    *,
+    follow: bool,
+) -> Plans:
+    """Give, for each year, the next share that each government had announced by a day.
+
+    Parameters
+    ----------
+    countries : tuple of str
+        Alpha-3 codes.
+    shares : tuple of float
+        The shares of the start year; who has none follows no plan.
+    start_year, horizon : int
+        The year of the start and the last year.
+    day : datetime.date
+        The day as of which plans are known.
+    follow : bool
+        Whether plans are followed at all.
+
+    Returns
+    -------
+    Plans
+        Announced shares and their years.
+    """
+    held = {c for c, s in zip(countries, shares, strict=True) if not math.isnan(s)}
+    plans = [p for p in plans_by(day) if p.year > start_year and p.country in held] if follow else []
+    rows = []
+    for year in range(start_year + 1, horizon + 1):
+        ahead = [_next(plans, c, year) for c in countries]
+        rows.append(
+            (
+                tuple(p.share if p else math.nan for p in ahead),
+                tuple(float(p.year) if p else math.nan for p in ahead),
+            )
+        )
+    if not plans:
+        return Plans(tuple(rows), ())
+    named = ", ".join(f"{p.country} {100 * p.share:g} % in {p.year}" for p in plans)
+    text = (
+        f"announced shares are followed to the degree that announcements have been realised: {named}; "
+        "after the last one an ally follows the pledge."
+    )
+    return Plans(tuple(rows), (Note("announced_plans", text),))
+
+
+def _next(plans: list[Plan], country: str, year: int) -> Plan | None:
+    """Give a country's first plan for a year or later."""
+    return min(
+        (p for p in plans if p.country == country and p.year >= year), key=lambda p: p.year, default=None
+    )
+
+
+def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> Parts:
+    """Give the parts of spending of the start year, from the newest edition that holds the whole tables.
+
+    Parameters
+    ----------
+    known : Ledger
+        The editions published by the day.
+    countries : tuple of str
+        Alpha-3 codes.
+    start_year : int
+        The year of the start; the last year before it that the edition holds, when it does not reach there.
+
+    Returns
+    -------
+    Parts
+        Shares of spending.
+    """
+    cards = [c for c in known.editions.values() if c.series == SERIES and set(PARTS) <= set(c.complete)]
+    if not cards:
+        note = Note("parts_left_out", "no edition holds the parts of spending; they are not modelled.")
+        return Parts({name: (math.nan,) * len(countries) for name in PARTS}, (), (note,))
+    card = max(cards, key=lambda c: (c.published, c.id))
+    year = min(start_year, card.complete[PARTS[0]][1])
+    values = {
+        name: tuple(
+            float(v) for v in known.figures(name, year=year, edition=card.id).matrix(countries, [year])[:, 0]
+        )
+        for name in PARTS
+    }
+    text = f"equipment, infrastructure and other spending of {year} from {card.id}; personnel is the rest."
+    return Parts(values, (card.id,), (Note("parts", text),))

@@ -1,0 +1,84 @@
+"""What later editions may make of a count."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from foedus.cli.hindcast import hindcast_budgets
+from foedus.cli.status import status_command
+from foedus.errors import InputError, NoDataError
+from foedus.evidence import Ledger
+from foedus.measures.revision import edition_errors, revision
+
+LEDGER = Ledger.packaged()
+
+
+def test_an_estimate_misses_by_twelve_hundredths() -> None:
+    """Estimates of the current year missed the later print by 0.12 to 0.13 points, those of last year by
+    0.05."""
+    found = {(e.edition, e.year): round(100 * e.mean_absolute, 2) for e in edition_errors(LEDGER)}
+    assert found == {
+        ("nato-2019-06", 2018): 0.05,
+        ("nato-2019-06", 2019): 0.13,
+        ("nato-2024-06", 2023): 0.04,
+        ("nato-2024-06", 2024): 0.12,
+    }
+
+
+def test_23_was_worth_18_to_22() -> None:
+    """In October 2024 the errors of 2019 gave 23 allies a range of 18 to 22, and later editions printed
+    18."""
+    found = revision(LEDGER, year=2024, edition="nato-2024-06", as_of=date(2024, 10, 1))
+    assert (found.printed, found.low, found.high) == (23, 18, 22)
+    assert found.chance_lower > 0.9
+    assert sum(found.distribution.values()) == pytest.approx(1.0)
+    assert found.later == {}
+    assert revision(LEDGER, year=2024, edition="nato-2024-06").later == {"nato-2025-08": 18}
+
+
+def test_an_edition_is_not_judged_by_its_own_errors() -> None:
+    """The errors of the edition asked about are never among those that judge it."""
+    found = revision(LEDGER, year=2024, edition="nato-2024-06")
+    assert {e.edition for e in found.judged_by} == {"nato-2019-06"}
+    assert {e.edition for e in revision(LEDGER).judged_by} == {"nato-2019-06", "nato-2024-06"}
+
+
+def test_what_is_past_stays() -> None:
+    """A year that the edition prints as past keeps its count with certainty."""
+    found = revision(LEDGER, year=2020, edition="nato-2024-06")
+    assert (found.printed, found.low, found.high, found.chance_unchanged) == (9, 9, 9, 1.0)
+    assert any("the count stays as it is" in n for n in found.notes)
+
+
+def test_a_revision_that_cannot_be_given() -> None:
+    """Before any estimate could be judged, or for a year that no edition holds, there is no distribution."""
+    with pytest.raises(NoDataError, match="no earlier estimate can be held against a later edition"):
+        revision(LEDGER, as_of=date(2019, 12, 1))
+    with pytest.raises(NoDataError, match="no edition with a whole table of shares answers for 1990"):
+        revision(LEDGER, year=1990)
+
+
+def test_status_prints_the_revision(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--revision`` adds the distribution to the text and to the object."""
+    status_command(edition="nato-2024-06", year=2024, revision=True)
+    out = capsys.readouterr().out
+    assert "Revision: 23 as printed by nato-2024-06" in out
+    assert "Since then nato-2025-08 printed 18" in out
+    status_command(edition="nato-2024-06", year=2024, revision=True, json_output=True)
+    assert json.loads(capsys.readouterr().out)["revision"]["printed"] == 23
+
+
+def test_the_hindcast_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """The hindcast prints the shipped table as shipped, computes the NATO part, and refuses an unknown
+    basis."""
+    hindcast_budgets(basis="shipped")
+    assert "as shipped" in capsys.readouterr().out
+    hindcast_budgets(basis="nato", json_output=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found["computed_now"] == ["nato"]
+    assert len(found["nato"]["rows"]) == 6
+    with pytest.raises(InputError, match="--basis: 'x' is not a basis; use sipri, nato or shipped"):
+        hindcast_budgets(basis="x")
