@@ -280,7 +280,7 @@ def compare_resolved(
     Raises
     ------
     InputError
-        When draws or seed are out of range, or the scenarios do not have countries, start and prices in common.
+        When draws or seed are out of range, or the scenarios have no countries, start and prices in common.
     """
     _check_alike(first, second)
     one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))

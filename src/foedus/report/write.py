@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,9 @@ def chart_svg(chart: Picture) -> str:
         The picture, with the text alternative inside.
     """
     text: str = _renderer().vegalite_to_svg(chart.spec)
+    # Names inside must differ between the pictures of one page, or one picture's clips cut another.
+    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
+    text = re.sub(r'(\bid="|url\(#)([A-Za-z])', rf"\g<1>f{mark}-\g<2>", text)
     label = f"{chart.title}. {chart.description}"
     return text.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
 

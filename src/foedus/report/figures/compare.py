@@ -74,7 +74,7 @@ def compare_chart(result: Comparison) -> Picture:
         subtitle=f"Against: {first}. What differs: {changed}. Lines are medians, bands the middle 80 % of "
         f"{result.draws:,} draws, with the same random terms in both.",
         source=run_source(result.first),
-        description=f"Line charts with intervals of two scenarios to {result.years[-1]}, and their difference. "
+        description=f"Line charts with intervals: two scenarios to {result.years[-1]} and their difference. "
         f"{words[1]}",
         summary=words,
     )
