@@ -122,7 +122,9 @@ def command_of(command: str, question: Question, *, first: str | None = None, **
     return shlex.join(words)
 
 
-def python_of(function: str, question: Question, *, first: str | None = None, **names: str) -> str:
+def python_of(
+    function: str, question: Question, *, first: str | None = None, positional: str = "", **names: str
+) -> str:
     """Write a question as Python.
 
     Parameters
@@ -133,6 +135,8 @@ def python_of(function: str, question: Question, *, first: str | None = None, **
         The question; what equals its default is left out.
     first : str, optional
         The field that is given as the first argument.
+    positional : str, default ""
+        A first argument as Python text; ``Ledger.load()`` brings its import.
     **names : str
         Arguments whose names are not those of the fields; an empty one leaves the field out.
 
@@ -144,7 +148,9 @@ def python_of(function: str, question: Question, *, first: str | None = None, **
     module, _, name = function.rpartition(".")
     given = {n: v for n, v in question.model_dump(exclude_defaults=True).items() if names.get(n, n)}
     days = "from datetime import date\n\n" if any(isinstance(v, date) for v in given.values()) else ""
-    arguments = [_literal(given.pop(first))] if first is not None and first in given else []
+    days += "from foedus import Ledger\n" if "Ledger" in positional else ""
+    arguments = [positional] if positional else []
+    arguments += [_literal(given.pop(first))] if first is not None and first in given else []
     arguments += [f"{names.get(n, n)}={_literal(v)}" for n, v in given.items()]
     if module == "foedus":
         return f"{days}import foedus\n\nfoedus.{name}({', '.join(arguments)})\n"

@@ -71,7 +71,11 @@ def as_xlsx(view: View) -> bytes:
 
 def _keys(table: Table) -> list[str]:
     """Give the columns of a file: those shown, and the source where the rows have one."""
-    keys = [key for column in table.columns for key in (column.key, *(column.span or ()))]
+    keys = [
+        key
+        for column in table.columns
+        for key in (column.key, *(column.span or ()), *([column.shown] if column.shown else []))
+    ]
     return [*keys, "source"] if any("source" in row for row in table.rows) and "source" not in keys else keys
 
 

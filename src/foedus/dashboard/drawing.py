@@ -1,16 +1,16 @@
 """The standard charts on a page: as finished pictures at first, as specifications once the page is there.
 
-The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later answers
-carry specifications, which the browser draws in a third of the time with the same library, taken from the same
-package. The library reads its expressions instead of compiling them, so that no policy need be loosened.
+The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later
+answers carry specifications, which the browser draws in a third of the time with the same library, taken from
+the same package. The library reads its expressions instead of compiling them, so that no policy need be loosened.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from foedus.dashboard.parts import Chart
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
     from foedus.report.picture import Picture
 
-__all__ = ["NARROW", "WIDE", "Drawing", "charts_script", "draw", "picture"]
+__all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]
 
-WIDE, NARROW = 640, 330
+WIDE, NARROW = 640, 340
 """The widths charts are drawn for, in pixels."""
 
 
@@ -74,6 +74,25 @@ def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) ->
     return bench.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
 
 
+def charts_of(result: Any) -> tuple[Chart, ...]:
+    """Give the standard charts of a result, as the report's table has them.
+
+    Parameters
+    ----------
+    result : object
+        What a measure gives.
+
+    Returns
+    -------
+    tuple of Chart
+        The usual one first; none for a result that has no chart.
+    """
+    from foedus.report.drawn import CHARTS, chart_of
+
+    kinds = CHARTS.get(type(result).__name__, {})
+    return tuple(Chart(kind, partial(chart_of, result, kind)) for kind in kinds)
+
+
 def charts_script(bench: Workbench) -> bytes:
     """Give the charting library as one script, from the installed package.
 
@@ -117,11 +136,11 @@ def picture(chart: Chart, kind: str) -> bytes:
 
 def _drawn(chart: Chart, width: int, here: bool) -> Drawing:
     """Draw a chart and collect its words."""
+    from foedus.report.narrow import narrow
+
     made: Picture = chart.make()
     if width < WIDE:
-        spec = made.to_dict()
-        _narrow(spec, width / WIDE)
-        made = replace(made, spec=spec)
+        made = narrow(made)
     svg = _one_picture(made.svg()) if here else ""
     return Drawing(chart.name, svg, made.spec, made.title, made.description, made.summary, made.source)
 
@@ -131,24 +150,3 @@ def _one_picture(svg: str) -> str:
     start = svg.index(">") + 1  # the label of the whole stands in the first tag
     inner = re.sub(r' (?:role|aria-roledescription)="[^"]*"', "", svg[start:])
     return svg[:start] + inner.replace(' aria-label="', ' data-label="')
-
-
-def _narrow(part: Any, scale: float) -> None:
-    """Make a specification narrower: widths shrink, titles wrap sooner."""
-    if isinstance(part, list):
-        for item in part:
-            _narrow(item, scale)
-        return
-    if not isinstance(part, dict):
-        return
-    for name, value in part.items():
-        if name in {"values", "datasets"}:
-            continue
-        if name == "width" and isinstance(value, (int, float)):
-            part[name] = max(int(value * scale) - 4, 40)
-        elif name in {"text", "subtitle"} and isinstance(value, list):
-            words = " ".join(str(line) for line in value)
-            longest = max(len(str(line)) for line in value)
-            part[name] = textwrap.wrap(words, max(int(min(longest, 100) * scale) - 2, 24))
-        else:
-            _narrow(value, scale)

@@ -1,8 +1,8 @@
 """What a page is made of: a question with its controls, and a view with charts, tables, notes and sources.
 
 A capability is one :class:`Page`. Its question is a model whose fields are the address, the API's parameters
-and the controls at once; its answer is a :class:`View`, which the frame shows and offers as files without knowing
-what it is about.
+and the controls at once; its answer is a :class:`View`, which the frame shows and offers as files without
+knowing what it is about.
 """
 
 from __future__ import annotations
@@ -83,12 +83,15 @@ class Column:
         "year", "number" or "yes_no".
     span : (str, str), optional
         The keys of the interval's ends, printed in brackets after the value.
+    shown : str
+        The key that says which forecast is shown; what is not the model's gets a star.
     """
 
     key: str
     label: str
     kind: str = "text"
     span: tuple[str, str] | None = None
+    shown: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -98,6 +101,8 @@ class Column:
     def write(self, row: Mapping[str, Any]) -> str:
         """Write the cell of a row."""
         text = write_cell(row.get(self.key), self.kind)
+        if self.shown and row.get(self.shown) == "no change":
+            return f"{text} *"
         if self.span is None:
             return text
         low, high = (write_cell(row.get(key), self.kind).removesuffix(" %") for key in self.span)

@@ -155,8 +155,8 @@ class Site:
         controls = [
             {
                 "control": c,
-                "value": values.get(c.name),
-                "own": own.get(c.name),
+                "value": _text(values.get(c.name)),
+                "own": _text(own.get(c.name)),
                 "options": c.options(self.bench) if c.options else (),
             }
             for c in page.controls
@@ -198,6 +198,11 @@ class Site:
         """Show what the API answers."""
         text = self.templates.get_template("api.html").render(schema=self.app.openapi(), page=None)
         return HTMLResponse(text)
+
+
+def _text(value: Any) -> Any:
+    """Give a control's value as its element has it."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _first() -> RedirectResponse:

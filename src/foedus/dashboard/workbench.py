@@ -17,15 +17,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from foedus.errors import FoedusError
+from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.measures.compare import Outcome
     from foedus.runs import Run
+    from foedus.scenario import Resolved
 
-__all__ = ["BusyError", "Kept", "Limits", "Workbench"]
+__all__ = ["DRAWS", "BusyError", "Kept", "Limits", "Workbench", "check_shipped"]
 
 T = TypeVar("T")
+
+DRAWS = 5_000
+"""The most draws that one request may ask for."""
 
 
 class BusyError(FoedusError):
@@ -38,24 +43,22 @@ class Limits:
 
     Attributes
     ----------
-    draws : int
-        The most draws of a run.
     upload_bytes : int
         The largest body of a request.
     at_once : int
         How many answers are worked on at the same time.
     wait_seconds : float
         How long a request waits for its turn.
-    kept_runs, kept_charts : int
-        How many runs and charts are kept.
+    kept_runs, kept_outcomes, kept_charts : int
+        How many runs on the disk, outcomes in memory, and charts are kept.
     """
 
-    draws: int = 5_000
     upload_bytes: int = 4_000_000
     at_once: int = 2
     wait_seconds: float = 30.0
     kept_runs: int = 64
-    kept_charts: int = 128
+    kept_outcomes: int = 8
+    kept_charts: int = 256
 
 
 class Kept(Generic[T]):
@@ -126,6 +129,7 @@ class Workbench:
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(self.limits.at_once)
         self._runs: Kept[Run] = Kept(self.limits.kept_runs, lambda run: _remove(run.folder))
+        self._outcomes: Kept[Outcome] = Kept(self.limits.kept_outcomes)
         self._charts: Kept[Any] = Kept(self.limits.kept_charts)
 
     @contextmanager
@@ -178,13 +182,9 @@ class Workbench:
         Run
             The same numbers as `foedus run` gives.
         """
-        from foedus.errors import UnknownNameError
         from foedus.runs import run
-        from foedus.scenario.find import shipped
 
-        known = shipped()
-        if scenario not in known:
-            raise UnknownNameError("scenario", scenario, known, do=f"use {', '.join(known)}")
+        check_shipped(scenario)
         day = as_of or date.today()
         key = (scenario, repr(sorted((changes or {}).items())), draws, seed, day)
         return self._runs.get(
@@ -200,6 +200,52 @@ class Workbench:
                 workers=1,
             ),
         )
+
+    def resolved(
+        self, scenario: str, *, changes: dict[str, Any] | None = None, as_of: date | None = None
+    ) -> Resolved:
+        """Give a shipped scenario with its figures.
+
+        Parameters
+        ----------
+        scenario : str
+            A shipped scenario's name; a path is refused.
+        changes : dict, optional
+            Other values of single keys.
+        as_of : datetime.date, optional
+            Use only what had been published by this day.
+
+        Returns
+        -------
+        Resolved
+            The scenario.
+        """
+        from foedus.scenario import resolve
+
+        check_shipped(scenario)
+        day = as_of or date.today()
+        key = ("resolved", scenario, repr(sorted((changes or {}).items())), day)
+        return self.drawn(key, lambda: resolve(scenario, as_of=day, ledger=self.ledger, changes=changes))
+
+    def outcome(self, resolved: Resolved, *, draws: int, seed: int) -> Outcome:
+        """Give what a scenario comes to, in memory.
+
+        Parameters
+        ----------
+        resolved : Resolved
+            The scenario.
+        draws, seed : int
+            How many draws, and their seed.
+
+        Returns
+        -------
+        Outcome
+            The same numbers as a run's.
+        """
+        from foedus.measures.compare import outcome
+
+        key = (resolved.sha256, draws, seed)
+        return self._outcomes.get(key, lambda: outcome(resolved, draws=draws, seed=seed))
 
     def drawn(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give a drawn chart or another finished piece, making it when it is not kept.
@@ -228,6 +274,26 @@ class Workbench:
         with self._lock:
             self._count += 1
             return self._folder / f"run-{self._count}"
+
+
+def check_shipped(scenario: str) -> None:
+    """Refuse a scenario that does not come with foedus: a path must not be read for a stranger.
+
+    Parameters
+    ----------
+    scenario : str
+        The name.
+
+    Raises
+    ------
+    UnknownNameError
+        When no shipped scenario has that name.
+    """
+    from foedus.scenario.find import shipped
+
+    known = shipped()
+    if scenario not in known:
+        raise UnknownNameError("scenario", scenario, known, do=f"use {', '.join(known)}")
 
 
 def _remove(folder: Path) -> None:

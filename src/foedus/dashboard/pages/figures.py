@@ -10,6 +10,7 @@ from pydantic import Field
 
 from foedus.answers.figures import FigureAnswer, ask_figures
 from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _view(bench: Workbench, question: FigureQuestion) -> View:
     return View(
         headline=f"{found.quantity.label}: {len(rows):,} {many} from {editions}.",
         sentences=(f"{found.quantity.definition} Unit: {unit}{basis}.",),
+        charts=charts_of(found),
         tables=(Table("figures", found.quantity.label, columns, rows),),
         notes=found.notes,
         cards=found.cards,

@@ -11,7 +11,8 @@ from pydantic import Field
 
 from foedus.answers.status import status_payload
 from foedus.dashboard.ask import command_of, python_of
-from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
@@ -41,7 +42,6 @@ def _ask(bench: Workbench, question: StatusQuestion) -> Status:
 
 def _view(bench: Workbench, question: StatusQuestion) -> View:
     """Show the answer."""
-    from foedus.report.figures import counts_chart, map_chart, status_chart
     from foedus.units import per_cent
 
     found = _ask(bench, question)
@@ -53,11 +53,7 @@ def _view(bench: Workbench, question: StatusQuestion) -> View:
     return View(
         headline=headline,
         sentences=(sentence,),
-        charts=(
-            Chart("shares", lambda: status_chart(found)),
-            Chart("map", lambda: map_chart(found)),
-            Chart("editions", lambda: counts_chart(found)),
-        ),
+        charts=charts_of(found),
         tables=(_allies(found), _counts(found)),
         notes=(*found.notes, *found.card.caveats),
         cards=tuple(card for name, card in bench.ledger.editions.items() if name in used),
@@ -96,7 +92,7 @@ def _counts(found: Status) -> Table:
     return Table("editions", f"The count for {found.year} by every edition", columns, rows)
 
 
-def _stops(bench: Workbench) -> Sequence[tuple[str, str]]:
+def stops(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the days on which what is known changed."""
     from foedus.measures.counts import SHARE
 
@@ -104,7 +100,7 @@ def _stops(bench: Workbench) -> Sequence[tuple[str, str]]:
     return [*((str(day), f"{day.day} {day:%B %Y} · {card.id}") for day, card in cards), ("", "today")]
 
 
-def _years(bench: Workbench) -> Sequence[tuple[str, str]]:
+def years_held(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the years that any edition holds."""
     from foedus.measures.counts import SHARE
 
@@ -123,10 +119,10 @@ STATUS_PAGE = Page(
             "as_of",
             "As of",
             "stops",
-            options=_stops,
+            options=stops,
             help="Move through the editions: the same year reads differently in each.",
         ),
-        Control("year", "Year", "select", options=_years),
+        Control("year", "Year", "select", options=years_held),
         Control("guideline", "Guideline", low=0.01, high=0.05, step=0.001, shown="per_cent"),
         Control(
             "basis",

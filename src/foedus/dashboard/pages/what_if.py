@@ -11,15 +11,15 @@ from pydantic import Field
 from foedus.answers.run import run_payload
 from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.workbench import DRAWS, check_shipped
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
-    from foedus.runs import Run
 
-__all__ = ["RUN_ROUTE", "WHAT_IF_PAGE", "RunQuestion", "WhatIf"]
+__all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
 
 Scenario = Annotated[str, Field(max_length=100, description="A scenario that comes with foedus.")]
-Draws = Annotated[int, Field(ge=1, le=5_000, description="How many draws.")]
+Draws = Annotated[int, Field(ge=1, le=DRAWS, description="How many draws.")]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")]
 AsOf = Annotated[date | None, Field(description="Only what had been published by this day.")]
 
@@ -29,6 +29,7 @@ KEYS = {
     "growth": "uncertainties.growth_shift",
     "compliance": "uncertainties.compliance",
     "threat_until": "uncertainties.threat_until",
+    "plans": "levers.announced_plans",
 }
 """The scenario's key that each control sets."""
 
@@ -46,6 +47,20 @@ class RunQuestion(Question):
     ] = None
 
 
+class CompareQuestion(Question):
+    """Two scenarios, or one and the same with single keys changed."""
+
+    first: Scenario = "baseline"
+    second: Annotated[str | None, Field(max_length=100, description="The other scenario.")] = None
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+    set: Annotated[
+        list[Annotated[str, Field(max_length=200)]] | None,
+        Field(max_length=20, description="Keys of the second one with other values."),
+    ] = None
+
+
 class WhatIf(Question):
     """A scenario, with what the sliders change."""
 
@@ -55,6 +70,7 @@ class WhatIf(Question):
     growth: Annotated[float | None, Field(ge=-0.05, le=0.05)] = None
     compliance: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
     threat_until: Annotated[int | None, Field(ge=2014, le=2100)] = None
+    plans: bool | None = None
     draws: Draws = 1000
     seed: Seed = 1
     as_of: AsOf = None
@@ -77,47 +93,58 @@ def _own(scenario: str) -> dict[str, Any]:
         "target": content.levers.pledge.target,
         "deadline": content.levers.pledge.deadline,
         "growth": content.uncertainties.growth_shift,
+        "plans": content.levers.announced_plans,
     }
-
-
-def _run(bench: Workbench, question: WhatIf, changes: dict[str, Any]) -> Run:
-    """Run the scenario with changes."""
-    return bench.run(
-        question.scenario, changes=changes, draws=question.draws, seed=question.seed, as_of=question.as_of
-    )
 
 
 def _view(bench: Workbench, question: WhatIf) -> View:
     """Show the changed scenario beside its own."""
-    from foedus.report.figures import headline_chart
+    from foedus.measures.compare import compare_resolved
+    from foedus.report.figures import compare_chart, headline_chart
 
     changes = question.changes()
-    base = _run(bench, question, {})
-    run = _run(bench, question, changes) if changes else base
-    head, own = run.headline, base.headline
-    editions = tuple(run.resolved.editions)
+    many = {"draws": question.draws, "seed": question.seed}
+    base = bench.resolved(question.scenario, as_of=question.as_of)
+    one = bench.outcome(base, **many)
+    editions = tuple(base.editions)
+    if changes:
+        other = bench.resolved(question.scenario, as_of=question.as_of, changes=changes)
+        outcomes = (one, bench.outcome(other, **many))
+        found = compare_resolved(base, other, **many, outcomes=outcomes)
+        own, head = found.first, found.second
+        chart = Chart("paths", lambda: compare_chart(found))
+    else:
+        own = head = one.headline(base)
+        chart = Chart("paths", lambda: headline_chart(head, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
+    grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
     return View(
         headline=f"By {head['years'][-1]}, {_reached(head)}.",
         sentences=(
             f"{head['question']}{beside}",
-            f"{head['draws']:,} draws; in brackets the middle 80 %. {head['skill']}",
+            f"{head['draws']:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
+            "shown where the model has had no skill.",
         ),
-        charts=(Chart("paths", lambda: headline_chart(head, editions)),),
+        charts=(chart,),
         tables=(_years(head, own, bool(changes)), _allies(head, own, bool(changes))),
-        notes=tuple(f"{note['text']}" for note in head["notes"]),
+        notes=(
+            head["skill"],
+            f"The model's numbers by grade: {grades}.",
+            *(n["text"] for n in head["notes"]),
+        ),
         cards=tuple(card for name, card in bench.ledger.editions.items() if name in editions),
-        parts={"grades": head["parameters_by_grade"]},
     )
 
 
 def _reached(head: Mapping[str, Any]) -> str:
     """Say how many allies are at the pledge at the horizon."""
     measure = head["measures"]["allies_at_pledge_count"]
-    low, middle, high = (f"{measure[k][-1]:.0f}" for k in ("low", "median", "high"))
+    low, middle, high, still = (f"{measure[k][-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    total, target = len(head["allies_at_horizon"]), f"{100 * head['pledge']['target']:.3g} % of GDP or more"
+    if measure["shown"][-1] == "no change":
+        return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
     span = f" ({low} to {high})" if low != high else ""
-    total = len(head["allies_at_horizon"])
-    return f"{middle} of {total} allies{span} spend {100 * head['pledge']['target']:.3g} % of GDP or more"
+    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
 
 
 MEASURES = (
@@ -132,7 +159,8 @@ def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Ta
     """Give the measures by year, each with its interval, the unchanged scenario's median and no change."""
     columns = [Column("year", "Year", "year")]
     for name, label, kind in MEASURES:
-        columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high")))
+        columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high"), f"{name}_shown"))
+        columns.append(Column(f"{name}_naive", "no change", kind))
         if changed:
             columns.append(Column(f"{name}_own", "unchanged", kind))
     rows = []
@@ -190,10 +218,8 @@ def _threat(_: Workbench) -> Sequence[tuple[str, str]]:
 
 
 def _controls() -> tuple[Control, ...]:
-    """Give the controls of what the model has."""
-    from foedus.scenario.schema import Uncertainties
-
-    controls = [
+    """Give the controls."""
+    return (
         Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
         Control("target", "Pledge, share of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
         Control("deadline", "To be met by", low=2027, high=2050, step=1),
@@ -212,24 +238,30 @@ def _controls() -> tuple[Control, ...]:
             "stops",
             options=lambda _: [
                 ("", "as estimated"),
-                *((f"{i / 10:g}", f"{10 * i} % of each step") for i in range(11)),
+                *((f"{i / 10:.1f}", f"{10 * i} % of each step") for i in range(11)),
             ],
             help="The part of the yearly step to the pledge that is taken.",
         ),
-    ]
-    if "threat_until" in Uncertainties.model_fields:
-        controls.append(Control("threat_until", "Threat to the eastern allies", "stops", options=_threat))
-    return tuple(controls)
+        Control("threat_until", "Threat to the eastern allies", "stops", options=_threat),
+        Control(
+            "plans",
+            "Announced plans",
+            "select",
+            options=lambda _: [("true", "followed as far as in the past"), ("false", "passed over")],
+        ),
+    )
 
 
 def _question(question: WhatIf) -> RunQuestion:
     """Give the same question in the words of the run."""
-    sets = [
-        f"{key}={value:g}" if isinstance(value, float) else f"{key}={value}"
-        for key, value in question.changes().items()
-    ]
+    sets = [f"{key}={_yaml(value)}" for key, value in question.changes().items()]
     shared = question.model_dump(include={"scenario", "draws", "seed", "as_of"})
     return RunQuestion(**shared, set=sets or None)
+
+
+def _yaml(value: Any) -> str:
+    """Write a value as a scenario file has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _python(question: WhatIf) -> str:
@@ -257,6 +289,18 @@ def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
     return run_payload(run)
 
 
+def _comparison(bench: Workbench, question: CompareQuestion) -> Mapping[str, Any]:
+    """Give both headlines and the difference for programs."""
+    from foedus.measures.compare import compare
+    from foedus.scenario.changes import read_changes
+
+    for name in (question.first, question.second):
+        if name is not None:
+            check_shipped(name)
+    given = question.model_dump(exclude={"set"})
+    return vars(compare(**given, changes=read_changes(question.set or ()), ledger=bench.ledger))
+
+
 WHAT_IF_PAGE = Page(
     slug="what-if",
     title="What if",
@@ -267,6 +311,10 @@ WHAT_IF_PAGE = Page(
     values=_values,
     command=lambda q: command_of("run", _question(q), first="scenario"),
     python=_python,
+)
+
+COMPARE_ROUTE = Route(
+    "compare", "Two scenarios side by side, with the same random terms.", CompareQuestion, _comparison
 )
 
 RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RunQuestion, _payload)
