@@ -44,6 +44,30 @@ class Result:
         """
         return import_module("foedus.report.drawn").chart_of(self, kind, **options)
 
+    def to_polars(self) -> pl.DataFrame:
+        """Give the result's rows as a table.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row for each of the result's rows.
+
+        Raises
+        ------
+        InputError
+            When the result has no rows.
+        """
+        import polars as pl
+
+        rows = getattr(self, "rows", None)
+        if rows is None:
+            raise InputError(f"a {type(self).__name__} has no rows", where="to_polars", do="use its fields")
+        return pl.DataFrame([dict(vars(row)) for row in rows], infer_schema_length=None)
+
+    def to_pandas(self) -> Any:
+        """Give the same table for pandas; see :meth:`to_polars`."""
+        return pandas_frame(self.to_polars())
+
     def _repr_html_(self) -> str:
         """Show the result in a notebook."""
         text: str = import_module("foedus.report.drawn").html_of(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
-from foedus.results import Result, pandas_frame
+from foedus.results import Result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,10 +48,6 @@ class FigureAnswer(Result):
     def to_polars(self) -> pl.DataFrame:
         """Give the figures as a table, one row each."""
         return self.frame
-
-    def to_pandas(self) -> Any:
-        """Give the figures as a pandas table, one row each."""
-        return pandas_frame(self.frame)
 
     def payload(self) -> dict[str, Any]:
         """Give the answer for programs."""

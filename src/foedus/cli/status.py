@@ -57,6 +57,8 @@ def status_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from dataclasses import asdict
+
     from foedus.answers.status import status_payload
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
@@ -73,17 +75,15 @@ def status_command(
     )
     payload, text = status_payload(result), "" if json_output else _text(result)
     if revision:
-        more, words = _revision(result, as_of)
-        payload |= {"revision": more}
+        found, words = _revision(result, as_of)
+        payload |= {"revision": asdict(found)}
         text += f"\n\n{words}"
     emit(payload, text, json_output)
-    draw(chart, chart_kind, result)
+    draw(chart, chart_kind, found if revision and chart_kind is None else result)
 
 
-def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
-    """Give what later editions may make of the count, for programs and for people."""
-    from dataclasses import asdict
-
+def _revision(result: Any, as_of: date | None) -> tuple[Any, str]:
+    """Give what later editions may make of the count, and the same for people."""
     from foedus.axes import country_name
     from foedus.evidence import Ledger
     from foedus.measures.revision import revision
@@ -106,7 +106,7 @@ def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
         + (f"Since then {later}, among the same allies.\n" if later else "")
         + "\n".join(f"- {n}" for n in found.notes)
     )
-    return asdict(found), words
+    return found, words
 
 
 def _text(result: Any) -> str:

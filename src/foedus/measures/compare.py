@@ -24,7 +24,7 @@ from foedus.model.chain import CHAIN
 from foedus.model.engine import simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
-from foedus.results import Result, pandas_frame
+from foedus.results import Result
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -192,10 +192,6 @@ class Comparison(Result):
             for i, year in enumerate(self.years)
         ]
         return pl.DataFrame(rows)
-
-    def to_pandas(self) -> Any:
-        """Give the differences as a pandas table; see :meth:`to_polars`."""
-        return pandas_frame(self.to_polars())
 
 
 def compare(

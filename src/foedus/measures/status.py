@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
@@ -26,7 +26,7 @@ from foedus.measures.counts import (
     meets,
     values_by_key,
 )
-from foedus.results import Result, pandas_frame
+from foedus.results import Result
 
 if TYPE_CHECKING:
     import polars as pl
@@ -128,10 +128,6 @@ class Status(Result):
 
         about = {"year": self.year, "edition": self.card.id}
         return pl.DataFrame([about | vars(row) for row in self.rows], infer_schema_length=None)
-
-    def to_pandas(self) -> Any:
-        """Give the rows as a pandas table; see :meth:`to_polars`."""
-        return pandas_frame(self.to_polars())
 
     @property
     def below(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from foedus.report.skill import skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _rests(head: Mapping[str, Any]) -> str:
     total = sum(grades.values())
     weak = grades.get("assumed", 0) + grades.get("judged", 0)
     how = "none is" if weak == 0 else f"{weak} {'is' if weak == 1 else 'are'}"
-    skill = head["skill"].rstrip(".")
+    skill = skill_line(head).rstrip(".")
     return (
         f"Of the model's {total} parameters {how} assumed or judged, the rest estimated or measured; "
         f"{_lower(skill)}."

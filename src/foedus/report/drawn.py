@@ -18,7 +18,15 @@ __all__ = ["CHARTS", "chart_of", "html_of", "kind_of"]
 CHARTS: dict[str, dict[str, str]] = {
     "Status": {"bars": "status_chart", "map": "map_chart", "editions": "counts_chart"},
     "FigureAnswer": {"figure": "figure_chart"},
-    "Run": {"paths": "run_chart", "horizon": "horizon_chart", "allies": "ally_paths_chart"},
+    "Run": {
+        "paths": "run_chart",
+        "horizon": "horizon_chart",
+        "allies": "ally_paths_chart",
+        "skill": "skill_chart",
+    },
+    "PledgeReading": {"cost": "pledge_chart"},
+    "Burden": {"ranks": "burden_chart"},
+    "Revision": {"count": "revision_chart"},
     "Comparison": {"paths": "compare_chart"},
 }
 """For each class of result its charts by kind, the usual one first: names in :mod:`foedus.report.figures`."""

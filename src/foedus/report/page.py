@@ -74,7 +74,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     revised, revised_note = _revised(now, known)
     charts = {kind: _figure(chart_of(run, kind)) for kind in ("paths", "horizon")}
     charts |= {kind: _figure(chart_of(now, kind)) for kind in ("map", "editions")}
-    return _template().render(
+    page: str = _template().render(
         head=head,
         manifest=run.manifest,
         sections=SECTIONS,
@@ -95,6 +95,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         command=_command(run),
         python=_python(run),
     )
+    return page
 
 
 def _text(name: str) -> str:
@@ -112,7 +113,7 @@ def _template() -> Any:
             where="foedus report",
             do="run `pip install 'foedus[charts]'`",
         ) from error
-    made = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    made: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     return made.from_string(_text("report.html"))
 
 

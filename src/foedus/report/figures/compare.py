@@ -41,10 +41,10 @@ def compare_chart(result: Comparison) -> Picture:
         entry = result.differences[name]
         span = len(result.years)
         bands = [
-            Band(first, *_columns(result.first["measures"][name], span)),
+            Band(first, *_first_years(shown(result.first["measures"][name]), span)),
             Band(
                 second,
-                *_columns(result.second["measures"][name], span),
+                *_first_years(shown(result.second["measures"][name]), span),
                 colour=ORANGE,
                 fill=SAND,
                 dash=(7, 3),
@@ -55,7 +55,11 @@ def compare_chart(result: Comparison) -> Picture:
         panels.append(
             band_panel(
                 result.years,
-                [Band("difference", *_columns(entry, span), colour=INK, fill="#c2c7cf")],
+                [
+                    Band(
+                        "difference", entry["low"], entry["median"], entry["high"], colour=INK, fill="#c2c7cf"
+                    )
+                ],
                 heading="Second less first",
                 signed=True,
                 **about,
@@ -86,10 +90,10 @@ def _apart(first: str, second: str) -> str:
     return rest if rest and rest != second else second
 
 
-def _columns(part: Any, span: int) -> tuple[Any, Any, Any]:
-    """Give low, median and high to the last year that both have."""
-    low, median, high = (part[key][:span] for key in ("low", "median", "high"))
-    return low, median, high
+def _first_years(columns: tuple[Any, Any, Any], span: int) -> tuple[Any, Any, Any]:
+    """Keep the years that both scenarios have."""
+    low, median, high = columns
+    return low[:span], median[:span], high[:span]
 
 
 def _sentence(label: str, entry: Any, year: int) -> str:

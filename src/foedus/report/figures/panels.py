@@ -27,8 +27,8 @@ class Band:
     ----------
     name : str
         Its entry in the legend.
-    low, median, high : sequence of float
-        Ends of the interval and the middle, one value a year.
+    low, median, high : sequence of float or None
+        Ends of the interval and the middle, one value a year; None where there is no interval.
     colour, fill : str
         Of the line and of the interval.
     dash : sequence of int
@@ -36,9 +36,9 @@ class Band:
     """
 
     name: str
-    low: Sequence[float]
+    low: Sequence[float | None]
     median: Sequence[float]
-    high: Sequence[float]
+    high: Sequence[float | None]
     colour: str = BLUE
     fill: str = SKY
     dash: Sequence[int] = (1, 0)
@@ -60,23 +60,23 @@ class Line:
     values: Sequence[float]
 
 
-def scaled(unit: str, values: Sequence[float]) -> list[float]:
+def scaled(unit: str, values: Sequence[float | None]) -> list[Any]:
     """Put values into the unit of an axis: per cent, billions, or as they are.
 
     Parameters
     ----------
     unit : str
         The quantity's unit inside foedus.
-    values : sequence of float
+    values : sequence of float or None
         The values.
 
     Returns
     -------
-    list of float
+    list of float or None
         For print.
     """
     factor = {"fraction": 100.0, "usd": 1e-9}.get(unit, 1.0)
-    return [factor * float(v) for v in values]
+    return [None if v is None else factor * float(v) for v in values]
 
 
 def axis_of(unit: str, price_year: int | None = None) -> str:
@@ -188,10 +188,11 @@ def band_panel(
 
 def _ends(bands: Sequence[Band], lines: Sequence[Line], *, signed: bool) -> tuple[float, float]:
     """Give the ends of the axis, with room above: from nought, or around nought for differences."""
-    drawn = [float(v) for part in (*(b.high for b in bands), *(n.values for n in lines)) for v in part]
+    parts = (*(b.high for b in bands), *(b.median for b in bands), *(n.values for n in lines))
+    drawn = [float(v) for part in parts for v in part if v is not None]
     if not signed:
         return 0.0, 1.07 * max(drawn) or 1.0
-    low, high = min(0.0, *(float(v) for b in bands for v in b.low)), max(0.0, *drawn)
+    low, high = min(0.0, *(float(v) for b in bands for v in b.low if v is not None)), max(0.0, *drawn)
     room = 0.08 * (high - low) or 1.0
     return low - room, high + room
 

@@ -12,6 +12,7 @@ from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
 from foedus.report.figures.panels import Band, Line, axis_of, band_panel, grid, scaled
 from foedus.report.picture import Picture
+from foedus.report.skill import shown, skill_line, years_without_skill
 from foedus.report.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.units import billions, per_cent
 
@@ -49,7 +50,7 @@ def run_source(head: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
     used = f", from {', '.join(editions)}" if editions else ""
     return (
         f"Source: foedus, scenario {head['scenario']}, {head['draws']:,} draws, as of {head['as_of']}{used}. "
-        f"{head['skill']}"
+        f"{skill_line(head)}"
     )
 
 
@@ -110,7 +111,7 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Pic
         panels.append(
             band_panel(
                 years,
-                [Band(MODEL, entry["low"], entry["median"], entry["high"])],
+                [Band(MODEL, *shown(entry))],
                 [Line(NAIVE, entry["naive"])],
                 heading=_heading(head, name, label),
                 unit=entry["unit"],
@@ -132,15 +133,16 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Pic
 
 
 def _heading(head: Mapping[str, Any], name: str, label: str) -> str:
-    """Head a panel, and say from which year on the model has had no skill."""
+    """Head a panel, and say in which years the model has had no skill."""
     text = (
         label.replace("the pledge", f"{per_cent(head['pledge']['target'], 1)}")
         if name.endswith("count")
         else label
     )
-    shown = head["measures"][name].get("shown", [])
-    if "no change" in shown:
-        text += f" (no skill from {head['years'][shown.index('no change')]})"
+    still = years_without_skill(head, name)
+    if still:
+        span = str(still[0]) if len(still) == 1 else f"{still[0]} to {still[-1]}"
+        text += f" (no change shown in {span})"
     return text
 
 
@@ -244,8 +246,8 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:
     low, middle, high = run.quantiles(SHARE)
     head = run.headline
     panels, words = [], []
-    shown = [run.countries.index(code) for code in codes]
-    top = 1.08 * float(max(high[:, shown].max(), max(run.resolved.pledge_targets[k] for k in shown)))
+    places = [run.countries.index(code) for code in codes]
+    top = 1.08 * float(max(high[:, places].max(), max(run.resolved.pledge_targets[k] for k in places)))
     for code in codes:
         k = run.countries.index(code)
         start = run.resolved.defence_expenditure_share_of_gdp[k]
