@@ -168,11 +168,11 @@ def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Ta
         row: dict[str, Any] = {"year": year}
         for name, _, _ in MEASURES:
             measure = head["measures"][name]
-            row |= {
-                name: measure["median"][i],
-                f"{name}_low": measure["low"][i],
-                f"{name}_high": measure["high"][i],
-            }
+            shown = measure["shown"][i]
+            keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
+            middle, low, high = (measure[key][i] for key in keys)
+            row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
+            row |= {f"{name}_shown": shown, f"{name}_naive": measure["naive"][i]}
             row[f"{name}_own"] = own["measures"][name]["median"][i]
         rows.append(row)
     title = f"By year, median and middle 80 %; money at {head['price_year']} prices and exchange rates"
