@@ -14,7 +14,17 @@ from foedus.errors import InputError
 __all__ = ["UNITS", "Unit", "billions", "format_value", "per_cent", "points"]
 
 Unit = Literal[
-    "fraction", "usd", "lcu", "int_usd", "person", "usd_per_person", "index", "count", "year", "days"
+    "fraction",
+    "usd",
+    "lcu",
+    "int_usd",
+    "person",
+    "usd_per_person",
+    "index",
+    "count",
+    "year",
+    "days",
+    "scale_point",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -29,6 +39,7 @@ UNITS: dict[str, str] = {
     "count": "a number of countries or events",
     "year": "a calendar year",
     "days": "days",
+    "scale_point": "points of a decision's own scale, 0 to 100",
 }
 """What each unit means, in words."""
 

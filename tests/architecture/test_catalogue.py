@@ -91,7 +91,11 @@ def test_the_series_are_those_of_the_cards() -> None:
 
 
 def test_every_measure_is_reported() -> None:
-    """The measures of the catalogue are those of a run's headline, no more and no fewer."""
+    """The measures of the catalogue are those of a run's headline and of a decision, no more and no fewer."""
+    from foedus.measures import decide_result
     from foedus.measures.headline import MEASURES
 
-    assert sorted(MEASURES) == sorted(e.name for e in _of_kind("measure"))
+    for place in decide_result.MEASURES.values():
+        part, _, field = place.partition(".")
+        assert field in getattr(decide_result, part).__dataclass_fields__
+    assert sorted((*MEASURES, *decide_result.MEASURES)) == sorted(e.name for e in _of_kind("measure"))

@@ -11,6 +11,7 @@ import pytest
 
 from foedus.catalogue import catalogue
 from foedus.model.chain import CHAIN
+from foedus.model.consensus import outcome
 from foedus.model.wiring import Component
 from foedus.parameters import all_parameters
 
@@ -43,7 +44,7 @@ def test_a_component_says_what_it_claims(component: Component) -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "src/foedus/model").glob("*.py")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "src/foedus/model").rglob("*.py")), ids=lambda p: p.stem)
 def test_the_model_draws_no_random_numbers(path: Path) -> None:
     """Nothing in the model names a source of random numbers; draws come from outside."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -74,9 +75,14 @@ def test_every_model_quantity_is_a_field() -> None:
     assert {e.name for e in catalogue().values() if e.kind == "model"} - fields == set()
 
 
+QUESTIONS = {"outcomes": outcome.Parameters}
+"""Parameter files of functions that no yearly step reads, and the dataclass that does."""
+
+
 def test_every_parameter_is_a_field() -> None:
-    """Each number in the parameter files is read by the component it is filed under, and by no other name."""
+    """Each number in the parameter files is read by the component or function it is filed under."""
     declared = {f"{_name(c)}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
+    declared |= {f"{n}.{f.name}" for n, part in QUESTIONS.items() for f in dataclasses.fields(part)}
     assert set(all_parameters()) == declared
 
 

@@ -16,6 +16,7 @@ from foedus.model.economy import picked_rows
 from foedus.model.engine import Problem, trajectories
 from foedus.model.inputs import Inputs, Start
 from foedus.model.wiring import shock_axes
+from foedus.parameters import component_parameters
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
@@ -131,6 +132,7 @@ def _problem(
             "own_error": np.full(count, noise),
             **other,
         },
+        **{c: {n: p.value for n, p in component_parameters(c).items()} for c in ("positions", "decisions")},
     }
     start = np.array(share, dtype=float)
     nothing = np.where(np.isnan(start), np.nan, 1.0)

@@ -25,10 +25,10 @@ def test_a_parameter_is_complete(name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for n, p in ALL.items() if p.grade == "estimated"])
 def test_an_estimate_names_its_edition(name: str) -> None:
-    """The source of an estimate begins with the edition it was made from; SIPRI's is not packaged."""
+    """The source of an estimate begins with the edition, data set or records it was made from."""
     from foedus.evidence import Ledger
 
-    known = {*Ledger.packaged().editions, "sipri-2025"}
+    known = {*Ledger.packaged().editions, "sipri-2025", "DEU", "decisions/"}
     assert ALL[name].source.split()[0].rstrip(".") in known
 
 

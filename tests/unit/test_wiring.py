@@ -86,11 +86,12 @@ class OtherShock:
 
 
 def test_the_shipped_chain_fits() -> None:
-    """The written chain passes its own check, and draws ten shocks along the axes they declare."""
+    """The written chain passes its own check, and draws eleven shocks along the axes they declare."""
     check(CHAIN, KNOWN, PARAMETERS)
-    assert [part.name for part in CHAIN] == ["economy", "budgets"]
+    assert [part.name for part in CHAIN] == ["economy", "positions", "decisions", "budgets"]
     assert dict(shock_axes(CHAIN)) == {
         "gdp_growth_error_pick": ("year", "draw"),
+        "question_luck": ("year", "draw"),
         "compliance_error": ("draw",),
         "calm_drift_error": ("draw",),
         "build_up_drift_error": ("draw",),

@@ -57,6 +57,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("run", "run:run", "Run a scenario and print its headline."),
     ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
     ("report", "report:report", "One self-contained page on a run, to read, send and print."),
+    ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
     ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", "burden:burden_command", "Who bears how much, by several measures."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),

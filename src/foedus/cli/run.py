@@ -123,6 +123,12 @@ def _text(head: Mapping[str, Any]) -> str:
             if exceptions
             else "."
         ),
+        *(
+            f"Put to allies in {q['year']}: {q['kind'].replace('_', ' ')}"
+            f"{' of ' + per_cent(q['goal'], 1) if q['goal'] else ''}, "
+            f"adopted in {per_cent(q['adopted'], 1)} of draws."
+            for q in head["questions"]
+        ),
     ]
     grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
     return "\n\n".join(

@@ -16,6 +16,7 @@ from foedus.catalogue import catalogue
 from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
+from foedus.scenario.questions import KINDS, Put
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["GUIDELINE", "MEASURES", "QUANTILES", "headline", "naive", "summary", "yearly"]
@@ -124,6 +125,7 @@ def headline(
     shares: Callable[[int], Array],
     *,
     draws: int,
+    adopted: Mapping[int, int] | None = None,
 ) -> dict[str, Any]:
     """Give the headline of a run as plain values.
 
@@ -137,6 +139,8 @@ def headline(
         Gives the shares of GDP, of shape (draw, country), by the year's place from 0.
     draws : int
         The number of draws.
+    adopted : mapping of int to int, optional
+        In how many draws the question of each year was adopted.
 
     Returns
     -------
@@ -170,6 +174,7 @@ def headline(
         "years": list(resolved.years),
         "interval": [QUANTILES[0], QUANTILES[-1]],
         "pledge": _pledge(resolved),
+        "questions": _questions(resolved, draws, adopted or {}),
         "measures": measures,
         "allies_at_horizon": _allies(resolved, shares(len(resolved.years) - 1)),
         "parameters_by_grade": _grades(resolved),
@@ -177,6 +182,15 @@ def headline(
         "skill_by_years_ahead": skill_table(),
         "notes": notes,
     }
+
+
+def _questions(resolved: Resolved, draws: int, adopted: Mapping[int, int]) -> list[dict[str, Any]]:
+    """Give the questions put to allies, each with the share of draws that adopted it."""
+    puts = (Put(*q) for q in resolved.questions)
+    return [
+        {"year": p.year, "kind": KINDS[p.kind - 1], "goal": p.goal, "adopted": adopted.get(p.year, 0) / draws}
+        for p in puts
+    ]
 
 
 def _skill(name: str, years: int) -> dict[str, list[Any]]:
@@ -208,5 +222,10 @@ def _allies(resolved: Resolved, share: Array) -> dict[str, dict[str, float]]:
 
 
 def _grades(resolved: Resolved) -> Mapping[str, int]:
-    """Count the parameters by the grade of their value."""
-    return dict(sorted(Counter(s.grade for s in resolved.parameters.values()).items()))
+    """Count the parameters that play a part by the grade of their value.
+
+    Those of positions and decisions do where the scenario puts questions.
+    """
+    idle = {"outcomes"} if resolved.questions else {"outcomes", "positions", "decisions"}
+    used = (s.grade for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle)
+    return dict(sorted(Counter(used).items()))

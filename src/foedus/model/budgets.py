@@ -56,7 +56,7 @@ class Now:
     year: float
     gdp_constant_usd: ByDrawCountry
     gdp_growth_surprise: ByDrawCountry
-    pledge_target_share_of_gdp: ByCountry
+    agreed_target_share_of_gdp: ByDrawCountry
     pledge_is_active: float
     pledge_deadline: float
     announced_share_of_gdp: ByCountry
@@ -236,7 +236,7 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
         left = max(now.pledge_deadline - now.year + 1.0, 1.0)
         pull = p.compliance / left + p.compliance_spread / left * shocks.compliance_error
         np.maximum(pull, 0.0, out=pull)
-        pull *= pledged_step(last, now.pledge_target_share_of_gdp, 1.0)
+        pull *= pledged_step(last, now.agreed_target_share_of_gdp, 1.0)
         moved += pull
     if now.threat_is_raised > 0.0:
         effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
@@ -322,7 +322,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     A country without a share (NaN: it has no forces) keeps none, in every result. The start's
     error stands for what later editions will say of a year that was printed as an estimate.
     """
-    p, target = parameters, now.pledge_target_share_of_gdp
+    p, target = parameters, now.agreed_target_share_of_gdp
     last = np.broadcast_to(before.defence_expenditure_share_of_gdp, now.gdp_constant_usd.shape)
     paid = before.defence_expenditure_constant_usd
     if now.start_is_estimate.any():

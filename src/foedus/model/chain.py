@@ -6,10 +6,15 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
-from foedus.model import budgets, economy
+from foedus.model import budgets, decisions, economy, positions
 from foedus.model.wiring import Component, component
 
 __all__ = ["CHAIN"]
 
-CHAIN: tuple[Component, ...] = (component(economy), component(budgets))
+CHAIN: tuple[Component, ...] = (
+    component(economy),
+    component(positions),
+    component(decisions),
+    component(budgets),
+)
 """The components, in the order in which they run within a year."""

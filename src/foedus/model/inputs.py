@@ -45,6 +45,17 @@ class Inputs:
         In the first year 1.0 where the starting share was printed as an estimate; in later years 0.0.
     shock_scale : float
         What every random term has been multiplied by.
+    question_kind : float
+        What is put to allies in the year: 0 nothing, 1 a new spending goal, 2 an invitation, 3 a support
+        package.
+    question_goal_share_of_gdp : float
+        The new goal, a fraction.
+    question_position : ndarray, (country,)
+        Where allies stand on an invitation or a package, 0 to 100.
+    question_salience : ndarray, (country,)
+        How much they care, a fraction; also on a goal, unless it is left to the component.
+    question_release_few_share, question_release_many_share : float
+        Chance that the instruments allowed resolve an objection, where few object and where many do.
     """
 
     year: float
@@ -60,6 +71,12 @@ class Inputs:
     threat_is_raised: float
     start_is_estimate: ByCountry
     shock_scale: float
+    question_kind: float = 0.0
+    question_goal_share_of_gdp: float = 0.0
+    question_position: ByCountry | float = 0.0
+    question_salience: ByCountry | float = 0.0
+    question_release_few_share: float = 0.0
+    question_release_many_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,10 @@ class Start:
         1.0 where a build-up holds; NaN where only its probability is known.
     equipment_share, infrastructure_share, other_share : ndarray, (country,)
         Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
+    agreed_target_share_of_gdp : float
+        What allies agreed beyond the scenario's pledge before the first year.
+    invitations_agreed_count, support_packages_agreed_count : float
+        Decisions before the first year, none unless said otherwise.
     """
 
     gdp_constant_usd: ByCountry
@@ -87,3 +108,6 @@ class Start:
     equipment_share: ByCountry
     infrastructure_share: ByCountry
     other_share: ByCountry
+    agreed_target_share_of_gdp: float = 0.0
+    invitations_agreed_count: float = 0.0
+    support_packages_agreed_count: float = 0.0

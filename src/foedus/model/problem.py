@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from foedus.model.consensus.closed import release
 from foedus.model.engine import Problem
 from foedus.model.inputs import Inputs, Start
+from foedus.scenario.questions import Put
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["problem"]
@@ -40,6 +44,7 @@ def problem(resolved: Resolved) -> Problem:
             threat_is_raised=float(resolved.threat_until is None or year <= resolved.threat_until),
             start_is_estimate=np.array(resolved.start_is_estimate) * float(year == resolved.start_year + 1),
             shock_scale=resolved.shock_scale,
+            **_question(resolved, year),
         )
         for year, growth, (shares, years) in zip(
             resolved.years[1:], resolved.gdp_real_growth_path, resolved.announced, strict=True
@@ -66,3 +71,24 @@ def problem(resolved: Resolved) -> Problem:
         inputs=inputs,
         parameters=parameters,
     )
+
+
+def _question(resolved: Resolved, year: int) -> dict[str, Any]:
+    """Give the inputs that say what is put to allies in a year."""
+    put = next((Put(*q) for q in resolved.questions if q[0] == year), None)
+    if put is None:
+        return {}
+    odds = {i: resolved.parameters[f"decisions.{i}_odds"].value for i in put.instruments}
+    few = release(tuple(float(o) for o in odds.values() if not isinstance(o, tuple)))
+    many = release(
+        tuple(float(o) for i, o in odds.items() if i in {"sequence", "defer"} and not isinstance(o, tuple))
+    )
+    given: dict[str, Any] = {
+        "question_kind": float(put.kind),
+        "question_goal_share_of_gdp": put.goal,
+        "question_release_few_share": few,
+        "question_release_many_share": many,
+    }
+    if put.position:
+        given |= {"question_position": np.array(put.position), "question_salience": np.array(put.salience)}
+    return given

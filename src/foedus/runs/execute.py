@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -143,8 +144,8 @@ def run_resolved(
     if there is not None:
         return there
     with _new_folder(folder, _bytes_needed(resolved, draws)) as work:
-        _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
-        _write_summary(resolved, who, work)
+        adopted = _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
+        _write_summary(resolved, who, work, adopted)
     made = Run.load(folder)
     return made if made.manifest["run_sha256"] == who["run_sha256"] else _refuse(folder, made)
 
@@ -243,8 +244,8 @@ def _cannot_write(folder: Path, error: OSError) -> StorageError:
 
 def _write_arrays(
     resolved: Resolved, draws: int, seed: int, folder: Path, workers: int | None, progress: Progress | None
-) -> None:
-    """Run every block and write its arrays."""
+) -> Counter[int]:
+    """Run every block and write its arrays; count the draws that adopt each year's question."""
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
     ready = problem(resolved)
@@ -257,36 +258,41 @@ def _write_arrays(
         for name in MEASURES:
             writers[name] = stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f8", (years, draws)))
 
-        def work(block: int) -> dict[str, NDArray[Any]]:
+        def work(block: int) -> tuple[dict[str, NDArray[Any]], Counter[int]]:
             return _run_block(resolved, ready, seed, block, block_size(draws, block))
 
-        done = 0
-        for block, result in enumerate(in_order(work, block_count(draws), workers)):
+        done, adopted = 0, Counter[int]()
+        for block, (result, passed) in enumerate(in_order(work, block_count(draws), workers)):
             for name, values in result.items():
                 writers[name].write(done, values)
+            adopted += passed
             done += block_size(draws, block)
             if progress is not None:
                 progress(done, draws)
+    return adopted
 
 
 def _run_block(
     resolved: Resolved, ready: Problem, seed: int, block: int, size: int
-) -> dict[str, NDArray[Any]]:
-    """Run one block whole and keep its first draws."""
+) -> tuple[dict[str, NDArray[Any]], Counter[int]]:
+    """Run one block whole, keep its first draws, and count those that adopt each year's question."""
     years, countries = len(resolved.years), len(resolved.countries)
     terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
     kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
     kept |= {name: np.empty((years, size)) for name in MEASURES}
-    for i, (_, state) in enumerate(simulate(ready, terms)):
+    adopted = Counter[int]()
+    for i, (year, state) in enumerate(simulate(ready, terms)):
         share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
         kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
         # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
         for name, values in yearly(resolved, share, gdp).items():
             kept[name][i] = values[:size]
-    return kept
+        if i and resolved.questions:
+            adopted[year] = int(state["question_is_adopted"][:size].sum())
+    return kept, adopted
 
 
-def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path) -> None:
+def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, adopted: Counter[int]) -> None:
     """Write ``headline.json`` and ``run.json`` beside the arrays."""
     arrays = {name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *MEASURES)}
     head = headline(
@@ -294,6 +300,7 @@ def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path) -> Non
         lambda name, i: arrays[name].year(i),
         lambda i: arrays[SHARE].year(i),
         draws=who["draws"],
+        adopted=adopted,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}

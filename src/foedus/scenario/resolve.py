@@ -17,6 +17,7 @@ from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.money import announced, start_parts
+from foedus.scenario.questions import put_questions
 from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
@@ -114,6 +115,9 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
+        questions=put_questions(
+            found.content.levers.questions, countries, shares.year, horizon, place(found.shown)
+        ),
         announced=plans.rows,
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,

@@ -99,6 +99,8 @@ class Resolved:
         For each country, whether the edition prints its starting share as an estimate.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
+    questions : tuple of tuple
+        Questions put to allies, each the values of :class:`foedus.scenario.questions.Put` in their order.
     parameters : mapping of str to Setting
         Parameters by ``component.name``.
     editions : mapping of str to str
@@ -135,6 +137,7 @@ class Resolved:
     parameters: Mapping[str, Setting]
     editions: Mapping[str, str]
     notes: tuple[Note, ...]
+    questions: tuple[tuple[Any, ...], ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.scenario.questions import PutQuestion
 from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = ["HIGHEST_SHARE", "LAST_YEAR", "Levers", "Pledge", "ScenarioFile", "Uncertainties", "read_scenario"]
@@ -82,10 +83,13 @@ class Levers(_Part):
     announced_plans : bool
         Whether governments follow the shares that they have announced, to the degree that announcements have
         been realised; otherwise the plans are passed over.
+    questions : list of PutQuestion
+        Questions put to allies, whose adoption is drawn.
     """
 
     pledge: Pledge = Field(default_factory=Pledge)
     announced_plans: bool = True
+    questions: list[PutQuestion] = Field(default_factory=list, max_length=100)
 
 
 class Uncertainties(_Part):
@@ -231,6 +235,7 @@ KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
     (): ("title", "question", "extends", "horizon", "levers", "uncertainties", "parameters"),
     ("levers",): tuple(Levers.model_fields),
     ("levers", "pledge"): ("target", "from", "deadline", "exceptions"),
+    ("levers", "questions"): tuple(PutQuestion.model_fields),
     ("uncertainties",): tuple(Uncertainties.model_fields),
 }
 """The keys of every part of a scenario file, by the path of the part."""
@@ -238,7 +243,7 @@ KEYS: dict[tuple[str, ...], tuple[str, ...]] = {
 
 def _unknown_key(path: tuple[Any, ...], where: str) -> FoedusError:
     """Make the error for a key that does not exist: in another part, near another, or unknown."""
-    name, part = str(path[-1]), tuple(str(p) for p in path[:-1])
+    name, part = str(path[-1]), tuple(str(p) for p in path[:-1] if not isinstance(p, int))
     for kind, meaning, other in (
         ("levers", "a lever, which members decide", "uncertainties"),
         ("uncertainties", "an uncertainty, a belief about the world", "levers"),

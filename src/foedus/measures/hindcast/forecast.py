@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -106,7 +107,11 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         "gdp_growth_bias": 0.0,
     }
     start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
-    return Problem(origin, start, inputs, {"economy": economy, "budgets": budgets})
+    # Nothing is put to allies in a hindcast, but the chain has these components.
+    idle: dict[str, dict[str, Any]] = {
+        c: {name: p.value for name, p in component_parameters(c).items()} for c in ("positions", "decisions")
+    }
+    return Problem(origin, start, inputs, {"economy": economy, "budgets": budgets, **idle})
 
 
 def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1) -> Forecast:

@@ -5,6 +5,7 @@ The command line, the report, the dashboard and notebooks all call these and dra
 
 from foedus.report.figures.burden import burden_chart, revision_chart
 from foedus.report.figures.compare import compare_chart
+from foedus.report.figures.decision import decision_chart
 from foedus.report.figures.figure import figure_chart
 from foedus.report.figures.pledge import pledge_chart
 from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
@@ -18,6 +19,7 @@ __all__ = [
     "chart_svg",
     "compare_chart",
     "counts_chart",
+    "decision_chart",
     "figure_chart",
     "headline_chart",
     "horizon_chart",

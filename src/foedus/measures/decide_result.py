@@ -1,0 +1,182 @@
+"""The answer to a decision file, as :func:`foedus.measures.decide.decide` gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentOdds", "Spread"]
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""The chances at which quantiles are given."""
+
+MEASURES: dict[str, str] = {
+    "decision_probability_adopted": "Decision.probability_adopted",
+    "decision_outcome": "Decision.outcome",
+    "decision_probability_objects": "Holdout.probability_objects",
+    "decision_probability_holds": "Holdout.probability_holds",
+    "decision_concession": "Holdout.concession",
+    "decision_blocking_value": "Holdout.blocking_value",
+    "decision_ambition": "FrontierPoint.ambition",
+}
+"""The catalogue's name of what an answer holds, and where it stands."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A quantity over the draws.
+
+    Attributes
+    ----------
+    name : str
+        What it is.
+    mean : float
+        Over the draws, points of the scale.
+    quantiles : tuple of float
+        At :data:`LEVELS`.
+    """
+
+    name: str
+    mean: float
+    quantiles: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Holdout:
+    """One member and its objection.
+
+    Attributes
+    ----------
+    name : str
+        The member.
+    position, salience, influence : float
+        The middle of its bands.
+    probability_objects : float
+        Chance that it breaks silence on the draft as tabled.
+    probability_holds : float
+        Chance that it still objects when the broker has tried everything allowed.
+    concession : float
+        Points by which the draft must move until the member is no worse off than without a decision.
+    acceptable_draft : float
+        The draft nearest to the proposal that it would then accept.
+    blocking_value : float or None
+        By how much the chance of adoption would rise if it never objected; None for those not worked out.
+    """
+
+    name: str
+    position: float
+    salience: float
+    influence: float
+    probability_objects: float
+    probability_holds: float
+    concession: float
+    acceptable_draft: float
+    blocking_value: float | None
+
+
+@dataclass(frozen=True)
+class FrontierPoint:
+    """A draft, how much of the proposal it keeps, and its chance.
+
+    Attributes
+    ----------
+    draft : float
+        Point of the scale.
+    ambition : float
+        Share of the way from the reversion to the proposal.
+    probability_adopted : float
+        Chance that this draft or nothing less is adopted, with every instrument allowed but dilution.
+    """
+
+    draft: float
+    ambition: float
+    probability_adopted: float
+
+
+@dataclass(frozen=True)
+class InstrumentOdds:
+    """What an instrument does for the question.
+
+    Attributes
+    ----------
+    instrument : str
+        Its name.
+    allowed : bool
+        Whether the file allows it.
+    odds : float or None
+        Chance that it wins a holdout over, from ``parameters/decisions.yaml``; None for dilution.
+    probability_adopted_alone : float
+        Chance of adoption with this instrument and no other.
+    probability_adopted_without : float
+        Chance of adoption with all that the file allows but this one.
+    used_last : float
+        Share of the adoptions that came with it.
+    """
+
+    instrument: str
+    allowed: bool
+    odds: float | None
+    probability_adopted_alone: float
+    probability_adopted_without: float
+    used_last: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer to one decision file.
+
+    Attributes
+    ----------
+    title, question, rule : str
+        Of the file.
+    draws, seed : int
+        How many draws, and their seed.
+    probability_adopted : float or None
+        None where no reversion is given.
+    probability_first_silence : float or None
+        Chance that the draft passes as tabled, with nobody objecting.
+    standard_error : float or None
+        Of `probability_adopted`, from the number of draws alone.
+    outcome : Spread or None
+        Where the question ends, the reversion included.
+    predicted : Spread
+        The distribution fitted to recorded decisions, which knows of no objections.
+    nulls : tuple of Spread
+        Every null model.
+    acceptable : tuple of (float, float)
+        The drafts that all accept at the middle of their bands: with a strict veto, and at the disagreement
+        cost.
+    challenge : tuple of float
+        Medians of the challenge model's first rounds, from the middle of the bands; empty where it has none.
+    holdouts : tuple of Holdout
+        Every member, the most likely to hold out first.
+    frontier : tuple of FrontierPoint
+        From the least to the most ambitious draft.
+    best : FrontierPoint or None
+        The draft with the greatest product of ambition and chance.
+    instruments : tuple of InstrumentOdds
+        Each instrument.
+    brief : tuple of str
+        The answer in five lines.
+    notes : tuple of str
+        What a reader must know.
+    """
+
+    title: str
+    question: str
+    rule: str
+    draws: int
+    seed: int
+    probability_adopted: float | None
+    probability_first_silence: float | None
+    standard_error: float | None
+    outcome: Spread | None
+    predicted: Spread
+    nulls: tuple[Spread, ...]
+    acceptable: tuple[tuple[float, float], ...]
+    challenge: tuple[float, ...]
+    holdouts: tuple[Holdout, ...]
+    frontier: tuple[FrontierPoint, ...]
+    best: FrontierPoint | None
+    instruments: tuple[InstrumentOdds, ...]
+    brief: tuple[str, ...]
+    notes: tuple[str, ...]

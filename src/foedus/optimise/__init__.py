@@ -1,0 +1,1 @@
+"""Searches for the best that can be had: packages across issues. Optimal or an error."""

@@ -1,0 +1,188 @@
+"""Positions with salience, what all accept, and the chance of each draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from foedus.measures.decide_brief import shown_name
+from foedus.report.picture import Picture
+from foedus.report.theme import altair, finish
+
+if TYPE_CHECKING:
+    from foedus.measures.decide_result import Decision
+    from foedus.scenario.decision_file import DecisionFile
+
+__all__ = ["decision_chart"]
+
+INK, BLUE, RED, GREY, GREEN = "#222222", "#2f6690", "#b23a48", "#8d99ae", "#5b8e7d"
+WIDTH, ROW = 620, 17
+
+
+def decision_chart(file: DecisionFile, answer: Decision) -> Picture:
+    """Draw where members stand, how much they care, what all accept, and the chance of each draft.
+
+    Parameters
+    ----------
+    file : DecisionFile
+        The question.
+    answer : Decision
+        Its answer.
+
+    Returns
+    -------
+    Picture
+        Positions above, drafts below, on one scale.
+
+    Raises
+    ------
+    InputError
+        When the charting library is not installed.
+    """
+    alt = altair()
+    upper = _positions(alt, file, answer)
+    parts = [upper, _drafts(alt, file, answer)] if answer.frontier else [upper]
+    body = alt.vconcat(*parts, spacing=14).resolve_scale(x="shared", color="independent", size="independent")
+    about = "Dashed: influence × salience mean."
+    if answer.acceptable:
+        about = f"Green: what all accept when standing alone has a cost. {about}"
+    return finish(
+        body,
+        title=file.title,
+        subtitle=f"{_short(' '.join(file.question.split()), 110)} {about}",
+        source=f"Source: positions judged in the file; foedus, {answer.draws:,} draws. A guide to who "
+        "would have to move, not a forecast.",
+        description=f"Positions of members from 0 to 100, and the chance of each draft. {answer.brief[0]}",
+        summary=answer.brief,
+    )
+
+
+def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
+    """Give one row per member, those that stand and care alike together."""
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    objects = {h.name: h.probability_objects for h in answer.holdouts}
+    for group in file.members:
+        for name in group.who:
+            from foedus.scenario.decision_file import member_name
+
+            code = member_name(name)
+            loses = objects.get(code, 0.0) > 0
+            alike = (group.position.low, group.position.high, group.salience.middle, loses)
+            key = alike if len(file.names) > 14 else (*alike, code)
+            row = rows.setdefault(
+                key,
+                {
+                    "names": [],
+                    "low": group.position.low,
+                    "high": group.position.high,
+                    "middle": group.position.middle,
+                    "salience": group.salience.middle,
+                    "stance": "may object" if loses else "gains",
+                },
+            )
+            row["names"].append(code)
+    for row in rows.values():
+        row["label"] = _label(row.pop("names"))
+    return sorted(rows.values(), key=lambda r: (r["middle"], -r["salience"]))
+
+
+def _label(names: list[str]) -> str:
+    """Name a row: one member in full, a few by their codes, many by their number."""
+    if len(names) == 1:
+        return shown_name(names[0])
+    if len(names) <= 5:
+        return " ".join(names)
+    return f"{' '.join(names[:3])} and {len(names) - 3} more"
+
+
+def _axis(alt: Any, file: DecisionFile, title: bool) -> Any:
+    """Give the axis of positions; the lower chart says what its ends mean."""
+    text = f"0: {_short(file.scale.zero)}  ·  100: {_short(file.scale.hundred)}" if title else None
+    return alt.X("low:Q", title=text, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=6))
+
+
+def _short(text: str, most: int = 48) -> str:
+    """Cut a text at a word."""
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"
+
+
+def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
+    """Draw the members over what all accept."""
+    rows = _bands(file, answer)
+    order = [r["label"] for r in rows]
+    layers = []
+    if answer.acceptable:
+        low, high = answer.acceptable[1]
+        area = alt.Chart(alt.Data(values=[{"low": low, "end": high}]))
+        layers.append(area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, file, False), x2="end:Q"))
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=230, labelPadding=16, domain=False, ticks=False),
+    )
+    colour = alt.Color(
+        "stance:N",
+        title=None,
+        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, RED]),
+        legend=alt.Legend(symbolType="circle", symbolSize=110),
+    )
+    base = alt.Chart(alt.Data(values=rows))
+    layers.append(
+        base.mark_rule(strokeWidth=2, opacity=0.6).encode(
+            x=_axis(alt, file, False), x2="high:Q", y=y, color=colour
+        )
+    )
+    layers.append(
+        base.mark_circle(opacity=0.9).encode(
+            x=alt.X("middle:Q"),
+            y=y,
+            color=colour,
+            size=alt.Size(
+                "salience:Q",
+                title="Salience",
+                scale=alt.Scale(domain=[0, 1], range=[10, 260]),
+                legend=alt.Legend(values=[0.2, 0.5, 0.9], symbolFillColor=GREY, symbolStrokeColor=GREY),
+            ),
+        )
+    )
+    mean = answer.nulls[0].mean
+    layers.append(
+        alt.Chart(alt.Data(values=[{"low": mean}]))
+        .mark_rule(color=INK, strokeDash=[4, 3])
+        .encode(x=_axis(alt, file, False))
+    )
+    return alt.layer(*layers).properties(width=WIDTH, height=max(4, len(rows)) * ROW)
+
+
+def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
+    """Draw the chance of each draft of the pool."""
+    rows = [
+        {"low": p.draft, "chance": p.probability_adopted, "best": p == answer.best} for p in answer.frontier
+    ]
+    base = alt.Chart(alt.Data(values=rows))
+    y = alt.Y(
+        "chance:Q",
+        title="Chance of adoption",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(
+            labelExpr="format(100 * datum.value, '.0f') + ' %'",
+            tickCount=5,
+            grid=True,
+            gridColor="#eeeeee",
+        ),
+    )
+    line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, file, True), y=y)
+    dots = base.mark_circle(size=70, opacity=1).encode(
+        x=alt.X("low:Q"),
+        y=y,
+        color=alt.condition("datum.best", alt.value(RED), alt.value(GREY)),
+    )
+    name = (
+        alt.Chart(alt.Data(values=[r for r in rows if r["best"]]))
+        .mark_text(dy=14, color=RED, align="right")
+        .encode(x=alt.X("low:Q"), y=y, text=alt.value("best draft"))
+    )
+    title = alt.Title(
+        "Drafts", subtitle="Chance that a draft passes, with every instrument the question allows"
+    )
+    return alt.layer(line, dots, name, title=title).properties(width=WIDTH, height=150)

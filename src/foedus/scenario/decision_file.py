@@ -1,0 +1,318 @@
+"""The schema of a decision file: one question put to members, where they stand, and what a broker may use.
+
+Positions lie on the question's own scale, 0 to 100, whose ends the file describes in words. Salience is a
+fraction. A position, a salience or an influence is one number, or a band of two within which it is drawn.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import (
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from foedus.axes import country_code, is_aggregate
+from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.scenario.decision_band import Band
+from foedus.scenario.decision_parts import (
+    MOST_MEMBERS,
+    Influence,
+    Instrument,
+    Issue,
+    IssueStance,
+    Members,
+    Part,
+    Point,
+    Record,
+    Rule,
+    Scale,
+    Venue,
+)
+from foedus.scenario.reading import Lines, place, read_yaml
+
+__all__ = [
+    "Band",
+    "DecisionFile",
+    "Issue",
+    "Members",
+    "Record",
+    "Rule",
+    "Venue",
+    "member_name",
+    "read_decision",
+]
+
+
+class DecisionFile(Part):
+    """One decision file.
+
+    Attributes
+    ----------
+    title, question : str
+        Its name in print, and what is asked.
+    scale : Scale
+        What 0 and 100 mean.
+    reversion : float or None
+        What holds without a decision; consensus and unanimity need it.
+    proposal : float
+        What is tabled.
+    adopted_from : float or None
+        The draft nearest to the reversion that still answers the question; without it the proposal, or half
+        way where dilution is allowed.
+    rule : str
+        How members decide.
+    quota : float or None
+        Under a qualified majority, the share of votes needed.
+    members : tuple of Members
+        Where members stand.
+    influence : dict of str to Band
+        What single members weigh, over what their group says.
+    blocs : dict of str to tuple of str
+        Members whose readiness to object goes together.
+    broker : str
+        Who seeks the agreement.
+    instruments : tuple of str
+        What the broker may use.
+    venue : Venue or None
+        Where else the question can be decided.
+    issues : tuple of Issue
+        Further issues for packages.
+    sources : tuple of str
+        Where the file's facts come from.
+    notes : str
+        What a reader must know about the coding.
+    record : Record or None
+        What happened.
+    """
+
+    title: str = Field(min_length=1, max_length=200)
+    question: str = Field(min_length=1, max_length=1000)
+    scale: Scale
+    reversion: Point | None = None
+    proposal: Point = 100.0
+    adopted_from: Point | None = None
+    rule: Rule = "consensus"
+    quota: float | None = Field(default=None, gt=0.0, le=1.0)
+    members: tuple[Members, ...] = Field(min_length=1)
+    influence: dict[str, Influence] = Field(default_factory=dict)
+    blocs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    broker: str = ""
+    instruments: tuple[Instrument, ...] = ()
+    venue: Venue | None = None
+    issues: tuple[Issue, ...] = Field(default=(), max_length=20)
+    sources: tuple[str, ...] = ()
+    notes: str = ""
+    record: Record | None = None
+
+    @model_validator(mode="after")
+    def _members_are_distinct(self) -> DecisionFile:
+        names = self.names
+        twice = sorted({n for n in names if names.count(n) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} stands twice among the members; name each once")
+        if len(names) < 2:
+            raise ValueError("one member decides alone; give at least two members")
+        if len(names) > MOST_MEMBERS:
+            raise ValueError(f"{len(names)} members are more than {MOST_MEMBERS}; group them")
+        if all(m.salience.high == 0.0 for m in self.members):
+            raise ValueError("the salience of every member is zero; give those that care a salience above it")
+        weighs = [self.influence_of(n, m) for m in self.members for n in map(member_name, m.who)]
+        if all(band.high == 0.0 for band in weighs):
+            raise ValueError("the influence of every member is zero; give at least one an influence above it")
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_members(self) -> DecisionFile:
+        known = set(self.names)
+        groups = {
+            "influence": tuple(self.influence),
+            **{f"the bloc {bloc}": who for bloc, who in self.blocs.items()},
+            "the venue": self.venue.without if self.venue else (),
+            **{f"the issue {i.name}": tuple(w for s in i.members for w in s.who) for i in self.issues},
+        }
+        for where, who in groups.items():
+            names = [member_name(name) for name in who]
+            strange = [name for name in names if name not in known]
+            if strange:
+                raise ValueError(
+                    f"{where} names {', '.join(strange)}, not among the members; add or mend the name"
+                )
+            if len(set(names)) < len(names):
+                raise ValueError(f"{where} names a member twice; name each once")
+        in_blocs = [member_name(n) for who in self.blocs.values() for n in who]
+        if len(set(in_blocs)) < len(in_blocs):
+            raise ValueError("a member stands in two blocs; keep it in one")
+        return self
+
+    @model_validator(mode="after")
+    def _rule_is_whole(self) -> DecisionFile:
+        if self.rule in {"consensus", "unanimity"} and self.reversion is None:
+            raise ValueError(
+                f"the reversion is missing; under {self.rule} say what holds when nothing is decided"
+            )
+        if (self.quota is not None) != (self.rule == "qualified_majority"):
+            need = "needs a quota" if self.quota is None else f"is not of the rule {self.rule}"
+            raise ValueError(f"a quota {need}; give it with qualified_majority and only there")
+        if self.rule not in {"qualified_majority", "majority"} and any(
+            m.weight is not None for m in self.members
+        ):
+            raise ValueError(f"votes do not count under {self.rule}; leave the weights out")
+        if ("change_of_venue" in self.instruments) != (self.venue is not None):
+            raise ValueError("a change of venue and a venue go together; give both or neither")
+        if self.rule == "unanimity" and {"change_of_venue", "prerogative"} & set(self.instruments):
+            raise ValueError(
+                "where each must say yes nobody can be gone round; leave out venue and prerogative"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _drafts_are_in_order(self) -> DecisionFile:
+        if self.reversion is None:
+            return self
+        if self.proposal == self.reversion:
+            raise ValueError("the proposal is the reversion; there is nothing to decide")
+        least = self.adopted_from
+        if least is not None and not min(self.reversion, self.proposal) <= least <= max(
+            self.reversion, self.proposal
+        ):
+            raise ValueError(
+                f"adopted_from {least:g} does not lie between the reversion and the proposal; mend it"
+            )
+        if least is not None and least == self.reversion:
+            raise ValueError("adopted_from is the reversion itself; choose a draft that changes something")
+        return self
+
+    @property
+    def names(self) -> list[str]:
+        """Every member's name, in the order of the file; countries by their alpha-3 code."""
+        return [member_name(name) for group in self.members for name in group.who]
+
+    def influence_of(self, name: str, group: Members) -> Band:
+        """Give a member's influence: its own, its group's, or one.
+
+        Parameters
+        ----------
+        name : str
+            The member, as :attr:`names` gives it.
+        group : Members
+            Its group.
+
+        Returns
+        -------
+        Band
+            In any one unit.
+        """
+        own = {member_name(key): band for key, band in self.influence.items()}
+        return own.get(name) or group.influence or Band(low=1.0, high=1.0)
+
+    @property
+    def least(self) -> float:
+        """The draft nearest to the reversion that still answers the question."""
+        if self.adopted_from is not None:
+            return self.adopted_from
+        if "dilute" in self.instruments and self.reversion is not None:
+            return (self.reversion + self.proposal) / 2.0
+        return self.proposal
+
+
+def member_name(name: str) -> str:
+    """Give a member's one name: a country's alpha-3 code, or the name as it is."""
+    try:
+        code = country_code(name)
+    except FoedusError:
+        return name.strip()
+    return name.strip() if is_aggregate(code) else code
+
+
+def read_decision(path: Path, shown: str) -> DecisionFile:
+    """Read a decision file and hold it against the schema.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    shown : str
+        How the file is named in messages.
+
+    Returns
+    -------
+    DecisionFile
+        The question and the members.
+
+    Raises
+    ------
+    ScenarioError
+        When the file is not YAML or leaves the schema; the message names each error with its line.
+    """
+    content, lines = read_yaml(path, shown)
+    return decision_from(content, shown, lines)
+
+
+def decision_from(content: dict[str, Any], shown: str, lines: Lines | None = None) -> DecisionFile:
+    """Hold a decision given as plain values against the schema.
+
+    Parameters
+    ----------
+    content : dict
+        The keys of a decision file.
+    shown : str
+        How it is named in messages.
+    lines : Lines, optional
+        The line of every key.
+
+    Returns
+    -------
+    DecisionFile
+        The question and the members.
+
+    Raises
+    ------
+    ScenarioError
+        When it leaves the schema.
+    """
+    try:
+        return DecisionFile.model_validate(content)
+    except ValidationError as error:
+        found = sorted(_describe(detail, lines or {}, shown) for detail in error.errors())
+        sentences = list(dict.fromkeys(sentence for _, sentence in found))
+        raise ScenarioError("\n".join(sentences), count=len(sentences)) from error
+
+
+def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]:
+    """Give the line and the sentence of one error that pydantic found."""
+    path = detail["loc"]
+    known = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in lines), None)
+    line = lines[known] if known is not None else None
+    where, name = place(shown, line if path else None), str(path[-1]) if path else ""
+    if detail["type"] == "extra_forbidden":
+        keys = _keys(path[:-1])
+        return line or 0, str(
+            UnknownNameError("key", name, keys, where=where, do=f"the keys here are {', '.join(keys)}")
+        )
+    if detail["type"] == "missing":
+        return line or 0, f"{where}: the key {name!r} is missing; add it."
+    message = detail["msg"].removeprefix("Value error, ").rstrip(".")
+    if detail["type"] == "value_error":
+        return line or 0, f"{where}: {message}."
+    said = message[0].lower() + message[1:]
+    return (
+        line or 0,
+        f"{where}: {name} = {str(detail['input'])[:60]!r} cannot be used ({said}); mend the value.",
+    )
+
+
+def _keys(path: tuple[Any, ...]) -> list[str]:
+    """Give the keys of the part of a file at a path."""
+    part: Any = DecisionFile
+    inner = {"members": Members, "scale": Scale, "venue": Venue, "issues": Issue, "record": Record}
+    for step in path:
+        if part is Issue and step == "members":
+            part = IssueStance
+        elif isinstance(step, str) and step in inner:
+            part = inner[step]
+    return list(part.model_fields)

@@ -1,0 +1,241 @@
+"""Decision files: what they must say, and the one clear error for each that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from foedus.errors import FoedusError, InputError, ScenarioError, UnknownNameError
+from foedus.scenario.ask import asked_decision, one_question
+from foedus.scenario.decision_file import DecisionFile, decision_from, read_decision
+from foedus.scenario.find_decision import TEMPLATE, find_decision, shipped_decisions
+
+SHIPPED = shipped_decisions()
+PAST = [name for name in SHIPPED if name != TEMPLATE]
+
+
+def _content(**changes: Any) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "title": "A test",
+        "question": "Shall it pass?",
+        "scale": {"zero": "nothing", "hundred": "all"},
+        "reversion": 0,
+        "members": [
+            {"who": ["Poland"], "position": 100, "salience": "high"},
+            {"who": ["HUN", "SVK"], "position": [0, 20], "salience": 0.9},
+        ],
+    }
+    return {k: v for k, v in (content | changes).items() if v is not None}
+
+
+def _two(**first: Any) -> list[dict[str, Any]]:
+    return [
+        {"who": ["POL"], "position": 100, "salience": 0.9} | first,
+        {"who": ["HUN"], "position": 0, "salience": 0.9},
+    ]
+
+
+def test_fourteen_episodes_are_shipped() -> None:
+    """Fourteen questions of the past are shipped, each with sources and what happened, and one template."""
+    assert len(PAST) == 14
+    assert TEMPLATE in SHIPPED
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_an_episode_says_where_it_comes_from(name: str) -> None:
+    """An episode has sources, a basis for every position, its members, and a record inside its own scale."""
+    file = read_decision(SHIPPED[name], name)
+    assert file.sources
+    assert all(group.basis for group in file.members)
+    assert file.record is not None
+    assert set(file.record.objectors) <= set(file.names)
+    assert set(file.record.worked) <= set(file.record.tried)
+    assert set(file.record.tried) <= set(file.instruments)
+    assert file.record.opened < file.record.decided
+    reaches = file.record.outcome >= file.least
+    assert file.record.adopted == reaches
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_the_members_of_an_episode_are_those_of_the_day(name: str) -> None:
+    """The members of an episode are the allies on the day of the decision."""
+    from foedus.evidence import Ledger
+
+    file = read_decision(SHIPPED[name], name)
+    assert file.record is not None
+    assert set(file.names) == set(Ledger.packaged().members(on=file.record.decided))
+
+
+def test_a_file_gives_bands_and_names() -> None:
+    """Countries go by their codes, words stand for bands of salience, and a number is a band of no width."""
+    file = decision_from(_content(influence={"Hungary": [2, 4]}), "test")
+    assert file.names == ["POL", "HUN", "SVK"]
+    assert (file.members[0].salience.low, file.members[0].salience.high) == (0.8, 1.0)
+    assert file.members[1].position.middle == 10.0
+    assert file.influence_of("HUN", file.members[1]).middle == 3.0
+    assert file.influence_of("SVK", file.members[1]).middle == 1.0
+    assert file.least == 100.0
+    assert decision_from(_content(instruments=["dilute"]), "test").least == 50.0
+    assert decision_from(_content(instruments=["dilute"], adopted_from=30), "test").least == 30.0
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"members": _two(position=120)}, "the position 120 is off the scale; positions lie between 0 and 100"),
+    ({"members": _two(position=[-5, 20])}, "the position -5 to 20 is off the scale"),
+    ({"members": _two(position=[60, 20])}, "the band 60 to 20 runs backwards; write the lower end first"),
+    ({"members": _two(position=[1, 2, 3])}, r"\[1, 2, 3\] is not a band; write its two ends"),
+    ({"members": _two(position=True)}, "True is not a number; write a number or a band"),
+    ({"members": _two(position="far")}, "'far' is not a number; write a number, a band, or low, medium"),
+    ({"members": _two(position=float("nan"))}, "a value is not a finite number; write a number or a band"),
+    ({"members": _two(salience=float("inf"))}, "a value is not a finite number"),
+    ({"members": _two(salience=80)}, "the salience 80 is not a fraction; write 0.8 for 80 %"),
+    ({"members": _two(influence=-1)}, "the influence -1 is negative; give a number from 0 on"),
+    ({"reversion": None}, "the reversion is missing; under consensus say what holds when nothing is decided"),
+    ({"members": _two()[:1]}, "one member decides alone; give at least two members"),
+    ({"members": _two(who=["Hungary"])}, "HUN stands twice among the members; name each once"),
+    (
+        {"members": [m | {"salience": 0} for m in _two()]},
+        "the salience of every member is zero; give those that care a salience above it",
+    ),
+    ({"members": [m | {"influence": 0} for m in _two()]}, "the influence of every member is zero"),
+    (
+        {
+            "members": [
+                {"who": [f"m{i}" for i in range(150)], "position": 1, "salience": 1},
+                {"who": [f"n{i}" for i in range(150)], "position": 1, "salience": 1},
+            ]
+        },
+        "300 members are more than 200; group them",
+    ),
+    ({"influence": {"FRA": 3}}, "influence names FRA, not among the members; add or mend the name"),
+    ({"blocs": {"east": ["POL", "Poland"]}}, "the bloc east names a member twice"),
+    ({"blocs": {"east": ["POL"], "west": ["POL"]}}, "a member stands in two blocs; keep it in one"),
+    ({"rule": "qualified_majority"}, "a quota needs a quota; give it with qualified_majority"),
+    ({"quota": 0.6}, "a quota is not of the rule consensus; give it with qualified_majority"),
+    ({"members": _two(weight=3)}, "votes do not count under consensus; leave the weights out"),
+    ({"instruments": ["change_of_venue"]}, "a change of venue and a venue go together"),
+    (
+        {"rule": "unanimity", "instruments": ["prerogative"]},
+        "where each must say yes nobody can be gone round",
+    ),
+    ({"proposal": 0}, "the proposal is the reversion; there is nothing to decide"),
+    (
+        {"proposal": 50, "adopted_from": 80},
+        "adopted_from 80 does not lie between the reversion and the proposal",
+    ),
+    ({"adopted_from": 0}, "adopted_from is the reversion itself; choose a draft that changes something"),
+    ({"reversal": 3}, "'reversal' is not a known key; did you mean 'reversion'?"),
+    ({"reversion": True}, r"reversion = 'True' cannot be used \(input should be a valid number\)"),
+    ({"reversion": float("nan")}, "reversion = 'nan' cannot be used"),
+    ({"title": None}, "the key 'title' is missing; add it"),
+    ({"instruments": ["bribe"]}, r"0 = 'bribe' cannot be used \(input should be 'side_payment'"),
+    ({"members": _two(positon=3)}, "'positon' is not a known key; did you mean 'position'?"),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), WRONG, ids=[m[:40] for _, m in WRONG])
+def test_a_wrong_file_has_one_clear_error(changes: dict[str, Any], message: str) -> None:
+    """Each mistake gives one sentence that says what is wrong and what to do."""
+    with pytest.raises(ScenarioError, match=message) as caught:
+        decision_from(_content(**changes), "test")
+    assert caught.value.data["count"] == 1
+
+
+def test_an_error_names_its_line(tmp_path: Path) -> None:
+    """The message names the file and the line of the mistake."""
+    path = tmp_path / "q.yaml"
+    path.write_text(yaml.safe_dump(_content(members=_two(position=120)), sort_keys=False), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"q\.yaml, line \d+: the position 120 is off the scale"):
+        find_decision(str(path))
+
+
+def test_an_issue_is_checked_too() -> None:
+    """A further issue that names a stranger, or misspells a key, is refused with the nearest name."""
+    issue = {"name": "x", "scale": {"zero": "a", "hundred": "b"}, "reversion": 0}
+    stance = {"position": 5, "salience": 0.5}
+    with pytest.raises(ScenarioError, match="the issue x names FRA, not among the members"):
+        decision_from(_content(issues=[issue | {"members": [stance | {"who": ["FRA"]}]}]), "test")
+    wrong = issue | {"members": [stance | {"who": ["POL"], "salence": 1}]}
+    with pytest.raises(ScenarioError, match=r"'salence' is not a known key; did you mean 'salience'\?"):
+        decision_from(_content(issues=[wrong]), "test")
+
+
+def test_a_large_file_is_refused(tmp_path: Path) -> None:
+    """A file of ten megabytes is refused by its size, before it is read as YAML."""
+    path = tmp_path / "large.yaml"
+    path.write_bytes(b"title: " + b"x" * 10_000_000)
+    with pytest.raises(ScenarioError, match=r"large\.yaml: the file is larger than 1 MB"):
+        find_decision(str(path))
+
+
+def test_a_bomb_of_aliases_is_refused(tmp_path: Path) -> None:
+    """Aliases, by which a small file can swell without bound, are refused at the first."""
+    path = tmp_path / "bomb.yaml"
+    rows = ["a: &a [x, x]"] + [f"{b}: &{b} [*{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"line 2: the alias \*a is not allowed"):
+        find_decision(str(path))
+
+
+def test_a_name_that_is_not_there() -> None:
+    """A shipped name misspelt is answered with the nearest, a path that is not there with its name."""
+    with pytest.raises(UnknownNameError, match="did you mean 'nsatu-2024'"):
+        find_decision("nsatu-2023")
+    with pytest.raises(ScenarioError, match=r"there is no decision file 'gone\.yaml'; check the path"):
+        find_decision("gone.yaml")
+
+
+def test_a_question_in_words() -> None:
+    """A question and members in words make the decision that a file would."""
+    file = asked_decision(
+        "Send it?", ["HUN+SVK=0-10,high,5", "USA=100,0.9,100"], allow="opt_out, dilute", reversion=5.0
+    )
+    assert isinstance(file, DecisionFile)
+    assert file.names == ["HUN", "SVK", "USA"]
+    assert file.members[0].position.high == 10.0
+    assert file.instruments == ("opt_out", "dilute")
+
+
+@pytest.mark.parametrize(
+    ("member", "message"),
+    [
+        ("HUN", "'HUN' is not NAMES=POSITION,SALIENCE"),
+        ("HUN=3", "is not NAMES=POSITION,SALIENCE"),
+        ("HUN=x,high", "'x' in 'HUN=x,high' is not a number; write a number such as 10 or 0.8"),
+        ("HUN=0,often", "'often' in 'HUN=0,often' is not a number"),
+    ],
+)
+def test_a_member_in_words_is_checked(member: str, message: str) -> None:
+    """A member that cannot be read is refused with an example of one that can."""
+    with pytest.raises(InputError, match=message):
+        asked_decision("Send it?", [member])
+
+
+def test_one_question_is_asked() -> None:
+    """Neither no question nor two are answered, nor one without members."""
+    made = decision_from(_content(), "test")
+    for name, issue in ((None, None), ("nsatu-2024", "Send it?")):
+        with pytest.raises(InputError, match="one question is needed; give a file, or --issue"):
+            one_question(name, issue=issue, build=lambda: made)
+    assert one_question(None, issue="x", build=lambda: made) is made
+    with pytest.raises(InputError, match="a question needs members"):
+        asked_decision("Send it?", [])
+    assert issubclass(InputError, FoedusError)
+
+
+@pytest.mark.parametrize(
+    "name", ["side_payment", "opt_out", "sequence", "change_of_venue", "prerogative", "defer"]
+)
+def test_the_odds_are_counted_on_the_records(name: str) -> None:
+    """The odds of an instrument are (worked + 1) / (tried + 2) over the records of the shipped episodes."""
+    from foedus.parameters import component_parameters
+
+    records = [read_decision(SHIPPED[n], n).record for n in PAST]
+    tried = sum(r is not None and name in r.tried for r in records)
+    worked = sum(r is not None and name in r.worked for r in records)
+    assert component_parameters("decisions")[f"{name}_odds"].value == pytest.approx(
+        (worked + 1) / (tried + 2), abs=5e-4
+    )
