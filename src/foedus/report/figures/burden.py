@@ -110,9 +110,9 @@ def revision_chart(found: Revision) -> Picture:
         for count, chance in sorted(found.distribution.items())
         for inside in [found.low <= count <= found.high]
     ]
-    known = {row["count"] for row in rows}
+    known = {row["count"]: row["chance"] for row in rows}
     later = [
-        {"count": str(count), "chance": 0, "edition": edition}
+        {"count": str(count), "chance": known[str(count)], "edition": edition}
         for edition, count in found.later.items()
         if str(count) in known
     ]
@@ -150,13 +150,14 @@ def revision_chart(found: Revision) -> Picture:
         "width": WIDTH - 80,
         "height": 220,
     }
+    judged = ", ".join(f"{e.edition} for {e.year}, held against {e.later}" for e in found.judged_by)
     said = "; ".join(f"{edition} printed {count}" for edition, count in found.later.items())
     return finish(
         body,
-        title=f"{found.printed} allies at {level} in {found.year}; {found.low} to {found.high} in later prints",
+        title=f"Allies at {level} in {found.year}: {found.printed} printed, {found.low} to {found.high} later",
         subtitle=f"Chance of each count in a later print, from the errors of past estimates. "
         f"{'Triangle: ' + said + '.' if later else ''}",
-        source=f"Source: {found.edition}, and the errors of {len(found.judged_by)} earlier estimates.",
+        source=f"Source: {found.edition}, and the errors of earlier estimates ({judged}).",
         description=f"Bar chart of the chance of each count of allies at {level} of GDP in {found.year} once "
         f"estimates are revised. Middle 80 %: {found.low} to {found.high}; printed: {found.printed}.",
         summary=[f"{r['count']} allies: {r['chance']:.0f} %." for r in rows if r["chance"] >= 0.5],

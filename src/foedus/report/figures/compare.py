@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.report.figures.panels import Band, band_panel, grid, scaled
 from foedus.report.figures.run import run_source
 from foedus.report.picture import Picture
+from foedus.report.skill import shown
 from foedus.report.theme import INK, ORANGE, SAND, finish
 from foedus.units import billions
 

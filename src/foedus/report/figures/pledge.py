@@ -57,7 +57,7 @@ def pledge_chart(found: PledgeReading) -> Picture:
         title=f"What {per_cent(found.target, 1)} of GDP by {found.deadline} asks of allies",
         subtitle="Cost: spending on a straight path to the target less spending at today's share. "
         f"Odds: {which.lower() if naive else 'the part of the draws in which the ally is there'}. "
-        "Growth: what spending needs a year, in real terms.",
+        "Sorted by the cost of all years.",
         source=f"Source: foedus, as of {found.as_of}, {found.draws:,} draws. {found.skill.sentence}",
         description=f"Bar and dot charts of the cost of the pledge of {per_cent(found.target, 1)} of GDP by "
         f"{found.deadline}: {billions(total, 0)} {prices} in {found.deadline} for {len(found.rows)} allies.",
