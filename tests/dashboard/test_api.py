@@ -65,6 +65,7 @@ SAME = [
     ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
+    ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
 ]
 
@@ -122,7 +123,7 @@ def test_the_page_shows_what_its_command_prints(
 def test_what_cannot_be_answered_gets_a_sentence(client: httpx.Client) -> None:
     """A path, a huge number, NaN, an unknown name or parameter: each is refused with one sentence."""
     cases = [
-        ("run?scenario=/etc/passwd", 404, "'/etc/passwd' is not a known scenario; use baseline"),
+        ("run?scenario=/etc/passwd", 404, "'/etc/passwd' is not a known scenario; use "),
         ("run?scenario=../../baseline.yaml", 404, "is not a known scenario"),
         ("compare?first=baseline&second=/tmp/x.yaml", 404, "is not a known scenario"),
         ("run?draws=1000000000000", 422, "less than or equal to 5000"),

@@ -71,6 +71,7 @@ def test_pages_open_clean(browser: Chrome, address: str, slug: str, width: int) 
 def test_every_slider_moves_by_keyboard(browser: Chrome, address: str, slug: str) -> None:
     """Every slider of every page moves by an arrow key, and the address and the answer follow."""
     _open(browser, f"{address}/{slug}")
+    browser.execute_script("document.querySelectorAll('details.group').forEach(d => { d.open = true; })")
     sliders = [s.get_attribute("id") for s in browser.find_elements(By.CSS_SELECTOR, "input[type=range]")]
     for name in sliders:
         slider = browser.find_element(By.ID, name)

@@ -47,7 +47,7 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
         field = kind.model_fields.get(name)
         several = field is not None and "list" in str(field.annotation)
         if several:
-            values.setdefault(name, []).append(value)
+            values.setdefault(name, []).extend(line.strip() for line in value.splitlines() if line.strip())
         else:
             values[name] = value
     try:

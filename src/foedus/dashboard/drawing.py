@@ -2,7 +2,8 @@
 
 The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later
 answers carry specifications, which the browser draws in a third of the time with the same library, taken from
-the same package. The library reads its expressions instead of compiling them, so that no policy need be loosened.
+the same package. The library reads its expressions instead of compiling them, so that no policy need be
+loosened.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ class Control:
     label : str
         What stands above it.
     kind : str
-        "range", "stops" (a slider over given values), "select", "number", "date", "text" or "checkbox".
+        "range", "stops" (a slider over given values), "select", "number", "date", "text", "textarea",
+        "checkbox" or "file".
     low, high, step : float
         Of a range.
     shown : str
@@ -56,6 +57,8 @@ class Control:
         One sentence below it.
     reloads : bool
         Whether another value changes what the other controls show, so that the page is loaded anew.
+    group : str
+        The heading below which it is folded away with its neighbours.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Control:
     options: Callable[[Workbench], Sequence[tuple[str, str]]] | None = None
     help: str = ""
     reloads: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)

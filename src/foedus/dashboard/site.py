@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -62,6 +63,8 @@ class Site:
             lstrip_blocks=True,
         )
         self.templates.globals["pages"] = PAGES
+        self.templates.filters["groupby_order"] = _groups
+        self.templates.filters["unbroken"] = _unbroken
 
     def router(self) -> APIRouter:
         """Give the addresses of the pages and their files.
@@ -157,6 +160,7 @@ class Site:
                 "control": c,
                 "value": _text(values.get(c.name)),
                 "own": _text(own.get(c.name)),
+                "changed": c.name in given,
                 "options": c.options(self.bench) if c.options else (),
             }
             for c in page.controls
@@ -198,6 +202,16 @@ class Site:
         """Show what the API answers."""
         text = self.templates.get_template("api.html").render(schema=self.app.openapi(), page=None)
         return HTMLResponse(text)
+
+
+def _groups(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Put neighbouring controls of one group together, in their order."""
+    return [(group, list(items)) for group, items in groupby(controls, lambda item: item["control"].group)]
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its sign on one line."""
+    return text.replace(" %", "\u00a0%").replace(" bn", "\u00a0bn")
 
 
 def _text(value: Any) -> Any:

@@ -242,10 +242,10 @@ class Workbench:
         Outcome
             The same numbers as a run's.
         """
-        from foedus.measures.compare import outcome
+        from foedus.dashboard.remembered import remembered
 
         key = (resolved.sha256, draws, seed)
-        return self._outcomes.get(key, lambda: outcome(resolved, draws=draws, seed=seed))
+        return self._outcomes.get(key, lambda: remembered(resolved, draws=draws, seed=seed))
 
     def drawn(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give a drawn chart or another finished piece, making it when it is not kept.

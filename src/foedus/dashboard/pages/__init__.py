@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
+from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
@@ -17,6 +18,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BURDEN_PAGE,
+    DECIDE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
 )
@@ -29,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     COMPARE_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
+    DECIDE_ROUTE,
     SOURCES_ROUTE,
 )
 """The addresses of the API that take their parameters from the address."""

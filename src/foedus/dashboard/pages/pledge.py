@@ -10,6 +10,7 @@ from pydantic import Field
 
 from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.pages.status import stops
 from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
 from foedus.dashboard.workbench import DRAWS
 
@@ -68,13 +69,13 @@ def _view(bench: Workbench, question: PledgeQuestion) -> View:
     by_year = (Column("year", "Year", "year"), Column("cost", "All allies listed, bn USD", "billions"))
     rules = tuple(asdict(rule) for rule in found.rules)
     return View(
-        headline=f"{per_cent(found.target, 1)} of GDP by {found.deadline} costs {cost} bn dollars more in that "
-        "year than today's shares.",
+        headline=f"{per_cent(found.target, 1)} of GDP by {found.deadline} costs {cost} bn dollars more in "
+        "that year than today's shares.",
         sentences=(
             f"{len(below)} of {len(found.rows)} allies are below their target in {found.start_year}. "
             f"{found.identity}",
-            f"Dollars at {found.price_year} prices; odds are the part of {found.draws:,} draws at the target. "
-            f"{found.skill.sentence}",
+            f"Dollars at {found.price_year} prices; odds are the part of {found.draws:,} draws at the "
+            f"target. {found.skill.sentence}",
         ),
         charts=charts_of(found),
         tables=(
@@ -99,7 +100,7 @@ PLEDGE_PAGE = Page(
     controls=(
         Control("target", "Share of GDP", low=0.02, high=0.05, step=0.001, shown="per_cent"),
         Control("by", "To be met by", low=2027, high=2045, step=1),
-        Control("as_of", "As of", "date"),
+        Control("as_of", "As of", "stops", options=stops),
     ),
     answer=_view,
     command=lambda q: command_of("pledge", q),

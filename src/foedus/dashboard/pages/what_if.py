@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -82,6 +83,7 @@ class WhatIf(Question):
         return {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
 
 
+@cache
 def _own(scenario: str) -> dict[str, Any]:
     """Give the values that a shipped scenario has itself."""
     from foedus.scenario.find import find, shipped

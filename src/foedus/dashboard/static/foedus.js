@@ -117,7 +117,7 @@
       }
     });
     form.addEventListener("change", (event) => {
-      if (["text", "number", "date"].includes(event.target.type)) ask(address());
+      if (["text", "textarea", "number", "date"].includes(event.target.type)) ask(address());
     });
     form.addEventListener("submit", (event) => { event.preventDefault(); ask(address()); });
     const narrow = result.clientWidth < 560;
