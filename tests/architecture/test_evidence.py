@@ -13,6 +13,7 @@ import foedus
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
 from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
+from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
 
 EVIDENCE = Path(foedus.__file__).parent / "evidence"
 COLUMNS = [name for name, _ in FIGURE_SCHEMA]
@@ -62,16 +63,16 @@ def test_a_table_is_the_one_its_card_describes(edition: str) -> None:
 
 
 def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
-    """One card covers the tables of members, offices, summits, articles and pledges, in that order."""
-    order = ("members", "secretaries_general", "summits", "treaty_articles", "article_uses", "pledges")
+    """One card covers the tables of institutions, joined in the order in which they are listed."""
+    order = [name.replace("-", "_") for name in INSTITUTION_TABLES]
     content = b"".join((EVIDENCE / "tables" / f"{name}.csv").read_bytes() for name in order)
     assert read_card(INSTITUTIONS).sha256 == hashlib.sha256(content).hexdigest()
 
 
 def test_every_table_is_covered_by_a_card() -> None:
-    """Seven packaged tables hold institutional facts and plans, no figures; each row says how it is known."""
+    """The other packaged tables hold institutions and plans; each is listed, and rows say how known."""
     others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
-    assert len(others) == 7
+    assert {p.stem.replace("_", "-") for p in others} == {*INSTITUTION_TABLES, "announced-plans"}
     for path in others:
         with path.open(encoding="utf-8", newline="") as file:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)

@@ -99,11 +99,12 @@ def test_lists(capsys):
     assert [e["edition"] for e in ask(capsys, "editions", "--as-of", "2024-06-17")["editions"]] == [
         "nato-2019-06",
         "nato-statement-2024-02",
+        "nato-annual-report-2024-03",
         "nato-2024-06",
     ]
     card = ask(capsys, "sources", "imf-weo-2026-04")["sources"][0]
     assert card["licence"].startswith("IMF terms of use")
-    assert len(ask(capsys, "institutions")["tables"]) == 6
+    assert len(ask(capsys, "institutions")["tables"]) == 13
     assert len(ask(capsys, "institutions", "members", "--as-of", "2023-04-04")["rows"]) == 31
     for words in (["indicators"], ["editions"], ["sources"], ["institutions"], ["institutions", "summits"]):
         assert run_command(words) == 0

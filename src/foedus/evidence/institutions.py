@@ -1,4 +1,4 @@
-"""The Alliance's institutions: members, Secretaries General, summits, treaty articles, their use, pledges.
+"""The Alliance's institutions: members, offices, summits, treaty articles, pledges, and who signed what.
 
 Each row is dated by its own event, so a question as of a day sees only what had happened by then, and says
 how it is known. The tables stand in ``evidence/tables`` under the card ``institutions-2026-11``.
@@ -37,6 +37,13 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "treaty-articles": ("", "What the articles of the North Atlantic Treaty say, in summary"),
         "article-uses": ("date", "When Articles 4 and 5 were used, and by whom"),
         "pledges": ("date", "What allies pledged to spend, by when"),
+        "people": ("", "Persons in public office, with the names the press uses"),
+        "organisations": ("", "Organisations, with the names the press uses and their seats"),
+        "offices": ("start", "Heads of state and government, and some ministers, with their terms"),
+        "events": ("announced", "Dated events, by the day each could be known"),
+        "applications": ("date", "Applications for membership"),
+        "document-signatories": ("date", "Who signed a document that has its own list of signatories"),
+        "agreed-amounts": ("date", "Amounts that allies agreed on"),
     }
 )
 """The tables by name: the column that dates a row (empty when none does), and what the table holds."""

@@ -1,0 +1,311 @@
+"""``foedus read`` and ``foedus check``: who said what in articles, and whether it is so as of their day."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from foedus.cli.options import AsOf, Json, read_date
+
+if TYPE_CHECKING:
+    from foedus.reading.read import Reading
+    from foedus.reading.tellings import Comparison
+
+__all__ = ["check_command", "read_command"]
+
+
+def read_command(
+    *paths: Annotated[
+        str,
+        Parameter(
+            allow_leading_hyphen=True,
+            help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.",
+        ),
+    ],
+    date_text: Annotated[
+        str | None, Parameter(name="--date", help="The day the articles were written (YYYY-MM-DD).")
+    ] = None,
+    compare: Annotated[
+        bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")
+    ] = False,
+    html: Annotated[Path | None, Parameter(help="Write the reading page to this file.")] = None,
+    json_output: Json = False,
+) -> None:
+    """Read articles: quotations with speakers, claims with verdicts, as of the day of each article.
+
+    Parameters
+    ----------
+    *paths : str
+        Files, folders, or "-" for standard input, which is also read when nothing is named.
+    date_text : str, optional
+        The day the articles were written; without it their own, or an interval that is inferred.
+    compare : bool, default False
+        Lay the articles side by side.
+    html : pathlib.Path, optional
+        Write the reading page.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.errors import FoedusError, InputError
+
+    day = read_date(date_text, where="--date") if date_text else None
+    kept: list[Reading] = []
+    failed: list[FoedusError] = []
+    keep = compare or html is not None
+    writer = _Writer(json_output)
+    single = len(paths) <= 1 and not (paths and Path(paths[0]).is_dir())
+    for outcome in _readings(list(paths), day):
+        if isinstance(outcome, FoedusError):
+            if single:
+                raise outcome
+            failed.append(outcome)
+            writer.failure(outcome)
+            continue
+        if keep:
+            kept.append(outcome)
+        else:
+            writer.reading(outcome)
+    if compare and len(kept) < 2:
+        raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
+    comparison = _compared(kept) if compare else None
+    if html is not None and kept:
+        _write_page(html, kept, comparison)
+    for reading in kept:
+        writer.reading(reading)
+    writer.end(comparison, html)
+    if failed:
+        total = len(failed) + writer.count
+        raise InputError(f"{len(failed)} of {total} documents could not be read", do="see the messages above")
+
+
+def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = False) -> None:
+    """Check one sentence against the ledger as of a day.
+
+    Parameters
+    ----------
+    sentence : str
+        The sentence.
+    as_of : datetime.date, optional
+        The day; by default today.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.cli.output import emit
+    from foedus.reading.claims import REASONS
+    from foedus.reading.read import check_sentence, overall
+    from foedus.reading.world import World
+
+    reading = check_sentence(sentence, World.load(), as_of=as_of)
+    verdict, reason = overall(reading.claims)
+    why = REASONS.get(reason, "no claim of a kind that the ledger could check was found")
+    payload = {
+        "sentence": sentence,
+        "as_of": reading.dating.first,
+        "verdict": verdict,
+        "reason": reason,
+        "why": why,
+        "claims": reading.claims,
+        "quotations": reading.quotations,
+        "notes": reading.notes,
+    }
+    lines = [f"{verdict.replace('_', ' ')}, as of {reading.dating.first}: {why}."]
+    emit(payload, "" if json_output else "\n".join([*lines, *_claim_lines(reading)]), json_output)
+
+
+def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
+    """Read one document after the other, giving an error in its place where one cannot be read."""
+    from foedus.errors import FoedusError, InputError
+    from foedus.reading.intake import Extractor, article_files, document_from_bytes, read_file, read_stream
+    from foedus.reading.read import read_document
+    from foedus.reading.world import World
+
+    world = World.load()
+    named = [p for p in paths if p != "-"]
+    for name in named:
+        if name.startswith("-") and not Path(name).exists():
+            raise InputError(f"{name} is not an option", do="`foedus read --help` lists the options")
+    with Extractor() as extractor:
+        if "-" in paths or not paths:
+            data = read_stream(sys.stdin.buffer)
+            yield read_document(document_from_bytes(data, "standard input", extractor), world, day=day)
+        for path in article_files(named):
+            try:
+                yield read_document(read_file(path, extractor), world, day=day)
+            except FoedusError as error:
+                yield error
+
+
+def _compared(readings: list[Reading]) -> Comparison:
+    """Lay readings side by side."""
+    from foedus.errors import InputError
+    from foedus.reading.tellings import compare
+
+    try:
+        return compare(readings)
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"comparing articles needs the library {error.name}",
+            where="--compare",
+            do="install it with: pip install 'foedus[reading]'",
+        ) from error
+
+
+def _write_page(path: Path, readings: list[Reading], comparison: Comparison | None) -> None:
+    """Write the reading page."""
+    from foedus.errors import StorageError
+    from foedus.reading.page import page
+
+    try:
+        path.write_text(page(readings, comparison), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"the page cannot be written ({error.strerror})",
+            where=str(path),
+            do="name a file in a folder that exists",
+        ) from error
+
+
+class _Writer:
+    """Prints documents as they are read, so that any number of them needs no more memory than one."""
+
+    def __init__(self, json_output: bool) -> None:
+        self.json = json_output
+        self.count = 0
+        self.failures: list[dict[str, str]] = []
+        self.begun = False
+
+    def _begin(self) -> None:
+        """Open the one JSON object, once there is something to put in it."""
+        if self.json and not self.begun:
+            sys.stdout.write('{"documents": [')
+        self.begun = True
+
+    def reading(self, reading: Reading) -> None:
+        """Print one document."""
+        self._begin()
+        if self.json:
+            from foedus.cli.output import to_plain
+
+            comma = ", " if self.count else ""
+            sys.stdout.write(
+                comma + json.dumps(to_plain(_payload(reading)), ensure_ascii=False, allow_nan=False)
+            )
+        else:
+            sys.stdout.write(("\n" if self.count else "") + _text(reading) + "\n")
+        self.count += 1
+
+    def failure(self, error: Exception) -> None:
+        """Report one document that could not be read."""
+        self.failures.append({"error": str(error)})
+        sys.stderr.write(f"foedus: {error}\n")
+
+    def end(self, comparison: Comparison | None, html: Path | None) -> None:
+        """Print what concerns all documents."""
+        self._begin()
+        if self.json:
+            from foedus.cli.output import to_plain
+
+            rest = {"comparison": comparison, "failures": self.failures, "page": html}
+            sys.stdout.write(
+                "], " + json.dumps(to_plain(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n"
+            )
+            return
+        if comparison is not None:
+            sys.stdout.write("\n" + _comparison_text(comparison) + "\n")
+        if html is not None:
+            sys.stdout.write(f"\nThe reading page is {html}.\n")
+
+
+def _payload(reading: Reading) -> dict[str, Any]:
+    """Give a document for programs."""
+    document = reading.document
+    return {
+        "name": document.name,
+        "kind": document.kind,
+        "title": document.title,
+        "title_span": document.title_span,
+        "date": reading.dating,
+        "phase": reading.phase,
+        "parts": document.parts,
+        "credits": document.credits,
+        "characters": len(document.raw),
+        "text": document.raw,
+        "quotations": reading.quotations,
+        "statements": reading.statements,
+        "claims": reading.claims,
+        "notes": reading.notes,
+    }
+
+
+def _text(reading: Reading) -> str:
+    """Give a document for people."""
+    document, dating = reading.document, reading.dating
+    day = str(dating.first) if dating.exact else f"between {dating.first} and {dating.last}"
+    lines = [
+        document.title or document.name,
+        f"{document.name}; written {day} ({dating.basis}); {reading.phase or 'phase not stated'}",
+    ]
+    if document.credits:
+        lines.append(f"Credits: {'; '.join(document.credits)}")
+    lines += [f"Note: {note}" for note in reading.notes]
+    if reading.quotations:
+        lines.append("\nQuotations")
+    for i, q in enumerate(reading.quotations, start=1):
+        who = "unattributed" if q.speaker is None else (q.speaker.name or q.speaker.mention)
+        flags = f" [{', '.join(q.flags)}]" if q.flags else ""
+        lines.append(f"  {i}. {who} (tier {q.tier}){flags}: {' '.join(q.text.split())}")
+    if reading.statements:
+        lines.append("\nIndirect statements")
+    lines += [
+        f"  {s.speaker.name or s.speaker.mention}: {' '.join(s.text.split())}" for s in reading.statements
+    ]
+    lines.append(
+        "\nClaims" if reading.claims else "\nNo claim of a kind that the ledger could check was found."
+    )
+    return "\n".join([*lines, *_claim_lines(reading)])
+
+
+def _claim_lines(reading: Reading) -> list[str]:
+    """List claims with verdict, reason and evidence."""
+    lines = []
+    for i, claim in enumerate(reading.claims, start=1):
+        voice = f", {claim.voice} ({claim.speaker})" if claim.speaker else f", {claim.voice}"
+        lines.append(f"  {i}. {claim.verdict.replace('_', ' ')}: {' '.join(claim.text.split())}")
+        lines.append(f"     {claim.kind}{voice}: {claim.why}. {claim.note}".rstrip())
+        for e in claim.evidence:
+            day = f", published {e.published}" if e.published else ""
+            lines.append(f"     {'later: ' if e.later else ''}{e.text} ({e.edition}{day}, {e.known})")
+    return lines
+
+
+def _comparison_text(comparison: Comparison) -> str:
+    """Give the tellings for people."""
+    names = comparison.names
+    lines = ["Tellings"]
+    for pair in comparison.pairs:
+        way = f"; {pair.direction}" if pair.direction else ""
+        both = f"{names[pair.first]} / {names[pair.second]}"
+        lines.append(f"  {both}: {pair.relation}, {len(pair.aligned)} aligned sentences{way}")
+    lines += [f"  {', '.join(names[m] for m in g.members)} go back to {g.parent}." for g in comparison.groups]
+    for q in comparison.quotations:
+        if q.change != "no counterpart":
+            edits = "; ".join(
+                f"{here or '(nothing)'} -> {there or '(nothing)'}" for _, here, there in q.edits
+            )
+            other = f", {names[q.other]}" if q.other is not None else ""
+            what = f"{q.change}{other}{': ' if edits else ''}{edits}"
+            lines.append(f"  {names[q.document]}, quotation {q.quotation}: {what}")
+    for lost in comparison.lost:
+        people = ", ".join(sorted({person for _, person in lost.elsewhere})) or "nobody"
+        where = f"{names[lost.document]}, quotation {lost.quotation}"
+        lines.append(f"  {where}: {lost.pronoun!r} fits nobody named before; others name {people}")
+    for d in comparison.differences:
+        stated = "; ".join(f"{names[j]}: {' '.join(text.split())!r}" for j, text, _ in d.stated)
+        lines.append(f"  differs: {d.kind}, {d.about}: {stated}")
+    return "\n".join(lines)

@@ -1,0 +1,388 @@
+"""One document prepared for reading: plain form, quotation marks, sentences, and who was named where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from foedus.reading.lexicon import SENTENCE_STARTERS
+from foedus.reading.tagging import Tag, Tagged, known_people, tag_sentence, tags_of
+from foedus.reading.text import Plain, Span, mask_quotations, plain_text, quotation_spans, split_sentences
+
+__all__ = ["PREPOSITIONS", "Context", "prepare"]
+
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "with",
+        "by",
+        "from",
+        "to",
+        "for",
+        "under",
+        "about",
+        "against",
+        "on",
+        "between",
+        "like",
+        "over",
+        "without",
+        "toward",
+        "towards",
+        "after",
+        "before",
+        "at",
+        "in",
+        "into",
+        "near",
+        "among",
+        "regarding",
+        "concerning",
+        "versus",
+        "than",
+        "as",
+        "via",
+        "during",
+        "per",
+        "alongside",
+        "convince",
+        "urge",
+        "tell",
+        "told",
+    ]
+)
+"""After these a name is not the subject."""
+FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
+LOOK_BACK = 4
+"""How many sentences a pronoun may reach back."""
+_SUBJECT_PRONOUN = re.compile(r"(?:^|[,;—\"] ?(?:and |but )?|^\w+, )(He|She|he|she)\b")
+_FULL_NAME = re.compile(r"\b([A-Z][a-zà-ž'-]+) ((?:[A-Z]\. )?[A-Z][a-zà-ž'-]+)\b")
+
+
+@dataclass
+class Context:
+    """A document prepared for reading.
+
+    Attributes
+    ----------
+    plain : Plain
+        The text in plain form.
+    quotations : list of Span
+        Pairs of quotation marks, spans of the plain form.
+    unclosed : list of int
+        Quotation marks that are never closed.
+    outer : list of Span
+        Sentences as seen with quotations masked.
+    masked : str
+        The plain form with quotations masked.
+    tags : list of Tag
+        Everything marked.
+    body : Span
+        The part that is the article: without title, credits and boilerplate.
+    """
+
+    plain: Plain
+    quotations: list[Span]
+    unclosed: list[int]
+    outer: list[Span]
+    masked: str
+    tags: list[Tag]
+    body: Span
+    skipped: list[Span] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The plain form."""
+        return self.plain.text
+
+    @cached_property
+    def _tag_starts(self) -> list[int]:
+        return [tag.start for tag in self.tags]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [start for start, _ in self.quotations]
+
+    @cached_property
+    def _skipped_starts(self) -> list[int]:
+        return [start for start, _ in self.skipped]
+
+    @cached_property
+    def _outer_starts(self) -> list[int]:
+        return [start for start, _ in self.outer]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.plain.paragraphs]
+
+    def tags_in(self, start: int, end: int) -> list[Tag]:
+        """Give what is marked between two places."""
+        first = bisect_left(self._tag_starts, start)
+        return [tag for tag in self.tags[first : bisect_left(self._tag_starts, end)] if tag.end <= end]
+
+    def quotation_at(self, place: int) -> int | None:
+        """Give the number of the quotation that holds a place, or None."""
+        i = bisect_right(self._quotation_starts, place) - 1
+        return i if i >= 0 and place < self.quotations[i][1] else None
+
+    def quotations_in(self, start: int, end: int) -> list[Span]:
+        """Give the quotations that start between two places."""
+        first = bisect_left(self._quotation_starts, start)
+        return self.quotations[first : bisect_left(self._quotation_starts, end)]
+
+    def outer_at(self, place: int) -> int:
+        """Give the number of the outer sentence at a place."""
+        return max(bisect_right(self._outer_starts, place) - 1, 0)
+
+    def paragraph_at(self, place: int) -> int:
+        """Give the number of the paragraph at a place."""
+        return max(bisect_right(self._paragraph_starts, place) - 1, 0)
+
+    def is_skipped(self, place: int) -> bool:
+        """Tell whether a place stands in a credit or in boilerplate."""
+        i = bisect_right(self._skipped_starts, place) - 1
+        return i >= 0 and place < self.skipped[i][1]
+
+    def sentences(self) -> list[Tagged]:
+        """Give every sentence of the document, those inside quotations too, with tokens."""
+        out = []
+        for start, end in split_sentences(self.text):
+            if self.is_skipped(start):
+                continue
+            out.append(tag_sentence(self.text, self.tags_in(start, end), start, end))
+        return out
+
+    def outside(self, start: int, end: int, kinds: str = "P") -> list[Tag]:
+        """Give what is marked outside quotations between two places.
+
+        Parameters
+        ----------
+        start, end : int
+            Places of the plain form.
+        kinds : str, default "P"
+            Letters of the kinds wanted.
+
+        Returns
+        -------
+        list of Tag
+            In order.
+        """
+        return [t for t in self.tags_in(start, end) if t.kind in kinds and self.quotation_at(t.start) is None]
+
+    def is_subject(self, tag: Tag) -> bool:
+        """Tell whether a name may be a subject: no possessive, and no preposition before it."""
+        if self.text.startswith("'", tag.end) and self.text[tag.end : tag.end + 2] in {"'s", "' "}:
+            return False
+        before = self.text[max(0, tag.start - 40) : tag.start].split()
+        while before and before[-1].strip('",.').lower() in _TITLE_WORDS:
+            before.pop()
+        return not before or before[-1].strip('"(').lower() not in PREPOSITIONS
+
+    def antecedent(self, place: int, pronoun: str, depth: int = 0) -> str | None:
+        """Give the person a pronoun means, or None when that is not clear.
+
+        Parameters
+        ----------
+        place : int
+            Where the pronoun stands.
+        pronoun : str
+            The pronoun.
+        depth : int, default 0
+            How many pronouns were followed already.
+
+        Returns
+        -------
+        str or None
+            The person's name in the ledger.
+        """
+        gender = "f" if pronoun.lower() in FEMALE else "m"
+        here = self.outer_at(place)
+        for i in range(here, max(here - LOOK_BACK, -1), -1):
+            start, end = self.outer[i]
+            end = min(end, place)
+            people = [t for t in self.outside(start, end) if known_people().gender.get(t.value) == gender]
+            if i < here and depth < LOOK_BACK:
+                chained = self._chained(start, end, gender, depth)
+                if chained:
+                    return chained
+            subjects = [t for t in people if self.is_subject(t)]
+            if subjects:
+                return str(subjects[0].value)
+            if len({t.value for t in people}) == 1:
+                return str(people[0].value)
+            if people:
+                return None
+        return None
+
+    def _chained(self, start: int, end: int, gender: str, depth: int) -> str | None:
+        """Follow the pronoun that is itself the subject of an earlier sentence."""
+        found = _SUBJECT_PRONOUN.search(self.masked[start:end])
+        if not found or (found[1].lower() == "she") != (gender == "f"):
+            return None
+        place = start + found.start(1)
+        if any(self.is_subject(t) for t in self.outside(start, place)):
+            return None
+        return self.antecedent(place, found[1], depth + 1)
+
+    def person_named_before(self, place: int, gender: str) -> bool:
+        """Tell whether anyone of a gender, or anyone of unknown gender, is named before a place."""
+        known = known_people().gender
+        tags = self.tags[: bisect_left(self._tag_starts, place)]
+        if any(t.kind == "P" and known.get(t.value) == gender for t in tags):
+            return True
+        taken = {t.start for t in tags}
+        for name in _FULL_NAME.finditer(self.text, self.body[0], place):
+            words = {name[1], name[2]}
+            if words & SENTENCE_STARTERS or name.start() in taken or name.start(2) in taken:
+                continue
+            if not words & _NOT_NAMES:
+                return True
+        return False
+
+
+_TITLE_WORDS = frozenset(
+    [
+        "new",
+        "former",
+        "outgoing",
+        "incoming",
+        "the",
+        "then",
+        "ex-president",
+        "mr",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "norwegian",
+        "dutch",
+    ]
+)
+_NOT_NAMES = frozenset(
+    [
+        "White",
+        "House",
+        "West",
+        "East",
+        "North",
+        "South",
+        "Cold",
+        "War",
+        "Europe",
+        "European",
+        "Western",
+        "Eastern",
+        "Secretary",
+        "General",
+        "Prime",
+        "Minister",
+        "President",
+        "Republican",
+        "Democratic",
+        "Nominee",
+        "United",
+        "Union",
+        "Central",
+        "Presidential",
+        "Office",
+        "Summit",
+        "Treaty",
+        "Article",
+        "Defense",
+        "Defence",
+        "Ministry",
+        "Foreign",
+        "Atlantic",
+        "Council",
+        "Alliance",
+        "State",
+        "Department",
+        "Middle",
+        "New",
+        "York",
+        "Asia",
+        "Pacific",
+        "Baltic",
+        "Black",
+        "Sea",
+        "World",
+        "Group",
+        "Day",
+        "Chief",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
+
+
+_MARKDOWN = re.compile(
+    r"\*{1,3}|_{2}|^#{1,6} |^> |^[-*+] |`|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)", re.MULTILINE
+)
+
+
+def prepare(
+    raw: str,
+    body: tuple[int, int] | None = None,
+    skipped: list[Span] | None = None,
+    *,
+    markdown: bool = False,
+) -> Context:
+    """Prepare a text for reading.
+
+    Parameters
+    ----------
+    raw : str
+        The text as it was read.
+    body : (int, int), optional
+        The article's part of the raw text.
+    skipped : list of Span, optional
+        Parts of the raw text to leave out: credits and boilerplate.
+    markdown : bool, default False
+        Whether to overlook the marks of Markdown.
+
+    Returns
+    -------
+    Context
+        The document.
+    """
+    visible = _MARKDOWN.sub(lambda m: "\u200b" * len(m[0]), raw) if markdown else raw
+    plain = replace(plain_text(visible, body[0] if body else 0), raw=raw)
+    pairs, unclosed = quotation_spans(plain)
+    masked = mask_quotations(plain.text, pairs)
+    left = [_inward(plain, span) for span in skipped or []]
+    inner = _inward(plain, body) if body else (0, len(plain.text))
+    context = Context(
+        plain=plain,
+        quotations=pairs,
+        unclosed=unclosed,
+        outer=split_sentences(masked),
+        masked=masked,
+        tags=tags_of(plain.text),
+        body=inner,
+        skipped=sorted(left),
+    )
+    context.quotations = [p for p in pairs if not context.is_skipped(p[0])]
+    return context
+
+
+def _inward(plain: Plain, span: Span) -> Span:
+    """Give the span of the plain form for a span of the raw text."""
+    return bisect_left(plain.places, span[0]), bisect_left(plain.places, span[1])

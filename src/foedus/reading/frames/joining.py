@@ -1,0 +1,249 @@
+"""Who joined the Alliance when, and who applied when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from foedus.axes import country_name
+from foedus.evidence.institutions import institution_table
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.context import Context
+from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.frames.members import about_nato, is_nato
+from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.members import (
+    AFTER_EVENT,
+    APPLIED,
+    APPLIED_FIRST,
+    BECAME,
+    BEFORE_EVENT,
+    JOINED,
+    OBJECT_OF,
+)
+from foedus.reading.tagging import Tagged
+from foedus.reading.values import Day
+from foedus.reading.world import World, table_evidence
+
+
+def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find which countries are said to have joined, and when."""
+    if "⟦C" not in sentence.text:
+        return
+    for pattern in JOINED:
+        match = pattern.search(sentence.text)
+        if match is None or is_nato(sentence, match["g"]) is False or re.search(r"⟦[CP]", match["gap"]):
+            continue
+        if match["g"] is None and not about_nato(sentence, context):
+            continue
+        countries, start = _subjects(sentence, match)
+        if not countries:
+            continue
+        yield Found(
+            "accession",
+            (sentence.place(start), sentence.place(match.end(), end=True)),
+            slots(countries=countries, days=_days(sentence, match), **_around(sentence, match)),
+            modality(sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + match["verb"]),
+        )
+        return
+    yield from _find_memberships(sentence)
+
+
+def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
+    """Read what stands beside an accession: before or after which event, and whether something is left
+    unread."""
+    text = sentence.text
+    tail = text[match.end() : match.end() + 80]
+    before = BEFORE_EVENT.match(tail) is not None
+    event = AFTER_EVENT.match(tail.lstrip(" ,")) or AFTER_EVENT.search(text[: match.start()][-90:])
+    unread = re.match(r"[ ,]*(?:after|before|following|since|prior to)\b[^.;,]{0,40}⟦D", tail)
+    return {
+        "after": _event(sentence, event),
+        "before": "invasion-of-ukraine" if before else None,
+        "unread": True if unread and not before and event is None else None,
+        "loose": True if re.match(r" (?:and|with|at|to|by|as|under)\b", tail) else None,
+    }
+
+
+def _find_memberships(sentence: Tagged) -> Iterator[Found]:
+    """Find which countries are said to be, to have become, or not to be allies."""
+    match = BECAME.search(sentence.text)
+    if match is None:
+        return
+    countries, start = _subjects(sentence, match)
+    named = [is_nato(sentence, match[g]) for g in ("g1", "g2", "g3")]
+    unclear = True not in named and not re.search(r"[Aa]lliance", match[0])
+    if not countries or False in named or unclear:
+        return
+    ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
+    negated = " not" in match["verb"]
+    mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
+    yield Found(
+        "accession",
+        (sentence.place(start), sentence.place(match.end(), end=True)),
+        slots(
+            countries=countries,
+            days=_days(sentence, match),
+            ordinal=ordinal.value if ordinal else None,
+            newest=True if match["newest"] else None,
+            negated=True if negated else None,
+        ),
+        "actual" if negated else mode,
+    )
+
+
+def _subjects(sentence: Tagged, match: re.Match[str]) -> tuple[list[str], int]:
+    """Give the countries that are the subject, and where they start.
+
+    In "After the invasion of Ukraine, Sweden and Finland joined" the first country belongs to what stands
+    before.
+    """
+    tokens = list(re.finditer(r"⟦C\d+⟧", match["countries"]))
+    start = match.start("countries")
+    if OBJECT_OF.search(sentence.text[:start]) and not match.re.pattern.startswith(r"\b(?:led"):
+        if len(tokens) < 2 or match["countries"][tokens[0].end() : tokens[1].start()] != ", ":
+            return [], start
+        start += tokens[1].start()
+        tokens = tokens[1:]
+    tags = [sentence.tag(token[0]) for token in tokens]
+    return [tag.value for tag in tags if tag], start
+
+
+def _days(sentence: Tagged, match: re.Match[str]) -> list[Day] | None:
+    """Give the dates that an accession states."""
+    tokens = [match[name] for name in ("d1", "d2", "d3") if match[name]]
+    tags = [sentence.tag(f"⟦{token}⟧") for token in tokens]
+    return [t.value for t in tags if t] or None
+
+
+def _event(sentence: Tagged, match: re.Match[str] | None) -> str | None:
+    """Give the event after which something is said to have happened."""
+    if match is None:
+        return None
+    token = match["d"] or match["d0"]
+    tag = sentence.tag(f"⟦{token}⟧") if token else None
+    if tag is not None and tag.value.year not in (None, 2022):
+        return None
+    return "invasion-of-ukraine" if any(t.value in ("UKR", "RUS") for t in sentence.tags) or token else None
+
+
+def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check who is an ally, since when, as how-manyth, and after which event; the list of allies is
+    complete."""
+    countries: list[str] = claim["countries"]
+    entries = [world.entries.get(c) for c in countries]
+    rows = tuple(e[1] for e in entries if e)
+    joined = [e is not None and e[0] <= day for e in entries]
+    if not all(joined):
+        rows += (table_evidence("members", {"known": "press"}, f"{world.member_count(day)} allies on {day}"),)
+    if claim.get("negated"):
+        if not any(joined):
+            return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")
+        return Finding(CONTRADICTED, "differs", rows) if all(joined) else not_checkable("scope", *rows)
+    if not all(joined) and claim.get("loose") and not claim.get("days"):
+        return not_checkable("definition", *rows)
+    if not all(joined):
+        absent = ", ".join(
+            country_name(c) for c, is_ally in zip(countries, joined, strict=True) if not is_ally
+        )
+        return Finding(CONTRADICTED, "differs", rows, f"Not in the list of allies on that day: {absent}.")
+    known = [e for e in entries if e]
+    outcomes = [_dates(claim.get("days"), [d for d, _ in known], day)]
+    if claim.get("ordinal") is not None:
+        outcomes.append(_ordinals(claim["ordinal"], [d for d, _ in known], world))
+    if claim.get("newest"):
+        newest = max(d for d in world.entry_order if d <= day)
+        outcomes.append("agrees" if all(d == newest for d, _ in known) else "differs")
+    if claim.get("unread"):
+        outcomes.append("unclear")
+    if claim.get("before"):
+        event = next(r for r in institution_table("events").rows if r["event"] == claim["before"])
+        rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)
+        outcomes.append("agrees" if all(str(d) < event["date"] for d, _ in known) else "differs")
+    if claim.get("after"):
+        event = next(r for r in institution_table("events").rows if r["event"] == claim["after"])
+        rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)
+        outcomes.append("agrees" if all(str(d) > event["date"] for d, _ in known) else "differs")
+    if "differs" in outcomes:
+        return Finding(CONTRADICTED, "differs", rows)
+    return (
+        not_checkable("date_unclear", *rows) if "unclear" in outcomes else Finding(SUPPORTED, "match", rows)
+    )
+
+
+def _dates(days: list[Day] | None, entries: list[date], day: date) -> str:
+    """Compare stated dates with entries, one for all or one for each."""
+    if not days:
+        return "agrees"
+    resolved = [resolve(d, day) for d in days]
+    if any(d is None for d in resolved):
+        return "unclear"
+    stated = [d for d in resolved if d]
+    if len(stated) == 1:
+        stated *= len(entries)
+    if len(stated) != len(entries):
+        return "unclear"
+    results = set()
+    for given, true in zip(stated, entries, strict=True):
+        signed = true == date(1949, 8, 24) and compare_day(given, date(1949, 4, 4)) == "agrees"
+        results.add("agrees" if signed else compare_day(given, true))
+    return "unclear" if "no_such_day" in results else ("differs" if "differs" in results else "agrees")
+
+
+def _ordinals(ordinal: int, entries: list[date], world: World) -> str:
+    """Compare the how-manyth ally with the order of entries; allies that joined on one day share a range."""
+    if len(entries) != 1:
+        return "unclear"
+    before = sum(d < entries[0] for d in world.entry_order)
+    same = sum(d == entries[0] for d in world.entry_order)
+    return "agrees" if before < ordinal <= before + same else "differs"
+
+
+def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find when a country is said to have applied for membership."""
+    if "appli" not in sentence.text and "submitted" not in sentence.text:
+        return
+    for pattern in (APPLIED_FIRST, APPLIED):
+        match = pattern.search(sentence.text)
+        if match is None or is_nato(sentence, match["g"]) is False:
+            continue
+        day = sentence.tag(f"⟦{match['day']}⟧")
+        yield Found(
+            "application_date",
+            sentence.span(match),
+            slots(countries=[t.value for t in sentence.all(match["countries"])], day=day and day.value),
+            modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"]),
+        )
+        return
+
+
+def _check_application(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check the day of an application for membership of NATO."""
+    stated = resolve(claim["day"], day)
+    if stated is None:
+        return not_checkable("date_unclear")
+    rows = [
+        r
+        for r in institution_table("applications").rows
+        if r["organisation"] == "NATO" and r["country"] in claim["countries"] and r["date"] <= day.isoformat()
+    ]
+    evidence = tuple(
+        table_evidence("applications", r, f"{country_name(r['country'])} applied on {r['date']}", r["date"])
+        for r in rows
+    )
+    if {r["country"] for r in rows} != set(claim["countries"]):
+        return not_checkable("no_row", *evidence)
+    results = {compare_day(stated, date.fromisoformat(r["date"])) for r in rows}
+    if results == {"agrees"}:
+        return Finding(SUPPORTED, "match", evidence)
+    return (
+        not_checkable("date_unclear", *evidence)
+        if "no_such_day" in results
+        else Finding(CONTRADICTED, "differs", evidence)
+    )
+
+
+FINDERS = (_find_accessions, _find_applications)
+CHECKS = {"accession": _check_accession, "application_date": _check_application}

@@ -1,0 +1,316 @@
+"""Money: how much is spent, by how much it grew, whose part it is, and what amounts were agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from foedus.evidence.institutions import institution_table
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.context import Context
+from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PART, PLEDGED, ROSE, SPENT
+from foedus.reading.tagging import Tagged
+from foedus.reading.values import Amount
+from foedus.reading.world import World, published_by, table_evidence
+
+__all__ = ["CHECKS", "FINDERS"]
+
+REAL_CHANGE = "defence_expenditure_real_change"
+CURRENT = "defence_expenditure_current_usd"
+AMOUNTS = (
+    CURRENT,
+    "defence_expenditure_constant_usd_2021",
+    "defence_expenditure_constant_usd_2015",
+)
+
+
+def _scope(sentence: Tagged, text: str | None) -> str | None:
+    """Give the country or aggregate a group of words means; "EUROPE" for a group the ledger does not have."""
+    if not text:
+        return None
+    tags = sentence.all(text)
+    if "Europe" in text:
+        return "NATO_EUR_CAN" if any(t.value == "CAN" for t in tags) else "EUROPE"
+    countries = [t for t in tags if t.kind in "CJ"]
+    if countries:
+        return str(countries[0].value) if len(countries) == 1 else None
+    if any(t.kind == "G" for t in tags):
+        return "NATO" if all(t.value == "NATO" for t in tags if t.kind == "G") else None
+    return "NATO"
+
+
+def _find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find by how much defence spending is said to have grown."""
+    if "⟦R" not in sentence.text:
+        return
+    for pattern in (GREW, OWN_ROSE, ROSE):
+        match = pattern.search(sentence.text)
+        if match is None:
+            continue
+        before = sentence.text[: match.start()]
+        scope = _scope(sentence, match["scope"])
+        if (
+            scope
+            and scope not in ("NATO_EUR_CAN", "EUROPE")
+            and re.search(
+                r"Europe(?:an)?(?: allies| members| ⟦G\d+⟧ allies)? and $|(?:⟦[CJ]\d+⟧,? and|⟦[CJ]\d+⟧,) $",
+                before,
+            )
+        ):
+            continue
+        rate = sentence.tag(f"⟦{match['rate']}⟧")
+        if (
+            rate is None
+            or scope is None
+            or re.match(
+                r"(?:[- ]point| (?:since|over|compared|from|in the past|a year|annually|per year))",
+                sentence.text[match.end() :],
+            )
+        ):
+            continue
+        stated: Amount = rate.value
+        if re.match(r"cut|reduced|fell|dropped|declined", match["verb"]):
+            stated = replace(stated, value=-stated.value)
+        yield Found(
+            "growth",
+            sentence.span(match),
+            slots(
+                scope=scope,
+                rate=stated,
+                years=stated_years(sentence, match["aux"], "met"),
+                real=True if match["real"] else None,
+            ),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]
+            ),
+        )
+        return
+
+
+def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check growth: real growth as published, and unless the text says real, growth in current dollars
+    too."""
+    if claim["scope"] == "EUROPE":
+        return not_checkable("scope", note="The ledger has European allies with Canada, and NATO in all.")
+    stated: Amount = claim["rate"]
+    years = years_meant(claim["years"], day)
+    if years and "day" not in claim["years"]:
+        years = [day.year - 1, day.year]
+    if not years:
+        return not_checkable("date_unclear")
+    verdicts = []
+    for year in years:
+        known, later = published_by(world.figures(REAL_CHANGE, claim["scope"], year), day)
+        shown: list[Evidence] = [f.evidence for f in known] + [replace(f.evidence, later=True) for f in later]
+        if not known:
+            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
+            continue
+        nominal = [] if claim.get("real") else _nominal(world, claim["scope"], year, day)
+        shown += [e for _, e in nominal]
+        results = [agreement(stated, f.value) for f in known]
+        others = [agreement(stated, value) for value, _ in nominal]
+        if results[-1] == "agrees":
+            verdicts.append(Finding(SUPPORTED, "match", tuple(shown), "Growth in real terms."))
+        elif "agrees" in results:
+            verdicts.append(not_checkable("superseded", *shown))
+        elif "agrees" in others:
+            verdicts.append(
+                not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
+            )
+        elif "rounding" in results + others:
+            verdicts.append(not_checkable("rounding", *shown))
+        else:
+            verdicts.append(
+                Finding(CONTRADICTED, "differs", tuple(shown), _other_scope(claim, world, year, day))
+            )
+    if all(v.verdict == verdicts[0].verdict for v in verdicts):
+        return verdicts[-1]
+    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+
+
+def _other_scope(claim: dict[str, Any], world: World, year: int, day: date) -> str:
+    """Say where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
+    other = {"NATO": "NATO_EUR_CAN", "NATO_EUR_CAN": "NATO"}.get(claim["scope"])
+    figures = published_by(world.figures(REAL_CHANGE, other, year), day)[0] if other else []
+    if not any(agreement(claim["rate"], f.value) == "agrees" for f in figures):
+        return ""
+    group = "Europe and Canada" if other == "NATO_EUR_CAN" else "all of NATO"
+    return f"It agrees with the figure for {group}: the group named may have been changed."
+
+
+def _nominal(world: World, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:
+    """Give growth in current dollars by the editions published by a day that hold both years."""
+    now, _ = published_by(world.figures(CURRENT, scope, year), day)
+    before = {f.card.id: f for f in published_by(world.figures(CURRENT, scope, year - 1), day)[0]}
+    out = []
+    for figure in now:
+        if figure.card.id in before:
+            value = figure.value / before[figure.card.id].value - 1.0
+            text = f"{scope}: change in current dollars, {year - 1} to {year}, {100 * value:.1f} %"
+            out.append((value, replace(figure.evidence, text=text, value=value)))
+    return out
+
+
+def _find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find how much money is said to be spent on defence, or agreed on."""
+    if "⟦M" not in sentence.text:
+        return
+    for pattern in (SPENT, AMOUNTED, PLEDGED):
+        match = pattern.search(sentence.text)
+        if match is None:
+            continue
+        money = sentence.tag(f"⟦{match['money']}⟧")
+        scope = _scope(sentence, match["scope"]) if pattern is not PLEDGED else "NATO"
+        before = sentence.text[: match.start()]
+        if (
+            money is None
+            or scope is None
+            or re.search(r"Europe(?:an)?(?: allies)? and $|⟦[CJ]\d+⟧,? and $", before)
+        ):
+            continue
+        about = None
+        if pattern is PLEDGED:
+            if not any(t.value == "UKR" for t in sentence.all(match["tail"])):
+                continue
+            about = "UKR"
+            if not re.search(r"year|annual|summit|baseline|minimum", sentence.plain):
+                continue
+        yield Found(
+            "amount",
+            sentence.span(match),
+            slots(
+                scope=scope,
+                amount=money.value,
+                about=about,
+                years=stated_years(sentence, match["aux"], match["verb"]),
+            ),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + " " + match["verb"]
+            )
+            if about is None
+            else "actual",
+        )
+        return
+
+
+def _check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check an amount against defence expenditure in every price basis, or against the amounts agreed on."""
+    stated: Amount = claim["amount"]
+    if claim.get("about"):
+        return _agreed(claim, stated, day)
+    if claim["scope"] == "EUROPE":
+        return not_checkable("scope")
+    if stated.currency != "USD":
+        return not_checkable("no_row", note="The ledger's figures for groups are in US dollars.")
+    years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
+    verdicts = []
+    for year in years:
+        shown: list[Evidence] = []
+        results: dict[str, list[str]] = {}
+        for indicator in AMOUNTS:
+            known, later = published_by(world.figures(indicator, claim["scope"], year), day)
+            shown += [f.evidence for f in known[-2:]] + [replace(f.evidence, later=True) for f in later]
+            if known:
+                results[indicator] = [agreement(stated, f.value) for f in known]
+        if not results:
+            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
+        elif results.get(CURRENT, [""])[-1] == "agrees":
+            verdicts.append(
+                Finding(SUPPORTED, "match", tuple(shown), "In current prices and exchange rates.")
+            )
+        elif any("agrees" in r for r in results.values()):
+            verdicts.append(
+                not_checkable("definition", *shown, note="It agrees with another price basis or edition.")
+            )
+        elif any("rounding" in r for r in results.values()):
+            verdicts.append(not_checkable("rounding", *shown))
+        elif CURRENT not in results:
+            verdicts.append(not_checkable("definition", *shown))
+        else:
+            verdicts.append(Finding(CONTRADICTED, "differs", tuple(shown)))
+    if all(v.verdict == verdicts[0].verdict for v in verdicts):
+        return verdicts[-1]
+    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+
+
+def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
+    """Compare an amount with those that allies agreed on."""
+    rows = [
+        r
+        for r in institution_table("agreed-amounts").rows
+        if r["subject"] == claim["about"] and r["date"] <= day.isoformat()
+    ]
+    evidence = tuple(
+        table_evidence(
+            "agreed-amounts",
+            r,
+            f"{r['meaning']}, {r['date']}: {float(r['value']):,.0f} {r['unit']} {r['period']}",
+            float(r["value"]),
+        )
+        for r in rows
+    )
+    same = [r for r in rows if r["unit"] == stated.currency]
+    if any(agreement(replace(stated, comparator="eq"), float(r["value"])) == "agrees" for r in same):
+        return Finding(SUPPORTED, "match", evidence)
+    return not_checkable("definition" if rows else "no_row", *evidence)
+
+
+def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find what part of the Alliance's spending is said to be one country's."""
+    for match in PART.finditer(sentence.text):
+        country, rate = sentence.tag(f"⟦{match['country']}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
+        nato = any(t.value == "NATO" for t in sentence.all(match["whole"])) or "lliance" in match["whole"]
+        common = re.search(
+            r"\b(?:common|direct|civil|own|annual)\b[^.;]{0,20}(?:fund|budget)|\bNATO's budget",
+            sentence.plain,
+        )
+        if country is None or rate is None or not nato or common:
+            continue
+        yield Found(
+            "ratio",
+            sentence.span(match),
+            slots(
+                country=country.value,
+                part=rate.value,
+                years=stated_years(sentence, match["aux"], match["verb"]),
+            ),
+            modality(sentence, match.start("verb"), match.end("verb"), verb=match["aux"] + match["verb"]),
+        )
+
+
+def _check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check one country's part of the Alliance's expenditure, in current and in constant prices."""
+    stated: Amount = claim["part"]
+    years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
+    year = years[-1]
+    parts: list[tuple[float, Evidence]] = []
+    for indicator in AMOUNTS:
+        own, _ = published_by(world.figures(indicator, claim["country"], year), day)
+        whole = {f.card.id: f for f in published_by(world.figures(indicator, "NATO", year), day)[0]}
+        for figure in own:
+            if figure.card.id in whole:
+                value = figure.value / whole[figure.card.id].value
+                text = f"{claim['country']}, part of the NATO total, {year}, {indicator}: {100 * value:.1f} %"
+                parts.append((value, replace(figure.evidence, text=text, value=value)))
+    rows = tuple(e for _, e in parts)
+    if not parts:
+        return not_checkable("no_row")
+    results = {agreement(stated, value) for value, _ in parts}
+    if results == {"agrees"}:
+        return Finding(SUPPORTED, "match", rows)
+    if results == {"differs"}:
+        return Finding(CONTRADICTED, "differs", rows)
+    return not_checkable("definition" if "agrees" in results else "rounding", *rows)
+
+
+FINDERS = (_find_growth, _find_amounts, _find_ratios)
+CHECKS = {"growth": _check_growth, "amount": _check_amount, "ratio": _check_ratio}

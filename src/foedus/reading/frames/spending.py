@@ -1,0 +1,255 @@
+"""The spending guideline: how many allies meet it, what share of GDP a country spends, what the target is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from foedus.measures.counts import meets
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.context import Context
+from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.spending import (
+    COUNTED,
+)
+from foedus.reading.tagging import Tagged
+from foedus.reading.values import Amount
+from foedus.reading.world import World
+
+__all__ = ["CHECKS", "FINDERS", "stated_years"]
+
+COUNT = "allies_meeting_guideline_count"
+IMPLIED = "implied"
+"""The mark of a level that the text does not state."""
+SECOND_LEVEL = date(2025, 6, 25)
+"""From this day on there is more than one guideline."""
+
+
+def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find how many allies are said to meet, or to miss, a spending guideline."""
+    if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
+        return
+    for match in COUNTED.finditer(sentence.text):
+        if match["n"] is None and match["all"] is None:
+            continue
+        if (
+            re.match(
+                r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)",
+                sentence.plain[sentence.place(match.start()) - sentence.offset :],
+            )
+            and not match["of"]
+        ):
+            continue
+        level = _level(sentence, match, context)
+        if level is None:
+            continue
+        # "At 2 %" alone is of GDP when it is the guideline's own level.
+        stray = not match["goal"] and not match["unit"] and not _spending(sentence.plain)
+        if stray and abs(level.value - 0.02) > 1e-9:
+            continue
+        stated = sentence.tag(f"⟦{match['n']}⟧") if match["n"] else None
+        whole = sentence.tag(f"⟦{match['of']}⟧") if match["of"] else None
+        every = (match["all"] or "").split(" of")[0].split(" the")[0].lower() or None
+        if every in ("all", "not all", "every") and stated and not whole:
+            whole, stated = stated, None
+        mode = modality(sentence, match.start(), match.end(), verb=match["aux"] + (match["meet"] or "meet"))
+        if re.search(r"\b(?:should|must|could|would|may|might)\b", match["aux"]):
+            mode = "wish"
+        yield Found(
+            "count_meeting_guideline",
+            sentence.span(match),
+            slots(
+                count=stated and stated.value,
+                of=whole and whole.value,
+                every=every,
+                armed=True if match["armed"] or match["armed2"] else None,
+                missing=True if match["miss"] else None,
+                level=level,
+                years=stated_years(sentence, match["aux"], match["meet"] or match["miss"]),
+            ),
+            mode,
+        )
+        return
+
+
+def _spending(text: str) -> bool:
+    """Tell whether a text speaks of defence spending."""
+    return (
+        re.search(
+            r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b", text
+        )
+        is not None
+    )
+
+
+def _level(sentence: Tagged, match: re.Match[str], context: Context) -> Amount | None:
+    """Give the guideline's level: as stated, or for "that goal" the one stated just before."""
+    if match["level"]:
+        tag = sentence.tag(f"⟦{match['level']}⟧")
+        if tag is None or re.search(r"\bequipment\b", sentence.plain):
+            return None
+        if re.search(r"\bless than$", sentence.text[: match.start("level")].rstrip()):
+            return None
+        level: Amount = tag.value
+        return level if level.comparator in ("eq", "ge", "gt") or match["miss"] else None
+    stated = re.match(r" of (?:spending |at least )?⟦(R\d+)⟧", sentence.text[match.end() :])
+    if stated:
+        tag = sentence.tag(f"⟦{stated[1]}⟧")
+        return replace(tag.value, comparator="eq") if tag else None
+    if match["goal"].startswith("that"):
+        before = [t for t in context.tags_in(max(0, sentence.offset - 260), sentence.offset) if t.kind == "R"]
+        return before[-1].value if before else None
+    # Until 2025 the spending guideline was 2 %; the check sees to it that later texts are not read so.
+    return Amount(0.02, 0.01, 0.01, hedge=IMPLIED) if _spending(sentence.plain) else None
+
+
+def _check_guideline_count(claim: dict[str, Any], world: World, day: date) -> Finding:
+    """Check how many allies meet a guideline, by the editions published by the day of the text.
+
+    Parameters
+    ----------
+    claim : dict
+        Slots count, of, every, armed, missing, level, years.
+    world : World
+        The ledger.
+    day : datetime.date
+        The day of the text.
+
+    Returns
+    -------
+    Finding
+        The newest edition decides; a number that only an older one gives is superseded and not contradicted.
+        Counts in later editions are shown beside.
+    """
+    years = years_meant(claim["years"], day)
+    if not years:
+        return not_checkable("date_unclear")
+    findings = [_count_in(claim, world, day, year) for year in years]
+    if len(findings) == 1:
+        return findings[0]
+    if all(f.verdict == findings[0].verdict for f in findings):
+        return findings[0]
+    return not_checkable("date_unclear", *(e for f in findings for e in f.evidence))
+
+
+def _count_in(claim: dict[str, Any], world: World, day: date, year: int) -> Finding:
+    """Check a count for one year."""
+    level = claim["level"].value
+    if claim["level"].hedge == IMPLIED and day >= SECOND_LEVEL:
+        return not_checkable("definition", note="The text does not say which guideline.")
+    known: list[tuple[int, int | None, Evidence]] = []
+    later: list[Evidence] = []
+    for count, reported, evidence in _counts(world, level, year):
+        if evidence.published is not None and evidence.published > day:
+            later.append(replace(evidence, later=True))
+        else:
+            known.append((count, reported, evidence))
+    shown = (*(e for _, _, e in known), *later)
+    if not known:
+        return not_checkable("prediction" if year > day.year else "no_row", *shown)
+    base = _base(claim, world, day, known)
+    if base != "agrees":
+        return Finding(CONTRADICTED, "differs", shown, base) if base else not_checkable("definition", *shown)
+    results = [_compare_count(claim, count, _reported(known, i)) for i, (count, _, _) in enumerate(known)]
+    note = _revised(later)
+    if results[-1] == "agrees":
+        return Finding(SUPPORTED, "match", shown, note)
+    if results[-1] in ("definition", "rounding"):
+        return not_checkable(results[-1], *shown, note=note)
+    if "agrees" in results:
+        return not_checkable("superseded", *shown, note=note)
+    return Finding(CONTRADICTED, "differs", shown, note)
+
+
+def _counts(world: World, level: float, year: int) -> list[tuple[int, int | None, Evidence]]:
+    """Count the allies at a level by every edition, oldest first: (count, of how many with a figure,
+    evidence)."""
+    out: list[tuple[int, int | None, Evidence]] = []
+    for card in world.share_cards:
+        shares = world.shares(card, year)
+        if not shares:
+            continue
+        count = sum(meets(share, level) for share in shares.values())
+        text = f"{count} of {len(shares)} allies with a figure at or above {100 * level:g} % of GDP in {year}"
+        out.append(
+            (
+                count,
+                len(shares),
+                Evidence(text, float(count), card.id, card.id, card.published, card.published_known),
+            )
+        )
+    if abs(level - 0.02) < 1e-9:
+        out += [(int(f.value), None, f.evidence) for f in world.figures(COUNT, "NATO", year)]
+    return sorted(out, key=lambda row: (row[2].published or date.min, row[2].edition))
+
+
+def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | None:
+    """Give of how many allies a count is, from the edition itself."""
+    return known[i][1]
+
+
+def _base(
+    claim: dict[str, Any], world: World, day: date, known: list[tuple[int, int | None, Evidence]]
+) -> str:
+    """Compare the stated number of all allies: "agrees", what is wrong with it, or nothing when it is
+    unclear."""
+    of: Amount | None = claim.get("of")
+    if of is None:
+        return "agrees"
+    members = world.member_count(day)
+    with_figure = {reported for _, reported, _ in known if reported is not None}
+    if claim.get("armed"):
+        # Iceland is an ally without armed forces.
+        return (
+            "agrees"
+            if of.whole in with_figure | {members - 1}
+            else f"There are {members - 1} allies with armed forces."
+        )
+    if of.whole == members:
+        return "agrees"
+    return "" if of.whole in with_figure else f"There are {members} allies on that day."
+
+
+def _compare_count(claim: dict[str, Any], count: int, reported: int | None) -> str:
+    """Compare a stated count with an edition's."""
+    every = claim.get("every")
+    if every in ("all", "every"):
+        if claim.get("missing"):
+            return "definition"
+        if reported is None or count < reported:
+            return "differs"
+        return "agrees" if claim.get("armed") else "definition"
+    if every == "not all":
+        return "agrees" if reported is None or count < reported else "definition"
+    if every is not None:
+        return "definition"
+    stated: Amount = claim["count"]
+    if not claim.get("missing"):
+        return agreement(stated, count, exact=True)
+    if reported is None:
+        return "definition"
+    result = agreement(stated, reported - count, exact=True)
+    # Counting Iceland, which has no armed forces, among those that miss the level is another definition.
+    if (
+        result == "differs"
+        and agreement(stated, reported - count + 1, exact=True) == "agrees"
+        and not claim.get("armed")
+    ):
+        return "definition"
+    return result
+
+
+def _revised(later: list[Evidence]) -> str:
+    """Say what later editions made of it."""
+    if not later:
+        return ""
+    parts = [f"{e.value:g} ({e.edition}, {e.published})" for e in later if isinstance(e.value, float)]
+    return f"Later editions say {', '.join(parts)}." if parts else ""
+
+
+FINDERS = (_find_guideline_counts,)
+CHECKS = {"count_meeting_guideline": _check_guideline_count}

@@ -1,0 +1,26 @@
+"""Offices and the words for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+OFFICES: Mapping[str, str] = {
+    "secretary general": r"[Ss]ecretary[- ][Gg]eneral|[Ss]ec-?[Gg]en",
+    "vice president": r"[Vv]ice[- ][Pp]resident",
+    "prime minister": r"[Pp]rime [Mm]inister|[Pp]remier(?! [Ll]eague)|PM\b",
+    "commission president": r"European Commission [Pp]resident|[Pp]resident of the European Commission",
+    "council president": r"European Council [Pp]resident|[Pp]resident of the European Council",
+    "defence minister": r"[Dd]efen[cs]e (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Dd]efen[cs]e",
+    "foreign minister": r"[Ff]oreign (?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary of [Ss]tate",
+    "president": r"[Pp]resident(?!ial|-elect)",
+    "chancellor": r"[Cc]hancellor",
+}
+"""Offices and the words for them."""
+OFFICE = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<o{i}>{pattern})" for i, pattern in enumerate(OFFICES.values()))
+    + r"|(?P<chief>(?:NATO|[Aa]lliance)(?:'s)?(?: (?P<before>new|incoming|outgoing|former|next|then|current|New|Incoming|Outgoing|Former))? "
+    r"(?:[Cc]hief|[Hh]ead|[Bb]oss|[Ll]eader)\b(?! of)|(?:chief|head|leader) of (?:NATO\b|the (?:military )?alliance)))"
+)
+OFFICE_NAMES = tuple(OFFICES)

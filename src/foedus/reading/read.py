@@ -1,0 +1,311 @@
+"""Read one document: its parts, day, quotations, statements and claims, each claim with its verdict."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from foedus.errors import InputError
+from foedus.reading.claims import (
+    CONTRADICTED,
+    NOT_CHECKABLE,
+    REASONS,
+    SUPPORTED,
+    Claim,
+    Finding,
+    Found,
+    not_checkable,
+    parameter,
+)
+from foedus.reading.context import Context, prepare
+from foedus.reading.dating import date_document, phase_of
+from foedus.reading.documents import Dating, Document, lay_out
+from foedus.reading.frames import CHECKS, find_claims
+from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
+from foedus.reading.text import Span
+from foedus.reading.world import World
+
+__all__ = ["Reading", "check_sentence", "overall", "read_document", "read_text"]
+
+NEVER_CHECKED = {
+    "wish": "wish",
+    "hypothetical": "hypothetical",
+    "negated": "negated",
+    "prediction": "prediction",
+}
+"""Modalities that are never checked, with the reason given."""
+ESTIMATED = {"count_meeting_guideline"}
+"""Kinds about which what is expected this year is itself published: NATO's count of allies is an estimate."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read out of one document.
+
+    Attributes
+    ----------
+    document : Document
+        The text and its parts.
+    dating : Dating
+        When it was written.
+    phase : str
+        On which side of a handover it stands, or nothing.
+    quotations : tuple of Quotation
+        In order.
+    statements : tuple of Statement
+        Indirect statements, in order.
+    claims : tuple of Claim
+        In order, with verdicts.
+    notes : tuple of str
+        What the reader should know.
+    """
+
+    document: Document
+    dating: Dating
+    phase: str
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...]
+
+
+def read_text(raw: str, world: World, *, day: date | None = None, name: str = "text") -> Reading:
+    """Read a text.
+
+    Parameters
+    ----------
+    raw : str
+        The text.
+    world : World
+        The ledger.
+    day : datetime.date, optional
+        The day it was written.
+    name : str, default "text"
+        What to call it.
+
+    Returns
+    -------
+    Reading
+        What was found.
+    """
+    return read_document(Document(name=name, kind="text", raw=raw), world, day=day)
+
+
+def read_document(
+    document: Document, world: World, *, day: date | None = None, today: date | None = None
+) -> Reading:
+    """Read a document.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    world : World
+        The ledger.
+    day : datetime.date, optional
+        The day it was written; without it the document's own, or an interval that is inferred.
+    today : datetime.date, optional
+        The last day that is possible; by default today.
+
+    Returns
+    -------
+    Reading
+        What was found.
+
+    Raises
+    ------
+    InputError
+        When the text is empty, too long, or takes too long.
+    """
+    limit = int(parameter("text_length_limit"))
+    if not document.raw.strip():
+        raise InputError("the document holds no text", where=document.name, do="give a file with text in it")
+    if len(document.raw) > limit:
+        raise InputError(
+            f"the text has {len(document.raw):,} characters, and an article may have {limit:,}",
+            where=document.name,
+            do="split it into articles",
+        )
+    deadline = time.monotonic() + parameter("document_time_limit")
+    document = lay_out(document)
+    context = prepare(
+        document.raw, document.body, [p.span for p in document.parts], markdown=document.kind == "markdown"
+    )
+    quotations = find_quotations(context)
+    statements = find_statements(context)
+    found = list(_found(context, document, deadline))
+    narrator = [f for f in found if context.quotation_at(f.span[0]) is None]
+    dating = date_document(document, narrator, world, given=day, today=today or date.today())
+    claims = [_judge(f, context, quotations, statements, dating, world) for f in found]
+    claims.sort(key=lambda c: c.span)
+    notes = list(document.notes)
+    notes += [
+        f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
+        for i in context.unclosed
+    ]
+    if dating.basis == "unknown":
+        notes.append(
+            "the day of the text is not known: claims that depend on it are not checked; give --date"
+        )
+    return Reading(
+        document,
+        dating,
+        phase_of(narrator),
+        tuple(quotations),
+        tuple(statements),
+        tuple(claims),
+        tuple(notes),
+    )
+
+
+def _found(context: Context, document: Document, deadline: float) -> Iterator[Found]:
+    """Give the claims of a document, one for each kind and place."""
+    for sentence in context.sentences():
+        if time.monotonic() > deadline:
+            raise InputError(
+                f"reading took longer than {parameter('document_time_limit'):g} seconds",
+                where=document.name,
+                do="split the document into articles",
+            )
+        seen: list[tuple[str, Span]] = []
+        for found in find_claims(sentence, context):
+            if not any(
+                kind == found.kind and found.span[0] < b and a < found.span[1] for kind, (a, b) in seen
+            ):
+                seen.append((found.kind, found.span))
+                yield found
+
+
+def _judge(
+    found: Found,
+    context: Context,
+    quotations: list[Quotation],
+    statements: list[Statement],
+    dating: Dating,
+    world: World,
+) -> Claim:
+    """Check a claim and say who makes it."""
+    span = context.plain.span(*found.span)
+    voice, speaker = "narrator", ""
+    slots = found.slots
+    for i, quotation in enumerate(quotations, start=1):
+        if quotation.span[0] <= span[0] < quotation.span[1]:
+            voice = f"quotation {i}"
+            who = quotation.speaker
+            speaker = (who.name or who.mention) if who else ""
+            if slots.get("person") == "speaker" and who and who.name:
+                slots = {**slots, "person": who.name}
+    if voice == "narrator":
+        for i, statement in enumerate(statements, start=1):
+            if (
+                statement.span[0] <= span[0]
+                and span[1] <= statement.span[1] + 1
+                and span[0] > statement.speaker.span[1]
+            ):
+                voice = f"statement {i}"
+                speaker = statement.speaker.name or statement.speaker.mention
+    finding = _check(found.kind, slots, found.modality, dating, world)
+    return Claim(
+        kind=found.kind,
+        span=span,
+        text=context.plain.raw[slice(*span)],
+        slots=slots,
+        modality=found.modality,
+        voice=voice,
+        speaker=speaker,
+        verdict=finding.verdict,
+        reason=finding.reason,
+        why=REASONS[finding.reason],
+        as_of=(dating.first, dating.last),
+        evidence=finding.evidence,
+        note=finding.note,
+    )
+
+
+def _check(kind: str, slots: dict[str, Any], modality: str, dating: Dating, world: World) -> Finding:
+    """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
+    if modality in NEVER_CHECKED:
+        return not_checkable(NEVER_CHECKED[modality])
+    if slots.get("person") == "speaker":
+        return not_checkable("no_row")
+    first = CHECKS[kind](slots, world, dating.first)
+    if not dating.exact:
+        days = _days_between(world.change_days, dating.first, dating.last)
+        others = [CHECKS[kind](slots, world, d) for d in days]
+        if any(o.verdict != first.verdict for o in others):
+            rows = tuple(dict.fromkeys(e for f in (first, others[-1]) for e in f.evidence))
+            return not_checkable("date_unresolved", *rows)
+        first = others[-1] if others else first
+    if first.verdict == CONTRADICTED and (
+        modality == "opinion" or (modality == "expected" and kind not in ESTIMATED)
+    ):
+        return replace(
+            first, verdict=NOT_CHECKABLE, reason="opinion" if modality == "opinion" else "prediction"
+        )
+    return first
+
+
+@lru_cache(maxsize=512)
+def _days_between(days: tuple[date, ...], first: date, last: date) -> tuple[date, ...]:
+    """Give the days in an interval on which an answer may change, with its last day; at most two hundred."""
+    inside = [d for d in days if first < d < last]
+    step = max(1, len(inside) // 200)
+    return (*inside[::step], last)
+
+
+def overall(claims: tuple[Claim, ...]) -> tuple[str, str]:
+    """Give the verdict on a sentence from those on its claims, with the reason.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        The claims of the sentence.
+
+    Returns
+    -------
+    (str, str)
+        Contradicted if one claim is; supported if all are; otherwise not checkable.
+    """
+    verdicts = {claim.verdict for claim in claims}
+    if CONTRADICTED in verdicts:
+        return CONTRADICTED, next(c.reason for c in claims if c.verdict == CONTRADICTED)
+    if verdicts == {SUPPORTED}:
+        return SUPPORTED, "match"
+    reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "no_claim")
+    return NOT_CHECKABLE, reason
+
+
+def check_sentence(sentence: str, world: World, *, as_of: date | None = None) -> Reading:
+    """Check one sentence as of a day.
+
+    Parameters
+    ----------
+    sentence : str
+        The sentence.
+    world : World
+        The ledger.
+    as_of : datetime.date, optional
+        The day; by default today.
+
+    Returns
+    -------
+    Reading
+        Its claims and quotations.
+
+    Raises
+    ------
+    InputError
+        When there is nothing to check.
+    """
+    text = re.sub(r"\s+", " ", sentence).strip()
+    if not text:
+        raise InputError(
+            "there is no sentence to check",
+            do='write it in quotation marks: foedus check "NATO has 32 members"',
+        )
+    return read_text(text, world, day=as_of or date.today(), name="sentence")
