@@ -8,6 +8,7 @@ has the difference.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,7 @@ MOST_DRAWS = 100_000
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
 
-LEVERS = ("pledge_target", "pledge_targets", "pledge_from", "pledge_deadline", "announced")
+LEVERS = ("pledge_target", "pledge_targets", "pledge_from", "pledge_deadline", "announced", "questions")
 UNCERTAINTIES = ("growth_shift", "shock_scale", "threat_until")
 """Fields of a resolved scenario that members decide, and those that are believed."""
 
@@ -110,10 +111,13 @@ class Outcome:
         The measures of the headline: counts, and constant US dollars.
     shares : ndarray, (year, draw, country)
         Defence expenditure over GDP, single precision; NaN where a country does not participate.
+    adopted : mapping of int to int
+        In how many draws the question of each year was adopted, where the scenario puts questions.
     """
 
     measures: Mapping[str, Array]
     shares: Array
+    adopted: Mapping[int, int]
 
     def headline(self, resolved: Resolved) -> dict[str, Any]:
         """Give the headline that a run of the scenario would have.
@@ -133,6 +137,7 @@ class Outcome:
             lambda name, i: self.measures[name][i],
             lambda i: self.shares[i].astype(np.float64),
             draws=self.shares.shape[1],
+            adopted=self.adopted,
         )
 
 
@@ -334,18 +339,20 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
     years, countries = len(resolved.years), len(resolved.countries)
     measures = {name: np.empty((years, draws)) for name in MEASURES}
     shares = np.empty((years, draws, countries), "<f4")
-    done = 0
+    done, adopted = 0, Counter[int]()
     for block in range(block_count(draws)):
         size = block_size(draws, block)
         terms = shocks_year_by_year(seed, block, axes, countries, resolved.shock_scale)
-        for i, (_, state) in enumerate(simulate(ready, terms)):
+        for i, (year, state) in enumerate(simulate(ready, terms)):
             share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
+            if i and resolved.questions:
+                adopted[year] += int(state["question_is_adopted"][:size].sum())
             shares[i, done : done + size] = share[:size]
             # As in a run: sums over the whole block, then cut.
             for name, values in yearly(resolved, share, gdp).items():
                 measures[name][i, done : done + size] = values[:size]
         done += size
-    return Outcome(measures, shares)
+    return Outcome(measures, shares, adopted)
 
 
 def _check_alike(first: Resolved, second: Resolved) -> None:
@@ -381,12 +388,12 @@ def _changes(first: Resolved, second: Resolved) -> list[Change]:
         if name == "pledge_targets" and first.pledge_target != second.pledge_target:
             continue
         kind = "lever" if name in LEVERS else "uncertainty" if name in UNCERTAINTIES else "figures"
-        found.append(Change(kind, name, *_words(first, name, value, other)))
+        found.append(Change(kind, name, *_words(first, value, other)))
     for name in sorted(first.parameters):
         value, other = first.parameters[name].value, second.parameters[name].value
         if not _same(value, other):
             kind = "uncertainty" if name.startswith("budgets.compliance") else "parameter"
-            found.append(Change(kind, name, *_words(first, name, value, other)))
+            found.append(Change(kind, name, *_words(first, value, other)))
     return found
 
 
@@ -395,7 +402,7 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other) or repr(one) == repr(other)
 
 
-def _words(resolved: Resolved, name: str, one: Any, other: Any) -> tuple[str, str]:
+def _words(resolved: Resolved, one: Any, other: Any) -> tuple[str, str]:
     """Write two values: whole, or by the countries in which they differ."""
     if (
         isinstance(one, tuple)
@@ -410,8 +417,8 @@ def _words(resolved: Resolved, name: str, one: Any, other: Any) -> tuple[str, st
         )
         more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
         return first + more, second + more
-    if isinstance(one, tuple):
-        return f"{name} as in the first", f"{name} changed"
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return f"{len(one)} of them", f"{len(other)} of them, not the same"
     return _number(one), _number(other)
 
 

@@ -17,9 +17,18 @@ from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_n
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
 from foedus.scenario.questions import KINDS, Put
-from foedus.scenario.resolved import Resolved
+from foedus.scenario.resolved import Resolved, Setting
 
-__all__ = ["GUIDELINE", "MEASURES", "QUANTILES", "headline", "naive", "summary", "yearly"]
+__all__ = [
+    "GUIDELINE",
+    "MEASURES",
+    "QUANTILES",
+    "headline",
+    "naive",
+    "parameters_in_use",
+    "summary",
+    "yearly",
+]
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
@@ -221,11 +230,23 @@ def _allies(resolved: Resolved, share: Array) -> dict[str, dict[str, float]]:
     return rows
 
 
-def _grades(resolved: Resolved) -> Mapping[str, int]:
-    """Count the parameters that play a part by the grade of their value.
+def parameters_in_use(resolved: Resolved) -> dict[str, Setting]:
+    """Give the parameters that play a part in a scenario.
 
-    Those of positions and decisions do where the scenario puts questions.
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    dict of str to Setting
+        By ``component.name``; those of positions and decisions only where the scenario puts questions.
     """
     idle = {"outcomes"} if resolved.questions else {"outcomes", "positions", "decisions"}
-    used = (s.grade for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle)
-    return dict(sorted(Counter(used).items()))
+    return {name: s for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle}
+
+
+def _grades(resolved: Resolved) -> Mapping[str, int]:
+    """Count the parameters that play a part by the grade of their value."""
+    return dict(sorted(Counter(s.grade for s in parameters_in_use(resolved).values()).items()))

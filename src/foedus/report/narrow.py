@@ -49,9 +49,11 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
         part["title"] = _title(part["title"])
     if isinstance(part.get("width"), (int, float)):
         _plot(part)
-    for channel in part.get("encoding", {}).values():
+    for name, channel in part.get("encoding", {}).items():
+        if name == "y" and isinstance(channel, dict) and isinstance(channel.get("axis"), dict):
+            channel["axis"] = channel["axis"] | {"labelLimit": 130}
         if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
-            channel["legend"] = channel["legend"] | {"columns": min(channel["legend"].get("columns", 2), 2)}
+            channel["legend"] = channel["legend"] | {"columns": 1}
     return part
 
 

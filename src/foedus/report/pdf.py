@@ -102,8 +102,10 @@ def print_pdf(page: Path, target: Path) -> None:
         try:
             done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=False)
             said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        except (OSError, subprocess.TimeoutExpired) as error:
-            said = [str(error)]
+        except subprocess.TimeoutExpired:
+            said = [f"it took more than {MOST_SECONDS:g} seconds"]
+        except OSError as error:
+            said = [error.strerror or str(error)]
         if not made.exists():
             why = said[0] if said else "it said nothing"
             raise StorageError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
+from foedus.measures.headline import parameters_in_use
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
@@ -238,11 +239,13 @@ def parameters_table(resolved: Resolved) -> Table:
         One row for each parameter, with value, unit, grade and source.
     """
     order = ("assumed", "judged", "estimated", "measured")
-    ranked = sorted(resolved.parameters.items(), key=lambda p: (order.index(p[1].grade), p[0]))
+    ranked = sorted(parameters_in_use(resolved).items(), key=lambda p: (order.index(p[1].grade), p[0]))
     rows = []
     for name, setting in ranked:
         value = setting.value
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and isinstance(value[0], tuple):
+            text = f"{len(value[0])} values for each country"
+        elif isinstance(value, tuple):
             low, high = min(value), max(value)
             text = f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}, by country"
         else:

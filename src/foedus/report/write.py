@@ -74,11 +74,25 @@ def chart_svg(chart: Picture) -> str:
         The picture, with the text alternative inside.
     """
     text: str = _renderer().vegalite_to_svg(chart.spec)
-    # Names inside must differ between the pictures of one page, or one picture's clips cut another.
-    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
-    text = re.sub(r'(\bid="|url\(#)([A-Za-z])', rf"\g<1>f{mark}-\g<2>", text)
+    text = _own_names(text)
     label = f"{chart.title}. {chart.description}"
     return text.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
+
+
+def _own_names(svg: str) -> str:
+    """Name the parts of a picture after its content.
+
+    The renderer counts them from one picture to the next, so that the same chart would differ each time, and
+    two processes would give the same names to parts of two pictures on one page.
+    """
+    found = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
+    if not found:
+        return svg
+    places = {name: str(i) for i, name in enumerate(found)}
+    pattern = re.compile(rf'(\bid="|url\(#)({"|".join(map(re.escape, found))})(?=["\)])')
+    plain = pattern.sub(lambda m: f"{m[1]}{places[m[2]]}", svg)
+    mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return pattern.sub(lambda m: f"{m[1]}f{mark}-{places[m[2]]}", svg)
 
 
 def chart_png(chart: Picture, *, scale: float = 2.0) -> bytes:

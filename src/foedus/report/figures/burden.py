@@ -116,6 +116,23 @@ def revision_chart(found: Revision) -> Picture:
         for edition, count in found.later.items()
         if str(count) in known
     ]
+    judged = ", ".join(f"{e.edition} for {e.year}, held against {e.later}" for e in found.judged_by)
+    said = "; ".join(f"{edition} printed {count}" for edition, count in found.later.items())
+    return finish(
+        _counts(rows, later, level),
+        title=f"Allies at {level} in {found.year}: {found.printed} printed, "
+        f"{found.low} to {found.high} later",
+        subtitle=f"Chance of each count in a later print, from the errors of past estimates. "
+        f"{'Triangle: ' + said + '.' if later else ''}",
+        source=f"Source: {found.edition}, and the errors of earlier estimates ({judged}).",
+        description=f"Bar chart of the chance of each count of allies at {level} of GDP in {found.year} once "
+        f"estimates are revised. Middle 80 %: {found.low} to {found.high}; printed: {found.printed}.",
+        summary=[f"{r['count']} allies: {r['chance']:.0f} %." for r in rows if r["chance"] >= 0.5],
+    )
+
+
+def _counts(rows: list[dict[str, Any]], later: list[dict[str, Any]], level: str) -> dict[str, Any]:
+    """Draw the chance of every count, and a mark over those that later editions printed."""
     x = {
         "field": "count",
         "type": "ordinal",
@@ -133,7 +150,7 @@ def revision_chart(found: Revision) -> Picture:
             "labelExpr": "{printed: 'as printed', inside: 'middle 80 %', outside: 'beyond'}[datum.label]",
         },
     }
-    body = {
+    return {
         "layer": [
             {
                 "data": {"values": rows},
@@ -150,15 +167,3 @@ def revision_chart(found: Revision) -> Picture:
         "width": WIDTH - 80,
         "height": 220,
     }
-    judged = ", ".join(f"{e.edition} for {e.year}, held against {e.later}" for e in found.judged_by)
-    said = "; ".join(f"{edition} printed {count}" for edition, count in found.later.items())
-    return finish(
-        body,
-        title=f"Allies at {level} in {found.year}: {found.printed} printed, {found.low} to {found.high} later",
-        subtitle=f"Chance of each count in a later print, from the errors of past estimates. "
-        f"{'Triangle: ' + said + '.' if later else ''}",
-        source=f"Source: {found.edition}, and the errors of earlier estimates ({judged}).",
-        description=f"Bar chart of the chance of each count of allies at {level} of GDP in {found.year} once "
-        f"estimates are revised. Middle 80 %: {found.low} to {found.high}; printed: {found.printed}.",
-        summary=[f"{r['count']} allies: {r['chance']:.0f} %." for r in rows if r["chance"] >= 0.5],
-    )

@@ -159,7 +159,6 @@ def horizon_chart(run: Run) -> Picture:
     Picture
         A hollow mark at the start, a filled one at the median of the horizon with the middle 80 % of draws.
     """
-    alt = altair()
     head = run.headline
     pledge, first, last = head["pledge"], head["years"][0], head["years"][-1]
     ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
@@ -168,6 +167,27 @@ def horizon_chart(run: Run) -> Picture:
         | {key: 100 * value for key, value in ally.items()}
         for code, ally in ranked
     ]
+    at = sum(ally["median"] >= pledge["target"] for ally in head["allies_at_horizon"].values())
+    title = f"Where each ally stands in {last}: {head['title'][0].lower()}{head['title'][1:]}"
+    return finish(
+        _dots(rows, {"start": str(first), "end": f"{last}, median and middle 80 %", "target": "pledged"}),
+        title=title,
+        subtitle=f"Share of GDP in {first} and, by the model, in {last}. "
+        f"Bars: the middle 80 % of {head['draws']:,} draws.",
+        source=run_source(head, tuple(run.resolved.editions)),
+        description=f"Dot chart of each ally's share of GDP in {first} and {last} with intervals. "
+        f"The median of {at} of {len(rows)} allies is at {per_cent(pledge['target'], 1)} in {last}.",
+        summary=[
+            f"{r['ally']}: {r['start']:.2f} % in {first}, "
+            f"{r['median']:.2f} % ({r['low']:.2f} to {r['high']:.2f}) in {last}."
+            for r in rows
+        ],
+    )
+
+
+def _dots(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Any:
+    """Draw a row for each ally: its start, its end with the interval, and its target."""
+    alt = altair()
     y = alt.Y("ally:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=150, grid=True))
     base = alt.Chart(data(rows)).encode(y=y)
     x = alt.X(
@@ -176,7 +196,6 @@ def horizon_chart(run: Run) -> Picture:
         axis=alt.Axis(tickCount=7),
         scale=alt.Scale(zero=True),
     )
-    words = {"start": str(first), "end": f"{last}, median and middle 80 %", "target": "pledged"}
     domain = list(words.values())
     layers = [base.mark_rule(color=SKY, strokeWidth=7, opacity=0.7).encode(x=alt.X("low:Q"), x2="high:Q")]
     for column, key, shape in (
@@ -204,22 +223,7 @@ def horizon_chart(run: Run) -> Picture:
                 ],
             )
         )
-    at = sum(ally["median"] >= pledge["target"] for ally in head["allies_at_horizon"].values())
-    title = f"Where each ally stands in {last}: {head['title'][0].lower()}{head['title'][1:]}"
-    return finish(
-        alt.layer(*layers).properties(width=WIDTH - 170, height=len(rows) * 17),
-        title=title,
-        subtitle=f"Share of GDP in {first} and, by the model, in {last}. "
-        f"Bars: the middle 80 % of {head['draws']:,} draws.",
-        source=run_source(head, tuple(run.resolved.editions)),
-        description=f"Dot chart of each ally's share of GDP in {first} and {last} with intervals. "
-        f"The median of {at} of {len(rows)} allies is at {per_cent(pledge['target'], 1)} in {last}.",
-        summary=[
-            f"{r['ally']}: {r['start']:.2f} % in {first}, "
-            f"{r['median']:.2f} % ({r['low']:.2f} to {r['high']:.2f}) in {last}."
-            for r in rows
-        ],
-    )
+    return alt.layer(*layers).properties(width=WIDTH - 170, height=len(rows) * 17)
 
 
 def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:

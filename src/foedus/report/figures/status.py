@@ -61,6 +61,19 @@ def _summary(result: Status) -> list[str]:
     return lines
 
 
+def _subtitle(result: Status) -> str:
+    """Say what is drawn, which figures are estimates, and who has none."""
+    known = [row for row in result.rows if row.share is not None]
+    estimates = sum(row.status == "estimate" for row in known)
+    how = {"published": "as printed by the edition"}.get(result.basis, "the edition's spending over its GDP")
+    text = f"Share of GDP, {how}. Line: {per_cent(result.guideline, 1)}. "
+    if estimates:
+        text += f"e: an estimate that later editions may revise ({estimates} of {len(known)}). "
+    if result.without_figure:
+        text += f"No figure: {', '.join(country_name(c) for c in result.without_figure)}."
+    return text
+
+
 def status_chart(result: Status) -> Picture:
     """Draw each ally's share of GDP as a bar against the guideline.
 
@@ -110,25 +123,10 @@ def status_chart(result: Status) -> Picture:
     body = alt.layer(bars, line.encode(x="level:Q"), halo, words).properties(
         width=WIDTH - 170, height=max(3, len(rows)) * 17
     )
-    estimates = sum(row.status == "estimate" for row in known)
-    how = {"published": "as printed by the edition"}.get(result.basis, "the edition's spending over its GDP")
-    subtitle = (
-        f"Share of GDP, {how}. Line: {per_cent(result.guideline, 1)}. "
-        + (
-            f"e: an estimate that later editions may revise ({estimates} of {len(known)}). "
-            if estimates
-            else ""
-        )
-        + (
-            f"No figure: {', '.join(country_name(c) for c in result.without_figure)}."
-            if result.without_figure
-            else ""
-        )
-    )
     return finish(
         body,
         title=_title(result),
-        subtitle=subtitle,
+        subtitle=_subtitle(result),
         source=source_line(result),
         description=f"Bar chart of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
         summary=_summary(result),
