@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
+from foedus.dashboard.articles import article_page_router, read_router
 from foedus.dashboard.ask import QuestionError, refusal
 from foedus.dashboard.guard import Guard
 from foedus.dashboard.site import Site
@@ -85,6 +86,8 @@ def create_app(
     app.state.bench = bench
     site = Site(bench, app)
     app.include_router(api_router(bench), prefix=API)
+    app.include_router(read_router(bench), prefix=API)
+    app.include_router(article_page_router(bench, site))
     app.include_router(site.router())
     app.mount("/static", StaticFiles(packages=[("foedus.dashboard", "static")]), name="static")
     app.add_middleware(Guard, most_bytes=bench.limits.upload_bytes, hosts=tuple(hosts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from foedus.dashboard.ask import read_question
 from foedus.dashboard.downloads import as_csv, as_xlsx
-from foedus.dashboard.drawing import NARROW, WIDE, charts_script, draw, picture
+from foedus.dashboard.drawing import NARROW, WIDE, Drawing, charts_script, draw, picture
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.parts import Page, Question, View
 from foedus.errors import UnknownNameError
@@ -125,25 +126,55 @@ class Site:
         return show
 
     def _answer(self, request: Request, page: Page, question: Question) -> Response:
-        """Answer with the whole page, or with its result alone where the script asks for that."""
-        within = WITHIN in request.headers
-        here = not (within and request.headers.get(DRAWS) == "yes")
+        """Put the question and show the answer."""
+        here = not (WITHIN in request.headers and request.headers.get(DRAWS) == "yes")
         width = _width(request)
         with self.bench.turn():
             view = page.answer(self.bench, question)
             key = (page.slug, question.model_dump_json())
             drawings = [draw(self.bench, key, chart, width, here=here) for chart in view.charts]
+        return self.show(request, page, question, view, drawings=drawings)
+
+    def show(
+        self,
+        request: Request,
+        page: Page,
+        question: Question,
+        view: View,
+        *,
+        drawings: Sequence[Drawing] = (),
+        **words: Any,
+    ) -> Response:
+        """Show a view: the whole page, or its result alone where the script asks for that.
+
+        Parameters
+        ----------
+        request : Request
+            What was asked.
+        page : Page
+            The page.
+        question : Question
+            The question as the page read it.
+        view : View
+            The answer.
+        drawings : sequence of Drawing
+            Its charts, drawn or to be drawn by the browser.
+        **words
+            What else the page's template shows, in the place of the usual.
+
+        Returns
+        -------
+        Response
+            HTML, or JSON that holds it.
+        """
+        within = WITHIN in request.headers
         name = page.template.replace(".html", "_part.html") if within else page.template
-        text = self.templates.get_template(name).render(
-            **self._context(page, question, view), drawings=drawings, width=width
-        )
+        context = {**self._context(page, question, view), "files": (), **words}
+        text = self.templates.get_template(name).render(**context, drawings=drawings, width=_width(request))
         if not within:
             return HTMLResponse(text, headers=FRESH)
-        charts = (
-            {}
-            if here
-            else {d.name: {"spec": d.spec, "label": f"{d.title}. {d.description}"} for d in drawings}
-        )
+        labels = {d.name: f"{d.title}. {d.description}" for d in drawings}
+        charts = {d.name: {"spec": d.spec, "label": labels[d.name]} for d in drawings if not d.svg}
         return JSONResponse({"html": text, "charts": charts}, headers=FRESH)
 
     def _context(self, page: Page, question: Question, view: View) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
@@ -19,6 +20,7 @@ PAGES: tuple[Page, ...] = (
     PLEDGE_PAGE,
     BURDEN_PAGE,
     DECIDE_PAGE,
+    ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
 )
@@ -32,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     DECIDE_ROUTE,
+    CHECK_ROUTE,
     SOURCES_ROUTE,
 )
 """The addresses of the API that take their parameters from the address."""

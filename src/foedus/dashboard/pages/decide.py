@@ -89,7 +89,7 @@ def _view(bench: Workbench, question: DecideQuestion) -> View:
     return View(
         headline=found.brief[0],
         sentences=(f"{found.title}. {' '.join(found.question.split())}", *found.brief[1:]),
-        charts=(Chart("positions", lambda: decision_chart(content, found)),),
+        charts=(Chart("positions", lambda: decision_chart(found, content)),),
         tables=(*tables, _places(found)),
         notes=(*found.notes, *(f"Source of the file: {source}" for source in content.sources)),
     )

@@ -141,6 +141,54 @@
     }
   }
 
+  // A pasted article travels in the part of the address that no browser sends to a server.
+  const article = document.querySelector("form[data-article]");
+  const LONGEST = 60000;
+
+  async function packed(text) {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    let binary = "";
+    bytes.forEach((byte) => { binary += String.fromCharCode(byte); });
+    return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  }
+
+  async function unpacked(code) {
+    const binary = atob(code.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).text();
+  }
+
+  async function read() {
+    const body = new FormData(article);
+    result.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(article.action, { method: "POST", body, headers: headers() });
+      await show(await answer.json());
+      const state = new URLSearchParams();
+      if (body.get("text") && body.get("text").length <= LONGEST) state.set("text", await packed(body.get("text")));
+      if (body.get("day")) state.set("day", body.get("day"));
+      history.replaceState(null, "", article.getAttribute("action") + (state.size ? `#${state}` : ""));
+    } catch {
+      result.textContent = "The server does not answer; start it again with `foedus serve`.";
+    }
+    result.setAttribute("aria-busy", "false");
+    result.dataset.count = String(Number(result.dataset.count || "0") + 1);
+  }
+
+  if (article) {
+    article.addEventListener("submit", (event) => { event.preventDefault(); read(); });
+    const state = new URLSearchParams(location.hash.slice(1));
+    if (state.has("text")) {
+      unpacked(state.get("text")).then((text) => {
+        article.elements.text.value = text;
+        article.elements.day.value = state.get("day") || "";
+        read();
+      }).catch(() => { result.textContent = "The text in this address cannot be read; ask for it again."; });
+    }
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
