@@ -24,6 +24,7 @@ Unit = Literal[
     "count",
     "year",
     "days",
+    "km",
     "scale_point",
 ]
 """The units that a catalogue entry may carry."""
@@ -39,6 +40,7 @@ UNITS: dict[str, str] = {
     "count": "a number of countries or events",
     "year": "a calendar year",
     "days": "days",
+    "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
 }
 """What each unit means, in words."""
@@ -111,7 +113,7 @@ def format_value(value: float | None, unit: str) -> str:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{number / 1e6:,.1f} m"
-    if unit in {"person", "count", "year", "days"}:
+    if unit in {"person", "count", "year", "days", "km"}:
         return f"{number:.0f}" if unit == "year" else f"{number:,.0f}"
     return f"{number:,.2f}"
 

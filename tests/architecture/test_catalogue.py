@@ -84,18 +84,19 @@ def test_every_packaged_indicator_is_catalogued() -> None:
 
 
 def test_the_series_are_those_of_the_cards() -> None:
-    """Each packaged edition belongs to a series some indicator names, but for the institutional facts."""
+    """Each packaged edition belongs to a series some indicator names, but for institutions and accessions."""
     series = {s for e in ENTRIES for s in e.observed_in}
     packaged = {read_card(p).series for p in (EVIDENCE / "cards").glob("*.yaml")}
-    assert packaged - series == {"institutions"}
+    assert packaged - series == {"accession", "institutions"}
 
 
 def test_every_measure_is_reported() -> None:
-    """The measures of the catalogue are those of a run's headline and of a decision, no more and no fewer."""
+    """The measures of the catalogue are those of a run, of an accession and of a decision, and no others."""
     from foedus.measures import decide_result
-    from foedus.measures.headline import MEASURES
+    from foedus.measures.headline import ACCESSION_MEASURES, MEASURES
 
     for place in decide_result.MEASURES.values():
         part, _, field = place.partition(".")
         assert field in getattr(decide_result, part).__dataclass_fields__
-    assert sorted((*MEASURES, *decide_result.MEASURES)) == sorted(e.name for e in _of_kind("measure"))
+    reported = (*MEASURES, *ACCESSION_MEASURES, *decide_result.MEASURES)
+    assert sorted(reported) == sorted(e.name for e in _of_kind("measure"))

@@ -25,7 +25,8 @@ def _header(path: Path) -> list[str]:
 
 
 INSTITUTIONS = EVIDENCE / "cards" / "institutions-2026-11.yaml"
-CARDS = {p.stem: p for p in sorted((EVIDENCE / "cards").glob("*.yaml")) if p != INSTITUTIONS}
+ACCESSION = EVIDENCE / "cards" / "accession-2026-11.yaml"
+CARDS = {p.stem: p for p in sorted((EVIDENCE / "cards").glob("*.yaml")) if p not in {INSTITUTIONS, ACCESSION}}
 TABLES = {
     path.stem: path
     for path in sorted((EVIDENCE / "tables").glob("*.csv"))
@@ -69,10 +70,19 @@ def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
     assert read_card(INSTITUTIONS).sha256 == hashlib.sha256(content).hexdigest()
 
 
+def test_the_accession_tables_are_the_ones_their_card_describes() -> None:
+    """One card covers the tables of accession, in the order of rounds, steps and what else bears on them."""
+    order = ("rounds", "steps", "counts", "objections", "positions", "road", "routes", "borders")
+    content = b"".join((EVIDENCE / "tables" / f"accession_{name}.csv").read_bytes() for name in order)
+    assert read_card(ACCESSION).sha256 == hashlib.sha256(content).hexdigest()
+
+
 def test_every_table_is_covered_by_a_card() -> None:
-    """The other packaged tables hold institutions and plans; each is listed, and rows say how known."""
+    """The other tables hold institutions, plans and accessions; each is listed, and rows say how known."""
     others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
-    assert {p.stem.replace("_", "-") for p in others} == {*INSTITUTION_TABLES, "announced-plans"}
+    rest = {p.stem.replace("_", "-") for p in others if not p.stem.startswith("accession_")}
+    assert rest == {*INSTITUTION_TABLES, "announced-plans"}
+    assert len(others) == len(rest) + 8
     for path in others:
         with path.open(encoding="utf-8", newline="") as file:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import importlib
 import inspect
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from foedus.model.chain import CHAIN
 from foedus.model.consensus import outcome
 from foedus.model.wiring import Component
 from foedus.parameters import all_parameters
+from foedus.parameters.of_functions import function_parameters
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")
@@ -84,6 +86,16 @@ def test_every_parameter_is_a_field() -> None:
     declared = {f"{_name(c)}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
     declared |= {f"{n}.{f.name}" for n, part in QUESTIONS.items() for f in dataclasses.fields(part)}
     assert set(all_parameters()) == declared
+
+
+FUNCTIONS = sorted((ROOT / "src/foedus/parameters/functions").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FUNCTIONS, ids=lambda p: p.stem)
+def test_every_parameter_of_a_function_is_a_field(path: Path) -> None:
+    """Each number of a function that no yearly step reads is a field of the `Parameters` of its module."""
+    module = importlib.import_module(f"foedus.model.{path.stem}")
+    assert set(function_parameters(path.stem)) == {f.name for f in dataclasses.fields(module.Parameters)}
 
 
 def test_the_contracts_name_every_component() -> None:

@@ -86,12 +86,13 @@ class OtherShock:
 
 
 def test_the_shipped_chain_fits() -> None:
-    """The written chain passes its own check, and draws eleven shocks along the axes they declare."""
+    """The written chain passes its own check, and draws twelve shocks along the axes they declare."""
     check(CHAIN, KNOWN, PARAMETERS)
-    assert [part.name for part in CHAIN] == ["economy", "positions", "decisions", "budgets"]
+    assert [part.name for part in CHAIN] == ["economy", "positions", "decisions", "accession", "budgets"]
     assert dict(shock_axes(CHAIN)) == {
         "gdp_growth_error_pick": ("year", "draw"),
         "question_luck": ("year", "draw"),
+        "accession_time_error": ("draw",),
         "compliance_error": ("draw",),
         "calm_drift_error": ("draw",),
         "build_up_drift_error": ("draw",),

@@ -60,6 +60,11 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
     ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", "burden:burden_command", "Who bears how much, by several measures."),
+    (
+        "accession",
+        "accession:accession_command",
+        "From application to membership, parliament by parliament.",
+    ),
     ("read", "read:read_command", "Read articles: who said what, and is it so as of their day."),
     ("check", "read:check_command", "Check one sentence against the ledger, as of a day."),
     ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),

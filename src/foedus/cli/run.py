@@ -162,7 +162,16 @@ def _years_tables(head: Mapping[str, Any]) -> str:
         ("missing", "nato_gap_constant_usd"),
     )
     basis = f"Defence expenditure, bn USD at {head['price_year']} prices and exchange rates"
-    return _years_table(head, "Allies", counts) + "\n\n" + _years_table(head, basis, money)
+    tables = [_years_table(head, "Allies", counts), _years_table(head, basis, money)]
+    accession = (
+        ("allies", "allies_count"),
+        ("personnel", "allies_personnel"),
+        ("border, km", "border_with_russia_and_belarus_km"),
+    )
+    if "allies_count" in head["measures"]:
+        title = "Accession: allies, their personnel, their land border with Russia and Belarus"
+        tables.append(_years_table(head, title, accession))
+    return "\n\n".join(tables)
 
 
 def _years_table(head: Mapping[str, Any], title: str, columns: tuple[tuple[str, str], ...]) -> str:
@@ -217,7 +226,7 @@ def _cell(measure: Mapping[str, Any], key: str, index: int) -> str:
     from foedus.units import billions
 
     value = measure[key][index]
-    return f"{value:.0f}" if measure["unit"] == "count" else billions(value, 0)
+    return billions(value, 0) if measure["unit"] == "usd" else f"{value:,.0f}"
 
 
 def _allies_table(head: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.accession import CARD_ID as ACCESSION_CARD_ID
 from foedus.evidence.cards import Card, read_card
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import CARD_ID, members_on
@@ -68,7 +69,7 @@ class Ledger:
         loaders: dict[str, Loader] = {}
         for card in _packaged_cards():
             cards[card.id] = card
-            if card.id != CARD_ID:
+            if card.id not in {CARD_ID, ACCESSION_CARD_ID}:
                 loaders[card.id] = _loader(Path(str(folder.joinpath("tables", f"{card.id}.csv"))), card.id)
         return cls(editions=_by_date(cards), _loaders=MappingProxyType(loaders))
 

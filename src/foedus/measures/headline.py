@@ -24,6 +24,7 @@ __all__ = [
     "MEASURES",
     "QUANTILES",
     "headline",
+    "measures_of",
     "naive",
     "parameters_in_use",
     "summary",
@@ -45,11 +46,30 @@ MEASURES = (
 )
 """The measures of the headline, by catalogue name."""
 
+ACCESSION_MEASURES = ("allies_count", "allies_personnel", "border_with_russia_and_belarus_km")
+"""What a scenario that opens an accession reports besides."""
+
 SHOWN_NAIVE = "no change"
 """The word for a figure that the naive forecast takes over, because the model has had no skill there."""
 
 
-def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
+def measures_of(resolved: Resolved) -> tuple[str, ...]:
+    """Give the measures of a scenario's headline; one that opens an accession has more.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    tuple of str
+        Catalogue names.
+    """
+    return (*MEASURES, *ACCESSION_MEASURES) if any(resolved.accession_signed) else MEASURES
+
+
+def yearly(resolved: Resolved, share: Array, gdp: Array, membership: Array | None = None) -> dict[str, Array]:
     """Give the measures of one year in every draw.
 
     Parameters
@@ -60,25 +80,42 @@ def yearly(resolved: Resolved, share: Array, gdp: Array) -> dict[str, Array]:
         Defence expenditure as a share of GDP, a fraction; NaN where a country does not participate.
     gdp : ndarray, (draw, country)
         GDP in constant US dollars.
+    membership : ndarray, (draw, country), optional
+        1.0 for allies, 0.0 for who may accede; without it that of the start.
 
     Returns
     -------
     dict of str to ndarray, (draw,)
-        One array for each of :data:`MEASURES`: counts, and constant US dollars. Countries that do not
-        participate enter none. At the pledge is who spends what all have pledged, with or without an
-        exception of its own; the gap is measured to each ally's own target.
+        One array for each of :func:`measures_of`: counts, and constant US dollars. Who is no ally and
+        countries that do not participate enter none. At the pledge is who spends what all have pledged,
+        with or without an exception of its own; the gap is measured to each ally's own target.
     """
     who = np.array(resolved.participates)
     europe_canada = np.array([c != "USA" for c in resolved.countries])[who]
     share, gdp = (share, gdp) if who.all() else (share[:, who], gdp[:, who])
     spending = share * gdp
     gap = spending_gap(share, np.array(resolved.pledge_targets)[who], gdp)
+    at_pledge, at_guideline = share >= resolved.pledge_target, share >= GUIDELINE
+    more: dict[str, Array] = {}
+    if any(resolved.accession_signed):
+        everyone = np.array([resolved.membership]) if membership is None else membership
+        everyone = np.broadcast_to(everyone, (len(share), len(resolved.countries)))
+        allies = everyone[:, who]
+        spending, gap = spending * allies, gap * allies
+        at_pledge, at_guideline = at_pledge * allies, at_guideline * allies
+        more = {
+            "allies_count": everyone.sum(axis=1),
+            "allies_personnel": everyone @ np.nan_to_num(np.array(resolved.military_personnel)),
+            "border_with_russia_and_belarus_km": everyone
+            @ np.array(resolved.border_with_russia_and_belarus_km),
+        }
     return {
-        "allies_at_pledge_count": (share >= resolved.pledge_target).sum(axis=1).astype(np.float64),
-        "allies_at_guideline_count": (share >= GUIDELINE).sum(axis=1).astype(np.float64),
+        "allies_at_pledge_count": at_pledge.sum(axis=1).astype(np.float64),
+        "allies_at_guideline_count": at_guideline.sum(axis=1).astype(np.float64),
         "nato_expenditure_constant_usd": spending.sum(axis=1),
         "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
         "nato_gap_constant_usd": gap.sum(axis=1),
+        **more,
     }
 
 
@@ -106,7 +143,7 @@ def naive(resolved: Resolved) -> dict[str, list[float]]:
         shift -= bias if year > resolved.growth_projected_from else 0.0
         gdp = gdp * (1.0 + np.array(growth) + shift)
         rows.append(yearly(resolved, share, gdp))
-    return {name: [float(row[name][0]) for row in rows] for name in MEASURES}
+    return {name: [float(row[name][0]) for row in rows] for name in measures_of(resolved)}
 
 
 def summary(name: str, values: Array) -> list[float]:
@@ -160,7 +197,7 @@ def headline(
     """
     without_change = naive(resolved)
     measures: dict[str, Any] = {}
-    for name in MEASURES:
+    for name in measures_of(resolved):
         rows = [summary(name, measure(name, i)) for i in range(len(resolved.years))]
         low, median, high = (list(column) for column in zip(*rows, strict=True))
         measures[name] = {
@@ -203,7 +240,12 @@ def _questions(resolved: Resolved, draws: int, adopted: Mapping[int, int]) -> li
 
 
 def _skill(name: str, years: int) -> dict[str, list[Any]]:
-    """Give, year by year, the skill the model has had as far ahead, and which forecast may be shown."""
+    """Give, year by year, the skill the model has had as far ahead, and which forecast may be shown.
+
+    An accession has its own skill (:mod:`foedus.measures.accession_skill`) and none by year.
+    """
+    if name in ACCESSION_MEASURES:
+        return {"skill": [None] * years, "shown": ["model"] * years}
     found = [skill_ahead(MEASURE_TARGETS[name], ahead) for ahead in range(1, years)]
     return {"skill": [None, *(s.skill for s in found)], "shown": ["model", *(s.shown for s in found)]}
 

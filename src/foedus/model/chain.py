@@ -6,7 +6,7 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
-from foedus.model import budgets, decisions, economy, positions
+from foedus.model import accession, budgets, decisions, economy, positions
 from foedus.model.wiring import Component, component
 
 __all__ = ["CHAIN"]
@@ -15,6 +15,7 @@ CHAIN: tuple[Component, ...] = (
     component(economy),
     component(positions),
     component(decisions),
+    component(accession),
     component(budgets),
 )
 """The components, in the order in which they run within a year."""

@@ -6,7 +6,10 @@ that :mod:`foedus.model.wiring` checks.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+import numpy as np
 
 from foedus.model.arrays import ByCountry, ByDraw
 
@@ -56,6 +59,12 @@ class Inputs:
         How much they care, a fraction; also on a goal, unless it is left to the component.
     question_release_few_share, question_release_many_share : float
         Chance that the instruments allowed resolve an objection, where few object and where many do.
+    accession_signed_year : ndarray, (country,)
+        When the protocol of an accession is signed, in years and their fractions; NaN for who does not
+        accede.
+    accession_days_5, accession_days_25, accession_days_50, accession_days_75, accession_days_95 : ndarray,
+    (country,)
+        Days from there to entry, at five probabilities in per cent; NaN for who does not accede.
     """
 
     year: float
@@ -77,6 +86,12 @@ class Inputs:
     question_salience: ByCountry | float = 0.0
     question_release_few_share: float = 0.0
     question_release_many_share: float = 0.0
+    accession_signed_year: ByCountry | float = math.nan
+    accession_days_5: ByCountry | float = math.nan
+    accession_days_25: ByCountry | float = math.nan
+    accession_days_50: ByCountry | float = math.nan
+    accession_days_75: ByCountry | float = math.nan
+    accession_days_95: ByCountry | float = math.nan
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,8 @@ class Start:
         What allies agreed beyond the scenario's pledge before the first year.
     invitations_agreed_count, support_packages_agreed_count : float
         Decisions before the first year, none unless said otherwise.
+    membership : ndarray, (country,)
+        1.0 for allies, 0.0 for who may accede.
     """
 
     gdp_constant_usd: ByCountry
@@ -111,3 +128,9 @@ class Start:
     agreed_target_share_of_gdp: float = 0.0
     invitations_agreed_count: float = 0.0
     support_packages_agreed_count: float = 0.0
+    membership: ByCountry | float = 1.0
+
+    def __post_init__(self) -> None:
+        """Give membership the shape of the countries, also where it is one number for all."""
+        everyone = np.broadcast_to(np.asarray(self.membership, dtype=np.float64), self.gdp_constant_usd.shape)
+        object.__setattr__(self, "membership", everyone)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 
+from foedus.model.arrays import Array
 from foedus.model.consensus.closed import release
 from foedus.model.engine import Problem
 from foedus.model.inputs import Inputs, Start
@@ -15,13 +17,16 @@ from foedus.scenario.resolved import Resolved
 __all__ = ["problem"]
 
 
-def problem(resolved: Resolved) -> Problem:
+def problem(resolved: Resolved, entry_days: Array | None = None) -> Problem:
     """Give the start, the yearly inputs and the parameters of a scenario.
 
     Parameters
     ----------
     resolved : Resolved
         The scenario.
+    entry_days : ndarray, (5, country), optional
+        Days from the signature of an accession to entry, at the knots of :mod:`foedus.model.accession`;
+        needed where the scenario opens one.
 
     Returns
     -------
@@ -29,6 +34,7 @@ def problem(resolved: Resolved) -> Problem:
         Ready for :func:`foedus.model.engine.simulate`.
     """
     targets = np.array(resolved.pledge_targets)
+    accession = _accession(resolved, entry_days)
     inputs = tuple(
         Inputs(
             year=float(year),
@@ -45,6 +51,7 @@ def problem(resolved: Resolved) -> Problem:
             start_is_estimate=np.array(resolved.start_is_estimate) * float(year == resolved.start_year + 1),
             shock_scale=resolved.shock_scale,
             **_question(resolved, year),
+            **accession,
         )
         for year, growth, (shares, years) in zip(
             resolved.years[1:], resolved.gdp_real_growth_path, resolved.announced, strict=True
@@ -67,10 +74,34 @@ def problem(resolved: Resolved) -> Problem:
             equipment_share=np.array(resolved.equipment_share),
             infrastructure_share=np.array(resolved.infrastructure_share),
             other_share=np.array(resolved.other_share),
+            membership=np.array(resolved.membership),
         ),
         inputs=inputs,
         parameters=parameters,
     )
+
+
+def _accession(resolved: Resolved, entry_days: Array | None) -> dict[str, Any]:
+    """Give the inputs of accession; none where nobody accedes."""
+    if entry_days is None or not any(resolved.accession_signed):
+        return {}
+    signed = np.array([_year(day) for day in resolved.accession_signed])
+    names = (
+        "accession_days_5",
+        "accession_days_25",
+        "accession_days_50",
+        "accession_days_75",
+        "accession_days_95",
+    )
+    return {"accession_signed_year": signed, **dict(zip(names, entry_days, strict=True))}
+
+
+def _year(day: str) -> float:
+    """Give a day in years and their fractions; NaN where there is none."""
+    if not day:
+        return float("nan")
+    when = date.fromisoformat(day)
+    return when.year + (when - date(when.year, 1, 1)).days / 365.25
 
 
 def _question(resolved: Resolved, year: int) -> dict[str, Any]:

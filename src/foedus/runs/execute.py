@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from foedus.ensemble.blocks import in_order
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
+from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError, StorageError
 from foedus.evidence.tables import sha256_of
-from foedus.measures.headline import MEASURES, headline, yearly
+from foedus.measures.headline import headline, measures_of, yearly
 from foedus.model.chain import CHAIN
 from foedus.model.engine import Problem, simulate
 from foedus.model.problem import problem
@@ -201,7 +202,11 @@ def _refuse(folder: Path, found: Run) -> NoReturn:
 
 def _bytes_needed(resolved: Resolved, draws: int) -> int:
     """Give the room that a run's arrays take, in bytes."""
-    return len(resolved.years) * draws * (4 * len(STORED) * len(resolved.countries) + 8 * len(MEASURES))
+    return (
+        len(resolved.years)
+        * draws
+        * (4 * len(STORED) * len(resolved.countries) + 8 * len(measures_of(resolved)))
+    )
 
 
 @contextmanager
@@ -248,14 +253,14 @@ def _write_arrays(
     """Run every block and write its arrays; count the draws that adopt each year's question."""
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
-    ready = problem(resolved)
+    ready = problem(resolved, entry_days(resolved))
     ready.check()
     with ExitStack() as stack:
         writers = {
             name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f4", (years, draws, countries)))
             for name in STORED
         }
-        for name in MEASURES:
+        for name in measures_of(resolved):
             writers[name] = stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f8", (years, draws)))
 
         def work(block: int) -> tuple[dict[str, NDArray[Any]], Counter[int]]:
@@ -279,13 +284,14 @@ def _run_block(
     years, countries = len(resolved.years), len(resolved.countries)
     terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
     kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
-    kept |= {name: np.empty((years, size)) for name in MEASURES}
+    kept |= {name: np.empty((years, size)) for name in measures_of(resolved)}
     adopted = Counter[int]()
     for i, (year, state) in enumerate(simulate(ready, terms)):
         share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
         kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
         # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
-        for name, values in yearly(resolved, share, gdp).items():
+        allies = np.atleast_2d(state["membership"])
+        for name, values in yearly(resolved, share, gdp, allies).items():
             kept[name][i] = values[:size]
         if i and resolved.questions:
             adopted[year] = int(state["question_is_adopted"][:size].sum())
@@ -294,7 +300,9 @@ def _run_block(
 
 def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, adopted: Counter[int]) -> None:
     """Write ``headline.json`` and ``run.json`` beside the arrays."""
-    arrays = {name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *MEASURES)}
+    arrays = {
+        name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *measures_of(resolved))
+    }
     head = headline(
         resolved,
         lambda name, i: arrays[name].year(i),

@@ -28,7 +28,9 @@ def code_sha256() -> str:
         SHA-256 over the names and contents of the files, hexadecimal.
     """
     root = Path(__file__).resolve().parents[1]
-    files = sorted(p for part in CODE for p in (root / part).rglob("*") if p.suffix in {".py", ".yaml"})
+    files = sorted(
+        p for part in CODE for p in (root / part).rglob("*") if p.suffix in {".py", ".yaml", ".csv"}
+    )
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.parameters import all_parameters
+from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
@@ -85,18 +87,21 @@ def resolve(
     found = changed(find(scenario), changes or {})
     day = as_of or date.today()
     known = (ledger or Ledger.load()).as_of(day)
-    countries = tuple(known.members(on=day))
-    shares = _start_shares(known, countries, day)
+    allies = tuple(known.members(on=day))
+    applicants = applicants_of(found, allies, day)
+    countries = tuple(sorted((*allies, *applicants)))
+    shares = _with_applicants(_start_shares(known, allies, day), found, countries, allies)
     horizon = _horizon(found, shares.year, horizon)
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
     economy = economy_as_of(known, countries, needed, shares.year, horizon)
-    pledge = _pledge(found, countries, shares.year)
     uncertainties = found.content.uncertainties
-    plans = announced(
-        countries, shares.values, shares.year, horizon, day, follow=found.content.levers.announced_plans
-    )
+    follow = found.content.levers.announced_plans
+    plans = announced(countries, shares.values, shares.year, horizon, day, follow=follow)
     parts = start_parts(known, countries, shares.year)
-    used = sorted({shares.edition, economy.edition, *parts.editions})
+    record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
+    more = _more(found, known, countries, applicants, (shares.year, horizon))
+    last = (*_start_note(shares, economy, day), *accession_notes(applicants))
+    used = sorted({shares.edition, economy.edition, *parts.editions, *record})
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -115,17 +120,39 @@ def resolve(
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
         editions={name: known.editions[name].sha256 or "" for name in used},
-        questions=put_questions(
-            found.content.levers.questions, countries, shares.year, horizon, place(found.shown)
-        ),
         announced=plans.rows,
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,
-        notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *_start_note(shares, economy, day)),
-        equipment_share=parts.values["equipment_share"],
-        infrastructure_share=parts.values["infrastructure_share"],
-        other_share=parts.values["other_share"],
-        **pledge,
+        notes=(*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
+        **{**parts.values, **more},
+    )
+
+
+def _more(
+    found: Found,
+    known: Ledger,
+    countries: tuple[str, ...],
+    applicants: tuple[str, ...],
+    span: tuple[int, int],
+) -> dict[str, Any]:
+    """Give the fields of the pledge, of the questions put to allies and of accession."""
+    asked = found.content.levers.questions
+    return {
+        **_pledge(found, countries, span[0]),
+        **accession_fields(found, known, countries, applicants, span[0]),
+        "questions": put_questions(asked, countries, *span, place(found.shown)),
+    }
+
+
+def _with_applicants(
+    shares: _Shares, found: Found, countries: tuple[str, ...], allies: tuple[str, ...]
+) -> _Shares:
+    """Add the applicants to the shares of allies; what is believed of them is no estimate of NATO's."""
+    estimates = dict(zip(allies, shares.is_estimate, strict=True))
+    return replace(
+        shares,
+        values=with_applicants(found, countries, allies, shares.values),
+        is_estimate=tuple(estimates.get(c, False) for c in countries),
     )
 
 

@@ -107,6 +107,15 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
+    accession_signed : tuple of str
+        For each country the day on which the protocol of its accession is signed, empty for allies; no
+        entries where the scenario opens no accession.
+    accession_holders : tuple of str
+        Allies that hold an accession back.
+    military_personnel : tuple of float
+        Persons by country; no entries where the scenario opens no accession.
+    border_with_russia_and_belarus_km : tuple of float
+        Land border by country; no entries where the scenario opens no accession.
     """
 
     name: str
@@ -138,11 +147,20 @@ class Resolved:
     editions: Mapping[str, str]
     notes: tuple[Note, ...]
     questions: tuple[tuple[Any, ...], ...] = ()
+    accession_signed: tuple[str, ...] = ()
+    accession_holders: tuple[str, ...] = ()
+    military_personnel: tuple[float, ...] = ()
+    border_with_russia_and_belarus_km: tuple[float, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
         """The start year and every year to the horizon."""
         return tuple(range(self.start_year, self.horizon + 1))
+
+    @property
+    def membership(self) -> tuple[float, ...]:
+        """For each country 1.0 for an ally of the start, 0.0 for who may accede."""
+        return tuple(0.0 if day else 1.0 for day in self.accession_signed) or (1.0,) * len(self.countries)
 
     def to_json(self) -> dict[str, Any]:
         """Give the scenario as plain values that JSON can hold; NaN becomes None.

@@ -7,6 +7,7 @@ always knows whether a result comes from a decision or from a belief.
 from __future__ import annotations
 
 import reprlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,16 @@ from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.scenario.questions import PutQuestion
 from foedus.scenario.reading import Lines, place, read_yaml
 
-__all__ = ["HIGHEST_SHARE", "LAST_YEAR", "Levers", "Pledge", "ScenarioFile", "Uncertainties", "read_scenario"]
+__all__ = [
+    "HIGHEST_SHARE",
+    "LAST_YEAR",
+    "Applicant",
+    "Levers",
+    "Pledge",
+    "ScenarioFile",
+    "Uncertainties",
+    "read_scenario",
+]
 
 HIGHEST_SHARE = 0.2
 """The greatest share of GDP that a pledge may name: a larger number was meant in per cent."""
@@ -85,11 +95,36 @@ class Levers(_Part):
         been realised; otherwise the plans are passed over.
     questions : list of PutQuestion
         Questions put to allies, whose adoption is drawn.
+    accession : mapping of str to datetime.date
+        The day on which the protocol of an applicant's accession is signed, by its ISO 3166 alpha-3 code.
     """
 
     pledge: Pledge = Field(default_factory=Pledge)
     announced_plans: bool = True
     questions: list[PutQuestion] = Field(default_factory=list, max_length=100)
+    accession: dict[str, date] = Field(default_factory=dict)
+
+    @field_validator("accession", mode="before")
+    @classmethod
+    def _days_are_dates(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {_country(str(name)): _day(day) for name, day in value.items()}
+
+
+class Applicant(_Part):
+    """What is believed of an applicant, whom NATO's tables do not hold.
+
+    Attributes
+    ----------
+    share_of_gdp : float
+        Defence expenditure over GDP in the start year, a fraction.
+    military_personnel : float
+        Persons.
+    """
+
+    share_of_gdp: float = Field(ge=0.0, le=1.0)
+    military_personnel: float = Field(ge=0.0, le=1e7)
 
 
 class Uncertainties(_Part):
@@ -106,12 +141,28 @@ class Uncertainties(_Part):
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     shock_scale : float
         Multiplies every random term; 0 gives one path without chance.
+    applicants : mapping of str to Applicant
+        What is believed of each applicant, by its ISO 3166 alpha-3 code.
+    holders : list of str
+        Allies that hold an accession back, by ISO 3166 alpha-3 code.
     """
 
     growth_shift: float = Field(default=0.0, ge=-0.2, le=0.2)
     compliance: float | None = Field(default=None, ge=0.0, le=1.0)
     threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
     shock_scale: float = Field(default=1.0, ge=0.0, le=3.0)
+    applicants: dict[str, Applicant] = Field(default_factory=dict)
+    holders: list[str] = Field(default_factory=list)
+
+    @field_validator("applicants")
+    @classmethod
+    def _applicants_are_countries(cls, value: dict[str, Applicant]) -> dict[str, Applicant]:
+        return {_country(name): applicant for name, applicant in value.items()}
+
+    @field_validator("holders")
+    @classmethod
+    def _holders_are_countries(cls, value: list[str]) -> list[str]:
+        return [_country(name) for name in value]
 
 
 class ScenarioFile(_Part):
@@ -172,6 +223,16 @@ def _share(value: float) -> float:
         hint = f"write {value / 100:g} for {value:g} %" if 0 < value <= 100 * HIGHEST_SHARE else "mend it"
         raise ValueError(f"{value:g} is not a share of GDP between 0 and {HIGHEST_SHARE:g}; {hint}")
     return value
+
+
+def _day(value: Any) -> date:
+    """Read a day that YAML gives as a day or as text."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise ValueError(f"{value!r} is not a day of the calendar; write it as 2028-07-01") from error
 
 
 def _country(name: str) -> str:
