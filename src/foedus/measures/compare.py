@@ -19,7 +19,7 @@ import numpy as np
 from foedus.axes import country_name
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
 from foedus.errors import InputError
-from foedus.measures.headline import MEASURES, QUANTILES, headline, summary, yearly
+from foedus.measures.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
 from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
 from foedus.model.engine import simulate
@@ -337,7 +337,7 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
             raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
     ready, axes = problem(resolved), shock_axes(CHAIN)
     years, countries = len(resolved.years), len(resolved.countries)
-    measures = {name: np.empty((years, draws)) for name in MEASURES}
+    measures = {name: np.empty((years, draws)) for name in measures_of(resolved)}
     shares = np.empty((years, draws, countries), "<f4")
     done, adopted = 0, Counter[int]()
     for block in range(block_count(draws)):
@@ -349,7 +349,8 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
                 adopted[year] += int(state["question_is_adopted"][:size].sum())
             shares[i, done : done + size] = share[:size]
             # As in a run: sums over the whole block, then cut.
-            for name, values in yearly(resolved, share, gdp).items():
+            allies = np.atleast_2d(state["membership"])
+            for name, values in yearly(resolved, share, gdp, allies).items():
                 measures[name][i, done : done + size] = values[:size]
         done += size
     return Outcome(measures, shares, adopted)
