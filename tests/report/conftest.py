@@ -11,10 +11,12 @@ from foedus.answers.figures import ask_figures
 from foedus.evidence import Ledger
 from foedus.measures.burden import burden
 from foedus.measures.compare import compare
+from foedus.measures.decide import decide
 from foedus.measures.pledge import pledge
 from foedus.measures.revision import revision
 from foedus.measures.status import status
 from foedus.runs import Run, run
+from foedus.scenario.find_decision import find_decision
 
 DAY = date(2026, 11, 1)
 DRAWS = 60
@@ -37,5 +39,6 @@ def results(made: Run) -> dict[str, Any]:
         burden(Ledger.packaged(), year=2024),
         revision(Ledger.packaged(), year=2024, edition="nato-2024-06"),
         compare("baseline", "hague-five-years-late", draws=DRAWS, as_of=DAY),
+        decide(find_decision("defence-pledge-2014"), draws=DRAWS),
     ]
     return {type(result).__name__: result for result in found}

@@ -19,9 +19,18 @@ from foedus.report import theme
 from foedus.report.drawn import CHARTS, chart_of, html_of, kind_of
 from foedus.report.figures import figure_chart, headline_chart
 from foedus.report.narrow import NARROW, narrow
+from foedus.report.picture import Picture
 from foedus.report.shapes import shapes
 from foedus.report.skill import shown, skill_line, years_without_skill
 from foedus.report.write import chart_html, chart_svg, check_chart_path, write_chart
+from foedus.scenario.find_decision import find_decision
+
+
+def drawn(results: dict[str, Any], name: str, kind: str | None = None) -> Picture:
+    """Draw a result, with the question beside it where its chart shows both."""
+    more = {"file": find_decision("defence-pledge-2014")} if name == "Decision" else {}
+    return chart_of(results[name], kind, **more)
+
 
 ALL = [(name, kind) for name, kinds in CHARTS.items() for kind in kinds]
 
@@ -41,7 +50,7 @@ def parts(node: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(("name", "kind"), ALL)
 def test_every_chart_is_whole(name: str, kind: str, results: dict[str, Any]) -> None:
     """Every chart holds against Vega-Lite's schema and has title, source, words, and data of its own."""
-    picture = chart_of(results[name], kind)
+    picture = drawn(results, name, kind)
     assert picture.altair().to_dict()["concat"]
     assert picture.title
     assert picture.source.startswith("Source: ")
@@ -57,7 +66,7 @@ def test_every_chart_is_whole(name: str, kind: str, results: dict[str, Any]) -> 
 @pytest.mark.parametrize(("name", "kind"), ALL)
 def test_every_chart_is_drawn_with_its_words(name: str, kind: str, results: dict[str, Any]) -> None:
     """The drawn picture is one image to a screen reader, labelled with title and description."""
-    picture = chart_of(results[name], kind)
+    picture = drawn(results, name, kind)
     svg = chart_svg(picture)
     assert svg.startswith('<svg role="img" aria-label="')
     assert "<script" not in svg
@@ -68,7 +77,7 @@ def test_every_chart_is_drawn_with_its_words(name: str, kind: str, results: dict
 @pytest.mark.parametrize(("name", "kind"), ALL)
 def test_every_chart_has_a_narrow_form(name: str, kind: str, results: dict[str, Any]) -> None:
     """For a phone no two panels stand side by side, and every plot fits the width."""
-    picture = chart_of(results[name], kind)
+    picture = drawn(results, name, kind)
     before = json.dumps(picture.spec)
     thin = narrow(picture)
     assert json.dumps(picture.spec) == before

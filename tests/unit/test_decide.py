@@ -254,7 +254,7 @@ def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(InputError, match=r"packages need the solver; install foedus\[optimise\]"):
         package_of(find_decision("template"))
     with pytest.raises(InputError, match=r"the library that draws charts is not installed"):
-        figures.decision_chart(_file(), ANSWER)
+        figures.decision_chart(ANSWER, _file())
 
 
 TRADE = Agenda(

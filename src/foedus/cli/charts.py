@@ -60,7 +60,7 @@ def check_chart(path: Path | None, kind: str | None, result: str) -> None:
     altair()
 
 
-def draw(path: Path | None, kind: str | None, result: Any) -> None:
+def draw(path: Path | None, kind: str | None, result: Any, **options: Any) -> None:
     """Draw a result and say on standard error where the chart is.
 
     Parameters
@@ -71,10 +71,12 @@ def draw(path: Path | None, kind: str | None, result: Any) -> None:
         The kind of chart; None is the first that the result has.
     result : object
         What a command prints.
+    **options
+        What the chart takes besides the result.
     """
     if path is not None:
         from foedus.cli.output import note
         from foedus.report.drawn import chart_of
 
-        chart_of(result, kind).save(path)
+        chart_of(result, kind, **options).save(path)
         note(f"The chart is in {path}")

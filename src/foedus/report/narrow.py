@@ -50,6 +50,8 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
     if isinstance(part.get("width"), (int, float)):
         _plot(part)
     for name, channel in part.get("encoding", {}).items():
+        if name == "x" and isinstance(channel, dict) and isinstance(channel.get("title"), str):
+            channel["title"] = textwrap.wrap(channel["title"], 40)
         if name == "y" and isinstance(channel, dict) and isinstance(channel.get("axis"), dict):
             channel["axis"] = channel["axis"] | {"labelLimit": 130}
         if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
@@ -63,8 +65,8 @@ def _title(title: dict[str, Any]) -> dict[str, Any]:
     wrapped = {}
     for name, most in (("text", long), ("subtitle", 54)):
         value = title.get(name)
-        if isinstance(value, list):
-            wrapped[name] = textwrap.wrap(" ".join(value), most)
+        if isinstance(value, (list, str)):
+            wrapped[name] = textwrap.wrap(value if isinstance(value, str) else " ".join(value), most)
     return title | wrapped
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.measures.decide_brief import shown_name
 from foedus.report.picture import Picture
-from foedus.report.theme import altair, finish
+from foedus.report.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
     from foedus.measures.decide_result import Decision
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 __all__ = ["decision_chart"]
 
-INK, BLUE, RED, GREY, GREEN = "#222222", "#2f6690", "#b23a48", "#8d99ae", "#5b8e7d"
-WIDTH, ROW = 620, 17
+GREEN = "#5b8e7d"
+WIDTH, ROW = 440, 19
 
 
-def decision_chart(file: DecisionFile, answer: Decision) -> Picture:
+def decision_chart(answer: Decision, file: DecisionFile) -> Picture:
     """Draw where members stand, how much they care, what all accept, and the chance of each draft.
 
     Parameters
     ----------
-    file : DecisionFile
-        The question.
     answer : Decision
-        Its answer.
+        The answer.
+    file : DecisionFile
+        Its question.
 
     Returns
     -------
@@ -41,8 +41,10 @@ def decision_chart(file: DecisionFile, answer: Decision) -> Picture:
     alt = altair()
     upper = _positions(alt, file, answer)
     parts = [upper, _drafts(alt, file, answer)] if answer.frontier else [upper]
-    body = alt.vconcat(*parts, spacing=14).resolve_scale(x="shared", color="independent", size="independent")
-    about = "Dashed: influence × salience mean."
+    body = alt.vconcat(*parts, spacing=14).resolve_scale(
+        x="shared", color="independent", shape="independent", size="independent"
+    )
+    about = "Lines: judged bands. Dashed: influence × salience mean."
     if answer.acceptable:
         about = f"Green: what all accept when standing alone has a cost. {about}"
     return finish(
@@ -58,12 +60,12 @@ def decision_chart(file: DecisionFile, answer: Decision) -> Picture:
 
 def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
     """Give one row per member, those that stand and care alike together."""
+    from foedus.scenario.decision_file import member_name
+
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     objects = {h.name: h.probability_objects for h in answer.holdouts}
     for group in file.members:
         for name in group.who:
-            from foedus.scenario.decision_file import member_name
-
             code = member_name(name)
             loses = objects.get(code, 0.0) > 0
             alike = (group.position.low, group.position.high, group.salience.middle, loses)
@@ -112,42 +114,58 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
     layers = []
     if answer.acceptable:
         low, high = answer.acceptable[1]
-        area = alt.Chart(alt.Data(values=[{"low": low, "end": high}]))
+        area = alt.Chart(data([{"low": low, "end": high}]))
         layers.append(area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, file, False), x2="end:Q"))
     y = alt.Y(
         "label:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=230, labelPadding=16, domain=False, ticks=False),
+        axis=alt.Axis(labelLimit=200, labelPadding=14, labelColor=INK, domain=False, ticks=False),
     )
+    key = alt.Legend(symbolSize=110, symbolOpacity=1)
     colour = alt.Color(
         "stance:N",
         title=None,
-        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, RED]),
-        legend=alt.Legend(symbolType="circle", symbolSize=110),
+        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, ORANGE]),
+        legend=key,
     )
-    base = alt.Chart(alt.Data(values=rows))
+    shape = alt.Shape(
+        "stance:N",
+        scale=alt.Scale(domain=["gains", "may object"], range=["circle", "diamond"]),
+        title=None,
+        legend=key,
+    )
+    base = alt.Chart(data(rows))
     layers.append(
         base.mark_rule(strokeWidth=2, opacity=0.6).encode(
             x=_axis(alt, file, False), x2="high:Q", y=y, color=colour
         )
     )
     layers.append(
-        base.mark_circle(opacity=0.9).encode(
+        base.mark_point(filled=True, opacity=1).encode(
             x=alt.X("middle:Q"),
             y=y,
             color=colour,
+            shape=shape,
             size=alt.Size(
                 "salience:Q",
-                title="Salience",
-                scale=alt.Scale(domain=[0, 1], range=[10, 260]),
-                legend=alt.Legend(values=[0.2, 0.5, 0.9], symbolFillColor=GREY, symbolStrokeColor=GREY),
+                title="Salience:",
+                scale=alt.Scale(domain=[0, 1], range=[20, 230]),
+                legend=alt.Legend(
+                    values=[0.2, 0.5, 0.9],
+                    symbolFillColor=GREY,
+                    symbolStrokeColor=GREY,
+                    titleColor=INK,
+                    titleFontSize=11,
+                    titleFontWeight="normal",
+                    titleOrient="left",
+                ),
             ),
         )
     )
     mean = answer.nulls[0].mean
     layers.append(
-        alt.Chart(alt.Data(values=[{"low": mean}]))
+        alt.Chart(data([{"low": mean}]))
         .mark_rule(color=INK, strokeDash=[4, 3])
         .encode(x=_axis(alt, file, False))
     )
@@ -159,30 +177,34 @@ def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
     rows = [
         {"low": p.draft, "chance": p.probability_adopted, "best": p == answer.best} for p in answer.frontier
     ]
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(data(rows))
     y = alt.Y(
         "chance:Q",
-        title="Chance of adoption",
+        title=None,
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(
             labelExpr="format(100 * datum.value, '.0f') + ' %'",
             tickCount=5,
             grid=True,
-            gridColor="#eeeeee",
         ),
     )
     line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, file, True), y=y)
     dots = base.mark_circle(size=70, opacity=1).encode(
         x=alt.X("low:Q"),
         y=y,
-        color=alt.condition("datum.best", alt.value(RED), alt.value(GREY)),
+        color=alt.condition("datum.best", alt.value(BLUE), alt.value(GREY)),
     )
     name = (
-        alt.Chart(alt.Data(values=[r for r in rows if r["best"]]))
-        .mark_text(dy=14, color=RED, align="right")
+        alt.Chart(data([r for r in rows if r["best"]]))
+        .mark_text(dy=16, color=BLUE, align="center", fontWeight="bold")
         .encode(x=alt.X("low:Q"), y=y, text=alt.value("best draft"))
     )
     title = alt.Title(
-        "Drafts", subtitle="Chance that a draft passes, with every instrument the question allows"
+        "Drafts",
+        subtitle="Chance that a draft passes, with every instrument the question allows",
+        fontSize=12.5,
+        subtitleFontSize=11,
+        subtitlePadding=2,
+        offset=10,
     )
     return alt.layer(line, dots, name, title=title).properties(width=WIDTH, height=150)
