@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -66,6 +67,17 @@ SAME = [
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
+    (
+        "accession?applicant=Ukraine&signed=2026-01-15&as_of=2026-06-01&holders=Hungary",
+        "foedus accession --applicant Ukraine --signed 2026-01-15 --as-of 2026-06-01 --holders Hungary",
+        "accession",
+    ),
+    (
+        "check?sentence=NATO%20has%2031%20members.&as_of=2023-05-01",
+        "foedus check 'NATO has 31 members.' --as-of 2023-05-01",
+        "check",
+    ),
+    ("run?scenario=ukraine-accedes&draws=200", "foedus run ukraine-accedes --draws 200", "run"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
 ]
 
@@ -118,6 +130,54 @@ def test_the_page_shows_what_its_command_prints(
     names: dict[str, Any] = {}
     exec(page.python(question).replace("\nfoedus.run", "\nrun = foedus.run"), names)
     assert names["run"].headline["measures"] == printed["measures"]
+
+
+ARTICLE = (
+    "Allies meet in Brussels\n17 June 2024\n\nIn 2024, 23 allies are expected to spend at least 2% of GDP on "
+    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. <script>alert("x")</script>\n'
+)
+
+
+def test_an_article_is_read_as_the_command_reads_it(
+    client: httpx.Client, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """An article sent as a file gives the object that `foedus read --json` prints of the same file."""
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    printed = _cli(capsys, f"foedus read {path}")
+    printed["documents"][0]["name"] = "a.txt"
+    sent = client.post(f"{API}/read", files={"files": ("a.txt", path.read_bytes())})
+    assert sent.status_code == 200
+    assert sent.json() == printed
+
+
+def test_an_article_with_a_script_is_shown_inert(client: httpx.Client) -> None:
+    """The text of an article is escaped wherever it is shown: no tag of it becomes one of the page."""
+    for within in ({}, {"X-Foedus-Part": "900"}):
+        answer = client.post("/article", data={"text": ARTICLE}, headers=within)
+        assert answer.status_code == 200
+        text = answer.json()["html"] if within else answer.text
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;" in text
+        assert "contradicted" in text
+
+
+def test_what_is_no_article_is_refused(client: httpx.Client) -> None:
+    """Nothing, too many files, one file to compare, a day that is none, or a file that is no text: a sentence."""
+    many = [("files", (f"{i}.txt", b"x")) for i in range(7)]
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"data": {"text": " "}}, "there is no article; paste a text or choose a file."),
+        ({"files": many}, "7 articles were sent; send 6 at most."),
+        ({"files": many[:1], "data": {"compare": "true"}}, "there is nothing to compare"),
+        ({"data": {"text": "x", "day": "2024-13-01"}}, "is not a day of the calendar"),
+        ({"files": [("files", ("a.pdf", b"%PDF-1.4 nothing"))]}, "a.pdf: "),
+        ({"files": [("files", ("a.txt", b""))]}, "a.txt: the file is empty"),
+    ]
+    for sent, words in cases:
+        for path in (f"{API}/read", "/article"):
+            answer = client.post(path, **sent, headers={"X-Foedus-Part": "900"})
+            assert answer.status_code in {400, 422}, answer.text
+            assert words in answer.text.replace("&#39;", "'")
 
 
 def test_what_cannot_be_answered_gets_a_sentence(client: httpx.Client) -> None:

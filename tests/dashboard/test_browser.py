@@ -145,3 +145,36 @@ def test_what_to_copy_is_shown(browser: Chrome, address: str) -> None:
     WebDriverWait(browser, 20).until(lambda b: b.find_element(By.CSS_SELECTOR, ".done").text == "Copied.")
     browser.execute_script("document.querySelector('.tools details').open = true")
     assert browser.find_element(By.ID, "as-command").text == "foedus run --draws 200 --set levers.pledge.target=0.04"
+
+
+ARTICLE = (
+    "Allies meet in Brussels\n17 June 2024\n\nIn 2024, 23 allies are expected to spend at least 2% of GDP on "
+    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. <script>document.title = "caught"</script>\n'
+)
+
+
+def test_an_article_is_pasted_and_shared(browser: Chrome, address: str) -> None:
+    """A pasted article is read without running its script, and the address brings it back."""
+    _open(browser, f"{address}/article")
+    browser.find_element(By.ID, "a-text").send_keys(ARTICLE)
+    browser.find_element(By.CSS_SELECTOR, "form[data-article] button").click()
+    WebDriverWait(browser, 60).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".reading mark.contradicted"))
+    assert browser.title == "Check an article · foedus"
+    assert browser.find_elements(By.CSS_SELECTOR, ".reading script") == []
+    headline = browser.find_element(By.CSS_SELECTOR, ".headline").text
+    WebDriverWait(browser, 20).until(lambda b: "#text=" in b.current_url)
+    shared = browser.current_url
+    assert _serious(browser) == []
+    browser.get("about:blank")
+    _open(browser, shared)
+    WebDriverWait(browser, 60).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".reading mark"))
+    assert browser.find_element(By.CSS_SELECTOR, ".headline").text == headline
+    assert _complaints(browser) == []
+
+
+def test_one_sentence_is_checked(browser: Chrome, address: str) -> None:
+    """A sentence has its verdict, as of its day, in an address of its own."""
+    _open(browser, f"{address}/article?sentence=NATO+has+31+members.&as_of=2023-05-01")
+    assert browser.find_element(By.CSS_SELECTOR, ".headline").text == "Supported, as of 2023-05-01."
+    assert _serious(browser) == []
+    assert _complaints(browser) == []

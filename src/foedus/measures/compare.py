@@ -18,6 +18,7 @@ import numpy as np
 
 from foedus.axes import country_name
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
+from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError
 from foedus.measures.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
 from foedus.model.arrays import Array
@@ -335,7 +336,7 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
     for name, value, low, high in (("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, 2**63 - 1)):
         if not low <= value <= high:
             raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
-    ready, axes = problem(resolved), shock_axes(CHAIN)
+    ready, axes = problem(resolved, entry_days(resolved)), shock_axes(CHAIN)
     years, countries = len(resolved.years), len(resolved.countries)
     measures = {name: np.empty((years, draws)) for name in measures_of(resolved)}
     shares = np.empty((years, draws, countries), "<f4")

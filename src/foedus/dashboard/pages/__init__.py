@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
@@ -20,6 +21,7 @@ PAGES: tuple[Page, ...] = (
     PLEDGE_PAGE,
     BURDEN_PAGE,
     DECIDE_PAGE,
+    ACCESSION_PAGE,
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
@@ -34,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     DECIDE_ROUTE,
+    ACCESSION_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
 )
