@@ -9,6 +9,7 @@ import pytest
 
 from foedus.answers.figures import ask_figures
 from foedus.evidence import Ledger
+from foedus.measures.accession import accession
 from foedus.measures.burden import burden
 from foedus.measures.compare import compare
 from foedus.measures.decide import decide
@@ -39,6 +40,7 @@ def results(made: Run) -> dict[str, Any]:
         burden(Ledger.packaged(), year=2024),
         revision(Ledger.packaged(), year=2024, edition="nato-2024-06"),
         compare("baseline", "hague-five-years-late", draws=DRAWS, as_of=DAY),
+        accession("UKR", as_of=DAY),
         decide(find_decision("defence-pledge-2014"), draws=DRAWS),
     ]
     return {type(result).__name__: result for result in found}

@@ -27,6 +27,7 @@ CHARTS: dict[str, dict[str, str]] = {
     "PledgeReading": {"cost": "pledge_chart"},
     "Burden": {"ranks": "burden_chart"},
     "Revision": {"count": "revision_chart"},
+    "Accession": {"calendar": "accession_chart"},
     "Decision": {"positions": "decision_chart"},
     "Comparison": {"paths": "compare_chart"},
 }

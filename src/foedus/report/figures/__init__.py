@@ -3,6 +3,7 @@
 The command line, the report, the dashboard and notebooks all call these and draw nothing themselves.
 """
 
+from foedus.report.figures.accession import accession_chart
 from foedus.report.figures.burden import burden_chart, revision_chart
 from foedus.report.figures.compare import compare_chart
 from foedus.report.figures.decision import decision_chart
@@ -14,6 +15,7 @@ from foedus.report.figures.status import counts_chart, map_chart, status_chart
 from foedus.report.write import chart_svg, write_chart
 
 __all__ = [
+    "accession_chart",
     "ally_paths_chart",
     "burden_chart",
     "chart_svg",
