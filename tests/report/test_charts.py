@@ -18,18 +18,20 @@ from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.report import theme
 from foedus.report.drawn import CHARTS, chart_of, html_of, kind_of
 from foedus.report.figures import figure_chart, headline_chart
+from foedus.report.gallery import EXAMPLES
 from foedus.report.narrow import NARROW, narrow
 from foedus.report.picture import Picture
 from foedus.report.shapes import shapes
 from foedus.report.skill import shown, skill_line, years_without_skill
 from foedus.report.write import chart_html, chart_svg, check_chart_path, write_chart
-from foedus.scenario.find_decision import find_decision
+
+Gallery = dict[str, tuple[Any, dict[str, Any]]]
 
 
-def drawn(results: dict[str, Any], name: str, kind: str | None = None) -> Picture:
-    """Draw a result, with the question beside it where its chart shows both."""
-    more = {"file": find_decision("defence-pledge-2014")} if name == "Decision" else {}
-    return chart_of(results[name], kind, **more)
+def drawn(gallery: Gallery, name: str, kind: str) -> Picture:
+    """Draw an example of the gallery."""
+    result, options = gallery[name]
+    return chart_of(result, kind, **options)
 
 
 ALL = [(name, kind) for name, kinds in CHARTS.items() for kind in kinds]
@@ -48,9 +50,9 @@ def parts(node: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("name", "kind"), ALL)
-def test_every_chart_is_whole(name: str, kind: str, results: dict[str, Any]) -> None:
+def test_every_chart_is_whole(name: str, kind: str, gallery: Gallery) -> None:
     """Every chart holds against Vega-Lite's schema and has title, source, words, and data of its own."""
-    picture = drawn(results, name, kind)
+    picture = drawn(gallery, name, kind)
     assert picture.altair().to_dict()["concat"]
     assert picture.title
     assert picture.source.startswith("Source: ")
@@ -64,9 +66,9 @@ def test_every_chart_is_whole(name: str, kind: str, results: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(("name", "kind"), ALL)
-def test_every_chart_is_drawn_with_its_words(name: str, kind: str, results: dict[str, Any]) -> None:
+def test_every_chart_is_drawn_with_its_words(name: str, kind: str, gallery: Gallery) -> None:
     """The drawn picture is one image to a screen reader, labelled with title and description."""
-    picture = drawn(results, name, kind)
+    picture = drawn(gallery, name, kind)
     svg = chart_svg(picture)
     assert svg.startswith('<svg role="img" aria-label="')
     assert "<script" not in svg
@@ -75,9 +77,9 @@ def test_every_chart_is_drawn_with_its_words(name: str, kind: str, results: dict
 
 
 @pytest.mark.parametrize(("name", "kind"), ALL)
-def test_every_chart_has_a_narrow_form(name: str, kind: str, results: dict[str, Any]) -> None:
+def test_every_chart_has_a_narrow_form(name: str, kind: str, gallery: Gallery) -> None:
     """For a phone no two panels stand side by side, and every plot fits the width."""
-    picture = drawn(results, name, kind)
+    picture = drawn(gallery, name, kind)
     before = json.dumps(picture.spec)
     thin = narrow(picture)
     assert json.dumps(picture.spec) == before
@@ -87,6 +89,11 @@ def test_every_chart_has_a_narrow_form(name: str, kind: str, results: dict[str, 
             assert part.get("width", 0) <= 560 if "projection" not in part else part["width"] <= NARROW
     width = float(re.search(r'width="([\d.]+)"', chart_svg(thin))[1])  # type: ignore[index]
     assert width <= 420
+
+
+def test_every_result_with_charts_is_in_the_gallery(results: dict[str, Any]) -> None:
+    """The gallery has an example, with its command, of every result that has charts, and of no other."""
+    assert set(results) == set(CHARTS) == set(EXAMPLES)
 
 
 def test_pictures_of_one_page_share_no_names(results: dict[str, Any]) -> None:
@@ -107,9 +114,9 @@ def test_a_chart_is_drawn_alike_each_time(results: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("name", "kind"), [("Run", "paths"), ("Run", "allies"), ("Comparison", "paths")])
-def test_forecasts_over_time_have_their_interval(name: str, kind: str, results: dict[str, Any]) -> None:
+def test_forecasts_over_time_have_their_interval(name: str, kind: str, gallery: Gallery) -> None:
     """Every panel of a forecast draws an area from low to high as well as the line."""
-    panels = [p for p in parts(chart_of(results[name], kind).spec) if "layer" in p and "title" in p]
+    panels = [p for p in parts(drawn(gallery, name, kind).spec) if "layer" in p and "title" in p]
     assert len(panels) >= 4
     for panel in panels:
         areas = [layer for layer in panel["layer"] if layer["mark"].get("type") == "area"]
@@ -139,13 +146,13 @@ def test_all_years_without_skill_are_named(made: Any) -> None:
 
 
 def test_skill_is_said_below_each_forecast(made: Any) -> None:
-    """The source line of a forecast gives the skill at the horizon, or that none has been measured."""
-    assert skill_line(made.headline).startswith(
-        "Skill over the forecast of no change, 11 years ahead: counts "
-    )
-    bare = {**made.headline, "skill": "Not measured."}
-    bare["measures"] = {name: {} for name in bare["measures"]}
-    assert skill_line(bare) == "Not measured."
+    """The source line of a forecast gives the skill at the farthest horizon measured, and names it."""
+    line = skill_line(made.headline)
+    assert line.startswith("Skill over the forecast of no change 10 years ahead (not measured 11 years ")
+    assert "counts at 2 % of GDP +" in line
+    near = {**made.headline, "years": made.headline["years"][:6]}
+    assert skill_line(near).startswith("Skill over the forecast of no change 5 years ahead: ")
+    assert skill_line({**made.headline, "skill": "No.", "skill_by_years_ahead": []}) == "No."
 
 
 def luminance(colour: str) -> float:

@@ -10,11 +10,11 @@ __all__ = ["WORDS", "shown", "skill_line", "years_without_skill"]
 WORDS = {"share": "an ally's share", "meets": "an ally at 2 %", "count": "allies at 2 %", "spending": "money"}
 """The targets of the hindcast, in words."""
 
-_OF = (("counts", "allies_at_pledge_count"), ("money", "nato_expenditure_constant_usd"))
+_OF = (("count", "counts at 2 % of GDP"), ("spending", "money"))
 
 
 def skill_line(head: Mapping[str, Any]) -> str:
-    """Say the skill that the model has had as far ahead as the horizon.
+    """Say the skill that the model has had as far ahead as the horizon, or as has been measured.
 
     Parameters
     ----------
@@ -26,12 +26,15 @@ def skill_line(head: Mapping[str, Any]) -> str:
     str
         One sentence.
     """
+    rows = head.get("skill_by_years_ahead") or []
     ahead = len(head["years"]) - 1
-    found = [(word, head["measures"][name].get("skill", [None])[-1]) for word, name in _OF]
-    if any(skill is None for _, skill in found):
+    measured = max((r["ahead"] for r in rows if r["ahead"] <= ahead), default=None)
+    if measured is None:
         return str(head["skill"])
-    said = ", ".join(f"{word} {100 * skill:+.0f} %" for word, skill in found)
-    return f"Skill over the forecast of no change, {ahead} years ahead: {said}."
+    found = {r["target"]: r["skill"] for r in rows if r["ahead"] == measured}
+    said = ", ".join(f"{word} {100 * found[name]:+.0f} %" for name, word in _OF if name in found)
+    far = f" (not measured {ahead} years ahead)" if measured != ahead else ""
+    return f"Skill over the forecast of no change {measured} years ahead{far}: {said}."
 
 
 def shown(entry: Mapping[str, Any]) -> tuple[list[Any], list[Any], list[Any]]:
