@@ -62,7 +62,9 @@ def _program(*names: str) -> str:
     """Find a program, or say what to install."""
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
-        raise RuntimeError(f"{names[0]} is not installed; on Debian: apt-get install chromium chromium-driver")
+        raise RuntimeError(
+            f"{names[0]} is not installed; on Debian: apt-get install chromium chromium-driver"
+        )
     return found
 
 

@@ -58,7 +58,7 @@ def _serious(browser: Chrome) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("slug", [*SLUGS, "api"])
 def test_pages_open_clean(browser: Chrome, address: str, slug: str, width: int) -> None:
-    """Every page opens without a console message, a serious fault for readers of aids, or anything too wide."""
+    """Every page opens without a console message, a serious fault of access, or anything too wide."""
     _open(browser, f"{address}/{slug}", width)
     assert _complaints(browser) == []
     assert _serious(browser) == []
@@ -138,13 +138,17 @@ def test_the_address_survives_without_a_script(browser: Chrome, address: str) ->
 def test_what_to_copy_is_shown(browser: Chrome, address: str) -> None:
     """The command and the Python that ask the same question stand on the page, and a button copies them."""
     browser.execute_cdp_cmd(
-        "Browser.grantPermissions", {"origin": address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        "Browser.grantPermissions",
+        {"origin": address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]},
     )
     _open(browser, f"{address}/what-if?target=0.04&draws=200")
     browser.find_element(By.CSS_SELECTOR, "[data-copy=as-command]").click()
     WebDriverWait(browser, 20).until(lambda b: b.find_element(By.CSS_SELECTOR, ".done").text == "Copied.")
     browser.execute_script("document.querySelector('.tools details').open = true")
-    assert browser.find_element(By.ID, "as-command").text == "foedus run --draws 200 --set levers.pledge.target=0.04"
+    assert (
+        browser.find_element(By.ID, "as-command").text
+        == "foedus run --draws 200 --set levers.pledge.target=0.04"
+    )
 
 
 ARTICLE = (

@@ -58,8 +58,8 @@ def _view(bench: Workbench, question: AccessionQuestion) -> View:
     if found.invitation is not None:
         chance = found.invitation.chance
         invitation = (
-            f"An invitation: {per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}, {chance.given}; judged, "
-            f"{found.invitation.unverified} positions unverified."
+            f"An invitation: {per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}, {chance.given}; "
+            f"judged, {found.invitation.unverified} positions unverified."
         )
     last = [row for row in found.allies if not row.done][:3]
     slow = ", ".join(f"{row.name} ({per_cent(row.is_last, 0)})" for row in last)
@@ -160,7 +160,7 @@ ACCESSION_PAGE = Page(
         Control("applicant", "Applicant", "select", options=_applicants),
         Control("invited", "Invited on", "date"),
         Control("signed", "Protocol signed on", "date", help="Without it a signature is supposed, and said."),
-        Control("holders", "Allies that hold", "textarea", help="One a line, for example Hungary."),
+        Control("holders", "Allies that hold", "textarea", high=3, help="One a line, for example Hungary."),
         Control("as_of", "Asked on", "date"),
     ),
     answer=_view,
