@@ -111,6 +111,9 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         Membership at the end of the year: 1.0 or 0.0, (draw, country).
     """
     signed = np.atleast_1d(np.asarray(now.accession_signed_year, dtype=np.float64))
+    if np.isnan(signed).all():
+        draws = len(shocks.accession_time_error)
+        return Result(membership=np.broadcast_to(before.membership, (draws, np.shape(before.membership)[-1])))
     spread = (
         now.accession_days_5,
         now.accession_days_25,

@@ -104,19 +104,20 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     luck = shocks.question_luck
     in_force = np.maximum(now.pledge_target_share_of_gdp, before.agreed_target_share_of_gdp)
     in_force = np.broadcast_to(in_force, (len(luck), in_force.shape[-1]))
-    chance = np.zeros_like(luck)
-    if now.question_kind:
-        chance = np.broadcast_to(_chance(now, parameters), luck.shape)
+    none = np.zeros_like(luck)
+    invited = before.invitations_agreed_count + none
+    supported = before.support_packages_agreed_count + none
+    if not now.question_kind:
+        return Result(none, none, in_force, invited, supported)
+    chance = np.broadcast_to(_chance(now, parameters), luck.shape)
     adopted = (normal_cdf(luck) < chance).astype(np.float64)
     goal = now.question_goal_share_of_gdp * adopted * (now.question_kind == SPENDING_GOAL)
     return Result(
         question_adoption_probability=chance,
         question_is_adopted=adopted,
         agreed_target_share_of_gdp=np.maximum(in_force, goal),
-        invitations_agreed_count=before.invitations_agreed_count
-        + adopted * (now.question_kind == INVITATION),
-        support_packages_agreed_count=before.support_packages_agreed_count
-        + adopted * (now.question_kind == SUPPORT_PACKAGE),
+        invitations_agreed_count=invited + adopted * (now.question_kind == INVITATION),
+        support_packages_agreed_count=supported + adopted * (now.question_kind == SUPPORT_PACKAGE),
     )
 
 
