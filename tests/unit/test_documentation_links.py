@@ -18,7 +18,8 @@ def test_every_link_inside_leads_somewhere(page: Path) -> None:
     """A relative link, picture or `{doc}` reference of a page names a file that is there."""
     text = page.read_text(encoding="utf-8")
     assert [target for _, _, target in LINK.findall(text) if not (page.parent / target).exists()] == []
-    assert [name for name in NAMED.findall(text) if not (page.parent / f"{name}.md").exists()] == []
+    named = {name: (ROOT / "docs" if name.startswith("/") else page.parent) for name in NAMED.findall(text)}
+    assert [name for name, home in named.items() if not (home / f"{name.lstrip('/')}.md").exists()] == []
 
 
 def test_the_readme_shows_two_pictures_with_words() -> None:

@@ -61,7 +61,7 @@ def run(
     seed: int = 1,
     as_of: date | None = None,
     changes: Mapping[str, Any] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     workers: int | None = None,
     ledger: Ledger | None = None,
     progress: Progress | None = None,
@@ -80,7 +80,7 @@ def run(
         Use only what had been published by this day; without it, today.
     changes : mapping of str to object, optional
         Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
-    out : pathlib.Path, optional
+    out : pathlib.Path or str, optional
         The run's folder, new, empty, or of the same run; without it a folder in the user's data folder.
     workers : int, optional
         Threads; without it one for each core. The numbers do not depend on it.
@@ -113,7 +113,7 @@ def run_resolved(
     *,
     draws: int = 1000,
     seed: int = 1,
-    out: Path | None = None,
+    out: Path | str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Run:
@@ -140,7 +140,7 @@ def run_resolved(
     """
     _check_options(draws, seed, workers)
     who = identity(resolved, seed=seed, draws=draws)
-    folder = out if out is not None else _default_folder(resolved, who["run_sha256"])
+    folder = Path(out) if out is not None else _default_folder(resolved, who["run_sha256"])
     there = _same_run(folder, who["run_sha256"])
     if there is not None:
         return there
