@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -303,7 +303,7 @@ class Ledger:
         """Give the rows of one edition that answer a question."""
         import polars as pl
 
-        frame = self._loaders[card.id]().filter(pl.col("indicator") == indicator)
+        frame = _of_indicator(self._loaders[card.id], indicator)
         if codes is not None:
             frame = frame.filter(pl.col("country").is_in(codes))
         if span is not None:
@@ -378,6 +378,14 @@ class Ledger:
 
 WHOLE, PART, POINTS = 2, 1, 0
 """How much of a question an edition's whole tables cover: every year, some of them, none."""
+
+
+@lru_cache(maxsize=1024)
+def _of_indicator(loader: Loader, indicator: str) -> pl.DataFrame:
+    """Give one indicator of an edition, which never changes once it is loaded."""
+    import polars as pl
+
+    return loader().filter(pl.col("indicator") == indicator)
 
 
 def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:

@@ -291,7 +291,7 @@ def compare_resolved(
     differences = {}
     for name in MEASURES:
         paired = two.measures[name][: len(years)] - one.measures[name][: len(years)]
-        low, median, high = (list(c) for c in zip(*(summary(name, row) for row in paired), strict=True))
+        low, median, high = summary(name, paired)
         about = heads[0]["measures"][name]
         differences[name] = {"label": about["label"], "unit": about["unit"]}
         differences[name] |= {"low": low, "median": median, "high": high}
@@ -371,12 +371,15 @@ def _check_alike(first: Resolved, second: Resolved) -> None:
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
     """Compare each ally's share in the last year of both."""
     before, after = (o.shares[last].astype(np.float64) for o in (one, two))
-    rows = []
-    for i, code in enumerate(resolved.countries):
-        if resolved.participates[i]:
-            low, median, high = (float(v) for v in np.quantile(after[:, i] - before[:, i], QUANTILES))
-            middles = float(np.median(before[:, i])), float(np.median(after[:, i]))
-            rows.append(AllyDifference(code, country_name(code), *middles, low, median, high))
+    who = np.array(resolved.participates)
+    before, after = before[:, who], after[:, who]
+    spans = np.quantile(after - before, QUANTILES, axis=0).T.tolist()
+    middles = zip(np.median(before, axis=0).tolist(), np.median(after, axis=0).tolist(), strict=True)
+    codes = [code for code, here in zip(resolved.countries, who, strict=True) if here]
+    rows = [
+        AllyDifference(code, country_name(code), *middle, *span)
+        for code, middle, span in zip(codes, middles, spans, strict=True)
+    ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
 
 
