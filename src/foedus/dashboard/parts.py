@@ -197,8 +197,8 @@ class Page:
         Gives the view.
     command, python : callable
         Give the same question as words of the command line and as Python.
-    values : callable
-        Gives the value that each control shows.
+    values : callable, optional
+        Gives the value that each control shows; without it, what was asked.
     template : str
         The template of the result.
     """
@@ -211,8 +211,12 @@ class Page:
     answer: Callable[[Workbench, Any], View]
     command: Callable[[Any], str]
     python: Callable[[Any], str]
-    values: Callable[[Any], Mapping[str, Any]] = lambda question: question.model_dump(mode="json")
+    values: Callable[[Any], Mapping[str, Any]] | None = None
     template: str = "page.html"
+
+    def shown(self, question: Question) -> Mapping[str, Any]:
+        """Give the value that each control shows."""
+        return question.model_dump(mode="json") if self.values is None else self.values(question)
 
 
 @dataclass(frozen=True)

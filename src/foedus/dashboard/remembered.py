@@ -13,9 +13,10 @@ __all__ = ["Remembered", "remembered"]
 
 @dataclass(frozen=True)
 class Remembered(Outcome):
-    """An outcome with its headlines by the scenario's checksum."""
+    """An outcome with the scenario that it is of, and its headline once it was asked for."""
 
-    _heads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    of: Resolved
+    _heads: list[dict[str, Any]] = field(default_factory=list)
 
     def headline(self, resolved: Resolved) -> dict[str, Any]:
         """Give the headline, worked out once.
@@ -30,10 +31,11 @@ class Remembered(Outcome):
         dict
             What the run's headline is.
         """
-        key = resolved.sha256
-        if key not in self._heads:
-            self._heads[key] = super().headline(resolved)
-        return self._heads[key]
+        if resolved is not self.of:
+            return super().headline(resolved)
+        if not self._heads:
+            self._heads.append(super().headline(resolved))
+        return self._heads[0]
 
 
 def remembered(resolved: Resolved, *, draws: int, seed: int) -> Remembered:
@@ -51,5 +53,5 @@ def remembered(resolved: Resolved, *, draws: int, seed: int) -> Remembered:
     Remembered
         Measures and shares in every draw.
     """
-    made = vars(outcome(resolved, draws=draws, seed=seed))
-    return Remembered(**made)
+    made = outcome(resolved, draws=draws, seed=seed)
+    return Remembered(**vars(made), of=resolved)

@@ -182,10 +182,10 @@ class Site:
         from urllib.parse import urlencode
 
         given = question.given()
-        values = page.values(question)
+        values = page.shown(question)
         free = [c.name for c in page.controls if not c.reloads]
         unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
-        own = page.values(unset)
+        own = page.shown(unset)
         controls = [
             {
                 "control": c,

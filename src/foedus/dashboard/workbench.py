@@ -244,7 +244,8 @@ class Workbench:
         """
         from foedus.dashboard.remembered import remembered
 
-        key = (resolved.sha256, draws, seed)
+        # An outcome holds its scenario, so that no other can take its place in memory while it is kept.
+        key = (id(resolved), draws, seed)
         return self._outcomes.get(key, lambda: remembered(resolved, draws=draws, seed=seed))
 
     def drawn(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -301,14 +301,7 @@ class Ledger:
         self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
     ) -> pl.DataFrame:
         """Give the rows of one edition that answer a question."""
-        import polars as pl
-
-        frame = _of_indicator(self._loaders[card.id], indicator)
-        if codes is not None:
-            frame = frame.filter(pl.col("country").is_in(codes))
-        if span is not None:
-            frame = frame.filter(pl.col("year").is_between(*span))
-        return frame.sort("country", "year")
+        return _rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
 
     def _notes(
         self,
@@ -381,11 +374,18 @@ WHOLE, PART, POINTS = 2, 1, 0
 
 
 @lru_cache(maxsize=1024)
-def _of_indicator(loader: Loader, indicator: str) -> pl.DataFrame:
-    """Give one indicator of an edition, which never changes once it is loaded."""
+def _rows_of(
+    loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
+) -> pl.DataFrame:
+    """Give the rows of an edition that answer a question; an edition never changes once it is loaded."""
     import polars as pl
 
-    return loader().filter(pl.col("indicator") == indicator)
+    frame = loader().filter(pl.col("indicator") == indicator)
+    if codes is not None:
+        frame = frame.filter(pl.col("country").is_in(codes))
+    if span is not None:
+        frame = frame.filter(pl.col("year").is_between(*span))
+    return frame.sort("country", "year")
 
 
 def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:

@@ -147,20 +147,7 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
             y=y,
             color=colour,
             shape=shape,
-            size=alt.Size(
-                "salience:Q",
-                title="Salience:",
-                scale=alt.Scale(domain=[0, 1], range=[20, 230]),
-                legend=alt.Legend(
-                    values=[0.2, 0.5, 0.9],
-                    symbolFillColor=GREY,
-                    symbolStrokeColor=GREY,
-                    titleColor=INK,
-                    titleFontSize=11,
-                    titleFontWeight="normal",
-                    titleOrient="left",
-                ),
-            ),
+            size=_salience(alt),
         )
     )
     mean = answer.nulls[0].mean
@@ -170,6 +157,21 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
         .encode(x=_axis(alt, file, False))
     )
     return alt.layer(*layers).properties(width=WIDTH, height=max(4, len(rows)) * ROW)
+
+
+def _salience(alt: Any) -> Any:
+    """Size a mark by how much the member cares."""
+    legend = alt.Legend(
+        values=[0.2, 0.5, 0.9],
+        symbolFillColor=GREY,
+        symbolStrokeColor=GREY,
+        titleColor=INK,
+        titleFontSize=11,
+        titleFontWeight="normal",
+        titleOrient="left",
+    )
+    scale = alt.Scale(domain=[0, 1], range=[20, 230])
+    return alt.Size("salience:Q", title="Salience:", scale=scale, legend=legend)
 
 
 def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
