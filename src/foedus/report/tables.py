@@ -251,7 +251,8 @@ def parameters_table(resolved: Resolved) -> Table:
         else:
             text = f"{value:.4g}"
         rows.append([name, text, setting.unit, setting.grade, setting.source])
-    return Table("The model's parameters", ["Parameter", "Value", "Unit", "Grade", "Source"], rows, (1,))
+    headers = ["Parameter", "Value", "Unit", "Grade", "Source"]
+    return Table("The model's parameters, the least well known first", headers, rows, (1,))
 
 
 def skill_table(head: Mapping[str, Any]) -> Table | None:
