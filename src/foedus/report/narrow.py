@@ -53,7 +53,7 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
         if name == "x" and isinstance(channel, dict) and isinstance(channel.get("title"), str):
             channel["title"] = textwrap.wrap(channel["title"], 40)
         if name == "y" and isinstance(channel, dict) and isinstance(channel.get("axis"), dict):
-            channel["axis"] = channel["axis"] | {"labelLimit": 130}
+            channel["axis"] = channel["axis"] | {"labelLimit": 152, "labels": True}
         if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
             channel["legend"] = channel["legend"] | {"columns": 1}
     return part

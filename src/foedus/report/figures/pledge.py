@@ -79,7 +79,7 @@ def _by_year(found: PledgeReading, prices: str) -> dict[str, Any]:
         {"year": str(year), "cost": cost / 1e9}
         for year, cost in zip(found.years, found.cost_by_year, strict=True)
     ]
-    x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}}
+    x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
     y = {"field": "cost", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",~f"}}
     words = {"type": "text", "dy": -7, "color": INK, "fontSize": 10.5}
     title = {"text": "Cost of all by year", "subtitle": prices, "fontSize": 12.5, "subtitleFontSize": 11}

@@ -266,7 +266,7 @@ def counts_chart(result: Status) -> Picture:
     ]
     parts = [_edition(c) for c in result.counts if not c.whole]
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("edition:N", sort=None, title=None, axis=alt.Axis(grid=True, labelColor=INK, labelLimit=260)),
+        y=alt.Y("edition:N", sort=None, title=None, axis=_edition_axis(alt)),
         x=alt.X(
             "count:Q",
             title=f"Allies at {per_cent(result.guideline, 1)} of GDP in {result.year}",
@@ -299,6 +299,18 @@ def counts_chart(result: Status) -> Picture:
         description=f"Dot chart of the number of allies at {per_cent(result.guideline, 1)} of GDP in "
         f"{result.year} by edition. The counts run from {lowest} to {highest}.",
         summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],
+    )
+
+
+def _edition_axis(alt: Any) -> Any:
+    """Give the axis of editions: the day above, the name below."""
+    return alt.Axis(
+        grid=True,
+        labelColor=INK,
+        labelLimit=200,
+        labelExpr="split(datum.label, ', ')",
+        labelBaseline="middle",
+        labelOffset=-6,
     )
 
 
