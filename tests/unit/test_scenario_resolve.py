@@ -143,6 +143,14 @@ def test_an_ally_without_figures_is_left_out_and_named() -> None:
     assert any(note.step == "left_out" and note.text.startswith("ISL, MKD:") for note in resolved.notes)
 
 
+def test_a_pledge_that_had_not_been_made_is_said_to_be_supposed() -> None:
+    """As of July 2024 nobody had pledged 3.5 %: the note says so; a year later it is silent."""
+    before = resolve("baseline", as_of=date(2024, 7, 1), ledger=LEDGER)
+    text = next(note.text for note in before.notes if note.step == "pledge_supposed")
+    assert text == "no pledge of 3.5 % of GDP had been made by 2024-07-01: the scenario supposes one."
+    assert "pledge_supposed" not in _steps(resolve("baseline", as_of=date(2025, 7, 1), ledger=LEDGER))
+
+
 def test_no_gdp_at_all_is_an_error() -> None:
     """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
     ledger = _with_card("nato-2024-06", complete={}).as_of(date(2025, 12, 1))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import ScenarioError, UnknownNameError
+from foedus.errors import ScenarioError
 from foedus.scenario.reading import Lines, place
 from foedus.scenario.schema import ScenarioFile, read_scenario
+from foedus.scenario.shipped import locate, shipped_files
 
 __all__ = ["Found", "find", "shipped"]
 
@@ -36,19 +37,8 @@ class Found:
 
 
 def shipped() -> dict[str, Path]:
-    """Give the scenarios that come with foedus.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        Files by name, in alphabetical order: those of the installed package, or where it runs from its
-        repository those of the folder ``scenarios`` beside ``src``.
-    """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "scenarios", package.parents[1] / "scenarios"):
-        if folder.is_dir():
-            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-    return {}
+    """Give the scenarios that come with foedus, by name and in alphabetical order."""
+    return shipped_files("scenarios")
 
 
 def find(name: str) -> Found:
@@ -72,12 +62,12 @@ def find(name: str) -> Found:
         When the file, or its parent, is not a scenario, or it extends itself or a scenario that extends
         another.
     """
-    path, shown = _locate(name, Path())
+    path, shown = locate("scenario", name)
     content, lines = read_scenario(path, shown)
     if content.extends is None:
         return Found(path.stem, shown, content, lines)
     where = place(shown, lines.get(("extends",)))
-    parent_path, parent_shown = _locate(content.extends, path.parent, where=where)
+    parent_path, parent_shown = locate("scenario", content.extends, base=path.parent, where=where)
     if parent_path.resolve() == path.resolve():
         raise ScenarioError("the scenario extends itself", where=where, do="name another one")
     parent, _ = read_scenario(parent_path, parent_shown)
@@ -88,26 +78,6 @@ def find(name: str) -> Found:
             do="extend a scenario that has no parent",
         )
     return Found(path.stem, shown, _merge(parent, content, place(shown)), lines)
-
-
-def _locate(name: str, folder: Path, *, where: str | None = None) -> tuple[Path, str]:
-    """Give the file of a scenario's name or path, and how to show it in messages."""
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        given = Path(name).expanduser()
-        path = given if given.is_absolute() else folder / given
-        if not path.is_file():
-            raise ScenarioError(
-                f"there is no scenario file {str(path)!r}",
-                where=where,
-                do="check the path, or give a shipped name",
-            )
-        return path, str(path)
-    known = shipped()
-    if name not in known:
-        raise UnknownNameError(
-            "scenario", name, known, where=where, do=f"use {', '.join(known)} or the path of a .yaml file"
-        )
-    return known[name], f"scenarios/{name}.yaml"
 
 
 def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFile:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from foedus.errors import ScenarioError, UnknownNameError
 from foedus.scenario.decision_file import DecisionFile, read_decision
+from foedus.scenario.shipped import locate, shipped_files
 
 __all__ = ["TEMPLATE", "find_decision", "shipped_decisions"]
 
@@ -14,19 +14,8 @@ TEMPLATE = "template"
 
 
 def shipped_decisions() -> dict[str, Path]:
-    """Give the decision files that come with foedus.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        Files by name, in alphabetical order: those of the installed package, or where it runs from its
-        repository those of the folder ``decisions`` beside ``src``.
-    """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "decisions", package.parents[1] / "decisions"):
-        if folder.is_dir():
-            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-    return {}
+    """Give the decision files that come with foedus, by name and in alphabetical order."""
+    return shipped_files("decisions")
 
 
 def find_decision(name: str) -> DecisionFile:
@@ -49,16 +38,4 @@ def find_decision(name: str) -> DecisionFile:
     ScenarioError
         When the file is not there or is no decision file.
     """
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
-        path = Path(name).expanduser()
-        if not path.is_file():
-            raise ScenarioError(
-                f"there is no decision file {name!r}", do="check the path, or give a shipped name"
-            )
-        return read_decision(path, str(path))
-    known = shipped_decisions()
-    if name not in known:
-        raise UnknownNameError(
-            "decision", name, known, do=f"use {', '.join(known)} or the path of a .yaml file"
-        )
-    return read_decision(known[name], f"decisions/{name}.yaml")
+    return read_decision(*locate("decision", name))

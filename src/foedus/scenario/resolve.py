@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
+from foedus.evidence.institutions import pledges_by
 from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
@@ -100,7 +101,11 @@ def resolve(
     parts = start_parts(known, countries, shares.year)
     record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
     more = _more(found, known, countries, applicants, (shares.year, horizon))
-    last = (*_start_note(shares, economy, day), *accession_notes(applicants))
+    last = (
+        *_start_note(shares, economy, day),
+        *_pledge_note(more["pledge_target"], day),
+        *accession_notes(applicants),
+    )
     used = sorted({shares.edition, economy.edition, *parts.editions, *record})
     return Resolved(
         name=found.name,
@@ -216,6 +221,15 @@ def _start_note(shares: _Shares, economy: Economy, day: date) -> tuple[Note, ...
         )
     text = f"shares of GDP of {shares.year} from {shares.edition}, GDP from {economy.edition}{gap}."
     return (Note("start", text),)
+
+
+def _pledge_note(target: float, day: date) -> tuple[Note, ...]:
+    """Say that the scenario's pledge had not been made by the day, where it had not."""
+    made = {p.level for p in pledges_by(day) if p.quantity == SHARE and not p.country}
+    if any(math.isclose(target, level) for level in made):
+        return ()
+    text = f"no pledge of {100 * target:g} % of GDP had been made by {day}: the scenario supposes one."
+    return (Note("pledge_supposed", text),)
 
 
 def _horizon(found: Found, start_year: int, given: int | None) -> int:

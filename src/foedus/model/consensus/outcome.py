@@ -20,10 +20,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from foedus.model.arrays import Array
+from foedus.model.arrays import Array, normal_cdf
 from foedus.model.consensus.concepts import weighted_mean, weighted_spread
 
-__all__ = ["GRID", "Outcomes", "Parameters", "cdf", "crps", "normal_cdf", "outcomes_for", "quantiles"]
+__all__ = ["GRID", "Outcomes", "Parameters", "cdf", "crps", "outcomes_for", "quantiles"]
 
 GRID = np.linspace(0.0, 100.0, 401)
 """Where distributions are held: every quarter of a point of the scale."""
@@ -84,15 +84,6 @@ def outcomes_for(rule: str, parameters: Parameters) -> Outcomes:
         getattr(parameters, f"unknown_share_{kind}"),
         getattr(parameters, f"width_{kind}"),
     )
-
-
-def normal_cdf(z: ArrayLike) -> Array:
-    """Give the standard normal distribution function, to 1e-7, by Abramowitz and Stegun 26.2.17."""
-    z = np.asarray(z, float)
-    t = 1.0 / (1.0 + 0.2316419 * np.abs(z))
-    tail = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-    tail *= np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
-    return np.asarray(np.where(z >= 0, 1.0 - tail, tail))
 
 
 def cdf(position: ArrayLike, weight: ArrayLike, numbers: Outcomes) -> Array:

@@ -1,0 +1,73 @@
+"""The files that come with foedus, scenarios and decisions: found by name, as the user's own are by path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from foedus.errors import ScenarioError, UnknownNameError
+
+__all__ = ["locate", "shipped_files"]
+
+
+def shipped_files(folder: str) -> dict[str, Path]:
+    """Give the files of a folder that comes with foedus.
+
+    Parameters
+    ----------
+    folder : str
+        "scenarios" or "decisions".
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        Files by name, in alphabetical order: those of the installed package, or where it runs from its
+        repository those of the folder beside ``src``.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / folder, package.parents[1] / folder):
+        if place.is_dir():
+            return {path.stem: path for path in sorted(place.glob("*.yaml"))}
+    return {}
+
+
+def locate(kind: str, name: str, *, base: Path | None = None, where: str | None = None) -> tuple[Path, str]:
+    """Give the file of a name or path, and how to show it in messages.
+
+    Parameters
+    ----------
+    kind : str
+        "scenario" or "decision".
+    name : str
+        A shipped file's name, or the path of a file that ends in .yaml or .yml.
+    base : pathlib.Path, optional
+        The folder that a relative path starts from; without it, the current one.
+    where : str, optional
+        Where the name stood, for the error message.
+
+    Returns
+    -------
+    pathlib.Path, str
+        The file, and its name in messages.
+
+    Raises
+    ------
+    UnknownNameError
+        When no shipped file has that name.
+    ScenarioError
+        When there is no such file.
+    """
+    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
+        path = (base or Path()) / Path(name).expanduser()
+        if not path.is_file():
+            raise ScenarioError(
+                f"there is no {kind} file {str(path)!r}",
+                where=where,
+                do="check the path, or give a shipped name",
+            )
+        return path, str(path)
+    known = shipped_files(f"{kind}s")
+    if name not in known:
+        raise UnknownNameError(
+            kind, name, known, where=where, do=f"use {', '.join(known)} or the path of a .yaml file"
+        )
+    return known[name], f"{kind}s/{name}.yaml"
