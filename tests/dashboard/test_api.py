@@ -245,7 +245,7 @@ def test_the_pages_have_no_inline_script_or_style(client: httpx.Client) -> None:
 
 
 def test_the_files_hold_the_answer(client: httpx.Client) -> None:
-    """Every page gives its tables as CSV and XLSX and its charts as PNG and SVG; an unknown part is refused."""
+    """Every page gives tables as CSV and XLSX and charts as PNG and SVG; an unknown part is refused."""
     for page in PAGES:
         book = client.get(f"/{page.slug}.xlsx")
         assert book.content[:2] == b"PK"

@@ -35,7 +35,8 @@ def _quiet(browser: Chrome) -> None:
     script = (
         "const r = document.getElementById('result');"
         "const charts = !document.querySelector('script[type=module]') || !!window.foedusEmbed;"
-        "return document.readyState === 'complete' && charts && (!r || r.getAttribute('aria-busy') === 'false')"
+        "const quiet = !r || r.getAttribute('aria-busy') === 'false';"
+        "return document.readyState === 'complete' && charts && quiet"
     )
     WebDriverWait(browser, 60, poll_frequency=0.05).until(lambda b: b.execute_script(script))
 
@@ -153,7 +154,8 @@ def test_what_to_copy_is_shown(browser: Chrome, address: str) -> None:
 
 ARTICLE = (
     "Allies meet in Brussels\n17 June 2024\n\nIn 2024, 23 allies are expected to spend at least 2% of GDP on "
-    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. <script>document.title = "caught"</script>\n'
+    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. '
+    '<script>document.title = "caught"</script>\n'
 )
 
 

@@ -83,8 +83,8 @@ class Column:
     key, label : str
         The key in each row, and the heading.
     kind : str
-        "text", "per_cent", "per_cent_1", "per_cent_0", "points", "billions", "signed_billions", "count",
-        "year", "number" or "yes_no".
+        "text", "name" (kept on one line), "per_cent", "per_cent_1", "per_cent_0", "points", "billions",
+        "signed_billions", "count", "year", "number" or "yes_no".
     span : (str, str), optional
         The keys of the interval's ends, printed in brackets after the value.
     shown : str
@@ -100,7 +100,7 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Whether the column is set flush right."""
-        return self.kind not in {"text", "yes_no"}
+        return self.kind not in {"text", "name", "yes_no"}
 
     def write(self, row: Mapping[str, Any]) -> str:
         """Write the cell of a row."""

@@ -129,8 +129,8 @@ def _record(found: Accession) -> Table:
     columns = (
         Column("round", "Round"),
         Column("acceding", "Acceding"),
-        Column("signed", "Signed"),
-        Column("entry", "Entry"),
+        Column("signed", "Signed", "name"),
+        Column("entry", "Entry", "name"),
         Column("ratifiers", "Ratifiers", "count"),
         Column("days_signature_to_entry", "Days", "count"),
         Column("known", "Known"),

@@ -67,7 +67,7 @@ def _view(bench: Workbench, question: FigureQuestion) -> View:
         Column("value", f"Value ({unit})", _KINDS.get(unit, "number")),
         Column("status", "Status"),
         Column("known", "Known"),
-        Column("edition", "Edition"),
+        Column("edition", "Edition", "name"),
         Column("note", "Note"),
     )
     many = "figure" if len(rows) == 1 else "figures"

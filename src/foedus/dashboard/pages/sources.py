@@ -67,6 +67,8 @@ def _view(bench: Workbench, question: SourcesQuestion) -> View:
     )
 
 
+_NAMES = {"edition": "name", "published": "name"}
+
 HEADINGS = {
     "editions": ("Edition", "Publisher", "Title", "Published", "Day is", "Terms", "Address", "Caveats"),
     "parameters": ("Name", "Value", "Range", "Unit", "Grade", "Rests on"),
@@ -76,7 +78,9 @@ HEADINGS = {
 def _table(name: str, title: str, rows: tuple[Mapping[str, Any], ...]) -> Table:
     """Put rows into a table, one column for each of their keys."""
     keys = list(rows[0]) if rows else []
-    columns = tuple(Column(k, label) for k, label in zip(keys, HEADINGS[name], strict=False))
+    columns = tuple(
+        Column(k, label, _NAMES.get(k, "text")) for k, label in zip(keys, HEADINGS[name], strict=False)
+    )
     return Table(name, title, columns, rows)
 
 

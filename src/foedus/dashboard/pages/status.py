@@ -81,8 +81,8 @@ def _allies(found: Status) -> Table:
 def _counts(found: Status) -> Table:
     """Give the count by every edition."""
     columns = (
-        Column("edition", "Edition"),
-        Column("published", "Published"),
+        Column("edition", "Edition", "name"),
+        Column("published", "Published", "name"),
         Column("basis", "Basis"),
         Column("meeting", "Meeting", "count"),
         Column("reported", "Of", "count"),

@@ -55,28 +55,41 @@
     return { "X-Foedus-Part": String(Math.round(result.clientWidth)), "X-Foedus-Draws": draws };
   }
 
-  // The charts are drawn before the old answer goes, so that nothing jumps.
+  async function drawn(chart) {
+    const box = document.createElement("div");
+    const view = await window.foedusEmbed(box, chart.spec, {
+      renderer: "svg", actions: false, ast: true, defaultStyle: false, hover: false, tooltip: () => {},
+    });
+    const svg = box.querySelector("svg");
+    svg.querySelectorAll("[role],[aria-roledescription],[aria-label]").forEach((mark) => {
+      if (mark.hasAttribute("aria-label")) mark.dataset.label = mark.getAttribute("aria-label");
+      ["role", "aria-roledescription", "aria-label"].forEach((name) => mark.removeAttribute(name));
+    });
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", chart.label);
+    view.finalize();
+    return svg;
+  }
+
+  // The first chart is drawn before the old answer goes, so that nothing jumps; the others follow one by one in
+  // the place of their old pictures, unless the controls have moved on meanwhile.
   async function show(answer) {
     const piece = document.createElement("template");
     piece.innerHTML = answer.html;
-    for (const [name, chart] of Object.entries(answer.charts)) {
-      const box = document.createElement("div");
-      const drawn = await window.foedusEmbed(box, chart.spec, {
-        renderer: "svg", actions: false, ast: true, defaultStyle: false, hover: false, tooltip: () => {},
-      });
-      const svg = box.querySelector("svg");
-      svg.querySelectorAll("[role],[aria-roledescription],[aria-label]").forEach((mark) => {
-        if (mark.hasAttribute("aria-label")) mark.dataset.label = mark.getAttribute("aria-label");
-        ["role", "aria-roledescription", "aria-label"].forEach((name) => mark.removeAttribute(name));
-      });
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", chart.label);
-      piece.content.querySelector(`#chart-${name} .picture`).replaceChildren(svg);
-      drawn.finalize();
+    const place = (root, name) => root.querySelector(`#chart-${name} .picture`);
+    const [first, ...others] = Object.entries(answer.charts);
+    if (first) place(piece.content, first[0]).replaceChildren(await drawn(first[1]));
+    for (const [name] of others) {
+      const old = place(result, name);
+      if (old) place(piece.content, name).replaceChildren(...old.childNodes);
     }
     const open = new Set([...result.querySelectorAll("details[open]")].map((d) => d.dataset.name));
     piece.content.querySelectorAll("details").forEach((d) => { if (open.has(d.dataset.name)) d.open = true; });
     result.replaceChildren(piece.content);
+    for (const [name, chart] of others) {
+      if (wanted !== null) return;
+      place(result, name).replaceChildren(await drawn(chart));
+    }
   }
 
   // One request at a time; when it comes back and the controls have moved on, the latest state is asked for.
