@@ -149,3 +149,25 @@ def test_nothing_to_compare_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """The text of a scenario against itself says that nothing differs."""
     assert run_command(["compare", "baseline", "baseline", "--as-of", "2026-11-01", "--draws", "5"]) == 0
     assert "Nothing differs." in capsys.readouterr().out
+
+
+def test_an_accession_is_told_apart_from_chance() -> None:
+    """Against its baseline an accession moves no ally's share in any draw, and adds the entrant's spending."""
+    result = compare("baseline", "ukraine-accedes", draws=200, as_of=DAY)
+    assert {(c.kind, c.name, c.first, c.second) for c in result.changes} == {
+        ("lever", "accession_signed", "UKR not signed", "UKR 2028-07-03")
+    }
+    assert all(ally.low == ally.high == 0.0 for ally in result.allies)
+    spent = result.differences["nato_expenditure_constant_usd"]
+    assert all(value == 0.0 for value in spent["high"][:4])
+    assert spent["low"][-1] > 0.0
+    assert any("Carried without entering" in note and "Ukraine in the first" in note for note in result.notes)
+    assert result.first["title"] == "The pledge of The Hague"
+
+
+def test_a_question_is_named_as_a_lever() -> None:
+    """A scenario that puts a question differs from its baseline by that lever alone."""
+    result = compare("baseline", "a-higher-goal", draws=20, as_of=DAY)
+    assert [(c.kind, c.name, c.first, c.second) for c in result.changes] == [
+        ("lever", "questions", "none", "1")
+    ]

@@ -20,6 +20,8 @@ from foedus.axes import country_name
 from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
 from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError
+from foedus.measures.carried import NEVER, resolve_alike
+from foedus.measures.differing import Change, changes_between
 from foedus.measures.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
 from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
@@ -27,7 +29,7 @@ from foedus.model.engine import simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
 from foedus.results import Result
-from foedus.scenario import Resolved, resolve
+from foedus.scenario import Resolved
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_DRAWS",
     "AllyDifference",
-    "Change",
     "Comparison",
     "Outcome",
     "compare",
@@ -50,33 +51,6 @@ MOST_DRAWS = 100_000
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
-
-LEVERS = ("pledge_target", "pledge_targets", "pledge_from", "pledge_deadline", "announced", "questions")
-UNCERTAINTIES = ("growth_shift", "shock_scale", "threat_until")
-"""Fields of a resolved scenario that members decide, and those that are believed."""
-
-ABOUT = ("name", "title", "question", "parameters", "notes", "horizon", "gdp_real_growth_path")
-"""Fields that say nothing of their own about how two scenarios differ."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that the second scenario sets differently.
-
-    Attributes
-    ----------
-    kind : {"lever", "uncertainty", "parameter", "figures"}
-        Whether members decide it, it is believed, it is a parameter of the model, or a figure of the ledger.
-    name : str
-        The field or parameter.
-    first, second : str
-        The two values, in words.
-    """
-
-    kind: str
-    name: str
-    first: str
-    second: str
 
 
 @dataclass(frozen=True)
@@ -247,12 +221,8 @@ def compare(
             where="foedus compare",
             do="name another one, or change a key with --set",
         )
-    return compare_resolved(
-        resolve(first, as_of=as_of, ledger=ledger),
-        resolve(second or first, as_of=as_of, ledger=ledger, changes=changes),
-        draws=draws,
-        seed=seed,
-    )
+    pair = resolve_alike(first, second or first, changes or {}, as_of=as_of, ledger=ledger)
+    return compare_resolved(*pair, draws=draws, seed=seed)
 
 
 def compare_resolved(
@@ -295,7 +265,7 @@ def compare_resolved(
         about = heads[0]["measures"][name]
         differences[name] = {"label": about["label"], "unit": about["unit"]}
         differences[name] |= {"low": low, "median": median, "high": high}
-    changes = tuple(_changes(first, second))
+    changes = tuple(changes_between(first, second))
     return Comparison(
         first=heads[0],
         second=heads[1],
@@ -383,55 +353,6 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
 
 
-def _changes(first: Resolved, second: Resolved) -> list[Change]:
-    """Find what the second scenario sets differently."""
-    found = []
-    for name, value in vars(first).items():
-        other = getattr(second, name)
-        if name in ABOUT or _same(value, other):
-            continue
-        if name == "pledge_targets" and first.pledge_target != second.pledge_target:
-            continue
-        kind = "lever" if name in LEVERS else "uncertainty" if name in UNCERTAINTIES else "figures"
-        found.append(Change(kind, name, *_words(first, value, other)))
-    for name in sorted(first.parameters):
-        value, other = first.parameters[name].value, second.parameters[name].value
-        if not _same(value, other):
-            kind = "uncertainty" if name.startswith("budgets.compliance") else "parameter"
-            found.append(Change(kind, name, *_words(first, value, other)))
-    return found
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Tell whether two values are equal, where NaN equals NaN."""
-    return bool(one == other) or repr(one) == repr(other)
-
-
-def _words(resolved: Resolved, one: Any, other: Any) -> tuple[str, str]:
-    """Write two values: whole, or by the countries in which they differ."""
-    if (
-        isinstance(one, tuple)
-        and isinstance(other, tuple)
-        and len(one) == len(other) == len(resolved.countries)
-    ):
-        apart = [i for i in range(len(one)) if not _same(one[i], other[i])]
-        if len(set(one)) == len(set(other)) == 1:
-            return _number(one[0]), _number(other[0])
-        first, second = (
-            ", ".join(f"{resolved.countries[i]} {_number(v[i])}" for i in apart[:6]) for v in (one, other)
-        )
-        more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
-        return first + more, second + more
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return f"{len(one)} of them", f"{len(other)} of them, not the same"
-    return _number(one), _number(other)
-
-
-def _number(value: Any) -> str:
-    """Write a value."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 def _notes(
     first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]
 ) -> list[str]:
@@ -444,6 +365,17 @@ def _notes(
         notes.append(
             "Both decisions and beliefs differ: the difference cannot be put down to either alone; "
             "compare scenarios that change one at a time."
+        )
+    carried = [
+        f"{country_name(code)} in the {word}"
+        for word, scenario in (("first", first), ("second", second))
+        for code, day in zip(scenario.countries, scenario.accession_signed, strict=False)
+        if day == NEVER
+    ]
+    if carried:
+        notes.append(
+            f"Carried without entering, so that the random terms are common: {', '.join(carried)}. "
+            "Its figures differ a little from those of a run of its own, as with another seed."
         )
     if first.horizon != second.horizon:
         notes.append(f"The scenarios end in {first.horizon} and {second.horizon}; compared to {years[-1]}.")

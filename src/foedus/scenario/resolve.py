@@ -99,14 +99,13 @@ def resolve(
     follow = found.content.levers.announced_plans
     plans = announced(countries, shares.values, shares.year, horizon, day, follow=follow)
     parts = start_parts(known, countries, shares.year)
-    record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
     more = _more(found, known, countries, applicants, (shares.year, horizon))
     last = (
         *_start_note(shares, economy, day),
         *_pledge_note(more["pledge_target"], day),
         *accession_notes(applicants),
     )
-    used = sorted({shares.edition, economy.edition, *parts.editions, *record})
+    used = {shares.edition, economy.edition, *parts.editions, *([ACCESSION_CARD] if applicants else [])}
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -124,7 +123,7 @@ def resolve(
         growth_shift=uncertainties.growth_shift,
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
-        editions={name: known.editions[name].sha256 or "" for name in used},
+        editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
         announced=plans.rows,
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,
