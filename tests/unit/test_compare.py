@@ -152,7 +152,7 @@ def test_nothing_to_compare_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_accession_is_told_apart_from_chance() -> None:
-    """Against its baseline an accession moves no ally's share in any draw, and adds the entrant's spending."""
+    """Against its baseline an accession moves no ally's share in any draw, and adds its own spending."""
     result = compare("baseline", "ukraine-accedes", draws=200, as_of=DAY)
     assert {(c.kind, c.name, c.first, c.second) for c in result.changes} == {
         ("lever", "accession_signed", "UKR not signed", "UKR 2028-07-03")

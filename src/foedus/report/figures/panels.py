@@ -154,11 +154,12 @@ def band_panel(
         "scale": {"domain": [years[0], years[-1]], "nice": False},
         "axis": {"format": "d", "values": ticks, "grid": False},
     }
-    low, high = _ends(bands, lines, signed=signed)
+    low, high = _ends(bands, lines, least=1.0 / scaled(unit, [1.0])[0], signed=signed)
     y = {
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 5, "format": "+,~f" if signed else ",~f", "minExtent": LEFT},
+        "axis": {"tickCount": 5, "format": "+,~f" if signed else ",~f", "minExtent": LEFT}
+        | ({"tickMinStep": 1} if unit == "count" else {}),
         "scale": {"domain": scaled(unit, [low, high if top is None else top]), "nice": False},
     }
     tips = [_tip("year", "d"), {"field": "series"}, *(_tip(k, ",.2~f") for k in ("value", "low", "high"))]
@@ -186,14 +187,14 @@ def band_panel(
     }
 
 
-def _ends(bands: Sequence[Band], lines: Sequence[Line], *, signed: bool) -> tuple[float, float]:
+def _ends(bands: Sequence[Band], lines: Sequence[Line], *, least: float, signed: bool) -> tuple[float, float]:
     """Give the ends of the axis, with room above: from nought, or around nought for differences."""
     parts = (*(b.high for b in bands), *(b.median for b in bands), *(n.values for n in lines))
     drawn = [float(v) for part in parts for v in part if v is not None]
     if not signed:
-        return 0.0, 1.07 * max(drawn) or 1.0
+        return 0.0, 1.07 * max(drawn) or least
     low, high = min(0.0, *(float(v) for b in bands for v in b.low if v is not None)), max(0.0, *drawn)
-    room = 0.08 * (high - low) or 1.0
+    room = 0.08 * (high - low) or least
     return low - room, high + room
 
 
