@@ -152,7 +152,7 @@ def main() -> None:
     given = parser.parse_args()
     process, address = serve()
     try:
-        time.sleep(5)
+        time.sleep(12)
         found: dict[str, Any] = {"load_before": os.getloadavg()[0], **browse(address)}
         if given.clients:
             found["crowd"] = crowd(address, given.seconds)

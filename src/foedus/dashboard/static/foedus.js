@@ -87,6 +87,7 @@
     piece.content.querySelectorAll("details").forEach((d) => { if (open.has(d.dataset.name)) d.open = true; });
     result.replaceChildren(piece.content);
     for (const [name, chart] of others) {
+      await new Promise((resolve) => setTimeout(resolve)); // let the browser show what is there
       if (wanted !== null) return;
       place(result, name).replaceChildren(await drawn(chart));
     }
