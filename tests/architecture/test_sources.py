@@ -109,6 +109,4 @@ def test_the_network_contract_covers_every_module() -> None:
     }
     inner = {"foedus.evidence.__init__", "foedus.evidence.fetch"}
     outside = {"foedus.__init__", "foedus.evidence", "foedus.dashboard"}  # the dashboard listens
-    assert set(contract["source_modules"]) == (parts - outside) | (
-        evidence - inner
-    )
+    assert set(contract["source_modules"]) == (parts - outside) | (evidence - inner)
