@@ -88,7 +88,13 @@ def test_every_parameter_is_a_field() -> None:
     assert set(all_parameters()) == declared
 
 
-FUNCTIONS = sorted((ROOT / "src/foedus/parameters/functions").glob("*.yaml"))
+READ_BY_NAME = {"reading"}
+"""Functions outside the model, which read their numbers by name; their own tests see that each is read."""
+FUNCTIONS = sorted(
+    path
+    for path in (ROOT / "src/foedus/parameters/functions").glob("*.yaml")
+    if path.stem not in READ_BY_NAME
+)
 
 
 @pytest.mark.parametrize("path", FUNCTIONS, ids=lambda p: p.stem)

@@ -78,6 +78,28 @@ def test_only_the_month_of_accession(month, year):
     assert verdict(f"Finland joined NATO in {month} {year}.") == ("supported" if right else "contradicted")
 
 
+@given(st.sampled_from(MONTH_NAMES), st.integers(2015, 2024))
+def test_a_date_at_the_head_is_the_date(month, year):
+    """A date counts the same at the head of a sentence and at its end."""
+    for what in ("Finland joined NATO", "Rutte succeeded Stoltenberg as NATO Secretary General"):
+        assert verdict(f"In {month} {year}, {what}.") == verdict(f"{what} in {month} {year}.")
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO has 32 members.", "NATO has 31 members.", "Ukraine joined NATO in 2023."]
+)
+def test_the_spelling_of_the_name_changes_nothing(text):
+    """The Alliance is the same in the capitals of a British newspaper."""
+    assert verdict(text.replace("NATO", "Nato")) == verdict(text) != "not_checkable"
+
+
+@given(st.sampled_from(["won", "lost", "stole", "will decide"]), st.integers(2016, 2024))
+def test_the_year_of_an_election_supports_no_outcome(verb, year):
+    """Whoever is said to have won, the year of an election does not make it so."""
+    assert verdict(f"Trump {verb} the {year} election and will leave NATO.") != "supported"
+    assert verdict(f"Trump {verb} the US presidential election in {year}.") != "supported"
+
+
 @given(st.integers(1, 28))
 def test_only_the_day_of_office(day):
     """The new Secretary General took office on the first of October 2024, and on no other day of it."""

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import Any, Literal
 
 from foedus.parameters import Parameter
@@ -52,6 +50,8 @@ REASONS: dict[str, str] = {
     "vague": "the text gives no measure or number that could be compared",
     "courtesy": "a title is often kept after the office ends",
     "not_confirmed": "the ledger does not know the office's holder as late as that day",
+    "mentioned": "the text only names an event, and what it says of it is not checked",
+    "outcome": "the ledger has the days of elections and not their outcomes",
     "prediction": "a prediction is not checked",
     "opinion": "an opinion is not checked",
     "wish": "a wish or a demand is not checked",
@@ -61,13 +61,11 @@ REASONS: dict[str, str] = {
 """The reason codes of verdicts, in words."""
 
 
-@cache
 def parameters() -> Mapping[str, Parameter]:
     """Give the numbers of the reading, each with its range, unit, grade and source."""
-    import yaml
+    from foedus.parameters.of_functions import function_parameters
 
-    text = resources.files("foedus.reading").joinpath("parameters.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({name: Parameter(**entry) for name, entry in yaml.safe_load(text).items()})
+    return function_parameters("reading")
 
 
 @cache

@@ -269,12 +269,15 @@ def overall(claims: tuple[Claim, ...]) -> tuple[str, str]:
     Returns
     -------
     (str, str)
-        Contradicted if one claim is; supported if all are; otherwise not checkable.
+        Contradicted if one claim is; supported if all are, and not all only date an event that is named in
+        passing; otherwise not checkable.
     """
     verdicts = {claim.verdict for claim in claims}
     if CONTRADICTED in verdicts:
         return CONTRADICTED, next(c.reason for c in claims if c.verdict == CONTRADICTED)
     if verdicts == {SUPPORTED}:
+        if all(claim.slots.get("mentioned") for claim in claims):
+            return NOT_CHECKABLE, "mentioned"
         return SUPPORTED, "match"
     reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "no_claim")
     return NOT_CHECKABLE, reason

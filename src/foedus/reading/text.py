@@ -33,6 +33,8 @@ FOLD = str.maketrans(
 )  # fmt: skip
 """Characters that mean the same to a reader, one for one. The long dash is kept: it separates clauses."""
 
+_NAME = re.compile(r"\bNato\b")
+"""The Alliance's name as British newspapers write it; the plain form has it in capitals."""
 _SPACE = re.compile(rf"[\s{INVISIBLE}\x00-\x08\x0b\x0e-\x1f\x7f]+")
 WRAPPED = 120
 """Lines no longer than this may have been broken by a program; longer ones are paragraphs."""
@@ -106,7 +108,7 @@ def plain_text(raw: str, headline_end: int = 0) -> Plain:
             places.append(gap.start())
     pieces.append(raw[at:])
     places.extend(range(at, len(raw)))
-    text = "".join(pieces).translate(FOLD).rstrip(" \n")
+    text = _NAME.sub("NATO", "".join(pieces).translate(FOLD)).rstrip(" \n")
     del places[len(text) :]
     places.append(len(raw))
     return Plain(raw=raw, text=text, places=places)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from foedus.reading.claims import Checker, Finder, Found
 from foedus.reading.context import Context
 from foedus.reading.frames import (
+    articles,
     events,
     guideline,
     joining,
@@ -17,6 +18,7 @@ from foedus.reading.frames import (
     signing,
     spending,
     succession,
+    summits,
     tenure,
 )
 from foedus.reading.tagging import Tagged
@@ -35,6 +37,8 @@ _MODULES = (
     guideline,
     money,
     events,
+    summits,
+    articles,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)

@@ -1,5 +1,4 @@
-"""Events and rules: the invasion, elections, summits, handovers, days of the week, treaty articles,
-consensus."""
+"""Events: the invasion, elections, handovers, days of the week, and kinds for which there is no table."""
 
 from __future__ import annotations
 
@@ -14,19 +13,14 @@ from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.lexicon import WEEKDAYS
 from foedus.reading.patterns.events import (
-    ALL_FOR_ONE,
-    ARTICLE,
-    COLLECTIVE,
-    CONSENSUS,
-    CONSULT,
     ELECTION,
     EVENT_OF_SPEECH,
     HANDOVER,
     INVASION,
+    OUTCOME,
     POSTURE,
     RANK,
     SEAT,
-    SUMMIT,
     TRANSFER,
 )
 from foedus.reading.patterns.grammar import modality, slots
@@ -54,7 +48,12 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
         yield Found(
             kind,
             sentence.span(match),
-            slots(event="invasion-of-ukraine", day=tag.value, loose=None if named else True),
+            slots(
+                event="invasion-of-ukraine",
+                day=tag.value,
+                loose=None if named else True,
+                mentioned=None if _ASSERTED.search(_with_verb(sentence, match)) else True,
+            ),
         )
         break
     for pattern in ELECTION if re.search(r"lection|vote|Vote", sentence.text) else ():
@@ -79,10 +78,27 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
             "event_date",
             sentence.span(match),
             slots(
-                event="us-presidential-election", day=tag and tag.value, upcoming=True if upcoming else None
+                event="us-presidential-election",
+                day=tag and tag.value,
+                upcoming=True if upcoming else None,
+                mentioned=None if _ASSERTED.search(match[0]) else True,
+                outcome=True if not upcoming and OUTCOME.search(sentence.plain) else None,
             ),
         )
         break
+
+
+_ASSERTED = re.compile(
+    r"\b(?:invaded|attacked|began|started|launched|held|scheduled|set for|"
+    r"(?:takes?|took) place|falls?|(?:is|was|will be) (?:on|in))\b"
+)
+"""The words that say of an event when it is, beside naming it."""
+
+
+def _with_verb(sentence: Tagged, match: re.Match[str]) -> str:
+    """Give the words of an event with a verb just before them: "launched its" invasion."""
+    before = re.search(r"\b(?:launched|began|started) (?:its|a|an|the) $", sentence.text[: match.start()])
+    return (before[0] if before else "") + match[0]
 
 
 def _american(sentence: Tagged, context: Context) -> bool:
@@ -103,25 +119,12 @@ def _check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
     ]
     if not rows:
         return not_checkable("no_row")
+    if claim.get("outcome"):
+        return not_checkable("outcome", *(_event_row(r) for r in rows[-1:]))
     days = {date.fromisoformat(r["date"]): r for r in rows}
     named: Day | None = claim.get("day")
     if claim.get("upcoming"):
-        horizon = day + timedelta(days=parameter("event_horizon_days"))
-        ahead = sorted(d for d in days if day <= d <= horizon)
-        if not ahead:
-            return not_checkable("date_unclear")
-        evidence = _event_row(days[ahead[0]])
-        if named is None:
-            return Finding(SUPPORTED, "match", (evidence,))
-        resolved = resolve(named, day, past=False)
-        if resolved is None:
-            return not_checkable("date_unclear", evidence)
-        agrees = compare_day(resolved, ahead[0]) == "agrees"
-        return (
-            Finding(SUPPORTED, "match", (evidence,))
-            if agrees
-            else Finding(CONTRADICTED, "differs", (evidence,))
-        )
+        return _check_upcoming(named, days, day)
     if named is None:
         return not_checkable("date_unclear")
     # Without a year, the event of its kind that is nearest to the text is meant.
@@ -150,6 +153,24 @@ def _check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
     ):
         return not_checkable("date_unclear", *evidences)
     return Finding(CONTRADICTED, "differs", evidences)
+
+
+def _check_upcoming(named: Day | None, days: dict[date, dict[str, str]], day: date) -> Finding:
+    """Check the day of an event that is called upcoming."""
+    horizon = day + timedelta(days=parameter("event_horizon_days"))
+    ahead = sorted(d for d in days if day <= d <= horizon)
+    if not ahead:
+        return not_checkable("date_unclear")
+    evidence = _event_row(days[ahead[0]])
+    if named is None:
+        return Finding(SUPPORTED, "match", (evidence,))
+    resolved = resolve(named, day, past=False)
+    if resolved is None:
+        return not_checkable("date_unclear", evidence)
+    agrees = compare_day(resolved, ahead[0]) == "agrees"
+    return (
+        Finding(SUPPORTED, "match", (evidence,)) if agrees else Finding(CONTRADICTED, "differs", (evidence,))
+    )
 
 
 def _event_row(row: dict[str, str]) -> Any:
@@ -215,51 +236,6 @@ def _check_place(claim: dict[str, Any], world: World, day: date) -> Finding:
     )
 
 
-def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:
-    """Find where and when a summit is said to be held."""
-    if "ummit" not in sentence.text:
-        return
-    for pattern in SUMMIT:
-        match = pattern.search(sentence.text)
-        if match is None:
-            continue
-        organisation = sentence.tag(f"⟦{match['g']}⟧") if match["g"] else None
-        if (organisation and organisation.value != "NATO") or (
-            organisation is None and "NATO" not in context.text
-        ):
-            continue
-        place = sentence.tag(f"⟦{match['place']}⟧")
-        token = match["day"] or match["d2"] or match["when"] or match["d0"]
-        day = sentence.tag(f"⟦{token}⟧") if token else None
-        if place is None or day is None:
-            continue
-        yield Found("summit", sentence.span(match), {"place": place.text, "day": day.value})
-        return
-
-
-def _check_summit(claim: dict[str, Any], world: World, day: date) -> Finding:
-    """Check the place and time of a summit; a meeting may last into the days after its first."""
-    stated = resolve(claim["day"], day)
-    if stated is None or stated.span is None:
-        return not_checkable("date_unclear")
-    rows = institution_table("summits").rows
-    here = [r for r in rows if r["place"] == claim["place"]]
-    evidence = tuple(
-        table_evidence("summits", r, f"{r['place']} summit from {r['start']}", r["start"]) for r in here
-    )
-    starts = [date.fromisoformat(r["start"]) for r in here]
-    if any(stated.span[0] - timedelta(days=2) <= d <= stated.span[1] for d in starts):
-        return Finding(SUPPORTED, "match", evidence)
-    same = tuple(
-        table_evidence("summits", r, f"{r['place']} summit from {r['start']}", r["start"])
-        for r in rows
-        if r["start"][:4] == str(stated.year)
-    )
-    if stated.span[0] > day or not (here or same) or any(e.known == "unverified" for e in evidence or same):
-        return not_checkable("no_row", *evidence, *same)
-    return Finding(CONTRADICTED, "differs", (*evidence, *same))
-
-
 def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find dates that state the day of the week."""
     for tag in sentence.tags:
@@ -267,7 +243,7 @@ def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[Found]:
             yield Found(
                 "weekday_date",
                 (tag.start, tag.end),
-                {"day": tag.value, "weekday": WEEKDAYS[tag.value.weekday]},
+                {"day": tag.value, "weekday": WEEKDAYS[tag.value.weekday], "mentioned": True},
             )
 
 
@@ -288,85 +264,6 @@ def _check_weekday(claim: dict[str, Any], world: World, day: date) -> Finding:
 
 NEAR_DAYS = 21
 """A date without a year that lies further off may be of another year."""
-_NUMBERS = {"three": 3, "four": 4, "five": 5}
-
-
-def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
-    """Find what a treaty article is said to say, and how decisions are said to be made."""
-    text, start = sentence.plain, sentence.offset
-    article = ARTICLE.search(text)
-    numbers = [int(m[1]) if m[1].isdigit() else _NUMBERS[m[1].lower()] for m in ARTICLE.finditer(text)]
-    organisations = {t.value for t in sentence.tags if t.kind == "G"}
-    about_nato = "NATO" in organisations or (
-        not organisations
-        and ("NATO" in context.text or "North Atlantic" in context.text or "alliance" in context.text)
-    )
-    mutual = ALL_FOR_ONE.search(text)
-    if mutual and (about_nato or numbers):
-        at = (start + mutual.start(), start + mutual.end())
-        number = _article_for("collective_defence", numbers)
-        yield Found(
-            "treaty_article",
-            at,
-            slots(article=number, meaning="collective_defence"),
-            _rule_mode(text, mutual),
-        )
-    elif numbers and about_nato and article:
-        meaning = "consultation" if CONSULT.search(text) else None
-        if COLLECTIVE.search(text):
-            meaning = "collective_defence"
-        if meaning:
-            at = (start + article.start(), start + article.end())
-            yield Found("treaty_article", at, slots(article=_article_for(meaning, numbers), meaning=meaning))
-    rule = CONSENSUS.search(text)
-    if rule and about_nato:
-        how = (rule["how"] or rule["how2"]).lower()
-        at = (start + rule.start(), start + rule.end())
-        yield Found(
-            "rule", at, {"rule": "majority" if "majority" in how else "consensus"}, _rule_mode(text, rule)
-        )
-
-
-def _article_for(meaning: str, numbers: list[int]) -> int | None:
-    """Give the article that a sentence speaks of: of several, the one that says so."""
-    true = int(MEANINGS[meaning])
-    return true if true in numbers else (numbers[0] if len(set(numbers)) == 1 else None)
-
-
-def _rule_mode(text: str, match: re.Match[str]) -> str:
-    """Tell whether what a rule says is stated or denied."""
-    around = text[max(0, match.start() - 30) : match.end()]
-    return "negated" if re.search(r"\bnot\b|n't\b|\bno longer\b", around) else "actual"
-
-
-MEANINGS = {"collective_defence": "5", "consultation": "4"}
-
-
-def _check_article(claim: dict[str, Any], world: World, day: date) -> Finding:
-    """Check which article says what, by its summary in the ledger."""
-    true = MEANINGS[claim["meaning"]]
-    row = next(r for r in institution_table("treaty-articles").rows if r["article"] == true)
-    evidence = table_evidence(
-        "treaty-articles", row, f"Article {row['article']}: {row['summary']}", row["article"]
-    )
-    stated = claim.get("article")
-    if stated is None or str(stated) == true:
-        return Finding(SUPPORTED, "match", (evidence,))
-    # Collective defence may be spoken of beside another article in the same sentence.
-    return (
-        not_checkable("definition", evidence)
-        if stated in (3, 6, 10, 42)
-        else Finding(CONTRADICTED, "differs", (evidence,))
-    )
-
-
-def _check_rule(claim: dict[str, Any], world: World, day: date) -> Finding:
-    """Check how decisions are made: by consensus in practice; the treaty's text sets no rule of voting."""
-    row = next(r for r in institution_table("treaty-articles").rows if r["article"] == "9")
-    evidence = table_evidence("treaty-articles", row, f"Article 9: {row['summary']}", "consensus")
-    if claim["rule"] == "consensus":
-        return Finding(SUPPORTED, "match", (evidence,))
-    return not_checkable("definition", evidence)
 
 
 def _find_outside(sentence: Tagged, context: Context) -> Iterator[Found]:
@@ -394,15 +291,12 @@ def _check_ranking(claim: dict[str, Any], world: World, day: date) -> Finding:
     return not_checkable("vague")
 
 
-FINDERS = (_find_events, _find_places, _find_summits, _find_weekdays, _find_rules, _find_outside)
+FINDERS = (_find_events, _find_places, _find_weekdays, _find_outside)
 CHECKS = {
     "event_date": _check_event,
     "event_year": _check_event,
     "event_place": _check_place,
-    "summit": _check_summit,
     "weekday_date": _check_weekday,
-    "treaty_article": _check_article,
-    "rule": _check_rule,
     "arms_transfer": _check_outside,
     "posture": _check_outside,
     "statement_event": _check_outside,

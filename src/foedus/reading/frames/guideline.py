@@ -47,6 +47,7 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
                 level=rate.value,
                 deadline=deadline.value.year if deadline else None,
                 defines=True if defines else None,
+                mentioned=None if pattern is AGREED or groups.get("verb") or deadline else True,
                 agreed=True if pattern is AGREED else None,
                 national=True if countries and pattern is not AGREED and owner is None else None,
                 equipment=True if re.search(r"\bequipment\b", sentence.plain) else None,

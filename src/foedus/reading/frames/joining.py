@@ -13,7 +13,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.members import about_nato, is_nato
-from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.grammar import FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     AFTER_EVENT,
     APPLIED,
@@ -44,11 +44,30 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
         yield Found(
             "accession",
             (sentence.place(start), sentence.place(match.end(), end=True)),
-            slots(countries=countries, days=_days(sentence, match), **_around(sentence, match)),
-            modality(sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + match["verb"]),
+            _dated(sentence, match, start, countries),
+            modality(
+                sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + " " + match["verb"]
+            ),
         )
         return
     yield from _find_memberships(sentence)
+
+
+def _dated(sentence: Tagged, match: re.Match[str], start: int, countries: list[str]) -> dict[str, Any]:
+    """Give the slots of an accession with its dates; what else the head may date is left."""
+    days = _days(sentence, match) or _fronted(sentence, match, start)
+    around = _around(sentence, match)
+    relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
+    if not days and not relative and FRONTED.match(sentence.text):
+        around["unread"] = True
+    return slots(countries=countries, days=days, **around)
+
+
+def _fronted(sentence: Tagged, match: re.Match[str], start: int) -> list[Day] | None:
+    """Give the date at the head of the sentence, where the accession and not a clause beside it follows."""
+    relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
+    day = None if relative or match["gap"].startswith(",") else fronted_day(sentence, start)
+    return [day] if day else None
 
 
 def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
@@ -80,15 +99,27 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
     ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
     negated = " not" in match["verb"]
     mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
+    state = "becom" not in match["verb"] and "became" not in match["verb"]
+    days = _days(sentence, match)
+    if not days and not match["verb"].startswith(","):
+        days = _fronted(sentence, match, start)
+    since = re.search(r"since (?:both )?⟦$", sentence.text[: match.start("d1")]) if match["d1"] else None
+    head = FRONTED.match(sentence.text)
+    unread = (head and not days) or re.match(
+        r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
+        sentence.text[match.end() :],
+    )
     yield Found(
         "accession",
         (sentence.place(start), sentence.place(match.end(), end=True)),
         slots(
             countries=countries,
-            days=_days(sentence, match),
+            days=None if state and not since else days,
+            on=days[0] if days and state and not since else None,
             ordinal=ordinal.value if ordinal else None,
             newest=True if match["newest"] else None,
             negated=True if negated else None,
+            unread=True if unread else None,
         ),
         "actual" if negated else mode,
     )
@@ -133,11 +164,23 @@ def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
     """Check who is an ally, since when, as how-manyth, and after which event; the list of allies is
     complete."""
     countries: list[str] = claim["countries"]
+    if claim.get("on"):
+        # "Was a member in 2005" speaks of a state on another day than that of the text.
+        resolved = resolve(claim["on"], day)
+        if resolved is None or resolved.span is None:
+            return not_checkable("date_unclear")
+        first, last = resolved.span
+        entered = [e[0] for c in countries if (e := world.entries.get(c))]
+        if first > day or any(first < e <= last for e in entered):
+            return not_checkable("date_unclear")
+        day = min(last, day)
     entries = [world.entries.get(c) for c in countries]
     rows = tuple(e[1] for e in entries if e)
     joined = [e is not None and e[0] <= day for e in entries]
     if not all(joined):
         rows += (table_evidence("members", {"known": "press"}, f"{world.member_count(day)} allies on {day}"),)
+    if claim.get("negated") and claim.get("unread"):
+        return not_checkable("date_unclear", *rows)
     if claim.get("negated"):
         if not any(joined):
             return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")

@@ -11,12 +11,13 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.patterns.grammar import ALLIANCE, modality, slots
+from foedus.reading.patterns.grammar import ALLIANCE, FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     COUNTS,
     ELSEWHEN,
     FOUNDED,
     FOUNDED_FIRST,
+    FOUNDED_FRONTED,
     FOUNDERS,
     FOUNDING,
     SPEAKS_OF_OTHERS,
@@ -67,12 +68,14 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         day = sentence.tag(f"⟦{when[1]}⟧") if when else None
         factive = groups.get("verb") is None and groups.get("self") is None
         past = groups.get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain) is not None
+        past = past or re.search(r"\b[Tt]here were (?:\w+ )?$", sentence.text[: match.start()]) is not None
         yield Found(
             "membership_count",
             sentence.span(match),
             slots(
                 count=tag.value,
                 day=day and day.value,
+                ratified=True if re.search(r"ratif|accession|protocol", sentence.plain) else None,
                 others=True if groups.get("our") else None,
                 undated=True if past and day is None else None,
             ),
@@ -83,7 +86,7 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-PAST_VERBS = {"had", "counted", "comprised", "consisted of", "numbered"}
+PAST_VERBS = {"There were", "there were", "had", "counted", "comprised", "consisted of", "numbered"}
 LEAST_ALL = 25
 """Fewer than this, "all three allies" means some that were named before."""
 
@@ -99,6 +102,12 @@ def _plausible(sentence: Tagged, match: re.Match[str]) -> bool:
     small = tag is not None and tag.value.value < LEAST_ALL
     if (groups.get("all") or groups.get("self") or groups.get("our")) and small:
         return False
+    if groups.get("bare"):
+        # "Six countries in NATO" are some of them; "the 32 countries in NATO" and "there are 32" are all.
+        before = sentence.text[: match.start()]
+        there = re.search(r"\b[Tt]here (?:are|were) (?:\w+ )?$", before)
+        if not there and (small or not re.search(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Ii]ts) $", before)):
+            return False
     named = re.search(r"NATO|[Aa]llies|[Aa]lliance", sentence.plain) is not None
     return named or not groups.get("all")
 
@@ -149,6 +158,10 @@ def _check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
     if claim.get("undated"):
         same = agreement(stated, count, exact=True) == "agrees"
         return Finding(SUPPORTED, "match", rows) if same else not_checkable("date_unclear", *rows)
+    # Those who ratified an accession were the allies of before it.
+    earlier = {world.member_count(d) for d in world.entry_order if d <= day} - {count}
+    if claim.get("ratified") and stated.whole in earlier:
+        return not_checkable("date_unclear", *rows)
     if claim.get("others"):
         if stated.whole in (count, count - 1):
             return Finding(SUPPORTED, "match", rows, "A member speaking of its allies may leave itself out.")
@@ -178,23 +191,29 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
         r"found|establish|creat|form|set up|sign|incep|born|launch", sentence.text, re.IGNORECASE
     ):
         return
-    for pattern in (FOUNDED, FOUNDED_FIRST, FOUNDING):
+    fronted = (FOUNDED_FRONTED,) if FRONTED.match(sentence.text) else ()
+    for pattern in (FOUNDED, *fronted, FOUNDED_FIRST, FOUNDING):
         match = pattern.search(sentence.text)
         if match is None:
             continue
         organisations = {t.value for t in sentence.all(match[0]) if t.kind == "G"}
         if organisations - {"NATO"} or not about_nato(sentence, context):
             continue
-        tag = sentence.tag(f"⟦{match['day']}⟧")
-        if tag is None or tag.value.year is None:
+        groups = match.groupdict()
+        tag = sentence.tag(f"⟦{match['day']}⟧") if groups.get("day") else None
+        day = tag.value if tag else fronted_day(sentence, match.start())
+        where = sentence.all(groups.get("where")) or groups.get("where")
+        if where and not (isinstance(where, list) and where[0].text == "Washington"):
+            continue
+        if day is None or day.year is None:
             continue
         if re.search(r"\bsigned\b", match[0]) and "reaty" not in match[0]:
             continue
         yield Found(
             "founding_year",
             sentence.span(match),
-            {"day": tag.value},
-            modality(sentence, match.start(), match.end(), verb=match.groupdict().get("verb") or " "),
+            {"day": day},
+            modality(sentence, match.start(), match.end(), verb=groups.get("verb") or " "),
         )
         return
 

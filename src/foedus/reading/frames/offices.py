@@ -11,6 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.patterns.grammar import (
+    FRONTED,
     OFFICE,
     modality,
     office_of,
@@ -24,6 +25,7 @@ from foedus.reading.patterns.offices import (
     DATE_AFTER,
     DATE_BEFORE,
     END,
+    LEADS,
     NOT_AN_OFFICE,
     SERVED,
     START,
@@ -60,7 +62,7 @@ def _find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
             if _NOT_THE_OFFICE.search(before) or (pattern is BEFORE_NAME and possessive):
                 continue
             taken.add(office_at)
-            yield _held(sentence, match, person, served=pattern is SERVED)
+            yield _held(sentence, match, person, served=pattern is SERVED, title=pattern is BEFORE_NAME)
 
 
 _NOT_THE_OFFICE = re.compile(
@@ -68,8 +70,45 @@ _NOT_THE_OFFICE = re.compile(
 )
 
 
-def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool) -> Found:
-    """Make the claim that a person holds, held or will hold an office."""
+def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find who is said to be at the head of the Alliance; presidents lead it too, in another sense."""
+    if "⟦P" not in sentence.text or not re.search(r"\b(?:led|head|run|lead)", sentence.text):
+        return
+    for match in LEADS.finditer(sentence.text):
+        token, before = match["g"] or match["g2"], sentence.text[: match.start()]
+        before = before if not FRONTED.match(before) else ""
+        organisation = sentence.tag(f"⟦{token}⟧") if token else None
+        person = sentence.tag(f"⟦{match['person'] or match['person2']}⟧")
+        if person is None or (organisation and organisation.value != "NATO"):
+            continue
+        if match["person"] and not re.search(r"(?:^|[,;:\"—] ?|\b(?:that|while|when|as) )$", before):
+            continue
+        if organisation is None and "NATO" not in context.text:
+            continue
+        verb = match["verb"] or match["verb2"]
+        past = re.search(r"\b(?:was|had)\b", verb) is not None
+        yield Found(
+            "office_holder",
+            sentence.span(match),
+            slots(
+                person=person.value,
+                office="secretary general",
+                body="NATO",
+                status="past" if past else "current",
+                leads=True,
+                dated=True
+                if FRONTED.match(sentence.text) or _DATE_NEXT.match(sentence.text, match.end())
+                else None,
+            ),
+            modality(sentence, match.start(), match.end(), verb=verb),
+        )
+
+
+_DATE_NEXT = re.compile(r",? (?:in|on|from|until|since|between|during) (?:[a-z]+ )?⟦D")
+
+
+def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, title: bool) -> Found:
+    """Make the claim that a person holds, held or will hold an office; a title only names the person."""
     holder = office_of(sentence, match)
     status, mode, term = holder.status, "actual", None
     if served:
@@ -91,6 +130,10 @@ def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool) 
             status=status,
             first=days[0] and days[0].value,
             last=days[1] and days[1].value,
+            mentioned=True if title else None,
+            dated=True
+            if served and status != "then" and not any(days) and FRONTED.match(sentence.text)
+            else None,
         ),
         mode,
     )
@@ -139,6 +182,10 @@ def _check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
         "future": "incoming",
     }.get(claim.get("status", ""), claim.get("status", ""))
     terms = world.terms_of(person, office, body)
+    if claim.get("dated"):
+        return not_checkable("date_unclear", *(t.evidence for t in terms))
+    if claim.get("leads") and not terms:
+        return not_checkable("definition", note="Heads of government are said to lead the Alliance too.")
     if not terms:
         return _never(person, office, body, status, world, day)
     rows = tuple(t.evidence for t in terms)
@@ -356,7 +403,7 @@ def _check_end(claim: dict[str, Any], world: World, day: date) -> Finding:
     return _check_boundary(claim, world, day, first=False)
 
 
-FINDERS = (_find_holders, _find_starts)
+FINDERS = (_find_leaders, _find_holders, _find_starts)
 CHECKS = {
     "office_holder": _check_holder,
     "office_start": _check_start,

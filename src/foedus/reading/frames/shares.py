@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.grammar import FRONTED, modality, slots
 from foedus.reading.patterns.spending import (
     AGO,
     OTHER_YEAR,
@@ -79,7 +79,7 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
             if (
                 re.search(
                     r"(?:\band|,) $|(?:European allies and|Europe and|allies and) $",
-                    sentence.text[: match.start()],
+                    FRONTED.sub("", sentence.text[: match.start()]),
                 )
                 or "aid" in match["between"]
             ):

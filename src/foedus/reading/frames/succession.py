@@ -11,6 +11,8 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.patterns.grammar import (
+    FRONTED,
+    fronted_day,
     modality,
     office_of,
     slots,
@@ -79,6 +81,7 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             holder = office_of(sentence, match) if match.groupdict().get("office") else None
             dated = DATED.match(sentence.text, match.end())
             day = sentence.tag(f"⟦{dated[1]}⟧") if dated else None
+            head = fronted_day(sentence, match.start())
             nation = sentence.tag(f"⟦{match['nation']}⟧" if match["nation"] else None)
             to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
             if to is None or from_ is None:
@@ -87,12 +90,13 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
                 "office_succession",
                 sentence.span(match),
                 slots(
+                    unread=True if not day and not head and FRONTED.match(sentence.text) else None,
                     successor=to.value,
                     predecessor=from_.value,
                     office=holder and holder.office,
                     body=holder and holder.body,
                     nationality=nation.value if nation and pattern is SUCCEEDED else None,
-                    day=day.value if day else None,
+                    day=day.value if day else head,
                 ),
                 modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
             )
@@ -116,6 +120,8 @@ def _check_succession(claim: dict[str, Any], world: World, day: date) -> Finding
             stated = resolve(claim["day"], day) if claim.get("day") else None
             if stated is not None and compare_day(stated, later.start) != "agrees":
                 return Finding(CONTRADICTED, "differs", rows, "The day of the change differs.")
+            if claim.get("unread"):
+                return not_checkable("date_unclear", *rows)
             return Finding(SUPPORTED, "match", rows)
     offices = {(a.office, a.body) for a, _ in pairs}
     if offices == {("secretary general", "NATO")}:

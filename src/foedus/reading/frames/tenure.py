@@ -9,11 +9,12 @@ from typing import Any
 
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
+from foedus.reading.frames.dates import resolve
 from foedus.reading.lexicon import HEDGES
-from foedus.reading.patterns.grammar import OFFICE, modality, office_of, person_before, slots
-from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP
+from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of, person_before, slots
+from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
-from foedus.reading.values import Amount
+from foedus.reading.values import Amount, Day
 from foedus.reading.world import Term, World
 
 __all__ = ["CHECKS", "FINDERS"]
@@ -25,7 +26,7 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
-    for pattern in (LASTED, AFTER, NOUN, AS):
+    for pattern in (LASTED, SPENT, AFTER, NOUN, AS):
         for match in pattern.finditer(sentence.text):
             person = _person(sentence, match, context)
             length = _length(sentence, match)
@@ -39,12 +40,25 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
             yield Found(
                 "tenure_length",
                 (sentence.place(start), sentence.place(match.end(), end=True)),
-                slots(person=person, office=office or None, body=body, years=length),
+                slots(
+                    person=person,
+                    office=office or None,
+                    body=body,
+                    years=length,
+                    at=_head_day(sentence),
+                ),
                 modality(
                     sentence, start, start + len(verb), verb=sentence.text[max(0, start - 20) : start] + verb
                 ),
             )
             return
+
+
+def _head_day(sentence: Tagged) -> Day | None:
+    """Give the date at the head of the sentence, up to which the time may be counted."""
+    head = FRONTED.match(sentence.text)
+    tag = sentence.tag(f"⟦{head['day']}⟧") if head else None
+    return tag.value if tag else None
 
 
 def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | None:
@@ -130,6 +144,9 @@ def _check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
     ]
     if not terms:
         return not_checkable("no_row")
+    at = resolve(claim["at"], day) if claim.get("at") else None
+    if at is not None and at.year != day.year:
+        return not_checkable("date_unclear", *(t.evidence for t in terms))
     if claim.get("office") is None and claim.get("body") is None:
         terms = [t for t in terms if t.end is None or (t.end - day).days > -90]
         terms = terms[-1:]

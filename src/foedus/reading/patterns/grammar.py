@@ -7,12 +7,15 @@ from typing import Any
 
 from foedus.reading.context import FEMALE, MALE, Context
 from foedus.reading.tagging import Tag, Tagged
+from foedus.reading.values import Day
 
 __all__ = [
     "ALLIANCE",
+    "FRONTED",
     "NATO",
     "OFFICE",
     "Holder",
+    "fronted_day",
     "modality",
     "office_of",
     "person_before",
@@ -32,6 +35,10 @@ OFFICE = (
 NATO = r"(?:⟦G\d+⟧(?: \(⟦G\d+⟧\))?|(?:the |this )?(?:(?:Western |military |transatlantic |defen[cs]e )*[Aa]lliance|bloc))"
 """NATO by name or as the alliance; a G token must still be checked to be NATO."""
 
+FRONTED = re.compile(
+    r"^\"?(?:(?:[Bb]ack|But|And|Then|So),? )?(?:(?P<prep>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Aa]s of|[Dd]uring|[Uu]ntil|[Tt]ill|[Uu]p to|[Bb]efore|[Aa]fter|[Ff]rom|[Pp]rior to|[Bb]etween|[Tt]hrough) )?⟦(?P<day>D\d+)⟧,? "
+)
+"""A date at the head of a sentence."""
 ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|NATO)\b")
 
 OPINION = re.compile(
@@ -75,6 +82,31 @@ def _body(tag: Tag | None) -> str | None:
     if tag is None:
         return None
     return {"European Union": "EU"}.get(str(tag.value), str(tag.value))
+
+
+def fronted_day(sentence: Tagged, start: int) -> Day | None:
+    """Give the date at the head of a sentence, where what starts at a place follows it at once.
+
+    Parameters
+    ----------
+    sentence : Tagged
+        The sentence.
+    start : int
+        A place in the text with tokens.
+
+    Returns
+    -------
+    Day or None
+        The date; None where other words stand between, or the date is not one at or in which something is.
+    """
+    match = FRONTED.match(sentence.text)
+    if match is None or (match["prep"] or "in").lower() not in ("in", "on"):
+        return None
+    between = sentence.text[match.end() : start]
+    if match.end() > start or not re.fullmatch(r"(?:the |The |both |only |just )?", between):
+        return None
+    tag = sentence.tag(f"⟦{match['day']}⟧")
+    return tag.value if tag else None
 
 
 def office_of(sentence: Tagged, match: re.Match[str]) -> Holder:

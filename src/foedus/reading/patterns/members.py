@@ -11,7 +11,8 @@ COUNTS = (
     re.compile(rf"(?P<article>\b[Aa]n? (?:\w+ )?)?\b[Aa]lliance (?:of|with|comprising|made up of) (?:its )?⟦(?P<n>N\d+)⟧ (?:sovereign |member )?{NOUN}\b(?! in )"),
     re.compile(r"(?P<article>\b[Aa]n? )?⟦(?P<n>N\d+)⟧-(?:member|nation|country|state|strong)(?: strong)? (?:(?:military|defen[cs]e|Western|transatlantic|⟦G\d+⟧) )*(?:alliance|⟦(?P<g>G\d+)⟧)"),
     re.compile(rf"(?:⟦(?P<g>G\d+)⟧(?: \(⟦G\d+⟧\))?|\b[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance),?(?: [^,;.]{{3,60}},)?(?: which)? (?:now |currently |today |already )?(?P<verb>has|had|counts|counted|comprises|comprised|consists of|consisted of|numbers|numbered|includes|is made up of|groups|unites|boasts)(?: now| currently| today)? (?:a total of )?⟦(?P<n>N\d+)⟧ (?:member |sovereign )?{NOUN}\b(?! (?:that|who|which|with|in|meeting|spending|to))"),
-    re.compile(rf"⟦(?P<n>N\d+)⟧ (?:member )?{NOUN} (?:of|in|make up|that make up|belong to) (?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?! (?:that|who|which|spend|meet|have))"),
+    re.compile(rf"⟦(?P<n>N\d+)⟧ (?:member )?{NOUN} (?:(?P<bare>of|in)|make up|that make up|belong to) (?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?! (?:that|who|which|with|spend|meet|have|at|above|below|on))"),
+    re.compile(rf"\b(?P<verb>[Tt]here (?:are|were)) (?:now |currently |today )?⟦(?P<n>N\d+)⟧ (?:member )?{NOUN} (?:of|in) (?:⟦(?P<g>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?=[.,;]|$| today| now)"),
     re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)'s ⟦(?P<n>N\d+)⟧ {NOUN}\b(?! (?:that|who|which|with|in|on|along|bordering|meet|spend))"),
     re.compile(r"\b(?P<all>[Aa]ll|[Ee]ach of the|[Ee]very one of the)(?: of)?(?: the| our| its)? ⟦(?P<n>N\d+)⟧ (?:⟦(?P<g>G\d+)⟧ )?(?:allies|members|member (?:states|countries|nations)|nations|countries)\b(?! (?:that|who|which|with|in the ⟦))"),
     re.compile(r"\b(?P<self>[Ww]e|[Oo]ur [Aa]lliance) (?:now |currently )?(?:have|has|are|count|number) (?:now )?⟦(?P<n>N\d+)⟧ (?:allies|members|member (?:states|countries|nations)|nations|countries)\b(?! (?:that|who|which|with|meeting|at|spending))"),
@@ -43,8 +44,8 @@ JOINED = (
 )  # fmt: skip
 BECAME = re.compile(
     COUNTRIES
-    + r"(?P<gap>)(?:,? (?:which|who))?(?P<verb>,? (?:is|are|was|were|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?)(?: also)? (?:(?:an?|the|its) )?(?:full )?"
-    r"(?:⟦(?P<g1>G\d+)⟧(?:'s)? |alliance's |the alliance's )?(?:⟦(?P<k>K\d+)⟧ |(?P<newest>newest|latest|youngest) )?(?:full )?(?:⟦(?P<g2>G\d+)⟧ )?(?:members?|ally|allies|member (?:state|country|nation)s?)(?: (?:state|country|nation)s?)?\b(?: of (?:⟦(?P<g3>G\d+)⟧|the (?:military |defen[cs]e )?[Aa]lliance))?(?!['-])(?P<tail>"
+    + r"(?P<gap>)(?:,? (?:which|who))?(?P<verb>,? (?:is|are|was|were|(?:has|have) been|became|becomes|has become|have become|officially became|formally became|being)(?: (?:not yet|not|now|also|already))?|,(?= an? [^,.;]{0,45}\bsince ⟦D))(?: also)? (?:(?:an?|the|its) )?(?:full )?"
+    r"(?:⟦(?P<g1>G\d+)⟧(?:'s)? |alliance's |the alliance's )?(?:⟦(?P<k>K\d+)⟧ |(?P<newest>newest|latest|youngest) )?(?:full )?(?:⟦(?P<g2>G\d+)⟧ )?(?:members?|ally|allies|member (?:state|country|nation)s?|part(?= of))(?: (?:state|country|nation)s?)?\b(?: of (?:⟦(?P<g3>G\d+)⟧|the (?:military |defen[cs]e )?[Aa]lliance))?(?!['-])(?P<tail>"
     + DATE
     + ")"
 )
@@ -53,8 +54,13 @@ OBJECT_OF = re.compile(
 )
 FOUNDED = re.compile(
     rf"(?:{NATO}|[Tt]he North Atlantic Treaty|[Tt]he Washington Treaty)(?:,| which| that)?(?P<verb>(?: was| is| had been| were|,)?(?: not)?(?: (?:first|originally|officially|formally))?) "
-    r"(?:established|founded|created|formed|set up|launched|signed|born)(?: by [^.;,⟦]{0,40}(?:⟦N\d+⟧[^.;,⟦]{0,25})?)? (?:in|on) (?:[A-Z]\w+ (?:on|in) )?⟦(?P<day>D\d+)⟧"
+    r"(?:established|founded|created|formed|set up|launched|signed|born)(?: by [^.;,⟦]{0,40}(?:⟦N\d+⟧[^.;,⟦]{0,25})?)?(?P<where> in (?:⟦L\d+⟧|[A-Z]\w+)(?:, D\.?C\.?,?)?)? (?:in|on) (?:[A-Z]\w+ (?:on|in) )?⟦(?P<day>D\d+)⟧"
 )
+FOUNDED_FRONTED = re.compile(
+    rf"(?P<what>{NATO}|[Tt]he North Atlantic Treaty|[Tt]he Washington Treaty)(?P<verb> (?:was|had been)(?: (?:first|originally|officially|formally))?) "
+    r"(?:established|founded|created|formed|set up|launched|signed|born)\b(?P<where> in (?:⟦L\d+⟧|[A-Z]\w+))?(?! (?:in|on) (?:[A-Z]\w+ (?:on|in) )?⟦D)"
+)
+"""The founding in a sentence with the date at its head."""
 FOUNDED_FIRST = re.compile(
     r"^\"?(?:Founded|Established|Created|Formed|Set up) in ⟦(?P<day>D\d+)⟧,? [^.;]{0,40}?(?:⟦(?P<g>G\d+)⟧|the alliance)"
 )

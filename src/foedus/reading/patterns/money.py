@@ -32,11 +32,18 @@ AMOUNTED = re.compile(
     SCOPE
     + r"(?:'s|')? (?:total |combined |annual )?"
     + SPENDING
-    + r"(?P<aux>(?: (?:has|will|would|is expected to|are expected to|to))*) (?P<verb>is|was|reached|stood at|stands at|amounted to|totall?ed|hit|rose to|reach|came to|exceeded)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<money>M\d+)⟧(?P<tail>)"
+    + r"(?P<aux>(?: (?:has|will|would|is expected to|are expected to|to))*) (?P<verb>is|was|reached|stood at|stands at|amount(?:ed|s) to|totall?ed|totals|equals|comes to|hit|rose to|reach|came to|exceeded)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<money>M\d+)⟧(?P<tail>)"
 )
 PLEDGED = re.compile(
     r"(?P<scope>⟦G\d+⟧(?: (?:allies|members|leaders|countries))?|[Aa]llies|[Ll]eaders|(?:[Tt]he )?(?:Washington )?[Ss]ummit)(?P<aux>(?: (?:has|have|had|also|agreed to|intend to|in ⟦[LD]\d+⟧))*) (?P<verb>pledged?|committed|promised|agreed(?: on| to)?|provide)(?P<between>[^.;\"]{0,60}?)⟦(?P<money>M\d+)⟧(?P<tail>[^.;\"]{0,80}?⟦C\d+⟧[^.;\"]{0,60})"
 )
 PART = re.compile(
-    r"⟦(?P<country>C\d+)⟧(?P<aux>(?: (?:still|alone|now|currently|also|has|will))*) (?P<verb>accounts? for|accounted for|makes? up|made up|represents?|contributes?|contributed|provides?|pays?(?: for)?|paid|covers?|shoulders?)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<rate>R\d+)⟧(?P<whole> of (?:the )?(?:total |overall |combined )?(?:⟦G\d+⟧(?:'s)?|the alliance's|[Aa]lliance's|all)? ?(?:⟦G\d+⟧ )?(?:total |overall |combined )?(?:defen[cs]e|military)? ?(?:spending|expenditures?|budgets?|outlays?))"
+    r"⟦(?P<country>C\d+)⟧(?P<aux>(?: (?:still|alone|now|currently|also|has|will))*) (?P<verb>accounts? for|accounted for|makes? up|made up|is responsible for|was responsible for|represents?|contributes?|contributed|provides?|pays?(?: for)?|paid|covers?|shoulders?)(?P<between>[^.;⟦\"]{0,25}?)⟦(?P<rate>R\d+)⟧(?P<whole> of (?:the )?(?:total |overall |combined )?(?:⟦G\d+⟧(?:'s)?|the alliance's|[Aa]lliance's|all)? ?(?:⟦G\d+⟧ )?(?:total |overall |combined )?(?:defen[cs]e|military)? ?(?:spending|expenditures?|budgets?|outlays?))"
 )
+WHOLE = r"(?P<whole> of (?:the )?(?:total |overall |combined )?(?:⟦G\d+⟧(?:'s)?|the alliance's|[Aa]lliance's|all)? ?(?:⟦G\d+⟧ )?(?:total |overall |combined )?(?:defen[cs]e|military)? ?(?:spending|expenditures?|budgets?|outlays?))"
+PARTS = (
+    PART,
+    re.compile(r"⟦(?P<rate>R\d+)⟧" + WHOLE + r"(?P<aux>(?: (?:still|now|currently|already))*) (?P<verb>comes from|came from|is (?:paid|provided|covered|borne|shouldered|made up|spent|contributed|met|accounted for) by|comes out of) (?:the )?⟦(?P<country>C\d+)⟧(?= ?(?:[.,;]|$))(?P<between>)"),
+    re.compile(r"⟦(?P<country>[CJ]\d+)⟧(?:'s?)? (?:share|part|portion)" + WHOLE + r"(?P<aux>(?: (?:still|now|currently|already))*) (?P<verb>is|was|stands at|stood at|amounts to|amounted to|reached)(?P<between>[^.;⟦\"]{0,15}?) ?⟦(?P<rate>R\d+)⟧(?! of)"),
+)  # fmt: skip
+"""One country's part of the whole, as subject, as origin and as a noun."""

@@ -18,6 +18,11 @@ SERVED = re.compile(
     r"will|soon|been|is|was|be|becomes?|became|remains|serves?|served|serving|worked|acted|acting|set to|to) )+)(?:as )?"
     + OFFICE
 )
+LEADS = re.compile(
+    r"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)(?P<verb> (?:(?:is|was|has been|had been|now|currently|then) )+(?:led|headed|run)) by (?:[a-z' ]{0,25})?(?:⟦O\d+⟧ )?⟦(?P<person>P\d+)⟧"
+    r"|⟦(?P<person2>P\d+)⟧(?P<verb2>(?: (?:now|currently))* (?:leads|heads|is leading|is heading|runs)) (?:⟦(?P<g2>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?=[.,;]|$)"
+)
+"""Who is at the head of the Alliance."""
 TERM = re.compile(
     r",? (?:(?:from|between) ⟦(?P<first>D\d+)⟧ ?(?:to|until|and|through|till|-) ?⟦(?P<last>D\d+)⟧|(?:since|from) ⟦(?P<since>D\d+)⟧|until ⟦(?P<until>D\d+)⟧)"
 )

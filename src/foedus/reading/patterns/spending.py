@@ -21,6 +21,15 @@ GAP = r"(?:,? [^.;⟦\"]{0,40}?)?"
 COUNTED = re.compile(
     rf"{SUBJECT}{GAP},? ?(?P<aux>{AUX})(?:(?P<miss>{MISS})|(?P<meet>{MEET}))\b(?P<between>(?:⟦N\d+⟧-year|[^.;⟦\"]){{0,60}}?){LEVEL}"
 )
+NUMBER_OF = re.compile(
+    rf"\b(?P<subject>[Tt]he number of {ALLIES}) (?:that |which |who )?(?P<aux>{AUX})(?P<meet>{MEET}|at or above)\b(?P<between>[^.;⟦\"]{{0,60}}?){LEVEL}(?: on defen[cs]e)?(?:,)? "
+    r"(?P<verb>(?:is|was|are|were|stands? at|stood at|has (?:now )?(?:risen|grown|increased|climbed|jumped|reached)(?: to)?|rose to|grew to|reached|climbed to|"
+    r"will (?:rise to|reach|be)|is expected to (?:rise to|reach|be))) (?:now )?⟦(?P<n>N\d+)⟧(?! percent)(?P<of>)(?P<all>)(?P<armed>)(?P<armed2>)(?P<miss>)"
+)
+OF_FIRST = re.compile(
+    rf"\b[Oo]f (?:(?:the|its|our|all|⟦G\d+⟧'s|the alliance's) )*⟦(?P<of>N\d+)⟧ {ALLIES}(?: (?:in|of) (?:⟦G\d+⟧|the alliance))?(?P<armed> with (?:armed forces|a military|militaries))?, "
+    rf"⟦(?P<n>N\d+)⟧ (?:{ALLIES} )?(?P<aux>{AUX})(?:(?P<miss>{MISS})|(?P<meet>{MEET}))\b(?P<between>[^.;⟦\"]{{0,60}}?){LEVEL}(?P<all>)(?P<armed2>)"
+)
 YEAR = re.compile(r"⟦(D\d+)⟧")
 SPENDS = re.compile(
     r"⟦(?P<country>C\d+)⟧(?!')(?P<aux>(?:,? (?:which|now|currently|already|also|will|would|has|have|is|was|to|be|been|expected|set|projected|planning|plans|aims|should|must|could|[a-z]+ly))*) (?P<verb>spends|spent|spend|spending|allocates|allocated|devotes|devoted|invests|invested|is spending|is at|stands at|reached|hit|dedicates)"

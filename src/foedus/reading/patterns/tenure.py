@@ -15,6 +15,11 @@ VERB = r"\b(?P<verb>(?:(?:has|had|have|previously|who|also|been|was|is) )*(?:ser
 LASTED = re.compile(
     VERB + r"(?P<middle>(?:(?!⟦P|\bfor\b|\bover\b)[^.;\"]){0,110}?) ?(?:for|over|during) " + DURATION
 )
+SPENT = re.compile(
+    r"\b(?P<verb>(?:has |had )?spent) (?:the past |the last )?"
+    + DURATION
+    + r"(?P<middle> (?:as |at the helm of |in charge of |leading |heading |running |at the head of )[^.;,\"]{0,50}?(?:⟦[OG]\d+⟧(?: of (?:the )?⟦[GC]\d+⟧)?|[Aa]lliance))(?=[.,;]|$| (?:and|before|until|when)\b)"
+)
 AFTER = re.compile(
     r"\b(?P<verb>(?:stepp(?:ed|ing)|steps) down|leav(?:es|ing)|left|retir\w+)(?P<middle>[^.;\"⟦]{0,25}?) after "
     + DURATION
