@@ -76,6 +76,7 @@ def _keys(table: Table) -> list[str]:
         for column in table.columns
         for key in (column.key, *(column.span or ()), *([column.shown] if column.shown else []))
     ]
+    keys += table.more
     return [*keys, "source"] if any("source" in row for row in table.rows) and "source" not in keys else keys
 
 

@@ -127,6 +127,8 @@ class Table:
         Raw values; the key ``source``, where present, says where the row comes from.
     folded : bool
         Whether it is shown only when opened.
+    more : tuple of str
+        Keys that stand in the files only.
     """
 
     name: str
@@ -134,6 +136,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Any], ...]
     folded: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

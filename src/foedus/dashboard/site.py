@@ -66,7 +66,6 @@ class Site:
         self.templates.globals["pages"] = PAGES
         self.templates.filters["groupby_order"] = _groups
         self.templates.filters["unbroken"] = _unbroken
-        self.templates.filters["host"] = lambda url: url.split("/")[2] if url.count("/") > 1 else url
 
     def router(self) -> APIRouter:
         """Give the addresses of the pages and their files.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -60,28 +59,30 @@ def _view(bench: Workbench, question: SourcesQuestion) -> View:
             "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
         ),
         tables=(
-            _table("editions", "Sources", editions),
-            _table("parameters", "The model's numbers", tuple(parameters)),
+            Table("editions", "Sources", EDITION_COLUMNS, editions, more=("publisher", "title")),
+            Table("parameters", "The model's numbers", PARAMETER_COLUMNS, tuple(parameters)),
         ),
         cards=cards,
     )
 
 
-_NAMES = {"edition": "name", "published": "name"}
+EDITION_COLUMNS = (
+    Column("edition", "Edition", "name"),
+    Column("url", "Publisher and title"),
+    Column("published", "Published", "name"),
+    Column("day_known", "Day is"),
+    Column("licence", "Terms"),
+    Column("caveats", "Caveats"),
+)
 
-HEADINGS = {
-    "editions": ("Edition", "Publisher", "Title", "Published", "Day is", "Terms", "Address", "Caveats"),
-    "parameters": ("Name", "Value", "Range", "Unit", "Grade", "Rests on"),
-}
-
-
-def _table(name: str, title: str, rows: tuple[Mapping[str, Any], ...]) -> Table:
-    """Put rows into a table, one column for each of their keys."""
-    keys = list(rows[0]) if rows else []
-    columns = tuple(
-        Column(k, label, _NAMES.get(k, "text")) for k, label in zip(keys, HEADINGS[name], strict=False)
-    )
-    return Table(name, title, columns, rows)
+PARAMETER_COLUMNS = (
+    Column("name", "Name"),
+    Column("value", "Value"),
+    Column("range", "Range"),
+    Column("unit", "Unit"),
+    Column("grade", "Grade"),
+    Column("rests_on", "Rests on"),
+)
 
 
 SOURCES_PAGE = Page(
