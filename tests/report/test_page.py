@@ -166,6 +166,19 @@ def test_the_command_runs_a_scenario(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "The pledge of The Hague, five years late" in out.read_text(encoding="utf-8")
 
 
+def test_questions_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A scenario that puts a question to allies has it in its report, with how often it is adopted."""
+    out = tmp_path / "goal.html"
+    assert (
+        run_command(["report", "a-higher-goal", "--as-of", "2026-11-01", "--draws", "20", "--out", str(out)])
+        == 0
+    )
+    assert re.search(
+        r"2033: spending goal of 4 % of GDP, adopted in \d+ % of the draws", out.read_text("utf-8")
+    )
+    capsys.readouterr()
+
+
 def test_a_page_must_be_one(made: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Another ending, and a place that cannot be written, are refused in one line."""
     assert run_command(["report", str(made.folder), "--out", str(tmp_path / "report.txt")]) == 2
