@@ -72,6 +72,7 @@ def test_every_chart_is_drawn_with_its_words(name: str, kind: str, gallery: Gall
     svg = chart_svg(picture)
     assert svg.startswith('<svg role="img" aria-label="')
     assert "<script" not in svg
+    assert svg.count("role=") == svg.count("aria-label=") == 1
     assert "NaN" not in svg
     assert picture.source[:40] in re.sub(r"<[^>]*>", "", svg).replace("&amp;", "&")
 

@@ -14,6 +14,10 @@ from foedus.report.picture import Picture
 
 __all__ = ["KINDS", "chart_html", "chart_png", "chart_svg", "check_chart_path", "figure_html", "write_chart"]
 
+_PART_WORDS = re.compile(
+    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*"|aria-hidden="true")'
+)
+
 KINDS = ("png", "svg", "pdf", "html")
 """The endings of a chart's file."""
 
@@ -74,7 +78,8 @@ def chart_svg(chart: Picture) -> str:
         The picture, with the text alternative inside.
     """
     text: str = _renderer().vegalite_to_svg(chart.spec)
-    text = _own_names(text)
+    # The picture is one image with one text; its parts have neither names nor roles of their own.
+    text = _own_names(_PART_WORDS.sub("", text))
     label = f"{chart.title}. {chart.description}"
     return text.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
 
