@@ -206,6 +206,7 @@ class Site:
             "query": urlencode(given, doseq=True),
             "command": page.command(question),
             "python": page.python(question),
+            "origin": _origin(page, view),
         }
 
     def _file(self, page: Page) -> Any:
@@ -243,6 +244,12 @@ def _groups(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, An
 def _unbroken(text: str) -> str:
     """Keep a number and its sign on one line."""
     return text.replace(" %", "\u00a0%").replace(" bn", "\u00a0bn")
+
+
+def _origin(page: Page, view: View) -> str:
+    """Say where the rows of a table come from that do not say it themselves."""
+    editions = ", ".join(f"{card.id} (published {card.published})" for card in view.cards)
+    return f"from {editions}" if editions and page.slug != "sources" else ""
 
 
 def _text(value: Any) -> Any:
