@@ -102,6 +102,52 @@ def _parameters() -> str:
     return "\n".join(rows)
 
 
+def _skill() -> str:
+    """Write the skill of the shipped model as a table, by years ahead."""
+    from foedus.measures.hindcast.skill import skill_table
+    from foedus.report.skill import WORDS
+
+    rows = skill_table()
+    cells = {
+        (
+            r["target"],
+            r["ahead"],
+        ): f"{100 * r['skill']:+.0f} % ({100 * r['low']:+.0f} to {100 * r['high']:+.0f})"
+        for r in rows
+    }
+    lines = [f"| years ahead | {' | '.join(WORDS.values())} |", "|---" * (len(WORDS) + 1) + "|"]
+    lines += [
+        f"| {ahead} | {' | '.join(cells.get((t, ahead), '–') for t in WORDS)} |"
+        for ahead in sorted({r["ahead"] for r in rows})
+    ]
+    return "\n".join(lines)
+
+
+def _gallery() -> str:
+    """Draw every chart from the packaged editions, each under the command that draws it."""
+    import tempfile
+    from datetime import date
+    from pathlib import Path
+
+    from foedus.report.drawn import CHARTS, chart_of
+    from foedus.report.gallery import EXAMPLES, examples
+    from foedus.report.write import figure_html
+
+    parts = []
+    with tempfile.TemporaryDirectory() as folder:
+        made = examples(date(2026, 11, 1), Path(folder) / "run")
+        for name, kinds in CHARTS.items():
+            command, heading = EXAMPLES[name]
+            parts.append(f"## {heading}\n")
+            for i, kind in enumerate(kinds):
+                result, options = made[name]
+                choice = f" --chart-kind {kind}" if i else ""
+                parts.append(f"```text\n{command} --chart chart.png{choice}\n```\n")
+                drawn = figure_html(chart_of(result, kind, **options))
+                parts.append(f"```{{raw}} html\n{drawn}\n```\n")
+    return "\n".join(parts)
+
+
 def _errors() -> str:
     """Write the tree of errors as the module draws it."""
     import foedus.errors
@@ -168,7 +214,9 @@ WRITERS: dict[str, Callable[[], str]] = {
     "commands": _commands,
     "editions": _editions,
     "errors": _errors,
+    "gallery": _gallery,
     "parameters": _parameters,
+    "skill": _skill,
     "units": _units,
 }
 """What a placeholder may name, and what writes its text."""

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.measures.compare import compare
     from foedus.measures.status import status
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "run", "status"]
+__all__ = ["Ledger", "Run", "compare", "run", "status"]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
+    "compare": "foedus.measures.compare",
     "run": "foedus.runs",
     "status": "foedus.measures.status",
 }

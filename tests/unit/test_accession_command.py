@@ -274,12 +274,12 @@ def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path = tmp_path / "calendar.svg"
     assert run_command(["accession", "--applicant", "UKR", *AS_OF, "--chart", str(path)]) == 0
     root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    words = " ".join(e.text or "" for e in root.iter() if e.tag.endswith("text"))
-    assert "Given an invitation and a signature on 2026-11-22" in words
+    words = " ".join(" ".join(e.itertext()) for e in root.iter() if e.tag.endswith("text"))
+    assert "Given an invitation and a signature (supposed on the day of the question)" in words
     assert "Türkiye" in words
     capsys.readouterr()
     bad = tmp_path / "no" / "calendar.svg"
-    assert "the chart cannot be written" in _error(capsys, "--applicant", "UKR", *AS_OF, "--chart", str(bad))
+    assert "the folder does not exist" in _error(capsys, "--applicant", "UKR", *AS_OF, "--chart", str(bad))
 
 
 def test_an_ally_without_a_route_is_refused() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from foedus.cli import run_command
 from foedus.ensemble.draws import shocks
-from foedus.errors import InputError, NoSolutionError, ScenarioError, StorageError
+from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.measures.decide import decide, terms
 from foedus.measures.decide_result import Decision
@@ -225,15 +225,14 @@ def test_the_command_packs_and_draws(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_chart_needs_a_known_ending_and_a_folder(tmp_path: Path) -> None:
-    """A chart goes to .svg or .png, in a folder that is there."""
-    from foedus.report.figures import decision_chart, write_chart
-
-    chart = decision_chart(_file(rule="majority", reversion=None), ANSWER)
-    with pytest.raises(InputError, match=r"'a\.pdf' is neither \.svg nor \.png; name one of the two"):
-        write_chart(chart, tmp_path / "a.pdf")
-    with pytest.raises(StorageError, match="the chart cannot be written"):
-        write_chart(chart, tmp_path / "gone" / "a.svg")
+def test_a_chart_needs_a_known_ending_and_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chart goes to a picture's file, in a folder that is there."""
+    code, _, err = _run(["template", "--draws", "200", "--chart", str(tmp_path / "a.txt")], capsys)
+    assert (code, "'a.txt' is no chart file" in err) == (2, True)
+    code, _, err = _run(["template", "--draws", "200", "--chart", str(tmp_path / "gone" / "a.svg")], capsys)
+    assert (code, "the folder does not exist" in err) == (2, True)
 
 
 def _without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
@@ -247,17 +246,15 @@ def _without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
     monkeypatch.setattr(builtins, "__import__", refuse)
 
 
-def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the solver or the charting library the message names the extra to install."""
     from foedus.report import figures
 
     _without(monkeypatch, "linopy", "altair", "vl_convert")
     with pytest.raises(InputError, match=r"packages need the solver; install foedus\[optimise\]"):
         package_of(find_decision("template"))
-    with pytest.raises(InputError, match=r"charts need another library; install foedus\[charts\]"):
-        figures.decision_chart(_file(), ANSWER)
-    with pytest.raises(InputError, match=r"charts need another library; install foedus\[charts\]"):
-        figures.write_chart(None, tmp_path / "a.svg")
+    with pytest.raises(InputError, match=r"the library that draws charts is not installed"):
+        figures.decision_chart(ANSWER, _file())
 
 
 TRADE = Agenda(

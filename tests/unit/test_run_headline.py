@@ -92,8 +92,8 @@ def test_the_naive_forecast_keeps_shares() -> None:
 def test_quantiles_of_a_count_are_counts() -> None:
     """The median of a count is a count that occurs; that of money may lie between two draws."""
     values = np.array([1.0, 2.0, 3.0, 10.0])
-    assert summary("allies_at_pledge_count", values) == [1.0, 2.0, 10.0]
-    assert summary("nato_gap_constant_usd", values) == pytest.approx([1.3, 2.5, 7.9])
+    assert summary("allies_at_pledge_count", values[np.newaxis]) == [[1.0], [2.0], [10.0]]
+    assert np.ravel(summary("nato_gap_constant_usd", values[np.newaxis])) == pytest.approx([1.3, 2.5, 7.9])
 
 
 def _headline() -> dict[str, Any]:

@@ -55,6 +55,8 @@ def _app() -> App:
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
     ("run", "run:run", "Run a scenario and print its headline."),
+    ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
+    ("report", "report:report", "One self-contained page on a run, to read, send and print."),
     ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
     ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", "burden:burden_command", "Who bears how much, by several measures."),
@@ -70,6 +72,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("indicators", "lists:indicators", "What quantities there are."),
     ("editions", "lists:editions", "What editions there are, and when each was published."),
     ("sources", "lists:sources", "The source cards in full."),
+    ("serve", "serve:serve_command", "Serve the dashboard and the JSON API."),
     ("institutions", "lists:institutions", "Members, Secretaries General, summits, articles and pledges."),
 )
 """The commands: name, module and function under ``foedus.cli``, one line of help."""

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json, _date
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
 
 __all__ = ["accession_command"]
 
@@ -35,9 +36,7 @@ def accession_command(
         Path | None, Parameter(help="A CSV file of the ratifications so far: ally,date or ally,date,step.")
     ] = None,
     as_of: Annotated[Day, Parameter(help="The day of the question; without it today.")] = None,
-    chart: Annotated[
-        Path | None, Parameter(help="Write the calendar as a picture (SVG) to this file.")
-    ] = None,
+    chart: ChartFile = None,
     record: Annotated[bool, Parameter(negative=(), help="Print the ten rounds, step by step.")] = False,
     hindcast: Annotated[
         bool, Parameter(negative=(), help="Print how good the forecasts are, out of sample (takes a minute).")
@@ -59,7 +58,7 @@ def accession_command(
     as_of : datetime.date, optional
         The day of the question.
     chart : pathlib.Path, optional
-        Where to write the calendar as SVG.
+        Also draw the calendar.
     record, hindcast : bool, default False
         Print the record, or the scores of forecasts, instead.
     json_output : bool, default False
@@ -67,8 +66,11 @@ def accession_command(
     """
     from foedus.cli.accession_record import hindcast as hindcast_answer
     from foedus.cli.accession_record import record as record_answer
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
+    check_chart(chart, None, "Accession")
+    answer = None
     if hindcast:
         payload, text = hindcast_answer()
     elif record:
@@ -78,75 +80,16 @@ def accession_command(
             "no applicant is named", where="--applicant", do="name one, or ask for --record or --hindcast"
         )
     else:
+        from foedus.answers.accession import accession_payload
         from foedus.measures.accession import accession
 
         answer = accession(
             applicant, invited=invited, signed=signed, holders=holders or (), observed=observed, as_of=as_of
         )
-        if chart is not None:
-            _write_chart(answer, chart)
-        payload, text = _payload(answer), "" if json_output else _text(answer)
+        payload, text = accession_payload(answer), "" if json_output else _text(answer)
     emit(payload, text, json_output)
-
-
-def _write_chart(answer: Any, path: Path) -> None:
-    """Write the calendar as a picture."""
-    from foedus.report.accession_chart import calendar_svg
-
-    try:
-        path.write_text(calendar_svg(answer), encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"the chart cannot be written ({error.strerror or error})",
-            where=str(path),
-            do="give another file",
-        ) from error
-
-
-def _payload(answer: Any) -> dict[str, Any]:
-    """Give the answer for programs; every row with a probability says what it is conditional on."""
-    from dataclasses import asdict
-
-    from foedus.cli.accession_record import round_payload
-    from foedus.measures.accession_answer import GIVEN_QUESTION, GIVEN_SIGNATURE
-
-    label = {"given": GIVEN_SIGNATURE, "conditional_on_invitation": True}
-    invitation = answer.invitation
-    return {
-        "applicant": answer.applicant,
-        "name": answer.name,
-        "as_of": answer.as_of,
-        "invited": answer.invited,
-        "signed": answer.signed,
-        "signed_is": answer.signed_is,
-        "holders": answer.holders,
-        "ratifications_seen": answer.seen,
-        "invitation": None
-        if invitation is None
-        else {
-            **asdict(invitation.chance),
-            "bargained": asdict(invitation.bargained),
-            "unverified_positions": invitation.unverified,
-            "objectors": [
-                {
-                    "country": code,
-                    "objects_low": low,
-                    "objects_high": high,
-                    "given": GIVEN_QUESTION,
-                    "conditional_on_invitation": False,
-                }
-                for code, low, high in invitation.objectors
-            ],
-        },
-        "days_from_signature_to_entry": [{**asdict(row), **label} for row in answer.lengths],
-        "probabilities": [asdict(row) for row in answer.chances],
-        "allies": [{**asdict(row), **label} for row in answer.allies],
-        "calendar": [{**asdict(row), **label} for row in answer.calendar],
-        "record": [round_payload(r) for r in answer.rounds],
-        "record_rounds": len(answer.rounds),
-        "effective_draws": answer.effective_draws,
-        "notes": answer.notes,
-    }
+    if answer is not None:
+        draw(chart, None, answer)
 
 
 def _text(answer: Any) -> str:

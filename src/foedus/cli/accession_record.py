@@ -8,24 +8,7 @@ from typing import Any
 
 from foedus.errors import InputError
 
-__all__ = ["days_text", "hindcast", "record", "round_payload"]
-
-
-def round_payload(round_: Any) -> dict[str, Any]:
-    """Give one round in short."""
-    return {
-        "round": round_.name,
-        "acceding": round_.acceding,
-        "invitation": round_.invitation,
-        "signed": round_.signed,
-        "last_deposit": round_.last_deposit,
-        "entry": round_.entry,
-        "ratifiers": len(round_.ratifiers),
-        "days_signature_to_entry": round_.days_to_entry,
-        "known": round_.known,
-        "source": round_.source,
-        "note": round_.note,
-    }
+__all__ = ["days_text", "hindcast", "record"]
 
 
 def days_text(value: float | None) -> str:
@@ -46,6 +29,7 @@ def record(applicant: str | None) -> tuple[dict[str, Any], str]:
     dict, str
         The record for programs, and for people.
     """
+    from foedus.answers.accession import round_payload
     from foedus.axes import country_code
     from foedus.evidence.accession import CARD_ID, milestones, objections_of, rounds
     from foedus.evidence.accession_rows import STEPS

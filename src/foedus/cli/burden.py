@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile
 from foedus.cli.options import AsOf, Edition, Json, read_date
 
 __all__ = ["burden_command"]
@@ -30,6 +31,7 @@ def burden_command(
         date | None,
         Parameter(converter=_day, help="Compare the allies of this day; without it those of the year's end."),
     ] = None,
+    chart: ChartFile = None,
     json_output: Json = False,
 ) -> None:
     """Print the burden-sharing panel of a year.
@@ -46,15 +48,20 @@ def burden_command(
         Answer only from what had been published by this day.
     allies_of : datetime.date, optional
         Compare the allies of this day.
+    chart : pathlib.Path, optional
+        Also draw the result.
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
     from foedus.measures.burden import burden
 
+    check_chart(chart, None, "Burden")
     found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
     emit(asdict(found), "" if json_output else _text(found), json_output)
+    draw(chart, None, found)
 
 
 def _text(found: Any) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json
 
 __all__ = ["decide_command"]
@@ -29,7 +29,6 @@ Proposal = Annotated[float, Parameter(help="With --issue, what is tabled.")]
 RuleName = Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")]
 Allow = Annotated[str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")]
 Package = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
-Chart = Annotated[Path | None, Parameter(help="Write a chart to this .svg or .png file (extra charts).")]
 List = Annotated[
     bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
 ]
@@ -48,7 +47,7 @@ def decide_command(
     rule: RuleName = "consensus",
     allow: Allow = None,
     package: Package = False,
-    chart: Chart = None,
+    chart: ChartFile = None,
     list_decisions: List = False,
     json_output: Json = False,
 ) -> None:
@@ -81,8 +80,9 @@ def decide_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.decide_text import decision_text, listing, package_text
-    from foedus.cli.output import emit, note
+    from foedus.cli.output import emit
     from foedus.measures.decide import decide
     from foedus.scenario.ask import asked_decision, one_question
 
@@ -90,6 +90,7 @@ def decide_command(
         rows = listing()
         emit({"decisions": rows[0]}, rows[1], json_output)
         return
+    check_chart(chart, None, "Decision")
     content = one_question(
         file,
         issue=issue,
@@ -106,9 +107,5 @@ def decide_command(
         packed = package_of(content)
         payload["package"] = packed
         text += "" if json_output else f"\n\n{package_text(packed)}"
-    if chart is not None:
-        from foedus.report.figures import decision_chart, write_chart
-
-        write_chart(decision_chart(content, answer), chart)
-        note(f"The chart is in {chart}")
     emit(payload, text, json_output)
+    draw(chart, None, answer, file=content)

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import polars as pl
-
-    from foedus.evidence.cards import Card
 
 __all__ = ["export", "figure"]
 
@@ -33,6 +27,8 @@ def figure(
     as_of: AsOf = None,
     edition: Edition = None,
     all_editions: AllEditions = False,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Print the figures of an indicator with edition, status and source.
@@ -51,17 +47,25 @@ def figure(
         The edition that shall answer.
     all_editions : bool, default False
         Every edition side by side.
+    chart : pathlib.Path, optional
+        Also draw the figures.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.figures import ask_figures
     from foedus.axes import country_name
-    from foedus.catalogue import quantity
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, table
     from foedus.units import format_value
 
-    entry = quantity(indicator)
-    frame, notes, cards = _ask(indicator, country, year, as_of, edition, all_editions)
-    rows = frame.to_dicts()
+    check_chart(chart, chart_kind, "FigureAnswer")
+    answer = ask_figures(
+        indicator, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
+    )
+    entry = answer.quantity
+    rows = answer.frame.to_dicts()
     text = table(
         ("Country", "Year", "Value", "Status", "Known", "Edition", "Note"),
         [
@@ -79,20 +83,14 @@ def figure(
         right=(2,),
     )
     basis = f", {entry.price_basis} prices" if entry.price_basis != "none" else ""
-    lines = [f"- {line}" for line in notes]
-    lines += [f"- {c.id}: {c.publisher}, {c.title}, {c.published}. {c.url}" for c in cards]
+    lines = [f"- {line}" for line in answer.notes]
+    lines += [f"- {c.id}: {c.publisher}, {c.title}, {c.published}. {c.url}" for c in answer.cards]
     emit(
-        {
-            "indicator": entry,
-            "as_of": as_of,
-            "editions": [card.id for card in cards],
-            "figures": [{**r, "unit": entry.unit} for r in rows],
-            "notes": notes,
-            "sources": cards,
-        },
+        answer.payload(),
         f"{entry.label} ({entry.unit}{basis})\n{text}\n\n" + "\n".join(lines),
         json_output,
     )
+    draw(chart, chart_kind, answer)
 
 
 def export(
@@ -128,6 +126,7 @@ def export(
     """
     import polars as pl
 
+    from foedus.answers.figures import ask_figures
     from foedus.cli.output import emit, note
     from foedus.errors import InputError
     from foedus.evidence.export import check_target, tidy, write_frame
@@ -137,9 +136,11 @@ def export(
     check_target(to)
     parts, notes = [], []
     for name in dict.fromkeys(indicators):
-        frame, said, cards = _ask(name, country, year, as_of, edition, all_editions)
-        parts.append(tidy(frame, name, {card.id: card for card in cards}))
-        notes += [f"{name}: {line}" for line in said]
+        found = ask_figures(
+            name, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
+        )
+        parts.append(tidy(found.frame, name, {card.id: card for card in found.cards}))
+        notes += [f"{name}: {line}" for line in found.notes]
     whole = pl.concat(parts)
     write_frame(whole, to)
     if not json_output:
@@ -151,29 +152,3 @@ def export(
         f"{whole.height:,} figures from {', '.join(names)} written to {to}.",
         json_output,
     )
-
-
-def _ask(
-    indicator: str,
-    country: list[str] | None,
-    year: str | None,
-    as_of: date | None,
-    edition: str | None,
-    all_editions: bool,
-) -> tuple[pl.DataFrame, list[str], list[Card]]:
-    """Put a question to the ledger: one edition, or all side by side."""
-    from foedus.axes import year_range
-    from foedus.errors import InputError
-    from foedus.evidence import Ledger
-
-    span = year_range(year, where="--year") if year is not None else None
-    ledger = Ledger.load()
-    ledger = ledger.as_of(as_of) if as_of else ledger
-    if all_editions and edition:
-        raise InputError("--edition and --all-editions exclude each other", do="give one of them")
-    if all_editions:
-        frame = ledger.every_edition(indicator, country=country, year=span)
-        cards: list[Card] = [ledger.editions[name] for name in dict.fromkeys(frame["edition"])]
-        return frame, ["Editions stand side by side; they are never joined into one series."], cards
-    figures = ledger.figures(indicator, country=country, year=span, edition=edition)
-    return figures.frame, list(figures.notes), [figures.card]

@@ -119,15 +119,13 @@ def sources(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.sources import sources_payload
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
     from foedus.evidence.cards import dump_card
 
-    ledger = Ledger.load()
-    if edition is not None:
-        ledger = ledger.edition(edition)
-    cards = list(ledger.editions.values())
-    emit({"sources": cards}, "\n".join(dump_card(card) for card in cards), json_output)
+    payload = sources_payload(Ledger.load(), edition)
+    emit(payload, "\n".join(dump_card(card) for card in payload["sources"]), json_output)
 
 
 def institutions(

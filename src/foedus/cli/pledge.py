@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile
 from foedus.cli.options import AsOf, Countries, Json
 
 __all__ = ["pledge_command"]
@@ -21,6 +22,7 @@ def pledge_command(
     country: Countries = None,
     as_of: AsOf = None,
     draws: Annotated[int, Parameter(help="How many draws the odds rest on.")] = 2000,
+    chart: ChartFile = None,
     json_output: Json = False,
 ) -> None:
     """Print, for each ally, the growth that the pledge needs, what it costs, and the odds that it arrives.
@@ -37,14 +39,19 @@ def pledge_command(
         Use only what had been published by this day.
     draws : int, default 2000
         How many draws the odds rest on.
+    chart : pathlib.Path, optional
+        Also draw the result.
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.measures.pledge import pledge
 
+    check_chart(chart, None, "PledgeReading")
     found = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
     emit(asdict(found), "" if json_output else _text(found), json_output)
+    draw(chart, None, found)
 
 
 def _text(found: Any) -> str:

@@ -96,25 +96,15 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.reading import check_payload
     from foedus.cli.output import emit
-    from foedus.reading.claims import REASONS
-    from foedus.reading.read import check_sentence, overall
+    from foedus.reading.read import check_sentence
     from foedus.reading.world import World
 
     reading = check_sentence(sentence, World.load(), as_of=as_of)
-    verdict, reason = overall(reading.claims)
-    why = REASONS.get(reason, "no claim of a kind that the ledger could check was found")
-    payload = {
-        "sentence": sentence,
-        "as_of": reading.dating.first,
-        "verdict": verdict,
-        "reason": reason,
-        "why": why,
-        "claims": reading.claims,
-        "quotations": reading.quotations,
-        "notes": reading.notes,
-    }
-    lines = [f"{verdict.replace('_', ' ')}, as of {reading.dating.first}: {why}."]
+    payload = check_payload(sentence, reading)
+    verdict = payload["verdict"].replace("_", " ")
+    lines = [f"{verdict}, as of {payload['as_of']}: {payload['why']}."]
     emit(payload, "" if json_output else "\n".join([*lines, *_claim_lines(reading)]), json_output)
 
 
@@ -190,11 +180,12 @@ class _Writer:
         """Print one document."""
         self._begin()
         if self.json:
-            from foedus.cli.output import to_plain
+            from foedus.answers.plain import to_plain
+            from foedus.answers.reading import reading_payload
 
             comma = ", " if self.count else ""
             sys.stdout.write(
-                comma + json.dumps(to_plain(_payload(reading)), ensure_ascii=False, allow_nan=False)
+                comma + json.dumps(to_plain(reading_payload(reading)), ensure_ascii=False, allow_nan=False)
             )
         else:
             sys.stdout.write(("\n" if self.count else "") + _text(reading) + "\n")
@@ -220,27 +211,6 @@ class _Writer:
             sys.stdout.write("\n" + _comparison_text(comparison) + "\n")
         if html is not None:
             sys.stdout.write(f"\nThe reading page is {html}.\n")
-
-
-def _payload(reading: Reading) -> dict[str, Any]:
-    """Give a document for programs."""
-    document = reading.document
-    return {
-        "name": document.name,
-        "kind": document.kind,
-        "title": document.title,
-        "title_span": document.title_span,
-        "date": reading.dating,
-        "phase": reading.phase,
-        "parts": document.parts,
-        "credits": document.credits,
-        "characters": len(document.raw),
-        "text": document.raw,
-        "quotations": reading.quotations,
-        "statements": reading.statements,
-        "claims": reading.claims,
-        "notes": reading.notes,
-    }
 
 
 def _text(reading: Reading) -> str:

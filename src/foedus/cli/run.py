@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
 
 __all__ = ["run"]
@@ -25,6 +26,14 @@ def run(
         int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
     ] = 1,
     as_of: AsOf = None,
+    changes: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--set",
+            negative=(),
+            help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
@@ -32,6 +41,8 @@ def run(
     workers: Annotated[
         int | None, Parameter(help="Threads; without it one per core. The numbers do not depend on it.")
     ] = None,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Run a scenario and print its headline.
@@ -46,29 +57,41 @@ def run(
         Seed of the random draws.
     as_of : datetime.date, optional
         Use only what had been published by this day.
+    changes : list of str, optional
+        Keys of the scenario with other values.
     out : pathlib.Path, optional
         The run's folder.
     workers : int, optional
         Threads.
+    chart : pathlib.Path, optional
+        Also draw the headline.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.answers.run import run_payload
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, note
     from foedus.runs import run as run_scenario
+    from foedus.scenario.changes import read_changes
 
+    check_chart(chart, chart_kind, "Run")
     with _progress(draws) as progress:
         result = run_scenario(
-            scenario, draws=draws, seed=seed, as_of=as_of, out=out, workers=workers, progress=progress
+            scenario,
+            draws=draws,
+            seed=seed,
+            as_of=as_of,
+            changes=read_changes(changes or ()),
+            out=out,
+            workers=workers,
+            progress=progress,
         )
-    payload = {
-        **result.headline,
-        "seed": seed,
-        "folder": str(result.folder),
-        "input_sha256": result.manifest["input_sha256"],
-        "content_sha256": result.manifest["content_sha256"],
-    }
+    payload = {**run_payload(result), "folder": str(result.folder)}
     emit(payload, "" if json_output else _text(result.headline), json_output)
     note(f"The run is kept in {result.folder}")
+    draw(chart, chart_kind, result)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
 
 __all__ = ["status_command"]
@@ -27,6 +28,8 @@ def status_command(
     revision: Annotated[
         bool, Parameter(negative=(), help="Also say what later editions may make of the count.")
     ] = False,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
     """Print one row per ally, the headline count, and the count under every other edition.
@@ -47,12 +50,21 @@ def status_command(
         List only these allies.
     revision : bool, default False
         Also say what later editions may make of the count.
+    chart : pathlib.Path, optional
+        Also draw the shares of GDP.
+    chart_kind : str, optional
+        Which of the result's charts.
     json_output : bool, default False
         Print one JSON object.
     """
+    from dataclasses import asdict
+
+    from foedus.answers.status import status_payload
+    from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.measures.status import Status, status
 
+    check_chart(chart, chart_kind, "Status")
     result: Status = status(
         year=year,
         edition=edition,
@@ -61,18 +73,17 @@ def status_command(
         countries=country,
         basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
     )
-    payload, text = _payload(result), "" if json_output else _text(result)
+    payload, text = status_payload(result), "" if json_output else _text(result)
     if revision:
-        more, words = _revision(result, as_of)
-        payload |= {"revision": more}
+        found, words = _revision(result, as_of)
+        payload |= {"revision": asdict(found)}
         text += f"\n\n{words}"
     emit(payload, text, json_output)
+    draw(chart, chart_kind, found if revision and chart_kind is None else result)
 
 
-def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
-    """Give what later editions may make of the count, for programs and for people."""
-    from dataclasses import asdict
-
+def _revision(result: Any, as_of: date | None) -> tuple[Any, str]:
+    """Give what later editions may make of the count, and the same for people."""
     from foedus.axes import country_name
     from foedus.evidence import Ledger
     from foedus.measures.revision import revision
@@ -95,34 +106,7 @@ def _revision(result: Any, as_of: date | None) -> tuple[dict[str, Any], str]:
         + (f"Since then {later}, among the same allies.\n" if later else "")
         + "\n".join(f"- {n}" for n in found.notes)
     )
-    return asdict(found), words
-
-
-def _payload(result: Any) -> dict[str, Any]:
-    """Give the answer for programs."""
-    return {
-        "year": result.year,
-        "guideline": result.guideline,
-        "basis": result.basis,
-        "edition": result.card.id,
-        "published": result.card.published,
-        "as_of": result.as_of,
-        "members_on": result.members_on,
-        "allies": len(result.rows),
-        "meeting": result.meeting,
-        "below": result.below,
-        "without_figure": result.without_figure,
-        "counts": result.counts,
-        "rows": result.rows,
-        "notes": result.notes,
-        "source": {
-            "publisher": result.card.publisher,
-            "title": result.card.title,
-            "url": result.card.url,
-            "basis": result.card.basis,
-            "caveats": result.card.caveats,
-        },
-    }
+    return found, words
 
 
 def _text(result: Any) -> str:

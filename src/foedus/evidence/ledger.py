@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -301,14 +301,7 @@ class Ledger:
         self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
     ) -> pl.DataFrame:
         """Give the rows of one edition that answer a question."""
-        import polars as pl
-
-        frame = self._loaders[card.id]().filter(pl.col("indicator") == indicator)
-        if codes is not None:
-            frame = frame.filter(pl.col("country").is_in(codes))
-        if span is not None:
-            frame = frame.filter(pl.col("year").is_between(*span))
-        return frame.sort("country", "year")
+        return _rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
 
     def _notes(
         self,
@@ -378,6 +371,21 @@ class Ledger:
 
 WHOLE, PART, POINTS = 2, 1, 0
 """How much of a question an edition's whole tables cover: every year, some of them, none."""
+
+
+@lru_cache(maxsize=1024)
+def _rows_of(
+    loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
+) -> pl.DataFrame:
+    """Give the rows of an edition that answer a question; an edition never changes once it is loaded."""
+    import polars as pl
+
+    frame = loader().filter(pl.col("indicator") == indicator)
+    if codes is not None:
+        frame = frame.filter(pl.col("country").is_in(codes))
+    if span is not None:
+        frame = frame.filter(pl.col("year").is_between(*span))
+    return frame.sort("country", "year")
 
 
 def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:

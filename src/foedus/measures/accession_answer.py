@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.evidence.accession_rows import Round
+from foedus.results import Result
 
 __all__ = [
     "GIVEN_BARGAIN",
@@ -144,7 +145,7 @@ class CalendarRow:
 
 
 @dataclass(frozen=True)
-class Accession:
+class Accession(Result):
     """The answer.
 
     Attributes

@@ -22,6 +22,7 @@ import numpy as np
 from foedus.axes import country_name
 from foedus.errors import InputError, NoDataError
 from foedus.measures.ranks import concordance, exploitation, ranks
+from foedus.results import Result
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -79,7 +80,7 @@ class BurdenRow:
 
 
 @dataclass(frozen=True)
-class Burden:
+class Burden(Result):
     """The panel of one year.
 
     Attributes

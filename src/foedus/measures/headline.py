@@ -17,15 +17,28 @@ from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_n
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
 from foedus.scenario.questions import KINDS, Put
-from foedus.scenario.resolved import Resolved
+from foedus.scenario.resolved import Resolved, Setting
 
-__all__ = ["GUIDELINE", "MEASURES", "QUANTILES", "headline", "measures_of", "naive", "summary", "yearly"]
+__all__ = [
+    "GUIDELINE",
+    "MEASURES",
+    "QUANTILES",
+    "headline",
+    "measures_of",
+    "naive",
+    "parameters_in_use",
+    "summary",
+    "yearly",
+]
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
 
 QUANTILES = (0.1, 0.5, 0.9)
 """Low end, middle and high end of what is printed: half of the draws each side, and an interval of 80 %."""
+
+AT_ONCE = 1_000_000
+"""The most values that are held to take quantiles."""
 
 MEASURES = (
     "allies_at_pledge_count",
@@ -136,23 +149,36 @@ def naive(resolved: Resolved) -> dict[str, list[float]]:
     return {name: [float(row[name][0]) for row in rows] for name in measures_of(resolved)}
 
 
-def summary(name: str, values: Array) -> list[float]:
-    """Give the quantiles of one measure in one year.
+def summary(name: str, values: Array) -> list[list[float]]:
+    """Give the quantiles of one measure by year.
 
     Parameters
     ----------
     name : str
         The measure's catalogue name; of a count the quantiles are counts that occur, not values in between.
-    values : ndarray, (draw,)
+    values : ndarray, (year, draw)
         The measure in every draw.
 
     Returns
     -------
-    list of float
-        One value for each of :data:`QUANTILES`.
+    list of list of float
+        For each of :data:`QUANTILES` one value a year.
     """
     method: Any = "inverted_cdf" if catalogue()[name].unit == "count" else "linear"
-    return [float(v) for v in np.quantile(values, QUANTILES, method=method)]
+    found: list[list[float]] = np.quantile(values, QUANTILES, axis=1, method=method).tolist()
+    return found
+
+
+def _summary_by_year(
+    name: str, measure: Callable[[str, int], Array], years: int, draws: int
+) -> list[list[float]]:
+    """Give the quantiles of one measure by year, reading as many years at once as fit into memory."""
+    most = max(1, AT_ONCE // draws)
+    parts = [
+        summary(name, np.stack([measure(name, i) for i in range(first, min(first + most, years))]))
+        for first in range(0, years, most)
+    ]
+    return [[value for part in parts for value in part[k]] for k in range(len(QUANTILES))]
 
 
 def headline(
@@ -188,8 +214,7 @@ def headline(
     without_change = naive(resolved)
     measures: dict[str, Any] = {}
     for name in measures_of(resolved):
-        rows = [summary(name, measure(name, i)) for i in range(len(resolved.years))]
-        low, median, high = (list(column) for column in zip(*rows, strict=True))
+        low, median, high = _summary_by_year(name, measure, len(resolved.years), draws)
         measures[name] = {
             "label": catalogue()[name].label,
             "unit": catalogue()[name].unit,
@@ -253,20 +278,33 @@ def _pledge(resolved: Resolved) -> dict[str, Any]:
 
 def _allies(resolved: Resolved, share: Array) -> dict[str, dict[str, float]]:
     """Give each participating ally's share at the start and at the horizon."""
-    rows: dict[str, dict[str, float]] = {}
-    for i, code in enumerate(resolved.countries):
-        if resolved.participates[i]:
-            low, median, high = (float(v) for v in np.quantile(share[:, i], QUANTILES))
-            start = resolved.defence_expenditure_share_of_gdp[i]
-            rows[code] = {"start": start, "low": low, "median": median, "high": high}
-    return rows
+    who = np.array(resolved.participates)
+    spans = np.quantile(share if who.all() else share[:, who], QUANTILES, axis=0).T.tolist()
+    starts = zip(resolved.countries, resolved.defence_expenditure_share_of_gdp, who, strict=True)
+    known = [(code, start) for code, start, here in starts if here]
+    return {
+        code: {"start": start, "low": low, "median": median, "high": high}
+        for (code, start), (low, median, high) in zip(known, spans, strict=True)
+    }
+
+
+def parameters_in_use(resolved: Resolved) -> dict[str, Setting]:
+    """Give the parameters that play a part in a scenario.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    dict of str to Setting
+        By ``component.name``; those of positions and decisions only where the scenario puts questions.
+    """
+    idle = {"outcomes"} if resolved.questions else {"outcomes", "positions", "decisions"}
+    return {name: s for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle}
 
 
 def _grades(resolved: Resolved) -> Mapping[str, int]:
-    """Count the parameters that play a part by the grade of their value.
-
-    Those of positions and decisions do where the scenario puts questions.
-    """
-    idle = {"outcomes"} if resolved.questions else {"outcomes", "positions", "decisions"}
-    used = (s.grade for name, s in resolved.parameters.items() if name.partition(".")[0] not in idle)
-    return dict(sorted(Counter(used).items()))
+    """Count the parameters that play a part by the grade of their value."""
+    return dict(sorted(Counter(s.grade for s in parameters_in_use(resolved).values()).items()))

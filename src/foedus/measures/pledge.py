@@ -26,6 +26,7 @@ from foedus.model.chain import CHAIN
 from foedus.model.engine import simulate
 from foedus.model.problem import problem
 from foedus.model.wiring import shock_axes
+from foedus.results import Result
 from foedus.scenario import Note, Resolved, resolve
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class PledgeRow:
 
 
 @dataclass(frozen=True)
-class PledgeReading:
+class PledgeReading(Result):
     """The answer of ``foedus pledge``.
 
     Attributes

@@ -17,6 +17,7 @@ import numpy as np
 
 from foedus.errors import NoDataError
 from foedus.measures.counts import meets
+from foedus.results import Result
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -60,7 +61,7 @@ class EditionError:
 
 
 @dataclass(frozen=True)
-class Revision:
+class Revision(Result):
     """What later editions may make of a count.
 
     Attributes

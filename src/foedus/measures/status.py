@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
@@ -25,6 +26,10 @@ from foedus.measures.counts import (
     meets,
     values_by_key,
 )
+from foedus.results import Result
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["Status", "StatusRow", "status"]
 
@@ -71,7 +76,7 @@ class StatusRow:
 
 
 @dataclass(frozen=True)
-class Status:
+class Status(Result):
     """The answer to "who meets the guideline?".
 
     Attributes
@@ -110,6 +115,19 @@ class Status:
     def meeting(self) -> int:
         """How many of the allies listed meet the guideline."""
         return sum(row.meets is True for row in self.rows)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give the rows as a table.
+
+        Returns
+        -------
+        polars.DataFrame
+            One row per ally; the columns are those of :class:`StatusRow`, with year and edition before them.
+        """
+        import polars as pl
+
+        about = {"year": self.year, "edition": self.card.id}
+        return pl.DataFrame([about | vars(row) for row in self.rows], infer_schema_length=None)
 
     @property
     def below(self) -> list[str]:

@@ -19,7 +19,7 @@ from foedus.reading.read import Reading
 from foedus.reading.tellings import Comparison
 from foedus.reading.text import Span
 
-__all__ = ["page"]
+__all__ = ["body", "page"]
 
 WORDS = {SUPPORTED: "supported", CONTRADICTED: "contradicted", NOT_CHECKABLE: "not checkable"}
 SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", NOT_CHECKABLE: "?"}
@@ -80,6 +80,25 @@ a judgement of the claim. What editions published later say is shown and never d
 </body>
 </html>
 """
+
+
+def body(readings: list[Reading], comparison: Comparison | None = None) -> str:
+    """Write the readings without the page around them, for a page of somebody else's.
+
+    Parameters
+    ----------
+    readings : list of Reading
+        The documents, read.
+    comparison : Comparison, optional
+        The tellings side by side.
+
+    Returns
+    -------
+    str
+        The marks explained, the tellings and the articles as HTML; every text of an article is escaped.
+    """
+    articles = "".join(_article(i, r) for i, r in enumerate(readings, start=1))
+    return _legend() + (_comparison(comparison) if comparison is not None else "") + articles
 
 
 def _short(reading: Reading) -> str:

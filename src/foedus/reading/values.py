@@ -157,10 +157,14 @@ def read_value(match: re.Match[str]) -> tuple[str, Amount | Day | int] | None:
     return "N", _word(match["w5"], match["s5"])
 
 
+LONGEST = 30
+"""The most digits of a number that are read: a longer row of digits is no number that an article states."""
+
+
 def _amount(digits: str, scale: str | None) -> Amount:
     """Read digits with a scale."""
     factor = SCALES[scale.lower()] if scale else 1.0
-    plain = digits.replace(",", "")
+    plain = digits.replace(",", "")[:LONGEST]
     decimals = len(plain.partition(".")[2])
     unit = 10.0**-decimals
     zeros = 0 if decimals else len(plain) - len(plain.rstrip("0"))

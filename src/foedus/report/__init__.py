@@ -1,1 +1,1 @@
-"""Figures for print and screen, from results that others computed."""
+"""Report: charts, tables and pages from results that others computed. Nothing here computes a result."""

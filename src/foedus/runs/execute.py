@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,8 @@ def run(
     draws: int = 1000,
     seed: int = 1,
     as_of: date | None = None,
-    out: Path | None = None,
+    changes: Mapping[str, Any] | None = None,
+    out: Path | str | None = None,
     workers: int | None = None,
     ledger: Ledger | None = None,
     progress: Progress | None = None,
@@ -77,7 +78,9 @@ def run(
         Seed of the random streams, 0 to 2**63 - 1. The same seed gives the same numbers.
     as_of : datetime.date, optional
         Use only what had been published by this day; without it, today.
-    out : pathlib.Path, optional
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
+    out : pathlib.Path or str, optional
         The run's folder, new, empty, or of the same run; without it a folder in the user's data folder.
     workers : int, optional
         Threads; without it one for each core. The numbers do not depend on it.
@@ -101,7 +104,7 @@ def run(
         When the folder holds something else, cannot be written, or the disk has too little room.
     """
     _check_options(draws, seed, workers)
-    resolved = resolve(scenario, as_of=as_of, ledger=ledger)
+    resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
     return run_resolved(resolved, draws=draws, seed=seed, out=out, workers=workers, progress=progress)
 
 
@@ -110,7 +113,7 @@ def run_resolved(
     *,
     draws: int = 1000,
     seed: int = 1,
-    out: Path | None = None,
+    out: Path | str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Run:
@@ -137,7 +140,7 @@ def run_resolved(
     """
     _check_options(draws, seed, workers)
     who = identity(resolved, seed=seed, draws=draws)
-    folder = out if out is not None else _default_folder(resolved, who["run_sha256"])
+    folder = Path(out) if out is not None else _default_folder(resolved, who["run_sha256"])
     there = _same_run(folder, who["run_sha256"])
     if there is not None:
         return there

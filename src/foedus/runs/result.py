@@ -22,6 +22,7 @@ from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence.tables import sha256_of
 from foedus.model.arrays import Array
 from foedus.model.budgets import spending_gap
+from foedus.results import Result, pandas_frame
 from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
 
@@ -41,7 +42,7 @@ DERIVED = ("defence_expenditure_constant_usd", "pledge_required_constant_usd", "
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Result):
     """A finished run.
 
     Attributes
@@ -237,6 +238,21 @@ class Run:
             columns["country"] = np.array(self.countries)[index[2]]
         columns |= {name: self.draws(name).ravel() for name in names}
         return pl.DataFrame(columns).with_columns(pl.col(list(names)).fill_nan(None))
+
+    def to_pandas(self, names: Sequence[str] = (SHARE, GDP)) -> Any:
+        """Give quantities as a long pandas table; see :meth:`to_polars`.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Quantities by country, or measures; not both.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The same columns and rows.
+        """
+        return pandas_frame(self.to_polars(names))
 
     def to_xarray(self, names: Sequence[str] = (SHARE, GDP)) -> xr.Dataset:
         """Give quantities as a labelled dataset.

@@ -6,6 +6,7 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.evidence.institutions import pledges_by
 from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
+from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.money import announced, start_parts
@@ -49,6 +51,7 @@ def resolve(
     *,
     as_of: date | None = None,
     ledger: Ledger | None = None,
+    changes: Mapping[str, Any] | None = None,
     horizon: int | None = None,
 ) -> Resolved:
     """Give a scenario with everything the model needs to run it.
@@ -61,6 +64,8 @@ def resolve(
         The day whose knowledge is used; without it, today.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and those of the user.
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
     horizon : int, optional
         Another last year than the scenario's.
 
@@ -80,7 +85,7 @@ def resolve(
     """
     from foedus.evidence import Ledger
 
-    found = find(scenario)
+    found = changed(find(scenario), changes or {})
     day = as_of or date.today()
     known = (ledger or Ledger.load()).as_of(day)
     allies = tuple(known.members(on=day))
@@ -94,14 +99,13 @@ def resolve(
     follow = found.content.levers.announced_plans
     plans = announced(countries, shares.values, shares.year, horizon, day, follow=follow)
     parts = start_parts(known, countries, shares.year)
-    record = [c for c in (ACCESSION_CARD,) if applicants and c in known.editions]
     more = _more(found, known, countries, applicants, (shares.year, horizon))
     last = (
         *_start_note(shares, economy, day),
         *_pledge_note(more["pledge_target"], day),
         *accession_notes(applicants),
     )
-    used = sorted({shares.edition, economy.edition, *parts.editions, *record})
+    used = {shares.edition, economy.edition, *parts.editions, *([ACCESSION_CARD] if applicants else [])}
     return Resolved(
         name=found.name,
         title=found.content.title,
@@ -119,7 +123,7 @@ def resolve(
         growth_shift=uncertainties.growth_shift,
         shock_scale=uncertainties.shock_scale,
         parameters=_settings(found, countries),
-        editions={name: known.editions[name].sha256 or "" for name in used},
+        editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
         announced=plans.rows,
         threat_until=uncertainties.threat_until,
         start_is_estimate=shares.is_estimate,

@@ -1,45 +1,36 @@
-"""Charts as Altair specifications, and how they are written to a file (extra ``charts``)."""
+"""Positions with salience, what all accept, and the chance of each draft."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedus.errors import InputError, StorageError
 from foedus.measures.decide_brief import shown_name
+from foedus.report.picture import Picture
+from foedus.report.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
     from foedus.measures.decide_result import Decision
     from foedus.scenario.decision_file import DecisionFile
 
-__all__ = ["decision_chart", "write_chart"]
+__all__ = ["decision_chart"]
 
-INK, BLUE, RED, GREY, GREEN = "#222222", "#2f6690", "#b23a48", "#8d99ae", "#5b8e7d"
-WIDTH, ROW = 620, 17
-
-
-def _altair() -> Any:
-    """Give the charting library, or say how to get it."""
-    try:
-        import altair
-    except ImportError as error:
-        raise InputError("charts need another library", do="install foedus[charts]") from error
-    return altair
+GREEN = "#5b8e7d"
+WIDTH, ROW = 440, 19
 
 
-def decision_chart(file: DecisionFile, answer: Decision) -> Any:
+def decision_chart(answer: Decision, file: DecisionFile) -> Picture:
     """Draw where members stand, how much they care, what all accept, and the chance of each draft.
 
     Parameters
     ----------
-    file : DecisionFile
-        The question.
     answer : Decision
-        Its answer.
+        The answer.
+    file : DecisionFile
+        Its question.
 
     Returns
     -------
-    altair.VConcatChart
+    Picture
         Positions above, drafts below, on one scale.
 
     Raises
@@ -47,34 +38,34 @@ def decision_chart(file: DecisionFile, answer: Decision) -> Any:
     InputError
         When the charting library is not installed.
     """
-    alt = _altair()
+    alt = altair()
     upper = _positions(alt, file, answer)
     parts = [upper, _drafts(alt, file, answer)] if answer.frontier else [upper]
-    return (
-        alt.vconcat(*parts, spacing=14)
-        .resolve_scale(x="shared", color="independent", size="independent")
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, titleColor=INK, grid=False, domainColor=GREY, tickColor=GREY)
-        .configure_title(
-            anchor="start",
-            frame="group",
-            color=INK,
-            subtitleColor="#555555",
-            fontSize=15,
-            subtitleFontSize=11,
-        )
-        .configure_legend(labelColor=INK, titleColor=INK)
+    body = alt.vconcat(*parts, spacing=14).resolve_scale(
+        x="shared", color="independent", shape="independent", size="independent"
+    )
+    about = "Lines: judged bands. Dashed: influence × salience mean."
+    if answer.acceptable:
+        about = f"Green: what all accept when standing alone has a cost. {about}"
+    return finish(
+        body,
+        title=file.title,
+        subtitle=f"{_short(' '.join(file.question.split()), 110)} {about}",
+        source=f"Source: positions judged in the file; foedus, {answer.draws:,} draws. A guide to who "
+        "would have to move, not a forecast.",
+        description=f"Positions of members from 0 to 100, and the chance of each draft. {answer.brief[0]}",
+        summary=answer.brief,
     )
 
 
 def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
     """Give one row per member, those that stand and care alike together."""
+    from foedus.scenario.decision_file import member_name
+
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     objects = {h.name: h.probability_objects for h in answer.holdouts}
     for group in file.members:
         for name in group.who:
-            from foedus.scenario.decision_file import member_name
-
             code = member_name(name)
             loses = objects.get(code, 0.0) > 0
             alike = (group.position.low, group.position.high, group.salience.middle, loses)
@@ -123,50 +114,64 @@ def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
     layers = []
     if answer.acceptable:
         low, high = answer.acceptable[1]
-        area = alt.Chart(alt.Data(values=[{"low": low, "end": high}]))
+        area = alt.Chart(data([{"low": low, "end": high}]))
         layers.append(area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, file, False), x2="end:Q"))
     y = alt.Y(
         "label:N",
         sort=order,
         title=None,
-        axis=alt.Axis(labelLimit=230, labelPadding=16, domain=False, ticks=False),
+        axis=alt.Axis(labelLimit=200, labelPadding=14, labelColor=INK, domain=False, ticks=False),
     )
+    key = alt.Legend(symbolSize=110, symbolOpacity=1)
     colour = alt.Color(
         "stance:N",
         title=None,
-        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, RED]),
-        legend=alt.Legend(symbolType="circle", symbolSize=110),
+        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, ORANGE]),
+        legend=key,
     )
-    base = alt.Chart(alt.Data(values=rows))
+    shape = alt.Shape(
+        "stance:N",
+        scale=alt.Scale(domain=["gains", "may object"], range=["circle", "diamond"]),
+        title=None,
+        legend=key,
+    )
+    base = alt.Chart(data(rows))
     layers.append(
         base.mark_rule(strokeWidth=2, opacity=0.6).encode(
             x=_axis(alt, file, False), x2="high:Q", y=y, color=colour
         )
     )
     layers.append(
-        base.mark_circle(opacity=0.9).encode(
+        base.mark_point(filled=True, opacity=1).encode(
             x=alt.X("middle:Q"),
             y=y,
             color=colour,
-            size=alt.Size(
-                "salience:Q",
-                title="Salience",
-                scale=alt.Scale(domain=[0, 1], range=[10, 260]),
-                legend=alt.Legend(values=[0.2, 0.5, 0.9], symbolFillColor=GREY, symbolStrokeColor=GREY),
-            ),
+            shape=shape,
+            size=_salience(alt),
         )
     )
     mean = answer.nulls[0].mean
     layers.append(
-        alt.Chart(alt.Data(values=[{"low": mean}]))
+        alt.Chart(data([{"low": mean}]))
         .mark_rule(color=INK, strokeDash=[4, 3])
         .encode(x=_axis(alt, file, False))
     )
-    about = "Dashed: influence × salience mean."
-    if answer.acceptable:
-        about = f"Green: what all accept when standing alone has a cost. {about}"
-    title = alt.Title(file.title, subtitle=[_short(" ".join(file.question.split()), 110), about])
-    return alt.layer(*layers, title=title).properties(width=WIDTH, height=max(4, len(rows)) * ROW)
+    return alt.layer(*layers).properties(width=WIDTH, height=max(4, len(rows)) * ROW)
+
+
+def _salience(alt: Any) -> Any:
+    """Size a mark by how much the member cares."""
+    legend = alt.Legend(
+        values=[0.2, 0.5, 0.9],
+        symbolFillColor=GREY,
+        symbolStrokeColor=GREY,
+        titleColor=INK,
+        titleFontSize=11,
+        titleFontWeight="normal",
+        titleOrient="left",
+    )
+    scale = alt.Scale(domain=[0, 1], range=[20, 230])
+    return alt.Size("salience:Q", title="Salience:", scale=scale, legend=legend)
 
 
 def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
@@ -174,68 +179,34 @@ def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
     rows = [
         {"low": p.draft, "chance": p.probability_adopted, "best": p == answer.best} for p in answer.frontier
     ]
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(data(rows))
     y = alt.Y(
         "chance:Q",
-        title="Chance of adoption",
+        title=None,
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(
             labelExpr="format(100 * datum.value, '.0f') + ' %'",
             tickCount=5,
             grid=True,
-            gridColor="#eeeeee",
         ),
     )
     line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, file, True), y=y)
     dots = base.mark_circle(size=70, opacity=1).encode(
         x=alt.X("low:Q"),
         y=y,
-        color=alt.condition("datum.best", alt.value(RED), alt.value(GREY)),
+        color=alt.condition("datum.best", alt.value(BLUE), alt.value(GREY)),
     )
     name = (
-        alt.Chart(alt.Data(values=[r for r in rows if r["best"]]))
-        .mark_text(dy=14, color=RED, align="right")
+        alt.Chart(data([r for r in rows if r["best"]]))
+        .mark_text(dy=16, color=BLUE, align="center", fontWeight="bold")
         .encode(x=alt.X("low:Q"), y=y, text=alt.value("best draft"))
     )
     title = alt.Title(
-        "Drafts", subtitle="Chance that a draft passes, with every instrument the question allows"
+        "Drafts",
+        subtitle="Chance that a draft passes, with every instrument the question allows",
+        fontSize=12.5,
+        subtitleFontSize=11,
+        subtitlePadding=2,
+        offset=10,
     )
     return alt.layer(line, dots, name, title=title).properties(width=WIDTH, height=150)
-
-
-def write_chart(chart: Any, path: Path) -> None:
-    """Write a chart to a file.
-
-    Parameters
-    ----------
-    chart : altair.Chart
-        The chart.
-    path : pathlib.Path
-        A file that ends in .svg or .png.
-
-    Raises
-    ------
-    InputError
-        When the ending is another one, or the library that draws is not installed.
-    StorageError
-        When the file cannot be written.
-    """
-    kind = path.suffix.lower().removeprefix(".")
-    if kind not in {"svg", "png"}:
-        raise InputError(f"{path.name!r} is neither .svg nor .png", where="--chart", do="name one of the two")
-    try:
-        import vl_convert
-    except ImportError as error:
-        raise InputError("charts need another library", do="install foedus[charts]") from error
-    text = chart.to_json()
-    content: bytes = (
-        vl_convert.vegalite_to_png(text, scale=2.0)
-        if kind == "png"
-        else vl_convert.vegalite_to_svg(text).encode()
-    )
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            f"the chart cannot be written ({error.strerror})", where=str(path), do="give another file"
-        ) from error

@@ -1,0 +1,82 @@
+"""``--chart FILE``: draw a command's result and write it, as the last thing a command does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+__all__ = ["ChartFile", "ChartKind", "check_chart", "draw"]
+
+ChartFile = Annotated[
+    Path | None,
+    Parameter(
+        name="--chart", help="Also draw the result; the ending .png, .svg, .pdf or .html says the format."
+    ),
+]
+"""The option that asks for a chart."""
+
+ChartKind = Annotated[
+    str | None,
+    Parameter(name="--chart-kind", help="Which chart, where a result has several."),
+]
+"""The option that chooses among a result's charts."""
+
+
+def check_chart(path: Path | None, kind: str | None, result: str) -> None:
+    """Refuse a chart that cannot be, before anything is computed.
+
+    Parameters
+    ----------
+    path : pathlib.Path or None
+        The file; None when no chart was asked for.
+    kind : str or None
+        The kind of chart; None is the first that the result has.
+    result : str
+        The name of the result's class.
+
+    Raises
+    ------
+    InputError
+        When the ending is none of a chart, a kind is given without a file, or the libraries that draw are not
+        installed.
+    UnknownNameError
+        When the result has no such chart.
+    StorageError
+        When the folder does not exist.
+    """
+    if path is None and kind is None:
+        return
+    from foedus.errors import InputError
+    from foedus.report.drawn import kind_of
+    from foedus.report.theme import altair
+    from foedus.report.write import check_chart_path
+
+    kind_of(result, kind)
+    if path is None:
+        raise InputError("no chart was asked for", where="--chart-kind", do="add --chart FILE.png")
+    check_chart_path(path)
+    altair()
+
+
+def draw(path: Path | None, kind: str | None, result: Any, **options: Any) -> None:
+    """Draw a result and say on standard error where the chart is.
+
+    Parameters
+    ----------
+    path : pathlib.Path or None
+        The file; None when no chart was asked for.
+    kind : str or None
+        The kind of chart; None is the first that the result has.
+    result : object
+        What a command prints.
+    **options
+        What the chart takes besides the result.
+    """
+    if path is not None:
+        from foedus.cli.output import note
+        from foedus.report.drawn import chart_of
+
+        chart_of(result, kind, **options).save(path)
+        note(f"The chart is in {path}")

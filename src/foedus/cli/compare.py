@@ -1,0 +1,139 @@
+"""``foedus compare``: two scenarios side by side, with the same random terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.options import AsOf, Json
+
+if TYPE_CHECKING:
+    from foedus.measures.compare import Comparison
+
+__all__ = ["compare_command"]
+
+
+def compare_command(
+    first: Annotated[str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")],
+    second: Annotated[
+        str | None, Parameter(help="The other scenario; without it, the first one with --set.")
+    ] = None,
+    *,
+    changes: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--set",
+            negative=(),
+            help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
+        ),
+    ] = None,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 100,000.")] = 1000,
+    seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
+    as_of: AsOf = None,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
+    json_output: Json = False,
+) -> None:
+    """Print the headlines of two scenarios and the difference between them, draw by draw.
+
+    Parameters
+    ----------
+    first : str
+        A shipped scenario's name or the path of a scenario file.
+    second : str, optional
+        The other scenario.
+    changes : list of str, optional
+        Keys of the second scenario with other values.
+    draws : int, default 1000
+        How many draws.
+    seed : int, default 1
+        Seed of the random draws.
+    as_of : datetime.date, optional
+        Use only what had been published by this day.
+    chart : pathlib.Path, optional
+        Also draw the comparison.
+    chart_kind : str, optional
+        Which of the result's charts.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.answers.plain import to_plain
+    from foedus.cli.charts import check_chart, draw
+    from foedus.cli.output import emit
+    from foedus.measures.compare import compare
+    from foedus.scenario.changes import read_changes
+
+    check_chart(chart, chart_kind, "Comparison")
+    result = compare(first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of)
+    emit(to_plain(result), "" if json_output else _text(result), json_output)
+    draw(chart, chart_kind, result)
+
+
+def _text(result: Comparison) -> str:
+    """Write the comparison for people."""
+    from foedus.cli.output import table
+
+    changes = table(
+        ("what differs", "", "first", "second"),
+        [(c.name, c.kind, c.first, c.second) for c in result.changes],
+    )
+    return "\n\n".join(
+        [
+            f"First:  {result.first['title']}\nSecond: {result.second['title']}",
+            changes if result.changes else "Nothing differs.",
+            _measures(result),
+            _allies(result),
+            "\n".join(
+                [
+                    f"Median, and in brackets the middle 80 % of {result.draws:,} draws; "
+                    f"money in bn USD at {result.price_year} prices.",
+                    result.first["skill"],
+                    *(f"Note: {note}" for note in result.notes),
+                ]
+            ),
+        ]
+    )
+
+
+def _measures(result: Comparison) -> str:
+    """Lay out the measures in the last year of both."""
+    from foedus.cli.output import table
+
+    last = len(result.years) - 1
+    rows = []
+    for name, entry in result.differences.items():
+        parts = (result.first["measures"][name], result.second["measures"][name])
+        cells = [entry["label"], *(_cell(part, last, entry["unit"], sign="") for part in parts)]
+        rows.append([*cells, _cell(entry, last, entry["unit"], sign="+")])
+    headers = (f"in {result.years[-1]}", "first", "second", "second less first")
+    return table(headers, rows, right=(1, 2, 3))
+
+
+def _cell(part: Mapping[str, Any], index: int, unit: str, *, sign: str) -> str:
+    """Write a median with its interval: counts, or billions."""
+    factor = 1e-9 if unit == "usd" else 1.0
+    low, middle, high = (
+        f"{round(factor * part[key][index]) + 0:{sign},d}" for key in ("low", "median", "high")
+    )
+    return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def _allies(result: Comparison) -> str:
+    """Lay out the allies whose share differs most."""
+    from foedus.cli.output import table
+    from foedus.units import per_cent, points
+
+    rows = [
+        (
+            ally.name,
+            per_cent(ally.first),
+            per_cent(ally.second),
+            f"{points(ally.median)} ({points(ally.low)} to {points(ally.high)})",
+        )
+        for ally in result.allies
+    ]
+    headers = (f"share of GDP in {result.years[-1]}", "first", "second", "difference, points")
+    return table(headers, rows, right=(1, 2, 3))

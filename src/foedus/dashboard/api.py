@@ -1,0 +1,76 @@
+"""The JSON API: the same objects that `--json` prints, with an OpenAPI description."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from foedus.answers.plain import to_plain
+from foedus.dashboard.pages import ROUTES
+from foedus.dashboard.parts import Route
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+
+__all__ = ["Problem", "api_router"]
+
+
+class Problem(BaseModel):
+    """What is wrong, in one sentence."""
+
+    error: str = Field(description="What is wrong, where, and what to do.")
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "What was given cannot be used."},
+    404: {"model": Problem, "description": "There is no such name, or no figure that answers."},
+    413: {"model": Problem, "description": "The request is too large."},
+    422: {"model": Problem, "description": "A parameter is missing, unknown or out of range."},
+    429: {"model": Problem, "description": "The server is busy."},
+}
+"""How every address may refuse."""
+
+
+def api_router(bench: Workbench) -> APIRouter:
+    """Build the API.
+
+    Parameters
+    ----------
+    bench : Workbench
+        The shared state.
+
+    Returns
+    -------
+    fastapi.APIRouter
+        One address for each route.
+    """
+    router = APIRouter(tags=["foedus"])
+    for route in ROUTES:
+        router.add_api_route(
+            f"/{route.name}",
+            _endpoint(bench, route),
+            methods=["GET"],
+            summary=route.summary,
+            name=route.name,
+            operation_id=route.name.replace("-", "_"),
+            response_model=dict[str, Any],
+            responses=REFUSALS,
+        )
+    return router
+
+
+def _endpoint(bench: Workbench, route: Route) -> Callable[..., Any]:
+    """Make the function that answers one route."""
+
+    def endpoint(question: Any) -> JSONResponse:
+        with bench.turn():
+            return JSONResponse(to_plain(route.payload(bench, question)))
+
+    # The framework reads the parameters from the annotation, which is known only here.
+    endpoint.__annotations__ = {"question": Annotated[route.question, Query()]}
+    endpoint.__doc__ = route.summary
+    return endpoint

@@ -1,0 +1,142 @@
+"""Articles that are sent to be read: one form for the page, one for the API."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi.responses import JSONResponse, Response
+
+from foedus.answers.plain import to_plain
+from foedus.answers.reading import readings_payload
+from foedus.dashboard.api import REFUSALS
+from foedus.dashboard.ask import QuestionError
+from foedus.dashboard.downloads import as_csv
+from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
+
+if TYPE_CHECKING:
+    from foedus.dashboard.parts import View
+    from foedus.dashboard.site import Site
+    from foedus.dashboard.workbench import Workbench
+
+__all__ = ["article_page_router", "read_router"]
+
+PASTED = "pasted text"
+
+Text = Annotated[str, Form(description="The text of one article.")]
+Files = Annotated[list[UploadFile] | None, Form(description="Articles: txt, md, html, docx or pdf.")]
+Day = Annotated[str, Form(max_length=10, description="The day they were written, YYYY-MM-DD.")]
+Compare = Annotated[bool, Form(description="Lay the articles side by side.")]
+
+
+def read_router(bench: Workbench) -> APIRouter:
+    """Give the API's address that reads articles.
+
+    Parameters
+    ----------
+    bench : Workbench
+        The shared state.
+
+    Returns
+    -------
+    fastapi.APIRouter
+        ``POST /read``.
+    """
+    router = APIRouter(tags=["foedus"])
+
+    def read(text: Text = "", files: Files = None, day: Day = "", compare: Compare = False) -> JSONResponse:
+        """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
+        when, articles = _day(day), _articles(text, files)
+        with bench.turn():
+            return JSONResponse(
+                to_plain(readings_payload(*read_all(bench, articles, day=when, compare=compare)))
+            )
+
+    summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."
+    router.add_api_route(
+        "/read",
+        read,
+        methods=["POST"],
+        summary=summary,
+        operation_id="read",
+        response_model=dict[str, Any],
+        responses=REFUSALS,
+    )
+    return router
+
+
+def article_page_router(bench: Workbench, site: Site) -> APIRouter:
+    """Give the page's address that reads articles.
+
+    Parameters
+    ----------
+    bench : Workbench
+        The shared state.
+    site : Site
+        Shows the answer.
+
+    Returns
+    -------
+    fastapi.APIRouter
+        ``POST /article``.
+    """
+    router = APIRouter(include_in_schema=False)
+
+    def read(
+        request: Request, text: Text = "", files: Files = None, day: Day = "", compare: Compare = False
+    ) -> Response:
+        when, articles = _day(day), _articles(text, files)
+        with bench.turn():
+            readings, comparison = read_all(bench, articles, day=when, compare=compare)
+        view = article_view(readings, comparison)
+        words = _words(articles, when, compare)
+        return site.show(request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view))
+
+    router.add_api_route(f"/{ARTICLE_PAGE.slug}", read, methods=["POST"])
+    return router
+
+
+def _articles(text: str, files: list[UploadFile] | None) -> list[Article]:
+    """Collect what was sent; an empty file field sends a file without a name."""
+    found = [Article(PASTED, text.encode())] if text.strip() else []
+    return found + [Article(f.filename, f.file.read()) for f in files or [] if f.filename]
+
+
+def _day(text: str) -> date | None:
+    """Read the day."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise QuestionError(
+            f"day = {text[:20]!r} is not a day of the calendar", do="write it as YYYY-MM-DD"
+        ) from error
+
+
+def _words(articles: list[Article], day: date | None, compare: bool) -> dict[str, Any]:
+    """Write the question as a command and as Python."""
+    import shlex
+
+    names = ["-" if a.name == PASTED else a.name for a in articles]
+    options = [*(["--date", str(day)] if day else []), *(["--compare"] if compare else [])]
+    first = "article.txt" if names[0] == "-" else names[0]
+    python = (
+        "from foedus.reading.read import read_text\nfrom foedus.reading.world import World\n\n"
+        f"read_text(open({first!r}).read(), World.load())\n"
+    )
+    return {"command": shlex.join(["foedus", "read", *names, *options]), "python": python}
+
+
+def _files(view: View) -> list[dict[str, str]]:
+    """Give the tables as addresses that hold their own content: what was sent is not kept."""
+    return [
+        {
+            "name": f"foedus-article-{table.name}.csv",
+            "label": f"{table.title} as CSV",
+            "address": "data:text/csv;charset=utf-8;base64," + base64.b64encode(as_csv(table)).decode(),
+        }
+        for table in view.tables
+    ]

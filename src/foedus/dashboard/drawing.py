@@ -1,0 +1,153 @@
+"""The standard charts on a page: as finished pictures at first, as specifications once the page is there.
+
+The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later
+answers carry specifications, which the browser draws in a third of the time with the same library, taken from
+the same package. The library reads its expressions instead of compiling them, so that no policy need be
+loosened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from foedus.dashboard.parts import Chart
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+    from foedus.report.picture import Picture
+
+__all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]
+
+WIDE, NARROW = 640, 340
+"""The widths charts are drawn for, in pixels."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn chart and its words.
+
+    Attributes
+    ----------
+    name, svg : str
+        Its name on the page, and the picture; empty when the browser draws it.
+    spec : mapping
+        Its specification.
+    title, description, source : str
+        What it shows, the text alternative, and where its figures come from.
+    summary : tuple of str
+        The main figures in words.
+    """
+
+    name: str
+    svg: str
+    spec: Mapping[str, Any]
+    title: str
+    description: str
+    summary: tuple[str, ...]
+    source: str
+
+
+def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) -> Drawing:
+    """Draw a chart for a page.
+
+    Parameters
+    ----------
+    bench : Workbench
+        Keeps what was drawn.
+    key : hashable
+        What was asked.
+    chart : Chart
+        The chart.
+    width : int
+        The width it has on the page.
+    here : bool
+        Draw the picture here; otherwise the browser will, from the specification.
+
+    Returns
+    -------
+    Drawing
+        The picture or its specification, and its words.
+    """
+    return bench.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+
+
+def charts_of(result: Any) -> tuple[Chart, ...]:
+    """Give the standard charts of a result, as the report's table has them.
+
+    Parameters
+    ----------
+    result : object
+        What a measure gives.
+
+    Returns
+    -------
+    tuple of Chart
+        The usual one first; none for a result that has no chart.
+    """
+    from foedus.report.drawn import CHARTS, chart_of
+
+    kinds = CHARTS.get(type(result).__name__, {})
+    return tuple(Chart(kind, partial(chart_of, result, kind)) for kind in kinds)
+
+
+def charts_script(bench: Workbench) -> bytes:
+    """Give the charting library as one script, from the installed package.
+
+    Parameters
+    ----------
+    bench : Workbench
+        Keeps it.
+
+    Returns
+    -------
+    bytes
+        A module that puts its one function into ``window.foedusEmbed``.
+    """
+    import vl_convert
+
+    def make() -> bytes:
+        text: str = vl_convert.javascript_bundle(snippet="window.foedusEmbed = vegaEmbed;")
+        return text.encode()
+
+    return bench.drawn("charts.js", make)
+
+
+def picture(chart: Chart, kind: str) -> bytes:
+    """Draw a chart as a file.
+
+    Parameters
+    ----------
+    chart : Chart
+        The chart.
+    kind : {"png", "svg"}
+        The format.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    made: Picture = chart.make()
+    return made.png() if kind == "png" else made.svg().encode()
+
+
+def _drawn(chart: Chart, width: int, here: bool) -> Drawing:
+    """Draw a chart and collect its words."""
+    from foedus.report.narrow import narrow
+
+    made: Picture = chart.make()
+    if width < WIDE:
+        made = narrow(made)
+    svg = _one_picture(made.svg()) if here else ""
+    return Drawing(chart.name, svg, made.spec, made.title, made.description, made.summary, made.source)
+
+
+def _one_picture(svg: str) -> str:
+    """Make a chart one picture with one label; the marks' own labels stay for the pointer."""
+    start = svg.index(">") + 1  # the label of the whole stands in the first tag
+    inner = re.sub(r' (?:role|aria-roledescription)="[^"]*"', "", svg[start:])
+    return svg[:start] + inner.replace(' aria-label="', ' data-label="')

@@ -1,0 +1,43 @@
+"""The pages, one module each, in the order of the menu, and the addresses of the API."""
+
+from __future__ import annotations
+
+from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
+from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
+from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
+from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
+from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
+from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
+from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
+from foedus.dashboard.pages.what_if import COMPARE_ROUTE, RUN_ROUTE, WHAT_IF_PAGE
+from foedus.dashboard.parts import Page, Route
+
+__all__ = ["PAGES", "ROUTES"]
+
+PAGES: tuple[Page, ...] = (
+    STATUS_PAGE,
+    WHAT_IF_PAGE,
+    PLEDGE_PAGE,
+    BURDEN_PAGE,
+    DECIDE_PAGE,
+    ACCESSION_PAGE,
+    ARTICLE_PAGE,
+    FIGURES_PAGE,
+    SOURCES_PAGE,
+)
+"""The pages; the first one also answers at ``/``."""
+
+ROUTES: tuple[Route, ...] = (
+    STATUS_ROUTE,
+    FIGURE_ROUTE,
+    RUN_ROUTE,
+    COMPARE_ROUTE,
+    PLEDGE_ROUTE,
+    BURDEN_ROUTE,
+    DECIDE_ROUTE,
+    ACCESSION_ROUTE,
+    CHECK_ROUTE,
+    SOURCES_ROUTE,
+)
+"""The addresses of the API that take their parameters from the address."""

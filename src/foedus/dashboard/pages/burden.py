@@ -1,0 +1,121 @@
+"""Burden: who bears how much, by several measures and no single index."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.pages.status import stops, years_held
+from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+    from foedus.measures.burden import Burden
+
+__all__ = ["BURDEN_PAGE", "BURDEN_ROUTE", "BurdenQuestion"]
+
+
+class BurdenQuestion(Question):
+    """Who bears how much in a year."""
+
+    year: Annotated[int | None, Field(ge=1949, le=2100, description="The year.")] = None
+    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+    basis: Annotated[Literal["nato", "sipri"], Field(description="Whose definition.")] = "nato"
+    edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
+    allies_of: Annotated[date | None, Field(description="Compare the allies of this day.")] = None
+
+
+def _ask(bench: Workbench, question: BurdenQuestion) -> Burden:
+    """Put the question to the measure."""
+    from foedus.measures.burden import burden
+
+    key = ("burden", question.model_dump_json())
+    return bench.drawn(key, lambda: burden(bench.ledger, **question.model_dump()))
+
+
+def _view(bench: Workbench, question: BurdenQuestion) -> View:
+    """Show the answer."""
+    from foedus.units import per_cent, points
+
+    found = _ask(bench, question)
+    rows = tuple(
+        {
+            **asdict(row),
+            "ranks": f"{row.best_rank}–{row.worst_rank}",
+            "likely": f"{row.likely_best_rank}–{row.likely_worst_rank}",
+            "source": found.edition,
+        }
+        for row in found.rows
+    )
+    columns = (
+        Column("name", "Ally"),
+        Column("share_of_gdp", "Share of GDP", "per_cent"),
+        Column("spending_less_gdp", "Spending less GDP, points", "points"),
+        Column("equipment_share", "Equipment", "per_cent_1"),
+        Column("per_head_usd", "USD a head", "count"),
+        Column("ranks", "Ranks"),
+        Column("likely", "Middle 90 %"),
+    )
+    tests = tuple(asdict(c) for c in found.correlations)
+    kinds = {"value": "number", "p": "number", "allies": "count"}
+    test_columns = tuple(
+        Column(k, _HEADS.get(k, k), kinds.get(k, "text")) for k in (tests[0] if tests else ())
+    )
+    first, last = found.rows[0], found.rows[-1]
+    weighted = ", ".join(metric.replace("_", " ") for metric in found.metrics)
+    most = max(found.rows, key=lambda row: row.spending_less_gdp)
+    return View(
+        headline=f"In {found.year}, {first.name} spent most of its GDP on defence, "
+        f"{per_cent(first.share_of_gdp)}; {last.name} least, {per_cent(last.share_of_gdp)}.",
+        sentences=(
+            f"{most.name} bears the largest part beyond its part of the allies' GDP: "
+            f"{points(most.spending_less_gdp, 1)} points.",
+            f"Ranks are the best and the worst over every weighting of {weighted}. There is no single index.",
+        ),
+        charts=charts_of(found),
+        tables=(
+            Table("allies", f"Burdens of {found.year}, the highest share first", columns, rows),
+            Table("tests", "Does the share of GDP go with size?", test_columns, tests),
+        ),
+        notes=(
+            "One-sided p by permutation: the chance of a value as high when size does not matter. A negative "
+            "value is not evidence of free riding.",
+            *found.notes,
+        ),
+        cards=tuple(card for name, card in bench.ledger.editions.items() if name in found.edition),
+    )
+
+
+_HEADS = {
+    "name": "Correlation with GDP",
+    "statistic": "Statistic",
+    "value": "Value",
+    "p": "p",
+    "allies": "Allies",
+}
+
+BURDEN_PAGE = Page(
+    slug="burden",
+    title="Burden",
+    lead="Who bears how much, by several measures and no single index.",
+    question=BurdenQuestion,
+    controls=(
+        Control("as_of", "As of", "stops", options=stops),
+        Control("year", "Year", "select", options=years_held),
+    ),
+    answer=_view,
+    command=lambda q: command_of("burden", q),
+    python=lambda q: python_of("foedus.measures.burden.burden", q, positional="Ledger.load()"),
+)
+
+BURDEN_ROUTE = Route(
+    "burden",
+    "Who bears how much, by several measures.",
+    BurdenQuestion,
+    lambda bench, question: asdict(_ask(bench, question)),
+)

@@ -1,0 +1,237 @@
+"""Can it pass: what all can accept, who objects, and what the broker can offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from foedus.dashboard.ask import command_of
+from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+    from foedus.measures.decide_result import Decision
+    from foedus.scenario.decision_file import DecisionFile
+
+__all__ = ["DECIDE_PAGE", "DECIDE_ROUTE", "DecideQuestion"]
+
+FIRST = "nsatu-2024"
+"""The decision that the page opens with."""
+
+
+class DecideQuestion(Question):
+    """A shipped decision, or a question in words."""
+
+    file: Annotated[str | None, Field(max_length=100, description="A decision that comes with foedus.")] = (
+        None
+    )
+    issue: Annotated[str | None, Field(max_length=300, description="Ask without a file: the question.")] = (
+        None
+    )
+    member: Annotated[
+        list[Annotated[str, Field(max_length=300)]] | None,
+        Field(max_length=60, description="With issue: NAMES=POSITION,SALIENCE[,INFLUENCE], one a group."),
+    ] = None
+    reversion: Annotated[float, Field(ge=0, le=100, description="What holds without a decision.")] = 0.0
+    proposal: Annotated[float, Field(ge=0, le=100, description="What is tabled.")] = 100.0
+    rule: Annotated[
+        Literal["consensus", "unanimity", "majority"], Field(description="How members decide.")
+    ] = "consensus"
+    allow: Annotated[
+        str | None, Field(max_length=200, description="The instruments allowed, separated by commas.")
+    ] = None
+    draws: Annotated[int, Field(ge=100, le=20_000, description="How many draws.")] = 10_000
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
+
+
+def _ask(bench: Workbench, question: DecideQuestion) -> tuple[DecisionFile, Decision]:
+    """Put the question to the measure."""
+    from foedus.errors import UnknownNameError
+    from foedus.measures.decide import decide
+    from foedus.scenario.ask import asked_decision, one_question
+    from foedus.scenario.find_decision import shipped_decisions
+
+    known = shipped_decisions()
+    if question.file is not None and question.file not in known:
+        raise UnknownNameError("decision", question.file, known, do=f"use one of {', '.join(known)}")
+    content = one_question(
+        question.file,
+        issue=question.issue,
+        build=lambda: asked_decision(
+            question.issue or "",
+            question.member or [],
+            reversion=question.reversion,
+            proposal=question.proposal,
+            rule=question.rule,
+            allow=question.allow,
+        ),
+    )
+    key = ("decide", question.model_dump_json())
+    return content, bench.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
+
+
+def _asked(question: DecideQuestion) -> DecideQuestion:
+    """Give the page's question: where nothing is asked yet, the first decision."""
+    if question.issue is not None:
+        return question.model_copy(update={"file": None})
+    return question.model_copy(update={"file": question.file or FIRST})
+
+
+def _view(bench: Workbench, question: DecideQuestion) -> View:
+    """Show the answer."""
+    from foedus.report.figures import decision_chart
+
+    content, found = _ask(bench, _asked(question))
+    tables = [_holdouts(found), _frontier(found), _instruments(found)] if found.holdouts else []
+    return View(
+        headline=found.brief[0],
+        sentences=(f"{found.title}. {' '.join(found.question.split())}", *found.brief[1:]),
+        charts=(Chart("positions", lambda: decision_chart(found, content)),),
+        tables=(*tables, _places(found)),
+        notes=(*found.notes, *(f"Source of the file: {source}" for source in content.sources)),
+    )
+
+
+def _holdouts(found: Decision) -> Table:
+    """Give who objects."""
+    from foedus.measures.decide_brief import shown_name
+
+    rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in found.holdouts)
+    columns = (
+        Column("member", "Member"),
+        Column("position", "Position", "count"),
+        Column("salience", "Salience", "number"),
+        Column("probability_objects", "Objects", "per_cent_0"),
+        Column("probability_holds", "Holds out", "per_cent_0"),
+        Column("acceptable_draft", "Accepts up to", "count"),
+        Column("concession", "Concession", "count"),
+        Column("blocking_value", "Blocking value", "per_cent_0"),
+    )
+    return Table("members", "Members, the most likely to hold out first", columns, rows)
+
+
+def _frontier(found: Decision) -> Table:
+    """Give ambition against chance."""
+    rows = tuple({**asdict(p), "best": "best product" if p == found.best else ""} for p in found.frontier)
+    columns = (
+        Column("draft", "Draft", "count"),
+        Column("ambition", "Ambition kept", "per_cent_0"),
+        Column("probability_adopted", "Chance of adoption", "per_cent_0"),
+        Column("best", ""),
+    )
+    return Table("drafts", "Drafts", columns, rows, folded=True)
+
+
+def _instruments(found: Decision) -> Table:
+    """Give what each instrument does."""
+    from foedus.measures.decide_brief import INSTRUMENT_WORDS
+
+    rows = tuple({**asdict(i), "words": INSTRUMENT_WORDS[i.instrument]} for i in found.instruments)
+    columns = (
+        Column("words", "What the broker can offer"),
+        Column("allowed", "Allowed", "yes_no"),
+        Column("odds", "Wins a holdout", "per_cent_0"),
+        Column("probability_adopted_alone", "Chance with it alone", "per_cent_0"),
+        Column("probability_adopted_without", "Chance without it", "per_cent_0"),
+        Column("used_last", "Adopted with it", "per_cent_0"),
+    )
+    return Table("instruments", "Instruments", columns, rows)
+
+
+def _places(found: Decision) -> Table:
+    """Give where the question falls, beside every null model."""
+    from foedus.measures.decide_result import LEVELS
+
+    words = {"outcome": "outcome, objections included", "predicted": "recorded decisions' shape"}
+    spreads = [*([found.outcome] if found.outcome else []), found.predicted, *found.nulls]
+    rows = tuple(
+        {
+            "model": words.get(spread.name, spread.name),
+            "mean": spread.mean,
+            **{f"q{100 * level:.0f}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
+        }
+        for spread in spreads
+    )
+    quantiles = (Column(f"q{100 * level:.0f}", f"{100 * level:.0f} %", "count") for level in LEVELS)
+    columns = (Column("model", "Where it falls, 0 to 100"), Column("mean", "Mean", "number"), *quantiles)
+    return Table("models", "Beside simpler models", columns, rows, folded=True)
+
+
+def _decisions(_: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the shipped decisions."""
+    from foedus.scenario.find_decision import find_decision, shipped_decisions
+
+    return [(name, find_decision(name).title) for name in shipped_decisions()]
+
+
+def _values(question: DecideQuestion) -> Mapping[str, Any]:
+    """Give what each control shows."""
+    return question.model_dump(mode="json") | {"file": question.file or FIRST}
+
+
+def _python(question: DecideQuestion) -> str:
+    """Write the question as Python."""
+    asked = _asked(question)
+    if asked.file is not None:
+        head = "from foedus.scenario.find_decision import find_decision\n"
+        content = f"find_decision({asked.file!r})"
+    else:
+        head = "from foedus.scenario.ask import asked_decision\n"
+        fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow")}
+        options = "".join(f", {n}={v!r}" for n, v in fields.items() if v is not None)
+        content = f"asked_decision({asked.issue!r}, {asked.member or []!r}{options})"
+    rest = f"draws={asked.draws}, seed={asked.seed}"
+    return f"from foedus.measures.decide import decide\n{head}\ndecide({content}, {rest})\n"
+
+
+OWN = "Ask your own question"
+
+DECIDE_PAGE = Page(
+    slug="decide",
+    title="Can it pass",
+    lead="What all members can accept, who objects, and what the broker can offer.",
+    question=DecideQuestion,
+    controls=(
+        Control("file", "Decision", "select", options=_decisions),
+        Control("issue", "The question", "text", group=OWN, help="It takes the place of the decision above."),
+        Control(
+            "member",
+            "Members",
+            "textarea",
+            group=OWN,
+            help="One group a line: names, position 0 to 100, salience 0 to 1, influence. For example "
+            "HUN+SVK=10,high,5 or USA=80-100,0.9,100.",
+        ),
+        Control("reversion", "Without a decision", low=0, high=100, step=1, group=OWN),
+        Control("proposal", "What is tabled", low=0, high=100, step=1, group=OWN),
+        Control(
+            "rule",
+            "Rule",
+            "select",
+            group=OWN,
+            options=lambda _: [(name, name) for name in ("consensus", "unanimity", "majority")],
+        ),
+        Control(
+            "allow",
+            "Instruments allowed",
+            "text",
+            group=OWN,
+            help="Separated by commas: side_payment, opt_out, dilute, sequence, change_of_venue, "
+            "prerogative, defer.",
+        ),
+    ),
+    answer=_view,
+    values=_values,
+    command=lambda q: command_of("decide", _asked(q), first="file"),
+    python=_python,
+)
+
+DECIDE_ROUTE = Route(
+    "decide",
+    "What can pass, who objects, and what a broker can offer.",
+    DecideQuestion,
+    lambda bench, question: vars(_ask(bench, question)[1]),
+)

@@ -1,0 +1,130 @@
+"""Figures: any indicator, by country, year and edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from foedus.answers.figures import FigureAnswer, ask_figures
+from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+
+__all__ = ["FIGURES_PAGE", "FIGURE_ROUTE", "FigureQuestion"]
+
+Name = Annotated[str, Field(max_length=80)]
+
+
+class FigureQuestion(Question):
+    """Figures of one indicator."""
+
+    indicator: Annotated[str, Field(max_length=100, description="A name in the catalogue.")] = (
+        "defence_expenditure_share_of_gdp"
+    )
+    country: Annotated[
+        list[Name] | None, Field(max_length=60, description="Countries by name or ISO alpha-3 code.")
+    ] = None
+    year: Annotated[str | None, Field(max_length=9, description="A year, or a range such as 2014-2024.")] = (
+        None
+    )
+    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+    edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
+    all_editions: Annotated[bool, Field(description="Every edition side by side.")] = False
+
+
+def _ask(bench: Workbench, question: FigureQuestion) -> FigureAnswer:
+    """Put the question to the ledger."""
+    return ask_figures(**question.model_dump(), ledger=bench.ledger)
+
+
+def _view(bench: Workbench, question: FigureQuestion) -> View:
+    """Show the answer."""
+    from foedus.axes import country_name
+    from foedus.units import format_value
+
+    found = _ask(bench, question)
+    unit = found.quantity.unit
+    basis = f", {found.quantity.price_basis} prices" if found.quantity.price_basis != "none" else ""
+    rows = tuple(
+        {
+            **row,
+            "name": country_name(row["country"]),
+            "shown": format_value(row["value"], unit),
+            "unit": unit,
+            "source": f"{row['edition']}; {row['status']}, {row['known']}",
+        }
+        for row in found.frame.iter_rows(named=True)
+    )
+    columns = (
+        Column("name", "Country"),
+        Column("year", "Year", "year"),
+        Column("value", f"Value ({unit})", _KINDS.get(unit, "number")),
+        Column("status", "Status"),
+        Column("known", "Known"),
+        Column("edition", "Edition", "name"),
+        Column("note", "Note"),
+    )
+    many = "figure" if len(rows) == 1 else "figures"
+    editions = ", ".join(card.id for card in found.cards)
+    return View(
+        headline=f"{found.quantity.label}: {len(rows):,} {many} from {editions}.",
+        sentences=(f"{found.quantity.definition} Unit: {unit}{basis}.",),
+        charts=charts_of(found),
+        tables=(Table("figures", found.quantity.label, columns, rows),),
+        notes=found.notes,
+        cards=found.cards,
+    )
+
+
+_KINDS = {"fraction": "per_cent", "usd": "billions", "count": "count", "person": "count", "year": "year"}
+
+
+def _indicators(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the indicators that some edition holds."""
+    from foedus.catalogue import catalogue
+
+    return [
+        (e.name, f"{e.label}")
+        for e in catalogue().values()
+        if e.kind == "indicator" and bench.ledger.carriers(e.name)
+    ]
+
+
+def _editions(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the editions that hold figures."""
+    names = [name for name in bench.ledger.editions if bench.ledger.has_figures(name)]
+    return [("", "the newest that holds the whole table"), *((name, name) for name in reversed(names))]
+
+
+FIGURES_PAGE = Page(
+    slug="figures",
+    title="Figures",
+    lead="Any indicator by country, year and edition, with what is known about each figure.",
+    question=FigureQuestion,
+    controls=(
+        Control("indicator", "Indicator", "select", options=_indicators),
+        Control("country", "Country", "text", help="A name or an ISO code, for example Poland."),
+        Control("year", "Year", "text", help="A year, or a range such as 2014-2024."),
+        Control("as_of", "As of", "date"),
+        Control("edition", "Edition", "select", options=_editions),
+        Control("all_editions", "Every edition side by side", "checkbox"),
+    ),
+    answer=_view,
+    command=lambda q: command_of("figure", q.model_copy(update={"indicator": ""}), indicator="").replace(
+        "foedus figure", f"foedus figure {q.indicator}", 1
+    ),
+    python=lambda q: python_of("foedus.answers.figures.ask_figures", q, indicator=""),
+)
+
+FIGURE_ROUTE = Route(
+    "figures",
+    "Figures of an indicator, with edition, status and source.",
+    FigureQuestion,
+    lambda bench, question: _ask(bench, question).payload(),
+)

@@ -1,0 +1,104 @@
+"""Sources and assumptions: every source card, and every number of the model with its grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from foedus.answers.sources import sources_payload
+from foedus.dashboard.ask import command_of
+from foedus.dashboard.parts import Column, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+
+__all__ = ["SOURCES_PAGE", "SOURCES_ROUTE", "SourcesQuestion"]
+
+
+class SourcesQuestion(Question):
+    """The sources, or one of them."""
+
+    edition: Annotated[str | None, Field(max_length=60, description="One edition; without it, all.")] = None
+
+
+def _view(bench: Workbench, question: SourcesQuestion) -> View:
+    """Show the cards and the parameters."""
+    from foedus.parameters import all_parameters
+
+    cards = tuple(sources_payload(bench.ledger, question.edition)["sources"])
+    parameters = [
+        {
+            "name": name,
+            "value": "by country" if isinstance(p.value, dict) else p.value,
+            "range": " to ".join(f"{bound:g}" for bound in p.range),
+            "unit": p.unit,
+            "grade": p.grade,
+            "rests_on": p.source,
+        }
+        for name, p in sorted(all_parameters().items())
+        if not getattr(p, "is_table", False)
+    ]
+    weak = sum(row["grade"] in {"judged", "assumed"} for row in parameters)
+    editions = tuple(
+        {
+            "edition": card.id,
+            "publisher": card.publisher,
+            "title": card.title,
+            "published": card.published,
+            "day_known": card.published_known,
+            "licence": card.licence,
+            "url": card.url,
+            "caveats": " ".join(card.caveats),
+        }
+        for card in reversed(cards)
+    )
+    return View(
+        headline=f"{len(cards)} sources and {len(parameters)} numbers, {weak} of them judged or assumed.",
+        sentences=(
+            "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
+        ),
+        tables=(
+            Table("editions", "Sources", EDITION_COLUMNS, editions, more=("publisher", "title")),
+            Table("parameters", "The model's numbers", PARAMETER_COLUMNS, tuple(parameters)),
+        ),
+        cards=cards,
+    )
+
+
+EDITION_COLUMNS = (
+    Column("edition", "Edition", "name"),
+    Column("url", "Publisher and title"),
+    Column("published", "Published", "name"),
+    Column("day_known", "Day is"),
+    Column("licence", "Terms"),
+    Column("caveats", "Caveats"),
+)
+
+PARAMETER_COLUMNS = (
+    Column("name", "Name"),
+    Column("value", "Value"),
+    Column("range", "Range"),
+    Column("unit", "Unit"),
+    Column("grade", "Grade"),
+    Column("rests_on", "Rests on"),
+)
+
+
+SOURCES_PAGE = Page(
+    slug="sources",
+    title="Sources and assumptions",
+    lead="Where every figure comes from, since when it is known, and what the model rests on.",
+    question=SourcesQuestion,
+    controls=(),
+    answer=_view,
+    command=lambda q: command_of("sources", q, first="edition"),
+    python=lambda _: "from foedus import Ledger\n\nLedger.load().editions\n",
+)
+
+SOURCES_ROUTE = Route(
+    "sources",
+    "The source cards in full.",
+    SourcesQuestion,
+    lambda bench, question: sources_payload(bench.ledger, question.edition),
+)

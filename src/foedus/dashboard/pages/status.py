@@ -1,0 +1,148 @@
+"""Where we stand: who meets the guideline, by the figures known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from foedus.answers.status import status_payload
+from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+    from foedus.measures.status import Status
+
+__all__ = ["STATUS_PAGE", "STATUS_ROUTE", "StatusQuestion"]
+
+
+class StatusQuestion(Question):
+    """Who meets the guideline."""
+
+    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+    year: Annotated[int | None, Field(ge=1949, le=2100, description="The year.")] = None
+    guideline: Annotated[float, Field(gt=0, lt=1, description="The level, a fraction of GDP.")] = 0.02
+    basis: Annotated[
+        Literal["published", "computed", "computed-current"], Field(description="How shares come about.")
+    ] = "published"
+    edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
+
+
+def _ask(bench: Workbench, question: StatusQuestion) -> Status:
+    """Put the question to the measure."""
+    from foedus.measures.status import status
+
+    return status(bench.ledger, **question.model_dump())
+
+
+def _view(bench: Workbench, question: StatusQuestion) -> View:
+    """Show the answer."""
+    from foedus.units import per_cent
+
+    found = _ask(bench, question)
+    level = per_cent(found.guideline, 1)
+    headline = f"{found.meeting} of {len(found.rows)} allies spent {level} of GDP or more in {found.year}."
+    day = f" and known on {found.as_of}" if found.as_of else ""
+    sentence = f"By {found.card.title}, published {found.card.published}{day}."
+    used = {count.edition for count in found.counts} | {found.card.id}
+    return View(
+        headline=headline,
+        sentences=(sentence,),
+        charts=charts_of(found),
+        tables=(_allies(found), _counts(found)),
+        notes=(*found.notes, *found.card.caveats),
+        cards=tuple(card for name, card in bench.ledger.editions.items() if name in used),
+    )
+
+
+def _allies(found: Status) -> Table:
+    """Give one row per ally."""
+    where = f"{found.card.id}, published {found.card.published}"
+    rows = tuple({**asdict(row), "source": f"{where}; {row.status}, {row.known}"} for row in found.rows)
+    basis = next((row.gap_price_basis for row in found.rows if row.gap_price_basis), "USD")
+    columns = (
+        Column("name", "Ally"),
+        Column("share", "Share of GDP", "per_cent"),
+        Column("meets", "Meets", "yes_no"),
+        Column("gap", "Gap, points", "points"),
+        Column("gap_usd", f"Gap, bn {basis}", "signed_billions"),
+        Column("equipment_share", "Equipment", "per_cent_1"),
+        Column("change_since_2014", "Since 2014, points", "points"),
+        Column("status", "Status"),
+    )
+    return Table("allies", f"Allies in {found.year}, highest first", columns, rows)
+
+
+def _counts(found: Status) -> Table:
+    """Give the count by every edition."""
+    columns = (
+        Column("edition", "Edition", "name"),
+        Column("published", "Published", "name"),
+        Column("basis", "Basis"),
+        Column("meeting", "Meeting", "count"),
+        Column("reported", "Of", "count"),
+        Column("why", "Why it differs"),
+    )
+    rows = tuple(asdict(count) for count in found.counts)
+    return Table("editions", f"The count for {found.year} by every edition", columns, rows)
+
+
+def stops(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the days on which what is known changed."""
+    from foedus.measures.counts import SHARE
+
+    cards = sorted({card.published: card for card in bench.ledger.carriers(SHARE)}.items())
+    return [*((str(day), f"{day.day} {day:%B %Y} · {card.id}") for day, card in cards), ("", "today")]
+
+
+def years_held(bench: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the years that any edition holds."""
+    from foedus.measures.counts import SHARE
+
+    spans = [card.complete[SHARE] for card in bench.ledger.carriers(SHARE) if SHARE in card.complete]
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    return [("", "the last one held whole"), *((str(y), str(y)) for y in range(last, first - 1, -1))]
+
+
+STATUS_PAGE = Page(
+    slug="status",
+    title="Where we stand",
+    lead="Who meets the spending guideline, by the figures that were known on a day.",
+    question=StatusQuestion,
+    controls=(
+        Control(
+            "as_of",
+            "As of",
+            "stops",
+            options=stops,
+            help="Move through the editions: the same year reads differently in each.",
+        ),
+        Control("year", "Year", "select", options=years_held),
+        Control("guideline", "Guideline", low=0.01, high=0.05, step=0.001, shown="per_cent"),
+        Control(
+            "basis",
+            "Basis",
+            "select",
+            options=lambda _: [
+                ("published", "as printed"),
+                ("computed", "spending over GDP, constant prices"),
+                ("computed-current", "spending over GDP, current prices"),
+            ],
+        ),
+    ),
+    answer=_view,
+    command=lambda q: command_of("status", q),
+    python=lambda q: python_of("foedus.status", q),
+)
+
+STATUS_ROUTE = Route(
+    "status",
+    "Who meets the spending guideline, by which edition of the figures.",
+    StatusQuestion,
+    lambda bench, question: status_payload(_ask(bench, question)),
+)

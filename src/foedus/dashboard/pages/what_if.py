@@ -1,0 +1,322 @@
+"""What if: another pledge, another growth, another belief, with the scenario as it stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from foedus.answers.run import run_payload
+from foedus.dashboard.ask import command_of, python_of
+from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.workbench import DRAWS, check_shipped
+
+if TYPE_CHECKING:
+    from foedus.dashboard.workbench import Workbench
+
+__all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
+
+Scenario = Annotated[str, Field(max_length=100, description="A scenario that comes with foedus.")]
+Draws = Annotated[int, Field(ge=1, le=DRAWS, description="How many draws.")]
+Seed = Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")]
+AsOf = Annotated[date | None, Field(description="Only what had been published by this day.")]
+
+KEYS = {
+    "target": "levers.pledge.target",
+    "deadline": "levers.pledge.deadline",
+    "growth": "uncertainties.growth_shift",
+    "compliance": "uncertainties.compliance",
+    "threat_until": "uncertainties.threat_until",
+    "plans": "levers.announced_plans",
+}
+"""The scenario's key that each control sets."""
+
+
+class RunQuestion(Question):
+    """A scenario, with single keys changed."""
+
+    scenario: Scenario = "baseline"
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+    set: Annotated[
+        list[Annotated[str, Field(max_length=200)]] | None,
+        Field(max_length=20, description="Keys with other values, as levers.pledge.target=0.04."),
+    ] = None
+
+
+class CompareQuestion(Question):
+    """Two scenarios, or one and the same with single keys changed."""
+
+    first: Scenario = "baseline"
+    second: Annotated[str | None, Field(max_length=100, description="The other scenario.")] = None
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+    set: Annotated[
+        list[Annotated[str, Field(max_length=200)]] | None,
+        Field(max_length=20, description="Keys of the second one with other values."),
+    ] = None
+
+
+class WhatIf(Question):
+    """A scenario, with what the sliders change."""
+
+    scenario: Scenario = "baseline"
+    target: Annotated[float | None, Field(ge=0.0, le=0.2)] = None
+    deadline: Annotated[int | None, Field(ge=2025, le=2060)] = None
+    growth: Annotated[float | None, Field(ge=-0.05, le=0.05)] = None
+    compliance: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
+    threat_until: Annotated[int | None, Field(ge=2014, le=2100)] = None
+    plans: bool | None = None
+    draws: Draws = 1000
+    seed: Seed = 1
+    as_of: AsOf = None
+
+    def changes(self) -> dict[str, Any]:
+        """Give the scenario's keys that differ from its own values."""
+        own = _own(self.scenario)
+        given = {name: getattr(self, name) for name in KEYS}
+        return {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
+
+
+@cache
+def _own(scenario: str) -> dict[str, Any]:
+    """Give the values that a shipped scenario has itself."""
+    from foedus.scenario.find import find, shipped
+
+    if scenario not in shipped():
+        return {}
+    content = find(scenario).content
+    return {
+        "target": content.levers.pledge.target,
+        "deadline": content.levers.pledge.deadline,
+        "growth": content.uncertainties.growth_shift,
+        "plans": content.levers.announced_plans,
+    }
+
+
+def _view(bench: Workbench, question: WhatIf) -> View:
+    """Show the changed scenario beside its own."""
+    from foedus.measures.compare import compare_resolved
+    from foedus.report.figures import compare_chart, headline_chart
+
+    changes = question.changes()
+    many = {"draws": question.draws, "seed": question.seed}
+    base = bench.resolved(question.scenario, as_of=question.as_of)
+    one = bench.outcome(base, **many)
+    editions = tuple(base.editions)
+    if changes:
+        other = bench.resolved(question.scenario, as_of=question.as_of, changes=changes)
+        outcomes = (one, bench.outcome(other, **many))
+        found = compare_resolved(base, other, **many, outcomes=outcomes)
+        own, head = found.first, found.second
+        chart = Chart("paths", lambda: compare_chart(found))
+    else:
+        own = head = one.headline(base)
+        chart = Chart("paths", lambda: headline_chart(head, editions))
+    beside = f" Without your changes: {_reached(own)}." if changes else ""
+    grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
+    return View(
+        headline=f"By {head['years'][-1]}, {_reached(head)}.",
+        sentences=(
+            f"{head['question']}{beside}",
+            f"{head['draws']:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
+            "shown where the model has had no skill.",
+        ),
+        charts=(chart,),
+        tables=(_years(head, own, bool(changes)), _allies(head, own, bool(changes))),
+        notes=(
+            head["skill"],
+            f"The model's numbers by grade: {grades}.",
+            *(n["text"] for n in head["notes"]),
+        ),
+        cards=tuple(card for name, card in bench.ledger.editions.items() if name in editions),
+    )
+
+
+def _reached(head: Mapping[str, Any]) -> str:
+    """Say how many allies are at the pledge at the horizon."""
+    measure = head["measures"]["allies_at_pledge_count"]
+    low, middle, high, still = (f"{measure[k][-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    total, target = len(head["allies_at_horizon"]), f"{100 * head['pledge']['target']:.3g} % of GDP or more"
+    if measure["shown"][-1] == "no change":
+        return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
+    span = f" ({low} to {high})" if low != high else ""
+    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
+
+
+MEASURES = (
+    ("allies_at_pledge_count", "At the pledge", "count"),
+    ("allies_at_guideline_count", "At 2 %", "count"),
+    ("nato_expenditure_constant_usd", "NATO, bn USD", "billions"),
+    ("nato_gap_constant_usd", "Missing, bn USD", "billions"),
+)
+
+
+def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+    """Give the measures by year, each with its interval, the unchanged scenario's median and no change."""
+    columns = [Column("year", "Year", "year")]
+    for name, label, kind in MEASURES:
+        columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high"), f"{name}_shown"))
+        columns.append(Column(f"{name}_naive", "no change", kind))
+        if changed:
+            columns.append(Column(f"{name}_own", "unchanged", kind))
+    rows = []
+    for i, year in enumerate(head["years"]):
+        row: dict[str, Any] = {"year": year}
+        for name, _, _ in MEASURES:
+            measure = head["measures"][name]
+            shown = measure["shown"][i]
+            keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
+            middle, low, high = (measure[key][i] for key in keys)
+            row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
+            row |= {f"{name}_shown": shown, f"{name}_naive": measure["naive"][i]}
+            row[f"{name}_own"] = own["measures"][name]["median"][i]
+        rows.append(row)
+    title = f"By year, median and middle 80 %; money at {head['price_year']} prices and exchange rates"
+    return Table("years", title, tuple(columns), tuple(rows))
+
+
+def _allies(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+    """Give each ally's share at the start and at the horizon."""
+    from foedus.axes import country_name
+
+    columns = [
+        Column("name", "Ally"),
+        Column("start", str(head["years"][0]), "per_cent"),
+        Column("median", str(head["years"][-1]), "per_cent", ("low", "high")),
+    ]
+    if changed:
+        columns.append(Column("own", "unchanged", "per_cent"))
+    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    rows = tuple(
+        {"name": country_name(code), **ally, "own": own["allies_at_horizon"][code]["median"]}
+        for code, ally in ranked
+    )
+    return Table("allies", "Share of GDP by ally, highest first", tuple(columns), rows, folded=True)
+
+
+def _values(question: WhatIf) -> Mapping[str, Any]:
+    """Give what each control shows: what was asked, or the scenario's own value."""
+    own = _own(question.scenario)
+    asked = question.model_dump(mode="json")
+    return {name: own.get(name) if value is None else value for name, value in asked.items()}
+
+
+def _scenarios(_: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the shipped scenarios."""
+    from foedus.scenario.find import find, shipped
+
+    return [(name, find(name).content.title) for name in shipped()]
+
+
+def _threat(_: Workbench) -> Sequence[tuple[str, str]]:
+    """Give the years until which the threat may stay raised."""
+    return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
+
+
+def _controls() -> tuple[Control, ...]:
+    """Give the controls."""
+    return (
+        Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
+        Control("target", "Pledge, share of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
+        Control("deadline", "To be met by", low=2027, high=2050, step=1),
+        Control(
+            "growth",
+            "Growth, points a year more or less",
+            low=-0.03,
+            high=0.03,
+            step=0.001,
+            shown="points",
+            help="Added to every ally's projected growth.",
+        ),
+        Control(
+            "compliance",
+            "How far allies keep it",
+            "stops",
+            options=lambda _: [
+                ("", "as estimated"),
+                *((f"{i / 10:.1f}", f"{10 * i} % of each step") for i in range(11)),
+            ],
+            help="The part of the yearly step to the pledge that is taken.",
+        ),
+        Control("threat_until", "Threat to the eastern allies", "stops", options=_threat),
+        Control(
+            "plans",
+            "Announced plans",
+            "select",
+            options=lambda _: [("true", "followed as far as in the past"), ("false", "passed over")],
+        ),
+    )
+
+
+def _question(question: WhatIf) -> RunQuestion:
+    """Give the same question in the words of the run."""
+    sets = [f"{key}={_yaml(value)}" for key, value in question.changes().items()]
+    shared = question.model_dump(include={"scenario", "draws", "seed", "as_of"})
+    return RunQuestion(**shared, set=sets or None)
+
+
+def _yaml(value: Any) -> str:
+    """Write a value as a scenario file has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _python(question: WhatIf) -> str:
+    """Write the question as Python."""
+    changes = question.changes()
+    text = python_of("foedus.run", question, first="scenario", **dict.fromkeys(KEYS, ""))
+    return (
+        text[:-2].removesuffix("(") + ("(" if text.endswith("()\n") else ", ") + f"changes={changes!r})\n"
+        if changes
+        else text
+    )
+
+
+def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
+    """Give the headline for programs."""
+    from foedus.scenario.changes import read_changes
+
+    run = bench.run(
+        question.scenario,
+        changes=read_changes(question.set or ()),
+        draws=question.draws,
+        seed=question.seed,
+        as_of=question.as_of,
+    )
+    return run_payload(run)
+
+
+def _comparison(bench: Workbench, question: CompareQuestion) -> Mapping[str, Any]:
+    """Give both headlines and the difference for programs."""
+    from foedus.measures.compare import compare
+    from foedus.scenario.changes import read_changes
+
+    for name in (question.first, question.second):
+        if name is not None:
+            check_shipped(name)
+    given = question.model_dump(exclude={"set"})
+    return vars(compare(**given, changes=read_changes(question.set or ()), ledger=bench.ledger))
+
+
+WHAT_IF_PAGE = Page(
+    slug="what-if",
+    title="What if",
+    lead="Another pledge, deadline or growth: what allies would spend, beside the scenario as it stands.",
+    question=WhatIf,
+    controls=_controls(),
+    answer=_view,
+    values=_values,
+    command=lambda q: command_of("run", _question(q), first="scenario"),
+    python=_python,
+)
+
+COMPARE_ROUTE = Route(
+    "compare", "Two scenarios side by side, with the same random terms.", CompareQuestion, _comparison
+)
+
+RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RunQuestion, _payload)

@@ -1,0 +1,112 @@
+"""The brief at the head of a report: five sentences, each with its figure and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from foedus.report.skill import skill_line
+from foedus.units import billions, per_cent
+
+if TYPE_CHECKING:
+    from foedus.measures.status import Status
+
+__all__ = ["brief"]
+
+
+def brief(head: Mapping[str, Any], now: Status) -> list[str]:
+    """Write the brief of a run.
+
+    Parameters
+    ----------
+    head : mapping
+        The headline of a run.
+    now : Status
+        Who meets the guideline by the edition that the run starts from.
+
+    Returns
+    -------
+    list of str
+        Five sentences: where allies stand, what the scenario asks, what the model says, what is spent and
+        missing, and what the answer rests on.
+    """
+    return [_stands(now), _asks(head), _reaches(head), _spends(head), _rests(head)]
+
+
+def _stands(now: Status) -> str:
+    """Say where allies stand, and that editions differ where they do."""
+    counts = sorted({c.meeting for c in now.counts if c.whole})
+    differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
+    return (
+        f"In {now.year}, {now.meeting} of {len(now.rows)} allies spent at least {per_cent(now.guideline, 1)} "
+        f"of GDP on defence, by the edition of {now.card.published:%-d %B %Y} ({now.card.id}){differ}."
+    )
+
+
+def _asks(head: Mapping[str, Any]) -> str:
+    """Say what the scenario asks."""
+    pledge = head["pledge"]
+    others = len(pledge["exceptions"])
+    own = f", {others} of them with targets of their own" if others else ""
+    own = ", one of them with a target of its own" if others == 1 else own
+    return (
+        f"The scenario “{head['title']}” has allies pledge {per_cent(pledge['target'], 1)} of GDP by "
+        f"{pledge['deadline']}{own}, and follows them from {head['years'][0]} to {head['years'][-1]} with "
+        f"what was known on {head['as_of']}."
+    )
+
+
+def _reaches(head: Mapping[str, Any]) -> str:
+    """Say how many reach the pledge."""
+    entry = head["measures"]["allies_at_pledge_count"]
+    low, middle, high, naive = (f"{entry[k][-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    target, year = per_cent(head["pledge"]["target"], 1), head["years"][-1]
+    if entry.get("shown", ["model"])[-1] != "model":
+        return (
+            "The model has had no skill in such counts so far ahead, so the forecast of no change stands: "
+            f"{naive} allies at {target} in {year} (the model's own draws: {low} to {high})."
+        )
+    return (
+        f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {head['draws']:,} draws "
+        f"{low} to {high}); without any change of shares it would be {naive}."
+    )
+
+
+def _spends(head: Mapping[str, Any]) -> str:
+    """Say what is spent and what is missing."""
+    spent, gap = (head["measures"][n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
+    year, price = head["years"][-1], head["price_year"]
+    words = []
+    for entry in (spent, gap):
+        if entry.get("shown", ["model"])[-1] != "model":
+            words.append(f"{billions(entry['naive'][-1], 0)} by the forecast of no change")
+        else:
+            low, middle, high = (billions(entry[k][-1], 0) for k in ("low", "median", "high"))
+            words.append(f"{middle} ({low} to {high})")
+    return (
+        f"Allies would then spend {words[0]} billion US dollars at {price} prices in {year}, and {words[1]} "
+        "billion would be missing to what they pledged."
+    )
+
+
+def _rests(head: Mapping[str, Any]) -> str:
+    """Say what the answer rests on."""
+    grades = head["parameters_by_grade"]
+    total = sum(grades.values())
+    weak = grades.get("assumed", 0) + grades.get("judged", 0)
+    how = "none is" if weak == 0 else f"{weak} {'is' if weak == 1 else 'are'}"
+    skill = skill_line(head).rstrip(".")
+    return (
+        f"Of the model's {total} parameters {how} assumed or judged, the rest estimated or measured; "
+        f"{_lower(skill)}."
+    )
+
+
+def _lower(text: str) -> str:
+    """Let a sentence go on from another one."""
+    return text[:1].lower() + text[1:]
+
+
+def _listed(values: list[int]) -> str:
+    """Write numbers as a list in words."""
+    return f"{', '.join(map(str, values[:-1]))} or {values[-1]}"

@@ -1,0 +1,35 @@
+"""The standard charts: one function for each, from a result to an Altair chart.
+
+The command line, the report, the dashboard and notebooks all call these and draw nothing themselves.
+"""
+
+from foedus.report.figures.accession import accession_chart
+from foedus.report.figures.burden import burden_chart, revision_chart
+from foedus.report.figures.compare import compare_chart
+from foedus.report.figures.decision import decision_chart
+from foedus.report.figures.figure import figure_chart
+from foedus.report.figures.pledge import pledge_chart
+from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
+from foedus.report.figures.skill import skill_chart
+from foedus.report.figures.status import counts_chart, map_chart, status_chart
+from foedus.report.write import chart_svg, write_chart
+
+__all__ = [
+    "accession_chart",
+    "ally_paths_chart",
+    "burden_chart",
+    "chart_svg",
+    "compare_chart",
+    "counts_chart",
+    "decision_chart",
+    "figure_chart",
+    "headline_chart",
+    "horizon_chart",
+    "map_chart",
+    "pledge_chart",
+    "revision_chart",
+    "run_chart",
+    "skill_chart",
+    "status_chart",
+    "write_chart",
+]

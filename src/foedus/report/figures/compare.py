@@ -1,0 +1,106 @@
+"""The chart of a comparison: both scenarios in one panel, and the difference draw by draw beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from foedus.report.figures.panels import Band, band_panel, grid, scaled
+from foedus.report.figures.run import run_source
+from foedus.report.picture import Picture
+from foedus.report.skill import shown
+from foedus.report.theme import INK, ORANGE, SAND, finish
+from foedus.units import billions
+
+if TYPE_CHECKING:
+    from foedus.measures.compare import Comparison
+
+__all__ = ["compare_chart"]
+
+PANELS = (
+    ("allies_at_pledge_count", "Allies at the pledge of each"),
+    ("nato_expenditure_constant_usd", "Defence expenditure, NATO"),
+    ("nato_gap_constant_usd", "Missing to the pledge of each"),
+)
+
+
+def compare_chart(result: Comparison) -> Picture:
+    """Draw two scenarios side by side, and their difference.
+
+    Parameters
+    ----------
+    result : Comparison
+        What :func:`foedus.measures.compare.compare` gives.
+
+    Returns
+    -------
+    Picture
+        Three rows of two panels, all with intervals.
+    """
+    first, second = result.first["title"], _apart(result.first["title"], result.second["title"])
+    panels, words = [], []
+    for name, label in PANELS:
+        entry = result.differences[name]
+        span = len(result.years)
+        bands = [
+            Band(first, *_first_years(shown(result.first["measures"][name]), span)),
+            Band(
+                second,
+                *_first_years(shown(result.second["measures"][name]), span),
+                colour=ORANGE,
+                fill=SAND,
+                dash=(7, 3),
+            ),
+        ]
+        about: dict[str, Any] = {"unit": entry["unit"], "price_year": result.price_year}
+        panels.append(band_panel(result.years, bands, heading=label, **about))
+        panels.append(
+            band_panel(
+                result.years,
+                [
+                    Band(
+                        "difference", entry["low"], entry["median"], entry["high"], colour=INK, fill="#c2c7cf"
+                    )
+                ],
+                heading="Second less first",
+                signed=True,
+                **about,
+            )
+        )
+        words.append(_sentence(label, entry, result.years[-1]))
+    legend = [
+        Band(f"first: {first}", (), (), ()),
+        Band(f"second: {second}", (), (), (), colour=ORANGE, fill=SAND, dash=(7, 3)),
+        Band("second less first in the same draw", (), (), (), colour=INK, fill="#c2c7cf"),
+    ]
+    changed = "; ".join(f"{c.name} {c.first} → {c.second}" for c in result.changes[:3]) or "nothing"
+    return finish(
+        grid(panels, 2, legend),
+        title=result.second["title"],
+        subtitle=f"Against: {first}. What differs: {changed}. Lines are medians, bands the middle 80 % of "
+        f"{result.draws:,} draws, with the same random terms in both.",
+        source=run_source(result.first),
+        description=f"Line charts with intervals: two scenarios to {result.years[-1]} and their difference. "
+        f"{words[1]}",
+        summary=words,
+    )
+
+
+def _apart(first: str, second: str) -> str:
+    """Give the second title, without what it shares with the first one's beginning."""
+    rest = second.removeprefix(first).lstrip(" ,:")
+    return rest if rest and rest != second else second
+
+
+def _first_years(columns: tuple[Any, Any, Any], span: int) -> tuple[Any, Any, Any]:
+    """Keep the years that both scenarios have."""
+    low, median, high = columns
+    return low[:span], median[:span], high[:span]
+
+
+def _sentence(label: str, entry: Any, year: int) -> str:
+    """Say a difference in words."""
+    if entry["unit"] == "count":
+        low, middle, high = (f"{scaled('count', [entry[k][-1]])[0]:+.0f}" for k in ("low", "median", "high"))
+        return f"{label}, {year}: second less first {middle} ({low} to {high})."
+    low, middle, high = (billions(entry[k][-1], 0, signed=True) for k in ("low", "median", "high"))
+    return f"{label}, {year}: second less first {middle} bn US dollars ({low} to {high})."

@@ -1,0 +1,324 @@
+"""Charts of who meets a guideline: bars by ally, the map, and the count by edition."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from foedus.axes import country_name
+from foedus.report.picture import Picture
+from foedus.report.shapes import shapes
+from foedus.report.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
+from foedus.units import per_cent
+
+if TYPE_CHECKING:
+    from foedus.measures.counts import EditionCount
+    from foedus.measures.status import Status
+
+__all__ = ["counts_chart", "map_chart", "status_chart"]
+
+AT, UNDER = "at or above", "below"
+WEST = ("USA", "CAN", "GRL")
+
+
+def source_line(result: Status) -> str:
+    """Give the line that credits the edition of a status.
+
+    Parameters
+    ----------
+    result : Status
+        The answer.
+
+    Returns
+    -------
+    str
+        Publisher, title, day, edition.
+    """
+    card = result.card
+    return f"Source: {card.publisher}, {card.title}, {card.published:%-d %B %Y} ({card.id})."
+
+
+def _title(result: Status) -> str:
+    """Say the count in a title."""
+    return (
+        f"{result.meeting} of {len(result.rows)} allies spent {per_cent(result.guideline, 1)} of GDP or more "
+        f"on defence in {result.year}"
+    )
+
+
+def _summary(result: Status) -> list[str]:
+    """Say the main figures in words."""
+    known = [row for row in result.rows if row.share is not None]
+    lines = [
+        f"Highest: {', '.join(f'{r.name} {per_cent(r.share)}' for r in known[:3])}.",
+        f"Lowest: {', '.join(f'{r.name} {per_cent(r.share)}' for r in known[::-1][:3])}.",
+        f"Below {per_cent(result.guideline, 1)}: "
+        f"{', '.join(country_name(c) for c in result.below) or 'none'}.",
+    ]
+    if result.without_figure:
+        lines.append(f"No figure: {', '.join(country_name(c) for c in result.without_figure)}.")
+    return lines
+
+
+def _subtitle(result: Status) -> str:
+    """Say what is drawn, which figures are estimates, and who has none."""
+    known = [row for row in result.rows if row.share is not None]
+    estimates = sum(row.status == "estimate" for row in known)
+    how = {"published": "as printed by the edition"}.get(result.basis, "the edition's spending over its GDP")
+    text = f"Share of GDP, {how}. Line: {per_cent(result.guideline, 1)}. "
+    if estimates:
+        text += f"e: an estimate that later editions may revise ({estimates} of {len(known)}). "
+    if result.without_figure:
+        text += f"No figure: {', '.join(country_name(c) for c in result.without_figure)}."
+    return text
+
+
+def status_chart(result: Status) -> Picture:
+    """Draw each ally's share of GDP as a bar against the guideline.
+
+    Parameters
+    ----------
+    result : Status
+        What :func:`foedus.measures.status.status` gives.
+
+    Returns
+    -------
+    Picture
+        Bars, the highest first; an estimate is marked with e.
+    """
+    alt = altair()
+    known = [row for row in result.rows if row.share is not None]
+    rows = [
+        {
+            "ally": row.name,
+            "share": row.share,
+            "meets": AT if row.meets else UNDER,
+            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
+            "edition": result.card.id,
+        }
+        for row in known
+    ]
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y("ally:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=150)),
+        x=alt.X(
+            "share:Q",
+            title="Defence expenditure, % of GDP",
+            axis=alt.Axis(labelExpr="format(100 * datum.value, '.1~f')", tickCount=6),
+        ),
+        tooltip=["ally:N", alt.Tooltip("share:Q", format=".2%"), "meets:N", "edition:N"],
+    )
+    bars = base.mark_bar(height={"band": 0.72}).encode(
+        color=alt.Color(
+            "meets:N",
+            scale=alt.Scale(domain=[AT, UNDER], range=[BLUE, "#b4c6d8"]),
+            legend=alt.Legend(symbolType="square", symbolStrokeWidth=0),
+        )
+    )
+    halo = base.mark_text(align="left", dx=4, fontSize=10.5, stroke="white", strokeWidth=3).encode(
+        text="text:N"
+    )
+    words = base.mark_text(align="left", dx=4, color=INK, fontSize=10.5).encode(text="text:N")
+    line = alt.Chart(data([{"level": result.guideline}])).mark_rule(color=ORANGE, strokeWidth=2)
+    body = alt.layer(bars, line.encode(x="level:Q"), halo, words).properties(
+        width=WIDTH - 170, height=max(3, len(rows)) * 17
+    )
+    return finish(
+        body,
+        title=_title(result),
+        subtitle=_subtitle(result),
+        source=source_line(result),
+        description=f"Bar chart of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
+        summary=_summary(result),
+    )
+
+
+def _classes(guideline: float) -> list[tuple[float, str]]:
+    """Give the classes of the map: upper bound and label, the guideline among the bounds."""
+    bounds = sorted({0.015, guideline, 0.025, 0.03, 0.035})
+    labels = [f"under {per_cent(bounds[0], 1)}"]
+    labels += [f"{100 * a:.1f} to {100 * b:.1f} %" for a, b in pairwise(bounds)]
+    labels.append(f"{per_cent(bounds[-1], 1)} and more")
+    return list(zip([*bounds, 9.0], labels, strict=True))
+
+
+def map_chart(result: Status) -> Picture:
+    """Draw the map of each ally's share of GDP.
+
+    Parameters
+    ----------
+    result : Status
+        What :func:`foedus.measures.status.status` gives.
+
+    Returns
+    -------
+    Picture
+        North America and Europe; the darker, the higher the share. Other countries are pale.
+    """
+    classes = _classes(result.guideline)
+    colours = dict(zip([label for _, label in classes], _spread(len(classes)), strict=True))
+    missing = "no figure"
+    shown = {}
+    for row in result.rows:
+        label = missing
+        if row.share is not None:
+            label = next(label for bound, label in classes if round(row.share, 4) < bound - 1e-12)
+        shown[row.country] = {
+            "ally": row.name,
+            "class": label,
+            "share": "no figure" if row.share is None else per_cent(row.share),
+        }
+    # Greenland has a code of its own and is a part of the Kingdom of Denmark.
+    if "DNK" in shown:
+        shown["GRL"] = shown["DNK"]
+    features = shapes()
+    drawn = [{**f, "properties": shown[f["id"]]} for f in features if f["id"] in shown]
+    pale = [f for f in features if f["id"] not in shown]
+    if result.without_figure:
+        colours |= {missing: "#ffffff"}
+    panels = []
+    for west, width, turn, scale, move in (
+        (True, 190, [92, -55], 164, [102, 200]),
+        (False, WIDTH - 204, [-16, -53], 600, [208, 204]),
+    ):
+        inside, outside = ([f for f in part if (f["id"] in WEST) == west] for part in (drawn, pale))
+        panels.append(_panel(inside, outside, width, {"rotate": turn, "scale": scale, "translate": move}))
+    for panel in panels:
+        panel["layer"][1]["encoding"]["color"]["scale"] = {
+            "domain": list(colours),
+            "range": list(colours.values()),
+        }
+    return finish(
+        {"hconcat": panels, "spacing": 12},
+        title=_title(result),
+        subtitle=f"Defence expenditure as a share of GDP, {result.year}; the darker, the higher. "
+        "Countries outside the Alliance are pale. The two maps have different scales.",
+        source=f"{source_line(result)} Shapes: Natural Earth, public domain, simplified.",
+        description=f"Map of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
+        summary=_summary(result),
+    )
+
+
+def _panel(
+    allies: list[dict[str, Any]], others: list[dict[str, Any]], width: int, projection: dict[str, Any]
+) -> dict[str, Any]:
+    """Draw one part of the map, as a plain specification: Altair would copy every shape several times."""
+    key = {"symbolType": "square", "symbolStrokeColor": GREY, "symbolStrokeWidth": 0.6, "columns": 4}
+    tips = [
+        {"field": f"properties.{name}", "title": title}
+        for name, title in (("ally", "Ally"), ("share", "Share of GDP"))
+    ]
+    lines = {"strokeWidth": 0.6, "type": "geoshape"}
+    return {
+        "width": width,
+        "height": 400,
+        "view": {"fill": "#f8fafc", "stroke": LIGHT},
+        "projection": projection | {"type": "azimuthalEqualArea", "clipExtent": [[0, 0], [width, 400]]},
+        "layer": [
+            {"data": {"values": others}, "mark": lines | {"fill": "#eceae4", "stroke": "#dad7cf"}},
+            {
+                "data": {"values": allies},
+                "mark": lines | {"stroke": "#5d6b7c"},
+                "encoding": {"color": {"field": "properties.class", "legend": key}, "tooltip": tips},
+            },
+        ],
+    }
+
+
+def _spread(count: int) -> list[str]:
+    """Give a number of colours from light to dark."""
+    return (
+        list(SEQUENCE[-count:])
+        if count <= len(SEQUENCE)
+        else [*SEQUENCE, *["#051526"] * (count - len(SEQUENCE))]
+    )
+
+
+def counts_chart(result: Status) -> Picture:
+    """Draw how many allies meet the guideline by every edition and basis.
+
+    Parameters
+    ----------
+    result : Status
+        What :func:`foedus.measures.status.status` gives.
+
+    Returns
+    -------
+    Picture
+        One row for each edition; its bases are told apart by shape. A hollow mark is a lower bound.
+    """
+    alt = altair()
+    names = {
+        "published": "as printed",
+        "computed": "spending over GDP, constant prices",
+        "computed-current": "spending over GDP, current prices",
+        "quoted": "said in words",
+    }
+    rows: list[dict[str, Any]] = [
+        {
+            "edition": _edition(c),
+            "count": c.meeting,
+            "basis": names[c.basis],
+            "why": c.why or "–",
+        }
+        for c in result.counts
+        if c.whole
+    ]
+    parts = [_edition(c) for c in result.counts if not c.whole]
+    base = alt.Chart(data(rows)).encode(
+        y=alt.Y("edition:N", sort=None, title=None, axis=_edition_axis(alt)),
+        x=alt.X(
+            "count:Q",
+            title=f"Allies at {per_cent(result.guideline, 1)} of GDP in {result.year}",
+            scale=alt.Scale(domain=_around([r["count"] for r in rows]), nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1),
+        ),
+        tooltip=["edition:N", "basis:N", "count:Q", "why:N"],
+    )
+    marks = base.mark_point(size=110, filled=True, opacity=1).encode(
+        shape=alt.Shape(
+            "basis:N",
+            scale=alt.Scale(
+                domain=list(names.values()), range=["circle", "square", "diamond", "triangle-up"]
+            ),
+            legend=alt.Legend(columns=2),
+        ),
+        color=alt.Color(
+            "basis:N", scale=alt.Scale(domain=list(names.values()), range=[BLUE, ORANGE, "#7a3b69", MUTED])
+        ),
+    )
+    words = base.mark_text(dy=-13, fontSize=10.5).encode(text="count:Q")
+    editions = list(dict.fromkeys(r["edition"] for r in rows))
+    lowest, highest = min(r["count"] for r in rows), max(r["count"] for r in rows)
+    return finish(
+        alt.layer(marks, words).properties(width=WIDTH - 210, height=max(2, len(editions)) * 42),
+        title=f"Allies at {per_cent(result.guideline, 1)} in {result.year}: the count depends on the edition",
+        subtitle="Count of allies by each edition of the figures and each way to compute the share. "
+        + (f"Held in part and not drawn: {', '.join(parts)}." if parts else ""),
+        source=f"Source: the editions named; {len(result.rows)} allies on {result.members_on}.",
+        description=f"Dot chart of the number of allies at {per_cent(result.guideline, 1)} of GDP in "
+        f"{result.year} by edition. The counts run from {lowest} to {highest}.",
+        summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],
+    )
+
+
+def _edition_axis(alt: Any) -> Any:
+    """Give the axis of editions: the day above, the name below."""
+    return alt.Axis(
+        grid=True,
+        labelColor=INK,
+        labelLimit=200,
+        labelExpr="split(datum.label, ', ')",
+        labelBaseline="middle",
+        labelOffset=-6,
+    )
+
+
+def _around(counts: list[int]) -> list[int]:
+    """Give the ends of an axis of counts, with room on both sides."""
+    return [max(0, min(counts) - 2), max(counts) + 2]
+
+
+def _edition(count: EditionCount) -> str:
+    """Name an edition by its day and id."""
+    return f"{date.fromisoformat(count.published):%-d %B %Y}, {count.edition}"

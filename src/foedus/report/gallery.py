@@ -1,0 +1,75 @@
+"""One result of every kind that has charts, from the packaged editions: for the gallery and the tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from foedus.answers.figures import ask_figures
+from foedus.evidence import Ledger
+from foedus.measures.accession import accession
+from foedus.measures.burden import burden
+from foedus.measures.compare import compare
+from foedus.measures.decide import decide
+from foedus.measures.pledge import pledge
+from foedus.measures.revision import revision
+from foedus.measures.status import status
+from foedus.runs import run
+from foedus.scenario.find_decision import find_decision
+
+__all__ = ["EXAMPLES", "examples"]
+
+EXAMPLES: dict[str, tuple[str, str]] = {
+    "Status": ("foedus status", "Where allies stand"),
+    "FigureAnswer": (
+        "foedus figure defence_expenditure_share_of_gdp --year 2024 --all-editions",
+        "A figure across editions",
+    ),
+    "Run": ("foedus run baseline", "A run"),
+    "PledgeReading": ("foedus pledge", "What a pledge asks"),
+    "Burden": ("foedus burden", "Who bears how much"),
+    "Revision": (
+        "foedus status --edition nato-2024-06 --revision",
+        "What later editions may make of a count",
+    ),
+    "Comparison": ("foedus compare baseline hague-five-years-late", "Two scenarios"),
+    "Decision": ("foedus decide ukraine-vilnius-2023", "A decision"),
+    "Accession": ("foedus accession --applicant UKR", "An accession"),
+}
+"""For each class of result the command that gives it, and a heading."""
+
+
+def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """Give one result of every class that has charts.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day of the questions.
+    folder : pathlib.Path
+        Where the run is kept.
+    draws : int, default 1000
+        Draws of what is drawn at random.
+
+    Returns
+    -------
+    dict of str to (object, dict)
+        By class, the result and what its charts take besides it.
+    """
+    ledger = Ledger.packaged()
+    question = find_decision("ukraine-vilnius-2023")
+    share = "defence_expenditure_share_of_gdp"
+    results = (
+        status(ledger, year=2024, as_of=day),
+        ask_figures(share, year="2024", all_editions=True, as_of=day),
+        run("baseline", draws=draws, as_of=day, out=folder, ledger=ledger),
+        pledge(as_of=day, draws=draws, ledger=ledger),
+        burden(ledger, year=2024),
+        revision(ledger, year=2024, edition="nato-2024-06"),
+        compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
+        decide(question, draws=draws),
+        accession("UKR", as_of=day),
+    )
+    options = {"Decision": {"file": question}}
+    return {type(result).__name__: (result, options.get(type(result).__name__, {})) for result in results}

@@ -1,0 +1,187 @@
+"""A report: one self-contained page on a run, for people who look before they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from foedus.errors import InputError
+from foedus.report.brief import brief
+from foedus.report.drawn import chart_of
+from foedus.report.narrow import narrow
+from foedus.report.tables import (
+    Table,
+    allies_table,
+    counts_table,
+    headline_table,
+    parameters_table,
+    revised_table,
+    skill_table,
+    source_rows,
+    status_table,
+)
+from foedus.report.write import chart_svg
+
+if TYPE_CHECKING:
+    from foedus.evidence import Ledger
+    from foedus.measures.status import Status
+    from foedus.report.picture import Picture
+    from foedus.runs import Run
+
+__all__ = ["report_html"]
+
+SECTIONS = (
+    ("brief", "In brief"),
+    ("headline", "Headline"),
+    ("allies", "Ally by ally"),
+    ("now", "Where allies stand"),
+    ("editions", "What changed between editions"),
+    ("grades", "How much rests on assumptions"),
+    ("skill", "Skill"),
+    ("sources", "Sources"),
+    ("repeat", "To repeat this"),
+)
+"""The report's sections: anchor and name."""
+
+
+def report_html(run: Run, ledger: Ledger | None = None) -> str:
+    """Write the report of a run.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and those of the user.
+
+    Returns
+    -------
+    str
+        A page that asks for nothing from anywhere: styles and pictures are inside, and there is no script.
+
+    Raises
+    ------
+    InputError
+        When the libraries that draw are not installed.
+    """
+    from foedus.evidence import Ledger
+    from foedus.measures.status import status
+
+    known = (ledger or Ledger.load()).as_of(run.resolved.as_of)
+    head = run.headline
+    now = status(known, year=run.years[0], as_of=run.resolved.as_of)
+    revised, revised_note = _revised(now, known)
+    charts = {kind: _figure(chart_of(run, kind)) for kind in ("paths", "horizon")}
+    charts |= {kind: _figure(chart_of(now, kind)) for kind in ("map", "editions")}
+    page: str = _template().render(
+        head=head,
+        manifest=run.manifest,
+        sections=SECTIONS,
+        style=_text("report.css"),
+        brief=brief(head, now),
+        headline=headline_table(head),
+        allies=allies_table(head),
+        status=status_table(now),
+        now_notes=now.notes,
+        counts=counts_table(now),
+        revised=revised,
+        revised_note=revised_note,
+        grades_sentence=_grades(head),
+        parameters=parameters_table(run.resolved),
+        skill=skill_table(head),
+        sources=source_rows(_cards(run, now, known)),
+        charts=charts,
+        command=_command(run),
+        python=_python(run),
+    )
+    return page
+
+
+def _text(name: str) -> str:
+    """Read a file of the template."""
+    return resources.files("foedus.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _template() -> Any:
+    """Give the page's template; every value is escaped unless the template says that it is HTML."""
+    try:
+        import jinja2
+    except ImportError as error:
+        raise InputError(
+            "the library that writes pages is not installed",
+            where="foedus report",
+            do="run `pip install 'foedus[charts]'`",
+        ) from error
+    made: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return made.from_string(_text("report.html"))
+
+
+def _figure(picture: Picture) -> dict[str, Any]:
+    """Draw a chart for wide and narrow pages, with its words."""
+    return {
+        "wide": chart_svg(picture),
+        "narrow": chart_svg(narrow(picture)),
+        "description": picture.description,
+        "summary": picture.summary,
+    }
+
+
+def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
+    """Compare the shares of the year in the two newest editions that hold the whole table."""
+    from foedus.measures.counts import SHARE, values_by_key
+
+    whole = list(dict.fromkeys(c.edition for c in now.counts if c.basis == "published" and c.whole))
+    if len(whole) < 2:
+        held = f"only {whole[0]} held" if whole else "no edition held"
+        return (
+            None,
+            f"By {known.day}, {held} the whole table of {now.year}: there is nothing to compare with.",
+        )
+    older, newer = whole[-2:]
+    first, second = (values_by_key(known.table(edition), SHARE) for edition in (older, newer))
+    members = {row.country for row in now.rows}
+    rows = [
+        (country, value, second[country, year])
+        for (country, year), value in first.items()
+        if year == now.year and country in members and (country, year) in second
+    ]
+    return revised_table(rows, now.year, older, newer), ""
+
+
+def _grades(head: Mapping[str, Any]) -> str:
+    """Say how many parameters have which grade."""
+    words = {
+        "measured": "read off figures",
+        "estimated": "fitted to figures",
+        "judged": "an expert's judgement",
+        "assumed": "a convenience, or set by the scenario",
+    }
+    grades = head["parameters_by_grade"]
+    parts = [f"{grades[g]} {g} ({words[g]})" for g in words if grades.get(g)]
+    return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
+
+
+def _cards(run: Run, now: Status, known: Ledger) -> list[Any]:
+    """Give the cards of every edition that the report shows a figure of."""
+    used = {*run.resolved.editions, now.card.id, *(c.edition for c in now.counts)}
+    return [known.editions[name] for name in used if name in known.editions]
+
+
+def _command(run: Run) -> str:
+    """Give the command that makes the report again."""
+    return (
+        f"foedus report {run.resolved.name} --as-of {run.resolved.as_of} "
+        f"--draws {run.draw_count} --seed {run.manifest['seed']}"
+    )
+
+
+def _python(run: Run) -> str:
+    """Give the same in Python."""
+    day = run.resolved.as_of
+    return (
+        "from datetime import date\nimport foedus\n\n"
+        f'run = foedus.run("{run.resolved.name}", draws={run.draw_count}, seed={run.manifest["seed"]},\n'
+        f"                 as_of=date({day.year}, {day.month}, {day.day}))\n"
+        'run.chart("paths")'
+    )

@@ -1,0 +1,112 @@
+"""A finished chart: its Vega-Lite specification, and the words that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Picture"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished chart.
+
+    Attributes
+    ----------
+    spec : dict
+        The whole Vega-Lite specification, data included: it asks for nothing from anywhere.
+    title : str
+        What it shows.
+    description : str
+        The text alternative, in two sentences at most.
+    summary : tuple of str
+        The main figures in words, for who cannot see the chart.
+    source : str
+        Where its figures come from.
+    """
+
+    spec: dict[str, Any]
+    title: str
+    description: str
+    summary: tuple[str, ...]
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give a copy of the Vega-Lite specification that may be changed; the rows of data are shared.
+
+        Returns
+        -------
+        dict
+            The specification.
+        """
+        copy: dict[str, Any] = _copy(self.spec)
+        return copy
+
+    def altair(self) -> Any:
+        """Give the chart as an Altair object, to change it further.
+
+        Returns
+        -------
+        altair.ConcatChart
+            Held against Altair's schema.
+        """
+        from foedus.report.theme import altair
+
+        return altair().Chart.from_dict(self.spec)
+
+    def svg(self) -> str:
+        """Draw the chart as SVG, with the text alternative inside."""
+        from foedus.report.write import chart_svg
+
+        return chart_svg(self)
+
+    def png(self, scale: float = 2.0) -> bytes:
+        """Draw the chart as PNG.
+
+        Parameters
+        ----------
+        scale : float, default 2
+            Pixels of the picture for each pixel of the chart.
+
+        Returns
+        -------
+        bytes
+            The file's content.
+        """
+        from foedus.report.write import chart_png
+
+        return chart_png(self, scale=scale)
+
+    def save(self, path: Path | str) -> None:
+        """Write the chart to a .png, .svg, .pdf or .html file.
+
+        Parameters
+        ----------
+        path : pathlib.Path or str
+            The file.
+
+        Raises
+        ------
+        InputError
+            When the ending is another one.
+        StorageError
+            When the file cannot be written.
+        """
+        from foedus.report.write import write_chart
+
+        write_chart(self, Path(path))
+
+    def _repr_html_(self) -> str:
+        """Show the chart in a notebook: a picture with its words, without scripts."""
+        from foedus.report.write import figure_html
+
+        return figure_html(self)
+
+
+def _copy(part: Any) -> Any:
+    """Copy a specification, but not its data, which is most of it and never changed."""
+    if isinstance(part, dict):
+        return {key: value if key in {"values", "datasets"} else _copy(value) for key, value in part.items()}
+    return [_copy(item) for item in part] if isinstance(part, list) else part

@@ -1,0 +1,195 @@
+"""Charts as files and text: drawn here, by a packaged renderer, without a browser and without a network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from foedus.errors import InputError, StorageError
+from foedus.report.picture import Picture
+
+__all__ = ["KINDS", "chart_html", "chart_png", "chart_svg", "check_chart_path", "figure_html", "write_chart"]
+
+_PART_WORDS = re.compile(
+    r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*"|aria-hidden="true")'
+)
+
+KINDS = ("png", "svg", "pdf", "html")
+"""The endings of a chart's file."""
+
+
+def check_chart_path(path: Path) -> str:
+    """Give the kind of file that a path asks for, before anything is computed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    str
+        One of :data:`KINDS`.
+
+    Raises
+    ------
+    InputError
+        When the ending is another one.
+    StorageError
+        When the folder does not exist.
+    """
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        endings = ", ".join(f".{k}" for k in KINDS)
+        raise InputError(f"{path.name!r} is no chart file", where="--chart", do=f"end the name in {endings}")
+    if not path.parent.is_dir():
+        raise StorageError("the folder does not exist", where=str(path.parent), do="make it first")
+    return kind
+
+
+def _renderer() -> Any:
+    """Give the library that renders charts."""
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise InputError(
+            "the library that renders charts is not installed",
+            where="charts",
+            do="run `pip install 'foedus[charts]'`",
+        ) from error
+    return vl_convert
+
+
+def chart_svg(chart: Picture) -> str:
+    """Draw a chart as SVG.
+
+    Parameters
+    ----------
+    chart : Picture
+        The chart.
+
+    Returns
+    -------
+    str
+        The picture, with the text alternative inside.
+    """
+    text: str = _renderer().vegalite_to_svg(chart.spec)
+    # The picture is one image with one text; its parts have neither names nor roles of their own.
+    text = _own_names(_PART_WORDS.sub("", text))
+    label = f"{chart.title}. {chart.description}"
+    return text.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
+
+
+def _own_names(svg: str) -> str:
+    """Name the parts of a picture after its content.
+
+    The renderer counts them from one picture to the next, so that the same chart would differ each time, and
+    two processes would give the same names to parts of two pictures on one page.
+    """
+    found = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
+    if not found:
+        return svg
+    places = {name: str(i) for i, name in enumerate(found)}
+    pattern = re.compile(rf'(\bid="|url\(#)({"|".join(map(re.escape, found))})(?=["\)])')
+    plain = pattern.sub(lambda m: f"{m[1]}{places[m[2]]}", svg)
+    mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return pattern.sub(lambda m: f"{m[1]}f{mark}-{places[m[2]]}", svg)
+
+
+def chart_png(chart: Picture, *, scale: float = 2.0) -> bytes:
+    """Draw a chart as PNG.
+
+    Parameters
+    ----------
+    chart : Picture
+        The chart.
+    scale : float, default 2
+        Pixels of the picture for each pixel of the chart.
+
+    Returns
+    -------
+    bytes
+        The file's content.
+    """
+    content: bytes = _renderer().vegalite_to_png(chart.spec, scale=scale)
+    return content
+
+
+def chart_html(chart: Picture) -> str:
+    """Give a chart as a page of its own, with tooltips, that needs no network.
+
+    Parameters
+    ----------
+    chart : Picture
+        The chart.
+
+    Returns
+    -------
+    str
+        The page, with the scripts inside.
+    """
+    page: str = _renderer().vegalite_to_html(chart.spec, bundle=True)
+    head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
+    page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', head, 1)
+    return page.replace("</body>", f"{_words(chart)}</body>", 1)
+
+
+def figure_html(chart: Picture) -> str:
+    """Give a chart as a ``figure`` element: the picture, and its summary in words below.
+
+    Parameters
+    ----------
+    chart : Picture
+        The chart.
+
+    Returns
+    -------
+    str
+        HTML without scripts.
+    """
+    return f"<figure>{chart_svg(chart)}{_words(chart)}</figure>"
+
+
+def _words(chart: Picture) -> str:
+    """Give the text alternative and the summary as HTML."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in chart.summary)
+    more = f"<ul>{items}</ul>" if items else ""
+    return (
+        f"<details><summary>This chart in words</summary><p>{escape(chart.description)}</p>{more}</details>"
+    )
+
+
+def write_chart(chart: Picture, path: Path) -> None:
+    """Write a chart to a file.
+
+    Parameters
+    ----------
+    chart : Picture
+        The chart.
+    path : pathlib.Path
+        A file that ends in .png, .svg, .pdf or .html.
+
+    Raises
+    ------
+    InputError
+        When the ending is another one, or the library that draws is not installed.
+    StorageError
+        When the file cannot be written.
+    """
+    kind = check_chart_path(path)
+    if kind == "png":
+        content = chart_png(chart)
+    elif kind == "pdf":
+        content = _renderer().vegalite_to_pdf(json.dumps(chart.spec))
+    else:
+        content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise StorageError(
+            f"the chart cannot be written ({error.strerror})", where=str(path), do="give another file"
+        ) from error

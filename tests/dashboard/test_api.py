@@ -1,0 +1,273 @@
+"""The JSON API: the commands' own numbers, refusals with a sentence, and limits."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+
+from foedus.cli import run_command
+from foedus.dashboard.app import create_app
+from foedus.dashboard.pages import PAGES
+from foedus.dashboard.pages.what_if import WhatIf
+
+API = "/api/v1"
+
+
+def _cli(capsys: pytest.CaptureFixture[str], command: str) -> Any:
+    """Run a command with --json and read what it prints."""
+    capsys.readouterr()
+    assert run_command([*shlex.split(command)[1:], "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+SAME = [
+    ("status", "foedus status", "status"),
+    ("status?year=2024&as_of=2024-10-01", "foedus status --year 2024 --as-of 2024-10-01", "status"),
+    (
+        "status?guideline=0.035&basis=computed&edition=nato-2024-06",
+        "foedus status --guideline 0.035 --basis computed --edition nato-2024-06",
+        "status",
+    ),
+    (
+        "figures?indicator=equipment_share&country=POL&country=Spain&year=2014-2024",
+        "foedus figure equipment_share --country POL --country Spain --year 2014-2024",
+        "figures",
+    ),
+    (
+        "figures?indicator=defence_expenditure_share_of_gdp&country=HRV&year=2024&all_editions=true",
+        "foedus figure defence_expenditure_share_of_gdp --country HRV --year 2024 --all-editions",
+        "figures",
+    ),
+    ("run?draws=300", "foedus run --draws 300", "run"),
+    (
+        "run?scenario=hague-five-years-late&draws=200&seed=7",
+        "foedus run hague-five-years-late --draws 200 --seed 7",
+        "run",
+    ),
+    (
+        "run?draws=200&set=levers.pledge.target%3D0.04&set=uncertainties.growth_shift%3D-0.01",
+        "foedus run --draws 200 --set levers.pledge.target=0.04 --set uncertainties.growth_shift=-0.01",
+        "run",
+    ),
+    ("run?draws=200&as_of=2024-10-01", "foedus run --draws 200 --as-of 2024-10-01", "run"),
+    (
+        "compare?first=baseline&second=hague-five-years-late&draws=200",
+        "foedus compare baseline hague-five-years-late --draws 200",
+        "compare",
+    ),
+    ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
+    ("burden?year=2024", "foedus burden --year 2024", "burden"),
+    ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
+    (
+        "accession?applicant=Ukraine&signed=2026-01-15&as_of=2026-06-01&holders=Hungary",
+        "foedus accession --applicant Ukraine --signed 2026-01-15 --as-of 2026-06-01 --holders Hungary",
+        "accession",
+    ),
+    (
+        "check?sentence=NATO%20has%2031%20members.&as_of=2023-05-01",
+        "foedus check 'NATO has 31 members.' --as-of 2023-05-01",
+        "check",
+    ),
+    ("run?scenario=ukraine-accedes&draws=200", "foedus run ukraine-accedes --draws 200", "run"),
+    ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
+]
+
+
+@pytest.mark.parametrize(("asked", "command", "name"), SAME)
+def test_the_api_gives_the_commands_numbers(
+    client: httpx.Client, capsys: pytest.CaptureFixture[str], asked: str, command: str, name: str
+) -> None:
+    """The API answers with the object that the command prints, number by number."""
+    answer = client.get(f"{API}/{asked}")
+    assert answer.status_code == 200, answer.text
+    printed = _cli(capsys, command)
+    printed.pop("folder", None)  # where the command keeps a run is its own affair
+    assert answer.json() == printed, name
+
+
+SETTINGS = [
+    WhatIf(draws=200),
+    WhatIf(draws=200, target=0.04),
+    WhatIf(draws=200, target=0.03, deadline=2032),
+    WhatIf(draws=200, growth=-0.01),
+    WhatIf(draws=200, growth=0.015, target=0.025),
+    WhatIf(draws=200, compliance=0.0),
+    WhatIf(draws=200, compliance=0.7, deadline=2030),
+    WhatIf(draws=200, threat_until=2029),
+    WhatIf(draws=200, plans=False, seed=3),
+    WhatIf(draws=200, scenario="hague-five-years-late", target=0.032),
+]
+
+
+@pytest.mark.parametrize("question", SETTINGS, ids=lambda q: q.model_dump_json(exclude_defaults=True))
+def test_the_page_shows_what_its_command_prints(
+    client: httpx.Client, capsys: pytest.CaptureFixture[str], question: WhatIf
+) -> None:
+    """The sliders' table holds the numbers that the command beside it prints, and so does its Python."""
+    page = next(page for page in PAGES if page.slug == "what-if")
+    printed = _cli(capsys, page.command(question))
+    text = client.get("/what-if.csv", params={**question.given(), "part": "years"}).text
+    rows = [line.split(",") for line in text.lstrip("\ufeff").splitlines()]
+    for column, measure in (
+        ("nato_expenditure_constant_usd", "nato_expenditure_constant_usd"),
+        ("nato_gap_constant_usd_naive", "nato_gap_constant_usd"),
+    ):
+        at = rows[0].index(column)
+        shown = [float(row[at]) for row in rows[1:]]
+        entry = printed["measures"][measure]
+        kept = entry["naive"] if column.endswith("_naive") else entry["median"]
+        still = zip(entry["shown"], kept, entry["naive"], strict=True)
+        assert shown == [naive if word == "no change" else value for word, value, naive in still]
+    names: dict[str, Any] = {}
+    exec(page.python(question).replace("\nfoedus.run", "\nrun = foedus.run"), names)
+    assert names["run"].headline["measures"] == printed["measures"]
+
+
+ARTICLE = (
+    "Allies meet in Brussels\n17 June 2024\n\nIn 2024, 23 allies are expected to spend at least 2% of GDP on "
+    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. <script>alert("x")</script>\n'
+)
+
+
+def test_an_article_is_read_as_the_command_reads_it(
+    client: httpx.Client, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """An article sent as a file gives the object that `foedus read --json` prints of the same file."""
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    printed = _cli(capsys, f"foedus read {path}")
+    printed["documents"][0]["name"] = "a.txt"
+    sent = client.post(f"{API}/read", files={"files": ("a.txt", path.read_bytes())})
+    assert sent.status_code == 200
+    assert sent.json() == printed
+
+
+def test_an_article_with_a_script_is_shown_inert(client: httpx.Client) -> None:
+    """An article's text is escaped wherever it is shown: no tag of it becomes one of the page."""
+    for within in ({}, {"X-Foedus-Part": "900"}):
+        answer = client.post("/article", data={"text": ARTICLE}, headers=within)
+        assert answer.status_code == 200
+        text = answer.json()["html"] if within else answer.text
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;" in text
+        assert "contradicted" in text
+
+
+def test_what_is_no_article_is_refused(client: httpx.Client) -> None:
+    """Nothing, too many files, one to compare, no day of the calendar, no text: each gets a sentence."""
+    many = [("files", (f"{i}.txt", b"x")) for i in range(7)]
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"data": {"text": " "}}, "there is no article; paste a text or choose a file."),
+        ({"files": many}, "7 articles were sent; send 6 at most."),
+        ({"files": many[:1], "data": {"compare": "true"}}, "there is nothing to compare"),
+        ({"data": {"text": "x", "day": "2024-13-01"}}, "is not a day of the calendar"),
+        ({"files": [("files", ("a.pdf", b"%PDF-1.4 nothing"))]}, "a.pdf: "),
+        ({"files": [("files", ("a.txt", b""))]}, "a.txt: the file is empty"),
+    ]
+    for sent, words in cases:
+        for path in (f"{API}/read", "/article"):
+            answer = client.post(path, **sent, headers={"X-Foedus-Part": "900"})
+            assert answer.status_code in {400, 422}, answer.text
+            assert words in answer.text.replace("&#39;", "'")
+
+
+def test_what_cannot_be_answered_gets_a_sentence(client: httpx.Client) -> None:
+    """A path, a huge number, NaN, an unknown name or parameter: each is refused with one sentence."""
+    cases = [
+        ("run?scenario=/etc/passwd", 404, "'/etc/passwd' is not a known scenario; use "),
+        ("run?scenario=../../baseline.yaml", 404, "is not a known scenario"),
+        ("compare?first=baseline&second=/tmp/x.yaml", 404, "is not a known scenario"),
+        ("run?draws=1000000000000", 422, "less than or equal to 5000"),
+        ("run?seed=99999999999999999999999", 422, "seed"),
+        ("status?guideline=NaN", 422, "finite"),
+        ("status?guideline=1e400", 422, "finite"),
+        ("status?year=x", 422, "year = 'x' cannot be used"),
+        ("status?as_of=2024-13-01", 422, "as_of"),
+        ("status?edition=../x", 404, "is not a known edition"),
+        ("status?nonsense=1", 422, "'nonsense' is not a known parameter"),
+        ("run?set=levers.pledge.target%3D.nan", 400, "levers.pledge.target = nan cannot be used"),
+        ("run?set=levers.pledge.targt%3D0.04", 404, "did you mean 'levers.pledge.target'?"),
+        ("figures?indicator=gdp", 404, "is not a known indicator"),
+        ("figures?indicator=x%00y", 404, "indicator"),
+        ("nothing", 404, "there is no such page."),
+    ]
+    for asked, status, words in cases:
+        answer = client.get(f"{API}/{asked}")
+        assert (answer.status_code, list(answer.json())) == (status, ["error"]), asked
+        assert words in answer.json()["error"], asked
+        assert "\n" not in answer.json()["error"]
+    assert client.post(f"{API}/status").json() == {"error": "this address does not take that method."}
+
+
+def test_a_large_body_is_refused(client: httpx.Client) -> None:
+    """Twenty megabytes get 413 and a sentence, wherever they are sent."""
+    for path in (f"{API}/status", "/status"):
+        answer = client.post(path, content=b"x" * 20_000_000)
+        assert answer.status_code == 413
+        assert answer.json() == {"error": "the request is larger than 4 MB; send less at once."}
+
+
+def test_a_foreign_host_name_is_refused(client: httpx.Client) -> None:
+    """A name that somebody else points at this machine is not answered."""
+    answer = client.get("/status", headers={"host": "elsewhere.example:80"})
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("this server is not asked by that name")
+
+
+def test_every_answer_carries_the_policy(client: httpx.Client) -> None:
+    """Pages, files, errors and the API all forbid scripts and requests of others."""
+    for path in ("/status", "/static/foedus.js", "/nothing", f"{API}/sources", "/status.csv"):
+        headers = client.get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_pages_have_no_inline_script_or_style(client: httpx.Client) -> None:
+    """No page holds a script, a style or a handler, nor an address that a browser would fetch."""
+    for page in PAGES:
+        text = client.get(f"/{page.slug}").text
+        assert "<style" not in text
+        assert " style=" not in text
+        assert "<script>" not in text
+        assert " onclick=" not in text
+        assert 'src="http' not in text
+        assert 'rel="stylesheet" href="http' not in text
+
+
+def test_the_files_hold_the_answer(client: httpx.Client) -> None:
+    """Every page gives tables as CSV and XLSX and charts as PNG and SVG; an unknown part is refused."""
+    for page in PAGES:
+        book = client.get(f"/{page.slug}.xlsx")
+        assert book.content[:2] == b"PK"
+        assert client.get(f"/{page.slug}.csv").text.startswith("\ufeff")
+        refused = client.get(f"/{page.slug}.csv?part=nothing")
+        assert refused.status_code == 404
+        assert client.get(f"/{page.slug}.exe").status_code == 404
+    assert client.get("/status.png?year=2024").content[:4] == b"\x89PNG"
+    assert client.get("/status.svg?year=2024&part=map").text.startswith("<svg")
+
+
+schema = schemathesis.openapi.from_dict(create_app(hosts=()).openapi())
+
+
+@schema.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_the_api_never_fails(case: Any, address: str) -> None:
+    """Whatever its description allows or forbids, the API answers as described and never with a 5xx."""
+    checks = (not_a_server_error, status_code_conformance, response_schema_conformance)
+    case.call_and_validate(base_url=address, checks=checks)
