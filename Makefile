@@ -1,15 +1,19 @@
-# Two commands: `make run` (the main job) and `make test` (the whole suite). Both may be repeated.
+# Two commands: `make run` (the main job) and `make test` (the suite). Both may be repeated, and need Python and
+# make alone. `make test-browser` opens the dashboard in Chromium, which `.ci/run` installs where it is missing.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint types contracts docs check lock clean
+.PHONY: run test test-browser lint types contracts docs check lock clean
 
 run: $(VENV)/.run
 	$(BIN)/foedus run baseline
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser"
+
+test-browser: $(VENV)/.dev
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -23,7 +27,7 @@ contracts: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 
-check: lint types contracts docs test
+check: lint types contracts docs test-browser test
 
 $(VENV)/.run: lock/run.txt pyproject.toml | $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r lock/run.txt

@@ -17,6 +17,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from foedus.dashboard.pages import PAGES
 
+pytestmark = pytest.mark.browser
+
 SLUGS = [page.slug for page in PAGES]
 WIDTHS = (1440, 390)
 
