@@ -185,7 +185,7 @@ def test_what_cannot_be_answered_gets_a_sentence(client: httpx.Client) -> None:
     cases = [
         ("run?scenario=/etc/passwd", 404, "'/etc/passwd' is not a known scenario; use "),
         ("run?scenario=../../baseline.yaml", 404, "is not a known scenario"),
-        ("compare?first=baseline&second=/tmp/x.yaml", 404, "is not a known scenario"),
+        ("compare?first=baseline&second=/elsewhere/x.yaml", 404, "is not a known scenario"),
         ("run?draws=1000000000000", 422, "less than or equal to 5000"),
         ("run?seed=99999999999999999999999", 422, "seed"),
         ("status?guideline=NaN", 422, "finite"),
