@@ -79,6 +79,7 @@ class Site:
         router.add_api_route("/", _first, methods=["GET"])
         router.add_api_route("/api", self._api, methods=["GET"])
         router.add_api_route("/static/charts.js", self._charts, methods=["GET"])
+        router.add_api_route("/static/reading.css", _reading_style, methods=["GET"])
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
             router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
@@ -234,6 +235,13 @@ class Site:
         """Show what the API answers."""
         text = self.templates.get_template("api.html").render(schema=self.app.openapi(), page=None)
         return HTMLResponse(text)
+
+
+def _reading_style() -> Response:
+    """Give the style of a reading, kept to the part of the page that shows one."""
+    from foedus.reading.page import marks_style
+
+    return Response(f".reading {{\n{marks_style()}}}\n", media_type="text/css", headers=KEEP)
 
 
 def _groups(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

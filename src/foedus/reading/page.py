@@ -19,7 +19,7 @@ from foedus.reading.read import Reading
 from foedus.reading.tellings import Comparison
 from foedus.reading.text import Span
 
-__all__ = ["body", "page"]
+__all__ = ["body", "marks_style", "page"]
 
 WORDS = {SUPPORTED: "supported", CONTRADICTED: "contradicted", NOT_CHECKABLE: "not checkable"}
 SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", NOT_CHECKABLE: "?"}
@@ -31,6 +31,11 @@ FLAGS = {
     "hypothetical": "used in a condition",
     "ellipsis": "words left out",
 }
+
+
+def marks_style() -> str:
+    """Give the style sheet of the marks, tables and asides of a reading, which every page that shows one uses."""
+    return resources.files("foedus.reading").joinpath("marks.css").read_text(encoding="utf-8")
 
 
 def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
@@ -49,7 +54,8 @@ def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
         An HTML document.
     """
     title = _short(readings[0]) if len(readings) == 1 else f"{len(readings)} articles"
-    style = resources.files("foedus.reading").joinpath("page.css").read_text(encoding="utf-8")
+    own = resources.files("foedus.reading").joinpath("page.css").read_text(encoding="utf-8")
+    style = marks_style() + own
     contents = [_article(i, r) for i, r in enumerate(readings, start=1)]
     links = [
         f'<li><a href="#d{i}">{escape(_short(r))}</a> {_tally(r)}</li>'
