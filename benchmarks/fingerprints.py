@@ -1,14 +1,14 @@
 """What foedus answers, as one JSON file, to hold two states of the code against each other.
 
-Run it with ``python benchmarks/fingerprints.py OUT.json`` before a change that shall move nothing and after it, on
-one machine and one day, and compare the two with ``--against``:
+Run it with ``python benchmarks/fingerprints.py OUT.json`` before a change that shall move nothing and after
+it, on one machine and one day, and compare the two with ``--against``:
 
     python benchmarks/fingerprints.py after.json --against before.json
 
 It keeps the checksum of every array and the whole headline of the shipped scenarios on two days, what every
-command prints with ``--json`` and in words, the charts as SVG, and what every page and every address of the API
-answers with its defaults. Checksums of code, of inputs and of runs are left out: they may differ where the numbers
-do not.
+command prints with ``--json`` and in words, the charts as SVG, and what every page and every address of the
+API answers with its defaults. Checksums of code, of inputs and of runs are left out: they may differ where the
+numbers do not.
 
 ``--slow`` adds the hindcast of accessions (two minutes), ``--sipri FILE`` the hindcast of spending on the
 publisher's workbook, ``--articles DIR`` a folder of articles to read. Nothing here is a test.
@@ -49,6 +49,8 @@ DECISIONS = (
     "ukraine-washington-2024",
 )
 SHARE = "defence_expenditure_share_of_gdp"
+
+# ruff: noqa: E501
 
 ARTICLES = {
     "one.txt": """Allies look to a new chief in Brussels
@@ -281,7 +283,9 @@ def collect(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         page = folder / "reading.html"
         every = " ".join(f"'{p}'" for p in files)
         book.command(f"read {every} --date 2024-10-02 --compare --html '{page}'")
-        book.entries[f"reading page {source.name}"] = sha256(book.still_text(page.read_text(encoding="utf-8")))
+        book.entries[f"reading page {source.name}"] = sha256(
+            book.still_text(page.read_text(encoding="utf-8"))
+        )
     book.addresses()
     if options.sipri:
         book.call(f"data import sipri '{options.sipri}'")
@@ -302,7 +306,9 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[str]:
                 yield from differences(before[key], after[key], f"{path}/{key}")
     elif before != after:
         one, two = str(before), str(after)
-        at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+        at = next(
+            (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+        )
         yield f"{path}: at {at}: {one[max(0, at - 60) : at + 60]!r} is now {two[max(0, at - 60) : at + 60]!r}"
 
 

@@ -23,8 +23,8 @@ def test_the_wheel_carries_everything(tmp_path: Path) -> None:
         for p in (source / "foedus").rglob("*")
         if p.suffix in {".py", ".yaml", ".csv"}
     }
-    expected |= {f"foedus/decisions/{p.name}" for p in (ROOT / "decisions").glob("*.yaml")}
-    expected |= {f"foedus/scenarios/{p.name}" for p in (ROOT / "scenarios").glob("*.yaml")}
+    expected |= {f"foedus/shipped/decisions/{p.name}" for p in (ROOT / "decisions").glob("*.yaml")}
+    expected |= {f"foedus/shipped/scenarios/{p.name}" for p in (ROOT / "scenarios").glob("*.yaml")}
     expected.add("foedus/py.typed")
     assert expected - held == set()
     assert not [name for name in held if name.startswith(("tests/", "docs/"))]

@@ -108,7 +108,7 @@ def test_the_shipped_chain_fits() -> None:
 def test_nothing_is_read_before_it_is_written() -> None:
     """Budgets before the economy is refused, because budgets read this year's GDP."""
     with pytest.raises(WiringError) as caught:
-        check((component(budgets), component(economy)), KNOWN, PARAMETERS)
+        check((component("budgets", budgets), component("economy", economy)), KNOWN, PARAMETERS)
     assert str(caught.value) == (
         "component 'budgets': 'gdp_constant_usd' is read before it is written; "
         "move the component behind its writer, or read last year's value."
@@ -127,7 +127,7 @@ def test_what_nobody_writes_cannot_be_read() -> None:
 def test_nothing_is_written_twice(result: type, first: str) -> None:
     """A quantity has one writer, whether a component or the scenario."""
     with pytest.raises(WiringError, match=f"is written twice, first by {first}; let one of them write it"):
-        check((component(economy), _component("rival", result=result)), KNOWN, PARAMETERS)
+        check((component("economy", economy), _component("rival", result=result)), KNOWN, PARAMETERS)
 
 
 def test_every_name_is_in_the_catalogue() -> None:
@@ -166,7 +166,7 @@ def test_a_declared_parameter_exists() -> None:
 def test_a_shock_says_its_axes(shocks: type) -> None:
     """A shock names its axes, and the same ones in every component."""
     with pytest.raises(WiringError, match="the axes of the shock 'gdp_growth_error_pick' are not clear"):
-        shock_axes((component(economy), _component("other", shocks=shocks)))
+        shock_axes((component("economy", economy), _component("other", shocks=shocks)))
 
 
 def test_a_step_takes_four_arguments() -> None:
@@ -180,7 +180,7 @@ def test_a_step_takes_four_arguments() -> None:
     with pytest.raises(
         WiringError, match=r"component 'odd': the step takes \(now\); declare step\(now, before"
     ):
-        component(module)
+        component("odd", module)
 
 
 def test_two_components_may_share_a_shock() -> None:

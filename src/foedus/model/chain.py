@@ -12,10 +12,10 @@ from foedus.model.wiring import Component, component
 __all__ = ["CHAIN"]
 
 CHAIN: tuple[Component, ...] = (
-    component(economy),
-    component(positions),
-    component(decisions),
-    component(accession),
-    component(budgets),
+    component("economy", economy),
+    component("positions", positions),
+    component("decisions", decisions),
+    component("accession", accession),
+    component("budgets", budgets),
 )
 """The components, in the order in which they run within a year."""

@@ -29,7 +29,7 @@ class Component:
     Attributes
     ----------
     name : str
-        The module's name, and that of its parameter file.
+        What its parameters are filed under.
     step : callable
         The pure function of one year.
     now, before, shocks, parameters, result : type
@@ -45,11 +45,13 @@ class Component:
     result: type
 
 
-def component(module: ModuleType) -> Component:
+def component(name: str, module: ModuleType) -> Component:
     """Read a component's declaration off the type hints of its step.
 
     Parameters
     ----------
+    name : str
+        The component's name: that of its parameters in scenario files, whatever its module is called.
     module : module
         A module with a function ``step``.
 
@@ -63,7 +65,6 @@ def component(module: ModuleType) -> Component:
     WiringError
         When the step's arguments are not the four that every component has, or it names no result.
     """
-    name = module.__name__.rpartition(".")[2]
     hints = get_type_hints(module.step)
     if tuple(hints) != (*ARGUMENTS, "return"):
         raise WiringError(

@@ -10,30 +10,62 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from foedus.errors import StorageError
 from foedus.scenario.resolved import Resolved
 
-__all__ = ["code_sha256", "identity"]
+__all__ = ["checksum_below_faces", "code_sha256", "identity"]
 
-CODE = ("ensemble", "measures", "model", "parameters", "runs", "scenario")
-"""The parts of foedus that a run's numbers depend on."""
+FACES = ("cli", "dashboard", "report")
+"""The parts of foedus that show numbers and make none."""
+
+KINDS = {".py", ".yaml", ".csv"}
+"""The endings of the files that a number may come from: code, parameters and tables."""
 
 
 @cache
 def code_sha256() -> str:
-    """Give the checksum of the code and parameters that a run's numbers depend on.
+    """Return the checksum of the code, parameters and tables that a run's numbers depend on.
+
+    Returns
+    -------
+    str
+        SHA-256 over the names and contents of the files below the faces, hexadecimal.
+    """
+    return checksum_below_faces(Path(__file__).resolve().parents[1])
+
+
+def checksum_below_faces(package: Path) -> str:
+    """Return the checksum of a copy of the package, its faces left out.
+
+    Parameters
+    ----------
+    package : pathlib.Path
+        The folder of the package.
 
     Returns
     -------
     str
         SHA-256 over the names and contents of the files, hexadecimal.
+
+    Raises
+    ------
+    StorageError
+        When the folder holds no package, or a part of it holds no file: a checksum that covers less than the
+        code would call changed code the same run.
     """
-    root = Path(__file__).resolve().parents[1]
-    files = sorted(
-        p for part in CODE for p in (root / part).rglob("*") if p.suffix in {".py", ".yaml", ".csv"}
-    )
+    if not (package / "runs" / "identity.py").is_file() or not (package / "__init__.py").is_file():
+        raise StorageError("this is not the folder of the package", where=str(package), do="install it again")
+    parts = sorted(p for p in package.iterdir() if p.name not in {*FACES, "__pycache__"})
+    files: list[Path] = []
+    for part in parts:
+        held = [part] if part.is_file() else [p for p in part.rglob("*") if p.is_file()]
+        held = [p for p in held if p.suffix in KINDS]
+        if part.is_dir() and not held:
+            raise StorageError("this part of the package is empty", where=str(part), do="install it again")
+        files += held
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(files):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

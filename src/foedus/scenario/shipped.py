@@ -24,9 +24,9 @@ def shipped_files(folder: str) -> dict[str, Path]:
         repository those of the folder beside ``src``.
     """
     package = Path(__file__).resolve().parents[1]
-    for place in (package / folder, package.parents[1] / folder):
-        if place.is_dir():
-            return {path.stem: path for path in sorted(place.glob("*.yaml"))}
+    for source in (package / "shipped" / folder, package.parents[1] / folder):
+        if source.is_dir():
+            return {path.stem: path for path in sorted(source.glob("*.yaml"))}
     return {}
 
 
