@@ -48,13 +48,13 @@ def main() -> None:
     """Measure and print."""
     from datetime import date
 
-    from foedus.ensemble.blocks import in_order
-    from foedus.ensemble.draws import BLOCK, YearByYear, block_count, shocks_year_by_year
+    from foedus.engine.blocks import in_order
+    from foedus.engine.draws import BLOCK, YearByYear, block_count, shocks_year_by_year
+    from foedus.engine.simulate import simulate
+    from foedus.engine.wiring import shock_axes
     from foedus.evidence import Ledger
     from foedus.model.chain import CHAIN
-    from foedus.model.engine import simulate
     from foedus.model.problem import problem
-    from foedus.model.wiring import shock_axes
     from foedus.scenario import resolve
 
     resolved = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged())

@@ -16,7 +16,7 @@ from openpyxl.compat import safe_string
 from openpyxl.styles import Font
 
 from foedus.axes import country_name
-from foedus.evidence.tables import read_table
+from foedus.evidence.figure_tables import read_table
 
 Figures = Mapping[tuple[str, str, int], float]
 Edit = Callable[[Workbook], None]

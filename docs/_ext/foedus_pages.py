@@ -129,9 +129,9 @@ def _gallery() -> str:
     from datetime import date
     from pathlib import Path
 
+    from foedus.plotting.write import figure_html
     from foedus.report.drawn import CHARTS, chart_of
     from foedus.report.gallery import EXAMPLES, examples
-    from foedus.report.write import figure_html
 
     parts = []
     with tempfile.TemporaryDirectory() as folder:

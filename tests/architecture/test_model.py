@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from foedus.catalogue import catalogue
+from foedus.engine.wiring import Component
 from foedus.model.chain import CHAIN
 from foedus.model.consensus import outcome
-from foedus.model.wiring import Component
 from foedus.parameters import all_parameters
-from foedus.parameters.of_functions import function_parameters
+from foedus.parameters.functions import function_parameters
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")

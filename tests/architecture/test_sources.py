@@ -90,23 +90,3 @@ def test_every_test_states_a_fact() -> None:
     words = {name: ast.get_docstring(node) or "" for name, node in tests}
     assert [name for name, text in words.items() if not text.endswith(".") or "\n\n" in text] == []
     assert len(words) > 100
-
-
-def test_the_network_contract_covers_every_module() -> None:
-    """The import contract on the network names every module of the evidence but the one that fetches."""
-    import tomllib
-
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    contract = next(c for c in settings["contracts"] if c["id"] == "network")
-    package = ROOT / "src/foedus"
-    parts = {
-        f"foedus.{p.stem}" for p in package.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()
-    }
-    evidence = {
-        f"foedus.evidence.{p.stem}"
-        for p in (package / "evidence").iterdir()
-        if p.suffix == ".py" or (p / "__init__.py").exists()
-    }
-    inner = {"foedus.evidence.__init__", "foedus.evidence.fetch"}
-    outside = {"foedus.__init__", "foedus.evidence", "foedus.dashboard"}  # the dashboard listens
-    assert set(contract["source_modules"]) == (parts - outside) | (evidence - inner)

@@ -19,7 +19,7 @@ from foedus.measures.accession_skill import (
     leave_one_out,
     packaged_skill,
 )
-from foedus.parameters.of_functions import posterior_draws
+from foedus.parameters.functions import posterior_draws
 
 
 @pytest.fixture(scope="module")

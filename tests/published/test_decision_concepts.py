@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from foedus.engine.arrays import normal_cdf
 from foedus.errors import InputError
-from foedus.model.arrays import normal_cdf
 from foedus.model.consensus import bargaining, concepts, outcome, power, unanimity
 
 THREE = np.array([[20.0, 40.0, 80.0]])

@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from foedus.answers.figures import ask_figures
 from foedus.errors import InputError, StorageError, UnknownNameError
-from foedus.report import theme
+from foedus.evidence.query import ask_figures
+from foedus.plotting import theme
+from foedus.plotting.chart import Picture
+from foedus.plotting.narrow import NARROW, narrow
+from foedus.plotting.shapes import shapes
+from foedus.plotting.write import chart_html, chart_svg, check_chart_path, write_chart
 from foedus.report.drawn import CHARTS, chart_of, html_of, kind_of
 from foedus.report.figures import figure_chart, headline_chart
 from foedus.report.gallery import EXAMPLES
-from foedus.report.narrow import NARROW, narrow
-from foedus.report.picture import Picture
-from foedus.report.shapes import shapes
 from foedus.report.skill import shown, skill_line, years_without_skill
-from foedus.report.write import chart_html, chart_svg, check_chart_path, write_chart
 
 Gallery = dict[str, tuple[Any, dict[str, Any]]]
 

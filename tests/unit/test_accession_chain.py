@@ -79,7 +79,7 @@ def test_totals_change_when_an_accession_completes(tmp_path: Path) -> None:
     for name, jump in (("allies_personnel", 600000), ("border_with_russia_and_belarus_km", 1944 + 1111)):
         steps = np.diff(measures[name])
         assert steps[entry - 1] == pytest.approx(jump)
-        # A sum over countries may differ in its last bit with the processor: far less than a person or a metre.
+        # The last bit of a sum may differ with the processor: far less than a person or a metre.
         assert np.abs(np.delete(steps, entry - 1)).max() < 1e-3
     spending = np.diff(measures["nato_expenditure_constant_usd"])
     assert spending[entry - 1] > 1.5 * np.delete(spending, entry - 1).max() or spending[entry - 1] > 2e10

@@ -13,16 +13,16 @@ import numpy as np
 import pytest
 
 from foedus.cli import run_command
-from foedus.ensemble.draws import shocks
+from foedus.engine.draws import shocks
+from foedus.engine.simulate import trajectories
+from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.measures.decide import decide, terms
 from foedus.measures.decide_result import Decision
 from foedus.model.chain import CHAIN
-from foedus.model.engine import trajectories
 from foedus.model.positions import goal_position
 from foedus.model.problem import problem
-from foedus.model.wiring import shock_axes
 from foedus.optimise.packages import AIMS, Agenda, agenda, package_of, solve_package
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.decision_file import DecisionFile, decision_from

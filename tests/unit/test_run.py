@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from foedus.catalogue import catalogue
-from foedus.ensemble.draws import BLOCK
+from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.measures.headline import MEASURES

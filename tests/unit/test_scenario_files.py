@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from foedus.errors import ScenarioError, UnknownNameError
+from foedus.files.lines import LARGEST_BYTES
 from foedus.scenario.find import find, shipped
-from foedus.scenario.reading import LARGEST_BYTES
 from foedus.scenario.schema import read_scenario
 
 GOOD = """\

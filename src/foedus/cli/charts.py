@@ -49,9 +49,9 @@ def check_chart(path: Path | None, kind: str | None, result: str) -> None:
     if path is None and kind is None:
         return
     from foedus.errors import InputError
+    from foedus.plotting.theme import altair
+    from foedus.plotting.write import check_chart_path
     from foedus.report.drawn import kind_of
-    from foedus.report.theme import altair
-    from foedus.report.write import check_chart_path
 
     kind_of(result, kind)
     if path is None:

@@ -54,10 +54,10 @@ def figure(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.answers.figures import ask_figures
     from foedus.axes import country_name
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, table
+    from foedus.evidence.query import ask_figures
     from foedus.units import format_value
 
     check_chart(chart, chart_kind, "FigureAnswer")
@@ -126,10 +126,10 @@ def export(
     """
     import polars as pl
 
-    from foedus.answers.figures import ask_figures
     from foedus.cli.output import emit, note
     from foedus.errors import InputError
     from foedus.evidence.export import check_target, tidy, write_frame
+    from foedus.evidence.query import ask_figures
 
     if not indicators:
         raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")

@@ -119,10 +119,10 @@ def sources(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.answers.sources import sources_payload
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
     from foedus.evidence.cards import dump_card
+    from foedus.evidence.sources import sources_payload
 
     payload = sources_payload(Ledger.load(), edition)
     emit(payload, "\n".join(dump_card(card) for card in payload["sources"]), json_output)

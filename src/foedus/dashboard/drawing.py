@@ -18,7 +18,7 @@ from foedus.dashboard.parts import Chart
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
-    from foedus.report.picture import Picture
+    from foedus.plotting.chart import Picture
 
 __all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]
 
@@ -137,7 +137,7 @@ def picture(chart: Chart, kind: str) -> bytes:
 
 def _drawn(chart: Chart, width: int, here: bool) -> Drawing:
     """Draw a chart and collect its words."""
-    from foedus.report.narrow import narrow
+    from foedus.plotting.narrow import narrow
 
     made: Picture = chart.make()
     if width < WIDE:

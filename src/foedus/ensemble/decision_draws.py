@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.ensemble.draws import stream
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
+from foedus.engine.draws import stream
 from foedus.model.consensus.silence import Chance
 from foedus.model.consensus.terms import BY_MEMBER, INSTRUMENTS, Stances
 

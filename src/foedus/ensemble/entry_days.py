@@ -6,10 +6,10 @@ from datetime import date
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.ensemble.ratification import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.ensemble.spells import closing_lags
 from foedus.evidence.accession import objections, rounds
-from foedus.model.arrays import Array
 from foedus.model.ratification_forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.scenario.resolved import Resolved
 

@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engine.arrays import Array
 from foedus.ensemble.spells import Spell, spells
 from foedus.errors import InputError
 from foedus.evidence.accession import objections, ratification_routes
 from foedus.evidence.accession_rows import Round
-from foedus.model.arrays import Array
 from foedus.model.ratification import (
     HOLD,
     PACE,
@@ -36,7 +36,7 @@ from foedus.model.ratification import (
     recess_days,
 )
 from foedus.model.ratification_forecast import at_draws
-from foedus.parameters.of_functions import function_parameters, posterior_draws
+from foedus.parameters.functions import function_parameters, posterior_draws
 
 __all__ = [
     "SAMPLED",

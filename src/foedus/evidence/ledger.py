@@ -420,7 +420,7 @@ def _packaged_cards() -> tuple[Card, ...]:
 
 def _loader(path: Path, edition: str) -> Loader:
     """Give a function that reads an edition's table once."""
-    from foedus.evidence.tables import read_table
+    from foedus.evidence.figure_tables import read_table
 
     @cache
     def load() -> pl.DataFrame:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from foedus.errors import InputError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
+from foedus.evidence.figure_tables import read_table, sha256_of, table_text
 from foedus.evidence.ingest.editions import packaged_card
-from foedus.evidence.tables import read_table, sha256_of, table_text
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,14 +16,14 @@ from functools import cache
 
 import numpy as np
 
-from foedus.ensemble.draws import stream
+from foedus.engine.arrays import Array
+from foedus.engine.draws import stream
 from foedus.ensemble.ratification import Estimate, estimate, ratifiers_of, standing
 from foedus.ensemble.spells import Spell, closing_lags, seen_by, spells
 from foedus.evidence.accession import objections, rounds
 from foedus.evidence.accession_rows import Round
-from foedus.model.arrays import Array
 from foedus.model.ratification_forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
-from foedus.parameters.of_functions import skill_rows
+from foedus.parameters.functions import skill_rows
 
 __all__ = [
     "AT_DAYS",

@@ -25,9 +25,9 @@ from foedus.measures.ranks import concordance, exploitation, ranks
 from foedus.results import Result
 
 if TYPE_CHECKING:
+    from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.measures.ranks import Concordance, Correlation
-    from foedus.model.arrays import Array
 
 __all__ = ["BASES", "METRICS", "Burden", "BurdenRow", "burden", "rank_ranges"]
 

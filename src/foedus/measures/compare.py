@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.axes import country_name
-from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
+from foedus.engine.arrays import Array
+from foedus.engine.draws import block_count, block_size, shocks_year_by_year
+from foedus.engine.simulate import simulate
+from foedus.engine.wiring import shock_axes
 from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError
 from foedus.measures.carried import NEVER, resolve_alike
 from foedus.measures.differing import Change, changes_between
 from foedus.measures.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
-from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
-from foedus.model.engine import simulate
 from foedus.model.problem import problem
-from foedus.model.wiring import shock_axes
 from foedus.results import Result
 from foedus.scenario import Resolved
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engine.arrays import Array
 from foedus.ensemble.decision_draws import Drawn, MemberBands, draw_stances
 from foedus.errors import FoedusError, InputError
 from foedus.measures.decide_result import (
@@ -18,7 +19,6 @@ from foedus.measures.decide_result import (
     InstrumentOdds,
     Spread,
 )
-from foedus.model.arrays import Array
 from foedus.model.consensus import bargaining, concepts, outcome, unanimity
 from foedus.model.consensus.challenge import challenge_rounds
 from foedus.model.consensus.silence import BLOCKED, Game, play

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.axes import country_codes, country_name
-from foedus.ensemble.draws import BLOCK, block_count, shocks_year_by_year
+from foedus.engine.arrays import Array
+from foedus.engine.draws import BLOCK, block_count, shocks_year_by_year
+from foedus.engine.simulate import simulate
+from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError
 from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.measures.hindcast.skill import Skill, skill_ahead
-from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
-from foedus.model.engine import simulate
 from foedus.model.problem import problem
-from foedus.model.wiring import shock_axes
 from foedus.results import Result
 from foedus.scenario import Note, Resolved, resolve
 

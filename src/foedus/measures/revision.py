@@ -20,9 +20,9 @@ from foedus.measures.counts import meets
 from foedus.results import Result
 
 if TYPE_CHECKING:
+    from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
-    from foedus.model.arrays import Array
 
 __all__ = ["EditionError", "Revision", "edition_errors", "revision"]
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import Array, ByCountry, ByDrawCountry, OncePerDraw
+from foedus.engine.arrays import Array, ByCountry, ByDrawCountry, OncePerDraw
 
 __all__ = ["KNOTS", "Before", "Now", "Parameters", "Result", "Shocks", "days_to_entry", "step"]
 

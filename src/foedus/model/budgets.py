@@ -30,7 +30,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import (
+from foedus.engine.arrays import (
     Array,
     ByCountry,
     ByDraw,

@@ -1,13 +1,13 @@
 """The chain: which components run each year, and in which order.
 
-The order is written here and nowhere else; :func:`foedus.model.wiring.check` holds it against what the
+The order is written here and nowhere else; :func:`foedus.engine.wiring.check` holds it against what the
 components declare before the first year is run.
 """
 
 from __future__ import annotations
 
+from foedus.engine.wiring import Component, component
 from foedus.model import accession, budgets, decisions, economy, positions
-from foedus.model.wiring import Component, component
 
 __all__ = ["CHAIN"]
 

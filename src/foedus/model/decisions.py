@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
+from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
 from foedus.model.consensus.closed import adoption_probability
 from foedus.model.consensus.silence import objection_index
 from foedus.model.consensus.terms import Parameters, Stances

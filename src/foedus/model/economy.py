@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import Array, ByCountry, ByCountryTable, ByDrawCountry, YearlyPerDraw, normal_cdf
+from foedus.engine.arrays import Array, ByCountry, ByCountryTable, ByDrawCountry, YearlyPerDraw, normal_cdf
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "picked_rows", "step"]
 

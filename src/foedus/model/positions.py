@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import Array, ByCountry, ByDrawCountry
+from foedus.engine.arrays import Array, ByCountry, ByDrawCountry
 
 __all__ = ["SPENDING_GOAL", "Before", "Now", "Parameters", "Result", "Shocks", "goal_position", "step"]
 

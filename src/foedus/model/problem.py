@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
+from foedus.engine.inputs import Inputs, Start
+from foedus.engine.simulate import Problem
 from foedus.model.consensus.closed import release
-from foedus.model.engine import Problem
-from foedus.model.inputs import Inputs, Start
 from foedus.scenario.questions import Put
 from foedus.scenario.resolved import Resolved
 
@@ -31,7 +31,7 @@ def problem(resolved: Resolved, entry_days: Array | None = None) -> Problem:
     Returns
     -------
     Problem
-        Ready for :func:`foedus.model.engine.simulate`.
+        Ready for :func:`foedus.engine.simulate.simulate`.
     """
     targets = np.array(resolved.pledge_targets)
     accession = _accession(resolved, entry_days)

@@ -27,7 +27,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = [
     "HOLD",

@@ -15,7 +15,7 @@ from datetime import date
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 from foedus.model.ratification import (
     PACE,
     WEEK,

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoSolutionError
-from foedus.model.arrays import Array
 from foedus.model.consensus.concepts import weighted_median
 from foedus.model.consensus.unanimity import acceptable_set, loss, project
 from foedus.scenario.decision_file import DecisionFile, member_name

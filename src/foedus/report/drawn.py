@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
-    from foedus.report.picture import Picture
+    from foedus.plotting.chart import Picture
 
 __all__ = ["CHARTS", "chart_of", "html_of", "kind_of"]
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from foedus.answers.figures import ask_figures
 from foedus.evidence import Ledger
+from foedus.evidence.query import ask_figures
 from foedus.measures.accession import accession
 from foedus.measures.burden import burden
 from foedus.measures.compare import compare

@@ -7,9 +7,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.plotting.narrow import narrow
+from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.drawn import chart_of
-from foedus.report.narrow import narrow
 from foedus.report.tables import (
     Table,
     allies_table,
@@ -21,12 +22,11 @@ from foedus.report.tables import (
     source_rows,
     status_table,
 )
-from foedus.report.write import chart_svg
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.measures.status import Status
-    from foedus.report.picture import Picture
+    from foedus.plotting.chart import Picture
     from foedus.runs import Run
 
 __all__ = ["report_html"]

@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.ensemble.blocks import in_order
-from foedus.ensemble.draws import block_count, block_size, shocks_year_by_year
+from foedus.engine.blocks import in_order
+from foedus.engine.draws import block_count, block_size, shocks_year_by_year
+from foedus.engine.simulate import Problem, simulate
+from foedus.engine.wiring import shock_axes
 from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError, StorageError
-from foedus.evidence.tables import sha256_of
+from foedus.evidence.figure_tables import sha256_of
 from foedus.measures.headline import headline, measures_of, yearly
 from foedus.model.chain import CHAIN
-from foedus.model.engine import Problem, simulate
 from foedus.model.problem import problem
-from foedus.model.wiring import shock_axes
 from foedus.runs.identity import identity
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.errors import InputError, StorageError, UnknownNameError
-from foedus.evidence.tables import sha256_of
-from foedus.model.arrays import Array
+from foedus.evidence.figure_tables import sha256_of
 from foedus.model.budgets import spending_gap
 from foedus.results import Result, pandas_frame
 from foedus.runs.store import ArrayReader

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.accession import rounds
-from foedus.scenario.reading import place
+from foedus.files.lines import place
 from foedus.scenario.resolved import Note
 
 if TYPE_CHECKING:

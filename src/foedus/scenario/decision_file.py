@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.files.lines import Lines, place, read_yaml
 from foedus.scenario.decision_band import Band
 from foedus.scenario.decision_parts import (
     MOST_MEMBERS,
@@ -33,7 +34,6 @@ from foedus.scenario.decision_parts import (
     Scale,
     Venue,
 )
-from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = [
     "Band",

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from foedus.errors import ScenarioError
-from foedus.scenario.reading import Lines, place
+from foedus.files.lines import Lines, place
+from foedus.files.shipped import locate, shipped_files
 from foedus.scenario.schema import ScenarioFile, read_scenario
-from foedus.scenario.shipped import locate, shipped_files
 
 __all__ = ["Found", "find", "shipped"]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.evidence.institutions import pledges_by
+from foedus.files.lines import place
 from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
@@ -21,7 +22,6 @@ from foedus.scenario.find import Found, find
 from foedus.scenario.growth import Economy, economy_as_of
 from foedus.scenario.money import announced, start_parts
 from foedus.scenario.questions import put_questions
-from foedus.scenario.reading import place
 from foedus.scenario.resolved import Note, Resolved, Setting
 
 if TYPE_CHECKING:

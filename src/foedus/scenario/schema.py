@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.files.lines import Lines, place, read_yaml
 from foedus.scenario.questions import PutQuestion
-from foedus.scenario.reading import Lines, place, read_yaml
 
 __all__ = [
     "HIGHEST_SHARE",

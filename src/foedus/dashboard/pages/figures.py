@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.answers.figures import FigureAnswer, ask_figures
 from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.evidence.query import FigureAnswer, ask_figures
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
@@ -119,7 +119,7 @@ FIGURES_PAGE = Page(
     command=lambda q: command_of("figure", q.model_copy(update={"indicator": ""}), indicator="").replace(
         "foedus figure", f"foedus figure {q.indicator}", 1
     ),
-    python=lambda q: python_of("foedus.answers.figures.ask_figures", q, indicator=""),
+    python=lambda q: python_of("foedus.evidence.query.ask_figures", q, indicator=""),
 )
 
 FIGURE_ROUTE = Route(

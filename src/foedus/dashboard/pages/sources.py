@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.answers.sources import sources_payload
 from foedus.dashboard.ask import command_of
 from foedus.dashboard.parts import Column, Page, Question, Route, Table, View
+from foedus.evidence.sources import sources_payload
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Card, Known, read_card
 from foedus.evidence.checks import check_figures
+from foedus.evidence.figure_tables import sha256_of, table_text
 from foedus.evidence.ingest.frame import Imported, spans
-from foedus.evidence.tables import sha256_of, table_text
 
 if TYPE_CHECKING:
     import polars as pl

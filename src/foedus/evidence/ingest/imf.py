@@ -25,10 +25,10 @@ from foedus.axes import country_code
 from foedus.catalogue import quantity
 from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Card, Status
+from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import is_missing, not_a_workbook, read_bytes, read_sheets
-from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["IMF_DAYS", "SUBJECTS", "read_imf"]
 

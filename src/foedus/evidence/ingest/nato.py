@@ -21,9 +21,9 @@ from foedus.axes import country_code
 from foedus.catalogue import catalogue
 from foedus.errors import FileFormatError
 from foedus.evidence.cards import Status
+from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import Sheet, is_missing, read_sheets
-from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["TABLES", "read_nato"]
 

@@ -20,10 +20,10 @@ from typing import Any, NamedTuple
 from foedus.axes import country_code
 from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Card, Status
+from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import Sheet, is_missing, opened_workbook
-from foedus.evidence.tables import Figure, figures_frame
 
 __all__ = ["FORMER_STATES", "SIPRI_DAYS", "read_sipri"]
 

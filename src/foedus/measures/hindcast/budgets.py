@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.measures.hindcast.fit import fit
 from foedus.measures.hindcast.forecast import BASELINES, Forecast, forecast, no_change, straight_line
 from foedus.measures.hindcast.panel import Panel
 from foedus.measures.hindcast.scores import block_bootstrap, covers, crps, skill
-from foedus.model.arrays import Array
 
 __all__ = ["AHEAD", "GUIDELINE", "TARGETS", "Cases", "Row", "hindcast", "no_change_errors", "score"]
 

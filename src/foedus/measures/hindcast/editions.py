@@ -19,10 +19,10 @@ from foedus.measures.hindcast.panel import NATO_SHARE, Panel, nato_panel
 from foedus.measures.hindcast.scores import covers, crps, skill
 
 if TYPE_CHECKING:
+    from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.measures.hindcast.forecast import Forecast
-    from foedus.model.arrays import Array
 
 __all__ = ["EditionRow", "edition_hindcast"]
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.measures.hindcast.panel import Panel
-from foedus.model.arrays import Array
 from foedus.model.budgets import pledged_step
 
 __all__ = ["EXPOSED", "FEATURES", "Fit", "Rule", "fit", "known_rule", "threat_from"]

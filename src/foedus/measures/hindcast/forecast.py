@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from foedus.ensemble.draws import BLOCK, shocks_year_by_year
+from foedus.engine.arrays import Array
+from foedus.engine.draws import BLOCK, shocks_year_by_year
+from foedus.engine.inputs import Inputs, Start
+from foedus.engine.simulate import Problem, simulate
+from foedus.engine.wiring import shock_axes
 from foedus.measures.hindcast.fit import Fit, known_rule, threat_from
 from foedus.measures.hindcast.panel import Panel
-from foedus.model.arrays import Array
 from foedus.model.chain import CHAIN
-from foedus.model.engine import Problem, simulate
-from foedus.model.inputs import Inputs, Start
-from foedus.model.wiring import shock_axes
 from foedus.parameters import component_parameters
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]

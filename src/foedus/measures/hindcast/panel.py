@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.errors import NoDataError
 from foedus.evidence.institutions import members_on
-from foedus.model.arrays import Array
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.model.arrays import Array
 
 __all__ = ["block_bootstrap", "covers", "crps", "skill"]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = ["egalitarian", "kalai_smorodinsky", "nash", "nash_far", "pool_points"]
 

@@ -19,8 +19,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.model.arrays import Array
 
 __all__ = ["Rounds", "Variant", "challenge_rounds"]
 

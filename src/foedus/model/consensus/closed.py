@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = ["adoption_probability", "release"]
 

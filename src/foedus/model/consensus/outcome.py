@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from foedus.model.arrays import Array, normal_cdf
+from foedus.engine.arrays import Array, normal_cdf
 from foedus.model.consensus.concepts import weighted_mean, weighted_spread
 
 __all__ = ["GRID", "Outcomes", "Parameters", "cdf", "crps", "outcomes_for", "quantiles"]

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 from foedus.model.consensus.terms import BY_MEMBER, Parameters, Question, Stances, keeps, odds
 from foedus.model.consensus.unanimity import loss
 

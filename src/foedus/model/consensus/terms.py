@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = ["BY_MEMBER", "INSTRUMENTS", "Parameters", "Question", "Stances", "keeps", "odds"]
 

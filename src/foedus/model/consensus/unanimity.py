@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = ["acceptable_set", "binding", "concession", "core", "loss", "project"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from foedus.report.figures.rows import layers, plot, text
-from foedus.report.picture import Picture
-from foedus.report.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.rows import layers, plot, text
+from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
 
 if TYPE_CHECKING:

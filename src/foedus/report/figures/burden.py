@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.report.figures.rows import across, ally_axis, layers, plot
-from foedus.report.picture import Picture
-from foedus.report.theme import BLUE, GREY, INK, LIGHT, ORANGE, SKY, WIDTH, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.rows import across, ally_axis, layers, plot
+from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
 
 if TYPE_CHECKING:

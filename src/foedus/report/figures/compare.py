@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.report.figures.panels import Band, band_panel, grid, scaled
+from foedus.plotting.chart import Picture
+from foedus.plotting.panels import Band, band_panel, grid, scaled
+from foedus.plotting.theme import INK, ORANGE, SAND, finish
 from foedus.report.figures.run import run_source
-from foedus.report.picture import Picture
 from foedus.report.skill import shown
-from foedus.report.theme import INK, ORANGE, SAND, finish
 from foedus.units import billions
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.measures.decide_brief import shown_name
-from foedus.report.picture import Picture
-from foedus.report.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
     from foedus.measures.decide_result import Decision

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.report.figures.rows import across, ally_axis, layers, plot, text
-from foedus.report.picture import Picture
-from foedus.report.theme import BLUE, INK, LIGHT, ORANGE, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.rows import across, ally_axis, layers, plot, text
+from foedus.plotting.theme import BLUE, INK, LIGHT, ORANGE, finish
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:

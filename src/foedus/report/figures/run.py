@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
-from foedus.report.figures.panels import Band, Line, axis_of, band_panel, grid, scaled
-from foedus.report.picture import Picture
+from foedus.plotting.chart import Picture
+from foedus.plotting.panels import Band, Line, axis_of, band_panel, grid, scaled
+from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.report.skill import shown, skill_line, years_without_skill
-from foedus.report.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
-from foedus.report.figures.panels import LEFT
-from foedus.report.picture import Picture
+from foedus.plotting.chart import Picture
+from foedus.plotting.panels import LEFT
+from foedus.plotting.theme import BLUE, MUTED, SKY, finish
 from foedus.report.skill import WORDS
-from foedus.report.theme import BLUE, MUTED, SKY, finish
 
 if TYPE_CHECKING:
     from foedus.runs import Run

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
-from foedus.report.picture import Picture
-from foedus.report.shapes import shapes
-from foedus.report.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.shapes import shapes
+from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
 from foedus.units import per_cent
 
 if TYPE_CHECKING:

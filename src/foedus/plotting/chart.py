@@ -52,13 +52,13 @@ class Picture:
         altair.ConcatChart
             Held against Altair's schema.
         """
-        from foedus.report.theme import altair
+        from foedus.plotting.theme import altair
 
         return altair().Chart.from_dict(self.spec)
 
     def svg(self) -> str:
         """Draw the chart as SVG, with the text alternative inside."""
-        from foedus.report.write import chart_svg
+        from foedus.plotting.write import chart_svg
 
         return chart_svg(self)
 
@@ -75,7 +75,7 @@ class Picture:
         bytes
             The file's content.
         """
-        from foedus.report.write import chart_png
+        from foedus.plotting.write import chart_png
 
         return chart_png(self, scale=scale)
 
@@ -94,13 +94,13 @@ class Picture:
         StorageError
             When the file cannot be written.
         """
-        from foedus.report.write import write_chart
+        from foedus.plotting.write import write_chart
 
         write_chart(self, Path(path))
 
     def _repr_html_(self) -> str:
         """Show the chart in a notebook: a picture with its words, without scripts."""
-        from foedus.report.write import figure_html
+        from foedus.plotting.write import figure_html
 
         return figure_html(self)
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
-from foedus.model.arrays import Array, heavy_tailed, normal_cdf
+from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
+from foedus.engine.inputs import Inputs, Start
+from foedus.engine.simulate import Problem, trajectories
+from foedus.engine.wiring import shock_axes
 from foedus.model.budgets import pledged_step, spending_gap
 from foedus.model.chain import CHAIN
 from foedus.model.economy import picked_rows
-from foedus.model.engine import Problem, trajectories
-from foedus.model.inputs import Inputs, Start
-from foedus.model.wiring import shock_axes
 from foedus.parameters import component_parameters
 
 SHARE = "defence_expenditure_share_of_gdp"

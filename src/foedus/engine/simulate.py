@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
+from foedus.engine.inputs import Inputs, Start
+from foedus.engine.wiring import Component, check, declared_names, shock_axes
 from foedus.model.chain import CHAIN
-from foedus.model.inputs import Inputs, Start
-from foedus.model.wiring import Component, check, declared_names, shock_axes
 
 __all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
 
@@ -93,7 +93,7 @@ def simulate(
     ------
     int, mapping of str to ndarray
         The year, and its quantities. The first is the starting state, which holds only what
-        :class:`~foedus.model.inputs.Start` declares, of shape (country,).
+        :class:`~foedus.engine.inputs.Start` declares, of shape (country,).
 
     Raises
     ------

@@ -66,7 +66,7 @@ def catalogue() -> Mapping[str, Quantity]:
     """
     import yaml
 
-    text = resources.files("foedus").joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    text = resources.files("foedus.catalogue").joinpath("catalogue.yaml").read_text(encoding="utf-8")
     entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return MappingProxyType({name: Quantity(name=name, **entry) for name, entry in entries.items()})
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from foedus.model.arrays import Array
+from foedus.engine.arrays import Array
 
 __all__ = ["BLOCK", "YearByYear", "block_count", "block_size", "shocks", "shocks_year_by_year", "stream"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foedus.report.theme import BLUE, INK
+from foedus.plotting.theme import BLUE, INK
 
 __all__ = ["across", "ally_axis", "layers", "plot", "text"]
 

@@ -18,8 +18,8 @@ from foedus.errors import DownloadError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card, Download
 from foedus.evidence.fetch import download, update
+from foedus.evidence.figure_tables import sha256_of
 from foedus.evidence.ingest.editions import packaged_card
-from foedus.evidence.tables import sha256_of
 from foedus.evidence.userdata import user_editions
 
 NO_PAUSE = (0.0, 0.0, 0.0)

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from foedus.catalogue import catalogue
+from foedus.engine.arrays import Array, ByDrawCountry, YearlyPerDrawCountry
+from foedus.engine.inputs import Start
+from foedus.engine.simulate import Problem, simulate
+from foedus.engine.wiring import Component, check, component, shock_axes
 from foedus.errors import WiringError
 from foedus.model import budgets, economy
-from foedus.model.arrays import Array, ByDrawCountry, YearlyPerDrawCountry
 from foedus.model.chain import CHAIN
-from foedus.model.engine import Problem, simulate
-from foedus.model.inputs import Start
-from foedus.model.wiring import Component, check, component, shock_axes
 from foedus.parameters import all_parameters
 
 KNOWN = set(catalogue())
@@ -227,7 +227,7 @@ def test_two_components_may_share_a_shock() -> None:
 
 def _inputs(countries: int) -> Any:
     """Give one year's inputs that nobody reads."""
-    from foedus.model.inputs import Inputs
+    from foedus.engine.inputs import Inputs
 
     flat = np.zeros(countries)
     return Inputs(2025.0, flat, 0.0, 1.0, 1.0, flat, 1.0, 2035.0, flat, flat, 1.0, flat, 1.0)

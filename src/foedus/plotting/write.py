@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.errors import InputError, StorageError
-from foedus.report.picture import Picture
+from foedus.plotting.chart import Picture
 
 __all__ = ["KINDS", "chart_html", "chart_png", "chart_svg", "check_chart_path", "figure_html", "write_chart"]
 

@@ -21,9 +21,9 @@ from foedus.evidence.checks import (
     shares_add_up,
     units,
 )
+from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import packaged_card
 from foedus.evidence.institutions import members_on
-from foedus.evidence.tables import Figure, figures_frame
 
 SHARE = "defence_expenditure_share_of_gdp"
 SPENDING, GDP = "defence_expenditure_current_usd", "gdp_current_usd"

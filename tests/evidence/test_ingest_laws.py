@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import workbooks as w
 from foedus.evidence.checks import CATEGORIES, no_duplicates, shares_add_up
+from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
 from foedus.evidence.ingest.nato import read_tables
 from foedus.evidence.ingest.workbook import read_sheets
-from foedus.evidence.tables import Figure, figures_frame, read_table, table_text
 from foedus.evidence.userdata import compare_figures
 
 PER_CENT = st.floats(min_value=0.01, max_value=20.0, allow_subnormal=False)

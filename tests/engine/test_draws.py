@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.ensemble.blocks import default_workers, in_order
-from foedus.ensemble.draws import (
+from foedus.engine.blocks import default_workers, in_order
+from foedus.engine.draws import (
     BLOCK,
     YearByYear,
     block_count,

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import foedus
-from foedus.answers.figures import ask_figures
 from foedus.errors import InputError
 from foedus.evidence import Ledger
+from foedus.evidence.query import ask_figures
 from foedus.measures.burden import burden
 from foedus.measures.revision import revision
 

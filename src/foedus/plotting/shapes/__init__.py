@@ -23,6 +23,6 @@ def shapes() -> list[dict[str, Any]]:
     list of dict
         GeoJSON features in degrees; ``id`` is the ISO 3166 alpha-3 code.
     """
-    text = resources.files("foedus.report.shapes").joinpath("alliance.geojson").read_text(encoding="utf-8")
+    text = resources.files("foedus.plotting.shapes").joinpath("alliance.geojson").read_text(encoding="utf-8")
     features: list[dict[str, Any]] = json.loads(text)["features"]
     return features

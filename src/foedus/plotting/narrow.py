@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import replace
 from typing import Any
 
-from foedus.report.picture import Picture
+from foedus.plotting.chart import Picture
 
 __all__ = ["NARROW", "narrow"]
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
-from foedus.report.picture import Picture
-from foedus.report.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PLUM, WIDTH, altair, data, finish
+from foedus.plotting.chart import Picture
+from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PLUM, WIDTH, altair, data, finish
 from foedus.units import format_value
 
 if TYPE_CHECKING:
-    from foedus.answers.figures import FigureAnswer
+    from foedus.evidence.query import FigureAnswer
 
 __all__ = ["figure_chart"]
 
@@ -27,7 +27,7 @@ def figure_chart(answer: FigureAnswer) -> Picture:
     Parameters
     ----------
     answer : FigureAnswer
-        What :func:`foedus.answers.figures.ask_figures` gives.
+        What :func:`foedus.evidence.query.ask_figures` gives.
 
     Returns
     -------

@@ -12,9 +12,9 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any, get_type_hints
 
+from foedus.engine.arrays import Axes
+from foedus.engine.inputs import Inputs, Start
 from foedus.errors import WiringError
-from foedus.model.arrays import Axes
-from foedus.model.inputs import Inputs, Start
 
 __all__ = ["Component", "check", "component", "declared_names", "shock_axes"]
 
@@ -108,7 +108,7 @@ def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
                 raise WiringError(
                     f"the axes of the shock {name!r} are not clear",
                     where=f"component {part.name!r}",
-                    do="declare it with one of the types in foedus.model.arrays, the same in every component",
+                    do="declare it with a type of foedus.engine.arrays, the same in every component",
                 )
             found[name] = axes
     return MappingProxyType(found)
@@ -176,7 +176,7 @@ def _check_reads(part: Component, written: Mapping[str, str], later: Collection[
             raise WiringError(
                 f"last year's {name!r} is read and has no value to start from",
                 where=f"component {part.name!r}",
-                do="add it to foedus.model.inputs.Start",
+                do="add it to foedus.engine.inputs.Start",
             )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from foedus.report.theme import BLUE, INK, MUTED, ORANGE, SKY
+from foedus.plotting.theme import BLUE, INK, MUTED, ORANGE, SKY
 
 __all__ = ["Band", "Line", "axis_of", "band_panel", "grid", "legend", "scaled"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from foedus.errors import InputError
-from foedus.report.picture import Picture
+from foedus.plotting.chart import Picture
 
 __all__ = [
     "BLUE",

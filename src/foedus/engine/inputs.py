@@ -1,7 +1,7 @@
 """What the chain is given from outside: the scenario's figures for each year, and the state it starts from.
 
 The field names are catalogue names, like those of the components, and their type hints are the declaration
-that :mod:`foedus.model.wiring` checks.
+that :mod:`foedus.engine.wiring` checks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.model.arrays import ByCountry, ByDraw
+from foedus.engine.arrays import ByCountry, ByDraw
 
 __all__ = ["Inputs", "Start"]
 

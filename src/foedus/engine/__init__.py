@@ -1,0 +1,1 @@
+"""The engine: arrays, components, wiring, draws and blocks; it knows no subject."""

@@ -1,0 +1,1 @@
+"""Files with their lines, and the files that come with foedus."""
