@@ -16,7 +16,7 @@ def main() -> None:
     """Compute and print."""
     os.environ["FOEDUS_DATA"] = sys.argv[1]
     from foedus.evidence import Ledger
-    from foedus.measures.burden import burden
+    from foedus.spending.burden import burden
 
     ledger = Ledger.load()
     print("year  rho     published  p      allies  without the US")

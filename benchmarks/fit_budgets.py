@@ -2,7 +2,7 @@
 
 Run it with ``python benchmarks/fit_budgets.py DATA OUT.json``, where DATA is a data folder (as
 ``FOEDUS_DATA``) into which ``foedus data import sipri`` has put an edition of SIPRI's database. It needs
-numpyro, which the package itself never imports. The model is that of :mod:`foedus.model.budgets`; the two
+numpyro, which the package itself never imports. The model is that of :mod:`foedus.spending.budgets`; the two
 regimes of the years are summed out by the forward recursion, and the scale of the errors moves from decade to
 decade instead of forgetting with the half-life that the quick fit of the hindcast uses. It prints the
 posterior and its diagnostics, and writes means and standard deviations by name.
@@ -21,7 +21,7 @@ WARMUP, SAMPLES, CHAINS = 800, 800, 4
 
 def model(rows, years, allies, jnp, numpyro, dist, jax):
     """The joint density: change of log share by ally and year."""
-    from foedus.measures.hindcast.fit import ALLY_SD, DRIFT_PRIOR, PRIOR_MEAN, PRIOR_SD, REGIME_COUNTS
+    from foedus.spending.hindcast.fit import ALLY_SD, DRIFT_PRIOR, PRIOR_MEAN, PRIOR_SD, REGIME_COUNTS
 
     mean = numpyro.sample("compliance_mean", dist.TruncatedNormal(PRIOR_MEAN[0], PRIOR_SD[0], low=0.0))
     between = numpyro.sample("compliance_between", dist.HalfNormal(ALLY_SD))
@@ -74,8 +74,8 @@ def main() -> None:
     from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 
     from foedus.evidence import Ledger
-    from foedus.measures.hindcast.fit import _rows, centred
-    from foedus.measures.hindcast.panel import sipri_panel
+    from foedus.spending.hindcast.fit import _rows, centred
+    from foedus.spending.hindcast.panel import sipri_panel
 
     numpyro.enable_x64()
     panel = sipri_panel(Ledger.load())

@@ -20,11 +20,11 @@ def main() -> None:
     import yaml
 
     from foedus.evidence import Ledger
-    from foedus.measures.hindcast.budgets import hindcast
-    from foedus.measures.hindcast.editions import edition_hindcast
-    from foedus.measures.hindcast.fit import FEATURES
-    from foedus.measures.hindcast.panel import sipri_panel
-    from foedus.measures.hindcast.report import edition_table, sipri_table
+    from foedus.spending.hindcast.budgets import hindcast
+    from foedus.spending.hindcast.editions import edition_hindcast
+    from foedus.spending.hindcast.fit import FEATURES
+    from foedus.spending.hindcast.panel import sipri_panel
+    from foedus.spending.hindcast.report import edition_table, sipri_table
 
     ledger = Ledger.load()
     panel = sipri_panel(ledger)

@@ -104,8 +104,8 @@ def _parameters() -> str:
 
 def _skill() -> str:
     """Write the skill of the shipped model as a table, by years ahead."""
-    from foedus.measures.hindcast.skill import skill_table
     from foedus.report.skill import WORDS
+    from foedus.spending.hindcast.skill import skill_table
 
     rows = skill_table()
     cells = {

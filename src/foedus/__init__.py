@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.measures.compare import compare
-    from foedus.measures.status import status
     from foedus.runs import Run, run
+    from foedus.spending.status import status
 
 __all__ = ["Ledger", "Run", "compare", "run", "status"]
 
@@ -27,7 +27,7 @@ _HOMES = {
     "Run": "foedus.runs",
     "compare": "foedus.measures.compare",
     "run": "foedus.runs",
-    "status": "foedus.measures.status",
+    "status": "foedus.spending.status",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import importlib
 import inspect
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from foedus.catalogue import catalogue
 from foedus.engine.wiring import Component
+from foedus.model import ratification
 from foedus.model.chain import CHAIN
 from foedus.model.consensus import outcome
 from foedus.parameters import all_parameters
@@ -46,10 +46,10 @@ def test_a_component_says_what_it_claims(component: Component) -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "src/foedus/model").rglob("*.py")), ids=lambda p: p.stem)
-def test_the_model_draws_no_random_numbers(path: Path) -> None:
-    """Nothing in the model names a source of random numbers; draws come from outside."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("component", CHAIN, ids=_name)
+def test_a_component_draws_no_random_numbers(component: Component) -> None:
+    """No module of a component names a source of random numbers; draws come from outside."""
+    tree = ast.parse(Path(inspect.getfile(component.step)).read_text(encoding="utf-8"))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -59,16 +59,17 @@ def test_the_model_draws_no_random_numbers(path: Path) -> None:
 
 
 def test_every_component_of_the_model_is_in_the_chain() -> None:
-    """Every module of the model that has a `step` stands in the chain, once."""
+    """Every module that has a `step` stands in the chain, once."""
+    source = ROOT / "src"
     defining = {
-        path.stem
-        for path in (ROOT / "src/foedus/model").glob("*.py")
+        ".".join(path.relative_to(source).with_suffix("").parts)
+        for path in (source / "foedus").rglob("*.py")
         if any(
             isinstance(node, ast.FunctionDef) and node.name == "step"
             for node in ast.parse(path.read_text(encoding="utf-8")).body
         )
     }
-    assert sorted(defining) == sorted(_name(component) for component in CHAIN)
+    assert sorted(defining) == sorted(component.step.__module__ for component in CHAIN)
 
 
 def test_every_model_quantity_is_a_field() -> None:
@@ -88,20 +89,14 @@ def test_every_parameter_is_a_field() -> None:
     assert set(all_parameters()) == declared
 
 
-READ_BY_NAME = {"reading"}
-"""Functions outside the model, which read their numbers by name; their own tests see that each is read."""
-FUNCTIONS = sorted(
-    path
-    for path in (ROOT / "src/foedus/parameters/functions").glob("*.yaml")
-    if path.stem not in READ_BY_NAME
-)
+FUNCTIONS = {"ratification": ratification.Parameters}
+"""Numbers of functions that no yearly step reads, with the dataclass that does."""
 
 
-@pytest.mark.parametrize("path", FUNCTIONS, ids=lambda p: p.stem)
-def test_every_parameter_of_a_function_is_a_field(path: Path) -> None:
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_parameter_of_a_function_is_a_field(name: str) -> None:
     """Each number of a function that no yearly step reads is a field of the `Parameters` of its module."""
-    module = importlib.import_module(f"foedus.model.{path.stem}")
-    assert set(function_parameters(path.stem)) == {f.name for f in dataclasses.fields(module.Parameters)}
+    assert set(function_parameters(name)) == {f.name for f in dataclasses.fields(FUNCTIONS[name])}
 
 
 def test_the_contracts_name_every_component() -> None:

@@ -13,10 +13,10 @@ from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, trajectories
 from foedus.engine.wiring import shock_axes
-from foedus.model.budgets import pledged_step, spending_gap
 from foedus.model.chain import CHAIN
-from foedus.model.economy import picked_rows
 from foedus.parameters import component_parameters
+from foedus.spending.budgets import pledged_step, spending_gap
+from foedus.spending.economy import picked_rows
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"

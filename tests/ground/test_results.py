@@ -13,8 +13,8 @@ import foedus
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
-from foedus.measures.burden import burden
-from foedus.measures.revision import revision
+from foedus.spending.burden import burden
+from foedus.spending.revision import revision
 
 DAY = date(2026, 11, 1)
 

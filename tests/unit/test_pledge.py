@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from foedus.cli.pledge import pledge_command
 from foedus.errors import InputError
 from foedus.evidence import Ledger
-from foedus.evidence.plans import plans_by
 from foedus.measures.pledge import faster_than_gdp, pledge, required_growth
 from foedus.scenario import resolve
-from foedus.scenario.money import start_parts
+from foedus.spending.plans import plans_by
+from foedus.spending.start import start_parts
 
 DAY = date(2026, 6, 1)
 LEDGER = Ledger.packaged()

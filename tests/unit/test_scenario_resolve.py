@@ -15,7 +15,7 @@ import pytest
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.scenario import Resolved, resolve
-from foedus.scenario.growth import economy_as_of
+from foedus.spending.gdp import economy_as_of
 
 LEDGER = Ledger.packaged()
 TODAY = date(2026, 6, 1)

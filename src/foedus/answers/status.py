@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.measures.status import Status
+    from foedus.spending.status import Status
 
 __all__ = ["status_payload"]
 

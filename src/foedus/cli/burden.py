@@ -56,7 +56,7 @@ def burden_command(
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
-    from foedus.measures.burden import burden
+    from foedus.spending.burden import burden
 
     check_chart(chart, None, "Burden")
     found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)

@@ -35,7 +35,7 @@ def hindcast_budgets(
     """
     from foedus.cli.output import emit
     from foedus.errors import InputError
-    from foedus.measures.hindcast.skill import shipped_scores
+    from foedus.spending.hindcast.skill import shipped_scores
 
     if basis not in {"", "sipri", "nato", "shipped"}:
         raise InputError(f"{basis!r} is not a basis", where="--basis", do="use sipri, nato or shipped")
@@ -50,10 +50,10 @@ def _compute(result: dict[str, Any], basis: str) -> None:
     from tqdm import tqdm
 
     from foedus.evidence import Ledger
-    from foedus.measures.hindcast.budgets import hindcast
-    from foedus.measures.hindcast.editions import edition_hindcast
-    from foedus.measures.hindcast.panel import SIPRI_SHARE, sipri_panel
-    from foedus.measures.hindcast.report import edition_table, sipri_table
+    from foedus.spending.hindcast.budgets import hindcast
+    from foedus.spending.hindcast.editions import edition_hindcast
+    from foedus.spending.hindcast.panel import SIPRI_SHARE, sipri_panel
+    from foedus.spending.hindcast.report import edition_table, sipri_table
 
     ledger = Ledger.load()
     if basis in {"", "nato"}:

@@ -197,7 +197,7 @@ def skill_text(rows: list[Mapping[str, Any]]) -> str:
     Parameters
     ----------
     rows : list of mapping
-        As :func:`foedus.measures.hindcast.skill.skill_table` gives them.
+        As :func:`foedus.spending.hindcast.skill.skill_table` gives them.
 
     Returns
     -------

@@ -62,7 +62,7 @@ def status_command(
     from foedus.answers.status import status_payload
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.measures.status import Status, status
+    from foedus.spending.status import Status, status
 
     check_chart(chart, chart_kind, "Status")
     result: Status = status(
@@ -86,7 +86,7 @@ def _revision(result: Any, as_of: date | None) -> tuple[Any, str]:
     """Give what later editions may make of the count, and the same for people."""
     from foedus.axes import country_name
     from foedus.evidence import Ledger
-    from foedus.measures.revision import revision
+    from foedus.spending.revision import revision
     from foedus.units import per_cent
 
     found = revision(

@@ -14,10 +14,10 @@ import numpy as np
 
 from foedus.catalogue import catalogue
 from foedus.engine.arrays import Array
-from foedus.measures.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
-from foedus.model.budgets import spending_gap
 from foedus.scenario.questions import KINDS, Put
 from foedus.scenario.resolved import Resolved, Setting
+from foedus.spending.budgets import spending_gap
+from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
 
 __all__ = [
     "GUIDELINE",

@@ -7,7 +7,8 @@ components declare before the first year is run.
 from __future__ import annotations
 
 from foedus.engine.wiring import Component, component
-from foedus.model import accession, budgets, decisions, economy, positions
+from foedus.model import accession, decisions, positions
+from foedus.spending import budgets, economy
 
 __all__ = ["CHAIN"]
 

@@ -9,7 +9,7 @@ from foedus.report.skill import skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.measures.status import Status
+    from foedus.spending.status import Status
 
 __all__ = ["brief"]
 

@@ -9,14 +9,14 @@ from typing import Any
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
 from foedus.measures.accession import accession
-from foedus.measures.burden import burden
 from foedus.measures.compare import compare
 from foedus.measures.decide import decide
 from foedus.measures.pledge import pledge
-from foedus.measures.revision import revision
-from foedus.measures.status import status
 from foedus.runs import run
 from foedus.scenario.find_decision import find_decision
+from foedus.spending.burden import burden
+from foedus.spending.revision import revision
+from foedus.spending.status import status
 
 __all__ = ["EXAMPLES", "examples"]
 

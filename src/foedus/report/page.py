@@ -25,9 +25,9 @@ from foedus.report.tables import (
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
-    from foedus.measures.status import Status
     from foedus.plotting.chart import Picture
     from foedus.runs import Run
+    from foedus.spending.status import Status
 
 __all__ = ["report_html"]
 
@@ -66,7 +66,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         When the libraries that draw are not installed.
     """
     from foedus.evidence import Ledger
-    from foedus.measures.status import status
+    from foedus.spending.status import status
 
     known = (ledger or Ledger.load()).as_of(run.resolved.as_of)
     head = run.headline
@@ -129,7 +129,7 @@ def _figure(picture: Picture) -> dict[str, Any]:
 
 def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
     """Compare the shares of the year in the two newest editions that hold the whole table."""
-    from foedus.measures.counts import SHARE, values_by_key
+    from foedus.spending.counts import SHARE, values_by_key
 
     whole = list(dict.fromkeys(c.edition for c in now.counts if c.basis == "published" and c.whole))
     if len(whole) < 2:

@@ -13,8 +13,8 @@ from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
     from foedus.evidence.cards import Card
-    from foedus.measures.status import Status
     from foedus.scenario import Resolved
+    from foedus.spending.status import Status
 
 __all__ = [
     "Table",
@@ -128,7 +128,7 @@ def status_table(result: Status) -> Table:
     Parameters
     ----------
     result : Status
-        What :func:`foedus.measures.status.status` gives.
+        What :func:`foedus.spending.status.status` gives.
 
     Returns
     -------
@@ -177,7 +177,7 @@ def counts_table(result: Status) -> Table:
     Parameters
     ----------
     result : Status
-        What :func:`foedus.measures.status.status` gives.
+        What :func:`foedus.spending.status.status` gives.
 
     Returns
     -------

@@ -21,10 +21,10 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence.figure_tables import sha256_of
-from foedus.model.budgets import spending_gap
 from foedus.results import Result, pandas_frame
 from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
+from foedus.spending.budgets import spending_gap
 
 if TYPE_CHECKING:
     import polars as pl

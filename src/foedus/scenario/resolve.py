@@ -19,10 +19,10 @@ from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
-from foedus.scenario.growth import Economy, economy_as_of
-from foedus.scenario.money import announced, start_parts
 from foedus.scenario.questions import put_questions
 from foedus.scenario.resolved import Note, Resolved, Setting
+from foedus.spending.gdp import Economy, economy_as_of
+from foedus.spending.start import announced, start_parts
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -15,7 +15,7 @@ from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
-    from foedus.measures.burden import Burden
+    from foedus.spending.burden import Burden
 
 __all__ = ["BURDEN_PAGE", "BURDEN_ROUTE", "BurdenQuestion"]
 
@@ -32,7 +32,7 @@ class BurdenQuestion(Question):
 
 def _ask(bench: Workbench, question: BurdenQuestion) -> Burden:
     """Put the question to the measure."""
-    from foedus.measures.burden import burden
+    from foedus.spending.burden import burden
 
     key = ("burden", question.model_dump_json())
     return bench.drawn(key, lambda: burden(bench.ledger, **question.model_dump()))
@@ -110,7 +110,7 @@ BURDEN_PAGE = Page(
     ),
     answer=_view,
     command=lambda q: command_of("burden", q),
-    python=lambda q: python_of("foedus.measures.burden.burden", q, positional="Ledger.load()"),
+    python=lambda q: python_of("foedus.spending.burden.burden", q, positional="Ledger.load()"),
 )
 
 BURDEN_ROUTE = Route(

@@ -16,7 +16,7 @@ from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
-    from foedus.measures.status import Status
+    from foedus.spending.status import Status
 
 __all__ = ["STATUS_PAGE", "STATUS_ROUTE", "StatusQuestion"]
 
@@ -35,7 +35,7 @@ class StatusQuestion(Question):
 
 def _ask(bench: Workbench, question: StatusQuestion) -> Status:
     """Put the question to the measure."""
-    from foedus.measures.status import status
+    from foedus.spending.status import status
 
     return status(bench.ledger, **question.model_dump())
 
@@ -94,7 +94,7 @@ def _counts(found: Status) -> Table:
 
 def stops(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the days on which what is known changed."""
-    from foedus.measures.counts import SHARE
+    from foedus.spending.counts import SHARE
 
     cards = sorted({card.published: card for card in bench.ledger.carriers(SHARE)}.items())
     return [*((str(day), f"{day.day} {day:%B %Y} · {card.id}") for day, card in cards), ("", "today")]
@@ -102,7 +102,7 @@ def stops(bench: Workbench) -> Sequence[tuple[str, str]]:
 
 def years_held(bench: Workbench) -> Sequence[tuple[str, str]]:
     """Give the years that any edition holds."""
-    from foedus.measures.counts import SHARE
+    from foedus.spending.counts import SHARE
 
     spans = [card.complete[SHARE] for card in bench.ledger.carriers(SHARE) if SHARE in card.complete]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.measures.counts import meets
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.members import about_nato
@@ -22,6 +21,7 @@ from foedus.reading.patterns.spending import (
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 from foedus.reading.world import World
+from foedus.spending.counts import meets
 
 __all__ = ["CHECKS", "FINDERS", "stated_years"]
 

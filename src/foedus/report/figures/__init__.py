@@ -6,13 +6,13 @@ The command line, the report, the dashboard and notebooks all call these and dra
 from foedus.evidence.charts import figure_chart
 from foedus.plotting.write import chart_svg, write_chart
 from foedus.report.figures.accession import accession_chart
-from foedus.report.figures.burden import burden_chart, revision_chart
 from foedus.report.figures.compare import compare_chart
 from foedus.report.figures.decision import decision_chart
 from foedus.report.figures.pledge import pledge_chart
 from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
 from foedus.report.figures.skill import skill_chart
-from foedus.report.figures.status import counts_chart, map_chart, status_chart
+from foedus.spending.charts.burden import burden_chart, revision_chart
+from foedus.spending.charts.status import counts_chart, map_chart, status_chart
 
 __all__ = [
     "accession_chart",

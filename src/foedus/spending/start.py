@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.evidence.plans import Plan, plans_by
 from foedus.scenario.resolved import Note
+from foedus.spending.plans import Plan, plans_by
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -105,7 +105,7 @@ def test_estimates_have_been_realised_to_95_per_cent() -> None:
 
 def test_the_edition_error_is_that_of_current_year_estimates() -> None:
     """Estimates of the current year missed the later print by 0.12 points on average."""
-    from foedus.measures.revision import edition_errors
+    from foedus.spending.revision import edition_errors
 
     current = [e for e in edition_errors(LEDGER) if e.years_to_edition == 0]
     assert [round(100 * e.mean_absolute, 2) for e in current] == [0.13, 0.12]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.measures.hindcast.fit import fit
-from foedus.measures.hindcast.forecast import BASELINES, Forecast, forecast, no_change, straight_line
-from foedus.measures.hindcast.panel import Panel
-from foedus.measures.hindcast.scores import block_bootstrap, covers, crps, skill
+from foedus.spending.hindcast.fit import fit
+from foedus.spending.hindcast.forecast import BASELINES, Forecast, forecast, no_change, straight_line
+from foedus.spending.hindcast.panel import Panel
+from foedus.spending.hindcast.scores import block_bootstrap, covers, crps, skill
 
 __all__ = ["AHEAD", "GUIDELINE", "TARGETS", "Cases", "Row", "hindcast", "no_change_errors", "score"]
 

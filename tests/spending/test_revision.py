@@ -11,7 +11,7 @@ from foedus.cli.hindcast import hindcast_budgets
 from foedus.cli.status import status_command
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Ledger
-from foedus.measures.revision import edition_errors, revision
+from foedus.spending.revision import edition_errors, revision
 
 LEDGER = Ledger.packaged()
 

@@ -13,8 +13,8 @@ from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENC
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.measures.counts import EditionCount
-    from foedus.measures.status import Status
+    from foedus.spending.counts import EditionCount
+    from foedus.spending.status import Status
 
 __all__ = ["counts_chart", "map_chart", "status_chart"]
 
@@ -80,7 +80,7 @@ def status_chart(result: Status) -> Picture:
     Parameters
     ----------
     result : Status
-        What :func:`foedus.measures.status.status` gives.
+        What :func:`foedus.spending.status.status` gives.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def map_chart(result: Status) -> Picture:
     Parameters
     ----------
     result : Status
-        What :func:`foedus.measures.status.status` gives.
+        What :func:`foedus.spending.status.status` gives.
 
     Returns
     -------
@@ -240,7 +240,7 @@ def counts_chart(result: Status) -> Picture:
     Parameters
     ----------
     result : Status
-        What :func:`foedus.measures.status.status` gives.
+        What :func:`foedus.spending.status.status` gives.
 
     Returns
     -------

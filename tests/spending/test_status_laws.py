@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.evidence import Ledger
-from foedus.measures.counts import meets
-from foedus.measures.status import status
+from foedus.spending.counts import meets
+from foedus.spending.status import status
 
 LEDGER = Ledger.packaged()
 GUIDELINES = st.floats(min_value=0.001, max_value=0.08)

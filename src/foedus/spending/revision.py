@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.errors import NoDataError
-from foedus.measures.counts import meets
 from foedus.results import Result
+from foedus.spending.counts import meets
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array

@@ -21,13 +21,13 @@ import numpy as np
 
 from foedus.axes import country_name
 from foedus.errors import InputError, NoDataError
-from foedus.measures.ranks import concordance, exploitation, ranks
 from foedus.results import Result
+from foedus.spending.ranks import concordance, exploitation, ranks
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
-    from foedus.measures.ranks import Concordance, Correlation
+    from foedus.spending.ranks import Concordance, Correlation
 
 __all__ = ["BASES", "METRICS", "Burden", "BurdenRow", "burden", "rank_ranges"]
 

@@ -10,14 +10,14 @@ import pytest
 
 from foedus.errors import InputError, NoDataError, UnknownNameError
 from foedus.evidence import Ledger
-from foedus.measures.hindcast import scores
-from foedus.measures.hindcast.budgets import hindcast, no_change_errors, score
-from foedus.measures.hindcast.editions import edition_hindcast
-from foedus.measures.hindcast.fit import EXPOSED, fit, known_rule, threat_from
-from foedus.measures.hindcast.forecast import BASELINES, error_rows, forecast, no_change, straight_line
-from foedus.measures.hindcast.panel import Panel, nato_panel, sipri_panel
-from foedus.measures.hindcast.report import edition_table, sipri_table
-from foedus.measures.hindcast.skill import (
+from foedus.spending.hindcast import scores
+from foedus.spending.hindcast.budgets import hindcast, no_change_errors, score
+from foedus.spending.hindcast.editions import edition_hindcast
+from foedus.spending.hindcast.fit import EXPOSED, fit, known_rule, threat_from
+from foedus.spending.hindcast.forecast import BASELINES, error_rows, forecast, no_change, straight_line
+from foedus.spending.hindcast.panel import Panel, nato_panel, sipri_panel
+from foedus.spending.hindcast.report import edition_table, sipri_table
+from foedus.spending.hindcast.skill import (
     MEASURE_TARGETS,
     shipped_scores,
     skill_ahead,
@@ -85,8 +85,8 @@ def test_rules_are_dated() -> None:
 
 def test_the_exposed_are_those_of_the_parameters() -> None:
     """The hindcast and the shipped parameters name the same allies with an exposed border."""
-    from foedus.measures import ranks
     from foedus.parameters import all_parameters
+    from foedus.spending import ranks
 
     value = all_parameters()["budgets.exposed_border"].value
     assert isinstance(value, dict)

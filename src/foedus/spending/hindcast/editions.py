@@ -2,7 +2,7 @@
 
 The origin is the last year that the edition prints as past; its estimates of the years after stand beside the
 model as a forecast of NATO's own. What came is the newest edition that holds the year. Six years of history
-fit a model badly: the priors of :mod:`foedus.measures.hindcast.fit` do most of the work, and are held to
+fit a model badly: the priors of :mod:`foedus.spending.hindcast.fit` do most of the work, and are held to
 account here.
 """
 
@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.measures.hindcast.fit import fit
-from foedus.measures.hindcast.forecast import BASELINES, forecast, no_change, straight_line
-from foedus.measures.hindcast.panel import NATO_SHARE, Panel, nato_panel
-from foedus.measures.hindcast.scores import covers, crps, skill
+from foedus.spending.hindcast.fit import fit
+from foedus.spending.hindcast.forecast import BASELINES, forecast, no_change, straight_line
+from foedus.spending.hindcast.panel import NATO_SHARE, Panel, nato_panel
+from foedus.spending.hindcast.scores import covers, crps, skill
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
-    from foedus.measures.hindcast.forecast import Forecast
+    from foedus.spending.hindcast.forecast import Forecast
 
 __all__ = ["EditionRow", "edition_hindcast"]
 

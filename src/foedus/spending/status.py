@@ -16,7 +16,8 @@ from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
-from foedus.measures.counts import (
+from foedus.results import Result
+from foedus.spending.counts import (
     BASES,
     SHARE,
     Basis,
@@ -26,7 +27,6 @@ from foedus.measures.counts import (
     meets,
     values_by_key,
 )
-from foedus.results import Result
 
 if TYPE_CHECKING:
     import polars as pl

@@ -12,10 +12,10 @@ from foedus.engine.draws import BLOCK, shocks_year_by_year
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
-from foedus.measures.hindcast.fit import Fit, known_rule, threat_from
-from foedus.measures.hindcast.panel import Panel
 from foedus.model.chain import CHAIN
 from foedus.parameters import component_parameters
+from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
+from foedus.spending.hindcast.panel import Panel
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
 

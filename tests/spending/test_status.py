@@ -6,8 +6,8 @@ import pytest
 
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Ledger
-from foedus.measures.counts import computed_shares
-from foedus.measures.status import status
+from foedus.spending.counts import computed_shares
+from foedus.spending.status import status
 
 
 @pytest.fixture(scope="module")

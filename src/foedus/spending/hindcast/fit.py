@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.measures.hindcast.panel import Panel
-from foedus.model.budgets import pledged_step
+from foedus.spending.budgets import pledged_step
+from foedus.spending.hindcast.panel import Panel
 
 __all__ = ["EXPOSED", "FEATURES", "Fit", "Rule", "fit", "known_rule", "threat_from"]
 
@@ -138,7 +138,7 @@ class Fit:
     origin : int
         The last year looked at.
     parameters : mapping of str to float or ndarray
-        By name, as :class:`foedus.model.budgets.Parameters` takes them; arrays are (country,).
+        By name, as :class:`foedus.spending.budgets.Parameters` takes them; arrays are (country,).
     years : tuple of int
         The years of the year effects.
     year_effects, build_up_chance : ndarray, (year,)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from foedus.evidence import Ledger
-from foedus.measures.status import status
+from foedus.spending.status import status
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, ORANGE, SKY, WIDTH, fi
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.measures.burden import Burden
-    from foedus.measures.revision import Revision
+    from foedus.spending.burden import Burden
+    from foedus.spending.revision import Revision
 
 __all__ = ["burden_chart", "revision_chart"]
 
@@ -29,7 +29,7 @@ def burden_chart(found: Burden) -> Picture:
     Parameters
     ----------
     found : Burden
-        What :func:`foedus.measures.burden.burden` gives.
+        What :func:`foedus.spending.burden.burden` gives.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def revision_chart(found: Revision) -> Picture:
     Parameters
     ----------
     found : Revision
-        What :func:`foedus.measures.revision.revision` gives.
+        What :func:`foedus.spending.revision.revision` gives.
 
     Returns
     -------

@@ -86,7 +86,7 @@ def shipped_scores() -> Mapping[str, Any]:
     """
     import yaml
 
-    file = resources.files("foedus.measures.hindcast").joinpath("skill.yaml")
+    file = resources.files("foedus.spending.hindcast").joinpath("skill.yaml")
     return MappingProxyType(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 

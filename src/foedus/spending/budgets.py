@@ -17,7 +17,7 @@ its long-run value and moves with the growth of spending.
 **Sources.** Partial adjustment; regime switching after Hamilton (Econometrica 57, 1989); border and fiscal
 room after Christie (Defence and Peace Economics, 2019). The numbers, fitted on SIPRI's shares of allies from
 1950 to 2024, stand in ``parameters/budgets.yaml`` with their ranges and grades. How well the form forecasts
-is measured by :mod:`foedus.measures.hindcast`.
+is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
 security, any answer of one ally to another's spending, a random error in the four parts, and any second

@@ -14,8 +14,8 @@ from scipy import stats
 from foedus.cli.burden import burden_command
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Ledger
-from foedus.measures.burden import burden, rank_ranges
-from foedus.measures.ranks import concordance, kendall, partial, permutation_p, ranks, signed_rank, spearman
+from foedus.spending.burden import burden, rank_ranges
+from foedus.spending.ranks import concordance, kendall, partial, permutation_p, ranks, signed_rank, spearman
 
 LEDGER = Ledger.packaged()
 values = st.lists(st.integers(-5, 5).map(float), min_size=4, max_size=12)

@@ -6,9 +6,9 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from foedus.measures.hindcast.budgets import AHEAD, TARGETS, Cases, Row, no_change_errors, score
-from foedus.measures.hindcast.editions import EditionRow
-from foedus.measures.hindcast.panel import Panel
+from foedus.spending.hindcast.budgets import AHEAD, TARGETS, Cases, Row, no_change_errors, score
+from foedus.spending.hindcast.editions import EditionRow
+from foedus.spending.hindcast.panel import Panel
 
 __all__ = ["CALM", "SPANS", "TENSE", "edition_table", "sipri_table"]
 
