@@ -20,14 +20,14 @@ from pathlib import Path
 import numpy as np
 
 from decisions_data import Recorded, hand_check, read_recorded
-from foedus.ensemble.decision_draws import draw_stances
-from foedus.measures.decide import SEARCH_DRAWS, decide, setup, terms
-from foedus.model.consensus import bargaining, concepts, outcome
-from foedus.model.consensus.challenge import challenge_rounds
-from foedus.model.consensus.silence import play
-from foedus.model.consensus.terms import INSTRUMENTS, Parameters
-from foedus.scenario.decision_file import DecisionFile, read_decision
-from foedus.scenario.find_decision import shipped_decisions
+from foedus.decisions.decide import SEARCH_DRAWS, decide, setup, terms
+from foedus.decisions.draws import draw_stances
+from foedus.decisions.find import shipped_decisions
+from foedus.decisions.models import bargaining, outcome, voting
+from foedus.decisions.models.challenge import challenge_rounds
+from foedus.decisions.models.question import INSTRUMENTS, Parameters
+from foedus.decisions.models.silence import play
+from foedus.decisions.schema import DecisionFile, read_decision
 
 FOLDS, PARTITIONS, RESAMPLES = 10, 5, 4000
 EXPECTED = {"influence x salience mean": (22.65, 20.12)}
@@ -55,12 +55,12 @@ def points(data: Recorded) -> dict[str, np.ndarray]:
     """Work out every concept."""
     x, w, present = data.position, data.salience * data.influence, data.present.astype(float)
     found = {
-        "influence x salience mean": concepts.weighted_mean(x, w),
-        "salience mean": concepts.weighted_mean(x, data.salience * present),
-        "plain mean": concepts.weighted_mean(x, present),
-        "weighted median": concepts.weighted_median(x, w),
-        "plain median": concepts.weighted_median(x, present),
-        "probabilistic Condorcet": concepts.probabilistic_condorcet(x, w),
+        "influence x salience mean": voting.weighted_mean(x, w),
+        "salience mean": voting.weighted_mean(x, data.salience * present),
+        "plain mean": voting.weighted_mean(x, present),
+        "weighted median": voting.weighted_median(x, w),
+        "plain median": voting.weighted_median(x, present),
+        "probabilistic Condorcet": voting.probabilistic_condorcet(x, w),
         "weighted Nash, far disagreement": bargaining.nash_far(x, w, 200.0),
         "constant 50": np.full(len(x), 50.0),
     }
@@ -142,7 +142,7 @@ def baseline_scores(data: Recorded, sds: np.ndarray) -> np.ndarray:
     steps = np.stack(
         [(s[:, None] * (x[:, None] <= WIDE + 1e-9)).sum(0) for s, x in zip(share, data.position, strict=True)]
     )
-    mean = concepts.weighted_mean(data.position, w)
+    mean = voting.weighted_mean(data.position, w)
     happened = data.outcome[:, None] - 1e-9 <= WIDE
     rows = []
     for sd in sds:
@@ -217,7 +217,7 @@ def predictive(data: Recorded) -> bool:
         best = scores.candidates[int(scores.score[:, kind].mean(1).argmin())]
         print(f"fit on all, {name}: position share {best[0]:g}, unknown share {best[1]:g}, width {best[2]:g}")
     w = data.salience * data.influence
-    mean_error = np.abs(concepts.weighted_mean(data.position, w) - data.outcome).mean()
+    mean_error = np.abs(voting.weighted_mean(data.position, w) - data.outcome).mean()
     middle = np.empty(len(data.outcome))
     for kind in kinds:
         share, unknown, width = scores.candidates[int(scores.score[:, kind].mean(1).argmin())]
@@ -240,7 +240,7 @@ def held_out_chance(data: Recorded, rows: np.ndarray, coefficients: np.ndarray) 
         states = data.present[i] & data.state[i]
         p, s, w = data.position[i, states], data.salience[i, states], data.influence[i, states]
         weight = data.salience[i] * data.influence[i]
-        draft = float(concepts.weighted_mean(data.position[i][None], weight[None])[0])
+        draft = float(voting.weighted_mean(data.position[i][None], weight[None])[0])
         worse = (np.abs(draft - p) - np.abs(data.reversion[i] - p)) / 100.0
         gaining = w * (worse < 0)
         alone = (gaining.sum() - gaining) / (w.sum() - w)
@@ -354,7 +354,7 @@ def timed(name: str, limit: float, work: Callable[[], object]) -> bool:
 
 def speed(data: Recorded) -> bool:
     """Print the speed of each part."""
-    from foedus.optimise.packages import AIMS, Agenda, solve_package
+    from foedus.decisions.packages import AIMS, Agenda, solve_package
 
     print("\nSpeed, the least of three runs")
     file = read_decision(shipped_decisions()["nsatu-2024"], "nsatu-2024")

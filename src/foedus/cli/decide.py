@@ -83,8 +83,8 @@ def decide_command(
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.decide_text import decision_text, listing, package_text
     from foedus.cli.output import emit
-    from foedus.measures.decide import decide
-    from foedus.scenario.ask import asked_decision, one_question
+    from foedus.decisions.decide import decide
+    from foedus.decisions.parse import asked_decision, one_question
 
     if list_decisions:
         rows = listing()
@@ -102,7 +102,7 @@ def decide_command(
     payload: dict[str, Any] = dict(vars(answer))
     text = "" if json_output else decision_text(answer, content)
     if package:
-        from foedus.optimise.packages import package_of
+        from foedus.decisions.packages import package_of
 
         packed = package_of(content)
         payload["package"] = packed

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from foedus.cli.output import table
-from foedus.measures.decide_brief import INSTRUMENT_WORDS, shown_name
-from foedus.measures.decide_result import LEVELS, Decision, Spread
-from foedus.optimise.packages import Package
-from foedus.scenario.decision_file import DecisionFile
+from foedus.decisions.brief import INSTRUMENT_WORDS, shown_name
+from foedus.decisions.packages import Package
+from foedus.decisions.result import LEVELS, Decision, Spread
+from foedus.decisions.schema import DecisionFile
 from foedus.units import per_cent
 
 __all__ = ["decision_text", "listing", "package_text"]
@@ -18,8 +18,8 @@ MOST_LISTED = 12
 
 def listing() -> tuple[list[dict[str, Any]], str]:
     """Give the shipped decision files, for programs and for people."""
-    from foedus.scenario.decision_file import read_decision
-    from foedus.scenario.find_decision import shipped_decisions
+    from foedus.decisions.find import shipped_decisions
+    from foedus.decisions.schema import read_decision
 
     rows: list[dict[str, Any]] = []
     for name, path in shipped_decisions().items():

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from foedus.decisions.decide import terms
+from foedus.decisions.draws import MemberBands, draw_stances
+from foedus.decisions.find import find_decision
+from foedus.decisions.models.question import Question
+from foedus.decisions.models.silence import Game, play
 from foedus.engine.arrays import Array
-from foedus.ensemble.decision_draws import MemberBands, draw_stances
 from foedus.evidence.accession import positions
 from foedus.evidence.accession_rows import Position
 from foedus.measures.accession_answer import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invitation
-from foedus.measures.decide import terms
-from foedus.model.consensus.silence import Game, play
-from foedus.model.consensus.terms import Question
-from foedus.scenario.find_decision import find_decision
 
 __all__ = ["invitation_odds"]
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from foedus.catalogue import catalogue
+from foedus.decisions.section import KINDS, Put
 from foedus.engine.arrays import Array
-from foedus.scenario.questions import KINDS, Put
 from foedus.scenario.resolved import Resolved, Setting
 from foedus.spending.budgets import spending_gap
 from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table

@@ -6,8 +6,10 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
+from foedus.decisions import adoption as decisions
+from foedus.decisions import positions
 from foedus.engine.wiring import Component, component
-from foedus.model import accession, decisions, positions
+from foedus.model import accession
 from foedus.spending import budgets, economy
 
 __all__ = ["CHAIN"]

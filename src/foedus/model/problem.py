@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from foedus.decisions.models.closed_form import release
+from foedus.decisions.section import Put
 from foedus.engine.arrays import Array
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem
-from foedus.model.consensus.closed import release
-from foedus.scenario.questions import Put
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["problem"]

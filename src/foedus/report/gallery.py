@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foedus.decisions.decide import decide
+from foedus.decisions.find import find_decision
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
 from foedus.measures.accession import accession
 from foedus.measures.compare import compare
-from foedus.measures.decide import decide
 from foedus.measures.pledge import pledge
 from foedus.runs import run
-from foedus.scenario.find_decision import find_decision
 from foedus.spending.burden import burden
 from foedus.spending.revision import revision
 from foedus.spending.status import status

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foedus.decisions.section import put_questions
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.evidence.institutions import pledges_by
@@ -19,7 +20,6 @@ from foedus.parameters import all_parameters
 from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
-from foedus.scenario.questions import put_questions
 from foedus.scenario.resolved import Note, Resolved, Setting
 from foedus.spending.gdp import Economy, economy_as_of
 from foedus.spending.start import announced, start_parts

@@ -100,7 +100,7 @@ class Resolved:
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     questions : tuple of tuple
-        Questions put to allies, each the values of :class:`foedus.scenario.questions.Put` in their order.
+        Questions put to allies, each the values of :class:`foedus.decisions.section.Put` in their order.
     parameters : mapping of str to Setting
         Parameters by ``component.name``.
     editions : mapping of str to str

@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
+from foedus.decisions.section import PutQuestion
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
-from foedus.scenario.questions import PutQuestion
 
 __all__ = [
     "HIGHEST_SHARE",

@@ -13,8 +13,8 @@ from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
-    from foedus.measures.decide_result import Decision
-    from foedus.scenario.decision_file import DecisionFile
+    from foedus.decisions.result import Decision
+    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["DECIDE_PAGE", "DECIDE_ROUTE", "DecideQuestion"]
 
@@ -49,10 +49,10 @@ class DecideQuestion(Question):
 
 def _ask(bench: Workbench, question: DecideQuestion) -> tuple[DecisionFile, Decision]:
     """Put the question to the measure."""
+    from foedus.decisions.decide import decide
+    from foedus.decisions.find import shipped_decisions
+    from foedus.decisions.parse import asked_decision, one_question
     from foedus.errors import UnknownNameError
-    from foedus.measures.decide import decide
-    from foedus.scenario.ask import asked_decision, one_question
-    from foedus.scenario.find_decision import shipped_decisions
 
     known = shipped_decisions()
     if question.file is not None and question.file not in known:
@@ -97,7 +97,7 @@ def _view(bench: Workbench, question: DecideQuestion) -> View:
 
 def _holdouts(found: Decision) -> Table:
     """Give who objects."""
-    from foedus.measures.decide_brief import shown_name
+    from foedus.decisions.brief import shown_name
 
     rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in found.holdouts)
     columns = (
@@ -127,7 +127,7 @@ def _frontier(found: Decision) -> Table:
 
 def _instruments(found: Decision) -> Table:
     """Give what each instrument does."""
-    from foedus.measures.decide_brief import INSTRUMENT_WORDS
+    from foedus.decisions.brief import INSTRUMENT_WORDS
 
     rows = tuple({**asdict(i), "words": INSTRUMENT_WORDS[i.instrument]} for i in found.instruments)
     columns = (
@@ -143,7 +143,7 @@ def _instruments(found: Decision) -> Table:
 
 def _places(found: Decision) -> Table:
     """Give where the question falls, beside every null model."""
-    from foedus.measures.decide_result import LEVELS
+    from foedus.decisions.result import LEVELS
 
     words = {"outcome": "outcome, objections included", "predicted": "recorded decisions' shape"}
     spreads = [*([found.outcome] if found.outcome else []), found.predicted, *found.nulls]
@@ -162,7 +162,7 @@ def _places(found: Decision) -> Table:
 
 def _decisions(_: Workbench) -> Sequence[tuple[str, str]]:
     """Give the shipped decisions."""
-    from foedus.scenario.find_decision import find_decision, shipped_decisions
+    from foedus.decisions.find import find_decision, shipped_decisions
 
     return [(name, find_decision(name).title) for name in shipped_decisions()]
 
@@ -176,15 +176,15 @@ def _python(question: DecideQuestion) -> str:
     """Write the question as Python."""
     asked = _asked(question)
     if asked.file is not None:
-        head = "from foedus.scenario.find_decision import find_decision\n"
+        head = "from foedus.decisions.find import find_decision\n"
         content = f"find_decision({asked.file!r})"
     else:
-        head = "from foedus.scenario.ask import asked_decision\n"
+        head = "from foedus.decisions.parse import asked_decision\n"
         fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow")}
         options = "".join(f", {n}={v!r}" for n, v in fields.items() if v is not None)
         content = f"asked_decision({asked.issue!r}, {asked.member or []!r}{options})"
     rest = f"draws={asked.draws}, seed={asked.seed}"
-    return f"from foedus.measures.decide import decide\n{head}\ndecide({content}, {rest})\n"
+    return f"from foedus.decisions.decide import decide\n{head}\ndecide({content}, {rest})\n"
 
 
 OWN = "Ask your own question"

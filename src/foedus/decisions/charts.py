@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.measures.decide_brief import shown_name
+from foedus.decisions.brief import shown_name
 from foedus.plotting.chart import Picture
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
-    from foedus.measures.decide_result import Decision
-    from foedus.scenario.decision_file import DecisionFile
+    from foedus.decisions.result import Decision
+    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["decision_chart"]
 
@@ -60,7 +60,7 @@ def decision_chart(answer: Decision, file: DecisionFile) -> Picture:
 
 def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
     """Give one row per member, those that stand and care alike together."""
-    from foedus.scenario.decision_file import member_name
+    from foedus.decisions.schema import member_name
 
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     objects = {h.name: h.probability_objects for h in answer.holdouts}

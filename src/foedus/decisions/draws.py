@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from foedus.decisions.models.question import BY_MEMBER, INSTRUMENTS, Stances
+from foedus.decisions.models.silence import Chance
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
-from foedus.model.consensus.silence import Chance
-from foedus.model.consensus.terms import BY_MEMBER, INSTRUMENTS, Stances
 
 __all__ = ["Drawn", "MemberBands", "draw_stances"]
 

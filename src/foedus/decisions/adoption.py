@@ -2,10 +2,10 @@
 
 **Claim.** A question passes when no ally's objection is left after one round of consultations and the
 instruments that the scenario allows. The chance is the closed form of the silence procedure
-(:mod:`foedus.model.consensus.closed`), with GDP for influence, and each draw decides by it. An adopted
+(:mod:`foedus.decisions.models.closed_form`), with GDP for influence, and each draw decides by it. An adopted
 spending goal binds every ally from the same year on; adopted invitations and support packages are counted.
 
-**Sources.** Those of :mod:`foedus.model.consensus.silence`; the numbers stand in
+**Sources.** Those of :mod:`foedus.decisions.models.silence`; the numbers stand in
 ``parameters/decisions.yaml``.
 
 **Leaves out.** Dilution, other venues, blocs and the Secretary General's prerogative, which ``foedus
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from foedus.decisions.models.closed_form import adoption_probability
+from foedus.decisions.models.question import Parameters, Stances
+from foedus.decisions.models.silence import objection_index
 from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
-from foedus.model.consensus.closed import adoption_probability
-from foedus.model.consensus.silence import objection_index
-from foedus.model.consensus.terms import Parameters, Stances
 
 __all__ = [
     "INVITATION",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from foedus.decisions.schema import DecisionFile, read_decision
 from foedus.files.shipped import locate, shipped_files
-from foedus.scenario.decision_file import DecisionFile, read_decision
 
 __all__ = ["TEMPLATE", "find_decision", "shipped_decisions"]
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from foedus.decisions.models import bargaining, outcome, power, unanimity, voting
 from foedus.engine.arrays import normal_cdf
 from foedus.errors import InputError
-from foedus.model.consensus import bargaining, concepts, outcome, power, unanimity
 
 THREE = np.array([[20.0, 40.0, 80.0]])
 EQUAL = np.ones((1, 3))
@@ -63,7 +63,7 @@ def test_the_closed_forms_are_those_of_a_search() -> None:
 
 def test_the_broker_goes_to_the_edge_of_what_all_accept() -> None:
     """The weighted mean of 20, 40 and 80, 46.67, lies beyond what all accept, whose nearest draft is 40."""
-    mean = concepts.weighted_mean(THREE, EQUAL)
+    mean = voting.weighted_mean(THREE, EQUAL)
     assert mean[0] == pytest.approx(140 / 3)
     assert unanimity.project(mean, unanimity.acceptable_set(THREE, EQUAL, 0.0))[0] == 40.0
 
@@ -104,7 +104,7 @@ def test_the_core_runs_from_the_lowest_to_the_highest() -> None:
 def test_a_far_disagreement_point_gives_the_mean() -> None:
     """As the disagreement point moves away the weighted Nash point goes to the weighted mean."""
     weight = np.array([[1.0, 5.0, 2.0]])
-    mean = concepts.weighted_mean(THREE, weight)
+    mean = voting.weighted_mean(THREE, weight)
     assert bargaining.nash_far(THREE, weight, 1e5)[0] == pytest.approx(mean[0], abs=1e-3)
     assert abs(bargaining.nash_far(THREE, weight, 200.0)[0] - mean[0]) < 1.0
 
@@ -132,11 +132,11 @@ RECORDED = np.array(
 @pytest.mark.parametrize(
     ("concept", "weighted", "by_hand"),
     [
-        (concepts.weighted_mean, True, 1820 / 93),
-        (concepts.weighted_mean, False, 27.5),
-        (concepts.weighted_median, True, 15.0),
-        (concepts.weighted_median, False, 15.0),
-        (concepts.probabilistic_condorcet, True, 16.587315),
+        (voting.weighted_mean, True, 1820 / 93),
+        (voting.weighted_mean, False, 27.5),
+        (voting.weighted_median, True, 15.0),
+        (voting.weighted_median, False, 15.0),
+        (voting.probabilistic_condorcet, True, 16.587315),
     ],
 )
 def test_concepts_on_a_recorded_decision(concept: Any, weighted: bool, by_hand: float) -> None:
@@ -147,8 +147,8 @@ def test_concepts_on_a_recorded_decision(concept: Any, weighted: bool, by_hand: 
 
 def test_a_median_between_two_lies_halfway() -> None:
     """Where the weights divide exactly in half, the median is halfway between the two middle positions."""
-    assert concepts.weighted_median([[0.0, 10.0, 50.0]], [[1.0, 1.0, 2.0]])[0] == 30.0
-    assert concepts.weighted_median([[0.0, 10.0, 50.0]], [[1.0, 0.0, 3.0]])[0] == 50.0
+    assert voting.weighted_median([[0.0, 10.0, 50.0]], [[1.0, 1.0, 2.0]])[0] == 30.0
+    assert voting.weighted_median([[0.0, 10.0, 50.0]], [[1.0, 0.0, 3.0]])[0] == 50.0
 
 
 def test_the_score_of_a_certain_forecast_is_its_error() -> None:
@@ -193,8 +193,8 @@ def test_the_benchmark_works_the_concepts_out_twice(tmp_path: Path) -> None:
     )
     weight = data.salience * data.influence
     for name, solve in (
-        ("weighted median", concepts.weighted_median),
-        ("probabilistic Condorcet", concepts.probabilistic_condorcet),
+        ("weighted median", voting.weighted_median),
+        ("probabilistic Condorcet", voting.probabilistic_condorcet),
     ):
         both = np.abs(solve(data.position, weight) - data.outcome)
         assert errors[name] == pytest.approx((both.mean(), both[0]), abs=1e-9)

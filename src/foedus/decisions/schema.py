@@ -17,10 +17,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
-from foedus.errors import FoedusError, ScenarioError, UnknownNameError
-from foedus.files.lines import Lines, place, read_yaml
-from foedus.scenario.decision_band import Band
-from foedus.scenario.decision_parts import (
+from foedus.decisions.bands import Band
+from foedus.decisions.parts import (
     MOST_MEMBERS,
     Influence,
     Instrument,
@@ -34,6 +32,8 @@ from foedus.scenario.decision_parts import (
     Scale,
     Venue,
 )
+from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.files.lines import Lines, place, read_yaml
 
 __all__ = [
     "Band",

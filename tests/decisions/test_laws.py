@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.ensemble.decision_draws import draw_stances
-from foedus.measures.decide import Setup, decide, setup, terms
-from foedus.model.consensus import bargaining, concepts, unanimity
-from foedus.model.consensus.closed import adoption_probability, release
-from foedus.model.consensus.silence import Game, objection_index, play
-from foedus.model.consensus.terms import INSTRUMENTS
-from foedus.scenario.decision_file import DecisionFile, decision_from
+from foedus.decisions.decide import Setup, decide, setup, terms
+from foedus.decisions.draws import draw_stances
+from foedus.decisions.models import bargaining, unanimity
+from foedus.decisions.models.closed_form import adoption_probability, release
+from foedus.decisions.models.question import INSTRUMENTS
+from foedus.decisions.models.silence import Game, objection_index, play
+from foedus.decisions.schema import DecisionFile, decision_from
 
 NUMBERS = terms()
 GENTLE = ["side_payment", "opt_out", "dilute", "sequence", "prerogative", "defer"]
@@ -127,7 +127,7 @@ def test_where_all_agree_it_passes(ideal: float, cares: list[float]) -> None:
     file = _file(stances, [], proposal=ideal)
     assert _adopted(file).all()
     x, w = np.full((1, len(cares)), ideal), np.array([cares])
-    for solve in (concepts.weighted_mean, concepts.weighted_median, concepts.probabilistic_condorcet):
+    for solve in (voting.weighted_mean, voting.weighted_median, voting.probabilistic_condorcet):
         assert solve(x, w)[0] == pytest.approx(ideal)
     for point in (bargaining.nash, bargaining.kalai_smorodinsky, bargaining.egalitarian):
         assert point(x, w, 0.0)[0] == pytest.approx(ideal)
@@ -175,7 +175,7 @@ def test_concepts_follow_the_scale(stances: list[dict[str, Any]], factor: float,
     """Stretching and moving the scale stretches and moves every concept."""
     x = np.array([[s["position"][0] for s in stances]])
     w = np.array([[s["salience"] * s["influence"] for s in stances]])
-    for solve in (concepts.weighted_mean, concepts.weighted_median, concepts.probabilistic_condorcet):
+    for solve in (voting.weighted_mean, voting.weighted_median, voting.probabilistic_condorcet):
         assert solve(x * factor + shift, w)[0] == pytest.approx(solve(x, w)[0] * factor + shift, abs=1e-6)
     for point in (bargaining.nash, bargaining.kalai_smorodinsky, bargaining.egalitarian):
         there = point(x * factor + shift, w, -5.0 * factor + shift)[0]

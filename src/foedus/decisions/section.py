@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from foedus.decisions.find import find_decision
+from foedus.decisions.parts import Position, Salience
 from foedus.errors import ScenarioError
-from foedus.scenario.decision_parts import Position, Salience
-from foedus.scenario.find_decision import find_decision
 
 __all__ = ["KINDS", "Others", "Put", "PutQuestion", "put_questions"]
 

@@ -1,4 +1,4 @@
-"""The answer to a decision file, as :func:`foedus.measures.decide.decide` gives it."""
+"""The answer to a decision file, as :func:`foedus.decisions.decide.decide` gives it."""
 
 from __future__ import annotations
 

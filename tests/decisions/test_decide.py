@@ -13,20 +13,20 @@ import numpy as np
 import pytest
 
 from foedus.cli import run_command
+from foedus.decisions.decide import decide, terms
+from foedus.decisions.find import find_decision, shipped_decisions
+from foedus.decisions.packages import AIMS, Agenda, agenda, package_of, solve_package
+from foedus.decisions.positions import goal_position
+from foedus.decisions.result import Decision
+from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.engine.draws import shocks
 from foedus.engine.simulate import trajectories
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
-from foedus.measures.decide import decide, terms
-from foedus.measures.decide_result import Decision
 from foedus.model.chain import CHAIN
-from foedus.model.positions import goal_position
 from foedus.model.problem import problem
-from foedus.optimise.packages import AIMS, Agenda, agenda, package_of, solve_package
 from foedus.scenario import Resolved, resolve
-from foedus.scenario.decision_file import DecisionFile, decision_from
-from foedus.scenario.find_decision import find_decision, shipped_decisions
 
 DAY = date(2026, 11, 1)
 
@@ -428,7 +428,7 @@ def test_a_question_needs_a_decision_by_consensus(tmp_path: Path) -> None:
 
 def test_an_answer_has_the_measures_of_the_catalogue() -> None:
     """What the catalogue calls measures of a decision stands in its answer."""
-    from foedus.measures import decide_result
+    from foedus.decisions import result as decide_result
 
     for place in decide_result.MEASURES.values():
         part, _, field = place.partition(".")

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from foedus.decisions.models.voting import weighted_mean, weighted_spread
 from foedus.engine.arrays import Array, normal_cdf
-from foedus.model.consensus.concepts import weighted_mean, weighted_spread
 
 __all__ = ["GRID", "Outcomes", "Parameters", "cdf", "crps", "outcomes_for", "quantiles"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from foedus.decisions.bands import SALIENCE_WORDS
+from foedus.decisions.find import find_decision
+from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.errors import InputError
-from foedus.scenario.decision_band import SALIENCE_WORDS
-from foedus.scenario.decision_file import DecisionFile, decision_from
-from foedus.scenario.find_decision import find_decision
 
 __all__ = ["asked_decision", "one_question"]
 

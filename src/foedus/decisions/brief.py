@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
-    from foedus.measures.decide_result import Decision, Holdout
-    from foedus.scenario.decision_file import DecisionFile
+    from foedus.decisions.result import Decision, Holdout
+    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["INSTRUMENT_WORDS", "brief", "notes", "shown_name"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from foedus.scenario.decision_band import Band, band, fraction, not_negative, on_scale
+from foedus.decisions.bands import Band, band, fraction, not_negative, on_scale
 
 __all__ = ["Issue", "IssueStance", "Members", "Part", "Record", "Scale", "Venue"]
 

@@ -24,9 +24,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.decisions.models.question import BY_MEMBER, Parameters, Question, Stances, keeps, odds
+from foedus.decisions.models.unanimity import loss
 from foedus.engine.arrays import Array
-from foedus.model.consensus.terms import BY_MEMBER, Parameters, Question, Stances, keeps, odds
-from foedus.model.consensus.unanimity import loss
 
 __all__ = [
     "BLOCKED",

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from foedus.decisions.find import TEMPLATE, find_decision, shipped_decisions
+from foedus.decisions.parse import asked_decision, one_question
+from foedus.decisions.schema import DecisionFile, decision_from, read_decision
 from foedus.errors import FoedusError, InputError, ScenarioError, UnknownNameError
-from foedus.scenario.ask import asked_decision, one_question
-from foedus.scenario.decision_file import DecisionFile, decision_from, read_decision
-from foedus.scenario.find_decision import TEMPLATE, find_decision, shipped_decisions
 
 SHIPPED = shipped_decisions()
 PAST = [name for name in SHIPPED if name != TEMPLATE]

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engine.arrays import Array
-from foedus.ensemble.decision_draws import Drawn, MemberBands, draw_stances
-from foedus.errors import FoedusError, InputError
-from foedus.measures.decide_result import (
+from foedus.decisions.draws import Drawn, MemberBands, draw_stances
+from foedus.decisions.models import bargaining, outcome, unanimity, voting
+from foedus.decisions.models.challenge import challenge_rounds
+from foedus.decisions.models.question import INSTRUMENTS, Parameters, Question, odds
+from foedus.decisions.models.silence import BLOCKED, Game, play
+from foedus.decisions.result import (
     LEVELS,
     Decision,
     FrontierPoint,
@@ -19,11 +21,9 @@ from foedus.measures.decide_result import (
     InstrumentOdds,
     Spread,
 )
-from foedus.model.consensus import bargaining, concepts, outcome, unanimity
-from foedus.model.consensus.challenge import challenge_rounds
-from foedus.model.consensus.silence import BLOCKED, Game, play
-from foedus.model.consensus.terms import INSTRUMENTS, Parameters, Question, odds
-from foedus.scenario.decision_file import DecisionFile, member_name
+from foedus.decisions.schema import DecisionFile, member_name
+from foedus.engine.arrays import Array
+from foedus.errors import FoedusError, InputError
 
 __all__ = ["Setup", "decide", "setup", "terms"]
 
@@ -178,7 +178,7 @@ def decide(
     InputError
         When the number of draws or the seed is out of range.
     """
-    from foedus.measures.decide_brief import brief, notes
+    from foedus.decisions.brief import brief, notes
 
     if not 1 <= draws <= MOST_DRAWS:
         raise InputError(
@@ -209,11 +209,11 @@ def _nulls(made: Setup, drawn: Drawn) -> tuple[Spread, ...]:
     present = (s.influence > 0).astype(float)
     few = slice(0, SEARCH_DRAWS // 2)
     rows: list[tuple[str, Any]] = [
-        ("influence × salience mean", concepts.weighted_mean(x, weight)),
-        ("plain mean", concepts.weighted_mean(x, np.broadcast_to(present, x.shape))),
-        ("weighted median", concepts.weighted_median(x, weight)),
-        ("plain median", concepts.weighted_median(x, np.broadcast_to(present, x.shape))),
-        ("probabilistic Condorcet", concepts.probabilistic_condorcet(x[few], weight[few])),
+        ("influence × salience mean", voting.weighted_mean(x, weight)),
+        ("plain mean", voting.weighted_mean(x, np.broadcast_to(present, x.shape))),
+        ("weighted median", voting.weighted_median(x, weight)),
+        ("plain median", voting.weighted_median(x, np.broadcast_to(present, x.shape))),
+        ("probabilistic Condorcet", voting.probabilistic_condorcet(x[few], weight[few])),
         ("weighted Nash, far disagreement", bargaining.nash_far(x, weight, FAR)),
     ]
     if made.question is not None:

@@ -3,7 +3,7 @@ venue.
 
 Objections are independent given where members stand, so the chance of adoption is a sum over how many object:
 where they are few, each is resolved by side payment, opt-out, steps or time; where they are more, by steps
-or time alone. A law in the tests holds this against :func:`foedus.model.consensus.silence.play`.
+or time alone. A law in the tests holds this against :func:`foedus.decisions.models.silence.play`.
 """
 
 from __future__ import annotations

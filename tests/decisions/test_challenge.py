@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from foedus.decisions.models.challenge import Variant, challenge_rounds
 from foedus.errors import InputError
-from foedus.model.consensus.challenge import Variant, challenge_rounds
 
 CAPABILITY = [0.08, 0.08, 0.03, 0.16, 0.16, 0.16, 0.16, 0.05, 0.05, 0.08]
 YEARS = [4.0, 7.0, 4.0, 4.0, 10.0, 10.0, 10.0, 7.0, 4.0, 7.0]

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.decisions.models.unanimity import acceptable_set, loss, project
+from foedus.decisions.models.voting import weighted_median
+from foedus.decisions.schema import DecisionFile, member_name
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoSolutionError
-from foedus.model.consensus.concepts import weighted_median
-from foedus.model.consensus.unanimity import acceptable_set, loss, project
-from foedus.scenario.decision_file import DecisionFile, member_name
 
 if TYPE_CHECKING:
     from linopy import Model
