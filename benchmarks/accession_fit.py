@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from foedus.ensemble.ratification import SAMPLED, Estimate, estimate
-from foedus.evidence.accession import rounds
-from foedus.measures.accession_skill import accession_skill, held_out, leave_one_out
+from foedus.accession.estimate import SAMPLED, Estimate, estimate
+from foedus.accession.record import rounds
+from foedus.accession.skill import accession_skill, held_out, leave_one_out
 
 PARAMETERS = Path(__file__).parents[1] / "src/foedus/parameters/functions"
 

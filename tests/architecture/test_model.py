@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from foedus.accession import ratification
 from foedus.catalogue import catalogue
 from foedus.decisions.models import outcome
 from foedus.engine.wiring import Component
-from foedus.model import ratification
 from foedus.model.chain import CHAIN
 from foedus.parameters import all_parameters
 from foedus.parameters.functions import function_parameters

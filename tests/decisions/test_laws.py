@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foedus.decisions.decide import Setup, decide, setup, terms
 from foedus.decisions.draws import draw_stances
-from foedus.decisions.models import bargaining, unanimity
+from foedus.decisions.models import bargaining, unanimity, voting
 from foedus.decisions.models.closed_form import adoption_probability, release
 from foedus.decisions.models.question import INSTRUMENTS
 from foedus.decisions.models.silence import Game, objection_index, play

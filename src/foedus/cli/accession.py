@@ -80,8 +80,8 @@ def accession_command(
             "no applicant is named", where="--applicant", do="name one, or ask for --record or --hindcast"
         )
     else:
-        from foedus.answers.accession import accession_payload
-        from foedus.measures.accession import accession
+        from foedus.accession.payload import accession_payload
+        from foedus.accession.predict import accession
 
         answer = accession(
             applicant, invited=invited, signed=signed, holders=holders or (), observed=observed, as_of=as_of

@@ -29,10 +29,10 @@ def record(applicant: str | None) -> tuple[dict[str, Any], str]:
     dict, str
         The record for programs, and for people.
     """
-    from foedus.answers.accession import round_payload
+    from foedus.accession.payload import round_payload
+    from foedus.accession.record import CARD_ID, milestones, objections_of, rounds
+    from foedus.accession.rows import STEPS
     from foedus.axes import country_code
-    from foedus.evidence.accession import CARD_ID, milestones, objections_of, rounds
-    from foedus.evidence.accession_rows import STEPS
 
     found = rounds()
     code = country_code(applicant, where="--applicant") if applicant else "UKR"
@@ -134,8 +134,8 @@ def hindcast() -> tuple[dict[str, Any], str]:
         raise InputError(
             "the hindcast estimates anew and needs SciPy", where="--hindcast", do="install foedus[estimate]"
         ) from error
-    from foedus.measures.accession_answer import GIVEN_SIGNATURE
-    from foedus.measures.accession_skill import (
+    from foedus.accession.result import GIVEN_SIGNATURE
+    from foedus.accession.skill import (
         accession_skill,
         held_out,
         late_last_ratification,

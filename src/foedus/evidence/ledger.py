@@ -17,10 +17,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from foedus.accession.record import CARD_ID as ACCESSION_CARD_ID
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
-from foedus.evidence.accession import CARD_ID as ACCESSION_CARD_ID
 from foedus.evidence.cards import Card, read_card
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import CARD_ID, members_on

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from foedus.accession.entry_time import entry_days
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.engine.draws import block_count, block_size, shocks_year_by_year
 from foedus.engine.simulate import simulate
 from foedus.engine.wiring import shock_axes
-from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError
 from foedus.measures.carried import NEVER, resolve_alike
 from foedus.measures.differing import Change, changes_between

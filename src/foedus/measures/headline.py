@@ -257,7 +257,7 @@ def _questions(resolved: Resolved, draws: int, adopted: Mapping[int, int]) -> li
 def _skill(name: str, years: int) -> dict[str, list[Any]]:
     """Give, year by year, the skill the model has had as far ahead, and which forecast may be shown.
 
-    An accession has its own skill (:mod:`foedus.measures.accession_skill`) and none by year.
+    An accession has its own skill (:mod:`foedus.accession.skill`) and none by year.
     """
     if name in ACCESSION_MEASURES:
         return {"skill": [None] * years, "shown": ["model"] * years}

@@ -6,10 +6,9 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
-from foedus.decisions import adoption as decisions
-from foedus.decisions import positions
+from foedus.accession import membership
+from foedus.decisions import adoption, positions
 from foedus.engine.wiring import Component, component
-from foedus.model import accession
 from foedus.spending import budgets, economy
 
 __all__ = ["CHAIN"]
@@ -17,8 +16,8 @@ __all__ = ["CHAIN"]
 CHAIN: tuple[Component, ...] = (
     component("economy", economy),
     component("positions", positions),
-    component("decisions", decisions),
-    component("accession", accession),
+    component("decisions", adoption),
+    component("accession", membership),
     component("budgets", budgets),
 )
 """The components, in the order in which they run within a year."""

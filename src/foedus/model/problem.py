@@ -25,7 +25,7 @@ def problem(resolved: Resolved, entry_days: Array | None = None) -> Problem:
     resolved : Resolved
         The scenario.
     entry_days : ndarray, (5, country), optional
-        Days from the signature of an accession to entry, at the knots of :mod:`foedus.model.accession`;
+        Days from the signature of an accession to entry, at the knots of :mod:`foedus.accession.membership`;
         needed where the scenario opens one.
 
     Returns

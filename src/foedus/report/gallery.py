@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foedus.accession.predict import accession
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
-from foedus.measures.accession import accession
 from foedus.measures.compare import compare
 from foedus.measures.pledge import pledge
 from foedus.runs import run

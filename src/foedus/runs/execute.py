@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.accession.entry_time import entry_days
 from foedus.engine.blocks import in_order
 from foedus.engine.draws import block_count, block_size, shocks_year_by_year
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
-from foedus.ensemble.entry_days import entry_days
 from foedus.errors import InputError, StorageError
 from foedus.evidence.figure_tables import sha256_of
 from foedus.measures.headline import headline, measures_of, yearly

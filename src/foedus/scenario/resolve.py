@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foedus.accession.record import CARD_ID as ACCESSION_CARD
+from foedus.accession.resolve import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.decisions.section import put_questions
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
-from foedus.evidence.accession import CARD_ID as ACCESSION_CARD
 from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import place
 from foedus.parameters import all_parameters
-from foedus.scenario.applicants import accession_fields, accession_notes, applicants_of, with_applicants
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Note, Resolved, Setting

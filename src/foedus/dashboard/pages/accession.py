@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.answers.accession import accession_payload, round_payload
+from foedus.accession.payload import accession_payload, round_payload
 from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
+    from foedus.accession.result import Accession
     from foedus.dashboard.workbench import Workbench
-    from foedus.measures.accession_answer import Accession
 
 __all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
 
@@ -40,7 +40,7 @@ class AccessionQuestion(Question):
 
 def _ask(bench: Workbench, question: AccessionQuestion) -> Accession:
     """Put the question to the measure."""
-    from foedus.measures.accession import accession
+    from foedus.accession.predict import accession
 
     given = question.model_dump() | {"holders": question.holders or ()}
     return bench.drawn(("accession", question.model_dump_json()), lambda: accession(**given))
@@ -166,7 +166,7 @@ ACCESSION_PAGE = Page(
     answer=_view,
     command=_command,
     python=lambda q: python_of(
-        "foedus.measures.accession.accession", q, positional=repr(q.applicant), applicant=""
+        "foedus.accession.predict.accession", q, positional=repr(q.applicant), applicant=""
     ),
 )
 

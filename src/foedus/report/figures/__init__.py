@@ -3,10 +3,10 @@
 The command line, the report, the dashboard and notebooks all call these and draw nothing themselves.
 """
 
+from foedus.accession.charts import accession_chart
 from foedus.decisions.charts import decision_chart
 from foedus.evidence.charts import figure_chart
 from foedus.plotting.write import chart_svg, write_chart
-from foedus.report.figures.accession import accession_chart
 from foedus.report.figures.compare import compare_chart
 from foedus.report.figures.pledge import pledge_chart
 from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from foedus.accession.predict import accession
 from foedus.cli import run_command
 from foedus.errors import InputError
-from foedus.measures.accession import accession
 
 AS_OF = ("--as-of", "2026-11-22")
 
@@ -235,7 +235,7 @@ def test_the_record_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_hindcast_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The table of skill says ten rounds and shows each gain with its interval."""
-    import foedus.measures.accession_skill as skill
+    import foedus.accession.skill as skill
 
     monkeypatch.setattr(skill, "held_out", lambda: skill_rows)
     monkeypatch.setattr(skill, "leave_one_out", lambda: left_rows)
@@ -284,7 +284,7 @@ def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_an_ally_without_a_route_is_refused() -> None:
     """An ally whose route to a ratification is not recorded cannot be described."""
-    from foedus.ensemble.ratification import ratifiers_of
+    from foedus.accession.estimate import ratifiers_of
 
     with pytest.raises(InputError, match="the route of JPN to a ratification is not recorded"):
         ratifiers_of(["JPN"])

@@ -18,8 +18,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from foedus.errors import NoDataError
-from foedus.evidence.accession_rows import (
+from foedus.accession.rows import (
     ROUTES,
     STEPS,
     Count,
@@ -29,6 +28,7 @@ from foedus.evidence.accession_rows import (
     Round,
     Step,
 )
+from foedus.errors import NoDataError
 from foedus.evidence.institutions import members_on
 
 __all__ = [

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus.ensemble.entry_days import entry_days
+from foedus.accession.entry_time import entry_days
+from foedus.accession.resolve import border_km
 from foedus.errors import FoedusError
 from foedus.evidence import Ledger
 from foedus.measures.headline import ACCESSION_MEASURES, MEASURES, measures_of
 from foedus.model.problem import problem
 from foedus.runs import run
 from foedus.scenario import resolve
-from foedus.scenario.applicants import border_km
 from foedus.scenario.resolved import Resolved
 
 DAY = date(2026, 11, 22)

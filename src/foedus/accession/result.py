@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.evidence.accession_rows import Round
+from foedus.accession.rows import Round
 from foedus.results import Result
 
 __all__ = [

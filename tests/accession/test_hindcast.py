@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from foedus.ensemble.ratification import SAMPLED, estimate, packaged_draws
-from foedus.errors import InputError
-from foedus.evidence.accession import rounds
-from foedus.measures.accession_skill import (
+from foedus.accession.estimate import SAMPLED, estimate, packaged_draws
+from foedus.accession.record import rounds
+from foedus.accession.skill import (
     AT_DAYS,
     HeldOut,
     LeaveOneOut,
@@ -19,6 +18,7 @@ from foedus.measures.accession_skill import (
     leave_one_out,
     packaged_skill,
 )
+from foedus.errors import InputError
 from foedus.parameters.functions import posterior_draws
 
 

@@ -15,8 +15,7 @@ from datetime import date
 
 import numpy as np
 
-from foedus.engine.arrays import Array
-from foedus.model.ratification import (
+from foedus.accession.ratification import (
     PACE,
     WEEK,
     Parameters,
@@ -28,6 +27,7 @@ from foedus.model.ratification import (
     recess_days,
     survival,
 )
+from foedus.engine.arrays import Array
 
 __all__ = ["DAYS", "LAST_DAY", "Forecast", "Seen", "at_draws", "closing_lag", "forecast", "quantile"]
 

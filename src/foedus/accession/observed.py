@@ -6,9 +6,9 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from foedus.accession.rows import STEPS, Step
 from foedus.axes import country_code, country_name
 from foedus.errors import FileFormatError, FoedusError, StorageError, nearest
-from foedus.evidence.accession_rows import STEPS, Step
 
 __all__ = ["COLUMNS", "read_observed"]
 
@@ -28,7 +28,7 @@ def read_observed(
     ----------
     path : pathlib.Path
         A CSV file with the columns ``ally`` and ``date``, and, if it has more, ``step``: one of
-        :data:`foedus.evidence.accession_rows.STEPS`, where it is empty or missing "national_completion".
+        :data:`foedus.accession.rows.STEPS`, where it is empty or missing "national_completion".
     ratifiers : tuple of str
         The allies who have to ratify.
     signed : datetime.date

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from foedus.accession.record import positions
+from foedus.accession.result import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invitation
+from foedus.accession.rows import Position
 from foedus.decisions.decide import terms
 from foedus.decisions.draws import MemberBands, draw_stances
 from foedus.decisions.find import find_decision
 from foedus.decisions.models.question import Question
 from foedus.decisions.models.silence import Game, play
 from foedus.engine.arrays import Array
-from foedus.evidence.accession import positions
-from foedus.evidence.accession_rows import Position
-from foedus.measures.accession_answer import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invitation
 
 __all__ = ["invitation_odds"]
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.ensemble.ratification import packaged_draws, ratifiers_of, standing
-from foedus.model.accession import KNOTS, Before, Now, Parameters, Shocks, days_to_entry, step
-from foedus.model.ratification import (
+from foedus.accession.estimate import packaged_draws, ratifiers_of, standing
+from foedus.accession.forecast import DAYS, Seen, closing_lag, forecast, quantile
+from foedus.accession.membership import KNOTS, Before, Now, Parameters, Shocks, days_to_entry, step
+from foedus.accession.ratification import (
     PACE,
     hold_points,
     interval_probability,
@@ -23,7 +24,6 @@ from foedus.model.ratification import (
     weekly_hazard,
     working_days,
 )
-from foedus.model.ratification_forecast import DAYS, Seen, closing_lag, forecast, quantile
 
 ALLIES = ("CAN", "DEU", "HUN", "ISL", "SVK", "TUR", "USA")
 SIGNED = date(2027, 5, 3)

@@ -16,13 +16,13 @@ from functools import cache
 
 import numpy as np
 
+from foedus.accession.estimate import Estimate, estimate, ratifiers_of, standing
+from foedus.accession.forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
+from foedus.accession.intervals import Spell, closing_lags, seen_by, spells
+from foedus.accession.record import objections, rounds
+from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
-from foedus.ensemble.ratification import Estimate, estimate, ratifiers_of, standing
-from foedus.ensemble.spells import Spell, closing_lags, seen_by, spells
-from foedus.evidence.accession import objections, rounds
-from foedus.evidence.accession_rows import Round
-from foedus.model.ratification_forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
 from foedus.parameters.functions import skill_rows
 
 __all__ = [
@@ -274,7 +274,7 @@ def held_out(*, cut: date = CUT, proposals: int = 4096, draws: int = 2000) -> tu
     cut : datetime.date
         Nothing later is learned from.
     proposals, draws : int
-        As for :func:`foedus.ensemble.ratification.estimate`.
+        As for :func:`foedus.accession.estimate.estimate`.
 
     Returns
     -------
@@ -327,7 +327,7 @@ def late_last_ratification(
     known_at : int, default 31
         The day of the forecast; only rounds to 2020 and what was seen by the day are used.
     proposals, draws : int
-        As for :func:`foedus.ensemble.ratification.estimate`.
+        As for :func:`foedus.accession.estimate.estimate`.
     objecting : bool, default True
         Use the objections on record at the signature.
 
@@ -348,7 +348,7 @@ def leave_one_out(*, proposals: int = 1024, draws: int = 400) -> tuple[LeaveOneO
     Parameters
     ----------
     proposals, draws : int
-        As for :func:`foedus.ensemble.ratification.estimate`.
+        As for :func:`foedus.accession.estimate.estimate`.
 
     Returns
     -------

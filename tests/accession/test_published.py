@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from foedus.errors import NoDataError
-from foedus.evidence.accession import (
+from foedus.accession.record import (
     milestones,
     objections,
     objections_of,
@@ -15,7 +14,8 @@ from foedus.evidence.accession import (
     ratification_routes,
     rounds,
 )
-from foedus.evidence.accession_rows import ROUTES, STEPS
+from foedus.accession.rows import ROUTES, STEPS
+from foedus.errors import NoDataError
 from foedus.evidence.cards import KNOWN
 from foedus.evidence.institutions import members_on
 

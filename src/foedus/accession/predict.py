@@ -12,15 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from foedus.axes import country_code, country_codes, country_name, is_aggregate
-from foedus.ensemble.ratification import packaged_draws, packaged_pace, ratifiers_of, standing
-from foedus.ensemble.spells import closing_lags, completion_interval
-from foedus.errors import InputError
-from foedus.evidence.accession import milestones, objections, positions, rounds
-from foedus.evidence.accession_rows import Step
-from foedus.evidence.institutions import members_on
-from foedus.evidence.observed import read_observed
-from foedus.measures.accession_answer import (
+from foedus.accession.estimate import packaged_draws, packaged_pace, ratifiers_of, standing
+from foedus.accession.forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
+from foedus.accession.intervals import closing_lags, completion_interval
+from foedus.accession.invitation import invitation_odds
+from foedus.accession.observed import read_observed
+from foedus.accession.record import milestones, objections, positions, rounds
+from foedus.accession.result import (
     GIVEN_SIGNATURE,
     Accession,
     AllyRow,
@@ -28,9 +26,11 @@ from foedus.measures.accession_answer import (
     Chance,
     Length,
 )
-from foedus.measures.accession_invitation import invitation_odds
-from foedus.measures.accession_skill import packaged_skill
-from foedus.model.ratification_forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
+from foedus.accession.rows import Step
+from foedus.accession.skill import packaged_skill
+from foedus.axes import country_code, country_codes, country_name, is_aggregate
+from foedus.errors import InputError
+from foedus.evidence.institutions import members_on
 
 __all__ = ["accession"]
 
@@ -64,7 +64,7 @@ def accession(
     holders : sequence of str
         Allies to be taken for holders.
     observed : pathlib.Path, optional
-        A file of the ratifications seen so far; see :func:`foedus.evidence.observed.read_observed`.
+        A file of the ratifications seen so far; see :func:`foedus.accession.observed.read_observed`.
     as_of : datetime.date, optional
         The day of the question; without it the day of the last ratification seen, or today.
 

@@ -9,9 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from foedus.accession.record import rounds
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
-from foedus.evidence.accession import rounds
 from foedus.files.lines import place
 from foedus.scenario.resolved import Note
 

@@ -1,6 +1,6 @@
 """Estimate ratification times on rounds of accession: priors, likelihood with intervals, and posterior draws.
 
-The thirteen numbers of :class:`foedus.model.ratification.Parameters` that have draws are estimated
+The thirteen numbers of :class:`foedus.accession.ratification.Parameters` that have draws are estimated
 together. A ratifier contributes the probability of the interval in which its completion is known to lie;
 the pace and the hold that a round's ratifiers share are integrated over a grid, so that the ratifiers of a
 round are not taken for independent. Where a round has no steps, its last deposit bounds the last
@@ -21,12 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.engine.arrays import Array
-from foedus.ensemble.spells import Spell, spells
-from foedus.errors import InputError
-from foedus.evidence.accession import objections, ratification_routes
-from foedus.evidence.accession_rows import Round
-from foedus.model.ratification import (
+from foedus.accession.forecast import at_draws
+from foedus.accession.intervals import Spell, spells
+from foedus.accession.ratification import (
     HOLD,
     PACE,
     Parameters,
@@ -35,7 +32,10 @@ from foedus.model.ratification import (
     pace_weights,
     recess_days,
 )
-from foedus.model.ratification_forecast import at_draws
+from foedus.accession.record import objections, ratification_routes
+from foedus.accession.rows import Round
+from foedus.engine.arrays import Array
+from foedus.errors import InputError
 from foedus.parameters.functions import function_parameters, posterior_draws
 
 __all__ = [

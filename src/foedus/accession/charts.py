@@ -11,7 +11,7 @@ from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.measures.accession_answer import Accession
+    from foedus.accession.result import Accession
 
 __all__ = ["accession_chart"]
 
@@ -27,7 +27,7 @@ def accession_chart(answer: Accession) -> Picture:
     Parameters
     ----------
     answer : Accession
-        What :func:`foedus.measures.accession.accession` gives.
+        What :func:`foedus.accession.predict.accession` gives.
 
     Returns
     -------

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.evidence.accession_rows import Round, Step
-from foedus.model.ratification import Parameters
+from foedus.accession.ratification import Parameters
+from foedus.accession.rows import Round, Step
 
 __all__ = ["Spell", "closing_lags", "completion_interval", "seen_by", "spells"]
 

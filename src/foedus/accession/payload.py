@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.evidence.accession_rows import Round
-    from foedus.measures.accession_answer import Accession
+    from foedus.accession.result import Accession
+    from foedus.accession.rows import Round
 
 __all__ = ["accession_payload", "round_payload"]
 
@@ -17,7 +17,7 @@ def accession_payload(answer: Accession) -> dict[str, Any]:
     Parameters
     ----------
     answer : Accession
-        What :func:`foedus.measures.accession.accession` gives.
+        What :func:`foedus.accession.predict.accession` gives.
 
     Returns
     -------
@@ -26,7 +26,7 @@ def accession_payload(answer: Accession) -> dict[str, Any]:
     """
     from dataclasses import asdict
 
-    from foedus.measures.accession_answer import GIVEN_QUESTION, GIVEN_SIGNATURE
+    from foedus.accession.result import GIVEN_QUESTION, GIVEN_SIGNATURE
 
     label = {"given": GIVEN_SIGNATURE, "conditional_on_invitation": True}
     invitation = answer.invitation

@@ -1,7 +1,7 @@
 """Accession: an applicant is an ally from the year in which the last parliament has ratified.
 
 **Claim.** The time from the signature of the protocol to entry is drawn once per draw from five quantiles,
-which the scenario has from the forecast of a round (:mod:`foedus.model.ratification_forecast`). Between
+which the scenario has from the forecast of a round (:mod:`foedus.accession.forecast`). Between
 them the logarithm of the time is linear in a standard normal term, and beyond the outer ones it goes on as
 between the outermost two. Who is an ally stays one.
 

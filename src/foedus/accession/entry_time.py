@@ -6,17 +6,17 @@ from datetime import date
 
 import numpy as np
 
+from foedus.accession.estimate import packaged_draws, packaged_pace, ratifiers_of, standing
+from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
+from foedus.accession.intervals import closing_lags
+from foedus.accession.record import objections, rounds
 from foedus.engine.arrays import Array
-from foedus.ensemble.ratification import packaged_draws, packaged_pace, ratifiers_of, standing
-from foedus.ensemble.spells import closing_lags
-from foedus.evidence.accession import objections, rounds
-from foedus.model.ratification_forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["LEVELS", "entry_days"]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""The probabilities of the knots in :mod:`foedus.model.accession`."""
+"""The probabilities of the knots in :mod:`foedus.accession.membership`."""
 
 DRAWS = 400
 
