@@ -27,10 +27,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foedus.reading.compare import compare
 from foedus.reading.documents import Document
+from foedus.reading.ledger_index import World
 from foedus.reading.read import Reading, check_sentence, read_document
-from foedus.reading.tellings import compare
-from foedus.reading.world import World
 
 ARTICLES = 1_000
 

@@ -14,8 +14,8 @@ from cyclopts import Parameter
 from foedus.cli.options import AsOf, Json, read_date
 
 if TYPE_CHECKING:
+    from foedus.reading.compare import Comparison
     from foedus.reading.read import Reading
-    from foedus.reading.tellings import Comparison
 
 __all__ = ["check_command", "read_command"]
 
@@ -96,10 +96,10 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.answers.reading import check_payload
     from foedus.cli.output import emit
+    from foedus.reading.ledger_index import World
+    from foedus.reading.payload import check_payload
     from foedus.reading.read import check_sentence
-    from foedus.reading.world import World
 
     reading = check_sentence(sentence, World.load(), as_of=as_of)
     payload = check_payload(sentence, reading)
@@ -111,9 +111,9 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
 def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
     """Read one document after the other, giving an error in its place where one cannot be read."""
     from foedus.errors import FoedusError, InputError
-    from foedus.reading.intake import Extractor, article_files, document_from_bytes, read_file, read_stream
+    from foedus.reading.ledger_index import World
+    from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
     from foedus.reading.read import read_document
-    from foedus.reading.world import World
 
     world = World.load()
     named = [p for p in paths if p != "-"]
@@ -134,7 +134,7 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
 def _compared(readings: list[Reading]) -> Comparison:
     """Lay readings side by side."""
     from foedus.errors import InputError
-    from foedus.reading.tellings import compare
+    from foedus.reading.compare import compare
 
     try:
         return compare(readings)
@@ -149,7 +149,7 @@ def _compared(readings: list[Reading]) -> Comparison:
 def _write_page(path: Path, readings: list[Reading], comparison: Comparison | None) -> None:
     """Write the reading page."""
     from foedus.errors import StorageError
-    from foedus.reading.page import page
+    from foedus.report.reading_page import page
 
     try:
         path.write_text(page(readings, comparison), encoding="utf-8")
@@ -181,7 +181,7 @@ class _Writer:
         self._begin()
         if self.json:
             from foedus.answers.plain import to_plain
-            from foedus.answers.reading import reading_payload
+            from foedus.reading.payload import reading_payload
 
             comma = ", " if self.count else ""
             sys.stdout.write(

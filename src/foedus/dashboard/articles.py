@@ -10,11 +10,11 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
 from foedus.answers.plain import to_plain
-from foedus.answers.reading import readings_payload
 from foedus.dashboard.api import REFUSALS
 from foedus.dashboard.ask import QuestionError
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
+from foedus.reading.payload import readings_payload
 
 if TYPE_CHECKING:
     from foedus.dashboard.parts import View
@@ -124,7 +124,7 @@ def _words(articles: list[Article], day: date | None, compare: bool) -> dict[str
     options = [*(["--date", str(day)] if day else []), *(["--compare"] if compare else [])]
     first = "article.txt" if names[0] == "-" else names[0]
     python = (
-        "from foedus.reading.read import read_text\nfrom foedus.reading.world import World\n\n"
+        "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import World\n\n"
         f"read_text(open({first!r}).read(), World.load())\n"
     )
     return {"command": shlex.join(["foedus", "read", *names, *options]), "python": python}

@@ -239,7 +239,7 @@ class Site:
 
 def _reading_style() -> Response:
     """Give the style of a reading, kept to the part of the page that shows one."""
-    from foedus.reading.page import marks_style
+    from foedus.report.reading_page import marks_style
 
     return Response(f".reading {{\n{marks_style()}}}\n", media_type="text/css", headers=KEEP)
 

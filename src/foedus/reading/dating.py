@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import Found, parameter
 from foedus.reading.documents import Dating, Document
+from foedus.reading.ledger_index import World
 from foedus.reading.values import Day
-from foedus.reading.world import World
 
 __all__ = ["EARLIEST", "date_document", "phase_of"]
 

@@ -1,7 +1,7 @@
 """The process that takes HTML, DOCX and PDF apart: files on standard input, one JSON line each on standard
 output.
 
-It is started by :class:`foedus.reading.intake.Extractor` and ended from outside when a document takes too
+It is started by :class:`foedus.reading.load.Extractor` and ended from outside when a document takes too
 long.
 """
 

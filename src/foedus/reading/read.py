@@ -26,9 +26,9 @@ from foedus.reading.context import Context, prepare
 from foedus.reading.dating import date_document, phase_of
 from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
+from foedus.reading.ledger_index import World
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
 from foedus.reading.text import Span
-from foedus.reading.world import World
 
 __all__ = ["Reading", "check_sentence", "overall", "read_document", "read_text"]
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from foedus.answers.reading import check_payload
 from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
 from foedus.errors import InputError
+from foedus.reading.payload import check_payload
 
 if TYPE_CHECKING:
     from foedus.dashboard.workbench import Workbench
+    from foedus.reading.compare import Comparison
+    from foedus.reading.ledger_index import World
     from foedus.reading.read import Reading
-    from foedus.reading.tellings import Comparison
-    from foedus.reading.world import World
 
 __all__ = [
     "ARTICLE_PAGE",
@@ -66,7 +66,7 @@ class ArticleQuestion(Question):
 
 def _world(bench: Workbench) -> World:
     """Give what claims are checked against."""
-    from foedus.reading.world import World
+    from foedus.reading.ledger_index import World
 
     return bench.drawn("world", lambda: World(bench.ledger))
 
@@ -97,7 +97,7 @@ def read_all(
     InputError
         When there is nothing to read, too much, or nothing to compare, or a file is not an article.
     """
-    from foedus.reading.intake import Extractor, document_from_bytes
+    from foedus.reading.load import Extractor, document_from_bytes
     from foedus.reading.read import read_document
 
     if not articles:
@@ -116,7 +116,7 @@ def read_all(
 
 def _compared(readings: list[Reading]) -> Comparison:
     """Lay readings side by side, or say which library that needs."""
-    from foedus.reading.tellings import compare
+    from foedus.reading.compare import compare
 
     try:
         return compare(readings)
@@ -140,7 +140,7 @@ def article_view(readings: list[Reading], comparison: Comparison | None) -> View
     View
         The marked texts are in ``parts["reading"]``.
     """
-    from foedus.reading.page import body
+    from foedus.report.reading_page import body
 
     claims = [claim for reading in readings for claim in reading.claims]
     counts = {word: sum(c.verdict == word for c in claims) for word in VERDICTS}
@@ -247,12 +247,12 @@ def _python(question: ArticleQuestion) -> str:
     """Write the question as Python."""
     if question.sentence is None:
         return (
-            "from foedus.reading.read import read_text\nfrom foedus.reading.world import World\n\n"
+            "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import World\n\n"
             "read_text(open('article.txt').read(), World.load())\n"
         )
     text = python_of("foedus.reading.read.check_sentence", question, first="sentence")
     line = "from foedus.reading.read import check_sentence\n"
-    text = text.replace(line, f"{line}from foedus.reading.world import World\n")
+    text = text.replace(line, f"{line}from foedus.reading.ledger_index import World\n")
     literal = repr(question.sentence)
     return text.replace(f"check_sentence({literal}", f"check_sentence({literal}, World.load()", 1)
 

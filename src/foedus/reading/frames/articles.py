@@ -11,6 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.patterns.events import (
     ALL_FOR_ONE,
     ARTICLE,
@@ -24,7 +25,6 @@ from foedus.reading.patterns.events import (
 )
 from foedus.reading.patterns.grammar import fronted_day, modality, slots
 from foedus.reading.tagging import Tagged
-from foedus.reading.world import World, table_evidence
 
 _NUMBERS = {"three": 3, "four": 4, "five": 5}
 

@@ -11,6 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.lexicon import WEEKDAYS
 from foedus.reading.patterns.events import (
     ELECTION,
@@ -26,7 +27,6 @@ from foedus.reading.patterns.events import (
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
-from foedus.reading.world import World, table_evidence
 
 __all__ = ["CHECKS", "FINDERS"]
 

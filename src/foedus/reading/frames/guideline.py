@@ -11,6 +11,7 @@ from typing import Any
 from foedus.evidence.institutions import pledges_by
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     AGREED,
@@ -19,7 +20,6 @@ from foedus.reading.patterns.spending import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
-from foedus.reading.world import World, table_evidence
 
 
 def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:

@@ -13,6 +13,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.members import about_nato, is_nato
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.patterns.grammar import FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     AFTER_EVENT,
@@ -25,7 +26,6 @@ from foedus.reading.patterns.members import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
-from foedus.reading.world import World, table_evidence
 
 
 def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:

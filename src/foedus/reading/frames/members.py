@@ -11,6 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.patterns.grammar import ALLIANCE, FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     COUNTS,
@@ -24,7 +25,6 @@ from foedus.reading.patterns.members import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount, Day
-from foedus.reading.world import World, table_evidence
 
 __all__ = ["CHECKS", "FINDERS"]
 

@@ -12,11 +12,11 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.ledger_index import World, published_by, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PARTS, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
-from foedus.reading.world import World, published_by, table_evidence
 
 __all__ = ["CHECKS", "FINDERS"]
 

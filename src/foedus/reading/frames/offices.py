@@ -10,6 +10,7 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.ledger_index import Term, World
 from foedus.reading.patterns.grammar import (
     FRONTED,
     OFFICE,
@@ -33,7 +34,6 @@ from foedus.reading.patterns.offices import (
 )
 from foedus.reading.tagging import Tagged, known_people
 from foedus.reading.values import Day
-from foedus.reading.world import Term, World
 
 __all__ = ["CHECKS", "FINDERS"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
+from foedus.reading.ledger_index import SHARE, World, published_by
 from foedus.reading.patterns.grammar import FRONTED, modality, slots
 from foedus.reading.patterns.spending import (
     AGO,
@@ -20,7 +21,6 @@ from foedus.reading.patterns.spending import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount, Day
-from foedus.reading.world import SHARE, World, published_by
 
 
 def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.members import (
     DOCUMENT,
@@ -18,7 +19,6 @@ from foedus.reading.patterns.members import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
-from foedus.reading.world import World, table_evidence
 
 
 def _find_signatories(sentence: Tagged, context: Context) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Fo
 from foedus.reading.context import Context
 from foedus.reading.frames.members import about_nato
 from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.ledger_index import World
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     COUNTED,
@@ -20,7 +21,6 @@ from foedus.reading.patterns.spending import (
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
-from foedus.reading.world import World
 from foedus.spending.counts import meets
 
 __all__ = ["CHECKS", "FINDERS", "stated_years"]

@@ -10,6 +10,7 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
+from foedus.reading.ledger_index import World
 from foedus.reading.patterns.grammar import (
     FRONTED,
     fronted_day,
@@ -25,7 +26,6 @@ from foedus.reading.patterns.offices import (
     SUCCEEDED_BY,
 )
 from foedus.reading.tagging import Tagged, known_people
-from foedus.reading.world import World
 
 
 def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:

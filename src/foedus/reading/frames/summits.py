@@ -11,11 +11,11 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
+from foedus.reading.ledger_index import World, table_evidence
 from foedus.reading.lexicon import METONYMS
 from foedus.reading.patterns.events import SUMMIT
 from foedus.reading.patterns.grammar import fronted_day, modality, slots
 from foedus.reading.tagging import Tagged
-from foedus.reading.world import World, table_evidence
 
 
 def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:

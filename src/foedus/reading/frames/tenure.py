@@ -10,12 +10,12 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
+from foedus.reading.ledger_index import Term, World
 from foedus.reading.lexicon import HEDGES
 from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of, person_before, slots
 from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount, Day
-from foedus.reading.world import Term, World
 
 __all__ = ["CHECKS", "FINDERS"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from foedus.reading.compare import compare
+from foedus.reading.counterparts import word_edits
 from foedus.reading.documents import Document
+from foedus.reading.ledger_index import World
 from foedus.reading.read import read_document
-from foedus.reading.tellings import compare
-from foedus.reading.twins import word_edits
-from foedus.reading.world import World
 
 WORLD = World.load()
 DAY = date(2024, 10, 1)

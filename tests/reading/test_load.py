@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from foedus.errors import FileFormatError, InputError, StorageError
-from foedus.reading import intake
+from foedus.reading import load as intake
 from foedus.reading.extract import extract
-from foedus.reading.intake import Extractor, article_files, document_from_bytes, read_file, read_stream
+from foedus.reading.ledger_index import World
+from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
 from foedus.reading.read import read_document, read_text
-from foedus.reading.world import World
 
 WORLD = World.load()
 DAY = date(2024, 10, 1)
@@ -291,7 +291,7 @@ def test_a_file_that_may_not_be_read_is_an_error(tmp_path, extractor, monkeypatc
 )
 def test_odd_texts_are_read(raw):
     """Texts made to confuse are read without a fault, and spans hold."""
-    from foedus.reading.page import page
+    from foedus.report.reading_page import page
 
     reading = read_text(raw, WORLD, day=DAY)
     for item in (*reading.claims, *reading.quotations):

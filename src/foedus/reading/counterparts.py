@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from foedus.reading.claims import parameter
 from foedus.reading.context import FEMALE
-from foedus.reading.likeness import Bag, Weights, containment
 from foedus.reading.quotations import Quotation
 from foedus.reading.read import Reading
+from foedus.reading.similarity import Bag, Weights, containment
 from foedus.reading.tagging import known_people, tags_of
 from foedus.reading.text import plain_text
 

@@ -14,9 +14,9 @@ from importlib import resources
 from itertools import pairwise
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Evidence
+from foedus.reading.compare import Comparison
 from foedus.reading.quotations import Quotation
 from foedus.reading.read import Reading
-from foedus.reading.tellings import Comparison
 from foedus.reading.text import Span
 
 __all__ = ["body", "marks_style", "page"]
@@ -35,7 +35,7 @@ FLAGS = {
 
 def marks_style() -> str:
     """Give the style sheet of the marks, tables and asides of a reading, which every page that shows one uses."""
-    return resources.files("foedus.reading").joinpath("marks.css").read_text(encoding="utf-8")
+    return resources.files("foedus.report").joinpath("marks.css").read_text(encoding="utf-8")
 
 
 def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
@@ -54,7 +54,7 @@ def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
         An HTML document.
     """
     title = _short(readings[0]) if len(readings) == 1 else f"{len(readings)} articles"
-    own = resources.files("foedus.reading").joinpath("page.css").read_text(encoding="utf-8")
+    own = resources.files("foedus.report").joinpath("reading_page.css").read_text(encoding="utf-8")
     style = marks_style() + own
     contents = [_article(i, r) for i, r in enumerate(readings, start=1)]
     links = [

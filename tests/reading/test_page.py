@@ -6,10 +6,10 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
-from foedus.reading.page import page
+from foedus.reading.compare import compare
+from foedus.reading.ledger_index import World
 from foedus.reading.read import read_text
-from foedus.reading.tellings import compare
-from foedus.reading.world import World
+from foedus.report.reading_page import page
 
 WORLD = World.load()
 DAY = date(2024, 10, 1)

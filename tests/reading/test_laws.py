@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.reading.ledger_index import World
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS
 from foedus.reading.read import check_sentence, overall, read_text
 from foedus.reading.text import FOLD, INVISIBLE
-from foedus.reading.world import World
 
 WORLD = World.load()
 DAY = date(2024, 10, 1)

@@ -14,11 +14,11 @@ from itertools import combinations
 from typing import Any
 
 from foedus.reading.claims import Claim, parameter
-from foedus.reading.likeness import Bag, Weights, align, lemmas, weigh
+from foedus.reading.counterparts import AlteredQuotation, LostReferent, Prepared, find_lost, find_twins
 from foedus.reading.read import Reading
+from foedus.reading.similarity import Bag, Weights, align, lemmas, weigh
 from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
-from foedus.reading.twins import AlteredQuotation, LostReferent, Prepared, find_lost, find_twins
 from foedus.reading.values import Amount, Day
 
 __all__ = ["AlteredQuotation", "Comparison", "Difference", "Group", "LostReferent", "Pair", "compare"]

@@ -145,7 +145,7 @@ def test_a_single_bad_file_is_one_line(capsys, tmp_path):
 
 def test_comparing_without_the_library(capsys, tmp_path, article, monkeypatch):
     """Without the library for lemmas, --compare says how to install it."""
-    from foedus.reading import likeness
+    from foedus.reading import similarity as likeness
 
     likeness._lemma.cache_clear()
     monkeypatch.setitem(sys.modules, "simplemma", None)

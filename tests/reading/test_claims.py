@@ -9,8 +9,8 @@ import pytest
 from foedus.errors import InputError
 from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
+from foedus.reading.ledger_index import World
 from foedus.reading.read import check_sentence, overall, read_text
-from foedus.reading.world import World
 
 WORLD = World.load()
 DAY = date(2024, 10, 1)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from foedus.reading.compare import Comparison
     from foedus.reading.read import Reading
-    from foedus.reading.tellings import Comparison
 
 __all__ = ["check_payload", "reading_payload", "readings_payload"]
 
