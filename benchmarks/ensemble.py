@@ -53,9 +53,9 @@ def main() -> None:
     from foedus.engine.simulate import simulate
     from foedus.engine.wiring import shock_axes
     from foedus.evidence import Ledger
-    from foedus.model.chain import CHAIN
-    from foedus.model.problem import problem
     from foedus.scenario import resolve
+    from foedus.scenario.chain import CHAIN
+    from foedus.scenario.problem import problem
 
     resolved = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged())
     ready, axes = problem(resolved), shock_axes(CHAIN)

@@ -104,7 +104,7 @@ def _parameters() -> str:
 
 def _skill() -> str:
     """Write the skill of the shipped model as a table, by years ahead."""
-    from foedus.report.skill import WORDS
+    from foedus.runs.skill import WORDS
     from foedus.spending.hindcast.skill import skill_table
 
     rows = skill_table()

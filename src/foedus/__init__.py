@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from foedus.analysis.compare import compare
     from foedus.evidence import Ledger
-    from foedus.measures.compare import compare
     from foedus.runs import Run, run
     from foedus.spending.status import status
 
@@ -25,7 +25,7 @@ __all__ = ["Ledger", "Run", "compare", "run", "status"]
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
-    "compare": "foedus.measures.compare",
+    "compare": "foedus.analysis.compare",
     "run": "foedus.runs",
     "status": "foedus.spending.status",
 }

@@ -12,10 +12,10 @@ from foedus.accession.entry_time import entry_days
 from foedus.accession.resolve import border_km
 from foedus.errors import FoedusError
 from foedus.evidence import Ledger
-from foedus.measures.headline import ACCESSION_MEASURES, MEASURES, measures_of
-from foedus.model.problem import problem
 from foedus.runs import run
+from foedus.runs.headline import ACCESSION_MEASURES, MEASURES, measures_of
 from foedus.scenario import resolve
+from foedus.scenario.problem import problem
 from foedus.scenario.resolved import Resolved
 
 DAY = date(2026, 11, 22)

@@ -13,9 +13,9 @@ from foedus.accession import ratification
 from foedus.catalogue import catalogue
 from foedus.decisions.models import outcome
 from foedus.engine.wiring import Component
-from foedus.model.chain import CHAIN
 from foedus.parameters import all_parameters
 from foedus.parameters.functions import function_parameters
+from foedus.scenario.chain import CHAIN
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")

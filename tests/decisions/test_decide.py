@@ -24,9 +24,9 @@ from foedus.engine.simulate import trajectories
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
-from foedus.model.chain import CHAIN
-from foedus.model.problem import problem
 from foedus.scenario import Resolved, resolve
+from foedus.scenario.chain import CHAIN
+from foedus.scenario.problem import problem
 
 DAY = date(2026, 11, 1)
 

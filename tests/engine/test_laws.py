@@ -13,8 +13,8 @@ from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, trajectories
 from foedus.engine.wiring import shock_axes
-from foedus.model.chain import CHAIN
 from foedus.parameters import component_parameters
+from foedus.scenario.chain import CHAIN
 from foedus.spending.budgets import pledged_step, spending_gap
 from foedus.spending.economy import picked_rows
 

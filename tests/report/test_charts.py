@@ -23,7 +23,7 @@ from foedus.plotting.write import chart_html, chart_svg, check_chart_path, write
 from foedus.report.drawn import CHARTS, chart_of, html_of, kind_of
 from foedus.report.figures import figure_chart, headline_chart
 from foedus.report.gallery import EXAMPLES
-from foedus.report.skill import shown, skill_line, years_without_skill
+from foedus.runs.skill import shown, skill_line, years_without_skill
 
 Gallery = dict[str, tuple[Any, dict[str, Any]]]
 

@@ -11,7 +11,7 @@ from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
-    from foedus.measures.compare import Comparison
+    from foedus.analysis.compare import Comparison
 
 __all__ = ["compare_command"]
 
@@ -60,10 +60,10 @@ def compare_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.analysis.compare import compare
     from foedus.answers.plain import to_plain
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.measures.compare import compare
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, chart_kind, "Comparison")

@@ -44,9 +44,9 @@ def pledge_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.analysis.pledge import pledge
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.measures.pledge import pledge
 
     check_chart(chart, None, "PledgeReading")
     found = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)

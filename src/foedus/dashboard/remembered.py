@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from foedus.measures.compare import Outcome, outcome
+from foedus.analysis.compare import Outcome, outcome
 from foedus.scenario import Resolved
 
 __all__ = ["Remembered", "remembered"]

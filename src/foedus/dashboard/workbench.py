@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
+    from foedus.analysis.compare import Outcome
     from foedus.evidence import Ledger
-    from foedus.measures.compare import Outcome
     from foedus.runs import Run
     from foedus.scenario import Resolved
 

@@ -15,7 +15,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.wiring import Component, check, declared_names, shock_axes
-from foedus.model.chain import CHAIN
+from foedus.scenario.chain import CHAIN
 
 __all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from foedus.report.skill import skill_line
+from foedus.runs.skill import skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from foedus.accession.predict import accession
+from foedus.analysis.compare import compare
+from foedus.analysis.pledge import pledge
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
-from foedus.measures.compare import compare
-from foedus.measures.pledge import pledge
 from foedus.runs import run
 from foedus.spending.burden import burden
 from foedus.spending.revision import revision

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
-from foedus.measures.headline import parameters_in_use
+from foedus.runs.headline import parameters_in_use
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:

@@ -28,13 +28,13 @@ from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, StorageError
 from foedus.evidence.figure_tables import sha256_of
-from foedus.measures.headline import headline, measures_of, yearly
-from foedus.model.chain import CHAIN
-from foedus.model.problem import problem
+from foedus.runs.headline import headline, measures_of, yearly
 from foedus.runs.identity import identity
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve
+from foedus.scenario.chain import CHAIN
+from foedus.scenario.problem import problem
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -15,8 +15,8 @@ from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table
 from foedus.dashboard.workbench import DRAWS
 
 if TYPE_CHECKING:
+    from foedus.analysis.pledge import PledgeReading
     from foedus.dashboard.workbench import Workbench
-    from foedus.measures.pledge import PledgeReading
 
 __all__ = ["PLEDGE_PAGE", "PLEDGE_ROUTE", "PledgeQuestion"]
 
@@ -34,7 +34,7 @@ class PledgeQuestion(Question):
 
 def _ask(bench: Workbench, question: PledgeQuestion) -> PledgeReading:
     """Put the question to the measure."""
-    from foedus.measures.pledge import pledge
+    from foedus.analysis.pledge import pledge
 
     key = ("pledge", question.model_dump_json())
     return bench.drawn(key, lambda: pledge(**question.model_dump(), ledger=bench.ledger))
@@ -104,7 +104,7 @@ PLEDGE_PAGE = Page(
     ),
     answer=_view,
     command=lambda q: command_of("pledge", q),
-    python=lambda q: python_of("foedus.measures.pledge.pledge", q),
+    python=lambda q: python_of("foedus.analysis.pledge.pledge", q),
     values=lambda q: (
         {"target": 0.035, "by": 2035} | q.model_dump(mode="json", exclude_none=True) | {"as_of": q.as_of}
     ),

@@ -101,7 +101,7 @@ def _own(scenario: str) -> dict[str, Any]:
 
 def _view(bench: Workbench, question: WhatIf) -> View:
     """Show the changed scenario beside its own."""
-    from foedus.measures.compare import compare_resolved
+    from foedus.analysis.compare import compare_resolved
     from foedus.report.figures import compare_chart, headline_chart
 
     changes = question.changes()
@@ -293,7 +293,7 @@ def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
 
 def _comparison(bench: Workbench, question: CompareQuestion) -> Mapping[str, Any]:
     """Give both headlines and the difference for programs."""
-    from foedus.measures.compare import compare
+    from foedus.analysis.compare import compare
     from foedus.scenario.changes import read_changes
 
     for name in (question.first, question.second):

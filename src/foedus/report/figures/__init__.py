@@ -4,13 +4,13 @@ The command line, the report, the dashboard and notebooks all call these and dra
 """
 
 from foedus.accession.charts import accession_chart
+from foedus.analysis.charts.compare import compare_chart
+from foedus.analysis.charts.pledge import pledge_chart
 from foedus.decisions.charts import decision_chart
 from foedus.evidence.charts import figure_chart
 from foedus.plotting.write import chart_svg, write_chart
-from foedus.report.figures.compare import compare_chart
-from foedus.report.figures.pledge import pledge_chart
-from foedus.report.figures.run import ally_paths_chart, headline_chart, horizon_chart, run_chart
-from foedus.report.figures.skill import skill_chart
+from foedus.runs.charts.paths import ally_paths_chart, headline_chart, horizon_chart, run_chart
+from foedus.runs.charts.skill import skill_chart
 from foedus.spending.charts.burden import burden_chart, revision_chart
 from foedus.spending.charts.status import counts_chart, map_chart, status_chart
 

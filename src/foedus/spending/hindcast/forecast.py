@@ -12,8 +12,8 @@ from foedus.engine.draws import BLOCK, shocks_year_by_year
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
-from foedus.model.chain import CHAIN
 from foedus.parameters import component_parameters
+from foedus.scenario.chain import CHAIN
 from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
 from foedus.spending.hindcast.panel import Panel
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Picture
 from foedus.plotting.panels import Band, band_panel, grid, scaled
 from foedus.plotting.theme import INK, ORANGE, SAND, finish
-from foedus.report.figures.run import run_source
-from foedus.report.skill import shown
+from foedus.runs.charts.paths import run_source
+from foedus.runs.skill import shown
 from foedus.units import billions
 
 if TYPE_CHECKING:
-    from foedus.measures.compare import Comparison
+    from foedus.analysis.compare import Comparison
 
 __all__ = ["compare_chart"]
 
@@ -29,7 +29,7 @@ def compare_chart(result: Comparison) -> Picture:
     Parameters
     ----------
     result : Comparison
-        What :func:`foedus.measures.compare.compare` gives.
+        What :func:`foedus.analysis.compare.compare` gives.
 
     Returns
     -------

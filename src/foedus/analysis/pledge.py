@@ -23,10 +23,10 @@ from foedus.engine.simulate import simulate
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError
 from foedus.evidence.institutions import Pledge, pledges_by
-from foedus.model.chain import CHAIN
-from foedus.model.problem import problem
 from foedus.results import Result
 from foedus.scenario import Note, Resolved, resolve
+from foedus.scenario.chain import CHAIN
+from foedus.scenario.problem import problem
 from foedus.spending.hindcast.skill import Skill, skill_ahead
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from foedus.analysis.compare import compare, compare_resolved, outcome
 from foedus.cli import run_command
 from foedus.errors import InputError, UnknownNameError
-from foedus.measures.compare import compare, compare_resolved, outcome
 from foedus.runs import run
 from foedus.scenario import resolve
 

@@ -10,7 +10,7 @@ from foedus.plotting.theme import BLUE, INK, LIGHT, ORANGE, finish
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.measures.pledge import PledgeReading
+    from foedus.analysis.pledge import PledgeReading
 
 __all__ = ["pledge_chart"]
 
@@ -21,7 +21,7 @@ def pledge_chart(found: PledgeReading) -> Picture:
     Parameters
     ----------
     found : PledgeReading
-        What :func:`foedus.measures.pledge.pledge` gives.
+        What :func:`foedus.analysis.pledge.pledge` gives.
 
     Returns
     -------

@@ -12,7 +12,7 @@ import pytest
 
 from foedus.catalogue import catalogue
 from foedus.evidence import Ledger
-from foedus.measures.headline import MEASURES, QUANTILES, headline, naive, summary, yearly
+from foedus.runs.headline import MEASURES, QUANTILES, headline, naive, summary, yearly
 from foedus.scenario import Note, Resolved, Setting
 
 SMALL = Resolved(

@@ -8,7 +8,7 @@ from foedus.errors import InputError
 from foedus.plotting.chart import Picture
 from foedus.plotting.panels import LEFT
 from foedus.plotting.theme import BLUE, MUTED, SKY, finish
-from foedus.report.skill import WORDS
+from foedus.runs.skill import WORDS
 
 if TYPE_CHECKING:
     from foedus.runs import Run

@@ -13,7 +13,7 @@ from foedus.errors import InputError
 from foedus.plotting.chart import Picture
 from foedus.plotting.panels import Band, Line, axis_of, band_panel, grid, scaled
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
-from foedus.report.skill import shown, skill_line, years_without_skill
+from foedus.runs.skill import shown, skill_line, years_without_skill
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Pic
     Parameters
     ----------
     head : mapping
-        What :func:`foedus.measures.headline.headline` gives.
+        What :func:`foedus.runs.headline.headline` gives.
     editions : sequence of str
         The editions used.
 

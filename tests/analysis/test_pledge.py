@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.analysis.pledge import faster_than_gdp, pledge, required_growth
 from foedus.cli.pledge import pledge_command
 from foedus.errors import InputError
 from foedus.evidence import Ledger
-from foedus.measures.pledge import faster_than_gdp, pledge, required_growth
 from foedus.scenario import resolve
 from foedus.spending.plans import plans_by
 from foedus.spending.start import start_parts

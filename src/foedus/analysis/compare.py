@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.accession.entry_time import entry_days
+from foedus.analysis.align import NEVER, resolve_alike
+from foedus.analysis.differences import Change, changes_between
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.engine.draws import block_count, block_size, shocks_year_by_year
 from foedus.engine.simulate import simulate
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError
-from foedus.measures.carried import NEVER, resolve_alike
-from foedus.measures.differing import Change, changes_between
-from foedus.measures.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
-from foedus.model.chain import CHAIN
-from foedus.model.problem import problem
 from foedus.results import Result
+from foedus.runs.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
 from foedus.scenario import Resolved
+from foedus.scenario.chain import CHAIN
+from foedus.scenario.problem import problem
 
 if TYPE_CHECKING:
     import polars as pl
@@ -105,7 +105,7 @@ class Outcome:
         Returns
         -------
         dict
-            See :func:`foedus.measures.headline.headline`.
+            See :func:`foedus.runs.headline.headline`.
         """
         return headline(
             resolved,

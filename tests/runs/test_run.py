@@ -18,9 +18,9 @@ from foedus.catalogue import catalogue
 from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
-from foedus.measures.headline import MEASURES
 from foedus.runs import Run, execute, run
 from foedus.runs.execute import run_resolved
+from foedus.runs.headline import MEASURES
 from foedus.runs.identity import code_sha256
 from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from foedus.measures.carried import NEVER
+from foedus.analysis.align import NEVER
 from foedus.scenario import Resolved
 
 __all__ = ["Change", "changes_between"]

@@ -1,0 +1,1 @@
+"""Questions that need whole runs: comparisons and what a pledge asks."""

@@ -1,1 +1,0 @@
-"""Measures: who meets a guideline, and the headline of a run."""
