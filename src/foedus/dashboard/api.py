@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field
 
 from foedus.answers.plain import to_plain
 from foedus.dashboard.pages import ROUTES
-from foedus.dashboard.parts import Route
+from foedus.dashboard.views import Route
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["Problem", "api_router"]
 

@@ -15,11 +15,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
-from foedus.dashboard.articles import article_page_router, read_router
-from foedus.dashboard.ask import QuestionError, refusal
-from foedus.dashboard.guard import Guard
-from foedus.dashboard.site import Site
-from foedus.dashboard.workbench import BusyError, Limits, Workbench
+from foedus.dashboard.middleware import Guard
+from foedus.dashboard.query import QuestionError, refusal
+from foedus.dashboard.routes import Site
+from foedus.dashboard.state import BusyError, Limits, Workbench
+from foedus.dashboard.uploads import article_page_router, read_router
 from foedus.errors import (
     FoedusError,
     NoDataError,

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from foedus.dashboard.parts import Table, View
+from foedus.dashboard.views import Table, View
 
 __all__ = ["as_csv", "as_xlsx"]
 

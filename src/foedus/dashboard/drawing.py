@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from foedus.dashboard.parts import Chart
+from foedus.dashboard.views import Chart
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.plotting.chart import Picture
 
 __all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]

@@ -79,6 +79,8 @@ class Card(BaseModel):
     ----------
     id : str
         The edition's name, for example "nato-2024-06".
+    kind : {"figures", "record"}
+        Whether its table is a series of figures, or tables of another shape. Programs are not given it.
     series : str
         The publication it is an edition of, for example "nato-defence-expenditure".
     publisher, title, url, licence : str
@@ -107,6 +109,7 @@ class Card(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+    kind: Literal["figures", "record"] = Field(default="figures", exclude=True)
     series: str
     publisher: str
     title: str

@@ -17,13 +17,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from foedus.accession.record import CARD_ID as ACCESSION_CARD_ID
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.cards import Card, read_card
 from foedus.evidence.figures import Figures
-from foedus.evidence.institutions import CARD_ID, members_on
+from foedus.evidence.institutions import members_on
 
 if TYPE_CHECKING:
     import polars as pl
@@ -69,7 +68,7 @@ class Ledger:
         loaders: dict[str, Loader] = {}
         for card in _packaged_cards():
             cards[card.id] = card
-            if card.id not in {CARD_ID, ACCESSION_CARD_ID}:
+            if card.kind == "figures":
                 loaders[card.id] = _loader(Path(str(folder.joinpath("tables", f"{card.id}.csv"))), card.id)
         return cls(editions=_by_date(cards), _loaders=MappingProxyType(loaders))
 

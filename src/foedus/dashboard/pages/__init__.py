@@ -11,7 +11,7 @@ from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
 from foedus.dashboard.pages.what_if import COMPARE_ROUTE, RUN_ROUTE, WHAT_IF_PAGE
-from foedus.dashboard.parts import Page, Route
+from foedus.dashboard.views import Page, Route
 
 __all__ = ["PAGES", "ROUTES"]
 

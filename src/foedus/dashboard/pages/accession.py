@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from foedus.accession.payload import accession_payload, round_payload
-from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
 

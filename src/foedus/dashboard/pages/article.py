@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of, python_of
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 from foedus.errors import InputError
 from foedus.reading.payload import check_payload
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.reading.compare import Comparison
     from foedus.reading.ledger_index import World
     from foedus.reading.read import Reading

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import stops, years_held
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.spending.burden import Burden
 
 __all__ = ["BURDEN_PAGE", "BURDEN_ROUTE", "BurdenQuestion"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of
-from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of
+from foedus.dashboard.views import Chart, Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.decisions.result import Decision
     from foedus.decisions.schema import DecisionFile
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 from foedus.evidence.query import FigureAnswer, ask_figures
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["FIGURES_PAGE", "FIGURE_ROUTE", "FigureQuestion"]
 

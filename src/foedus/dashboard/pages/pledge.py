@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import stops
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
-from foedus.dashboard.workbench import DRAWS
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.state import DRAWS
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["PLEDGE_PAGE", "PLEDGE_ROUTE", "PledgeQuestion"]
 

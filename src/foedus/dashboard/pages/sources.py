@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from foedus.dashboard.ask import command_of
-from foedus.dashboard.parts import Column, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of
+from foedus.dashboard.views import Column, Page, Question, Route, Table, View
 from foedus.evidence.sources import sources_payload
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["SOURCES_PAGE", "SOURCES_ROUTE", "SourcesQuestion"]
 

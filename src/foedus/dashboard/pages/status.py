@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from foedus.answers.status import status_payload
-from foedus.dashboard.ask import command_of, python_of
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.parts import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.spending.status import Status
 
 __all__ = ["STATUS_PAGE", "STATUS_ROUTE", "StatusQuestion"]

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from foedus.answers.run import run_payload
-from foedus.dashboard.ask import command_of, python_of
-from foedus.dashboard.parts import Chart, Column, Control, Page, Question, Route, Table, View
-from foedus.dashboard.workbench import DRAWS, check_shipped
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.state import DRAWS, check_shipped
+from foedus.dashboard.views import Chart, Column, Control, Page, Question, Route, Table, View
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
 

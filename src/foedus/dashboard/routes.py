@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from foedus.dashboard.ask import read_question
 from foedus.dashboard.downloads import as_csv, as_xlsx
 from foedus.dashboard.drawing import NARROW, WIDE, Drawing, charts_script, draw, picture
 from foedus.dashboard.pages import PAGES
-from foedus.dashboard.parts import Page, Question, View
+from foedus.dashboard.query import read_question
+from foedus.dashboard.views import Page, Question, View
 from foedus.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
 
 __all__ = ["FILES", "Site"]
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.state import Workbench
     from foedus.evidence.cards import Card
 
 __all__ = ["Chart", "Column", "Control", "Page", "Question", "Route", "Table", "View", "write_cell"]

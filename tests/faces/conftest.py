@@ -1,4 +1,4 @@
-"""A running server and a browser without a network, for the tests of the dashboard."""
+"""A running server, a browser without a network, and one result of every kind, for the tests of the faces."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,6 +20,11 @@ from selenium.webdriver.chrome.service import Service
 
 from foedus.dashboard.app import create_app
 from foedus.dashboard.server import listen
+from foedus.report.gallery import examples
+from foedus.runs import Run
+
+DAY = date(2026, 11, 1)
+DRAWS = 60
 
 FLAGS = (
     "--headless=new",
@@ -90,3 +97,22 @@ def browser(tmp_path_factory: pytest.TempPathFactory, downloads: Path) -> Iterat
     driver.set_script_timeout(60)
     yield driver
     driver.quit()
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """Give one result for each class that has charts, with what its charts take besides."""
+    return examples(DAY, tmp_path_factory.mktemp("report") / "run", draws=DRAWS)
+
+
+@pytest.fixture(scope="session")
+def results(gallery: dict[str, tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
+    """Give one result for each class that has charts."""
+    return {name: result for name, (result, _) in gallery.items()}
+
+
+@pytest.fixture(scope="session")
+def made(results: dict[str, Any]) -> Run:
+    """Give a small run of the baseline."""
+    run: Run = results["Run"]
+    return run

@@ -12,13 +12,13 @@ import pytest
 
 from foedus.cli import run_command
 from foedus.dashboard.app import create_app, status_of
-from foedus.dashboard.ask import command_of, python_of, read_question
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages import PAGES, ROUTES
 from foedus.dashboard.pages.status import StatusQuestion
-from foedus.dashboard.parts import Column, Table, write_cell
+from foedus.dashboard.query import command_of, python_of, read_question
 from foedus.dashboard.server import is_loopback, listen
-from foedus.dashboard.workbench import BusyError, Kept, Limits, Workbench
+from foedus.dashboard.state import BusyError, Kept, Limits, Workbench
+from foedus.dashboard.views import Column, Table, write_cell
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from foedus.dashboard.parts import Question
+from foedus.dashboard.views import Question
 from foedus.errors import InputError, nearest
 
 __all__ = ["QuestionError", "command_of", "python_of", "read_question", "refusal"]

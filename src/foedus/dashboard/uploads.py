@@ -11,15 +11,15 @@ from fastapi.responses import JSONResponse, Response
 
 from foedus.answers.plain import to_plain
 from foedus.dashboard.api import REFUSALS
-from foedus.dashboard.ask import QuestionError
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
+from foedus.dashboard.query import QuestionError
 from foedus.reading.payload import readings_payload
 
 if TYPE_CHECKING:
-    from foedus.dashboard.parts import View
-    from foedus.dashboard.site import Site
-    from foedus.dashboard.workbench import Workbench
+    from foedus.dashboard.routes import Site
+    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.views import View
 
 __all__ = ["article_page_router", "read_router"]
 
