@@ -130,20 +130,18 @@ def _gallery() -> str:
     from pathlib import Path
 
     from foedus.plotting.write import figure_html
-    from foedus.report.drawn import CHARTS, chart_of
     from foedus.report.gallery import EXAMPLES, examples
 
     parts = []
     with tempfile.TemporaryDirectory() as folder:
         made = examples(date(2026, 11, 1), Path(folder) / "run")
-        for name, kinds in CHARTS.items():
-            command, heading = EXAMPLES[name]
+        for kind_of_result, (command, heading) in EXAMPLES.items():
+            result, options = made[kind_of_result.__name__]
             parts.append(f"## {heading}\n")
-            for i, kind in enumerate(kinds):
-                result, options = made[name]
+            for i, kind in enumerate(kind_of_result.charts()):
                 choice = f" --chart-kind {kind}" if i else ""
                 parts.append(f"```text\n{command} --chart chart.png{choice}\n```\n")
-                drawn = figure_html(chart_of(result, kind, **options))
+                drawn = figure_html(result.chart(kind, **options))
                 parts.append(f"```{{raw}} html\n{drawn}\n```\n")
     return "\n".join(parts)
 

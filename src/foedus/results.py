@@ -1,26 +1,100 @@
-"""What every result can do for a reader: show itself in a notebook, be drawn, become a table.
+"""What every answer can do: say itself, lay itself out, be drawn, become a table or plain values.
 
-A result knows that it can be drawn and not how: the charts stand above the measures in the order of imports,
-so they are looked up by name when they are asked for.
+A result says its headline, its tables, its plain values and its charts once; command, page and report only
+lay them out. The charts stand in modules next door, which are imported when a result is drawn.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedus.errors import InputError
+from foedus.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Result", "pandas_frame"]
+    from foedus.plotting.chart import Chart
+    from foedus.tables import Table
+
+__all__ = ["Note", "Result", "pandas_frame", "to_jsonable"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A flag that a named step leaves where it filled, chose or left something out.
+
+    Attributes
+    ----------
+    step : str
+        The step's name, for example "growth_extended".
+    text : str
+        What it did, one sentence.
+    """
+
+    step: str
+    text: str
 
 
 class Result:
-    """A result that shows itself."""
+    """An answer that says itself."""
 
-    def chart(self, kind: str | None = None, **options: Any) -> Any:
+    def headline(self) -> str:
+        """Return the answer in one sentence."""
+        raise NotImplementedError(f"{type(self).__name__} has no headline")
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer's tables, raw values with headings and kinds."""
+        return ()
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs, as `--json` and the API give it."""
+        fields = dataclasses.fields(self)  # type: ignore[arg-type]  # every result is a dataclass
+        return {f.name: getattr(self, f.name) for f in fields}
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw such a result, by kind of chart, the usual one first."""
+        return {}
+
+    @classmethod
+    def chart_function(cls, kind: str | None = None) -> Callable[..., Chart]:
+        """Return the function that draws a kind of chart.
+
+        Parameters
+        ----------
+        kind : str, optional
+            The kind of chart; without it, the usual one.
+
+        Returns
+        -------
+        callable
+            From a result, and what the chart takes besides it, to a chart.
+
+        Raises
+        ------
+        InputError
+            When such a result has no charts.
+        UnknownNameError
+            When it has no such chart.
+        """
+        charts = cls.charts()
+        if not charts:
+            raise InputError(f"there is no chart of a {cls.__name__}", do="draw another result")
+        if kind is None:
+            return next(iter(charts.values()))
+        if kind not in charts:
+            raise UnknownNameError("chart of this result", kind, charts, do=f"use {', '.join(charts)}")
+        return charts[kind]
+
+    def chart(self, kind: str | None = None, **options: Any) -> Chart:
         """Draw the result.
 
         Parameters
@@ -32,20 +106,20 @@ class Result:
 
         Returns
         -------
-        Picture
+        Chart
             A chart that shows itself in a notebook, and has ``save``, ``svg``, ``png`` and ``altair``.
 
         Raises
         ------
         InputError
-            When the libraries that draw are not installed.
+            When the result has no charts, or the libraries that draw are not installed.
         UnknownNameError
             When the result has no such chart.
         """
-        return import_module("foedus.report.drawn").chart_of(self, kind, **options)
+        return self.chart_function(kind)(self, **options)
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the result's rows as a table.
+        """Return the result's rows as a table.
 
         Returns
         -------
@@ -65,17 +139,19 @@ class Result:
         return pl.DataFrame([dict(vars(row)) for row in rows], infer_schema_length=None)
 
     def to_pandas(self) -> Any:
-        """Give the same table for pandas; see :meth:`to_polars`."""
+        """Return the same table for pandas; see :meth:`to_polars`."""
         return pandas_frame(self.to_polars())
 
     def _repr_html_(self) -> str:
-        """Show the result in a notebook."""
-        text: str = import_module("foedus.report.drawn").html_of(self)
-        return text
+        """Show the result in a notebook: its usual chart with its words, or why it cannot be drawn."""
+        try:
+            return self.chart()._repr_html_()
+        except InputError as error:
+            return f"<p>{escape(type(self).__name__)}: {escape(str(error))}</p>"
 
 
 def pandas_frame(frame: pl.DataFrame) -> Any:
-    """Turn a table into pandas.
+    """Return a table as pandas has it.
 
     Parameters
     ----------
@@ -99,3 +175,35 @@ def pandas_frame(frame: pl.DataFrame) -> Any:
             "pandas is not installed", where="to_pandas", do="run `pip install 'foedus[notebook]'`"
         ) from error
     return pandas.DataFrame(frame.to_dict(as_series=False))
+
+
+def to_jsonable(value: Any) -> Any:
+    """Return a result as JSON can carry it.
+
+    Parameters
+    ----------
+    value : object
+        Dataclasses, models, mappings, sequences, dates, paths, numbers and text, nested at will.
+
+    Returns
+    -------
+    object
+        The same with dates and paths as text, and None for a number that is not finite.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if hasattr(value, "model_dump"):
+        return to_jsonable(value.model_dump())
+    if isinstance(value, Mapping):
+        return {str(key): to_jsonable(item) for key, item in value.items()}
+    if isinstance(value, (date, Path)):
+        return str(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, (str, int, bool)) or value is None:
+        return value
+    if hasattr(value, "tolist"):
+        return to_jsonable(value.tolist())
+    if isinstance(value, (Sequence, Iterable)):
+        return [to_jsonable(item) for item in value]
+    return str(value)

@@ -70,7 +70,7 @@ def test_totals_change_when_an_accession_completes(tmp_path: Path) -> None:
     path = tmp_path / "accession.yaml"
     path.write_text(TEXT, encoding="utf-8")
     made = run(str(path), draws=20, as_of=DAY, out=tmp_path / "run", ledger=Ledger.packaged())
-    measures = {name: made.headline["measures"][name]["median"] for name in (*MEASURES, *ACCESSION_MEASURES)}
+    measures = {name: made.summary["measures"][name]["median"] for name in (*MEASURES, *ACCESSION_MEASURES)}
     allies = np.array(measures["allies_count"])
     assert list(allies) == sorted(allies)
     assert (allies[0], allies[-1]) == (32, 33)

@@ -44,7 +44,7 @@ def test_a_comparison_has_the_numbers_of_the_runs(tmp_path: Path) -> None:
     result = compare("baseline", LATE, draws=70, seed=3, as_of=DAY)
     for name, side in (("baseline", result.first), (LATE, result.second)):
         made = run(name, draws=70, seed=3, as_of=DAY, out=tmp_path / name)
-        assert json.loads(json.dumps(side)) == made.headline
+        assert json.loads(json.dumps(side)) == made.summary
 
 
 def test_an_outcome_does_not_depend_on_how_many_follow() -> None:

@@ -14,27 +14,34 @@ from typing import Any
 import pytest
 
 from foedus.errors import InputError, StorageError, UnknownNameError
+from foedus.evidence.charts import figure_chart
 from foedus.evidence.query import ask_figures
 from foedus.plotting import theme
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.narrow import NARROW, narrow
 from foedus.plotting.shapes import shapes
 from foedus.plotting.write import chart_html, chart_svg, check_chart_path, write_chart
-from foedus.report.drawn import CHARTS, chart_of, html_of, kind_of
-from foedus.report.figures import figure_chart, headline_chart
 from foedus.report.gallery import EXAMPLES
+from foedus.results import Result
+from foedus.runs.charts.paths import headline_chart
 from foedus.runs.skill import shown, skill_line, years_without_skill
 
 Gallery = dict[str, tuple[Any, dict[str, Any]]]
 
 
-def drawn(gallery: Gallery, name: str, kind: str) -> Picture:
+def drawn(gallery: Gallery, name: str, kind: str) -> Chart:
     """Draw an example of the gallery."""
     result, options = gallery[name]
-    return chart_of(result, kind, **options)
+    chart: Chart = result.chart(kind, **options)
+    return chart
 
 
-ALL = [(name, kind) for name, kinds in CHARTS.items() for kind in kinds]
+def subclasses(kind: type[Any]) -> set[type[Any]]:
+    """Return every class below one."""
+    return {below for own in kind.__subclasses__() for below in (own, *subclasses(own))}
+
+
+ALL = [(cls.__name__, kind) for cls in EXAMPLES for kind in cls.charts()]
 
 
 def parts(node: Any) -> Iterator[dict[str, Any]]:
@@ -94,13 +101,14 @@ def test_every_chart_has_a_narrow_form(name: str, kind: str, gallery: Gallery) -
 
 def test_every_result_with_charts_is_in_the_gallery(results: dict[str, Any]) -> None:
     """The gallery has an example, with its command, of every result that has charts, and of no other."""
-    assert set(results) == set(CHARTS) == set(EXAMPLES)
+    assert set(results) == {cls.__name__ for cls in EXAMPLES}
+    assert {cls for cls in subclasses(Result) if cls.charts()} == set(EXAMPLES)
 
 
 def test_pictures_of_one_page_share_no_names(results: dict[str, Any]) -> None:
     """The names inside two pictures differ, so that neither clips the other."""
     first, second = (
-        set(re.findall(r'\bid="([^"]+)"', chart_svg(chart_of(results["Run"], kind))))
+        set(re.findall(r'\bid="([^"]+)"', chart_svg(results["Run"].chart(kind))))
         for kind in ("paths", "allies")
     )
     assert not first & second
@@ -108,9 +116,9 @@ def test_pictures_of_one_page_share_no_names(results: dict[str, Any]) -> None:
 
 def test_a_chart_is_drawn_alike_each_time(results: dict[str, Any]) -> None:
     """The same chart gives the same picture, whatever was drawn before it."""
-    picture = chart_of(results["Run"], "paths")
+    picture = results["Run"].chart("paths")
     first = chart_svg(picture)
-    chart_svg(chart_of(results["Status"], "map"))
+    chart_svg(results["Status"].chart("map"))
     assert chart_svg(picture) == first
 
 
@@ -127,18 +135,18 @@ def test_forecasts_over_time_have_their_interval(name: str, kind: str, gallery: 
 
 def test_no_change_is_drawn_where_there_is_no_skill(made: Any) -> None:
     """Counts one year ahead have had no skill: no change is drawn there, without an interval."""
-    entry = made.headline["measures"]["allies_at_guideline_count"]
+    entry = made.summary["measures"]["allies_at_guideline_count"]
     low, median, high = shown(entry)
     assert entry["shown"][1] == "no change"
     assert (low[1], median[1], high[1]) == (None, entry["naive"][1], None)
     assert low[-1] == entry["low"][-1]
-    assert years_without_skill(made.headline, "allies_at_guideline_count") == [2025]
-    assert "no change shown in 2025" in json.dumps(chart_of(made).spec)
+    assert years_without_skill(made.summary, "allies_at_guideline_count") == [2025]
+    assert "no change shown in 2025" in json.dumps(made.chart().spec)
 
 
 def test_all_years_without_skill_are_named(made: Any) -> None:
     """A measure that never had skill is drawn as no change throughout, and its sentence says why."""
-    head = json.loads(json.dumps(made.headline))
+    head = json.loads(json.dumps(made.summary))
     for entry in head["measures"].values():
         entry["shown"] = ["model"] + ["no change"] * (len(entry["median"]) - 1)
     picture = headline_chart(head)
@@ -148,12 +156,12 @@ def test_all_years_without_skill_are_named(made: Any) -> None:
 
 def test_skill_is_said_below_each_forecast(made: Any) -> None:
     """The source line of a forecast gives the skill at the farthest horizon measured, and names it."""
-    line = skill_line(made.headline)
+    line = skill_line(made.summary)
     assert line.startswith("Skill over the forecast of no change 10 years ahead (not measured 11 years ")
     assert "counts at 2 % of GDP +" in line
-    near = {**made.headline, "years": made.headline["years"][:6]}
+    near = {**made.summary, "years": made.summary["years"][:6]}
     assert skill_line(near).startswith("Skill over the forecast of no change 5 years ahead: ")
-    assert skill_line({**made.headline, "skill": "No.", "skill_by_years_ahead": []}) == "No."
+    assert skill_line({**made.summary, "skill": "No.", "skill_by_years_ahead": []}) == "No."
 
 
 def luminance(colour: str) -> float:
@@ -207,7 +215,7 @@ def test_money_is_drawn_in_billions() -> None:
 
 def test_a_guideline_splits_the_map(results: dict[str, Any]) -> None:
     """The map's classes are cut at the guideline, and every ally with land in the shapes has a colour."""
-    picture = chart_of(results["Status"], "map")
+    picture = results["Status"].chart("map")
     assert "2.0 to 2.5 %" in json.dumps(picture.spec)
     drawn = {feature["id"] for feature in shapes()}
     assert {row.country for row in results["Status"].rows} <= drawn
@@ -218,7 +226,7 @@ def test_a_guideline_splits_the_map(results: dict[str, Any]) -> None:
 def test_a_chart_is_written_in_four_formats(kind: str, results: dict[str, Any], tmp_path: Path) -> None:
     """The ending of the name says the format."""
     path = tmp_path / f"chart.{kind}"
-    chart_of(results["Revision"]).save(path)
+    results["Revision"].chart().save(path)
     head = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF", "html": b"<!DOCTYPE html>"}[kind]
     assert path.read_bytes().lstrip().startswith(head)
 
@@ -226,14 +234,14 @@ def test_a_chart_is_written_in_four_formats(kind: str, results: dict[str, Any], 
 def test_a_png_is_sharp(results: dict[str, Any]) -> None:
     """A PNG has two pixels for each pixel of the chart unless asked otherwise."""
     wide, small = (
-        struct.unpack(">I", chart_of(results["Revision"]).png(scale)[16:20])[0] for scale in (2.0, 1.0)
+        struct.unpack(">I", results["Revision"].chart().png(scale)[16:20])[0] for scale in (2.0, 1.0)
     )
     assert wide == pytest.approx(2 * small, abs=2)
 
 
 def test_a_chart_as_a_page_needs_no_network(results: dict[str, Any]) -> None:
     """A chart's own page holds its scripts, its language, and the chart in words."""
-    page = chart_html(chart_of(results["Revision"]))
+    page = chart_html(results["Revision"].chart())
     assert '<html lang="en">' in page
     assert "<title>Allies at 2.0 % in 2024" in page
     assert not re.search(r'<(?:script|link)[^>]+(?:src|href)="', page)
@@ -248,7 +256,7 @@ def test_a_chart_file_must_be_one(tmp_path: Path, results: dict[str, Any]) -> No
         check_chart_path(tmp_path / "nowhere" / "chart.png")
     (tmp_path / "taken.svg").mkdir()
     with pytest.raises(StorageError, match="the chart cannot be written"):
-        write_chart(chart_of(results["Revision"]), tmp_path / "taken.svg")
+        write_chart(results["Revision"].chart(), tmp_path / "taken.svg")
 
 
 def test_a_chart_that_does_not_exist_is_refused(results: dict[str, Any]) -> None:
@@ -256,27 +264,25 @@ def test_a_chart_that_does_not_exist_is_refused(results: dict[str, Any]) -> None
     with pytest.raises(
         UnknownNameError, match="'maps' is not a known chart of this result; did you mean 'map'"
     ):
-        chart_of(results["Status"], "maps")
-    with pytest.raises(InputError, match="there is no chart of a Ledger; draw one of Status"):
-        kind_of("Ledger")
+        results["Status"].chart("maps")
+    with pytest.raises(InputError, match="there is no chart of a Result; draw another result"):
+        Result.chart_function()
 
 
 def test_the_skill_chart_needs_a_measured_skill(made: Any) -> None:
     """A run of a model whose skill has not been measured has no chart of it."""
-    bare = type(made)(
-        made.folder, made.manifest, {**made.headline, "skill_by_years_ahead": []}, made.resolved
-    )
+    bare = type(made)(made.folder, made.manifest, {**made.summary, "skill_by_years_ahead": []}, made.resolved)
     with pytest.raises(InputError, match="the skill of this run's model has not been measured; draw another"):
-        chart_of(bare, "skill")
+        bare.chart("skill")
 
 
 def test_paths_are_drawn_of_allies_in_the_run(made: Any) -> None:
     """Up to twelve allies of the run can be drawn; others, and more, are refused."""
-    assert chart_of(made, "allies", country=["POL"]).summary[0].startswith("Poland: ")
+    assert made.chart("allies", country=["POL"]).summary[0].startswith("Poland: ")
     with pytest.raises(InputError, match="the run has no path of Iceland; name an ally in it"):
-        chart_of(made, "allies", country=["Iceland"])
+        made.chart("allies", country=["Iceland"])
     with pytest.raises(InputError, match="13 allies do not fit into one chart; name at most 12"):
-        chart_of(made, "allies", country=[c for c in made.countries if c != "ISL"][:13])
+        made.chart("allies", country=[c for c in made.countries if c != "ISL"][:13])
 
 
 @pytest.mark.parametrize("library", ["altair", "vl_convert"])
@@ -295,5 +301,5 @@ def test_a_missing_library_is_named(
     with pytest.raises(
         InputError, match=r"charts: the library that .* not installed; run `pip install 'foedus\[charts\]'`"
     ):
-        chart_of(results["Status"]).svg()
-    assert "foedus[charts]" in html_of(results["Status"])
+        results["Status"].chart().svg()
+    assert "foedus[charts]" in results["Status"]._repr_html_()

@@ -85,7 +85,7 @@ def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
     listed = re.search(r'<ol class="brief">(.*?)</ol>', page, re.DOTALL)[1]  # type: ignore[index]
     lines = [unescape(line) for line in re.findall(r"<li>(.*?)</li>", listed)]
     assert len(lines) == 5
-    entry = made.headline["measures"]["allies_at_pledge_count"]
+    entry = made.summary["measures"]["allies_at_pledge_count"]
     assert f"{entry['median'][-1]:.0f} allies at 3.5 %" in lines[2]
     assert f"{entry['low'][-1]:.0f} to {entry['high'][-1]:.0f}" in lines[2]
     assert "18 of 32 allies" in lines[0]
@@ -95,7 +95,7 @@ def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
 
 def test_the_brief_shows_no_change_where_there_is_no_skill(made: Run, results: dict[str, Any]) -> None:
     """Where the model has had no skill at the horizon, the brief and the table give no change and say why."""
-    head = json.loads(json.dumps(made.headline))
+    head = json.loads(json.dumps(made.summary))
     for entry in head["measures"].values():
         entry["shown"][-1] = "no change"
     lines = brief(head, results["Status"])
@@ -112,7 +112,7 @@ def test_every_edition_used_is_among_the_sources(made: Run, page: str) -> None:
 
 def test_words_of_a_scenario_are_text(made: Run) -> None:
     """A title with markup is shown and not obeyed."""
-    head = {**made.headline, "title": "<script>alert(1)</script>"}
+    head = {**made.summary, "title": "<script>alert(1)</script>"}
     page = report_html(Run(made.folder, made.manifest, head, made.resolved))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -130,7 +130,7 @@ def test_an_early_day_has_nothing_to_compare(tmp_path: Path) -> None:
 
 def test_skill_is_a_table(made: Run) -> None:
     """The skill table has a row for each number of years ahead; without measured skill there is none."""
-    table = skill_table(made.headline)
+    table = skill_table(made.summary)
     assert table is not None
     assert [row[0] for row in table.rows] == ["1", "2", "3", "5", "10"]
     assert skill_table({}) is None

@@ -18,9 +18,9 @@ from foedus.dashboard.pages.status import StatusQuestion
 from foedus.dashboard.query import command_of, python_of, read_question
 from foedus.dashboard.server import is_loopback, listen
 from foedus.dashboard.state import BusyError, Kept, Limits, Workbench
-from foedus.dashboard.views import Column, Table, write_cell
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
+from foedus.tables import Column, Table, write_cell
 
 
 def test_only_loopback_is_loopback() -> None:

@@ -12,8 +12,10 @@ import pytest
 
 from foedus.catalogue import catalogue
 from foedus.evidence import Ledger
+from foedus.parameters import Setting
+from foedus.results import Note
 from foedus.runs.headline import MEASURES, QUANTILES, headline, naive, summary, yearly
-from foedus.scenario import Note, Resolved, Setting
+from foedus.scenario import Resolved
 
 SMALL = Resolved(
     name="small",

@@ -51,7 +51,7 @@ def test_workers_change_nothing(resolved: Resolved, made: Run, tmp_path: Path, w
     """One, two or three workers give the same arrays bit for bit, and the same headline."""
     other = run_resolved(resolved, draws=700, seed=3, out=tmp_path / "other", workers=workers)
     assert _content(other) == _content(made)
-    assert other.headline == made.headline
+    assert other.summary == made.summary
 
 
 @pytest.mark.parametrize("draws", [1, BLOCK - 1, BLOCK, BLOCK + 1])
@@ -103,7 +103,7 @@ def test_a_run_opened_again_is_the_same(made: Run) -> None:
     """A run read from its folder has the same scenario, numbers and headline."""
     again = Run.load(str(made.folder))
     assert again.resolved.sha256 == made.resolved.sha256
-    assert again.headline == made.headline
+    assert again.summary == made.summary
     assert again.years == tuple(range(2024, 2036))
     assert again.draw_count == 700
 

@@ -28,12 +28,12 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
 
 
 def _median(run: Run, name: str) -> list[float]:
-    return list(run.headline["measures"][name]["median"])
+    return list(run.summary["measures"][name]["median"])
 
 
 def test_the_pledge_raises_spending(runs: dict[str, Run]) -> None:
     """Under the pledge spending rises faster than without change, and less than 60 % as much is missing."""
-    measures = runs["baseline"].headline["measures"]
+    measures = runs["baseline"].summary["measures"]
     total, gap = measures["nato_expenditure_constant_usd"], measures["nato_gap_constant_usd"]
     assert total["median"][-1] > total["naive"][-1] * 1.1
     assert gap["median"][-1] < 0.6 * gap["naive"][-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.rows import layers, plot, text
 from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
@@ -21,7 +21,7 @@ DAYS = 1096
 PLOT = WIDTH - 170
 
 
-def accession_chart(answer: Accession) -> Picture:
+def accession_chart(answer: Accession) -> Chart:
     """Draw the calendar of an accession.
 
     Parameters
@@ -31,7 +31,7 @@ def accession_chart(answer: Accession) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Above the probability of entry by month; below for each ally the middle half and the median of its
         completion. All of it is given the signature.
     """

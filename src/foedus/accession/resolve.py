@@ -13,7 +13,7 @@ from foedus.accession.record import rounds
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.files.lines import place
-from foedus.scenario.resolved import Note
+from foedus.results import Note
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

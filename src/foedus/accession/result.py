@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from foedus.accession.rows import Round
 from foedus.results import Result
+
+if TYPE_CHECKING:
+    from foedus.plotting.chart import Chart
 
 __all__ = [
     "GIVEN_BARGAIN",
@@ -198,3 +203,10 @@ class Accession(Result):
     rounds: tuple[Round, ...]
     effective_draws: float
     notes: tuple[str, ...]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.accession import charts
+
+        return {"calendar": charts.accession_chart}

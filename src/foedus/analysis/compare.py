@@ -9,7 +9,7 @@ has the difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from foedus.evidence import Ledger
+    from foedus.plotting.chart import Chart
 
 __all__ = [
     "MOST_DRAWS",
@@ -94,7 +95,7 @@ class Outcome:
     shares: Array
     adopted: Mapping[int, int]
 
-    def headline(self, resolved: Resolved) -> dict[str, Any]:
+    def summary(self, resolved: Resolved) -> dict[str, Any]:
         """Give the headline that a run of the scenario would have.
 
         Parameters
@@ -172,6 +173,13 @@ class Comparison(Result):
             for i, year in enumerate(self.years)
         ]
         return pl.DataFrame(rows)
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.analysis.charts import compare as charts
+
+        return {"paths": charts.compare_chart}
 
 
 def compare(
@@ -257,7 +265,7 @@ def compare_resolved(
     _check_alike(first, second)
     one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))
     years = min(first.years, second.years, key=len)
-    heads = one.headline(first), two.headline(second)
+    heads = one.summary(first), two.summary(second)
     differences = {}
     for name in MEASURES:
         paired = two.measures[name][: len(years)] - one.measures[name][: len(years)]

@@ -9,7 +9,7 @@ year; beside them stands what no change says, and the skill that the model has h
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,14 +23,15 @@ from foedus.engine.simulate import simulate
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError
 from foedus.evidence.institutions import Pledge, pledges_by
-from foedus.results import Result
-from foedus.scenario import Note, Resolved, resolve
+from foedus.results import Note, Result
+from foedus.scenario import Resolved, resolve
 from foedus.scenario.chain import CHAIN
 from foedus.scenario.problem import problem
 from foedus.spending.hindcast.skill import Skill, skill_ahead
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.plotting.chart import Chart
 
 __all__ = ["PledgeReading", "PledgeRow", "faster_than_gdp", "pledge", "required_growth"]
 
@@ -124,6 +125,13 @@ class PledgeReading(Result):
     skill: Skill
     rules: tuple[Pledge, ...]
     notes: tuple[Note, ...]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.analysis.charts import pledge as charts
+
+        return {"cost": charts.pledge_chart}
 
 
 def faster_than_gdp(share: float, target: float, years: int) -> float:

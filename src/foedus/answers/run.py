@@ -24,7 +24,7 @@ def run_payload(result: Run) -> dict[str, Any]:
         The headline, the seed, and the checksums of what went in and what came out.
     """
     return {
-        **result.headline,
+        **result.summary,
         "seed": result.manifest["seed"],
         "input_sha256": result.manifest["input_sha256"],
         "content_sha256": result.manifest["content_sha256"],

@@ -64,12 +64,13 @@ def accession_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.accession.result import Accession
     from foedus.cli.accession_record import hindcast as hindcast_answer
     from foedus.cli.accession_record import record as record_answer
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    check_chart(chart, None, "Accession")
+    check_chart(chart, None, Accession)
     answer = None
     if hindcast:
         payload, text = hindcast_answer()

@@ -56,9 +56,9 @@ def burden_command(
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
-    from foedus.spending.burden import burden
+    from foedus.spending.burden import Burden, burden
 
-    check_chart(chart, None, "Burden")
+    check_chart(chart, None, Burden)
     found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
     emit(asdict(found), "" if json_output else _text(found), json_output)
     draw(chart, None, found)

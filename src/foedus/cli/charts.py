@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from foedus.results import Result
 
 __all__ = ["ChartFile", "ChartKind", "check_chart", "draw"]
 
@@ -24,7 +27,7 @@ ChartKind = Annotated[
 """The option that chooses among a result's charts."""
 
 
-def check_chart(path: Path | None, kind: str | None, result: str) -> None:
+def check_chart(path: Path | None, kind: str | None, result: type[Result]) -> None:
     """Refuse a chart that cannot be, before anything is computed.
 
     Parameters
@@ -33,8 +36,8 @@ def check_chart(path: Path | None, kind: str | None, result: str) -> None:
         The file; None when no chart was asked for.
     kind : str or None
         The kind of chart; None is the first that the result has.
-    result : str
-        The name of the result's class.
+    result : type of Result
+        What the command will draw.
 
     Raises
     ------
@@ -51,16 +54,15 @@ def check_chart(path: Path | None, kind: str | None, result: str) -> None:
     from foedus.errors import InputError
     from foedus.plotting.theme import altair
     from foedus.plotting.write import check_chart_path
-    from foedus.report.drawn import kind_of
 
-    kind_of(result, kind)
+    result.chart_function(kind)
     if path is None:
         raise InputError("no chart was asked for", where="--chart-kind", do="add --chart FILE.png")
     check_chart_path(path)
     altair()
 
 
-def draw(path: Path | None, kind: str | None, result: Any, **options: Any) -> None:
+def draw(path: Path | None, kind: str | None, result: Result, **options: Any) -> None:
     """Draw a result and say on standard error where the chart is.
 
     Parameters
@@ -69,14 +71,13 @@ def draw(path: Path | None, kind: str | None, result: Any, **options: Any) -> No
         The file; None when no chart was asked for.
     kind : str or None
         The kind of chart; None is the first that the result has.
-    result : object
+    result : Result
         What a command prints.
     **options
         What the chart takes besides the result.
     """
     if path is not None:
         from foedus.cli.output import note
-        from foedus.report.drawn import chart_of
 
-        chart_of(result, kind, **options).save(path)
+        result.chart(kind, **options).save(path)
         note(f"The chart is in {path}")

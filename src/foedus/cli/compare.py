@@ -60,15 +60,15 @@ def compare_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.analysis.compare import compare
-    from foedus.answers.plain import to_plain
+    from foedus.analysis.compare import Comparison, compare
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
+    from foedus.results import to_jsonable
     from foedus.scenario.changes import read_changes
 
-    check_chart(chart, chart_kind, "Comparison")
+    check_chart(chart, chart_kind, Comparison)
     result = compare(first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of)
-    emit(to_plain(result), "" if json_output else _text(result), json_output)
+    emit(to_jsonable(result), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)
 
 

@@ -85,12 +85,13 @@ def decide_command(
     from foedus.cli.output import emit
     from foedus.decisions.decide import decide
     from foedus.decisions.parse import asked_decision, one_question
+    from foedus.decisions.result import Decision
 
     if list_decisions:
         rows = listing()
         emit({"decisions": rows[0]}, rows[1], json_output)
         return
-    check_chart(chart, None, "Decision")
+    check_chart(chart, None, Decision)
     content = one_question(
         file,
         issue=issue,

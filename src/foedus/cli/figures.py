@@ -57,10 +57,10 @@ def figure(
     from foedus.axes import country_name
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, table
-    from foedus.evidence.query import ask_figures
+    from foedus.evidence.query import FigureAnswer, ask_figures
     from foedus.units import format_value
 
-    check_chart(chart, chart_kind, "FigureAnswer")
+    check_chart(chart, chart_kind, FigureAnswer)
     answer = ask_figures(
         indicator, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
     )

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from foedus.answers.plain import to_plain
+from foedus.results import to_jsonable
 
-__all__ = ["emit", "note", "table", "to_plain"]
+__all__ = ["emit", "note", "table"]
 
 
 def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
@@ -25,7 +25,7 @@ def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
         Print the payload and not the text.
     """
     if json_output:
-        sys.stdout.write(json.dumps(to_plain(payload), ensure_ascii=False, allow_nan=False) + "\n")
+        sys.stdout.write(json.dumps(to_jsonable(payload), ensure_ascii=False, allow_nan=False) + "\n")
     else:
         sys.stdout.write(text.rstrip() + "\n")
 

@@ -44,11 +44,11 @@ def pledge_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.analysis.pledge import pledge
+    from foedus.analysis.pledge import PledgeReading, pledge
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    check_chart(chart, None, "PledgeReading")
+    check_chart(chart, None, PledgeReading)
     found = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
     emit(asdict(found), "" if json_output else _text(found), json_output)
     draw(chart, None, found)

@@ -180,12 +180,12 @@ class _Writer:
         """Print one document."""
         self._begin()
         if self.json:
-            from foedus.answers.plain import to_plain
             from foedus.reading.payload import reading_payload
+            from foedus.results import to_jsonable
 
             comma = ", " if self.count else ""
             sys.stdout.write(
-                comma + json.dumps(to_plain(reading_payload(reading)), ensure_ascii=False, allow_nan=False)
+                comma + json.dumps(to_jsonable(reading_payload(reading)), ensure_ascii=False, allow_nan=False)
             )
         else:
             sys.stdout.write(("\n" if self.count else "") + _text(reading) + "\n")
@@ -200,11 +200,11 @@ class _Writer:
         """Print what concerns all documents."""
         self._begin()
         if self.json:
-            from foedus.cli.output import to_plain
+            from foedus.results import to_jsonable
 
             rest = {"comparison": comparison, "failures": self.failures, "page": html}
             sys.stdout.write(
-                "], " + json.dumps(to_plain(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n"
+                "], " + json.dumps(to_jsonable(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n"
             )
             return
         if comparison is not None:

@@ -73,10 +73,11 @@ def run(
     from foedus.answers.run import run_payload
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, note
+    from foedus.runs import Run
     from foedus.runs import run as run_scenario
     from foedus.scenario.changes import read_changes
 
-    check_chart(chart, chart_kind, "Run")
+    check_chart(chart, chart_kind, Run)
     with _progress(draws) as progress:
         result = run_scenario(
             scenario,
@@ -89,7 +90,7 @@ def run(
             progress=progress,
         )
     payload = {**run_payload(result), "folder": str(result.folder)}
-    emit(payload, "" if json_output else _text(result.headline), json_output)
+    emit(payload, "" if json_output else _text(result.summary), json_output)
     note(f"The run is kept in {result.folder}")
     draw(chart, chart_kind, result)
 

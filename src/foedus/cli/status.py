@@ -64,7 +64,7 @@ def status_command(
     from foedus.cli.output import emit
     from foedus.spending.status import Status, status
 
-    check_chart(chart, chart_kind, "Status")
+    check_chart(chart, chart_kind, Status)
     result: Status = status(
         year=year,
         edition=edition,

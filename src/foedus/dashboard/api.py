@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from foedus.answers.plain import to_plain
 from foedus.dashboard.pages import ROUTES
 from foedus.dashboard.views import Route
+from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench
@@ -68,7 +68,7 @@ def _endpoint(bench: Workbench, route: Route) -> Callable[..., Any]:
 
     def endpoint(question: Any) -> JSONResponse:
         with bench.turn():
-            return JSONResponse(to_plain(route.payload(bench, question)))
+            return JSONResponse(to_jsonable(route.payload(bench, question)))
 
     # The framework reads the parameters from the annotation, which is known only here.
     endpoint.__annotations__ = {"question": Annotated[route.question, Query()]}

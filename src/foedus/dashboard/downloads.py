@@ -6,7 +6,8 @@ import csv
 import io
 from typing import Any
 
-from foedus.dashboard.views import Table, View
+from foedus.dashboard.views import View
+from foedus.tables import Table
 
 __all__ = ["as_csv", "as_xlsx"]
 

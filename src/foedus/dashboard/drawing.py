@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from foedus.dashboard.views import Chart
+from foedus.dashboard.views import PageChart
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench
-    from foedus.plotting.chart import Picture
+    from foedus.plotting.chart import Chart
+    from foedus.results import Result
 
 __all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]
 
@@ -51,7 +52,7 @@ class Drawing:
     source: str
 
 
-def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) -> Drawing:
+def draw(bench: Workbench, key: Any, chart: PageChart, width: int, *, here: bool) -> Drawing:
     """Draw a chart for a page.
 
     Parameters
@@ -60,7 +61,7 @@ def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) ->
         Keeps what was drawn.
     key : hashable
         What was asked.
-    chart : Chart
+    chart : PageChart
         The chart.
     width : int
         The width it has on the page.
@@ -75,23 +76,20 @@ def draw(bench: Workbench, key: Any, chart: Chart, width: int, *, here: bool) ->
     return bench.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
 
 
-def charts_of(result: Any) -> tuple[Chart, ...]:
-    """Give the standard charts of a result, as the report's table has them.
+def charts_of(result: Result) -> tuple[PageChart, ...]:
+    """Give the standard charts of a result.
 
     Parameters
     ----------
-    result : object
+    result : Result
         What a measure gives.
 
     Returns
     -------
-    tuple of Chart
+    tuple of PageChart
         The usual one first; none for a result that has no chart.
     """
-    from foedus.report.drawn import CHARTS, chart_of
-
-    kinds = CHARTS.get(type(result).__name__, {})
-    return tuple(Chart(kind, partial(chart_of, result, kind)) for kind in kinds)
+    return tuple(PageChart(kind, partial(result.chart, kind)) for kind in result.charts())
 
 
 def charts_script(bench: Workbench) -> bytes:
@@ -116,12 +114,12 @@ def charts_script(bench: Workbench) -> bytes:
     return bench.drawn("charts.js", make)
 
 
-def picture(chart: Chart, kind: str) -> bytes:
+def picture(chart: PageChart, kind: str) -> bytes:
     """Draw a chart as a file.
 
     Parameters
     ----------
-    chart : Chart
+    chart : PageChart
         The chart.
     kind : {"png", "svg"}
         The format.
@@ -131,15 +129,15 @@ def picture(chart: Chart, kind: str) -> bytes:
     bytes
         The file.
     """
-    made: Picture = chart.make()
+    made: Chart = chart.make()
     return made.png() if kind == "png" else made.svg().encode()
 
 
-def _drawn(chart: Chart, width: int, here: bool) -> Drawing:
+def _drawn(chart: PageChart, width: int, here: bool) -> Drawing:
     """Draw a chart and collect its words."""
     from foedus.plotting.narrow import narrow
 
-    made: Picture = chart.make()
+    made: Chart = chart.make()
     if width < WIDE:
         made = narrow(made)
     svg = _one_picture(made.svg()) if here else ""

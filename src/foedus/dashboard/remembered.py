@@ -18,7 +18,7 @@ class Remembered(Outcome):
     of: Resolved
     _heads: list[dict[str, Any]] = field(default_factory=list)
 
-    def headline(self, resolved: Resolved) -> dict[str, Any]:
+    def summary(self, resolved: Resolved) -> dict[str, Any]:
         """Give the headline, worked out once.
 
         Parameters
@@ -32,9 +32,9 @@ class Remembered(Outcome):
             What the run's headline is.
         """
         if resolved is not self.of:
-            return super().headline(resolved)
+            return super().summary(resolved)
         if not self._heads:
-            self._heads.append(super().headline(resolved))
+            self._heads.append(super().summary(resolved))
         return self._heads[0]
 
 

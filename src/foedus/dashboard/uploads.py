@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
-from foedus.answers.plain import to_plain
 from foedus.dashboard.api import REFUSALS
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
 from foedus.dashboard.query import QuestionError
 from foedus.reading.payload import readings_payload
+from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
     from foedus.dashboard.routes import Site
@@ -51,7 +51,7 @@ def read_router(bench: Workbench) -> APIRouter:
         when, articles = _day(day), _articles(text, files)
         with bench.turn():
             return JSONResponse(
-                to_plain(readings_payload(*read_all(bench, articles, day=when, compare=compare)))
+                to_jsonable(readings_payload(*read_all(bench, articles, day=when, compare=compare)))
             )
 
     summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."

@@ -7,21 +7,19 @@ knowing what it is about.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from foedus.units import billions, per_cent, points
+from foedus.tables import Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench
     from foedus.evidence.cards import Card
 
-__all__ = ["Chart", "Column", "Control", "Page", "Question", "Route", "Table", "View", "write_cell"]
+__all__ = ["Control", "Page", "PageChart", "Question", "Route", "View"]
 
 
 class Question(BaseModel):
@@ -75,72 +73,7 @@ class Control:
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Attributes
-    ----------
-    key, label : str
-        The key in each row, and the heading.
-    kind : str
-        "text", "name" (kept on one line), "per_cent", "per_cent_1", "per_cent_0", "points", "billions",
-        "signed_billions", "count", "year", "number" or "yes_no".
-    span : (str, str), optional
-        The keys of the interval's ends, printed in brackets after the value.
-    shown : str
-        The key that says which forecast is shown; what is not the model's gets a star.
-    """
-
-    key: str
-    label: str
-    kind: str = "text"
-    span: tuple[str, str] | None = None
-    shown: str = ""
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column is set flush right."""
-        return self.kind not in {"text", "name", "yes_no"}
-
-    def write(self, row: Mapping[str, Any]) -> str:
-        """Write the cell of a row."""
-        text = write_cell(row.get(self.key), self.kind)
-        if self.shown and row.get(self.shown) == "no change":
-            return f"{text} *"
-        if self.span is None:
-            return text
-        low, high = (write_cell(row.get(key), self.kind).removesuffix(" %") for key in self.span)
-        return text if low == high else f"{text} ({low}–{high})"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of raw values; how they are printed is the columns' affair.
-
-    Attributes
-    ----------
-    name, title : str
-        The name in addresses and files, and the caption.
-    columns : tuple of Column
-        Which keys are shown.
-    rows : tuple of mapping
-        Raw values; the key ``source``, where present, says where the row comes from.
-    folded : bool
-        Whether it is shown only when opened.
-    more : tuple of str
-        Keys that stand in the files only.
-    """
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Any], ...]
-    folded: bool = False
-    more: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Chart:
+class PageChart:
     """A standard chart, drawn when it is needed.
 
     Attributes
@@ -177,7 +110,7 @@ class View:
 
     headline: str
     sentences: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[PageChart, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -240,43 +173,3 @@ class Route:
     summary: str
     question: type[Question]
     payload: Callable[[Workbench, Any], Mapping[str, Any]]
-
-
-def write_cell(value: Any, kind: str) -> str:
-    """Write a raw value as a table prints it.
-
-    Parameters
-    ----------
-    value : object
-        The value; None and NaN give a dash.
-    kind : str
-        A column's kind.
-
-    Returns
-    -------
-    str
-        The text.
-    """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return "–"
-    if kind == "yes_no":
-        return "yes" if value else "no"
-    writer = _WRITERS.get(kind)
-    if writer is not None:
-        return writer(float(value))
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(v) for v in value)
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-_WRITERS: dict[str, Callable[[float], str]] = {
-    "per_cent": lambda v: per_cent(v),
-    "per_cent_1": lambda v: per_cent(v, 1),
-    "per_cent_0": lambda v: per_cent(v, 0),
-    "points": lambda v: points(v),
-    "billions": lambda v: billions(v, 1),
-    "signed_billions": lambda v: billions(v, 1, signed=True),
-    "count": lambda v: f"{v:,.0f}",
-    "year": lambda v: f"{v:.0f}",
-    "number": lambda v: f"{v:,.2f}",
-}

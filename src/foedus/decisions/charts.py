@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.decisions.brief import shown_name
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ GREEN = "#5b8e7d"
 WIDTH, ROW = 440, 19
 
 
-def decision_chart(answer: Decision, file: DecisionFile) -> Picture:
+def decision_chart(answer: Decision, file: DecisionFile) -> Chart:
     """Draw where members stand, how much they care, what all accept, and the chance of each draft.
 
     Parameters
@@ -30,7 +30,7 @@ def decision_chart(answer: Decision, file: DecisionFile) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Positions above, drafts below, on one scale.
 
     Raises

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foedus.results import Result
+
+if TYPE_CHECKING:
+    from foedus.plotting.chart import Chart
 
 __all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentOdds", "Spread"]
 
@@ -121,7 +128,7 @@ class InstrumentOdds:
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(Result):
     """The answer to one decision file.
 
     Attributes
@@ -180,3 +187,10 @@ class Decision:
     instruments: tuple[InstrumentOdds, ...]
     brief: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.decisions import charts
+
+        return {"positions": charts.decision_chart}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PLUM, WIDTH, altair, data, finish
 from foedus.units import format_value
 
@@ -21,7 +21,7 @@ DASHES = ([1, 0], [7, 3], [3, 3], [9, 3, 2, 3], [2, 2], [12, 4])
 MOST_PANELS, MOST_ROWS = 12, 45
 
 
-def figure_chart(answer: FigureAnswer) -> Picture:
+def figure_chart(answer: FigureAnswer) -> Chart:
     """Draw the figures of an indicator.
 
     Parameters
@@ -31,7 +31,7 @@ def figure_chart(answer: FigureAnswer) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         For one year a row for each country, with a mark for each edition; for several years a panel for each
         country, with a line for each edition. An estimate or projection has a hollow mark. Where there are
         too many countries, those with the highest values are drawn and the chart says so.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
+    from foedus.plotting.chart import Chart
 
 __all__ = ["FigureAnswer", "ask_figures"]
 
@@ -59,6 +60,13 @@ class FigureAnswer(Result):
             "notes": self.notes,
             "sources": self.cards,
         }
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.evidence import charts
+
+        return {"figure": charts.figure_chart}
 
 
 def ask_figures(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Picture"]
+__all__ = ["Chart"]
 
 
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """A finished chart.
 
     Attributes

@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import replace
 from typing import Any
 
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 
 __all__ = ["NARROW", "narrow"]
 
@@ -17,17 +17,17 @@ _PANEL, _LABELS = 290, 300
 """The widest panel that stays as it is, and by how much a wider plot beside its labels shrinks."""
 
 
-def narrow(picture: Picture) -> Picture:
+def narrow(picture: Chart) -> Chart:
     """Give a chart the width of a phone.
 
     Parameters
     ----------
-    picture : Picture
+    picture : Chart
         A chart.
 
     Returns
     -------
-    Picture
+    Chart
         Panels that stood side by side stand below one another, wide plots are narrower, titles wrap sooner.
     """
     spec = picture.to_dict()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from foedus.errors import InputError
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 
 __all__ = [
     "BLUE",
@@ -98,7 +98,7 @@ def finish(
     description: str,
     summary: Iterable[str] = (),
     width: int = WIDTH,
-) -> Picture:
+) -> Chart:
     """Put title, unit, source and text alternative around a chart.
 
     Parameters
@@ -118,7 +118,7 @@ def finish(
 
     Returns
     -------
-    Picture
+    Chart
         The chart in the house's look.
     """
     inner = dict(body) if isinstance(body, dict) else body.to_dict(validate=False)
@@ -142,7 +142,7 @@ def finish(
         # Scales stay with the panel, so that its legend stands below the title and not above it.
         "resolve": {"scale": dict.fromkeys(("color", "fill", "shape", "strokeDash"), "independent")},
     }
-    return Picture(spec, title, description, tuple(summary), source)
+    return Chart(spec, title, description, tuple(summary), source)
 
 
 CONFIG: dict[str, Any] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.errors import InputError, StorageError
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 
 __all__ = ["KINDS", "chart_html", "chart_png", "chart_svg", "check_chart_path", "figure_html", "write_chart"]
 
@@ -64,12 +64,12 @@ def _renderer() -> Any:
     return vl_convert
 
 
-def chart_svg(chart: Picture) -> str:
+def chart_svg(chart: Chart) -> str:
     """Draw a chart as SVG.
 
     Parameters
     ----------
-    chart : Picture
+    chart : Chart
         The chart.
 
     Returns
@@ -100,12 +100,12 @@ def _own_names(svg: str) -> str:
     return pattern.sub(lambda m: f"{m[1]}f{mark}-{places[m[2]]}", svg)
 
 
-def chart_png(chart: Picture, *, scale: float = 2.0) -> bytes:
+def chart_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     """Draw a chart as PNG.
 
     Parameters
     ----------
-    chart : Picture
+    chart : Chart
         The chart.
     scale : float, default 2
         Pixels of the picture for each pixel of the chart.
@@ -119,12 +119,12 @@ def chart_png(chart: Picture, *, scale: float = 2.0) -> bytes:
     return content
 
 
-def chart_html(chart: Picture) -> str:
+def chart_html(chart: Chart) -> str:
     """Give a chart as a page of its own, with tooltips, that needs no network.
 
     Parameters
     ----------
-    chart : Picture
+    chart : Chart
         The chart.
 
     Returns
@@ -138,12 +138,12 @@ def chart_html(chart: Picture) -> str:
     return page.replace("</body>", f"{_words(chart)}</body>", 1)
 
 
-def figure_html(chart: Picture) -> str:
+def figure_html(chart: Chart) -> str:
     """Give a chart as a ``figure`` element: the picture, and its summary in words below.
 
     Parameters
     ----------
-    chart : Picture
+    chart : Chart
         The chart.
 
     Returns
@@ -154,7 +154,7 @@ def figure_html(chart: Picture) -> str:
     return f"<figure>{chart_svg(chart)}{_words(chart)}</figure>"
 
 
-def _words(chart: Picture) -> str:
+def _words(chart: Chart) -> str:
     """Give the text alternative and the summary as HTML."""
     items = "".join(f"<li>{escape(line)}</li>" for line in chart.summary)
     more = f"<ul>{items}</ul>" if items else ""
@@ -163,12 +163,12 @@ def _words(chart: Picture) -> str:
     )
 
 
-def write_chart(chart: Picture, path: Path) -> None:
+def write_chart(chart: Chart, path: Path) -> None:
     """Write a chart to a file.
 
     Parameters
     ----------
-    chart : Picture
+    chart : Chart
         The chart.
     path : pathlib.Path
         A file that ends in .png, .svg, .pdf or .html.

@@ -7,35 +7,38 @@ from pathlib import Path
 from typing import Any
 
 from foedus.accession.predict import accession
-from foedus.analysis.compare import compare
-from foedus.analysis.pledge import pledge
+from foedus.accession.result import Accession
+from foedus.analysis.compare import Comparison, compare
+from foedus.analysis.pledge import PledgeReading, pledge
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
+from foedus.decisions.result import Decision
 from foedus.evidence import Ledger
-from foedus.evidence.query import ask_figures
-from foedus.runs import run
-from foedus.spending.burden import burden
-from foedus.spending.revision import revision
-from foedus.spending.status import status
+from foedus.evidence.query import FigureAnswer, ask_figures
+from foedus.results import Result
+from foedus.runs import Run, run
+from foedus.spending.burden import Burden, burden
+from foedus.spending.revision import Revision, revision
+from foedus.spending.status import Status, status
 
 __all__ = ["EXAMPLES", "examples"]
 
-EXAMPLES: dict[str, tuple[str, str]] = {
-    "Status": ("foedus status", "Where allies stand"),
-    "FigureAnswer": (
+EXAMPLES: dict[type[Result], tuple[str, str]] = {
+    Status: ("foedus status", "Where allies stand"),
+    FigureAnswer: (
         "foedus figure defence_expenditure_share_of_gdp --year 2024 --all-editions",
         "A figure across editions",
     ),
-    "Run": ("foedus run baseline", "A run"),
-    "PledgeReading": ("foedus pledge", "What a pledge asks"),
-    "Burden": ("foedus burden", "Who bears how much"),
-    "Revision": (
+    Run: ("foedus run baseline", "A run"),
+    PledgeReading: ("foedus pledge", "What a pledge asks"),
+    Burden: ("foedus burden", "Who bears how much"),
+    Revision: (
         "foedus status --edition nato-2024-06 --revision",
         "What later editions may make of a count",
     ),
-    "Comparison": ("foedus compare baseline hague-five-years-late", "Two scenarios"),
-    "Decision": ("foedus decide ukraine-vilnius-2023", "A decision"),
-    "Accession": ("foedus accession --applicant UKR", "An accession"),
+    Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
+    Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
+    Accession: ("foedus accession --applicant UKR", "An accession"),
 }
 """For each class of result the command that gives it, and a heading."""
 
@@ -71,5 +74,5 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, tuple[A
         decide(question, draws=draws),
         accession("UKR", as_of=day),
     )
-    options = {"Decision": {"file": question}}
+    options: dict[str, dict[str, Any]] = {"Decision": {"file": question}}
     return {type(result).__name__: (result, options.get(type(result).__name__, {})) for result in results}

@@ -10,7 +10,6 @@ from foedus.errors import InputError
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
-from foedus.report.drawn import chart_of
 from foedus.report.tables import (
     Table,
     allies_table,
@@ -25,7 +24,7 @@ from foedus.report.tables import (
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
-    from foedus.plotting.chart import Picture
+    from foedus.plotting.chart import Chart
     from foedus.runs import Run
     from foedus.spending.status import Status
 
@@ -69,11 +68,11 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     from foedus.spending.status import status
 
     known = (ledger or Ledger.load()).as_of(run.resolved.as_of)
-    head = run.headline
+    head = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     revised, revised_note = _revised(now, known)
-    charts = {kind: _figure(chart_of(run, kind)) for kind in ("paths", "horizon")}
-    charts |= {kind: _figure(chart_of(now, kind)) for kind in ("map", "editions")}
+    charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
+    charts |= {kind: _figure(now.chart(kind)) for kind in ("map", "editions")}
     page: str = _template().render(
         head=head,
         manifest=run.manifest,
@@ -117,7 +116,7 @@ def _template() -> Any:
     return made.from_string(_text("report.html"))
 
 
-def _figure(picture: Picture) -> dict[str, Any]:
+def _figure(picture: Chart) -> dict[str, Any]:
     """Draw a chart for wide and narrow pages, with its words."""
     return {
         "wide": chart_svg(picture),

@@ -15,7 +15,8 @@ import numpy as np
 from foedus.catalogue import catalogue
 from foedus.decisions.section import KINDS, Put
 from foedus.engine.arrays import Array
-from foedus.scenario.resolved import Resolved, Setting
+from foedus.parameters import Setting
+from foedus.scenario.resolved import Resolved
 from foedus.spending.budgets import spending_gap
 from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead, skill_note, skill_table
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ from foedus.spending.budgets import spending_gap
 if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
+
+    from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
 
@@ -51,7 +53,7 @@ class Run(Result):
         Where it lies.
     manifest : mapping
         The content of ``run.json``.
-    headline : mapping
+    summary : mapping
         The content of ``headline.json``.
     resolved : Resolved
         The scenario with its figures.
@@ -59,7 +61,7 @@ class Run(Result):
 
     folder: Path
     manifest: Mapping[str, Any]
-    headline: Mapping[str, Any]
+    summary: Mapping[str, Any]
     resolved: Resolved
 
     @classmethod
@@ -326,6 +328,18 @@ class Run(Result):
         if name == "pledge_required_constant_usd":
             return targets * gdp
         return spending_gap(share, targets, gdp)
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.runs.charts import paths, skill
+
+        return {
+            "paths": paths.run_chart,
+            "horizon": paths.horizon_chart,
+            "allies": paths.ally_paths_chart,
+            "skill": skill.skill_chart,
+        }
 
 
 def _quantiles(values: Array, q: Sequence[float]) -> Array:

@@ -1,6 +1,6 @@
 """Scenarios: one question each, what members decide and what is believed about the world."""
 
 from foedus.scenario.resolve import resolve
-from foedus.scenario.resolved import Note, Resolved, Setting
+from foedus.scenario.resolved import Resolved
 
-__all__ = ["Note", "Resolved", "Setting", "resolve"]
+__all__ = ["Resolved", "resolve"]

@@ -17,10 +17,11 @@ from foedus.decisions.section import put_questions
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import place
-from foedus.parameters import all_parameters
+from foedus.parameters import Setting, all_parameters
+from foedus.results import Note
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
-from foedus.scenario.resolved import Note, Resolved, Setting
+from foedus.scenario.resolved import Resolved
 from foedus.spending.gdp import Economy, economy_as_of
 from foedus.spending.start import announced, start_parts
 

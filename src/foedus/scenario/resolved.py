@@ -10,47 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foedus.parameters import Grade
+from foedus.parameters import Setting
+from foedus.results import Note
 
-__all__ = ["Note", "Resolved", "Setting"]
-
-
-@dataclass(frozen=True)
-class Note:
-    """A flag that a named step leaves where it filled, chose or left something out.
-
-    Attributes
-    ----------
-    step : str
-        The step's name, for example "growth_extended".
-    text : str
-        What it did, one sentence.
-    """
-
-    step: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A parameter's value in this scenario.
-
-    Attributes
-    ----------
-    value : float, tuple of float or tuple of tuple of float
-        One value, one for each country of the scenario, or a row of values for each country.
-    unit : str
-        Its unit.
-    grade : {"measured", "estimated", "judged", "assumed"}
-        How the value is known; a value that the scenario sets is assumed.
-    source : str
-        Where it comes from.
-    """
-
-    value: float | tuple[float, ...] | tuple[tuple[float, ...], ...]
-    unit: str
-    grade: Grade
-    source: str
+__all__ = ["Resolved"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ free riding.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from foedus.spending.ranks import concordance, exploitation, ranks
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
+    from foedus.plotting.chart import Chart
     from foedus.spending.ranks import Concordance, Correlation
 
 __all__ = ["BASES", "METRICS", "Burden", "BurdenRow", "burden", "rank_ranges"]
@@ -110,6 +112,13 @@ class Burden(Result):
     benefits: Concordance | None
     metrics: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.spending.charts import burden as charts
+
+        return {"ranks": charts.burden_chart}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import NoDataError
-from foedus.scenario.resolved import Note
+from foedus.results import Note
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -9,6 +9,7 @@ question about an edition may name the errors it is judged by.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
+    from foedus.plotting.chart import Chart
 
 __all__ = ["EditionError", "Revision", "edition_errors", "revision"]
 
@@ -104,6 +106,13 @@ class Revision(Result):
     judged_by: tuple[EditionError, ...]
     later: dict[str, int]
     notes: tuple[str, ...]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.spending.charts import burden as charts
+
+        return {"count": charts.revision_chart}
 
 
 def _whole(ledger: Ledger) -> list[Card]:

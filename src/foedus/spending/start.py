@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.scenario.resolved import Note
+from foedus.results import Note
 from foedus.spending.plans import Plan, plans_by
 
 if TYPE_CHECKING:

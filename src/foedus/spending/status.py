@@ -7,7 +7,7 @@ prints both spending and GDP, the counts that its own division gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ from foedus.spending.counts import (
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from foedus.plotting.chart import Chart
 
 __all__ = ["Status", "StatusRow", "status"]
 
@@ -138,6 +140,13 @@ class Status(Result):
     def without_figure(self) -> list[str]:
         """The allies listed for which the edition has no figure."""
         return [row.country for row in self.rows if row.meets is None]
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.spending.charts import status as charts
+
+        return {"bars": charts.status_chart, "map": charts.map_chart, "editions": charts.counts_chart}
 
 
 def status(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, band_panel, grid, scaled
 from foedus.plotting.theme import INK, ORANGE, SAND, finish
 from foedus.runs.charts.paths import run_source
@@ -23,7 +23,7 @@ PANELS = (
 )
 
 
-def compare_chart(result: Comparison) -> Picture:
+def compare_chart(result: Comparison) -> Chart:
     """Draw two scenarios side by side, and their difference.
 
     Parameters
@@ -33,7 +33,7 @@ def compare_chart(result: Comparison) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Three rows of two panels, all with intervals.
     """
     first, second = result.first["title"], _apart(result.first["title"], result.second["title"])

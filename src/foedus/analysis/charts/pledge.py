@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot, text
 from foedus.plotting.theme import BLUE, INK, LIGHT, ORANGE, finish
 from foedus.units import billions, per_cent
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["pledge_chart"]
 
 
-def pledge_chart(found: PledgeReading) -> Picture:
+def pledge_chart(found: PledgeReading) -> Chart:
     """Draw what a pledge asks of each ally.
 
     Parameters
@@ -25,7 +25,7 @@ def pledge_chart(found: PledgeReading) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Above the cost of all by year; below each ally's cost in the deadline's year, and its odds. The cost
         follows from an identity and has no interval; the odds are what the interval of the shares comes to.
     """

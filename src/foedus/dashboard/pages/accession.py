@@ -13,7 +13,8 @@ from pydantic import Field
 from foedus.accession.payload import accession_payload, round_payload
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession

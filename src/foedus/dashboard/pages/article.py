@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.errors import InputError
 from foedus.reading.payload import check_payload
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench

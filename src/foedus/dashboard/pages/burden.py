@@ -11,7 +11,8 @@ from pydantic import Field
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import stops, years_held
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench

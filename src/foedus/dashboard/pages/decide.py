@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench
@@ -82,14 +83,14 @@ def _asked(question: DecideQuestion) -> DecideQuestion:
 
 def _view(bench: Workbench, question: DecideQuestion) -> View:
     """Show the answer."""
-    from foedus.report.figures import decision_chart
+    from foedus.decisions.charts import decision_chart
 
     content, found = _ask(bench, _asked(question))
     tables = [_holdouts(found), _frontier(found), _instruments(found)] if found.holdouts else []
     return View(
         headline=found.brief[0],
         sentences=(f"{found.title}. {' '.join(found.question.split())}", *found.brief[1:]),
-        charts=(Chart("positions", lambda: decision_chart(found, content)),),
+        charts=(PageChart("positions", lambda: decision_chart(found, content)),),
         tables=(*tables, _places(found)),
         notes=(*found.notes, *(f"Source of the file: {source}" for source in content.sources)),
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Column, Page, Question, Route, Table, View
+from foedus.dashboard.views import Page, Question, Route, View
 from foedus.evidence.sources import sources_payload
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench

@@ -12,7 +12,8 @@ from pydantic import Field
 from foedus.answers.run import run_payload
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS, check_shipped
-from foedus.dashboard.views import Chart, Column, Control, Page, Question, Route, Table, View
+from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
+from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import Workbench
@@ -101,8 +102,9 @@ def _own(scenario: str) -> dict[str, Any]:
 
 def _view(bench: Workbench, question: WhatIf) -> View:
     """Show the changed scenario beside its own."""
+    from foedus.analysis.charts.compare import compare_chart
     from foedus.analysis.compare import compare_resolved
-    from foedus.report.figures import compare_chart, headline_chart
+    from foedus.runs.charts.paths import headline_chart
 
     changes = question.changes()
     many = {"draws": question.draws, "seed": question.seed}
@@ -114,10 +116,10 @@ def _view(bench: Workbench, question: WhatIf) -> View:
         outcomes = (one, bench.outcome(other, **many))
         found = compare_resolved(base, other, **many, outcomes=outcomes)
         own, head = found.first, found.second
-        chart = Chart("paths", lambda: compare_chart(found))
+        chart = PageChart("paths", lambda: compare_chart(found))
     else:
-        own = head = one.headline(base)
-        chart = Chart("paths", lambda: headline_chart(head, editions))
+        own = head = one.summary(base)
+        chart = PageChart("paths", lambda: headline_chart(head, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
     grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
     return View(

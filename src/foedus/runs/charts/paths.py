@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, Line, axis_of, band_panel, grid, scaled
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.runs.skill import shown, skill_line, years_without_skill
@@ -73,7 +73,7 @@ def _sentence(head: Mapping[str, Any], name: str, label: str) -> str:
     return f"{where}: {middle} ({low} to {high}); no change: {naive}."
 
 
-def run_chart(run: Run) -> Picture:
+def run_chart(run: Run) -> Chart:
     """Draw the headline of a run: allies at the pledge and at 2 %, spending, and what is missing.
 
     Parameters
@@ -83,13 +83,13 @@ def run_chart(run: Run) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Four panels, each with the interval and the forecast of no change.
     """
-    return headline_chart(run.headline, tuple(run.resolved.editions))
+    return headline_chart(run.summary, tuple(run.resolved.editions))
 
 
-def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Picture:
+def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Chart:
     """Draw the headline of a run from its plain values; see :func:`run_chart`.
 
     Parameters
@@ -101,7 +101,7 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Pic
 
     Returns
     -------
-    Picture
+    Chart
         Four panels.
     """
     years, pledge = head["years"], head["pledge"]
@@ -146,7 +146,7 @@ def _heading(head: Mapping[str, Any], name: str, label: str) -> str:
     return text
 
 
-def horizon_chart(run: Run) -> Picture:
+def horizon_chart(run: Run) -> Chart:
     """Draw each ally's share of GDP at the start and at the horizon.
 
     Parameters
@@ -156,10 +156,10 @@ def horizon_chart(run: Run) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         A hollow mark at the start, a filled one at the median of the horizon with the middle 80 % of draws.
     """
-    head = run.headline
+    head = run.summary
     pledge, first, last = head["pledge"], head["years"][0], head["years"][-1]
     ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
     rows = [
@@ -226,7 +226,7 @@ def _dots(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Any:
     return alt.layer(*layers).properties(width=WIDTH - 170, height=len(rows) * 17)
 
 
-def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:
+def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
     """Draw some allies' shares of GDP over the years against what each pledged.
 
     Parameters
@@ -238,7 +238,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         One panel for each, with the interval.
 
     Raises
@@ -248,7 +248,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Picture:
     """
     codes = _chosen(run, country)
     low, middle, high = run.quantiles(SHARE)
-    head = run.headline
+    head = run.summary
     panels, words = [], []
     places = [run.countries.index(code) for code in codes]
     top = 1.08 * float(max(high[:, places].max(), max(run.resolved.pledge_targets[k] for k in places)))

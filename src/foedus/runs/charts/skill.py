@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.panels import LEFT
 from foedus.plotting.theme import BLUE, MUTED, SKY, finish
 from foedus.runs.skill import WORDS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["skill_chart"]
 
 
-def skill_chart(run: Run) -> Picture:
+def skill_chart(run: Run) -> Chart:
     """Draw the skill of the model that a run used.
 
     Parameters
@@ -26,7 +26,7 @@ def skill_chart(run: Run) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         A panel for each target, with the interval of 90 %.
 
     Raises
@@ -34,7 +34,7 @@ def skill_chart(run: Run) -> Picture:
     InputError
         When no skill has been measured.
     """
-    rows = run.headline.get("skill_by_years_ahead") or []
+    rows = run.summary.get("skill_by_years_ahead") or []
     if not rows:
         raise InputError("the skill of this run's model has not been measured", do="draw another chart")
     low, high = min(100 * r["low"] for r in rows), max(100 * r["high"] for r in rows)
@@ -52,7 +52,7 @@ def skill_chart(run: Run) -> Picture:
         },
         title="How much better than no change the model has been",
         subtitle="Skill in per cent, by years ahead; above nought the model was better. Bars: middle 90 %.",
-        source=f"Source: foedus. {run.headline['skill'].removesuffix(', marked *.')}",
+        source=f"Source: foedus. {run.summary['skill'].removesuffix(', marked *.')}",
         description=f"Dot charts with intervals of the model's skill over no change. {lines[0]}",
         summary=lines,
     )

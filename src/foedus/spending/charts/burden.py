@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot
 from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
@@ -23,7 +23,7 @@ METRICS = {
 }
 
 
-def burden_chart(found: Burden) -> Picture:
+def burden_chart(found: Burden) -> Chart:
     """Draw each ally's rank, from the best to the worst over every weighting of the measures.
 
     Parameters
@@ -33,7 +33,7 @@ def burden_chart(found: Burden) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         A thin line from best to worst rank, a band over the middle 90 % of weightings, and a dot at the rank
         by share of GDP alone.
     """
@@ -87,7 +87,7 @@ def burden_chart(found: Burden) -> Picture:
     )
 
 
-def revision_chart(found: Revision) -> Picture:
+def revision_chart(found: Revision) -> Chart:
     """Draw what later editions may make of a count that rests on estimates.
 
     Parameters
@@ -97,7 +97,7 @@ def revision_chart(found: Revision) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         The chance of every count, the printed one marked, and what later editions printed where they have.
     """
     level = per_cent(found.guideline, 1)

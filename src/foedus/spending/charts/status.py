@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
-from foedus.plotting.chart import Picture
+from foedus.plotting.chart import Chart
 from foedus.plotting.shapes import shapes
 from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
 from foedus.units import per_cent
@@ -74,7 +74,7 @@ def _subtitle(result: Status) -> str:
     return text
 
 
-def status_chart(result: Status) -> Picture:
+def status_chart(result: Status) -> Chart:
     """Draw each ally's share of GDP as a bar against the guideline.
 
     Parameters
@@ -84,7 +84,7 @@ def status_chart(result: Status) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         Bars, the highest first; an estimate is marked with e.
     """
     alt = altair()
@@ -142,7 +142,7 @@ def _classes(guideline: float) -> list[tuple[float, str]]:
     return list(zip([*bounds, 9.0], labels, strict=True))
 
 
-def map_chart(result: Status) -> Picture:
+def map_chart(result: Status) -> Chart:
     """Draw the map of each ally's share of GDP.
 
     Parameters
@@ -152,7 +152,7 @@ def map_chart(result: Status) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         North America and Europe; the darker, the higher the share. Other countries are pale.
     """
     classes = _classes(result.guideline)
@@ -234,7 +234,7 @@ def _spread(count: int) -> list[str]:
     )
 
 
-def counts_chart(result: Status) -> Picture:
+def counts_chart(result: Status) -> Chart:
     """Draw how many allies meet the guideline by every edition and basis.
 
     Parameters
@@ -244,7 +244,7 @@ def counts_chart(result: Status) -> Picture:
 
     Returns
     -------
-    Picture
+    Chart
         One row for each edition; its bases are told apart by shape. A hollow mark is a lower bound.
     """
     alt = altair()
