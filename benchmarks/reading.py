@@ -29,7 +29,7 @@ from typing import Any
 
 from foedus.reading.compare import compare
 from foedus.reading.documents import Document
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import Reading, check_sentence, read_document
 
 ARTICLES = 1_000
@@ -40,10 +40,10 @@ def articles(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.txt"))
 
 
-def read_path(path: Path, world: World, day: date | None) -> Reading:
+def read_path(path: Path, ledger_index: LedgerIndex, day: date | None) -> Reading:
     """Read one article without changing its line ends."""
     with path.open(encoding="utf-8", newline="") as file:
-        return read_document(Document(name=path.name, kind="text", raw=file.read()), world, day=day)
+        return read_document(Document(name=path.name, kind="text", raw=file.read()), ledger_index, day=day)
 
 
 def overlap(a: tuple[int, int], b: list[int]) -> bool:
@@ -51,11 +51,11 @@ def overlap(a: tuple[int, int], b: list[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def score_gold(folder: Path, gold: dict[str, Any], world: World, day: date | None) -> None:
+def score_gold(folder: Path, gold: dict[str, Any], ledger_index: LedgerIndex, day: date | None) -> None:
     """Print how quotations, speakers and claims compare with the marked ones."""
     print(f"\nMarked articles, day {day or 'inferred'}")
     for key, about in gold["documents"].items():
-        reading = read_path(folder / about["file"], world, day)
+        reading = read_path(folder / about["file"], ledger_index, day)
         quotes = [q for q in gold["quotes"] if q["doc"] == key]
         mine = {q.span: q for q in reading.quotations}
         exact = [q for q in quotes if tuple(q["span"]) in mine]
@@ -113,14 +113,14 @@ def score_claims(marked: list[dict[str, Any]], reading: Reading) -> None:
     print("\n".join(lines)) if lines else None
 
 
-def score_mutations(path: Path, world: World) -> None:
+def score_mutations(path: Path, ledger_index: LedgerIndex) -> None:
     """Print how altered sentences are judged."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     kinds = right = decided = wrong_supported = wrong_contradicted = crashes = 0
     lines = []
     for row in rows:
         try:
-            reading = check_sentence(row["text"], world, as_of=date.fromisoformat(row["as_of"]))
+            reading = check_sentence(row["text"], ledger_index, as_of=date.fromisoformat(row["as_of"]))
         except Exception as error:
             crashes += 1
             lines.append(f"    {row['id']} crashed: {error!r}")
@@ -143,12 +143,12 @@ def score_mutations(path: Path, world: World) -> None:
     print("\n".join(lines)) if lines else None
 
 
-def tellings(folder: Path, world: World) -> None:
+def tellings(folder: Path, ledger_index: LedgerIndex) -> None:
     """Print how the articles stand to each other, and the time that takes after start-up."""
     paths = articles(folder)
-    compare([read_path(p, world, None) for p in paths[:2]])
+    compare([read_path(p, ledger_index, None) for p in paths[:2]])
     begun = time.perf_counter()
-    comparison = compare([read_path(p, world, None) for p in paths])
+    comparison = compare([read_path(p, ledger_index, None) for p in paths])
     spent = time.perf_counter() - begun
     print(f"\nTellings of {len(paths)} articles, read and compared in {spent:.2f} s after start-up")
     for pair in comparison.pairs:
@@ -198,14 +198,14 @@ def main() -> None:
     )
     parser.add_argument("--speed", action="store_true", help="print times and memory")
     options = parser.parse_args()
-    world = World.load()
+    ledger_index = LedgerIndex.load()
     for path in sorted(options.folder.glob("gold*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         for day in {options.date, None}:
-            score_gold(options.folder, gold, world, day)
+            score_gold(options.folder, gold, ledger_index, day)
     for path in sorted(options.folder.glob("mutations*.jsonl")):
-        score_mutations(path, world)
-    tellings(options.folder, world)
+        score_mutations(path, ledger_index)
+    tellings(options.folder, ledger_index)
     if options.speed:
         print(f"\nSpeed (this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB)")
         speed(options.folder)

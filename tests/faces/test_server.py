@@ -17,7 +17,7 @@ from foedus.dashboard.pages import PAGES, ROUTES
 from foedus.dashboard.pages.status import StatusQuestion
 from foedus.dashboard.query import command_of, python_of, read_question
 from foedus.dashboard.server import is_loopback, listen
-from foedus.dashboard.state import BusyError, Kept, Limits, Workbench
+from foedus.dashboard.state import AppState, BusyError, Limits, LruCache
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
 from foedus.tables import Column, Table, write_cell
@@ -62,7 +62,7 @@ def test_what_is_kept_is_bounded() -> None:
     """Only the last results are kept, each is made once, and what is let go is dropped."""
     made: list[int] = []
     gone: list[int] = []
-    kept: Kept[int] = Kept(2, gone.append)
+    kept: LruCache[int] = LruCache(2, gone.append)
     for key in (1, 2, 1, 3, 1):
         kept.get(key, lambda k=key: made.append(k) or k)
     assert (made, gone) == ([1, 2, 3], [2])
@@ -70,25 +70,25 @@ def test_what_is_kept_is_bounded() -> None:
 
 def test_a_busy_server_says_so() -> None:
     """A request that does not get its turn in time is told to ask again, with status 429."""
-    bench = Workbench(Ledger.packaged(), Limits(at_once=1, wait_seconds=0.05))
+    state = AppState(Ledger.packaged(), Limits(at_once=1, wait_seconds=0.05))
     with (
-        bench.turn(),
+        state.turn(),
         pytest.raises(BusyError, match="the server is busy; ask again in a moment"),
-        bench.turn(),
+        state.turn(),
     ):
         pass
-    bench.close()
+    state.close()
     errors = (BusyError("x"), NoSolutionError("x"), StorageError("x"), InputError("x"))
     assert [status_of(error) for error in errors] == [429, 422, 500, 400]
 
 
 def test_runs_go_away_with_the_server() -> None:
     """The runs of a server lie in a folder of its own, which is removed when it ends."""
-    bench = Workbench(Ledger.packaged(), Limits(kept_runs=1))
-    first = bench.run(draws=10).folder
-    second = bench.run(draws=11).folder
+    state = AppState(Ledger.packaged(), Limits(kept_runs=1))
+    first = state.run(draws=10).folder
+    second = state.run(draws=11).folder
     assert (first.exists(), second.exists()) == (False, True)
-    bench.close()
+    state.close()
     assert not Path(second).parent.exists()
 
 

@@ -9,10 +9,10 @@ import pytest
 from foedus.errors import InputError
 from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import check_sentence, overall, read_text
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from foedus.reading.compare import compare
 from foedus.reading.counterparts import word_edits
 from foedus.reading.documents import Document
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import read_document
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
 
 BASE = """Mark Rutte succeeded Jens Stoltenberg as NATO Secretary General at the Brussels headquarters.

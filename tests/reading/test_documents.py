@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from foedus.reading.documents import Document, lay_out, read_full_date
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import read_document, read_text
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 BODY = "Mark Rutte met the allies in Brussels, and they spoke at length about what the year had brought them."
 
 

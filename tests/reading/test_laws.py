@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS
 from foedus.reading.read import check_sentence, overall, read_text
 from foedus.reading.text import FOLD, INVISIBLE
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
 MONTH_NAMES = [name for name in MONTHS if len(name) > 3]
 

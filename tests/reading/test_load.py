@@ -11,11 +11,11 @@ import pytest
 from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.reading import load as intake
 from foedus.reading.extract import extract
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
 from foedus.reading.read import read_document, read_text
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
 SENTENCE = (
     "The alliance of 31 member countries met in Brussels on the day, and the ministers spoke at length."

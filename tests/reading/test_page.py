@@ -7,11 +7,11 @@ from datetime import date
 from html.parser import HTMLParser
 
 from foedus.reading.compare import compare
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import read_text
 from foedus.report.reading_page import page
 
-WORLD = World.load()
+WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
 RAW = (
     "Allies & Others Meet\n\nThe alliance of 32 member countries met, and NATO was founded in 1950.\n\n"

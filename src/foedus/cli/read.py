@@ -97,11 +97,11 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
         Print one JSON object.
     """
     from foedus.cli.output import emit
-    from foedus.reading.ledger_index import World
+    from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.payload import check_payload
     from foedus.reading.read import check_sentence
 
-    reading = check_sentence(sentence, World.load(), as_of=as_of)
+    reading = check_sentence(sentence, LedgerIndex.load(), as_of=as_of)
     payload = check_payload(sentence, reading)
     verdict = payload["verdict"].replace("_", " ")
     lines = [f"{verdict}, as of {payload['as_of']}: {payload['why']}."]
@@ -111,11 +111,11 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
 def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
     """Read one document after the other, giving an error in its place where one cannot be read."""
     from foedus.errors import FoedusError, InputError
-    from foedus.reading.ledger_index import World
+    from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
     from foedus.reading.read import read_document
 
-    world = World.load()
+    ledger_index = LedgerIndex.load()
     named = [p for p in paths if p != "-"]
     for name in named:
         if name.startswith("-") and not Path(name).exists():
@@ -123,10 +123,10 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
     with Extractor() as extractor:
         if "-" in paths or not paths:
             data = read_stream(sys.stdin.buffer)
-            yield read_document(document_from_bytes(data, "standard input", extractor), world, day=day)
+            yield read_document(document_from_bytes(data, "standard input", extractor), ledger_index, day=day)
         for path in article_files(named):
             try:
-                yield read_document(read_file(path, extractor), world, day=day)
+                yield read_document(read_file(path, extractor), ledger_index, day=day)
             except FoedusError as error:
                 yield error
 

@@ -14,7 +14,7 @@ from foedus.dashboard.views import Route
 from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["Problem", "api_router"]
 
@@ -35,12 +35,12 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 """How every address may refuse."""
 
 
-def api_router(bench: Workbench) -> APIRouter:
+def api_router(state: AppState) -> APIRouter:
     """Build the API.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         The shared state.
 
     Returns
@@ -52,7 +52,7 @@ def api_router(bench: Workbench) -> APIRouter:
     for route in ROUTES:
         router.add_api_route(
             f"/{route.name}",
-            _endpoint(bench, route),
+            _endpoint(state, route),
             methods=["GET"],
             summary=route.summary,
             name=route.name,
@@ -63,12 +63,12 @@ def api_router(bench: Workbench) -> APIRouter:
     return router
 
 
-def _endpoint(bench: Workbench, route: Route) -> Callable[..., Any]:
+def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:
     """Make the function that answers one route."""
 
     def endpoint(question: Any) -> JSONResponse:
-        with bench.turn():
-            return JSONResponse(to_jsonable(route.payload(bench, question)))
+        with state.turn():
+            return JSONResponse(to_jsonable(route.payload(state, question)))
 
     # The framework reads the parameters from the annotation, which is known only here.
     endpoint.__annotations__ = {"question": Annotated[route.question, Query()]}

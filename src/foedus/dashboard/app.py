@@ -15,10 +15,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
-from foedus.dashboard.middleware import Guard
+from foedus.dashboard.middleware import RequestLimits
 from foedus.dashboard.query import QuestionError, refusal
 from foedus.dashboard.routes import Site
-from foedus.dashboard.state import BusyError, Limits, Workbench
+from foedus.dashboard.state import AppState, BusyError, Limits
 from foedus.dashboard.uploads import article_page_router, read_router
 from foedus.errors import (
     FoedusError,
@@ -63,7 +63,7 @@ def create_app(
 
     from foedus.evidence import Ledger
 
-    bench = Workbench(ledger or Ledger.load(), limits or Limits())
+    state = AppState(ledger or Ledger.load(), limits or Limits())
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -71,7 +71,7 @@ def create_app(
         warm.start()
         yield
         warm.join()
-        bench.close()
+        state.close()
 
     app = FastAPI(
         title="foedus",
@@ -83,14 +83,14 @@ def create_app(
         lifespan=life,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.bench = bench
-    site = Site(bench, app)
-    app.include_router(api_router(bench), prefix=API)
-    app.include_router(read_router(bench), prefix=API)
-    app.include_router(article_page_router(bench, site))
+    app.state.state = state
+    site = Site(state, app)
+    app.include_router(api_router(state), prefix=API)
+    app.include_router(read_router(state), prefix=API)
+    app.include_router(article_page_router(state, site))
     app.include_router(site.router())
     app.mount("/static", StaticFiles(packages=[("foedus.dashboard", "static")]), name="static")
-    app.add_middleware(Guard, most_bytes=bench.limits.upload_bytes, hosts=tuple(hosts))
+    app.add_middleware(RequestLimits, most_bytes=state.limits.upload_bytes, hosts=tuple(hosts))
     _handle_errors(app, site)
     return app
 

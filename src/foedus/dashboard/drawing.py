@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.dashboard.views import PageChart
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.plotting.chart import Chart
     from foedus.results import Result
 
@@ -52,12 +52,12 @@ class Drawing:
     source: str
 
 
-def draw(bench: Workbench, key: Any, chart: PageChart, width: int, *, here: bool) -> Drawing:
+def draw(state: AppState, key: Any, chart: PageChart, width: int, *, here: bool) -> Drawing:
     """Draw a chart for a page.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         Keeps what was drawn.
     key : hashable
         What was asked.
@@ -73,7 +73,7 @@ def draw(bench: Workbench, key: Any, chart: PageChart, width: int, *, here: bool
     Drawing
         The picture or its specification, and its words.
     """
-    return bench.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+    return state.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
 
 
 def charts_of(result: Result) -> tuple[PageChart, ...]:
@@ -92,12 +92,12 @@ def charts_of(result: Result) -> tuple[PageChart, ...]:
     return tuple(PageChart(kind, partial(result.chart, kind)) for kind in result.charts())
 
 
-def charts_script(bench: Workbench) -> bytes:
+def charts_script(state: AppState) -> bytes:
     """Give the charting library as one script, from the installed package.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         Keeps it.
 
     Returns
@@ -111,7 +111,7 @@ def charts_script(bench: Workbench) -> bytes:
         text: str = vl_convert.javascript_bundle(snippet="window.foedusEmbed = vegaEmbed;")
         return text.encode()
 
-    return bench.drawn("charts.js", make)
+    return state.drawn("charts.js", make)
 
 
 def picture(chart: PageChart, kind: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "Guard"]
+__all__ = ["CONTENT_SECURITY_POLICY", "RequestLimits"]
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -27,7 +27,7 @@ DRAINED = 64_000_000
 """Of a body that is too large, how much is read and thrown away so that the sender gets the answer."""
 
 
-class Guard:
+class RequestLimits:
     """Refuses foreign hosts and bodies that are too large, and puts the security headers on every answer.
 
     Parameters

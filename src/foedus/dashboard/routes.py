@@ -17,7 +17,7 @@ from foedus.dashboard.views import Page, Question, View
 from foedus.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["FILES", "Site"]
 
@@ -44,16 +44,16 @@ class Site:
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         The shared state.
     app : fastapi.FastAPI
         The application, whose description one page lists.
     """
 
-    def __init__(self, bench: Workbench, app: FastAPI) -> None:
+    def __init__(self, state: AppState, app: FastAPI) -> None:
         from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-        self.bench = bench
+        self.state = state
         self.app = app
         self.pages = {page.slug: page for page in PAGES}
         self.templates = Environment(
@@ -89,10 +89,10 @@ class Site:
         """Answer the first question of every page, and make the charting script."""
         for page in PAGES:
             question = page.question()
-            view = page.answer(self.bench, question)
+            view = page.answer(self.state, question)
             for chart in view.charts:
-                draw(self.bench, (page.slug, question.model_dump_json()), chart, WIDE, here=True)
-        charts_script(self.bench)
+                draw(self.state, (page.slug, question.model_dump_json()), chart, WIDE, here=True)
+        charts_script(self.state)
 
     def failure(self, request: Request, status: int, sentence: str) -> Response:
         """Answer with a page that says what is wrong.
@@ -130,10 +130,10 @@ class Site:
         """Put the question and show the answer."""
         here = not (WITHIN in request.headers and request.headers.get(DRAWS) == "yes")
         width = _width(request)
-        with self.bench.turn():
-            view = page.answer(self.bench, question)
+        with self.state.turn():
+            view = page.answer(self.state, question)
             key = (page.slug, question.model_dump_json())
-            drawings = [draw(self.bench, key, chart, width, here=here) for chart in view.charts]
+            drawings = [draw(self.state, key, chart, width, here=here) for chart in view.charts]
         return self.show(request, page, question, view, drawings=drawings)
 
     def show(
@@ -193,7 +193,7 @@ class Site:
                 "value": _text(values.get(c.name)),
                 "own": _text(own.get(c.name)),
                 "changed": c.name in given,
-                "options": c.options(self.bench) if c.options else (),
+                "options": c.options(self.state) if c.options else (),
             }
             for c in page.controls
         ]
@@ -219,8 +219,8 @@ class Site:
             items = request.query_params.multi_items()
             part = next((value for name, value in items if name == "part"), None)
             question = read_question(page.question, [(n, v) for n, v in items if n != "part"])
-            with self.bench.turn():
-                view = page.answer(self.bench, question)
+            with self.state.turn():
+                view = page.answer(self.state, question)
                 content, name = _content(view, kind, part)
             headers = {"content-disposition": f'attachment; filename="foedus-{page.slug}-{name}.{kind}"'}
             return Response(content, media_type=FILES[kind], headers=headers)
@@ -229,7 +229,7 @@ class Site:
 
     def _charts(self) -> Response:
         """Give the charting library."""
-        return Response(charts_script(self.bench), media_type="text/javascript", headers=KEEP)
+        return Response(charts_script(self.state), media_type="text/javascript", headers=KEEP)
 
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foedus.runs import Run
     from foedus.scenario import Resolved
 
-__all__ = ["DRAWS", "BusyError", "Kept", "Limits", "Workbench", "check_shipped"]
+__all__ = ["DRAWS", "AppState", "BusyError", "Limits", "LruCache", "check_shipped"]
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class Limits:
     kept_charts: int = 256
 
 
-class Kept(Generic[T]):
+class LruCache(Generic[T]):
     """The last results by their key.
 
     Parameters
@@ -109,7 +109,7 @@ class Kept(Generic[T]):
 
 
 @dataclass
-class Workbench:
+class AppState:
     """The shared state of a server.
 
     Attributes
@@ -128,9 +128,9 @@ class Workbench:
         self._count = 0
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(self.limits.at_once)
-        self._runs: Kept[Run] = Kept(self.limits.kept_runs, lambda run: _remove(run.folder))
-        self._outcomes: Kept[Outcome] = Kept(self.limits.kept_outcomes)
-        self._charts: Kept[Any] = Kept(self.limits.kept_charts)
+        self._runs: LruCache[Run] = LruCache(self.limits.kept_runs, lambda run: _remove(run.folder))
+        self._outcomes: LruCache[Outcome] = LruCache(self.limits.kept_outcomes)
+        self._charts: LruCache[Any] = LruCache(self.limits.kept_charts)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
     from foedus.dashboard.routes import Site
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.dashboard.views import View
 
 __all__ = ["article_page_router", "read_router"]
@@ -31,12 +31,12 @@ Day = Annotated[str, Form(max_length=10, description="The day they were written,
 Compare = Annotated[bool, Form(description="Lay the articles side by side.")]
 
 
-def read_router(bench: Workbench) -> APIRouter:
+def read_router(state: AppState) -> APIRouter:
     """Give the API's address that reads articles.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         The shared state.
 
     Returns
@@ -49,9 +49,9 @@ def read_router(bench: Workbench) -> APIRouter:
     def read(text: Text = "", files: Files = None, day: Day = "", compare: Compare = False) -> JSONResponse:
         """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
         when, articles = _day(day), _articles(text, files)
-        with bench.turn():
+        with state.turn():
             return JSONResponse(
-                to_jsonable(readings_payload(*read_all(bench, articles, day=when, compare=compare)))
+                to_jsonable(readings_payload(*read_all(state, articles, day=when, compare=compare)))
             )
 
     summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."
@@ -67,12 +67,12 @@ def read_router(bench: Workbench) -> APIRouter:
     return router
 
 
-def article_page_router(bench: Workbench, site: Site) -> APIRouter:
+def article_page_router(state: AppState, site: Site) -> APIRouter:
     """Give the page's address that reads articles.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         The shared state.
     site : Site
         Shows the answer.
@@ -88,8 +88,8 @@ def article_page_router(bench: Workbench, site: Site) -> APIRouter:
         request: Request, text: Text = "", files: Files = None, day: Day = "", compare: Compare = False
     ) -> Response:
         when, articles = _day(day), _articles(text, files)
-        with bench.turn():
-            readings, comparison = read_all(bench, articles, day=when, compare=compare)
+        with state.turn():
+            readings, comparison = read_all(state, articles, day=when, compare=compare)
         view = article_view(readings, comparison)
         words = _words(articles, when, compare)
         return site.show(request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view))
@@ -124,8 +124,8 @@ def _words(articles: list[Article], day: date | None, compare: bool) -> dict[str
     options = [*(["--date", str(day)] if day else []), *(["--compare"] if compare else [])]
     first = "article.txt" if names[0] == "-" else names[0]
     python = (
-        "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import World\n\n"
-        f"read_text(open({first!r}).read(), World.load())\n"
+        "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import LedgerIndex\n\n"
+        f"read_text(open({first!r}).read(), LedgerIndex.load())\n"
     )
     return {"command": shlex.join(["foedus", "read", *names, *options]), "python": python}
 

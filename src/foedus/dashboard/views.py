@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from foedus.tables import Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.evidence.cards import Card
 
 __all__ = ["Control", "Page", "PageChart", "Question", "Route", "View"]
@@ -66,7 +66,7 @@ class Control:
     high: float = 1.0
     step: float = 0.01
     shown: str = "plain"
-    options: Callable[[Workbench], Sequence[tuple[str, str]]] | None = None
+    options: Callable[[AppState], Sequence[tuple[str, str]]] | None = None
     help: str = ""
     reloads: bool = False
     group: str = ""
@@ -144,7 +144,7 @@ class Page:
     lead: str
     question: type[Question]
     controls: tuple[Control, ...]
-    answer: Callable[[Workbench, Any], View]
+    answer: Callable[[AppState, Any], View]
     command: Callable[[Any], str]
     python: Callable[[Any], str]
     values: Callable[[Any], Mapping[str, Any]] | None = None
@@ -172,4 +172,4 @@ class Route:
     name: str
     summary: str
     question: type[Question]
-    payload: Callable[[Workbench, Any], Mapping[str, Any]]
+    payload: Callable[[AppState, Any], Mapping[str, Any]]

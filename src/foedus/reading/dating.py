@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import Found, parameter
 from foedus.reading.documents import Dating, Document
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.values import Day
 
 __all__ = ["EARLIEST", "date_document", "phase_of"]
@@ -39,7 +39,7 @@ class _Bounds:
 
 
 def date_document(
-    document: Document, claims: list[Found], world: World, *, given: date | None, today: date
+    document: Document, claims: list[Found], ledger_index: LedgerIndex, *, given: date | None, today: date
 ) -> Dating:
     """Tell when a text was written.
 
@@ -49,7 +49,7 @@ def date_document(
         The text.
     claims : list of Found
         Its claims, not yet checked; those of the narrator only.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     given : datetime.date or None
         The day the user gives.
@@ -66,9 +66,9 @@ def date_document(
             return Dating(day, day, basis)
     bounds = _Bounds(EARLIEST, today)
     for claim in claims:
-        _from_office(claim, world, bounds)
+        _from_office(claim, ledger_index, bounds)
     for claim in claims:
-        _from_event(claim, world, bounds)
+        _from_event(claim, ledger_index, bounds)
     day = _by_weekday(claims, bounds)
     if day is not None:
         bounds.why.append(f"a weekday and a date fit only {day}")
@@ -78,11 +78,11 @@ def date_document(
     return Dating(bounds.first, bounds.last, "inferred", tuple(bounds.why))
 
 
-def _from_office(claim: Found, world: World, bounds: _Bounds) -> None:
+def _from_office(claim: Found, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
     """Learn from who is called former, incoming or outgoing, and from who took office."""
     slots = claim.slots
     if claim.kind == "office_holder":
-        terms = world.terms_of(slots["person"], slots.get("office"), slots.get("body"))
+        terms = ledger_index.terms_of(slots["person"], slots.get("office"), slots.get("body"))
         status = slots.get("status", "")
         if len(terms) != 1:
             return
@@ -103,7 +103,7 @@ def _from_office(claim: Found, world: World, bounds: _Bounds) -> None:
             )
     elif claim.kind in ("office_start", "office_ordinal", "office_succession") and claim.modality == "actual":
         person = slots.get("person") or slots.get("successor")
-        terms = world.terms_of(str(person), slots.get("office"), slots.get("body"))
+        terms = ledger_index.terms_of(str(person), slots.get("office"), slots.get("body"))
         fits = (
             claim.kind != "office_start"
             or len(terms) == 1
@@ -128,13 +128,13 @@ def _announced(person: str, start: date) -> date | None:
     return None
 
 
-def _from_event(claim: Found, world: World, bounds: _Bounds) -> None:
+def _from_event(claim: Found, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
     """Learn from accessions, from events that are past, and from elections that are yet to come."""
     slots = claim.slots
     if claim.kind == "accession" and claim.modality == "actual" and not slots.get("negated"):
         for country in slots["countries"]:
-            if country in world.entries:
-                bounds.after(world.entries[country][0], f"{country} is an ally")
+            if country in ledger_index.entries:
+                bounds.after(ledger_index.entries[country][0], f"{country} is an ally")
     elif claim.kind in ("event_date", "event_year"):
         days = sorted(
             date.fromisoformat(r["date"])

@@ -14,7 +14,7 @@ from foedus.evidence.cards import Card
 from foedus.evidence.institutions import CARD_ID, institution_table
 from foedus.reading.claims import Evidence
 
-__all__ = ["SHARE", "Figure", "Term", "World"]
+__all__ = ["SHARE", "Figure", "LedgerIndex", "Term"]
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -84,7 +84,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-class World:
+class LedgerIndex:
     """The ledger, indexed for reading. One is enough for any number of documents.
 
     Parameters
@@ -97,8 +97,8 @@ class World:
         self.ledger = ledger
 
     @classmethod
-    def load(cls) -> World:
-        """Give the world of the packaged and imported editions."""
+    def load(cls) -> LedgerIndex:
+        """Give the ledger_index of the packaged and imported editions."""
         return cls(Ledger.load())
 
     @cached_property

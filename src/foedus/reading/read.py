@@ -26,7 +26,7 @@ from foedus.reading.context import Context, prepare
 from foedus.reading.dating import date_document, phase_of
 from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
 from foedus.reading.text import Span
 
@@ -74,14 +74,14 @@ class Reading:
     notes: tuple[str, ...]
 
 
-def read_text(raw: str, world: World, *, day: date | None = None, name: str = "text") -> Reading:
+def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, name: str = "text") -> Reading:
     """Read a text.
 
     Parameters
     ----------
     raw : str
         The text.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date, optional
         The day it was written.
@@ -93,11 +93,11 @@ def read_text(raw: str, world: World, *, day: date | None = None, name: str = "t
     Reading
         What was found.
     """
-    return read_document(Document(name=name, kind="text", raw=raw), world, day=day)
+    return read_document(Document(name=name, kind="text", raw=raw), ledger_index, day=day)
 
 
 def read_document(
-    document: Document, world: World, *, day: date | None = None, today: date | None = None
+    document: Document, ledger_index: LedgerIndex, *, day: date | None = None, today: date | None = None
 ) -> Reading:
     """Read a document.
 
@@ -105,7 +105,7 @@ def read_document(
     ----------
     document : Document
         The text.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date, optional
         The day it was written; without it the document's own, or an interval that is inferred.
@@ -140,8 +140,8 @@ def read_document(
     statements = find_statements(context)
     found = list(_found(context, document, deadline))
     narrator = [f for f in found if context.quotation_at(f.span[0]) is None]
-    dating = date_document(document, narrator, world, given=day, today=today or date.today())
-    claims = [_judge(f, context, quotations, statements, dating, world) for f in found]
+    dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
+    claims = [_judge(f, context, quotations, statements, dating, ledger_index) for f in found]
     claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
     notes += [
@@ -187,7 +187,7 @@ def _judge(
     quotations: list[Quotation],
     statements: list[Statement],
     dating: Dating,
-    world: World,
+    ledger_index: LedgerIndex,
 ) -> Claim:
     """Check a claim and say who makes it."""
     span = context.plain.span(*found.span)
@@ -209,7 +209,7 @@ def _judge(
             ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
-    finding = _check(found.kind, slots, found.modality, dating, world)
+    finding = _check(found.kind, slots, found.modality, dating, ledger_index)
     return Claim(
         kind=found.kind,
         span=span,
@@ -227,16 +227,18 @@ def _judge(
     )
 
 
-def _check(kind: str, slots: dict[str, Any], modality: str, dating: Dating, world: World) -> Finding:
+def _check(
+    kind: str, slots: dict[str, Any], modality: str, dating: Dating, ledger_index: LedgerIndex
+) -> Finding:
     """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
     if modality in NEVER_CHECKED:
         return not_checkable(NEVER_CHECKED[modality])
     if slots.get("person") == "speaker":
         return not_checkable("no_row")
-    first = CHECKS[kind](slots, world, dating.first)
+    first = CHECKS[kind](slots, ledger_index, dating.first)
     if not dating.exact:
-        days = _days_between(world.change_days, dating.first, dating.last)
-        others = [CHECKS[kind](slots, world, d) for d in days]
+        days = _days_between(ledger_index.change_days, dating.first, dating.last)
+        others = [CHECKS[kind](slots, ledger_index, d) for d in days]
         if any(o.verdict != first.verdict for o in others):
             rows = tuple(dict.fromkeys(e for f in (first, others[-1]) for e in f.evidence))
             return not_checkable("date_unresolved", *rows)
@@ -283,14 +285,14 @@ def overall(claims: tuple[Claim, ...]) -> tuple[str, str]:
     return NOT_CHECKABLE, reason
 
 
-def check_sentence(sentence: str, world: World, *, as_of: date | None = None) -> Reading:
+def check_sentence(sentence: str, ledger_index: LedgerIndex, *, as_of: date | None = None) -> Reading:
     """Check one sentence as of a day.
 
     Parameters
     ----------
     sentence : str
         The sentence.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     as_of : datetime.date, optional
         The day; by default today.
@@ -311,4 +313,4 @@ def check_sentence(sentence: str, world: World, *, as_of: date | None = None) ->
             "there is no sentence to check",
             do='write it in quotation marks: foedus check "NATO has 32 members"',
         )
-    return read_text(text, world, day=as_of or date.today(), name="sentence")
+    return read_text(text, ledger_index, day=as_of or date.today(), name="sentence")

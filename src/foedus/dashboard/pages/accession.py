@@ -18,7 +18,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
 
@@ -39,19 +39,19 @@ class AccessionQuestion(Question):
     as_of: Annotated[date | None, Field(description="The day of the question; without it today.")] = None
 
 
-def _ask(bench: Workbench, question: AccessionQuestion) -> Accession:
+def _ask(state: AppState, question: AccessionQuestion) -> Accession:
     """Put the question to the measure."""
     from foedus.accession.predict import accession
 
     given = question.model_dump() | {"holders": question.holders or ()}
-    return bench.drawn(("accession", question.model_dump_json()), lambda: accession(**given))
+    return state.drawn(("accession", question.model_dump_json()), lambda: accession(**given))
 
 
-def _view(bench: Workbench, question: AccessionQuestion) -> View:
+def _view(state: AppState, question: AccessionQuestion) -> View:
     """Show the answer."""
     from foedus.units import per_cent
 
-    found = _ask(bench, question)
+    found = _ask(state, question)
     middle = next((row for row in found.lengths if abs(row.level - 0.5) < 1e-9), found.lengths[0])
     days = "more than fifteen years" if middle.days is None else f"{middle.days:,.0f} days"
     when = f", on {middle.date}" if middle.date else ""
@@ -75,7 +75,7 @@ def _view(bench: Workbench, question: AccessionQuestion) -> View:
         charts=charts_of(found),
         tables=(_allies(found), _chances(found), _objectors(found), _record(found)),
         notes=found.notes,
-        cards=tuple(card for card in bench.ledger.editions.values() if "accession" in card.id),
+        cards=tuple(card for card in state.ledger.editions.values() if "accession" in card.id),
     )
 
 
@@ -139,7 +139,7 @@ def _record(found: Accession) -> Table:
     return Table("record", "The record: ten rounds", columns, rows, folded=True)
 
 
-def _applicants(_: Workbench) -> Sequence[tuple[str, str]]:
+def _applicants(_: AppState) -> Sequence[tuple[str, str]]:
     """Give the applicants offered."""
     from foedus.axes import country_name
 
@@ -175,5 +175,5 @@ ACCESSION_ROUTE = Route(
     "accession",
     "From application to membership: odds of an invitation, time to entry, who is last.",
     AccessionQuestion,
-    lambda bench, question: accession_payload(_ask(bench, question)),
+    lambda state, question: accession_payload(_ask(state, question)),
 )

@@ -16,9 +16,9 @@ from foedus.reading.payload import check_payload
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.reading.compare import Comparison
-    from foedus.reading.ledger_index import World
+    from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.read import Reading
 
 __all__ = [
@@ -65,21 +65,21 @@ class ArticleQuestion(Question):
     as_of: date | None = None
 
 
-def _world(bench: Workbench) -> World:
+def _ledger_index(state: AppState) -> LedgerIndex:
     """Give what claims are checked against."""
-    from foedus.reading.ledger_index import World
+    from foedus.reading.ledger_index import LedgerIndex
 
-    return bench.drawn("world", lambda: World(bench.ledger))
+    return state.drawn("ledger_index", lambda: LedgerIndex(state.ledger))
 
 
 def read_all(
-    bench: Workbench, articles: Sequence[Article], *, day: date | None = None, compare: bool = False
+    state: AppState, articles: Sequence[Article], *, day: date | None = None, compare: bool = False
 ) -> tuple[list[Reading], Comparison | None]:
     """Read articles, and lay them side by side where that is asked for.
 
     Parameters
     ----------
-    bench : Workbench
+    state : AppState
         Has the ledger.
     articles : sequence of Article
         What was sent.
@@ -107,10 +107,11 @@ def read_all(
         raise InputError(f"{len(articles)} articles were sent", do=f"send {MOST_FILES} at most")
     if compare and len(articles) < 2:
         raise InputError("there is nothing to compare", do="give at least two articles")
-    world = _world(bench)
+    ledger_index = _ledger_index(state)
     with Extractor() as extractor:
         readings = [
-            read_document(document_from_bytes(a.data, a.name, extractor), world, day=day) for a in articles
+            read_document(document_from_bytes(a.data, a.name, extractor), ledger_index, day=day)
+            for a in articles
         ]
     return readings, _compared(readings) if compare else None
 
@@ -205,14 +206,14 @@ def _columns(*keys: str) -> tuple[Column, ...]:
     return tuple(Column(key, key.capitalize()) for key in keys)
 
 
-def _check(bench: Workbench, sentence: str, as_of: date | None) -> Reading:
+def _check(state: AppState, sentence: str, as_of: date | None) -> Reading:
     """Read one sentence."""
     from foedus.reading.read import check_sentence
 
-    return check_sentence(sentence, _world(bench), as_of=as_of)
+    return check_sentence(sentence, _ledger_index(state), as_of=as_of)
 
 
-def _view(bench: Workbench, question: ArticleQuestion) -> View:
+def _view(state: AppState, question: ArticleQuestion) -> View:
     """Show the verdict on a sentence, or what to do."""
     if question.sentence is None:
         return View(
@@ -220,7 +221,7 @@ def _view(bench: Workbench, question: ArticleQuestion) -> View:
             sentences=("Nothing that you paste leaves this machine, and nothing of it is kept.",),
             tables=_tables(()),
         )
-    reading = _check(bench, question.sentence, question.as_of)
+    reading = _check(state, question.sentence, question.as_of)
     found = check_payload(question.sentence, reading)
     view = article_view([reading], None)
     return View(
@@ -232,9 +233,9 @@ def _view(bench: Workbench, question: ArticleQuestion) -> View:
     )
 
 
-def _payload(bench: Workbench, question: CheckQuestion) -> dict[str, Any]:
+def _payload(state: AppState, question: CheckQuestion) -> dict[str, Any]:
     """Give the verdict for programs."""
-    return check_payload(question.sentence, _check(bench, question.sentence, question.as_of))
+    return check_payload(question.sentence, _check(state, question.sentence, question.as_of))
 
 
 def _command(question: ArticleQuestion) -> str:
@@ -248,14 +249,14 @@ def _python(question: ArticleQuestion) -> str:
     """Write the question as Python."""
     if question.sentence is None:
         return (
-            "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import World\n\n"
-            "read_text(open('article.txt').read(), World.load())\n"
+            "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import LedgerIndex\n\n"
+            "read_text(open('article.txt').read(), LedgerIndex.load())\n"
         )
     text = python_of("foedus.reading.read.check_sentence", question, first="sentence")
     line = "from foedus.reading.read import check_sentence\n"
-    text = text.replace(line, f"{line}from foedus.reading.ledger_index import World\n")
+    text = text.replace(line, f"{line}from foedus.reading.ledger_index import LedgerIndex\n")
     literal = repr(question.sentence)
-    return text.replace(f"check_sentence({literal}", f"check_sentence({literal}, World.load()", 1)
+    return text.replace(f"check_sentence({literal}", f"check_sentence({literal}, LedgerIndex.load()", 1)
 
 
 ARTICLE_PAGE = Page(

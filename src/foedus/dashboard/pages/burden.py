@@ -15,7 +15,7 @@ from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.spending.burden import Burden
 
 __all__ = ["BURDEN_PAGE", "BURDEN_ROUTE", "BurdenQuestion"]
@@ -31,19 +31,19 @@ class BurdenQuestion(Question):
     allies_of: Annotated[date | None, Field(description="Compare the allies of this day.")] = None
 
 
-def _ask(bench: Workbench, question: BurdenQuestion) -> Burden:
+def _ask(state: AppState, question: BurdenQuestion) -> Burden:
     """Put the question to the measure."""
     from foedus.spending.burden import burden
 
     key = ("burden", question.model_dump_json())
-    return bench.drawn(key, lambda: burden(bench.ledger, **question.model_dump()))
+    return state.drawn(key, lambda: burden(state.ledger, **question.model_dump()))
 
 
-def _view(bench: Workbench, question: BurdenQuestion) -> View:
+def _view(state: AppState, question: BurdenQuestion) -> View:
     """Show the answer."""
     from foedus.units import per_cent, points
 
-    found = _ask(bench, question)
+    found = _ask(state, question)
     rows = tuple(
         {
             **asdict(row),
@@ -88,7 +88,7 @@ def _view(bench: Workbench, question: BurdenQuestion) -> View:
             "value is not evidence of free riding.",
             *found.notes,
         ),
-        cards=tuple(card for name, card in bench.ledger.editions.items() if name in found.edition),
+        cards=tuple(card for name, card in state.ledger.editions.items() if name in found.edition),
     )
 
 
@@ -118,5 +118,5 @@ BURDEN_ROUTE = Route(
     "burden",
     "Who bears how much, by several measures.",
     BurdenQuestion,
-    lambda bench, question: asdict(_ask(bench, question)),
+    lambda state, question: asdict(_ask(state, question)),
 )

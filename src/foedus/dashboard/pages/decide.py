@@ -13,7 +13,7 @@ from foedus.dashboard.views import Control, Page, PageChart, Question, Route, Vi
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.decisions.result import Decision
     from foedus.decisions.schema import DecisionFile
 
@@ -48,7 +48,7 @@ class DecideQuestion(Question):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
 
 
-def _ask(bench: Workbench, question: DecideQuestion) -> tuple[DecisionFile, Decision]:
+def _ask(state: AppState, question: DecideQuestion) -> tuple[DecisionFile, Decision]:
     """Put the question to the measure."""
     from foedus.decisions.decide import decide
     from foedus.decisions.find import shipped_decisions
@@ -71,7 +71,7 @@ def _ask(bench: Workbench, question: DecideQuestion) -> tuple[DecisionFile, Deci
         ),
     )
     key = ("decide", question.model_dump_json())
-    return content, bench.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
+    return content, state.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
 
 
 def _asked(question: DecideQuestion) -> DecideQuestion:
@@ -81,11 +81,11 @@ def _asked(question: DecideQuestion) -> DecideQuestion:
     return question.model_copy(update={"file": question.file or FIRST})
 
 
-def _view(bench: Workbench, question: DecideQuestion) -> View:
+def _view(state: AppState, question: DecideQuestion) -> View:
     """Show the answer."""
     from foedus.decisions.charts import decision_chart
 
-    content, found = _ask(bench, _asked(question))
+    content, found = _ask(state, _asked(question))
     tables = [_holdouts(found), _frontier(found), _instruments(found)] if found.holdouts else []
     return View(
         headline=found.brief[0],
@@ -161,7 +161,7 @@ def _places(found: Decision) -> Table:
     return Table("models", "Beside simpler models", columns, rows, folded=True)
 
 
-def _decisions(_: Workbench) -> Sequence[tuple[str, str]]:
+def _decisions(_: AppState) -> Sequence[tuple[str, str]]:
     """Give the shipped decisions."""
     from foedus.decisions.find import find_decision, shipped_decisions
 
@@ -234,5 +234,5 @@ DECIDE_ROUTE = Route(
     "decide",
     "What can pass, who objects, and what a broker can offer.",
     DecideQuestion,
-    lambda bench, question: vars(_ask(bench, question)[1]),
+    lambda state, question: vars(_ask(state, question)[1]),
 )

@@ -15,7 +15,7 @@ from foedus.evidence.query import FigureAnswer, ask_figures
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["FIGURES_PAGE", "FIGURE_ROUTE", "FigureQuestion"]
 
@@ -39,17 +39,17 @@ class FigureQuestion(Question):
     all_editions: Annotated[bool, Field(description="Every edition side by side.")] = False
 
 
-def _ask(bench: Workbench, question: FigureQuestion) -> FigureAnswer:
+def _ask(state: AppState, question: FigureQuestion) -> FigureAnswer:
     """Put the question to the ledger."""
-    return ask_figures(**question.model_dump(), ledger=bench.ledger)
+    return ask_figures(**question.model_dump(), ledger=state.ledger)
 
 
-def _view(bench: Workbench, question: FigureQuestion) -> View:
+def _view(state: AppState, question: FigureQuestion) -> View:
     """Show the answer."""
     from foedus.axes import country_name
     from foedus.units import format_value
 
-    found = _ask(bench, question)
+    found = _ask(state, question)
     unit = found.quantity.unit
     basis = f", {found.quantity.price_basis} prices" if found.quantity.price_basis != "none" else ""
     rows = tuple(
@@ -86,20 +86,20 @@ def _view(bench: Workbench, question: FigureQuestion) -> View:
 _KINDS = {"fraction": "per_cent", "usd": "billions", "count": "count", "person": "count", "year": "year"}
 
 
-def _indicators(bench: Workbench) -> Sequence[tuple[str, str]]:
+def _indicators(state: AppState) -> Sequence[tuple[str, str]]:
     """Give the indicators that some edition holds."""
     from foedus.catalogue import catalogue
 
     return [
         (e.name, f"{e.label}")
         for e in catalogue().values()
-        if e.kind == "indicator" and bench.ledger.carriers(e.name)
+        if e.kind == "indicator" and state.ledger.carriers(e.name)
     ]
 
 
-def _editions(bench: Workbench) -> Sequence[tuple[str, str]]:
+def _editions(state: AppState) -> Sequence[tuple[str, str]]:
     """Give the editions that hold figures."""
-    names = [name for name in bench.ledger.editions if bench.ledger.has_figures(name)]
+    names = [name for name in state.ledger.editions if state.ledger.has_figures(name)]
     return [("", "the newest that holds the whole table"), *((name, name) for name in reversed(names))]
 
 
@@ -127,5 +127,5 @@ FIGURE_ROUTE = Route(
     "figures",
     "Figures of an indicator, with edition, status and source.",
     FigureQuestion,
-    lambda bench, question: _ask(bench, question).payload(),
+    lambda state, question: _ask(state, question).payload(),
 )

@@ -17,7 +17,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["PLEDGE_PAGE", "PLEDGE_ROUTE", "PledgeQuestion"]
 
@@ -33,19 +33,19 @@ class PledgeQuestion(Question):
     draws: Annotated[int, Field(ge=1, le=DRAWS, description="How many draws the odds rest on.")] = 2000
 
 
-def _ask(bench: Workbench, question: PledgeQuestion) -> PledgeReading:
+def _ask(state: AppState, question: PledgeQuestion) -> PledgeReading:
     """Put the question to the measure."""
     from foedus.analysis.pledge import pledge
 
     key = ("pledge", question.model_dump_json())
-    return bench.drawn(key, lambda: pledge(**question.model_dump(), ledger=bench.ledger))
+    return state.drawn(key, lambda: pledge(**question.model_dump(), ledger=state.ledger))
 
 
-def _view(bench: Workbench, question: PledgeQuestion) -> View:
+def _view(state: AppState, question: PledgeQuestion) -> View:
     """Show the answer."""
     from foedus.units import billions, per_cent
 
-    found = _ask(bench, question)
+    found = _ask(state, question)
     naive = found.skill.shown != "model"
     below = [row for row in found.rows if row.share < row.target]
     cost = billions(found.cost_by_year[-1], 0)
@@ -115,5 +115,5 @@ PLEDGE_ROUTE = Route(
     "pledge",
     "What a pledge asks of each ally: growth, cost and odds.",
     PledgeQuestion,
-    lambda bench, question: asdict(_ask(bench, question)),
+    lambda state, question: asdict(_ask(state, question)),
 )

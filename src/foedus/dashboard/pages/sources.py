@@ -12,7 +12,7 @@ from foedus.evidence.sources import sources_payload
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["SOURCES_PAGE", "SOURCES_ROUTE", "SourcesQuestion"]
 
@@ -23,11 +23,11 @@ class SourcesQuestion(Question):
     edition: Annotated[str | None, Field(max_length=60, description="One edition; without it, all.")] = None
 
 
-def _view(bench: Workbench, question: SourcesQuestion) -> View:
+def _view(state: AppState, question: SourcesQuestion) -> View:
     """Show the cards and the parameters."""
     from foedus.parameters import all_parameters
 
-    cards = tuple(sources_payload(bench.ledger, question.edition)["sources"])
+    cards = tuple(sources_payload(state.ledger, question.edition)["sources"])
     parameters = [
         {
             "name": name,
@@ -101,5 +101,5 @@ SOURCES_ROUTE = Route(
     "sources",
     "The source cards in full.",
     SourcesQuestion,
-    lambda bench, question: sources_payload(bench.ledger, question.edition),
+    lambda state, question: sources_payload(state.ledger, question.edition),
 )

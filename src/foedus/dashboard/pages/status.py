@@ -16,7 +16,7 @@ from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
     from foedus.spending.status import Status
 
 __all__ = ["STATUS_PAGE", "STATUS_ROUTE", "StatusQuestion"]
@@ -34,18 +34,18 @@ class StatusQuestion(Question):
     edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
 
 
-def _ask(bench: Workbench, question: StatusQuestion) -> Status:
+def _ask(state: AppState, question: StatusQuestion) -> Status:
     """Put the question to the measure."""
     from foedus.spending.status import status
 
-    return status(bench.ledger, **question.model_dump())
+    return status(state.ledger, **question.model_dump())
 
 
-def _view(bench: Workbench, question: StatusQuestion) -> View:
+def _view(state: AppState, question: StatusQuestion) -> View:
     """Show the answer."""
     from foedus.units import per_cent
 
-    found = _ask(bench, question)
+    found = _ask(state, question)
     level = per_cent(found.guideline, 1)
     headline = f"{found.meeting} of {len(found.rows)} allies spent {level} of GDP or more in {found.year}."
     day = f" and known on {found.as_of}" if found.as_of else ""
@@ -57,7 +57,7 @@ def _view(bench: Workbench, question: StatusQuestion) -> View:
         charts=charts_of(found),
         tables=(_allies(found), _counts(found)),
         notes=(*found.notes, *found.card.caveats),
-        cards=tuple(card for name, card in bench.ledger.editions.items() if name in used),
+        cards=tuple(card for name, card in state.ledger.editions.items() if name in used),
     )
 
 
@@ -93,19 +93,19 @@ def _counts(found: Status) -> Table:
     return Table("editions", f"The count for {found.year} by every edition", columns, rows)
 
 
-def stops(bench: Workbench) -> Sequence[tuple[str, str]]:
+def stops(state: AppState) -> Sequence[tuple[str, str]]:
     """Give the days on which what is known changed."""
     from foedus.spending.counts import SHARE
 
-    cards = sorted({card.published: card for card in bench.ledger.carriers(SHARE)}.items())
+    cards = sorted({card.published: card for card in state.ledger.carriers(SHARE)}.items())
     return [*((str(day), f"{day.day} {day:%B %Y} · {card.id}") for day, card in cards), ("", "today")]
 
 
-def years_held(bench: Workbench) -> Sequence[tuple[str, str]]:
+def years_held(state: AppState) -> Sequence[tuple[str, str]]:
     """Give the years that any edition holds."""
     from foedus.spending.counts import SHARE
 
-    spans = [card.complete[SHARE] for card in bench.ledger.carriers(SHARE) if SHARE in card.complete]
+    spans = [card.complete[SHARE] for card in state.ledger.carriers(SHARE) if SHARE in card.complete]
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     return [("", "the last one held whole"), *((str(y), str(y)) for y in range(last, first - 1, -1))]
 
@@ -145,5 +145,5 @@ STATUS_ROUTE = Route(
     "status",
     "Who meets the spending guideline, by which edition of the figures.",
     StatusQuestion,
-    lambda bench, question: status_payload(_ask(bench, question)),
+    lambda state, question: status_payload(_ask(state, question)),
 )

@@ -16,7 +16,7 @@ from foedus.dashboard.views import Control, Page, PageChart, Question, Route, Vi
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.dashboard.state import Workbench
+    from foedus.dashboard.state import AppState
 
 __all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
 
@@ -100,7 +100,7 @@ def _own(scenario: str) -> dict[str, Any]:
     }
 
 
-def _view(bench: Workbench, question: WhatIf) -> View:
+def _view(state: AppState, question: WhatIf) -> View:
     """Show the changed scenario beside its own."""
     from foedus.analysis.charts.compare import compare_chart
     from foedus.analysis.compare import compare_resolved
@@ -108,12 +108,12 @@ def _view(bench: Workbench, question: WhatIf) -> View:
 
     changes = question.changes()
     many = {"draws": question.draws, "seed": question.seed}
-    base = bench.resolved(question.scenario, as_of=question.as_of)
-    one = bench.outcome(base, **many)
+    base = state.resolved(question.scenario, as_of=question.as_of)
+    one = state.outcome(base, **many)
     editions = tuple(base.editions)
     if changes:
-        other = bench.resolved(question.scenario, as_of=question.as_of, changes=changes)
-        outcomes = (one, bench.outcome(other, **many))
+        other = state.resolved(question.scenario, as_of=question.as_of, changes=changes)
+        outcomes = (one, state.outcome(other, **many))
         found = compare_resolved(base, other, **many, outcomes=outcomes)
         own, head = found.first, found.second
         chart = PageChart("paths", lambda: compare_chart(found))
@@ -136,7 +136,7 @@ def _view(bench: Workbench, question: WhatIf) -> View:
             f"The model's numbers by grade: {grades}.",
             *(n["text"] for n in head["notes"]),
         ),
-        cards=tuple(card for name, card in bench.ledger.editions.items() if name in editions),
+        cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
     )
 
 
@@ -209,14 +209,14 @@ def _values(question: WhatIf) -> Mapping[str, Any]:
     return {name: own.get(name) if value is None else value for name, value in asked.items()}
 
 
-def _scenarios(_: Workbench) -> Sequence[tuple[str, str]]:
+def _scenarios(_: AppState) -> Sequence[tuple[str, str]]:
     """Give the shipped scenarios."""
     from foedus.scenario.find import find, shipped
 
     return [(name, find(name).content.title) for name in shipped()]
 
 
-def _threat(_: Workbench) -> Sequence[tuple[str, str]]:
+def _threat(_: AppState) -> Sequence[tuple[str, str]]:
     """Give the years until which the threat may stay raised."""
     return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
 
@@ -279,11 +279,11 @@ def _python(question: WhatIf) -> str:
     )
 
 
-def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
+def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
     """Give the headline for programs."""
     from foedus.scenario.changes import read_changes
 
-    run = bench.run(
+    run = state.run(
         question.scenario,
         changes=read_changes(question.set or ()),
         draws=question.draws,
@@ -293,7 +293,7 @@ def _payload(bench: Workbench, question: RunQuestion) -> Mapping[str, Any]:
     return run_payload(run)
 
 
-def _comparison(bench: Workbench, question: CompareQuestion) -> Mapping[str, Any]:
+def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]:
     """Give both headlines and the difference for programs."""
     from foedus.analysis.compare import compare
     from foedus.scenario.changes import read_changes
@@ -302,7 +302,7 @@ def _comparison(bench: Workbench, question: CompareQuestion) -> Mapping[str, Any
         if name is not None:
             check_shipped(name)
     given = question.model_dump(exclude={"set"})
-    return vars(compare(**given, changes=read_changes(question.set or ()), ledger=bench.ledger))
+    return vars(compare(**given, changes=read_changes(question.set or ()), ledger=state.ledger))
 
 
 WHAT_IF_PAGE = Page(

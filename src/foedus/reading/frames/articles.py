@@ -11,7 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.events import (
     ALL_FOR_ONE,
     ARTICLE,
@@ -86,7 +86,7 @@ def _rule_mode(text: str, match: re.Match[str]) -> str:
 MEANINGS = {"collective_defence": "5", "consultation": "4"}
 
 
-def _check_article(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_article(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check which article says what, by its summary in the ledger."""
     true = MEANINGS[claim["meaning"]]
     row = next(r for r in institution_table("treaty-articles").rows if r["article"] == true)
@@ -104,7 +104,7 @@ def _check_article(claim: dict[str, Any], world: World, day: date) -> Finding:
     )
 
 
-def _check_rule(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_rule(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check how decisions are made: by consensus in practice; the treaty's text sets no rule of voting."""
     row = next(r for r in institution_table("treaty-articles").rows if r["article"] == "9")
     evidence = table_evidence("treaty-articles", row, f"Article 9: {row['summary']}", "consensus")
@@ -175,7 +175,7 @@ def _use_day(sentence: Tagged, match: re.Match[str]) -> Any:
     return tag.value if tag else fronted_day(sentence, match.start())
 
 
-def _check_use(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_use(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the uses of an article: the list of Article 5 is complete, and lists of Article 4 differ."""
     rows = [
         r

@@ -11,7 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.lexicon import WEEKDAYS
 from foedus.reading.patterns.events import (
     ELECTION,
@@ -110,7 +110,7 @@ def _american(sentence: Tagged, context: Context) -> bool:
     )
 
 
-def _check_event(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_event(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the day of an event; an upcoming one is the next of its kind after the day of the text."""
     rows = [
         r
@@ -204,7 +204,7 @@ def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
             )
 
 
-def _check_place(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_place(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the place of a handover near the day of the text, or the seat of an organisation."""
     if "organisation" in claim:
         rows = [
@@ -247,7 +247,7 @@ def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[Found]:
             )
 
 
-def _check_weekday(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_weekday(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the day of the week by the calendar; without a stated year, in the year nearest to the text."""
     resolved = resolve(claim["day"], day, past=False)
     if resolved is None or resolved.span is None:
@@ -281,12 +281,12 @@ def _find_outside(sentence: Tagged, context: Context) -> Iterator[Found]:
         yield Found("statement_event", sentence.span(speech), {})
 
 
-def _check_outside(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_outside(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Say that the ledger has no table for a claim."""
     return not_checkable("no_table")
 
 
-def _check_ranking(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_ranking(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Say that a rank without a measure cannot be compared."""
     return not_checkable("vague")
 

@@ -11,7 +11,7 @@ from typing import Any
 from foedus.evidence.institutions import pledges_by
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     AGREED,
@@ -57,7 +57,7 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_guideline(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_guideline(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a guideline's level and deadline against the pledges made by the day of the text."""
     made = pledges_by(day)
     stated: Amount = replace(claim["level"], comparator="eq")

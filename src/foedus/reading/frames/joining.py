@@ -13,7 +13,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_c
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.members import about_nato, is_nato
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     AFTER_EVENT,
@@ -160,7 +160,7 @@ def _event(sentence: Tagged, match: re.Match[str] | None) -> str | None:
     return "invasion-of-ukraine" if any(t.value in ("UKR", "RUS") for t in sentence.tags) or token else None
 
 
-def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_accession(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check who is an ally, since when, as how-manyth, and after which event; the list of allies is
     complete."""
     countries: list[str] = claim["countries"]
@@ -170,15 +170,19 @@ def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
         if resolved is None or resolved.span is None:
             return not_checkable("date_unclear")
         first, last = resolved.span
-        entered = [e[0] for c in countries if (e := world.entries.get(c))]
+        entered = [e[0] for c in countries if (e := ledger_index.entries.get(c))]
         if first > day or any(first < e <= last for e in entered):
             return not_checkable("date_unclear")
         day = min(last, day)
-    entries = [world.entries.get(c) for c in countries]
+    entries = [ledger_index.entries.get(c) for c in countries]
     rows = tuple(e[1] for e in entries if e)
     joined = [e is not None and e[0] <= day for e in entries]
     if not all(joined):
-        rows += (table_evidence("members", {"known": "press"}, f"{world.member_count(day)} allies on {day}"),)
+        rows += (
+            table_evidence(
+                "members", {"known": "press"}, f"{ledger_index.member_count(day)} allies on {day}"
+            ),
+        )
     if claim.get("negated") and claim.get("unread"):
         return not_checkable("date_unclear", *rows)
     if claim.get("negated"):
@@ -195,9 +199,9 @@ def _check_accession(claim: dict[str, Any], world: World, day: date) -> Finding:
     known = [e for e in entries if e]
     outcomes = [_dates(claim.get("days"), [d for d, _ in known], day)]
     if claim.get("ordinal") is not None:
-        outcomes.append(_ordinals(claim["ordinal"], [d for d, _ in known], world))
+        outcomes.append(_ordinals(claim["ordinal"], [d for d, _ in known], ledger_index))
     if claim.get("newest"):
-        newest = max(d for d in world.entry_order if d <= day)
+        newest = max(d for d in ledger_index.entry_order if d <= day)
         outcomes.append("agrees" if all(d == newest for d, _ in known) else "differs")
     if claim.get("unread"):
         outcomes.append("unclear")
@@ -235,12 +239,12 @@ def _dates(days: list[Day] | None, entries: list[date], day: date) -> str:
     return "unclear" if "no_such_day" in results else ("differs" if "differs" in results else "agrees")
 
 
-def _ordinals(ordinal: int, entries: list[date], world: World) -> str:
+def _ordinals(ordinal: int, entries: list[date], ledger_index: LedgerIndex) -> str:
     """Compare the how-manyth ally with the order of entries; allies that joined on one day share a range."""
     if len(entries) != 1:
         return "unclear"
-    before = sum(d < entries[0] for d in world.entry_order)
-    same = sum(d == entries[0] for d in world.entry_order)
+    before = sum(d < entries[0] for d in ledger_index.entry_order)
+    same = sum(d == entries[0] for d in ledger_index.entry_order)
     return "agrees" if before < ordinal <= before + same else "differs"
 
 
@@ -262,7 +266,7 @@ def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_application(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_application(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the day of an application for membership of NATO."""
     stated = resolve(claim["day"], day)
     if stated is None:

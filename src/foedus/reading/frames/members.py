@@ -11,7 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import ALLIANCE, FRONTED, fronted_day, modality, slots
 from foedus.reading.patterns.members import (
     COUNTS,
@@ -130,11 +130,11 @@ def about_nato(sentence: Tagged, context: Context) -> bool:
     )
 
 
-def _check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_count(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check how many allies there are on the day of the text, or in the year that the text names."""
     stated: Amount = claim["count"]
     if claim.get("founding"):
-        count = world.member_count(date(1949, 12, 31))
+        count = ledger_index.member_count(date(1949, 12, 31))
         evidence = _count_evidence(count, date(1949, 8, 24))
         return _counted(stated, {count}, (evidence,))
     named: Day | None = claim.get("day")
@@ -146,20 +146,20 @@ def _check_count(claim: dict[str, Any], world: World, day: date) -> Finding:
         # A year that began before the day of the text ends, for the text, on its day.
         last = min(last, day) if first <= day else last
         counts = {
-            world.member_count(d)
-            for d in (first, last, *(d for d in world.entry_order if first <= d <= last))
+            ledger_index.member_count(d)
+            for d in (first, last, *(d for d in ledger_index.entry_order if first <= d <= last))
         }
-        rows = tuple(_count_evidence(world.member_count(d), d) for d in sorted({first, last}))
+        rows = tuple(_count_evidence(ledger_index.member_count(d), d) for d in sorted({first, last}))
         if first > day:
             return not_checkable("prediction", *rows)
         return _counted(stated, counts, rows)
-    count = world.member_count(day)
+    count = ledger_index.member_count(day)
     rows = (_count_evidence(count, day),)
     if claim.get("undated"):
         same = agreement(stated, count, exact=True) == "agrees"
         return Finding(SUPPORTED, "match", rows) if same else not_checkable("date_unclear", *rows)
     # Those who ratified an accession were the allies of before it.
-    earlier = {world.member_count(d) for d in world.entry_order if d <= day} - {count}
+    earlier = {ledger_index.member_count(d) for d in ledger_index.entry_order if d <= day} - {count}
     if claim.get("ratified") and stated.whole in earlier:
         return not_checkable("date_unclear", *rows)
     if claim.get("others"):
@@ -218,14 +218,14 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_founding(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_founding(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the founding: the treaty was signed on one day and in force on another of the same year."""
     row = next(r for r in institution_table("events").rows if r["event"] == "nato-founded")
     evidence = (
         table_evidence("events", row, f"{row['meaning']}: {row['date']}", row["date"]),
-        world.entries["USA"][1],
+        ledger_index.entries["USA"][1],
     )
-    days = (date.fromisoformat(row["date"]), world.entries["USA"][0])
+    days = (date.fromisoformat(row["date"]), ledger_index.entries["USA"][0])
     results = {compare_day(claim["day"], d) for d in days}
     if "agrees" in results:
         return Finding(SUPPORTED, "match", evidence)

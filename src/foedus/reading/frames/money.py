@@ -12,7 +12,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.shares import stated_years, years_meant
-from foedus.reading.ledger_index import World, published_by, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PARTS, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged
@@ -92,7 +92,7 @@ def _find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_growth(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check growth: real growth as published, and unless the text says real, growth in current dollars
     too."""
     if claim["scope"] == "EUROPE":
@@ -105,12 +105,12 @@ def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
         return not_checkable("date_unclear")
     verdicts = []
     for year in years:
-        known, later = published_by(world.figures(REAL_CHANGE, claim["scope"], year), day)
+        known, later = published_by(ledger_index.figures(REAL_CHANGE, claim["scope"], year), day)
         shown: list[Evidence] = [f.evidence for f in known] + [replace(f.evidence, later=True) for f in later]
         if not known:
             verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
             continue
-        nominal = [] if claim.get("real") else _nominal(world, claim["scope"], year, day)
+        nominal = [] if claim.get("real") else _nominal(ledger_index, claim["scope"], year, day)
         shown += [e for _, e in nominal]
         results = [agreement(stated, f.value) for f in known]
         others = [agreement(stated, value) for value, _ in nominal]
@@ -126,27 +126,27 @@ def _check_growth(claim: dict[str, Any], world: World, day: date) -> Finding:
             verdicts.append(not_checkable("rounding", *shown))
         else:
             verdicts.append(
-                Finding(CONTRADICTED, "differs", tuple(shown), _other_scope(claim, world, year, day))
+                Finding(CONTRADICTED, "differs", tuple(shown), _other_scope(claim, ledger_index, year, day))
             )
     if all(v.verdict == verdicts[0].verdict for v in verdicts):
         return verdicts[-1]
     return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
 
 
-def _other_scope(claim: dict[str, Any], world: World, year: int, day: date) -> str:
+def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, day: date) -> str:
     """Say where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
     other = {"NATO": "NATO_EUR_CAN", "NATO_EUR_CAN": "NATO"}.get(claim["scope"])
-    figures = published_by(world.figures(REAL_CHANGE, other, year), day)[0] if other else []
+    figures = published_by(ledger_index.figures(REAL_CHANGE, other, year), day)[0] if other else []
     if not any(agreement(claim["rate"], f.value) == "agrees" for f in figures):
         return ""
     group = "Europe and Canada" if other == "NATO_EUR_CAN" else "all of NATO"
     return f"It agrees with the figure for {group}: the group named may have been changed."
 
 
-def _nominal(world: World, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:
+def _nominal(ledger_index: LedgerIndex, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:
     """Give growth in current dollars by the editions published by a day that hold both years."""
-    now, _ = published_by(world.figures(CURRENT, scope, year), day)
-    before = {f.card.id: f for f in published_by(world.figures(CURRENT, scope, year - 1), day)[0]}
+    now, _ = published_by(ledger_index.figures(CURRENT, scope, year), day)
+    before = {f.card.id: f for f in published_by(ledger_index.figures(CURRENT, scope, year - 1), day)[0]}
     out = []
     for figure in now:
         if figure.card.id in before:
@@ -198,7 +198,7 @@ def _find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_amount(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check an amount against defence expenditure in every price basis, or against the amounts agreed on."""
     stated: Amount = claim["amount"]
     if claim.get("about"):
@@ -215,7 +215,7 @@ def _check_amount(claim: dict[str, Any], world: World, day: date) -> Finding:
         shown: list[Evidence] = []
         results: dict[str, list[str]] = {}
         for indicator in AMOUNTS:
-            known, later = published_by(world.figures(indicator, claim["scope"], year), day)
+            known, later = published_by(ledger_index.figures(indicator, claim["scope"], year), day)
             shown += [f.evidence for f in known[-2:]] + [replace(f.evidence, later=True) for f in later]
             if known:
                 results[indicator] = [agreement(stated, f.value) for f in known]
@@ -288,7 +288,7 @@ def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
         )
 
 
-def _check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_ratio(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check one country's part of the Alliance's expenditure, in current and in constant prices."""
     stated: Amount = claim["part"]
     years = years_meant(claim["years"], day)
@@ -297,8 +297,8 @@ def _check_ratio(claim: dict[str, Any], world: World, day: date) -> Finding:
     year = years[-1]
     parts: list[tuple[float, Evidence]] = []
     for indicator in AMOUNTS:
-        own, _ = published_by(world.figures(indicator, claim["country"], year), day)
-        whole = {f.card.id: f for f in published_by(world.figures(indicator, "NATO", year), day)[0]}
+        own, _ = published_by(ledger_index.figures(indicator, claim["country"], year), day)
+        whole = {f.card.id: f for f in published_by(ledger_index.figures(indicator, "NATO", year), day)[0]}
         for figure in own:
             if figure.card.id in whole:
                 value = figure.value / whole[figure.card.id].value

@@ -10,7 +10,7 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import Term, World
+from foedus.reading.ledger_index import LedgerIndex, Term
 from foedus.reading.patterns.grammar import (
     FRONTED,
     OFFICE,
@@ -156,14 +156,14 @@ def _status_of(verb: str) -> str:
     return "current" if re.search(r"\b(?:is|serves|serving|currently|now|remains)\b", verb) else ""
 
 
-def _check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_holder(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check who holds an office, by the terms in the ledger.
 
     Parameters
     ----------
     claim : dict
         Slots person, office, body, status.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -181,13 +181,13 @@ def _check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
         "next": "incoming",
         "future": "incoming",
     }.get(claim.get("status", ""), claim.get("status", ""))
-    terms = world.terms_of(person, office, body)
+    terms = ledger_index.terms_of(person, office, body)
     if claim.get("dated"):
         return not_checkable("date_unclear", *(t.evidence for t in terms))
     if claim.get("leads") and not terms:
         return not_checkable("definition", note="Heads of government are said to lead the Alliance too.")
     if not terms:
-        return _never(person, office, body, status, world, day)
+        return _never(person, office, body, status, ledger_index, day)
     rows = tuple(t.evidence for t in terms)
     if "first" in claim or "last" in claim:
         return _within(claim, terms, day, rows)
@@ -211,7 +211,7 @@ def _check_holder(claim: dict[str, Any], world: World, day: date) -> Finding:
         if status.startswith("new") and all(day - t.start > fresh for t in running):
             return not_checkable("vague", *rows, note="The holder is no longer new.")
         return Finding(SUPPORTED, "match", rows)
-    return _not_now(person, office, body, status, terms, world, day)
+    return _not_now(person, office, body, status, terms, ledger_index, day)
 
 
 def _within(claim: dict[str, Any], terms: list[Term], day: date, rows: tuple[Any, ...]) -> Finding:
@@ -246,11 +246,13 @@ def _changing(status: str, terms: list[Term], day: date, rows: tuple[Any, ...]) 
     return not_checkable("date_unclear", *rows)
 
 
-def _never(person: str, office: str, body: str | None, status: str, world: World, day: date) -> Finding:
+def _never(
+    person: str, office: str, body: str | None, status: str, ledger_index: LedgerIndex, day: date
+) -> Finding:
     """Judge a claim about a person whom the ledger knows in no such office."""
     if body is None:
         return not_checkable("no_row")
-    holders = world.holders(office, body, day)
+    holders = ledger_index.holders(office, body, day)
     rows = tuple(t.evidence for t in holders)
     unique = office not in ("president", "prime minister") or body in (
         "USA",
@@ -273,11 +275,17 @@ def _never(person: str, office: str, body: str | None, status: str, world: World
 
 
 def _not_now(
-    person: str, office: str, body: str | None, status: str, terms: list[Term], world: World, day: date
+    person: str,
+    office: str,
+    body: str | None,
+    status: str,
+    terms: list[Term],
+    ledger_index: LedgerIndex,
+    day: date,
 ) -> Finding:
     """Judge a claim that a person holds an office who holds it at another time."""
     rows = tuple(t.evidence for t in terms)
-    holders = world.holders(office, terms[0].body, day)
+    holders = ledger_index.holders(office, terms[0].body, day)
     shown = rows + tuple(t.evidence for t in holders if t.person != person)
     if not holders:
         return not_checkable("no_row", *rows)
@@ -346,14 +354,14 @@ def _nearby(sentence: Tagged, verb: re.Match[str], kind: str, head: int) -> str:
     return apposition[1] if apposition and not status else ""
 
 
-def _check_boundary(claim: dict[str, Any], world: World, day: date, *, first: bool) -> Finding:
+def _check_boundary(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, *, first: bool) -> Finding:
     """Check the first or the last day of a term.
 
     Parameters
     ----------
     claim : dict
         Slots person, office, body, day.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -366,7 +374,7 @@ def _check_boundary(claim: dict[str, Any], world: World, day: date, *, first: bo
         Contradicted only when no term of the person begins or ends within the stated date.
     """
     stated = resolve(claim["day"], day)
-    terms = world.terms_of(claim["person"], claim.get("office"), claim.get("body"))
+    terms = ledger_index.terms_of(claim["person"], claim.get("office"), claim.get("body"))
     if stated is None:
         return not_checkable("date_unclear")
     if not terms:
@@ -393,14 +401,14 @@ def _near(stated: Day, true: date) -> bool:
     return stated.span is not None and stated.day is not None and abs((stated.span[0] - true).days) <= 31
 
 
-def _check_start(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_start(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the first day in an office."""
-    return _check_boundary(claim, world, day, first=True)
+    return _check_boundary(claim, ledger_index, day, first=True)
 
 
-def _check_end(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_end(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the last day in an office."""
-    return _check_boundary(claim, world, day, first=False)
+    return _check_boundary(claim, ledger_index, day, first=False)
 
 
 FINDERS = (_find_leaders, _find_holders, _find_starts)

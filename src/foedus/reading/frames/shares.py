@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import SHARE, World, published_by
+from foedus.reading.ledger_index import SHARE, LedgerIndex, published_by
 from foedus.reading.patterns.grammar import FRONTED, modality, slots
 from foedus.reading.patterns.spending import (
     AGO,
@@ -122,13 +122,13 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
             )
 
 
-def _check_share(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_share(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a country's share of GDP, by the editions published by the day of the text."""
-    return check_figure(claim, world, day, SHARE, claim["country"], claim["share"])
+    return check_figure(claim, ledger_index, day, SHARE, claim["country"], claim["share"])
 
 
 def check_figure(
-    claim: dict[str, Any], world: World, day: date, indicator: str, country: str, stated: Amount
+    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, indicator: str, country: str, stated: Amount
 ) -> Finding:
     """Check a stated number against one indicator of one country, edition by edition.
 
@@ -136,7 +136,7 @@ def check_figure(
     ----------
     claim : dict
         With the slot years.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -155,7 +155,7 @@ def check_figure(
     if not years:
         return not_checkable("date_unclear")
     for year in years:
-        known, later = published_by(world.figures(indicator, country, year), day)
+        known, later = published_by(ledger_index.figures(indicator, country, year), day)
         shown = (*(f.evidence for f in known), *(replace(f.evidence, later=True) for f in later))
         if not known:
             verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))

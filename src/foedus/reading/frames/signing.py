@@ -11,7 +11,7 @@ from typing import Any
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.members import (
     DOCUMENT,
@@ -55,14 +55,14 @@ def _documents() -> tuple[str, ...]:
     return tuple(dict.fromkeys(r["document"] for r in institution_table("document-signatories").rows))
 
 
-def _check_signatories(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_signatories(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check how many signed a document, by its own list.
 
     Parameters
     ----------
     claim : dict
         Slots document, count, who.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -83,8 +83,8 @@ def _check_signatories(claim: dict[str, Any], world: World, day: date) -> Findin
         return not_checkable("no_document")
     sure = [r for r in rows if r["known"] != "unverified"]
     low, high = len(sure), len(rows)
-    low_allies = sum(r["signatory"] in world.entries for r in sure)
-    high_allies = sum(r["signatory"] in world.entries for r in rows)
+    low_allies = sum(r["signatory"] in ledger_index.entries for r in sure)
+    high_allies = sum(r["signatory"] in ledger_index.entries for r in rows)
     evidence = table_evidence(
         "document-signatories",
         {"known": "press"},

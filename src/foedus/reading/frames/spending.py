@@ -12,7 +12,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Fo
 from foedus.reading.context import Context
 from foedus.reading.frames.members import about_nato
 from foedus.reading.frames.shares import stated_years, years_meant
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     COUNTED,
@@ -122,14 +122,14 @@ def _level(sentence: Tagged, match: re.Match[str], context: Context) -> Amount |
     return Amount(0.02, 0.01, 0.01, hedge=IMPLIED) if named or _spending(sentence.plain) else None
 
 
-def _check_guideline_count(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_guideline_count(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check how many allies meet a guideline, by the editions published by the day of the text.
 
     Parameters
     ----------
     claim : dict
         Slots count, of, every, armed, missing, level, years.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -143,7 +143,7 @@ def _check_guideline_count(claim: dict[str, Any], world: World, day: date) -> Fi
     years = years_meant(claim["years"], day)
     if not years:
         return not_checkable("date_unclear")
-    findings = [_count_in(claim, world, day, year) for year in years]
+    findings = [_count_in(claim, ledger_index, day, year) for year in years]
     if len(findings) == 1:
         return findings[0]
     if all(f.verdict == findings[0].verdict for f in findings):
@@ -151,14 +151,14 @@ def _check_guideline_count(claim: dict[str, Any], world: World, day: date) -> Fi
     return not_checkable("date_unclear", *(e for f in findings for e in f.evidence))
 
 
-def _count_in(claim: dict[str, Any], world: World, day: date, year: int) -> Finding:
+def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
     """Check a count for one year."""
     level = claim["level"].value
     if claim["level"].hedge == IMPLIED and day >= SECOND_LEVEL:
         return not_checkable("definition", note="The text does not say which guideline.")
     known: list[tuple[int, int | None, Evidence]] = []
     later: list[Evidence] = []
-    for count, reported, evidence in _counts(world, level, year):
+    for count, reported, evidence in _counts(ledger_index, level, year):
         if evidence.published is not None and evidence.published > day:
             later.append(replace(evidence, later=True))
         else:
@@ -166,7 +166,7 @@ def _count_in(claim: dict[str, Any], world: World, day: date, year: int) -> Find
     shown = (*(e for _, _, e in known), *later)
     if not known:
         return not_checkable("prediction" if year > day.year else "no_row", *shown)
-    base = _base(claim, world, day, known)
+    base = _base(claim, ledger_index, day, known)
     if base != "agrees":
         return Finding(CONTRADICTED, "differs", shown, base) if base else not_checkable("definition", *shown)
     results = [_compare_count(claim, count, _reported(known, i)) for i, (count, _, _) in enumerate(known)]
@@ -180,12 +180,12 @@ def _count_in(claim: dict[str, Any], world: World, day: date, year: int) -> Find
     return Finding(CONTRADICTED, "differs", shown, note)
 
 
-def _counts(world: World, level: float, year: int) -> list[tuple[int, int | None, Evidence]]:
+def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[int, int | None, Evidence]]:
     """Count the allies at a level by every edition, oldest first: (count, of how many with a figure,
     evidence)."""
     out: list[tuple[int, int | None, Evidence]] = []
-    for card in world.share_cards:
-        shares = world.shares(card, year)
+    for card in ledger_index.share_cards:
+        shares = ledger_index.shares(card, year)
         if not shares:
             continue
         count = sum(meets(share, level) for share in shares.values())
@@ -198,7 +198,7 @@ def _counts(world: World, level: float, year: int) -> list[tuple[int, int | None
             )
         )
     if abs(level - 0.02) < 1e-9:
-        out += [(int(f.value), None, f.evidence) for f in world.figures(COUNT, "NATO", year)]
+        out += [(int(f.value), None, f.evidence) for f in ledger_index.figures(COUNT, "NATO", year)]
     return sorted(out, key=lambda row: (row[2].published or date.min, row[2].edition))
 
 
@@ -208,14 +208,14 @@ def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | No
 
 
 def _base(
-    claim: dict[str, Any], world: World, day: date, known: list[tuple[int, int | None, Evidence]]
+    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, known: list[tuple[int, int | None, Evidence]]
 ) -> str:
     """Compare the stated number of all allies: "agrees", what is wrong with it, or nothing when it is
     unclear."""
     of: Amount | None = claim.get("of")
     if of is None:
         return "agrees"
-    members = world.member_count(day)
+    members = ledger_index.member_count(day)
     with_figure = {reported for _, reported, _ in known if reported is not None}
     if claim.get("armed"):
         # Iceland is an ally without armed forces.

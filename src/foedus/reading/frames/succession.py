@@ -10,7 +10,7 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import World
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.patterns.grammar import (
     FRONTED,
     fronted_day,
@@ -51,11 +51,11 @@ def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
             return
 
 
-def _check_ordinal(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_ordinal(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check an ordinal against the list of Secretaries General; acting ones are not counted."""
     terms = [
         t
-        for t in world.terms_of(claim["person"], claim["office"], claim.get("body"))
+        for t in ledger_index.terms_of(claim["person"], claim["office"], claim.get("body"))
         if t.ordinal is not None
     ]
     if not terms:
@@ -102,12 +102,12 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             )
 
 
-def _check_succession(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_succession(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check that one holder of an office followed another, with none between, and the nationality if
     stated."""
     office, body = claim.get("office"), claim.get("body")
-    after = world.terms_of(claim["successor"], office, body)
-    before = world.terms_of(claim["predecessor"], office, body)
+    after = ledger_index.terms_of(claim["successor"], office, body)
+    before = ledger_index.terms_of(claim["predecessor"], office, body)
     pairs = [(a, b) for a in after for b in before if (a.office, a.body) == (b.office, b.body)]
     if not pairs:
         return not_checkable("no_row", *(t.evidence for t in (*after, *before)))

@@ -11,7 +11,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
-from foedus.reading.ledger_index import World, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.lexicon import METONYMS
 from foedus.reading.patterns.events import SUMMIT
 from foedus.reading.patterns.grammar import fronted_day, modality, slots
@@ -53,7 +53,7 @@ def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _check_summit(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_summit(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check the place and time of a summit; a meeting may last into the days after its first."""
     stated = resolve(claim["day"], day)
     if stated is None or stated.span is None:

@@ -10,7 +10,7 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
-from foedus.reading.ledger_index import Term, World
+from foedus.reading.ledger_index import LedgerIndex, Term
 from foedus.reading.lexicon import HEDGES
 from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of, person_before, slots
 from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
@@ -120,14 +120,14 @@ def _office(sentence: Tagged, middle: str) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check how long a term lasted, up to the day of the text, rounded as the text states it.
 
     Parameters
     ----------
     claim : dict
         Slots person, office, body, years.
-    world : World
+    ledger_index : LedgerIndex
         The ledger.
     day : datetime.date
         The day of the text.
@@ -140,7 +140,9 @@ def _check_tenure(claim: dict[str, Any], world: World, day: date) -> Finding:
         none is not contradicted.
     """
     terms = [
-        t for t in world.terms_of(claim["person"], claim.get("office"), claim.get("body")) if t.start <= day
+        t
+        for t in ledger_index.terms_of(claim["person"], claim.get("office"), claim.get("body"))
+        if t.start <= day
     ]
     if not terms:
         return not_checkable("no_row")
@@ -191,9 +193,9 @@ def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
         )
 
 
-def _check_overlap(claim: dict[str, Any], world: World, day: date) -> Finding:
+def _check_overlap(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check that two terms of office overlapped for the stated time; people may also have met otherwise."""
-    mine, theirs = world.terms_of(claim["person"]), world.terms_of(claim["other"])
+    mine, theirs = ledger_index.terms_of(claim["person"]), ledger_index.terms_of(claim["other"])
     if not mine or not theirs:
         return not_checkable("no_row")
     stated: Amount = claim["years"]
