@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from datetime import date
-
-import numpy as np
 
 from foedus.accession.estimate import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags
 from foedus.accession.record import objections, rounds
-from foedus.engine.arrays import Array
-from foedus.scenario.resolved import Resolved
 
 __all__ = ["LEVELS", "entry_days"]
 
@@ -20,33 +18,51 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 DRAWS = 400
 
+NO_DAYS = (math.nan,) * len(LEVELS)
+"""Days to entry of a country that does not accede."""
 
-def entry_days(resolved: Resolved) -> Array | None:
-    """Give the days from signature to entry of every applicant of a scenario.
+
+def entry_days(
+    countries: tuple[str, ...],
+    signed: tuple[str, ...],
+    *,
+    allies: Collection[str],
+    holders: tuple[str, ...],
+    as_of: date,
+) -> tuple[tuple[float, ...], ...]:
+    """Return the days from signature to entry of every applicant of a scenario.
 
     Parameters
     ----------
-    resolved : Resolved
-        The scenario.
+    countries : tuple of str
+        Alpha-3 codes.
+    signed : tuple of str
+        For each country the day on which its protocol is signed; empty where none is.
+    allies : collection of str
+        Those who have to ratify.
+    holders : tuple of str
+        Allies that hold an accession back.
+    as_of : datetime.date
+        The day whose knowledge is used.
 
     Returns
     -------
-    ndarray, (5, country), or None
-        Days at :data:`LEVELS`, NaN for who does not accede; None where nobody does. A time beyond fifteen
+    tuple of tuple of float
+        For each country days at :data:`LEVELS`, NaN for countries that do not accede. A time beyond fifteen
         years counts as fifteen years.
     """
-    if not any(resolved.accession_signed):
-        return None
+    if not any(signed):
+        return (NO_DAYS,) * len(countries)
     lag = closing_lag(closing_lags(rounds(), standing()), standing().closing_lag_prior_days)
-    allies = [c for c, day in zip(resolved.countries, resolved.accession_signed, strict=True) if not day]
-    found = np.full((len(LEVELS), len(resolved.countries)), np.nan)
-    for i, (code, day) in enumerate(zip(resolved.countries, resolved.accession_signed, strict=True)):
-        if day:
-            by = min(date.fromisoformat(day), resolved.as_of)
-            against = [o.ally for o in objections(code, by=by) if o.stands(by)]
-            who = ratifiers_of(
-                allies, objecting=against, holders=resolved.accession_holders, ally_pace=packaged_pace()
-            )
-            made = forecast(packaged_draws(DRAWS), who, date.fromisoformat(day), lag)
-            found[:, i] = [quantile(made.entry, level) or float(LAST_DAY) for level in LEVELS]
-    return found
+    ratifying = [c for c in countries if c in allies]
+    days = []
+    for code, day in zip(countries, signed, strict=True):
+        if not day:
+            days.append(NO_DAYS)
+            continue
+        by = min(date.fromisoformat(day), as_of)
+        against = [o.ally for o in objections(code, by=by) if o.stands(by)]
+        ratifiers = ratifiers_of(ratifying, objecting=against, holders=holders, ally_pace=packaged_pace())
+        made = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
+        days.append(tuple(float(quantile(made.entry, level) or LAST_DAY) for level in LEVELS))
+    return tuple(days)

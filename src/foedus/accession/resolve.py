@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from foedus.accession.entry_time import entry_days
 from foedus.accession.record import rounds
+from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
-from foedus.files.lines import place
+from foedus.files.lines import SourceText
 from foedus.results import Note
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
-    from foedus.scenario.find import Found
 
-__all__ = ["accession_fields", "accession_notes", "applicants_of", "border_km", "with_applicants"]
+__all__ = ["accession_notes", "applicants_of", "border_km", "resolve_accession"]
 
 
 @cache
@@ -33,17 +35,23 @@ def border_km() -> dict[str, float]:
     return found
 
 
-def applicants_of(found: Found, allies: tuple[str, ...], day: date) -> tuple[str, ...]:
-    """Give the applicants whose accession a scenario opens.
+def applicants_of(
+    levers: Levers, beliefs: Uncertainties, allies: tuple[str, ...], day: date, source: SourceText
+) -> tuple[str, ...]:
+    """Return the applicants whose accession a scenario opens.
 
     Parameters
     ----------
-    found : Found
-        The scenario.
+    levers : Levers
+        The signatures.
+    beliefs : Uncertainties
+        What is believed of applicants, and who holds an accession back.
     allies : tuple of str
         The allies of the day.
     day : datetime.date
         The day whose knowledge is used.
+    source : SourceText
+        Where the scenario's values were written.
 
     Returns
     -------
@@ -57,22 +65,21 @@ def applicants_of(found: Found, allies: tuple[str, ...], day: date) -> tuple[str
     UnknownNameError
         When a holder is no ally.
     """
-    signed = found.content.levers.accession
-    believed = found.content.uncertainties.applicants
+    signed = levers.accession
+    where = source.at("levers", "accession")
     learned = rounds()[-1].entry
     if signed and day < learned:
         raise ScenarioError(
             f"the time to entry is learned from rounds to {learned}, which nobody knew on {day}",
-            where=place(found.shown, found.lines.get(("levers", "accession"))),
+            where=where,
             do=f"run as of {learned} or later",
         )
     for code, when in signed.items():
-        where = place(found.shown, found.lines.get(("levers", "accession")))
         if code in allies:
             raise ScenarioError(
                 f"{country_name(code)} is an ally on {day}", where=where, do="name an applicant"
             )
-        if code not in believed:
+        if code not in beliefs.applicants:
             raise ScenarioError(
                 f"nothing is said of {country_name(code)}, which NATO's tables do not hold",
                 where=where,
@@ -84,83 +91,89 @@ def applicants_of(found: Found, allies: tuple[str, ...], day: date) -> tuple[str
                 where=where,
                 do="give a later day, or run as of an earlier one",
             )
-    for code in found.content.uncertainties.holders:
+    for code in beliefs.holders:
         if code not in allies:
-            line = found.lines.get(("uncertainties", "holders"))
-            raise UnknownNameError("ally on that day", code, allies, where=place(found.shown, line))
+            raise UnknownNameError(
+                "ally on that day", code, allies, where=source.at("uncertainties", "holders")
+            )
     return tuple(sorted(signed))
 
 
-def with_applicants(
-    found: Found, countries: tuple[str, ...], allies: tuple[str, ...], shares: tuple[float, ...]
-) -> tuple[float, ...]:
-    """Give the shares of GDP of allies and applicants.
+def resolve_accession(
+    levers: Levers,
+    beliefs: Uncertainties,
+    known: Ledger,
+    countries: tuple[str, ...],
+    *,
+    carried: Mapping[str, Applicant],
+    year: int,
+    as_of: date,
+) -> Resolved:
+    """Return the section of accession with its figures.
 
     Parameters
     ----------
-    found : Found
-        The scenario.
-    countries : tuple of str
-        Allies and applicants.
-    allies : tuple of str
-        The allies, in the order of `shares`.
-    shares : tuple of float
-        Their shares of GDP.
-
-    Returns
-    -------
-    tuple of float
-        One share for each country.
-    """
-    known = dict(zip(allies, shares, strict=True))
-    believed = found.content.uncertainties.applicants
-    return tuple(known[c] if c in known else believed[c].share_of_gdp for c in countries)
-
-
-def accession_fields(
-    found: Found, known: Ledger, countries: tuple[str, ...], applicants: tuple[str, ...], year: int
-) -> dict[str, Any]:
-    """Give what a resolved scenario holds of an accession; nothing where it opens none.
-
-    Parameters
-    ----------
-    found : Found
-        The scenario.
+    levers, beliefs : Levers, Uncertainties
+        What the scenario says.
     known : Ledger
         The editions published by the day.
-    countries, applicants : tuple of str
-        All countries of the scenario, and the applicants among them.
+    countries : tuple of str
+        All countries of the scenario.
+    carried : mapping of str to Applicant
+        Countries that sign nothing and are carried, with what is believed of them.
     year : int
         The year of the start.
+    as_of : datetime.date
+        The day whose knowledge is used.
 
     Returns
     -------
-    dict
-        Fields of :class:`foedus.scenario.resolved.Resolved`.
+    Resolved
+        Signatures, personnel, borders, and days from signature to entry.
     """
-    if not applicants:
-        return {}
-    signed, believed = found.content.levers.accession, found.content.uncertainties.applicants
+    signed = tuple(levers.accession[c].isoformat() if c in levers.accession else "" for c in countries)
+    believed = {**beliefs.applicants, **carried}
+    applicants = {*levers.accession, *carried}
+    personnel: tuple[float, ...] = ()
+    borders: tuple[float, ...] = ()
+    if applicants:
+        counted = _personnel(known, countries, year)
+        personnel = tuple(
+            believed[c].military_personnel if c in applicants else counted[i] for i, c in enumerate(countries)
+        )
+        borders = tuple(border_km().get(c, 0.0) for c in countries)
+    holders = tuple(beliefs.holders) if applicants else ()
+    return Resolved(
+        countries=countries,
+        accession_signed=signed,
+        carried=tuple(c for c in countries if c in carried),
+        accession_holders=holders,
+        military_personnel=personnel,
+        border_with_russia_and_belarus_km=borders,
+        days_to_entry=entry_days(
+            countries,
+            signed,
+            allies=[c for c in countries if c not in applicants],
+            holders=holders,
+            as_of=as_of,
+        ),
+    )
+
+
+def _personnel(known: Ledger, countries: tuple[str, ...], year: int) -> list[float]:
+    """Return military personnel by country; NaN where no edition holds it."""
     try:
         people = known.figures("military_personnel", year=year).matrix(countries, [year])[:, 0]
-        counted = [float(v) for v in people]
     except NoDataError:
-        counted = [math.nan] * len(countries)
-    return {
-        "accession_signed": tuple(signed[c].isoformat() if c in signed else "" for c in countries),
-        "accession_holders": tuple(found.content.uncertainties.holders),
-        "military_personnel": tuple(
-            believed[c].military_personnel if c in applicants else counted[i] for i, c in enumerate(countries)
-        ),
-        "border_with_russia_and_belarus_km": tuple(border_km().get(c, 0.0) for c in countries),
-    }
+        return [math.nan] * len(countries)
+    return [float(v) for v in people]
 
 
-def accession_notes(applicants: tuple[str, ...]) -> tuple[Note, ...]:
-    """Say what a scenario that opens an accession takes for granted."""
-    if not applicants:
+def accession_notes(applicants: Iterable[str]) -> tuple[Note, ...]:
+    """Return the note on what a scenario with applicants takes for granted; none without them."""
+    names = ", ".join(country_name(code) for code in sorted(applicants))
+    if not names:
         return ()
-    names = ", ".join(country_name(code) for code in applicants)
     return (
         Note(
             "accession",

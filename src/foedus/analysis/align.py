@@ -2,16 +2,16 @@
 
 Random terms are drawn by country, so scenarios have their draws in common only when they have the same
 countries. A scenario that opens an accession has one more than its baseline; the baseline then carries the
-applicant, whose protocol is never signed, and who counts in nothing.
+applicant, which signs nothing and counts in nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foedus.accession.section import Applicant
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.changes import changed
 from foedus.scenario.find import find
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.scenario.find import Found
 
-__all__ = ["NEVER", "resolve_alike"]
-
-NEVER = "2999-01-01"
-"""The signature of a protocol that no scenario reaches."""
+__all__ = ["resolve_alike"]
 
 
 def resolve_alike(
@@ -52,26 +49,16 @@ def resolve_alike(
     first, second : Resolved
         The scenarios; what one carries of the other is in neither name nor title.
     """
-    found = changed(find(first), {}), changed(find(second), changes)
-    given: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, changes)
-    more = _carried(found[0], found[1]), _carried(found[1], found[0])
-    made = []
-    for name, own, extra in zip((first, second), given, more, strict=True):
-        plain = resolve(name, as_of=as_of, ledger=ledger, changes=own)
-        if extra:
-            full = resolve(name, as_of=as_of, ledger=ledger, changes={**own, **extra})
-            plain = replace(full, name=plain.name, title=plain.title)
-        made.append(plain)
-    return made[0], made[1]
+    found = find(first), changed(find(second), changes)
+    carried = _carried(found[0], found[1]), _carried(found[1], found[0])
+    return (
+        resolve(first, as_of=as_of, ledger=ledger, carried=carried[0]),
+        resolve(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1]),
+    )
 
 
-def _carried(one: Found, other: Found) -> dict[str, Any]:
-    """Give the keys by which a scenario carries the other's applicants."""
-    believed = other.content.uncertainties.applicants
-    keys: dict[str, Any] = {}
-    for code in other.content.levers.accession:
-        if code not in one.content.levers.accession:
-            keys[f"levers.accession.{code}"] = NEVER
-            if code in believed and code not in one.content.uncertainties.applicants:
-                keys[f"uncertainties.applicants.{code}"] = believed[code].model_dump()
-    return keys
+def _carried(one: Found, other: Found) -> dict[str, Applicant]:
+    """Return the other scenario's applicants that one carries, with what either believes of them."""
+    believed = {**other.content.uncertainties.applicants, **one.content.uncertainties.applicants}
+    signing = one.content.levers.accession
+    return {c: believed[c] for c in other.content.levers.accession if c not in signing and c in believed}

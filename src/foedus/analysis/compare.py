@@ -8,7 +8,6 @@ has the difference.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,20 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.accession.entry_time import entry_days
-from foedus.analysis.align import NEVER, resolve_alike
+from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.axes import country_name
-from foedus.engine.arrays import Array
-from foedus.engine.draws import block_count, block_size, shocks_year_by_year
-from foedus.engine.simulate import simulate
-from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError
 from foedus.results import Result
-from foedus.runs.headline import MEASURES, QUANTILES, headline, measures_of, summary, yearly
+from foedus.runs.headline import QUANTILES, Headline, quantiles_by_year
+from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
-from foedus.scenario.chain import CHAIN
-from foedus.scenario.problem import problem
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,21 +30,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
 
-__all__ = [
-    "MOST_DRAWS",
-    "AllyDifference",
-    "Comparison",
-    "Outcome",
-    "compare",
-    "compare_resolved",
-    "outcome",
-]
-
-MOST_DRAWS = 100_000
-"""The most draws that are compared: unlike a run's, they are held in memory."""
-
-SHARE = "defence_expenditure_share_of_gdp"
-GDP = "gdp_constant_usd"
+__all__ = ["AllyDifference", "Comparison", "MeasureDifference", "compare", "compare_resolved"]
 
 
 @dataclass(frozen=True)
@@ -78,43 +57,22 @@ class AllyDifference:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a scenario comes to in every draw, held in memory.
+class MeasureDifference:
+    """How a measure of the second scenario differs from the first one's, draw by draw.
 
     Attributes
     ----------
-    measures : mapping of str to ndarray, (year, draw)
-        The measures of the headline: counts, and constant US dollars.
-    shares : ndarray, (year, draw, country)
-        Defence expenditure over GDP, single precision; NaN where a country does not participate.
-    adopted : mapping of int to int
-        In how many draws the question of each year was adopted, where the scenario puts questions.
+    label, unit : str
+        As the catalogue has them.
+    low, median, high : tuple of float
+        Quantiles by year of the second less the first.
     """
 
-    measures: Mapping[str, Array]
-    shares: Array
-    adopted: Mapping[int, int]
-
-    def summary(self, resolved: Resolved) -> dict[str, Any]:
-        """Give the headline that a run of the scenario would have.
-
-        Parameters
-        ----------
-        resolved : Resolved
-            The scenario that the outcome is of.
-
-        Returns
-        -------
-        dict
-            See :func:`foedus.runs.headline.headline`.
-        """
-        return headline(
-            resolved,
-            lambda name, i: self.measures[name][i],
-            lambda i: self.shares[i].astype(np.float64),
-            draws=self.shares.shape[1],
-            adopted=self.adopted,
-        )
+    label: str
+    unit: str
+    low: tuple[float, ...]
+    median: tuple[float, ...]
+    high: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -123,13 +81,12 @@ class Comparison(Result):
 
     Attributes
     ----------
-    first, second : mapping
+    first, second : Headline
         The headline of each scenario.
     years : tuple of int
         The years both have.
-    differences : mapping of str to mapping
-        For each measure of the headline the keys label, unit, low, median and high: quantiles by year of the
-        second less the first, draw by draw.
+    differences : mapping of str to MeasureDifference
+        For each measure that both scenarios report.
     allies : tuple of AllyDifference
         Each ally in the last of the years, the greatest difference first.
     changes : tuple of Change
@@ -144,10 +101,10 @@ class Comparison(Result):
         What the reader must know.
     """
 
-    first: Mapping[str, Any]
-    second: Mapping[str, Any]
+    first: Headline
+    second: Headline
     years: tuple[int, ...]
-    differences: Mapping[str, Mapping[str, Any]]
+    differences: Mapping[str, MeasureDifference]
     allies: tuple[AllyDifference, ...]
     changes: tuple[Change, ...]
     draws: int
@@ -155,6 +112,15 @@ class Comparison(Result):
     as_of: date
     price_year: int
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return which scenarios are compared."""
+        return f"{self.second.title}, against: {self.first.title}"
+
+    def payload(self) -> dict[str, Any]:
+        """Return both headlines and the differences for programs."""
+        heads = {"first": self.first.to_json(), "second": self.second.to_json()}
+        return {**super().payload(), **heads}
 
     def to_polars(self) -> pl.DataFrame:
         """Give the differences as a table.
@@ -167,8 +133,8 @@ class Comparison(Result):
         import polars as pl
 
         rows = [
-            {"measure": name, "year": year, "unit": entry["unit"]}
-            | {key: entry[key][i] for key in ("low", "median", "high")}
+            {"measure": name, "year": year, "unit": entry.unit}
+            | {key: getattr(entry, key)[i] for key in ("low", "median", "high")}
             for name, entry in self.differences.items()
             for i, year in enumerate(self.years)
         ]
@@ -265,18 +231,11 @@ def compare_resolved(
     _check_alike(first, second)
     one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))
     years = min(first.years, second.years, key=len)
-    heads = one.summary(first), two.summary(second)
-    differences = {}
-    for name in MEASURES:
-        paired = two.measures[name][: len(years)] - one.measures[name][: len(years)]
-        low, median, high = summary(name, paired)
-        about = heads[0]["measures"][name]
-        differences[name] = {"label": about["label"], "unit": about["unit"]}
-        differences[name] |= {"low": low, "median": median, "high": high}
+    differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
     changes = tuple(changes_between(first, second))
     return Comparison(
-        first=heads[0],
-        second=heads[1],
+        first=one.summary,
+        second=two.summary,
         years=years,
         differences=differences,
         allies=_allies(first, one, two, len(years) - 1),
@@ -289,50 +248,11 @@ def compare_resolved(
     )
 
 
-def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
-    """Run a scenario in memory.
-
-    Parameters
-    ----------
-    resolved : Resolved
-        The scenario.
-    draws : int, default 1000
-        How many draws, 1 to 100,000.
-    seed : int, default 1
-        Seed of the random streams; the numbers are those of a run with this seed.
-
-    Returns
-    -------
-    Outcome
-        Measures and shares in every draw.
-
-    Raises
-    ------
-    InputError
-        When draws or seed are out of range.
-    """
-    for name, value, low, high in (("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, 2**63 - 1)):
-        if not low <= value <= high:
-            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
-    ready, axes = problem(resolved, entry_days(resolved)), shock_axes(CHAIN)
-    years, countries = len(resolved.years), len(resolved.countries)
-    measures = {name: np.empty((years, draws)) for name in measures_of(resolved)}
-    shares = np.empty((years, draws, countries), "<f4")
-    done, adopted = 0, Counter[int]()
-    for block in range(block_count(draws)):
-        size = block_size(draws, block)
-        terms = shocks_year_by_year(seed, block, axes, countries, resolved.shock_scale)
-        for i, (year, state) in enumerate(simulate(ready, terms)):
-            share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
-            if i and resolved.questions:
-                adopted[year] += int(state["question_is_adopted"][:size].sum())
-            shares[i, done : done + size] = share[:size]
-            # As in a run: sums over the whole block, then cut.
-            allies = np.atleast_2d(state["membership"])
-            for name, values in yearly(resolved, share, gdp, allies).items():
-                measures[name][i, done : done + size] = values[:size]
-        done += size
-    return Outcome(measures, shares, adopted)
+def _difference(name: str, one: Outcome, two: Outcome, years: int) -> MeasureDifference:
+    """Return how a measure differs in the years that both have."""
+    about = one.summary.measures[name]
+    paired = two.measures[name][:years] - one.measures[name][:years]
+    return MeasureDifference(about.label, about.unit, *quantiles_by_year(name, paired))
 
 
 def _check_alike(first: Resolved, second: Resolved) -> None:
@@ -348,12 +268,13 @@ def _check_alike(first: Resolved, second: Resolved) -> None:
 
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
     """Compare each ally's share in the last year of both."""
-    before, after = (o.shares[last].astype(np.float64) for o in (one, two))
-    who = np.array(resolved.participates)
-    before, after = before[:, who], after[:, who]
+    (shown,) = resolved.spending.shown()
+    before, after = (o.quantities[shown][last].astype(np.float64) for o in (one, two))
+    takes_part = np.array(resolved.spending.participates)
+    before, after = before[:, takes_part], after[:, takes_part]
     spans = np.quantile(after - before, QUANTILES, axis=0).T.tolist()
     middles = zip(np.median(before, axis=0).tolist(), np.median(after, axis=0).tolist(), strict=True)
-    codes = [code for code, here in zip(resolved.countries, who, strict=True) if here]
+    codes = [code for code, here in zip(resolved.countries, takes_part, strict=True) if here]
     rows = [
         AllyDifference(code, country_name(code), *middle, *span)
         for code, middle, span in zip(codes, middles, spans, strict=True)
@@ -377,8 +298,7 @@ def _notes(
     carried = [
         f"{country_name(code)} in the {word}"
         for word, scenario in (("first", first), ("second", second))
-        for code, day in zip(scenario.countries, scenario.accession_signed, strict=False)
-        if day == NEVER
+        for code in scenario.accession.carried
     ]
     if carried:
         notes.append(

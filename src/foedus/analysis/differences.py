@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Any
 
-from foedus.analysis.align import NEVER
+from foedus.engine.section import ResolvedSection
 from foedus.scenario import Resolved
+from foedus.spending.section import BELIEVED
 
 __all__ = ["Change", "changes_between"]
-
-LEVERS = (
-    "pledge_target",
-    "pledge_targets",
-    "pledge_from",
-    "pledge_deadline",
-    "announced",
-    "questions",
-    "accession_signed",
-)
-UNCERTAINTIES = ("growth_shift", "shock_scale", "threat_until")
-"""Fields of a resolved scenario that members decide, and those that are believed."""
-
-ABOUT = ("name", "title", "question", "parameters", "notes", "horizon", "gdp_real_growth_path")
-"""Fields that say nothing of their own about how two scenarios differ."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +46,35 @@ def changes_between(first: Resolved, second: Resolved) -> list[Change]:
     list of Change
         Fields first, then parameters.
     """
-    found = []
-    for name, value in vars(first).items():
-        other = getattr(second, name)
-        if name in ABOUT or _same(value, other):
-            continue
-        if name == "pledge_targets" and first.pledge_target != second.pledge_target:
-            continue
-        kind = "lever" if name in LEVERS else "uncertainty" if name in UNCERTAINTIES else "figures"
-        found.append(Change(kind, name, *_words(first, value, other)))
+    countries = first.countries
+    changes = list(_between(first.spending, second.spending, countries))
+    for kind, name in (("uncertainty", "shock_scale"), ("figures", "editions")):
+        one, other = getattr(first, name), getattr(second, name)
+        if not _same(one, other):
+            changes.append(Change(kind, name, *_words(countries, one, other)))
+    for section, its_other in zip(first.sections[1:], second.sections[1:], strict=True):
+        changes += _between(section, its_other, countries)
     for name in sorted(first.parameters):
-        value, other = first.parameters[name].value, second.parameters[name].value
-        if not _same(value, other):
-            kind = "uncertainty" if name.startswith("budgets.compliance") else "parameter"
-            found.append(Change(kind, name, *_words(first, value, other)))
-    return found
+        one, other = first.parameters[name].value, second.parameters[name].value
+        if not _same(one, other):
+            kind = "uncertainty" if name in BELIEVED else "parameter"
+            changes.append(Change(kind, name, *_words(countries, one, other)))
+    return changes
+
+
+def _between(
+    section: ResolvedSection, other: ResolvedSection, countries: tuple[str, ...]
+) -> Iterator[Change]:
+    """Yield what one section of the second scenario sets differently, by the kinds its fields declare."""
+    for declared in fields(section):  # type: ignore[arg-type]  # every section is a dataclass
+        kind, follows = declared.metadata["kind"], declared.metadata.get("follows")
+        one, two = getattr(section, declared.name), getattr(other, declared.name)
+        if kind is None or _same(one, two):
+            continue
+        if follows and not _same(getattr(section, follows), getattr(other, follows)):
+            continue
+        absent = declared.metadata.get("absent", "")
+        yield Change(kind, declared.name, *_words(countries, one, two, absent))
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -81,28 +82,24 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other) or repr(one) == repr(other)
 
 
-def _words(resolved: Resolved, one: Any, other: Any) -> tuple[str, str]:
-    """Write two values: whole, or by the countries in which they differ."""
-    if (
-        isinstance(one, tuple)
-        and isinstance(other, tuple)
-        and len(one) == len(other) == len(resolved.countries)
-    ):
+def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -> tuple[str, str]:
+    """Return two values in words: whole, or by the countries in which they differ."""
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other) == len(countries):
         apart = [i for i in range(len(one)) if not _same(one[i], other[i])]
         if len(set(one)) == len(set(other)) == 1:
-            return _number(one[0]), _number(other[0])
+            return _number(one[0], absent), _number(other[0], absent)
         first, second = (
-            ", ".join(f"{resolved.countries[i]} {_number(v[i])}" for i in apart[:6]) for v in (one, other)
+            ", ".join(f"{countries[i]} {_number(v[i], absent)}" for i in apart[:6]) for v in (one, other)
         )
         more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
         return first + more, second + more
     if isinstance(one, tuple) and isinstance(other, tuple):
         return str(len(one) or "none"), f"{len(other) or 'none'}{' others' if len(one) == len(other) else ''}"
-    return _number(one), _number(other)
+    return _number(one, absent), _number(other, absent)
 
 
-def _number(value: Any) -> str:
-    """Write a value."""
-    if value == NEVER:
-        return "not signed"
+def _number(value: Any, absent: str) -> str:
+    """Return a value in words."""
+    if value == "" and absent:
+        return absent
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -12,28 +12,32 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.axes import country_codes, country_name
 from foedus.engine.arrays import Array
-from foedus.engine.draws import BLOCK, block_count, shocks_year_by_year
-from foedus.engine.simulate import simulate
-from foedus.engine.wiring import shock_axes
+from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError
 from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Note, Result
 from foedus.scenario import Resolved, resolve
-from foedus.scenario.chain import CHAIN
-from foedus.scenario.problem import problem
 from foedus.spending.hindcast.skill import Skill, skill_ahead
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
 
-__all__ = ["PledgeReading", "PledgeRow", "faster_than_gdp", "pledge", "required_growth"]
+__all__ = [
+    "PledgeReading",
+    "PledgeRow",
+    "faster_than_gdp",
+    "pledge",
+    "probability_at_target",
+    "required_growth",
+]
 
 LAST_YEAR = 2050
 """The last deadline that is read: growth after the Outlook's last year is only repeated."""
@@ -233,19 +237,19 @@ def pledge(
         base = resolve(scenario, as_of=as_of, ledger=ledger, horizon=by)
     resolved = _with_pledge(base, target, by)
     chosen = _chosen(resolved, countries)
-    odds = _odds(resolved, draws, seed)
-    ahead = resolved.pledge_deadline - resolved.start_year
-    growth = np.array(resolved.gdp_real_growth_path)[:ahead]
-    gdp = np.array(resolved.gdp_constant_usd) * np.cumprod(1.0 + growth, axis=0)
-    rows = [_row(resolved, i, gdp[:, i], growth[:, i], float(odds[i])) for i in chosen]
+    reached = probability_at_target(resolved, draws=draws, seed=seed)
+    ahead = resolved.spending.pledge_deadline - resolved.start_year
+    growth = np.array(resolved.spending.gdp_real_growth_path)[:ahead]
+    gdp = np.array(resolved.spending.gdp_constant_usd) * np.cumprod(1.0 + growth, axis=0)
+    rows = [_row(resolved, i, gdp[:, i], growth[:, i], float(reached[i])) for i in chosen]
     return PledgeReading(
-        target=resolved.pledge_target,
-        deadline=resolved.pledge_deadline,
+        target=resolved.spending.pledge_target,
+        deadline=resolved.spending.pledge_deadline,
         start_year=resolved.start_year,
         price_year=resolved.price_year,
         as_of=resolved.as_of,
         years=resolved.years[1 : ahead + 1],
-        identity=_identity(resolved.pledge_target, ahead),
+        identity=_identity(resolved.spending.pledge_target, ahead),
         rows=tuple(sorted(rows, key=lambda r: -r.cost_cumulative)),
         cost_by_year=tuple(float(v) for v in np.sum([r.cost_by_year for r in rows], axis=0)),
         draws=draws,
@@ -269,33 +273,33 @@ def _identity(target: float, years: int) -> str:
 
 def _with_pledge(resolved: Resolved, target: float | None, by: int | None) -> Resolved:
     """Put another target and deadline in the place of the scenario's, and end the run at the deadline."""
-    from foedus.scenario.schema import HIGHEST_SHARE
+    from foedus.files.section import HIGHEST_SHARE
 
     if target is not None and not 0.0 < target <= HIGHEST_SHARE:
         raise InputError(f"{target:g} is not a share of GDP", where="--target", do="write 3.5 % as 0.035")
-    deadline = by if by is not None else resolved.pledge_deadline
+    deadline = by if by is not None else resolved.spending.pledge_deadline
     if deadline <= resolved.start_year:
         raise InputError(
             f"the deadline {deadline} is not after {resolved.start_year}, the year of the figures",
             where="--by",
             do=f"give a year from {resolved.start_year + 1} on",
         )
-    changes: dict[str, object] = {"pledge_deadline": deadline}
+    pledge: dict[str, Any] = {"pledge_deadline": deadline}
     if target is not None:
-        changes |= {"pledge_target": target, "pledge_targets": (target,) * len(resolved.countries)}
+        pledge |= {"pledge_target": target, "pledge_targets": (target,) * len(resolved.countries)}
     steps = deadline - resolved.start_year
-    return replace(
-        resolved,
-        horizon=deadline,
-        gdp_real_growth_path=resolved.gdp_real_growth_path[:steps],
-        announced=resolved.announced[:steps],
-        **changes,  # type: ignore[arg-type]  # the keys above are fields of Resolved
+    spending = replace(
+        resolved.spending,
+        gdp_real_growth_path=resolved.spending.gdp_real_growth_path[:steps],
+        announced=resolved.spending.announced[:steps],
+        **pledge,
     )
+    return replace(resolved, horizon=deadline, spending=spending)
 
 
 def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> list[int]:
     """Give the rows of the allies to list; who has no share is never listed."""
-    taking = [i for i, there in enumerate(resolved.participates) if there]
+    taking = [i for i, there in enumerate(resolved.spending.participates) if there]
     if countries is None:
         return taking
     codes = country_codes(countries, where="--country")
@@ -309,24 +313,43 @@ def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> list[int]:
     return [resolved.countries.index(code) for code in codes]
 
 
-def _odds(resolved: Resolved, draws: int, seed: int) -> Array:
-    """Give the part of the draws in which each ally is at its target in the last year, (country,)."""
-    ready, axes = problem(resolved), shock_axes(CHAIN)
-    targets = np.array(resolved.pledge_targets)
-    at = np.zeros(len(resolved.countries))
-    for block in range(block_count(draws)):
-        terms = shocks_year_by_year(seed, block, axes, len(resolved.countries), resolved.shock_scale)
-        for _, state in simulate(ready, terms):
+def probability_at_target(resolved: Resolved, *, draws: int, seed: int) -> Array:
+    """Return the share of draws in which each country ends at its target or above.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario, accessions and questions included.
+    draws, seed : int
+        How many draws, and the seed of the random streams.
+
+    Returns
+    -------
+    ndarray, (country,)
+        Shares of draws, 0 to 1, in the last year of the scenario.
+    """
+    targets = np.array(resolved.spending.pledge_targets)
+
+    def count(block: Block) -> Array:
+        for _, state in block.years():
             share = state[SHARE]
-        size = min(BLOCK, draws - block * BLOCK)
-        at += (np.round(share[:size], 4) >= targets - 1e-12).sum(axis=0)
-    odds: Array = at / draws
-    return odds
+        at_target: Array = _meets(block.cut(share), targets).sum(axis=0)
+        return at_target
+
+    counts = map_blocks(count, resolved.problem(), draws=draws, seed=seed)
+    total: Array = sum(counts, start=np.zeros(len(targets)))
+    return total / draws
 
 
-def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, odds: float) -> PledgeRow:
+def _meets(share: Array, target: Array) -> NDArray[np.bool_]:
+    """Whether shares are at targets, rounded as they are printed: to a hundredth of a per cent."""
+    at: NDArray[np.bool_] = np.round(share, 4) >= target - 1e-12
+    return at
+
+
+def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: float) -> PledgeRow:
     """Give one ally's row."""
-    share, target = resolved.defence_expenditure_share_of_gdp[i], resolved.pledge_targets[i]
+    share, target = resolved.spending.defence_expenditure_share_of_gdp[i], resolved.spending.pledge_targets[i]
     years = len(gdp)
     path = share + max(target - share, 0.0) * np.arange(1, years + 1) / years
     cost = (path - share) * gdp
@@ -341,8 +364,8 @@ def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, odds: float) -> 
         required_growth=required_growth(share, target, years, mean_growth),
         cost_at_deadline=float(cost[-1]),
         cost_cumulative=float(cost.sum()),
-        odds=odds,
+        odds=reached,
         odds_no_change=float(round(share, 4) >= target - 1e-12),
         cost_by_year=tuple(float(c) for c in cost),
-        equipment_share=resolved.equipment_share[i],
+        equipment_share=resolved.spending.equipment_share[i],
     )

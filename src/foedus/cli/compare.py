@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -11,7 +10,8 @@ from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
-    from foedus.analysis.compare import Comparison
+    from foedus.analysis.compare import Comparison, MeasureDifference
+    from foedus.runs.headline import MeasureSummary
 
 __all__ = ["compare_command"]
 
@@ -63,12 +63,11 @@ def compare_command(
     from foedus.analysis.compare import Comparison, compare
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.results import to_jsonable
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, chart_kind, Comparison)
     result = compare(first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of)
-    emit(to_jsonable(result), "" if json_output else _text(result), json_output)
+    emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)
 
 
@@ -82,7 +81,7 @@ def _text(result: Comparison) -> str:
     )
     return "\n\n".join(
         [
-            f"First:  {result.first['title']}\nSecond: {result.second['title']}",
+            f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result),
             _allies(result),
@@ -90,7 +89,7 @@ def _text(result: Comparison) -> str:
                 [
                     f"Median, and in brackets the middle 80 % of {result.draws:,} draws; "
                     f"money in bn USD at {result.price_year} prices.",
-                    result.first["skill"],
+                    result.first.skill,
                     *(f"Note: {note}" for note in result.notes),
                 ]
             ),
@@ -105,18 +104,18 @@ def _measures(result: Comparison) -> str:
     last = len(result.years) - 1
     rows = []
     for name, entry in result.differences.items():
-        parts = (result.first["measures"][name], result.second["measures"][name])
-        cells = [entry["label"], *(_cell(part, last, entry["unit"], sign="") for part in parts)]
-        rows.append([*cells, _cell(entry, last, entry["unit"], sign="+")])
+        parts = (result.first.measures[name], result.second.measures[name])
+        cells = [entry.label, *(_cell(part, last, entry.unit, sign="") for part in parts)]
+        rows.append([*cells, _cell(entry, last, entry.unit, sign="+")])
     headers = (f"in {result.years[-1]}", "first", "second", "second less first")
     return table(headers, rows, right=(1, 2, 3))
 
 
-def _cell(part: Mapping[str, Any], index: int, unit: str, *, sign: str) -> str:
+def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, sign: str) -> str:
     """Write a median with its interval: counts, or billions."""
     factor = 1e-9 if unit == "usd" else 1.0
     low, middle, high = (
-        f"{round(factor * part[key][index]) + 0:{sign},d}" for key in ("low", "median", "high")
+        f"{round(factor * getattr(part, key)[index]) + 0:{sign},d}" for key in ("low", "median", "high")
     )
     return middle if low == high else f"{middle} ({low} to {high})"
 

@@ -80,8 +80,7 @@ def report(
             "run": run.folder,
             "content_sha256": run.manifest["content_sha256"],
         },
-        f"{run.summary['title']}: {out}, {size / 1e6:.1f} MB"
-        + (f"; printed to {printed}" if printed else ""),
+        f"{run.summary.title}: {out}, {size / 1e6:.1f} MB" + (f"; printed to {printed}" if printed else ""),
         json_output,
     )
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
+
+if TYPE_CHECKING:
+    from foedus.engine.section import MeasureGroup, SkillRow
+    from foedus.runs import Run
+    from foedus.runs.headline import Headline
 
 __all__ = ["run"]
 
@@ -70,7 +75,6 @@ def run(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.answers.run import run_payload
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit, note
     from foedus.runs import Run
@@ -89,8 +93,8 @@ def run(
             workers=workers,
             progress=progress,
         )
-    payload = {**run_payload(result), "folder": str(result.folder)}
-    emit(payload, "" if json_output else _text(result.summary), json_output)
+    payload = {**result.payload(), "folder": str(result.folder)}
+    emit(payload, "" if json_output else _text(result), json_output)
     note(f"The run is kept in {result.folder}")
     draw(chart, chart_kind, result)
 
@@ -109,96 +113,74 @@ def _progress(draws: int) -> Iterator[Callable[[int, int], None]]:
         yield move
 
 
-def _text(head: Mapping[str, Any]) -> str:
-    """Write the headline for people."""
+def _text(result: Run) -> str:
+    """Write the headline for people: what is asked, every group of measures by year, allies, skill, notes."""
     from foedus.units import per_cent
 
-    pledge = head["pledge"]
-    exceptions = ", ".join(f"{c} {per_cent(t, 1)}" for c, t in pledge["exceptions"].items())
+    head = result.summary
+    pledge = head.terms.pledge
+    exceptions = ", ".join(f"{c} {per_cent(t, 1)}" for c, t in pledge.exceptions.items())
     sentences = [
-        head["title"],
-        head["question"],
-        f"Pledge: {per_cent(pledge['target'], 1)} of GDP by {pledge['deadline']}"
+        head.title,
+        head.question,
+        f"Pledge: {per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
         + (
-            f"; exceptions: {exceptions}, counted against {per_cent(pledge['target'], 1)}."
+            f"; exceptions: {exceptions}, counted against {per_cent(pledge.target, 1)}."
             if exceptions
             else "."
         ),
         *(
-            f"Put to allies in {q['year']}: {q['kind'].replace('_', ' ')}"
-            f"{' of ' + per_cent(q['goal'], 1) if q['goal'] else ''}, "
-            f"adopted in {per_cent(q['adopted'], 1)} of draws."
-            for q in head["questions"]
+            f"Put to allies in {q.year}: {q.kind.replace('_', ' ')}"
+            f"{' of ' + per_cent(q.goal, 1) if q.goal else ''}, "
+            f"adopted in {per_cent(q.adopted, 1)} of draws."
+            for q in head.terms.questions
         ),
     ]
-    grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
+    grades = ", ".join(f"{count} {grade}" for grade, count in head.parameters_by_grade.items())
     return "\n\n".join(
         [
             "\n".join(sentences),
-            _years_tables(head),
+            *(_years_table(head, group) for group in result.resolved.measure_groups()),
             _allies_table(head),
-            skill_text(head["skill_by_years_ahead"]),
+            skill_text(head.skill_by_years_ahead),
             "\n".join(
                 [
-                    f"Median, and in brackets the middle 80 % of {head['draws']:,} draws. "
+                    f"Median, and in brackets the middle 80 % of {head.draws:,} draws. "
                     "Naive: no change, every share stays as in the first year.",
-                    head["skill"],
+                    head.skill,
                     f"The model's parameters by grade: {grades}.",
-                    *(f"Note ({n['step']}): {n['text']}" for n in head["notes"]),
+                    *(f"Note ({n.step}): {n.text}" for n in head.notes),
                 ]
             ),
         ]
     )
 
 
-def _years_tables(head: Mapping[str, Any]) -> str:
-    """Lay out the measures by year, each beside its naive forecast: counts first, then money."""
-    counts = (
-        (f"at {100 * head['pledge']['target']:g} %", "allies_at_pledge_count"),
-        ("at 2 %", "allies_at_guideline_count"),
-    )
-    money = (
-        ("NATO total", "nato_expenditure_constant_usd"),
-        ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
-        ("missing", "nato_gap_constant_usd"),
-    )
-    basis = f"Defence expenditure, bn USD at {head['price_year']} prices and exchange rates"
-    tables = [_years_table(head, "Allies", counts), _years_table(head, basis, money)]
-    accession = (
-        ("allies", "allies_count"),
-        ("personnel", "allies_personnel"),
-        ("border, km", "border_with_russia_and_belarus_km"),
-    )
-    if "allies_count" in head["measures"]:
-        title = "Accession: allies, their personnel, their land border with Russia and Belarus"
-        tables.append(_years_table(head, title, accession))
-    return "\n\n".join(tables)
-
-
-def _years_table(head: Mapping[str, Any], title: str, columns: tuple[tuple[str, str], ...]) -> str:
+def _years_table(head: Headline, group: MeasureGroup) -> str:
     """Lay out some measures by year, narrow enough for 80 columns."""
     from foedus.cli.output import table
 
-    headers = ["year", *(word for label, _ in columns for word in (label, "naive"))]
+    headers = ["year", *(word for label, _ in group.columns for word in (label, "naive"))]
     rows = []
-    for i, year in enumerate(head["years"]):
+    for i, year in enumerate(head.years):
         cells = [str(year)]
-        for _, name in columns:
-            measure = head["measures"][name]
-            low, middle, high, still = (_cell(measure, key, i) for key in ("low", "median", "high", "naive"))
+        for _, name in group.columns:
+            measure = head.measures[name]
+            low, middle, high = (_cell(measure.unit, v) for v in measure.interval(i))
+            still = _cell(measure.unit, measure.naive[i])
             shown = middle if low == high else f"{middle} ({low}–{high})"
-            cells += [f"{still} *" if measure["shown"][i] == "no change" else shown, still]
+            cells += [shown if measure.shows_model(i) else f"{still} *", still]
         rows.append(cells)
-    return table(headers, rows, title=title, right=range(1, len(headers)))
+    return table(headers, rows, title=group.title, right=range(1, len(headers)))
 
 
-def skill_text(rows: list[Mapping[str, Any]]) -> str:
+def skill_text(rows: Sequence[SkillRow]) -> str:
     """Lay out the skill of the model by years ahead.
 
     Parameters
     ----------
-    rows : list of mapping
-        As :func:`foedus.spending.hindcast.skill.skill_table` gives them.
+    rows : sequence of SkillRow
+        As a run's headline holds them.
 
     Returns
     -------
@@ -210,40 +192,39 @@ def skill_text(rows: list[Mapping[str, Any]]) -> str:
     words = {"share": "a share", "meets": "at 2 %", "count": "allies at 2 %", "spending": "money"}
     cells = {
         (
-            r["target"],
-            r["ahead"],
-        ): f"{100 * r['skill']:+.0f} % ({100 * r['low']:+.0f} to {100 * r['high']:+.0f})"
+            r.target,
+            r.ahead,
+        ): f"{100 * r.skill:+.0f} % ({100 * r.low:+.0f} to {100 * r.high:+.0f})"
         for r in rows
     }
-    ahead = sorted({r["ahead"] for r in rows})
+    ahead = sorted({r.ahead for r in rows})
     lines = [[f"{h} ahead", *(cells.get((t, h), "–") for t in words)] for h in ahead]
     return table(
         ["years", *words.values()], lines, title="Skill over no change", right=range(1, len(words) + 1)
     )
 
 
-def _cell(measure: Mapping[str, Any], key: str, index: int) -> str:
-    """Write one value: a count, or billions."""
+def _cell(unit: str, value: float) -> str:
+    """Return one value as text: a count, or billions."""
     from foedus.units import billions
 
-    value = measure[key][index]
-    return billions(value, 0) if measure["unit"] == "usd" else f"{value:,.0f}"
+    return billions(value, 0) if unit == "usd" else f"{value:,.0f}"
 
 
-def _allies_table(head: Mapping[str, Any]) -> str:
+def _allies_table(head: Headline) -> str:
     """Lay out each ally's share at the start and at the horizon, the highest first."""
     from foedus.axes import country_name
     from foedus.cli.output import table
     from foedus.units import per_cent
 
-    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = [
         [
             country_name(code),
-            per_cent(ally["start"]),
-            f"{per_cent(ally['median'])} ({100 * ally['low']:.2f}–{100 * ally['high']:.2f})",
+            per_cent(ally.start),
+            f"{per_cent(ally.median)} ({100 * ally.low:.2f}–{100 * ally.high:.2f})",
         ]
         for code, ally in ranked
     ]
-    first, last = head["years"][0], head["years"][-1]
+    first, last = head.years[0], head.years[-1]
     return table(["ally", str(first), str(last)], rows, title="Share of GDP", right=(1, 2))

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
-    from foedus.analysis.compare import Outcome
     from foedus.evidence import Ledger
     from foedus.runs import Run
+    from foedus.runs.outcome import Outcome
     from foedus.scenario import Resolved
 
 __all__ = ["DRAWS", "AppState", "BusyError", "Limits", "LruCache", "check_shipped"]
@@ -242,11 +242,11 @@ class AppState:
         Outcome
             The same numbers as a run's.
         """
-        from foedus.dashboard.remembered import remembered
+        from foedus.runs.outcome import outcome
 
         # An outcome holds its scenario, so that no other can take its place in memory while it is kept.
         key = (id(resolved), draws, seed)
-        return self._outcomes.get(key, lambda: remembered(resolved, draws=draws, seed=seed))
+        return self._outcomes.get(key, lambda: outcome(resolved, draws=draws, seed=seed))
 
     def drawn(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give a drawn chart or another finished piece, making it when it is not kept.

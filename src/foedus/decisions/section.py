@@ -1,17 +1,38 @@
-"""Questions that a scenario puts to allies in a year: a spending goal, an invitation, a support package."""
+"""The section of decisions: questions that a scenario puts to allies in a year.
+
+A spending goal, an invitation or a support package; whether it is adopted is drawn, not assumed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from foedus.decisions.find import find_decision
+from foedus.decisions.models.closed_form import release
 from foedus.decisions.parts import Position, Salience
+from foedus.engine.arrays import ByCountry
+from foedus.engine.section import ResolvedSection, ScenarioParameters
 from foedus.errors import ScenarioError
+from foedus.files.section import Section, lever, remark
 
-__all__ = ["KINDS", "Others", "Put", "PutQuestion", "put_questions"]
+__all__ = [
+    "KINDS",
+    "Inputs",
+    "Levers",
+    "Others",
+    "Put",
+    "PutQuestion",
+    "QuestionSummary",
+    "Resolved",
+    "Start",
+    "Uncertainties",
+    "put_questions",
+]
 
 Kind = Literal["spending_goal", "invitation", "support_package"]
 Instrument = Literal["side_payment", "opt_out", "sequence", "defer"]
@@ -98,6 +119,153 @@ class PutQuestion(BaseModel):
                 "mend the question"
             )
         return self
+
+
+class Levers(Section):
+    """What members decide together.
+
+    Attributes
+    ----------
+    questions : list of PutQuestion
+        Questions put to allies, whose adoption is drawn.
+    """
+
+    questions: list[PutQuestion] = Field(default_factory=list, max_length=100)
+
+
+class Uncertainties(Section):
+    """Nothing is believed of decisions besides their parameters."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What decisions hand to the chain in one year; zeros where nothing is put to allies.
+
+    Attributes
+    ----------
+    question_kind : float
+        What is put to allies in the year: 0 nothing, 1 a new spending goal, 2 an invitation, 3 a support
+        package.
+    question_goal_share_of_gdp : float
+        The new goal, a fraction.
+    question_position : ndarray, (country,)
+        Where allies stand on an invitation or a package, 0 to 100.
+    question_salience : ndarray, (country,)
+        How much they care, a fraction; also on a goal, unless it is left to the component.
+    question_release_few_share, question_release_many_share : float
+        Probability that the instruments allowed resolve an objection, where few object and where many do.
+    """
+
+    question_kind: float
+    question_goal_share_of_gdp: float
+    question_position: ByCountry
+    question_salience: ByCountry
+    question_release_few_share: float
+    question_release_many_share: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """The last year before the first step: nothing has been decided beyond the pledge.
+
+    Attributes
+    ----------
+    agreed_target_share_of_gdp : float
+        What allies agreed beyond the scenario's pledge before the first year.
+    invitations_agreed_count, support_packages_agreed_count : float
+        Decisions before the first year.
+    """
+
+    agreed_target_share_of_gdp: float
+    invitations_agreed_count: float
+    support_packages_agreed_count: float
+
+
+@dataclass(frozen=True)
+class QuestionSummary:
+    """A question put to allies, and what a run came to.
+
+    Attributes
+    ----------
+    year : int
+        When it is put.
+    kind : str
+        One of :data:`KINDS`.
+    goal : float
+        The share of GDP of a spending goal, else zero.
+    adopted : float
+        The share of draws that adopted it.
+    """
+
+    year: int
+    kind: Kind
+    goal: float
+    adopted: float
+
+
+ADOPTED = "question_is_adopted"
+WORK_ON_MANY = {"sequence", "defer"}
+"""The instruments that work on however many holdouts there are."""
+
+
+@dataclass(frozen=True)
+class Resolved(ResolvedSection):
+    """The questions of a scenario, with every ally's position on them.
+
+    Attributes
+    ----------
+    countries : tuple of str
+        Alpha-3 codes.
+    questions : tuple of Put
+        In the order of their years, one a year.
+    """
+
+    countries: tuple[str, ...] = remark()
+    questions: tuple[Put, ...] = lever()
+
+    @classmethod
+    def read_value(cls, name: str, value: Any) -> Any:
+        """Return questions as they were, read from plain values."""
+        return tuple(Put(*q) for q in value) if name == "questions" else value
+
+    def start(self) -> Start:
+        """Return that nothing was decided before the first year."""
+        return Start(0.0, 0.0, 0.0)
+
+    def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
+        """Return what is put to allies in a year."""
+        zeros = np.zeros(len(self.countries))
+        put = next((q for q in self.questions if q.year == year), None)
+        if put is None:
+            return Inputs(0.0, 0.0, zeros, zeros, 0.0, 0.0)
+        values = {i: parameters[f"decisions.{i}_odds"].value for i in put.instruments}
+        chances = {i: float(v) for i, v in values.items() if not isinstance(v, tuple)}
+        return Inputs(
+            question_kind=float(put.kind),
+            question_goal_share_of_gdp=put.goal,
+            question_position=self.by_country(put.position) if put.position else zeros,
+            question_salience=self.by_country(put.salience) if put.position else zeros,
+            question_release_few_share=release(tuple(chances.values())),
+            question_release_many_share=release(tuple(v for i, v in chances.items() if i in WORK_ON_MANY)),
+        )
+
+    def idle_components(self) -> frozenset[str]:
+        """Return what plays no part: without a question, none of the components of decisions."""
+        return frozenset({"outcomes"} if self.questions else {"outcomes", "positions", "decisions"})
+
+    def counted(self) -> tuple[str, ...]:
+        """Return whether the year's question is adopted, where questions are put."""
+        return (ADOPTED,) if self.questions else ()
+
+    def question_summaries(
+        self, counts: Mapping[str, Mapping[int, int]], draws: int
+    ) -> tuple[QuestionSummary, ...]:
+        """Return the questions, each with the share of draws that adopted it."""
+        adopted = counts.get(ADOPTED, {})
+        return tuple(
+            QuestionSummary(q.year, KINDS[q.kind - 1], q.goal, adopted.get(q.year, 0) / draws)
+            for q in self.questions
+        )
 
 
 def put_questions(

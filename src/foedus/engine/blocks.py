@@ -1,4 +1,8 @@
-"""Run blocks of draws on a pool of threads and hand their results back in block order.
+"""The one loop over blocks of draws: run a chain block by block and hand the results back in block order.
+
+Runs, comparisons, pledges and hindcasts pass it a function of a block. A block is simulated whole and what is
+kept of it is cut afterwards: the last bit of a sum may depend on an array's shape, and so the order in which
+sums are taken and cut is part of the numbers.
 
 Threads, not processes: drawing normals and array arithmetic release the interpreter's lock, so threads keep
 the cores busy, and a process would spend its time sending every block's arrays through a pipe. Measured on
@@ -11,11 +15,94 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["default_workers", "in_order"]
+from foedus.engine.arrays import Array
+from foedus.engine.component import shock_axes
+from foedus.engine.draws import BLOCK, block_count, block_size, shocks_year_by_year
+from foedus.engine.simulate import Problem, State, simulate
+
+__all__ = ["Block", "default_workers", "in_order", "map_blocks"]
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of draws of a problem.
+
+    Attributes
+    ----------
+    problem : Problem
+        What is run.
+    seed, number : int
+        The run's seed, and the block's number from 0.
+    size : int
+        How many of the block's draws are wanted.
+    """
+
+    problem: Problem
+    seed: int
+    number: int
+    size: int
+
+    @property
+    def first(self) -> int:
+        """The index of the block's first draw among all."""
+        return self.number * BLOCK
+
+    def years(self) -> Iterator[tuple[int, State]]:
+        """Simulate the block whole and yield each year with its quantities.
+
+        Yields
+        ------
+        int, mapping of str to ndarray
+            As :func:`foedus.engine.simulate.simulate`; the axis of draws holds the whole block.
+        """
+        problem = self.problem
+        terms = shocks_year_by_year(
+            self.seed, self.number, shock_axes(problem.chain), problem.countries, problem.shock_scale
+        )
+        yield from simulate(problem, terms)
+
+    def cut(self, values: Array) -> Array:
+        """Return the wanted draws of a quantity, the first axis being draws."""
+        return values[: self.size]
+
+
+def map_blocks(
+    work: Callable[[Block], T], problem: Problem, *, draws: int, seed: int, workers: int | None = 1
+) -> Iterator[T]:
+    """Run a problem block by block and yield what a function makes of each, in block order.
+
+    Parameters
+    ----------
+    work : callable
+        Takes a block; it must not touch state that other blocks touch.
+    problem : Problem
+        What is run.
+    draws, seed : int
+        How many draws, and the seed of the random streams.
+    workers : int or None, default 1
+        Threads; None for one a core. The results do not depend on it.
+
+    Yields
+    ------
+    T
+        Each block's result.
+
+    Raises
+    ------
+    WiringError
+        When the components do not fit together; this is found before the first block.
+    """
+    problem.check()
+
+    def one(number: int) -> T:
+        return work(Block(problem, seed, number, block_size(draws, number)))
+
+    yield from in_order(one, block_count(draws), workers)
 
 
 def default_workers() -> int:

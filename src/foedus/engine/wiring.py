@@ -1,191 +1,150 @@
-"""Check, before the first year, that the chain's components fit together.
+"""Check, before the first year, that a chain and what it is given fit together.
 
-A component is a module with a function ``step(now, before, shocks, parameters) -> Result``. The type hints of
-the five frozen dataclasses it names are the declaration of what it reads and writes; there is no second list.
+Every name that a component reads of this year is given once: by the clock, by one room's inputs, or by one
+earlier component. Every name that it reads of last year is written by a component and begun by one room's
+start. Every input is read by somebody. Names stand in the catalogue, parameters have values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from types import MappingProxyType, ModuleType
-from typing import Any, get_type_hints
+from collections.abc import Collection, Mapping, Sequence
 
-from foedus.engine.arrays import Axes
-from foedus.engine.inputs import Inputs, Start
+from foedus.engine.clock import Clock
+from foedus.engine.component import Component, declared_names, shock_axes
 from foedus.errors import WiringError
 
-__all__ = ["Component", "check", "component", "declared_names", "shock_axes"]
-
-ARGUMENTS = ("now", "before", "shocks", "parameters")
-"""The arguments of every component's step, in order."""
-
-
-@dataclass(frozen=True)
-class Component:
-    """One component as the engine sees it.
-
-    Attributes
-    ----------
-    name : str
-        What its parameters are filed under.
-    step : callable
-        The pure function of one year.
-    now, before, shocks, parameters, result : type
-        The frozen dataclasses that declare what it reads and writes.
-    """
-
-    name: str
-    step: Callable[..., Any]
-    now: type
-    before: type
-    shocks: type
-    parameters: type
-    result: type
-
-
-def component(name: str, module: ModuleType) -> Component:
-    """Read a component's declaration off the type hints of its step.
-
-    Parameters
-    ----------
-    name : str
-        The component's name: that of its parameters in scenario files, whatever its module is called.
-    module : module
-        A module with a function ``step``.
-
-    Returns
-    -------
-    Component
-        The component.
-
-    Raises
-    ------
-    WiringError
-        When the step's arguments are not the four that every component has, or it names no result.
-    """
-    hints = get_type_hints(module.step)
-    if tuple(hints) != (*ARGUMENTS, "return"):
-        raise WiringError(
-            f"the step takes ({', '.join(n for n in hints if n != 'return')})",
-            where=f"component {name!r}",
-            do=f"declare step({', '.join(ARGUMENTS)}) -> Result with a type for each",
-        )
-    return Component(name, module.step, *(hints[n] for n in (*ARGUMENTS, "return")))
-
-
-@cache
-def declared_names(declaration: type) -> tuple[str, ...]:
-    """Give the field names of a declaring dataclass, in order."""
-    return tuple(f.name for f in fields(declaration))
-
-
-@cache
-def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Give every shock the chain reads, with the axes along which it is drawn.
-
-    Parameters
-    ----------
-    chain : tuple of Component
-        The components.
-
-    Returns
-    -------
-    mapping of str to tuple of str
-        Axes by shock, in the order of first use.
-
-    Raises
-    ------
-    WiringError
-        When a shock's type hint does not say its axes, or two components say different ones.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for part in chain:
-        for name, hint in get_type_hints(part.shocks, include_extras=True).items():
-            axes = next((m.names for m in getattr(hint, "__metadata__", ()) if isinstance(m, Axes)), None)
-            if axes is None or found.get(name, axes) != axes:
-                raise WiringError(
-                    f"the axes of the shock {name!r} are not clear",
-                    where=f"component {part.name!r}",
-                    do="declare it with a type of foedus.engine.arrays, the same in every component",
-                )
-            found[name] = axes
-    return MappingProxyType(found)
+__all__ = ["check"]
 
 
 def check(
-    chain: tuple[Component, ...], known: Collection[str], parameters: Mapping[str, Collection[str]]
+    chain: tuple[Component, ...],
+    *,
+    inputs: Sequence[type],
+    starts: Sequence[type],
+    known: Collection[str],
+    parameters: Mapping[str, Collection[str]],
 ) -> None:
-    """Hold the chain against what its components declare.
+    """Check a chain against what its components declare and what it is given.
 
     Parameters
     ----------
     chain : tuple of Component
         The components in the order in which they run.
+    inputs, starts : sequence of type
+        The declaring dataclasses of what rooms give each year, and before the first one.
     known : collection of str
         The names in the catalogue.
     parameters : mapping of str to collection of str
-        For each component the names of the parameters that exist.
+        For each component the names of the parameters that have a value.
 
     Raises
     ------
     WiringError
-        When a quantity is read before it is written, written twice, has no start or is missing from the
-        catalogue, or when a parameter is declared that does not exist.
+        When a quantity of this year is read before it is given; when one of last year is read that no
+        component writes or no start begins; when a name is given twice; when an input is read by nobody; when
+        a name is missing from the catalogue; or when a parameter has no value. The message names both sides.
     """
-    written: dict[str, str] = dict.fromkeys(declared_names(Inputs), "the scenario")
-    later = {name for part in chain for name in declared_names(part.result)}
+    begun = _givers(starts)
+    given = _givers((Clock, *inputs))
+    origin = dict(given)
+    writers = {name: _label(part) for part in reversed(chain) for name in declared_names(part.result)}
     for part in chain:
-        _check_reads(part, written, later)
-        for name in declared_names(part.parameters):
-            if name not in parameters.get(part.name, ()):
-                raise WiringError(
-                    f"the parameter {name!r} does not exist",
-                    where=f"component {part.name!r}",
-                    do=f"give it a value in parameters/{part.name}.yaml",
-                )
+        _check_now(part, origin, writers)
+        _check_before(part, begun, writers)
+        _check_parameters(part, parameters.get(part.name, ()))
         for name in declared_names(part.result):
-            if name in written:
+            if name in origin:
                 raise WiringError(
-                    f"{name!r} is written twice, first by {written[name]}",
-                    where=f"component {part.name!r}",
-                    do="let one of them write it",
+                    f"{name!r} is given twice, first by {origin[name]}",
+                    where=_label(part),
+                    do="let one of them give it",
                 )
-            written[name] = f"component {part.name!r}"
-    _check_names({*written, *declared_names(Start), *shock_axes(chain)}, known)
+            origin[name] = _label(part)
+    _check_read(chain, _givers(inputs))
+    _check_names({*origin, *begun, *shock_axes(chain)}, known)
 
 
-def _check_reads(part: Component, written: Mapping[str, str], later: Collection[str]) -> None:
-    """Hold what a component reads against what was written before it, and last year."""
+def _label(part: Component) -> str:
+    """Return how messages name a component."""
+    return f"component {part.name!r}"
+
+
+def _givers(declarations: Sequence[type]) -> dict[str, str]:
+    """Return who gives each name, once each."""
+    givers: dict[str, str] = {}
+    for declaration in declarations:
+        label = f"{declaration.__module__}.{declaration.__qualname__}"
+        for name in declared_names(declaration):
+            if name in givers:
+                raise WiringError(
+                    f"{name!r} is given twice, first by {givers[name]}",
+                    where=label,
+                    do="let one of them give it",
+                )
+            givers[name] = label
+    return givers
+
+
+def _check_now(part: Component, given: Mapping[str, str], writers: Mapping[str, str]) -> None:
+    """Check that what a component reads of this year has been given before it runs."""
     for name in declared_names(part.now):
-        if name not in written:
+        if name not in given:
             raise WiringError(
-                f"{name!r} is read before it is written",
-                where=f"component {part.name!r}",
-                do="move the component behind its writer, or read last year's value"
-                if name in later
-                else "no component and no scenario writes it",
+                f"{name!r} is read before it is given",
+                where=_label(part),
+                do=f"move the component behind {writers[name]}, which writes it, or read last year's value"
+                if name in writers
+                else "no component writes it and no room gives it",
             )
+
+
+def _check_before(part: Component, begun: Mapping[str, str], writers: Mapping[str, str]) -> None:
+    """Check that what a component reads of last year is written every year and begun before the first."""
     for name in declared_names(part.before):
-        if name not in later:
+        if name not in writers:
+            begins = f", though {begun[name]} begins it" if name in begun else ""
             raise WiringError(
-                f"last year's {name!r} is read and no component writes it", where=f"component {part.name!r}"
+                f"last year's {name!r} is read and no component writes it{begins}",
+                where=_label(part),
+                do="let a component write it, or read an input of this year",
             )
-        if name not in declared_names(Start):
+        if name not in begun:
             raise WiringError(
-                f"last year's {name!r} is read and has no value to start from",
-                where=f"component {part.name!r}",
-                do="add it to foedus.engine.inputs.Start",
+                f"last year's {name!r}, which {writers[name]} writes, is read and has no value to start from",
+                where=_label(part),
+                do="add it to the Start of a room",
+            )
+
+
+def _check_parameters(part: Component, known: Collection[str]) -> None:
+    """Check that every parameter that a component declares has a value."""
+    for name in declared_names(part.parameters):
+        if name not in known:
+            raise WiringError(
+                f"the parameter {name!r} has no value",
+                where=_label(part),
+                do=f"give it one in the file of parameters {part.name}.yaml",
+            )
+
+
+def _check_read(chain: tuple[Component, ...], inputs: Mapping[str, str]) -> None:
+    """Check that somebody reads every input."""
+    read = {name for part in chain for name in declared_names(part.now)}
+    for name, giver in inputs.items():
+        if name not in read:
+            raise WiringError(
+                f"{name!r} is given and no component of ({', '.join(p.name for p in chain)}) reads it",
+                where=giver,
+                do="leave it out",
             )
 
 
 def _check_names(names: Collection[str], known: Collection[str]) -> None:
-    """Hold every name against the catalogue."""
+    """Check every name against the catalogue."""
     missing = sorted(set(names) - set(known))
     if missing:
         raise WiringError(
             f"{', '.join(map(repr, missing))} {'is' if len(missing) == 1 else 'are'} not in the catalogue",
             where="the chain",
-            do="describe every quantity in catalogue.yaml",
+            do="describe every quantity in the catalogue",
         )

@@ -7,12 +7,13 @@ before it is trusted.
 from __future__ import annotations
 
 import reprlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from foedus.errors import ScenarioError
 
-__all__ = ["LARGEST_BYTES", "Lines", "place", "read_yaml"]
+__all__ = ["LARGEST_BYTES", "Lines", "SourceText", "place", "read_yaml"]
 
 LARGEST_BYTES = 1_000_000
 """The greatest size of a scenario file."""
@@ -27,6 +28,31 @@ Lines = dict[tuple[str | int, ...], int]
 def place(file: str, line: int | None = None) -> str:
     """Write where something stands: the file, and the line where it is known."""
     return f"{file}, line {line}" if line else file
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """Where the values of a file were written, for messages.
+
+    Attributes
+    ----------
+    shown : str
+        How the file is named in messages.
+    lines : Lines
+        The lines of its keys.
+    """
+
+    shown: str
+    lines: Lines
+
+    def at(self, *path: str | int) -> str:
+        """Return where a key stands: the file, and its line where the file itself holds the key."""
+        return place(self.shown, self.lines.get(path))
+
+    def near(self, *path: str | int) -> str:
+        """Return where the innermost part stands that the file holds of a path of keys."""
+        line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), None)
+        return place(self.shown, line)
 
 
 def read_yaml(path: Path, shown: str) -> tuple[dict[str, Any], Lines]:

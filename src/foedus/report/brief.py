@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from foedus.runs.skill import skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
+    from foedus.runs.headline import Headline
     from foedus.spending.status import Status
 
 __all__ = ["brief"]
 
 
-def brief(head: Mapping[str, Any], now: Status) -> list[str]:
+def brief(head: Headline, now: Status) -> list[str]:
     """Write the brief of a run.
 
     Parameters
     ----------
-    head : mapping
+    head : Headline
         The headline of a run.
     now : Status
         Who meets the guideline by the edition that the run starts from.
@@ -43,45 +43,45 @@ def _stands(now: Status) -> str:
     )
 
 
-def _asks(head: Mapping[str, Any]) -> str:
+def _asks(head: Headline) -> str:
     """Say what the scenario asks."""
-    pledge = head["pledge"]
-    others = len(pledge["exceptions"])
+    pledge = head.terms.pledge
+    others = len(pledge.exceptions)
     own = f", {others} of them with targets of their own" if others else ""
     own = ", one of them with a target of its own" if others == 1 else own
     return (
-        f"The scenario “{head['title']}” has allies pledge {per_cent(pledge['target'], 1)} of GDP by "
-        f"{pledge['deadline']}{own}, and follows them from {head['years'][0]} to {head['years'][-1]} with "
-        f"what was known on {head['as_of']}."
+        f"The scenario “{head.title}” has allies pledge {per_cent(pledge.target, 1)} of GDP by "
+        f"{pledge.deadline}{own}, and follows them from {head.years[0]} to {head.years[-1]} with "
+        f"what was known on {head.as_of}."
     )
 
 
-def _reaches(head: Mapping[str, Any]) -> str:
+def _reaches(head: Headline) -> str:
     """Say how many reach the pledge."""
-    entry = head["measures"]["allies_at_pledge_count"]
-    low, middle, high, naive = (f"{entry[k][-1]:.0f}" for k in ("low", "median", "high", "naive"))
-    target, year = per_cent(head["pledge"]["target"], 1), head["years"][-1]
-    if entry.get("shown", ["model"])[-1] != "model":
+    entry = head.measures["allies_at_pledge_count"]
+    low, middle, high, naive = (f"{getattr(entry, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    target, year = per_cent(head.terms.pledge.target, 1), head.years[-1]
+    if not entry.shows_model():
         return (
             "The model has had no skill in such counts so far ahead, so the forecast of no change stands: "
             f"{naive} allies at {target} in {year} (the model's own draws: {low} to {high})."
         )
     return (
-        f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {head['draws']:,} draws "
+        f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {head.draws:,} draws "
         f"{low} to {high}); without any change of shares it would be {naive}."
     )
 
 
-def _spends(head: Mapping[str, Any]) -> str:
+def _spends(head: Headline) -> str:
     """Say what is spent and what is missing."""
-    spent, gap = (head["measures"][n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
-    year, price = head["years"][-1], head["price_year"]
+    spent, gap = (head.measures[n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
+    year, price = head.years[-1], head.price_year
     words = []
     for entry in (spent, gap):
-        if entry.get("shown", ["model"])[-1] != "model":
-            words.append(f"{billions(entry['naive'][-1], 0)} by the forecast of no change")
+        if not entry.shows_model():
+            words.append(f"{billions(entry.naive[-1], 0)} by the forecast of no change")
         else:
-            low, middle, high = (billions(entry[k][-1], 0) for k in ("low", "median", "high"))
+            low, middle, high = (billions(getattr(entry, k)[-1], 0) for k in ("low", "median", "high"))
             words.append(f"{middle} ({low} to {high})")
     return (
         f"Allies would then spend {words[0]} billion US dollars at {price} prices in {year}, and {words[1]} "
@@ -89,9 +89,9 @@ def _spends(head: Mapping[str, Any]) -> str:
     )
 
 
-def _rests(head: Mapping[str, Any]) -> str:
+def _rests(head: Headline) -> str:
     """Say what the answer rests on."""
-    grades = head["parameters_by_grade"]
+    grades = head.parameters_by_grade
     total = sum(grades.values())
     weak = grades.get("assumed", 0) + grades.get("judged", 0)
     how = "none is" if weak == 0 else f"{weak} {'is' if weak == 1 else 'are'}"

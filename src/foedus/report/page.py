@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
     from foedus.runs import Run
+    from foedus.runs.headline import Headline
     from foedus.spending.status import Status
 
 __all__ = ["report_html"]
@@ -79,8 +79,8 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         sections=SECTIONS,
         style=_text("report.css"),
         brief=brief(head, now),
-        headline=headline_table(head),
-        allies=allies_table(head),
+        headline=headline_table(head.to_json()),
+        allies=allies_table(head.to_json()),
         status=status_table(now),
         now_notes=now.notes,
         counts=counts_table(now),
@@ -88,7 +88,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         revised_note=revised_note,
         grades_sentence=_grades(head),
         parameters=parameters_table(run.resolved),
-        skill=skill_table(head),
+        skill=skill_table(head.to_json()),
         sources=source_rows(_cards(run, now, known)),
         charts=charts,
         command=_command(run),
@@ -148,7 +148,7 @@ def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
     return revised_table(rows, now.year, older, newer), ""
 
 
-def _grades(head: Mapping[str, Any]) -> str:
+def _grades(head: Headline) -> str:
     """Say how many parameters have which grade."""
     words = {
         "measured": "read off figures",
@@ -156,7 +156,7 @@ def _grades(head: Mapping[str, Any]) -> str:
         "judged": "an expert's judgement",
         "assumed": "a convenience, or set by the scenario",
     }
-    grades = head["parameters_by_grade"]
+    grades = head.parameters_by_grade
     parts = [f"{grades[g]} {g} ({words[g]})" for g in words if grades.get(g)]
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
-from foedus.runs.headline import parameters_in_use
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
@@ -239,7 +238,7 @@ def parameters_table(resolved: Resolved) -> Table:
         One row for each parameter, with value, unit, grade and source.
     """
     order = ("assumed", "judged", "estimated", "measured")
-    ranked = sorted(parameters_in_use(resolved).items(), key=lambda p: (order.index(p[1].grade), p[0]))
+    ranked = sorted(resolved.parameters_in_use().items(), key=lambda p: (order.index(p[1].grade), p[0]))
     rows = []
     for name, setting in ranked:
         value = setting.value

@@ -18,37 +18,26 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import numpy as np
-from numpy.typing import NDArray
-
-from foedus.accession.entry_time import entry_days
-from foedus.engine.blocks import in_order
-from foedus.engine.draws import block_count, block_size, shocks_year_by_year
-from foedus.engine.simulate import Problem, simulate
-from foedus.engine.wiring import shock_axes
+from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError, StorageError
 from foedus.evidence.figure_tables import sha256_of
-from foedus.runs.headline import headline, measures_of, yearly
+from foedus.runs.headline import headline
 from foedus.runs.identity import identity
+from foedus.runs.outcome import BlockResult, run_block
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve
-from foedus.scenario.chain import CHAIN
-from foedus.scenario.problem import problem
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["LARGEST_SEED", "MOST_DRAWS", "STORED", "run", "run_resolved"]
+__all__ = ["LARGEST_SEED", "MOST_DRAWS", "run", "run_resolved"]
 
 MOST_DRAWS = 10_000_000
 LARGEST_SEED = 2**63 - 1
 
-STORED = ("gdp_constant_usd", "defence_expenditure_share_of_gdp")
-"""The quantities kept of every draw, in single precision; spending, requirement and gap follow from them."""
-
-SHARE = "defence_expenditure_share_of_gdp"
-GDP = "gdp_constant_usd"
+FORMAT = 2
+"""The format of ``run.json``: since 2 a scenario is kept section by section."""
 
 Progress = Callable[[int, int], None]
 """Called after every block with the draws done and the draws asked for."""
@@ -139,16 +128,16 @@ def run_resolved(
         When the folder holds something else, cannot be written, or the disk has too little room.
     """
     _check_options(draws, seed, workers)
-    who = identity(resolved, seed=seed, draws=draws)
-    folder = Path(out) if out is not None else _default_folder(resolved, who["run_sha256"])
-    there = _same_run(folder, who["run_sha256"])
-    if there is not None:
-        return there
+    made_by = identity(resolved, seed=seed, draws=draws)
+    folder = Path(out) if out is not None else _default_folder(resolved, made_by["run_sha256"])
+    existing = _same_run(folder, made_by["run_sha256"])
+    if existing is not None:
+        return existing
     with _new_folder(folder, _bytes_needed(resolved, draws)) as work:
-        adopted = _write_arrays(resolved, draws, seed, work / "arrays", workers, progress)
-        _write_summary(resolved, who, work, adopted)
-    made = Run.load(folder)
-    return made if made.manifest["run_sha256"] == who["run_sha256"] else _refuse(folder, made)
+        counts = _write_arrays(resolved, draws, seed, work / "arrays", workers=workers, progress=progress)
+        _write_summary(resolved, made_by, work, counts)
+    result = Run.load(folder)
+    return result if result.manifest["run_sha256"] == made_by["run_sha256"] else _refuse(folder, result)
 
 
 def _check_options(draws: int, seed: int, workers: int | None) -> None:
@@ -201,12 +190,9 @@ def _refuse(folder: Path, found: Run) -> NoReturn:
 
 
 def _bytes_needed(resolved: Resolved, draws: int) -> int:
-    """Give the room that a run's arrays take, in bytes."""
-    return (
-        len(resolved.years)
-        * draws
-        * (4 * len(STORED) * len(resolved.countries) + 8 * len(measures_of(resolved)))
-    )
+    """Return the room that a run's arrays take, in bytes."""
+    by_country = 4 * len(resolved.stored()) * len(resolved.countries)
+    return len(resolved.years) * draws * (by_country + 8 * len(resolved.measure_names()))
 
 
 @contextmanager
@@ -248,79 +234,62 @@ def _cannot_write(folder: Path, error: OSError) -> StorageError:
 
 
 def _write_arrays(
-    resolved: Resolved, draws: int, seed: int, folder: Path, workers: int | None, progress: Progress | None
-) -> Counter[int]:
-    """Run every block and write its arrays; count the draws that adopt each year's question."""
+    resolved: Resolved, draws: int, seed: int, folder: Path, *, workers: int | None, progress: Progress | None
+) -> dict[str, Counter[int]]:
+    """Run every block and write its arrays; return the counts of draws."""
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
-    ready = problem(resolved, entry_days(resolved))
-    ready.check()
+    stored = resolved.stored()
+    shapes: dict[str, tuple[str, tuple[int, ...]]] = {
+        **dict.fromkeys(stored, ("<f4", (years, draws, countries))),
+        **dict.fromkeys(resolved.measure_names(), ("<f8", (years, draws))),
+    }
+    counts = {name: Counter[int]() for name in resolved.counted()}
     with ExitStack() as stack:
         writers = {
-            name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f4", (years, draws, countries)))
-            for name in STORED
+            name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", dtype, shape))
+            for name, (dtype, shape) in shapes.items()
         }
-        for name in measures_of(resolved):
-            writers[name] = stack.enter_context(ArrayWriter(folder / f"{name}.npy", "<f8", (years, draws)))
 
-        def work(block: int) -> tuple[dict[str, NDArray[Any]], Counter[int]]:
-            return _run_block(resolved, ready, seed, block, block_size(draws, block))
+        def work(block: Block) -> tuple[Block, BlockResult]:
+            return block, run_block(resolved, block, stored)
 
-        done, adopted = 0, Counter[int]()
-        for block, (result, passed) in enumerate(in_order(work, block_count(draws), workers)):
-            for name, values in result.items():
-                writers[name].write(done, values)
-            adopted += passed
-            done += block_size(draws, block)
+        for block, result in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=workers):
+            for name, values in (*result.quantities.items(), *result.measures.items()):
+                writers[name].write(block.first, values)
+            for name, count in result.counts.items():
+                counts[name].update(count)
             if progress is not None:
-                progress(done, draws)
-    return adopted
+                progress(block.first + block.size, draws)
+    return counts
 
 
-def _run_block(
-    resolved: Resolved, ready: Problem, seed: int, block: int, size: int
-) -> tuple[dict[str, NDArray[Any]], Counter[int]]:
-    """Run one block whole, keep its first draws, and count those that adopt each year's question."""
-    years, countries = len(resolved.years), len(resolved.countries)
-    terms = shocks_year_by_year(seed, block, shock_axes(CHAIN), countries, resolved.shock_scale)
-    kept: dict[str, NDArray[Any]] = {name: np.empty((years, size, countries), "<f4") for name in STORED}
-    kept |= {name: np.empty((years, size)) for name in measures_of(resolved)}
-    adopted = Counter[int]()
-    for i, (year, state) in enumerate(simulate(ready, terms)):
-        share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
-        kept[SHARE][i], kept[GDP][i] = share[:size], gdp[:size]
-        # Sums are taken over the whole block and then cut: their last bit may depend on the array's shape.
-        allies = np.atleast_2d(state["membership"])
-        for name, values in yearly(resolved, share, gdp, allies).items():
-            kept[name][i] = values[:size]
-        if i and resolved.questions:
-            adopted[year] = int(state["question_is_adopted"][:size].sum())
-    return kept, adopted
-
-
-def _write_summary(resolved: Resolved, who: dict[str, Any], folder: Path, adopted: Counter[int]) -> None:
+def _write_summary(
+    resolved: Resolved, made_by: dict[str, Any], folder: Path, counts: dict[str, Counter[int]]
+) -> None:
     """Write ``headline.json`` and ``run.json`` beside the arrays."""
     arrays = {
-        name: ArrayReader(folder / "arrays" / f"{name}.npy") for name in (*STORED, *measures_of(resolved))
+        name: ArrayReader(folder / "arrays" / f"{name}.npy")
+        for name in (*resolved.stored(), *resolved.measure_names())
     }
-    head = headline(
+    summary = headline(
         resolved,
-        lambda name, i: arrays[name].year(i),
-        lambda i: arrays[SHARE].year(i),
-        draws=who["draws"],
-        adopted=adopted,
+        lambda name, index: arrays[name].year(index),
+        {name: arrays[name].year(len(resolved.years) - 1) for name in resolved.shown()},
+        draws=made_by["draws"],
+        counts=counts,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
         for name, array in arrays.items()
     }
     manifest = {
-        "format": 1,
-        **who,
+        "format": FORMAT,
+        **made_by,
         "content_sha256": Run.content_sha256(listing),
         "arrays": listing,
         "scenario": resolved.to_json(),
     }
-    for name, content in (("headline.json", head), ("run.json", manifest)):
+    for name, content in (("headline.json", summary.to_json()), ("run.json", manifest)):
         text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
         (folder / name).write_text(text + "\n", encoding="utf-8")

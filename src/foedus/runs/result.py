@@ -22,25 +22,19 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence.figure_tables import sha256_of
 from foedus.results import Result, pandas_frame
+from foedus.runs.headline import Headline
 from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
-from foedus.spending.budgets import spending_gap
 
 if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
-    from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
 
 MOST_ROWS = 50_000_000
 """The longest table that :meth:`Run.to_polars` makes."""
-
-SHARE = "defence_expenditure_share_of_gdp"
-GDP = "gdp_constant_usd"
-DERIVED = ("defence_expenditure_constant_usd", "pledge_required_constant_usd", "pledge_gap_constant_usd")
-"""Quantities computed from the stored share and GDP when they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,7 @@ class Run(Result):
         Where it lies.
     manifest : mapping
         The content of ``run.json``.
-    summary : mapping
+    summary : Headline
         The content of ``headline.json``.
     resolved : Resolved
         The scenario with its figures.
@@ -61,7 +55,7 @@ class Run(Result):
 
     folder: Path
     manifest: Mapping[str, Any]
-    summary: Mapping[str, Any]
+    summary: Headline
     resolved: Resolved
 
     @classmethod
@@ -86,17 +80,33 @@ class Run(Result):
         folder = Path(folder)
         try:
             manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-            head = json.loads((folder / "headline.json").read_text(encoding="utf-8"))
+            summary = Headline.from_json(json.loads((folder / "headline.json").read_text(encoding="utf-8")))
             resolved = Resolved.from_json(manifest["scenario"])
             names = list(manifest["arrays"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StorageError(
                 f"this is not a run ({error})", where=str(folder), do="give a folder that `foedus run` wrote"
             ) from error
-        found = cls(folder, manifest, head, resolved)
+        run = cls(folder, manifest, summary, resolved)
         for name in names:
-            found._reader(name)
-        return found
+            run._reader(name)
+        return run
+
+    def headline(self) -> str:
+        """Return title and question of the scenario."""
+        return f"{self.summary.title}: {self.summary.question}"
+
+    def payload(self) -> dict[str, Any]:
+        """Return the headline with what identifies the run, without the folder: only this machine knows it.
+
+        Returns
+        -------
+        dict
+            The headline, the seed, and the checksums of what went in and what came out.
+        """
+        # As headline.json holds it: keys in alphabetical order.
+        content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
+        return content | {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
 
     @staticmethod
     def content_sha256(listing: Mapping[str, Mapping[str, Any]]) -> str:
@@ -129,6 +139,18 @@ class Run(Result):
                     "the array is not what was written", where=str(path), do="remove the run and run it again"
                 )
 
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.runs.charts import paths, skill
+
+        return {
+            "paths": paths.run_chart,
+            "horizon": paths.horizon_chart,
+            "allies": paths.ally_paths_chart,
+            "skill": skill.skill_chart,
+        }
+
     @property
     def years(self) -> tuple[int, ...]:
         """The start year and every year to the horizon."""
@@ -147,7 +169,7 @@ class Run(Result):
     @property
     def names(self) -> tuple[str, ...]:
         """The quantities that can be asked for."""
-        return (*self.manifest["arrays"], *DERIVED)
+        return (*self.manifest["arrays"], *self.resolved.derived())
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
         """Give a quantity in every draw.
@@ -202,13 +224,13 @@ class Run(Result):
             raise InputError(f"{list(q)} are not all between 0 and 1", where="quantiles", do="give fractions")
         return np.stack([_quantiles(self._year(name, i), q) for i in range(len(self.years))], axis=1)
 
-    def to_polars(self, names: Sequence[str] = (SHARE, GDP)) -> pl.DataFrame:
+    def to_polars(self, names: Sequence[str] | None = None) -> pl.DataFrame:
         """Give quantities as a long table.
 
         Parameters
         ----------
-        names : sequence of str
-            Quantities by country, or measures; not both.
+        names : sequence of str, optional
+            Quantities by country, or measures; not both. Without them, the stored quantities by country.
 
         Returns
         -------
@@ -223,6 +245,7 @@ class Run(Result):
         """
         import polars as pl
 
+        names = names or self.resolved.stored()
         kinds = {len(self._dims(name)) for name in names}
         if len(kinds) != 1:
             raise InputError(f"{', '.join(names)} have different axes", where="to_polars", do="ask apart")
@@ -241,13 +264,13 @@ class Run(Result):
         columns |= {name: self.draws(name).ravel() for name in names}
         return pl.DataFrame(columns).with_columns(pl.col(list(names)).fill_nan(None))
 
-    def to_pandas(self, names: Sequence[str] = (SHARE, GDP)) -> Any:
+    def to_pandas(self, names: Sequence[str] | None = None) -> Any:
         """Give quantities as a long pandas table; see :meth:`to_polars`.
 
         Parameters
         ----------
-        names : sequence of str
-            Quantities by country, or measures; not both.
+        names : sequence of str, optional
+            Quantities by country, or measures; not both. Without them, the stored quantities by country.
 
         Returns
         -------
@@ -256,13 +279,13 @@ class Run(Result):
         """
         return pandas_frame(self.to_polars(names))
 
-    def to_xarray(self, names: Sequence[str] = (SHARE, GDP)) -> xr.Dataset:
+    def to_xarray(self, names: Sequence[str] | None = None) -> xr.Dataset:
         """Give quantities as a labelled dataset.
 
         Parameters
         ----------
-        names : sequence of str
-            Quantities by country, measures, or both.
+        names : sequence of str, optional
+            Quantities by country, measures, or both; without them, the stored quantities by country.
 
         Returns
         -------
@@ -283,6 +306,7 @@ class Run(Result):
         from foedus.catalogue import catalogue
 
         data = {}
+        names = names or self.resolved.stored()
         for name in names:
             entry = catalogue()[self._known(name)]
             data[name] = (self._dims(name), self.draws(name), {"long_name": entry.label, "units": entry.unit})
@@ -319,27 +343,10 @@ class Run(Result):
 
     def _year(self, name: str, index: int) -> Array:
         """Read one year of a quantity, or compute it from what is stored."""
-        if self._known(name) not in DERIVED:
+        derived = self.resolved.derived().get(self._known(name))
+        if derived is None:
             return self._reader(name).year(index)
-        gdp, share = self._reader(GDP).year(index), self._reader(SHARE).year(index)
-        targets = np.array(self.resolved.pledge_targets)
-        if name == "defence_expenditure_constant_usd":
-            return share * gdp
-        if name == "pledge_required_constant_usd":
-            return targets * gdp
-        return spending_gap(share, targets, gdp)
-
-    @classmethod
-    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
-        """Return the functions that draw it, by kind."""
-        from foedus.runs.charts import paths, skill
-
-        return {
-            "paths": paths.run_chart,
-            "horizon": paths.horizon_chart,
-            "allies": paths.ally_paths_chart,
-            "skill": skill.skill_chart,
-        }
+        return derived({stored: self._reader(stored).year(index) for stored in self.resolved.stored()})
 
 
 def _quantiles(values: Array, q: Sequence[float]) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foedus.runs.headline import Headline, MeasureSummary
 
 __all__ = ["WORDS", "shown", "skill_line", "years_without_skill"]
 
@@ -13,12 +15,12 @@ WORDS = {"share": "an ally's share", "meets": "an ally at 2 %", "count": "allies
 _OF = (("count", "counts at 2 % of GDP"), ("spending", "money"))
 
 
-def skill_line(head: Mapping[str, Any]) -> str:
+def skill_line(head: Headline) -> str:
     """Say the skill that the model has had as far ahead as the horizon, or as has been measured.
 
     Parameters
     ----------
-    head : mapping
+    head : Headline
         The headline of a run.
 
     Returns
@@ -26,23 +28,23 @@ def skill_line(head: Mapping[str, Any]) -> str:
     str
         One sentence.
     """
-    rows = head.get("skill_by_years_ahead") or []
-    ahead = len(head["years"]) - 1
-    measured = max((r["ahead"] for r in rows if r["ahead"] <= ahead), default=None)
+    rows = head.skill_by_years_ahead
+    ahead = len(head.years) - 1
+    measured = max((r.ahead for r in rows if r.ahead <= ahead), default=None)
     if measured is None:
-        return str(head["skill"])
-    found = {r["target"]: r["skill"] for r in rows if r["ahead"] == measured}
+        return head.skill
+    found = {r.target: r.skill for r in rows if r.ahead == measured}
     said = ", ".join(f"{word} {100 * found[name]:+.0f} %" for name, word in _OF if name in found)
     far = f" (not measured {ahead} years ahead)" if measured != ahead else ""
     return f"Skill over the forecast of no change {measured} years ahead{far}: {said}."
 
 
-def shown(entry: Mapping[str, Any]) -> tuple[list[Any], list[Any], list[Any]]:
+def shown(entry: MeasureSummary) -> tuple[list[float | None], list[float], list[float | None]]:
     """Give what may be drawn of a measure: where the model has had no skill, the forecast of no change.
 
     Parameters
     ----------
-    entry : mapping
+    entry : MeasureSummary
         One measure of a headline.
 
     Returns
@@ -50,21 +52,19 @@ def shown(entry: Mapping[str, Any]) -> tuple[list[Any], list[Any], list[Any]]:
     low, median, high : list of float or None
         By year; without an interval where the forecast of no change stands in.
     """
-    count = len(entry["median"])
-    which: Sequence[str] = entry.get("shown", ["model"] * count)
-    model = [word == "model" for word in which]
-    low = [v if ok else None for v, ok in zip(entry["low"], model, strict=True)]
-    high = [v if ok else None for v, ok in zip(entry["high"], model, strict=True)]
-    median = [a if ok else b for a, b, ok in zip(entry["median"], entry["naive"], model, strict=True)]
+    model = [entry.shows_model(i) for i in range(len(entry.median))]
+    low = [v if ok else None for v, ok in zip(entry.low, model, strict=True)]
+    high = [v if ok else None for v, ok in zip(entry.high, model, strict=True)]
+    median = [a if ok else b for a, b, ok in zip(entry.median, entry.naive, model, strict=True)]
     return low, median, high
 
 
-def years_without_skill(head: Mapping[str, Any], name: str) -> list[int]:
+def years_without_skill(head: Headline, name: str) -> list[int]:
     """Give the years in which the forecast of no change stands in for a measure.
 
     Parameters
     ----------
-    head : mapping
+    head : Headline
         The headline of a run.
     name : str
         The measure.
@@ -74,5 +74,5 @@ def years_without_skill(head: Mapping[str, Any], name: str) -> list[int]:
     list of int
         Years.
     """
-    which = head["measures"][name].get("shown", [])
-    return [year for year, word in zip(head["years"], which, strict=False) if word != "model"]
+    entry = head.measures[name]
+    return [year for i, year in enumerate(head.years) if not entry.shows_model(i)]

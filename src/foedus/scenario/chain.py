@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from foedus.accession import membership
 from foedus.decisions import adoption, positions
-from foedus.engine.wiring import Component, component
+from foedus.engine.component import Component, component
 from foedus.spending import budgets, economy
 
 __all__ = ["CHAIN"]

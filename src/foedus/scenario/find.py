@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.errors import ScenarioError
-from foedus.files.lines import Lines, place
+from foedus.files.lines import Lines, SourceText, place
 from foedus.files.shipped import locate, shipped_files
 from foedus.scenario.schema import ScenarioFile, read_scenario
 
@@ -34,6 +34,11 @@ class Found:
     shown: str
     content: ScenarioFile
     lines: Lines
+
+    @property
+    def source(self) -> SourceText:
+        """Where its values were written."""
+        return SourceText(self.shown, self.lines)
 
 
 def shipped() -> dict[str, Path]:

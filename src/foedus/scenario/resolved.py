@@ -1,4 +1,7 @@
-"""A resolved scenario: everything the model needs, frozen, with one canonical text and one hash."""
+"""A resolved scenario: everything a run needs, frozen, with one canonical text and one hash.
+
+It has one attribute a room. What the rooms share stands beside them: names, the day, countries, parameters.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,24 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from foedus.accession import section as accession
+from foedus.decisions import section as decisions
+from foedus.engine.arrays import Array
+from foedus.engine.component import Component
+from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection, SkillByYear, SkillRow
+from foedus.engine.simulate import Problem, State
 from foedus.parameters import Setting
 from foedus.results import Note
+from foedus.scenario.problem import problem_of
+from foedus.spending import section as spending
 
 __all__ = ["Resolved"]
+
+S = TypeVar("S", bound=ResolvedSection)
 
 
 @dataclass(frozen=True)
@@ -27,58 +40,19 @@ class Resolved:
     as_of : datetime.date
         The day whose knowledge it uses.
     countries : tuple of str
-        The allies of that day, ISO 3166 alpha-3, in alphabetical order.
-    participates : tuple of bool
-        For each country, whether it has a share of GDP to start from. Who has none is carried without a share
-        and counts in no total.
-    start_year, horizon : int
-        The year of the starting figures, and the last year.
-    price_year : int
-        The year whose prices and exchange rates all money is in.
-    gdp_constant_usd : tuple of float
-        GDP of the start year by country, US dollars of `price_year`.
-    defence_expenditure_share_of_gdp : tuple of float
-        Share of GDP of the start year by country, a fraction; NaN for who does not participate.
-    gdp_real_growth_path : tuple of tuple of float
-        For each year after the start, growth by country, fractions per year.
-    growth_projected_from : int
-        The first year whose growth is a projection in the edition used.
-    growth_shift : float
-        Added to every country's growth in projected years, a fraction per year.
+        The allies of that day and the countries that may accede, ISO 3166 alpha-3, in alphabetical order.
+    horizon : int
+        The last year.
     shock_scale : float
         Multiplies every random term.
-    pledge_target : float
-        The share of GDP pledged by all, a fraction.
-    pledge_targets : tuple of float
-        The share pledged by each country, its own where it has an exception.
-    pledge_from, pledge_deadline : int
-        The first year of the pledge and its deadline.
-    announced : tuple of (tuple of float, tuple of float)
-        For each year after the start, the next share of GDP that each country's government has announced and
-        the year it is for; NaN where there is none.
-    threat_until : int or None
-        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
-    start_is_estimate : tuple of bool
-        For each country, whether the edition prints its starting share as an estimate.
-    equipment_share, infrastructure_share, other_share : tuple of float
-        Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
-    questions : tuple of tuple
-        Questions put to allies, each the values of :class:`foedus.decisions.section.Put` in their order.
     parameters : mapping of str to Setting
         Parameters by ``component.name``.
     editions : mapping of str to str
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    accession_signed : tuple of str
-        For each country the day on which the protocol of its accession is signed, empty for allies; no
-        entries where the scenario opens no accession.
-    accession_holders : tuple of str
-        Allies that hold an accession back.
-    military_personnel : tuple of float
-        Persons by country; no entries where the scenario opens no accession.
-    border_with_russia_and_belarus_km : tuple of float
-        Land border by country; no entries where the scenario opens no accession.
+    spending, decisions, accession : Resolved
+        The sections: levers, beliefs and figures of each room.
     """
 
     name: str
@@ -86,62 +60,120 @@ class Resolved:
     question: str
     as_of: date
     countries: tuple[str, ...]
-    participates: tuple[bool, ...]
-    start_year: int
     horizon: int
-    price_year: int
-    gdp_constant_usd: tuple[float, ...]
-    defence_expenditure_share_of_gdp: tuple[float, ...]
-    gdp_real_growth_path: tuple[tuple[float, ...], ...]
-    growth_projected_from: int
-    growth_shift: float
     shock_scale: float
-    pledge_target: float
-    pledge_targets: tuple[float, ...]
-    pledge_from: int
-    pledge_deadline: int
-    announced: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
-    threat_until: int | None
-    start_is_estimate: tuple[bool, ...]
-    equipment_share: tuple[float, ...]
-    infrastructure_share: tuple[float, ...]
-    other_share: tuple[float, ...]
     parameters: Mapping[str, Setting]
     editions: Mapping[str, str]
     notes: tuple[Note, ...]
-    questions: tuple[tuple[Any, ...], ...] = ()
-    accession_signed: tuple[str, ...] = ()
-    accession_holders: tuple[str, ...] = ()
-    military_personnel: tuple[float, ...] = ()
-    border_with_russia_and_belarus_km: tuple[float, ...] = ()
+    spending: spending.Resolved
+    decisions: decisions.Resolved
+    accession: accession.Resolved
+
+    @property
+    def sections(self) -> tuple[ResolvedSection, ...]:
+        """The sections, in the order of the rooms."""
+        parts = (getattr(self, f.name) for f in fields(self))
+        return tuple(part for part in parts if isinstance(part, ResolvedSection))
+
+    @property
+    def start_year(self) -> int:
+        """The year of the starting figures."""
+        return self.spending.start_year
+
+    @property
+    def price_year(self) -> int:
+        """The year whose prices and exchange rates all money is in."""
+        return self.spending.price_year
 
     @property
     def years(self) -> tuple[int, ...]:
         """The start year and every year to the horizon."""
         return tuple(range(self.start_year, self.horizon + 1))
 
-    @property
-    def membership(self) -> tuple[float, ...]:
-        """For each country 1.0 for an ally of the start, 0.0 for who may accede."""
-        return tuple(0.0 if day else 1.0 for day in self.accession_signed) or (1.0,) * len(self.countries)
+    def problem(self, chain: tuple[Component, ...] | None = None) -> Problem:
+        """Return the scenario as the engine runs it.
+
+        Parameters
+        ----------
+        chain : tuple of Component, optional
+            The components; without it the whole chain.
+        """
+        return problem_of(self, chain)
+
+    def measure_names(self) -> tuple[str, ...]:
+        """Return the catalogue names of what a run of the scenario reports."""
+        return tuple(name for section in self.sections for name in section.measure_names())
+
+    def measures(self, state: State) -> dict[str, Array]:
+        """Return the measures of one year in every draw, (draw,), by :meth:`measure_names`."""
+        return {name: values for section in self.sections for name, values in section.measures(state).items()}
+
+    def no_change(self) -> dict[str, list[float]]:
+        """Return the naive forecast of every measure: one value a year, from the start to the horizon."""
+        parts = (section.no_change(self.years, self.parameters) for section in self.sections)
+        states = [{k: v for part in year for k, v in part.items()} for year in zip(*parts, strict=True)]
+        rows = [self.measures(state) for state in states]
+        return {name: [float(row[name][0]) for row in rows] for name in self.measure_names()}
+
+    def skill(self, measure: str) -> SkillByYear:
+        """Return the skill that forecasts of a measure have had, year by year from the start."""
+        owner = next(section for section in self.sections if measure in section.measure_names())
+        return owner.skill(measure, len(self.years))
+
+    def stored(self) -> tuple[str, ...]:
+        """Return the quantities that a run keeps of every draw and country."""
+        return tuple(name for section in self.sections for name in section.stored())
+
+    def shown(self) -> tuple[str, ...]:
+        """Return those of the stored quantities that the headline is made of."""
+        return tuple(name for section in self.sections for name in section.shown())
+
+    def counted(self) -> tuple[str, ...]:
+        """Return the quantities of which a run counts the draws year by year."""
+        return tuple(name for section in self.sections for name in section.counted())
+
+    def derived(self) -> dict[str, DerivedQuantity]:
+        """Return the quantities that follow from the stored ones."""
+        return {name: make for section in self.sections for name, make in section.derived().items()}
+
+    def parameters_in_use(self) -> dict[str, Setting]:
+        """Return the parameters that play a part in the scenario, by ``component.name``."""
+        idle = frozenset().union(*(section.idle_components() for section in self.sections))
+        return {name: s for name, s in self.parameters.items() if name.partition(".")[0] not in idle}
+
+    def measure_groups(self) -> tuple[MeasureGroup, ...]:
+        """Return how the measures are laid out by year."""
+        return tuple(group for section in self.sections for group in section.measure_groups())
+
+    def skill_note(self) -> str:
+        """Return what the skill of the measures is, and on what it was computed."""
+        return " ".join(note for section in self.sections if (note := section.skill_note()))
+
+    def skill_rows(self) -> tuple[SkillRow, ...]:
+        """Return the skill of forecasts by target and years ahead."""
+        return tuple(row for section in self.sections for row in section.skill_rows())
 
     def to_json(self) -> dict[str, Any]:
-        """Give the scenario as plain values that JSON can hold; NaN becomes None.
+        """Return the scenario as plain values that JSON can hold; NaN becomes None.
 
         Returns
         -------
         dict
-            One key for each attribute.
+            One key for each attribute; a section is a mapping of its own.
         """
         content: dict[str, Any] = {
-            name: _plain(value) for name, value in vars(self).items() if name not in {"parameters", "notes"}
+            name: {key: _plain(inner) for key, inner in vars(value).items()}
+            if isinstance(value, ResolvedSection)
+            else _plain(value)
+            for name, value in vars(self).items()
+            if name not in {"parameters", "notes"}
         }
         content["parameters"] = {name: _plain(vars(s)) for name, s in sorted(self.parameters.items())}
         content["notes"] = [vars(note) for note in self.notes]
         return content
 
     def canonical(self) -> str:
-        """Give the one text that stands for this scenario: JSON with sorted keys and no spaces."""
+        """Return the one text that stands for this scenario: JSON with sorted keys and no spaces."""
         return json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
     @property
@@ -151,7 +183,7 @@ class Resolved:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Resolved:
-        """Read what :meth:`to_json` gave.
+        """Read what :meth:`to_json` gave, or what runs of format 1 hold: all sections' values side by side.
 
         Parameters
         ----------
@@ -161,21 +193,49 @@ class Resolved:
         Returns
         -------
         Resolved
-            An equal scenario: the canonical text is the same.
+            An equal scenario: the canonical text is the same. A scenario of format 1 has no days to entry.
         """
-        values = {name: _frozen(value) for name, value in content.items()}
-        values["as_of"] = date.fromisoformat(content["as_of"])
-        values["parameters"] = {
-            name: Setting(**{k: _frozen(v) for k, v in setting.items()})
-            for name, setting in content["parameters"].items()
-        }
-        values["editions"] = dict(content["editions"])
-        values["notes"] = tuple(Note(**note) for note in content["notes"])
-        return cls(**values)
+        if "spending" not in content:
+            content = _sections_of_format_1(content)
+        return cls(
+            name=content["name"],
+            title=content["title"],
+            question=content["question"],
+            as_of=date.fromisoformat(content["as_of"]),
+            countries=tuple(content["countries"]),
+            horizon=content["horizon"],
+            shock_scale=content["shock_scale"],
+            parameters={
+                name: Setting(**{k: _frozen(v) for k, v in setting.items()})
+                for name, setting in content["parameters"].items()
+            },
+            editions=dict(content["editions"]),
+            notes=tuple(Note(**note) for note in content["notes"]),
+            spending=_section(spending.Resolved, content["spending"]),
+            decisions=_section(decisions.Resolved, content["decisions"]),
+            accession=_section(accession.Resolved, content["accession"]),
+        )
+
+
+def _section(kind: type[S], content: Mapping[str, Any]) -> S:
+    """Read a section from plain values."""
+    return kind(**{f.name: kind.read_value(f.name, _frozen(content[f.name])) for f in fields(kind)})  # type: ignore[arg-type]
+
+
+def _sections_of_format_1(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a run of format 1 by section."""
+    count = len(content["countries"])
+    flat = {**content, "carried": [], "days_to_entry": [[None] * 5] * count}
+    flat["accession_signed"] = content.get("accession_signed") or [""] * count
+    for name in ("questions", "accession_holders", "military_personnel", "border_with_russia_and_belarus_km"):
+        flat.setdefault(name, [])
+    rooms = {"spending": spending.Resolved, "decisions": decisions.Resolved, "accession": accession.Resolved}
+    parts = {room: {f.name: flat[f.name] for f in fields(kind)} for room, kind in rooms.items()}
+    return {**content, **parts}
 
 
 def _plain(value: Any) -> Any:
-    """Turn a value into what JSON can hold."""
+    """Return a value as JSON can hold it."""
     if isinstance(value, float):
         return None if math.isnan(value) else value
     if isinstance(value, Mapping):
@@ -186,7 +246,7 @@ def _plain(value: Any) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    """Turn lists back into tuples and null inside them back into NaN."""
+    """Return lists as tuples again and null inside them as NaN."""
     if isinstance(value, list):
         return tuple(math.nan if inner is None else _frozen(inner) for inner in value)
     return value

@@ -12,7 +12,7 @@ from foedus.runs.skill import shown
 from foedus.units import billions
 
 if TYPE_CHECKING:
-    from foedus.analysis.compare import Comparison
+    from foedus.analysis.compare import Comparison, MeasureDifference
 
 __all__ = ["compare_chart"]
 
@@ -36,31 +36,27 @@ def compare_chart(result: Comparison) -> Chart:
     Chart
         Three rows of two panels, all with intervals.
     """
-    first, second = result.first["title"], _apart(result.first["title"], result.second["title"])
+    first, second = result.first.title, _apart(result.first.title, result.second.title)
     panels, words = [], []
     for name, label in PANELS:
         entry = result.differences[name]
         span = len(result.years)
         bands = [
-            Band(first, *_first_years(shown(result.first["measures"][name]), span)),
+            Band(first, *_first_years(shown(result.first.measures[name]), span)),
             Band(
                 second,
-                *_first_years(shown(result.second["measures"][name]), span),
+                *_first_years(shown(result.second.measures[name]), span),
                 colour=ORANGE,
                 fill=SAND,
                 dash=(7, 3),
             ),
         ]
-        about: dict[str, Any] = {"unit": entry["unit"], "price_year": result.price_year}
+        about: dict[str, Any] = {"unit": entry.unit, "price_year": result.price_year}
         panels.append(band_panel(result.years, bands, heading=label, **about))
         panels.append(
             band_panel(
                 result.years,
-                [
-                    Band(
-                        "difference", entry["low"], entry["median"], entry["high"], colour=INK, fill="#c2c7cf"
-                    )
-                ],
+                [Band("difference", entry.low, entry.median, entry.high, colour=INK, fill="#c2c7cf")],
                 heading="Second less first",
                 signed=True,
                 **about,
@@ -75,7 +71,7 @@ def compare_chart(result: Comparison) -> Chart:
     changed = "; ".join(f"{c.name} {c.first} → {c.second}" for c in result.changes[:3]) or "nothing"
     return finish(
         grid(panels, 2, legend),
-        title=result.second["title"],
+        title=result.second.title,
         subtitle=f"Against: {first}. What differs: {changed}. Lines are medians, bands the middle 80 % of "
         f"{result.draws:,} draws, with the same random terms in both.",
         source=run_source(result.first),
@@ -97,10 +93,12 @@ def _first_years(columns: tuple[Any, Any, Any], span: int) -> tuple[Any, Any, An
     return low[:span], median[:span], high[:span]
 
 
-def _sentence(label: str, entry: Any, year: int) -> str:
+def _sentence(label: str, entry: MeasureDifference, year: int) -> str:
     """Say a difference in words."""
-    if entry["unit"] == "count":
-        low, middle, high = (f"{scaled('count', [entry[k][-1]])[0]:+.0f}" for k in ("low", "median", "high"))
+    if entry.unit == "count":
+        low, middle, high = (
+            f"{scaled('count', [getattr(entry, k)[-1]])[0]:+.0f}" for k in ("low", "median", "high")
+        )
         return f"{label}, {year}: second less first {middle} ({low} to {high})."
-    low, middle, high = (billions(entry[k][-1], 0, signed=True) for k in ("low", "median", "high"))
+    low, middle, high = (billions(getattr(entry, k)[-1], 0, signed=True) for k in ("low", "median", "high"))
     return f"{label}, {year}: second less first {middle} bn US dollars ({low} to {high})."

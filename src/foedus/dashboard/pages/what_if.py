@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from foedus.answers.run import run_payload
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS, check_shipped
 from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
@@ -17,6 +16,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
+    from foedus.runs.headline import Headline
 
 __all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
 
@@ -118,34 +118,34 @@ def _view(state: AppState, question: WhatIf) -> View:
         own, head = found.first, found.second
         chart = PageChart("paths", lambda: compare_chart(found))
     else:
-        own = head = one.summary(base)
+        own = head = one.summary
         chart = PageChart("paths", lambda: headline_chart(head, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
-    grades = ", ".join(f"{count} {grade}" for grade, count in head["parameters_by_grade"].items())
+    grades = ", ".join(f"{count} {grade}" for grade, count in head.parameters_by_grade.items())
     return View(
-        headline=f"By {head['years'][-1]}, {_reached(head)}.",
+        headline=f"By {head.years[-1]}, {_reached(head)}.",
         sentences=(
-            f"{head['question']}{beside}",
-            f"{head['draws']:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
+            f"{head.question}{beside}",
+            f"{head.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
             "shown where the model has had no skill.",
         ),
         charts=(chart,),
         tables=(_years(head, own, bool(changes)), _allies(head, own, bool(changes))),
         notes=(
-            head["skill"],
+            head.skill,
             f"The model's numbers by grade: {grades}.",
-            *(n["text"] for n in head["notes"]),
+            *(n.text for n in head.notes),
         ),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
     )
 
 
-def _reached(head: Mapping[str, Any]) -> str:
+def _reached(head: Headline) -> str:
     """Say how many allies are at the pledge at the horizon."""
-    measure = head["measures"]["allies_at_pledge_count"]
-    low, middle, high, still = (f"{measure[k][-1]:.0f}" for k in ("low", "median", "high", "naive"))
-    total, target = len(head["allies_at_horizon"]), f"{100 * head['pledge']['target']:.3g} % of GDP or more"
-    if measure["shown"][-1] == "no change":
+    measure = head.measures["allies_at_pledge_count"]
+    low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    total, target = len(head.horizon.allies), f"{100 * head.terms.pledge.target:.3g} % of GDP or more"
+    if measure.shown[-1] == "no change":
         return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
     span = f" ({low} to {high})" if low != high else ""
     return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
@@ -159,7 +159,7 @@ MEASURES = (
 )
 
 
-def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+def _years(head: Headline, own: Headline, changed: bool) -> Table:
     """Give the measures by year, each with its interval, the unchanged scenario's median and no change."""
     columns = [Column("year", "Year", "year")]
     for name, label, kind in MEASURES:
@@ -168,35 +168,35 @@ def _years(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Ta
         if changed:
             columns.append(Column(f"{name}_own", "unchanged", kind))
     rows = []
-    for i, year in enumerate(head["years"]):
+    for i, year in enumerate(head.years):
         row: dict[str, Any] = {"year": year}
         for name, _, _ in MEASURES:
-            measure = head["measures"][name]
-            shown = measure["shown"][i]
+            measure = head.measures[name]
+            shown = measure.shown[i]
             keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
-            middle, low, high = (measure[key][i] for key in keys)
+            middle, low, high = (getattr(measure, key)[i] for key in keys)
             row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
-            row |= {f"{name}_shown": shown, f"{name}_naive": measure["naive"][i]}
-            row[f"{name}_own"] = own["measures"][name]["median"][i]
+            row |= {f"{name}_shown": shown, f"{name}_naive": measure.naive[i]}
+            row[f"{name}_own"] = own.measures[name].median[i]
         rows.append(row)
-    title = f"By year, median and middle 80 %; money at {head['price_year']} prices and exchange rates"
+    title = f"By year, median and middle 80 %; money at {head.price_year} prices and exchange rates"
     return Table("years", title, tuple(columns), tuple(rows))
 
 
-def _allies(head: Mapping[str, Any], own: Mapping[str, Any], changed: bool) -> Table:
+def _allies(head: Headline, own: Headline, changed: bool) -> Table:
     """Give each ally's share at the start and at the horizon."""
     from foedus.axes import country_name
 
     columns = [
         Column("name", "Ally"),
-        Column("start", str(head["years"][0]), "per_cent"),
-        Column("median", str(head["years"][-1]), "per_cent", ("low", "high")),
+        Column("start", str(head.years[0]), "per_cent"),
+        Column("median", str(head.years[-1]), "per_cent", ("low", "high")),
     ]
     if changed:
         columns.append(Column("own", "unchanged", "per_cent"))
-    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = tuple(
-        {"name": country_name(code), **ally, "own": own["allies_at_horizon"][code]["median"]}
+        {"name": country_name(code), **vars(ally), "own": own.horizon.allies[code].median}
         for code, ally in ranked
     )
     return Table("allies", "Share of GDP by ally, highest first", tuple(columns), rows, folded=True)
@@ -290,7 +290,7 @@ def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
         seed=question.seed,
         as_of=question.as_of,
     )
-    return run_payload(run)
+    return run.payload()
 
 
 def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]:
@@ -302,7 +302,7 @@ def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]
         if name is not None:
             check_shipped(name)
     given = question.model_dump(exclude={"set"})
-    return vars(compare(**given, changes=read_changes(question.set or ()), ledger=state.ledger))
+    return compare(**given, changes=read_changes(question.set or ()), ledger=state.ledger).payload()
 
 
 WHAT_IF_PAGE = Page(

@@ -18,6 +18,7 @@ from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
     from foedus.runs import Run
+    from foedus.runs.headline import Headline
 
 __all__ = ["ally_paths_chart", "horizon_chart", "run_chart"]
 
@@ -32,12 +33,12 @@ MODEL, NAIVE = "median, and middle 80 % of the draws", "no change: shares stay a
 LEGEND = (Band(MODEL, (), (), ()), Line(NAIVE, ()))
 
 
-def run_source(head: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
+def run_source(head: Headline, editions: Sequence[str] = ()) -> str:
     """Give the line that says what a run rests on.
 
     Parameters
     ----------
-    head : mapping
+    head : Headline
         The headline of a run.
     editions : sequence of str
         The editions used.
@@ -49,7 +50,7 @@ def run_source(head: Mapping[str, Any], editions: Sequence[str] = ()) -> str:
     """
     used = f", from {', '.join(editions)}" if editions else ""
     return (
-        f"Source: foedus, scenario {head['scenario']}, {head['draws']:,} draws, as of {head['as_of']}{used}. "
+        f"Source: foedus, scenario {head.scenario}, {head.draws:,} draws, as of {head.as_of}{used}. "
         f"{skill_line(head)}"
     )
 
@@ -59,14 +60,14 @@ def _amount(unit: str, value: float) -> str:
     return f"{value:.0f}" if unit == "count" else f"{billions(value, 0)} bn"
 
 
-def _sentence(head: Mapping[str, Any], name: str, label: str) -> str:
+def _sentence(head: Headline, name: str, label: str) -> str:
     """Say a measure at the horizon in words."""
-    entry = head["measures"][name]
+    entry = head.measures[name]
     low, middle, high, naive = (
-        _amount(entry["unit"], entry[k][-1]) for k in ("low", "median", "high", "naive")
+        _amount(entry.unit, getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive")
     )
-    where = f"{label} in {head['years'][-1]}"
-    if entry.get("shown", ["model"])[-1] == "no change":
+    where = f"{label} in {head.years[-1]}"
+    if not entry.shows_model():
         return (
             f"{where}: {naive} by the forecast of no change, which the model has not beaten that far ahead."
         )
@@ -89,13 +90,13 @@ def run_chart(run: Run) -> Chart:
     return headline_chart(run.summary, tuple(run.resolved.editions))
 
 
-def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Chart:
+def headline_chart(head: Headline, editions: Sequence[str] = ()) -> Chart:
     """Draw the headline of a run from its plain values; see :func:`run_chart`.
 
     Parameters
     ----------
-    head : mapping
-        What :func:`foedus.runs.headline.headline` gives.
+    head : Headline
+        What :func:`foedus.runs.headline.headline` returns.
     editions : sequence of str
         The editions used.
 
@@ -104,27 +105,27 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Cha
     Chart
         Four panels.
     """
-    years, pledge = head["years"], head["pledge"]
+    years, pledge = head.years, head.terms.pledge
     panels = []
     for name, label in PANELS:
-        entry = head["measures"][name]
+        entry = head.measures[name]
         panels.append(
             band_panel(
                 years,
                 [Band(MODEL, *shown(entry))],
-                [Line(NAIVE, entry["naive"])],
+                [Line(NAIVE, entry.naive)],
                 heading=_heading(head, name, label),
-                unit=entry["unit"],
-                price_year=head["price_year"],
-                deadline=pledge["deadline"],
+                unit=entry.unit,
+                price_year=head.price_year,
+                deadline=pledge.deadline,
             )
         )
     words = [_sentence(head, name, label) for name, label in PANELS]
-    target = f"{per_cent(pledge['target'], 1)} of GDP by {pledge['deadline']}"
+    target = f"{per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
     return finish(
         grid(panels, 2, LEGEND),
-        title=head["title"],
-        subtitle=f"{head['question']} Pledge: {target}.",
+        title=head.title,
+        subtitle=f"{head.question} Pledge: {target}.",
         source=run_source(head, editions),
         description=f"Four line charts with intervals, {years[0]} to {years[-1]}; pledge: {target}. "
         f"{words[0]}",
@@ -132,10 +133,10 @@ def headline_chart(head: Mapping[str, Any], editions: Sequence[str] = ()) -> Cha
     )
 
 
-def _heading(head: Mapping[str, Any], name: str, label: str) -> str:
+def _heading(head: Headline, name: str, label: str) -> str:
     """Head a panel, and say in which years the model has had no skill."""
     text = (
-        label.replace("the pledge", f"{per_cent(head['pledge']['target'], 1)}")
+        label.replace("the pledge", f"{per_cent(head.terms.pledge.target, 1)}")
         if name.endswith("count")
         else label
     )
@@ -160,23 +161,23 @@ def horizon_chart(run: Run) -> Chart:
         A hollow mark at the start, a filled one at the median of the horizon with the middle 80 % of draws.
     """
     head = run.summary
-    pledge, first, last = head["pledge"], head["years"][0], head["years"][-1]
-    ranked = sorted(head["allies_at_horizon"].items(), key=lambda item: -item[1]["median"])
+    pledge, first, last = head.terms.pledge, head.years[0], head.years[-1]
+    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = [
-        {"ally": country_name(code), "target": 100 * pledge["exceptions"].get(code, pledge["target"])}
-        | {key: 100 * value for key, value in ally.items()}
+        {"ally": country_name(code), "target": 100 * pledge.target_of(code)}
+        | {key: 100 * value for key, value in vars(ally).items()}
         for code, ally in ranked
     ]
-    at = sum(ally["median"] >= pledge["target"] for ally in head["allies_at_horizon"].values())
-    title = f"Where each ally stands in {last}: {head['title'][0].lower()}{head['title'][1:]}"
+    at = sum(ally.median >= pledge.target for ally in head.horizon.allies.values())
+    title = f"Where each ally stands in {last}: {head.title[0].lower()}{head.title[1:]}"
     return finish(
         _dots(rows, {"start": str(first), "end": f"{last}, median and middle 80 %", "target": "pledged"}),
         title=title,
         subtitle=f"Share of GDP in {first} and, by the model, in {last}. "
-        f"Bars: the middle 80 % of {head['draws']:,} draws.",
+        f"Bars: the middle 80 % of {head.draws:,} draws.",
         source=run_source(head, tuple(run.resolved.editions)),
         description=f"Dot chart of each ally's share of GDP in {first} and {last} with intervals. "
-        f"The median of {at} of {len(rows)} allies is at {per_cent(pledge['target'], 1)} in {last}.",
+        f"The median of {at} of {len(rows)} allies is at {per_cent(pledge.target, 1)} in {last}.",
         summary=[
             f"{r['ally']}: {r['start']:.2f} % in {first}, "
             f"{r['median']:.2f} % ({r['low']:.2f} to {r['high']:.2f}) in {last}."
@@ -251,11 +252,13 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
     head = run.summary
     panels, words = [], []
     places = [run.countries.index(code) for code in codes]
-    top = 1.08 * float(max(high[:, places].max(), max(run.resolved.pledge_targets[k] for k in places)))
+    top = 1.08 * float(
+        max(high[:, places].max(), max(run.resolved.spending.pledge_targets[k] for k in places))
+    )
     for code in codes:
         k = run.countries.index(code)
-        start = run.resolved.defence_expenditure_share_of_gdp[k]
-        target = run.resolved.pledge_targets[k]
+        start = run.resolved.spending.defence_expenditure_share_of_gdp[k]
+        target = run.resolved.spending.pledge_targets[k]
         panels.append(
             band_panel(
                 run.years,
@@ -266,7 +269,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
                 size=(170, 125),
                 top=top,
                 mark=(target, f"pledged {per_cent(target, 1)}"),
-                deadline=head["pledge"]["deadline"],
+                deadline=head.terms.pledge.deadline,
             )
         )
         ends = scaled("fraction", [start, low[-1, k], middle[-1, k], high[-1, k]])
@@ -277,7 +280,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
         )
     return finish(
         grid(panels, 3, LEGEND),
-        title=f"Allies on the way to the pledge: {head['title'][0].lower()}{head['title'][1:]}",
+        title=f"Allies on the way to the pledge: {head.title[0].lower()}{head.title[1:]}",
         subtitle=f"Defence expenditure, {axis_of('fraction')}.",
         source=run_source(head, tuple(run.resolved.editions)),
         description=f"Line charts with intervals of the share of GDP of {len(codes)} allies. {words[0]}",
@@ -287,9 +290,13 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
 
 def _chosen(run: Run, country: Sequence[str] | None) -> list[str]:
     """Give the allies to draw."""
-    taking = [c for c, there in zip(run.countries, run.resolved.participates, strict=True) if there]
+    taking = [c for c, there in zip(run.countries, run.resolved.spending.participates, strict=True) if there]
     if not country:
-        money = zip(run.resolved.defence_expenditure_share_of_gdp, run.resolved.gdp_constant_usd, strict=True)
+        money = zip(
+            run.resolved.spending.defence_expenditure_share_of_gdp,
+            run.resolved.spending.gdp_constant_usd,
+            strict=True,
+        )
         spent = {c: s * g for c, (s, g) in zip(run.countries, money, strict=True)}
         return sorted(taking, key=lambda c: -spent[c])[:6]
     codes = country_codes(country, where="--country")

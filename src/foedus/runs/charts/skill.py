@@ -11,6 +11,7 @@ from foedus.plotting.theme import BLUE, MUTED, SKY, finish
 from foedus.runs.skill import WORDS
 
 if TYPE_CHECKING:
+    from foedus.engine.section import SkillRow
     from foedus.runs import Run
 
 __all__ = ["skill_chart"]
@@ -34,15 +35,15 @@ def skill_chart(run: Run) -> Chart:
     InputError
         When no skill has been measured.
     """
-    rows = run.summary.get("skill_by_years_ahead") or []
+    rows = run.summary.skill_by_years_ahead
     if not rows:
         raise InputError("the skill of this run's model has not been measured", do="draw another chart")
-    low, high = min(100 * r["low"] for r in rows), max(100 * r["high"] for r in rows)
+    low, high = min(100 * r.low for r in rows), max(100 * r.high for r in rows)
     ends = [min(low, -10.0) - 5, high + 5]
-    panels = [_panel([r for r in rows if r["target"] == name], word, ends) for name, word in WORDS.items()]
+    panels = [_panel([r for r in rows if r.target == name], word, ends) for name, word in WORDS.items()]
     lines = [
-        f"{WORDS[r['target']]}, {r['ahead']} ahead: {100 * r['skill']:+.0f} % "
-        f"({100 * r['low']:+.0f} to {100 * r['high']:+.0f})."
+        f"{WORDS[r.target]}, {r.ahead} ahead: {100 * r.skill:+.0f} % "
+        f"({100 * r.low:+.0f} to {100 * r.high:+.0f})."
         for r in rows
     ]
     return finish(
@@ -52,16 +53,16 @@ def skill_chart(run: Run) -> Chart:
         },
         title="How much better than no change the model has been",
         subtitle="Skill in per cent, by years ahead; above nought the model was better. Bars: middle 90 %.",
-        source=f"Source: foedus. {run.summary['skill'].removesuffix(', marked *.')}",
+        source=f"Source: foedus. {run.summary.skill.removesuffix(', marked *.')}",
         description=f"Dot charts with intervals of the model's skill over no change. {lines[0]}",
         summary=lines,
     )
 
 
-def _panel(rows: list[dict[str, Any]], word: str, ends: list[float]) -> dict[str, Any]:
+def _panel(rows: list[SkillRow], word: str, ends: list[float]) -> dict[str, Any]:
     """Draw one target."""
     values = [
-        {"ahead": str(r["ahead"]), "skill": 100 * r["skill"], "low": 100 * r["low"], "high": 100 * r["high"]}
+        {"ahead": str(r.ahead), "skill": 100 * r.skill, "low": 100 * r.low, "high": 100 * r.high}
         for r in rows
     ]
     x = {"field": "ahead", "type": "ordinal", "sort": None, "title": "years ahead", "axis": {"labelAngle": 0}}

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.engine.draws import BLOCK, shocks_year_by_year
-from foedus.engine.inputs import Inputs, Start
-from foedus.engine.simulate import Problem, simulate
-from foedus.engine.wiring import shock_axes
+from foedus.engine.blocks import Block, map_blocks
+from foedus.engine.component import Component, component
+from foedus.engine.simulate import Problem
 from foedus.parameters import component_parameters
-from foedus.scenario.chain import CHAIN
+from foedus.spending import budgets as budgets_component
+from foedus.spending import economy as economy_component
 from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
 from foedus.spending.hindcast.panel import Panel
+from foedus.spending.section import InputsAlone, Start
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
+
+SHARE = "defence_expenditure_share_of_gdp"
+SPENDING = "defence_expenditure_constant_usd"
+
+CHAIN: tuple[Component, ...] = (
+    component("economy", economy_component),
+    component("budgets", budgets_component),
+)
+"""The part of the chain that a hindcast runs: nobody decides on a higher goal, and no component is idle."""
 
 BASELINES: dict[str, tuple[int | None, bool]] = {
     "since-1990": (1990, False),
@@ -78,21 +87,22 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
     years = range(origin + 1, origin + horizon + 1)
+    target = np.full(count, rule.target if rule else 0.0)
     inputs = tuple(
-        Inputs(
-            year=float(year),
-            gdp_real_growth_path=growth,
-            gdp_real_growth_shift=0.0,
-            gdp_real_growth_is_projected=1.0,
-            gdp_real_growth_years_ahead=float(year - origin),
-            pledge_target_share_of_gdp=np.full(count, rule.target if rule else 0.0),
-            pledge_is_active=float(rule is not None),
-            pledge_deadline=float(rule.deadline if rule else origin),
-            announced_share_of_gdp=none,
-            announced_year=none,
-            threat_is_raised=float(threat is not None and year >= threat),
-            start_is_estimate=np.zeros(count),
-            shock_scale=1.0,
+        (
+            InputsAlone(
+                gdp_real_growth_path=growth,
+                gdp_real_growth_shift=0.0,
+                gdp_real_growth_is_projected=1.0,
+                gdp_real_growth_years_ahead=float(year - origin),
+                agreed_target_share_of_gdp=target,
+                pledge_is_active=float(rule is not None),
+                pledge_deadline=float(rule.deadline if rule else origin),
+                announced_share_of_gdp=none,
+                announced_year=none,
+                threat_is_raised=float(threat is not None and year >= threat),
+                start_is_estimate=np.zeros(count),
+            ),
         )
         for year in years
     )
@@ -107,11 +117,14 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         "gdp_growth_bias": 0.0,
     }
     start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
-    # Nothing is put to allies in a hindcast, but the chain has these components.
-    idle: dict[str, dict[str, Any]] = {
-        c: {name: p.value for name, p in component_parameters(c).items()} for c in ("positions", "decisions")
-    }
-    return Problem(origin, start, inputs, {"economy": economy, "budgets": budgets, **idle})
+    return Problem(
+        chain=CHAIN,
+        start_year=origin,
+        countries=count,
+        starts=(start,),
+        inputs=inputs,
+        parameters={"economy": economy, "budgets": budgets},
+    )
 
 
 def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1) -> Forecast:
@@ -137,20 +150,18 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
     """
     cut = panel.until(fitted.origin)
     rows = _known_rows(cut, fitted.origin)
-    ready, axes = _problem(cut, fitted, rows, horizon), shock_axes(CHAIN)
-    share: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
-    spending: dict[int, list[Array]] = {h: [] for h in range(1, horizon + 1)}
-    for block in range(-(-draws // BLOCK)):
-        terms = shocks_year_by_year(seed, block, axes, len(rows))
-        for year, state in simulate(ready, terms):
-            if year > fitted.origin:
-                share[year - fitted.origin].append(state["defence_expenditure_share_of_gdp"])
-                spending[year - fitted.origin].append(state["defence_expenditure_constant_usd"])
+    ahead = range(1, horizon + 1)
+
+    def future(block: Block) -> tuple[list[Array], list[Array]]:
+        states = [state for year, state in block.years() if year > fitted.origin]
+        return [block.cut(s[SHARE]) for s in states], [block.cut(s[SPENDING]) for s in states]
+
+    parts = list(map_blocks(future, _problem(cut, fitted, rows, horizon), draws=draws, seed=seed))
     return Forecast(
         fitted.origin,
         rows,
-        {h: np.concatenate(parts)[:draws] for h, parts in share.items()},
-        {h: np.concatenate(parts)[:draws] for h, parts in spending.items()},
+        {h: np.concatenate([share[h - 1] for share, _ in parts]) for h in ahead},
+        {h: np.concatenate([spending[h - 1] for _, spending in parts]) for h in ahead},
     )
 
 

@@ -1,0 +1,113 @@
+"""Components as the engine sees them: a module's step, and what its type hints declare.
+
+A component is a module with a function ``step(now, before, shocks, parameters) -> Result``. The type hints of
+the five frozen dataclasses it names are the declaration of what it reads and writes; there is no second list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import Any, get_type_hints
+
+from foedus.engine.arrays import Axes
+from foedus.errors import WiringError
+
+__all__ = ["Component", "component", "declared_names", "shock_axes"]
+
+ARGUMENTS = ("now", "before", "shocks", "parameters")
+"""The arguments of every component's step, in order."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component as the engine sees it.
+
+    Attributes
+    ----------
+    name : str
+        What its parameters are filed under.
+    step : callable
+        The pure function of one year.
+    now, before, shocks, parameters, result : type
+        The frozen dataclasses that declare what it reads and writes.
+    """
+
+    name: str
+    step: Callable[..., Any]
+    now: type
+    before: type
+    shocks: type
+    parameters: type
+    result: type
+
+
+def component(name: str, module: ModuleType) -> Component:
+    """Read a component's declaration off the type hints of its step.
+
+    Parameters
+    ----------
+    name : str
+        The component's name: that of its parameters in scenario files, whatever its module is called.
+    module : module
+        A module with a function ``step``.
+
+    Returns
+    -------
+    Component
+        The component.
+
+    Raises
+    ------
+    WiringError
+        When the step's arguments are not the four that every component has, or it names no result.
+    """
+    hints = get_type_hints(module.step)
+    if tuple(hints) != (*ARGUMENTS, "return"):
+        raise WiringError(
+            f"the step takes ({', '.join(n for n in hints if n != 'return')})",
+            where=f"component {name!r}",
+            do=f"declare step({', '.join(ARGUMENTS)}) -> Result with a type for each",
+        )
+    return Component(name, module.step, *(hints[n] for n in (*ARGUMENTS, "return")))
+
+
+@cache
+def declared_names(declaration: type) -> tuple[str, ...]:
+    """Give the field names of a declaring dataclass, in order."""
+    return tuple(f.name for f in fields(declaration))
+
+
+@cache
+def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Give every shock the chain reads, with the axes along which it is drawn.
+
+    Parameters
+    ----------
+    chain : tuple of Component
+        The components.
+
+    Returns
+    -------
+    mapping of str to tuple of str
+        Axes by shock, in the order of first use.
+
+    Raises
+    ------
+    WiringError
+        When a shock's type hint does not say its axes, or two components say different ones.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for part in chain:
+        for name, hint in get_type_hints(part.shocks, include_extras=True).items():
+            axes = next((m.names for m in getattr(hint, "__metadata__", ()) if isinstance(m, Axes)), None)
+            if axes is None or found.get(name, axes) != axes:
+                raise WiringError(
+                    f"the axes of the shock {name!r} are not clear",
+                    where=f"component {part.name!r}",
+                    do="declare it with a type of foedus.engine.arrays, the same in every component",
+                )
+            found[name] = axes
+    return MappingProxyType(found)

@@ -1,0 +1,148 @@
+"""What a room's resolved section can do for a scenario and a run; each room overrides what concerns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from foedus.engine.arrays import Array
+from foedus.engine.simulate import State
+from foedus.parameters import Setting
+
+__all__ = [
+    "DerivedQuantity",
+    "MeasureGroup",
+    "ResolvedSection",
+    "ScenarioParameters",
+    "SkillByYear",
+    "SkillRow",
+]
+
+ScenarioParameters = Mapping[str, Setting]
+"""The values of a scenario's parameters, by ``component.name``."""
+
+DerivedQuantity = Callable[[Mapping[str, Array]], Array]
+"""From one year of the stored quantities, (draw, country), to one year of another."""
+
+SkillByYear = Sequence[tuple[float | None, str]]
+"""For each year of a run from the first: the skill measured so far ahead, and which forecast may be shown."""
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """The skill of forecasts of one target, so many years ahead.
+
+    Attributes
+    ----------
+    target : str
+        What was forecast.
+    ahead : int
+        Years ahead.
+    skill, low, high : float
+        One less the score over that of the naive forecast, and the ends of its interval of 90 %.
+    origins : int
+        How many origins it rests on.
+    shown : str
+        Which forecast may be shown: "model" or "no change".
+    """
+
+    target: str
+    ahead: int
+    skill: float
+    low: float
+    high: float
+    origins: int
+    shown: str
+
+
+@dataclass(frozen=True)
+class MeasureGroup:
+    """Measures that a command prints side by side.
+
+    Attributes
+    ----------
+    title : str
+        What stands above.
+    columns : tuple of (str, str)
+        For each measure its heading and its catalogue name.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+
+
+class ResolvedSection:
+    """Levers, beliefs and figures of one room, as of a day."""
+
+    def start(self) -> Any:
+        """Return the room's ``Start``: the last year before the first step."""
+        raise NotImplementedError
+
+    def inputs(self, year: int, parameters: ScenarioParameters) -> Any:
+        """Return the room's ``Inputs`` of a year; neutral ones where the room is not in use."""
+        raise NotImplementedError
+
+    def idle_components(self) -> frozenset[str]:
+        """Return the components whose parameters play no part in this scenario."""
+        return frozenset()
+
+    def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
+        """Return, for each year from the start, the room's quantities in the naive forecast, (1, country)."""
+        del parameters
+        return [{} for _ in years]
+
+    def measure_names(self) -> tuple[str, ...]:
+        """Return the catalogue names of what a run reports of this room."""
+        return ()
+
+    def measures(self, state: State) -> dict[str, Array]:
+        """Return the room's measures of one year in every draw, (draw,), by :meth:`measure_names`."""
+        del state
+        return {}
+
+    def skill(self, measure: str, years: int) -> SkillByYear:
+        """Return the skill that forecasts of a measure have had, year by year; None where none is known."""
+        del measure
+        return [(None, "model")] * years
+
+    def stored(self) -> tuple[str, ...]:
+        """Return the quantities that a run keeps of every draw and country, in single precision."""
+        return ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return those of the stored quantities that the room's summary is made of."""
+        return ()
+
+    def derived(self) -> Mapping[str, DerivedQuantity]:
+        """Return the quantities that follow from the stored ones, by name."""
+        return {}
+
+    def counted(self) -> tuple[str, ...]:
+        """Return the quantities, 1.0 or 0.0 in a draw, of which a run counts the draws year by year."""
+        return ()
+
+    def measure_groups(self) -> tuple[MeasureGroup, ...]:
+        """Return how the room's measures are laid out by year: each group one table of a command."""
+        return ()
+
+    def skill_note(self) -> str:
+        """Return what the skill of the room's measures is, and on what it was computed."""
+        return ""
+
+    def skill_rows(self) -> tuple[SkillRow, ...]:
+        """Return the skill of the room's forecasts by target and years ahead."""
+        return ()
+
+    @classmethod
+    def read_value(cls, name: str, value: Any) -> Any:
+        """Return a field's value as the section holds it, read from plain values."""
+        del name
+        return value
+
+    @staticmethod
+    def by_country(values: Sequence[float]) -> Array:
+        """Return figures by country as an array, (country,)."""
+        return np.array(values, dtype=np.float64)

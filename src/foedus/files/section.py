@@ -1,0 +1,102 @@
+"""What the sections of a scenario file share: a strict base model, field types, kinds of resolved values.
+
+A section is a room's part of a scenario file. Resolved, it is a frozen dataclass whose fields say what each
+value is: something members decide, something believed about the world, a figure of the record, or a remark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from foedus.axes import country_code, is_aggregate
+from foedus.errors import FoedusError
+
+__all__ = [
+    "HIGHEST_SHARE",
+    "LAST_YEAR",
+    "Kind",
+    "Section",
+    "belief",
+    "country_of",
+    "day_of",
+    "figure",
+    "lever",
+    "remark",
+    "share_of",
+]
+
+HIGHEST_SHARE = 0.2
+"""The greatest share that a scenario may name: a larger number was meant in per cent."""
+
+LAST_YEAR = 2100
+"""The last year that a scenario may reach."""
+
+Kind = Literal["lever", "uncertainty", "figures"]
+"""What a resolved value is: decided by members, believed, or a figure of the record."""
+
+
+class Section(BaseModel):
+    """What every part of a scenario file shares: frozen, strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def share_of(value: float) -> float:
+    """Check that a share is a fraction between 0 and :data:`HIGHEST_SHARE`."""
+    if not 0.0 <= value <= HIGHEST_SHARE:
+        hint = f"write {value / 100:g} for {value:g} %" if 0 < value <= 100 * HIGHEST_SHARE else "mend it"
+        raise ValueError(f"{value:g} is not a share of GDP between 0 and {HIGHEST_SHARE:g}; {hint}")
+    return value
+
+
+def day_of(value: Any) -> date:
+    """Read a day that YAML gives as a day or as text."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise ValueError(f"{value!r} is not a day of the calendar; write it as 2028-07-01") from error
+
+
+def country_of(name: str) -> str:
+    """Return the code of a single country."""
+    try:
+        code = country_code(name)
+    except FoedusError as error:
+        raise ValueError(str(error)) from error
+    if is_aggregate(code):
+        raise ValueError(f"{name!r} is an aggregate; name a country")
+    return code
+
+
+def lever(*, absent: str = "", follows: str = "") -> Any:
+    """Declare a resolved value that members decide.
+
+    Parameters
+    ----------
+    absent : str, optional
+        The word for an empty value, where two scenarios are compared.
+    follows : str, optional
+        Another field of the section: where that differs too, this one says nothing of its own.
+    """
+    return field(metadata={"kind": "lever", "absent": absent, "follows": follows})
+
+
+def belief() -> Any:
+    """Declare a resolved value that is believed about the world."""
+    return field(metadata={"kind": "uncertainty"})
+
+
+def figure() -> Any:
+    """Declare a resolved value that comes from the record."""
+    return field(metadata={"kind": "figures"})
+
+
+def remark() -> Any:
+    """Declare a resolved value that says nothing of its own about how two scenarios differ."""
+    return field(metadata={"kind": None})

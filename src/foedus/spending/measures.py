@@ -1,0 +1,174 @@
+"""What a run reports of spending: who reaches the pledge, what is spent, what is missing, ally by ally."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.engine.arrays import Array
+from foedus.engine.section import DerivedQuantity, SkillByYear
+from foedus.engine.simulate import State
+from foedus.spending.budgets import spending_gap
+
+if TYPE_CHECKING:
+    from foedus.spending.section import Resolved
+
+__all__ = [
+    "GDP",
+    "GUIDELINE",
+    "MEASURES",
+    "QUANTILES",
+    "SHARE",
+    "AllySpan",
+    "PledgeTerms",
+    "ally_spans",
+    "derived_quantities",
+    "measure_skill",
+    "measure_year",
+]
+
+SHARE = "defence_expenditure_share_of_gdp"
+GDP = "gdp_constant_usd"
+
+GUIDELINE = 0.02
+"""The guideline of 2014, a share of GDP."""
+
+QUANTILES = (0.1, 0.5, 0.9)
+"""Low end, middle and high end of an ally's share at the horizon."""
+
+MEASURES = (
+    "allies_at_pledge_count",
+    "allies_at_guideline_count",
+    "nato_expenditure_constant_usd",
+    "europe_canada_expenditure_constant_usd",
+    "nato_gap_constant_usd",
+)
+"""The measures of spending, by catalogue name."""
+
+
+@dataclass(frozen=True)
+class PledgeTerms:
+    """A scenario's pledge as a run says it.
+
+    Attributes
+    ----------
+    target : float
+        The share of GDP pledged by all, a fraction.
+    from_year, deadline : int
+        The first year of the pledge and its deadline.
+    exceptions : mapping of str to float
+        Other targets of single allies, by alpha-3 code.
+    """
+
+    target: float
+    from_year: int
+    deadline: int
+    exceptions: Mapping[str, float]
+
+    def target_of(self, country: str) -> float:
+        """Return the share that a country has pledged, a fraction."""
+        return self.exceptions.get(country, self.target)
+
+
+@dataclass(frozen=True)
+class AllySpan:
+    """An ally's share of GDP at the start, and its quantiles at the horizon, fractions."""
+
+    start: float
+    low: float
+    median: float
+    high: float
+
+
+def measure_year(section: Resolved, state: State) -> dict[str, Array]:
+    """Return the measures of spending of one year in every draw.
+
+    Parameters
+    ----------
+    section : Resolved
+        The pledge, and which countries participate.
+    state : mapping of str to ndarray
+        The year's shares of GDP, GDP in constant US dollars and membership, (draw, country).
+
+    Returns
+    -------
+    dict of str to ndarray, (draw,)
+        One array for each of :data:`MEASURES`: counts, and constant US dollars. Countries that are no allies,
+        or do not participate, enter none. At the pledge is an ally that spends what all have pledged, with or
+        without an exception of its own; the gap is measured to each ally's own target.
+    """
+    share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
+    allies = np.atleast_2d(state["membership"])
+    takes_part = np.array(section.participates)
+    europe_canada = np.array([c != "USA" for c in section.countries])[takes_part]
+    share, gdp = (share, gdp) if takes_part.all() else (share[:, takes_part], gdp[:, takes_part])
+    spending = share * gdp
+    gap = spending_gap(share, np.array(section.pledge_targets)[takes_part], gdp)
+    at_pledge: NDArray[Any] = share >= section.pledge_target
+    at_guideline: NDArray[Any] = share >= GUIDELINE
+    if not allies.all():
+        allies = allies[:, takes_part]
+        spending, gap = spending * allies, gap * allies
+        at_pledge, at_guideline = at_pledge * allies, at_guideline * allies
+    return {
+        "allies_at_pledge_count": at_pledge.sum(axis=1).astype(np.float64),
+        "allies_at_guideline_count": at_guideline.sum(axis=1).astype(np.float64),
+        "nato_expenditure_constant_usd": spending.sum(axis=1),
+        "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
+        "nato_gap_constant_usd": gap.sum(axis=1),
+    }
+
+
+def measure_skill(measure: str, years: int) -> SkillByYear:
+    """Return the skill over no change that forecasts of a measure have had, year by year from the first.
+
+    Parameters
+    ----------
+    measure : str
+        One of :data:`MEASURES`.
+    years : int
+        How many years the run has, the start included; the start is no forecast.
+    """
+    from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead
+
+    ahead = [skill_ahead(MEASURE_TARGETS[measure], years_ahead) for years_ahead in range(1, years)]
+    return [(None, "model"), *((found.skill, found.shown) for found in ahead)]
+
+
+def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:
+    """Return spending, requirement and gap as functions of a year's share and GDP, (draw, country)."""
+    targets = np.array(section.pledge_targets)
+    return {
+        "defence_expenditure_constant_usd": lambda year: year[SHARE] * year[GDP],
+        "pledge_required_constant_usd": lambda year: targets * year[GDP],
+        "pledge_gap_constant_usd": lambda year: spending_gap(year[SHARE], targets, year[GDP]),
+    }
+
+
+def ally_spans(section: Resolved, share: Array) -> dict[str, AllySpan]:
+    """Return each participating ally's share at the start and its quantiles at the horizon.
+
+    Parameters
+    ----------
+    section : Resolved
+        The shares of the start.
+    share : ndarray, (draw, country)
+        Shares of GDP at the horizon, fractions.
+
+    Returns
+    -------
+    dict of str to AllySpan
+        By alpha-3 code, in the order of the countries.
+    """
+    takes_part = np.array(section.participates)
+    spans = np.quantile(share if takes_part.all() else share[:, takes_part], QUANTILES, axis=0).T.tolist()
+    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, takes_part, strict=True)
+    known = [(code, start) for code, start, takes in starts if takes]
+    return {
+        code: AllySpan(start, low, median, high)
+        for (code, start), (low, median, high) in zip(known, spans, strict=True)
+    }

@@ -1,0 +1,424 @@
+"""The section of spending: what a scenario says of pledge, growth and threat, what the chain is given.
+
+A lever is what members decide, an uncertainty what is believed about the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from foedus.engine.arrays import Array, ByCountry, ByDraw
+from foedus.engine.section import (
+    DerivedQuantity,
+    MeasureGroup,
+    ResolvedSection,
+    ScenarioParameters,
+    SkillByYear,
+    SkillRow,
+)
+from foedus.engine.simulate import State
+from foedus.files.section import (
+    LAST_YEAR,
+    Section,
+    belief,
+    country_of,
+    figure,
+    lever,
+    remark,
+    share_of,
+)
+from foedus.spending.measures import (
+    GDP,
+    MEASURES,
+    SHARE,
+    AllySpan,
+    PledgeTerms,
+    ally_spans,
+    derived_quantities,
+    measure_skill,
+    measure_year,
+)
+
+__all__ = [
+    "BELIEVED",
+    "Inputs",
+    "InputsAlone",
+    "Levers",
+    "PledgeLever",
+    "Resolved",
+    "Start",
+    "Uncertainties",
+    "believed_parameters",
+    "check_said_once",
+]
+
+BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
+"""The parameters that the belief in compliance takes the place of."""
+
+
+class PledgeLever(Section):
+    """A pledge to spend a share of GDP on defence by a year.
+
+    Attributes
+    ----------
+    target : float
+        The share of GDP, a fraction.
+    from_year : int
+        Key ``from``: the first year whose budgets follow the pledge.
+    deadline : int
+        The year by which the target is to be met.
+    exceptions : mapping of str to float
+        Other targets of single allies, by ISO 3166 alpha-3 code.
+    """
+
+    target: float | None = None
+    from_year: int | None = Field(default=None, alias="from", ge=1949, le=LAST_YEAR)
+    deadline: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
+    exceptions: dict[str, float] = Field(default_factory=dict)
+
+    @field_validator("target")
+    @classmethod
+    def _target_is_fraction(cls, value: float | None) -> float | None:
+        return value if value is None else share_of(value)
+
+    @field_validator("exceptions")
+    @classmethod
+    def _exceptions_are_countries(cls, value: dict[str, float]) -> dict[str, float]:
+        return {country_of(name): share_of(share) for name, share in value.items()}
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> PledgeLever:
+        if self.from_year is not None and self.deadline is not None and self.deadline < self.from_year:
+            raise ValueError(
+                f"the deadline {self.deadline} lies before the first year {self.from_year}; "
+                "let the pledge run forward"
+            )
+        return self
+
+
+class Levers(Section):
+    """What members decide on spending.
+
+    Attributes
+    ----------
+    pledge : PledgeLever
+        The pledge on spending.
+    announced_plans : bool
+        Whether governments follow the shares that they have announced, to the degree that announcements have
+        been realised; otherwise the plans are passed over.
+    """
+
+    pledge: PledgeLever = Field(default_factory=PledgeLever)
+    announced_plans: bool = True
+
+
+class Uncertainties(Section):
+    """What is believed about growth, compliance and threat.
+
+    Attributes
+    ----------
+    growth_shift : float
+        Added to every country's growth in every projected year, a fraction: -0.01 is one point less.
+    compliance : float or None
+        How much of the yearly step towards the pledge allies take, 0 to 1; None leaves the estimate. A value
+        given here is believed exactly, of every ally: its spread is zero.
+    threat_until : int or None
+        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    """
+
+    growth_shift: float = Field(default=0.0, ge=-0.2, le=0.2)
+    compliance: float | None = Field(default=None, ge=0.0, le=1.0)
+    threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
+
+
+def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
+    """Return the parameters that beliefs set: compliance exactly, without a spread."""
+    return {} if beliefs.compliance is None else dict(zip(BELIEVED, (beliefs.compliance, 0.0), strict=True))
+
+
+def check_said_once(beliefs: Uncertainties, parameters: Mapping[str, float]) -> None:
+    """Raise a ValueError where compliance is given both as a belief and as a parameter."""
+    if beliefs.compliance is not None and BELIEVED[0] in parameters:
+        raise ValueError("compliance is given both as an uncertainty and as a parameter; keep one of them")
+
+
+@dataclass(frozen=True)
+class _Growth:
+    """What economy and budgets read of a year, whoever decides on the goal.
+
+    Attributes
+    ----------
+    gdp_real_growth_path : ndarray, (country,)
+        Projected real growth, a fraction per year.
+    gdp_real_growth_shift : float
+        What the scenario adds to every country's growth, a fraction per year.
+    gdp_real_growth_is_projected : float
+        1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
+    gdp_real_growth_years_ahead : float
+        How many years the projection looks ahead: 1.0 in the first projected year, 0.0 before it.
+    pledge_is_active : float
+        1.0 from the pledge's first year on, 0.0 before.
+    pledge_deadline : float
+        The calendar year by which the target is to be met.
+    announced_share_of_gdp : ndarray, (country,)
+        The next share that a government has announced, a fraction; NaN where it has announced none.
+    announced_year : ndarray, (country,)
+        The year for which it has announced it; NaN where there is none.
+    threat_is_raised : float
+        1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
+    start_is_estimate : ndarray, (country,)
+        In the first year 1.0 where the starting share was printed as an estimate; in later years 0.0.
+    """
+
+    gdp_real_growth_path: ByCountry
+    gdp_real_growth_shift: float
+    gdp_real_growth_is_projected: float
+    gdp_real_growth_years_ahead: float
+    pledge_is_active: float
+    pledge_deadline: float
+    announced_share_of_gdp: ByCountry
+    announced_year: ByCountry
+    threat_is_raised: float
+    start_is_estimate: ByCountry
+
+
+@dataclass(frozen=True)
+class Inputs(_Growth):
+    """What spending hands to the chain in one year.
+
+    Attributes
+    ----------
+    pledge_target_share_of_gdp : ndarray, (country,)
+        The share each country has pledged, a fraction.
+    """
+
+    pledge_target_share_of_gdp: ByCountry
+
+
+@dataclass(frozen=True)
+class InputsAlone(_Growth):
+    """What spending hands to a chain of its own components alone, in which nobody decides on a higher goal.
+
+    Attributes
+    ----------
+    agreed_target_share_of_gdp : ndarray, (country,)
+        The goal in force: the share each country has pledged, a fraction.
+    """
+
+    agreed_target_share_of_gdp: ByCountry
+
+
+@dataclass(frozen=True)
+class Start:
+    """The last year before the first step.
+
+    Attributes
+    ----------
+    gdp_constant_usd : ndarray, (country,)
+        GDP in constant US dollars.
+    defence_expenditure_share_of_gdp : ndarray, (country,)
+        Share of GDP, a fraction; NaN for a country that has none.
+    defence_expenditure_constant_usd : ndarray, (country,)
+        Defence expenditure in constant US dollars; NaN for a country that has none.
+    build_up_is_on : ndarray, (1,)
+        1.0 where a build-up holds; NaN where only its probability is known.
+    equipment_share, infrastructure_share, other_share : ndarray, (country,)
+        Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
+    """
+
+    gdp_constant_usd: ByCountry
+    defence_expenditure_share_of_gdp: ByCountry
+    defence_expenditure_constant_usd: ByCountry
+    build_up_is_on: ByDraw
+    equipment_share: ByCountry
+    infrastructure_share: ByCountry
+    other_share: ByCountry
+
+
+@dataclass(frozen=True)
+class Resolved(ResolvedSection):
+    """Levers, beliefs and figures of spending, as of a day.
+
+    Attributes
+    ----------
+    countries : tuple of str
+        Alpha-3 codes.
+    start_year : int
+        The year of the starting figures.
+    participates : tuple of bool
+        For each country, whether it has a share of GDP to start from. One that has none is carried without a
+        share and counts in no total.
+    price_year : int
+        The year whose prices and exchange rates all money is in.
+    gdp_constant_usd : tuple of float
+        GDP of the start year by country, US dollars of `price_year`.
+    defence_expenditure_share_of_gdp : tuple of float
+        Share of GDP of the start year by country, a fraction; NaN for a country that does not participate.
+    gdp_real_growth_path : tuple of tuple of float
+        For each year after the start, growth by country, fractions per year.
+    growth_projected_from : int
+        The first year whose growth is a projection in the edition used.
+    growth_shift : float
+        Added to the growth of every projected year, a fraction.
+    pledge_target : float
+        The share of GDP pledged by all, a fraction.
+    pledge_targets : tuple of float
+        The share pledged by each country, its own where it has an exception.
+    pledge_from, pledge_deadline : int
+        The first year of the pledge and its deadline.
+    announced : tuple of (tuple of float, tuple of float)
+        For each year after the start, the next share of GDP that each country's government has announced and
+        the year it is for; NaN where there is none.
+    threat_until : int or None
+        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    start_is_estimate : tuple of bool
+        For each country, whether the edition prints its starting share as an estimate.
+    equipment_share, infrastructure_share, other_share : tuple of float
+        Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
+    """
+
+    countries: tuple[str, ...] = remark()
+    start_year: int = remark()
+    participates: tuple[bool, ...] = figure()
+    price_year: int = figure()
+    gdp_constant_usd: tuple[float, ...] = figure()
+    defence_expenditure_share_of_gdp: tuple[float, ...] = figure()
+    gdp_real_growth_path: tuple[tuple[float, ...], ...] = remark()
+    growth_projected_from: int = figure()
+    growth_shift: float = belief()
+    pledge_target: float = lever()
+    pledge_targets: tuple[float, ...] = lever(follows="pledge_target")
+    pledge_from: int = lever()
+    pledge_deadline: int = lever()
+    announced: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...] = lever()
+    threat_until: int | None = belief()
+    start_is_estimate: tuple[bool, ...] = figure()
+    equipment_share: tuple[float, ...] = figure()
+    infrastructure_share: tuple[float, ...] = figure()
+    other_share: tuple[float, ...] = figure()
+
+    def start(self) -> Start:
+        """Return the figures of the start year."""
+        gdp = self.by_country(self.gdp_constant_usd)
+        share = self.by_country(self.defence_expenditure_share_of_gdp)
+        return Start(
+            gdp_constant_usd=gdp,
+            defence_expenditure_share_of_gdp=share,
+            defence_expenditure_constant_usd=share * gdp,
+            build_up_is_on=np.array([np.nan]),
+            equipment_share=self.by_country(self.equipment_share),
+            infrastructure_share=self.by_country(self.infrastructure_share),
+            other_share=self.by_country(self.other_share),
+        )
+
+    def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
+        """Return what the chain is given in a year."""
+        del parameters
+        return Inputs(**self._growth(year), pledge_target_share_of_gdp=self.by_country(self.pledge_targets))
+
+    def inputs_alone(self, year: int) -> InputsAlone:
+        """Return what a chain of economy and budgets alone is given in a year."""
+        return InputsAlone(
+            **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
+        )
+
+    def _growth(self, year: int) -> dict[str, Any]:
+        """Return the fields that both kinds of inputs share."""
+        index = year - self.start_year - 1
+        shares, years = self.announced[index]
+        return {
+            "gdp_real_growth_path": self.by_country(self.gdp_real_growth_path[index]),
+            "gdp_real_growth_shift": self.growth_shift,
+            "gdp_real_growth_is_projected": float(year >= self.growth_projected_from),
+            "gdp_real_growth_years_ahead": float(max(0, year - self.growth_projected_from + 1)),
+            "pledge_is_active": float(year >= self.pledge_from),
+            "pledge_deadline": float(self.pledge_deadline),
+            "announced_share_of_gdp": self.by_country(shares),
+            "announced_year": self.by_country(years),
+            "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
+            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0),
+        }
+
+    def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
+        """Return the forecast of no change: every share stays, GDP follows its path without errors."""
+        share = np.array([self.defence_expenditure_share_of_gdp])
+        gdp = np.array([self.gdp_constant_usd])
+        setting = parameters.get("economy.gdp_growth_bias")
+        bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
+        states = [{SHARE: share, GDP: gdp}]
+        for year, growth in zip(years[1:], self.gdp_real_growth_path, strict=True):
+            shift = self.growth_shift if year >= self.growth_projected_from else 0.0
+            # The bias is the economy component's, taken off from the second projected year on.
+            shift -= bias if year > self.growth_projected_from else 0.0
+            gdp = gdp * (1.0 + np.array(growth) + shift)
+            states.append({SHARE: share, GDP: gdp})
+        return states
+
+    def measure_names(self) -> tuple[str, ...]:
+        """Return the measures of spending."""
+        return MEASURES
+
+    def measures(self, state: State) -> dict[str, Array]:
+        """Return the measures of one year in every draw, (draw,)."""
+        return measure_year(self, state)
+
+    def skill(self, measure: str, years: int) -> SkillByYear:
+        """Return the skill over no change that forecasts of a measure have had."""
+        return measure_skill(measure, years)
+
+    def stored(self) -> tuple[str, ...]:
+        """Return GDP and its share: spending, requirement and gap follow from them."""
+        return (SHARE, GDP)
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the share of GDP, which the allies' spans are of."""
+        return (SHARE,)
+
+    def derived(self) -> Mapping[str, DerivedQuantity]:
+        """Return spending, requirement and gap."""
+        return derived_quantities(self)
+
+    def measure_groups(self) -> tuple[MeasureGroup, ...]:
+        """Return counts of allies, then money."""
+        counts = (
+            (f"at {100 * self.pledge_target:g} %", "allies_at_pledge_count"),
+            ("at 2 %", "allies_at_guideline_count"),
+        )
+        money = (
+            ("NATO total", "nato_expenditure_constant_usd"),
+            ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
+            ("missing", "nato_gap_constant_usd"),
+        )
+        basis = f"Defence expenditure, bn USD at {self.price_year} prices and exchange rates"
+        return (MeasureGroup("Allies", counts), MeasureGroup(basis, money))
+
+    def skill_note(self) -> str:
+        """Return what the skill of forecasts of spending is, and on what it was computed."""
+        from foedus.spending.hindcast.skill import skill_note
+
+        return skill_note()
+
+    def skill_rows(self) -> tuple[SkillRow, ...]:
+        """Return the skill of forecasts of spending by target and years ahead."""
+        from foedus.spending.hindcast.skill import skill_table
+
+        return tuple(SkillRow(**row) for row in skill_table())
+
+    def pledge_terms(self) -> PledgeTerms:
+        """Return the pledge, its exceptions by country."""
+        pairs = zip(self.countries, self.pledge_targets, strict=True)
+        return PledgeTerms(
+            target=self.pledge_target,
+            from_year=self.pledge_from,
+            deadline=self.pledge_deadline,
+            exceptions={code: target for code, target in pairs if target != self.pledge_target},
+        )
+
+    def ally_spans(self, share: Array) -> dict[str, AllySpan]:
+        """Return each participating ally's share at the start and at the horizon; see :func:`ally_spans`."""
+        return ally_spans(self, share)
