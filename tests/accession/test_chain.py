@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus.accession.entry_time import entry_days
 from foedus.accession.resolve import border_km
+from foedus.accession.section import MEASURES as ACCESSION_MEASURES
 from foedus.errors import FoedusError
 from foedus.evidence import Ledger
 from foedus.runs import run
-from foedus.runs.headline import ACCESSION_MEASURES, MEASURES, measures_of
 from foedus.scenario import resolve
-from foedus.scenario.problem import problem
 from foedus.scenario.resolved import Resolved
+from foedus.spending.measures import MEASURES
 
 DAY = date(2026, 11, 22)
 TEXT = """
@@ -47,10 +46,10 @@ def test_an_applicant_is_a_country_without_membership(tmp_path: Path) -> None:
     found = _resolve(tmp_path)
     at = found.countries.index("UKR")
     assert len(found.countries) == 33
-    assert found.membership[at] == 0.0
-    assert sum(found.membership) == 32
-    assert found.defence_expenditure_share_of_gdp[at] == 0.10
-    assert found.gdp_constant_usd[at] > 1e11
+    assert found.accession.membership[at] == 0.0
+    assert sum(found.accession.membership) == 32
+    assert found.spending.defence_expenditure_share_of_gdp[at] == 0.10
+    assert found.spending.gdp_constant_usd[at] > 1e11
     assert any(n.step == "accession" and "conditional on the signature" in n.text for n in found.notes)
     assert "accession-2026-11" in found.editions
     assert Resolved.from_json(found.to_json()).canonical() == found.canonical()
@@ -59,9 +58,9 @@ def test_an_applicant_is_a_country_without_membership(tmp_path: Path) -> None:
 def test_nothing_changes_where_nobody_accedes() -> None:
     """A scenario without an accession has the measures of every run, and everybody is an ally."""
     found = resolve("baseline", as_of=DAY, ledger=Ledger.packaged())
-    assert measures_of(found) == MEASURES
-    assert entry_days(found) is None
-    assert set(problem(found).start.membership) == {1.0}
+    assert found.measure_names() == MEASURES
+    assert np.isnan(found.accession.days_to_entry).all()
+    assert set(found.accession.start().membership) == {1.0}
 
 
 def test_totals_change_when_an_accession_completes(tmp_path: Path) -> None:
@@ -70,7 +69,7 @@ def test_totals_change_when_an_accession_completes(tmp_path: Path) -> None:
     path = tmp_path / "accession.yaml"
     path.write_text(TEXT, encoding="utf-8")
     made = run(str(path), draws=20, as_of=DAY, out=tmp_path / "run", ledger=Ledger.packaged())
-    measures = {name: made.summary["measures"][name]["median"] for name in (*MEASURES, *ACCESSION_MEASURES)}
+    measures = {name: made.summary.measures[name].median for name in (*MEASURES, *ACCESSION_MEASURES)}
     allies = np.array(measures["allies_count"])
     assert list(allies) == sorted(allies)
     assert (allies[0], allies[-1]) == (32, 33)
@@ -90,9 +89,7 @@ def test_entry_comes_as_the_forecast_has_it(tmp_path: Path) -> None:
     path = tmp_path / "accession.yaml"
     path.write_text(TEXT.replace("  shock_scale: 0.0\n", ""), encoding="utf-8")
     made = run(str(path), draws=1000, as_of=DAY, out=tmp_path / "run", ledger=Ledger.packaged())
-    days = entry_days(made.resolved)
-    assert days is not None
-    knots = days[:, made.countries.index("UKR")]
+    knots = np.array(made.resolved.accession.days_to_entry[made.countries.index("UKR")])
     allies = made.draws("allies_count")
     for year in (2029, 2030):
         by = (date(year, 12, 31) - date(2028, 7, 3)).days
@@ -103,10 +100,8 @@ def test_entry_comes_as_the_forecast_has_it(tmp_path: Path) -> None:
 
 def test_holders_delay_entry(tmp_path: Path) -> None:
     """A scenario that names a holder has later entry than one that names none."""
-    held = entry_days(_resolve(tmp_path))
-    free = entry_days(_resolve(tmp_path, TEXT.replace("  holders: [HUN]\n", "")))
-    assert held is not None
-    assert free is not None
+    without = _resolve(tmp_path, TEXT.replace("  holders: [HUN]\n", ""))
+    held, free = (np.array(r.accession.days_to_entry) for r in (_resolve(tmp_path), without))
     assert np.nanmin(held - free) > 0.0
     assert np.isnan(held).sum() == 5 * 32
 

@@ -24,7 +24,7 @@ def test_a_scenario_does_not_differ_from_itself() -> None:
     """A scenario compared with itself differs by exactly nought in every draw, and says so."""
     result = compare("baseline", "baseline", draws=40, as_of=DAY)
     for entry in result.differences.values():
-        assert not any(v for key in ("low", "median", "high") for v in entry[key])
+        assert not any(v for ends in (entry.low, entry.median, entry.high) for v in ends)
     assert all(ally.low == ally.median == ally.high == 0.0 for ally in result.allies)
     assert result.changes == ()
     assert "The two scenarios set nothing differently." in result.notes
@@ -35,8 +35,8 @@ def test_the_other_way_round_the_sign_turns() -> None:
     one, two = compare("baseline", LATE, draws=41, as_of=DAY), compare(LATE, "baseline", draws=41, as_of=DAY)
     for name in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"):
         there, back = one.differences[name], two.differences[name]
-        assert there["low"] == pytest.approx([-v for v in back["high"]])
-        assert there["median"] == pytest.approx([-v for v in back["median"]])
+        assert there.low == pytest.approx([-v for v in back.high])
+        assert there.median == pytest.approx([-v for v in back.median])
 
 
 def test_a_comparison_has_the_numbers_of_the_runs(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_comparison_has_the_numbers_of_the_runs(tmp_path: Path) -> None:
     result = compare("baseline", LATE, draws=70, seed=3, as_of=DAY)
     for name, side in (("baseline", result.first), (LATE, result.second)):
         made = run(name, draws=70, seed=3, as_of=DAY, out=tmp_path / name)
-        assert json.loads(json.dumps(side)) == made.summary
+        assert side == made.summary
 
 
 def test_an_outcome_does_not_depend_on_how_many_follow() -> None:
@@ -59,8 +59,8 @@ def test_common_draws_narrow_the_difference() -> None:
     """The interval of the paired difference is narrower than that of each scenario."""
     result = compare("baseline", LATE, draws=400, as_of=DAY)
     name = "nato_expenditure_constant_usd"
-    paired = result.differences[name]["high"][-1] - result.differences[name]["low"][-1]
-    alone = result.first["measures"][name]["high"][-1] - result.first["measures"][name]["low"][-1]
+    paired = result.differences[name].high[-1] - result.differences[name].low[-1]
+    alone = result.first.measures[name].high[-1] - result.first.measures[name].low[-1]
     assert paired < alone
 
 
@@ -98,7 +98,7 @@ def test_scenarios_of_other_length_are_compared_over_common_years() -> None:
     """Two horizons are compared to the nearer one, and a note says so."""
     result = compare("baseline", changes={"horizon": 2030}, draws=20, as_of=DAY)
     assert result.years[-1] == 2030
-    assert len(result.differences["nato_gap_constant_usd"]["median"]) == len(result.years)
+    assert len(result.differences["nato_gap_constant_usd"].median) == len(result.years)
     assert "The scenarios end in 2035 and 2030; compared to 2030." in result.notes
 
 
@@ -159,10 +159,10 @@ def test_an_accession_is_told_apart_from_chance() -> None:
     }
     assert all(ally.low == ally.high == 0.0 for ally in result.allies)
     spent = result.differences["nato_expenditure_constant_usd"]
-    assert all(value == 0.0 for value in spent["high"][:4])
-    assert spent["low"][-1] > 0.0
+    assert all(value == 0.0 for value in spent.high[:4])
+    assert spent.low[-1] > 0.0
     assert any("Carried without entering" in note and "Ukraine in the first" in note for note in result.notes)
-    assert result.first["title"] == "The pledge of The Hague"
+    assert result.first.title == "The pledge of The Hague"
 
 
 def test_a_question_is_named_as_a_lever() -> None:

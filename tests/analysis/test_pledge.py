@@ -67,7 +67,9 @@ def test_the_deadlines_cost_is_the_gap_without_change() -> None:
     germany = pledge(as_of=DAY, ledger=LEDGER, draws=2, countries=["DEU"]).rows[0]
     resolved = resolve("baseline", as_of=DAY, ledger=LEDGER)
     i = resolved.countries.index("DEU")
-    gdp = resolved.gdp_constant_usd[i] * np.prod([1.0 + row[i] for row in resolved.gdp_real_growth_path])
+    gdp = resolved.spending.gdp_constant_usd[i] * np.prod(
+        [1.0 + row[i] for row in resolved.spending.gdp_real_growth_path]
+    )
     assert germany.cost_at_deadline == pytest.approx((0.035 - germany.share) * gdp)
 
 
@@ -141,14 +143,14 @@ def test_a_scenario_may_pass_plans_over(tmp_path: object) -> None:
 
     resolved = resolve("baseline", as_of=DAY, ledger=LEDGER)
     germany = resolved.countries.index("DEU")
-    ahead = [(shares[germany], years[germany]) for shares, years in resolved.announced]
+    ahead = [(shares[germany], years[germany]) for shares, years in resolved.spending.announced]
     assert ahead[:5] == [(0.024, 2025), (0.0269, 2026), (0.035, 2029), (0.035, 2029), (0.035, 2029)]
     assert np.isnan(ahead[5][0])
     assert any(n.step == "announced_plans" and "POL 4.81 % in 2026" in n.text for n in resolved.notes)
     file = Path(str(tmp_path)) / "no-plans.yaml"
     file.write_text("title: T\nquestion: Q?\nextends: baseline\nlevers:\n  announced_plans: false\n")
     without = resolve(str(file), as_of=DAY, ledger=LEDGER)
-    assert np.isnan([v for shares, _ in without.announced for v in shares]).all()
+    assert np.isnan([v for shares, _ in without.spending.announced for v in shares]).all()
 
 
 def test_parts_come_from_one_edition() -> None:
@@ -157,7 +159,7 @@ def test_parts_come_from_one_edition() -> None:
     resolved = resolve("baseline", as_of=DAY, ledger=LEDGER)
     poland = resolved.countries.index("POL")
     value = LEDGER.figures("equipment_share", year=2024, edition="nato-2024-06").value("POL", 2024)
-    assert resolved.equipment_share[poland] == value
+    assert resolved.spending.equipment_share[poland] == value
     none = start_parts(LEDGER.edition("nato-2025-08"), ("POL",), 2024)
     assert np.isnan(none.values["equipment_share"]).all()
     assert none.notes[0].step == "parts_left_out"

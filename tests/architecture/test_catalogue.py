@@ -92,8 +92,9 @@ def test_the_series_are_those_of_the_cards() -> None:
 
 def test_every_measure_is_reported() -> None:
     """The measures of the catalogue are those of a run, of an accession and of a decision, and no others."""
+    from foedus.accession.section import MEASURES as ACCESSION_MEASURES
     from foedus.decisions import result as decide_result
-    from foedus.runs.headline import ACCESSION_MEASURES, MEASURES
+    from foedus.spending.measures import MEASURES
 
     for place in decide_result.MEASURES.values():
         part, _, field = place.partition(".")

@@ -19,14 +19,13 @@ from foedus.decisions.packages import AIMS, Agenda, agenda, package_of, solve_pa
 from foedus.decisions.positions import goal_position
 from foedus.decisions.result import Decision
 from foedus.decisions.schema import DecisionFile, decision_from
+from foedus.engine.component import shock_axes
 from foedus.engine.draws import shocks
 from foedus.engine.simulate import trajectories
-from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.chain import CHAIN
-from foedus.scenario.problem import problem
 
 DAY = date(2026, 11, 1)
 
@@ -311,7 +310,7 @@ def _scenario(tmp_path: Path, questions: str) -> Resolved:
 
 def _paths(resolved: Resolved) -> dict[str, Any]:
     terms_ = shocks(1, 0, shock_axes(CHAIN), len(resolved.years) - 1, len(resolved.countries))
-    return trajectories(problem(resolved), terms_)
+    return trajectories(resolved.problem(), terms_)
 
 
 GOAL = "    - {kind: spending_goal, year: 2033, target: %s, instruments: [side_payment, opt_out, defer]}\n"
@@ -367,7 +366,9 @@ def test_a_baseline_without_questions_is_unmoved() -> None:
     """Without questions the goal in force is the pledge, and nothing is adopted."""
     paths = _paths(resolve("baseline", as_of=DAY, ledger=LEDGER))
     assert paths["question_is_adopted"].sum() == 0
-    assert np.all(paths["agreed_target_share_of_gdp"][-1] == resolve("baseline", as_of=DAY).pledge_targets)
+    assert np.all(
+        paths["agreed_target_share_of_gdp"][-1] == resolve("baseline", as_of=DAY).spending.pledge_targets
+    )
 
 
 def test_a_resolved_question_is_kept(tmp_path: Path) -> None:
@@ -375,7 +376,7 @@ def test_a_resolved_question_is_kept(tmp_path: Path) -> None:
     resolved = _scenario(tmp_path, GOAL % 0.04)
     again = Resolved.from_json(json.loads(json.dumps(resolved.to_json())))
     assert again.canonical() == resolved.canonical()
-    assert len(again.questions) == 1
+    assert len(again.decisions.questions) == 1
 
 
 def test_where_allies_stand_on_a_goal() -> None:

@@ -9,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
+from accession.build import small_inputs as accession_inputs
+from accession.build import small_start as accession_start
+from decisions.build import small_inputs as decisions_inputs
+from foedus.decisions.section import Start as DecisionsStart
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
-from foedus.engine.inputs import Inputs, Start
+from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
-from foedus.engine.wiring import shock_axes
 from foedus.parameters import component_parameters
 from foedus.scenario.chain import CHAIN
 from foedus.spending.budgets import pledged_step, spending_gap
 from foedus.spending.economy import picked_rows
+from spending.build import small_inputs, small_start
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
@@ -98,20 +102,22 @@ def _problem(
     count = len(share)
     plans = plan or (np.nan, np.nan)
     inputs = tuple(
-        Inputs(
-            year=float(YEAR + 1 + i),
-            gdp_real_growth_path=np.broadcast_to(np.asarray(growth, dtype=float), (count,)),
-            gdp_real_growth_shift=shift,
-            gdp_real_growth_is_projected=1.0,
-            gdp_real_growth_years_ahead=float(i + 1),
-            pledge_target_share_of_gdp=np.broadcast_to(np.asarray(target, dtype=float), (count,)),
-            pledge_is_active=float(active),
-            pledge_deadline=float(deadline),
-            announced_share_of_gdp=np.full(count, plans[0] if YEAR + 1 + i <= plans[1] else np.nan),
-            announced_year=np.full(count, plans[1] if YEAR + 1 + i <= plans[1] else np.nan),
-            threat_is_raised=float(noise > 0.0),
-            start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
-            shock_scale=float(noise > 0.0),
+        (
+            small_inputs(
+                count,
+                gdp_real_growth_path=np.broadcast_to(np.asarray(growth, dtype=float), (count,)),
+                gdp_real_growth_shift=shift,
+                gdp_real_growth_years_ahead=float(i + 1),
+                pledge_target_share_of_gdp=np.broadcast_to(np.asarray(target, dtype=float), (count,)),
+                pledge_is_active=float(active),
+                pledge_deadline=float(deadline),
+                announced_share_of_gdp=np.full(count, plans[0] if YEAR + 1 + i <= plans[1] else np.nan),
+                announced_year=np.full(count, plans[1] if YEAR + 1 + i <= plans[1] else np.nan),
+                threat_is_raised=float(noise > 0.0),
+                start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
+            ),
+            decisions_inputs(count),
+            accession_inputs(count),
         )
         for i in range(years)
     )
@@ -134,21 +140,13 @@ def _problem(
         },
         **{c: {n: p.value for n, p in component_parameters(c).items()} for c in ("positions", "decisions")},
     }
-    start = np.array(share, dtype=float)
-    nothing = np.where(np.isnan(start), np.nan, 1.0)
-    given = Start(
-        np.array(gdp),
-        start,
-        start * np.array(gdp),
-        np.array([np.nan]),
-        *(p * nothing for p in (0.2, 0.04, 0.26)),
-    )
-    return Problem(YEAR, given, inputs, parameters)
+    starts = (small_start(share, gdp), DecisionsStart(0.0, 0.0, 0.0), accession_start(count))
+    return Problem(CHAIN, YEAR, count, starts, inputs, parameters, shock_scale=float(noise > 0.0))
 
 
 def _terms(seed: int, problem: Problem, draws: int = 4) -> dict[str, Array]:
     """Draw terms for a problem."""
-    rng, years, count = np.random.default_rng(seed), len(problem.inputs), len(problem.start.gdp_constant_usd)
+    rng, years, count = np.random.default_rng(seed), len(problem.inputs), problem.countries
     length = {"year": years, "draw": draws, "country": count}
     return {
         name: rng.standard_normal(tuple(length[axis] for axis in axes))

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from foedus.accession import section as accession
 from foedus.catalogue import catalogue
+from foedus.decisions import section as decisions
 from foedus.engine.arrays import Array, ByDrawCountry, YearlyPerDrawCountry
-from foedus.engine.inputs import Start
+from foedus.engine.component import Component, component, shock_axes
 from foedus.engine.simulate import Problem, simulate
-from foedus.engine.wiring import Component, check, component, shock_axes
+from foedus.engine.wiring import check
 from foedus.errors import WiringError
 from foedus.parameters import all_parameters
 from foedus.scenario.chain import CHAIN
-from foedus.spending import budgets, economy
+from foedus.spending import economy
+from foedus.spending import section as spending
+from foedus.spending.hindcast.forecast import CHAIN as ALONE
 
 KNOWN = set(catalogue())
 PARAMETERS: dict[str, list[str]] = {}
 for _name in all_parameters():
     PARAMETERS.setdefault(_name.partition(".")[0], []).append(_name.partition(".")[2])
+INPUTS = (spending.Inputs, decisions.Inputs, accession.Inputs)
+STARTS = (spending.Start, decisions.Start, accession.Start)
+
+
+def checked(chain: tuple[Component, ...], **other: Any) -> None:
+    """Check a chain with what the rooms give it, or with something else."""
+    check(chain, **{"inputs": INPUTS, "starts": STARTS, "known": KNOWN, "parameters": PARAMETERS, **other})
 
 
 @dataclass(frozen=True)
@@ -45,9 +56,30 @@ class WritesGdp:
 
 @dataclass(frozen=True)
 class WritesYear:
-    """A result that the scenario writes."""
+    """A result that the clock gives."""
 
     year: ByDrawCountry
+
+
+@dataclass(frozen=True)
+class WritesDeadline:
+    """A result, or an input, that spending gives."""
+
+    pledge_deadline: float
+
+
+@dataclass(frozen=True)
+class GivesTarget:
+    """The goal in force, which a part of the chain is given."""
+
+    agreed_target_share_of_gdp: ByDrawCountry
+
+
+@dataclass(frozen=True)
+class ReadsMembership:
+    """A reading of last year's membership."""
+
+    membership: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -87,7 +119,7 @@ class OtherShock:
 
 def test_the_shipped_chain_fits() -> None:
     """The written chain passes its own check, and draws twelve shocks along the axes they declare."""
-    check(CHAIN, KNOWN, PARAMETERS)
+    checked(CHAIN)
     assert [part.name for part in CHAIN] == ["economy", "positions", "decisions", "accession", "budgets"]
     assert dict(shock_axes(CHAIN)) == {
         "gdp_growth_error_pick": ("year", "draw"),
@@ -105,61 +137,94 @@ def test_the_shipped_chain_fits() -> None:
     }
 
 
-def test_nothing_is_read_before_it_is_written() -> None:
-    """Budgets before the economy is refused, because budgets read this year's GDP."""
+def test_a_part_of_the_chain_is_a_chain() -> None:
+    """Economy and budgets run alone on the inputs that spending gives for that."""
+    checked(ALONE, inputs=(spending.InputsAlone,), starts=(spending.Start,))
+
+
+def test_nothing_is_read_before_it_is_given() -> None:
+    """Budgets before the economy is refused, because budgets read this year's GDP; both are named."""
     with pytest.raises(WiringError) as caught:
-        check((component("budgets", budgets), component("economy", economy)), KNOWN, PARAMETERS)
+        checked(tuple(reversed(ALONE)), inputs=(spending.InputsAlone,), starts=(spending.Start,))
     assert str(caught.value) == (
-        "component 'budgets': 'gdp_constant_usd' is read before it is written; "
-        "move the component behind its writer, or read last year's value."
+        "component 'budgets': 'gdp_constant_usd' is read before it is given; move the component behind "
+        "component 'economy', which writes it, or read last year's value."
     )
 
 
-def test_what_nobody_writes_cannot_be_read() -> None:
-    """A quantity that neither the scenario nor a component writes cannot be read."""
-    with pytest.raises(WiringError, match="no component and no scenario writes it"):
-        check((_component("hope", now=ReadsUnknown),), KNOWN, {})
+def test_what_nobody_gives_cannot_be_read() -> None:
+    """A quantity that neither a room nor a component gives cannot be read."""
+    with pytest.raises(WiringError, match=r"'hope': 'happiness' .*no component writes it and no room"):
+        checked((*CHAIN, _component("hope", now=ReadsUnknown)))
 
 
 @pytest.mark.parametrize(
-    ("result", "first"), [(WritesGdp, "component 'economy'"), (WritesYear, "the scenario")]
+    ("result", "first"),
+    [
+        (WritesGdp, "component 'economy'"),
+        (WritesYear, r"foedus\.engine\.clock\.Clock"),
+        (WritesDeadline, r"foedus\.spending\.section\.Inputs"),
+    ],
 )
-def test_nothing_is_written_twice(result: type, first: str) -> None:
-    """A quantity has one writer, whether a component or the scenario."""
-    with pytest.raises(WiringError, match=f"is written twice, first by {first}; let one of them write it"):
-        check((component("economy", economy), _component("rival", result=result)), KNOWN, PARAMETERS)
+def test_nothing_is_given_twice(result: type, first: str) -> None:
+    """A quantity has one giver: the clock, a room or a component; the second and the first are named."""
+    with pytest.raises(WiringError, match=f"component 'rival': .* is given twice, first by {first}; let one"):
+        checked((*CHAIN, _component("rival", result=result)))
+
+
+def test_two_rooms_cannot_give_the_same() -> None:
+    """An input that two rooms give is refused, and both are named."""
+    with pytest.raises(WiringError, match=r"WritesDeadline: 'pledge_deadline' .* first by foedus\.spending"):
+        checked(CHAIN, inputs=(*INPUTS, WritesDeadline))
+
+
+def test_an_input_is_read_by_somebody() -> None:
+    """An input that no component of the chain reads is refused; the room and the chain are named."""
+    with pytest.raises(
+        WiringError,
+        match=r"foedus\.spending\.section\.Inputs: 'pledge_target_share_of_gdp' is given and no component of "
+        r"\(economy, budgets\) reads it",
+    ):
+        checked(ALONE, inputs=(spending.Inputs, GivesTarget), starts=(spending.Start,))
 
 
 def test_every_name_is_in_the_catalogue() -> None:
     """A quantity that the catalogue does not describe cannot be written."""
     with pytest.raises(WiringError, match="the chain: 'happiness' is not in the catalogue; describe every"):
-        check((_component("hope", result=WritesUnknown),), KNOWN, {})
+        checked((*CHAIN, _component("hope", result=WritesUnknown)))
 
 
 def test_missing_names_are_listed_together() -> None:
     """All names that the catalogue lacks are named at once."""
     with pytest.raises(WiringError, match="'gdp_constant_usd', 'year' are not in the catalogue"):
-        check(CHAIN, KNOWN - {"year", "gdp_constant_usd"}, PARAMETERS)
+        checked(CHAIN, known=KNOWN - {"year", "gdp_constant_usd"})
 
 
 def test_last_years_value_needs_a_writer() -> None:
-    """What no component writes has no value of last year."""
+    """What no component writes has no value of last year, even where a start begins it."""
     with pytest.raises(WiringError, match="last year's 'happiness' is read and no component writes it"):
-        check((_component("hope", before=ReadsUnknown),), KNOWN, {})
+        checked((*CHAIN, _component("hope", before=ReadsUnknown)))
+    with pytest.raises(
+        WiringError, match=r"'membership' .* writes it, though foedus\.accession\.section\.Start begins it"
+    ):
+        checked((*ALONE, _component("hope", before=ReadsMembership)), inputs=(spending.InputsAlone,))
 
 
 def test_last_years_value_needs_a_start() -> None:
-    """What is read of last year needs a value for the first year."""
-    with pytest.raises(WiringError, match="has no value to start from; add it to "):
-        check((*CHAIN, _component("habit", before=ReadsGap)), KNOWN, PARAMETERS)
-
-
-def test_a_declared_parameter_exists() -> None:
-    """A parameter that no file holds cannot be declared."""
+    """What is read of last year needs a value for the first year; its writer is named."""
     with pytest.raises(
-        WiringError, match="'compliance' does not exist; give it a value in parameters/budgets"
+        WiringError,
+        match=r"'pledge_gap_constant_usd', which component 'budgets' writes, .* no value to start",
     ):
-        check(CHAIN, KNOWN, {**PARAMETERS, "budgets": []})
+        checked((*CHAIN, _component("habit", before=ReadsGap)))
+
+
+def test_a_declared_parameter_has_a_value() -> None:
+    """A parameter without a value is refused; the component and its file are named."""
+    with pytest.raises(
+        WiringError, match=r"component 'budgets': .*'compliance' has no value; .* parameters budgets.yaml"
+    ):
+        checked(CHAIN, parameters={**PARAMETERS, "budgets": []})
 
 
 @pytest.mark.parametrize("shocks", [BareShock, OtherShock])
@@ -216,18 +281,8 @@ def test_two_components_may_share_a_shock() -> None:
         Component("two", two, Nothing, Nothing, Shared, Nothing, Second),
     )
     terms = Once()
-    inputs = _inputs(3)
-    start = Start(*(np.ones(3) for _ in fields(Start)))
-    problem = Problem(2024, start, (inputs, inputs), {})
-    years = list(simulate(problem, {"defence_share_error_own": terms}, chain=chain))
+    problem = Problem(chain, 2024, 3, (), ((), ()), {})
+    years = list(simulate(problem, {"defence_share_error_own": terms}))
     assert terms.asked == 2
     last = years[-1][1]
     assert last["gdp_constant_usd"] is last["defence_expenditure_constant_usd"]
-
-
-def _inputs(countries: int) -> Any:
-    """Give one year's inputs that nobody reads."""
-    from foedus.engine.inputs import Inputs
-
-    flat = np.zeros(countries)
-    return Inputs(2025.0, flat, 0.0, 1.0, 1.0, flat, 1.0, 2035.0, flat, flat, 1.0, flat, 1.0)

@@ -129,7 +129,7 @@ def test_the_page_shows_what_its_command_prints(
         assert shown == [naive if word == "no change" else value for word, value, naive in still]
     names: dict[str, Any] = {}
     exec(page.python(question).replace("\nfoedus.run", "\nrun = foedus.run"), names)
-    assert names["run"].summary["measures"] == printed["measures"]
+    assert names["run"].summary.to_json()["measures"] == printed["measures"]
 
 
 ARTICLE = (

@@ -7,6 +7,7 @@ import json
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -135,21 +136,22 @@ def test_forecasts_over_time_have_their_interval(name: str, kind: str, gallery: 
 
 def test_no_change_is_drawn_where_there_is_no_skill(made: Any) -> None:
     """Counts one year ahead have had no skill: no change is drawn there, without an interval."""
-    entry = made.summary["measures"]["allies_at_guideline_count"]
+    entry = made.summary.measures["allies_at_guideline_count"]
     low, median, high = shown(entry)
-    assert entry["shown"][1] == "no change"
-    assert (low[1], median[1], high[1]) == (None, entry["naive"][1], None)
-    assert low[-1] == entry["low"][-1]
+    assert entry.shown[1] == "no change"
+    assert (low[1], median[1], high[1]) == (None, entry.naive[1], None)
+    assert low[-1] == entry.low[-1]
     assert years_without_skill(made.summary, "allies_at_guideline_count") == [2025]
     assert "no change shown in 2025" in json.dumps(made.chart().spec)
 
 
 def test_all_years_without_skill_are_named(made: Any) -> None:
     """A measure that never had skill is drawn as no change throughout, and its sentence says why."""
-    head = json.loads(json.dumps(made.summary))
-    for entry in head["measures"].values():
-        entry["shown"] = ["model"] + ["no change"] * (len(entry["median"]) - 1)
-    picture = headline_chart(head)
+    measures = {
+        name: replace(entry, shown=("model", *("no change",) * (len(entry.median) - 1)))
+        for name, entry in made.summary.measures.items()
+    }
+    picture = headline_chart(replace(made.summary, measures=measures))
     assert "no change shown in 2025 to 2035" in json.dumps(picture.spec)
     assert "which the model has not beaten that far ahead" in picture.summary[0]
 
@@ -159,9 +161,9 @@ def test_skill_is_said_below_each_forecast(made: Any) -> None:
     line = skill_line(made.summary)
     assert line.startswith("Skill over the forecast of no change 10 years ahead (not measured 11 years ")
     assert "counts at 2 % of GDP +" in line
-    near = {**made.summary, "years": made.summary["years"][:6]}
+    near = replace(made.summary, years=made.summary.years[:6])
     assert skill_line(near).startswith("Skill over the forecast of no change 5 years ahead: ")
-    assert skill_line({**made.summary, "skill": "No.", "skill_by_years_ahead": []}) == "No."
+    assert skill_line(replace(made.summary, skill="No.", skill_by_years_ahead=())) == "No."
 
 
 def luminance(colour: str) -> float:
@@ -271,7 +273,9 @@ def test_a_chart_that_does_not_exist_is_refused(results: dict[str, Any]) -> None
 
 def test_the_skill_chart_needs_a_measured_skill(made: Any) -> None:
     """A run of a model whose skill has not been measured has no chart of it."""
-    bare = type(made)(made.folder, made.manifest, {**made.summary, "skill_by_years_ahead": []}, made.resolved)
+    bare = type(made)(
+        made.folder, made.manifest, replace(made.summary, skill_by_years_ahead=()), made.resolved
+    )
     with pytest.raises(InputError, match="the skill of this run's model has not been measured; draw another"):
         bare.chart("skill")
 

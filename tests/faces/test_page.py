@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,9 +86,9 @@ def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
     listed = re.search(r'<ol class="brief">(.*?)</ol>', page, re.DOTALL)[1]  # type: ignore[index]
     lines = [unescape(line) for line in re.findall(r"<li>(.*?)</li>", listed)]
     assert len(lines) == 5
-    entry = made.summary["measures"]["allies_at_pledge_count"]
-    assert f"{entry['median'][-1]:.0f} allies at 3.5 %" in lines[2]
-    assert f"{entry['low'][-1]:.0f} to {entry['high'][-1]:.0f}" in lines[2]
+    entry = made.summary.measures["allies_at_pledge_count"]
+    assert f"{entry.median[-1]:.0f} allies at 3.5 %" in lines[2]
+    assert f"{entry.low[-1]:.0f} to {entry.high[-1]:.0f}" in lines[2]
     assert "18 of 32 allies" in lines[0]
     assert "the editions published by then say 18, 21, 22 or 23" in lines[0]
     assert "Of the model's 34 parameters 3 are assumed or judged" in lines[4]
@@ -95,13 +96,15 @@ def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
 
 def test_the_brief_shows_no_change_where_there_is_no_skill(made: Run, results: dict[str, Any]) -> None:
     """Where the model has had no skill at the horizon, the brief and the table give no change and say why."""
-    head = json.loads(json.dumps(made.summary))
-    for entry in head["measures"].values():
-        entry["shown"][-1] = "no change"
+    measures = {
+        name: replace(entry, shown=(*entry.shown[:-1], "no change"))
+        for name, entry in made.summary.measures.items()
+    }
+    head = replace(made.summary, measures=measures)
     lines = brief(head, results["Status"])
     assert "no skill in such counts so far ahead, so the forecast of no change stands: 1 allies" in lines[2]
     assert "by the forecast of no change billion" in lines[3]
-    assert all("(no change)" in row[3] for row in headline_table(head).rows)
+    assert all("(no change)" in row[3] for row in headline_table(head.to_json()).rows)
 
 
 def test_every_edition_used_is_among_the_sources(made: Run, page: str) -> None:
@@ -112,7 +115,7 @@ def test_every_edition_used_is_among_the_sources(made: Run, page: str) -> None:
 
 def test_words_of_a_scenario_are_text(made: Run) -> None:
     """A title with markup is shown and not obeyed."""
-    head = {**made.summary, "title": "<script>alert(1)</script>"}
+    head = replace(made.summary, title="<script>alert(1)</script>")
     page = report_html(Run(made.folder, made.manifest, head, made.resolved))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -130,7 +133,7 @@ def test_an_early_day_has_nothing_to_compare(tmp_path: Path) -> None:
 
 def test_skill_is_a_table(made: Run) -> None:
     """The skill table has a row for each number of years ahead; without measured skill there is none."""
-    table = skill_table(made.summary)
+    table = skill_table(made.summary.to_json())
     assert table is not None
     assert [row[0] for row in table.rows] == ["1", "2", "3", "5", "10"]
     assert skill_table({}) is None

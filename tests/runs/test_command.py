@@ -58,7 +58,7 @@ def test_one_object_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert payload["seed"] == 9
     assert payload["folder"] == str(tmp_path / "run")
     assert payload["content_sha256"] == made.manifest["content_sha256"]
-    assert payload["measures"] == made.summary["measures"]
+    assert payload["measures"] == made.summary.to_json()["measures"]
     assert payload["pledge"]["deadline"] == 2040
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,44 +11,19 @@ import pytest
 
 from foedus.catalogue import catalogue
 from foedus.evidence import Ledger
-from foedus.parameters import Setting
-from foedus.results import Note
-from foedus.runs.headline import MEASURES, QUANTILES, headline, naive, summary, yearly
+from foedus.runs.headline import QUANTILES, Headline, headline, quantiles_by_year
 from foedus.scenario import Resolved
+from foedus.spending.measures import MEASURES
+from scenario.build import small_scenario
 
-SMALL = Resolved(
-    name="small",
-    title="Small",
-    question="How small?",
-    as_of=date(2026, 6, 1),
-    countries=("ESP", "ISL", "POL", "USA"),
-    participates=(True, False, True, True),
-    start_year=2024,
-    horizon=2026,
-    price_year=2021,
-    gdp_constant_usd=(100.0, 10.0, 200.0, 1000.0),
-    defence_expenditure_share_of_gdp=(0.02, float("nan"), 0.035, 0.03),
-    gdp_real_growth_path=((0.1, 0.1, 0.1, 0.1), (0.0, 0.0, 0.0, 0.0)),
-    growth_projected_from=2026,
-    growth_shift=0.05,
-    shock_scale=1.0,
-    pledge_target=0.035,
-    pledge_targets=(0.021, 0.035, 0.035, 0.035),
-    pledge_from=2025,
-    pledge_deadline=2035,
-    announced=(((float("nan"),) * 4, (float("nan"),) * 4),) * 2,
-    threat_until=None,
-    start_is_estimate=(False,) * 4,
-    equipment_share=(0.2,) * 4,
-    infrastructure_share=(0.04,) * 4,
-    other_share=(0.26,) * 4,
-    parameters={
-        "a.b": Setting(1.0, "fraction", "estimated", "s"),
-        "a.c": Setting(1.0, "fraction", "assumed", "s"),
-    },
-    editions={"nato-2025-08": ""},
-    notes=(Note("left_out", "ISL: none."),),
-)
+SMALL = small_scenario()
+SHARE = "defence_expenditure_share_of_gdp"
+GDP = "gdp_constant_usd"
+
+
+def yearly(resolved: Resolved, share: Any, gdp: Any) -> dict[str, Any]:
+    """Return the measures of one year in which everybody is an ally."""
+    return resolved.measures({SHARE: share, GDP: gdp, "membership": np.ones(4)})
 
 
 def test_measures_by_hand() -> None:
@@ -69,22 +43,22 @@ def test_measures_by_hand() -> None:
 def test_an_exception_is_counted_against_the_pledge_of_all() -> None:
     """An ally that meets its own lower target has no gap and is still not at the pledge."""
     share = np.array([[0.021, np.nan, 0.035, 0.035]])
-    found = yearly(SMALL, share, np.array([SMALL.gdp_constant_usd]))
+    found = yearly(SMALL, share, np.array([SMALL.spending.gdp_constant_usd]))
     assert found["nato_gap_constant_usd"][0] == 0.0
     assert found["allies_at_pledge_count"][0] == 2
 
 
 def test_without_iceland_nothing_is_masked() -> None:
     """When every country participates none is left out."""
-    everyone = replace(SMALL, participates=(True,) * 4)
-    found = yearly(everyone, np.full((1, 4), 0.04), np.array([SMALL.gdp_constant_usd]))
+    everyone = small_scenario(participates=(True,) * 4)
+    found = yearly(everyone, np.full((1, 4), 0.04), np.array([SMALL.spending.gdp_constant_usd]))
     assert found["allies_at_pledge_count"][0] == 4
     assert found["nato_expenditure_constant_usd"][0] == pytest.approx(0.04 * 1310)
 
 
 def test_the_naive_forecast_keeps_shares() -> None:
     """Without change shares stay and GDP grows along its path, shifted in projected years only."""
-    found = naive(SMALL)
+    found = SMALL.no_change()
     total = 2.0 + 7.0 + 30.0
     assert found["nato_expenditure_constant_usd"] == pytest.approx([total, total * 1.1, total * 1.1 * 1.05])
     assert found["allies_at_pledge_count"] == [1, 1, 1]
@@ -94,23 +68,25 @@ def test_the_naive_forecast_keeps_shares() -> None:
 def test_quantiles_of_a_count_are_counts() -> None:
     """The median of a count is a count that occurs; that of money may lie between two draws."""
     values = np.array([1.0, 2.0, 3.0, 10.0])
-    assert summary("allies_at_pledge_count", values[np.newaxis]) == [[1.0], [2.0], [10.0]]
-    assert np.ravel(summary("nato_gap_constant_usd", values[np.newaxis])) == pytest.approx([1.3, 2.5, 7.9])
+    assert quantiles_by_year("allies_at_pledge_count", values[np.newaxis]) == ((1.0,), (2.0,), (10.0,))
+    assert np.ravel(quantiles_by_year("nato_gap_constant_usd", values[np.newaxis])) == pytest.approx(
+        [1.3, 2.5, 7.9]
+    )
 
 
-def _headline() -> dict[str, Any]:
+def _headline() -> Headline:
     share = np.array([[0.02, np.nan, 0.03, 0.04], [0.03, np.nan, 0.05, 0.04]])
     return headline(
         SMALL,
         lambda name, i: np.array([float(i), float(i + 2)]),
-        lambda i: share,
+        {SHARE: share},
         draws=2,
     )
 
 
 def test_the_headline_is_plain_and_complete() -> None:
     """The headline is JSON with every measure, its naive forecast, each ally, grades and notes."""
-    found = json.loads(json.dumps(_headline(), allow_nan=False))
+    found = json.loads(json.dumps(_headline().to_json(), allow_nan=False))
     assert found["years"] == [2024, 2025, 2026]
     assert found["interval"] == [QUANTILES[0], QUANTILES[2]]
     assert set(found["measures"]) == set(MEASURES)
@@ -131,15 +107,22 @@ def test_the_headline_is_plain_and_complete() -> None:
 
 def test_a_forecast_without_skill_gives_way_to_the_naive_one() -> None:
     """One year ahead the count of allies has had no skill, so the naive count is marked to be shown."""
-    found = _headline()["measures"]["allies_at_guideline_count"]
-    assert found["skill"][1] <= 0.0
-    assert found["shown"][1:] == ["no change", "model"]
+    measure = _headline().measures["allies_at_guideline_count"]
+    assert measure.skill[1] is not None
+    assert measure.skill[1] <= 0.0
+    assert measure.shown[1:] == ("no change", "model")
+
+
+def test_a_headline_read_again_is_the_same() -> None:
+    """What is written as plain values reads back as an equal headline."""
+    written = json.loads(json.dumps(_headline().to_json(), allow_nan=False))
+    assert Headline.from_json(written) == _headline()
 
 
 def test_the_start_counts_are_the_ledgers() -> None:
     """The counts of the start year are those of NATO's August 2025 edition: 18 at 2 %, one at 3.5 %."""
     from foedus.scenario import resolve
 
-    found = naive(resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged()))
+    found = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged()).no_change()
     assert found["allies_at_guideline_count"][0] == 18
     assert found["allies_at_pledge_count"][0] == 1

@@ -20,10 +20,10 @@ from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.runs import Run, execute, run
 from foedus.runs.execute import run_resolved
-from foedus.runs.headline import MEASURES
 from foedus.runs.identity import code_sha256
 from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.scenario import Resolved, resolve
+from foedus.spending.measures import MEASURES
 
 LEDGER = Ledger.packaged()
 TODAY = date(2026, 6, 1)
@@ -75,7 +75,7 @@ def test_two_scenarios_share_their_draws(made: Run, tmp_path: Path) -> None:
     other = run_resolved(later, draws=700, seed=3, out=tmp_path / "later")
     assert np.array_equal(other.draws(GDP), made.draws(GDP))
     below = made.draws(SHARE, year=2025) >= other.draws(SHARE, year=2025)
-    assert below[:, np.array(made.resolved.participates)].all()
+    assert below[:, np.array(made.resolved.spending.participates)].all()
 
 
 def test_a_run_is_written_down_whole(resolved: Resolved, made: Run) -> None:
@@ -146,7 +146,7 @@ def test_half_the_shocks_are_half_the_spread(resolved: Resolved, tmp_path: Path)
     }
     known = replace(
         resolved,
-        start_is_estimate=(False,) * len(resolved.countries),
+        spending=replace(resolved.spending, start_is_estimate=(False,) * len(resolved.countries)),
         parameters={**resolved.parameters, **calm},
     )
     poland, found = resolved.countries.index("POL"), {}

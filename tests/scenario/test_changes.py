@@ -13,7 +13,10 @@ from foedus.scenario.find import find
 def test_a_change_reaches_the_scenario() -> None:
     """A changed key has its value, everything else stays, and name and title say that it is changed."""
     plain, other = resolve("baseline"), resolve("baseline", changes={"levers.pledge.target": 0.04})
-    assert (other.pledge_target, other.pledge_deadline) == (0.04, plain.pledge_deadline)
+    assert (other.spending.pledge_target, other.spending.pledge_deadline) == (
+        0.04,
+        plain.spending.pledge_deadline,
+    )
     assert (other.name, other.title) == ("baseline-changed", f"{plain.title}, changed: target = 0.04")
     assert resolve("baseline", changes={}).sha256 == plain.sha256
 

@@ -38,7 +38,7 @@ def test_the_newest_whole_edition_starts_it() -> None:
     assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06", "imf-weo-2026-04"}
     assert (resolved.start_year, resolved.price_year, resolved.horizon) == (2024, 2021, 2035)
     assert len(resolved.countries) == 32
-    assert resolved.growth_projected_from == 2026
+    assert resolved.spending.growth_projected_from == 2026
     assert all(len(sha) == 64 for sha in resolved.editions.values())
 
 
@@ -54,16 +54,16 @@ def test_figures_are_the_editions_own() -> None:
     assert then is not None
     assert now is not None
     assert nominal is not None
-    assert resolved.defence_expenditure_share_of_gdp[germany] == share.value("DEU", 2024)
-    assert resolved.gdp_real_growth_path[2][germany] == growth.value("DEU", 2027)
-    assert resolved.gdp_constant_usd[germany] == pytest.approx(nominal * now / then, rel=1e-12)
+    assert resolved.spending.defence_expenditure_share_of_gdp[germany] == share.value("DEU", 2024)
+    assert resolved.spending.gdp_real_growth_path[2][germany] == growth.value("DEU", 2027)
+    assert resolved.spending.gdp_constant_usd[germany] == pytest.approx(nominal * now / then, rel=1e-12)
 
 
 def test_growth_is_extended_with_a_flag() -> None:
     """After the Outlook's last year growth stays at that year's, and a note says so."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
     assert "growth_extended" in _steps(resolved)
-    path = dict(zip(resolved.years[1:], resolved.gdp_real_growth_path, strict=True))
+    path = dict(zip(resolved.years[1:], resolved.spending.gdp_real_growth_path, strict=True))
     assert path[2031] == path[2032] == path[2035]
     assert path[2030] != path[2031]
 
@@ -72,17 +72,17 @@ def test_nothing_is_extended_within_the_outlook(tmp_path: Path) -> None:
     """A horizon within the Outlook leaves no such note."""
     resolved = resolve(_write(tmp_path, GOOD), as_of=TODAY, ledger=LEDGER)
     assert "growth_extended" not in _steps(resolved)
-    assert resolved.pledge_from == 2025
+    assert resolved.spending.pledge_from == 2025
 
 
 def test_iceland_is_carried_without_a_share() -> None:
     """Iceland has no forces: it is carried with GDP and without a share, and a note says so."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
     iceland = resolved.countries.index("ISL")
-    assert not resolved.participates[iceland]
-    assert math.isnan(resolved.defence_expenditure_share_of_gdp[iceland])
-    assert resolved.gdp_constant_usd[iceland] > 1e10
-    assert sum(resolved.participates) == 31
+    assert not resolved.spending.participates[iceland]
+    assert math.isnan(resolved.spending.defence_expenditure_share_of_gdp[iceland])
+    assert resolved.spending.gdp_constant_usd[iceland] > 1e10
+    assert sum(resolved.spending.participates) == 31
     assert next(n.text for n in resolved.notes if n.step == "left_out").startswith("ISL: no share of GDP")
 
 
@@ -104,7 +104,7 @@ def test_without_an_outlook_growth_is_the_recent_average(
     assert set(resolved.editions) == {edition}
     assert len(resolved.countries) == members
     assert resolved.price_year == 2015
-    assert len(set(resolved.gdp_real_growth_path)) == 1
+    assert len(set(resolved.spending.gdp_real_growth_path)) == 1
     note = next(n.text for n in resolved.notes if n.step == "growth_from_recent_average")
     assert f"average of {first} to {resolved.start_year} in {edition}" in note
     gdp = LEDGER.figures("gdp_constant_usd_2015", country=["POL"], edition=edition)
@@ -113,7 +113,7 @@ def test_without_an_outlook_growth_is_the_recent_average(
     assert end is not None
     poland = resolved.countries.index("POL")
     years = resolved.start_year - first + 1
-    growth = resolved.gdp_real_growth_path[0][poland]
+    growth = resolved.spending.gdp_real_growth_path[0][poland]
     assert (1 + growth) ** years == pytest.approx(end / begin, rel=1e-12)
 
 
@@ -138,7 +138,9 @@ def test_gdp_may_come_from_an_older_edition_than_the_shares() -> None:
 def test_an_ally_without_figures_is_left_out_and_named() -> None:
     """In January 2021 the newest edition lacks North Macedonia, which is left out beside Iceland by name."""
     resolved = resolve("baseline", as_of=date(2021, 1, 1), ledger=LEDGER)
-    absent = [c for c, there in zip(resolved.countries, resolved.participates, strict=True) if not there]
+    absent = [
+        c for c, there in zip(resolved.countries, resolved.spending.participates, strict=True) if not there
+    ]
     assert absent == ["ISL", "MKD"]
     assert any(note.step == "left_out" and note.text.startswith("ISL, MKD:") for note in resolved.notes)
 
@@ -264,7 +266,7 @@ def test_an_exception_is_for_an_ally(tmp_path: Path) -> None:
 def test_an_exception_has_its_own_target() -> None:
     """Spain is held to 2.1 % and everybody else to 3.5 %."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
-    targets = dict(zip(resolved.countries, resolved.pledge_targets, strict=True))
+    targets = dict(zip(resolved.countries, resolved.spending.pledge_targets, strict=True))
     assert targets.pop("ESP") == 0.021
     assert set(targets.values()) == {0.035}
 
@@ -300,8 +302,13 @@ def test_the_checksum_covers_every_field() -> None:
     same = resolve("baseline", as_of=TODAY, ledger=LEDGER)
     others = [
         replace(resolved, question="Why?"),
-        replace(resolved, pledge_deadline=2036),
-        replace(resolved, gdp_constant_usd=(1.0, *resolved.gdp_constant_usd[1:])),
+        replace(resolved, spending=replace(resolved.spending, pledge_deadline=2036)),
+        replace(
+            resolved,
+            spending=replace(
+                resolved.spending, gdp_constant_usd=(1.0, *resolved.spending.gdp_constant_usd[1:])
+            ),
+        ),
         replace(resolved, editions={**resolved.editions, "nato-2025-08": "0"}),
     ]
     assert same.sha256 == resolved.sha256

@@ -181,7 +181,9 @@ def test_shares_rose_faster_after_2022() -> None:
 def test_the_start_is_natos_total() -> None:
     """Share times the Outlook's GDP gives the total of NATO's own spending in 2024 within 1 %."""
     resolved = resolve("baseline", ledger=LEDGER)
-    pairs = zip(resolved.gdp_constant_usd, resolved.defence_expenditure_share_of_gdp, strict=True)
+    pairs = zip(
+        resolved.spending.gdp_constant_usd, resolved.spending.defence_expenditure_share_of_gdp, strict=True
+    )
     ours = float(np.nansum([gdp * share for gdp, share in pairs]))
     name = "defence_expenditure_constant_usd_2021"
     spending = LEDGER.figures(name, edition="nato-2025-08", year=2024).matrix(MEMBERS, [2024])

@@ -83,6 +83,11 @@ def lever(*, absent: str = "", follows: str = "") -> Any:
         The word for an empty value, where two scenarios are compared.
     follows : str, optional
         Another field of the section: where that differs too, this one says nothing of its own.
+
+    Returns
+    -------
+    dataclasses.Field
+        The field, whose metadata say its kind.
     """
     return field(metadata={"kind": "lever", "absent": absent, "follows": follows})
 

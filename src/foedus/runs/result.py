@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
+    from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
 

@@ -97,6 +97,11 @@ class Resolved:
         ----------
         chain : tuple of Component, optional
             The components; without it the whole chain.
+
+        Returns
+        -------
+        Problem
+            Starts, yearly inputs and parameters.
         """
         return problem_of(self, chain)
 

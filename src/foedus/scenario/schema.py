@@ -10,7 +10,7 @@ import reprlib
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from foedus.accession import section as accession
@@ -144,7 +144,11 @@ def _keys(model: type[BaseModel], path: tuple[str, ...] = ()) -> dict[tuple[str,
     for name, entry in model.model_fields.items():
         inner = [t for t in (entry.annotation, *get_args(entry.annotation)) if isinstance(t, type)]
         for part in inner:
-            if issubclass(part, BaseModel) and get_origin(entry.annotation) is not dict:
+            # A field with a reader of its own, such as a band, is written as a value and not as keys.
+            written_as_keys = get_origin(entry.annotation) is not dict and not any(
+                isinstance(m, BeforeValidator) for m in entry.metadata
+            )
+            if issubclass(part, BaseModel) and written_as_keys:
                 keys |= _keys(part, (*path, entry.alias or name))
     return keys
 

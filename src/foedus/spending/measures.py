@@ -132,6 +132,11 @@ def measure_skill(measure: str, years: int) -> SkillByYear:
         One of :data:`MEASURES`.
     years : int
         How many years the run has, the start included; the start is no forecast.
+
+    Returns
+    -------
+    sequence of (float or None, str)
+        The skill so far ahead, a fraction, and which forecast may be shown.
     """
     from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead
 

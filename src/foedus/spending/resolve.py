@@ -67,6 +67,11 @@ class StartShares:
             The allies, in the order of the shares.
         believed : mapping of str to float
             The shares of applicants, fractions.
+
+        Returns
+        -------
+        StartShares
+            One share for each country.
         """
         shares = dict(zip(allies, self.values, strict=True))
         estimates = dict(zip(allies, self.is_estimate, strict=True))
@@ -192,7 +197,24 @@ def _checked(
 
 
 def missing_key(key: str, source: SourceText, has_parent: bool, part: tuple[str, ...] = ()) -> ScenarioError:
-    """Return the error for a key that neither the scenario nor its parent gives."""
+    """Return the error for a key that neither the scenario nor its parent gives.
+
+    Parameters
+    ----------
+    key : str
+        The key.
+    source : SourceText
+        Where the scenario's values were written.
+    has_parent : bool
+        Whether the scenario extends another.
+    part : tuple of str
+        The path of the part that lacks it.
+
+    Returns
+    -------
+    ScenarioError
+        Where and what.
+    """
     parent = " and its parent has none" if has_parent else ""
     name = ".".join((*part, key))
     return ScenarioError(f"the key {name!r} is missing{parent}", where=source.near(*part), do="add it")
@@ -209,6 +231,11 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         The allies of the day.
     day : datetime.date
         The day, for messages.
+
+    Returns
+    -------
+    StartShares
+        Shares, their edition and year, and notes.
 
     Raises
     ------
