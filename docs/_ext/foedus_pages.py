@@ -102,6 +102,21 @@ def _parameters() -> str:
     return "\n".join(rows)
 
 
+def _chain() -> str:
+    """Write the chain as a table: each component in its order, what it reads and what it writes."""
+    from foedus.engine.component import declared_names
+    from foedus.scenario.chain import CHAIN
+
+    rows = ["| component | module | reads of this year | reads of last year | writes |", "|---|---|---|---|---|"]
+    for part in CHAIN:
+        names = (
+            ", ".join(f"`{name}`" for name in declared_names(block)) or "–"
+            for block in (part.now, part.before, part.result)
+        )
+        rows.append(f"| {part.name} | `{part.step.__module__}` | {' | '.join(names)} |")
+    return "\n".join(rows)
+
+
 def _skill() -> str:
     """Write the skill of the shipped model as a table, by years ahead."""
     from foedus.runs.skill import WORDS
@@ -209,6 +224,7 @@ def _documented(module: ModuleType, name: str) -> bool:
 WRITERS: dict[str, Callable[[], str]] = {
     "api": _api,
     "catalogue": _catalogue,
+    "chain": _chain,
     "commands": _commands,
     "editions": _editions,
     "errors": _errors,
