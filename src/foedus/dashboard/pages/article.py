@@ -249,7 +249,8 @@ def _python(question: ArticleQuestion) -> str:
     """Write the question as Python."""
     if question.sentence is None:
         return (
-            "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import LedgerIndex\n\n"
+            "from foedus.reading.read import read_text\n"
+            "from foedus.reading.ledger_index import LedgerIndex\n\n"
             "read_text(open('article.txt').read(), LedgerIndex.load())\n"
         )
     text = python_of("foedus.reading.read.check_sentence", question, first="sentence")
