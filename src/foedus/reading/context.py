@@ -306,7 +306,7 @@ _NOT_NAMES = frozenset(
         "Baltic",
         "Black",
         "Sea",
-        "LedgerIndex",
+        "World",
         "Group",
         "Day",
         "Chief",
