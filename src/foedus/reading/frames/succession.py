@@ -81,7 +81,7 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             holder = office_of(sentence, match) if match.groupdict().get("office") else None
             dated = DATED.match(sentence.text, match.end())
             day = sentence.tag(f"⟦{dated[1]}⟧") if dated else None
-            head = fronted_day(sentence, match.start())
+            fronted = fronted_day(sentence, match.start())
             nation = sentence.tag(f"⟦{match['nation']}⟧" if match["nation"] else None)
             to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
             if to is None or from_ is None:
@@ -90,13 +90,13 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
                 "office_succession",
                 sentence.span(match),
                 slots(
-                    unread=True if not day and not head and FRONTED.match(sentence.text) else None,
+                    unread=True if not day and not fronted and FRONTED.match(sentence.text) else None,
                     successor=to.value,
                     predecessor=from_.value,
                     office=holder and holder.office,
                     body=holder and holder.body,
                     nationality=nation.value if nation and pattern is SUCCEEDED else None,
-                    day=day.value if day else head,
+                    day=day.value if day else fronted,
                 ),
                 modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
             )
@@ -111,7 +111,8 @@ def _check_succession(claim: dict[str, Any], ledger_index: LedgerIndex, day: dat
     pairs = [(a, b) for a in after for b in before if (a.office, a.body) == (b.office, b.body)]
     if not pairs:
         return not_checkable("no_row", *(t.evidence for t in (*after, *before)))
-    rows = tuple({t.evidence for pair in pairs for t in pair})
+    # A set would order its rows anew in every process.
+    rows = tuple(dict.fromkeys(t.evidence for later, earlier in pairs for t in (earlier, later)))
     nation = claim.get("nationality")
     for later, earlier in pairs:
         if earlier.end is not None and abs((later.start - earlier.end).days) <= 60:
