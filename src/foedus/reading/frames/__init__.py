@@ -20,6 +20,7 @@ from foedus.reading.frames import (
     succession,
     summits,
     tenure,
+    terms,
 )
 from foedus.reading.tagging import Tagged
 
@@ -27,6 +28,7 @@ __all__ = ["CHECKS", "FINDERS", "KINDS", "find_claims"]
 
 _MODULES = (
     offices,
+    terms,
     succession,
     tenure,
     members,

@@ -31,9 +31,11 @@ from foedus.reading.values import Day
 __all__ = ["CHECKS", "FINDERS"]
 
 
-def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
-    """Find when the invasion of Ukraine or an election is said to be."""
-    for pattern in INVASION if re.search(r"inva|assault|attack|war|offens|aggress", sentence.text) else ():
+def _find_invasions(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find when the invasion of Ukraine is said to have been."""
+    if not re.search(r"inva|assault|attack|war|offens|aggress", sentence.text):
+        return
+    for pattern in INVASION:
         match = pattern.search(sentence.text)
         if match is None:
             continue
@@ -55,23 +57,26 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
                 mentioned=None if _ASSERTED.search(_with_verb(sentence, match)) else True,
             ),
         )
-        break
-    for pattern in ELECTION if re.search(r"lection|vote|Vote", sentence.text) else ():
+        return
+
+
+def _find_elections(sentence: Tagged, context: Context) -> Iterator[Found]:
+    """Find when an election of the American president is said to be."""
+    if not re.search(r"lection|vote|Vote", sentence.text):
+        return
+    for pattern in ELECTION:
         match = pattern.search(sentence.text)
         if match is None:
             continue
         groups = match.groupdict()
-        place = (
-            sentence.tag(f"⟦{groups.get('by') or groups.get('where')}⟧")
-            if groups.get("by") or groups.get("where")
-            else None
-        )
-        american = place.value == "USA" if place else _american(sentence, context)
+        token = groups.get("by") or groups.get("where")
+        country = sentence.tag(f"⟦{token}⟧") if token else None
+        american = country.value == "USA" if country else _american(sentence, context)
         if not american or re.search(r"midterm|Senate|parliament|congress|general", match[0]):
             continue
         token = groups.get("later") or groups.get("day")
         tag = sentence.tag(f"⟦{token}⟧") if token else None
-        if place is None and tag is None:
+        if country is None and tag is None:
             continue
         upcoming = pattern is ELECTION[0]
         yield Found(
@@ -85,7 +90,7 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
                 outcome=True if not upcoming and OUTCOME.search(sentence.plain) else None,
             ),
         )
-        break
+        return
 
 
 _ASSERTED = re.compile(
@@ -291,7 +296,7 @@ def _check_ranking(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) 
     return not_checkable("vague")
 
 
-FINDERS = (_find_events, _find_places, _find_weekdays, _find_outside)
+FINDERS = (_find_invasions, _find_elections, _find_places, _find_weekdays, _find_outside)
 CHECKS = {
     "event_date": _check_event,
     "event_year": _check_event,

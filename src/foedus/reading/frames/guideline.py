@@ -59,11 +59,11 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 def _check_guideline(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a guideline's level and deadline against the pledges made by the day of the text."""
-    made = pledges_by(day)
+    pledges = pledges_by(day)
     stated: Amount = replace(claim["level"], comparator="eq")
     wanted = "equipment_share" if claim.get("equipment") else ""
-    made = [p for p in made if (p.quantity == wanted) == bool(wanted) and not p.country]
-    same = [p for p in made if abs(p.level - stated.value) < 1e-9]
+    pledges = [p for p in pledges if (p.quantity == wanted) == bool(wanted) and not p.country]
+    same = [p for p in pledges if abs(p.level - stated.value) < 1e-9]
     rows = tuple(
         table_evidence(
             "pledges",
@@ -71,10 +71,10 @@ def _check_guideline(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
             f"{p.pledge}: {p.quantity} {p.sense} {100 * p.level:g} % by {p.deadline}",
             p.level,
         )
-        for p in (same or made)
+        for p in (same or pledges)
     )
     if not same:
-        if claim.get("defines") and not claim.get("national") and made and abs(stated.value) < 0.2:
+        if claim.get("defines") and not claim.get("national") and pledges and abs(stated.value) < 0.2:
             return Finding(CONTRADICTED, "differs", rows)
         return not_checkable("no_row", *rows)
     deadline = claim.get("deadline")

@@ -38,8 +38,8 @@ def _find_signatories(sentence: Tagged, context: Context) -> Iterator[Found]:
         tag = sentence.tag(f"⟦{match['n']}⟧")
         document = next((d for d in _documents() if d.lower() in words.lower()), None)
         if document:
-            place = words.lower().index(document.lower())
-            span = (min(span[0] + place, sentence.place(match.start("n"))), span[1])
+            index = words.lower().index(document.lower())
+            span = (min(span[0] + index, sentence.place(match.start("n"))), span[1])
         yield Found(
             "signatories",
             (span[0] + len(words) - len(words.lstrip(" ,")) if not document else span[0], span[1]),

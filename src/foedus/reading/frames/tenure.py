@@ -45,7 +45,7 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
                     office=office or None,
                     body=body,
                     years=length,
-                    at=_head_day(sentence),
+                    at=_fronted_day(sentence),
                 ),
                 modality(
                     sentence, start, start + len(verb), verb=sentence.text[max(0, start - 20) : start] + verb
@@ -54,10 +54,10 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
             return
 
 
-def _head_day(sentence: Tagged) -> Day | None:
-    """Give the date at the head of the sentence, up to which the time may be counted."""
-    head = FRONTED.match(sentence.text)
-    tag = sentence.tag(f"⟦{head['day']}⟧") if head else None
+def _fronted_day(sentence: Tagged) -> Day | None:
+    """Return the date at the start of the sentence, up to which the time may be counted."""
+    fronted = FRONTED.match(sentence.text)
+    tag = sentence.tag(f"⟦{fronted['day']}⟧") if fronted else None
     return tag.value if tag else None
 
 
@@ -136,8 +136,7 @@ def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
     -------
     Finding
         A single term, or all terms in the office together, may be meant; with several terms a length that
-        fits
-        none is not contradicted.
+        fits none is not contradicted.
     """
     terms = [
         t
