@@ -26,7 +26,7 @@ from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
 from foedus.reading.values import Amount, Day
 
-__all__ = ["AlteredQuotation", "Comparison", "Difference", "Group", "LostReferent", "Pair", "compare"]
+__all__ = ["AlteredQuotation", "Difference", "Group", "LostReferent", "Pair", "VersionComparison", "compare"]
 
 NEAR_VERBATIM = 0.85
 """Aligned sentences this alike, for most of the shorter text, make it nearly verbatim."""
@@ -97,7 +97,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """Several versions side by side.
 
     Attributes
@@ -124,7 +124,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare(readings: list[Reading]) -> Comparison:
+def compare(readings: list[Reading]) -> VersionComparison:
     """Compare several versions of one event.
 
     Parameters
@@ -134,13 +134,13 @@ def compare(readings: list[Reading]) -> Comparison:
 
     Returns
     -------
-    Comparison
+    VersionComparison
         Pairs, groups, quotations, lost references, differences.
     """
     prepared = [_prepare(r) for r in readings]
     versions = Versions(readings, prepared, weigh([p.bags for p in prepared]))
     pairs = tuple(_pair(i, j, versions) for i, j in combinations(range(len(readings)), 2))
-    return Comparison(
+    return VersionComparison(
         names=tuple(r.document.name for r in readings),
         pairs=pairs,
         groups=tuple(_groups(readings, pairs)),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -31,7 +31,7 @@ from foedus.reading.values import Day
 __all__ = ["CHECKS", "FINDERS"]
 
 
-def _find_invasions(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_invasions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when the invasion of Ukraine is said to have been."""
     if not re.search(r"inva|assault|attack|war|offens|aggress", sentence.text):
         return
@@ -47,7 +47,7 @@ def _find_invasions(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         kind = "event_year" if tag.value.month is None else "event_date"
         named = re.search(r"inva|full-scale", match[0]) is not None
-        yield Found(
+        yield StatedClaim(
             kind,
             sentence.span(match),
             slots(
@@ -60,7 +60,7 @@ def _find_invasions(sentence: Tagged, context: Context) -> Iterator[Found]:
         return
 
 
-def _find_elections(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_elections(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when an election of the American president is said to be."""
     if not re.search(r"lection|vote|Vote", sentence.text):
         return
@@ -79,7 +79,7 @@ def _find_elections(sentence: Tagged, context: Context) -> Iterator[Found]:
         if country is None and tag is None:
             continue
         upcoming = pattern is ELECTION[0]
-        yield Found(
+        yield StatedClaim(
             "event_date",
             sentence.span(match),
             slots(
@@ -184,7 +184,7 @@ def _event_row(row: dict[str, str]) -> Any:
     return table_evidence("events", row, f"{row['meaning']}: {row['date']}{place}", row["date"])
 
 
-def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_places(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find where the handover of the office of Secretary General is said to be."""
     match = HANDOVER.search(sentence.text)
     if match:
@@ -194,7 +194,7 @@ def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
             about = any(t.kind == "O" and t.value[0] == "secretary general" for t in sentence.tags) or any(
                 t.kind == "P" and t.value in ("Mark Rutte", "Jens Stoltenberg") for t in sentence.tags
             )
-            yield Found(
+            yield StatedClaim(
                 "event_place",
                 sentence.span(match),
                 slots(event="handover", place=place.text, named=about or None),
@@ -204,7 +204,7 @@ def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
     if seat:
         organisation, place = sentence.tag(f"⟦{seat['org']}⟧"), sentence.tag(f"⟦{seat['place']}⟧")
         if organisation and place:
-            yield Found(
+            yield StatedClaim(
                 "event_place", sentence.span(seat), {"organisation": organisation.value, "place": place.text}
             )
 
@@ -241,11 +241,11 @@ def _check_place(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) ->
     )
 
 
-def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find dates that state the day of the week."""
     for tag in sentence.tags:
         if tag.kind == "D" and tag.value.weekday is not None and tag.value.day is not None:
-            yield Found(
+            yield StatedClaim(
                 "weekday_date",
                 (tag.start, tag.end),
                 {"day": tag.value, "weekday": WEEKDAYS[tag.value.weekday], "mentioned": True},
@@ -271,19 +271,19 @@ NEAR_DAYS = 21
 """A date without a year that lies further off may be of another year."""
 
 
-def _find_outside(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find claims of kinds for which the ledger has no table, so that the reader sees them as not checked."""
     for kind, pattern in (("arms_transfer", TRANSFER), ("posture", POSTURE)):
         match = pattern.search(sentence.plain)
         if match:
             at = (sentence.offset + match.start(), sentence.offset + match.end())
-            yield Found(kind, at, {}, modality(sentence, 0, 0))
+            yield StatedClaim(kind, at, {}, modality(sentence, 0, 0))
     rank = RANK.search(sentence.text)
     if rank:
-        yield Found("ranking", sentence.span(rank), {})
+        yield StatedClaim("ranking", sentence.span(rank), {})
     speech = EVENT_OF_SPEECH.search(sentence.text)
     if speech:
-        yield Found("statement_event", sentence.span(speech), {})
+        yield StatedClaim("statement_event", sentence.span(speech), {})
 
 
 def _check_outside(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import pledges_by
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
@@ -22,7 +22,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 
 
-def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what the Alliance's spending guideline is said to be, and by when it is to be met."""
     if "⟦R" not in sentence.text:
         return
@@ -40,7 +40,7 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         countries = [t for t in sentence.tags if t.kind in "CJ"]
         defines = owner is not None and bool(groups.get("verb"))
-        yield Found(
+        yield StatedClaim(
             "guideline",
             sentence.span(match),
             slots(

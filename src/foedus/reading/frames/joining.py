@@ -9,7 +9,7 @@ from typing import Any
 
 from foedus.axes import country_name
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.members import about_nato, is_nato
@@ -28,7 +28,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
 
 
-def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find which countries are said to have joined, and when."""
     if "⟦C" not in sentence.text:
         return
@@ -41,9 +41,9 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
         countries, start = _subjects(sentence, match)
         if not countries:
             continue
-        yield Found(
+        yield StatedClaim(
             "accession",
-            (sentence.place(start), sentence.place(match.end(), end=True)),
+            (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
             _dated(sentence, match, start, countries),
             modality(
                 sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + " " + match["verb"]
@@ -86,7 +86,7 @@ def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
     }
 
 
-def _find_memberships(sentence: Tagged) -> Iterator[Found]:
+def _find_memberships(sentence: Tagged) -> Iterator[StatedClaim]:
     """Find which countries are said to be, to have become, or not to be allies."""
     match = BECAME.search(sentence.text)
     if match is None:
@@ -109,9 +109,9 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
         r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
         sentence.text[match.end() :],
     )
-    yield Found(
+    yield StatedClaim(
         "accession",
-        (sentence.place(start), sentence.place(match.end(), end=True)),
+        (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
         slots(
             countries=countries,
             days=None if state and not since else days,
@@ -265,7 +265,7 @@ def _ordinals(ordinal: int, entries: list[date], ledger_index: LedgerIndex) -> s
     return "agrees" if before < ordinal <= before + same else "differs"
 
 
-def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_applications(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when a country is said to have applied for membership."""
     if "appli" not in sentence.text and "submitted" not in sentence.text:
         return
@@ -274,7 +274,7 @@ def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
         if match is None or is_nato(sentence, match["g"]) is False:
             continue
         day = sentence.tag(f"⟦{match['day']}⟧")
-        yield Found(
+        yield StatedClaim(
             "application_date",
             sentence.span(match),
             slots(countries=[t.value for t in sentence.all(match["countries"])], day=day and day.value),

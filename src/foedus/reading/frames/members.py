@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    agreement,
+    not_checkable,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -35,14 +43,16 @@ def is_nato(sentence: Tagged, token: str | None) -> bool | None:
     return None if tag is None else tag.value == "NATO"
 
 
-def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how many allies there are said to be."""
     if "⟦N" not in sentence.text:
         return
     founders = FOUNDERS.search(sentence.text)
     stated = sentence.tag(f"⟦{founders['n']}⟧") if founders and about_nato(sentence, context) else None
     if founders and stated:
-        yield Found("membership_count", sentence.span(founders), {"count": stated.value, "founding": True})
+        yield StatedClaim(
+            "membership_count", sentence.span(founders), {"count": stated.value, "founding": True}
+        )
     for pattern in COUNTS:
         match = pattern.search(sentence.text)
         if match is None or not _counts_allies(sentence, match, context):
@@ -51,7 +61,7 @@ def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
         tag, day = sentence.tag(f"⟦{match['n']}⟧"), _day_counted(sentence, match)
         factive = groups.get("verb") is None and groups.get("self") is None
         verb = groups.get("verb") or match[0]
-        yield Found(
+        yield StatedClaim(
             "membership_count",
             sentence.span(match),
             slots(
@@ -194,7 +204,7 @@ def _count_evidence(count: int, day: date) -> Evidence:
     return table_evidence("members", row, f"{count} allies on {day}", float(count))
 
 
-def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_founding(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when the Alliance is said to have been founded."""
     if not re.search(
         r"found|establish|creat|form|set up|sign|incep|born|launch", sentence.text, re.IGNORECASE
@@ -218,7 +228,7 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         if re.search(r"\bsigned\b", match[0]) and "reaty" not in match[0]:
             continue
-        yield Found(
+        yield StatedClaim(
             "founding_year",
             sentence.span(match),
             {"day": day},

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, not_checkable, parameter
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    not_checkable,
+    parameter,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, Term
@@ -32,7 +40,7 @@ from foedus.reading.tagging import Tagged, known_people
 __all__ = ["CHECKS", "FINDERS"]
 
 
-def _find_holders(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_holders(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to hold, have held or be about to hold an office."""
     if "⟦O" not in sentence.text or (
         "⟦P" not in sentence.text and not re.search(r"\b[HhSs]+e\b", sentence.text)
@@ -64,7 +72,7 @@ _NOT_THE_OFFICE = re.compile(
 )
 
 
-def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_leaders(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to be at the head of the Alliance; presidents lead it too, in another sense."""
     if "⟦P" not in sentence.text or not re.search(r"\b(?:led|head|run|lead)", sentence.text):
         return
@@ -81,7 +89,7 @@ def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         verb = match["verb"] or match["verb2"]
         past = re.search(r"\b(?:was|had)\b", verb) is not None
-        yield Found(
+        yield StatedClaim(
             "office_holder",
             sentence.span(match),
             slots(
@@ -101,7 +109,7 @@ def _find_leaders(sentence: Tagged, context: Context) -> Iterator[Found]:
 _DATE_NEXT = re.compile(r",? (?:in|on|from|until|since|between|during) (?:[a-z]+ )?⟦D")
 
 
-def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, title: bool) -> Found:
+def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, title: bool) -> StatedClaim:
     """Make the claim that a person holds, held or will hold an office; a title only names the person."""
     holder = office_of(sentence, match)
     status, mode, term = holder.status, "actual", None
@@ -114,9 +122,9 @@ def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, 
         term = TERM.match(sentence.text, match.end()) if "became" not in verb else None
     days = [_tag_of(sentence, term, k) for k in (("first", "since"), ("last", "until"))]
     end = term.end() if term else match.end()
-    return Found(
+    return StatedClaim(
         "office_holder",
-        (sentence.place(match.start()), sentence.place(end, end=True)),
+        (sentence.document_index(match.start()), sentence.document_index(end, end=True)),
         slots(
             person=person,
             office=holder.office,

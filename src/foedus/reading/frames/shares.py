@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.ledger_index import SHARE, LedgerIndex, published_by
 from foedus.reading.patterns.grammar import FRONTED, modality, slots
@@ -76,7 +76,7 @@ _PAST_VERBS = frozenset(
 )
 
 
-def _find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what share of GDP a country is said to spend on defence."""
     if "⟦R" not in sentence.text:
         return
@@ -93,7 +93,7 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
                 continue
             mode = modality(sentence, match.start(), match.end(), verb=match["aux"] + " " + match["verb"])
             verb = "spent" if match["verb"] in _PAST_VERBS else match["verb"]
-            yield Found(
+            yield StatedClaim(
                 "share_of_gdp",
                 sentence.span(match),
                 slots(

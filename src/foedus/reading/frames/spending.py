@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    agreement,
+    not_checkable,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.members import about_nato
 from foedus.reading.frames.shares import stated_years, years_meant
@@ -32,7 +40,7 @@ SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
 
 
-def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how many allies are said to meet, or to miss, a spending guideline."""
     if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
         return
@@ -53,7 +61,7 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
         mode = modality(sentence, match.start(), match.end(), verb=verbs)
         if re.search(r"\b(?:should|must|could|would|may|might)\b", match["aux"]):
             mode = "wish"
-        yield Found(
+        yield StatedClaim(
             "count_meeting_guideline",
             sentence.span(match),
             slots(
@@ -70,7 +78,7 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
 
 def _some_of(sentence: Tagged, match: re.Match[str]) -> bool:
     """Whether a small number picks some out, as in "two of the allies", and counts none of them all."""
-    words = sentence.plain[sentence.place(match.start()) - sentence.offset :]
+    words = sentence.plain[sentence.document_index(match.start()) - sentence.offset :]
     picked = re.match(r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)", words)
     return picked is not None and not match["of"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex
@@ -28,7 +28,7 @@ from foedus.reading.patterns.offices import (
 from foedus.reading.tagging import Tagged, known_people
 
 
-def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to be the how-manyth holder of an office."""
     if "⟦K" not in sentence.text or "⟦O" not in sentence.text:
         return
@@ -42,9 +42,9 @@ def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
             mode = modality(sentence, match.start(), match.end(), verb=match.groupdict().get("gap") or "")
             start = match.start("gap") if "gap" in match.groupdict() else match.start()
             start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip(" ,"))
-            yield Found(
+            yield StatedClaim(
                 "office_ordinal",
-                (sentence.place(start), sentence.place(match.end(), end=True)),
+                (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
                 slots(person=person.value, office=holder.office, body=holder.body, ordinal=ordinal.value),
                 mode,
             )
@@ -66,7 +66,7 @@ def _check_ordinal(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) 
     return Finding(CONTRADICTED, "differs", rows)
 
 
-def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_successions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to have succeeded whom."""
     if sentence.text.count("⟦P") < 2:
         return
@@ -86,7 +86,7 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
             if to is None or from_ is None:
                 continue
-            yield Found(
+            yield StatedClaim(
                 "office_succession",
                 sentence.span(match),
                 slots(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
 from foedus.reading.ledger_index import LedgerIndex, Term
@@ -22,7 +22,7 @@ __all__ = ["CHECKS", "FINDERS"]
 YEAR_DAYS = 365.2425
 
 
-def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_tenures(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
@@ -37,9 +37,9 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
                 continue
             verb = match.groupdict().get("verb") or ""
             start = match.start("verb") if verb else match.start()
-            yield Found(
+            yield StatedClaim(
                 "tenure_length",
-                (sentence.place(start), sentence.place(match.end(), end=True)),
+                (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
                 slots(
                     person=person,
                     office=office or None,
@@ -75,7 +75,7 @@ def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | N
         return str(sentence.tags[int(relative[1])].value)
     pronoun = re.search(r"(?:^|[,;\"] (?:and )?)(He|She|he|she) ?$", before)
     if pronoun:
-        return context.antecedent(sentence.place(pronoun.start(1)), pronoun[1])
+        return context.antecedent(sentence.document_index(pronoun.start(1)), pronoun[1])
     tag = person_before(sentence, match.start(), context)
     return str(tag.value) if tag else None
 
@@ -177,14 +177,14 @@ def _years(term: Term, day: date) -> float:
     return (end - term.start).days / YEAR_DAYS
 
 
-def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find for how long two people are said to have worked together."""
     for match in OVERLAP.finditer(sentence.text):
         tag = sentence.tag(f"⟦{match['person']}⟧") if match["person"] else None
         other, length = sentence.tag(f"⟦{match['other']}⟧"), _length(sentence, match)
         if other is None or length is None:
             continue
-        yield Found(
+        yield StatedClaim(
             "tenure_overlap",
             sentence.span(match),
             slots(person=tag.value if tag else "speaker", other=other.value, years=length),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex
@@ -29,7 +29,7 @@ def _dated(sentence: Tagged, verb: re.Match[str]) -> tuple[Day, int] | None:
     return (tag.value, match.end() if after else verb.end()) if tag else None
 
 
-def _find_boundaries(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_boundaries(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find on which day someone is said to have taken or left an office."""
     for kind, pattern in (("office_start", START), ("office_end", END)):
         for verb in pattern.finditer(sentence.text):
@@ -47,9 +47,9 @@ def _find_boundaries(sentence: Tagged, context: Context) -> Iterator[Found]:
             mode = modality(
                 sentence, verb.start(), verb.end(), verb=sentence.text[max(0, verb.start() - 25) : verb.end()]
             )
-            yield Found(
+            yield StatedClaim(
                 kind,
-                (sentence.place(verb.start()), sentence.place(dated[1], end=True)),
+                (sentence.document_index(verb.start()), sentence.document_index(dated[1], end=True)),
                 slots(
                     person=person, office=holder and holder.office, body=holder and holder.body, day=dated[0]
                 ),
