@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
+from foedus.accession.backtest import held_out, leave_one_out
 from foedus.accession.estimate import SAMPLED, Estimate, estimate
 from foedus.accession.record import rounds
-from foedus.accession.skill import accession_skill, held_out, leave_one_out
+from foedus.accession.skill import accession_skill
 
 PARAMETERS = Path(__file__).parents[1] / "src/foedus/parameters/functions"
 

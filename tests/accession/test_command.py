@@ -235,17 +235,17 @@ def test_the_record_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_hindcast_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The table of skill says ten rounds and shows each gain with its interval."""
-    import foedus.accession.skill as skill
+    from foedus.accession import backtest
 
-    monkeypatch.setattr(skill, "held_out", lambda: skill_rows)
-    monkeypatch.setattr(skill, "leave_one_out", lambda: left_rows)
-    monkeypatch.setattr(skill, "late_last_ratification", lambda: 0.45)
+    monkeypatch.setattr(backtest, "held_out", lambda: skill_rows)
+    monkeypatch.setattr(backtest, "leave_one_out", lambda: left_rows)
+    monkeypatch.setattr(backtest, "late_last_ratification", lambda: 0.45)
     skill_rows = tuple(
-        skill.HeldOut("2023", d, 273, 1.0, 2.0, None, 0.5, 10.0, 20.0, 30.0, -5.0, None, None, None, None)
+        backtest.HeldOut("2023", d, 273, 1.0, 2.0, None, 0.5, 10.0, 20.0, 30.0, -5.0, None, None, None, None)
         for d in (0, 30)
     )
     left_rows = tuple(
-        skill.LeaveOneOut(str(i), 100, 1.0, 2.0, 3.0, 0.5, 10.0 + i, 20.0, 30.0, 15.0) for i in range(10)
+        backtest.LeaveOneOut(str(i), 100, 1.0, 2.0, 3.0, 0.5, 10.0 + i, 20.0, 30.0, 15.0) for i in range(10)
     )
     assert run_command(["accession", "--hindcast"]) == 0
     shown = capsys.readouterr().out
@@ -284,7 +284,7 @@ def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_an_ally_without_a_route_is_refused() -> None:
     """An ally whose route to a ratification is not recorded cannot be described."""
-    from foedus.accession.estimate import ratifiers_of
+    from foedus.accession.posterior import ratifiers_of
 
     with pytest.raises(InputError, match="the route of JPN to a ratification is not recorded"):
         ratifiers_of(["JPN"])

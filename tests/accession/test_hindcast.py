@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from foedus.accession.estimate import SAMPLED, estimate, packaged_draws
-from foedus.accession.record import rounds
-from foedus.accession.skill import (
+from foedus.accession.backtest import (
     AT_DAYS,
     HeldOut,
     LeaveOneOut,
-    accession_skill,
-    crps,
     held_out,
     late_last_ratification,
     leave_one_out,
-    packaged_skill,
 )
+from foedus.accession.estimate import SAMPLED, estimate
+from foedus.accession.posterior import packaged_draws
+from foedus.accession.record import rounds
+from foedus.accession.scores import crps
+from foedus.accession.skill import accession_skill, packaged_skill
 from foedus.errors import InputError
 from foedus.parameters.functions import posterior_draws
 

@@ -10,20 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.accession.estimate import packaged_draws, ratifiers_of, standing
 from foedus.accession.forecast import DAYS, Seen, closing_lag, forecast, quantile
+from foedus.accession.frailty import PACE, hold_points, pace_weights
 from foedus.accession.membership import KNOTS, Before, Now, Parameters, Shocks, days_to_entry, step
-from foedus.accession.ratification import (
-    PACE,
-    hold_points,
-    interval_probability,
-    kinds,
-    pace_weights,
-    recess_days,
-    survival,
-    weekly_hazard,
-    working_days,
-)
+from foedus.accession.posterior import packaged_draws, ratifiers_of, standing
+from foedus.accession.ratification import interval_probability, kinds, survival, weekly_hazard
+from foedus.accession.recess import recess_days, working_days
 
 ALLIES = ("CAN", "DEU", "HUN", "ISL", "SVK", "TUR", "USA")
 SIGNED = date(2027, 5, 3)

@@ -145,9 +145,9 @@ def test_a_single_bad_file_is_one_line(capsys, tmp_path):
 
 def test_comparing_without_the_library(capsys, tmp_path, article, monkeypatch):
     """Without the library for lemmas, --compare says how to install it."""
-    from foedus.reading import similarity as likeness
+    from foedus.reading import similarity
 
-    likeness._lemma.cache_clear()
+    similarity._lemma.cache_clear()
     monkeypatch.setitem(sys.modules, "simplemma", None)
     other = tmp_path / "other.txt"
     other.write_text(TEXT, encoding="utf-8")

@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection
 from datetime import date
 
-from foedus.accession.estimate import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags
+from foedus.accession.posterior import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.accession.record import objections, rounds
 
 __all__ = ["LEVELS", "entry_days"]

@@ -10,26 +10,24 @@ whether there is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from foedus.accession.frailty import GOLDEN_SECTION, PACE, hold_points, pace_weights
 from foedus.accession.ratification import (
-    PACE,
     WEEK,
     Parameters,
     Ratifiers,
-    hold_points,
     interval_probability,
     kinds,
-    pace_weights,
-    recess_days,
     survival,
 )
+from foedus.accession.recess import recess_days, working_days
 from foedus.engine.arrays import Array
 
-__all__ = ["DAYS", "LAST_DAY", "Forecast", "Seen", "at_draws", "closing_lag", "forecast", "quantile"]
+__all__ = ["DAYS", "LAST_DAY", "RoundForecast", "Seen", "closing_lag", "forecast", "quantile"]
 
 LAST_DAY = 5474
 """The last day of a forecast: fifteen years after the signature."""
@@ -40,7 +38,6 @@ DAYS: Array = np.unique(
 """The days at which a forecast is computed: weekly for three years, then every 54 days."""
 
 _POINTS = 8
-_GOLDEN = 0.6180339887498949
 _LAGS = 12
 
 
@@ -53,7 +50,7 @@ class Seen:
     day : int
         Days since the signature; 0 when nothing has been seen.
     done : tuple of int
-        The places of the ratifiers that are done.
+        The positions of the ratifiers that are done.
     start, end : tuple of int
         For each of those: not complete by the first day, complete by the second.
     """
@@ -65,7 +62,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Forecast:
+class RoundForecast:
     """A forecast of one round, given a signature.
 
     Attributes
@@ -94,7 +91,7 @@ class Forecast:
 
 
 def closing_lag(lags: Sequence[float], prior: float) -> Array:
-    """Give points, of equal weight, of the time from the last completion to entry.
+    """Return points, of equal weight, of the time from the last completion to entry.
 
     Parameters
     ----------
@@ -116,7 +113,7 @@ def closing_lag(lags: Sequence[float], prior: float) -> Array:
 
 
 def quantile(cumulative: Array, probability: float) -> float | None:
-    """Give the day by which an event has come with a probability.
+    """Return the day by which an event has come with a probability.
 
     Parameters
     ----------
@@ -138,7 +135,7 @@ def quantile(cumulative: Array, probability: float) -> float | None:
 def _shared(
     draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, hold: Array
 ) -> tuple[Array, Array, float]:
-    """Give points of the pace and the hold after what has been seen, and the log likelihood of it."""
+    """Return points of the pace and the hold after what has been seen, and the log likelihood of it."""
     count = hold.shape[1]
     log_weight = np.log(pace_weights(draw.pace_spread))[:, np.newaxis] + np.full(count, -np.log(count))
     if seen.day > 0:
@@ -173,14 +170,14 @@ def _log_seen(
 
 
 def _open_by_day(
-    draw: Parameters, who: Ratifiers, days: Array, recess: Array, pace: Array, hold: Array
+    draw: Parameters, ratifiers: Ratifiers, days: Array, recess: Array, pace: Array, hold: Array
 ) -> Array:
-    """Give the probability that each ratifier is not done, (point, ratifier, day), at paired points."""
-    ordinary, expedited, holder = (chance.T[:, :, np.newaxis] for chance in kinds(draw, who, hold))
+    """Compute the probability that each ratifier is not done, (point, ratifier, day), at paired points."""
+    ordinary, expedited, holder = (share.T[:, :, np.newaxis] for share in kinds(draw, ratifiers, hold))
     at = days.astype(int)
-    working = np.maximum(days - (1.0 - draw.recess_tempo) * recess[at], 1e-9)
+    working = working_days(days, recess[at], draw.recess_tempo)
     log_time = draw.ordinary_shape * np.log(working / draw.ordinary_days)
-    own = draw.two_chambers_effect * who.two_chambers + who.pace
+    own = draw.two_chambers_effect * ratifiers.two_chambers + ratifiers.pace
     hazard = np.log(2.0) * np.exp(log_time[np.newaxis, :] + own[:, np.newaxis])
     spread = draw.ordinary_dispersion
     alive = np.exp(-np.log1p(spread * np.exp(pace)[:, np.newaxis, np.newaxis] * hazard) / spread)
@@ -191,27 +188,26 @@ def _open_by_day(
 
 
 def _of_draw(
-    draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, shift: float
+    draw: Parameters, ratifiers: Ratifiers, seen: Seen, recess: Array, shift: float
 ) -> tuple[Array, Array, Array, Array, float]:
-    """Give one draw's forecast of the ratifiers still open: last, each, is last, is holder, log
-    likelihood."""
+    """Compute one draw's forecast of the open ratifiers: last, each, is last, is holder, log likelihood."""
     hold = hold_points(shift=shift)
-    pace, held, log_likelihood = _shared(draw, who, seen, recess, hold)
-    open_ = np.setdiff1d(np.arange(len(who.pace)), np.array(seen.done, dtype=int))
-    left = who.take(open_)
+    pace, held, log_likelihood = _shared(draw, ratifiers, seen, recess, hold)
+    open_ = np.setdiff1d(np.arange(len(ratifiers.pace)), np.array(seen.done, dtype=int))
+    left = ratifiers.take(open_)
     days = np.maximum(DAYS, float(seen.day))
     alive = _open_by_day(draw, left, days, recess, pace, held)
     now = np.full(open_.size, float(seen.day))
     first = survival(draw, left, now, recess[now.astype(int)], pace, held)
-    chances = kinds(draw, left, held)
-    by_holder = chances[2] * first[2]
-    today = chances[0] * first[0] + chances[1] * first[1] + by_holder
+    shares = kinds(draw, left, held)
+    by_holder = shares[2] * first[2]
+    today = shares[0] * first[0] + shares[1] * first[1] + by_holder
     today = np.maximum(today, 1e-300).T
     done = np.clip(1.0 - alive / today[:, :, np.newaxis], 0.0, 1.0)
     middle = np.maximum((done[:, :, 1:] + done[:, :, :-1]) / 2.0, 1e-12)
     others = np.prod(middle, axis=1, keepdims=True) / middle
     is_last = (np.diff(done, axis=2) * others).sum(axis=2)
-    # Who is open beyond the last day is the last one as likely as the others who are.
+    # Ratifiers that are open beyond the last day are each the last one with the same probability.
     beyond = 1.0 - done[:, :, -1]
     is_last += (
         beyond * ((1.0 - done[:, :, -1].prod(axis=1)) / np.maximum(beyond.sum(axis=1), 1e-300))[:, np.newaxis]
@@ -226,35 +222,37 @@ def _of_draw(
 
 
 def forecast(
-    draws: Sequence[Parameters], who: Ratifiers, signed: date, lag: Array, seen: Seen | None = None
-) -> Forecast:
+    draws: Sequence[Parameters], ratifiers: Ratifiers, signed: date, lag: Array, seen: Seen | None = None
+) -> RoundForecast:
     """Forecast a round, given a signature and what has been seen since.
 
     Parameters
     ----------
     draws : sequence of Parameters
         Draws of equal weight before anything is seen.
-    who : Ratifiers
+    ratifiers : Ratifiers
         The allies who have to ratify.
     signed : datetime.date
         The day of the signature.
     lag : ndarray, (lag,)
-        Points of the time from the last completion to entry, as :func:`closing_lag` gives them.
+        Points of the time from the last completion to entry, as :func:`closing_lag` returns them.
     seen : Seen, optional
         What has been seen; without it the forecast is made at the signature.
 
     Returns
     -------
-    Forecast
+    RoundForecast
         Cumulative probabilities by day, who is last, and who holds.
     """
     seen = seen or Seen()
     recess = recess_days(signed, LAST_DAY + 60)
-    count = len(who.pace)
+    count = len(ratifiers.pace)
     open_ = np.setdiff1d(np.arange(count), np.array(seen.done, dtype=int))
     # The shift spreads the few points of the hold over its whole range, evenly over the draws.
-    found = [_of_draw(d, who, seen, recess, (0.5 + i * _GOLDEN) % 1.0) for i, d in enumerate(draws)]
-    last, each, is_last, is_holder, log_weight = (np.array(values) for values in zip(*found, strict=True))
+    by_draw = [
+        _of_draw(d, ratifiers, seen, recess, (0.5 + i * GOLDEN_SECTION) % 1.0) for i, d in enumerate(draws)
+    ]
+    last, each, is_last, is_holder, log_weight = (np.array(values) for values in zip(*by_draw, strict=True))
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     last_ratification = weight @ last
@@ -263,7 +261,7 @@ def forecast(
     holders[open_] = weight @ is_holder
     every[open_] = np.einsum("d,dij->ij", weight, each)
     entry = np.mean([np.interp(DAYS - days, DAYS, last_ratification, left=0.0) for days in lag], axis=0)
-    return Forecast(
+    return RoundForecast(
         days=DAYS,
         last_ratification=last_ratification,
         entry=entry,
@@ -272,25 +270,3 @@ def forecast(
         is_holder=np.clip(holders, 0.0, 1.0),
         effective_draws=float(1.0 / (weight**2).sum()),
     )
-
-
-def at_draws(draws: dict[str, Array], standing: Parameters, count: int | None = None) -> list[Parameters]:
-    """Give posterior draws as parameters.
-
-    Parameters
-    ----------
-    draws : dict of str to ndarray, (draw,)
-        The sampled numbers.
-    standing : Parameters
-        The others.
-    count : int, optional
-        How many, taken at even steps; all without it.
-
-    Returns
-    -------
-    list of Parameters
-        One per draw.
-    """
-    size = len(next(iter(draws.values())))
-    chosen = range(size) if count is None or count >= size else np.linspace(0, size - 1, count).astype(int)
-    return [replace(standing, **{name: float(values[i]) for name, values in draws.items()}) for i in chosen]

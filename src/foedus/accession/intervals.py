@@ -37,7 +37,7 @@ class Spell:
 def completion_interval(
     signed: date, steps: Mapping[str, Step], parameters: Parameters, last: int | None = None
 ) -> tuple[int, int]:
-    """Give the days between which an ally's completion lies, from what is recorded of it.
+    """Return the days between which an ally's completion lies, from what is recorded of it.
 
     Parameters
     ----------
@@ -80,16 +80,16 @@ def completion_interval(
 
 
 def _by_ally(round_: Round, until: int | None = None) -> dict[str, dict[str, Step]]:
-    """Give each ratifier's steps by kind, those surely taken by a day."""
-    found: dict[str, dict[str, Step]] = {}
+    """Return each ratifier's steps by kind, those surely taken by a day."""
+    by_ally: dict[str, dict[str, Step]] = {}
     for step in round_.steps:
         if step.ally in round_.ratifiers and (until is None or (step.latest - round_.signed).days <= until):
-            found.setdefault(step.ally, {})[step.step] = step
-    return found
+            by_ally.setdefault(step.ally, {})[step.step] = step
+    return by_ally
 
 
 def seen_by(round_: Round, day: int, parameters: Parameters) -> tuple[Spell, ...]:
-    """Give what could be seen of a round on a day: the allies that had taken a first step, and no later step.
+    """Return what could be seen of a round on a day: allies that had taken a first step, and no later step.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def seen_by(round_: Round, day: int, parameters: Parameters) -> tuple[Spell, ...
 
 
 def closing_lags(rounds_: Sequence[Round], parameters: Parameters) -> tuple[float, ...]:
-    """Give the days from the last ally's completion, at the latest, to entry.
+    """Return the days from the last ally's completion, at the latest, to entry.
 
     Parameters
     ----------
@@ -128,15 +128,15 @@ def closing_lags(rounds_: Sequence[Round], parameters: Parameters) -> tuple[floa
     tuple of float
         One per round, in the same order.
     """
-    found = []
+    lags = []
     for round_ in rounds_:
         ends = [spell.end for spell in spells(round_, parameters)]
-        found.append(float(round_.days_to_entry - max(ends, default=round_.days_to_last_deposit)))
-    return tuple(found)
+        lags.append(float(round_.days_to_entry - max(ends, default=round_.days_to_last_deposit)))
+    return tuple(lags)
 
 
 def spells(round_: Round, parameters: Parameters) -> tuple[Spell, ...]:
-    """Give when each ally of a round completed, those named first.
+    """Return when each ally of a round completed, those named first.
 
     Parameters
     ----------

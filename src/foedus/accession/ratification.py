@@ -21,79 +21,28 @@ all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from statistics import NormalDist
+from datetime import date
 
 import numpy as np
 
+from foedus.accession.frailty import HOLD, PACE
+from foedus.accession.recess import recess_days, working_days
 from foedus.engine.arrays import Array
 
 __all__ = [
-    "HOLD",
-    "HOLDS",
-    "PACE",
     "WEEK",
     "Parameters",
     "Ratifiers",
-    "hold_points",
     "interval_probability",
     "kinds",
-    "pace_weights",
-    "recess_days",
     "survival",
     "weekly_hazard",
-    "working_days",
 ]
 
 WEEK = 7.0
 """Days in a step of the hazard."""
 
-PACE: Array = np.linspace(-4.8, 8.0, 33)
-"""Points of the pace that all ordinary ratifiers of a round share, on the log hazard."""
-
-HOLDS = 16
-"""How many points stand for what a round's holders share."""
-
-_GOLDEN = 0.6180339887498949
-
-_TAIL = 4.0
-"""Degrees of freedom of the pace: rounds may be far out of line with those before them."""
-
 _LEAST = 1e-300
-
-
-def hold_points(count: int = HOLDS, shift: float = 0.5) -> Array:
-    """Give points, of equal weight, of what a round's holders share.
-
-    Parameters
-    ----------
-    count : int
-        How many points.
-    shift : float, default 0.5
-        Where in its slice of probability each exponential term lies, 0 to 1.
-
-    Returns
-    -------
-    ndarray, (2, count)
-        An exponential term, which scales the rate at which holders let go, and a standard normal term,
-        which makes a round more or less contentious. The two are paired by a lattice, as independent terms.
-    """
-    points: Array = np.stack([-np.log1p(-(np.arange(count) + shift) / count), _contention(count)])
-    return points
-
-
-@cache
-def _contention(count: int) -> Array:
-    """Give standard normal quantiles in lattice order."""
-    level = (np.arange(count) * _GOLDEN + 0.5) % 1.0
-    order = np.argsort(np.argsort(level))
-    normal = NormalDist()
-    return np.array([normal.inv_cdf((int(k) + 0.5) / count) for k in order], dtype=np.float64)
-
-
-HOLD: Array = hold_points()
-"""The points used to estimate."""
 
 
 @dataclass(frozen=True)
@@ -177,12 +126,12 @@ class Ratifiers:
     pace: Array
 
     def take(self, index: Array) -> Ratifiers:
-        """Give some of the ratifiers.
+        """Return some of the ratifiers.
 
         Parameters
         ----------
         index : ndarray of int
-            Their places.
+            Their positions.
 
         Returns
         -------
@@ -192,74 +141,8 @@ class Ratifiers:
         return Ratifiers(self.two_chambers[index], self.objects[index], self.holds[index], self.pace[index])
 
 
-def _in_recess(day: date) -> bool:
-    """Tell whether most parliaments are in recess: August, and three weeks around the turn of the year."""
-    return day.month == 8 or (day.month == 12 and day.day >= 21) or (day.month == 1 and day.day <= 7)
-
-
-@cache
-def recess_days(signed: date, last: int) -> Array:
-    """Count the days in recess since the signature.
-
-    Parameters
-    ----------
-    signed : datetime.date
-        The day of the signature.
-    last : int
-        The last day counted, days after it.
-
-    Returns
-    -------
-    ndarray, (last + 1,)
-        Days in recess up to each day; zero on the day of the signature.
-    """
-    flags = [_in_recess(signed + timedelta(days=i + 1)) for i in range(last)]
-    counted: Array = np.concatenate([[0.0], np.cumsum(np.asarray(flags, dtype=np.float64))])
-    counted.setflags(write=False)
-    return counted
-
-
-def working_days(days: Array, recess: Array, tempo: float) -> Array:
-    """Count the working days since the signature, those in recess for less.
-
-    Parameters
-    ----------
-    days : ndarray
-        Days since the signature.
-    recess : ndarray
-        How many of them lie in recess.
-    tempo : float
-        How much of a working day a day in recess is, 0 to 1.
-
-    Returns
-    -------
-    ndarray
-        ``days - (1 - tempo) * recess``.
-    """
-    counted: Array = np.maximum(days - (1.0 - tempo) * recess, 1e-9)
-    return counted
-
-
-def pace_weights(spread: float) -> Array:
-    """Give the weights of :data:`PACE`: a Student distribution of four degrees of freedom.
-
-    Parameters
-    ----------
-    spread : float
-        Its scale.
-
-    Returns
-    -------
-    ndarray, (pace,)
-        Weights that sum to one.
-    """
-    weights: Array = (1.0 + (PACE / spread) ** 2 / _TAIL) ** (-(_TAIL + 1.0) / 2.0)
-    weights /= weights.sum()
-    return weights
-
-
 def kinds(parameters: Parameters, ratifiers: Ratifiers, hold: Array = HOLD) -> tuple[Array, Array, Array]:
-    """Give the probability that each ratifier is ordinary, expedited or a holder.
+    """Return the probability that each ratifier is ordinary, expedited or a holder.
 
     Parameters
     ----------
@@ -277,8 +160,8 @@ def kinds(parameters: Parameters, ratifiers: Ratifiers, hold: Array = HOLD) -> t
     """
     log_odds = np.log(parameters.holder_share) - np.log1p(-parameters.holder_share)
     each = log_odds + parameters.objection_effect * ratifiers.objects[:, np.newaxis]
-    chance = 0.5 * (1.0 + np.tanh(0.5 * (each + parameters.holder_spread * hold[1])))
-    holder = np.where(ratifiers.holds[:, np.newaxis] > 0.0, 1.0, chance)
+    probability = 0.5 * (1.0 + np.tanh(0.5 * (each + parameters.holder_spread * hold[1])))
+    holder = np.where(ratifiers.holds[:, np.newaxis] > 0.0, 1.0, probability)
     expedited = (1.0 - holder) * parameters.expedited_share
     return 1.0 - holder - expedited, expedited, holder
 
@@ -291,7 +174,7 @@ def survival(
     pace: Array = PACE,
     hold: Array = HOLD,
 ) -> tuple[Array, Array, Array]:
-    """Give the probability that a ratifier of each kind is not done by a day.
+    """Return the probability that a ratifier of each kind is not done by a day.
 
     Parameters
     ----------
@@ -337,7 +220,7 @@ def interval_probability(
     end: tuple[Array, Array] | None,
     hold: Array = HOLD,
 ) -> Array:
-    """Give the probability that each ratifier is done after one day and not after another.
+    """Return the probability that each ratifier is done after one day and not after another.
 
     Parameters
     ----------
@@ -370,7 +253,7 @@ def interval_probability(
 def weekly_hazard(
     parameters: Parameters, ratifiers: Ratifiers, signed: date, weeks: int, pace: float = 0.0
 ) -> Array:
-    """Give each ratifier's hazard week by week, as the record's grouped model has it.
+    """Return each ratifier's hazard week by week, as the record's grouped model has it.
 
     Parameters
     ----------
@@ -391,7 +274,7 @@ def weekly_hazard(
         The probability of being done in a week, given that it was not done before; the kinds are mixed.
     """
     recess = recess_days(signed, int(WEEK) * weeks)
-    chances = kinds(parameters, ratifiers)
+    shares = kinds(parameters, ratifiers)
     count = len(ratifiers.pace)
     open_ = np.empty((count, weeks + 1))
     for week in range(weeks + 1):
@@ -399,7 +282,7 @@ def weekly_hazard(
         alive = survival(
             parameters, ratifiers, np.full(count, float(day)), np.full(count, recess[day]), np.array([pace])
         )
-        mixed = chances[0] * alive[0] + chances[1] * alive[1] + chances[2] * alive[2]
+        mixed = shares[0] * alive[0] + shares[1] * alive[1] + shares[2] * alive[2]
         open_[:, week] = mixed.mean(axis=1)
     hazard: Array = 1.0 - open_[:, 1:] / np.maximum(open_[:, :-1], _LEAST)
     return hazard

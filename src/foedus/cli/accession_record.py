@@ -134,13 +134,9 @@ def hindcast() -> tuple[dict[str, Any], str]:
         raise InputError(
             "the hindcast estimates anew and needs SciPy", where="--hindcast", do="install foedus[estimate]"
         ) from error
+    from foedus.accession.backtest import held_out, late_last_ratification, leave_one_out
     from foedus.accession.result import GIVEN_SIGNATURE
-    from foedus.accession.skill import (
-        accession_skill,
-        held_out,
-        late_last_ratification,
-        leave_one_out,
-    )
+    from foedus.accession.skill import accession_skill
 
     held, left = held_out(), leave_one_out()
     skill, late = accession_skill(held, left), late_last_ratification()

@@ -21,7 +21,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "Finding",
-    "Found",
+    "StatedClaim",
     "Verdict",
     "agreement",
     "not_checkable",
@@ -131,8 +131,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A claim as it was found, before it is checked.
+class StatedClaim:
+    """A claim as a text states it, before it is checked.
 
     Attributes
     ----------
@@ -167,7 +167,7 @@ class Claim:
     slots : dict
         The frame's parts.
     modality : str
-        See :class:`Found`.
+        See :class:`StatedClaim`.
     voice : str
         "narrator", "quotation 3" or "statement 2", counted from 1.
     speaker : str
@@ -202,7 +202,7 @@ class Claim:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-Finder = Callable[..., Iterator[Found]]
+Finder = Callable[..., Iterator[StatedClaim]]
 Checker = Callable[..., Finding]
 
 

@@ -118,32 +118,32 @@ class Context:
         return [start for start, _ in self.plain.paragraphs]
 
     def tags_in(self, start: int, end: int) -> list[Tag]:
-        """Give what is marked between two places."""
+        """Return what is marked between two indices."""
         first = bisect_left(self._tag_starts, start)
         return [tag for tag in self.tags[first : bisect_left(self._tag_starts, end)] if tag.end <= end]
 
-    def quotation_at(self, place: int) -> int | None:
-        """Give the number of the quotation that holds a place, or None."""
-        i = bisect_right(self._quotation_starts, place) - 1
-        return i if i >= 0 and place < self.quotations[i][1] else None
+    def quotation_at(self, index: int) -> int | None:
+        """Return the number of the quotation at an index, or None."""
+        i = bisect_right(self._quotation_starts, index) - 1
+        return i if i >= 0 and index < self.quotations[i][1] else None
 
     def quotations_in(self, start: int, end: int) -> list[Span]:
-        """Give the quotations that start between two places."""
+        """Return the quotations that start between two indices."""
         first = bisect_left(self._quotation_starts, start)
         return self.quotations[first : bisect_left(self._quotation_starts, end)]
 
-    def outer_at(self, place: int) -> int:
-        """Give the number of the outer sentence at a place."""
-        return max(bisect_right(self._outer_starts, place) - 1, 0)
+    def outer_at(self, index: int) -> int:
+        """Return the number of the outer sentence at an index."""
+        return max(bisect_right(self._outer_starts, index) - 1, 0)
 
-    def paragraph_at(self, place: int) -> int:
-        """Give the number of the paragraph at a place."""
-        return max(bisect_right(self._paragraph_starts, place) - 1, 0)
+    def paragraph_at(self, index: int) -> int:
+        """Return the number of the paragraph at an index."""
+        return max(bisect_right(self._paragraph_starts, index) - 1, 0)
 
-    def is_skipped(self, place: int) -> bool:
-        """Tell whether a place stands in a credit or in boilerplate."""
-        i = bisect_right(self._skipped_starts, place) - 1
-        return i >= 0 and place < self.skipped[i][1]
+    def is_skipped(self, index: int) -> bool:
+        """Whether an index stands in a credit or in boilerplate."""
+        i = bisect_right(self._skipped_starts, index) - 1
+        return i >= 0 and index < self.skipped[i][1]
 
     def sentences(self) -> list[Tagged]:
         """Give every sentence of the document, those inside quotations too, with tokens."""
@@ -155,12 +155,12 @@ class Context:
         return out
 
     def outside(self, start: int, end: int, kinds: str = "P") -> list[Tag]:
-        """Give what is marked outside quotations between two places.
+        """Return what is marked outside quotations between two indices.
 
         Parameters
         ----------
         start, end : int
-            Places of the plain form.
+            Indices in the plain form.
         kinds : str, default "P"
             Letters of the kinds wanted.
 
@@ -180,12 +180,12 @@ class Context:
             before.pop()
         return not before or before[-1].strip('"(').lower() not in PREPOSITIONS
 
-    def antecedent(self, place: int, pronoun: str, depth: int = 0) -> str | None:
+    def antecedent(self, index: int, pronoun: str, depth: int = 0) -> str | None:
         """Give the person a pronoun means, or None when that is not clear.
 
         Parameters
         ----------
-        place : int
+        index : int
             Where the pronoun stands.
         pronoun : str
             The pronoun.
@@ -198,10 +198,10 @@ class Context:
             The person's name in the ledger.
         """
         gender = "f" if pronoun.lower() in FEMALE else "m"
-        here = self.outer_at(place)
+        here = self.outer_at(index)
         for i in range(here, max(here - LOOK_BACK, -1), -1):
             start, end = self.outer[i]
-            end = min(end, place)
+            end = min(end, index)
             people = [t for t in self.outside(start, end) if known_people().gender.get(t.value) == gender]
             if i < here and depth < LOOK_BACK:
                 chained = self._chained(start, end, gender, depth)
@@ -218,22 +218,22 @@ class Context:
 
     def _chained(self, start: int, end: int, gender: str, depth: int) -> str | None:
         """Follow the pronoun that is itself the subject of an earlier sentence."""
-        found = _SUBJECT_PRONOUN.search(self.masked[start:end])
-        if not found or (found[1].lower() == "she") != (gender == "f"):
+        pronoun = _SUBJECT_PRONOUN.search(self.masked[start:end])
+        if not pronoun or (pronoun[1].lower() == "she") != (gender == "f"):
             return None
-        place = start + found.start(1)
-        if any(self.is_subject(t) for t in self.outside(start, place)):
+        index = start + pronoun.start(1)
+        if any(self.is_subject(t) for t in self.outside(start, index)):
             return None
-        return self.antecedent(place, found[1], depth + 1)
+        return self.antecedent(index, pronoun[1], depth + 1)
 
-    def person_named_before(self, place: int, gender: str) -> bool:
-        """Tell whether anyone of a gender, or anyone of unknown gender, is named before a place."""
+    def person_named_before(self, index: int, gender: str) -> bool:
+        """Whether anyone of a gender, or anyone of unknown gender, is named before an index."""
         known = known_people().gender
-        tags = self.tags[: bisect_left(self._tag_starts, place)]
+        tags = self.tags[: bisect_left(self._tag_starts, index)]
         if any(t.kind == "P" and known.get(t.value) == gender for t in tags):
             return True
         taken = {t.start for t in tags}
-        for name in _FULL_NAME.finditer(self.text, self.body[0], place):
+        for name in _FULL_NAME.finditer(self.text, self.body[0], index):
             words = {name[1], name[2]}
             if words & SENTENCE_STARTERS or name.start() in taken or name.start(2) in taken:
                 continue
@@ -306,7 +306,7 @@ _NOT_NAMES = frozenset(
         "Baltic",
         "Black",
         "Sea",
-        "LedgerIndex",
+        "World",
         "Group",
         "Day",
         "Chief",
@@ -385,4 +385,4 @@ def prepare(
 
 def _inward(plain: Plain, span: Span) -> Span:
     """Give the span of the plain form for a span of the raw text."""
-    return bisect_left(plain.places, span[0]), bisect_left(plain.places, span[1])
+    return bisect_left(plain.raw_index, span[0]), bisect_left(plain.raw_index, span[1])

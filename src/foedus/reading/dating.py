@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import Found, parameter
+from foedus.reading.claims import StatedClaim, parameter
 from foedus.reading.documents import Dating, Document
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.values import Day
@@ -39,7 +39,12 @@ class _Bounds:
 
 
 def date_document(
-    document: Document, claims: list[Found], ledger_index: LedgerIndex, *, given: date | None, today: date
+    document: Document,
+    claims: list[StatedClaim],
+    ledger_index: LedgerIndex,
+    *,
+    given: date | None,
+    today: date,
 ) -> Dating:
     """Tell when a text was written.
 
@@ -47,7 +52,7 @@ def date_document(
     ----------
     document : Document
         The text.
-    claims : list of Found
+    claims : list of StatedClaim
         Its claims, not yet checked; those of the narrator only.
     ledger_index : LedgerIndex
         The ledger.
@@ -78,7 +83,7 @@ def date_document(
     return Dating(bounds.first, bounds.last, "inferred", tuple(bounds.why))
 
 
-def _from_office(claim: Found, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
+def _from_office(claim: StatedClaim, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
     """Learn from who is called former, incoming or outgoing, and from who took office."""
     slots = claim.slots
     if claim.kind == "office_holder":
@@ -128,7 +133,7 @@ def _announced(person: str, start: date) -> date | None:
     return None
 
 
-def _from_event(claim: Found, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
+def _from_event(claim: StatedClaim, ledger_index: LedgerIndex, bounds: _Bounds) -> None:
     """Learn from accessions, from events that are past, and from elections that are yet to come."""
     slots = claim.slots
     if claim.kind == "accession" and claim.modality == "actual" and not slots.get("negated"):
@@ -157,7 +162,7 @@ def _from_event(claim: Found, ledger_index: LedgerIndex, bounds: _Bounds) -> Non
             bounds.after(day.span[0], f"{day} is past")
 
 
-def _by_weekday(claims: list[Found], bounds: _Bounds) -> date | None:
+def _by_weekday(claims: list[StatedClaim], bounds: _Bounds) -> date | None:
     """Find the one day in the interval that a weekday with a date fits, when the text speaks of it as its
     own."""
     for claim in claims:
@@ -178,12 +183,12 @@ def _by_weekday(claims: list[Found], bounds: _Bounds) -> date | None:
     return None
 
 
-def phase_of(claims: list[Found]) -> str:
+def phase_of(claims: list[StatedClaim]) -> str:
     """Tell on which side of a change of Secretary General a text stands.
 
     Parameters
     ----------
-    claims : list of Found
+    claims : list of StatedClaim
         The narrator's claims.
 
     Returns

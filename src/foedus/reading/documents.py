@@ -1,8 +1,8 @@
 """Documents: title, credits and boilerplate set apart, and the day a text was written.
 
-The raw text is kept; every part is a span of it. The day is the one given, else the publisher's own, else
-that
-of a dateline, else it is inferred as an interval from what the text takes for past and for yet to come.
+The raw text stays as it is; every part is a span of it. The day is the one given, else the publisher's own,
+else that of a dateline, else it is inferred as an interval from what the text takes for past and for yet to
+come.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from foedus.reading.lexicon import MONTHS
 from foedus.reading.patterns.layout import BOILER, BYLINE, CREDIT, ENDS
 from foedus.reading.text import Span
 
-__all__ = ["Dating", "Document", "Part", "lay_out"]
+__all__ = ["Dating", "Document", "DocumentPart", "lay_out"]
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """A part of a text that is not the article: a byline, a credit, a share button, a notice.
 
     Attributes
@@ -78,7 +78,7 @@ class Document:
         The headline.
     title_span : Span or None
         Where it stands in the raw text.
-    parts : tuple of Part
+    parts : tuple of DocumentPart
         Bylines, credits and boilerplate.
     published : datetime.date or None
         The day the file itself gives.
@@ -91,7 +91,7 @@ class Document:
     raw: str
     title: str | None = None
     title_span: Span | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[DocumentPart, ...] = ()
     published: date | None = None
     dateline: date | None = None
     notes: tuple[str, ...] = ()
@@ -173,19 +173,18 @@ def _title(document: Document, lines: list[tuple[int, int, str]]) -> tuple[str |
     return None, None
 
 
-def _parts(lines: list[tuple[int, int, str]], skip: Span | None) -> list[Part]:
-    """Find bylines at the head, credits anywhere, and boilerplate, with the short lines between them at the
-    foot."""
-    parts: dict[int, Part] = {}
+def _parts(lines: list[tuple[int, int, str]], skip: Span | None) -> list[DocumentPart]:
+    """Find bylines at the top, credits anywhere, and boilerplate with the short lines between at the foot."""
+    parts: dict[int, DocumentPart] = {}
     for i, (start, end, text) in enumerate(lines):
         if skip and start == skip[0]:
             continue
         if CREDIT.match(text) and len(text) < 300:
-            parts[i] = Part("credit", (start, end), text)
+            parts[i] = DocumentPart("credit", (start, end), text)
         elif BYLINE.match(text) and i < 5:
-            parts[i] = Part("byline", (start, end), text)
+            parts[i] = DocumentPart("byline", (start, end), text)
         elif BOILER.match(text) and len(text) < 400:
-            parts[i] = Part("boilerplate", (start, end), text)
+            parts[i] = DocumentPart("boilerplate", (start, end), text)
     for i in range(len(lines) - 1, 0, -1):
         start, end, text = lines[i]
         if i in parts:
@@ -193,7 +192,7 @@ def _parts(lines: list[tuple[int, int, str]], skip: Span | None) -> list[Part]:
         if not parts or len(text.split()) > SHORT_WORDS or ENDS.search(text) or i - 1 not in parts:
             break
         monitoring = re.search(r"monitoring|agenc|desk|news|staff|press", text, re.IGNORECASE)
-        parts[i] = Part("credit" if monitoring else "boilerplate", (start, end), text)
+        parts[i] = DocumentPart("credit" if monitoring else "boilerplate", (start, end), text)
     return [parts[i] for i in sorted(parts)]
 
 
@@ -209,17 +208,17 @@ _DATELINE = re.compile(
 _POSTED = re.compile(
     r"^(?:Published|Posted|Updated|Last updated|Date|Issued)(?: on)?:? ?(?P<day>.{6,40})$", re.IGNORECASE
 )
-HEAD_LINES = 6
+FIRST_LINES = 6
 
 
 def _dateline(lines: list[tuple[int, int, str]], title: Span | None) -> date | None:
     """Find a full date in a dateline, in a line that says when the text was published, or alone on a line."""
-    for start, _, text in lines[:HEAD_LINES]:
+    for start, _, text in lines[:FIRST_LINES]:
         if title and start == title[0]:
             continue
         for pattern in (_DATELINE, _POSTED):
-            found = pattern.match(text)
-            day = read_full_date(found["day"]) if found else None
+            match = pattern.match(text)
+            day = read_full_date(match["day"]) if match else None
             if day:
                 return day
         day = read_full_date(text) if len(text) < 40 else None
@@ -229,7 +228,7 @@ def _dateline(lines: list[tuple[int, int, str]], title: Span | None) -> date | N
 
 
 def read_full_date(text: str) -> date | None:
-    """Read a date with year, month and day, or give None.
+    """Read a date with year, month and day; None without one.
 
     Parameters
     ----------
@@ -242,15 +241,15 @@ def read_full_date(text: str) -> date | None:
         The day.
     """
     for i, pattern in enumerate(_DAY):
-        found = pattern.search(text)
-        if not found:
+        match = pattern.search(text)
+        if not match:
             continue
         try:
             if i == 0:
-                return date(int(found[3]), MONTHS[found[1]], int(found[2]))
+                return date(int(match[3]), MONTHS[match[1]], int(match[2]))
             if i == 1:
-                return date(int(found[3]), MONTHS[found[2]], int(found[1]))
-            return date(int(found[1]), int(found[2]), int(found[3]))
+                return date(int(match[3]), MONTHS[match[2]], int(match[1]))
+            return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             return None
     return None

@@ -85,9 +85,9 @@ def _ordinals() -> dict[str, int]:
     """Give the ordinal words from first to ninety-ninth."""
     out = {}
     for word, value in _numbers().items():
-        head, _, tail = word.rpartition("-")
+        tens, _, tail = word.rpartition("-")
         ending = _IRREGULAR.get(tail) or (tail[:-1] + "ieth" if tail.endswith("y") else tail + "th")
-        out[f"{head}-{ending}" if head else ending] = value
+        out[f"{tens}-{ending}" if tens else ending] = value
     return out
 
 

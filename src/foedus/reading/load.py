@@ -1,8 +1,7 @@
 """Read articles from files, folders or standard input: text, Markdown, HTML, DOCX and PDF.
 
 HTML, DOCX and PDF are taken apart in a process of its own that is ended when a document takes too long, so
-that a
-hostile file can neither hang nor bring down the reading.
+that a hostile file can neither hang nor bring down the reading.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from foedus.errors import FileFormatError, InputError, StorageError
+from foedus.reading import extract
 from foedus.reading.claims import parameter
 from foedus.reading.documents import Document
 
@@ -34,7 +34,7 @@ SNIFFED = 2048
 
 
 def article_files(paths: list[str]) -> Iterator[Path]:
-    """Give the files that paths name, folders opened in order of name.
+    """Yield the files that paths name, folders opened in order of name.
 
     Parameters
     ----------
@@ -56,14 +56,14 @@ def article_files(paths: list[str]) -> Iterator[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            if not found:
+            articles = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            if not articles:
                 raise InputError(
                     "the folder holds no article",
                     where=str(path),
                     do=f"put files ending in {', '.join(SUFFIXES)} in it",
                 )
-            yield from found
+            yield from articles
         elif path.is_file():
             yield path
         else:
@@ -86,7 +86,7 @@ class Extractor:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Extractor:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -170,11 +170,11 @@ class Extractor:
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """Give the running process, started if need be."""
+        """Return the running process, started if need be."""
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "foedus.reading.extract"],
+                [sys.executable, "-P", "-m", extract.__name__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -269,7 +269,7 @@ def read_stream(stream: IO[bytes]) -> bytes:
 
 
 def document_from_bytes(data: bytes, name: str, extractor: Extractor, *, kind: str | None = None) -> Document:
-    """Make a document of a file's bytes.
+    """Read a document out of a file's bytes.
 
     Parameters
     ----------
@@ -309,13 +309,13 @@ def document_from_bytes(data: bytes, name: str, extractor: Extractor, *, kind: s
 
 
 def _sniff(data: bytes, kind: str | None) -> str:
-    """Tell what a file holds from its first bytes, which outweigh its suffix."""
-    head = data[:SNIFFED].lstrip()
-    if head.startswith(b"%PDF-"):
+    """Return what a file holds, by its first bytes, which outweigh its suffix."""
+    start = data[:SNIFFED].lstrip()
+    if start.startswith(b"%PDF-"):
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
+    if start.startswith(b"PK\x03\x04"):
         return "docx"
-    lower = head.lower()
+    lower = start.lower()
     if (
         kind in (None, "text")
         and lower.startswith((b"<!doctype html", b"<html", b"<?xml"))

@@ -123,7 +123,7 @@ def find_quotations(context: Context) -> list[Quotation]:
     list of Quotation
         In order. Single words between marks without a speaker are left out: such marks are not speech.
     """
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     last: tuple[int, int, Speaker, str] | None = None
     for start, end in context.quotations:
         i = context.outer_at(start)
@@ -143,7 +143,7 @@ def find_quotations(context: Context) -> list[Quotation]:
         if speaker and tier != "unattributed":
             last = (i, context.paragraph_at(start), speaker, cue)
         span = context.plain.span(start, end)
-        found.append(
+        quotations.append(
             Quotation(
                 span=span,
                 text=context.plain.raw[slice(*span)],
@@ -154,17 +154,17 @@ def find_quotations(context: Context) -> list[Quotation]:
                 flags=_flags(context, i, start, end),
             )
         )
-    return found
+    return quotations
 
 
 def _continues(context: Context, last: tuple[int, int, Speaker, str], i: int, start: int, end: int) -> bool:
-    """Tell whether a quotation stands alone right after an attributed one in the same paragraph."""
+    """Whether a quotation stands alone right after an attributed one in the same paragraph."""
     alone = context.outer[i][0] == start and context.outer[i][1] <= end + 1
     return alone and i - last[0] <= 1 and context.paragraph_at(start) == last[1]
 
 
 def _cues(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Give the verbs of saying between two places, outside quotations and not as infinitives or nouns."""
+    """Give the verbs of saying between two indices, outside quotations and not as infinitives or nouns."""
     out = []
     for word in _WORD.finditer(masked, start, end):
         if word[0].lower() not in CUES or word[0][0].isupper():
@@ -229,7 +229,7 @@ def _pronoun(context: Context, start: int, text: str) -> Speaker:
 
 
 def _after(context: Context, start: int, end: int) -> Speaker | None:
-    """Find the speaker who stands right after a place: "said Rutte", "according to the minister"."""
+    """Find the speaker who stands right after an index: "said Rutte", "according to the minister"."""
     window = context.masked[start : min(end, start + 90)]
     lead = re.match(r"\s*(?:(?:the|a|new|former|outgoing|incoming|[A-Z][\w-]+'s)\s)*", window)
     at = start + (lead.end() if lead else 0)
@@ -244,11 +244,11 @@ def _after(context: Context, start: int, end: int) -> Speaker | None:
             return _speaker_of(context, tag)
         break
     for pattern in (PRONOUN, NAME, GROUP):
-        found = pattern.match(context.masked, start + len(window) - len(window.lstrip()))
-        if found:
+        match = pattern.match(context.masked, start + len(window) - len(window.lstrip()))
+        if match:
             if pattern is PRONOUN:
-                return _pronoun(context, found.start(), found[0])
-            return Speaker(found[0], context.plain.span(*found.span()), None, "explicit")
+                return _pronoun(context, match.start(), match[0])
+            return Speaker(match[0], context.plain.span(*match.span()), None, "explicit")
     return None
 
 
@@ -329,13 +329,13 @@ def _flags(context: Context, i: int, start: int, end: int) -> tuple[str, ...]:
         flags.append("hypothetical")
     if "…" in text or "..." in text:
         flags.append("ellipsis")
-    if _lost(context, start, end):
+    if _lost_referent(context, start, end):
         flags.append("lost_referent")
     return tuple(flags)
 
 
-def _lost(context: Context, start: int, end: int) -> bool:
-    """Tell whether a pronoun in a quotation has no person of its gender named before it."""
+def _lost_referent(context: Context, start: int, end: int) -> bool:
+    """Whether a pronoun in a quotation has no person of its gender named before it."""
     for word in re.finditer(r"\b(he|she|him|her|his|hers)\b", context.text[start:end], re.IGNORECASE):
         gender = "f" if word[0].lower() in FEMALE else "m"
         if not context.person_named_before(start + word.start(), gender):
@@ -356,7 +356,7 @@ def find_statements(context: Context) -> list[Statement]:
     list of Statement
         In order; one for each verb of saying that has a clear subject and a clause after it.
     """
-    found: list[Statement] = []
+    statements: list[Statement] = []
     for first, stop in context.outer:
         if context.is_skipped(first):
             continue
@@ -376,9 +376,9 @@ def find_statements(context: Context) -> list[Statement]:
                 continue
             span = (speaker.span[0], context.plain.span(start, stop)[1])
             raw = context.plain.raw[slice(*span)].rstrip(".!?")
-            found.append(Statement((span[0], span[0] + len(raw)), raw, cue, speaker))
+            statements.append(Statement((span[0], span[0] + len(raw)), raw, cue, speaker))
             done = stop
-    return found
+    return statements
 
 
 def speaker_country(speaker: Speaker | None) -> str | None:

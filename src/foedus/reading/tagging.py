@@ -69,8 +69,8 @@ class Tagged:
     _from: tuple[int, ...]
     _to: tuple[int, ...]
 
-    def place(self, at: int, *, end: bool = False) -> int:
-        """Give the place in the document's plain text of a place in the text with tokens."""
+    def document_index(self, at: int, *, end: bool = False) -> int:
+        """Return the index in the document's plain text of an index in the text with tokens."""
         i = bisect_right(self._from, at if not end else max(at - 1, 0)) - 1
         start, to = self._from[i], self._to[i]
         width = self._from[i + 1] - start
@@ -80,7 +80,7 @@ class Tagged:
         return self._to[i + 1] if end else to
 
     def span(self, match: re.Match[str], first: int | str = 0, last: int | str | None = None) -> Span:
-        """Give the span, in the document's plain text, of a match or of some of its groups.
+        """Return the span, in the document's plain text, of a match or of some of its groups.
 
         Parameters
         ----------
@@ -97,14 +97,14 @@ class Tagged:
             In the plain form.
         """
         end = match.end(first if last is None else last)
-        return (self.place(match.start(first)), self.place(end, end=True))
+        return (self.document_index(match.start(first)), self.document_index(end, end=True))
 
     def tag(self, token: str | None) -> Tag | None:
-        """Give what a token stands for, or None without one."""
+        """Return what a token stands for, or None without one."""
         return self.tags[int(token[2:-1])] if token else None
 
     def all(self, tokens: str | None) -> list[Tag]:
-        """Give what the tokens in a piece of text stand for."""
+        """Return what the tokens in a piece of text stand for."""
         return [self.tags[int(n)] for n in re.findall(r"⟦[A-Z](\d+)⟧", tokens or "")]
 
 
@@ -135,7 +135,7 @@ class People:
 
 @cache
 def known_people() -> People:
-    """Give the persons of the ledger, with gender and country."""
+    """Return the persons of the ledger, with gender and country."""
     rows = institution_table("people").rows
     return People({r["name"]: r["gender"] for r in rows}, {r["name"]: r["country"] for r in rows})
 
@@ -172,7 +172,7 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
         first = _FIRST.match(name)
         if first:
             index.setdefault(first[0], []).append((name, kind, value, surname))
-    return {word: sorted(found, key=lambda f: -len(f[0])) for word, found in index.items()}
+    return {word: sorted(names, key=lambda name: -len(name[0])) for word, names in index.items()}
 
 
 _NOT_FIRST_NAMES = SENTENCE_STARTERS | {
@@ -235,14 +235,14 @@ def tags_of(text: str) -> list[Tag]:
     list of Tag
         In order, without overlaps.
     """
-    found = [*_value_tags(text), *_office_tags(text)]
+    tags = [*_value_tags(text), *_office_tags(text)]
     taken = bytearray(len(text) + 1)
-    for tag in found:
+    for tag in tags:
         taken[tag.start : tag.end] = b"\x01" * (tag.end - tag.start)
-    found += _name_tags(text, taken)
-    found.sort(key=lambda t: (t.start, -t.end))
+    tags += _name_tags(text, taken)
+    tags.sort(key=lambda t: (t.start, -t.end))
     out: list[Tag] = []
-    for tag in found:
+    for tag in tags:
         if not out or tag.start >= out[-1].end:
             out.append(tag)
     return out

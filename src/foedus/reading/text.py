@@ -1,9 +1,9 @@
 """Plain text for matching, with the way back to the raw text.
 
 Articles are matched on a *plain* form: typographic quotation marks and apostrophes made straight, invisible
-marks dropped, runs of white space made one space, and one line break left between paragraphs. Every place
-in the plain form knows its place in the raw text, so what is found is reported as a span into the raw text
-and does not depend on the kind of quotation mark or on where lines were broken.
+marks dropped, runs of white space made one space, and one line break left between paragraphs. Every character
+of the plain form knows its index in the raw text, so that spans are reported in the raw text and the result
+does not depend on the kind of quotation mark or on where lines were broken.
 """
 
 from __future__ import annotations
@@ -52,29 +52,29 @@ class Plain:
         The text as it was read.
     text : str
         The plain form.
-    places : array of int
-        For each character of the plain form, its place in the raw text; one more for the end.
+    raw_index : array of int
+        For each character of the plain form, its index in the raw text; one more for the end.
     """
 
     raw: str
     text: str
-    places: array[int]
+    raw_index: array[int]
 
     def span(self, start: int, end: int) -> Span:
-        """Give the span of the raw text behind a span of the plain form."""
+        """Return the span of the raw text behind a span of the plain form."""
         if end <= start:
-            return (self.places[start], self.places[start])
-        return (self.places[start], self.places[end - 1] + 1)
+            return (self.raw_index[start], self.raw_index[start])
+        return (self.raw_index[start], self.raw_index[end - 1] + 1)
 
     @cached_property
     def paragraphs(self) -> list[Span]:
         """The paragraphs, as spans of the plain form."""
-        found, start = [], 0
+        spans, start = [], 0
         for part in self.text.split("\n"):
             if part:
-                found.append((start, start + len(part)))
+                spans.append((start, start + len(part)))
             start += len(part) + 1
-        return found
+        return spans
 
 
 def plain_text(raw: str, headline_end: int = 0) -> Plain:
@@ -96,33 +96,33 @@ def plain_text(raw: str, headline_end: int = 0) -> Plain:
     if headline_end and (after := raw.find("\n", headline_end)) >= 0:
         breaks.add(after)
     pieces: list[str] = []
-    places = array("q")
+    raw_index = array("q")
     at = 0
     for gap in _SPACE.finditer(raw):
         pieces.append(raw[at : gap.start()])
-        places.extend(range(at, gap.start()))
+        raw_index.extend(range(at, gap.start()))
         at = gap.end()
         filler = _filler(gap, breaks)
-        if filler and pieces and places:
+        if filler and pieces and raw_index:
             pieces.append(filler)
-            places.append(gap.start())
+            raw_index.append(gap.start())
     pieces.append(raw[at:])
-    places.extend(range(at, len(raw)))
+    raw_index.extend(range(at, len(raw)))
     text = _NAME.sub("NATO", "".join(pieces).translate(FOLD)).rstrip(" \n")
-    del places[len(text) :]
-    places.append(len(raw))
-    return Plain(raw=raw, text=text, places=places)
+    del raw_index[len(text) :]
+    raw_index.append(len(raw))
+    return Plain(raw=raw, text=text, raw_index=raw_index)
 
 
 def _filler(gap: re.Match[str], breaks: set[int]) -> str:
-    """Give what stands for a gap: nothing for an invisible mark alone, a line break, or a space."""
-    if any(place in breaks for place in range(*gap.span())):
+    """Return what stands for a gap: nothing for an invisible mark alone, a line break, or a space."""
+    if any(index in breaks for index in range(*gap.span())):
         return "\n"
     return " " if any(c.isspace() for c in gap[0]) else ""
 
 
 def _paragraph_breaks(raw: str) -> set[int]:
-    """Give the places of the line breaks that end a paragraph.
+    """Return the indices of the line breaks that end a paragraph.
 
     An empty line always does. Otherwise a line break does unless the text looks wrapped by a program: all
     its lines short, and this one nearly full or not at the end of a sentence.
@@ -172,7 +172,7 @@ def quotation_spans(plain: Plain) -> tuple[list[Span], list[int]]:
     list of Span
         Spans of the plain form, marks included.
     list of int
-        Places of marks that open a quotation and are never closed before the paragraph ends.
+        Indices of marks that open a quotation and are never closed before the paragraph ends.
     """
     pairs: list[Span] = []
     left: list[int] = []
@@ -180,18 +180,18 @@ def quotation_spans(plain: Plain) -> tuple[list[Span], list[int]]:
     single = '"' not in text
     for start, end in plain.paragraphs:
         opened: int | None = None
-        for place in _marks(text, start, end, single):
-            before = text[place - 1] if place > start else " "
-            after = text[place + 1] if place + 1 < end else " "
+        for index in _marks(text, start, end, single):
+            before = text[index - 1] if index > start else " "
+            after = text[index + 1] if index + 1 < end else " "
             opens = before in _OPENING_BEFORE and after not in " \n.,;:!?)"
             if opened is None:
                 if opens or (before in _OPENING_BEFORE and after not in " \n"):
-                    opened = place
+                    opened = index
             elif opens and before in " \n(":
                 left.append(opened)
-                opened = place
+                opened = index
             else:
-                pairs.append((opened, place + 1))
+                pairs.append((opened, index + 1))
                 opened = None
         if opened is not None:
             left.append(opened)
@@ -199,15 +199,14 @@ def quotation_spans(plain: Plain) -> tuple[list[Span], list[int]]:
 
 
 def _marks(text: str, start: int, end: int, single: bool) -> list[int]:
-    """Give the places of the quotation marks of a paragraph, double ones, or single ones where no double
-    is."""
+    """Return the indices of a paragraph's quotation marks, of single ones where there is no double one."""
     pattern = _SINGLE_MARK if single else _DOUBLE_MARK
     return [m.start() for m in pattern.finditer(text, start, end) if single or not _inch(text, m.start())]
 
 
-def _inch(text: str, place: int) -> bool:
-    """Tell whether a mark follows a number, as in 5", with no quotation to close."""
-    return place > 0 and text[place - 1].isdigit() and (place + 1 < len(text) and text[place + 1].isdigit())
+def _inch(text: str, index: int) -> bool:
+    """Whether a mark follows a number, as in 5", with no quotation to close."""
+    return index > 0 and text[index - 1].isdigit() and (index + 1 < len(text) and text[index + 1].isdigit())
 
 
 def mask_quotations(text: str, quotations: list[Span]) -> str:
@@ -254,29 +253,29 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
         Spans of `text`, without the white space around them.
     """
     stop = len(text) if end is None else end
-    found: list[Span] = []
+    sentences: list[Span] = []
     at = start
     for mark in _END.finditer(text, start, stop):
         if text[mark.start()] != "\n" and not _ends(text, mark, stop):
             continue
-        _add(found, text, at, mark.end())
+        _add(sentences, text, at, mark.end())
         at = mark.end()
-    _add(found, text, at, stop)
-    return found
+    _add(sentences, text, at, stop)
+    return sentences
 
 
-def _add(found: list[Span], text: str, start: int, end: int) -> None:
+def _add(spans: list[Span], text: str, start: int, end: int) -> None:
     """Add a span without the white space around it, if anything is left."""
     while start < end and text[start] in " \n":
         start += 1
     while end > start and text[end - 1] in " \n":
         end -= 1
     if end > start:
-        found.append((start, end))
+        spans.append((start, end))
 
 
 def _ends(text: str, mark: re.Match[str], stop: int) -> bool:
-    """Tell whether a full stop ends a sentence: not in abbreviations, and before a capital."""
+    """Whether a full stop ends a sentence: not in abbreviations, and before a capital."""
     after = mark.end() + 1
     while after < stop and text[after] in "\"'([":
         after += 1

@@ -17,7 +17,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
-    from foedus.reading.compare import Comparison
+    from foedus.reading.compare import VersionComparison
     from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.read import Reading
 
@@ -74,7 +74,7 @@ def _ledger_index(state: AppState) -> LedgerIndex:
 
 def read_all(
     state: AppState, articles: Sequence[Article], *, day: date | None = None, compare: bool = False
-) -> tuple[list[Reading], Comparison | None]:
+) -> tuple[list[Reading], VersionComparison | None]:
     """Read articles, and lay them side by side where that is asked for.
 
     Parameters
@@ -90,7 +90,7 @@ def read_all(
 
     Returns
     -------
-    list of Reading, Comparison or None
+    list of Reading, VersionComparison or None
         What was found.
 
     Raises
@@ -116,7 +116,7 @@ def read_all(
     return readings, _compared(readings) if compare else None
 
 
-def _compared(readings: list[Reading]) -> Comparison:
+def _compared(readings: list[Reading]) -> VersionComparison:
     """Lay readings side by side, or say which library that needs."""
     from foedus.reading.compare import compare
 
@@ -127,14 +127,14 @@ def _compared(readings: list[Reading]) -> Comparison:
         raise InputError(f"comparing articles needs the library {error.name}", do=do) from error
 
 
-def article_view(readings: list[Reading], comparison: Comparison | None) -> View:
+def article_view(readings: list[Reading], comparison: VersionComparison | None) -> View:
     """Show readings.
 
     Parameters
     ----------
     readings : list of Reading
         What was found in each article.
-    comparison : Comparison or None
+    comparison : VersionComparison or None
         The articles side by side.
 
     Returns
@@ -249,7 +249,8 @@ def _python(question: ArticleQuestion) -> str:
     """Write the question as Python."""
     if question.sentence is None:
         return (
-            "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import LedgerIndex\n\n"
+            "from foedus.reading.read import read_text\n"
+            "from foedus.reading.ledger_index import LedgerIndex\n\n"
             "read_text(open('article.txt').read(), LedgerIndex.load())\n"
         )
     text = python_of("foedus.reading.read.check_sentence", question, first="sentence")

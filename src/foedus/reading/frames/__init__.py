@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from foedus.reading.claims import Checker, Finder, Found
+from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
     articles,
@@ -20,6 +20,7 @@ from foedus.reading.frames import (
     succession,
     summits,
     tenure,
+    terms,
 )
 from foedus.reading.tagging import Tagged
 
@@ -27,6 +28,7 @@ __all__ = ["CHECKS", "FINDERS", "KINDS", "find_claims"]
 
 _MODULES = (
     offices,
+    terms,
     succession,
     tenure,
     members,
@@ -51,7 +53,7 @@ KINDS: tuple[str, ...] = tuple(CHECKS)
 """Every kind of claim."""
 
 
-def find_claims(sentence: Tagged, context: Context) -> Iterator[Found]:
+def find_claims(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find the claims of a sentence.
 
     Parameters
@@ -63,7 +65,7 @@ def find_claims(sentence: Tagged, context: Context) -> Iterator[Found]:
 
     Yields
     ------
-    Found
+    StatedClaim
         Claims, not yet checked.
     """
     for finder in FINDERS:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -29,7 +29,7 @@ from foedus.reading.tagging import Tagged
 _NUMBERS = {"three": 3, "four": 4, "five": 5}
 
 
-def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_rules(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what a treaty article is said to say, and how decisions are said to be made."""
     text, start = sentence.plain, sentence.offset
     article = ARTICLE.search(text)
@@ -43,7 +43,7 @@ def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
     if mutual and (about_nato or numbers):
         at = (start + mutual.start(), start + mutual.end())
         number = _article_for("collective_defence", numbers)
-        yield Found(
+        yield StatedClaim(
             "treaty_article",
             at,
             slots(article=number, meaning="collective_defence"),
@@ -56,7 +56,7 @@ def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
             meaning = "collective_defence"
         if meaning:
             at = (start + article.start(), start + article.end())
-            yield Found(
+            yield StatedClaim(
                 "treaty_article",
                 at,
                 slots(article=_article_for(meaning, numbers), meaning=meaning),
@@ -66,7 +66,7 @@ def _find_rules(sentence: Tagged, context: Context) -> Iterator[Found]:
     if rule and about_nato:
         how = (rule["how"] or rule["how2"]).lower()
         at = (start + rule.start(), start + rule.end())
-        yield Found(
+        yield StatedClaim(
             "rule", at, {"rule": "majority" if "majority" in how else "consensus"}, _rule_mode(text, rule)
         )
 
@@ -113,7 +113,7 @@ def _check_rule(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> 
     return not_checkable("definition", evidence)
 
 
-def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_uses(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how often, or after what, an article of the treaty is said to have been used."""
     if "Article" not in sentence.plain or OTHER_LAW.search(sentence.plain):
         return
@@ -130,16 +130,16 @@ def _find_uses(sentence: Tagged, context: Context) -> Iterator[Found]:
         if numbered is None or (organisation and organisation.value != "NATO"):
             continue
         read = _times(sentence, match)
-        tail = sentence.plain[sentence.place(match.start("tail")) - sentence.offset :]
+        tail = sentence.plain[sentence.document_index(match.start("tail")) - sentence.offset :]
         day = _use_day(sentence, match)
         attacks = ATTACKS_2001.search(tail)
         if not read and not attacks and day is None:
             continue
         rest = tail[: attacks.start()] if attacks else "" if day else UNCOUNTED.sub("", match["tail"])
         rest = re.sub(r"\bin (?:its|the alliance's|NATO's) (?:\w+ )?history\b", "", rest)
-        yield Found(
+        yield StatedClaim(
             "article_use",
-            (sentence.place(match.start()), sentence.place(match.end(), end=True)),
+            (sentence.document_index(match.start()), sentence.document_index(match.end(), end=True)),
             slots(
                 article=numbered.value.whole,
                 **read,

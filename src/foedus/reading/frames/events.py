@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable, parameter
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -31,9 +31,11 @@ from foedus.reading.values import Day
 __all__ = ["CHECKS", "FINDERS"]
 
 
-def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
-    """Find when the invasion of Ukraine or an election is said to be."""
-    for pattern in INVASION if re.search(r"inva|assault|attack|war|offens|aggress", sentence.text) else ():
+def _find_invasions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
+    """Find when the invasion of Ukraine is said to have been."""
+    if not re.search(r"inva|assault|attack|war|offens|aggress", sentence.text):
+        return
+    for pattern in INVASION:
         match = pattern.search(sentence.text)
         if match is None:
             continue
@@ -45,7 +47,7 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         kind = "event_year" if tag.value.month is None else "event_date"
         named = re.search(r"inva|full-scale", match[0]) is not None
-        yield Found(
+        yield StatedClaim(
             kind,
             sentence.span(match),
             slots(
@@ -55,26 +57,29 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
                 mentioned=None if _ASSERTED.search(_with_verb(sentence, match)) else True,
             ),
         )
-        break
-    for pattern in ELECTION if re.search(r"lection|vote|Vote", sentence.text) else ():
+        return
+
+
+def _find_elections(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
+    """Find when an election of the American president is said to be."""
+    if not re.search(r"lection|vote|Vote", sentence.text):
+        return
+    for pattern in ELECTION:
         match = pattern.search(sentence.text)
         if match is None:
             continue
         groups = match.groupdict()
-        place = (
-            sentence.tag(f"⟦{groups.get('by') or groups.get('where')}⟧")
-            if groups.get("by") or groups.get("where")
-            else None
-        )
-        american = place.value == "USA" if place else _american(sentence, context)
+        token = groups.get("by") or groups.get("where")
+        country = sentence.tag(f"⟦{token}⟧") if token else None
+        american = country.value == "USA" if country else _american(sentence, context)
         if not american or re.search(r"midterm|Senate|parliament|congress|general", match[0]):
             continue
         token = groups.get("later") or groups.get("day")
         tag = sentence.tag(f"⟦{token}⟧") if token else None
-        if place is None and tag is None:
+        if country is None and tag is None:
             continue
         upcoming = pattern is ELECTION[0]
-        yield Found(
+        yield StatedClaim(
             "event_date",
             sentence.span(match),
             slots(
@@ -85,7 +90,7 @@ def _find_events(sentence: Tagged, context: Context) -> Iterator[Found]:
                 outcome=True if not upcoming and OUTCOME.search(sentence.plain) else None,
             ),
         )
-        break
+        return
 
 
 _ASSERTED = re.compile(
@@ -179,7 +184,7 @@ def _event_row(row: dict[str, str]) -> Any:
     return table_evidence("events", row, f"{row['meaning']}: {row['date']}{place}", row["date"])
 
 
-def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_places(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find where the handover of the office of Secretary General is said to be."""
     match = HANDOVER.search(sentence.text)
     if match:
@@ -189,7 +194,7 @@ def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
             about = any(t.kind == "O" and t.value[0] == "secretary general" for t in sentence.tags) or any(
                 t.kind == "P" and t.value in ("Mark Rutte", "Jens Stoltenberg") for t in sentence.tags
             )
-            yield Found(
+            yield StatedClaim(
                 "event_place",
                 sentence.span(match),
                 slots(event="handover", place=place.text, named=about or None),
@@ -199,7 +204,7 @@ def _find_places(sentence: Tagged, context: Context) -> Iterator[Found]:
     if seat:
         organisation, place = sentence.tag(f"⟦{seat['org']}⟧"), sentence.tag(f"⟦{seat['place']}⟧")
         if organisation and place:
-            yield Found(
+            yield StatedClaim(
                 "event_place", sentence.span(seat), {"organisation": organisation.value, "place": place.text}
             )
 
@@ -236,11 +241,11 @@ def _check_place(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) ->
     )
 
 
-def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_weekdays(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find dates that state the day of the week."""
     for tag in sentence.tags:
         if tag.kind == "D" and tag.value.weekday is not None and tag.value.day is not None:
-            yield Found(
+            yield StatedClaim(
                 "weekday_date",
                 (tag.start, tag.end),
                 {"day": tag.value, "weekday": WEEKDAYS[tag.value.weekday], "mentioned": True},
@@ -266,19 +271,19 @@ NEAR_DAYS = 21
 """A date without a year that lies further off may be of another year."""
 
 
-def _find_outside(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find claims of kinds for which the ledger has no table, so that the reader sees them as not checked."""
     for kind, pattern in (("arms_transfer", TRANSFER), ("posture", POSTURE)):
         match = pattern.search(sentence.plain)
         if match:
             at = (sentence.offset + match.start(), sentence.offset + match.end())
-            yield Found(kind, at, {}, modality(sentence, 0, 0))
+            yield StatedClaim(kind, at, {}, modality(sentence, 0, 0))
     rank = RANK.search(sentence.text)
     if rank:
-        yield Found("ranking", sentence.span(rank), {})
+        yield StatedClaim("ranking", sentence.span(rank), {})
     speech = EVENT_OF_SPEECH.search(sentence.text)
     if speech:
-        yield Found("statement_event", sentence.span(speech), {})
+        yield StatedClaim("statement_event", sentence.span(speech), {})
 
 
 def _check_outside(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
@@ -291,7 +296,7 @@ def _check_ranking(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) 
     return not_checkable("vague")
 
 
-FINDERS = (_find_events, _find_places, _find_weekdays, _find_outside)
+FINDERS = (_find_invasions, _find_elections, _find_places, _find_weekdays, _find_outside)
 CHECKS = {
     "event_date": _check_event,
     "event_year": _check_event,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import pledges_by
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
@@ -22,7 +22,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 
 
-def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what the Alliance's spending guideline is said to be, and by when it is to be met."""
     if "⟦R" not in sentence.text:
         return
@@ -40,7 +40,7 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         countries = [t for t in sentence.tags if t.kind in "CJ"]
         defines = owner is not None and bool(groups.get("verb"))
-        yield Found(
+        yield StatedClaim(
             "guideline",
             sentence.span(match),
             slots(
@@ -59,11 +59,11 @@ def _find_guidelines(sentence: Tagged, context: Context) -> Iterator[Found]:
 
 def _check_guideline(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a guideline's level and deadline against the pledges made by the day of the text."""
-    made = pledges_by(day)
+    pledges = pledges_by(day)
     stated: Amount = replace(claim["level"], comparator="eq")
     wanted = "equipment_share" if claim.get("equipment") else ""
-    made = [p for p in made if (p.quantity == wanted) == bool(wanted) and not p.country]
-    same = [p for p in made if abs(p.level - stated.value) < 1e-9]
+    pledges = [p for p in pledges if (p.quantity == wanted) == bool(wanted) and not p.country]
+    same = [p for p in pledges if abs(p.level - stated.value) < 1e-9]
     rows = tuple(
         table_evidence(
             "pledges",
@@ -71,10 +71,10 @@ def _check_guideline(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
             f"{p.pledge}: {p.quantity} {p.sense} {100 * p.level:g} % by {p.deadline}",
             p.level,
         )
-        for p in (same or made)
+        for p in (same or pledges)
     )
     if not same:
-        if claim.get("defines") and not claim.get("national") and made and abs(stated.value) < 0.2:
+        if claim.get("defines") and not claim.get("national") and pledges and abs(stated.value) < 0.2:
             return Finding(CONTRADICTED, "differs", rows)
         return not_checkable("no_row", *rows)
     deadline = claim.get("deadline")

@@ -9,7 +9,7 @@ from typing import Any
 
 from foedus.axes import country_name
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.members import about_nato, is_nato
@@ -28,7 +28,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
 
 
-def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find which countries are said to have joined, and when."""
     if "⟦C" not in sentence.text:
         return
@@ -41,9 +41,9 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[Found]:
         countries, start = _subjects(sentence, match)
         if not countries:
             continue
-        yield Found(
+        yield StatedClaim(
             "accession",
-            (sentence.place(start), sentence.place(match.end(), end=True)),
+            (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
             _dated(sentence, match, start, countries),
             modality(
                 sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + " " + match["verb"]
@@ -86,7 +86,7 @@ def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
     }
 
 
-def _find_memberships(sentence: Tagged) -> Iterator[Found]:
+def _find_memberships(sentence: Tagged) -> Iterator[StatedClaim]:
     """Find which countries are said to be, to have become, or not to be allies."""
     match = BECAME.search(sentence.text)
     if match is None:
@@ -104,14 +104,14 @@ def _find_memberships(sentence: Tagged) -> Iterator[Found]:
     if not days and not match["verb"].startswith(","):
         days = _fronted(sentence, match, start)
     since = re.search(r"since (?:both )?⟦$", sentence.text[: match.start("d1")]) if match["d1"] else None
-    head = FRONTED.match(sentence.text)
-    unread = (head and not days) or re.match(
+    fronted = FRONTED.match(sentence.text)
+    unread = (fronted and not days) or re.match(
         r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
         sentence.text[match.end() :],
     )
-    yield Found(
+    yield StatedClaim(
         "accession",
-        (sentence.place(start), sentence.place(match.end(), end=True)),
+        (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
         slots(
             countries=countries,
             days=None if state and not since else days,
@@ -165,59 +165,76 @@ def _check_accession(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
     complete."""
     countries: list[str] = claim["countries"]
     if claim.get("on"):
-        # "Was a member in 2005" speaks of a state on another day than that of the text.
-        resolved = resolve(claim["on"], day)
-        if resolved is None or resolved.span is None:
+        state_day = _day_of_state(claim["on"], countries, ledger_index, day)
+        if state_day is None:
             return not_checkable("date_unclear")
-        first, last = resolved.span
-        entered = [e[0] for c in countries if (e := ledger_index.entries.get(c))]
-        if first > day or any(first < e <= last for e in entered):
-            return not_checkable("date_unclear")
-        day = min(last, day)
+        day = state_day
     entries = [ledger_index.entries.get(c) for c in countries]
     rows = tuple(e[1] for e in entries if e)
     joined = [e is not None and e[0] <= day for e in entries]
     if not all(joined):
-        rows += (
-            table_evidence(
-                "members", {"known": "press"}, f"{ledger_index.member_count(day)} allies on {day}"
-            ),
-        )
-    if claim.get("negated") and claim.get("unread"):
-        return not_checkable("date_unclear", *rows)
+        count = f"{ledger_index.member_count(day)} allies on {day}"
+        rows += (table_evidence("members", {"known": "press"}, count),)
     if claim.get("negated"):
-        if not any(joined):
-            return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")
-        return Finding(CONTRADICTED, "differs", rows) if all(joined) else not_checkable("scope", *rows)
-    if not all(joined) and claim.get("loose") and not claim.get("days"):
-        return not_checkable("definition", *rows)
+        return _denied(claim, joined, rows)
     if not all(joined):
+        if claim.get("loose") and not claim.get("days"):
+            return not_checkable("definition", *rows)
         absent = ", ".join(
             country_name(c) for c, is_ally in zip(countries, joined, strict=True) if not is_ally
         )
         return Finding(CONTRADICTED, "differs", rows, f"Not in the list of allies on that day: {absent}.")
-    known = [e for e in entries if e]
-    outcomes = [_dates(claim.get("days"), [d for d, _ in known], day)]
-    if claim.get("ordinal") is not None:
-        outcomes.append(_ordinals(claim["ordinal"], [d for d, _ in known], ledger_index))
-    if claim.get("newest"):
-        newest = max(d for d in ledger_index.entry_order if d <= day)
-        outcomes.append("agrees" if all(d == newest for d, _ in known) else "differs")
-    if claim.get("unread"):
-        outcomes.append("unclear")
-    if claim.get("before"):
-        event = next(r for r in institution_table("events").rows if r["event"] == claim["before"])
-        rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)
-        outcomes.append("agrees" if all(str(d) < event["date"] for d, _ in known) else "differs")
-    if claim.get("after"):
-        event = next(r for r in institution_table("events").rows if r["event"] == claim["after"])
-        rows += (table_evidence("events", event, f"{event['meaning']}: {event['date']}", event["date"]),)
-        outcomes.append("agrees" if all(str(d) > event["date"] for d, _ in known) else "differs")
+    outcomes, events = _outcomes(claim, [e[0] for e in entries if e], ledger_index, day)
+    rows += events
     if "differs" in outcomes:
         return Finding(CONTRADICTED, "differs", rows)
     return (
         not_checkable("date_unclear", *rows) if "unclear" in outcomes else Finding(SUPPORTED, "match", rows)
     )
+
+
+def _day_of_state(stated: Day, countries: list[str], ledger_index: LedgerIndex, day: date) -> date | None:
+    """Return the day of a state, where it is not that of the text: "was a member in 2005"."""
+    resolved = resolve(stated, day)
+    if resolved is None or resolved.span is None:
+        return None
+    first, last = resolved.span
+    entered = [e[0] for c in countries if (e := ledger_index.entries.get(c))]
+    if first > day or any(first < e <= last for e in entered):
+        return None
+    return min(last, day)
+
+
+def _denied(claim: dict[str, Any], joined: list[bool], rows: tuple[Evidence, ...]) -> Finding:
+    """Check that countries are no allies."""
+    if claim.get("unread"):
+        return not_checkable("date_unclear", *rows)
+    if not any(joined):
+        return Finding(SUPPORTED, "match", rows, "Not in the list of allies on that day.")
+    return Finding(CONTRADICTED, "differs", rows) if all(joined) else not_checkable("scope", *rows)
+
+
+def _outcomes(
+    claim: dict[str, Any], entries: list[date], ledger_index: LedgerIndex, day: date
+) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Compare each part of a claim with the entries: what comes out, and the events it was held against."""
+    outcomes = [_dates(claim.get("days"), entries, day)]
+    events: tuple[Evidence, ...] = ()
+    if claim.get("ordinal") is not None:
+        outcomes.append(_ordinals(claim["ordinal"], entries, ledger_index))
+    if claim.get("newest"):
+        newest = max(d for d in ledger_index.entry_order if d <= day)
+        outcomes.append("agrees" if all(d == newest for d in entries) else "differs")
+    if claim.get("unread"):
+        outcomes.append("unclear")
+    for sense in ("before", "after"):
+        if claim.get(sense):
+            event = next(r for r in institution_table("events").rows if r["event"] == claim[sense])
+            text = f"{event['meaning']}: {event['date']}"
+            events += (table_evidence("events", event, text, event["date"]),)
+            fits = [str(d) < event["date"] if sense == "before" else str(d) > event["date"] for d in entries]
+            outcomes.append("agrees" if all(fits) else "differs")
+    return outcomes, events
 
 
 def _dates(days: list[Day] | None, entries: list[date], day: date) -> str:
@@ -248,7 +265,7 @@ def _ordinals(ordinal: int, entries: list[date], ledger_index: LedgerIndex) -> s
     return "agrees" if before < ordinal <= before + same else "differs"
 
 
-def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_applications(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when a country is said to have applied for membership."""
     if "appli" not in sentence.text and "submitted" not in sentence.text:
         return
@@ -257,7 +274,7 @@ def _find_applications(sentence: Tagged, context: Context) -> Iterator[Found]:
         if match is None or is_nato(sentence, match["g"]) is False:
             continue
         day = sentence.tag(f"⟦{match['day']}⟧")
-        yield Found(
+        yield StatedClaim(
             "application_date",
             sentence.span(match),
             slots(countries=[t.value for t in sentence.all(match["countries"])], day=day and day.value),

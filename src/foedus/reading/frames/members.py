@@ -1,4 +1,4 @@
-"""The allies: how many, who joined when, who applied when, when the Alliance was founded, who signed what."""
+"""How many allies there are, and when the Alliance was founded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    agreement,
+    not_checkable,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -23,67 +31,78 @@ from foedus.reading.patterns.members import (
     FOUNDING,
     SPEAKS_OF_OTHERS,
 )
-from foedus.reading.tagging import Tagged
+from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.values import Amount, Day
 
 __all__ = ["CHECKS", "FINDERS"]
 
 
 def is_nato(sentence: Tagged, token: str | None) -> bool | None:
-    """Tell whether an organisation's token is NATO; None without a token."""
+    """Whether an organisation's token is NATO; None without a token."""
     tag = sentence.tag(f"⟦{token}⟧") if token else None
     return None if tag is None else tag.value == "NATO"
 
 
-def _find_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how many allies there are said to be."""
     if "⟦N" not in sentence.text:
         return
     founders = FOUNDERS.search(sentence.text)
-    if founders and about_nato(sentence, context):
-        stated = sentence.tag(f"⟦{founders['n']}⟧")
-        if stated:
-            yield Found(
-                "membership_count", sentence.span(founders), {"count": stated.value, "founding": True}
-            )
+    stated = sentence.tag(f"⟦{founders['n']}⟧") if founders and about_nato(sentence, context) else None
+    if founders and stated:
+        yield StatedClaim(
+            "membership_count", sentence.span(founders), {"count": stated.value, "founding": True}
+        )
     for pattern in COUNTS:
         match = pattern.search(sentence.text)
-        if match is None or SPEAKS_OF_OTHERS.search(match[0]):
+        if match is None or not _counts_allies(sentence, match, context):
             continue
         groups = match.groupdict()
-        nato = is_nato(sentence, groups.get("g"))
-        tag = sentence.tag(f"⟦{match['n']}⟧")
-        if nato is False or tag is None or (nato is None and not about_nato(sentence, context)):
-            continue
-        if not _plausible(sentence, match):
-            continue
-        if groups.get("all") and re.search(r"\b[Nn]ot $", sentence.text[: match.start()]):
-            continue
-        when = re.search(
-            r"^(?:In|By|On|Since|Before|After) (?:the end of )?⟦(D\d+)⟧", sentence.text
-        ) or re.match(
-            r",? (?:in|by|since|from|as of|at the end of) (?:the end of )?⟦(D\d+)⟧",
-            sentence.text[match.end() :],
-        )
-        day = sentence.tag(f"⟦{when[1]}⟧") if when else None
+        tag, day = sentence.tag(f"⟦{match['n']}⟧"), _day_counted(sentence, match)
         factive = groups.get("verb") is None and groups.get("self") is None
-        past = groups.get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain) is not None
-        past = past or re.search(r"\b[Tt]here were (?:\w+ )?$", sentence.text[: match.start()]) is not None
-        yield Found(
+        verb = groups.get("verb") or match[0]
+        yield StatedClaim(
             "membership_count",
             sentence.span(match),
             slots(
-                count=tag.value,
+                count=tag and tag.value,
                 day=day and day.value,
                 ratified=True if re.search(r"ratif|accession|protocol", sentence.plain) else None,
                 others=True if groups.get("our") else None,
-                undated=True if past and day is None else None,
+                undated=True if day is None and _is_past(sentence, match) else None,
             ),
-            "actual"
-            if factive
-            else modality(sentence, match.start(), match.end(), verb=groups.get("verb") or match[0]),
+            "actual" if factive else modality(sentence, match.start(), match.end(), verb=verb),
         )
         return
+
+
+def _counts_allies(sentence: Tagged, match: re.Match[str], context: Context) -> bool:
+    """Whether a number is that of all allies of NATO, and is not denied."""
+    if SPEAKS_OF_OTHERS.search(match[0]) or sentence.tag(f"⟦{match['n']}⟧") is None:
+        return False
+    groups = match.groupdict()
+    nato = is_nato(sentence, groups.get("g"))
+    if nato is False or (nato is None and not about_nato(sentence, context)):
+        return False
+    if not _plausible(sentence, match):
+        return False
+    return not (groups.get("all") and re.search(r"\b[Nn]ot $", sentence.text[: match.start()]))
+
+
+def _day_counted(sentence: Tagged, match: re.Match[str]) -> Tag | None:
+    """Return the date for which a number is given: at the start of the sentence, or right after it."""
+    when = re.search(r"^(?:In|By|On|Since|Before|After) (?:the end of )?⟦(D\d+)⟧", sentence.text) or re.match(
+        r",? (?:in|by|since|from|as of|at the end of) (?:the end of )?⟦(D\d+)⟧",
+        sentence.text[match.end() :],
+    )
+    return sentence.tag(f"⟦{when[1]}⟧") if when else None
+
+
+def _is_past(sentence: Tagged, match: re.Match[str]) -> bool:
+    """Whether a number of allies is one of the past."""
+    if match.groupdict().get("verb") in PAST_VERBS or ELSEWHEN.search(sentence.plain):
+        return True
+    return re.search(r"\b[Tt]here were (?:\w+ )?$", sentence.text[: match.start()]) is not None
 
 
 PAST_VERBS = {"There were", "there were", "had", "counted", "comprised", "consisted of", "numbered"}
@@ -92,7 +111,7 @@ LEAST_ALL = 25
 
 
 def _plausible(sentence: Tagged, match: re.Match[str]) -> bool:
-    """Tell whether a number may be that of all allies, and not of a smaller group or of another union."""
+    """Whether a number may be that of all allies, and not of a smaller group or of another union."""
     groups = match.groupdict()
     tag = sentence.tag(f"⟦{match['n']}⟧")
     if groups.get("article") and not re.search(
@@ -105,15 +124,15 @@ def _plausible(sentence: Tagged, match: re.Match[str]) -> bool:
     if groups.get("bare"):
         # "Six countries in NATO" are some of them; "the 32 countries in NATO" and "there are 32" are all.
         before = sentence.text[: match.start()]
-        there = re.search(r"\b[Tt]here (?:are|were) (?:\w+ )?$", before)
-        if not there and (small or not re.search(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Ii]ts) $", before)):
+        existential = re.search(r"\b[Tt]here (?:are|were) (?:\w+ )?$", before)
+        if not existential and (small or not re.search(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Ii]ts) $", before)):
             return False
     named = re.search(r"NATO|[Aa]llies|[Aa]lliance", sentence.plain) is not None
     return named or not groups.get("all")
 
 
 def about_nato(sentence: Tagged, context: Context) -> bool:
-    """Tell whether a sentence, or else the whole text, speaks of NATO and of no other union."""
+    """Whether a sentence, or else the whole text, speaks of NATO and of no other union."""
     organisations = {t.value for t in sentence.tags if t.kind == "G"}
     if "NATO" in organisations or ALLIANCE.search(sentence.plain) or "Atlantic Treaty" in sentence.plain:
         return not organisations & {
@@ -185,7 +204,7 @@ def _count_evidence(count: int, day: date) -> Evidence:
     return table_evidence("members", row, f"{count} allies on {day}", float(count))
 
 
-def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_founding(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find when the Alliance is said to have been founded."""
     if not re.search(
         r"found|establish|creat|form|set up|sign|incep|born|launch", sentence.text, re.IGNORECASE
@@ -209,7 +228,7 @@ def _find_founding(sentence: Tagged, context: Context) -> Iterator[Found]:
             continue
         if re.search(r"\bsigned\b", match[0]) and "reaty" not in match[0]:
             continue
-        yield Found(
+        yield StatedClaim(
             "founding_year",
             sentence.span(match),
             {"day": day},

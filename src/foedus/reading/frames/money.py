@@ -9,7 +9,15 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    agreement,
+    not_checkable,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.shares import stated_years, years_meant
 from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
@@ -44,7 +52,7 @@ def _scope(sentence: Tagged, text: str | None) -> str | None:
     return "NATO"
 
 
-def _find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_growth(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find by how much defence spending is said to have grown."""
     if "⟦R" not in sentence.text:
         return
@@ -76,7 +84,7 @@ def _find_growth(sentence: Tagged, context: Context) -> Iterator[Found]:
         stated: Amount = rate.value
         if re.match(r"cut|reduced|fell|dropped|declined", match["verb"]):
             stated = replace(stated, value=-stated.value)
-        yield Found(
+        yield StatedClaim(
             "growth",
             sentence.span(match),
             slots(
@@ -156,7 +164,7 @@ def _nominal(ledger_index: LedgerIndex, scope: str, year: int, day: date) -> lis
     return out
 
 
-def _find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_amounts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how much money is said to be spent on defence, or agreed on."""
     if "⟦M" not in sentence.text:
         return
@@ -180,7 +188,7 @@ def _find_amounts(sentence: Tagged, context: Context) -> Iterator[Found]:
             about = "UKR"
             if not re.search(r"year|annual|summit|baseline|minimum", sentence.plain):
                 continue
-        yield Found(
+        yield StatedClaim(
             "amount",
             sentence.span(match),
             slots(
@@ -262,7 +270,7 @@ def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
     return not_checkable("definition" if rows else "no_row", *evidence)
 
 
-def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_ratios(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what part of the Alliance's spending is said to be one country's."""
     if "⟦R" not in sentence.text:
         return
@@ -275,7 +283,7 @@ def _find_ratios(sentence: Tagged, context: Context) -> Iterator[Found]:
         )
         if country is None or rate is None or not nato or common:
             continue
-        yield Found(
+        yield StatedClaim(
             "ratio",
             sentence.span(match),
             slots(

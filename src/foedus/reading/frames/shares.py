@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.ledger_index import SHARE, LedgerIndex, published_by
 from foedus.reading.patterns.grammar import FRONTED, modality, slots
@@ -66,59 +66,40 @@ def years_meant(stated: dict[str, Any], day: date) -> list[int]:
     return [day.year] if stated.get("tense") == "present" else [day.year - 1, day.year]
 
 
-def _find_shares(sentence: Tagged, context: Context) -> Iterator[Found]:
+_SPENDS_ON_DEFENCE = re.compile(r"defen[cs]e|military|armed forces|NATO|army")
+_PART_OF_A_GROUP = re.compile(r"(?:\band|,) $|(?:European allies and|Europe and|allies and) $")
+"""Before a country: "Poland and Estonia spend" gives no share to Estonia alone."""
+_ANOTHER_SHARE = re.compile(r"less than|equipment|target|research")
+_PLANNED = re.compile(r"\b(?:plans?|planning|aims?|should|must|could|would)\b")
+_PAST_VERBS = frozenset(
+    ["was", "were", "reached", "stood at", "amounted to", "hit", "rose to", "fell to", "devoted", "invested"]
+)
+
+
+def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what share of GDP a country is said to spend on defence."""
     if "⟦R" not in sentence.text:
         return
     for pattern in (SPENDS, SPENDING_IS):
+        if pattern is SPENDS and not _SPENDS_ON_DEFENCE.search(sentence.plain):
+            continue
         for match in pattern.finditer(sentence.text):
-            if pattern is SPENDS and not re.search(
-                r"defen[cs]e|military|armed forces|NATO|army", sentence.plain
-            ):
-                continue
-            if (
-                re.search(
-                    r"(?:\band|,) $|(?:European allies and|Europe and|allies and) $",
-                    FRONTED.sub("", sentence.text[: match.start()]),
-                )
-                or "aid" in match["between"]
-            ):
+            before = FRONTED.sub("", sentence.text[: match.start()])
+            if _PART_OF_A_GROUP.search(before) or "aid" in match["between"]:
                 continue
             token = match["country"] or match.groupdict().get("nation")
             country, rate = sentence.tag(f"⟦{token}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
-            if (
-                country is None
-                or rate is None
-                or re.search(r"less than|equipment|target|research", match["between"])
-            ):
+            if country is None or rate is None or _ANOTHER_SHARE.search(match["between"]):
                 continue
             mode = modality(sentence, match.start(), match.end(), verb=match["aux"] + " " + match["verb"])
-            if re.search(r"\b(?:plans?|planning|aims?|should|must|could|would)\b", match["aux"]):
-                mode = "wish"
-            verb = (
-                "spent"
-                if match["verb"]
-                in (
-                    "was",
-                    "were",
-                    "reached",
-                    "stood at",
-                    "amounted to",
-                    "hit",
-                    "rose to",
-                    "fell to",
-                    "devoted",
-                    "invested",
-                )
-                else match["verb"]
-            )
-            yield Found(
+            verb = "spent" if match["verb"] in _PAST_VERBS else match["verb"]
+            yield StatedClaim(
                 "share_of_gdp",
                 sentence.span(match),
                 slots(
                     country=country.value, share=rate.value, years=stated_years(sentence, match["aux"], verb)
                 ),
-                mode,
+                "wish" if _PLANNED.search(match["aux"]) else mode,
             )
 
 

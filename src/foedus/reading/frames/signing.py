@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
 from foedus.reading.patterns.grammar import modality, slots
@@ -21,7 +21,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount
 
 
-def _find_signatories(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_signatories(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how many are said to have signed a document."""
     if "sign" not in sentence.text and "endors" not in sentence.text:
         return
@@ -38,9 +38,9 @@ def _find_signatories(sentence: Tagged, context: Context) -> Iterator[Found]:
         tag = sentence.tag(f"⟦{match['n']}⟧")
         document = next((d for d in _documents() if d.lower() in words.lower()), None)
         if document:
-            place = words.lower().index(document.lower())
-            span = (min(span[0] + place, sentence.place(match.start("n"))), span[1])
-        yield Found(
+            index = words.lower().index(document.lower())
+            span = (min(span[0] + index, sentence.document_index(match.start("n"))), span[1])
+        yield StatedClaim(
             "signatories",
             (span[0] + len(words) - len(words.lstrip(" ,")) if not document else span[0], span[1]),
             slots(document=document, count=tag and tag.value, who=re.sub(r"⟦G\d+⟧ ", "", match["who"])),

@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import (
+    CONTRADICTED,
+    SUPPORTED,
+    Evidence,
+    Finding,
+    StatedClaim,
+    agreement,
+    not_checkable,
+)
 from foedus.reading.context import Context
 from foedus.reading.frames.members import about_nato
 from foedus.reading.frames.shares import stated_years, years_meant
@@ -32,23 +40,15 @@ SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
 
 
-def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find how many allies are said to meet, or to miss, a spending guideline."""
     if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
         return
     # Patterns that few sentences need are tried on few.
     nouns = (NUMBER_OF,) if "umber of" in sentence.text else ()
-    heads = (OF_FIRST,) if ", ⟦N" in sentence.text else ()
-    for match in (m for pattern in (*nouns, *heads, COUNTED) for m in pattern.finditer(sentence.text)):
-        if not match["n"] and not match["all"]:
-            continue
-        if (
-            re.match(
-                r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)",
-                sentence.plain[sentence.place(match.start()) - sentence.offset :],
-            )
-            and not match["of"]
-        ):
+    of_first = (OF_FIRST,) if ", ⟦N" in sentence.text else ()
+    for match in (m for pattern in (*nouns, *of_first, COUNTED) for m in pattern.finditer(sentence.text)):
+        if (not match["n"] and not match["all"]) or _some_of(sentence, match):
             continue
         level = _level(sentence, match, context)
         if level is None:
@@ -57,22 +57,15 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
         stray = not match["goal"] and not match["unit"] and not _spending(sentence.plain)
         if stray and abs(level.value - 0.02) > 1e-9:
             continue
-        stated = sentence.tag(f"⟦{match['n']}⟧") if match["n"] else None
-        whole = sentence.tag(f"⟦{match['of']}⟧") if match["of"] else None
-        every = (match["all"] or "").split(" of")[0].split(" the")[0].lower() or None
-        if every in ("all", "not all", "every") and stated and not whole:
-            whole, stated = stated, None
         verbs = match["aux"] + (match["meet"] or "meet") + " " + (match.groupdict().get("verb") or "")
         mode = modality(sentence, match.start(), match.end(), verb=verbs)
         if re.search(r"\b(?:should|must|could|would|may|might)\b", match["aux"]):
             mode = "wish"
-        yield Found(
+        yield StatedClaim(
             "count_meeting_guideline",
             sentence.span(match),
             slots(
-                count=stated and stated.value,
-                of=whole and whole.value,
-                every=every,
+                **_counted(sentence, match),
                 armed=True if match["armed"] or match["armed2"] else None,
                 missing=True if match["miss"] else None,
                 level=level,
@@ -83,8 +76,25 @@ def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Found
         return
 
 
+def _some_of(sentence: Tagged, match: re.Match[str]) -> bool:
+    """Whether a small number picks some out, as in "two of the allies", and counts none of them all."""
+    words = sentence.plain[sentence.document_index(match.start()) - sentence.offset :]
+    picked = re.match(r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)", words)
+    return picked is not None and not match["of"]
+
+
+def _counted(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
+    """Return how many of how many are meant: in "all 32 allies" the number is that of all."""
+    stated = sentence.tag(f"⟦{match['n']}⟧") if match["n"] else None
+    whole = sentence.tag(f"⟦{match['of']}⟧") if match["of"] else None
+    every = (match["all"] or "").split(" of")[0].split(" the")[0].lower() or None
+    if every in ("all", "not all", "every") and stated and not whole:
+        whole, stated = stated, None
+    return {"count": stated and stated.value, "of": whole and whole.value, "every": every}
+
+
 def _spending(text: str) -> bool:
-    """Tell whether a text speaks of defence spending."""
+    """Whether a text speaks of defence spending."""
     return (
         re.search(
             r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b", text

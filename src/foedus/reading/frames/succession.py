@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.ledger_index import LedgerIndex
@@ -28,7 +28,7 @@ from foedus.reading.patterns.offices import (
 from foedus.reading.tagging import Tagged, known_people
 
 
-def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to be the how-manyth holder of an office."""
     if "⟦K" not in sentence.text or "⟦O" not in sentence.text:
         return
@@ -42,9 +42,9 @@ def _find_ordinals(sentence: Tagged, context: Context) -> Iterator[Found]:
             mode = modality(sentence, match.start(), match.end(), verb=match.groupdict().get("gap") or "")
             start = match.start("gap") if "gap" in match.groupdict() else match.start()
             start += len(sentence.text[start:]) - len(sentence.text[start:].lstrip(" ,"))
-            yield Found(
+            yield StatedClaim(
                 "office_ordinal",
-                (sentence.place(start), sentence.place(match.end(), end=True)),
+                (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
                 slots(person=person.value, office=holder.office, body=holder.body, ordinal=ordinal.value),
                 mode,
             )
@@ -66,7 +66,7 @@ def _check_ordinal(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) 
     return Finding(CONTRADICTED, "differs", rows)
 
 
-def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_successions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to have succeeded whom."""
     if sentence.text.count("⟦P") < 2:
         return
@@ -81,22 +81,22 @@ def _find_successions(sentence: Tagged, context: Context) -> Iterator[Found]:
             holder = office_of(sentence, match) if match.groupdict().get("office") else None
             dated = DATED.match(sentence.text, match.end())
             day = sentence.tag(f"⟦{dated[1]}⟧") if dated else None
-            head = fronted_day(sentence, match.start())
+            fronted = fronted_day(sentence, match.start())
             nation = sentence.tag(f"⟦{match['nation']}⟧" if match["nation"] else None)
             to, from_ = sentence.tag(f"⟦{match['to']}⟧"), sentence.tag(f"⟦{match['from']}⟧")
             if to is None or from_ is None:
                 continue
-            yield Found(
+            yield StatedClaim(
                 "office_succession",
                 sentence.span(match),
                 slots(
-                    unread=True if not day and not head and FRONTED.match(sentence.text) else None,
+                    unread=True if not day and not fronted and FRONTED.match(sentence.text) else None,
                     successor=to.value,
                     predecessor=from_.value,
                     office=holder and holder.office,
                     body=holder and holder.body,
                     nationality=nation.value if nation and pattern is SUCCEEDED else None,
-                    day=day.value if day else head,
+                    day=day.value if day else fronted,
                 ),
                 modality(sentence, match.start(), match.end(), verb=match["gap"] + " "),
             )
@@ -111,7 +111,8 @@ def _check_succession(claim: dict[str, Any], ledger_index: LedgerIndex, day: dat
     pairs = [(a, b) for a in after for b in before if (a.office, a.body) == (b.office, b.body)]
     if not pairs:
         return not_checkable("no_row", *(t.evidence for t in (*after, *before)))
-    rows = tuple({t.evidence for pair in pairs for t in pair})
+    # A set would order its rows anew in every process.
+    rows = tuple(dict.fromkeys(t.evidence for later, earlier in pairs for t in (earlier, later)))
     nation = claim.get("nationality")
     for later, earlier in pairs:
         if earlier.end is not None and abs((later.start - earlier.end).days) <= 60:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
 from foedus.reading.ledger_index import LedgerIndex, table_evidence
@@ -18,7 +18,7 @@ from foedus.reading.patterns.grammar import fronted_day, modality, slots
 from foedus.reading.tagging import Tagged
 
 
-def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_summits(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find where and when a summit is said to be held."""
     if "ummit" not in sentence.text:
         return
@@ -38,7 +38,7 @@ def _find_summits(sentence: Tagged, context: Context) -> Iterator[Found]:
         if place is None or day is None or (organisation and organisation.value != "NATO"):
             continue
         about = organisation is not None or "NATO" in context.text
-        yield Found(
+        yield StatedClaim(
             "summit",
             sentence.span(match),
             slots(

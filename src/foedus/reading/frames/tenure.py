@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, Found, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
 from foedus.reading.ledger_index import LedgerIndex, Term
@@ -22,7 +22,7 @@ __all__ = ["CHECKS", "FINDERS"]
 YEAR_DAYS = 365.2425
 
 
-def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_tenures(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find for how long someone is said to have held an office."""
     if "decade" not in sentence.text and "year" not in sentence.text and "month" not in sentence.text:
         return
@@ -37,15 +37,15 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
                 continue
             verb = match.groupdict().get("verb") or ""
             start = match.start("verb") if verb else match.start()
-            yield Found(
+            yield StatedClaim(
                 "tenure_length",
-                (sentence.place(start), sentence.place(match.end(), end=True)),
+                (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
                 slots(
                     person=person,
                     office=office or None,
                     body=body,
                     years=length,
-                    at=_head_day(sentence),
+                    at=_fronted_day(sentence),
                 ),
                 modality(
                     sentence, start, start + len(verb), verb=sentence.text[max(0, start - 20) : start] + verb
@@ -54,10 +54,10 @@ def _find_tenures(sentence: Tagged, context: Context) -> Iterator[Found]:
             return
 
 
-def _head_day(sentence: Tagged) -> Day | None:
-    """Give the date at the head of the sentence, up to which the time may be counted."""
-    head = FRONTED.match(sentence.text)
-    tag = sentence.tag(f"⟦{head['day']}⟧") if head else None
+def _fronted_day(sentence: Tagged) -> Day | None:
+    """Return the date at the start of the sentence, up to which the time may be counted."""
+    fronted = FRONTED.match(sentence.text)
+    tag = sentence.tag(f"⟦{fronted['day']}⟧") if fronted else None
     return tag.value if tag else None
 
 
@@ -75,7 +75,7 @@ def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | N
         return str(sentence.tags[int(relative[1])].value)
     pronoun = re.search(r"(?:^|[,;\"] (?:and )?)(He|She|he|she) ?$", before)
     if pronoun:
-        return context.antecedent(sentence.place(pronoun.start(1)), pronoun[1])
+        return context.antecedent(sentence.document_index(pronoun.start(1)), pronoun[1])
     tag = person_before(sentence, match.start(), context)
     return str(tag.value) if tag else None
 
@@ -136,8 +136,7 @@ def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
     -------
     Finding
         A single term, or all terms in the office together, may be meant; with several terms a length that
-        fits
-        none is not contradicted.
+        fits none is not contradicted.
     """
     terms = [
         t
@@ -178,14 +177,14 @@ def _years(term: Term, day: date) -> float:
     return (end - term.start).days / YEAR_DAYS
 
 
-def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[Found]:
+def _find_overlaps(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find for how long two people are said to have worked together."""
     for match in OVERLAP.finditer(sentence.text):
         tag = sentence.tag(f"⟦{match['person']}⟧") if match["person"] else None
         other, length = sentence.tag(f"⟦{match['other']}⟧"), _length(sentence, match)
         if other is None or length is None:
             continue
-        yield Found(
+        yield StatedClaim(
             "tenure_overlap",
             sentence.span(match),
             slots(person=tag.value if tag else "speaker", other=other.value, years=length),

@@ -85,14 +85,14 @@ def _body(tag: Tag | None) -> str | None:
 
 
 def fronted_day(sentence: Tagged, start: int) -> Day | None:
-    """Give the date at the head of a sentence, where what starts at a place follows it at once.
+    """Return the date at the start of a sentence, where what starts at an index follows it at once.
 
     Parameters
     ----------
     sentence : Tagged
         The sentence.
     start : int
-        A place in the text with tokens.
+        An index in the text with tokens.
 
     Returns
     -------
@@ -115,14 +115,14 @@ def office_of(sentence: Tagged, match: re.Match[str]) -> Holder:
 
 
 def person_before(sentence: Tagged, at: int, context: Context) -> Tag | None:
-    """Give the last person named before a place of the sentence who may be a subject, or None.
+    """Return the last person named before an index of the sentence who may be a subject, or None.
 
     Parameters
     ----------
     sentence : Tagged
         The sentence.
     at : int
-        The place, in the text with tokens.
+        The index, in the text with tokens.
     context : Context
         The document.
 
@@ -163,7 +163,7 @@ def pronoun_or_person(
     if tag is not None:
         return str(tag.value)
     if word and word.lower() in MALE | FEMALE:
-        return context.antecedent(sentence.place(at), word)
+        return context.antecedent(sentence.document_index(at), word)
     return None
 
 
