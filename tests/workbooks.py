@@ -74,7 +74,7 @@ TITLES: dict[str, tuple[str, str]] = {
 @cache
 def packaged(edition: str = "nato-2024-06") -> pl.DataFrame:
     """Give a packaged edition's table."""
-    with resources.as_file(resources.files("foedus.evidence").joinpath("tables", f"{edition}.csv")) as path:
+    with resources.as_file(resources.files("foedus.evidence").joinpath("editions", f"{edition}.csv")) as path:
         return read_table(path)
 
 

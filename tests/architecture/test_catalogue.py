@@ -59,7 +59,7 @@ def test_money_has_a_price_basis() -> None:
 
 def _packaged() -> set[str]:
     names: set[str] = set()
-    for path in (EVIDENCE / "tables").glob("*.csv"):
+    for path in (EVIDENCE / "editions").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             if "indicator" in (reader.fieldnames or ()):
@@ -86,7 +86,10 @@ def test_every_packaged_indicator_is_catalogued() -> None:
 def test_the_series_are_those_of_the_cards() -> None:
     """Each packaged edition belongs to a series some indicator names, but for institutions and accessions."""
     series = {s for e in ENTRIES for s in e.observed_in}
-    packaged = {read_card(p).series for p in (EVIDENCE / "cards").glob("*.yaml")}
+    packaged = {
+        read_card(p).series
+        for p in (*EVIDENCE.glob("editions/*.yaml"), *EVIDENCE.glob("records/*/card.yaml"))
+    }
     assert packaged - series == {"accession", "institutions"}
 
 

@@ -26,7 +26,7 @@ __all__ = ["accession_fields", "accession_notes", "applicants_of", "border_km", 
 def border_km() -> dict[str, float]:
     """Give the land border with Russia and Belarus by country, kilometres; countries without one are left
     out."""
-    file = resources.files("foedus.evidence").joinpath("tables", "accession_borders.csv")
+    file = resources.files("foedus.evidence").joinpath("records/accession", "borders.csv")
     found: dict[str, float] = {}
     for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
         found[row["country"]] = found.get(row["country"], 0.0) + float(row["km"])

@@ -1,7 +1,8 @@
 """The Alliance's institutions: members, offices, summits, treaty articles, pledges, and who signed what.
 
 Each row is dated by its own event, so a question as of a day sees only what had happened by then, and says
-how it is known. The tables stand in ``evidence/tables`` under the card ``institutions-2026-11``.
+how it is known. The tables stand in ``evidence/records/institutions`` under the card
+``institutions-2026-11``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ __all__ = [
     "secretary_general_on",
 ]
 
+_FOLDER = "records/institutions"
 CARD_ID = "institutions-2026-11"
 """The source card of every table here."""
 
@@ -110,7 +112,9 @@ class Pledge:
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     """Read a whole table."""
-    file = resources.files("foedus.evidence").joinpath("tables", f"{name.replace('-', '_')}.csv")
+    file = resources.files("foedus.evidence").joinpath(
+        "records/institutions", f"{name.replace('-', '_')}.csv"
+    )
     return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 

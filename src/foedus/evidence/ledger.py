@@ -69,7 +69,7 @@ class Ledger:
         for card in _packaged_cards():
             cards[card.id] = card
             if card.kind == "figures":
-                loaders[card.id] = _loader(Path(str(folder.joinpath("tables", f"{card.id}.csv"))), card.id)
+                loaders[card.id] = _loader(Path(str(folder.joinpath("editions", f"{card.id}.csv"))), card.id)
         return cls(editions=_by_date(cards), _loaders=MappingProxyType(loaders))
 
     @classmethod
@@ -413,8 +413,9 @@ def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:
 @cache
 def _packaged_cards() -> tuple[Card, ...]:
     """Read the packaged source cards."""
-    folder = Path(str(resources.files("foedus.evidence").joinpath("cards")))
-    return tuple(read_card(path) for path in sorted(folder.glob("*.yaml")))
+    folder = Path(str(resources.files("foedus.evidence")))
+    paths = (*folder.glob("editions/*.yaml"), *folder.glob("records/*/card.yaml"))
+    return tuple(read_card(path) for path in sorted(paths))
 
 
 def _loader(path: Path, edition: str) -> Loader:

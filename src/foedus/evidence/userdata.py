@@ -218,7 +218,7 @@ def _against_packaged(imported: Imported) -> Comparison | None:
     """Compare with the packaged edition of the same id, if there is one."""
     if packaged_card(imported.card.id) is None:
         return None
-    tables = resources.files("foedus.evidence").joinpath("tables")
+    tables = resources.files("foedus.evidence").joinpath("editions")
     with resources.as_file(tables.joinpath(f"{imported.card.id}.csv")) as path:
         return compare_figures(read_table(path), imported.figures)
 

@@ -45,7 +45,7 @@ class Plan:
 @cache
 def _plans() -> tuple[Plan, ...]:
     """Read the packaged table."""
-    file = resources.files("foedus.evidence").joinpath("tables", "announced_plans.csv")
+    file = resources.files("foedus.evidence").joinpath("records/plans", "announced_plans.csv")
     rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return tuple(
         Plan(

@@ -50,7 +50,7 @@ def packaged_card(edition: str) -> Card | None:
     Card or None
         The card.
     """
-    cards = resources.files("foedus.evidence").joinpath("cards")
+    cards = resources.files("foedus.evidence").joinpath("editions")
     with resources.as_file(cards.joinpath(f"{edition}.yaml")) as path:
         return read_card(path) if path.is_file() else None
 
