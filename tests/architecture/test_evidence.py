@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 import foedus
+from foedus.accession import record
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
+from foedus.evidence import institutions
 from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
+from foedus.spending import plans
 
 EVIDENCE = Path(foedus.__file__).parent / "evidence"
 COLUMNS = [name for name, _ in FIGURE_SCHEMA]
@@ -29,6 +32,7 @@ TABLES = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.csv"))}
 RECORDS = {
     "institutions": tuple(name.replace("-", "_") for name in INSTITUTION_TABLES),
     "accession": ("rounds", "steps", "counts", "objections", "positions", "road", "routes", "borders"),
+    "plans": ("announced_plans",),
 }
 """The tables of each record, in the order in which its card's checksum joins them."""
 
@@ -72,10 +76,9 @@ def test_the_tables_of_a_record_are_the_ones_its_card_describes(record: str) -> 
 
 def test_every_table_of_a_record_is_listed() -> None:
     """Beside the editions only records hold tables; each is listed, and its rows say how they are known."""
-    tables = set(EVIDENCE.rglob("*.csv")) - set(TABLES.values()) - set(EVIDENCE.glob("records/plans/*.csv"))
-    assert tables == {
-        EVIDENCE / "records" / r / f"{name}.csv" for r, names in RECORDS.items() for name in names
-    }
+    tables = set(EVIDENCE.rglob("*.csv")) - set(TABLES.values())
+    listed = {EVIDENCE / "records" / record / f"{name}.csv" for record in RECORDS for name in RECORDS[record]}
+    assert tables == listed
     for path in tables:
         with path.open(encoding="utf-8", newline="") as file:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)
@@ -85,6 +88,12 @@ def test_a_card_says_what_its_tables_are() -> None:
     """The card of an edition is one of figures, that of a record says that it is a record."""
     assert {read_card(path).kind for path in CARDS.values()} == {"figures"}
     assert {read_card(path).kind for path in EVIDENCE.glob("records/*/card.yaml")} == {"record"}
+
+
+def test_the_modules_that_read_records_name_their_cards() -> None:
+    """Each record has a module that names its card, and no module names a card that is not there."""
+    cards = {read_card(path).id for path in EVIDENCE.glob("records/*/card.yaml")}
+    assert cards == {institutions.CARD_ID, record.CARD_ID, plans.CARD_ID}
 
 
 @pytest.mark.parametrize("edition", CARDS)

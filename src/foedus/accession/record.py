@@ -11,11 +11,9 @@ the card ``accession-2026-11``.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from foedus.accession.rows import (
@@ -30,6 +28,7 @@ from foedus.accession.rows import (
 )
 from foedus.errors import NoDataError
 from foedus.evidence.institutions import members_on
+from foedus.evidence.records import record_rows
 
 __all__ = [
     "CARD_ID",
@@ -53,11 +52,9 @@ CARD_ID = "accession-2026-11"
 """The source card of every table here."""
 
 
-@cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    """Read a whole table."""
-    file = resources.files("foedus.evidence").joinpath("records/accession", f"{name}.csv")
-    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    """Return a whole table of the record."""
+    return record_rows("accession", name)
 
 
 @cache

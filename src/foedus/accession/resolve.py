@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from foedus.accession.record import rounds
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence.records import record_rows
 from foedus.files.lines import place
 from foedus.results import Note
 
@@ -26,9 +25,8 @@ __all__ = ["accession_fields", "accession_notes", "applicants_of", "border_km", 
 def border_km() -> dict[str, float]:
     """Give the land border with Russia and Belarus by country, kilometres; countries without one are left
     out."""
-    file = resources.files("foedus.evidence").joinpath("records/accession", "borders.csv")
     found: dict[str, float] = {}
-    for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+    for row in record_rows("accession", "borders"):
         found[row["country"]] = found.get(row["country"], 0.0) + float(row["km"])
     return found
 

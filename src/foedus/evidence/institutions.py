@@ -7,15 +7,13 @@ how it is known. The tables stand in ``evidence/records/institutions`` under the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.records import record_rows
 
 __all__ = [
     "TABLES",
@@ -27,7 +25,6 @@ __all__ = [
     "secretary_general_on",
 ]
 
-_FOLDER = "records/institutions"
 CARD_ID = "institutions-2026-11"
 """The source card of every table here."""
 
@@ -109,13 +106,9 @@ class Pledge:
     country: str
 
 
-@cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    """Read a whole table."""
-    file = resources.files("foedus.evidence").joinpath(
-        "records/institutions", f"{name.replace('-', '_')}.csv"
-    )
-    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    """Return a whole table; its file is named with underscores."""
+    return record_rows("institutions", name.replace("-", "_"))
 
 
 def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTable:

@@ -27,7 +27,7 @@ from foedus.engine.draws import block_count, block_size, shocks_year_by_year
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
 from foedus.errors import InputError, StorageError
-from foedus.evidence.figure_tables import sha256_of
+from foedus.files.checksum import sha256_of
 from foedus.runs.headline import headline, measures_of, yearly
 from foedus.runs.identity import identity
 from foedus.runs.result import Run

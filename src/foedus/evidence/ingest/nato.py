@@ -127,12 +127,10 @@ def read_nato(
     FileFormatError
         When a sheet, header, country or number is not what it should be, or an error-level check fails.
     """
-    from foedus.evidence.ingest.editions import finish_nato
+    from foedus.evidence.ingest.editions import Stated, finish_nato
 
     figures, notes, last_year = read_tables(read_sheets(path), str(path))
-    return finish_nato(
-        path, figures_frame(figures), notes, last_year, edition=edition, published=published, members=members
-    )
+    return finish_nato(path, figures_frame(figures), notes, last_year, Stated(edition, published, members))
 
 
 def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], tuple[str, ...], int]:
