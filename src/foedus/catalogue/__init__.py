@@ -1,6 +1,6 @@
 """The catalogue: every quantity once, with its label, axes, unit, price basis and definition.
 
-The entries stand in ``catalogue.yaml``. Names are the ones used everywhere: in tables, scenario files,
+The entries stand in ``ledger.yaml``. Names are the ones used everywhere: in tables, scenario files,
 component fields and page anchors.
 """
 
@@ -57,7 +57,7 @@ class Quantity(BaseModel):
 
 @cache
 def catalogue() -> Mapping[str, Quantity]:
-    """Give every quantity by name, in the order of ``catalogue.yaml``.
+    """Give every quantity by name, in the order of ``ledger.yaml``.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def catalogue() -> Mapping[str, Quantity]:
     """
     import yaml
 
-    text = resources.files("foedus.catalogue").joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    text = resources.files("foedus.catalogue").joinpath("ledger.yaml").read_text(encoding="utf-8")
     entries = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return MappingProxyType({name: Quantity(name=name, **entry) for name, entry in entries.items()})
 
