@@ -348,7 +348,7 @@ def _block(table: str, label: str, above: str, where: str | None = None) -> _Blo
                 f"the catalogue has no quantity for {label!r} at constant prices of "
                 f"{base[1] if base else 'an unnamed year'}",
                 where=where,
-                do=f"add {indicator!r} to catalogue.yaml" if base else _UNCHANGED,
+                do=f"add {indicator!r} to catalogue/ledger.yaml" if base else _UNCHANGED,
             )
     scale = _scale(label) or _scale(above if table != "6" else "") or rule.scale
     return _Block(indicator, _SCALES.get(scale, 1.0), rule.percent)
