@@ -19,7 +19,7 @@ from foedus.accession.skill import (
     packaged_skill,
 )
 from foedus.errors import InputError
-from foedus.parameters.functions import posterior_draws
+from foedus.parameters.folder import posterior_draws
 
 
 @pytest.fixture(scope="module")

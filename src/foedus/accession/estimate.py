@@ -36,7 +36,7 @@ from foedus.accession.record import objections, ratification_routes
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.functions import function_parameters, posterior_draws
+from foedus.parameters.folder import function_parameters, posterior_draws
 
 __all__ = [
     "SAMPLED",

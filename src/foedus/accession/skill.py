@@ -23,7 +23,7 @@ from foedus.accession.record import objections, rounds
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
-from foedus.parameters.functions import skill_rows
+from foedus.parameters.folder import skill_rows
 
 __all__ = [
     "AT_DAYS",
