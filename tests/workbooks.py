@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -17,6 +16,7 @@ from openpyxl.styles import Font
 
 from foedus.axes import country_name
 from foedus.evidence.figure_tables import read_table
+from foedus.evidence.packaged import packaged_table
 
 Figures = Mapping[tuple[str, str, int], float]
 Edit = Callable[[Workbook], None]
@@ -74,8 +74,7 @@ TITLES: dict[str, tuple[str, str]] = {
 @cache
 def packaged(edition: str = "nato-2024-06") -> pl.DataFrame:
     """Give a packaged edition's table."""
-    with resources.as_file(resources.files("foedus.evidence").joinpath("tables", f"{edition}.csv")) as path:
-        return read_table(path)
+    return read_table(packaged_table(edition))
 
 
 def as_figures(table: pl.DataFrame) -> dict[tuple[str, str, int], float]:

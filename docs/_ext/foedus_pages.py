@@ -107,7 +107,10 @@ def _chain() -> str:
     from foedus.engine.component import declared_names
     from foedus.scenario.chain import CHAIN
 
-    rows = ["| component | module | reads of this year | reads of last year | writes |", "|---|---|---|---|---|"]
+    rows = [
+        "| component | module | reads of this year | reads of last year | writes |",
+        "|---|---|---|---|---|",
+    ]
     for part in CHAIN:
         names = (
             ", ".join(f"`{name}`" for name in declared_names(block)) or "–"

@@ -19,7 +19,7 @@ from foedus.accession.record import rounds
 from foedus.accession.scores import crps
 from foedus.accession.skill import accession_skill, packaged_skill
 from foedus.errors import InputError
-from foedus.parameters.functions import posterior_draws
+from foedus.parameters.folder import posterior_draws
 
 
 @pytest.fixture(scope="module")

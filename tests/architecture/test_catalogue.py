@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import foedus
-from foedus.catalogue import Quantity, catalogue
+from foedus.catalogue import Quantity, catalogue, quantities_of, read_files
+from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import read_card
 from foedus.units import UNITS
 
@@ -30,6 +31,42 @@ def test_an_entry_is_defined(entry: Quantity) -> None:
     assert entry.unit in UNITS
     assert entry.definition.strip().endswith(".")
     assert len(entry.definition.split()) >= 4
+
+
+def test_every_entry_stands_in_one_file() -> None:
+    """The files together are the catalogue, and the ledger's holds the indicators and nothing else."""
+    rooms = [path.stem for path in Path(foedus.__file__).parent.glob("catalogue/*.yaml")]
+    assert {"ledger", "engine"} < set(rooms)
+    assert sorted(name for room in rooms for name in quantities_of(room)) == sorted(catalogue())
+    assert list(quantities_of("ledger")) == [e.name for e in _of_kind("indicator")]
+
+
+def test_a_file_is_named_after_what_owns_its_quantities() -> None:
+    """Each file but those of the ledger and the engine is named after a room of the package."""
+    package = Path(foedus.__file__).parent
+    files = {path.stem for path in package.glob("catalogue/*.yaml")} - {"ledger", "engine"}
+    assert [name for name in files if not (package / name / "__init__.py").is_file()] == []
+
+
+def test_the_indicators_are_listed_first() -> None:
+    """The catalogue lists what is observed before what is computed."""
+    kinds = [entry.kind == "indicator" for entry in ENTRIES]
+    assert kinds == sorted(kinds, reverse=True)
+
+
+def test_a_name_in_two_files_is_refused(tmp_path: Path) -> None:
+    """A quantity that two files describe is an error that names both files."""
+    text = "gap: {label: Gap, kind: model, dims: [], unit: fraction, definition: What is missing.}\n"
+    (tmp_path / "one.yaml").write_text(text)
+    (tmp_path / "two.yaml").write_text(text)
+    with pytest.raises(FileFormatError, match=r"two\.yaml: 'gap' stands in one\.yaml too"):
+        read_files(tmp_path)
+
+
+def test_the_names_of_an_unknown_room_are_refused() -> None:
+    """Asking for the quantities of a room without a file names the nearest one."""
+    with pytest.raises(UnknownNameError, match="spending"):
+        quantities_of("spendings")
 
 
 def test_labels_are_distinct() -> None:
@@ -59,7 +96,7 @@ def test_money_has_a_price_basis() -> None:
 
 def _packaged() -> set[str]:
     names: set[str] = set()
-    for path in (EVIDENCE / "tables").glob("*.csv"):
+    for path in (EVIDENCE / "editions").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             if "indicator" in (reader.fieldnames or ()):
@@ -84,10 +121,13 @@ def test_every_packaged_indicator_is_catalogued() -> None:
 
 
 def test_the_series_are_those_of_the_cards() -> None:
-    """Each packaged edition belongs to a series some indicator names, but for institutions and accessions."""
+    """Each packaged edition belongs to a series some indicator names, but for records."""
     series = {s for e in ENTRIES for s in e.observed_in}
-    packaged = {read_card(p).series for p in (EVIDENCE / "cards").glob("*.yaml")}
-    assert packaged - series == {"accession", "institutions"}
+    packaged = {
+        read_card(p).series
+        for p in (*EVIDENCE.glob("editions/*.yaml"), *EVIDENCE.glob("records/*/card.yaml"))
+    }
+    assert packaged - series == {"accession", "announced-plans", "institutions"}
 
 
 def test_every_measure_is_reported() -> None:

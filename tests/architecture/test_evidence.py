@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 import foedus
+from foedus.accession import record
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
+from foedus.evidence import institutions
 from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
+from foedus.spending import plans
 
 EVIDENCE = Path(foedus.__file__).parent / "evidence"
 COLUMNS = [name for name, _ in FIGURE_SCHEMA]
@@ -24,14 +27,14 @@ def _header(path: Path) -> list[str]:
         return next(csv.reader(file))
 
 
-INSTITUTIONS = EVIDENCE / "cards" / "institutions-2026-11.yaml"
-ACCESSION = EVIDENCE / "cards" / "accession-2026-11.yaml"
-CARDS = {p.stem: p for p in sorted((EVIDENCE / "cards").glob("*.yaml")) if p not in {INSTITUTIONS, ACCESSION}}
-TABLES = {
-    path.stem: path
-    for path in sorted((EVIDENCE / "tables").glob("*.csv"))
-    if _header(path)[:2] == ["indicator", "country"]
+CARDS = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.yaml"))}
+TABLES = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.csv"))}
+RECORDS = {
+    "institutions": tuple(name.replace("-", "_") for name in INSTITUTION_TABLES),
+    "accession": ("rounds", "steps", "counts", "objections", "positions", "road", "routes", "borders"),
+    "plans": ("announced_plans",),
 }
+"""The tables of each record, in the order in which its card's checksum joins them."""
 
 
 def _rows(edition: str) -> list[dict[str, str]]:
@@ -63,29 +66,34 @@ def test_a_table_is_the_one_its_card_describes(edition: str) -> None:
     assert read_card(CARDS[edition]).sha256 == hashlib.sha256(TABLES[edition].read_bytes()).hexdigest()
 
 
-def test_the_institutional_tables_are_the_ones_their_card_describes() -> None:
-    """One card covers the tables of institutions, joined in the order in which they are listed."""
-    order = [name.replace("-", "_") for name in INSTITUTION_TABLES]
-    content = b"".join((EVIDENCE / "tables" / f"{name}.csv").read_bytes() for name in order)
-    assert read_card(INSTITUTIONS).sha256 == hashlib.sha256(content).hexdigest()
+@pytest.mark.parametrize("record", RECORDS)
+def test_the_tables_of_a_record_are_the_ones_its_card_describes(record: str) -> None:
+    """One card covers the tables of a record, joined in the order in which they are listed, byte for byte."""
+    folder = EVIDENCE / "records" / record
+    content = b"".join((folder / f"{name}.csv").read_bytes() for name in RECORDS[record])
+    assert read_card(folder / "card.yaml").sha256 == hashlib.sha256(content).hexdigest()
 
 
-def test_the_accession_tables_are_the_ones_their_card_describes() -> None:
-    """One card covers the tables of accession, in the order of rounds, steps and what else bears on them."""
-    order = ("rounds", "steps", "counts", "objections", "positions", "road", "routes", "borders")
-    content = b"".join((EVIDENCE / "tables" / f"accession_{name}.csv").read_bytes() for name in order)
-    assert read_card(ACCESSION).sha256 == hashlib.sha256(content).hexdigest()
-
-
-def test_every_table_is_covered_by_a_card() -> None:
-    """The other tables hold institutions, plans and accessions; each is listed, and rows say how known."""
-    others = {p for p in (EVIDENCE / "tables").glob("*.csv") if p.stem not in TABLES}
-    rest = {p.stem.replace("_", "-") for p in others if not p.stem.startswith("accession_")}
-    assert rest == {*INSTITUTION_TABLES, "announced-plans"}
-    assert len(others) == len(rest) + 8
-    for path in others:
+def test_every_table_of_a_record_is_listed() -> None:
+    """Beside the editions only records hold tables; each is listed, and its rows say how they are known."""
+    tables = set(EVIDENCE.rglob("*.csv")) - set(TABLES.values())
+    listed = {EVIDENCE / "records" / record / f"{name}.csv" for record in RECORDS for name in RECORDS[record]}
+    assert tables == listed
+    for path in tables:
         with path.open(encoding="utf-8", newline="") as file:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)
+
+
+def test_a_card_says_what_its_tables_are() -> None:
+    """The card of an edition is one of figures, that of a record says that it is a record."""
+    assert {read_card(path).kind for path in CARDS.values()} == {"figures"}
+    assert {read_card(path).kind for path in EVIDENCE.glob("records/*/card.yaml")} == {"record"}
+
+
+def test_the_modules_that_read_records_name_their_cards() -> None:
+    """Each record has a module that names its card, and no module names a card that is not there."""
+    cards = {read_card(path).id for path in EVIDENCE.glob("records/*/card.yaml")}
+    assert cards == {institutions.CARD_ID, record.CARD_ID, plans.CARD_ID}
 
 
 @pytest.mark.parametrize("edition", CARDS)

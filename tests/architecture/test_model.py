@@ -14,7 +14,7 @@ from foedus.catalogue import catalogue
 from foedus.decisions.models import outcome
 from foedus.engine.wiring import Component
 from foedus.parameters import all_parameters
-from foedus.parameters.functions import function_parameters
+from foedus.parameters.folder import function_parameters
 from foedus.scenario.chain import CHAIN
 
 ROOT = Path(__file__).parents[2]

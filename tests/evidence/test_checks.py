@@ -22,8 +22,8 @@ from foedus.evidence.checks import (
     units,
 )
 from foedus.evidence.figure_tables import Figure, figures_frame
-from foedus.evidence.ingest.editions import packaged_card
 from foedus.evidence.institutions import members_on
+from foedus.evidence.packaged import packaged_card
 
 SHARE = "defence_expenditure_share_of_gdp"
 SPENDING, GDP = "defence_expenditure_current_usd", "gdp_current_usd"

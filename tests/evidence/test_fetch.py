@@ -18,9 +18,9 @@ from foedus.errors import DownloadError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card, Download
 from foedus.evidence.fetch import download, update
-from foedus.evidence.figure_tables import sha256_of
-from foedus.evidence.ingest.editions import packaged_card
+from foedus.evidence.packaged import packaged_card
 from foedus.evidence.userdata import user_editions
+from foedus.files.checksum import sha256_of
 
 NO_PAUSE = (0.0, 0.0, 0.0)
 PAGE = b"<!DOCTYPE html><html><body>Not here any more.</body></html>"

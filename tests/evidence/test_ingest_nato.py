@@ -14,7 +14,7 @@ import workbooks as w
 from foedus.errors import FileFormatError, InputError, StorageError, UnknownNameError
 from foedus.evidence.cards import FIGURE_SCHEMA
 from foedus.evidence.ingest import read
-from foedus.evidence.ingest.editions import packaged_card
+from foedus.evidence.packaged import packaged_card
 
 
 def _read(path: Path, **options: Any) -> Any:

@@ -15,9 +15,10 @@ from foedus.cli import run_command
 from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
-from foedus.evidence.figure_tables import Figure, figures_frame, read_table, sha256_of, table_text
+from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
 from foedus.evidence.ingest import Imported
 from foedus.evidence.userdata import Comparison, data_folder, save_edition, user_editions
+from foedus.files.checksum import sha256_of
 
 SHARE = "defence_expenditure_share_of_gdp"
 

@@ -25,7 +25,7 @@ from foedus.accession.ratification import Parameters, interval_probability
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.functions import function_parameters
+from foedus.parameters.folder import function_parameters
 
 __all__ = ["SAMPLED", "Estimate", "estimate"]
 

@@ -16,7 +16,7 @@ from foedus.accession.ratification import Parameters, Ratifiers
 from foedus.accession.record import ratification_routes
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.functions import function_parameters, posterior_draws
+from foedus.parameters.folder import function_parameters, posterior_draws
 
 __all__ = ["at_draws", "packaged_draws", "packaged_pace", "ratifiers_of", "standing"]
 

@@ -5,17 +5,15 @@ and Sweden, signed on one day, are two rounds because they ended on different da
 first and the last day on which it can have happened; both are the same where the day is known. The steps of a
 ratification are different events and are never put in one another's place: the end of the parliamentary
 procedure, the head of state's act, the national completion as a publisher lists it, and the deposit of the
-instrument. Every row says how it is known. The tables stand in ``evidence/tables`` under the card
-``accession-2026-11``.
+instrument. Every row says how it is known. The tables stand in ``evidence/records/accession`` under
+the card ``accession-2026-11``.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from foedus.accession.rows import (
@@ -30,6 +28,7 @@ from foedus.accession.rows import (
 )
 from foedus.errors import NoDataError
 from foedus.evidence.institutions import members_on
+from foedus.evidence.records import record_rows
 
 __all__ = [
     "CARD_ID",
@@ -53,11 +52,9 @@ CARD_ID = "accession-2026-11"
 """The source card of every table here."""
 
 
-@cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    """Read a whole table."""
-    file = resources.files("foedus.evidence").joinpath("tables", f"accession_{name}.csv")
-    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    """Return a whole table of the record."""
+    return record_rows("accession", name)
 
 
 @cache

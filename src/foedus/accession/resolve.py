@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from foedus.accession.entry_time import entry_days
@@ -15,6 +13,7 @@ from foedus.accession.record import rounds
 from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
 from foedus.axes import country_name
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.evidence.records import record_rows
 from foedus.files.lines import SourceText
 from foedus.results import Note
 
@@ -28,9 +27,8 @@ __all__ = ["accession_notes", "applicants_of", "border_km", "resolve_accession"]
 def border_km() -> dict[str, float]:
     """Give the land border with Russia and Belarus by country, kilometres; countries without one are left
     out."""
-    file = resources.files("foedus.evidence").joinpath("tables", "accession_borders.csv")
     found: dict[str, float] = {}
-    for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+    for row in record_rows("accession", "borders"):
         found[row["country"]] = found.get(row["country"], 0.0) + float(row["km"])
     return found
 

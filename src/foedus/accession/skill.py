@@ -13,7 +13,7 @@ import numpy as np
 
 from foedus.accession.backtest import HeldOut, LeaveOneOut
 from foedus.engine.draws import stream
-from foedus.parameters.functions import skill_rows
+from foedus.parameters.folder import skill_rows
 
 __all__ = ["RoundSkill", "accession_skill", "packaged_skill"]
 

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from foedus.errors import DownloadError, FileFormatError, FoedusError
 from foedus.evidence.cards import Card, Download
-from foedus.evidence.figure_tables import sha256_of
 from foedus.evidence.ingest import Imported, read
 from foedus.evidence.ingest.workbook import not_a_workbook
 from foedus.evidence.userdata import Saved, save_edition
+from foedus.files.checksum import sha256_of
 
 __all__ = ["PAUSES", "Fetched", "download", "update"]
 

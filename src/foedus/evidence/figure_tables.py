@@ -7,9 +7,9 @@ digits that read back as the same number, so a table survives any number of roun
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,10 @@ from foedus.evidence.cards import FIGURE_SCHEMA, Known, Status
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Figure", "figures_frame", "read_table", "sha256_of", "table_text"]
+__all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
+
+Loader = Callable[[], "pl.DataFrame"]
+"""What reads an edition's table."""
 
 
 class Figure(NamedTuple):
@@ -116,6 +119,63 @@ def read_table(path: Path) -> pl.DataFrame:
     return frame
 
 
+def table_loader(path: Path, edition: str) -> Loader:
+    """Return a function that reads an edition's table when it is first asked for, and once.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The table.
+    edition : str
+        The edition's name, which becomes the table's first column.
+
+    Returns
+    -------
+    callable
+        Its result has the column edition before those of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
+    """
+
+    @cache
+    def load() -> pl.DataFrame:
+        import polars as pl
+
+        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
+
+    return load
+
+
+@lru_cache(maxsize=1024)
+def rows_of(
+    loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
+) -> pl.DataFrame:
+    """Return the rows of an edition that answer a question; an edition never changes once it is loaded.
+
+    Parameters
+    ----------
+    loader : callable
+        From :func:`table_loader`; rows are remembered by it.
+    indicator : str
+        A name in the catalogue.
+    codes : tuple of str or None
+        Alpha-3 codes of the countries wanted; None for all.
+    span : (int, int) or None
+        First and last year; None for all.
+
+    Returns
+    -------
+    polars.DataFrame
+        Sorted by country and year.
+    """
+    import polars as pl
+
+    frame = loader().filter(pl.col("indicator") == indicator)
+    if codes is not None:
+        frame = frame.filter(pl.col("country").is_in(codes))
+    if span is not None:
+        frame = frame.filter(pl.col("year").is_between(*span))
+    return frame.sort("country", "year")
+
+
 def _explain(path: Path) -> None:
     """Read a table that the quick reader refused line by line, and say which line is wrong."""
     expected = [name for name, _ in FIGURE_SCHEMA]
@@ -139,25 +199,3 @@ def _explain(path: Path) -> None:
                 where=f"{path}, line {number}",
                 do="import the publisher's file again",
             ) from error
-
-
-def sha256_of(content: Path | str | bytes) -> str:
-    """Give the SHA-256 checksum of a file, or of text as UTF-8, in hexadecimal.
-
-    Parameters
-    ----------
-    content : pathlib.Path, str or bytes
-        A file, or the content itself.
-
-    Returns
-    -------
-    str
-        Sixty-four hexadecimal digits.
-    """
-    if isinstance(content, Path):
-        # Block by block: a run's arrays may be larger than the memory at hand.
-        with content.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    if isinstance(content, str):
-        content = content.encode("utf-8")
-    return hashlib.sha256(content).hexdigest()

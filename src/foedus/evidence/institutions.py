@@ -1,20 +1,19 @@
 """The Alliance's institutions: members, offices, summits, treaty articles, pledges, and who signed what.
 
 Each row is dated by its own event, so a question as of a day sees only what had happened by then, and says
-how it is known. The tables stand in ``evidence/tables`` under the card ``institutions-2026-11``.
+how it is known. The tables stand in ``evidence/records/institutions`` under the card
+``institutions-2026-11``.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.records import record_rows
 
 __all__ = [
     "TABLES",
@@ -107,11 +106,9 @@ class Pledge:
     country: str
 
 
-@cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    """Read a whole table."""
-    file = resources.files("foedus.evidence").joinpath("tables", f"{name.replace('-', '_')}.csv")
-    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    """Return a whole table; its file is named with underscores."""
+    return record_rows("institutions", name.replace("-", "_"))
 
 
 def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTable:

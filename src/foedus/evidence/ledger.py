@@ -8,28 +8,25 @@ quoted points of an indicator does not outvote an older edition that holds the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
-from importlib import resources
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
-from foedus.evidence.cards import Card, read_card
+from foedus.evidence.cards import Card
+from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
+from foedus.evidence.packaged import packaged_cards, packaged_table
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["Figures", "Ledger"]
-
-Loader = Callable[[], "pl.DataFrame"]
 
 
 @dataclass(frozen=True)
@@ -56,20 +53,19 @@ class Ledger:
 
     @classmethod
     def packaged(cls) -> Ledger:
-        """Give the ledger of the editions that come with foedus.
+        """Return the ledger of the editions that come with foedus.
 
         Returns
         -------
         Ledger
             All packaged editions.
         """
-        folder = resources.files("foedus.evidence")
-        cards: dict[str, Card] = {}
-        loaders: dict[str, Loader] = {}
-        for card in _packaged_cards():
-            cards[card.id] = card
-            if card.kind == "figures":
-                loaders[card.id] = _loader(Path(str(folder.joinpath("tables", f"{card.id}.csv"))), card.id)
+        cards = {card.id: card for card in packaged_cards()}
+        loaders = {
+            id_: table_loader(packaged_table(id_), id_)
+            for id_, card in cards.items()
+            if card.kind == "figures"
+        }
         return cls(editions=_by_date(cards), _loaders=MappingProxyType(loaders))
 
     @classmethod
@@ -93,7 +89,7 @@ class Ledger:
         if not found:
             return ledger
         cards = {**ledger.editions, **{card.id: card for card, _ in found}}
-        loaders = {**ledger._loaders, **{card.id: _loader(path, card.id) for card, path in found}}
+        loaders = {**ledger._loaders, **{card.id: table_loader(path, card.id) for card, path in found}}
         return replace(
             ledger,
             editions=_by_date(cards),
@@ -187,7 +183,7 @@ class Ledger:
         return sorted(named, key=lambda c: (order.get(c.series, len(order)), -c.published.toordinal(), c.id))
 
     def has_figures(self, edition: str) -> bool:
-        """Tell whether an edition is a table of figures (institutions are not)."""
+        """Whether an edition is a table of figures; a record is not."""
         return edition in self._loaders
 
     def table(self, edition: str) -> pl.DataFrame:
@@ -300,7 +296,7 @@ class Ledger:
         self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
     ) -> pl.DataFrame:
         """Give the rows of one edition that answer a question."""
-        return _rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
+        return rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
 
     def _notes(
         self,
@@ -372,21 +368,6 @@ WHOLE, PART, POINTS = 2, 1, 0
 """How much of a question an edition's whole tables cover: every year, some of them, none."""
 
 
-@lru_cache(maxsize=1024)
-def _rows_of(
-    loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
-) -> pl.DataFrame:
-    """Give the rows of an edition that answer a question; an edition never changes once it is loaded."""
-    import polars as pl
-
-    frame = loader().filter(pl.col("indicator") == indicator)
-    if codes is not None:
-        frame = frame.filter(pl.col("country").is_in(codes))
-    if span is not None:
-        frame = frame.filter(pl.col("year").is_between(*span))
-    return frame.sort("country", "year")
-
-
 def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
     """Tell how many of the years asked for an edition covers with its whole table."""
     held = card.complete.get(indicator)
@@ -408,23 +389,3 @@ def _answering(
 def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:
     """Order cards by day of publication."""
     return MappingProxyType(dict(sorted(cards.items(), key=lambda item: (item[1].published, item[0]))))
-
-
-@cache
-def _packaged_cards() -> tuple[Card, ...]:
-    """Read the packaged source cards."""
-    folder = Path(str(resources.files("foedus.evidence").joinpath("cards")))
-    return tuple(read_card(path) for path in sorted(folder.glob("*.yaml")))
-
-
-def _loader(path: Path, edition: str) -> Loader:
-    """Give a function that reads an edition's table once."""
-    from foedus.evidence.figure_tables import read_table
-
-    @cache
-    def load() -> pl.DataFrame:
-        import polars as pl
-
-        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
-
-    return load

@@ -11,14 +11,14 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from foedus.errors import InputError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
-from foedus.evidence.figure_tables import read_table, sha256_of, table_text
-from foedus.evidence.ingest.editions import packaged_card
+from foedus.evidence.figure_tables import read_table, table_text
+from foedus.evidence.packaged import packaged_card, packaged_table
+from foedus.files.checksum import sha256_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -218,9 +218,7 @@ def _against_packaged(imported: Imported) -> Comparison | None:
     """Compare with the packaged edition of the same id, if there is one."""
     if packaged_card(imported.card.id) is None:
         return None
-    tables = resources.files("foedus.evidence").joinpath("tables")
-    with resources.as_file(tables.joinpath(f"{imported.card.id}.csv")) as path:
-        return compare_figures(read_table(path), imported.figures)
+    return compare_figures(read_table(packaged_table(imported.card.id)), imported.figures)
 
 
 def _message(outcome: str, imported: Imported, packaged: Comparison | None) -> str:

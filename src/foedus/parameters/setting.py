@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.parameters.load import Grade
+from foedus.parameters.parameter import Grade
 
 __all__ = ["Setting"]
 

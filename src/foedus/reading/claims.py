@@ -63,7 +63,7 @@ REASONS: dict[str, str] = {
 
 def parameters() -> Mapping[str, Parameter]:
     """Give the numbers of the reading, each with its range, unit, grade and source."""
-    from foedus.parameters.functions import function_parameters
+    from foedus.parameters.folder import function_parameters
 
     return function_parameters("reading")
 

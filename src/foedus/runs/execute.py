@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError, StorageError
-from foedus.evidence.figure_tables import sha256_of
+from foedus.files.checksum import sha256_of
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.outcome import BlockResult, run_block

@@ -20,7 +20,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, StorageError, UnknownNameError
-from foedus.evidence.figure_tables import sha256_of
+from foedus.files.checksum import sha256_of
 from foedus.results import Result, pandas_frame
 from foedus.runs.headline import Headline
 from foedus.runs.store import ArrayReader

@@ -1,18 +1,22 @@
 """Shares of GDP that governments have announced: dated facts about intentions, never promises.
 
 Days of announcement are those of the press reports or, where only the month is known, a day late in it, so
-that a question as of a day never sees a plan before it was public.
+that a question as of a day never sees a plan before it was public. The table stands in
+``evidence/records/plans`` under the card ``announced-plans-2026-11``.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
-__all__ = ["Plan", "plans_by"]
+from foedus.evidence.records import record_rows
+
+__all__ = ["CARD_ID", "Plan", "plans_by"]
+
+CARD_ID = "announced-plans-2026-11"
+"""The source card of the table."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,7 @@ class Plan:
 
 @cache
 def _plans() -> tuple[Plan, ...]:
-    """Read the packaged table."""
-    file = resources.files("foedus.evidence").joinpath("tables", "announced_plans.csv")
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    """Read the record of plans."""
     return tuple(
         Plan(
             country=row["country"],
@@ -57,7 +59,7 @@ def _plans() -> tuple[Plan, ...]:
             source=row["source"],
             known=row["known"],
         )
-        for row in rows
+        for row in record_rows("plans", "announced_plans")
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.errors import FileFormatError, InputError
-from foedus.evidence.cards import Card, Known, read_card
+from foedus.evidence.cards import Card, Known
 from foedus.evidence.checks import check_figures
-from foedus.evidence.figure_tables import sha256_of, table_text
+from foedus.evidence.figure_tables import table_text
 from foedus.evidence.ingest.frame import Imported, spans
+from foedus.evidence.packaged import packaged_card
+from foedus.files.checksum import sha256_of
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["NATO_EDITIONS", "finish", "finish_nato", "packaged_card", "publication_day"]
+__all__ = ["NATO_EDITIONS", "Stated", "finish", "finish_nato", "publication_day"]
 
 NATO_EDITIONS: dict[int, tuple[str, date | None]] = {
     2019: ("nato-2019-06", date(2019, 6, 25)),
@@ -36,23 +37,23 @@ _NATO = {
 }
 
 
-@cache
-def packaged_card(edition: str) -> Card | None:
-    """Give the card of a packaged edition, or None when no edition of that name is packaged.
+@dataclass(frozen=True)
+class Stated:
+    """What the user says of the edition that a publisher's file holds; None where nothing is said.
 
-    Parameters
+    Attributes
     ----------
-    edition : str
-        The edition's name.
-
-    Returns
-    -------
-    Card or None
-        The card.
+    edition : str or None
+        Its name.
+    published : datetime.date or None
+        The day it came out.
+    members : iterable of str or None
+        Alpha-3 codes of the allies that its tables must hold.
     """
-    cards = resources.files("foedus.evidence").joinpath("cards")
-    with resources.as_file(cards.joinpath(f"{edition}.yaml")) as path:
-        return read_card(path) if path.is_file() else None
+
+    edition: str | None = None
+    published: date | None = None
+    members: Iterable[str] | None = None
 
 
 def publication_day(
@@ -101,10 +102,7 @@ def finish_nato(
     figures: pl.DataFrame,
     notes: tuple[str, ...],
     last_year: int,
-    *,
-    edition: str | None,
-    published: date | None,
-    members: Iterable[str] | None,
+    stated: Stated,
 ) -> Imported:
     """Give a NATO workbook's figures their edition, and check them.
 
@@ -118,12 +116,8 @@ def finish_nato(
         What was left out.
     last_year : int
         The last year of its tables, which tells the known editions apart.
-    edition : str or None
-        The edition's name, as the user gave it.
-    published : datetime.date or None
-        The day it came out, as the user gave it.
-    members : iterable of str or None
-        The allies the tables must hold.
+    stated : Stated
+        What the user says of the edition.
 
     Returns
     -------
@@ -139,11 +133,12 @@ def finish_nato(
     """
     name, known = NATO_EDITIONS.get(last_year, (None, None))
     packaged = packaged_card(name) if name else None
-    if edition is not None and edition != name:
-        name, known = edition, None
-    elif published not in {None, known, packaged.published if packaged else None}:
+    if stated.edition is not None and stated.edition != name:
+        name, known = stated.edition, None
+    elif stated.published not in {None, known, packaged.published if packaged else None}:
         name, known = None, None  # another edition with the same last year
-    day, how = publication_day(name, known, published, f"the edition with tables to {last_year}", str(path))
+    what = f"the edition with tables to {last_year}"
+    day, how = publication_day(name, known, stated.published, what, str(path))
     first_year = int(figures["year"].min() or last_year)  # type: ignore[arg-type]
     card = Card(
         id=name or f"nato-{day:%Y-%m}",
@@ -153,7 +148,7 @@ def finish_nato(
         members_on=day,
         **_NATO,
     )
-    return finish(path, figures, card, notes, members=members)
+    return finish(path, figures, card, notes, members=stated.members)
 
 
 def finish(

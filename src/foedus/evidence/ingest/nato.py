@@ -127,12 +127,10 @@ def read_nato(
     FileFormatError
         When a sheet, header, country or number is not what it should be, or an error-level check fails.
     """
-    from foedus.evidence.ingest.editions import finish_nato
+    from foedus.evidence.ingest.editions import Stated, finish_nato
 
     figures, notes, last_year = read_tables(read_sheets(path), str(path))
-    return finish_nato(
-        path, figures_frame(figures), notes, last_year, edition=edition, published=published, members=members
-    )
+    return finish_nato(path, figures_frame(figures), notes, last_year, Stated(edition, published, members))
 
 
 def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], tuple[str, ...], int]:
@@ -350,7 +348,7 @@ def _block(table: str, label: str, above: str, where: str | None = None) -> _Blo
                 f"the catalogue has no quantity for {label!r} at constant prices of "
                 f"{base[1] if base else 'an unnamed year'}",
                 where=where,
-                do=f"add {indicator!r} to catalogue.yaml" if base else _UNCHANGED,
+                do=f"add {indicator!r} to catalogue/ledger.yaml" if base else _UNCHANGED,
             )
     scale = _scale(label) or _scale(above if table != "6" else "") or rule.scale
     return _Block(indicator, _SCALES.get(scale, 1.0), rule.percent)

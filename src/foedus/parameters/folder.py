@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
-from foedus.parameters.load import Parameter
+from foedus.parameters.parameter import Parameter
 
 if TYPE_CHECKING:
     import numpy as np
