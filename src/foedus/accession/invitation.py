@@ -12,7 +12,7 @@ from foedus.accession.rows import Position
 from foedus.decisions.decide import terms
 from foedus.decisions.draws import MemberBands, draw_stances
 from foedus.decisions.find import find_decision
-from foedus.decisions.models.question import Question
+from foedus.decisions.models.question import TabledQuestion
 from foedus.decisions.models.silence import Game, play
 from foedus.engine.arrays import Array
 
@@ -82,7 +82,7 @@ def _play(rows: Sequence[Position], position: Array, salience: Array, instrument
         bloc=(-1,) * count,
         reversion=0.0,
     )
-    question = Question(
+    question = TabledQuestion(
         reversion=0.0,
         proposal=100.0,
         adopted_from=100.0,
