@@ -1,4 +1,4 @@
-"""Several tellings of one event: what they share, which quotations were altered, which references were lost.
+"""Several versions of one event: what they share, which quotations were altered, which references were lost.
 
 Two texts go back to one text when enough of their sentences align in the same order, with quotations left
 out.
@@ -9,138 +9,48 @@ seen. That a quotation has no counterpart says nothing about whether it was spok
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 from foedus.reading.claims import Claim, parameter
-from foedus.reading.counterparts import AlteredQuotation, LostReferent, Prepared, find_lost, find_twins
-from foedus.reading.read import Reading
-from foedus.reading.similarity import Bag, Weights, align, lemmas, weigh
+from foedus.reading.counterparts import Documents, Prepared, find_counterparts, find_lost
+from foedus.reading.result import Reading
+from foedus.reading.similarity import Bag, align, lemmas, weigh
 from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
 from foedus.reading.values import Amount, Day
+from foedus.reading.versions import Difference, Group, Pair, VersionComparison
 
-__all__ = ["AlteredQuotation", "Comparison", "Difference", "Group", "LostReferent", "Pair", "compare"]
+__all__ = ["compare"]
 
 NEAR_VERBATIM = 0.85
 """Aligned sentences this alike, for most of the shorter text, make it nearly verbatim."""
 
 
-@dataclass(frozen=True)
-class Pair:
-    """How two tellings stand to each other.
-
-    Attributes
-    ----------
-    first, second : int
-        The documents, counted from 0.
-    relation : str
-        "near verbatim", "same base text", "same event" or "unrelated".
-    aligned : tuple of (str, str, float)
-        Aligned sentences and how alike they are.
-    direction : str
-        Which came first and on what ground, or nothing.
-    event_likeness : float
-        The part of names, places and dates in common.
-    """
-
-    first: int
-    second: int
-    relation: str
-    aligned: tuple[tuple[str, str, float], ...]
-    direction: str
-    event_likeness: float
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A fact that tellings state differently, or with different verdicts.
-
-    Attributes
-    ----------
-    kind : str
-        The frame.
-    about : str
-        Who or what.
-    stated : tuple of (int, str, str)
-        Document, words, verdict.
-    """
-
-    kind: str
-    about: str
-    stated: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Tellings that go back to one text.
-
-    Attributes
-    ----------
-    members : tuple of int
-        The documents.
-    parent : str
-        What is known of the text they go back to.
-    arrows : tuple of (int, int, str)
-        From which document to which, with the ground; only where dates or credits give one.
-    """
-
-    members: tuple[int, ...]
-    parent: str
-    arrows: tuple[tuple[int, int, str], ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Several tellings side by side.
-
-    Attributes
-    ----------
-    names : tuple of str
-        The documents.
-    pairs : tuple of Pair
-        Every two of them.
-    groups : tuple of Group
-        Those that go back to one text.
-    quotations : tuple of AlteredQuotation
-        Every quotation with its counterpart.
-    lost : tuple of LostReferent
-        Lost references.
-    differences : tuple of Difference
-        Facts stated differently.
-    """
-
-    names: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-    groups: tuple[Group, ...]
-    quotations: tuple[AlteredQuotation, ...]
-    lost: tuple[LostReferent, ...]
-    differences: tuple[Difference, ...]
-
-
-def compare(readings: list[Reading]) -> Comparison:
-    """Lay several tellings side by side.
+def compare(readings: Sequence[Reading]) -> VersionComparison:
+    """Lay several versions side by side.
 
     Parameters
     ----------
-    readings : list of Reading
+    readings : sequence of Reading
         The documents, read.
 
     Returns
     -------
-    Comparison
+    VersionComparison
         Pairs, groups, quotations, lost references, differences.
     """
+    readings = list(readings)
     prepared = [_prepare(r) for r in readings]
-    weights = weigh([p.bags for p in prepared])
-    pairs = tuple(_pair(i, j, prepared, readings, weights) for i, j in combinations(range(len(readings)), 2))
-    return Comparison(
+    documents = Documents(readings, prepared, weigh([p.bags for p in prepared]))
+    pairs = tuple(_pair(i, j, documents) for i, j in combinations(range(len(readings)), 2))
+    return VersionComparison(
         names=tuple(r.document.name for r in readings),
         pairs=pairs,
         groups=tuple(_groups(readings, pairs)),
-        quotations=tuple(find_twins(readings, prepared, weights)),
-        lost=tuple(find_lost(readings, prepared, weights)),
+        quotations=tuple(find_counterparts(documents)),
+        lost=tuple(find_lost(documents)),
         differences=tuple(_differences(readings)),
     )
 
@@ -156,14 +66,14 @@ def _prepare(reading: Reading) -> Prepared:
     for start, end in quotation_spans(plain)[0]:
         without[start:end] = " " * (end - start)
     text = "".join(without)
-    kept, bags = [], []
+    sentences, bags = [], []
     for start, end in split_sentences(text):
         bag = frozenset(lemmas(text[start:end]))
         if len(bag) >= 4:
-            kept.append(" ".join(plain.text[start:end].split()))
+            sentences.append(" ".join(plain.text[start:end].split()))
             bags.append(bag)
     return Prepared(
-        kept, bags, [frozenset(lemmas(q.text)) for q in reading.quotations], _marks(reading, plain.text)
+        sentences, bags, [frozenset(lemmas(q.text)) for q in reading.quotations], _marks(reading, plain.text)
     )
 
 
@@ -184,24 +94,24 @@ DATED = {
 
 
 def _marks(reading: Reading, text: str) -> Bag:
-    """Give the names and dated facts of a document, each with the letter of its kind."""
-    found = {
+    """Return the names and dated facts of a document, each with the letter of its kind."""
+    marks = {
         f"{t.kind} {t.value if t.kind != 'O' else t.value[0]}" for t in tags_of(text) if t.kind in "PLCOG"
     }
-    found |= {f"fact {c.kind} {_about(c.slots, c.kind)}" for c in reading.claims if c.kind in DATED}
-    found |= {f"fact change of office {c.slots['person']}" for c in reading.claims if _changes_office(c)}
-    return frozenset(found)
+    marks |= {f"fact {c.kind} {_about(c.slots, c.kind)}" for c in reading.claims if c.kind in DATED}
+    marks |= {f"fact change of office {c.slots['person']}" for c in reading.claims if _changes_office(c)}
+    return frozenset(marks)
 
 
 def _changes_office(claim: Claim) -> bool:
-    """Tell whether a claim is about a person who is taking an office."""
+    """Whether a claim is about a person who is taking an office."""
     status = str(claim.slots.get("status", ""))
     taking = claim.kind == "office_holder" and (status in ("incoming", "next") or status.startswith("new"))
     return "person" in claim.slots and (taking or claim.kind in ("office_start", "office_ordinal"))
 
 
-def _event_likeness(a: Bag, b: Bag) -> float:
-    """Give the part of the weighted names and facts of the shorter document that both have."""
+def _event_similarity(a: Bag, b: Bag) -> float:
+    """Return the part of the weighted names and facts of the shorter document that both have."""
 
     def weight(marks: Bag) -> float:
         return sum(MARK_WEIGHTS[mark.split(" ")[0]] for mark in marks)
@@ -211,7 +121,7 @@ def _event_likeness(a: Bag, b: Bag) -> float:
 
 
 def _apart(a: Reading, b: Reading) -> bool:
-    """Tell whether two documents are of days too far apart to be about one event."""
+    """Whether two documents are of days too far apart to be about one event."""
     return min(
         abs((a.dating.first - b.dating.last).days), abs((b.dating.first - a.dating.last).days)
     ) > DAYS_APART and (a.dating.last < b.dating.first or b.dating.last < a.dating.first)
@@ -220,11 +130,11 @@ def _apart(a: Reading, b: Reading) -> bool:
 DAYS_APART = 14
 
 
-def _pair(i: int, j: int, prepared: list[Prepared], readings: list[Reading], weights: Weights) -> Pair:
-    """Tell how two documents stand to each other."""
-    a, b = prepared[i], prepared[j]
-    pairs = align(a.bags, b.bags, weights, parameter("sentence_likeness"))
-    event = _event_likeness(a.marks, b.marks)
+def _pair(i: int, j: int, documents: Documents) -> Pair:
+    """Return how two documents are related."""
+    readings, a, b = documents.readings, documents.prepared[i], documents.prepared[j]
+    pairs = align(a.bags, b.bags, documents.weights, parameter("sentence_likeness"))
+    event = _event_similarity(a.marks, b.marks)
     named = any(mark[0] in "Pf" for mark in a.marks & b.marks)
     shorter = max(min(len(a.bags), len(b.bags)), 1)
     close = sum(score >= NEAR_VERBATIM for _, _, score in pairs)
@@ -243,7 +153,7 @@ def _pair(i: int, j: int, prepared: list[Prepared], readings: list[Reading], wei
 
 
 def _direction(i: int, j: int, readings: list[Reading]) -> str:
-    """Give which of two texts came first, where each one's own date or credit says so."""
+    """Return which of two texts came first, where each one's own date or credit says so."""
     for a, b in ((i, j), (j, i)):
         name = readings[a].document.name
         if any(
@@ -260,7 +170,7 @@ def _direction(i: int, j: int, readings: list[Reading]) -> str:
 
 
 def _credited(credit: str, name: str, title: str | None) -> bool:
-    """Tell whether a credit names a document by its title."""
+    """Whether a credit names a document by its title."""
     del name
     return title is not None and len(title) > 20 and title.lower() in credit.lower()
 
@@ -278,11 +188,11 @@ def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
     for pair in pairs:
         if pair.relation in ("same base text", "near verbatim"):
             parent[root(pair.second)] = root(pair.first)
-    found: dict[int, list[int]] = {}
+    by_root: dict[int, list[int]] = {}
     for i in range(len(readings)):
-        found.setdefault(root(i), []).append(i)
+        by_root.setdefault(root(i), []).append(i)
     groups = []
-    for members in found.values():
+    for members in by_root.values():
         if len(members) < 2:
             continue
         inside = [p for p in pairs if p.first in members and p.second in members and p.direction]
@@ -297,14 +207,14 @@ def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
 
 
 def _arrow(pair: Pair, readings: list[Reading]) -> tuple[int, int, str]:
-    """Give an arrow from the earlier text to the later."""
+    """Return an arrow from the earlier text to the later."""
     name = readings[pair.first].document.name
     forward = pair.direction.endswith(f"credits {name}") or pair.direction.startswith(f"{name} is dated")
     return (pair.first, pair.second, pair.direction) if forward else (pair.second, pair.first, pair.direction)
 
 
 def _about(slots: dict[str, Any], kind: str) -> str:
-    """Give what a claim is about, so that claims of several documents can be set against each other."""
+    """Return what a claim is about, so that claims of several documents can be set against each other."""
     keys: tuple[str, ...] = (
         "person",
         "office",
@@ -336,7 +246,7 @@ _HOLDER = {
 
 
 def _conflict(a: Claim, b: Claim) -> bool:
-    """Tell whether two claims about one thing say different things; a coarser date or number is no
+    """Whether two claims about one thing say different things; a coarser date or number is no
     difference."""
     if a.kind == "office_holder":
         first, second = (_HOLDER.get(str(c.slots.get("status", "")), "in office") for c in (a, b))
@@ -349,7 +259,7 @@ def _conflict(a: Claim, b: Claim) -> bool:
 
 
 def _differ(a: Any, b: Any) -> bool:
-    """Tell whether two slots differ beyond how precisely they are stated."""
+    """Whether two slots differ beyond how precisely they are stated."""
     if isinstance(a, Day) and isinstance(b, Day):
         parts = ((a.year, b.year), (a.month, b.month), (a.day, b.day))
         return any(x is not None and y is not None and x != y for x, y in parts)
@@ -362,12 +272,12 @@ def _differ(a: Any, b: Any) -> bool:
 
 def _differences(readings: list[Reading]) -> list[Difference]:
     """Find claims of one kind about one thing that say different things in different documents."""
-    found: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
+    by_subject: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
     for i, reading in enumerate(readings):
         for claim in reading.claims:
-            found.setdefault((claim.kind, _about(claim.slots, claim.kind)), []).append((i, claim))
+            by_subject.setdefault((claim.kind, _about(claim.slots, claim.kind)), []).append((i, claim))
     return [
         Difference(kind, about, tuple((i, c.text, c.verdict) for i, c in rows))
-        for (kind, about), rows in found.items()
+        for (kind, about), rows in by_subject.items()
         if any(i != j and _conflict(a, b) for (i, a), (j, b) in combinations(rows, 2))
     ]

@@ -1,4 +1,4 @@
-"""What became of quotations in other tellings, and whom a pronoun without a referent means there."""
+"""What became of quotations in other versions, and whom a pronoun without a referent means there."""
 
 from __future__ import annotations
 
@@ -7,62 +7,13 @@ from dataclasses import dataclass
 
 from foedus.reading.claims import parameter
 from foedus.reading.context import FEMALE
-from foedus.reading.quotations import Quotation
-from foedus.reading.read import Reading
+from foedus.reading.result import Reading
 from foedus.reading.similarity import Bag, Weights, containment
 from foedus.reading.tagging import known_people, tags_of
 from foedus.reading.text import plain_text
+from foedus.reading.versions import AlteredQuotation, LostReferent
 
-__all__ = ["AlteredQuotation", "LostReferent", "Prepared", "find_lost", "find_twins", "word_edits"]
-
-
-@dataclass(frozen=True)
-class AlteredQuotation:
-    """A quotation and its counterpart in another telling.
-
-    Attributes
-    ----------
-    document, quotation : int
-        The quotation: document counted from 0, quotation from 1.
-    other, counterpart : int or None
-        Its counterpart; None for a paraphrase, or without one.
-    change : str
-        "verbatim", "trimmed", "extended", "merged" (of several there), "spliced" (into a longer one there),
-        "reworded", "turned into paraphrase" or "no counterpart".
-    edits : tuple of (str, str, str)
-        What became of which words: operation, words here, words there.
-    text, twin : str
-        Both texts.
-    """
-
-    document: int
-    quotation: int
-    other: int | None
-    counterpart: int | None
-    change: str
-    edits: tuple[tuple[str, str, str], ...]
-    text: str
-    twin: str
-
-
-@dataclass(frozen=True)
-class LostReferent:
-    """A pronoun in a quotation that nobody named before fits, and who it means in other tellings.
-
-    Attributes
-    ----------
-    document, quotation : int
-        Where.
-    pronoun : str
-        The word.
-    elsewhere : tuple of (int, str)
-        Documents that name a fitting person beside like words, and the person.
-    """
-
-    document: int
-    quotation: int
-    pronoun: str
-    elsewhere: tuple[tuple[int, str], ...]
+__all__ = ["Documents", "Prepared", "find_counterparts", "find_lost", "word_edits"]
 
 
 @dataclass(frozen=True)
@@ -75,10 +26,11 @@ class Prepared:
     marks: Bag
 
 
-def find_twins(readings: list[Reading], prepared: list[Prepared], weights: Weights) -> list[AlteredQuotation]:
-    """Find the counterpart of each quotation in the other documents.
+@dataclass(frozen=True)
+class Documents:
+    """Documents read and ready to be compared.
 
-    Parameters
+    Attributes
     ----------
     readings : list of Reading
         The documents, read.
@@ -86,82 +38,93 @@ def find_twins(readings: list[Reading], prepared: list[Prepared], weights: Weigh
         The same, ready to be compared.
     weights : Weights
         Weights of lemmas.
+    """
+
+    readings: list[Reading]
+    prepared: list[Prepared]
+    weights: Weights
+
+    def containment(self, small: Bag, large: Bag) -> float:
+        """Return the weighted share of one bag that another contains."""
+        return containment(small, large, self.weights)
+
+
+def find_counterparts(documents: Documents) -> list[AlteredQuotation]:
+    """Find the counterpart of each quotation in the other documents.
+
+    Parameters
+    ----------
+    documents : Documents
+        The documents.
 
     Returns
     -------
     list of AlteredQuotation
         In order of documents and quotations.
     """
-    least = parameter("quotation_likeness")
-    out = []
-    for i, reading in enumerate(readings):
-        for k, quotation in enumerate(reading.quotations):
+    least, prepared = parameter("quotation_likeness"), documents.prepared
+    quotations = []
+    for i, reading in enumerate(documents.readings):
+        for k in range(len(reading.quotations)):
             bag = prepared[i].quotations[k]
             best: tuple[float, int, int] | None = None
-            for j, other in enumerate(readings):
+            for j, other in enumerate(documents.readings):
                 for m in range(len(other.quotations)) if j != i else ():
-                    twin = prepared[j].quotations[m]
-                    small, large = (bag, twin) if len(bag) <= len(twin) else (twin, bag)
-                    score = containment(small, large, weights) if len(small) >= 2 else 0.0
+                    counterpart = prepared[j].quotations[m]
+                    small, large = (bag, counterpart) if len(bag) <= len(counterpart) else (counterpart, bag)
+                    score = documents.containment(small, large) if len(small) >= 2 else 0.0
                     if score >= least and (best is None or score > best[0]):
                         best = (score, j, m)
-            out.append(_described(i, k, quotation, best, readings, prepared, weights))
-    return out
-
-
-def _described(
-    i: int,
-    k: int,
-    quotation: Quotation,
-    best: tuple[float, int, int] | None,
-    readings: list[Reading],
-    prepared: list[Prepared],
-    weights: Weights,
-) -> AlteredQuotation:
-    """Describe what became of a quotation."""
-    if best is not None:
-        _, j, m = best
-        twins = _twins_in(readings, prepared, weights, (i, k), j)
-        if len(twins) > 1:
-            twin = " ".join(readings[j].quotations[n].text for n in twins)
-            return AlteredQuotation(
-                i, k + 1, j, m + 1, "merged", word_edits(quotation.text, twin), quotation.text, twin
+            where = (i, k)
+            quotations.append(
+                _without_counterpart(documents, where)
+                if best is None
+                else _with_counterpart(documents, where, best[1:])
             )
-        twin = readings[j].quotations[m].text
-        edits = word_edits(quotation.text, twin)
-        change = _change(edits)
-        if change in ("reworded", "trimmed") and len(_twins_in(readings, prepared, weights, (j, m), i)) > 1:
-            change = "spliced"
-            edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
-        return AlteredQuotation(i, k + 1, j, m + 1, change, edits, quotation.text, twin)
-    bag = prepared[i].quotations[k]
-    for j, other in enumerate(prepared):
-        for text, sentence in zip(other.sentences, other.bags, strict=True):
-            if (
-                j != i
-                and len(bag) >= 3
-                and containment(bag, sentence, weights) >= parameter("quotation_likeness")
-            ):
-                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), quotation.text, text)
-    return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), quotation.text, "")
+    return quotations
 
 
-def _twins_in(
-    readings: list[Reading], prepared: list[Prepared], weights: Weights, place: tuple[int, int], j: int
-) -> list[int]:
-    """Give the quotations of another document that a quotation holds most of, in order."""
-    i, k = place
-    bag, least = prepared[i].quotations[k], parameter("quotation_likeness")
+def _with_counterpart(documents: Documents, at: tuple[int, int], other: tuple[int, int]) -> AlteredQuotation:
+    """Describe what became of a quotation that has a counterpart in another document."""
+    (i, k), (j, m) = at, other
+    text, quotations = documents.readings[i].quotations[k].text, documents.readings[j].quotations
+    parts = _quotations_in(documents, at, j)
+    if len(parts) > 1:
+        merged = " ".join(quotations[n].text for n in parts)
+        return AlteredQuotation(i, k + 1, j, m + 1, "merged", word_edits(text, merged), text, merged)
+    counterpart = quotations[m].text
+    edits = word_edits(text, counterpart)
+    change = _change(edits)
+    if change in ("reworded", "trimmed") and len(_quotations_in(documents, other, i)) > 1:
+        change = "spliced"
+        edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
+    return AlteredQuotation(i, k + 1, j, m + 1, change, edits, text, counterpart)
+
+
+def _without_counterpart(documents: Documents, at: tuple[int, int]) -> AlteredQuotation:
+    """Describe a quotation that no other document quotes: a paraphrase there, or nothing."""
+    i, k = at
+    bag, text = documents.prepared[i].quotations[k], documents.readings[i].quotations[k].text
+    least = parameter("quotation_likeness")
+    for j, other in enumerate(documents.prepared):
+        for paraphrase, sentence in zip(other.sentences, other.bags, strict=True):
+            if j != i and len(bag) >= 3 and documents.containment(bag, sentence) >= least:
+                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, paraphrase)
+    return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), text, "")
+
+
+def _quotations_in(documents: Documents, at: tuple[int, int], j: int) -> list[int]:
+    """Return the quotations of another document that a quotation holds most of, in order."""
+    i, k = at
+    bag, least = documents.prepared[i].quotations[k], parameter("quotation_likeness")
+    others = documents.prepared[j].quotations
     return [
-        m
-        for m in range(len(readings[j].quotations))
-        if len(prepared[j].quotations[m]) >= 2
-        and containment(prepared[j].quotations[m], bag, weights) >= least
+        m for m, other in enumerate(others) if len(other) >= 2 and documents.containment(other, bag) >= least
     ]
 
 
 def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
-    """Name what distinguishes two quotations."""
+    """Return what distinguishes two quotations."""
     operations = {operation for operation, _, _ in edits}
     return {frozenset(): "verbatim", frozenset({"insert"}): "trimmed", frozenset({"delete"}): "extended"}.get(
         frozenset(operations), "reworded"
@@ -171,12 +134,12 @@ def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
 _TOKEN = re.compile(r"[\w'-]+")
 
 
-def word_edits(text: str, twin: str) -> tuple[tuple[str, str, str], ...]:
-    """Give the word-level edits that turn one quotation into another.
+def word_edits(text: str, other: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the word-level edits that turn one quotation into another.
 
     Parameters
     ----------
-    text, twin : str
+    text, other : str
         The quotations.
 
     Returns
@@ -188,7 +151,7 @@ def word_edits(text: str, twin: str) -> tuple[tuple[str, str, str], ...]:
     from rapidfuzz.distance import Levenshtein, Opcodes
 
     a = _TOKEN.findall(plain_text(text).text)
-    b = _TOKEN.findall(plain_text(twin).text)
+    b = _TOKEN.findall(plain_text(other).text)
     codes: Opcodes = Levenshtein.opcodes([w.lower() for w in a], [w.lower() for w in b])
     return tuple(
         (code.tag, " ".join(a[code.src_start : code.src_end]), " ".join(b[code.dest_start : code.dest_end]))
@@ -197,42 +160,41 @@ def word_edits(text: str, twin: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def find_lost(readings: list[Reading], prepared: list[Prepared], weights: Weights) -> list[LostReferent]:
-    """Find who a pronoun without a referent means in the other tellings.
+def find_lost(documents: Documents) -> list[LostReferent]:
+    """Find who a pronoun without a referent means in the other versions.
 
     Parameters
     ----------
-    readings : list of Reading
-        The documents, read.
-    prepared : list of Prepared
-        The same, ready to be compared.
-    weights : Weights
-        Weights of lemmas.
+    documents : Documents
+        The documents.
 
     Returns
     -------
     list of LostReferent
         In order.
     """
-    out = []
-    for i, reading in enumerate(readings):
-        for k, quotation in enumerate(reading.quotations):
-            if "lost_referent" not in quotation.flags:
-                continue
-            word = re.search(r"\b(he|she|him|her|his|hers)\b", quotation.text, re.IGNORECASE)
-            pronoun = word[0].lower() if word else ""
-            gender = "f" if pronoun in FEMALE else "m"
-            elsewhere: dict[tuple[int, str], float] = {}
-            for j, other in enumerate(prepared):
-                for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
-                    people = {
-                        t.value
-                        for t in tags_of(text)
-                        if t.kind == "P" and known_people().gender[t.value] == gender
-                    }
-                    for person in people:
-                        score = containment(prepared[i].quotations[k], bag, weights)
-                        elsewhere[j, person] = max(score, elsewhere.get((j, person), 0.0))
-            ranked = sorted(elsewhere, key=lambda key: -elsewhere[key])
-            out.append(LostReferent(i, k + 1, pronoun, tuple(ranked)))
-    return out
+    return [
+        _lost(documents, (i, k), quotation.text)
+        for i, reading in enumerate(documents.readings)
+        for k, quotation in enumerate(reading.quotations)
+        if "lost_referent" in quotation.flags
+    ]
+
+
+def _lost(documents: Documents, at: tuple[int, int], quotation: str) -> LostReferent:
+    """Find who the pronoun of one quotation means elsewhere, the likeliest first."""
+    i, k = at
+    word = re.search(r"\b(he|she|him|her|his|hers)\b", quotation, re.IGNORECASE)
+    pronoun = word[0].lower() if word else ""
+    gender = "f" if pronoun in FEMALE else "m"
+    elsewhere: dict[tuple[int, str], float] = {}
+    for j, other in enumerate(documents.prepared):
+        for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
+            people = {
+                t.value for t in tags_of(text) if t.kind == "P" and known_people().gender[t.value] == gender
+            }
+            for person in people:
+                score = documents.containment(documents.prepared[i].quotations[k], bag)
+                elsewhere[j, person] = max(score, elsewhere.get((j, person), 0.0))
+    ranked = sorted(elsewhere, key=lambda key: -elsewhere[key])
+    return LostReferent(i, k + 1, pronoun, tuple(ranked))

@@ -14,7 +14,7 @@ from foedus.evidence.cards import Card
 from foedus.evidence.institutions import CARD_ID, institution_table
 from foedus.reading.claims import Evidence
 
-__all__ = ["SHARE", "Figure", "LedgerIndex", "Term"]
+__all__ = ["SHARE", "LedgerIndex", "PublishedFigure", "Term"]
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -58,7 +58,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublishedFigure:
     """A figure of one edition.
 
     Attributes
@@ -186,9 +186,9 @@ class LedgerIndex:
         return bisect_right(self.entry_order, day)
 
     @cached_property
-    def _figures(self) -> dict[tuple[str, str, int], list[Figure]]:
+    def _figures(self) -> dict[tuple[str, str, int], list[PublishedFigure]]:
         """Figures of every edition by indicator, country and year, oldest edition first."""
-        out: dict[tuple[str, str, int], list[Figure]] = {}
+        out: dict[tuple[str, str, int], list[PublishedFigure]] = {}
         for card in sorted(self.ledger.editions.values(), key=lambda c: (c.published, c.id)):
             if not self.ledger.has_figures(card.id) or card.series.startswith("imf"):
                 continue
@@ -201,11 +201,11 @@ class LedgerIndex:
                 if note:
                     text += f"; {note}"
                 evidence = Evidence(text, value, card.id, card.id, card.published, known)
-                figure = Figure(value, card, card.covers(indicator, year), evidence)
+                figure = PublishedFigure(value, card, card.covers(indicator, year), evidence)
                 out.setdefault((indicator, country, year), []).append(figure)
         return out
 
-    def figures(self, indicator: str, country: str, year: int) -> list[Figure]:
+    def figures(self, indicator: str, country: str, year: int) -> list[PublishedFigure]:
         """Give a figure by every edition that holds it, oldest edition first.
 
         Parameters
@@ -217,7 +217,7 @@ class LedgerIndex:
 
         Returns
         -------
-        list of Figure
+        list of PublishedFigure
             Empty when no edition holds it.
         """
         return self._figures.get((indicator, country, year), [])
@@ -319,7 +319,9 @@ def _written(indicator: str, value: float) -> str:
     return format_value(value, quantity(indicator).unit)
 
 
-def published_by(figures: Iterable[Figure], day: date) -> tuple[list[Figure], list[Figure]]:
+def published_by(
+    figures: Iterable[PublishedFigure], day: date
+) -> tuple[list[PublishedFigure], list[PublishedFigure]]:
     """Split figures into those published by a day and those published later."""
     found = list(figures)
     return [f for f in found if f.card.published <= day], [f for f in found if f.card.published > day]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "likeness", "weigh"]
+__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "similarity", "weigh"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d[\d.,]*")
 _STOP = frozenset(
@@ -206,7 +206,7 @@ def weigh(documents: list[list[Bag]]) -> Weights:
     return Weights(weight, math.log(1 + n))
 
 
-def likeness(a: Bag, b: Bag, weights: Weights) -> float:
+def similarity(a: Bag, b: Bag, weights: Weights) -> float:
     """Give how alike two sentences are: the weight in common over the lighter one's, held down when lengths
     differ.
 
@@ -264,7 +264,7 @@ def align(a: list[Bag], b: list[Bag], weights: Weights, least: float) -> list[tu
     list of (int, int, float)
         Sentence of a, sentence of b, likeness; the selection of greatest total likeness.
     """
-    score = [[_at_least(likeness(x, y, weights), least) for y in b] for x in a]
+    score = [[_at_least(similarity(x, y, weights), least) for y in b] for x in a]
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(1, len(a) + 1):
         row, above = best[i], best[i - 1]
