@@ -25,7 +25,7 @@ from foedus.decisions.draws import draw_stances
 from foedus.decisions.find import shipped_decisions
 from foedus.decisions.models import bargaining, outcome, voting
 from foedus.decisions.models.challenge import challenge_rounds
-from foedus.decisions.models.question import INSTRUMENTS, Parameters
+from foedus.decisions.models.question import INSTRUMENTS, SilenceParameters
 from foedus.decisions.models.silence import play
 from foedus.decisions.schema import DecisionFile, read_decision
 
@@ -299,7 +299,7 @@ def counted_odds(files: list[DecisionFile]) -> dict[str, float]:
     }
 
 
-def _chance(file: DecisionFile, numbers: Parameters) -> float:
+def _chance(file: DecisionFile, numbers: SilenceParameters) -> float:
     """Give the chance of adoption alone."""
     made = setup(file)
     assert made.question is not None

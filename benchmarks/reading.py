@@ -30,7 +30,8 @@ from typing import Any
 from foedus.reading.compare import compare
 from foedus.reading.documents import Document
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.read import Reading, check_sentence, read_document
+from foedus.reading.read import check_sentence, read_document
+from foedus.reading.result import Reading
 
 ARTICLES = 1_000
 

@@ -154,12 +154,12 @@ def _gallery() -> str:
     with tempfile.TemporaryDirectory() as folder:
         made = examples(date(2026, 11, 1), Path(folder) / "run")
         for kind_of_result, (command, heading) in EXAMPLES.items():
-            result, options = made[kind_of_result.__name__]
+            result = made[kind_of_result.__name__]
             parts.append(f"## {heading}\n")
             for i, kind in enumerate(kind_of_result.charts()):
                 choice = f" --chart-kind {kind}" if i else ""
                 parts.append(f"```text\n{command} --chart chart.png{choice}\n```\n")
-                drawn = figure_html(result.chart(kind, **options))
+                drawn = figure_html(result.chart(kind))
                 parts.append(f"```{{raw}} html\n{drawn}\n```\n")
     return "\n".join(parts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,8 @@ class Column:
         The key in each row, and the heading.
     kind : str
         "text", "name" (kept on one line), "per_cent", "per_cent_1", "per_cent_0", "points", "billions",
-        "signed_billions", "count", "year", "number" or "yes_no".
+        "signed_billions", "count", "year", "number", "number_1", "number_3", "signed_1", "interval" (a text
+        set flush right) or "yes_no".
     span : (str, str), optional
         The keys of the interval's ends, printed in brackets after the value.
     shown : str
@@ -77,6 +78,30 @@ class Table:
     folded: bool = False
     more: tuple[str, ...] = ()
 
+    def select(
+        self, *keys: str, labels: Mapping[str, str] | None = None, kinds: Mapping[str, str] | None = None
+    ) -> Table:
+        """Return the table with some of its columns, in the order of their keys.
+
+        Parameters
+        ----------
+        *keys : str
+            Keys of columns; all of them without any.
+        labels, kinds : mapping of str to str, optional
+            Other headings and kinds, by key.
+
+        Returns
+        -------
+        Table
+            The same rows.
+        """
+        columns = {column.key: column for column in self.columns}
+        changed: dict[str, Any] = {key: {"label": label} for key, label in (labels or {}).items()}
+        for key, kind in (kinds or {}).items():
+            changed.setdefault(key, {})["kind"] = kind
+        chosen = tuple(replace(columns[key], **changed.get(key, {})) for key in keys or columns)
+        return replace(self, columns=chosen)
+
 
 def write_cell(value: Any, kind: str) -> str:
     """Write a raw value as a table prints it.
@@ -115,4 +140,7 @@ _WRITERS: dict[str, Callable[[float], str]] = {
     "count": lambda v: f"{v:,.0f}",
     "year": lambda v: f"{v:.0f}",
     "number": lambda v: f"{v:,.2f}",
+    "number_1": lambda v: f"{v:,.1f}",
+    "number_3": lambda v: f"{v:,.3f}",
+    "signed_1": lambda v: f"{v:+,.1f}",
 }

@@ -78,7 +78,7 @@ def test_every_model_quantity_is_a_field() -> None:
     assert {e.name for e in catalogue().values() if e.kind == "model"} - fields == set()
 
 
-QUESTIONS = {"outcomes": outcome.Parameters}
+QUESTIONS = {"outcomes": outcome.OutcomeParameters}
 """Parameter files of functions that no yearly step reads, and the dataclass that does."""
 
 

@@ -247,13 +247,11 @@ def _without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
 
 def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the solver or the charting library the message names the extra to install."""
-    from foedus.report import figures
-
     _without(monkeypatch, "linopy", "altair", "vl_convert")
     with pytest.raises(InputError, match=r"packages need the solver; install foedus\[optimise\]"):
         package_of(find_decision("template"))
     with pytest.raises(InputError, match=r"the library that draws charts is not installed"):
-        figures.decision_chart(ANSWER, _file())
+        ANSWER.chart()
 
 
 TRADE = Agenda(

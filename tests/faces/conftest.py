@@ -21,6 +21,7 @@ from selenium.webdriver.chrome.service import Service
 from foedus.dashboard.app import create_app
 from foedus.dashboard.server import listen
 from foedus.report.gallery import examples
+from foedus.results import Result
 from foedus.runs import Run
 
 DAY = date(2026, 11, 1)
@@ -100,15 +101,15 @@ def browser(tmp_path_factory: pytest.TempPathFactory, downloads: Path) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, dict[str, Any]]]:
-    """Give one result for each class that has charts, with what its charts take besides."""
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    """Return one result for each class that has charts."""
     return examples(DAY, tmp_path_factory.mktemp("report") / "run", draws=DRAWS)
 
 
 @pytest.fixture(scope="session")
-def results(gallery: dict[str, tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
-    """Give one result for each class that has charts."""
-    return {name: result for name, (result, _) in gallery.items()}
+def results(gallery: dict[str, Result]) -> dict[str, Any]:
+    """Return the same results, of whatever class."""
+    return dict(gallery)
 
 
 @pytest.fixture(scope="session")

@@ -27,14 +27,12 @@ from foedus.results import Result
 from foedus.runs.charts.paths import headline_chart
 from foedus.runs.skill import shown, skill_line, years_without_skill
 
-Gallery = dict[str, tuple[Any, dict[str, Any]]]
+Gallery = dict[str, Result]
 
 
 def drawn(gallery: Gallery, name: str, kind: str) -> Chart:
     """Draw an example of the gallery."""
-    result, options = gallery[name]
-    chart: Chart = result.chart(kind, **options)
-    return chart
+    return gallery[name].chart(kind)
 
 
 def subclasses(kind: type[Any]) -> set[type[Any]]:

@@ -10,7 +10,8 @@ from foedus.errors import InputError
 from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.read import check_sentence, overall, read_text
+from foedus.reading.read import check_sentence, read_text
+from foedus.reading.result import overall
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS
-from foedus.reading.read import check_sentence, overall, read_text
+from foedus.reading.read import check_sentence, read_text
+from foedus.reading.result import overall
 from foedus.reading.text import FOLD, INVISIBLE
 
 WORLD = LedgerIndex.load()

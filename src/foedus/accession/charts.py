@@ -11,7 +11,7 @@ from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.accession.result import Accession
+    from foedus.accession.result import Accession, Chance
 
 __all__ = ["accession_chart"]
 
@@ -27,7 +27,7 @@ def accession_chart(answer: Accession) -> Chart:
     Parameters
     ----------
     answer : Accession
-        What :func:`foedus.accession.predict.accession` gives.
+        What :func:`foedus.accession.predict.accession` returns.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def accession_chart(answer: Accession) -> Chart:
     )
 
 
-def _band(chance: Any) -> str:
+def _band(chance: Chance) -> str:
     """Write a chance, or the band that is all there is."""
     if chance.probability is None:
         return f"{per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}"
@@ -74,7 +74,7 @@ def _day(when: date | None) -> str:
 
 
 def _x(field: str, ends: list[str], *, title: str | None = None) -> dict[str, Any]:
-    """Give the axis of days."""
+    """Return the axis of days."""
     axis = {
         "format": "%b %Y",
         "tickCount": {"interval": "month", "step": 6},
@@ -131,15 +131,15 @@ def _allies(answer: Accession, ends: list[str]) -> dict[str, Any]:
     """Draw the middle half and the median of each ally's completion, the likeliest last one first."""
     signed = answer.signed
 
-    def place(days: float | None) -> str:
+    def day_of(days: float | None) -> str:
         return (signed + timedelta(days=round(min(DAYS if days is None else days, DAYS)))).isoformat()
 
     rows = [
         {
             "name": row.name,
-            "early": None if row.done else place(row.days_p25),
-            "middle": None if row.done else place(row.days_p50),
-            "late": None if row.done else place(row.days_p75),
+            "early": None if row.done else day_of(row.days_p25),
+            "middle": None if row.done else day_of(row.days_p50),
+            "late": None if row.done else day_of(row.days_p75),
             "stance": "objection on record" if row.objects else "none",
             "last": per_cent(row.is_last, 0),
             "done": "done" if row.done else "",
@@ -166,7 +166,7 @@ def _allies(answer: Accession, ends: list[str]) -> dict[str, Any]:
         layers(dot, x=_x("middle", ends), y=y, color=colour, shape=shape, tooltip=tips),
         *text("done", _x("start", ends), y),
     ]
-    made = plot(rows, parts, PLOT)
+    panel = plot(rows, parts, PLOT)
     sizes = {"fontSize": 12.5, "subtitleFontSize": 11, "subtitlePadding": 2, "offset": 8, "frame": "group"}
     heading = {"text": "Each ally's ratification", "subtitle": "the likeliest last one first"}
-    return made | {"title": heading | sizes}
+    return panel | {"title": heading | sizes}

@@ -139,9 +139,7 @@ def _shared(
     count = hold.shape[1]
     log_weight = np.log(pace_weights(draw.pace_spread))[:, np.newaxis] + np.full(count, -np.log(count))
     if seen.day > 0:
-        done = np.array(seen.done, dtype=int)
-        open_ = np.setdiff1d(np.arange(len(who.pace)), done)
-        log_weight = log_weight + _log_seen(draw, who, seen, recess, hold, done, open_)
+        log_weight = log_weight + _log_seen(draw, who, seen, recess, hold)
     top = log_weight.max()
     weight = np.exp(log_weight - top)
     total = weight.sum()
@@ -150,22 +148,21 @@ def _shared(
     return PACE[at // count], hold[:, at % count], float(np.log(total) + top)
 
 
-def _log_seen(
-    draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, hold: Array, done: Array, open_: Array
-) -> Array:
-    """Give the log likelihood of what has been seen, (pace, hold)."""
+def _log_seen(draw: Parameters, ratifiers: Ratifiers, seen: Seen, recess: Array, hold: Array) -> Array:
+    """Compute the log likelihood of what has been seen, (pace, hold)."""
+    done = np.array(seen.done, dtype=int)
+    open_ = np.setdiff1d(np.arange(len(ratifiers.pace)), done)
     total: Array = np.zeros((PACE.size, hold.shape[1]))
     if done.size:
         start, end = np.array(seen.start), np.array(seen.end)
         within = interval_probability(
-            draw, who.take(done), (start, recess[start]), (end, recess[end]), hold=hold
+            draw, ratifiers.take(done), (start, recess[start]), (end, recess[end]), hold=hold
         )
         total += np.log(within).sum(axis=0)
     if open_.size:
         day = np.full(open_.size, seen.day)
-        total += np.log(interval_probability(draw, who.take(open_), (day, recess[day]), None, hold=hold)).sum(
-            axis=0
-        )
+        after = interval_probability(draw, ratifiers.take(open_), (day, recess[day]), None, hold=hold)
+        total += np.log(after).sum(axis=0)
     return total
 
 

@@ -1,4 +1,4 @@
-"""The odds of an invitation: a consensus decision, played by the silence procedure."""
+"""How likely an invitation is: a consensus decision, played by the silence procedure."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from foedus.accession.rows import Position
 from foedus.decisions.decide import terms
 from foedus.decisions.draws import MemberBands, draw_stances
 from foedus.decisions.find import find_decision
-from foedus.decisions.models.question import Question
+from foedus.decisions.models.question import TabledQuestion
 from foedus.decisions.models.silence import Game, play
 from foedus.engine.arrays import Array
 
-__all__ = ["invitation_odds"]
+__all__ = ["invitation_probability"]
 
 INFLUENCE_OF = "ukraine-washington-2024"
 """The decision file whose influence of the allies is used."""
@@ -28,8 +28,8 @@ DRAWS = 4000
 SEED = 1
 
 
-def invitation_odds(applicant: str) -> Invitation | None:
-    """Give the odds that allies agree on an invitation, from judged positions.
+def invitation_probability(applicant: str) -> Invitation | None:
+    """Compute the probability that allies agree on an invitation, from judged positions.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def invitation_odds(applicant: str) -> Invitation | None:
     Returns
     -------
     Invitation or None
-        The chance with every ally drawn within its bands, and the band from every ally at its most opposed to
-        every ally at its least; None where nobody judged the positions.
+        The probability with every ally drawn within its bands, and the band from every ally at its most
+        opposed to every ally at its least; None where nobody judged the positions.
     """
     rows = positions(applicant)
     if not rows:
@@ -63,7 +63,7 @@ def invitation_odds(applicant: str) -> Invitation | None:
 
 
 def _chance(games: Sequence[Game], given: str) -> Chance:
-    """Give the chance of adoption in the middle game, and the band of the other two."""
+    """Return the probability of adoption in the middle game, and the band of the other two."""
     middle, low, high = (game.probability_adopted for game in games)
     return Chance("an invitation is agreed", middle, low, high, given, conditional_on_invitation=False)
 
@@ -82,7 +82,7 @@ def _play(rows: Sequence[Position], position: Array, salience: Array, instrument
         bloc=(-1,) * count,
         reversion=0.0,
     )
-    question = Question(
+    question = TabledQuestion(
         reversion=0.0,
         proposal=100.0,
         adopted_from=100.0,

@@ -1,12 +1,13 @@
 """Can an applicant be invited, and how long until the last parliament ratifies?
 
-Every probability says what it is conditional on. The odds of an invitation are a band, from judged
-positions; all the rest is conditional on a signature, and nothing here multiplies the two.
+Every probability says what it is conditional on. That of an invitation is a band, from judged positions;
+all the rest is conditional on a signature, and nothing here multiplies the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from foedus.accession.forecast import DAYS, RoundForecast, Seen, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags, completion_interval
-from foedus.accession.invitation import invitation_odds
+from foedus.accession.invitation import invitation_probability
 from foedus.accession.observed import read_observed
 from foedus.accession.posterior import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.accession.record import milestones, objections, positions, rounds
@@ -52,7 +53,7 @@ def accession(
     observed: Path | None = None,
     as_of: date | None = None,
 ) -> Accession:
-    """Forecast an accession.
+    """RoundForecast an accession.
 
     Parameters
     ----------
@@ -71,7 +72,7 @@ def accession(
     Returns
     -------
     Accession
-        Odds of an invitation, and the rest given a signature.
+        How likely an invitation is, and the rest given a signature.
 
     Raises
     ------
@@ -83,25 +84,25 @@ def accession(
         When the file of ratifications is malformed.
     """
     today = as_of or date.today()
-    learned = rounds()[-1].entry
-    if today < learned:
-        raise InputError(
-            f"the estimate rests on rounds to {learned}, which nobody knew on {today}",
-            where="--as-of",
-            do="ask as of a later day, or see `foedus accession --hindcast`",
-        )
+    _check_known(today)
     code = _applicant(applicant, today)
-    record = rounds()
     when, how = _signature(code, invited, signed, today, observed is not None)
     ratifiers = tuple(a for a in members_on(max(when, today)) if a != code)
-    held = _holders(holders, ratifiers)
+    named = _holders(holders, ratifiers)
     steps = read_observed(observed, ratifiers, when, as_of) if observed is not None else ()
     day = as_of or (max(s.latest for s in steps) if steps else today)
-    against = tuple(o.ally for o in objections(code, by=min(when, day)) if o.stands(min(when, day)))
-    who = ratifiers_of(ratifiers, objecting=against, holders=held, ally_pace=packaged_pace())
-    seen = _seen(steps, ratifiers, when, day)
-    lag = closing_lag(closing_lags(record, standing()), standing().closing_lag_prior_days)
-    made = forecast(packaged_draws(None if seen.day else DRAWS), who, when, lag, seen)
+    case = _Case(
+        applicant=code,
+        day=day,
+        signed=when,
+        signed_is=how,
+        ratifiers=ratifiers,
+        holders=named,
+        objecting=tuple(o.ally for o in objections(code, by=min(when, day)) if o.stands(min(when, day))),
+        seen=_seen(steps, ratifiers, when, day),
+        invitation_is_open=not (invited or signed or observed),
+    )
+    prediction = _predict(case)
     return Accession(
         applicant=code,
         name=country_name(code),
@@ -109,23 +110,73 @@ def accession(
         invited=invited,
         signed=when,
         signed_is=how,
-        holders=held,
-        seen=len(seen.done),
-        invitation=None if invited or signed or observed else invitation_odds(code),
-        lengths=tuple(_length(made, level, when) for level in LEVELS),
-        chances=_chances(made),
-        allies=_allies(made, ratifiers, seen, against),
-        calendar=_calendar(made, when),
-        rounds=record,
-        effective_draws=made.effective_draws,
-        notes=_notes(
-            code, how, held, against, made, conditional=invited or signed or observed, running=seen.day > 0
-        ),
+        holders=named,
+        seen=len(case.seen.done),
+        invitation=invitation_probability(code) if case.invitation_is_open else None,
+        lengths=tuple(_length(prediction, level, when) for level in LEVELS),
+        chances=_chances(prediction),
+        allies=_allies(prediction, case),
+        calendar=_calendar(prediction, when),
+        rounds=rounds(),
+        effective_draws=prediction.effective_draws,
+        notes=_notes(case, prediction),
     )
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A question with its blanks filled in.
+
+    Attributes
+    ----------
+    applicant : str
+        Alpha-3 code.
+    day, signed : datetime.date
+        The day of the question, and the signature from which days count.
+    signed_is : str
+        How the signature came about.
+    ratifiers, holders, objecting : tuple of str
+        The allies, those among them taken for holders, and those whose objection stands on record.
+    seen : Seen
+        The ratifications seen so far.
+    invitation_is_open : bool
+        Whether nothing in the question says that there is an invitation.
+    """
+
+    applicant: str
+    day: date
+    signed: date
+    signed_is: str
+    ratifiers: tuple[str, ...]
+    holders: tuple[str, ...]
+    objecting: tuple[str, ...]
+    seen: Seen
+    invitation_is_open: bool
+
+
+def _check_known(day: date) -> None:
+    """Raise an error where the estimate rests on rounds that had not ended by a day."""
+    learned = rounds()[-1].entry
+    if day < learned:
+        raise InputError(
+            f"the estimate rests on rounds to {learned}, which nobody knew on {day}",
+            where="--as-of",
+            do="ask as of a later day, or see `foedus accession --hindcast`",
+        )
+
+
+def _predict(case: _Case) -> RoundForecast:
+    """RoundForecast the round: with all draws once something has been seen."""
+    ratifiers = ratifiers_of(
+        case.ratifiers, objecting=case.objecting, holders=case.holders, ally_pace=packaged_pace()
+    )
+    lag = closing_lag(closing_lags(rounds(), standing()), standing().closing_lag_prior_days)
+    draws = packaged_draws(None if case.seen.day else DRAWS)
+    return forecast(draws, ratifiers, case.signed, lag, case.seen)
+
+
 def _applicant(name: str, day: date) -> str:
-    """Give the applicant's code, refusing allies and aggregates."""
+    """Return the applicant's code, refusing allies and aggregates."""
     code = country_code(name, where="--applicant")
     if is_aggregate(code):
         raise InputError(f"{country_name(code)} is an aggregate", where="--applicant", do="name a country")
@@ -139,7 +190,7 @@ def _applicant(name: str, day: date) -> str:
 
 
 def _holders(names: Sequence[str], ratifiers: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the codes of those taken for holders, who must be among the ratifiers."""
+    """Return the codes of those taken for holders, who must be among the ratifiers."""
     codes = country_codes(names, where="--holders")
     for code in codes:
         if code not in ratifiers:
@@ -152,7 +203,7 @@ def _holders(names: Sequence[str], ratifiers: tuple[str, ...]) -> tuple[str, ...
 def _signature(
     code: str, invited: date | None, signed: date | None, today: date, running: bool
 ) -> tuple[date, str]:
-    """Give the day of the signature and how it came about, refusing impossible days."""
+    """Return the day of the signature and how it came about, refusing impossible days."""
     applied = [m.date for m in milestones(code) if m.kind == "application"]
     first = max([FIRST_DAY, *applied])
     for name, day in (("--invited", invited), ("--signed", signed)):
@@ -193,7 +244,9 @@ def _seen(steps: tuple[Step, ...], ratifiers: tuple[str, ...], signed: date, day
         by_ally.setdefault(step.ally, {})[step.step] = step
     if not steps:
         return Seen()
-    spans = {a: completion_interval(signed, found, standing()) for a, found in by_ally.items()}
+    spans = {
+        a: completion_interval(signed, steps_of_ally, standing()) for a, steps_of_ally in by_ally.items()
+    }
     return Seen(
         day=since,
         done=tuple(ratifiers.index(a) for a in spans),
@@ -202,36 +255,36 @@ def _seen(steps: tuple[Step, ...], ratifiers: tuple[str, ...], signed: date, day
     )
 
 
-def _length(made: RoundForecast, level: float, signed: date) -> Length:
-    """Give one quantile of the time from signature to entry."""
-    days = quantile(made.entry, level)
+def _length(prediction: RoundForecast, level: float, signed: date) -> Length:
+    """Return one quantile of the time from signature to entry."""
+    days = quantile(prediction.entry, level)
     return Length(level, days, None if days is None else signed + timedelta(days=round(days)))
 
 
 def _chance(what: str, probability: float) -> Chance:
-    """Give a probability that is conditional on the signature."""
+    """Return a probability that is conditional on the signature."""
     value = float(np.clip(probability, 0.0, 1.0))
     return Chance(what, value, value, value, GIVEN_SIGNATURE, conditional_on_invitation=True)
 
 
-def _chances(made: RoundForecast) -> tuple[Chance, ...]:
-    """Give the probabilities that people ask for."""
+def _chances(prediction: RoundForecast) -> tuple[Chance, ...]:
+    """Return the probabilities that people ask for."""
     entered = [
-        _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, made.entry)))
+        _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, prediction.entry)))
         for d in WITHIN
     ]
-    never = _chance("some ally has not ratified after fifteen years", 1.0 - float(made.last_ratification[-1]))
+    never = _chance(
+        "some ally has not ratified after fifteen years", 1.0 - float(prediction.last_ratification[-1])
+    )
     return (*entered, never)
 
 
-def _allies(
-    made: RoundForecast, ratifiers: tuple[str, ...], seen: Seen, against: tuple[str, ...]
-) -> tuple[AllyRow, ...]:
-    """Give one row per ratifier, the likeliest last one first."""
+def _allies(prediction: RoundForecast, case: _Case) -> tuple[AllyRow, ...]:
+    """Return one row per ratifier, the likeliest last one first."""
     rows = []
-    for i, code in enumerate(ratifiers):
-        done = i in seen.done
-        early, middle, late = (None if done else quantile(made.each[i], p) for p in (0.25, 0.5, 0.75))
+    for i, code in enumerate(case.ratifiers):
+        done = i in case.seen.done
+        early, middle, late = (None if done else quantile(prediction.each[i], p) for p in (0.25, 0.5, 0.75))
         rows.append(
             AllyRow(
                 country=code,
@@ -240,81 +293,75 @@ def _allies(
                 days_p25=early,
                 days_p50=middle,
                 days_p75=late,
-                is_last=float(made.is_last[i]),
-                is_holder=float(made.is_holder[i]),
-                objects=code in against,
+                is_last=float(prediction.is_last[i]),
+                is_holder=float(prediction.is_holder[i]),
+                objects=code in case.objecting,
             )
         )
     return tuple(sorted(rows, key=lambda r: (-r.is_last, r.country)))
 
 
-def _calendar(made: RoundForecast, signed: date) -> tuple[CalendarRow, ...]:
-    """Give three years by month."""
+def _calendar(prediction: RoundForecast, signed: date) -> tuple[CalendarRow, ...]:
+    """Return three years by month."""
     rows = []
     year, month = signed.year, signed.month
     for _ in range(MONTHS):
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
         end = date(year, month, 1) - timedelta(days=1)
         days = (end - signed).days
-        each = [float(np.interp(days, DAYS, curve)) for curve in made.each]
+        each = [float(np.interp(days, DAYS, curve)) for curve in prediction.each]
         rows.append(
             CalendarRow(
                 end,
                 days,
                 sum(each),
-                float(np.interp(days, DAYS, made.last_ratification)),
-                float(np.interp(days, DAYS, made.entry)),
+                float(np.interp(days, DAYS, prediction.last_ratification)),
+                float(np.interp(days, DAYS, prediction.entry)),
             )
         )
     return tuple(rows)
 
 
-def _notes(
-    code: str,
-    how: str,
-    held: tuple[str, ...],
-    against: tuple[str, ...],
-    made: RoundForecast,
-    *,
-    conditional: object,
-    running: bool,
-) -> tuple[str, ...]:
-    """Say what the reader must know."""
+def _notes(case: _Case, prediction: RoundForecast) -> tuple[str, ...]:
+    """Write what the reader must know."""
     notes = [
         "It rests on ten rounds of accession, two signed on one day; how long holders hold rests on two "
         "allies.",
         f"Times and the last ally are {GIVEN_SIGNATURE}; they say nothing about whether there is one.",
     ]
     notes.append(_skill_note())
-    if running:
+    if case.seen.day > 0:
         notes.append(_running_skill_note())
-    if how != "given":
-        notes.append(f"The signature is {how}; the calendar and its recesses run from there.")
-    if held:
-        notes.append(f"Taken for holders by the question: {', '.join(country_name(h) for h in held)}.")
-    if against:
-        names = ", ".join(country_name(a) for a in against)
+    if case.signed_is != "given":
+        notes.append(f"The signature is {case.signed_is}; the calendar and its recesses run from there.")
+    if case.holders:
+        notes.append(
+            f"Taken for holders by the question: {', '.join(country_name(h) for h in case.holders)}."
+        )
+    if case.objecting:
+        names = ", ".join(country_name(a) for a in case.objecting)
         notes.append(
             f"Objections of the last two years that stand: {names}. They raise the odds of holding, "
             "and may fall away with the consent that an invitation needs."
         )
-    if not conditional and not positions(code):
+    judged = positions(case.applicant)
+    if case.invitation_is_open and not judged:
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
-    if not conditional and positions(code):
+    if case.invitation_is_open and judged:
         notes.append(
             "The odds of an invitation rest on judged positions and are not multiplied with the rest; side "
             "payments have the same odds with every ally, which flatters a question that a large one opposes."
         )
-    if made.effective_draws < 50:
+    if prediction.effective_draws < 50:
         notes.append(
             "What was seen is unlike the ten rounds: the forecast rests on "
-            f"{made.effective_draws:.0f} effective draws."
+            f"{prediction.effective_draws:.0f} effective draws."
         )
     return tuple(notes)
 
 
 def _skill_note() -> str:
-    """Say how good the forecast of a round's length has been out of sample."""
+    """Write how good the forecast of a round's length has been out of sample."""
     left = {s.baseline: s for s in packaged_skill() if s.over == "leave one out"}
     curve, last = left["kaplan_meier"], left["last_round"]
     return (
@@ -327,7 +374,7 @@ def _skill_note() -> str:
 
 
 def _running_skill_note() -> str:
-    """Say how good forecasts of a running round have been on the two held-out rounds."""
+    """Write how good forecasts of a running round have been on the two held-out rounds."""
     curve = [s for s in packaged_skill() if s.baseline == "kaplan_meier" and s.over.startswith("held out")]
     scores = "; ".join(
         f"{s.over.removeprefix('held out at ')} {s.crps:.0f} against {s.crps_baseline:.0f}" for s in curve[1:]

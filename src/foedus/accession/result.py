@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.accession.rows import Round
 from foedus.results import Result
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
+    from foedus.tables import Table
 
 __all__ = [
     "GIVEN_BARGAIN",
@@ -58,16 +60,17 @@ class Chance:
 
 @dataclass(frozen=True)
 class Invitation:
-    """The odds of an invitation, and who may object.
+    """How likely an invitation is, and who may object.
 
     Attributes
     ----------
     chance : Chance
         That all allies agree to the question as it is, with its band.
     bargained : Chance
-        The same when the broker may wait and make side payments, whose odds are the same for every ally.
+        The same when the broker may wait and make side payments, which win every ally over with one
+        probability.
     objectors : tuple of (str, float, float)
-        Allies who may object: code, and the band of the chance that each does.
+        Allies that may object: code, and the band of the probability that each does.
     unverified : int
         How many of the positions are not verified.
     """
@@ -76,6 +79,24 @@ class Invitation:
     bargained: Chance
     objectors: tuple[tuple[str, float, float], ...]
     unverified: int
+
+    def payload(self) -> dict[str, Any]:
+        """Return the probabilities for programs, each with its condition."""
+        return {
+            **asdict(self.chance),
+            "bargained": asdict(self.bargained),
+            "unverified_positions": self.unverified,
+            "objectors": [
+                {
+                    "country": code,
+                    "objects_low": low,
+                    "objects_high": high,
+                    "given": GIVEN_QUESTION,
+                    "conditional_on_invitation": False,
+                }
+                for code, low, high in self.objectors
+            ],
+        }
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ class Length:
 
 @dataclass(frozen=True)
 class AllyRow:
-    """One ally who ratifies.
+    """One ally that ratifies.
 
     Attributes
     ----------
@@ -166,11 +187,11 @@ class Accession(Result):
     signed_is : str
         "given", "invited plus the median of ten rounds" or "supposed on the day of the question".
     holders : tuple of str
-        Allies whom the question takes for holders.
+        Allies that the question takes for holders.
     seen : int
         How many ratifications have been seen.
     invitation : Invitation or None
-        The odds of an invitation; None where it is given, or where nobody judged the positions.
+        How likely an invitation is; None where it is given, or where nobody judged the positions.
     lengths : tuple of Length
         Quantiles of the time from signature to entry.
     chances : tuple of Chance
@@ -203,6 +224,57 @@ class Accession(Result):
     rounds: tuple[Round, ...]
     effective_draws: float
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return the median of the time from signature to entry."""
+        median = next((row for row in self.lengths if abs(row.level - 0.5) < 1e-9), self.lengths[0])
+        days = "more than fifteen years" if median.days is None else f"{median.days:,.0f} days"
+        when = f", on {median.date}" if median.date else ""
+        return f"Given a signature, {self.name} enters within {days} with even chance{when}."
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what stands below the headline: the invitation, the condition, and who is likely last."""
+        sentences = [f"All below is given an invitation and a signature on {self.signed} ({self.signed_is})."]
+        if self.invitation is not None:
+            chance = self.invitation.chance
+            sentences.insert(
+                0,
+                f"An invitation: {per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}, {chance.given}; "
+                f"judged, {self.invitation.unverified} positions unverified.",
+            )
+        last = ", ".join(
+            f"{row.name} ({per_cent(row.is_last, 0)})" for row in [r for r in self.allies if not r.done][:3]
+        )
+        return (*sentences, *([f"Likeliest to ratify last: {last}."] if last else []))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return allies, probabilities with their conditions, possible objectors, and the record."""
+        from foedus.accession.tables import accession_tables
+
+        return accession_tables(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs; every row with a probability has what it is conditional on."""
+        given = {"given": GIVEN_SIGNATURE, "conditional_on_invitation": True}
+        return {
+            "applicant": self.applicant,
+            "name": self.name,
+            "as_of": self.as_of,
+            "invited": self.invited,
+            "signed": self.signed,
+            "signed_is": self.signed_is,
+            "holders": self.holders,
+            "ratifications_seen": self.seen,
+            "invitation": None if self.invitation is None else self.invitation.payload(),
+            "days_from_signature_to_entry": [{**asdict(row), **given} for row in self.lengths],
+            "probabilities": [asdict(row) for row in self.chances],
+            "allies": [{**asdict(row), **given} for row in self.allies],
+            "calendar": [{**asdict(row), **given} for row in self.calendar],
+            "record": [r.payload() for r in self.rounds],
+            "record_rounds": len(self.rounds),
+            "effective_draws": self.effective_draws,
+            "notes": self.notes,
+        }
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

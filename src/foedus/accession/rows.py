@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 __all__ = ["ROUTES", "STEPS", "Count", "Milestone", "Objection", "Position", "Round", "Step"]
 
@@ -132,6 +133,22 @@ class Round:
     def days_to_last_deposit(self) -> int:
         """Days from signature to the last deposit."""
         return (self.last_deposit - self.signed).days
+
+    def payload(self) -> dict[str, Any]:
+        """Return the round in short for programs: its days, and how they are known."""
+        return {
+            "round": self.name,
+            "acceding": self.acceding,
+            "invitation": self.invitation,
+            "signed": self.signed,
+            "last_deposit": self.last_deposit,
+            "entry": self.entry,
+            "ratifiers": len(self.ratifiers),
+            "days_signature_to_entry": self.days_to_entry,
+            "known": self.known,
+            "source": self.source,
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True)

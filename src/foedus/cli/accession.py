@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json, _date
 from foedus.errors import InputError
+
+if TYPE_CHECKING:
+    from foedus.accession.result import Accession, AllyRow, CalendarRow, Invitation, Length
 
 __all__ = ["accession_command"]
 
@@ -64,37 +68,43 @@ def accession_command(
     json_output : bool, default False
         Print one JSON object.
     """
+    from foedus.accession.predict import accession
     from foedus.accession.result import Accession
-    from foedus.cli.accession_record import hindcast as hindcast_answer
-    from foedus.cli.accession_record import record as record_answer
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
     check_chart(chart, None, Accession)
-    answer = None
-    if hindcast:
-        payload, text = hindcast_answer()
-    elif record:
-        payload, text = record_answer(applicant)
-    elif applicant is None:
+    if hindcast or record:
+        _print_record(applicant, hindcast, json_output)
+        return
+    if applicant is None:
         raise InputError(
             "no applicant is named", where="--applicant", do="name one, or ask for --record or --hindcast"
         )
+    answer = accession(
+        applicant, invited=invited, signed=signed, holders=holders or (), observed=observed, as_of=as_of
+    )
+    emit(answer.payload(), "" if json_output else _text(answer), json_output)
+    draw(chart, None, answer)
+
+
+def _print_record(applicant: str | None, hindcast: bool, json_output: bool) -> None:
+    """Print the scores of forecasts, or the record."""
+    from foedus.accession.hindcast import accession_hindcast
+    from foedus.accession.recorded import accession_record
+    from foedus.cli.accession_record import hindcast_text, record_text
+    from foedus.cli.output import emit
+
+    if hindcast:
+        scores = accession_hindcast()
+        emit(scores.payload(), "" if json_output else hindcast_text(scores), json_output)
     else:
-        from foedus.accession.payload import accession_payload
-        from foedus.accession.predict import accession
-
-        answer = accession(
-            applicant, invited=invited, signed=signed, holders=holders or (), observed=observed, as_of=as_of
-        )
-        payload, text = accession_payload(answer), "" if json_output else _text(answer)
-    emit(payload, text, json_output)
-    if answer is not None:
-        draw(chart, None, answer)
+        record = accession_record(applicant)
+        emit(record.payload(), "" if json_output else record_text(record), json_output)
 
 
-def _text(answer: Any) -> str:
-    """Give the answer for people."""
+def _text(answer: Accession) -> str:
+    """Write the answer for people."""
     from foedus.units import per_cent
 
     seen = f"; {answer.seen} ratifications seen" if answer.seen else ""
@@ -114,8 +124,8 @@ def _text(answer: Any) -> str:
     return "\n\n".join(parts)
 
 
-def _invitation_text(invitation: Any) -> list[str]:
-    """Write the odds of an invitation."""
+def _invitation_text(invitation: Invitation) -> list[str]:
+    """Write how likely an invitation is."""
     from foedus.axes import country_name
     from foedus.cli.output import table
     from foedus.units import per_cent
@@ -139,9 +149,9 @@ def _invitation_text(invitation: Any) -> list[str]:
     ]
 
 
-def _lengths_text(lengths: Any) -> str:
+def _lengths_text(lengths: Sequence[Length]) -> str:
     """Write the time from signature to entry."""
-    from foedus.cli.accession_record import days_text
+    from foedus.accession.hindcast import days_text
     from foedus.cli.output import table
     from foedus.units import per_cent
 
@@ -149,9 +159,9 @@ def _lengths_text(lengths: Any) -> str:
     return table(("Entry with probability", "Days from signature", "By"), rows, right=(0, 1))
 
 
-def _allies_text(allies: Any) -> str:
+def _allies_text(allies: Sequence[AllyRow]) -> str:
     """Write who is likely last."""
-    from foedus.cli.accession_record import days_text
+    from foedus.accession.hindcast import days_text
     from foedus.cli.output import table
     from foedus.units import per_cent
 
@@ -171,7 +181,7 @@ def _allies_text(allies: Any) -> str:
     return table(headers, rows[:SHOWN], right=(1, 2, 3, 4))
 
 
-def _calendar_text(calendar: Any) -> str:
+def _calendar_text(calendar: Sequence[CalendarRow]) -> str:
     """Write the calendar, every second month."""
     from foedus.cli.output import table
     from foedus.units import per_cent

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json
+
+if TYPE_CHECKING:
+    from foedus.decisions.packages import Package
+    from foedus.decisions.result import Decision
 
 __all__ = ["decide_command"]
 
@@ -28,7 +32,7 @@ Reversion = Annotated[float, Parameter(help="With --issue, what holds without a 
 Proposal = Annotated[float, Parameter(help="With --issue, what is tabled.")]
 RuleName = Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")]
 Allow = Annotated[str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")]
-Package = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
+Pack = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
 List = Annotated[
     bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
 ]
@@ -46,7 +50,7 @@ def decide_command(
     proposal: Proposal = 100.0,
     rule: RuleName = "consensus",
     allow: Allow = None,
-    package: Package = False,
+    package: Pack = False,
     chart: ChartFile = None,
     list_decisions: List = False,
     json_output: Json = False,
@@ -81,15 +85,18 @@ def decide_command(
         Print one JSON object.
     """
     from foedus.cli.charts import check_chart, draw
-    from foedus.cli.decide_text import decision_text, listing, package_text
+    from foedus.cli.decide_text import list_text
     from foedus.cli.output import emit
     from foedus.decisions.decide import decide
+    from foedus.decisions.packages import package_of
     from foedus.decisions.parse import asked_decision, one_question
     from foedus.decisions.result import Decision
 
     if list_decisions:
-        rows = listing()
-        emit({"decisions": rows[0]}, rows[1], json_output)
+        from foedus.decisions.shipped import list_decisions as every_decision
+
+        shipped = every_decision()
+        emit(shipped.payload(), list_text(shipped), json_output)
         return
     check_chart(chart, None, Decision)
     content = one_question(
@@ -100,13 +107,14 @@ def decide_command(
         ),
     )
     answer = decide(content, draws=draws, seed=seed)
-    payload: dict[str, Any] = dict(vars(answer))
-    text = "" if json_output else decision_text(answer, content)
-    if package:
-        from foedus.decisions.packages import package_of
+    packed = package_of(content) if package else None
+    payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})
+    emit(payload, "" if json_output else _text(answer, packed), json_output)
+    draw(chart, None, answer)
 
-        packed = package_of(content)
-        payload["package"] = packed
-        text += "" if json_output else f"\n\n{package_text(packed)}"
-    emit(payload, text, json_output)
-    draw(chart, None, answer, file=content)
+
+def _text(answer: Decision, packed: Package | None) -> str:
+    """Write an answer, and its package where that was asked for."""
+    from foedus.cli.decide_text import decision_text, package_text
+
+    return "\n\n".join([decision_text(answer), *([] if packed is None else [package_text(packed)])])

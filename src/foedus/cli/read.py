@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from foedus.cli.options import AsOf, Json, read_date
+from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
-    from foedus.reading.compare import VersionComparison
-    from foedus.reading.read import Reading
+    from foedus.errors import FoedusError
+    from foedus.reading.result import Reading, SentenceCheck
+    from foedus.reading.versions import VersionComparison
 
 __all__ = ["check_command", "read_command"]
 
@@ -52,36 +54,22 @@ def read_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.errors import FoedusError, InputError
+    from foedus.errors import InputError
 
     day = read_date(date_text, where="--date") if date_text else None
-    kept: list[Reading] = []
-    failed: list[FoedusError] = []
-    keep = compare or html is not None
     writer = _Writer(json_output)
-    single = len(paths) <= 1 and not (paths and Path(paths[0]).is_dir())
-    for outcome in _readings(list(paths), day):
-        if isinstance(outcome, FoedusError):
-            if single:
-                raise outcome
-            failed.append(outcome)
-            writer.failure(outcome)
-            continue
-        if keep:
-            kept.append(outcome)
-        else:
-            writer.reading(outcome)
-    if compare and len(kept) < 2:
+    readings, failures = _read_all(list(paths), day, writer, keep=compare or html is not None)
+    if compare and len(readings) < 2:
         raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
-    comparison = _compared(kept) if compare else None
-    if html is not None and kept:
-        _write_page(html, kept, comparison)
-    for reading in kept:
+    comparison = _compared(readings) if compare else None
+    if html is not None and readings:
+        _write_page(html, readings, comparison)
+    for reading in readings:
         writer.reading(reading)
     writer.end(comparison, html)
-    if failed:
-        total = len(failed) + writer.count
-        raise InputError(f"{len(failed)} of {total} documents could not be read", do="see the messages above")
+    if failures:
+        total = failures + writer.count
+        raise InputError(f"{failures} of {total} documents could not be read", do="see the messages above")
 
 
 def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = False) -> None:
@@ -98,18 +86,44 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
     """
     from foedus.cli.output import emit
     from foedus.reading.ledger_index import LedgerIndex
-    from foedus.reading.payload import check_payload
     from foedus.reading.read import check_sentence
 
-    reading = check_sentence(sentence, LedgerIndex.load(), as_of=as_of)
-    payload = check_payload(sentence, reading)
-    verdict = payload["verdict"].replace("_", " ")
-    lines = [f"{verdict}, as of {payload['as_of']}: {payload['why']}."]
-    emit(payload, "" if json_output else "\n".join([*lines, *_claim_lines(reading)]), json_output)
+    check = check_sentence(sentence, LedgerIndex.load(), as_of=as_of)
+    emit(check.payload(), "" if json_output else _check_text(check), json_output)
 
 
-def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
-    """Read one document after the other, giving an error in its place where one cannot be read."""
+def _check_text(check: SentenceCheck) -> str:
+    """Write the verdict on a sentence, and its claims."""
+    from foedus.reading.result import VERDICT_WORDS
+
+    verdict = VERDICT_WORDS[check.verdict]
+    return "\n".join([f"{verdict}, as of {check.dating.first}: {check.why}.", *_claim_lines(check)])
+
+
+def _read_all(
+    paths: list[str], day: date | None, writer: _Writer, *, keep: bool
+) -> tuple[list[Reading], int]:
+    """Read documents: print each as it is read, or keep it; return those kept, and how many failed."""
+    from foedus.errors import FoedusError
+
+    readings: list[Reading] = []
+    failures = 0
+    single = len(paths) <= 1 and not (paths and Path(paths[0]).is_dir())
+    for outcome in _readings(paths, day):
+        if isinstance(outcome, FoedusError):
+            if single:
+                raise outcome
+            failures += 1
+            writer.failure(outcome)
+        elif keep:
+            readings.append(outcome)
+        else:
+            writer.reading(outcome)
+    return readings, failures
+
+
+def _readings(paths: list[str], day: date | None) -> Iterator[Reading | FoedusError]:
+    """Read one document after the other, with an error in its place where one cannot be read."""
     from foedus.errors import FoedusError, InputError
     from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
@@ -180,13 +194,7 @@ class _Writer:
         """Print one document."""
         self._begin()
         if self.json:
-            from foedus.reading.payload import reading_payload
-            from foedus.results import to_jsonable
-
-            comma = ", " if self.count else ""
-            sys.stdout.write(
-                comma + json.dumps(to_jsonable(reading_payload(reading)), ensure_ascii=False, allow_nan=False)
-            )
+            sys.stdout.write((", " if self.count else "") + _json(reading.payload()))
         else:
             sys.stdout.write(("\n" if self.count else "") + _text(reading) + "\n")
         self.count += 1
@@ -200,12 +208,9 @@ class _Writer:
         """Print what concerns all documents."""
         self._begin()
         if self.json:
-            from foedus.results import to_jsonable
-
-            rest = {"comparison": comparison, "failures": self.failures, "page": html}
-            sys.stdout.write(
-                "], " + json.dumps(to_jsonable(rest), ensure_ascii=False, allow_nan=False)[1:] + "\n"
-            )
+            versions = None if comparison is None else comparison.payload()
+            rest = {"comparison": versions, "failures": self.failures, "page": html}
+            sys.stdout.write(f"], {_json(rest)[1:]}\n")
             return
         if comparison is not None:
             sys.stdout.write("\n" + _comparison_text(comparison) + "\n")
@@ -213,8 +218,13 @@ class _Writer:
             sys.stdout.write(f"\nThe reading page is {html}.\n")
 
 
+def _json(payload: dict[str, Any]) -> str:
+    """Write plain values as one line of JSON."""
+    return json.dumps(to_jsonable(payload), ensure_ascii=False, allow_nan=False)
+
+
 def _text(reading: Reading) -> str:
-    """Give a document for people."""
+    """Write a document for people."""
     document, dating = reading.document, reading.dating
     day = str(dating.first) if dating.exact else f"between {dating.first} and {dating.last}"
     lines = [
@@ -227,9 +237,9 @@ def _text(reading: Reading) -> str:
     if reading.quotations:
         lines.append("\nQuotations")
     for i, q in enumerate(reading.quotations, start=1):
-        who = "unattributed" if q.speaker is None else (q.speaker.name or q.speaker.mention)
+        speaker = "unattributed" if q.speaker is None else (q.speaker.name or q.speaker.mention)
         flags = f" [{', '.join(q.flags)}]" if q.flags else ""
-        lines.append(f"  {i}. {who} (tier {q.tier}){flags}: {' '.join(q.text.split())}")
+        lines.append(f"  {i}. {speaker} (tier {q.tier}){flags}: {' '.join(q.text.split())}")
     if reading.statements:
         lines.append("\nIndirect statements")
     lines += [
@@ -255,7 +265,7 @@ def _claim_lines(reading: Reading) -> list[str]:
 
 
 def _comparison_text(comparison: VersionComparison) -> str:
-    """Give the tellings for people."""
+    """Write the versions side by side for people."""
     names = comparison.names
     lines = ["Tellings"]
     for pair in comparison.pairs:
@@ -265,11 +275,9 @@ def _comparison_text(comparison: VersionComparison) -> str:
     lines += [f"  {', '.join(names[m] for m in g.members)} go back to {g.parent}." for g in comparison.groups]
     for q in comparison.quotations:
         if q.change != "no counterpart":
-            edits = "; ".join(
-                f"{here or '(nothing)'} -> {there or '(nothing)'}" for _, here, there in q.edits
-            )
-            other = f", {names[q.other]}" if q.other is not None else ""
-            what = f"{q.change}{other}{': ' if edits else ''}{edits}"
+            edits = "; ".join(f"{own or '(nothing)'} -> {other or '(nothing)'}" for _, own, other in q.edits)
+            counterpart = f", {names[q.other]}" if q.other is not None else ""
+            what = f"{q.change}{counterpart}{': ' if edits else ''}{edits}"
             lines.append(f"  {names[q.document]}, quotation {q.quotation}: {what}")
     for lost in comparison.lost:
         people = ", ".join(sorted({person for _, person in lost.elsewhere})) or "nobody"

@@ -13,7 +13,6 @@ from foedus.dashboard.api import REFUSALS
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
 from foedus.dashboard.query import QuestionError
-from foedus.reading.payload import readings_payload
 from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ def read_router(state: AppState) -> APIRouter:
         """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
         when, articles = _day(day), _articles(text, files)
         with state.turn():
-            return JSONResponse(
-                to_jsonable(readings_payload(*read_all(state, articles, day=when, compare=compare)))
-            )
+            return JSONResponse(to_jsonable(read_all(state, articles, day=when, compare=compare).payload()))
 
     summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."
     router.add_api_route(
@@ -89,8 +86,8 @@ def article_page_router(state: AppState, site: Site) -> APIRouter:
     ) -> Response:
         when, articles = _day(day), _articles(text, files)
         with state.turn():
-            readings, comparison = read_all(state, articles, day=when, compare=compare)
-        view = article_view(readings, comparison)
+            readings = read_all(state, articles, day=when, compare=compare)
+        view = article_view(readings)
         words = _words(articles, when, compare)
         return site.show(request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view))
 
@@ -100,8 +97,8 @@ def article_page_router(state: AppState, site: Site) -> APIRouter:
 
 def _articles(text: str, files: list[UploadFile] | None) -> list[Article]:
     """Collect what was sent; an empty file field sends a file without a name."""
-    found = [Article(PASTED, text.encode())] if text.strip() else []
-    return found + [Article(f.filename, f.file.read()) for f in files or [] if f.filename]
+    pasted = [Article(PASTED, text.encode())] if text.strip() else []
+    return pasted + [Article(f.filename, f.file.read()) for f in files or [] if f.filename]
 
 
 def _day(text: str) -> date | None:

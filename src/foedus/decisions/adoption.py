@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.decisions.models.closed_form import adoption_probability
-from foedus.decisions.models.question import Parameters, Stances
+from foedus.decisions.models.question import SilenceParameters, Stances
 from foedus.decisions.models.silence import objection_index
 from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
 
@@ -30,9 +30,9 @@ __all__ = [
     "SUPPORT_PACKAGE",
     "Before",
     "Now",
-    "Parameters",
     "Result",
     "Shocks",
+    "SilenceParameters",
     "step",
 ]
 
@@ -81,7 +81,7 @@ class Result:
     support_packages_agreed_count: ByDraw
 
 
-def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
+def step(now: Now, before: Before, shocks: Shocks, parameters: SilenceParameters) -> Result:
     """Decide the year's question in every draw.
 
     Parameters
@@ -92,7 +92,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         What was agreed until last year.
     shocks : Shocks
         A standard normal term: the question passes where its distribution function lies below the chance.
-    parameters : Parameters
+    parameters : SilenceParameters
         Numbers of the silence procedure.
 
     Returns
@@ -120,7 +120,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     )
 
 
-def _chance(now: Now, parameters: Parameters) -> ByDraw:
+def _chance(now: Now, parameters: SilenceParameters) -> ByDraw:
     """Give the chance that no objection is left, of shape (draw, 1)."""
     none = np.zeros(now.position_on_question.shape[-1])
     stances = Stances(

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-__all__ = ["SALIENCE_WORDS", "Band", "band", "fraction", "not_negative", "on_scale"]
+__all__ = ["SALIENCE_WORDS", "ValueBand", "band", "fraction", "not_negative", "on_scale"]
 
 SALIENCE_WORDS: dict[str, tuple[float, float]] = {"low": (0.1, 0.3), "medium": (0.4, 0.7), "high": (0.8, 1.0)}
 """The bands that the words for salience stand for; a judgement, as the word is."""
 
 
-class Band(BaseModel):
+class ValueBand(BaseModel):
     """A number, or the two ends between which it is drawn.
 
     Attributes
@@ -28,7 +28,7 @@ class Band(BaseModel):
     high: float
 
     @model_validator(mode="after")
-    def _runs_up(self) -> Band:
+    def _runs_up(self) -> ValueBand:
         if self.low > self.high:
             raise ValueError(
                 f"the band {self.low:g} to {self.high:g} runs backwards; write the lower end first"
@@ -62,7 +62,7 @@ def band(value: Any) -> Any:
     return value
 
 
-def on_scale(value: Band) -> Band:
+def on_scale(value: ValueBand) -> ValueBand:
     """Hold a position to the scale."""
     if value.low < 0.0 or value.high > 100.0:
         shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
@@ -70,14 +70,14 @@ def on_scale(value: Band) -> Band:
     return value
 
 
-def fraction(value: Band) -> Band:
+def fraction(value: ValueBand) -> ValueBand:
     """Hold a salience to a fraction."""
     if value.low < 0.0 or value.high > 1.0:
         raise ValueError(f"the salience {value.high:g} is not a fraction; write 0.8 for 80 %")
     return value
 
 
-def not_negative(value: Band) -> Band:
+def not_negative(value: ValueBand) -> ValueBand:
     """Hold an influence to what can be weighed."""
     if value.low < 0.0:
         raise ValueError(f"the influence {value.low:g} is negative; give a number from 0 on")

@@ -8,7 +8,6 @@ from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision, Holdout
-    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["INSTRUMENT_WORDS", "brief", "notes", "shown_name"]
 
@@ -28,7 +27,7 @@ _LOW = ((0.25, "less likely than not"), (0.05, "unlikely"), (0.0, "almost exclud
 
 
 def shown_name(name: str) -> str:
-    """Give a member's name in print: a country's short name, or the name as it is."""
+    """Return a member's name in print: a country's short name, or the name as it is."""
     from foedus.axes import country_name
 
     try:
@@ -37,35 +36,33 @@ def shown_name(name: str) -> str:
         return name
 
 
-def _word(chance: float) -> str:
-    """Put a chance into words."""
-    return next(word for least, word in (*_WORDS, *_LOW) if chance >= least)
+def _word(probability: float) -> str:
+    """Return a probability in words."""
+    return next(word for least, word in (*_WORDS, *_LOW) if probability >= least)
 
 
-def _per_cent(chance: float) -> str:
-    """Write a chance in whole per cent."""
-    return f"{100 * chance:.0f} %"
+def _per_cent(probability: float) -> str:
+    """Write a probability in whole per cent."""
+    return f"{100 * probability:.0f} %"
 
 
-def brief(answer: Decision, file: DecisionFile) -> tuple[str, ...]:
-    """Give the answer in five lines.
+def brief(answer: Decision) -> tuple[str, ...]:
+    """Write the answer in five lines.
 
     Parameters
     ----------
     answer : Decision
         The answer's figures.
-    file : DecisionFile
-        The question.
 
     Returns
     -------
     tuple of str
-        Five sentences: the chance, the middle ground, the holdouts, the price, and what helps.
+        Five sentences: the probability, the middle ground, the holdouts, the price, and what helps.
     """
-    mean, predicted = answer.nulls[0], answer.predicted
+    scale, mean, predicted = answer.file.scale, answer.nulls[0], answer.predicted
     ground = (
-        f"By influence and salience the middle ground lies at {mean.mean:.0f} of 100 (0: {file.scale.zero}; "
-        f"100: {file.scale.hundred}); recorded decisions of this shape fell between "
+        f"By influence and salience the middle ground lies at {mean.mean:.0f} of 100 (0: {scale.zero}; "
+        f"100: {scale.hundred}); recorded decisions of this shape fell between "
         f"{predicted.quantiles[1]:.0f} and {predicted.quantiles[3]:.0f} half of the time."
     )
     if answer.probability_adopted is None or answer.best is None:
@@ -82,10 +79,10 @@ def brief(answer: Decision, file: DecisionFile) -> tuple[str, ...]:
         "that nobody breaks silence on the draft as tabled."
     )
     likely = [h for h in answer.holdouts if h.probability_objects >= 0.005]
-    return (first, ground, _who(likely), _price(likely, answer, file), _help(answer))
+    return (first, ground, _objectors(likely), _price(likely, answer), _help(answer))
 
 
-def _who(likely: list[Holdout]) -> str:
+def _objectors(likely: list[Holdout]) -> str:
     """Name the holdouts."""
     if not likely:
         return "Nobody loses by the draft, so nobody is expected to object."
@@ -98,8 +95,8 @@ def _who(likely: list[Holdout]) -> str:
     return f"Most likely to object: {', '.join(named)}{more}."
 
 
-def _price(likely: list[Holdout], answer: Decision, file: DecisionFile) -> str:
-    """Say what frees the holdouts, and which draft is the best bet."""
+def _price(likely: list[Holdout], answer: Decision) -> str:
+    """Write what frees the holdouts, and which draft is the best bet."""
     best = answer.best
     assert best is not None
     bet = (
@@ -108,7 +105,7 @@ def _price(likely: list[Holdout], answer: Decision, file: DecisionFile) -> str:
     )
     if not likely:
         return f"No concession is needed; {bet}"
-    reversion = file.reversion if file.reversion is not None else 0.0
+    reversion = 0.0 if answer.file.reversion is None else answer.file.reversion
     asks = []
     for h in likely[:3]:
         if abs(h.acceptable_draft - reversion) < 0.5:
@@ -119,7 +116,7 @@ def _price(likely: list[Holdout], answer: Decision, file: DecisionFile) -> str:
 
 
 def _help(answer: Decision) -> str:
-    """Say which allowed instrument matters most, and which other would add most."""
+    """Write which allowed instrument matters most, and which other would add most."""
     p = answer.probability_adopted or 0.0
     allowed = [i for i in answer.instruments if i.allowed]
     if not allowed:
@@ -133,15 +130,13 @@ def _help(answer: Decision) -> str:
     )
 
 
-def notes(answer: Decision, file: DecisionFile) -> tuple[str, ...]:
-    """Say what the answer rests on.
+def notes(answer: Decision) -> tuple[str, ...]:
+    """Write what the answer rests on.
 
     Parameters
     ----------
     answer : Decision
         The answer's figures.
-    file : DecisionFile
-        The question.
 
     Returns
     -------
@@ -151,6 +146,7 @@ def notes(answer: Decision, file: DecisionFile) -> tuple[str, ...]:
     from foedus.axes import country_code
     from foedus.parameters import component_parameters
 
+    file = answer.file
     grades = [p.grade for p in component_parameters("decisions").values()]
     weak = sum(grade in {"judged", "assumed"} for grade in grades)
     lines = [

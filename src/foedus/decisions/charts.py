@@ -9,8 +9,8 @@ from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
 
 if TYPE_CHECKING:
+    from foedus.decisions.parts import Scale
     from foedus.decisions.result import Decision
-    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["decision_chart"]
 
@@ -18,15 +18,13 @@ GREEN = "#5b8e7d"
 WIDTH, ROW = 440, 19
 
 
-def decision_chart(answer: Decision, file: DecisionFile) -> Chart:
+def decision_chart(answer: Decision) -> Chart:
     """Draw where members stand, how much they care, what all accept, and the chance of each draft.
 
     Parameters
     ----------
     answer : Decision
-        The answer.
-    file : DecisionFile
-        Its question.
+        The answer, which holds its question.
 
     Returns
     -------
@@ -38,9 +36,9 @@ def decision_chart(answer: Decision, file: DecisionFile) -> Chart:
     InputError
         When the charting library is not installed.
     """
-    alt = altair()
-    upper = _positions(alt, file, answer)
-    parts = [upper, _drafts(alt, file, answer)] if answer.frontier else [upper]
+    alt, file = altair(), answer.file
+    upper = _positions(alt, answer)
+    parts = [upper, _drafts(alt, answer)] if answer.frontier else [upper]
     body = alt.vconcat(*parts, spacing=14).resolve_scale(
         x="shared", color="independent", shape="independent", size="independent"
     )
@@ -58,10 +56,11 @@ def decision_chart(answer: Decision, file: DecisionFile) -> Chart:
     )
 
 
-def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
-    """Give one row per member, those that stand and care alike together."""
+def _bands(answer: Decision) -> list[dict[str, Any]]:
+    """Return one row per member, those that stand and care alike together."""
     from foedus.decisions.schema import member_name
 
+    file = answer.file
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     objects = {h.name: h.probability_objects for h in answer.holdouts}
     for group in file.members:
@@ -88,7 +87,7 @@ def _bands(file: DecisionFile, answer: Decision) -> list[dict[str, Any]]:
 
 
 def _label(names: list[str]) -> str:
-    """Name a row: one member in full, a few by their codes, many by their number."""
+    """Return the name of a row: one member in full, a few by their codes, many by their number."""
     if len(names) == 1:
         return shown_name(names[0])
     if len(names) <= 5:
@@ -96,9 +95,9 @@ def _label(names: list[str]) -> str:
     return f"{' '.join(names[:3])} and {len(names) - 3} more"
 
 
-def _axis(alt: Any, file: DecisionFile, title: bool) -> Any:
-    """Give the axis of positions; the lower chart says what its ends mean."""
-    text = f"0: {_short(file.scale.zero)}  ·  100: {_short(file.scale.hundred)}" if title else None
+def _axis(alt: Any, scale: Scale, title: bool) -> Any:
+    """Return the axis of positions; the lower chart says what its ends mean."""
+    text = f"0: {_short(scale.zero)}  ·  100: {_short(scale.hundred)}" if title else None
     return alt.X("low:Q", title=text, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=6))
 
 
@@ -107,56 +106,53 @@ def _short(text: str, most: int = 48) -> str:
     return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"
 
 
-def _positions(alt: Any, file: DecisionFile, answer: Decision) -> Any:
+def _positions(alt: Any, answer: Decision) -> Any:
     """Draw the members over what all accept."""
-    rows = _bands(file, answer)
-    order = [r["label"] for r in rows]
+    scale, rows = answer.file.scale, _bands(answer)
     layers = []
     if answer.acceptable:
         low, high = answer.acceptable[1]
         area = alt.Chart(data([{"low": low, "end": high}]))
-        layers.append(area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, file, False), x2="end:Q"))
+        layers.append(
+            area.mark_rect(color=GREEN, opacity=0.15).encode(x=_axis(alt, scale, False), x2="end:Q")
+        )
     y = alt.Y(
         "label:N",
-        sort=order,
+        sort=[r["label"] for r in rows],
         title=None,
         axis=alt.Axis(labelLimit=200, labelPadding=14, labelColor=INK, domain=False, ticks=False),
     )
-    key = alt.Legend(symbolSize=110, symbolOpacity=1)
-    colour = alt.Color(
-        "stance:N",
-        title=None,
-        scale=alt.Scale(domain=["gains", "may object"], range=[BLUE, ORANGE]),
-        legend=key,
-    )
-    shape = alt.Shape(
-        "stance:N",
-        scale=alt.Scale(domain=["gains", "may object"], range=["circle", "diamond"]),
-        title=None,
-        legend=key,
-    )
+    colour, shape = _stance(alt)
     base = alt.Chart(data(rows))
     layers.append(
         base.mark_rule(strokeWidth=2, opacity=0.6).encode(
-            x=_axis(alt, file, False), x2="high:Q", y=y, color=colour
+            x=_axis(alt, scale, False), x2="high:Q", y=y, color=colour
         )
     )
     layers.append(
         base.mark_point(filled=True, opacity=1).encode(
-            x=alt.X("middle:Q"),
-            y=y,
-            color=colour,
-            shape=shape,
-            size=_salience(alt),
+            x=alt.X("middle:Q"), y=y, color=colour, shape=shape, size=_salience(alt)
         )
     )
-    mean = answer.nulls[0].mean
     layers.append(
-        alt.Chart(data([{"low": mean}]))
+        alt.Chart(data([{"low": answer.nulls[0].mean}]))
         .mark_rule(color=INK, strokeDash=[4, 3])
-        .encode(x=_axis(alt, file, False))
+        .encode(x=_axis(alt, scale, False))
     )
     return alt.layer(*layers).properties(width=WIDTH, height=max(4, len(rows)) * ROW)
+
+
+def _stance(alt: Any) -> tuple[Any, Any]:
+    """Return the colour and the shape of a mark: whether the member gains, or may object."""
+    stances = ["gains", "may object"]
+    legend = alt.Legend(symbolSize=110, symbolOpacity=1)
+    colour = alt.Color(
+        "stance:N", title=None, scale=alt.Scale(domain=stances, range=[BLUE, ORANGE]), legend=legend
+    )
+    shape = alt.Shape(
+        "stance:N", title=None, scale=alt.Scale(domain=stances, range=["circle", "diamond"]), legend=legend
+    )
+    return colour, shape
 
 
 def _salience(alt: Any) -> Any:
@@ -174,7 +170,7 @@ def _salience(alt: Any) -> Any:
     return alt.Size("salience:Q", title="Salience:", scale=scale, legend=legend)
 
 
-def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
+def _drafts(alt: Any, answer: Decision) -> Any:
     """Draw the chance of each draft of the pool."""
     rows = [
         {"low": p.draft, "chance": p.probability_adopted, "best": p == answer.best} for p in answer.frontier
@@ -190,7 +186,7 @@ def _drafts(alt: Any, file: DecisionFile, answer: Decision) -> Any:
             grid=True,
         ),
     )
-    line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, file, True), y=y)
+    line = base.mark_line(color=GREY, interpolate="linear").encode(x=_axis(alt, answer.file.scale, True), y=y)
     dots = base.mark_circle(size=70, opacity=1).encode(
         x=alt.X("low:Q"),
         y=y,

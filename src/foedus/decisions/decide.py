@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 from foedus.decisions.draws import Drawn, MemberBands, draw_stances
 from foedus.decisions.models import bargaining, outcome, unanimity, voting
 from foedus.decisions.models.challenge import challenge_rounds
-from foedus.decisions.models.question import INSTRUMENTS, Parameters, Question, odds
+from foedus.decisions.models.question import (
+    INSTRUMENTS,
+    SilenceParameters,
+    TabledQuestion,
+    instrument_probability,
+)
 from foedus.decisions.models.silence import BLOCKED, Game, play
 from foedus.decisions.result import (
     LEVELS,
     Decision,
     FrontierPoint,
     Holdout,
-    InstrumentOdds,
+    InstrumentEffect,
     Spread,
 )
 from foedus.decisions.schema import DecisionFile, member_name
@@ -52,7 +57,7 @@ class Setup:
         Whether points of the file's scale are 100 less those here.
     bands : MemberBands
         Members' bands.
-    question : Question or None
+    question : TabledQuestion or None
         The question; None where no reversion is given.
     """
 
@@ -60,10 +65,10 @@ class Setup:
     names: tuple[str, ...]
     mirrored: bool
     bands: MemberBands
-    question: Question | None
+    question: TabledQuestion | None
 
     def shown(self, point: Any) -> Any:
-        """Give points as the file's scale has them.
+        """Return points as the file's scale has them.
 
         Parameters
         ----------
@@ -78,8 +83,8 @@ class Setup:
         return 100.0 - point if self.mirrored else point
 
 
-def terms(**changes: float) -> Parameters:
-    """Give the numbers of the silence procedure.
+def terms(**changes: float) -> SilenceParameters:
+    """Return the numbers of the silence procedure.
 
     Parameters
     ----------
@@ -88,13 +93,13 @@ def terms(**changes: float) -> Parameters:
 
     Returns
     -------
-    Parameters
+    SilenceParameters
         The values of ``parameters/decisions.yaml``.
     """
     from foedus.parameters import component_parameters
 
     values: dict[str, Any] = {name: p.value for name, p in component_parameters("decisions").items()}
-    return Parameters(**(values | changes))
+    return SilenceParameters(**(values | changes))
 
 
 def setup(file: DecisionFile) -> Setup:
@@ -130,8 +135,10 @@ def setup(file: DecisionFile) -> Setup:
     return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored))
 
 
-def _question(file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool) -> Question | None:
-    """Give the question on the scale on which the proposal lies above the reversion."""
+def _question(
+    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool
+) -> TabledQuestion | None:
+    """Return the question on the scale on which the proposal lies above the reversion."""
     if file.reversion is None:
         return None
     points = [file.reversion, file.proposal, file.least]
@@ -140,7 +147,7 @@ def _question(file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored
     total = float(votes.sum())
     # A majority is more than half; a qualified one is at least its quota.
     block = total / 2.0 if file.quota is None else total * (1.0 - file.quota) + 1e-9 * total
-    return Question(
+    return TabledQuestion(
         reversion=reversion,
         proposal=proposal,
         adopted_from=least,
@@ -153,7 +160,7 @@ def _question(file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored
 
 
 def decide(
-    file: DecisionFile, *, draws: int = 10_000, seed: int = 1, parameters: Parameters | None = None
+    file: DecisionFile, *, draws: int = 10_000, seed: int = 1, parameters: SilenceParameters | None = None
 ) -> Decision:
     """Answer a decision file.
 
@@ -165,13 +172,13 @@ def decide(
         How many draws, 1 to 1,000,000.
     seed : int, default 1
         Seed of the random streams; the same seed gives the same numbers.
-    parameters : Parameters, optional
+    parameters : SilenceParameters, optional
         Numbers of the silence procedure; without them, those of the parameter file.
 
     Returns
     -------
     Decision
-        Chances, holdouts, frontier, instruments and a brief.
+        Probabilities, holdouts, frontier, instruments and a brief.
 
     Raises
     ------
@@ -187,12 +194,12 @@ def decide(
     if not 0 <= seed < 2**63:
         raise InputError(f"{seed} is out of range", where="--seed", do="give a number from 0 to 2**63 - 1")
     numbers = parameters or terms()
-    made = setup(file)
-    drawn = draw_stances(made.bands, draws=draws, seed=seed)
-    answer = _without_game(made, drawn, draws, seed, numbers)
-    if made.question is not None:
-        answer = _with_game(answer, made, made.question, drawn, numbers)
-    return replace(answer, brief=brief(answer, file), notes=notes(answer, file))
+    case = setup(file)
+    drawn = draw_stances(case.bands, draws=draws, seed=seed)
+    answer = _without_game(case, drawn, draws, seed, numbers)
+    if case.question is not None:
+        answer = _with_game(answer, case, case.question, drawn, numbers)
+    return replace(answer, brief=brief(answer), notes=notes(answer))
 
 
 def _spread(name: str, values: Any) -> Spread:
@@ -201,10 +208,10 @@ def _spread(name: str, values: Any) -> Spread:
     return Spread(name, float(array.mean()), tuple(float(q) for q in np.quantile(array, LEVELS)))
 
 
-def _nulls(made: Setup, drawn: Drawn) -> tuple[Spread, ...]:
+def _nulls(case: Setup, drawn: Drawn) -> tuple[Spread, ...]:
     """Work out every null model in the drawn positions."""
     s = drawn.stances
-    x, weight = made.shown(s.position), s.salience * s.influence
+    x, weight = case.shown(s.position), s.salience * s.influence
     x, weight = np.broadcast_arrays(x, np.where(weight.sum(-1, keepdims=True) > 0, weight, s.influence))
     present = (s.influence > 0).astype(float)
     few = slice(0, SEARCH_DRAWS // 2)
@@ -216,8 +223,8 @@ def _nulls(made: Setup, drawn: Drawn) -> tuple[Spread, ...]:
         ("probabilistic Condorcet", voting.probabilistic_condorcet(x[few], weight[few])),
         ("weighted Nash, far disagreement", bargaining.nash_far(x, weight, FAR)),
     ]
-    if made.question is not None:
-        back = np.full(len(x), made.shown(made.question.reversion))
+    if case.question is not None:
+        back = np.full(len(x), case.shown(case.question.reversion))
         rows += [
             ("Nash at the reversion", bargaining.nash(x, weight, back)),
             ("Kalai–Smorodinsky", bargaining.kalai_smorodinsky(x, weight, back)),
@@ -226,16 +233,16 @@ def _nulls(made: Setup, drawn: Drawn) -> tuple[Spread, ...]:
     return tuple(_spread(name, values) for name, values in rows)
 
 
-def _predicted(made: Setup, drawn: Drawn) -> Spread:
-    """Give the distribution that was fitted to recorded decisions."""
+def _predicted(case: Setup, drawn: Drawn) -> Spread:
+    """Return the distribution that was fitted to recorded decisions."""
     from foedus.parameters import component_parameters
 
     values: dict[str, Any] = {name: p.value for name, p in component_parameters("outcomes").items()}
-    numbers = outcome.outcomes_for(made.file.rule, outcome.Parameters(**values))
+    numbers = outcome.outcomes_for(case.file.rule, outcome.OutcomeParameters(**values))
     s = drawn.stances
     weight = s.salience * s.influence
     x, weight = np.broadcast_arrays(
-        made.shown(s.position), np.where(weight.sum(-1, keepdims=True) > 0, weight, s.influence)
+        case.shown(s.position), np.where(weight.sum(-1, keepdims=True) > 0, weight, s.influence)
     )
     distribution = outcome.cdf(x[:SEARCH_DRAWS], weight[:SEARCH_DRAWS], numbers)
     mean = float((1.0 - distribution.mean(0))[:-1].sum() * (outcome.GRID[1] - outcome.GRID[0]))
@@ -243,45 +250,43 @@ def _predicted(made: Setup, drawn: Drawn) -> Spread:
 
 
 def _middle(bands: Array) -> Array:
-    """Give the middle of each band."""
+    """Return the middle of each band."""
     return np.asarray(bands.mean(1))
 
 
-def _challenge(made: Setup) -> tuple[float, ...]:
-    """Give the first medians of the challenge model, or nothing where all agree."""
-    b = made.bands
+def _challenge(case: Setup) -> tuple[float, ...]:
+    """Return the first medians of the challenge model, or nothing where all agree."""
+    b = case.bands
     try:
         rounds = challenge_rounds(
-            _middle(b.influence), made.shown(_middle(b.position)), _middle(b.salience), CHALLENGE_ROUNDS
+            _middle(b.influence), case.shown(_middle(b.position)), _middle(b.salience), CHALLENGE_ROUNDS
         )
     except FoedusError:
         return ()
     return tuple(float(m) for m in rounds.median)
 
 
-def _without_game(made: Setup, drawn: Drawn, draws: int, seed: int, numbers: Parameters) -> Decision:
-    """Give what can be said without a reversion."""
+def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: SilenceParameters) -> Decision:
+    """Return what can be said without a reversion."""
     acceptable: list[tuple[float, float]] = []
-    if made.question is not None:
-        x, w = _middle(made.bands.position)[None], _middle(made.bands.influence)[None]
+    if case.question is not None:
+        x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
         for cost in (0.0, numbers.disagreement_cost):
-            low, high = unanimity.acceptable_set(x, w, made.question.reversion, cost)
-            ends = sorted(float(np.clip(made.shown(e[0]), 0.0, 100.0)) for e in (low, high))
+            low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost)
+            ends = sorted(float(np.clip(case.shown(e[0]), 0.0, 100.0)) for e in (low, high))
             acceptable.append((ends[0], ends[1]))
     return Decision(
-        title=made.file.title,
-        question=made.file.question,
-        rule=made.file.rule,
+        file=case.file,
         draws=draws,
         seed=seed,
         probability_adopted=None,
         probability_first_silence=None,
         standard_error=None,
         outcome=None,
-        predicted=_predicted(made, drawn),
-        nulls=_nulls(made, drawn),
+        predicted=_predicted(case, drawn),
+        nulls=_nulls(case, drawn),
         acceptable=tuple(acceptable),
-        challenge=_challenge(made),
+        challenge=_challenge(case),
         holdouts=(),
         frontier=(),
         best=None,
@@ -292,7 +297,7 @@ def _without_game(made: Setup, drawn: Drawn, draws: int, seed: int, numbers: Par
 
 
 def _with_game(
-    answer: Decision, made: Setup, question: Question, drawn: Drawn, numbers: Parameters
+    answer: Decision, case: Setup, question: TabledQuestion, drawn: Drawn, numbers: SilenceParameters
 ) -> Decision:
     """Add what the silence procedure says."""
     game = play(question, drawn.stances, drawn.chance, numbers)
@@ -300,16 +305,16 @@ def _with_game(
     few = (
         drawn
         if answer.draws <= SEARCH_DRAWS
-        else draw_stances(made.bands, draws=SEARCH_DRAWS, seed=answer.seed)
+        else draw_stances(case.bands, draws=SEARCH_DRAWS, seed=answer.seed)
     )
-    frontier = _frontier(made, question, few, numbers)
+    frontier = _frontier(case, question, few, numbers)
     return replace(
         answer,
         probability_adopted=p,
         probability_first_silence=float((game.adopted_at == 0).mean()),
         standard_error=float(np.sqrt(p * (1.0 - p) / answer.draws)),
-        outcome=_spread("outcome", made.shown(game.outcome)),
-        holdouts=_holdouts(made, question, game, few, numbers),
+        outcome=_spread("outcome", case.shown(game.outcome)),
+        holdouts=_holdouts(case, question, game, few, numbers),
         frontier=frontier,
         best=max(frontier, key=lambda point: point.ambition * point.probability_adopted),
         instruments=_instruments(question, game, few, numbers),
@@ -317,14 +322,14 @@ def _with_game(
 
 
 def _holdouts(
-    made: Setup, question: Question, game: Game, few: Drawn, numbers: Parameters
+    case: Setup, question: TabledQuestion, game: Game, few: Drawn, numbers: SilenceParameters
 ) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
-    b = made.bands
+    b = case.bands
     position, salience = _middle(b.position), _middle(b.salience)
     objects, holds = game.objects.mean(0), game.holds.mean(0)
     move = unanimity.concession(position, question.proposal, question.reversion)
-    order = sorted(range(len(made.names)), key=lambda i: (-objects[i], -holds[i], -salience[i] * move[i], i))
+    order = sorted(range(len(case.names)), key=lambda i: (-objects[i], -holds[i], -salience[i] * move[i], i))
     base = play(question, few.stances, few.chance, numbers).probability_adopted
     rows = []
     for rank, i in enumerate(order):
@@ -335,39 +340,41 @@ def _holdouts(
             value = freed.probability_adopted - base
         rows.append(
             Holdout(
-                name=made.names[i],
-                position=float(made.shown(position[i])),
+                name=case.names[i],
+                position=float(case.shown(position[i])),
                 salience=float(salience[i]),
                 influence=float(_middle(b.influence)[i]),
                 probability_objects=float(objects[i]),
                 probability_holds=float(holds[i]),
                 concession=float(move[i]),
-                acceptable_draft=float(made.shown(question.proposal - move[i])),
+                acceptable_draft=float(case.shown(question.proposal - move[i])),
                 blocking_value=value,
             )
         )
     return tuple(rows)
 
 
-def _frontier(made: Setup, question: Question, few: Drawn, numbers: Parameters) -> tuple[FrontierPoint, ...]:
-    """Search a pool of drafts: the chance of each, with every instrument allowed but dilution."""
+def _frontier(
+    case: Setup, question: TabledQuestion, few: Drawn, numbers: SilenceParameters
+) -> tuple[FrontierPoint, ...]:
+    """Search a pool of drafts: the probability of each, with every instrument allowed but dilution."""
     way = question.proposal - question.reversion
     allowed = tuple(i for i in question.instruments if i != "dilute")
     points = []
     for step in range(1, FRONTIER_POINTS + 1):
         draft = question.reversion + way * step / FRONTIER_POINTS
         asked = replace(question, proposal=draft, adopted_from=draft, instruments=allowed)
-        chance = play(asked, few.stances, few.chance, numbers).probability_adopted
-        points.append(FrontierPoint(float(made.shown(draft)), step / FRONTIER_POINTS, chance))
+        probability = play(asked, few.stances, few.chance, numbers).probability_adopted
+        points.append(FrontierPoint(float(case.shown(draft)), step / FRONTIER_POINTS, probability))
     return tuple(points)
 
 
 def _instruments(
-    question: Question, game: Game, few: Drawn, numbers: Parameters
-) -> tuple[InstrumentOdds, ...]:
-    """Give what each instrument does by itself, and what is lost without it."""
+    question: TabledQuestion, game: Game, few: Drawn, numbers: SilenceParameters
+) -> tuple[InstrumentEffect, ...]:
+    """Return what each instrument does by itself, and what is lost without it."""
 
-    def chance(instruments: tuple[str, ...]) -> float:
+    def probability_with(instruments: tuple[str, ...]) -> float:
         asked = replace(question, instruments=instruments)
         return play(asked, few.stances, few.chance, numbers).probability_adopted
 
@@ -379,12 +386,14 @@ def _instruments(
         if not allowed and (name == "change_of_venue" or name == "dilute"):
             continue  # without another venue, or with an indivisible question, there is nothing to try
         rows.append(
-            InstrumentOdds(
+            InstrumentEffect(
                 instrument=name,
                 allowed=allowed,
-                odds=None if name == "dilute" else odds(numbers, name),
-                probability_adopted_alone=chance((name,)),
-                probability_adopted_without=chance(tuple(i for i in question.instruments if i != name)),
+                probability=None if name == "dilute" else instrument_probability(numbers, name),
+                probability_adopted_alone=probability_with((name,)),
+                probability_adopted_without=probability_with(
+                    tuple(i for i in question.instruments if i != name)
+                ),
                 used_last=last.count(name) / len(last) if last else 0.0,
             )
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.decisions.models.question import BY_MEMBER, INSTRUMENTS, Stances
-from foedus.decisions.models.silence import Chance
+from foedus.decisions.models.silence import RandomTerms
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
 
@@ -55,12 +55,12 @@ class Drawn:
     ----------
     stances : Stances
         Where members stand; of one row where no band is wider than a point.
-    chance : Chance
-        Readiness to object, and luck with instruments.
+    chance : RandomTerms
+        Readiness to object, and whether instruments work.
     """
 
     stances: Stances
-    chance: Chance
+    chance: RandomTerms
 
 
 def _names(bands: MemberBands) -> list[str]:
@@ -88,7 +88,7 @@ def _within(ends: Array, uniform: Array) -> Array:
 
 
 def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
-    """Draw members' stances and their luck.
+    """Draw members' stances, their readiness to object, and what instruments do.
 
     Parameters
     ----------
@@ -107,10 +107,10 @@ def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
     members = len(bands.bloc)
     uniform = np.empty((3, draws, members))
     own, alone = np.empty((draws, members)), np.empty((draws, members))
-    luck = np.empty((len(BY_MEMBER), draws, members))
+    instrument_terms = np.empty((len(BY_MEMBER), draws, members))
     for i, name in enumerate(_names(bands)):
         terms = stream(seed, name, 0).random((draws, 3 + len(BY_MEMBER)))
-        uniform[:, :, i], luck[:, :, i] = terms[:, :3].T, terms[:, 3:].T
+        uniform[:, :, i], instrument_terms[:, :, i] = terms[:, :3].T, terms[:, 3:].T
         own[:, i] = stream(seed, name, 1).standard_normal(draws)
         if bands.bloc[i] < 0:
             alone[:, i] = stream(seed, name, 2).standard_normal(draws)
@@ -124,4 +124,6 @@ def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
         pressure=bands.pressure,
         linkage=bands.linkage,
     )
-    return Drawn(stances, Chance(own, bloc, {**dict(zip(BY_MEMBER, luck, strict=True)), **whole}))
+    return Drawn(
+        stances, RandomTerms(own, bloc, {**dict(zip(BY_MEMBER, instrument_terms, strict=True)), **whole})
+    )

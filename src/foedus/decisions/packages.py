@@ -26,9 +26,12 @@ from foedus.decisions.models.voting import weighted_median
 from foedus.decisions.schema import DecisionFile, member_name
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoSolutionError
+from foedus.results import Result
 
 if TYPE_CHECKING:
     from linopy import Model
+
+    from foedus.tables import Table
 
 __all__ = ["AIMS", "Agenda", "Aim", "Package", "agenda", "package_of", "solve_package"]
 
@@ -77,7 +80,7 @@ class Agenda:
 
 
 @dataclass(frozen=True)
-class Package:
+class Package(Result):
     """The best package.
 
     Attributes
@@ -109,6 +112,16 @@ class Package:
     least_gain: float
     value: float
 
+    def headline(self) -> str:
+        """Return what the package leaves the member that gains least."""
+        return f"The least gain of a member is {self.least_gain:.2f} ({self.aim})."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the drafts by issue."""
+        from foedus.decisions.tables import package_table
+
+        return (package_table(self),)
+
 
 def agenda(file: DecisionFile) -> Agenda:
     """Take the question of a decision file and its further issues as one agenda.
@@ -135,7 +148,7 @@ def agenda(file: DecisionFile) -> Agenda:
             do="add them to the file",
         )
     names = file.names
-    place = {name: i for i, name in enumerate(names)}
+    index = {name: i for i, name in enumerate(names)}
     rows = [(member_name(n), g) for g in file.members for n in g.who]
     position = np.zeros((1 + len(file.issues), len(names)))
     salience = np.zeros_like(position)
@@ -145,7 +158,7 @@ def agenda(file: DecisionFile) -> Agenda:
         position[j] = issue.reversion
         for stance in issue.members:
             for name in stance.who:
-                i = place[member_name(name)]
+                i = index[member_name(name)]
                 position[j, i], salience[j, i] = stance.position.middle, stance.salience.middle
     return Agenda(
         issues=(file.title, *(i.name for i in file.issues)),

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from foedus.decisions.bands import Band, band, fraction, not_negative, on_scale
+from foedus.decisions.bands import ValueBand, band, fraction, not_negative, on_scale
 
-__all__ = ["Issue", "IssueStance", "Members", "Part", "Record", "Scale", "Venue"]
+__all__ = ["FilePart", "Issue", "IssueStance", "Members", "Record", "Scale", "Venue"]
 
 Rule = Literal["consensus", "unanimity", "qualified_majority", "majority"]
 Instrument = Literal[
@@ -21,27 +21,27 @@ MOST_MEMBERS = 200
 """The most members of one file."""
 
 
-class Part(BaseModel):
+class FilePart(BaseModel):
     """What every part of a decision file shares: frozen, strict about keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-Position = Annotated[Band, BeforeValidator(band), AfterValidator(on_scale)]
-Salience = Annotated[Band, BeforeValidator(band), AfterValidator(fraction)]
-Influence = Annotated[Band, BeforeValidator(band), AfterValidator(not_negative)]
+Position = Annotated[ValueBand, BeforeValidator(band), AfterValidator(on_scale)]
+Salience = Annotated[ValueBand, BeforeValidator(band), AfterValidator(fraction)]
+Influence = Annotated[ValueBand, BeforeValidator(band), AfterValidator(not_negative)]
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]
 Point = Annotated[float, Field(ge=0.0, le=100.0, strict=True)]
 
 
-class Members(Part):
+class Members(FilePart):
     """Members that stand at the same place.
 
     Attributes
     ----------
     who : tuple of str
         Countries by name or code, or other actors' own names.
-    position, salience, influence : Band
+    position, salience, influence : ValueBand
         Where they stand, how much they care, and what they weigh; influence is 1 unless the file says
         otherwise.
     weight : float or None
@@ -63,7 +63,7 @@ class Members(Part):
     basis: str = ""
 
 
-class Scale(Part):
+class Scale(FilePart):
     """What the ends of the scale mean.
 
     Attributes
@@ -76,7 +76,7 @@ class Scale(Part):
     hundred: str = Field(min_length=1)
 
 
-class Venue(Part):
+class Venue(FilePart):
     """Another body in which the question can be decided.
 
     Attributes
@@ -91,14 +91,14 @@ class Venue(Part):
     without: tuple[str, ...] = Field(min_length=1)
 
 
-class IssueStance(Part):
+class IssueStance(FilePart):
     """Members that stand at the same place on a further issue.
 
     Attributes
     ----------
     who : tuple of str
         Members of the file.
-    position, salience : Band
+    position, salience : ValueBand
         Where they stand and how much they care.
     """
 
@@ -107,7 +107,7 @@ class IssueStance(Part):
     salience: Salience
 
 
-class Issue(Part):
+class Issue(FilePart):
     """A further issue that may be packed together with the question.
 
     Attributes
@@ -131,7 +131,7 @@ class Issue(Part):
     opt_out: bool = False
 
 
-class Record(Part):
+class Record(FilePart):
     """What happened, for questions of the past; no forecast reads it.
 
     Attributes

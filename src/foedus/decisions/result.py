@@ -1,20 +1,22 @@
-"""The answer to a decision file, as :func:`foedus.decisions.decide.decide` gives it."""
+"""The answer to a decision file, as :func:`foedus.decisions.decide.decide` returns it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.results import Result
 
 if TYPE_CHECKING:
+    from foedus.decisions.schema import DecisionFile
     from foedus.plotting.chart import Chart
+    from foedus.tables import Table
 
-__all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentOdds", "Spread"]
+__all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentEffect", "Spread"]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""The chances at which quantiles are given."""
+"""The probabilities at which quantiles are given."""
 
 MEASURES: dict[str, str] = {
     "decision_probability_adopted": "Decision.probability_adopted",
@@ -58,15 +60,16 @@ class Holdout:
     position, salience, influence : float
         The middle of its bands.
     probability_objects : float
-        Chance that it breaks silence on the draft as tabled.
+        Probability that it breaks silence on the draft as tabled.
     probability_holds : float
-        Chance that it still objects when the broker has tried everything allowed.
+        Probability that it still objects when the broker has tried everything allowed.
     concession : float
         Points by which the draft must move until the member is no worse off than without a decision.
     acceptable_draft : float
         The draft nearest to the proposal that it would then accept.
     blocking_value : float or None
-        By how much the chance of adoption would rise if it never objected; None for those not worked out.
+        By how much the probability of adoption would rise if it never objected; None for those not worked
+        out.
     """
 
     name: str
@@ -82,7 +85,7 @@ class Holdout:
 
 @dataclass(frozen=True)
 class FrontierPoint:
-    """A draft, how much of the proposal it keeps, and its chance.
+    """A draft, how much of the proposal it keeps, and how likely it is adopted.
 
     Attributes
     ----------
@@ -91,7 +94,7 @@ class FrontierPoint:
     ambition : float
         Share of the way from the reversion to the proposal.
     probability_adopted : float
-        Chance that this draft or nothing less is adopted, with every instrument allowed but dilution.
+        Probability that this draft or nothing less is adopted, with every instrument allowed but dilution.
     """
 
     draft: float
@@ -100,7 +103,7 @@ class FrontierPoint:
 
 
 @dataclass(frozen=True)
-class InstrumentOdds:
+class InstrumentEffect:
     """What an instrument does for the question.
 
     Attributes
@@ -109,22 +112,26 @@ class InstrumentOdds:
         Its name.
     allowed : bool
         Whether the file allows it.
-    odds : float or None
-        Chance that it wins a holdout over, from ``parameters/decisions.yaml``; None for dilution.
+    probability : float or None
+        Probability that it wins a holdout over, from ``parameters/decisions.yaml``; None for dilution.
     probability_adopted_alone : float
-        Chance of adoption with this instrument and no other.
+        Probability of adoption with this instrument and no other.
     probability_adopted_without : float
-        Chance of adoption with all that the file allows but this one.
+        Probability of adoption with all that the file allows but this one.
     used_last : float
         Share of the adoptions that came with it.
     """
 
     instrument: str
     allowed: bool
-    odds: float | None
+    probability: float | None
     probability_adopted_alone: float
     probability_adopted_without: float
     used_last: float
+
+    def payload(self) -> dict[str, Any]:
+        """Return the effect for programs, where the probability is called ``odds``."""
+        return {("odds" if key == "probability" else key): value for key, value in vars(self).items()}
 
 
 @dataclass(frozen=True)
@@ -133,14 +140,14 @@ class Decision(Result):
 
     Attributes
     ----------
-    title, question, rule : str
-        Of the file.
+    file : DecisionFile
+        The question and where members stand.
     draws, seed : int
         How many draws, and their seed.
     probability_adopted : float or None
         None where no reversion is given.
     probability_first_silence : float or None
-        Chance that the draft passes as tabled, with nobody objecting.
+        Probability that the draft passes as tabled, with nobody objecting.
     standard_error : float or None
         Of `probability_adopted`, from the number of draws alone.
     outcome : Spread or None
@@ -159,8 +166,8 @@ class Decision(Result):
     frontier : tuple of FrontierPoint
         From the least to the most ambitious draft.
     best : FrontierPoint or None
-        The draft with the greatest product of ambition and chance.
-    instruments : tuple of InstrumentOdds
+        The draft with the greatest product of ambition and probability.
+    instruments : tuple of InstrumentEffect
         Each instrument.
     brief : tuple of str
         The answer in five lines.
@@ -168,9 +175,7 @@ class Decision(Result):
         What a reader must know.
     """
 
-    title: str
-    question: str
-    rule: str
+    file: DecisionFile
     draws: int
     seed: int
     probability_adopted: float | None
@@ -184,9 +189,45 @@ class Decision(Result):
     holdouts: tuple[Holdout, ...]
     frontier: tuple[FrontierPoint, ...]
     best: FrontierPoint | None
-    instruments: tuple[InstrumentOdds, ...]
+    instruments: tuple[InstrumentEffect, ...]
     brief: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The question's name in print."""
+        return self.file.title
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self.file.question
+
+    @property
+    def rule(self) -> str:
+        """How members decide."""
+        return self.file.rule
+
+    def headline(self) -> str:
+        """Return how likely the question is adopted, in one sentence."""
+        return self.brief[0]
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what stands below the headline: what is asked, and the other lines of the brief."""
+        return (f"{self.title}. {' '.join(self.question.split())}", *self.brief[1:])
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return members, drafts and instruments where there is a reversion, and the simpler models."""
+        from foedus.decisions.tables import decision_tables
+
+        return decision_tables(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs: all but the file, of which only title, question and rule."""
+        fields = super().payload()
+        del fields["file"]
+        about = {"title": self.title, "question": self.question, "rule": self.rule}
+        return about | fields | {"instruments": [i.payload() for i in self.instruments]}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

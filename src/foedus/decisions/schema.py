@@ -17,15 +17,15 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
-from foedus.decisions.bands import Band
+from foedus.decisions.bands import ValueBand
 from foedus.decisions.parts import (
     MOST_MEMBERS,
+    FilePart,
     Influence,
     Instrument,
     Issue,
     IssueStance,
     Members,
-    Part,
     Point,
     Record,
     Rule,
@@ -36,19 +36,19 @@ from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 
 __all__ = [
-    "Band",
     "DecisionFile",
     "Issue",
     "Members",
     "Record",
     "Rule",
+    "ValueBand",
     "Venue",
     "member_name",
     "read_decision",
 ]
 
 
-class DecisionFile(Part):
+class DecisionFile(FilePart):
     """One decision file.
 
     Attributes
@@ -70,7 +70,7 @@ class DecisionFile(Part):
         Under a qualified majority, the share of votes needed.
     members : tuple of Members
         Where members stand.
-    influence : dict of str to Band
+    influence : dict of str to ValueBand
         What single members weigh, over what their group says.
     blocs : dict of str to tuple of str
         Members whose readiness to object goes together.
@@ -192,7 +192,7 @@ class DecisionFile(Part):
         """Every member's name, in the order of the file; countries by their alpha-3 code."""
         return [member_name(name) for group in self.members for name in group.who]
 
-    def influence_of(self, name: str, group: Members) -> Band:
+    def influence_of(self, name: str, group: Members) -> ValueBand:
         """Give a member's influence: its own, its group's, or one.
 
         Parameters
@@ -204,11 +204,11 @@ class DecisionFile(Part):
 
         Returns
         -------
-        Band
+        ValueBand
             In any one unit.
         """
         own = {member_name(key): band for key, band in self.influence.items()}
-        return own.get(name) or group.influence or Band(low=1.0, high=1.0)
+        return own.get(name) or group.influence or ValueBand(low=1.0, high=1.0)
 
     @property
     def least(self) -> float:

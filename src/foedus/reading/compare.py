@@ -1,135 +1,39 @@
 """Several versions of one event: what they share, which quotations were altered, which references were lost.
 
 Two texts go back to one text when enough of their sentences align in the same order, with quotations left
-out. Which came first is said only on the ground of their dates or credits; otherwise they have a parent that
-was not seen. That a quotation has no counterpart says nothing about whether it was spoken.
+out.
+Which came first is said only on the ground of their dates or credits; otherwise they have a parent that was
+not
+seen. That a quotation has no counterpart says nothing about whether it was spoken.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 from foedus.reading.claims import Claim, parameter
-from foedus.reading.counterparts import (
-    AlteredQuotation,
-    LostReferent,
-    Prepared,
-    Versions,
-    find_counterparts,
-    find_lost_referents,
-)
-from foedus.reading.read import Reading
+from foedus.reading.counterparts import Documents, Prepared, find_counterparts, find_lost
+from foedus.reading.result import Reading
 from foedus.reading.similarity import Bag, align, lemmas, weigh
 from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
 from foedus.reading.values import Amount, Day
+from foedus.reading.versions import Difference, Group, Pair, VersionComparison
 
-__all__ = ["AlteredQuotation", "Difference", "Group", "LostReferent", "Pair", "VersionComparison", "compare"]
+__all__ = ["compare"]
 
 NEAR_VERBATIM = 0.85
 """Aligned sentences this alike, for most of the shorter text, make it nearly verbatim."""
 
 
-@dataclass(frozen=True)
-class Pair:
-    """How two versions stand to each other.
-
-    Attributes
-    ----------
-    first, second : int
-        The documents, counted from 0.
-    relation : str
-        "near verbatim", "same base text", "same event" or "unrelated".
-    aligned : tuple of (str, str, float)
-        Aligned sentences and how alike they are.
-    direction : str
-        Which came first and on what ground, or nothing.
-    event_likeness : float
-        The part of names, places and dates in common.
-    """
-
-    first: int
-    second: int
-    relation: str
-    aligned: tuple[tuple[str, str, float], ...]
-    direction: str
-    event_likeness: float
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A fact that versions state differently, or with different verdicts.
-
-    Attributes
-    ----------
-    kind : str
-        The frame.
-    about : str
-        Who or what.
-    stated : tuple of (int, str, str)
-        Document, words, verdict.
-    """
-
-    kind: str
-    about: str
-    stated: tuple[tuple[int, str, str], ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Versions that go back to one text.
-
-    Attributes
-    ----------
-    members : tuple of int
-        The documents.
-    parent : str
-        What is known of the text they go back to.
-    arrows : tuple of (int, int, str)
-        From which document to which, with the ground; only where dates or credits give one.
-    """
-
-    members: tuple[int, ...]
-    parent: str
-    arrows: tuple[tuple[int, int, str], ...]
-
-
-@dataclass(frozen=True)
-class VersionComparison:
-    """Several versions side by side.
-
-    Attributes
-    ----------
-    names : tuple of str
-        The documents.
-    pairs : tuple of Pair
-        Every two of them.
-    groups : tuple of Group
-        Those that go back to one text.
-    quotations : tuple of AlteredQuotation
-        Every quotation with its counterpart.
-    lost : tuple of LostReferent
-        Lost references.
-    differences : tuple of Difference
-        Facts stated differently.
-    """
-
-    names: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-    groups: tuple[Group, ...]
-    quotations: tuple[AlteredQuotation, ...]
-    lost: tuple[LostReferent, ...]
-    differences: tuple[Difference, ...]
-
-
-def compare(readings: list[Reading]) -> VersionComparison:
-    """Compare several versions of one event.
+def compare(readings: Sequence[Reading]) -> VersionComparison:
+    """Lay several versions side by side.
 
     Parameters
     ----------
-    readings : list of Reading
+    readings : sequence of Reading
         The documents, read.
 
     Returns
@@ -137,15 +41,16 @@ def compare(readings: list[Reading]) -> VersionComparison:
     VersionComparison
         Pairs, groups, quotations, lost references, differences.
     """
+    readings = list(readings)
     prepared = [_prepare(r) for r in readings]
-    versions = Versions(readings, prepared, weigh([p.bags for p in prepared]))
-    pairs = tuple(_pair(i, j, versions) for i, j in combinations(range(len(readings)), 2))
+    documents = Documents(readings, prepared, weigh([p.bags for p in prepared]))
+    pairs = tuple(_pair(i, j, documents) for i, j in combinations(range(len(readings)), 2))
     return VersionComparison(
         names=tuple(r.document.name for r in readings),
         pairs=pairs,
         groups=tuple(_groups(readings, pairs)),
-        quotations=tuple(find_counterparts(versions)),
-        lost=tuple(find_lost_referents(versions)),
+        quotations=tuple(find_counterparts(documents)),
+        lost=tuple(find_lost(documents)),
         differences=tuple(_differences(readings)),
     )
 
@@ -225,11 +130,10 @@ def _apart(a: Reading, b: Reading) -> bool:
 DAYS_APART = 14
 
 
-def _pair(i: int, j: int, versions: Versions) -> Pair:
-    """Return how two documents stand to each other."""
-    readings = versions.readings
-    a, b = versions.prepared[i], versions.prepared[j]
-    pairs = align(a.bags, b.bags, versions.weights, parameter("sentence_likeness"))
+def _pair(i: int, j: int, documents: Documents) -> Pair:
+    """Return how two documents are related."""
+    readings, a, b = documents.readings, documents.prepared[i], documents.prepared[j]
+    pairs = align(a.bags, b.bags, documents.weights, parameter("sentence_likeness"))
     event = _event_similarity(a.marks, b.marks)
     named = any(mark[0] in "Pf" for mark in a.marks & b.marks)
     shorter = max(min(len(a.bags), len(b.bags)), 1)
@@ -272,7 +176,8 @@ def _credited(credit: str, name: str, title: str | None) -> bool:
 
 
 def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
-    """Join the documents that go back to one text, with the parent that was not seen, or arrows."""
+    """Join the documents that go back to one text, with the parent that was not seen or the arrows there
+    are."""
     parent = list(range(len(readings)))
 
     def root(i: int) -> int:

@@ -1,4 +1,4 @@
-"""What became of quotations in other versions, and whom a pronoun without a referent means in them."""
+"""What became of quotations in other versions, and whom a pronoun without a referent means there."""
 
 from __future__ import annotations
 
@@ -7,69 +7,13 @@ from dataclasses import dataclass
 
 from foedus.reading.claims import parameter
 from foedus.reading.context import FEMALE
-from foedus.reading.read import Reading
+from foedus.reading.result import Reading
 from foedus.reading.similarity import Bag, Weights, containment
 from foedus.reading.tagging import known_people, tags_of
 from foedus.reading.text import plain_text
+from foedus.reading.versions import AlteredQuotation, LostReferent
 
-__all__ = [
-    "AlteredQuotation",
-    "LostReferent",
-    "Prepared",
-    "Versions",
-    "find_counterparts",
-    "find_lost_referents",
-    "word_edits",
-]
-
-
-@dataclass(frozen=True)
-class AlteredQuotation:
-    """A quotation and its counterpart in another version.
-
-    Attributes
-    ----------
-    document, quotation : int
-        The quotation: document counted from 0, quotation from 1.
-    other, counterpart : int or None
-        Its counterpart; None for a paraphrase, or without one.
-    change : str
-        "verbatim", "trimmed", "extended", "merged" (of several), "spliced" (into a longer one),
-        "reworded", "turned into paraphrase" or "no counterpart".
-    edits : tuple of (str, str, str)
-        What became of which words: operation, words of the quotation, words of the counterpart.
-    text, twin : str
-        Both texts.
-    """
-
-    document: int
-    quotation: int
-    other: int | None
-    counterpart: int | None
-    change: str
-    edits: tuple[tuple[str, str, str], ...]
-    text: str
-    twin: str
-
-
-@dataclass(frozen=True)
-class LostReferent:
-    """A pronoun in a quotation that nobody named before fits, and whom it means in other versions.
-
-    Attributes
-    ----------
-    document, quotation : int
-        Where.
-    pronoun : str
-        The word.
-    elsewhere : tuple of (int, str)
-        Documents that name a fitting person beside like words, and the person.
-    """
-
-    document: int
-    quotation: int
-    pronoun: str
-    elsewhere: tuple[tuple[int, str], ...]
+__all__ = ["Documents", "Prepared", "find_counterparts", "find_lost", "word_edits"]
 
 
 @dataclass(frozen=True)
@@ -83,8 +27,8 @@ class Prepared:
 
 
 @dataclass(frozen=True)
-class Versions:
-    """Documents that are compared.
+class Documents:
+    """Documents read and ready to be compared.
 
     Attributes
     ----------
@@ -93,37 +37,24 @@ class Versions:
     prepared : list of Prepared
         The same, ready to be compared.
     weights : Weights
-        Weights of lemmas over all of them.
+        Weights of lemmas.
     """
 
     readings: list[Reading]
     prepared: list[Prepared]
     weights: Weights
 
-    def text(self, document: int, quotation: int) -> str:
-        """Return the text of a quotation, both counted from 0."""
-        return self.readings[document].quotations[quotation].text
-
-    def bag(self, document: int, quotation: int) -> Bag:
-        """Return the lemmas of a quotation, both counted from 0."""
-        return self.prepared[document].quotations[quotation]
-
-    def contained(self, document: int, quotation: int, other: int) -> list[int]:
-        """Return the quotations of another document that a quotation holds most of, in order."""
-        bag, least = self.bag(document, quotation), parameter("quotation_likeness")
-        return [
-            m
-            for m, smaller in enumerate(self.prepared[other].quotations)
-            if len(smaller) >= 2 and containment(smaller, bag, self.weights) >= least
-        ]
+    def containment(self, small: Bag, large: Bag) -> float:
+        """Return the weighted share of one bag that another contains."""
+        return containment(small, large, self.weights)
 
 
-def find_counterparts(versions: Versions) -> list[AlteredQuotation]:
+def find_counterparts(documents: Documents) -> list[AlteredQuotation]:
     """Find the counterpart of each quotation in the other documents.
 
     Parameters
     ----------
-    versions : Versions
+    documents : Documents
         The documents.
 
     Returns
@@ -131,56 +62,69 @@ def find_counterparts(versions: Versions) -> list[AlteredQuotation]:
     list of AlteredQuotation
         In order of documents and quotations.
     """
-    altered = []
-    for i, reading in enumerate(versions.readings):
+    least, prepared = parameter("quotation_likeness"), documents.prepared
+    quotations = []
+    for i, reading in enumerate(documents.readings):
         for k in range(len(reading.quotations)):
-            nearest = _nearest(versions, i, k)
-            altered.append(_altered(versions, i, k, *nearest) if nearest else _paraphrased(versions, i, k))
-    return altered
+            bag = prepared[i].quotations[k]
+            best: tuple[float, int, int] | None = None
+            for j, other in enumerate(documents.readings):
+                for m in range(len(other.quotations)) if j != i else ():
+                    counterpart = prepared[j].quotations[m]
+                    small, large = (bag, counterpart) if len(bag) <= len(counterpart) else (counterpart, bag)
+                    score = documents.containment(small, large) if len(small) >= 2 else 0.0
+                    if score >= least and (best is None or score > best[0]):
+                        best = (score, j, m)
+            where = (i, k)
+            quotations.append(
+                _without_counterpart(documents, where)
+                if best is None
+                else _with_counterpart(documents, where, best[1:])
+            )
+    return quotations
 
 
-def _nearest(versions: Versions, i: int, k: int) -> tuple[int, int] | None:
-    """Return document and quotation of the counterpart that has most in common with a quotation."""
-    bag, least = versions.bag(i, k), parameter("quotation_likeness")
-    best: tuple[float, int, int] | None = None
-    for j, other in enumerate(versions.prepared):
-        for m, counterpart in enumerate(other.quotations) if j != i else ():
-            small, large = (bag, counterpart) if len(bag) <= len(counterpart) else (counterpart, bag)
-            score = containment(small, large, versions.weights) if len(small) >= 2 else 0.0
-            if score >= least and (best is None or score > best[0]):
-                best = (score, j, m)
-    return best[1:] if best else None
-
-
-def _altered(versions: Versions, i: int, k: int, j: int, m: int) -> AlteredQuotation:
-    """Describe what became of a quotation in its counterpart."""
-    text = versions.text(i, k)
-    several = versions.contained(i, k, j)
-    if len(several) > 1:
-        joined = " ".join(versions.text(j, n) for n in several)
-        return AlteredQuotation(i, k + 1, j, m + 1, "merged", word_edits(text, joined), text, joined)
-    counterpart = versions.text(j, m)
+def _with_counterpart(documents: Documents, at: tuple[int, int], other: tuple[int, int]) -> AlteredQuotation:
+    """Describe what became of a quotation that has a counterpart in another document."""
+    (i, k), (j, m) = at, other
+    text, quotations = documents.readings[i].quotations[k].text, documents.readings[j].quotations
+    parts = _quotations_in(documents, at, j)
+    if len(parts) > 1:
+        merged = " ".join(quotations[n].text for n in parts)
+        return AlteredQuotation(i, k + 1, j, m + 1, "merged", word_edits(text, merged), text, merged)
+    counterpart = quotations[m].text
     edits = word_edits(text, counterpart)
     change = _change(edits)
-    if change in ("reworded", "trimmed") and len(versions.contained(j, m, i)) > 1:
+    if change in ("reworded", "trimmed") and len(_quotations_in(documents, other, i)) > 1:
         change = "spliced"
         edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
     return AlteredQuotation(i, k + 1, j, m + 1, change, edits, text, counterpart)
 
 
-def _paraphrased(versions: Versions, i: int, k: int) -> AlteredQuotation:
-    """Describe a quotation without a counterpart: a sentence of another document may paraphrase it."""
-    text, bag = versions.text(i, k), versions.bag(i, k)
+def _without_counterpart(documents: Documents, at: tuple[int, int]) -> AlteredQuotation:
+    """Describe a quotation that no other document quotes: a paraphrase there, or nothing."""
+    i, k = at
+    bag, text = documents.prepared[i].quotations[k], documents.readings[i].quotations[k].text
     least = parameter("quotation_likeness")
-    for j, other in enumerate(versions.prepared):
-        for words, sentence in zip(other.sentences, other.bags, strict=True):
-            if j != i and len(bag) >= 3 and containment(bag, sentence, versions.weights) >= least:
-                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, words)
+    for j, other in enumerate(documents.prepared):
+        for paraphrase, sentence in zip(other.sentences, other.bags, strict=True):
+            if j != i and len(bag) >= 3 and documents.containment(bag, sentence) >= least:
+                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, paraphrase)
     return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), text, "")
 
 
+def _quotations_in(documents: Documents, at: tuple[int, int], j: int) -> list[int]:
+    """Return the quotations of another document that a quotation holds most of, in order."""
+    i, k = at
+    bag, least = documents.prepared[i].quotations[k], parameter("quotation_likeness")
+    others = documents.prepared[j].quotations
+    return [
+        m for m, other in enumerate(others) if len(other) >= 2 and documents.containment(other, bag) >= least
+    ]
+
+
 def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
-    """Name what distinguishes two quotations."""
+    """Return what distinguishes two quotations."""
     operations = {operation for operation, _, _ in edits}
     return {frozenset(): "verbatim", frozenset({"insert"}): "trimmed", frozenset({"delete"}): "extended"}.get(
         frozenset(operations), "reworded"
@@ -190,12 +134,12 @@ def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
 _TOKEN = re.compile(r"[\w'-]+")
 
 
-def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
+def word_edits(text: str, other: str) -> tuple[tuple[str, str, str], ...]:
     """Return the word-level edits that turn one quotation into another.
 
     Parameters
     ----------
-    text, counterpart : str
+    text, other : str
         The quotations.
 
     Returns
@@ -207,7 +151,7 @@ def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
     from rapidfuzz.distance import Levenshtein, Opcodes
 
     a = _TOKEN.findall(plain_text(text).text)
-    b = _TOKEN.findall(plain_text(counterpart).text)
+    b = _TOKEN.findall(plain_text(other).text)
     codes: Opcodes = Levenshtein.opcodes([w.lower() for w in a], [w.lower() for w in b])
     return tuple(
         (code.tag, " ".join(a[code.src_start : code.src_end]), " ".join(b[code.dest_start : code.dest_end]))
@@ -216,41 +160,41 @@ def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def find_lost_referents(versions: Versions) -> list[LostReferent]:
-    """Find whom a pronoun without a referent means in the other versions.
+def find_lost(documents: Documents) -> list[LostReferent]:
+    """Find who a pronoun without a referent means in the other versions.
 
     Parameters
     ----------
-    versions : Versions
+    documents : Documents
         The documents.
 
     Returns
     -------
     list of LostReferent
-        In order of documents and quotations.
+        In order.
     """
-    out = []
-    for i, reading in enumerate(versions.readings):
-        for k, quotation in enumerate(reading.quotations):
-            if "lost_referent" not in quotation.flags:
-                continue
-            word = re.search(r"\b(he|she|him|her|his|hers)\b", quotation.text, re.IGNORECASE)
-            pronoun = word[0].lower() if word else ""
-            scores = _people_beside(versions, i, k, "f" if pronoun in FEMALE else "m")
-            ranked = sorted(scores, key=lambda key: -scores[key])
-            out.append(LostReferent(i, k + 1, pronoun, tuple(ranked)))
-    return out
+    return [
+        _lost(documents, (i, k), quotation.text)
+        for i, reading in enumerate(documents.readings)
+        for k, quotation in enumerate(reading.quotations)
+        if "lost_referent" in quotation.flags
+    ]
 
 
-def _people_beside(versions: Versions, i: int, k: int, gender: str) -> dict[tuple[int, str], float]:
-    """Score the people of a gender whom other documents name, by how much the sentence has of a quotation."""
-    scores: dict[tuple[int, str], float] = {}
-    for j, other in enumerate(versions.prepared):
+def _lost(documents: Documents, at: tuple[int, int], quotation: str) -> LostReferent:
+    """Find who the pronoun of one quotation means elsewhere, the likeliest first."""
+    i, k = at
+    word = re.search(r"\b(he|she|him|her|his|hers)\b", quotation, re.IGNORECASE)
+    pronoun = word[0].lower() if word else ""
+    gender = "f" if pronoun in FEMALE else "m"
+    elsewhere: dict[tuple[int, str], float] = {}
+    for j, other in enumerate(documents.prepared):
         for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
             people = {
                 t.value for t in tags_of(text) if t.kind == "P" and known_people().gender[t.value] == gender
             }
             for person in people:
-                score = containment(versions.bag(i, k), bag, versions.weights)
-                scores[j, person] = max(score, scores.get((j, person), 0.0))
-    return scores
+                score = documents.containment(documents.prepared[i].quotations[k], bag)
+                elsewhere[j, person] = max(score, elsewhere.get((j, person), 0.0))
+    ranked = sorted(elsewhere, key=lambda key: -elsewhere[key])
+    return LostReferent(i, k + 1, pronoun, tuple(ranked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,6 @@ from foedus.reading.claims import (
     CONTRADICTED,
     NOT_CHECKABLE,
     REASONS,
-    SUPPORTED,
     Claim,
     Finding,
     StatedClaim,
@@ -28,9 +27,10 @@ from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
+from foedus.reading.result import Reading, SentenceCheck
 from foedus.reading.text import Span
 
-__all__ = ["Reading", "check_sentence", "overall", "read_document", "read_text"]
+__all__ = ["check_sentence", "read_document", "read_text"]
 
 NEVER_CHECKED = {
     "wish": "wish",
@@ -41,37 +41,6 @@ NEVER_CHECKED = {
 """Modalities that are never checked, with the reason given."""
 ESTIMATED = {"count_meeting_guideline"}
 """Kinds about which what is expected this year is itself published: NATO's count of allies is an estimate."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was read out of one document.
-
-    Attributes
-    ----------
-    document : Document
-        The text and its parts.
-    dating : Dating
-        When it was written.
-    phase : str
-        On which side of a handover it stands, or nothing.
-    quotations : tuple of Quotation
-        In order.
-    statements : tuple of Statement
-        Indirect statements, in order.
-    claims : tuple of Claim
-        In order, with verdicts.
-    notes : tuple of str
-        What the reader should know.
-    """
-
-    document: Document
-    dating: Dating
-    phase: str
-    quotations: tuple[Quotation, ...]
-    statements: tuple[Statement, ...]
-    claims: tuple[Claim, ...]
-    notes: tuple[str, ...]
 
 
 def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, name: str = "text") -> Reading:
@@ -91,7 +60,7 @@ def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, n
     Returns
     -------
     Reading
-        What was read out of it.
+        What was found.
     """
     return read_document(Document(name=name, kind="text", raw=raw), ledger_index, day=day)
 
@@ -115,7 +84,7 @@ def read_document(
     Returns
     -------
     Reading
-        What was read out of it.
+        What was found.
 
     Raises
     ------
@@ -138,10 +107,10 @@ def read_document(
     )
     quotations = find_quotations(context)
     statements = find_statements(context)
-    stated = list(_stated_claims(context, document, deadline))
-    narrator = [s for s in stated if context.quotation_at(s.span[0]) is None]
+    unchecked = list(_claims(context, document, deadline))
+    narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
     dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
-    claims = [_judge(s, context, quotations, statements, dating, ledger_index) for s in stated]
+    claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
     notes += [
@@ -163,8 +132,8 @@ def read_document(
     )
 
 
-def _stated_claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
-    """Return the claims of a document, one for each kind where several overlap."""
+def _claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
+    """Yield the claims of a document, one for each kind and span."""
     for sentence in context.sentences():
         if time.monotonic() > deadline:
             raise InputError(
@@ -174,32 +143,31 @@ def _stated_claims(context: Context, document: Document, deadline: float) -> Ite
             )
         seen: list[tuple[str, Span]] = []
         for claim in find_claims(sentence, context):
-            if not any(
-                kind == claim.kind and claim.span[0] < b and a < claim.span[1] for kind, (a, b) in seen
-            ):
+            start, end = claim.span
+            if not any(kind == claim.kind and start < b and a < end for kind, (a, b) in seen):
                 seen.append((claim.kind, claim.span))
                 yield claim
 
 
 def _judge(
-    stated: StatedClaim,
+    unchecked: Found,
     context: Context,
     quotations: list[Quotation],
     statements: list[Statement],
     dating: Dating,
     ledger_index: LedgerIndex,
 ) -> Claim:
-    """Check a claim and say who makes it."""
-    span = context.plain.span(*stated.span)
+    """Check a claim, with whose claim it is."""
+    span = context.plain.span(*unchecked.span)
     voice, speaker = "narrator", ""
-    slots = stated.slots
+    slots = unchecked.slots
     for i, quotation in enumerate(quotations, start=1):
         if quotation.span[0] <= span[0] < quotation.span[1]:
             voice = f"quotation {i}"
-            quoted = quotation.speaker
-            speaker = (quoted.name or quoted.mention) if quoted else ""
-            if slots.get("person") == "speaker" and quoted and quoted.name:
-                slots = {**slots, "person": quoted.name}
+            named = quotation.speaker
+            speaker = (named.name or named.mention) if named else ""
+            if slots.get("person") == "speaker" and named and named.name:
+                slots = {**slots, "person": named.name}
     if voice == "narrator":
         for i, statement in enumerate(statements, start=1):
             if (
@@ -209,13 +177,13 @@ def _judge(
             ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
-    finding = _check(stated.kind, slots, stated.modality, dating, ledger_index)
+    finding = _check(unchecked.kind, slots, unchecked.modality, dating, ledger_index)
     return Claim(
-        kind=stated.kind,
+        kind=unchecked.kind,
         span=span,
         text=context.plain.raw[slice(*span)],
         slots=slots,
-        modality=stated.modality,
+        modality=unchecked.modality,
         voice=voice,
         speaker=speaker,
         verdict=finding.verdict,
@@ -254,38 +222,13 @@ def _check(
 
 @lru_cache(maxsize=512)
 def _days_between(days: tuple[date, ...], first: date, last: date) -> tuple[date, ...]:
-    """Give the days in an interval on which an answer may change, with its last day; at most two hundred."""
+    """Return the days in an interval on which an answer may change, and its last day; at most two hundred."""
     inside = [d for d in days if first < d < last]
     step = max(1, len(inside) // 200)
     return (*inside[::step], last)
 
 
-def overall(claims: tuple[Claim, ...]) -> tuple[str, str]:
-    """Give the verdict on a sentence from those on its claims, with the reason.
-
-    Parameters
-    ----------
-    claims : tuple of Claim
-        The claims of the sentence.
-
-    Returns
-    -------
-    (str, str)
-        Contradicted if one claim is; supported if all are, and not all only date an event that is named in
-        passing; otherwise not checkable.
-    """
-    verdicts = {claim.verdict for claim in claims}
-    if CONTRADICTED in verdicts:
-        return CONTRADICTED, next(c.reason for c in claims if c.verdict == CONTRADICTED)
-    if verdicts == {SUPPORTED}:
-        if all(claim.slots.get("mentioned") for claim in claims):
-            return NOT_CHECKABLE, "mentioned"
-        return SUPPORTED, "match"
-    reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "no_claim")
-    return NOT_CHECKABLE, reason
-
-
-def check_sentence(sentence: str, ledger_index: LedgerIndex, *, as_of: date | None = None) -> Reading:
+def check_sentence(sentence: str, ledger_index: LedgerIndex, *, as_of: date | None = None) -> SentenceCheck:
     """Check one sentence as of a day.
 
     Parameters
@@ -299,8 +242,8 @@ def check_sentence(sentence: str, ledger_index: LedgerIndex, *, as_of: date | No
 
     Returns
     -------
-    Reading
-        Its claims and quotations.
+    SentenceCheck
+        Its claims and quotations, and the verdict on the whole.
 
     Raises
     ------
@@ -313,4 +256,5 @@ def check_sentence(sentence: str, ledger_index: LedgerIndex, *, as_of: date | No
             "there is no sentence to check",
             do='write it in quotation marks: foedus check "NATO has 32 members"',
         )
-    return read_text(text, ledger_index, day=as_of or date.today(), name="sentence")
+    reading = read_text(text, ledger_index, day=as_of or date.today(), name="sentence")
+    return SentenceCheck(**vars(reading), sentence=sentence)

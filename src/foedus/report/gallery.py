@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
@@ -43,8 +42,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
 """For each class of result the command that gives it, and a heading."""
 
 
-def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, tuple[Any, dict[str, Any]]]:
-    """Give one result of every class that has charts.
+def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]:
+    """Compute one result of every class that has charts.
 
     Parameters
     ----------
@@ -57,13 +56,12 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, tuple[A
 
     Returns
     -------
-    dict of str to (object, dict)
-        By class, the result and what its charts take besides it.
+    dict of str to Result
+        By the name of its class.
     """
     ledger = Ledger.packaged()
-    question = find_decision("ukraine-vilnius-2023")
     share = "defence_expenditure_share_of_gdp"
-    results = (
+    results: tuple[Result, ...] = (
         status(ledger, year=2024, as_of=day),
         ask_figures(share, year="2024", all_editions=True, as_of=day),
         run("baseline", draws=draws, as_of=day, out=folder, ledger=ledger),
@@ -71,8 +69,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, tuple[A
         burden(ledger, year=2024),
         revision(ledger, year=2024, edition="nato-2024-06"),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
-        decide(question, draws=draws),
+        decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
     )
-    options: dict[str, dict[str, Any]] = {"Decision": {"file": question}}
-    return {type(result).__name__: (result, options.get(type(result).__name__, {})) for result in results}
+    return {type(result).__name__: result for result in results}

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
 from itertools import pairwise
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Evidence
-from foedus.reading.compare import VersionComparison
 from foedus.reading.quotations import Quotation
-from foedus.reading.read import Reading
+from foedus.reading.result import VERDICT_WORDS, Reading
 from foedus.reading.text import Span
+from foedus.reading.versions import VersionComparison
 
 __all__ = ["body", "marks_style", "page"]
 
-WORDS = {SUPPORTED: "supported", CONTRADICTED: "contradicted", NOT_CHECKABLE: "not checkable"}
 SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", NOT_CHECKABLE: "?"}
 SHOWN = 6
 """Rows of evidence shown on hover; the table has them all."""
@@ -34,16 +33,16 @@ FLAGS = {
 
 
 def marks_style() -> str:
-    """Give the style sheet of the marks, tables and asides of a reading, which every page that shows one uses."""
+    """Return the style sheet of the marks, tables and asides of a reading, which every page that shows one uses."""
     return resources.files("foedus.report").joinpath("marks.css").read_text(encoding="utf-8")
 
 
-def page(readings: list[Reading], comparison: VersionComparison | None = None) -> str:
+def page(readings: Sequence[Reading], comparison: VersionComparison | None = None) -> str:
     """Write the reading page.
 
     Parameters
     ----------
-    readings : list of Reading
+    readings : sequence of Reading
         The documents, read.
     comparison : VersionComparison, optional
         The tellings side by side.
@@ -88,12 +87,12 @@ a judgement of the claim. What editions published later say is shown and never d
 """
 
 
-def body(readings: list[Reading], comparison: VersionComparison | None = None) -> str:
-    """Write the readings without the page around them, for a page of somebody else's.
+def body(readings: Sequence[Reading], comparison: VersionComparison | None = None) -> str:
+    """Write the readings without the page around them, for another page.
 
     Parameters
     ----------
-    readings : list of Reading
+    readings : sequence of Reading
         The documents, read.
     comparison : VersionComparison, optional
         The tellings side by side.
@@ -108,26 +107,26 @@ def body(readings: list[Reading], comparison: VersionComparison | None = None) -
 
 
 def _short(reading: Reading) -> str:
-    """Give a document's headline, or its file's name without the folder."""
+    """Return a document's headline, or its file's name without the folder."""
     return reading.document.title or _base(reading.document.name)
 
 
 def _base(name: str) -> str:
-    """Give a file's name without its folder."""
+    """Return a file's name without its folder."""
     return re.split(r"[/\\]", name)[-1]
 
 
 def _legend() -> str:
     """Explain the marks."""
-    items = "".join(f'<li><mark class="{v}">{SIGNS[v]} {WORDS[v]}</mark></li>' for v in WORDS)
+    items = "".join(f'<li><mark class="{v}">{SIGNS[v]} {VERDICT_WORDS[v]}</mark></li>' for v in VERDICT_WORDS)
     return f'<ul class="legend" aria-label="What the marks mean">{items}<li><q class="said">quotation</q></li></ul>'
 
 
 def _tally(reading: Reading) -> str:
     """Count the verdicts of a document."""
-    counts = [(v, sum(c.verdict == v for c in reading.claims)) for v in WORDS]
+    counts = [(v, sum(c.verdict == v for c in reading.claims)) for v in VERDICT_WORDS]
     return " ".join(
-        f'<span class="tally {v}">{SIGNS[v]} {n}<span class="aside"> {WORDS[v]}</span></span>'
+        f'<span class="tally {v}">{SIGNS[v]} {n}<span class="aside"> {VERDICT_WORDS[v]}</span></span>'
         for v, n in counts
     )
 
@@ -169,13 +168,13 @@ def _written(reading: Reading) -> str:
 def _text(i: int, reading: Reading) -> str:
     """Write the text with claims and quotations marked, paragraph by paragraph."""
     raw = reading.document.raw
-    places = _cuts(reading)
+    cuts = _cuts(reading)
     owner = _painted(len(raw), [(c.span, k) for k, c in _longest_first(reading.claims)])
     quoted = _painted(len(raw), [(q.span, 0) for q in reading.quotations])
     aside = _painted(len(raw), [(p.span, 0) for p in reading.document.parts])
     pieces: list[str] = ["<p>"]
     seen: set[int] = set()
-    for start, end in pairwise(places):
+    for start, end in pairwise(cuts):
         piece = raw[start:end]
         if piece == "\n":
             pieces.append("</p><p>")
@@ -196,25 +195,25 @@ def _text(i: int, reading: Reading) -> str:
 
 
 def _cuts(reading: Reading) -> list[int]:
-    """Give the places where the text is cut into pieces: at spans and at line breaks."""
+    """Return the indices at which the text is cut into pieces: at spans and at line breaks."""
     raw = reading.document.raw
     cuts = {0, len(raw)}
     spans = [c.span for c in reading.claims] + [q.span for q in reading.quotations]
     for span in spans + [p.span for p in reading.document.parts]:
         cuts |= set(span)
-    for place, character in enumerate(raw):
+    for index, character in enumerate(raw):
         if character == "\n":
-            cuts |= {place, place + 1}
+            cuts |= {index, index + 1}
     return sorted(cuts)
 
 
 def _longest_first(claims: tuple[Claim, ...]) -> list[tuple[int, Claim]]:
-    """Give claims with their numbers, the longest first, so that the shortest owns what several cover."""
+    """Return claims with their numbers, the longest first, so that the shortest owns what several cover."""
     return sorted(enumerate(claims), key=lambda item: item[1].span[0] - item[1].span[1])
 
 
 def _painted(length: int, spans: list[tuple[Span, int]]) -> array[int]:
-    """Give for each character the number of the last span that covers it, or -1."""
+    """Return for each character the number of the last span that covers it, or -1."""
     paint = array("l", [-1]) * (length + 1)
     for (start, end), number in spans:
         paint[start:end] = array("l", [number]) * (end - start)
@@ -228,8 +227,8 @@ def _marked(i: int, number: int, claim: Claim, html: str, *, first: bool, last: 
     if last:
         shown = "".join(f'<span class="row">{_evidence(e)}</span>' for e in claim.evidence[:SHOWN])
         tail = (
-            f'<a class="sign" href="#c{i}-{number + 1}" aria-label="claim {number + 1}, {WORDS[claim.verdict]}: to the evidence">{SIGNS[claim.verdict]}{number + 1}</a>'
-            f'<span class="pop" role="presentation" aria-hidden="true"><b>{SIGNS[claim.verdict]} {WORDS[claim.verdict]}</b> {escape(claim.why)}.'
+            f'<a class="sign" href="#c{i}-{number + 1}" aria-label="claim {number + 1}, {VERDICT_WORDS[claim.verdict]}: to the evidence">{SIGNS[claim.verdict]}{number + 1}</a>'
+            f'<span class="pop" role="presentation" aria-hidden="true"><b>{SIGNS[claim.verdict]} {VERDICT_WORDS[claim.verdict]}</b> {escape(claim.why)}.'
             f"{f' {escape(claim.note)}' if claim.note else ''}{shown}</span>"
         )
     return f'<mark class="{claim.verdict}"{attributes}>{html}{tail}</mark>'
@@ -260,7 +259,7 @@ def _claims(i: int, reading: Reading) -> str:
         rows.append(
             f'<tr id="c{i}-{number}"><th scope="row"><a href="#m{i}-{number}" aria-label="back to claim {number} in the text">{number}</a></th>'
             f'<td data-label="Claim">{escape(claim.text)}<br><span class="source">{escape(claim.kind.replace("_", " "))}{mode}; {escape(voice)}</span></td>'
-            f'<td data-label="Verdict"><span class="tally {claim.verdict}">{SIGNS[claim.verdict]} {WORDS[claim.verdict]}</span></td>'
+            f'<td data-label="Verdict"><span class="tally {claim.verdict}">{SIGNS[claim.verdict]} {VERDICT_WORDS[claim.verdict]}</span></td>'
             f'<td data-label="Why">{escape(claim.why)}{note}{f"<ul>{evidence}</ul>" if evidence else ""}</td></tr>'
         )
     return (
@@ -273,7 +272,7 @@ def _claims(i: int, reading: Reading) -> str:
 def _quotations(reading: Reading) -> str:
     """Write the tables of quotations and of indirect statements."""
     rows = [
-        f'<tr><td data-label="Quotation">{escape(q.text)}</td><td data-label="Speaker">{_who(q)}</td>'
+        f'<tr><td data-label="Quotation">{escape(q.text)}</td><td data-label="Speaker">{_speaker(q)}</td>'
         f'<td data-label="Tier">{q.tier}</td><td data-label="Remarks">{escape("; ".join(FLAGS.get(f, f) for f in q.flags))}</td></tr>'
         for q in reading.quotations
     ]
@@ -290,7 +289,7 @@ def _quotations(reading: Reading) -> str:
     )
 
 
-def _who(quotation: Quotation) -> str:
+def _speaker(quotation: Quotation) -> str:
     """Name the speaker of a quotation."""
     speaker = quotation.speaker
     if speaker is None:
@@ -336,16 +335,16 @@ def _pairs(comparison: VersionComparison, names: list[str]) -> str:
             f'<tr><td data-label="{first}">{escape(a)}</td><td data-label="{second}">{escape(b)}</td><td data-label="Likeness">{s:.2f}</td></tr>'
             for a, b, s in pair.aligned
         )
-        head = (
+        heading = (
             f"{escape(names[pair.first])} and {escape(names[pair.second])}: <strong>{pair.relation}</strong>"
         )
         if not rows:
-            out.append(f'<p class="pair">{head}, no shared sentences</p>')
+            out.append(f'<p class="pair">{heading}, no shared sentences</p>')
             continue
         table = f'<table class="wide even"><thead><tr><th scope="col">{escape(names[pair.first])}</th><th scope="col">{escape(names[pair.second])}</th><th scope="col">Likeness</th></tr></thead><tbody>{rows}</tbody></table>'
         opened = " open" if pair.relation in ("same base text", "near verbatim") else ""
         out.append(
-            f"<details{opened}><summary>{head}, {len(pair.aligned)} aligned sentences</summary>{table}</details>"
+            f"<details{opened}><summary>{heading}, {len(pair.aligned)} aligned sentences</summary>{table}</details>"
         )
     return f"<h3>Each pair</h3>{''.join(out)}"
 
@@ -357,13 +356,13 @@ def _altered(comparison: VersionComparison, names: list[str]) -> str:
         if q.change == "no counterpart":
             continue
         edits = "; ".join(
-            (f"<del>{escape(here)}</del> " if here else "") + (f"<ins>{escape(there)}</ins>" if there else "")
-            for _, here, there in q.edits
+            (f"<del>{escape(own)}</del> " if own else "") + (f"<ins>{escape(other)}</ins>" if other else "")
+            for _, own, other in q.edits
         )
-        other = names[q.other] if q.other is not None else ""
+        document = names[q.other] if q.other is not None else ""
         rows.append(
             f'<tr><td data-label="In {escape(names[q.document])}">{escape(q.text)}<br><span class="source">{escape(names[q.document])}</span></td>'
-            f'<td data-label="Counterpart">{escape(q.twin)}<br><span class="source">{escape(other)}</span></td><td data-label="Change">{q.change}</td><td data-label="Edits">{edits}</td></tr>'
+            f'<td data-label="Counterpart">{escape(q.twin)}<br><span class="source">{escape(document)}</span></td><td data-label="Change">{q.change}</td><td data-label="Edits">{edits}</td></tr>'
         )
     alone = sum(q.change == "no counterpart" for q in comparison.quotations)
     table = (

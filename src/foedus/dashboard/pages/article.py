@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.errors import InputError
-from foedus.reading.payload import check_payload
-from foedus.tables import Column, Table
+from foedus.reading.result import Readings
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
-    from foedus.reading.compare import VersionComparison
     from foedus.reading.ledger_index import LedgerIndex
-    from foedus.reading.read import Reading
+    from foedus.reading.result import Reading, SentenceCheck
+    from foedus.reading.versions import VersionComparison
 
 __all__ = [
     "ARTICLE_PAGE",
@@ -66,7 +65,7 @@ class ArticleQuestion(Question):
 
 
 def _ledger_index(state: AppState) -> LedgerIndex:
-    """Give what claims are checked against."""
+    """Return what claims are checked against."""
     from foedus.reading.ledger_index import LedgerIndex
 
     return state.drawn("ledger_index", lambda: LedgerIndex(state.ledger))
@@ -74,7 +73,7 @@ def _ledger_index(state: AppState) -> LedgerIndex:
 
 def read_all(
     state: AppState, articles: Sequence[Article], *, day: date | None = None, compare: bool = False
-) -> tuple[list[Reading], VersionComparison | None]:
+) -> Readings:
     """Read articles, and lay them side by side where that is asked for.
 
     Parameters
@@ -90,8 +89,8 @@ def read_all(
 
     Returns
     -------
-    list of Reading, VersionComparison or None
-        What was found.
+    Readings
+        What was read out of each, and the articles side by side.
 
     Raises
     ------
@@ -113,11 +112,11 @@ def read_all(
             read_document(document_from_bytes(a.data, a.name, extractor), ledger_index, day=day)
             for a in articles
         ]
-    return readings, _compared(readings) if compare else None
+    return Readings(tuple(readings), _compared(readings) if compare else None)
 
 
 def _compared(readings: list[Reading]) -> VersionComparison:
-    """Lay readings side by side, or say which library that needs."""
+    """Lay readings side by side; raise an error where a library is missing."""
     from foedus.reading.compare import compare
 
     try:
@@ -127,15 +126,13 @@ def _compared(readings: list[Reading]) -> VersionComparison:
         raise InputError(f"comparing articles needs the library {error.name}", do=do) from error
 
 
-def article_view(readings: list[Reading], comparison: VersionComparison | None) -> View:
+def article_view(readings: Readings) -> View:
     """Show readings.
 
     Parameters
     ----------
-    readings : list of Reading
-        What was found in each article.
-    comparison : VersionComparison or None
-        The articles side by side.
+    readings : Readings
+        What was read out of each article.
 
     Returns
     -------
@@ -144,98 +141,39 @@ def article_view(readings: list[Reading], comparison: VersionComparison | None) 
     """
     from foedus.report.reading_page import body
 
-    claims = [claim for reading in readings for claim in reading.claims]
-    counts = {word: sum(c.verdict == word for c in claims) for word in VERDICTS}
-    many = "1 claim" if len(claims) == 1 else f"{len(claims)} claims"
-    told = ", ".join(f"{count} {VERDICTS[word]}" for word, count in counts.items())
-    quotations = sum(len(reading.quotations) for reading in readings)
-    said = "1 quotation" if quotations == 1 else f"{quotations} quotations"
     return View(
-        headline=f"{many} found: {told}." if claims else NOTHING,
-        sentences=(
-            f"{said} in {len(readings)} {'article' if len(readings) == 1 else 'articles'}. "
-            "A verdict says what the ledger's tables say as of the day of the text, and no more.",
-        ),
-        tables=_tables(readings),
-        parts={"reading": body(readings, comparison)},
+        headline=readings.headline(),
+        sentences=readings.sentences(),
+        tables=readings.tables(),
+        parts={"reading": body(readings.documents, readings.comparison)},
     )
 
 
-NOTHING = "No claim of a kind that the ledger could check was found."
-VERDICTS = {"supported": "supported", "contradicted": "contradicted", "not_checkable": "not checkable"}
-
-
-def _tables(readings: Sequence[Reading]) -> tuple[Table, ...]:
-    """Give claims and quotations as files; on the page they stand with the text."""
-    claims = tuple(
-        {
-            "article": reading.document.name,
-            "claim": claim.text,
-            "kind": claim.kind,
-            "voice": claim.voice,
-            "speaker": claim.speaker,
-            "verdict": VERDICTS[claim.verdict],
-            "why": claim.why,
-            "note": claim.note,
-            "evidence": "; ".join(f"{e.text} ({e.edition}, {e.known})" for e in claim.evidence),
-        }
-        for reading in readings
-        for claim in reading.claims
-    )
-    quotations = tuple(
-        {
-            "article": reading.document.name,
-            "words": q.text,
-            "speaker": "" if q.speaker is None else (q.speaker.name or q.speaker.mention),
-            "tier": q.tier,
-        }
-        for reading in readings
-        for q in reading.quotations
-    )
-    return (
-        Table("claims", "Claims", _columns(*CLAIM_KEYS), claims),
-        Table("quotations", "Quotations", _columns("article", "words", "speaker", "tier"), quotations),
-    )
-
-
-CLAIM_KEYS = ("article", "claim", "kind", "voice", "speaker", "verdict", "why", "note", "evidence")
-
-
-def _columns(*keys: str) -> tuple[Column, ...]:
-    """Give one column for each key."""
-    return tuple(Column(key, key.capitalize()) for key in keys)
-
-
-def _check(state: AppState, sentence: str, as_of: date | None) -> Reading:
-    """Read one sentence."""
+def _check(state: AppState, question: CheckQuestion | ArticleQuestion) -> SentenceCheck:
+    """Check one sentence."""
     from foedus.reading.read import check_sentence
 
-    return check_sentence(sentence, _ledger_index(state), as_of=as_of)
+    return check_sentence(question.sentence or "", _ledger_index(state), as_of=question.as_of)
 
 
 def _view(state: AppState, question: ArticleQuestion) -> View:
     """Show the verdict on a sentence, or what to do."""
+    from foedus.report.reading_page import body
+
     if question.sentence is None:
         return View(
             headline="Paste an article, or check one sentence.",
             sentences=("Nothing that you paste leaves this machine, and nothing of it is kept.",),
-            tables=_tables(()),
+            tables=Readings(()).tables(),
         )
-    reading = _check(state, question.sentence, question.as_of)
-    found = check_payload(question.sentence, reading)
-    view = article_view([reading], None)
+    check = _check(state, question)
     return View(
-        headline=f"{VERDICTS[found['verdict']].capitalize()}, as of {found['as_of']}.",
-        sentences=(f"{found['why'][:1].upper()}{found['why'][1:]}.", view.sentences[0]),
-        tables=view.tables,
-        parts=view.parts,
-        notes=tuple(reading.notes),
+        headline=check.headline(),
+        sentences=check.sentences(),
+        tables=check.tables(),
+        parts={"reading": body((check,), None)},
+        notes=check.notes,
     )
-
-
-def _payload(state: AppState, question: CheckQuestion) -> dict[str, Any]:
-    """Give the verdict for programs."""
-    return check_payload(question.sentence, _check(state, question.sentence, question.as_of))
 
 
 def _command(question: ArticleQuestion) -> str:
@@ -275,4 +213,9 @@ ARTICLE_PAGE = Page(
     template="article.html",
 )
 
-CHECK_ROUTE = Route("check", "Check one sentence against the ledger as of a day.", CheckQuestion, _payload)
+CHECK_ROUTE = Route(
+    "check",
+    "Check one sentence against the ledger as of a day.",
+    CheckQuestion,
+    lambda state, question: _check(state, question).payload(),
+)

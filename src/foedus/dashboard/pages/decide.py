@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
+from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
-from foedus.tables import Column, Table
+from foedus.dashboard.views import Control, Page, Question, Route, View
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.decisions.result import Decision
-    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["DECIDE_PAGE", "DECIDE_ROUTE", "DecideQuestion"]
 
@@ -48,8 +46,8 @@ class DecideQuestion(Question):
     seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
 
 
-def _ask(state: AppState, question: DecideQuestion) -> tuple[DecisionFile, Decision]:
-    """Put the question to the measure."""
+def _ask(state: AppState, question: DecideQuestion) -> Decision:
+    """Answer the question."""
     from foedus.decisions.decide import decide
     from foedus.decisions.find import shipped_decisions
     from foedus.decisions.parse import asked_decision, one_question
@@ -71,11 +69,11 @@ def _ask(state: AppState, question: DecideQuestion) -> tuple[DecisionFile, Decis
         ),
     )
     key = ("decide", question.model_dump_json())
-    return content, state.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
+    return state.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
 
 
 def _asked(question: DecideQuestion) -> DecideQuestion:
-    """Give the page's question: where nothing is asked yet, the first decision."""
+    """Return the page's question: where nothing is asked yet, the first decision."""
     if question.issue is not None:
         return question.model_copy(update={"file": None})
     return question.model_copy(update={"file": question.file or FIRST})
@@ -83,93 +81,25 @@ def _asked(question: DecideQuestion) -> DecideQuestion:
 
 def _view(state: AppState, question: DecideQuestion) -> View:
     """Show the answer."""
-    from foedus.decisions.charts import decision_chart
-
-    content, found = _ask(state, _asked(question))
-    tables = [_holdouts(found), _frontier(found), _instruments(found)] if found.holdouts else []
+    answer = _ask(state, _asked(question))
     return View(
-        headline=found.brief[0],
-        sentences=(f"{found.title}. {' '.join(found.question.split())}", *found.brief[1:]),
-        charts=(PageChart("positions", lambda: decision_chart(found, content)),),
-        tables=(*tables, _places(found)),
-        notes=(*found.notes, *(f"Source of the file: {source}" for source in content.sources)),
+        headline=answer.headline(),
+        sentences=answer.sentences(),
+        charts=charts_of(answer),
+        tables=answer.tables(),
+        notes=(*answer.notes, *(f"Source of the file: {source}" for source in answer.file.sources)),
     )
-
-
-def _holdouts(found: Decision) -> Table:
-    """Give who objects."""
-    from foedus.decisions.brief import shown_name
-
-    rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in found.holdouts)
-    columns = (
-        Column("member", "Member"),
-        Column("position", "Position", "count"),
-        Column("salience", "Salience", "number"),
-        Column("probability_objects", "Objects", "per_cent_0"),
-        Column("probability_holds", "Holds out", "per_cent_0"),
-        Column("acceptable_draft", "Accepts up to", "count"),
-        Column("concession", "Concession", "count"),
-        Column("blocking_value", "Blocking value", "per_cent_0"),
-    )
-    return Table("members", "Members, the most likely to hold out first", columns, rows)
-
-
-def _frontier(found: Decision) -> Table:
-    """Give ambition against chance."""
-    rows = tuple({**asdict(p), "best": "best product" if p == found.best else ""} for p in found.frontier)
-    columns = (
-        Column("draft", "Draft", "count"),
-        Column("ambition", "Ambition kept", "per_cent_0"),
-        Column("probability_adopted", "Chance of adoption", "per_cent_0"),
-        Column("best", ""),
-    )
-    return Table("drafts", "Drafts", columns, rows, folded=True)
-
-
-def _instruments(found: Decision) -> Table:
-    """Give what each instrument does."""
-    from foedus.decisions.brief import INSTRUMENT_WORDS
-
-    rows = tuple({**asdict(i), "words": INSTRUMENT_WORDS[i.instrument]} for i in found.instruments)
-    columns = (
-        Column("words", "What the broker can offer"),
-        Column("allowed", "Allowed", "yes_no"),
-        Column("odds", "Wins a holdout", "per_cent_0"),
-        Column("probability_adopted_alone", "Chance with it alone", "per_cent_0"),
-        Column("probability_adopted_without", "Chance without it", "per_cent_0"),
-        Column("used_last", "Adopted with it", "per_cent_0"),
-    )
-    return Table("instruments", "Instruments", columns, rows)
-
-
-def _places(found: Decision) -> Table:
-    """Give where the question falls, beside every null model."""
-    from foedus.decisions.result import LEVELS
-
-    words = {"outcome": "outcome, objections included", "predicted": "recorded decisions' shape"}
-    spreads = [*([found.outcome] if found.outcome else []), found.predicted, *found.nulls]
-    rows = tuple(
-        {
-            "model": words.get(spread.name, spread.name),
-            "mean": spread.mean,
-            **{f"q{100 * level:.0f}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
-        }
-        for spread in spreads
-    )
-    quantiles = (Column(f"q{100 * level:.0f}", f"{100 * level:.0f} %", "count") for level in LEVELS)
-    columns = (Column("model", "Where it falls, 0 to 100"), Column("mean", "Mean", "number"), *quantiles)
-    return Table("models", "Beside simpler models", columns, rows, folded=True)
 
 
 def _decisions(_: AppState) -> Sequence[tuple[str, str]]:
-    """Give the shipped decisions."""
+    """Return the shipped decisions."""
     from foedus.decisions.find import find_decision, shipped_decisions
 
     return [(name, find_decision(name).title) for name in shipped_decisions()]
 
 
 def _values(question: DecideQuestion) -> Mapping[str, Any]:
-    """Give what each control shows."""
+    """Return what each control shows."""
     return question.model_dump(mode="json") | {"file": question.file or FIRST}
 
 
@@ -177,15 +107,15 @@ def _python(question: DecideQuestion) -> str:
     """Write the question as Python."""
     asked = _asked(question)
     if asked.file is not None:
-        head = "from foedus.decisions.find import find_decision\n"
+        imports = "from foedus.decisions.find import find_decision\n"
         content = f"find_decision({asked.file!r})"
     else:
-        head = "from foedus.decisions.parse import asked_decision\n"
+        imports = "from foedus.decisions.parse import asked_decision\n"
         fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow")}
         options = "".join(f", {n}={v!r}" for n, v in fields.items() if v is not None)
         content = f"asked_decision({asked.issue!r}, {asked.member or []!r}{options})"
     rest = f"draws={asked.draws}, seed={asked.seed}"
-    return f"from foedus.decisions.decide import decide\n{head}\ndecide({content}, {rest})\n"
+    return f"from foedus.decisions.decide import decide\n{imports}\ndecide({content}, {rest})\n"
 
 
 OWN = "Ask your own question"
@@ -234,5 +164,5 @@ DECIDE_ROUTE = Route(
     "decide",
     "What can pass, who objects, and what a broker can offer.",
     DecideQuestion,
-    lambda state, question: vars(_ask(state, question)[1]),
+    lambda state, question: _ask(state, question).payload(),
 )

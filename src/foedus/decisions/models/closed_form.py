@@ -15,9 +15,9 @@ from foedus.engine.arrays import Array
 __all__ = ["adoption_probability", "release"]
 
 
-def release(odds: tuple[float, ...]) -> float:
-    """Give the chance that at least one of several instruments resolves an objection."""
-    return 1.0 - float(np.prod([1.0 - o for o in odds]))
+def release(probabilities: tuple[float, ...]) -> float:
+    """Return the probability that at least one of several instruments resolves an objection."""
+    return 1.0 - float(np.prod([1.0 - p for p in probabilities]))
 
 
 def adoption_probability(index: Array, released_few: float, released_many: float, most: int) -> Array:

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 from foedus.decisions.models.voting import weighted_mean, weighted_spread
 from foedus.engine.arrays import Array, normal_cdf
 
-__all__ = ["GRID", "Outcomes", "Parameters", "cdf", "crps", "outcomes_for", "quantiles"]
+__all__ = ["GRID", "OutcomeParameters", "Outcomes", "cdf", "crps", "outcomes_for", "quantiles"]
 
 GRID = np.linspace(0.0, 100.0, 401)
 """Where distributions are held: every quarter of a point of the scale."""
@@ -33,7 +33,7 @@ NARROWEST = 0.01
 
 
 @dataclass(frozen=True)
-class Parameters:
+class OutcomeParameters:
     """Numbers of ``parameters/outcomes.yaml``."""
 
     position_share_consensus: float
@@ -63,14 +63,14 @@ class Outcomes:
     width: float
 
 
-def outcomes_for(rule: str, parameters: Parameters) -> Outcomes:
+def outcomes_for(rule: str, parameters: OutcomeParameters) -> Outcomes:
     """Give the numbers for a rule: consensus and unanimity together, and all majorities together.
 
     Parameters
     ----------
     rule : str
         The rule's name.
-    parameters : Parameters
+    parameters : OutcomeParameters
         All numbers.
 
     Returns

@@ -6,7 +6,15 @@ from dataclasses import dataclass, fields
 
 from foedus.engine.arrays import Array
 
-__all__ = ["BY_MEMBER", "INSTRUMENTS", "Parameters", "Question", "Stances", "keeps", "odds"]
+__all__ = [
+    "BY_MEMBER",
+    "INSTRUMENTS",
+    "SilenceParameters",
+    "Stances",
+    "TabledQuestion",
+    "instrument_probability",
+    "keeps",
+]
 
 INSTRUMENTS = (
     "side_payment",
@@ -24,8 +32,8 @@ BY_MEMBER = ("side_payment", "opt_out", "sequence", "defer")
 
 
 @dataclass(frozen=True)
-class Parameters:
-    """Numbers of ``parameters/decisions.yaml``."""
+class SilenceParameters:
+    """Numbers of ``parameters/decisions.yaml`` by their names; those called ``odds`` are probabilities."""
 
     objection_base: float
     objection_loss_slope: float
@@ -51,19 +59,19 @@ class Parameters:
     prerogative_kept_share: float
 
 
-def odds(terms: Parameters, instrument: str) -> float:
-    """Give the chance that an instrument wins a holdout over, or that it works at all."""
+def instrument_probability(terms: SilenceParameters, instrument: str) -> float:
+    """Return the probability that an instrument wins a holdout over, or that it works at all."""
     return float(getattr(terms, f"{instrument}_odds"))
 
 
-def keeps(terms: Parameters, instrument: str) -> float:
+def keeps(terms: SilenceParameters, instrument: str) -> float:
     """Give how much of the way from the reversion to the draft is left when an instrument is used."""
     name = f"{instrument}_kept_share"
     return float(getattr(terms, name)) if name in {f.name for f in fields(terms)} else 1.0
 
 
 @dataclass(frozen=True)
-class Question:
+class TabledQuestion:
     """One question put to members.
 
     Attributes

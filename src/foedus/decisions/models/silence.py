@@ -3,17 +3,17 @@
 **Claim.** A member that a draft would leave worse off than no decision objects with a chance that rises with
 salience × loss and falls, once others have had time to lean on it, with its isolation: the share of
 influence of the others that would gain. Whoever objects is won over, carved out, waited out or gone round
-with the instruments the question allows, each with its odds; the broker tries first what keeps most of the
-proposal.
+with the instruments the question allows, each with its probability; the broker tries first what keeps most
+of the proposal.
 
 **Sources.** The objection's base and slope of isolation are estimated on decisions by unanimity in DEU III,
-the odds of instruments counted on documented episodes of the Alliance; ``parameters/decisions.yaml`` says
-which are judged. The form, objections that are chances instead of strict vetoes, is set by what was
-observed: states that stood alone at the reversion never kept it.
+the probabilities of instruments counted on documented episodes of the Alliance;
+``parameters/decisions.yaml`` says which are judged. The form, objections that are chances instead of strict
+vetoes, is set by what was observed: states that stood alone at the reversion never kept it.
 
 **Leaves out.** Strategy (members do not hide positions or trade across questions, but for the links a file
-names), learning, the order in which members speak, and the domestic politics behind a ratification. Odds do
-not differ between members.
+names), learning, the order in which members speak, and the domestic politics behind a ratification.
+Probabilities of instruments do not differ between members.
 """
 
 from __future__ import annotations
@@ -24,14 +24,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.models.question import BY_MEMBER, Parameters, Question, Stances, keeps, odds
+from foedus.decisions.models.question import (
+    BY_MEMBER,
+    SilenceParameters,
+    Stances,
+    TabledQuestion,
+    instrument_probability,
+    keeps,
+)
 from foedus.decisions.models.unanimity import loss
 from foedus.engine.arrays import Array
 
 __all__ = [
     "BLOCKED",
-    "Chance",
     "Game",
+    "RandomTerms",
     "Stage",
     "ladder",
     "objection_index",
@@ -47,7 +54,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Chance:
+class RandomTerms:
     """Random terms, drawn outside the model.
 
     Attributes
@@ -120,7 +127,7 @@ class Game:
         return float((self.adopted_at != BLOCKED).mean())
 
 
-def ladder(question: Question, terms: Parameters) -> tuple[float, ...]:
+def ladder(question: TabledQuestion, terms: SilenceParameters) -> tuple[float, ...]:
     """Give the drafts that may be tabled, the proposal first and the least that answers the question last."""
     if "dilute" not in question.instruments or question.adopted_from == question.proposal:
         return (question.proposal,)
@@ -128,14 +135,14 @@ def ladder(question: Question, terms: Parameters) -> tuple[float, ...]:
     return tuple(float(d) for d in np.linspace(question.proposal, question.adopted_from, steps))
 
 
-def stages(question: Question, terms: Parameters) -> Iterator[Stage]:
+def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Stage]:
     """Give the broker's attempts in order.
 
     Parameters
     ----------
-    question : Question
+    question : TabledQuestion
         What is asked, and which instruments are allowed.
-    terms : Parameters
+    terms : SilenceParameters
         How many steps a dilution has, and how much instruments keep.
 
     Yields
@@ -161,7 +168,11 @@ def stages(question: Question, terms: Parameters) -> Iterator[Stage]:
 
 
 def _stage(
-    question: Question, terms: Parameters, draft: float, isolation: float, instruments: tuple[str, ...]
+    question: TabledQuestion,
+    terms: SilenceParameters,
+    draft: float,
+    isolation: float,
+    instruments: tuple[str, ...],
 ) -> Stage:
     """Give one attempt; what it reaches falls by what its last instrument gives up."""
     kept = keeps(terms, instruments[-1])
@@ -170,7 +181,7 @@ def _stage(
 
 
 def objection_index(
-    stances: Stances, draft: float, reversion: float, isolation: float, terms: Parameters
+    stances: Stances, draft: float, reversion: float, isolation: float, terms: SilenceParameters
 ) -> Array:
     """Give the log odds that each member breaks silence.
 
@@ -186,7 +197,7 @@ def objection_index(
         What is tabled, and what holds without a decision.
     isolation : float
         How much of the effect of isolation works, 0 to 1.
-    terms : Parameters
+    terms : SilenceParameters
         The coefficients.
 
     Returns
@@ -210,12 +221,12 @@ def objection_index(
     return np.where(can, index, -np.inf)
 
 
-def objection_limit(chance: Chance, correlation: float) -> Array:
+def objection_limit(chance: RandomTerms, correlation: float) -> Array:
     """Give the log odds from which each member objects in each draw.
 
     Parameters
     ----------
-    chance : Chance
+    chance : RandomTerms
         Standard normal terms.
     correlation : float
         Correlation of readiness to object within a bloc, 0 to 1.
@@ -231,10 +242,10 @@ def objection_limit(chance: Chance, correlation: float) -> Array:
 
 
 def play(
-    question: Question,
+    question: TabledQuestion,
     stances: Stances,
-    chance: Chance,
-    terms: Parameters,
+    chance: RandomTerms,
+    terms: SilenceParameters,
     *,
     silent: NDArray[np.bool_] | None = None,
 ) -> Game:
@@ -242,13 +253,13 @@ def play(
 
     Parameters
     ----------
-    question : Question
+    question : TabledQuestion
         What is asked.
     stances : Stances
         Where members stand, (draw, member) or (1, member).
-    chance : Chance
+    chance : RandomTerms
         Random terms.
-    terms : Parameters
+    terms : SilenceParameters
         The numbers.
     silent : ndarray of bool, (member,), optional
         Members that never object, to see what their objections are worth.
@@ -292,17 +303,17 @@ def _persuade(
     against: Mask,
     rows: NDArray[np.int64],
     instruments: tuple[str, ...],
-    question: Question,
-    chance: Chance,
-    terms: Parameters,
+    question: TabledQuestion,
+    chance: RandomTerms,
+    terms: SilenceParameters,
 ) -> Mask:
     """Take away the objections that the instruments resolve.
 
-    Every step turns objections off by draws of luck that do not depend on them, and where an instrument has a
+    Every step turns objections off by random terms that do not depend on them, and where an instrument has a
     greatest number of holdouts more of them only makes it fail: so more objections never help a question.
     """
     for name in instruments:
-        works = chance.instrument[name][rows] < odds(terms, name)
+        works = chance.instrument[name][rows] < instrument_probability(terms, name)
         if name == "change_of_venue":
             against = against & ~(works[:, None] & question.venue_without.astype(bool))
             continue

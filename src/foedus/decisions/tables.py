@@ -1,0 +1,109 @@
+"""The tables of a decision: members, drafts, instruments, simpler models, and packages."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from foedus.decisions.brief import INSTRUMENT_WORDS, shown_name
+from foedus.decisions.result import LEVELS
+from foedus.tables import Column, Table
+
+if TYPE_CHECKING:
+    from foedus.decisions.packages import Package
+    from foedus.decisions.result import Decision
+
+__all__ = ["decision_tables", "package_table"]
+
+MODEL_WORDS = {"outcome": "outcome, objections included", "predicted": "recorded decisions' shape"}
+"""What the two models that are no null models are called in print."""
+
+
+def decision_tables(answer: Decision) -> tuple[Table, ...]:
+    """Return the tables of an answer; without a reversion only where simpler models put the outcome."""
+    if not answer.holdouts:
+        return (_models(answer),)
+    return _members(answer), _drafts(answer), _instruments(answer), _models(answer)
+
+
+def _members(answer: Decision) -> Table:
+    """Return who objects, and what each would accept."""
+    rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in answer.holdouts)
+    columns = (
+        Column("member", "Member"),
+        Column("position", "Position", "count"),
+        Column("salience", "Salience", "number"),
+        Column("probability_objects", "Objects", "per_cent_0"),
+        Column("probability_holds", "Holds out", "per_cent_0"),
+        Column("acceptable_draft", "Accepts up to", "count"),
+        Column("concession", "Concession", "count"),
+        Column("blocking_value", "Blocking value", "per_cent_0"),
+    )
+    return Table("members", "Members, the most likely to hold out first", columns, rows)
+
+
+def _drafts(answer: Decision) -> Table:
+    """Return ambition against probability."""
+    rows = tuple({**asdict(p), "best": "best product" if p == answer.best else ""} for p in answer.frontier)
+    columns = (
+        Column("draft", "Draft", "count"),
+        Column("ambition", "Ambition kept", "per_cent_0"),
+        Column("probability_adopted", "Chance of adoption", "per_cent_0"),
+        Column("best", ""),
+    )
+    return Table("drafts", "Drafts", columns, rows, folded=True)
+
+
+def _instruments(answer: Decision) -> Table:
+    """Return what each instrument does."""
+    rows = tuple({**i.payload(), "words": INSTRUMENT_WORDS[i.instrument]} for i in answer.instruments)
+    columns = (
+        Column("words", "What the broker can offer"),
+        Column("allowed", "Allowed", "yes_no"),
+        Column("odds", "Wins a holdout", "per_cent_0"),
+        Column("probability_adopted_alone", "Chance with it alone", "per_cent_0"),
+        Column("probability_adopted_without", "Chance without it", "per_cent_0"),
+        Column("used_last", "Adopted with it", "per_cent_0"),
+    )
+    return Table("instruments", "Instruments", columns, rows)
+
+
+def _models(answer: Decision) -> Table:
+    """Return where the question falls, beside every null model."""
+    spreads = [*([answer.outcome] if answer.outcome else []), answer.predicted, *answer.nulls]
+    rows = tuple(
+        {
+            "name": spread.name,
+            "model": MODEL_WORDS.get(spread.name, spread.name),
+            "mean": spread.mean,
+            **{f"q{100 * level:.0f}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
+        }
+        for spread in spreads
+    )
+    quantiles = (Column(f"q{100 * level:.0f}", f"{100 * level:.0f} %", "count") for level in LEVELS)
+    columns = (Column("model", "Where it falls, 0 to 100"), Column("mean", "Mean", "number"), *quantiles)
+    return Table("models", "Beside simpler models", columns, rows, folded=True)
+
+
+def package_table(package: Package) -> Table:
+    """Return the drafts of a package, one row for each issue."""
+    rows = tuple(
+        {
+            "issue": issue,
+            "reversion": reversion,
+            "alone": alone,
+            "draft": draft,
+            "left_out": tuple(shown_name(name) for name in left_out) or None,
+        }
+        for issue, reversion, alone, draft, left_out in zip(
+            package.issues, package.reversions, package.alone, package.drafts, package.opt_outs, strict=True
+        )
+    )
+    columns = (
+        Column("issue", "Issue"),
+        Column("reversion", "Reversion", "count"),
+        Column("alone", "By itself", "count"),
+        Column("draft", "In the package", "count"),
+        Column("left_out", "Left out"),
+    )
+    return Table("issues", "Issues packed together", columns, rows)

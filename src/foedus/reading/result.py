@@ -1,0 +1,245 @@
+"""What was read out of documents: one, several, or one sentence with a verdict on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, REASONS, SUPPORTED, Claim, Verdict
+from foedus.results import Result
+from foedus.tables import Column, Table
+
+if TYPE_CHECKING:
+    from foedus.reading.documents import Dating, Document
+    from foedus.reading.quotations import Quotation, Statement
+    from foedus.reading.versions import VersionComparison
+
+__all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck", "overall"]
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    SUPPORTED: "supported",
+    CONTRADICTED: "contradicted",
+    NOT_CHECKABLE: "not checkable",
+}
+"""What the verdicts are called in print."""
+
+CLAIM_KEYS = ("article", "claim", "kind", "voice", "speaker", "verdict", "why", "note", "evidence")
+QUOTATION_KEYS = ("article", "words", "speaker", "tier")
+
+
+@dataclass(frozen=True)
+class Reading(Result):
+    """What was read out of one document.
+
+    Attributes
+    ----------
+    document : Document
+        The text and its parts.
+    dating : Dating
+        When it was written.
+    phase : str
+        On which side of a handover it stands, or nothing.
+    quotations : tuple of Quotation
+        In order.
+    statements : tuple of Statement
+        Indirect statements, in order.
+    claims : tuple of Claim
+        In order, with verdicts.
+    notes : tuple of str
+        What the reader should know.
+    """
+
+    document: Document
+    dating: Dating
+    phase: str
+    quotations: tuple[Quotation, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return how many claims were found, with how many of each verdict."""
+        return Readings((self,)).headline()
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what stands below the headline."""
+        return Readings((self,)).sentences()
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return claims and quotations."""
+        return Readings((self,)).tables()
+
+    def payload(self) -> dict[str, Any]:
+        """Return the text, its parts, quotations, statements and claims with verdicts, for programs."""
+        document = self.document
+        return {
+            "name": document.name,
+            "kind": document.kind,
+            "title": document.title,
+            "title_span": document.title_span,
+            "date": self.dating,
+            "phase": self.phase,
+            "parts": document.parts,
+            "credits": document.credits,
+            "characters": len(document.raw),
+            "text": document.raw,
+            "quotations": self.quotations,
+            "statements": self.statements,
+            "claims": self.claims,
+            "notes": self.notes,
+        }
+
+
+@dataclass(frozen=True)
+class SentenceCheck(Reading):
+    """What was read out of one sentence, with one verdict on the whole of it.
+
+    Attributes
+    ----------
+    sentence : str
+        The sentence as it was given.
+    """
+
+    sentence: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the sentence."""
+        return overall(self.claims)[0]
+
+    @property
+    def why(self) -> str:
+        """The reason of the verdict in words."""
+        reason = overall(self.claims)[1]
+        return REASONS.get(reason, "no claim of a kind that the ledger could check was found")
+
+    def headline(self) -> str:
+        """Return the verdict with its day."""
+        return f"{VERDICT_WORDS[self.verdict].capitalize()}, as of {self.dating.first}."
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return why, and what a verdict is."""
+        return (f"{self.why[:1].upper()}{self.why[1:]}.", *super().sentences())
+
+    def payload(self) -> dict[str, Any]:
+        """Return the verdict, why, the claims and the evidence, for programs."""
+        verdict, reason = overall(self.claims)
+        return {
+            "sentence": self.sentence,
+            "as_of": self.dating.first,
+            "verdict": verdict,
+            "reason": reason,
+            "why": self.why,
+            "claims": self.claims,
+            "quotations": self.quotations,
+            "notes": self.notes,
+        }
+
+
+@dataclass(frozen=True)
+class Readings(Result):
+    """What was read out of several documents, and the documents side by side where that was asked for.
+
+    Attributes
+    ----------
+    documents : tuple of Reading
+        What was read out of each.
+    comparison : VersionComparison or None
+        The documents as versions of one text or event.
+    """
+
+    documents: tuple[Reading, ...]
+    comparison: VersionComparison | None = None
+
+    def _claims(self) -> Iterator[tuple[str, Claim]]:
+        """Yield every claim with the name of its document."""
+        return ((reading.document.name, claim) for reading in self.documents for claim in reading.claims)
+
+    def headline(self) -> str:
+        """Return how many claims were found, with how many of each verdict."""
+        verdicts = [claim.verdict for _, claim in self._claims()]
+        if not verdicts:
+            return "No claim of a kind that the ledger could check was found."
+        counts = ", ".join(f"{verdicts.count(v)} {word}" for v, word in VERDICT_WORDS.items())
+        return f"{_counted(len(verdicts), 'claim')} found: {counts}."
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return how many quotations were found, and what a verdict is."""
+        quotations = sum(len(reading.quotations) for reading in self.documents)
+        return (
+            f"{_counted(quotations, 'quotation')} in {_counted(len(self.documents), 'article')}. "
+            "A verdict says what the ledger's tables say as of the day of the text, and no more.",
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return claims and quotations, each with its document."""
+        claims = tuple(
+            {
+                "article": name,
+                "claim": claim.text,
+                "kind": claim.kind,
+                "voice": claim.voice,
+                "speaker": claim.speaker,
+                "verdict": VERDICT_WORDS[claim.verdict],
+                "why": claim.why,
+                "note": claim.note,
+                "evidence": "; ".join(f"{e.text} ({e.edition}, {e.known})" for e in claim.evidence),
+            }
+            for name, claim in self._claims()
+        )
+        quotations = tuple(
+            {
+                "article": reading.document.name,
+                "words": q.text,
+                "speaker": "" if q.speaker is None else (q.speaker.name or q.speaker.mention),
+                "tier": q.tier,
+            }
+            for reading in self.documents
+            for q in reading.quotations
+        )
+        return (
+            Table("claims", "Claims", _columns(CLAIM_KEYS), claims),
+            Table("quotations", "Quotations", _columns(QUOTATION_KEYS), quotations),
+        )
+
+    def payload(self) -> dict[str, Any]:
+        """Return the object that ``foedus read --json`` prints."""
+        comparison = None if self.comparison is None else self.comparison.payload()
+        documents = [reading.payload() for reading in self.documents]
+        return {"documents": documents, "comparison": comparison, "failures": [], "page": None}
+
+
+def _counted(number: int, noun: str) -> str:
+    """Write a number of things."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _columns(keys: Iterable[str]) -> tuple[Column, ...]:
+    """Return one column for each key."""
+    return tuple(Column(key, key.capitalize()) for key in keys)
+
+
+def overall(claims: tuple[Claim, ...]) -> tuple[Verdict, str]:
+    """Return the verdict on a sentence from those on its claims, with the reason.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        The claims of the sentence.
+
+    Returns
+    -------
+    (str, str)
+        Contradicted if one claim is; supported if all are, and not all only date an event that is named in
+        passing; otherwise not checkable.
+    """
+    verdicts = {claim.verdict for claim in claims}
+    if CONTRADICTED in verdicts:
+        return CONTRADICTED, next(c.reason for c in claims if c.verdict == CONTRADICTED)
+    if verdicts == {SUPPORTED}:
+        if all(claim.slots.get("mentioned") for claim in claims):
+            return NOT_CHECKABLE, "mentioned"
+        return SUPPORTED, "match"
+    reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "no_claim")
+    return NOT_CHECKABLE, reason
