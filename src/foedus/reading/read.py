@@ -150,7 +150,7 @@ def _claims(context: Context, document: Document, deadline: float) -> Iterator[S
 
 
 def _judge(
-    unchecked: Found,
+    unchecked: StatedClaim,
     context: Context,
     quotations: list[Quotation],
     statements: list[Statement],
