@@ -323,5 +323,5 @@ def published_by(
     figures: Iterable[PublishedFigure], day: date
 ) -> tuple[list[PublishedFigure], list[PublishedFigure]]:
     """Split figures into those published by a day and those published later."""
-    found = list(figures)
-    return [f for f in found if f.card.published <= day], [f for f in found if f.card.published > day]
+    every = list(figures)
+    return [f for f in every if f.card.published <= day], [f for f in every if f.card.published > day]
