@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from decisions_data import Recorded, hand_check, read_recorded
-from foedus.decisions.decide import SEARCH_DRAWS, decide, setup, terms
+from foedus.decisions.decide import SEARCH_DRAWS, decide
 from foedus.decisions.draws import draw_stances
 from foedus.decisions.find import shipped_decisions
 from foedus.decisions.models import bargaining, outcome, voting
@@ -28,6 +28,7 @@ from foedus.decisions.models.challenge import challenge_rounds
 from foedus.decisions.models.question import INSTRUMENTS, SilenceParameters
 from foedus.decisions.models.silence import play
 from foedus.decisions.schema import DecisionFile, read_decision
+from foedus.decisions.setup import setup, terms
 
 FOLDS, PARTITIONS, RESAMPLES = 10, 5, 4000
 EXPECTED = {"influence x salience mean": (22.65, 20.12)}
@@ -288,8 +289,8 @@ def objections(data: Recorded) -> bool:
     return bool(brier < naive)
 
 
-def counted_odds(files: list[DecisionFile]) -> dict[str, float]:
-    """Count the odds of each instrument over records: (worked + 1) / (tried + 2)."""
+def counted_probabilities(files: list[DecisionFile]) -> dict[str, float]:
+    """Count the probability of each instrument over records: (worked + 1) / (tried + 2)."""
     records = [f.record for f in files if f.record is not None]
     return {
         f"{name}_odds": (sum(name in r.worked for r in records) + 1)
@@ -308,7 +309,7 @@ def _chance(file: DecisionFile, numbers: SilenceParameters) -> float:
 
 
 def episodes() -> bool:
-    """Forecast each shipped episode with the odds of instruments counted without it."""
+    """Forecast each shipped episode with the probabilities of instruments counted without it."""
     read = {n: read_decision(p, n) for n, p in shipped_decisions().items()}
     files = {n: f for n, f in read.items() if f.record is not None}
     print("\nEpisodes, each with the odds of instruments counted on the others")
@@ -318,7 +319,7 @@ def episodes() -> bool:
         others = [f for n, f in files.items() if n != name]
         record = file.record
         assert record is not None
-        answer = decide(file, parameters=terms(**counted_odds(others)))
+        answer = decide(file, parameters=terms(**counted_probabilities(others)))
         p = float(answer.probability_adopted or 0.0)
         rate = float(np.mean([f.record.adopted for f in others if f.record]))
         first = [h.name for h in answer.holdouts[:3]]
@@ -336,7 +337,7 @@ def episodes() -> bool:
         changed = [_chance(files[n], terms(silence_isolation_share=share)) for n in files]
         record = np.array([float(f.record.adopted) for f in files.values() if f.record])
         print(f"with an isolation share of {share:g}: Brier {((np.array(changed) - record) ** 2).mean():.4f}")
-    whole = counted_odds(list(files.values()))
+    whole = counted_probabilities(list(files.values()))
     print("odds over all: " + ", ".join(f"{k} {v:.3f}" for k, v in whole.items()))
     return bool(np.mean(score) < np.mean(naive) and hits >= 10)
 

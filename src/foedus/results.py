@@ -143,7 +143,12 @@ class Result:
         return pandas_frame(self.to_polars())
 
     def _repr_html_(self) -> str:
-        """Show the result in a notebook: its usual chart with its words, or why it cannot be drawn."""
+        """Show the result in a notebook: its usual chart with its words, or why it cannot be drawn.
+
+        A result that has no charts shows its headline.
+        """
+        if not self.charts():
+            return f"<p>{escape(self.headline())}</p>"
         try:
             return self.chart()._repr_html_()
         except InputError as error:

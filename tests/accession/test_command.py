@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from foedus.accession.predict import accession
+from foedus.accession.recorded import accession_record
 from foedus.cli import run_command
 from foedus.errors import InputError
 
@@ -310,3 +311,32 @@ def test_packaged_numbers_are_named() -> None:
 
     with pytest.raises(NoDataError, match=r"no parameters 'nothing.yaml' are packaged"):
         function_parameters("nothing")
+
+
+def test_an_accession_says_itself() -> None:
+    """Every probability of the plain values has its condition, and the tables have a row for each ratifier."""
+    answer = accession("UKR", as_of=date(2026, 11, 22))
+    assert answer.headline().startswith("Given a signature, Ukraine enters within ")
+    assert answer.sentences()[0].startswith("An invitation: ")
+    payload = answer.payload()
+    for key in ("days_from_signature_to_entry", "probabilities", "allies", "calendar"):
+        assert all(row["given"] and row["conditional_on_invitation"] for row in payload[key])
+    assert not payload["invitation"]["conditional_on_invitation"]
+    allies, chances, objectors, record = answer.tables()
+    assert len(allies.rows) == len(answer.allies) == 32
+    assert len(chances.rows) == len(answer.chances) + len(answer.lengths)
+    assert {row["name"] for row in objectors.rows} >= {"Hungary"}
+    assert len(record.rows) == 10
+
+
+def test_the_record_says_itself() -> None:
+    """The record has a table for each round with steps, and objections stand with the round they were to."""
+    record = accession_record("GEO")
+    assert record.applicant == "GEO"
+    assert [t.name for t in record.tables()] == [
+        "rounds",
+        *(f"round-{r.name}" for r in record.rounds if r.steps),
+    ]
+    for row in record.payload()["rounds"]:
+        assert {o["case"] for o in row["objections"]} <= {row["round"]}
+    assert "steps are unverified" in record.headline()

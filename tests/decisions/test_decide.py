@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 
 from foedus.cli import run_command
-from foedus.decisions.decide import decide, terms
+from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision, shipped_decisions
 from foedus.decisions.packages import AIMS, Agenda, agenda, package_of, solve_package
 from foedus.decisions.positions import goal_position
 from foedus.decisions.result import Decision
 from foedus.decisions.schema import DecisionFile, decision_from
+from foedus.decisions.setup import terms
+from foedus.decisions.shipped import list_decisions
 from foedus.engine.component import shock_axes
 from foedus.engine.draws import shocks
 from foedus.engine.simulate import trajectories
@@ -62,6 +64,36 @@ def test_an_answer_is_whole() -> None:
     for row in ANSWER.instruments:
         if row.allowed:
             assert row.probability_adopted_without <= ANSWER.probability_adopted + 0.05
+
+
+def test_an_answer_says_itself() -> None:
+    """The headline is the brief's first line; plain values leave the file out and call a probability odds."""
+    assert ANSWER.headline() == ANSWER.brief[0]
+    assert ANSWER.sentences()[0] == "A test. Shall it pass?"
+    assert [t.name for t in ANSWER.tables()] == ["members", "drafts", "instruments", "models"]
+    payload = ANSWER.payload()
+    assert list(payload)[:5] == ["title", "question", "rule", "draws", "seed"]
+    assert "file" not in payload
+    for row, effect in zip(payload["instruments"], ANSWER.instruments, strict=True):
+        assert row["odds"] == effect.probability
+        assert "probability" not in row
+    assert [t.name for t in decide(_file(rule="majority", reversion=None), draws=50).tables()] == ["models"]
+
+
+def test_a_package_says_itself() -> None:
+    """A package names its least gain, and has a row for each issue."""
+    packed = package_of(find_decision("template"))
+    assert packed.headline() == f"The least gain of a member is {packed.least_gain:.2f} (weighted)."
+    (table,) = packed.tables()
+    assert tuple(row["issue"] for row in table.rows) == packed.issues == packed.payload()["issues"]
+
+
+def test_the_list_of_decisions_says_itself() -> None:
+    """The list has a row for each shipped file, and its headline counts those with a record."""
+    shipped = list_decisions()
+    assert [row.name for row in shipped.rows] == list(shipped_decisions())
+    assert shipped.headline().startswith(f"{len(shipped.rows)} decision files come with foedus; of 14 it is")
+    assert {row["what_happened"] for row in shipped.tables()[0].rows} == {"adopted", "not adopted", None}
 
 
 def test_the_holdout_is_named_with_its_price() -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.decisions.decide import Setup, decide, setup, terms
+from foedus.decisions.decide import decide
 from foedus.decisions.draws import draw_stances
 from foedus.decisions.models import bargaining, unanimity, voting
 from foedus.decisions.models.closed_form import adoption_probability, release
 from foedus.decisions.models.question import INSTRUMENTS
 from foedus.decisions.models.silence import Game, objection_index, play
 from foedus.decisions.schema import DecisionFile, decision_from
+from foedus.decisions.setup import Setup, setup, terms
 
 NUMBERS = terms()
 GENTLE = ["side_payment", "opt_out", "dilute", "sequence", "prerogative", "defer"]

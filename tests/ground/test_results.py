@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 import foedus
+from foedus.decisions.shipped import list_decisions
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.query import ask_figures
 from foedus.spending.burden import burden
 from foedus.spending.revision import revision
+from foedus.tables import Column, Table
 
 DAY = date(2026, 11, 1)
 
@@ -85,3 +87,22 @@ def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         InputError, match=r"to_pandas: pandas is not installed; run `pip install 'foedus\[notebook\]'`"
     ):
         foedus.status(year=2024).to_pandas()
+
+
+def test_a_table_is_cut_to_columns() -> None:
+    """A face chooses columns, their order, headings and kinds; the rows stay as they are."""
+    rows = ({"a": 0.5, "b": "x", "c": None},)
+    table = Table(
+        "t", "T", (Column("a", "A", "per_cent_0"), Column("b", "B"), Column("c", "C", "count")), rows
+    )
+    chosen = table.select("b", "a", labels={"a": "Share"}, kinds={"a": "number_1"})
+    assert [column.label for column in chosen.columns] == ["B", "Share"]
+    assert [column.write(rows[0]) for column in chosen.columns] == ["x", "0.5"]
+    assert chosen.rows == rows
+    assert table.select() == table
+
+
+def test_a_result_without_charts_shows_its_headline() -> None:
+    """In a notebook a result that cannot be drawn is its headline."""
+    shipped = list_decisions()
+    assert shipped._repr_html_() == f"<p>{shipped.headline()}</p>"

@@ -153,3 +153,13 @@ def test_facts_that_differ_are_shown():
     assert [(d.kind, [row[2] for row in d.stated]) for d in differences] == [
         ("membership_count", ["supported", "contradicted"])
     ]
+
+
+def test_a_comparison_says_itself():
+    """The headline counts the documents that go back to one text; each pair is a row."""
+    comparison = _compared(BASE, REWORDED, UNRELATED)
+    assert comparison.headline() == "2 of 3 documents go back to one text with another of them."
+    pairs, quotations = comparison.tables()
+    assert [row["relation"] for row in pairs.rows] == [p.relation for p in comparison.pairs]
+    assert len(quotations.rows) == len(comparison.quotations)
+    assert list(comparison.payload()) == ["names", "pairs", "groups", "quotations", "lost", "differences"]

@@ -9,11 +9,11 @@ import numpy as np
 from foedus.accession.record import positions
 from foedus.accession.result import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invitation
 from foedus.accession.rows import Position
-from foedus.decisions.decide import terms
 from foedus.decisions.draws import MemberBands, draw_stances
 from foedus.decisions.find import find_decision
 from foedus.decisions.models.question import TabledQuestion
 from foedus.decisions.models.silence import Game, play
+from foedus.decisions.setup import terms
 from foedus.engine.arrays import Array
 
 __all__ = ["invitation_probability"]

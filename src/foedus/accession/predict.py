@@ -83,40 +83,22 @@ def accession(
     FileFormatError
         When the file of ratifications is malformed.
     """
-    today = as_of or date.today()
-    _check_known(today)
-    code = _applicant(applicant, today)
-    when, how = _signature(code, invited, signed, today, observed is not None)
-    ratifiers = tuple(a for a in members_on(max(when, today)) if a != code)
-    named = _holders(holders, ratifiers)
-    steps = read_observed(observed, ratifiers, when, as_of) if observed is not None else ()
-    day = as_of or (max(s.latest for s in steps) if steps else today)
-    case = _Case(
-        applicant=code,
-        day=day,
-        signed=when,
-        signed_is=how,
-        ratifiers=ratifiers,
-        holders=named,
-        objecting=tuple(o.ally for o in objections(code, by=min(when, day)) if o.stands(min(when, day))),
-        seen=_seen(steps, ratifiers, when, day),
-        invitation_is_open=not (invited or signed or observed),
-    )
+    case = _case(applicant, invited, signed, holders, observed, as_of)
     prediction = _predict(case)
     return Accession(
-        applicant=code,
-        name=country_name(code),
-        as_of=day,
+        applicant=case.applicant,
+        name=country_name(case.applicant),
+        as_of=case.day,
         invited=invited,
-        signed=when,
-        signed_is=how,
-        holders=named,
+        signed=case.signed,
+        signed_is=case.signed_is,
+        holders=case.holders,
         seen=len(case.seen.done),
-        invitation=invitation_probability(code) if case.invitation_is_open else None,
-        lengths=tuple(_length(prediction, level, when) for level in LEVELS),
+        invitation=invitation_probability(case.applicant) if case.invitation_is_open else None,
+        lengths=tuple(_length(prediction, level, case.signed) for level in LEVELS),
         chances=_chances(prediction),
         allies=_allies(prediction, case),
-        calendar=_calendar(prediction, when),
+        calendar=_calendar(prediction, case.signed),
         rounds=rounds(),
         effective_draws=prediction.effective_draws,
         notes=_notes(case, prediction),
@@ -152,6 +134,36 @@ class _Case:
     objecting: tuple[str, ...]
     seen: Seen
     invitation_is_open: bool
+
+
+def _case(
+    applicant: str,
+    invited: date | None,
+    signed: date | None,
+    holders: Sequence[str],
+    observed: Path | None,
+    as_of: date | None,
+) -> _Case:
+    """Fill in the blanks of a question, refusing what cannot be."""
+    today = as_of or date.today()
+    _check_known(today)
+    code = _applicant(applicant, today)
+    when, how = _signature(code, invited, signed, today, observed is not None)
+    ratifiers = tuple(a for a in members_on(max(when, today)) if a != code)
+    named = _holders(holders, ratifiers)
+    steps = read_observed(observed, ratifiers, when, as_of) if observed is not None else ()
+    day = as_of or (max(s.latest for s in steps) if steps else today)
+    return _Case(
+        applicant=code,
+        day=day,
+        signed=when,
+        signed_is=how,
+        ratifiers=ratifiers,
+        holders=named,
+        objecting=tuple(o.ally for o in objections(code, by=min(when, day)) if o.stands(min(when, day))),
+        seen=_seen(steps, ratifiers, when, day),
+        invitation_is_open=not (invited or signed or observed),
+    )
 
 
 def _check_known(day: date) -> None:

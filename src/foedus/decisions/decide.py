@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.draws import Drawn, MemberBands, draw_stances
+from foedus.decisions.draws import Drawn, draw_stances
 from foedus.decisions.models import bargaining, outcome, unanimity, voting
 from foedus.decisions.models.challenge import challenge_rounds
 from foedus.decisions.models.question import (
@@ -26,11 +26,12 @@ from foedus.decisions.result import (
     InstrumentEffect,
     Spread,
 )
-from foedus.decisions.schema import DecisionFile, member_name
+from foedus.decisions.schema import DecisionFile
+from foedus.decisions.setup import Setup, setup, terms
 from foedus.engine.arrays import Array
 from foedus.errors import FoedusError, InputError
 
-__all__ = ["Setup", "decide", "setup", "terms"]
+__all__ = ["decide"]
 
 MOST_DRAWS = 1_000_000
 SEARCH_DRAWS = 2_000
@@ -41,122 +42,6 @@ MOST_BLOCKERS = 6
 FAR = 200.0
 """Distance of the far disagreement point of the weighted Nash product: twice the scale."""
 CHALLENGE_ROUNDS = 3
-
-
-@dataclass(frozen=True)
-class Setup:
-    """A decision file as arrays, on a scale on which the proposal lies above the reversion.
-
-    Attributes
-    ----------
-    file : DecisionFile
-        The file.
-    names : tuple of str
-        Members in its order.
-    mirrored : bool
-        Whether points of the file's scale are 100 less those here.
-    bands : MemberBands
-        Members' bands.
-    question : TabledQuestion or None
-        The question; None where no reversion is given.
-    """
-
-    file: DecisionFile
-    names: tuple[str, ...]
-    mirrored: bool
-    bands: MemberBands
-    question: TabledQuestion | None
-
-    def shown(self, point: Any) -> Any:
-        """Return points as the file's scale has them.
-
-        Parameters
-        ----------
-        point : float or ndarray
-            Points here.
-
-        Returns
-        -------
-        float or ndarray
-            Points of the file.
-        """
-        return 100.0 - point if self.mirrored else point
-
-
-def terms(**changes: float) -> SilenceParameters:
-    """Return the numbers of the silence procedure.
-
-    Parameters
-    ----------
-    **changes : float
-        Other values of single parameters.
-
-    Returns
-    -------
-    SilenceParameters
-        The values of ``parameters/decisions.yaml``.
-    """
-    from foedus.parameters import component_parameters
-
-    values: dict[str, Any] = {name: p.value for name, p in component_parameters("decisions").items()}
-    return SilenceParameters(**(values | changes))
-
-
-def setup(file: DecisionFile) -> Setup:
-    """Turn a decision file into arrays.
-
-    Parameters
-    ----------
-    file : DecisionFile
-        The file.
-
-    Returns
-    -------
-    Setup
-        Members and question.
-    """
-    rows = [(member_name(name), group) for group in file.members for name in group.who]
-    names = tuple(name for name, _ in rows)
-    mirrored = file.reversion is not None and file.proposal < file.reversion
-    ends = np.array([[g.position.low, g.position.high] for _, g in rows])
-    influence = [file.influence_of(name, g) for name, g in rows]
-    blocs = {member_name(n): k for k, who in enumerate(file.blocs.values()) for n in who}
-    reversion = 0.0 if file.reversion is None else file.reversion
-    bands = MemberBands(
-        position=100.0 - ends[:, ::-1] if mirrored else ends,
-        salience=np.array([[g.salience.low, g.salience.high] for _, g in rows]),
-        influence=np.array([[b.low, b.high] for b in influence]),
-        pressure=np.array([g.pressure for _, g in rows]),
-        linkage=np.array([g.linkage for _, g in rows]),
-        bloc=tuple(blocs.get(name, -1) for name in names),
-        reversion=100.0 - reversion if mirrored else reversion,
-    )
-    votes = np.array([1.0 if g.weight is None else g.weight for _, g in rows])
-    return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored))
-
-
-def _question(
-    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool
-) -> TabledQuestion | None:
-    """Return the question on the scale on which the proposal lies above the reversion."""
-    if file.reversion is None:
-        return None
-    points = [file.reversion, file.proposal, file.least]
-    reversion, proposal, least = (100.0 - p if mirrored else p for p in points)
-    absent = {member_name(n) for n in file.venue.without} if file.venue else set()
-    total = float(votes.sum())
-    # A majority is more than half; a qualified one is at least its quota.
-    block = total / 2.0 if file.quota is None else total * (1.0 - file.quota) + 1e-9 * total
-    return TabledQuestion(
-        reversion=reversion,
-        proposal=proposal,
-        adopted_from=least,
-        instruments=file.instruments,
-        veto=file.rule in {"consensus", "unanimity"},
-        blocking_weight=block,
-        weight=votes,
-        venue_without=np.array([name in absent for name in names]),
-    )
 
 
 def decide(

@@ -131,12 +131,12 @@ class DecisionFile(FilePart):
         known = set(self.names)
         groups = {
             "influence": tuple(self.influence),
-            **{f"the bloc {bloc}": who for bloc, who in self.blocs.items()},
+            **{f"the bloc {bloc}": members for bloc, members in self.blocs.items()},
             "the venue": self.venue.without if self.venue else (),
-            **{f"the issue {i.name}": tuple(w for s in i.members for w in s.who) for i in self.issues},
+            **{f"the issue {i.name}": tuple(n for s in i.members for n in s.who) for i in self.issues},
         }
-        for where, who in groups.items():
-            names = [member_name(name) for name in who]
+        for where, members in groups.items():
+            names = [member_name(name) for name in members]
             strange = [name for name in names if name not in known]
             if strange:
                 raise ValueError(
@@ -144,7 +144,7 @@ class DecisionFile(FilePart):
                 )
             if len(set(names)) < len(names):
                 raise ValueError(f"{where} names a member twice; name each once")
-        in_blocs = [member_name(n) for who in self.blocs.values() for n in who]
+        in_blocs = [member_name(n) for members in self.blocs.values() for n in members]
         if len(set(in_blocs)) < len(in_blocs):
             raise ValueError("a member stands in two blocs; keep it in one")
         return self
@@ -278,8 +278,8 @@ def decision_from(content: dict[str, Any], shown: str, lines: Lines | None = Non
     try:
         return DecisionFile.model_validate(content)
     except ValidationError as error:
-        found = sorted(_describe(detail, lines or {}, shown) for detail in error.errors())
-        sentences = list(dict.fromkeys(sentence for _, sentence in found))
+        described = sorted(_describe(detail, lines or {}, shown) for detail in error.errors())
+        sentences = list(dict.fromkeys(sentence for _, sentence in described))
         raise ScenarioError("\n".join(sentences), count=len(sentences)) from error
 
 

@@ -175,8 +175,8 @@ def _stage(
     instruments: tuple[str, ...],
 ) -> Stage:
     """Give one attempt; what it reaches falls by what its last instrument gives up."""
-    kept = keeps(terms, instruments[-1])
-    reached = question.reversion + (draft - question.reversion) * kept
+    share = keeps(terms, instruments[-1])
+    reached = question.reversion + (draft - question.reversion) * share
     return Stage(draft, isolation, instruments, reached, instruments[-1])
 
 
