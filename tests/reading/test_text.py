@@ -13,13 +13,13 @@ from foedus.reading.text import FOLD, mask_quotations, plain_text, quotation_spa
 
 
 @given(st.text(max_size=300))
-def test_every_place_leads_back(raw):
-    """Each character of the plain form stands at its own place of the raw text, in the same order."""
+def test_every_character_leads_back(raw):
+    """Each character of the plain form has its own index in the raw text, in the same order."""
     plain = plain_text(raw)
-    assert len(plain.places) == len(plain.text) + 1
-    assert list(plain.places) == sorted(plain.places)
-    for character, place in zip(plain.text, plain.places, strict=False):
-        assert character in " \n" or raw[place].translate(FOLD) == character
+    assert len(plain.raw_index) == len(plain.text) + 1
+    assert list(plain.raw_index) == sorted(plain.raw_index)
+    for character, index in zip(plain.text, plain.raw_index, strict=False):
+        assert character in " \n" or raw[index].translate(FOLD) == character
 
 
 @given(st.text(alphabet='ab ."“”\n', max_size=200))

@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from foedus.accession.estimate import Estimate, estimate
-from foedus.accession.forecast import DAYS, RoundForecast, Seen, closing_lag, forecast, quantile
+from foedus.accession.forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags, seen_by, spells
 from foedus.accession.posterior import at_draws, ratifiers_of, standing
 from foedus.accession.record import objections, rounds
@@ -118,7 +118,7 @@ class LeaveOneOut:
 
 def forecast_round(
     round_: Round, learned: Estimate, known: Sequence[Round], day: int = 0, *, objecting: bool = True
-) -> RoundForecast:
+) -> Forecast:
     """Forecast a round of the record as of a day after its signature.
 
     Parameters
@@ -136,7 +136,7 @@ def forecast_round(
 
     Returns
     -------
-    RoundForecast
+    Forecast
         Given the signature and what had been seen by the day.
     """
     against = [o.ally for o in objections(round_.name, by=round_.signed) if o.stands(round_.signed)]

@@ -27,7 +27,7 @@ from foedus.accession.ratification import (
 from foedus.accession.recess import recess_days, working_days
 from foedus.engine.arrays import Array
 
-__all__ = ["DAYS", "LAST_DAY", "RoundForecast", "Seen", "closing_lag", "forecast", "quantile"]
+__all__ = ["DAYS", "LAST_DAY", "Forecast", "Seen", "closing_lag", "forecast", "quantile"]
 
 LAST_DAY = 5474
 """The last day of a forecast: fifteen years after the signature."""
@@ -62,7 +62,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class RoundForecast:
+class Forecast:
     """A forecast of one round, given a signature.
 
     Attributes
@@ -223,7 +223,7 @@ def _of_draw(
 
 def forecast(
     draws: Sequence[Parameters], ratifiers: Ratifiers, signed: date, lag: Array, seen: Seen | None = None
-) -> RoundForecast:
+) -> Forecast:
     """Forecast a round, given a signature and what has been seen since.
 
     Parameters
@@ -241,7 +241,7 @@ def forecast(
 
     Returns
     -------
-    RoundForecast
+    Forecast
         Cumulative probabilities by day, who is last, and who holds.
     """
     seen = seen or Seen()
@@ -261,7 +261,7 @@ def forecast(
     holders[open_] = weight @ is_holder
     every[open_] = np.einsum("d,dij->ij", weight, each)
     entry = np.mean([np.interp(DAYS - days, DAYS, last_ratification, left=0.0) for days in lag], axis=0)
-    return RoundForecast(
+    return Forecast(
         days=DAYS,
         last_ratification=last_ratification,
         entry=entry,

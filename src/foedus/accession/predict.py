@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from foedus.accession.forecast import DAYS, RoundForecast, Seen, closing_lag, forecast, quantile
+from foedus.accession.forecast import DAYS, Forecast, Seen, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags, completion_interval
 from foedus.accession.invitation import invitation_odds
 from foedus.accession.observed import read_observed
@@ -202,7 +202,7 @@ def _seen(steps: tuple[Step, ...], ratifiers: tuple[str, ...], signed: date, day
     )
 
 
-def _length(made: RoundForecast, level: float, signed: date) -> Length:
+def _length(made: Forecast, level: float, signed: date) -> Length:
     """Give one quantile of the time from signature to entry."""
     days = quantile(made.entry, level)
     return Length(level, days, None if days is None else signed + timedelta(days=round(days)))
@@ -214,7 +214,7 @@ def _chance(what: str, probability: float) -> Chance:
     return Chance(what, value, value, value, GIVEN_SIGNATURE, conditional_on_invitation=True)
 
 
-def _chances(made: RoundForecast) -> tuple[Chance, ...]:
+def _chances(made: Forecast) -> tuple[Chance, ...]:
     """Give the probabilities that people ask for."""
     entered = [
         _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, made.entry)))
@@ -225,7 +225,7 @@ def _chances(made: RoundForecast) -> tuple[Chance, ...]:
 
 
 def _allies(
-    made: RoundForecast, ratifiers: tuple[str, ...], seen: Seen, against: tuple[str, ...]
+    made: Forecast, ratifiers: tuple[str, ...], seen: Seen, against: tuple[str, ...]
 ) -> tuple[AllyRow, ...]:
     """Give one row per ratifier, the likeliest last one first."""
     rows = []
@@ -248,7 +248,7 @@ def _allies(
     return tuple(sorted(rows, key=lambda r: (-r.is_last, r.country)))
 
 
-def _calendar(made: RoundForecast, signed: date) -> tuple[CalendarRow, ...]:
+def _calendar(made: Forecast, signed: date) -> tuple[CalendarRow, ...]:
     """Give three years by month."""
     rows = []
     year, month = signed.year, signed.month
@@ -274,7 +274,7 @@ def _notes(
     how: str,
     held: tuple[str, ...],
     against: tuple[str, ...],
-    made: RoundForecast,
+    made: Forecast,
     *,
     conditional: object,
     running: bool,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from foedus.accession.forecast import DAYS, RoundForecast
+from foedus.accession.forecast import DAYS, Forecast
 from foedus.accession.intervals import Spell
 from foedus.engine.arrays import Array
 
@@ -61,7 +61,7 @@ def log_score(cumulative: Array, actual: float) -> float:
 
 
 def ally_scores(
-    allies: Sequence[str], forecast: RoundForecast, baseline: Array, open_: Sequence[Spell], day: int
+    allies: Sequence[str], forecast: Forecast, baseline: Array, open_: Sequence[Spell], day: int
 ) -> tuple[float, float, float, float]:
     """Score the completion of the allies that are open on the day of a forecast.
 
@@ -69,7 +69,7 @@ def ally_scores(
     ----------
     allies : sequence of str
         Alpha-3 codes of all ratifiers, in the forecast's order.
-    forecast : RoundForecast
+    forecast : Forecast
         The forecast.
     baseline : ndarray, (day,)
         The baseline's probability that an open ally is done by each day.
