@@ -61,21 +61,19 @@ def read_observed(
     header = tuple(name.strip() for name in (reader.fieldnames or ()))
     reader.fieldnames = list(header)
     if not {"ally", "date"} <= set(header) or set(header) - set(COLUMNS):
-        columns = ", ".join(header) or "nothing"
-        raise FileFormatError(f"the first line names {columns}", where=str(path), do=_FORM)
+        found = ", ".join(header) or "nothing"
+        raise FileFormatError(f"the first line names {found}", where=str(path), do=_FORM)
     steps: dict[tuple[str, str], Step] = {}
     for row in reader:
-        where = f"{path}, line {reader.line_num}"
+        place = f"{path}, line {reader.line_num}"
         if None in row or any(value is None for value in row.values()):
             raise FileFormatError(
-                f"the row has not {len(header)} cells",
-                where=where,
-                do="give every row one cell per column",
+                f"the row has not {len(header)} cells", where=place, do="give every row one cell per column"
             )
-        step = _step(row, ratifiers, signed, until, where)
+        step = _step(row, ratifiers, signed, until, place)
         if (step.ally, step.step) in steps:
             raise FileFormatError(
-                f"{country_name(step.ally)} has {step.step} twice", where=where, do="keep one of the rows"
+                f"{country_name(step.ally)} has {step.step} twice", where=place, do="keep one of the rows"
             )
         steps[step.ally, step.step] = step
     if not steps:
@@ -89,41 +87,37 @@ _FORM = "give a CSV file whose first line is ally,date or ally,date,step"
 
 
 def _step(
-    row: dict[str, str], ratifiers: tuple[str, ...], signed: date, until: date | None, where: str
+    row: dict[str, str], ratifiers: tuple[str, ...], signed: date, until: date | None, place: str
 ) -> Step:
     """Read one row."""
     try:
         ally = country_code(row["ally"].strip())
     except FoedusError as error:
-        raise FileFormatError(str(error).rstrip("."), where=where) from error
+        raise FileFormatError(str(error).rstrip("."), where=place) from error
     if ally not in ratifiers:
         raise FileFormatError(
-            f"{country_name(ally)} does not ratify this accession", where=where, do="leave the row out"
+            f"{country_name(ally)} does not ratify this accession", where=place, do="leave the row out"
         )
     try:
         day = date.fromisoformat(row["date"].strip())
     except ValueError as error:
         raise FileFormatError(
-            f"{row['date']!r} is not a day of the calendar", where=where, do="write it as YYYY-MM-DD"
+            f"{row['date']!r} is not a day of the calendar", where=place, do="write it as YYYY-MM-DD"
         ) from error
     if day < signed:
         raise FileFormatError(
-            f"{day} lies before the signature on {signed}",
-            where=where,
-            do="mend the day, or give --signed",
+            f"{day} lies before the signature on {signed}", where=place, do="mend the day, or give --signed"
         )
     if until is not None and day > until:
         raise FileFormatError(
-            f"{day} lies after {until}, the day of the question",
-            where=where,
-            do="mend it, or give --as-of",
+            f"{day} lies after {until}, the day of the question", where=place, do="mend it, or give --as-of"
         )
     step = (row.get("step") or "").strip() or PLAIN
     if step not in STEPS:
         near = nearest(step, STEPS)
         raise FileFormatError(
             f"{step!r} is not a step of a ratification",
-            where=where,
+            where=place,
             do=f"did you mean {near!r}?" if near else f"use one of {', '.join(STEPS)}",
         )
-    return Step("running", ally, step, day, day, "unverified", where, "")
+    return Step("running", ally, step, day, day, "unverified", place, "")

@@ -14,7 +14,7 @@ from cyclopts import Parameter
 from foedus.cli.options import AsOf, Json, read_date
 
 if TYPE_CHECKING:
-    from foedus.reading.compare import VersionComparison
+    from foedus.reading.compare import Comparison
     from foedus.reading.read import Reading
 
 __all__ = ["check_command", "read_command"]
@@ -131,7 +131,7 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Any]:
                 yield error
 
 
-def _compared(readings: list[Reading]) -> VersionComparison:
+def _compared(readings: list[Reading]) -> Comparison:
     """Lay readings side by side."""
     from foedus.errors import InputError
     from foedus.reading.compare import compare
@@ -146,7 +146,7 @@ def _compared(readings: list[Reading]) -> VersionComparison:
         ) from error
 
 
-def _write_page(path: Path, readings: list[Reading], comparison: VersionComparison | None) -> None:
+def _write_page(path: Path, readings: list[Reading], comparison: Comparison | None) -> None:
     """Write the reading page."""
     from foedus.errors import StorageError
     from foedus.report.reading_page import page
@@ -196,7 +196,7 @@ class _Writer:
         self.failures.append({"error": str(error)})
         sys.stderr.write(f"foedus: {error}\n")
 
-    def end(self, comparison: VersionComparison | None, html: Path | None) -> None:
+    def end(self, comparison: Comparison | None, html: Path | None) -> None:
         """Print what concerns all documents."""
         self._begin()
         if self.json:
@@ -254,7 +254,7 @@ def _claim_lines(reading: Reading) -> list[str]:
     return lines
 
 
-def _comparison_text(comparison: VersionComparison) -> str:
+def _comparison_text(comparison: Comparison) -> str:
     """Give the tellings for people."""
     names = comparison.names
     lines = ["Tellings"]

@@ -1,8 +1,10 @@
-"""Several versions of one event: what they share, which quotations were altered, which references were lost.
+"""Several tellings of one event: what they share, which quotations were altered, which references were lost.
 
 Two texts go back to one text when enough of their sentences align in the same order, with quotations left
-out. Which came first is said only on the ground of their dates or credits; otherwise they have a parent that
-was not seen. That a quotation has no counterpart says nothing about whether it was spoken.
+out.
+Which came first is said only on the ground of their dates or credits; otherwise they have a parent that was
+not
+seen. That a quotation has no counterpart says nothing about whether it was spoken.
 """
 
 from __future__ import annotations
@@ -12,21 +14,14 @@ from itertools import combinations
 from typing import Any
 
 from foedus.reading.claims import Claim, parameter
-from foedus.reading.counterparts import (
-    AlteredQuotation,
-    LostReferent,
-    Prepared,
-    Versions,
-    find_counterparts,
-    find_lost_referents,
-)
+from foedus.reading.counterparts import AlteredQuotation, LostReferent, Prepared, find_lost, find_twins
 from foedus.reading.read import Reading
-from foedus.reading.similarity import Bag, align, lemmas, weigh
+from foedus.reading.similarity import Bag, Weights, align, lemmas, weigh
 from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
 from foedus.reading.values import Amount, Day
 
-__all__ = ["AlteredQuotation", "Difference", "Group", "LostReferent", "Pair", "VersionComparison", "compare"]
+__all__ = ["AlteredQuotation", "Comparison", "Difference", "Group", "LostReferent", "Pair", "compare"]
 
 NEAR_VERBATIM = 0.85
 """Aligned sentences this alike, for most of the shorter text, make it nearly verbatim."""
@@ -34,7 +29,7 @@ NEAR_VERBATIM = 0.85
 
 @dataclass(frozen=True)
 class Pair:
-    """How two versions stand to each other.
+    """How two tellings stand to each other.
 
     Attributes
     ----------
@@ -60,7 +55,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Difference:
-    """A fact that versions state differently, or with different verdicts.
+    """A fact that tellings state differently, or with different verdicts.
 
     Attributes
     ----------
@@ -79,7 +74,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Group:
-    """Versions that go back to one text.
+    """Tellings that go back to one text.
 
     Attributes
     ----------
@@ -97,8 +92,8 @@ class Group:
 
 
 @dataclass(frozen=True)
-class VersionComparison:
-    """Several versions side by side.
+class Comparison:
+    """Several tellings side by side.
 
     Attributes
     ----------
@@ -124,8 +119,8 @@ class VersionComparison:
     differences: tuple[Difference, ...]
 
 
-def compare(readings: list[Reading]) -> VersionComparison:
-    """Compare several versions of one event.
+def compare(readings: list[Reading]) -> Comparison:
+    """Lay several tellings side by side.
 
     Parameters
     ----------
@@ -134,18 +129,18 @@ def compare(readings: list[Reading]) -> VersionComparison:
 
     Returns
     -------
-    VersionComparison
+    Comparison
         Pairs, groups, quotations, lost references, differences.
     """
     prepared = [_prepare(r) for r in readings]
-    versions = Versions(readings, prepared, weigh([p.bags for p in prepared]))
-    pairs = tuple(_pair(i, j, versions) for i, j in combinations(range(len(readings)), 2))
-    return VersionComparison(
+    weights = weigh([p.bags for p in prepared])
+    pairs = tuple(_pair(i, j, prepared, readings, weights) for i, j in combinations(range(len(readings)), 2))
+    return Comparison(
         names=tuple(r.document.name for r in readings),
         pairs=pairs,
         groups=tuple(_groups(readings, pairs)),
-        quotations=tuple(find_counterparts(versions)),
-        lost=tuple(find_lost_referents(versions)),
+        quotations=tuple(find_twins(readings, prepared, weights)),
+        lost=tuple(find_lost(readings, prepared, weights)),
         differences=tuple(_differences(readings)),
     )
 
@@ -161,14 +156,14 @@ def _prepare(reading: Reading) -> Prepared:
     for start, end in quotation_spans(plain)[0]:
         without[start:end] = " " * (end - start)
     text = "".join(without)
-    sentences, bags = [], []
+    kept, bags = [], []
     for start, end in split_sentences(text):
         bag = frozenset(lemmas(text[start:end]))
         if len(bag) >= 4:
-            sentences.append(" ".join(plain.text[start:end].split()))
+            kept.append(" ".join(plain.text[start:end].split()))
             bags.append(bag)
     return Prepared(
-        sentences, bags, [frozenset(lemmas(q.text)) for q in reading.quotations], _marks(reading, plain.text)
+        kept, bags, [frozenset(lemmas(q.text)) for q in reading.quotations], _marks(reading, plain.text)
     )
 
 
@@ -189,24 +184,24 @@ DATED = {
 
 
 def _marks(reading: Reading, text: str) -> Bag:
-    """Return the names and dated facts of a document, each with the letter of its kind."""
-    marks = {
+    """Give the names and dated facts of a document, each with the letter of its kind."""
+    found = {
         f"{t.kind} {t.value if t.kind != 'O' else t.value[0]}" for t in tags_of(text) if t.kind in "PLCOG"
     }
-    marks |= {f"fact {c.kind} {_about(c.slots, c.kind)}" for c in reading.claims if c.kind in DATED}
-    marks |= {f"fact change of office {c.slots['person']}" for c in reading.claims if _changes_office(c)}
-    return frozenset(marks)
+    found |= {f"fact {c.kind} {_about(c.slots, c.kind)}" for c in reading.claims if c.kind in DATED}
+    found |= {f"fact change of office {c.slots['person']}" for c in reading.claims if _changes_office(c)}
+    return frozenset(found)
 
 
 def _changes_office(claim: Claim) -> bool:
-    """Whether a claim is about a person who is taking an office."""
+    """Tell whether a claim is about a person who is taking an office."""
     status = str(claim.slots.get("status", ""))
     taking = claim.kind == "office_holder" and (status in ("incoming", "next") or status.startswith("new"))
     return "person" in claim.slots and (taking or claim.kind in ("office_start", "office_ordinal"))
 
 
-def _event_similarity(a: Bag, b: Bag) -> float:
-    """Return the part of the weighted names and facts of the shorter document that both have."""
+def _event_likeness(a: Bag, b: Bag) -> float:
+    """Give the part of the weighted names and facts of the shorter document that both have."""
 
     def weight(marks: Bag) -> float:
         return sum(MARK_WEIGHTS[mark.split(" ")[0]] for mark in marks)
@@ -216,7 +211,7 @@ def _event_similarity(a: Bag, b: Bag) -> float:
 
 
 def _apart(a: Reading, b: Reading) -> bool:
-    """Whether two documents are of days too far apart to be about one event."""
+    """Tell whether two documents are of days too far apart to be about one event."""
     return min(
         abs((a.dating.first - b.dating.last).days), abs((b.dating.first - a.dating.last).days)
     ) > DAYS_APART and (a.dating.last < b.dating.first or b.dating.last < a.dating.first)
@@ -225,12 +220,11 @@ def _apart(a: Reading, b: Reading) -> bool:
 DAYS_APART = 14
 
 
-def _pair(i: int, j: int, versions: Versions) -> Pair:
-    """Return how two documents stand to each other."""
-    readings = versions.readings
-    a, b = versions.prepared[i], versions.prepared[j]
-    pairs = align(a.bags, b.bags, versions.weights, parameter("sentence_likeness"))
-    event = _event_similarity(a.marks, b.marks)
+def _pair(i: int, j: int, prepared: list[Prepared], readings: list[Reading], weights: Weights) -> Pair:
+    """Tell how two documents stand to each other."""
+    a, b = prepared[i], prepared[j]
+    pairs = align(a.bags, b.bags, weights, parameter("sentence_likeness"))
+    event = _event_likeness(a.marks, b.marks)
     named = any(mark[0] in "Pf" for mark in a.marks & b.marks)
     shorter = max(min(len(a.bags), len(b.bags)), 1)
     close = sum(score >= NEAR_VERBATIM for _, _, score in pairs)
@@ -249,7 +243,7 @@ def _pair(i: int, j: int, versions: Versions) -> Pair:
 
 
 def _direction(i: int, j: int, readings: list[Reading]) -> str:
-    """Return which of two texts came first, where each one's own date or credit says so."""
+    """Give which of two texts came first, where each one's own date or credit says so."""
     for a, b in ((i, j), (j, i)):
         name = readings[a].document.name
         if any(
@@ -266,13 +260,14 @@ def _direction(i: int, j: int, readings: list[Reading]) -> str:
 
 
 def _credited(credit: str, name: str, title: str | None) -> bool:
-    """Whether a credit names a document by its title."""
+    """Tell whether a credit names a document by its title."""
     del name
     return title is not None and len(title) > 20 and title.lower() in credit.lower()
 
 
 def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
-    """Join the documents that go back to one text, with the parent that was not seen, or arrows."""
+    """Join the documents that go back to one text, with the parent that was not seen or the arrows there
+    are."""
     parent = list(range(len(readings)))
 
     def root(i: int) -> int:
@@ -283,11 +278,11 @@ def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
     for pair in pairs:
         if pair.relation in ("same base text", "near verbatim"):
             parent[root(pair.second)] = root(pair.first)
-    by_root: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}
     for i in range(len(readings)):
-        by_root.setdefault(root(i), []).append(i)
+        found.setdefault(root(i), []).append(i)
     groups = []
-    for members in by_root.values():
+    for members in found.values():
         if len(members) < 2:
             continue
         inside = [p for p in pairs if p.first in members and p.second in members and p.direction]
@@ -302,14 +297,14 @@ def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
 
 
 def _arrow(pair: Pair, readings: list[Reading]) -> tuple[int, int, str]:
-    """Return an arrow from the earlier text to the later."""
+    """Give an arrow from the earlier text to the later."""
     name = readings[pair.first].document.name
     forward = pair.direction.endswith(f"credits {name}") or pair.direction.startswith(f"{name} is dated")
     return (pair.first, pair.second, pair.direction) if forward else (pair.second, pair.first, pair.direction)
 
 
 def _about(slots: dict[str, Any], kind: str) -> str:
-    """Return what a claim is about, so that claims of several documents can be set against each other."""
+    """Give what a claim is about, so that claims of several documents can be set against each other."""
     keys: tuple[str, ...] = (
         "person",
         "office",
@@ -341,7 +336,7 @@ _HOLDER = {
 
 
 def _conflict(a: Claim, b: Claim) -> bool:
-    """Whether two claims about one thing say different things; a coarser date or number is no
+    """Tell whether two claims about one thing say different things; a coarser date or number is no
     difference."""
     if a.kind == "office_holder":
         first, second = (_HOLDER.get(str(c.slots.get("status", "")), "in office") for c in (a, b))
@@ -354,7 +349,7 @@ def _conflict(a: Claim, b: Claim) -> bool:
 
 
 def _differ(a: Any, b: Any) -> bool:
-    """Whether two slots differ beyond how precisely they are stated."""
+    """Tell whether two slots differ beyond how precisely they are stated."""
     if isinstance(a, Day) and isinstance(b, Day):
         parts = ((a.year, b.year), (a.month, b.month), (a.day, b.day))
         return any(x is not None and y is not None and x != y for x, y in parts)
@@ -367,12 +362,12 @@ def _differ(a: Any, b: Any) -> bool:
 
 def _differences(readings: list[Reading]) -> list[Difference]:
     """Find claims of one kind about one thing that say different things in different documents."""
-    by_subject: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
+    found: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
     for i, reading in enumerate(readings):
         for claim in reading.claims:
-            by_subject.setdefault((claim.kind, _about(claim.slots, claim.kind)), []).append((i, claim))
+            found.setdefault((claim.kind, _about(claim.slots, claim.kind)), []).append((i, claim))
     return [
         Difference(kind, about, tuple((i, c.text, c.verdict) for i, c in rows))
-        for (kind, about), rows in by_subject.items()
+        for (kind, about), rows in found.items()
         if any(i != j and _conflict(a, b) for (i, a), (j, b) in combinations(rows, 2))
     ]

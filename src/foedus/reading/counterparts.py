@@ -1,4 +1,4 @@
-"""What became of quotations in other versions, and whom a pronoun without a referent means in them."""
+"""What became of quotations in other tellings, and whom a pronoun without a referent means there."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from dataclasses import dataclass
 
 from foedus.reading.claims import parameter
 from foedus.reading.context import FEMALE
+from foedus.reading.quotations import Quotation
 from foedus.reading.read import Reading
 from foedus.reading.similarity import Bag, Weights, containment
 from foedus.reading.tagging import known_people, tags_of
 from foedus.reading.text import plain_text
 
-__all__ = [
-    "AlteredQuotation",
-    "LostReferent",
-    "Prepared",
-    "Versions",
-    "find_counterparts",
-    "find_lost_referents",
-    "word_edits",
-]
+__all__ = ["AlteredQuotation", "LostReferent", "Prepared", "find_lost", "find_twins", "word_edits"]
 
 
 @dataclass(frozen=True)
 class AlteredQuotation:
-    """A quotation and its counterpart in another version.
+    """A quotation and its counterpart in another telling.
 
     Attributes
     ----------
@@ -34,10 +27,10 @@ class AlteredQuotation:
     other, counterpart : int or None
         Its counterpart; None for a paraphrase, or without one.
     change : str
-        "verbatim", "trimmed", "extended", "merged" (of several), "spliced" (into a longer one),
+        "verbatim", "trimmed", "extended", "merged" (of several there), "spliced" (into a longer one there),
         "reworded", "turned into paraphrase" or "no counterpart".
     edits : tuple of (str, str, str)
-        What became of which words: operation, words of the quotation, words of the counterpart.
+        What became of which words: operation, words here, words there.
     text, twin : str
         Both texts.
     """
@@ -54,7 +47,7 @@ class AlteredQuotation:
 
 @dataclass(frozen=True)
 class LostReferent:
-    """A pronoun in a quotation that nobody named before fits, and whom it means in other versions.
+    """A pronoun in a quotation that nobody named before fits, and who it means in other tellings.
 
     Attributes
     ----------
@@ -82,101 +75,89 @@ class Prepared:
     marks: Bag
 
 
-@dataclass(frozen=True)
-class Versions:
-    """Documents that are compared.
+def find_twins(readings: list[Reading], prepared: list[Prepared], weights: Weights) -> list[AlteredQuotation]:
+    """Find the counterpart of each quotation in the other documents.
 
-    Attributes
+    Parameters
     ----------
     readings : list of Reading
         The documents, read.
     prepared : list of Prepared
         The same, ready to be compared.
     weights : Weights
-        Weights of lemmas over all of them.
-    """
-
-    readings: list[Reading]
-    prepared: list[Prepared]
-    weights: Weights
-
-    def text(self, document: int, quotation: int) -> str:
-        """Return the text of a quotation, both counted from 0."""
-        return self.readings[document].quotations[quotation].text
-
-    def bag(self, document: int, quotation: int) -> Bag:
-        """Return the lemmas of a quotation, both counted from 0."""
-        return self.prepared[document].quotations[quotation]
-
-    def contained(self, document: int, quotation: int, other: int) -> list[int]:
-        """Return the quotations of another document that a quotation holds most of, in order."""
-        bag, least = self.bag(document, quotation), parameter("quotation_likeness")
-        return [
-            m
-            for m, smaller in enumerate(self.prepared[other].quotations)
-            if len(smaller) >= 2 and containment(smaller, bag, self.weights) >= least
-        ]
-
-
-def find_counterparts(versions: Versions) -> list[AlteredQuotation]:
-    """Find the counterpart of each quotation in the other documents.
-
-    Parameters
-    ----------
-    versions : Versions
-        The documents.
+        Weights of lemmas.
 
     Returns
     -------
     list of AlteredQuotation
         In order of documents and quotations.
     """
-    altered = []
-    for i, reading in enumerate(versions.readings):
-        for k in range(len(reading.quotations)):
-            nearest = _nearest(versions, i, k)
-            altered.append(_altered(versions, i, k, *nearest) if nearest else _paraphrased(versions, i, k))
-    return altered
-
-
-def _nearest(versions: Versions, i: int, k: int) -> tuple[int, int] | None:
-    """Return document and quotation of the counterpart that has most in common with a quotation."""
-    bag, least = versions.bag(i, k), parameter("quotation_likeness")
-    best: tuple[float, int, int] | None = None
-    for j, other in enumerate(versions.prepared):
-        for m, counterpart in enumerate(other.quotations) if j != i else ():
-            small, large = (bag, counterpart) if len(bag) <= len(counterpart) else (counterpart, bag)
-            score = containment(small, large, versions.weights) if len(small) >= 2 else 0.0
-            if score >= least and (best is None or score > best[0]):
-                best = (score, j, m)
-    return best[1:] if best else None
-
-
-def _altered(versions: Versions, i: int, k: int, j: int, m: int) -> AlteredQuotation:
-    """Describe what became of a quotation in its counterpart."""
-    text = versions.text(i, k)
-    several = versions.contained(i, k, j)
-    if len(several) > 1:
-        joined = " ".join(versions.text(j, n) for n in several)
-        return AlteredQuotation(i, k + 1, j, m + 1, "merged", word_edits(text, joined), text, joined)
-    counterpart = versions.text(j, m)
-    edits = word_edits(text, counterpart)
-    change = _change(edits)
-    if change in ("reworded", "trimmed") and len(versions.contained(j, m, i)) > 1:
-        change = "spliced"
-        edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
-    return AlteredQuotation(i, k + 1, j, m + 1, change, edits, text, counterpart)
-
-
-def _paraphrased(versions: Versions, i: int, k: int) -> AlteredQuotation:
-    """Describe a quotation without a counterpart: a sentence of another document may paraphrase it."""
-    text, bag = versions.text(i, k), versions.bag(i, k)
     least = parameter("quotation_likeness")
-    for j, other in enumerate(versions.prepared):
-        for words, sentence in zip(other.sentences, other.bags, strict=True):
-            if j != i and len(bag) >= 3 and containment(bag, sentence, versions.weights) >= least:
-                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, words)
-    return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), text, "")
+    out = []
+    for i, reading in enumerate(readings):
+        for k, quotation in enumerate(reading.quotations):
+            bag = prepared[i].quotations[k]
+            best: tuple[float, int, int] | None = None
+            for j, other in enumerate(readings):
+                for m in range(len(other.quotations)) if j != i else ():
+                    twin = prepared[j].quotations[m]
+                    small, large = (bag, twin) if len(bag) <= len(twin) else (twin, bag)
+                    score = containment(small, large, weights) if len(small) >= 2 else 0.0
+                    if score >= least and (best is None or score > best[0]):
+                        best = (score, j, m)
+            out.append(_described(i, k, quotation, best, readings, prepared, weights))
+    return out
+
+
+def _described(
+    i: int,
+    k: int,
+    quotation: Quotation,
+    best: tuple[float, int, int] | None,
+    readings: list[Reading],
+    prepared: list[Prepared],
+    weights: Weights,
+) -> AlteredQuotation:
+    """Describe what became of a quotation."""
+    if best is not None:
+        _, j, m = best
+        twins = _twins_in(readings, prepared, weights, (i, k), j)
+        if len(twins) > 1:
+            twin = " ".join(readings[j].quotations[n].text for n in twins)
+            return AlteredQuotation(
+                i, k + 1, j, m + 1, "merged", word_edits(quotation.text, twin), quotation.text, twin
+            )
+        twin = readings[j].quotations[m].text
+        edits = word_edits(quotation.text, twin)
+        change = _change(edits)
+        if change in ("reworded", "trimmed") and len(_twins_in(readings, prepared, weights, (j, m), i)) > 1:
+            change = "spliced"
+            edits = tuple(e for e in edits if e[0] != "insert" or e not in (edits[0], edits[-1]))
+        return AlteredQuotation(i, k + 1, j, m + 1, change, edits, quotation.text, twin)
+    bag = prepared[i].quotations[k]
+    for j, other in enumerate(prepared):
+        for text, sentence in zip(other.sentences, other.bags, strict=True):
+            if (
+                j != i
+                and len(bag) >= 3
+                and containment(bag, sentence, weights) >= parameter("quotation_likeness")
+            ):
+                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), quotation.text, text)
+    return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), quotation.text, "")
+
+
+def _twins_in(
+    readings: list[Reading], prepared: list[Prepared], weights: Weights, place: tuple[int, int], j: int
+) -> list[int]:
+    """Give the quotations of another document that a quotation holds most of, in order."""
+    i, k = place
+    bag, least = prepared[i].quotations[k], parameter("quotation_likeness")
+    return [
+        m
+        for m in range(len(readings[j].quotations))
+        if len(prepared[j].quotations[m]) >= 2
+        and containment(prepared[j].quotations[m], bag, weights) >= least
+    ]
 
 
 def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
@@ -190,12 +171,12 @@ def _change(edits: tuple[tuple[str, str, str], ...]) -> str:
 _TOKEN = re.compile(r"[\w'-]+")
 
 
-def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the word-level edits that turn one quotation into another.
+def word_edits(text: str, twin: str) -> tuple[tuple[str, str, str], ...]:
+    """Give the word-level edits that turn one quotation into another.
 
     Parameters
     ----------
-    text, counterpart : str
+    text, twin : str
         The quotations.
 
     Returns
@@ -207,7 +188,7 @@ def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
     from rapidfuzz.distance import Levenshtein, Opcodes
 
     a = _TOKEN.findall(plain_text(text).text)
-    b = _TOKEN.findall(plain_text(counterpart).text)
+    b = _TOKEN.findall(plain_text(twin).text)
     codes: Opcodes = Levenshtein.opcodes([w.lower() for w in a], [w.lower() for w in b])
     return tuple(
         (code.tag, " ".join(a[code.src_start : code.src_end]), " ".join(b[code.dest_start : code.dest_end]))
@@ -216,41 +197,42 @@ def word_edits(text: str, counterpart: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def find_lost_referents(versions: Versions) -> list[LostReferent]:
-    """Find whom a pronoun without a referent means in the other versions.
+def find_lost(readings: list[Reading], prepared: list[Prepared], weights: Weights) -> list[LostReferent]:
+    """Find who a pronoun without a referent means in the other tellings.
 
     Parameters
     ----------
-    versions : Versions
-        The documents.
+    readings : list of Reading
+        The documents, read.
+    prepared : list of Prepared
+        The same, ready to be compared.
+    weights : Weights
+        Weights of lemmas.
 
     Returns
     -------
     list of LostReferent
-        In order of documents and quotations.
+        In order.
     """
     out = []
-    for i, reading in enumerate(versions.readings):
+    for i, reading in enumerate(readings):
         for k, quotation in enumerate(reading.quotations):
             if "lost_referent" not in quotation.flags:
                 continue
             word = re.search(r"\b(he|she|him|her|his|hers)\b", quotation.text, re.IGNORECASE)
             pronoun = word[0].lower() if word else ""
-            scores = _people_beside(versions, i, k, "f" if pronoun in FEMALE else "m")
-            ranked = sorted(scores, key=lambda key: -scores[key])
+            gender = "f" if pronoun in FEMALE else "m"
+            elsewhere: dict[tuple[int, str], float] = {}
+            for j, other in enumerate(prepared):
+                for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
+                    people = {
+                        t.value
+                        for t in tags_of(text)
+                        if t.kind == "P" and known_people().gender[t.value] == gender
+                    }
+                    for person in people:
+                        score = containment(prepared[i].quotations[k], bag, weights)
+                        elsewhere[j, person] = max(score, elsewhere.get((j, person), 0.0))
+            ranked = sorted(elsewhere, key=lambda key: -elsewhere[key])
             out.append(LostReferent(i, k + 1, pronoun, tuple(ranked)))
     return out
-
-
-def _people_beside(versions: Versions, i: int, k: int, gender: str) -> dict[tuple[int, str], float]:
-    """Score the people of a gender whom other documents name, by how much the sentence has of a quotation."""
-    scores: dict[tuple[int, str], float] = {}
-    for j, other in enumerate(versions.prepared):
-        for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
-            people = {
-                t.value for t in tags_of(text) if t.kind == "P" and known_people().gender[t.value] == gender
-            }
-            for person in people:
-                score = containment(versions.bag(i, k), bag, versions.weights)
-                scores[j, person] = max(score, scores.get((j, person), 0.0))
-    return scores

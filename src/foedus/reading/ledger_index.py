@@ -1,4 +1,5 @@
-"""The ledger as reading needs it: who held an office on a day, who was an ally, what an edition says."""
+"""The ledger as reading needs it: quick look-ups of who held an office, who was an ally, what an edition
+says."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from foedus.evidence.cards import Card
 from foedus.evidence.institutions import CARD_ID, institution_table
 from foedus.reading.claims import Evidence
 
-__all__ = ["SHARE", "EditionFigure", "LedgerIndex", "Term", "published_by", "table_evidence"]
+__all__ = ["SHARE", "Figure", "LedgerIndex", "Term"]
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -57,7 +58,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class EditionFigure:
+class Figure:
     """A figure of one edition.
 
     Attributes
@@ -97,7 +98,7 @@ class LedgerIndex:
 
     @classmethod
     def load(cls) -> LedgerIndex:
-        """Return the index of the packaged and imported editions."""
+        """Give the ledger_index of the packaged and imported editions."""
         return cls(Ledger.load())
 
     @cached_property
@@ -185,9 +186,9 @@ class LedgerIndex:
         return bisect_right(self.entry_order, day)
 
     @cached_property
-    def _figures(self) -> dict[tuple[str, str, int], list[EditionFigure]]:
+    def _figures(self) -> dict[tuple[str, str, int], list[Figure]]:
         """Figures of every edition by indicator, country and year, oldest edition first."""
-        out: dict[tuple[str, str, int], list[EditionFigure]] = {}
+        out: dict[tuple[str, str, int], list[Figure]] = {}
         for card in sorted(self.ledger.editions.values(), key=lambda c: (c.published, c.id)):
             if not self.ledger.has_figures(card.id) or card.series.startswith("imf"):
                 continue
@@ -200,11 +201,11 @@ class LedgerIndex:
                 if note:
                     text += f"; {note}"
                 evidence = Evidence(text, value, card.id, card.id, card.published, known)
-                figure = EditionFigure(value, card, card.covers(indicator, year), evidence)
+                figure = Figure(value, card, card.covers(indicator, year), evidence)
                 out.setdefault((indicator, country, year), []).append(figure)
         return out
 
-    def figures(self, indicator: str, country: str, year: int) -> list[EditionFigure]:
+    def figures(self, indicator: str, country: str, year: int) -> list[Figure]:
         """Give a figure by every edition that holds it, oldest edition first.
 
         Parameters
@@ -216,7 +217,7 @@ class LedgerIndex:
 
         Returns
         -------
-        list of EditionFigure
+        list of Figure
             Empty when no edition holds it.
         """
         return self._figures.get((indicator, country, year), [])
@@ -318,9 +319,7 @@ def _written(indicator: str, value: float) -> str:
     return format_value(value, quantity(indicator).unit)
 
 
-def published_by(
-    figures: Iterable[EditionFigure], day: date
-) -> tuple[list[EditionFigure], list[EditionFigure]]:
+def published_by(figures: Iterable[Figure], day: date) -> tuple[list[Figure], list[Figure]]:
     """Split figures into those published by a day and those published later."""
-    every = list(figures)
-    return [f for f in every if f.card.published <= day], [f for f in every if f.card.published > day]
+    found = list(figures)
+    return [f for f in found if f.card.published <= day], [f for f in found if f.card.published > day]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.reading.compare import VersionComparison
+    from foedus.reading.compare import Comparison
     from foedus.reading.read import Reading
 
 __all__ = ["check_payload", "reading_payload", "readings_payload"]
@@ -44,16 +44,14 @@ def reading_payload(reading: Reading) -> dict[str, Any]:
     }
 
 
-def readings_payload(
-    readings: Iterable[Reading], comparison: VersionComparison | None = None
-) -> dict[str, Any]:
+def readings_payload(readings: Iterable[Reading], comparison: Comparison | None = None) -> dict[str, Any]:
     """Give several documents for programs, with what concerns all of them.
 
     Parameters
     ----------
     readings : iterable of Reading
         The documents.
-    comparison : VersionComparison, optional
+    comparison : Comparison, optional
         The documents laid side by side.
 
     Returns

@@ -91,7 +91,7 @@ def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, n
     Returns
     -------
     Reading
-        What was read out of it.
+        What was found.
     """
     return read_document(Document(name=name, kind="text", raw=raw), ledger_index, day=day)
 
@@ -115,7 +115,7 @@ def read_document(
     Returns
     -------
     Reading
-        What was read out of it.
+        What was found.
 
     Raises
     ------
@@ -138,10 +138,10 @@ def read_document(
     )
     quotations = find_quotations(context)
     statements = find_statements(context)
-    stated = list(_stated_claims(context, document, deadline))
-    narrator = [s for s in stated if context.quotation_at(s.span[0]) is None]
+    found = list(_found(context, document, deadline))
+    narrator = [f for f in found if context.quotation_at(f.span[0]) is None]
     dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
-    claims = [_judge(s, context, quotations, statements, dating, ledger_index) for s in stated]
+    claims = [_judge(f, context, quotations, statements, dating, ledger_index) for f in found]
     claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
     notes += [
@@ -163,8 +163,8 @@ def read_document(
     )
 
 
-def _stated_claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
-    """Return the claims of a document, one for each kind where several overlap."""
+def _found(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
+    """Give the claims of a document, one for each kind and place."""
     for sentence in context.sentences():
         if time.monotonic() > deadline:
             raise InputError(
@@ -173,16 +173,16 @@ def _stated_claims(context: Context, document: Document, deadline: float) -> Ite
                 do="split the document into articles",
             )
         seen: list[tuple[str, Span]] = []
-        for claim in find_claims(sentence, context):
+        for found in find_claims(sentence, context):
             if not any(
-                kind == claim.kind and claim.span[0] < b and a < claim.span[1] for kind, (a, b) in seen
+                kind == found.kind and found.span[0] < b and a < found.span[1] for kind, (a, b) in seen
             ):
-                seen.append((claim.kind, claim.span))
-                yield claim
+                seen.append((found.kind, found.span))
+                yield found
 
 
 def _judge(
-    stated: StatedClaim,
+    found: StatedClaim,
     context: Context,
     quotations: list[Quotation],
     statements: list[Statement],
@@ -190,16 +190,16 @@ def _judge(
     ledger_index: LedgerIndex,
 ) -> Claim:
     """Check a claim and say who makes it."""
-    span = context.plain.span(*stated.span)
+    span = context.plain.span(*found.span)
     voice, speaker = "narrator", ""
-    slots = stated.slots
+    slots = found.slots
     for i, quotation in enumerate(quotations, start=1):
         if quotation.span[0] <= span[0] < quotation.span[1]:
             voice = f"quotation {i}"
-            quoted = quotation.speaker
-            speaker = (quoted.name or quoted.mention) if quoted else ""
-            if slots.get("person") == "speaker" and quoted and quoted.name:
-                slots = {**slots, "person": quoted.name}
+            who = quotation.speaker
+            speaker = (who.name or who.mention) if who else ""
+            if slots.get("person") == "speaker" and who and who.name:
+                slots = {**slots, "person": who.name}
     if voice == "narrator":
         for i, statement in enumerate(statements, start=1):
             if (
@@ -209,13 +209,13 @@ def _judge(
             ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
-    finding = _check(stated.kind, slots, stated.modality, dating, ledger_index)
+    finding = _check(found.kind, slots, found.modality, dating, ledger_index)
     return Claim(
-        kind=stated.kind,
+        kind=found.kind,
         span=span,
         text=context.plain.raw[slice(*span)],
         slots=slots,
-        modality=stated.modality,
+        modality=found.modality,
         voice=voice,
         speaker=speaker,
         verdict=finding.verdict,

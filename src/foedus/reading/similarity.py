@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "similarity", "weigh"]
+__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "likeness", "weigh"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d[\d.,]*")
 _STOP = frozenset(
@@ -130,7 +130,7 @@ COMMON_SHARE = 0.5
 
 @lru_cache(maxsize=20_000)
 def _lemma(word: str) -> str:
-    """Return the lemma of one word."""
+    """Give the lemma of one word."""
     import simplemma
 
     if word[0].isdigit():
@@ -139,7 +139,7 @@ def _lemma(word: str) -> str:
 
 
 def lemmas(text: str) -> list[str]:
-    """Return the lemmas of the words that carry meaning, in order.
+    """Give the lemmas of the words that carry meaning, in order.
 
     Parameters
     ----------
@@ -171,11 +171,11 @@ class Weights:
     unseen: float
 
     def of(self, lemma: str) -> float:
-        """Return the weight of one lemma."""
+        """Give the weight of one lemma."""
         return self.weight.get(lemma, self.unseen)
 
     def total(self, bag: Iterable[str]) -> float:
-        """Return the weight of a set of lemmas."""
+        """Give the weight of a set of lemmas."""
         return sum(self.of(lemma) for lemma in bag)
 
 
@@ -206,8 +206,9 @@ def weigh(documents: list[list[Bag]]) -> Weights:
     return Weights(weight, math.log(1 + n))
 
 
-def similarity(a: Bag, b: Bag, weights: Weights) -> float:
-    """Compute how alike two sentences are: the weight in common over the geometric mean of both weights.
+def likeness(a: Bag, b: Bag, weights: Weights) -> float:
+    """Give how alike two sentences are: the weight in common over the lighter one's, held down when lengths
+    differ.
 
     Parameters
     ----------
@@ -228,7 +229,7 @@ def similarity(a: Bag, b: Bag, weights: Weights) -> float:
 
 
 def containment(a: Bag, b: Bag, weights: Weights) -> float:
-    """Compute what part of a's weight is found in b.
+    """Give what part of a's weight is found in b.
 
     Parameters
     ----------
@@ -261,9 +262,9 @@ def align(a: list[Bag], b: list[Bag], weights: Weights, least: float) -> list[tu
     Returns
     -------
     list of (int, int, float)
-        Sentence of a, sentence of b, similarity; the selection of greatest total similarity.
+        Sentence of a, sentence of b, likeness; the selection of greatest total likeness.
     """
-    score = [[_at_least(similarity(x, y, weights), least) for y in b] for x in a]
+    score = [[_at_least(likeness(x, y, weights), least) for y in b] for x in a]
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(1, len(a) + 1):
         row, above = best[i], best[i - 1]
@@ -282,5 +283,5 @@ def align(a: list[Bag], b: list[Bag], weights: Weights, least: float) -> list[tu
 
 
 def _at_least(value: float, least: float) -> float:
-    """Return a similarity, or nought when it is below the least."""
+    """Give a likeness, or nothing when it is below the least."""
     return value if value >= least else 0.0

@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import pairwise
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Evidence
-from foedus.reading.compare import VersionComparison
+from foedus.reading.compare import Comparison
 from foedus.reading.quotations import Quotation
 from foedus.reading.read import Reading
 from foedus.reading.text import Span
@@ -38,14 +38,14 @@ def marks_style() -> str:
     return resources.files("foedus.report").joinpath("marks.css").read_text(encoding="utf-8")
 
 
-def page(readings: list[Reading], comparison: VersionComparison | None = None) -> str:
+def page(readings: list[Reading], comparison: Comparison | None = None) -> str:
     """Write the reading page.
 
     Parameters
     ----------
     readings : list of Reading
         The documents, read.
-    comparison : VersionComparison, optional
+    comparison : Comparison, optional
         The tellings side by side.
 
     Returns
@@ -88,14 +88,14 @@ a judgement of the claim. What editions published later say is shown and never d
 """
 
 
-def body(readings: list[Reading], comparison: VersionComparison | None = None) -> str:
+def body(readings: list[Reading], comparison: Comparison | None = None) -> str:
     """Write the readings without the page around them, for a page of somebody else's.
 
     Parameters
     ----------
     readings : list of Reading
         The documents, read.
-    comparison : VersionComparison, optional
+    comparison : Comparison, optional
         The tellings side by side.
 
     Returns
@@ -300,7 +300,7 @@ def _who(quotation: Quotation) -> str:
     return escape(speaker.name or speaker.mention)
 
 
-def _comparison(comparison: VersionComparison) -> str:
+def _comparison(comparison: Comparison) -> str:
     """Write the tellings side by side."""
     names = [f"{i}. {_base(n)}" for i, n in enumerate(comparison.names, start=1)]
     return (
@@ -315,7 +315,7 @@ def _listed(title: str, items: Iterable[str], nothing: str) -> str:
     return f"<h3>{title}</h3>" + (f"<ul>{rows}</ul>" if rows else f"<p>{nothing}</p>")
 
 
-def _groups(comparison: VersionComparison, names: list[str]) -> str:
+def _groups(comparison: Comparison, names: list[str]) -> str:
     """Say which documents go back to one text."""
     items = []
     for group in comparison.groups:
@@ -327,7 +327,7 @@ def _groups(comparison: VersionComparison, names: list[str]) -> str:
     return _listed("Common origin", items, "No two documents go back to one text.")
 
 
-def _pairs(comparison: VersionComparison, names: list[str]) -> str:
+def _pairs(comparison: Comparison, names: list[str]) -> str:
     """Write every two documents with their aligned sentences."""
     out = []
     for pair in comparison.pairs:
@@ -350,7 +350,7 @@ def _pairs(comparison: VersionComparison, names: list[str]) -> str:
     return f"<h3>Each pair</h3>{''.join(out)}"
 
 
-def _altered(comparison: VersionComparison, names: list[str]) -> str:
+def _altered(comparison: Comparison, names: list[str]) -> str:
     """Write what became of each quotation."""
     rows = []
     for q in comparison.quotations:
@@ -375,7 +375,7 @@ def _altered(comparison: VersionComparison, names: list[str]) -> str:
     return f"<h3>Quotations and their counterparts</h3>{table}<p>{alone} quotations have no counterpart in the other tellings, which says nothing about whether they were spoken.</p>"
 
 
-def _lost(comparison: VersionComparison, names: list[str]) -> str:
+def _lost(comparison: Comparison, names: list[str]) -> str:
     """Write pronouns without a referent, and who they mean elsewhere."""
     items = []
     for lost in comparison.lost:
@@ -388,7 +388,7 @@ def _lost(comparison: VersionComparison, names: list[str]) -> str:
     return _listed("Lost references", items, "None.")
 
 
-def _differing(comparison: VersionComparison, names: list[str]) -> str:
+def _differing(comparison: Comparison, names: list[str]) -> str:
     """Write facts that the tellings state differently."""
     items = []
     for d in comparison.differences:

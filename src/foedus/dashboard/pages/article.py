@@ -17,7 +17,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
-    from foedus.reading.compare import VersionComparison
+    from foedus.reading.compare import Comparison
     from foedus.reading.ledger_index import LedgerIndex
     from foedus.reading.read import Reading
 
@@ -74,7 +74,7 @@ def _ledger_index(state: AppState) -> LedgerIndex:
 
 def read_all(
     state: AppState, articles: Sequence[Article], *, day: date | None = None, compare: bool = False
-) -> tuple[list[Reading], VersionComparison | None]:
+) -> tuple[list[Reading], Comparison | None]:
     """Read articles, and lay them side by side where that is asked for.
 
     Parameters
@@ -90,7 +90,7 @@ def read_all(
 
     Returns
     -------
-    list of Reading, VersionComparison or None
+    list of Reading, Comparison or None
         What was found.
 
     Raises
@@ -116,7 +116,7 @@ def read_all(
     return readings, _compared(readings) if compare else None
 
 
-def _compared(readings: list[Reading]) -> VersionComparison:
+def _compared(readings: list[Reading]) -> Comparison:
     """Lay readings side by side, or say which library that needs."""
     from foedus.reading.compare import compare
 
@@ -127,14 +127,14 @@ def _compared(readings: list[Reading]) -> VersionComparison:
         raise InputError(f"comparing articles needs the library {error.name}", do=do) from error
 
 
-def article_view(readings: list[Reading], comparison: VersionComparison | None) -> View:
+def article_view(readings: list[Reading], comparison: Comparison | None) -> View:
     """Show readings.
 
     Parameters
     ----------
     readings : list of Reading
         What was found in each article.
-    comparison : VersionComparison or None
+    comparison : Comparison or None
         The articles side by side.
 
     Returns
