@@ -87,6 +87,13 @@ def test_flags(text, flag):
     assert flag in quotation.flags
 
 
+def test_words_of_institutions_are_no_people():
+    """Two capitalised words that name an institution are no person to whom a pronoun could refer."""
+    for name in ("the World Bank", "the White House", "the Foreign Ministry"):
+        (quotation,) = _read(f"Rutte visited {name} on the day. “She’s a respected leader,” Rutte said.")
+        assert quotation.flags == ("lost_referent",), name
+
+
 def test_a_named_woman_is_a_referent():
     """A pronoun has its referent once a person of its gender, or of unknown gender, is named."""
     for name in ("Kamala Harris", "Anna Example"):

@@ -73,19 +73,19 @@ def days_to_entry(knots: Array, error: Array) -> Array:
     Parameters
     ----------
     knots : ndarray, (5, country)
-        Days at :data:`KNOTS`, rising; NaN for who does not accede.
+        Days at :data:`KNOTS`, rising; NaN for countries that do not accede.
     error : ndarray, (draw, 1)
         Standard normal terms.
 
     Returns
     -------
     ndarray, (draw, country)
-        Days; NaN for who does not accede.
+        Days; NaN for countries that do not accede.
     """
     log_days = np.log(knots)
-    place = np.clip(np.searchsorted(KNOTS, error, side="right") - 1, 0, KNOTS.size - 2)
+    interval = np.clip(np.searchsorted(KNOTS, error, side="right") - 1, 0, KNOTS.size - 2)
     rise = (log_days[1:] - log_days[:-1]) / np.diff(KNOTS)[:, np.newaxis]
-    start, slope, left = log_days[place[:, 0]], rise[place[:, 0]], KNOTS[place[:, 0]]
+    start, slope, left = log_days[interval[:, 0]], rise[interval[:, 0]], KNOTS[interval[:, 0]]
     days: Array = np.exp(start + slope * (error - left[:, np.newaxis]))
     return days
 
@@ -96,8 +96,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        The year, the signature in years and their fractions (NaN for who does not accede), and the days
-        from there to entry at the five knots.
+        The year, the signature in years and their fractions (NaN for countries that do not accede), and the
+        days from there to entry at the five knots.
     before : Before
         Last year's membership: 1.0 for allies.
     shocks : Shocks

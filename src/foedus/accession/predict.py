@@ -53,7 +53,7 @@ def accession(
     observed: Path | None = None,
     as_of: date | None = None,
 ) -> Accession:
-    """RoundForecast an accession.
+    """Forecast an accession.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def _check_known(day: date) -> None:
 
 
 def _predict(case: _Case) -> RoundForecast:
-    """RoundForecast the round: with all draws once something has been seen."""
+    """Forecast the round: with all draws once something has been seen."""
     ratifiers = ratifiers_of(
         case.ratifiers, objecting=case.objecting, holders=case.holders, ally_pace=packaged_pace()
     )

@@ -95,10 +95,10 @@ def _counts() -> tuple[Count, ...]:
 @cache
 def _all_rounds() -> tuple[Round, ...]:
     """Read every round."""
-    found = []
+    every = []
     for row in _rows("rounds"):
         signed = date.fromisoformat(row["signed"])
-        found.append(
+        every.append(
             Round(
                 name=row["round"],
                 acceding=tuple(row["acceding"].split()),
@@ -115,7 +115,7 @@ def _all_rounds() -> tuple[Round, ...]:
                 counts=tuple(c for c in _counts() if c.round == row["round"]),
             )
         )
-    return tuple(found)
+    return tuple(every)
 
 
 def rounds(*, entered_by: date | None = None) -> tuple[Round, ...]:
@@ -136,12 +136,12 @@ def rounds(*, entered_by: date | None = None) -> tuple[Round, ...]:
     NoDataError
         When no round had ended by the day.
     """
-    found = tuple(r for r in _all_rounds() if entered_by is None or r.entry <= entered_by)
-    if not found:
+    ended = tuple(r for r in _all_rounds() if entered_by is None or r.entry <= entered_by)
+    if not ended:
         raise NoDataError(
             f"no round of accession had ended by {entered_by}", do="ask for a day from 1952-02-18 on"
         )
-    return found
+    return ended
 
 
 def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone, ...]:
@@ -159,7 +159,7 @@ def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone,
     tuple of Milestone
         Empty when the record holds nothing of the applicant.
     """
-    found = (
+    events = (
         Milestone(
             row["applicant"],
             date.fromisoformat(row["date"]),
@@ -171,7 +171,7 @@ def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone,
         for row in _rows("road")
         if row["applicant"] == applicant
     )
-    return tuple(m for m in found if as_of is None or m.date <= as_of)
+    return tuple(m for m in events if as_of is None or m.date <= as_of)
 
 
 @cache
