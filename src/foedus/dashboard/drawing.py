@@ -105,13 +105,9 @@ def charts_script(state: AppState) -> bytes:
     bytes
         A module that puts its one function into ``window.foedusEmbed``.
     """
-    import vl_convert
+    from foedus.plotting.write import charts_library
 
-    def make() -> bytes:
-        text: str = vl_convert.javascript_bundle(snippet="window.foedusEmbed = vegaEmbed;")
-        return text.encode()
-
-    return state.drawn("charts.js", make)
+    return state.drawn("charts.js", charts_library)
 
 
 def picture(chart: PageChart, kind: str) -> bytes:

@@ -15,7 +15,7 @@ def shipped_files(folder: str) -> dict[str, Path]:
     Parameters
     ----------
     folder : str
-        "scenarios" or "decisions".
+        The name of a folder of shipped files, such as "scenarios".
 
     Returns
     -------
@@ -36,7 +36,7 @@ def locate(kind: str, name: str, *, base: Path | None = None, where: str | None 
     Parameters
     ----------
     kind : str
-        "scenario" or "decision".
+        What the file is, such as "scenario"; the folder is its plural.
     name : str
         A shipped file's name, or the path of a file that ends in .yaml or .yml.
     base : pathlib.Path, optional

@@ -12,7 +12,16 @@ from typing import Any
 from foedus.errors import InputError, StorageError
 from foedus.plotting.chart import Chart
 
-__all__ = ["KINDS", "chart_html", "chart_png", "chart_svg", "check_chart_path", "figure_html", "write_chart"]
+__all__ = [
+    "KINDS",
+    "chart_html",
+    "chart_png",
+    "chart_svg",
+    "charts_library",
+    "check_chart_path",
+    "figure_html",
+    "write_chart",
+]
 
 _PART_WORDS = re.compile(
     r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*"|aria-hidden="true")'
@@ -62,6 +71,23 @@ def _renderer() -> Any:
             do="run `pip install 'foedus[charts]'`",
         ) from error
     return vl_convert
+
+
+def charts_library() -> bytes:
+    """Return the charting library for browsers as one script, from the installed package.
+
+    Returns
+    -------
+    bytes
+        A module that puts its one function into ``window.foedusEmbed``.
+
+    Raises
+    ------
+    InputError
+        When the renderer is not installed.
+    """
+    text: str = _renderer().javascript_bundle(snippet="window.foedusEmbed = vegaEmbed;")
+    return text.encode()
 
 
 def chart_svg(chart: Chart) -> str:
