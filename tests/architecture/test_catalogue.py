@@ -56,9 +56,7 @@ def test_the_indicators_are_listed_first() -> None:
 
 def test_a_name_in_two_files_is_refused(tmp_path: Path) -> None:
     """A quantity that two files describe is an error that names both files."""
-    text = (
-        "gap: {label: Gap, kind: model, dims: [], unit: fraction, definition: What is missing.}\n"
-    )
+    text = "gap: {label: Gap, kind: model, dims: [], unit: fraction, definition: What is missing.}\n"
     (tmp_path / "one.yaml").write_text(text)
     (tmp_path / "two.yaml").write_text(text)
     with pytest.raises(FileFormatError, match=r"two\.yaml: 'gap' stands in one\.yaml too"):

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
+from foedus.decisions.parameters import FOLDER
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, trajectories
 from foedus.engine.wiring import shock_axes
-from foedus.parameters import component_parameters
 from foedus.scenario.chain import CHAIN
 from foedus.spending.budgets import pledged_step, spending_gap
 from foedus.spending.economy import picked_rows
@@ -132,7 +132,7 @@ def _problem(
             "own_error": np.full(count, noise),
             **other,
         },
-        **{c: {n: p.value for n, p in component_parameters(c).items()} for c in ("positions", "decisions")},
+        **{c: {n: p.value for n, p in FOLDER.component(c).items()} for c in ("positions", "decisions")},
     }
     start = np.array(share, dtype=float)
     nothing = np.where(np.isnan(start), np.nan, 1.0)

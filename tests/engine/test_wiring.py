@@ -15,8 +15,7 @@ from foedus.engine.inputs import Start
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import Component, check, component, shock_axes
 from foedus.errors import WiringError
-from foedus.parameters import all_parameters
-from foedus.scenario.chain import CHAIN
+from foedus.scenario.chain import CHAIN, all_parameters
 from foedus.spending import budgets, economy
 
 KNOWN = set(catalogue())

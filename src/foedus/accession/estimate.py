@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from foedus.accession.forecast import at_draws
 from foedus.accession.intervals import Spell, spells
+from foedus.accession.parameters import FOLDER
 from foedus.accession.ratification import (
     HOLD,
     PACE,
@@ -36,7 +37,6 @@ from foedus.accession.record import objections, ratification_routes
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.folder import function_parameters, posterior_draws
 
 __all__ = [
     "SAMPLED",
@@ -121,7 +121,7 @@ def _transform(name: str, values: Any, *, back: bool = False) -> Any:
 @cache
 def _prior() -> tuple[Array, Array]:
     """Give mean and standard deviation of every prior, from the ranges of the parameter file."""
-    known = function_parameters("ratification")
+    known = FOLDER.function("ratification")
     ends = np.array([[_transform(n, end) for end in known[n].range] for n in SAMPLED])
     return ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / _RANGE_IN_SD
 
@@ -129,7 +129,7 @@ def _prior() -> tuple[Array, Array]:
 @cache
 def standing() -> Parameters:
     """Give the parameters at the values of the parameter file, for an ally without a pace of its own."""
-    known = function_parameters("ratification")
+    known = FOLDER.function("ratification")
     values = {name: p.by_country(("",))[0] for name, p in known.items()}
     return Parameters(**{name: float(v) for name, v in values.items() if isinstance(v, float)})
 
@@ -147,12 +147,12 @@ def packaged_draws(count: int | None = None) -> list[Parameters]:
     list of Parameters
         Draws of equal weight.
     """
-    return at_draws(posterior_draws("ratification"), standing(), count)
+    return at_draws(FOLDER.draws("ratification"), standing(), count)
 
 
 def packaged_pace() -> dict[str, float]:
     """Give each named ally's own pace from the parameter file."""
-    value = function_parameters("ratification")["ally_pace"].value
+    value = FOLDER.function("ratification")["ally_pace"].value
     pairs = value.items() if isinstance(value, dict) else ()
     return {ally: pace for ally, pace in pairs if ally != "default" and isinstance(pace, float)}
 

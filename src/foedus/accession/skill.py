@@ -19,11 +19,11 @@ import numpy as np
 from foedus.accession.estimate import Estimate, estimate, ratifiers_of, standing
 from foedus.accession.forecast import DAYS, Forecast, Seen, at_draws, closing_lag, forecast, quantile
 from foedus.accession.intervals import Spell, closing_lags, seen_by, spells
+from foedus.accession.parameters import FOLDER
 from foedus.accession.record import objections, rounds
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
-from foedus.parameters.folder import skill_rows
 
 __all__ = [
     "AT_DAYS",
@@ -441,5 +441,5 @@ def packaged_skill() -> tuple[Skill, ...]:
             int(row["rounds"]),
             *(float(row[n]) for n in ("crps", "crps_baseline", "difference", "low", "high")),
         )
-        for row in skill_rows("ratification")
+        for row in FOLDER.rows("ratification_skill")
     )

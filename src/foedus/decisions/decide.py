@@ -91,9 +91,9 @@ def terms(**changes: float) -> Parameters:
     Parameters
         The values of ``parameters/decisions.yaml``.
     """
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
-    values: dict[str, Any] = {name: p.value for name, p in component_parameters("decisions").items()}
+    values: dict[str, Any] = {name: p.value for name, p in FOLDER.component("decisions").items()}
     return Parameters(**(values | changes))
 
 
@@ -228,9 +228,9 @@ def _nulls(made: Setup, drawn: Drawn) -> tuple[Spread, ...]:
 
 def _predicted(made: Setup, drawn: Drawn) -> Spread:
     """Give the distribution that was fitted to recorded decisions."""
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
-    values: dict[str, Any] = {name: p.value for name, p in component_parameters("outcomes").items()}
+    values: dict[str, Any] = {name: p.value for name, p in FOLDER.component("outcomes").items()}
     numbers = outcome.outcomes_for(made.file.rule, outcome.Parameters(**values))
     s = drawn.stances
     weight = s.salience * s.influence

@@ -17,7 +17,7 @@ from foedus.decisions.section import put_questions
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import place
-from foedus.parameters import Setting, all_parameters
+from foedus.parameters import Setting
 from foedus.results import Note
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
@@ -276,6 +276,8 @@ def _missing(found: Found, key: str, part: tuple[str, ...] = ()) -> ScenarioErro
 
 def _settings(found: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
     """Give every parameter its value: the scenario's, or that of the parameter files."""
+    from foedus.scenario.chain import all_parameters
+
     given = dict(found.content.parameters)
     believed = found.content.uncertainties.compliance
     if believed is not None:

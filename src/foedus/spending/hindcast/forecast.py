@@ -12,10 +12,10 @@ from foedus.engine.draws import BLOCK, shocks_year_by_year
 from foedus.engine.inputs import Inputs, Start
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import shock_axes
-from foedus.parameters import component_parameters
-from foedus.scenario.chain import CHAIN
+from foedus.scenario.chain import CHAIN, all_parameters
 from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
 from foedus.spending.hindcast.panel import Panel
+from foedus.spending.parameters import FOLDER
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
 
@@ -96,7 +96,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         )
         for year in years
     )
-    budgets = {name: p.value for name, p in component_parameters("budgets").items()}
+    budgets = {name: p.value for name, p in FOLDER.component("budgets").items()}
     budgets |= {
         name: value[rows] if isinstance(value, np.ndarray) else value
         for name, value in fitted.parameters.items()
@@ -108,9 +108,11 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     }
     start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
     # Nothing is put to allies in a hindcast, but the chain has these components.
-    idle: dict[str, dict[str, Any]] = {
-        c: {name: p.value for name, p in component_parameters(c).items()} for c in ("positions", "decisions")
-    }
+    idle: dict[str, dict[str, Any]] = {"positions": {}, "decisions": {}}
+    for name, p in all_parameters().items():
+        part, _, own = name.partition(".")
+        if part in idle:
+            idle[part][own] = p.value
     return Problem(origin, start, inputs, {"economy": economy, "budgets": budgets, **idle})
 
 
