@@ -1,7 +1,7 @@
 """Estimate ratification times on the ten rounds and write the packaged parameters and draws.
 
 python benchmarks/accession_fit.py            print what would be written
-python benchmarks/accession_fit.py --write    write it into src/foedus/parameters/functions
+python benchmarks/accession_fit.py --write    write it into src/foedus/accession/parameters/functions
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from foedus.accession.estimate import SAMPLED, Estimate, estimate
 from foedus.accession.record import rounds
 from foedus.accession.skill import accession_skill
 
-PARAMETERS = Path(__file__).parents[1] / "src/foedus/parameters/functions"
+PARAMETERS = Path(__file__).parents[1] / "src/foedus/accession/parameters/functions"
 
 
 def with_values(text: str, found: Estimate) -> str:

@@ -89,7 +89,7 @@ def _units() -> str:
 
 def _parameters() -> str:
     """Write the model's parameters as a table; a value by country is shown by its range over countries."""
-    from foedus.parameters import all_parameters
+    from foedus.scenario.chain import all_parameters
 
     rows = ["| parameter | value | range | unit | grade |", "|---|---|---|---|---|"]
     for name, entry in all_parameters().items():

@@ -306,11 +306,11 @@ def test_unlike_rounds_are_flagged(tmp_path: Path) -> None:
 
 def test_packaged_numbers_are_named() -> None:
     """A function without packaged numbers is refused by name."""
+    from foedus.accession.parameters import FOLDER
     from foedus.errors import NoDataError
-    from foedus.parameters.folder import function_parameters
 
     with pytest.raises(NoDataError, match=r"no parameters 'nothing.yaml' are packaged"):
-        function_parameters("nothing")
+        FOLDER.function("nothing")
 
 
 def test_an_accession_says_itself() -> None:

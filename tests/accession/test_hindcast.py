@@ -14,12 +14,12 @@ from foedus.accession.backtest import (
     leave_one_out,
 )
 from foedus.accession.estimate import SAMPLED, estimate
+from foedus.accession.parameters import FOLDER
 from foedus.accession.posterior import packaged_draws
 from foedus.accession.record import rounds
 from foedus.accession.scores import crps
 from foedus.accession.skill import accession_skill, packaged_skill
 from foedus.errors import InputError
-from foedus.parameters.folder import posterior_draws
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_the_packaged_skill_is_what_comes_out(
 
 def test_the_packaged_draws_are_what_comes_out() -> None:
     """Estimating on the ten rounds gives the packaged draws again, within a third of their spread."""
-    found, packaged = estimate(rounds()), posterior_draws("ratification")
+    found, packaged = estimate(rounds()), FOLDER.draws("ratification")
     for name in SAMPLED:
         spread = float(packaged[name].std())
         assert abs(np.median(found.draws[name]) - np.median(packaged[name])) < spread / 3, name

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from foedus.accession import ratification
+from foedus.accession.parameters import FOLDER as ACCESSION
 from foedus.catalogue import catalogue
 from foedus.decisions.models import outcome
 from foedus.engine.wiring import Component
-from foedus.parameters import all_parameters
-from foedus.parameters.folder import function_parameters
-from foedus.scenario.chain import CHAIN
+from foedus.scenario.chain import CHAIN, all_parameters
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")
@@ -96,7 +95,7 @@ FUNCTIONS = {"ratification": ratification.Parameters}
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_parameter_of_a_function_is_a_field(name: str) -> None:
     """Each number of a function that no yearly step reads is a field of the `Parameters` of its module."""
-    assert set(function_parameters(name)) == {f.name for f in dataclasses.fields(FUNCTIONS[name])}
+    assert set(ACCESSION.function(name)) == {f.name for f in dataclasses.fields(FUNCTIONS[name])}
 
 
 def test_the_contracts_name_every_component() -> None:

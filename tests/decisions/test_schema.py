@@ -231,11 +231,11 @@ def test_one_question_is_asked() -> None:
 )
 def test_the_odds_are_counted_on_the_records(name: str) -> None:
     """The odds of an instrument are (worked + 1) / (tried + 2) over the records of the shipped episodes."""
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
     records = [read_decision(SHIPPED[n], n).record for n in PAST]
     tried = sum(r is not None and name in r.tried for r in records)
     worked = sum(r is not None and name in r.worked for r in records)
-    assert component_parameters("decisions")[f"{name}_odds"].value == pytest.approx(
+    assert FOLDER.component("decisions")[f"{name}_odds"].value == pytest.approx(
         (worked + 1) / (tried + 2), abs=5e-4
     )

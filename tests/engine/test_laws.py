@@ -12,11 +12,11 @@ from scipy.stats import norm, t
 from accession.build import small_inputs as accession_inputs
 from accession.build import small_start as accession_start
 from decisions.build import small_inputs as decisions_inputs
+from foedus.decisions.parameters import FOLDER
 from foedus.decisions.section import Start as DecisionsStart
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
-from foedus.parameters import component_parameters
 from foedus.scenario.chain import CHAIN
 from foedus.spending.budgets import pledged_step, spending_gap
 from foedus.spending.economy import picked_rows
@@ -138,7 +138,7 @@ def _problem(
             "own_error": np.full(count, noise),
             **other,
         },
-        **{c: {n: p.value for n, p in component_parameters(c).items()} for c in ("positions", "decisions")},
+        **{c: {n: p.value for n, p in FOLDER.component(c).items()} for c in ("positions", "decisions")},
     }
     starts = (small_start(share, gdp), DecisionsStart(0.0, 0.0, 0.0), accession_start(count))
     return Problem(CHAIN, YEAR, count, starts, inputs, parameters, shock_scale=float(noise > 0.0))

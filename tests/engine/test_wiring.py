@@ -17,8 +17,7 @@ from foedus.engine.component import Component, component, shock_axes
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import check
 from foedus.errors import WiringError
-from foedus.parameters import all_parameters
-from foedus.scenario.chain import CHAIN
+from foedus.scenario.chain import CHAIN, all_parameters
 from foedus.spending import economy
 from foedus.spending import section as spending
 from foedus.spending.hindcast.forecast import CHAIN as ALONE

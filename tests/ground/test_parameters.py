@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import typing
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from foedus.parameters import Grade, Parameter, all_parameters, component_parameters
+import foedus
+from foedus.errors import NoDataError
+from foedus.parameters import Grade, Parameter, ParameterFolder
+from foedus.scenario.chain import FOLDERS, all_parameters
 from foedus.units import UNITS
 
 ALL = all_parameters()
+PACKAGE = Path(foedus.__file__).parent
+ROOMS = sorted(module.parents[1].name for module in PACKAGE.glob("*/parameters/__init__.py"))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -73,4 +79,56 @@ def test_a_table_gives_each_country_its_row() -> None:
 
 def test_a_component_without_a_file_has_no_parameters() -> None:
     """A component needs no parameters."""
-    assert component_parameters("nothing") == {}
+    assert [folder.component("nothing") for folder in FOLDERS] == [{}] * len(FOLDERS)
+
+
+def test_no_two_rooms_have_a_component_of_one_name() -> None:
+    """A scenario names a parameter by component, so each component's numbers stand in one room."""
+    names = [name for folder in FOLDERS for name in folder.components()]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_parameters_are_listed_by_component() -> None:
+    """Every parameter is listed once, by component in alphabetical order and in the order of its file."""
+    parts = [name.partition(".")[0] for name in ALL]
+    assert parts == sorted(parts)
+    assert len(ALL) == sum(len(folder.component(c)) for folder in FOLDERS for c in folder.components())
+
+
+ENTRY = "{value: 0.5, range: [0.0, 1.0], unit: fraction, grade: judged, source: a test of the folder}"
+
+
+def test_a_folder_reads_what_stands_in_it(tmp_path: Path) -> None:
+    """A folder gives components, functions, draws and tables by the names of their files."""
+    (tmp_path / "functions").mkdir()
+    (tmp_path / "two.yaml").write_text(f"level: {ENTRY}\n")
+    (tmp_path / "one.yaml").write_text(f"share: {ENTRY}\n")
+    (tmp_path / "functions" / "pace.yaml").write_text(f"speed: {ENTRY}\n")
+    (tmp_path / "functions" / "pace_draws.csv").write_text("speed,delay\n0.5,1\n0.25,2\n")
+    (tmp_path / "functions" / "scores.csv").write_text("case,score\nfirst,0.1\n")
+    folder = ParameterFolder(tmp_path)
+    assert folder.components() == ("one", "two")
+    assert [*folder.component("one")] == ["share"]
+    assert folder.function("pace")["speed"].value == 0.5
+    assert folder.draws("pace")["delay"].tolist() == [1.0, 2.0]
+    assert not folder.draws("pace")["delay"].flags.writeable
+    assert folder.rows("scores") == ({"case": "first", "score": "0.1"},)
+
+
+def test_numbers_that_are_not_packaged_are_an_error(tmp_path: Path) -> None:
+    """Asking for a function's numbers, draws or tables that a room does not have says so."""
+    folder = ParameterFolder(tmp_path)
+    for read in (folder.function, folder.draws, folder.rows):
+        with pytest.raises(NoDataError, match="no parameters 'pace"):
+            read("pace")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_file_of_numbers_can_be_read(room: str) -> None:
+    """A room's folder holds numbers with range, unit, grade and source, and tables that belong to them."""
+    folder = ParameterFolder(PACKAGE / room / "parameters")
+    functions = {file.stem for file in folder.path.glob("functions/*.yaml")}
+    assert functions or folder.components()
+    assert all(folder.component(name) for name in folder.components())
+    assert all(folder.function(name) for name in functions)
+    assert all(file.stem.rpartition("_")[0] in functions for file in folder.path.glob("functions/*.csv"))

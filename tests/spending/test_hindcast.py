@@ -85,7 +85,7 @@ def test_rules_are_dated() -> None:
 
 def test_the_exposed_are_those_of_the_parameters() -> None:
     """The hindcast and the shipped parameters name the same allies with an exposed border."""
-    from foedus.parameters import all_parameters
+    from foedus.scenario.chain import all_parameters
     from foedus.spending import ranks
 
     value = all_parameters()["budgets.exposed_border"].value

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from foedus.evidence import Ledger
-from foedus.parameters import all_parameters
 from foedus.scenario import resolve
+from foedus.scenario.chain import all_parameters
 
 LEDGER = Ledger.packaged()
 ALLIES = LEDGER.edition("imf-weo-2026-04").figures("gdp_real_growth", year=2024).frame["country"].to_list()

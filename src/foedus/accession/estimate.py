@@ -20,12 +20,12 @@ import numpy as np
 
 from foedus.accession.frailty import pace_weights
 from foedus.accession.likelihood import Observations, log_likelihood_by_pace, observations
+from foedus.accession.parameters import FOLDER
 from foedus.accession.posterior import standing
 from foedus.accession.ratification import Parameters, interval_probability
 from foedus.accession.rows import Round
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.folder import function_parameters
 
 __all__ = ["SAMPLED", "Estimate", "estimate"]
 
@@ -86,7 +86,7 @@ def _transform(name: str, values: Any, *, back: bool = False) -> Any:
 @cache
 def _prior() -> tuple[Array, Array]:
     """Return mean and standard deviation of every prior, from the ranges of the parameter file."""
-    known = function_parameters("ratification")
+    known = FOLDER.function("ratification")
     ends = np.array([[_transform(n, end) for end in known[n].range] for n in SAMPLED])
     return ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / _RANGE_IN_SD
 

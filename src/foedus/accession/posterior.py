@@ -12,11 +12,11 @@ from functools import cache
 
 import numpy as np
 
+from foedus.accession.parameters import FOLDER
 from foedus.accession.ratification import Parameters, Ratifiers
 from foedus.accession.record import ratification_routes
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
-from foedus.parameters.folder import function_parameters, posterior_draws
 
 __all__ = ["at_draws", "packaged_draws", "packaged_pace", "ratifiers_of", "standing"]
 
@@ -24,7 +24,7 @@ __all__ = ["at_draws", "packaged_draws", "packaged_pace", "ratifiers_of", "stand
 @cache
 def standing() -> Parameters:
     """Return the parameters at the values of the parameter file, for an ally without a pace of its own."""
-    known = function_parameters("ratification")
+    known = FOLDER.function("ratification")
     values = {name: p.by_country(("",))[0] for name, p in known.items()}
     return Parameters(**{name: float(v) for name, v in values.items() if isinstance(v, float)})
 
@@ -62,12 +62,12 @@ def packaged_draws(count: int | None = None) -> list[Parameters]:
     list of Parameters
         Draws of equal weight.
     """
-    return at_draws(posterior_draws("ratification"), count)
+    return at_draws(FOLDER.draws("ratification"), count)
 
 
 def packaged_pace() -> dict[str, float]:
     """Return each named ally's own pace from the parameter file."""
-    value = function_parameters("ratification")["ally_pace"].value
+    value = FOLDER.function("ratification")["ally_pace"].value
     pairs = value.items() if isinstance(value, dict) else ()
     return {ally: pace for ally, pace in pairs if ally != "default" and isinstance(pace, float)}
 

@@ -12,8 +12,8 @@ from functools import cache
 import numpy as np
 
 from foedus.accession.backtest import HeldOut, LeaveOneOut
+from foedus.accession.parameters import FOLDER
 from foedus.engine.draws import stream
-from foedus.parameters.folder import skill_rows
 
 __all__ = ["RoundSkill", "accession_skill", "packaged_skill"]
 
@@ -105,5 +105,5 @@ def packaged_skill() -> tuple[RoundSkill, ...]:
             int(row["rounds"]),
             *(float(row[n]) for n in ("crps", "crps_baseline", "difference", "low", "high")),
         )
-        for row in skill_rows("ratification")
+        for row in FOLDER.rows("ratification_skill")
     )

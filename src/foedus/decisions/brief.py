@@ -144,10 +144,10 @@ def notes(answer: Decision) -> tuple[str, ...]:
         Sentences.
     """
     from foedus.axes import country_code
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
     file = answer.file
-    grades = [p.grade for p in component_parameters("decisions").values()]
+    grades = [p.grade for p in FOLDER.component("decisions").values()]
     weak = sum(grade in {"judged", "assumed"} for grade in grades)
     lines = [
         f"{weak} of the {len(grades)} numbers of the silence procedure are judged or assumed; the chances "

@@ -120,9 +120,9 @@ def _nulls(case: Setup, drawn: Drawn) -> tuple[Spread, ...]:
 
 def _predicted(case: Setup, drawn: Drawn) -> Spread:
     """Return the distribution that was fitted to recorded decisions."""
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
-    values: dict[str, Any] = {name: p.value for name, p in component_parameters("outcomes").items()}
+    values: dict[str, Any] = {name: p.value for name, p in FOLDER.component("outcomes").items()}
     numbers = outcome.outcomes_for(case.file.rule, outcome.OutcomeParameters(**values))
     s = drawn.stances
     weight = s.salience * s.influence

@@ -68,9 +68,9 @@ def terms(**changes: float) -> SilenceParameters:
     SilenceParameters
         The values of ``parameters/decisions.yaml``.
     """
-    from foedus.parameters import component_parameters
+    from foedus.decisions.parameters import FOLDER
 
-    values: dict[str, Any] = {name: p.value for name, p in component_parameters("decisions").items()}
+    values: dict[str, Any] = {name: p.value for name, p in FOLDER.component("decisions").items()}
     return SilenceParameters(**(values | changes))
 
 

@@ -1,6 +1,7 @@
-"""The numbers of the model: a YAML file for each component, of values, ranges, units, grades and sources."""
+"""Numbers of the model with their ranges, units, grades and sources: how the rooms' YAML files are read."""
 
-from foedus.parameters.parameter import Grade, Parameter, all_parameters, component_parameters
+from foedus.parameters.folder import ParameterFolder
+from foedus.parameters.parameter import Grade, Parameter
 from foedus.parameters.setting import Setting
 
-__all__ = ["Grade", "Parameter", "Setting", "all_parameters", "component_parameters"]
+__all__ = ["Grade", "Parameter", "ParameterFolder", "Setting"]

@@ -1,15 +1,22 @@
-"""Numbers of functions that no yearly step reads: YAML files like those of components, and posterior draws.
+"""A room's folder of numbers, and how it is read.
 
-They stand in the folder ``functions`` beside this module, so that a scenario does not list what it cannot
-change.
+The numbers stand in the rooms, in a folder ``parameters`` whose module says where it is:
+
+::
+
+    parameters/<component>.yaml                what a yearly step reads, or a question: a scenario may set it
+    parameters/functions/<name>.yaml           what only a function reads, so that no scenario lists it
+    parameters/functions/<name>_draws.csv      posterior draws of such numbers
+    parameters/functions/<table>.csv           any other table that belongs to them
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,69 +27,132 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["function_parameters", "posterior_draws", "skill_rows"]
+__all__ = ["ParameterFolder"]
 
 
-def _read(name: str) -> str:
-    """Read a file of the folder."""
-    file = resources.files("foedus.parameters").joinpath("functions", name)
-    if not file.is_file():
-        raise NoDataError(f"no parameters {name!r} are packaged", do="name a file in parameters/functions")
-    return file.read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class ParameterFolder:
+    """The numbers of one room. Each file is read once.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The folder.
+    """
+
+    path: Path
+
+    def components(self) -> tuple[str, ...]:
+        """Return the names under which a scenario may set parameters, in alphabetical order."""
+        return tuple(sorted(file.stem for file in self.path.glob("*.yaml")))
+
+    def component(self, name: str) -> Mapping[str, Parameter]:
+        """Return the parameters of one component.
+
+        Parameters
+        ----------
+        name : str
+            The component's name.
+
+        Returns
+        -------
+        mapping of str to Parameter
+            Read-only; empty when the component has no file.
+        """
+        file = self.path / f"{name}.yaml"
+        return _parameters(file) if file.is_file() else MappingProxyType({})
+
+    def function(self, name: str) -> Mapping[str, Parameter]:
+        """Return the parameters of one function that no scenario can change.
+
+        Parameters
+        ----------
+        name : str
+            The file's name.
+
+        Returns
+        -------
+        mapping of str to Parameter
+            Read-only.
+
+        Raises
+        ------
+        NoDataError
+            When there is no such file.
+        """
+        return _parameters(self._beside_functions(f"{name}.yaml"))
+
+    def draws(self, name: str) -> dict[str, NDArray[np.float64]]:
+        """Return the posterior draws of a function's parameters.
+
+        Parameters
+        ----------
+        name : str
+            The name of the function's file.
+
+        Returns
+        -------
+        dict of str to ndarray, (draw,)
+            By parameter, in the parameter's unit; draws of equal weight, the arrays read-only.
+
+        Raises
+        ------
+        NoDataError
+            When there are no draws.
+        """
+        return _draws(self._beside_functions(f"{name}_draws.csv"))
+
+    def rows(self, table: str) -> tuple[dict[str, str], ...]:
+        """Return the rows of a table that stands beside the functions' numbers.
+
+        Parameters
+        ----------
+        table : str
+            The file's name without its ending.
+
+        Returns
+        -------
+        tuple of dict of str to str
+            Cells by the heading of their column, text as written.
+
+        Raises
+        ------
+        NoDataError
+            When there is no such table.
+        """
+        return _rows(self._beside_functions(f"{table}.csv"))
+
+    def _beside_functions(self, name: str) -> Path:
+        """Return a file of the folder ``functions``, or raise when there is none of that name."""
+        file = self.path / "functions" / name
+        if not file.is_file():
+            raise NoDataError(
+                f"no parameters {name!r} are packaged", do="name a file in parameters/functions"
+            )
+        return file
 
 
 @cache
-def function_parameters(name: str) -> Mapping[str, Parameter]:
-    """Give the parameters of one function.
-
-    Parameters
-    ----------
-    name : str
-        The module's name, for example "ratification".
-
-    Returns
-    -------
-    mapping of str to Parameter
-        Read only.
-
-    Raises
-    ------
-    NoDataError
-        When it has no file.
-    """
+def _parameters(file: Path) -> Mapping[str, Parameter]:
+    """Read a file of parameters."""
     import yaml
 
-    entries = yaml.safe_load(_read(f"{name}.yaml"))
-    return MappingProxyType({key: Parameter(**entry) for key, entry in entries.items()})
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return MappingProxyType({name: Parameter(**entry) for name, entry in entries.items()})
 
 
 @cache
-def posterior_draws(name: str) -> dict[str, NDArray[np.float64]]:
-    """Give the posterior draws of a function's parameters.
-
-    Parameters
-    ----------
-    name : str
-        The module's name, for example "ratification".
-
-    Returns
-    -------
-    dict of str to ndarray, (draw,)
-        By parameter, in the parameter's unit; draws of equal weight, read only.
-
-    Raises
-    ------
-    NoDataError
-        When it has no draws.
-    """
+def _draws(file: Path) -> dict[str, NDArray[np.float64]]:
+    """Read a table of draws, one column for each parameter."""
     import numpy as np
 
-    rows = list(csv.reader(_read(f"{name}_draws.csv").splitlines()))
+    rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
     values = np.array(rows[1:], dtype=np.float64)
     values.setflags(write=False)
-    return {key: values[:, i] for i, key in enumerate(rows[0])}
+    return {name: values[:, i] for i, name in enumerate(rows[0])}
 
 
-def skill_rows(name: str) -> tuple[dict[str, str], ...]:
-    """Give the packaged skill of a function's forecasts, text as written."""
-    return tuple(csv.DictReader(_read(f"{name}_skill.csv").splitlines()))
+@cache
+def _rows(file: Path) -> tuple[dict[str, str], ...]:
+    """Read a table whose first line heads its columns."""
+    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))

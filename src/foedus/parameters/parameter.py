@@ -1,18 +1,14 @@
-"""Read the parameter files ``<component>.yaml`` that stand beside this module."""
+"""One number of the model: its value, range, unit, grade and source."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from foedus.units import Unit
 
-__all__ = ["DEFAULT", "Grade", "Parameter", "all_parameters", "component_parameters"]
+__all__ = ["DEFAULT", "Grade", "Parameter"]
 
 Grade = Literal["measured", "estimated", "judged", "assumed"]
 """How a number is known: read off, fitted to figures, an expert's judgement, or a convenience."""
@@ -49,7 +45,7 @@ class Parameter(BaseModel):
 
     @model_validator(mode="after")
     def _inside_range(self) -> Parameter:
-        """Hold every value to the stated range, and a mapping to its default."""
+        """Check every value against the stated range, and a mapping for its default."""
         if isinstance(self.value, dict) and DEFAULT not in self.value:
             raise ValueError(f"a value by country needs the key {DEFAULT!r}")
         if self.is_table and len({len(row) for row in self._rows()}) != 1:
@@ -65,17 +61,17 @@ class Parameter(BaseModel):
         return isinstance(self.value, dict) and isinstance(next(iter(self.value.values())), list)
 
     def _rows(self) -> list[list[float]]:
-        """Give every value, in rows."""
+        """Return every value, in rows."""
         entries: list[float | list[float]]
         entries = [*self.value.values()] if isinstance(self.value, dict) else [self.value]
         return [entry if isinstance(entry, list) else [entry] for entry in entries]
 
     def admits(self, value: float) -> bool:
-        """Tell whether a value lies in the range."""
+        """Whether a value lies in the range."""
         return self.range[0] <= value <= self.range[1]
 
     def by_country(self, countries: tuple[str, ...]) -> list[float] | list[tuple[float, ...]]:
-        """Give the value for each country.
+        """Return the value for each country.
 
         Parameters
         ----------
@@ -93,42 +89,3 @@ class Parameter(BaseModel):
         if self.is_table:
             return [tuple(row) for row in entries if isinstance(row, list)]
         return [entry for entry in entries if not isinstance(entry, list)]
-
-
-@cache
-def component_parameters(component: str) -> Mapping[str, Parameter]:
-    """Give the parameters of one component.
-
-    Parameters
-    ----------
-    component : str
-        The component's name, for example "economy".
-
-    Returns
-    -------
-    mapping of str to Parameter
-        Read-only; empty when the component has no file.
-    """
-    import yaml
-
-    file = resources.files("foedus.parameters").joinpath(f"{component}.yaml")
-    if not file.is_file():
-        return MappingProxyType({})
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return MappingProxyType({name: Parameter(**entry) for name, entry in entries.items()})
-
-
-@cache
-def all_parameters() -> Mapping[str, Parameter]:
-    """Give every parameter of every component, named ``component.name``.
-
-    Returns
-    -------
-    mapping of str to Parameter
-        Read-only, in the order of the files' names.
-    """
-    folder = resources.files("foedus.parameters")
-    names = sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
-    return MappingProxyType(
-        {f"{c}.{name}": parameter for c in names for name, parameter in component_parameters(c).items()}
-    )

@@ -63,9 +63,9 @@ REASONS: dict[str, str] = {
 
 def parameters() -> Mapping[str, Parameter]:
     """Give the numbers of the reading, each with its range, unit, grade and source."""
-    from foedus.parameters.folder import function_parameters
+    from foedus.reading.parameters import FOLDER
 
-    return function_parameters("reading")
+    return FOLDER.function("reading")
 
 
 @cache

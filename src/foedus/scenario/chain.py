@@ -1,4 +1,4 @@
-"""The chain: which components run each year, and in which order.
+"""The chain: which components run each year, in which order, and where their numbers stand.
 
 The order is written here and nowhere else; :func:`foedus.engine.wiring.check` holds it against what the
 components declare before the first year is run.
@@ -6,12 +6,20 @@ components declare before the first year is run.
 
 from __future__ import annotations
 
-from foedus.accession import membership
-from foedus.decisions import adoption, positions
-from foedus.engine.component import Component, component
-from foedus.spending import budgets, economy
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
-__all__ = ["CHAIN"]
+from foedus.accession import membership
+from foedus.accession.parameters import FOLDER as ACCESSION
+from foedus.decisions import adoption, positions
+from foedus.decisions.parameters import FOLDER as DECISIONS
+from foedus.engine.component import Component, component
+from foedus.parameters import Parameter, ParameterFolder
+from foedus.spending import budgets, economy
+from foedus.spending.parameters import FOLDER as SPENDING
+
+__all__ = ["CHAIN", "FOLDERS", "all_parameters"]
 
 CHAIN: tuple[Component, ...] = (
     component("economy", economy),
@@ -21,3 +29,21 @@ CHAIN: tuple[Component, ...] = (
     component("budgets", budgets),
 )
 """The components, in the order in which they run within a year."""
+
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION)
+"""The numbers of each room that has components."""
+
+
+@cache
+def all_parameters() -> Mapping[str, Parameter]:
+    """Return every parameter that a scenario may set, named ``component.name``.
+
+    Returns
+    -------
+    mapping of str to Parameter
+        Read-only, by component in alphabetical order.
+    """
+    parts = {part: folder.component(part) for folder in FOLDERS for part in folder.components()}
+    return MappingProxyType(
+        {f"{part}.{name}": parameter for part in sorted(parts) for name, parameter in parts[part].items()}
+    )

@@ -17,7 +17,8 @@ from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
 from foedus.errors import ScenarioError
 from foedus.files.lines import place
-from foedus.parameters import Setting, all_parameters
+from foedus.parameters import Setting
+from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved

@@ -73,7 +73,7 @@ class ScenarioFile(Section):
     @field_validator("parameters")
     @classmethod
     def _parameters_exist(cls, value: dict[str, float]) -> dict[str, float]:
-        from foedus.parameters import all_parameters
+        from foedus.scenario.chain import all_parameters
 
         known = all_parameters()
         for name, number in value.items():

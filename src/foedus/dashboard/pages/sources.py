@@ -25,7 +25,7 @@ class SourcesQuestion(Question):
 
 def _view(state: AppState, question: SourcesQuestion) -> View:
     """Show the cards and the parameters."""
-    from foedus.parameters import all_parameters
+    from foedus.scenario.chain import all_parameters
 
     cards = tuple(sources_payload(state.ledger, question.edition)["sources"])
     parameters = [

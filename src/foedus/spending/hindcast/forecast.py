@@ -10,11 +10,11 @@ from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.component import Component, component
 from foedus.engine.simulate import Problem
-from foedus.parameters import component_parameters
 from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
 from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
 from foedus.spending.hindcast.panel import Panel
+from foedus.spending.parameters import FOLDER
 from foedus.spending.section import InputsAlone, Start
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
@@ -106,7 +106,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         )
         for year in years
     )
-    budgets = {name: p.value for name, p in component_parameters("budgets").items()}
+    budgets = {name: p.value for name, p in FOLDER.component("budgets").items()}
     budgets |= {
         name: value[rows] if isinstance(value, np.ndarray) else value
         for name, value in fitted.parameters.items()
