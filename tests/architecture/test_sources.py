@@ -13,21 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-LONGEST = 450
-"""Lines of a module."""
-LONGEST_BODY = 55
-"""Lines of a function without its docstring; most stay below 40."""
 
 
 def _names(paths: list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
-
-
-def test_no_module_is_long() -> None:
-    """No module of the package has more than 450 lines."""
-    lengths = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
-    assert {name: n for name, n in lengths.items() if n > LONGEST} == {}
-    assert len(lengths) > 10
 
 
 @pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=_names([*MODULES, *TESTS]))
@@ -66,22 +55,13 @@ def test_the_lock_files_name_no_index() -> None:
 
 
 def _functions(paths: list[Path]) -> list[tuple[str, ast.FunctionDef]]:
-    """Give every function in some files, named by file and name."""
+    """Return every function in some files, named by file and name."""
     return [
         (f"{path.relative_to(ROOT)}::{node.name}", node)
         for path in paths
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
     ]
-
-
-def test_no_function_is_long() -> None:
-    """No function of the package has a body of more than 55 lines."""
-    lengths = {}
-    for name, node in _functions(MODULES):
-        words = ast.get_docstring(node, clean=False)
-        lengths[name] = node.end_lineno - node.lineno + 1 - (len(words.splitlines()) if words else 0)
-    assert {name: n for name, n in lengths.items() if n > LONGEST_BODY} == {}
 
 
 def test_every_test_states_a_fact() -> None:

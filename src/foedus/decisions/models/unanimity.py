@@ -126,5 +126,18 @@ def core(position: ArrayLike, weight: ArrayLike) -> tuple[Array, Array]:
 
 
 def project(target: ArrayLike, interval: tuple[Array, Array]) -> Array:
-    """Give the draft of an interval that lies nearest to a target."""
+    """Return the draft of an interval that lies nearest to a target.
+
+    Parameters
+    ----------
+    target : array_like
+        Where a draft is wanted, on the issue's scale; any shape.
+    interval : tuple of ndarray
+        Lower and upper end of the interval, on the same scale; shapes that broadcast with `target`.
+
+    Returns
+    -------
+    ndarray
+        The target, or the end that is nearer to it.
+    """
     return np.asarray(np.clip(np.asarray(target, float), interval[0], interval[1]))

@@ -258,7 +258,7 @@ class _Table:
         return next((text for text in texts if text), "")
 
     def open_block(self, label: str, row: int) -> bool:
-        """Open the block that a label heads; tell whether it is a heading."""
+        """Whether a label heads a block, which is opened then."""
         block = _block(self.number, label, self.above, self.sheet.where(row))
         self.block = block or self.block
         return block is not None

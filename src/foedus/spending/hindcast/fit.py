@@ -189,7 +189,18 @@ def _rows(panel: Panel, origin: int) -> _Rows:
 
 
 def centred(values: Array) -> Array:
-    """Take the mean of the known values away, and put nothing where a value is not known."""
+    """Subtract the mean of the known values, and put nought where a value is not known.
+
+    Parameters
+    ----------
+    values : ndarray
+        Values in any unit and shape, NaN where not known.
+
+    Returns
+    -------
+    ndarray
+        Of the same unit and shape; nought throughout where no value is known.
+    """
     known = np.isfinite(values)
     return np.where(known, values - values[known].mean(), 0.0) if known.any() else np.zeros_like(values)
 

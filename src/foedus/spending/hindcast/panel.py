@@ -69,7 +69,18 @@ class Panel:
         return year - self.years[0]
 
     def members(self, year: int) -> Array:
-        """Give the rows of the countries that were allies at the end of a year."""
+        """Return the rows of the countries that were allies at the end of a year.
+
+        Parameters
+        ----------
+        year : int
+            The year.
+
+        Returns
+        -------
+        ndarray of int, (ally,)
+            Indices along the axis of countries.
+        """
         there = set(members_on(date(year, 12, 31)))
         rows: Array = np.array([i for i, c in enumerate(self.countries) if c in there], dtype=np.intp)
         return rows
