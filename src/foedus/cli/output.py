@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from foedus.results import to_jsonable
+from foedus.tables import Table
 
-__all__ = ["emit", "note", "table"]
+__all__ = ["emit", "lay_out", "note", "table"]
 
 
 def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
@@ -33,6 +34,29 @@ def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
 def note(message: str) -> None:
     """Print a remark to standard error."""
     sys.stderr.write(message.rstrip() + "\n")
+
+
+def lay_out(content: Table, *, title: str = "") -> str:
+    """Lay out a result's table in columns, under a title of its own.
+
+    Parameters
+    ----------
+    content : Table
+        The columns and rows.
+    title : str, optional
+        A line above.
+
+    Returns
+    -------
+    str
+        As :func:`table` lays it out.
+    """
+    return table(
+        [column.label for column in content.columns],
+        [[column.write(row) for column in content.columns] for row in content.rows],
+        title=title,
+        right=[i for i, column in enumerate(content.columns) if column.numeric],
+    )
 
 
 def table(

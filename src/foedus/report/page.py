@@ -11,7 +11,6 @@ from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.tables import (
-    Table,
     allies_table,
     counts_table,
     headline_table,
@@ -24,9 +23,11 @@ from foedus.report.tables import (
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
     from foedus.runs import Run
     from foedus.spending.status import Status
+    from foedus.tables import Table
 
 __all__ = ["report_html"]
 
@@ -161,7 +162,7 @@ def _grades(head: Mapping[str, Any]) -> str:
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 
 
-def _cards(run: Run, now: Status, known: Ledger) -> list[Any]:
+def _cards(run: Run, now: Status, known: Ledger) -> list[Card]:
     """Give the cards of every edition that the report shows a figure of."""
     used = {*run.resolved.editions, now.card.id, *(c.edition for c in now.counts)}
     return [known.editions[name] for name in used if name in known.editions]
