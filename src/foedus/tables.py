@@ -35,8 +35,8 @@ Kind = Literal[
     "signed_3",
     "interval",
 ]
-"""How a value is written: a "name" is a text kept on one line, an "interval" one set flush right; a size has no
-sign."""
+"""How a value is written: a "name" is a text kept on one line, an "interval" one set flush right; a size
+has no sign."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Column:
         What stands for an empty text.
     to : str
         What stands between the interval's ends.
+    whole_span : bool
+        Whether the interval is printed also where its ends read the same.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Column:
     align: Literal["", "left", "right"] = ""
     blank: str = ""
     to: str = "–"
+    whole_span: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -87,7 +90,7 @@ class Column:
         if self.span is None:
             return text
         low, high = (write_cell(row.get(key), kind).removesuffix(" %") for key in self.span)
-        return text if low == high else f"{text} ({low}{self.to}{high})"
+        return text if low == high and not self.whole_span else f"{text} ({low}{self.to}{high})"
 
 
 @dataclass(frozen=True)

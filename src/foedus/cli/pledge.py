@@ -68,7 +68,8 @@ def _text(found: PledgeReading) -> str:
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in found.notes)
     return (
-        f"{found.identity}\n\n{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n"
+        f"{found.identity}\n\n"
+        f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n"
         f"Odds: the part of {found.draws:,} draws at the target in {found.deadline}; "
         f"skill of such odds at 2 %, {found.skill.sentence}\n"
         f"Rules in force on {found.as_of}: {_rules(found)}.\n{notes}"
