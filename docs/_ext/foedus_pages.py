@@ -175,7 +175,8 @@ def _errors() -> str:
 
 def _commands() -> str:
     """Write the help of every command, as the command prints it."""
-    from foedus.cli import COMMANDS, run_command
+    from foedus.cli import run_command
+    from foedus.cli.commands import COMMANDS
 
     parts = []
     for words in (*([name] for name, _, _ in COMMANDS), ["data", "import"], ["data", "update"]):

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +52,10 @@ class Result:
     def tables(self) -> tuple[Table, ...]:
         """Return the answer's tables, raw values with headings and kinds."""
         return ()
+
+    def table(self, name: str) -> Table:
+        """Return one of the tables by its name."""
+        return next(table for table in self.tables() if table.name == name)
 
     def payload(self) -> dict[str, Any]:
         """Return the answer for programs, as `--json` and the API give it."""
@@ -174,7 +177,7 @@ def pandas_frame(frame: pl.DataFrame) -> Any:
         When pandas is not installed.
     """
     try:
-        pandas = import_module("pandas")
+        import pandas
     except ImportError as error:
         raise InputError(
             "pandas is not installed", where="to_pandas", do="run `pip install 'foedus[notebook]'`"

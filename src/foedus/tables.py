@@ -6,11 +6,37 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from foedus.units import billions, per_cent, points
 
-__all__ = ["Column", "Table", "write_cell"]
+__all__ = ["Column", "Kind", "Table", "write_cell"]
+
+Kind = Literal[
+    "text",
+    "name",
+    "yes_no",
+    "per_cent",
+    "per_cent_1",
+    "per_cent_0",
+    "signed_per_cent_0",
+    "points",
+    "size_points",
+    "size_points_3",
+    "billions",
+    "signed_billions",
+    "signed_billions_2",
+    "count",
+    "year",
+    "number",
+    "number_1",
+    "number_3",
+    "signed_1",
+    "signed_3",
+    "interval",
+]
+"""How a value is written: a "name" is a text kept on one line, an "interval" one set flush right; a size
+has no sign."""
 
 
 @dataclass(frozen=True)
@@ -22,35 +48,49 @@ class Column:
     key, label : str
         The key in each row, and the heading.
     kind : str
-        "text", "name" (kept on one line), "per_cent", "per_cent_1", "per_cent_0", "points", "billions",
-        "signed_billions", "count", "year", "number", "number_1", "number_3", "signed_1", "interval" (a text
-        set flush right) or "yes_no".
+        How a value is written, one of :data:`Kind`.
     span : (str, str), optional
         The keys of the interval's ends, printed in brackets after the value.
     shown : str
         The key that says which forecast is shown; what is not the model's gets a star.
+    kind_key : str
+        The key that names each row's own kind, where the rows differ in unit.
+    align : {"", "left", "right"}
+        Where it is set flush; empty lets the kind decide.
+    blank : str
+        What stands for an empty text.
+    to : str
+        What stands between the interval's ends.
+    whole_span : bool
+        Whether the interval is printed also where its ends read the same.
     """
 
     key: str
     label: str
-    kind: str = "text"
+    kind: Kind = "text"
     span: tuple[str, str] | None = None
     shown: str = ""
+    kind_key: str = ""
+    align: Literal["", "left", "right"] = ""
+    blank: str = ""
+    to: str = "–"
+    whole_span: bool = False
 
     @property
     def numeric(self) -> bool:
         """Whether the column is set flush right."""
-        return self.kind not in {"text", "name", "yes_no"}
+        return self.align == "right" or (not self.align and self.kind not in {"text", "name", "yes_no"})
 
     def write(self, row: Mapping[str, Any]) -> str:
         """Write the cell of a row."""
-        text = write_cell(row.get(self.key), self.kind)
+        kind = row[self.kind_key] if self.kind_key else self.kind
+        text = write_cell(row.get(self.key), kind) or self.blank
         if self.shown and row.get(self.shown) == "no change":
             return f"{text} *"
         if self.span is None:
             return text
-        low, high = (write_cell(row.get(key), self.kind).removesuffix(" %") for key in self.span)
-        return text if low == high else f"{text} ({low}–{high})"
+        low, high = (write_cell(row.get(key), kind).removesuffix(" %") for key in self.span)
+        return text if low == high and not self.whole_span else f"{text} ({low}{self.to}{high})"
 
 
 @dataclass(frozen=True)
@@ -79,31 +119,42 @@ class Table:
     more: tuple[str, ...] = ()
 
     def select(
-        self, *keys: str, labels: Mapping[str, str] | None = None, kinds: Mapping[str, str] | None = None
+        self,
+        *columns: str | Column,
+        labels: Mapping[str, str] | None = None,
+        kinds: Mapping[str, Kind] | None = None,
+        title: str | None = None,
     ) -> Table:
-        """Return the table with some of its columns, in the order of their keys.
+        """Return a table of the same rows with other columns.
 
         Parameters
         ----------
-        *keys : str
-            Keys of columns; all of them without any.
+        *columns : str or Column
+            A key is the table's own column of that key; a column stands for itself, over any key of the rows.
+            Without any, the table's own.
         labels, kinds : mapping of str to str, optional
-            Other headings and kinds, by key.
+            Other headings and kinds of the table's own columns, by key.
+        title : str, optional
+            Another caption.
 
         Returns
         -------
         Table
-            The same rows.
+            The rows are the same.
         """
-        columns = {column.key: column for column in self.columns}
-        changed: dict[str, Any] = {key: {"label": label} for key, label in (labels or {}).items()}
-        for key, kind in (kinds or {}).items():
-            changed.setdefault(key, {})["kind"] = kind
-        chosen = tuple(replace(columns[key], **changed.get(key, {})) for key in keys or columns)
-        return replace(self, columns=chosen)
+        own = {
+            column.key: replace(
+                column,
+                label=(labels or {}).get(column.key, column.label),
+                kind=(kinds or {}).get(column.key, column.kind),
+            )
+            for column in self.columns
+        }
+        chosen = tuple(own[column] if isinstance(column, str) else column for column in columns or own)
+        return replace(self, columns=chosen, title=self.title if title is None else title)
 
 
-def write_cell(value: Any, kind: str) -> str:
+def write_cell(value: Any, kind: Kind) -> str:
     """Write a raw value as a table prints it.
 
     Parameters
@@ -130,17 +181,22 @@ def write_cell(value: Any, kind: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-_WRITERS: dict[str, Callable[[float], str]] = {
+_WRITERS: dict[Kind, Callable[[float], str]] = {
     "per_cent": lambda v: per_cent(v),
     "per_cent_1": lambda v: per_cent(v, 1),
     "per_cent_0": lambda v: per_cent(v, 0),
+    "signed_per_cent_0": lambda v: f"{100 * v:+.0f} %",
     "points": lambda v: points(v),
+    "size_points": lambda v: f"{100 * v:.2f}",
+    "size_points_3": lambda v: f"{100 * v:.3f}",
     "billions": lambda v: billions(v, 1),
     "signed_billions": lambda v: billions(v, 1, signed=True),
+    "signed_billions_2": lambda v: billions(v, 2, signed=True),
     "count": lambda v: f"{v:,.0f}",
     "year": lambda v: f"{v:.0f}",
     "number": lambda v: f"{v:,.2f}",
     "number_1": lambda v: f"{v:,.1f}",
     "number_3": lambda v: f"{v:,.3f}",
     "signed_1": lambda v: f"{v:+,.1f}",
+    "signed_3": lambda v: f"{v:+,.3f}",
 }

@@ -7,7 +7,8 @@ import sys
 import polars as pl
 import pytest
 
-from foedus.cli import run_command
+from foedus.cli import application, run_command
+from foedus.cli.commands import COMMANDS, GROUPS, command_names
 
 
 @pytest.fixture(autouse=True)
@@ -233,3 +234,27 @@ def test_help_is_quick_and_light():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all(word in done.stdout for word in ("status", "figure", "export", "run", "data"))
+
+
+def test_every_command_is_loaded_by_its_row():
+    """A command that is asked for is the function that its row loads, under the row's name and help."""
+    for name, load, text in COMMANDS:
+        command = application([name])[name]
+        assert (command.default_command, command.help) == (load(), text)
+    for first, _, rows in GROUPS:
+        for name, load, text in rows:
+            command = application([first, name])[first][name]
+            assert (command.default_command, command.help) == (load(), text)
+    assert command_names()[-2:] == ["hindcast", "hindcast budgets"]
+
+
+def test_help_names_every_command(capsys, monkeypatch):
+    """The help of all has a line for every command, in the words of its row, and imports none of them."""
+    monkeypatch.setenv("COLUMNS", "160")
+    run_command(["--help"])
+    lines = [" ".join(line.strip("│ ").split()) for line in capsys.readouterr().out.splitlines()]
+    assert {f"{name} {text}" for name, _, text in (*COMMANDS, *GROUPS_AS_ROWS)} <= set(lines)
+    assert all(application()[name].default_command is None for name, _, _ in COMMANDS)
+
+
+GROUPS_AS_ROWS = [(first, None, text) for first, text, _ in GROUPS]

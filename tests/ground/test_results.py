@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
+import json
+import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import foedus
+from foedus.analysis.pledge import pledge
 from foedus.decisions.shipped import list_decisions
 from foedus.errors import InputError
 from foedus.evidence import Ledger
+from foedus.evidence.institutions import institution_table
+from foedus.evidence.lists import edition_list, indicator_list, institution_list
 from foedus.evidence.query import ask_figures
+from foedus.evidence.sources import sources
+from foedus.results import Result, to_jsonable
 from foedus.spending.burden import burden
+from foedus.spending.hindcast.result import spending_hindcast
 from foedus.spending.revision import revision
 from foedus.tables import Column, Table
 
@@ -75,14 +81,8 @@ def test_a_result_draws_itself() -> None:
 
 def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pandas the message names the extra to install."""
-    real = importlib.import_module
-
-    def without(name: str, package: str | None = None) -> Any:
-        if name == "pandas":
-            raise ImportError(name)
-        return real(name, package)
-
-    monkeypatch.setattr("foedus.results.import_module", without)
+    # None among the modules makes the import fail as if the library were not installed.
+    monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(
         InputError, match=r"to_pandas: pandas is not installed; run `pip install 'foedus\[notebook\]'`"
     ):
@@ -106,3 +106,47 @@ def test_a_result_without_charts_shows_its_headline() -> None:
     """In a notebook a result that cannot be drawn is its headline."""
     shipped = list_decisions()
     assert shipped._repr_html_() == f"<p>{shipped.headline()}</p>"
+
+
+def test_results_say_themselves() -> None:
+    """Each result has a sentence, tables whose rows hold every column, and plain values."""
+    ledger = Ledger.packaged()
+    results: list[Result] = [
+        foedus.status(ledger, year=2024, as_of=DAY),
+        revision(ledger, year=2024, edition="nato-2024-06"),
+        burden(ledger, year=2024),
+        pledge(as_of=DAY, draws=20, ledger=ledger),
+        ask_figures("population", country=["POL"], year="2024", ledger=ledger),
+        sources(ledger),
+        indicator_list(ledger),
+        edition_list(ledger),
+        institution_list(),
+        institution_table("summits"),
+        spending_hindcast(basis="shipped"),
+    ]
+    for result in results:
+        assert result.headline()
+        assert result.tables()
+        json.dumps(to_jsonable(result.payload()), allow_nan=False)
+        for table in result.tables():
+            assert table.rows
+            assert table == result.table(table.name)
+            for row in table.rows:
+                assert {column.key for column in table.columns} <= set(row)
+                assert all(column.write(row) is not None for column in table.columns)
+
+
+def test_a_status_says_its_count() -> None:
+    """The sentence of a status names the count, the level and the year."""
+    found = foedus.status(year=2024, edition="nato-2024-06")
+    assert found.headline() == "23 of 32 allies spent 2.0 % of GDP or more in 2024."
+    assert found.payload()["meeting"] == 23
+    assert len(found.table("allies").rows) == 32
+
+
+def test_what_may_still_change_is_listed() -> None:
+    """Of a revision the open allies are those with a chance of 5 to 95 %, the likeliest first."""
+    rows = revision(Ledger.packaged(), year=2024, edition="nato-2024-06").table("open").rows
+    chances = [row["chance"] for row in rows]
+    assert chances == sorted(chances, reverse=True)
+    assert all(0.05 < chance < 0.95 for chance in chances)

@@ -25,10 +25,12 @@ from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Note, Result
 from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
+from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
+    from foedus.tables import Table
 
 __all__ = [
     "PledgeReading",
@@ -129,6 +131,24 @@ class PledgeReading(Result):
     skill: Skill
     rules: tuple[Pledge, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def shown(self) -> str:
+        """Which odds are shown: the model's, or those of no change where it has had no skill so far ahead."""
+        return "model" if self.skill.shown == "model" else "no change"
+
+    def headline(self) -> str:
+        """Return what the pledge costs in the deadline's year."""
+        return (
+            f"{per_cent(self.target, 1)} of GDP by {self.deadline} costs "
+            f"{billions(self.cost_by_year[-1], 0)} bn dollars more in that year than today's shares."
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the allies, the cost by year, and the pledges and positions in force."""
+        from foedus.analysis.pledge_tables import allies_table, rules_table, years_table
+
+        return allies_table(self), years_table(self), rules_table(self)
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

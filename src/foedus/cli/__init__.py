@@ -13,13 +13,25 @@ from collections.abc import Sequence
 from cyclopts import App
 from cyclopts.exceptions import CycloptsError, UnknownCommandError
 
+from foedus.cli.commands import COMMANDS, GROUPS, Row, command_names
 from foedus.errors import FoedusError, UnknownNameError
 
-__all__ = ["app", "main"]
+__all__ = ["application", "main", "run_command"]
 
 
-def _app() -> App:
-    """Mount the commands; each module is imported only when its command runs."""
+def application(words: Sequence[str] = ()) -> App:
+    """Build the command line, with the commands that stand among the words; the others are names with help.
+
+    Parameters
+    ----------
+    words : sequence of str
+        What was typed after ``foedus``.
+
+    Returns
+    -------
+    cyclopts.App
+        Only what was asked for is imported, so that the help of all costs nothing.
+    """
     root = App(
         name="foedus",
         help="An open model and workbench of a collective-defence alliance. Every figure has a source, an "
@@ -28,54 +40,22 @@ def _app() -> App:
         version_flags=["--version"],
         help_format="plaintext",
     )
-    for name, target, text in COMMANDS:
-        root.command(f"foedus.cli.{target}", name=name, help=text)
-    data = App(
-        name="data", help="Bring publishers' own files into the user's data folder.", help_format="plaintext"
-    )
-    data.command(
-        "foedus.cli.data:data_import", name="import", help="Read a publisher's own file as an edition."
-    )
-    data.command(
-        "foedus.cli.data:data_update", name="update", help="Download the official files and import them."
-    )
-    root.command(data)
-    past = App(
-        name="hindcast",
-        help="What the model would have said in the past, and what came.",
-        help_format="plaintext",
-    )
-    past.command(
-        "foedus.cli.hindcast:hindcast_budgets", name="budgets", help="Score past forecasts of spending."
-    )
-    root.command(past)
+    _mount(root, COMMANDS, words)
+    for name, text, rows in GROUPS:
+        group = App(name=name, help=text, help_format="plaintext")
+        if name in words:
+            _mount(group, rows, words)
+        root.command(group)
     return root
 
 
-COMMANDS: tuple[tuple[str, str, str], ...] = (
-    ("status", "status:status_command", "Who meets the spending guideline, by which edition of the figures."),
-    ("run", "run:run", "Run a scenario and print its headline."),
-    ("compare", "compare:compare_command", "Two scenarios side by side, with the same random terms."),
-    ("report", "report:report", "One self-contained page on a run, to read, send and print."),
-    ("decide", "decide:decide_command", "What can pass, who objects, and what a broker can offer."),
-    ("pledge", "pledge:pledge_command", "What a pledge asks of each ally: growth, cost and odds."),
-    ("burden", "burden:burden_command", "Who bears how much, by several measures."),
-    (
-        "accession",
-        "accession:accession_command",
-        "From application to membership, parliament by parliament.",
-    ),
-    ("read", "read:read_command", "Read articles: who said what, and is it so as of their day."),
-    ("check", "read:check_command", "Check one sentence against the ledger, as of a day."),
-    ("figure", "figures:figure", "Figures of an indicator, with edition, status and source."),
-    ("export", "figures:export", "Write indicators to a csv, parquet or xlsx file."),
-    ("indicators", "lists:indicators", "What quantities there are."),
-    ("editions", "lists:editions", "What editions there are, and when each was published."),
-    ("sources", "lists:sources", "The source cards in full."),
-    ("serve", "serve:serve_command", "Serve the dashboard and the JSON API."),
-    ("institutions", "lists:institutions", "Members, Secretaries General, summits, articles and pledges."),
-)
-"""The commands: name, module and function under ``foedus.cli``, one line of help."""
+def _mount(parent: App, rows: Sequence[Row], words: Sequence[str]) -> None:
+    """Mount commands, importing those that stand among the words."""
+    for name, load, text in rows:
+        if name in words:
+            parent.command(load(), name=name, help=text)
+        else:
+            parent.command(App(name=name, help=text))
 
 
 def _version() -> str:
@@ -83,10 +63,6 @@ def _version() -> str:
     from importlib.metadata import version
 
     return f"foedus {version('foedus')}"
-
-
-app = _app()
-"""The command-line application."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -114,6 +90,7 @@ def run_command(arguments: Sequence[str]) -> int:
         0, 2, 3 or 130.
     """
     try:
+        app = application(arguments)
         app(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
     except FoedusError as error:
@@ -132,16 +109,11 @@ def _usage(error: CycloptsError) -> str:
     """Put a wrong call into one sentence that says how to find the right one."""
     command = " ".join(("foedus", *(error.command_chain or ())))
     if isinstance(error, UnknownCommandError) and error.unused_tokens:
-        # The library would import every command to look for a near name; ours are in a table.
-        known = [name for name, _, _ in COMMANDS] + [
-            "data",
-            "data import",
-            "data update",
-            "hindcast",
-            "hindcast budgets",
-        ]
+        # The library looks for a near name among one level of commands; ours are in a table.
         return str(
-            UnknownNameError("command", error.unused_tokens[0], known, do=f"`{command} --help` lists them")
+            UnknownNameError(
+                "command", error.unused_tokens[0], command_names(), do=f"`{command} --help` lists them"
+            )
         )
     message = " ".join(str(error).split()).rstrip(".")
     joint = " " if message.endswith("?") else "; "

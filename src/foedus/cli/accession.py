@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import Json, _date
+from foedus.cli.options import Json, read_day
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["accession_command"]
 
-Day = Annotated[date | None, Parameter(converter=_date)]
+Day = Annotated[date | None, Parameter(converter=read_day)]
 BAR = 40
 """Width of the calendar's bars."""
 SHOWN = 12

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import AsOf, Edition, Json, read_date
+from foedus.cli.options import AsOf, Edition, Json, read_day
+
+if TYPE_CHECKING:
+    from foedus.spending.burden import Burden
 
 __all__ = ["burden_command"]
-
-
-def _day(_type: Any, tokens: Any) -> date:
-    """Read the day for cyclopts."""
-    return read_date(tokens[0].value, where="--allies-of")
 
 
 def burden_command(
@@ -29,7 +26,9 @@ def burden_command(
     as_of: AsOf = None,
     allies_of: Annotated[
         date | None,
-        Parameter(converter=_day, help="Compare the allies of this day; without it those of the year's end."),
+        Parameter(
+            converter=read_day, help="Compare the allies of this day; without it those of the year's end."
+        ),
     ] = None,
     chart: ChartFile = None,
     json_output: Json = False,
@@ -60,52 +59,48 @@ def burden_command(
 
     check_chart(chart, None, Burden)
     found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
-    emit(asdict(found), "" if json_output else _text(found), json_output)
+    emit(found.payload(), "" if json_output else _text(found), json_output)
     draw(chart, None, found)
 
 
-def _text(found: Any) -> str:
+def _text(found: Burden) -> str:
     """Write the panel for people."""
-    from foedus.cli.output import table
-    from foedus.units import per_cent, points
+    from foedus.cli.output import lay_out
+    from foedus.tables import Column
 
-    rows = [
-        (
-            r.name,
-            per_cent(r.share_of_gdp),
-            points(r.spending_less_gdp),
-            per_cent(r.equipment_share, 1),
-            "–" if r.per_head_usd != r.per_head_usd else f"{r.per_head_usd:,.0f}",
-            f"{r.best_rank}–{r.worst_rank}",
-            f"{r.likely_best_rank}–{r.likely_worst_rank}",
-        )
-        for r in found.rows
-    ]
-    panel = table(
-        ("Ally", "of GDP", "less GDP, points", "equipment", "USD a head", "ranks", "middle 90 %"),
-        rows,
+    panel = found.table("allies").select(
+        "name",
+        Column("share_of_gdp", "of GDP", "per_cent"),
+        Column("spending_less_gdp", "less GDP, points", "points"),
+        Column("equipment_share", "equipment", "per_cent_1"),
+        "per_head_usd",
+        Column("ranks", "ranks", align="right"),
+        Column("likely", "middle 90 %", align="right"),
         title=f"Burdens of {found.year}, by {found.edition}",
-        right=(1, 2, 3, 4, 5, 6),
     )
-    tests = table(
-        ("Rank correlation of the share of GDP with GDP", "", "value", "p", "allies"),
-        [(c.name, c.statistic, f"{c.value:+.3f}", f"{c.p:.3f}", str(c.allies)) for c in found.correlations],
-        right=(2, 3, 4),
+    tests = found.table("tests").select(
+        Column("name", "Rank correlation of the share of GDP with GDP"),
+        Column("statistic", ""),
+        Column("value", "value", "signed_3"),
+        Column("p", "p", "number_3"),
+        Column("allies", "allies", "count"),
     )
-    benefits = ""
-    if found.benefits is not None:
-        b = found.benefits
-        benefits = (
-            f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
-            f"({b.benefit}); "
-            f"Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."
-        )
     notes = "\n".join(f"- {line}" for line in found.notes)
     return (
-        f"{panel}\n\n{tests}\nOne-sided p by permutation: the chance of a value as high when size does not "
-        "matter. "
-        f"A negative value is not evidence of free riding.{benefits}\n\n"
+        f"{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
+        "One-sided p by permutation: the chance of a value as high when size does not matter. "
+        f"A negative value is not evidence of free riding.{_benefits(found)}\n\n"
         f"Ranks: the best and the worst over every weighting of {', '.join(found.metrics)}; there is no "
-        "single "
-        f"index.\n\nNotes\n{notes}\nSource: {found.title}."
+        f"single index.\n\nNotes\n{notes}\nSource: {found.title}."
+    )
+
+
+def _benefits(found: Burden) -> str:
+    """Write how burdens compare with benefits, where that is known."""
+    if found.benefits is None:
+        return ""
+    b = found.benefits
+    return (
+        f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
+        f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."
     )

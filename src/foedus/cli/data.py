@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from foedus.cli.options import Json, read_date
+from foedus.cli.options import Json, read_day
 
 if TYPE_CHECKING:
     from foedus.evidence.fetch import Fetched
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from foedus.evidence.userdata import Saved
 
 __all__ = ["data_import", "data_update"]
-
-
-def _published(_type: Any, tokens: Any) -> date:
-    """Read the day for cyclopts."""
-    return read_date(tokens[0].value, where="--published")
 
 
 def data_import(
@@ -32,7 +27,7 @@ def data_import(
     ] = None,
     published: Annotated[
         date | None,
-        Parameter(converter=_published, help="The day it came out (YYYY-MM-DD), where it is not known."),
+        Parameter(converter=read_day, help="The day it came out (YYYY-MM-DD), where it is not known."),
     ] = None,
     replace: Annotated[
         bool, Parameter(negative=(), help="Take the place of an edition of that name with other figures.")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
+
+if TYPE_CHECKING:
+    from foedus.evidence.query import FigureAnswer
 
 __all__ = ["export", "figure"]
 
@@ -54,43 +57,32 @@ def figure(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.axes import country_name
     from foedus.cli.charts import check_chart, draw
-    from foedus.cli.output import emit, table
+    from foedus.cli.output import emit
     from foedus.evidence.query import FigureAnswer, ask_figures
-    from foedus.units import format_value
 
     check_chart(chart, chart_kind, FigureAnswer)
     answer = ask_figures(
         indicator, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
     )
-    entry = answer.quantity
-    rows = answer.frame.to_dicts()
-    text = table(
-        ("Country", "Year", "Value", "Status", "Known", "Edition", "Note"),
-        [
-            (
-                country_name(r["country"]),
-                str(r["year"]),
-                format_value(r["value"], entry.unit),
-                r["status"],
-                r["known"],
-                r["edition"],
-                r["note"],
-            )
-            for r in rows
-        ],
-        right=(2,),
+    emit(answer.payload(), "" if json_output else _text(answer), json_output)
+    draw(chart, chart_kind, answer)
+
+
+def _text(answer: FigureAnswer) -> str:
+    """Write figures for people, with notes and sources."""
+    from foedus.cli.output import lay_out
+    from foedus.tables import Column
+
+    figures = answer.table("figures").select(
+        "name",
+        Column("year", "Year", "year", align="left"),
+        Column("shown", "Value", align="right"),
+        *("status", "known", "edition", "note"),
     )
-    basis = f", {entry.price_basis} prices" if entry.price_basis != "none" else ""
     lines = [f"- {line}" for line in answer.notes]
     lines += [f"- {c.id}: {c.publisher}, {c.title}, {c.published}. {c.url}" for c in answer.cards]
-    emit(
-        answer.payload(),
-        f"{entry.label} ({entry.unit}{basis})\n{text}\n\n" + "\n".join(lines),
-        json_output,
-    )
-    draw(chart, chart_kind, answer)
+    return f"{answer.quantity.label} ({answer.unit})\n{lay_out(figures)}\n\n" + "\n".join(lines)
 
 
 def export(
@@ -124,31 +116,19 @@ def export(
     json_output : bool, default False
         Print one JSON object.
     """
-    import polars as pl
-
     from foedus.cli.output import emit, note
-    from foedus.errors import InputError
-    from foedus.evidence.export import check_target, tidy, write_frame
-    from foedus.evidence.query import ask_figures
+    from foedus.evidence.export import export_figures
 
-    if not indicators:
-        raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")
-    check_target(to)
-    parts, notes = [], []
-    for name in dict.fromkeys(indicators):
-        found = ask_figures(
-            name, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
-        )
-        parts.append(tidy(found.frame, name, {card.id: card for card in found.cards}))
-        notes += [f"{name}: {line}" for line in found.notes]
-    whole = pl.concat(parts)
-    write_frame(whole, to)
-    if not json_output:
-        for line in notes:
-            note(line)
-    names = sorted(set(whole["edition"]))
-    emit(
-        {"file": to, "figures": whole.height, "editions": names, "notes": notes},
-        f"{whole.height:,} figures from {', '.join(names)} written to {to}.",
-        json_output,
+    written = export_figures(
+        indicators,
+        to,
+        country=country,
+        year=year,
+        as_of=as_of,
+        edition=edition,
+        all_editions=all_editions,
     )
+    if not json_output:
+        for line in written.notes:
+            note(line)
+    emit(written.payload(), written.headline(), json_output)

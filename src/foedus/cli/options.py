@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from cyclopts import Parameter, Token
 
 from foedus.errors import InputError
 
-__all__ = ["AsOf", "Countries", "Edition", "Json", "read_date"]
+__all__ = ["AsOf", "Countries", "Edition", "Json", "read_date", "read_day"]
 
 
 def read_date(text: str, *, where: str = "--as-of") -> date:
@@ -42,8 +43,8 @@ def read_date(text: str, *, where: str = "--as-of") -> date:
         ) from error
 
 
-def _date(_type: Any, tokens: tuple[Token, ...] | list[Token]) -> date:
-    """Read a day for cyclopts."""
+def read_day(_type: Any, tokens: Sequence[Token]) -> date:
+    """Read an option's day for cyclopts; an error names the option."""
     token = tokens[0]
     return read_date(token.value, where=token.keyword or "the date")
 
@@ -51,7 +52,7 @@ def _date(_type: Any, tokens: tuple[Token, ...] | list[Token]) -> date:
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print one JSON object.")]
 AsOf = Annotated[
     date | None,
-    Parameter(converter=_date, help="Answer only from what had been published by this day (YYYY-MM-DD)."),
+    Parameter(converter=read_day, help="Answer only from what had been published by this day (YYYY-MM-DD)."),
 ]
 Edition = Annotated[
     str | None, Parameter(help="The edition that shall answer; `foedus editions` lists them.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import AsOf, Countries, Json
+
+if TYPE_CHECKING:
+    from foedus.analysis.pledge import PledgeReading
+    from foedus.tables import Table
 
 __all__ = ["pledge_command"]
 
@@ -50,63 +53,50 @@ def pledge_command(
 
     check_chart(chart, None, PledgeReading)
     found = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
-    emit(asdict(found), "" if json_output else _text(found), json_output)
+    emit(found.payload(), "" if json_output else _text(found), json_output)
     draw(chart, None, found)
 
 
-def _text(found: Any) -> str:
+def _text(found: PledgeReading) -> str:
     """Write the reading for people."""
-    from foedus.cli.output import table
-    from foedus.units import billions, per_cent
+    from foedus.cli.output import lay_out
+    from foedus.tables import Column
 
-    naive = found.skill.shown != "model"
-    rows = [
-        (
-            r.name,
-            per_cent(r.share),
-            per_cent(r.target, 1),
-            per_cent(r.faster_than_gdp, 1),
-            per_cent(r.required_growth, 1),
-            billions(r.cost_at_deadline),
-            billions(r.cost_cumulative),
-            per_cent(r.odds_no_change if naive else r.odds, 0) + (" *" if naive else ""),
-            per_cent(r.odds_no_change, 0),
-            per_cent(r.equipment_share, 0),
-        )
-        for r in found.rows
-    ]
-    headers = (
-        "Ally",
-        str(found.start_year),
-        "target",
-        "above GDP",
-        "real growth",
-        f"cost {found.deadline}",
-        "cost in all",
-        "odds",
-        "no change",
-        "equipment",
-    )
-    title = (
-        f"To {per_cent(found.target, 1)} of GDP by {found.deadline}; growth a year, cost in bn USD at "
-        f"{found.price_year} prices over today's share"
-    )
-    costs = table(
-        ("Year", "all listed, bn USD"),
-        [(str(y), billions(c)) for y, c in zip(found.years, found.cost_by_year, strict=True)],
-        title="Cost by year",
-        right=(1,),
+    allies = _allies(found)
+    costs = found.table("years").select(
+        Column("year", "Year", "year", align="left"), Column("cost", "all listed, bn USD", "billions")
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in found.notes)
     return (
-        f"{found.identity}\n\n{table(headers, rows, title=title, right=range(1, 10))}\n\n{costs}\n\n"
+        f"{found.identity}\n\n"
+        f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n"
         f"Odds: the part of {found.draws:,} draws at the target in {found.deadline}; "
         f"skill of such odds at 2 %, {found.skill.sentence}\n"
         f"Rules in force on {found.as_of}: {_rules(found)}.\n{notes}"
     )
 
 
-def _rules(found: Any) -> str:
+def _allies(found: PledgeReading) -> Table:
+    """Return the table of allies with headings that fit a terminal."""
+    from foedus.tables import Column
+    from foedus.units import per_cent
+
+    return found.table("allies").select(
+        *("name", "share"),
+        Column("target", "target", "per_cent_1"),
+        Column("faster_than_gdp", "above GDP", "per_cent_1"),
+        Column("required_growth", "real growth", "per_cent_1"),
+        Column("cost_at_deadline", f"cost {found.deadline}", "billions"),
+        Column("cost_cumulative", "cost in all", "billions"),
+        Column("odds_shown", "odds", "per_cent_0", shown="shown"),
+        Column("odds_no_change", "no change", "per_cent_0"),
+        Column("equipment_share", "equipment", "per_cent_0"),
+        title=f"To {per_cent(found.target, 1)} of GDP by {found.deadline}; growth a year, cost in bn USD at "
+        f"{found.price_year} prices over today's share",
+    )
+
+
+def _rules(found: PledgeReading) -> str:
     """Write the dated rules in one line; what is related to defence is named and not modelled."""
     from foedus.axes import country_name
     from foedus.units import per_cent

@@ -49,7 +49,7 @@ def report(
         Print one JSON object.
     """
     from foedus.cli.output import emit
-    from foedus.errors import InputError, StorageError
+    from foedus.errors import InputError
     from foedus.report.page import report_html
     from foedus.report.pdf import find_browser, print_pdf
 
@@ -58,15 +58,7 @@ def report(
     if pdf:
         find_browser()
     run = _run(subject, draws, seed, as_of)
-    page = report_html(run)
-    try:
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"the page cannot be written ({error.strerror})",
-            where=str(out),
-            do="give another file with --out",
-        ) from error
+    _write(out, report_html(run))
     printed = out.with_suffix(".pdf") if pdf else None
     if printed is not None:
         print_pdf(out, printed)
@@ -83,6 +75,20 @@ def report(
         f"{run.summary.title}: {out}, {size / 1e6:.1f} MB" + (f"; printed to {printed}" if printed else ""),
         json_output,
     )
+
+
+def _write(out: Path, page: str) -> None:
+    """Write the page."""
+    from foedus.errors import StorageError
+
+    try:
+        out.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"the page cannot be written ({error.strerror})",
+            where=str(out),
+            do="give another file with --out",
+        ) from error
 
 
 def _run(subject: str, draws: int, seed: int, as_of: date | None) -> Run:

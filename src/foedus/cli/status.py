@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Countries, Edition, Json
+
+if TYPE_CHECKING:
+    from foedus.spending.revision import Revision
+    from foedus.spending.status import Status
 
 __all__ = ["status_command"]
 
@@ -57,9 +61,6 @@ def status_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from dataclasses import asdict
-
-    from foedus.answers.status import status_payload
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.spending.status import Status, status
@@ -73,90 +74,64 @@ def status_command(
         countries=country,
         basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
     )
-    payload, text = status_payload(result), "" if json_output else _text(result)
-    if revision:
-        found, words = _revision(result, as_of)
-        payload |= {"revision": asdict(found)}
-        text += f"\n\n{words}"
-    emit(payload, text, json_output)
-    draw(chart, chart_kind, found if revision and chart_kind is None else result)
+    payload = result.payload()
+    text = "" if json_output else _text(result)
+    if not revision:
+        emit(payload, text, json_output)
+        draw(chart, chart_kind, result)
+        return
+    found = _revision_of(result, as_of)
+    emit(payload | {"revision": found.payload()}, f"{text}\n\n{_revision_text(found)}", json_output)
+    draw(chart, chart_kind, found if chart_kind is None else result)
 
 
-def _revision(result: Any, as_of: date | None) -> tuple[Any, str]:
-    """Give what later editions may make of the count, and the same for people."""
-    from foedus.axes import country_name
+def _revision_of(result: Status, as_of: date | None) -> Revision:
+    """Ask what later editions may make of the count."""
     from foedus.evidence import Ledger
     from foedus.spending.revision import revision
-    from foedus.units import per_cent
 
-    found = revision(
+    return revision(
         Ledger.load(), year=result.year, edition=result.card.id, as_of=as_of, guideline=result.guideline
     )
-    odds = ", ".join(
-        f"{country_name(c)} {per_cent(p, 0)}"
-        for c, p in sorted(found.chance_by_country.items(), key=lambda item: -item[1])
-        if 0.05 < p < 0.95
-    )
+
+
+def _revision_text(found: Revision) -> str:
+    """Write what later editions may make of the count."""
+    from foedus.units import per_cent
+
+    chances = ", ".join(f"{row['name']} {per_cent(row['chance'], 0)}" for row in found.table("open").rows)
     later = "; ".join(f"{name} printed {count}" for name, count in found.later.items())
-    words = (
-        f"Revision: {found.printed} as printed by {found.edition}; in a later print {found.low} to "
-        f"{found.high} with 80 % chance, middle {found.median}. The count stays with "
-        f"{per_cent(found.chance_unchanged, 0)} and falls with {per_cent(found.chance_lower, 0)} chance.\n"
-        f"Still open (chance of being at the guideline in a later print): {odds or 'none'}.\n"
+    return (
+        f"Revision: {found.headline()}\n"
+        f"Still open (chance of being at the guideline in a later print): {chances or 'none'}.\n"
         + (f"Since then {later}, among the same allies.\n" if later else "")
         + "\n".join(f"- {n}" for n in found.notes)
     )
-    return found, words
 
 
-def _text(result: Any) -> str:
-    """Give the answer for people."""
+def _text(result: Status) -> str:
+    """Write the answer for people."""
     from foedus.axes import country_name
-    from foedus.cli.output import table
-    from foedus.units import billions, per_cent, points
+    from foedus.cli.output import lay_out
+    from foedus.tables import Column
+    from foedus.units import per_cent
 
-    basis = next((row.gap_price_basis for row in result.rows if row.gap_price_basis), "USD")
-    rows = [
-        (
-            row.name,
-            per_cent(row.share),
-            {True: "yes", False: "no", None: "–"}[row.meets],
-            points(row.gap),
-            billions(row.gap_usd, signed=True),
-            per_cent(row.equipment_share, 1),
-            points(row.change_since_2014),
-            row.note if not row.note.startswith("footnote") else "",
-        )
-        for row in result.rows
-    ]
-    headers = (
-        "Ally",
-        "Share of GDP",
-        "Meets",
-        "Gap, points",
-        f"Gap, bn ({basis})",
-        "Equipment",
-        "Since 2014, points",
-        "",
-    )
     counted = len(result.rows) - len(result.without_figure)
-    head = (
-        f"{result.meeting} of {len(result.rows)} allies at or above {per_cent(result.guideline)} of GDP "
-        f"in {result.year} ({counted} with a figure), by {result.card.id}, published {result.card.published}."
+    allies = result.table("allies").select(
+        *("name", "share", "meets", "gap"),
+        Column("gap_usd", f"Gap, bn ({result.gap_price_basis})", "signed_billions"),
+        *("equipment_share", "change_since_2014"),
+        Column("remark", ""),
     )
+    counts = result.table("editions")
+    counts = counts.select("edition", "published", "basis", "meeting", "reported", Column("why", ""))
     below = ", ".join(country_name(code) for code in result.below) or "none"
-    counts = table(
-        ("Edition", "Published", "Basis", "Meeting", "Of", ""),
-        [
-            (c.edition, c.published, c.basis, str(c.meeting), str(c.reported or "–"), c.why)
-            for c in result.counts
-        ],
-        right=(3, 4),
-    )
     cut = f" published by {result.as_of}" if result.as_of else ""
     notes = "\n".join(f"- {line}" for line in (*result.notes, *result.card.caveats))
     return (
-        f"{head}\nBelow: {below}.\n\n{table(headers, rows, right=(1, 3, 4, 5, 6))}\n\n"
-        f"The count for {result.year} by every edition{cut}\n"
-        f"{counts}\n\nNotes\n{notes}\nSource: {result.card.publisher}, {result.card.title}. {result.card.url}"
+        f"{result.meeting} of {len(result.rows)} allies at or above {per_cent(result.guideline)} of GDP "
+        f"in {result.year} ({counted} with a figure), by {result.card.id}, "
+        f"published {result.card.published}.\n"
+        f"Below: {below}.\n\n{lay_out(allies)}\n\n{counts.title}{cut}\n{lay_out(counts)}\n\nNotes\n{notes}\n"
+        f"Source: {result.card.publisher}, {result.card.title}. {result.card.url}"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,102 @@ from foedus.axes import country_name
 from foedus.catalogue import quantity
 from foedus.errors import InputError, StorageError
 from foedus.evidence.cards import Card
+from foedus.evidence.query import ask_figures
+from foedus.results import Result
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import polars as pl
 
-__all__ = ["FORMATS", "check_target", "tidy", "write_frame"]
+__all__ = ["FORMATS", "Export", "check_target", "export_figures", "tidy", "write_frame"]
 
 FORMATS = (".csv", ".parquet", ".xlsx")
 """The endings that say in which format to write."""
+
+
+@dataclass(frozen=True)
+class Export(Result):
+    """What was written to a file.
+
+    Attributes
+    ----------
+    file : pathlib.Path
+        The file.
+    figures : int
+        How many figures it holds.
+    editions : list of str
+        The editions they come from, in alphabetical order.
+    notes : list of str
+        What the reader must know, by indicator.
+    """
+
+    file: Path
+    figures: int
+    editions: list[str]
+    notes: list[str]
+
+    def headline(self) -> str:
+        """Return how many figures from which editions are in which file."""
+        return f"{self.figures:,} figures from {', '.join(self.editions)} written to {self.file}."
+
+
+def export_figures(
+    indicators: Sequence[str],
+    to: Path,
+    *,
+    country: Sequence[str] | None = None,
+    year: str | None = None,
+    as_of: date | None = None,
+    edition: str | None = None,
+    all_editions: bool = False,
+) -> Export:
+    """Write indicators to a tidy file, one figure a row, with edition and source columns.
+
+    Parameters
+    ----------
+    indicators : sequence of str
+        Names in the catalogue.
+    to : pathlib.Path
+        The file; its ending says the format.
+    country : sequence of str, optional
+        Only these countries.
+    year : str, optional
+        A year or a range of years.
+    as_of : datetime.date, optional
+        Answer only from what had been published by this day.
+    edition : str, optional
+        The edition that shall answer.
+    all_editions : bool, default False
+        Every edition side by side.
+
+    Returns
+    -------
+    Export
+        What was written.
+
+    Raises
+    ------
+    InputError
+        When no indicator is named, or the ending names no format.
+    StorageError
+        When the file cannot be written.
+    """
+    import polars as pl
+
+    if not indicators:
+        raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")
+    check_target(to)
+    parts, notes = [], []
+    for name in dict.fromkeys(indicators):
+        found = ask_figures(
+            name, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
+        )
+        parts.append(tidy(found.frame, name, {card.id: card for card in found.cards}))
+        notes += [f"{name}: {line}" for line in found.notes]
+    whole = pl.concat(parts)
+    write_frame(whole, to)
+    return Export(to, whole.height, sorted(set(whole["edition"])), notes)
 
 
 def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.DataFrame:

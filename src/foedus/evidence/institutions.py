@@ -11,9 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.records import record_rows
+from foedus.results import Result
+
+if TYPE_CHECKING:
+    from foedus.tables import Table
 
 __all__ = [
     "TABLES",
@@ -49,7 +54,7 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class InstitutionTable:
+class InstitutionTable(Result):
     """One table of institutions, as of a day.
 
     Attributes
@@ -73,6 +78,28 @@ class InstitutionTable:
     def unverified(self) -> int:
         """How many rows were not confirmed by a second source."""
         return sum(row["known"] == "unverified" for row in self.rows)
+
+    def headline(self) -> str:
+        """Return what the table holds, and as of which day."""
+        return f"{self.title}{f', as of {self.as_of}' if self.as_of else ''}"
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the rows as entered."""
+        from foedus.tables import Column, Table
+
+        keys = self.rows[0] if self.rows else ()
+        columns = tuple(Column(key, key.replace("_", " ")) for key in keys)
+        return (Table(self.name, self.title, columns, self.rows),)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the rows, and how many of them are not verified."""
+        return {
+            "table": self.name,
+            "title": self.title,
+            "as_of": self.as_of,
+            "rows": self.rows,
+            "unverified": self.unverified,
+        }
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus.axes import country_name
 from foedus.errors import InputError
 from foedus.results import Result
+from foedus.tables import Column, Kind, Table
+from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +23,16 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
 __all__ = ["FigureAnswer", "ask_figures"]
+
+
+KINDS: Mapping[str, Kind] = {
+    "fraction": "per_cent",
+    "usd": "billions",
+    "count": "count",
+    "person": "count",
+    "year": "year",
+}
+"""How a table writes a value of a unit; of another unit, as a number."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,44 @@ class FigureAnswer(Result):
         """Give the figures as a table, one row each."""
         return self.frame
 
+    @property
+    def unit(self) -> str:
+        """The unit, and the prices of money."""
+        prices = self.quantity.price_basis
+        return f"{self.quantity.unit}{f', {prices} prices' if prices != 'none' else ''}"
+
+    def headline(self) -> str:
+        """Return how many figures of what come from which editions."""
+        many = "figure" if self.frame.height == 1 else "figures"
+        editions = ", ".join(card.id for card in self.cards)
+        return f"{self.quantity.label}: {self.frame.height:,} {many} from {editions}."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the figures, one row each; ``shown`` is the value as its unit is usually printed."""
+        unit = self.quantity.unit
+        rows = tuple(
+            {
+                **row,
+                "name": country_name(row["country"]),
+                "shown": format_value(row["value"], unit),
+                "unit": unit,
+                "source": f"{row['edition']}; {row['status']}, {row['known']}",
+            }
+            for row in self.frame.iter_rows(named=True)
+        )
+        columns = (
+            Column("name", "Country"),
+            Column("year", "Year", "year"),
+            Column("value", f"Value ({unit})", KINDS.get(unit, "number")),
+            Column("status", "Status"),
+            Column("known", "Known"),
+            Column("edition", "Edition", "name"),
+            Column("note", "Note"),
+        )
+        return (Table("figures", self.quantity.label, columns, rows),)
+
     def payload(self) -> dict[str, Any]:
-        """Give the answer for programs."""
+        """Return the indicator, its figures with their editions and unit, notes and source cards."""
         return {
             "indicator": self.quantity,
             "as_of": self.as_of,

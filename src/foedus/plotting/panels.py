@@ -12,7 +12,7 @@ from typing import Any
 
 from foedus.plotting.theme import BLUE, INK, MUTED, ORANGE, SKY
 
-__all__ = ["Band", "Line", "axis_of", "band_panel", "grid", "legend", "scaled"]
+__all__ = ["Band", "Line", "PanelFrame", "axis_of", "band_panel", "grid", "legend", "scaled"]
 
 
 LEFT = 34
@@ -60,6 +60,40 @@ class Line:
     values: Sequence[float]
 
 
+@dataclass(frozen=True)
+class PanelFrame:
+    """What a panel is drawn in.
+
+    Attributes
+    ----------
+    heading : str
+        What is drawn.
+    unit : str
+        The quantity's unit inside foedus.
+    price_year : int, optional
+        The year of constant prices, for money.
+    size : (int, int)
+        Width and height in pixels.
+    mark : (float, str), optional
+        A level to mark across the panel, in the quantity's unit, and its word.
+    deadline : int, optional
+        A year to mark down the panel.
+    top : float, optional
+        The upper end of the axis, in the quantity's unit; without it, what is drawn decides.
+    signed : bool
+        Whether differences are drawn: the axis holds nought, and its labels carry a sign.
+    """
+
+    heading: str
+    unit: str
+    price_year: int | None = None
+    size: tuple[int, int] = (275, 165)
+    mark: tuple[float, str] | None = None
+    deadline: int | None = None
+    top: float | None = None
+    signed: bool = False
+
+
 def scaled(unit: str, values: Sequence[float | None]) -> list[Any]:
     """Put values into the unit of an axis: per cent, billions, or as they are.
 
@@ -100,18 +134,7 @@ def axis_of(unit: str, price_year: int | None = None) -> str:
 
 
 def band_panel(
-    years: Sequence[int],
-    bands: Sequence[Band],
-    lines: Sequence[Line] = (),
-    *,
-    heading: str,
-    unit: str,
-    price_year: int | None = None,
-    size: tuple[int, int] = (275, 165),
-    mark: tuple[float, str] | None = None,
-    deadline: int | None = None,
-    top: float | None = None,
-    signed: bool = False,
+    years: Sequence[int], bands: Sequence[Band], lines: Sequence[Line] = (), *, frame: PanelFrame
 ) -> dict[str, Any]:
     """Draw forecasts over the years in one panel.
 
@@ -123,67 +146,64 @@ def band_panel(
         Forecasts with their intervals.
     lines : sequence of Line
         Paths without an interval.
-    heading : str
-        What is drawn.
-    unit : str
-        The quantity's unit inside foedus.
-    price_year : int, optional
-        The year of constant prices, for money.
-    size : (int, int)
-        Width and height in pixels.
-    mark : (float, str), optional
-        A level to mark across the panel, in the quantity's unit, and its word.
-    deadline : int, optional
-        A year to mark down the panel.
-    top : float, optional
-        The upper end of the axis, in the quantity's unit; without it, what is drawn decides.
-    signed : bool, default False
-        Draw differences: the axis holds nought, and its labels carry a sign.
+    frame : PanelFrame
+        Heading, axis, marks and size.
 
     Returns
     -------
     dict
         A Vega-Lite specification.
     """
+    unit = frame.unit
+    low, high = _ends(bands, lines, least=1.0 / scaled(unit, [1.0])[0], signed=frame.signed)
+    x, y = _years_axis(years), _values_axis(frame, low, high if frame.top is None else frame.top)
+    tips = [_tip("year", "d"), {"field": "series"}, *(_tip(k, ",.2~f") for k in ("value", "low", "high"))]
+    rows = [_rows(years, band, unit) for band in bands]
+    layers = [_area(part, x, y, band.fill) for part, band in zip(rows, bands, strict=True)]
+    if frame.deadline is not None and years[0] < frame.deadline < years[-1]:
+        layers.append(_rule({"x": {"datum": frame.deadline, "type": "quantitative"}}, MUTED, 1))
+    if frame.signed:
+        layers.append(_rule({"y": {"datum": 0, "type": "quantitative"}}, MUTED, 1))
+    if frame.mark is not None:
+        layers += _mark(frame.mark, unit)
+    layers += [
+        _line(part, {"x": x, "y": y}, band.colour, band.dash, tips)
+        for part, band in zip(rows, bands, strict=True)
+    ]
+    for line in lines:
+        path = zip(years, scaled(unit, line.values), strict=True)
+        still = [{"year": year, "series": line.name, "value": value} for year, value in path]
+        layers.append(_line(still, {"x": x, "y": y}, INK, (5, 4), tips[:3]))
+    title = {"text": frame.heading, "subtitle": axis_of(unit, frame.price_year), "fontSize": 12.5}
+    return {
+        "layer": layers,
+        "width": frame.size[0],
+        "height": frame.size[1],
+        "title": title | {"subtitleFontSize": 11, "subtitlePadding": 2, "offset": 8},
+    }
+
+
+def _years_axis(years: Sequence[int]) -> dict[str, Any]:
+    """Return the axis of years, with a label at every fourth part and at the last year."""
     step = -(-(len(years) - 1) // 4)
     ticks = [year for year in years if (years[-1] - year) % step == 0]
-    x = {
+    return {
         "field": "year",
         "type": "quantitative",
         "title": None,
         "scale": {"domain": [years[0], years[-1]], "nice": False},
         "axis": {"format": "d", "values": ticks, "grid": False},
     }
-    low, high = _ends(bands, lines, least=1.0 / scaled(unit, [1.0])[0], signed=signed)
-    y = {
+
+
+def _values_axis(frame: PanelFrame, low: float, high: float) -> dict[str, Any]:
+    """Return the axis of values, from its lower to its upper end."""
+    return {
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 5, "format": "+,~f" if signed else ",~f", "minExtent": LEFT}
-        | ({"tickMinStep": 1} if unit == "count" else {}),
-        "scale": {"domain": scaled(unit, [low, high if top is None else top]), "nice": False},
-    }
-    tips = [_tip("year", "d"), {"field": "series"}, *(_tip(k, ",.2~f") for k in ("value", "low", "high"))]
-    rows = [_rows(years, band, unit) for band in bands]
-    layers = [_area(part, x, y, band.fill) for part, band in zip(rows, bands, strict=True)]
-    if deadline is not None and years[0] < deadline < years[-1]:
-        layers.append(_rule({"x": {"datum": deadline, "type": "quantitative"}}, MUTED, 1))
-    if signed:
-        layers.append(_rule({"y": {"datum": 0, "type": "quantitative"}}, MUTED, 1))
-    if mark is not None:
-        layers += _mark(mark, unit)
-    layers += [
-        _line(part, x, y, band.colour, band.dash, tips) for part, band in zip(rows, bands, strict=True)
-    ]
-    for line in lines:
-        path = zip(years, scaled(unit, line.values), strict=True)
-        still = [{"year": year, "series": line.name, "value": value} for year, value in path]
-        layers.append(_line(still, x, y, INK, (5, 4), tips[:3]))
-    title = {"text": heading, "subtitle": axis_of(unit, price_year), "fontSize": 12.5, "subtitleFontSize": 11}
-    return {
-        "layer": layers,
-        "width": size[0],
-        "height": size[1],
-        "title": title | {"subtitlePadding": 2, "offset": 8},
+        "axis": {"tickCount": 5, "format": "+,~f" if frame.signed else ",~f", "minExtent": LEFT}
+        | ({"tickMinStep": 1} if frame.unit == "count" else {}),
+        "scale": {"domain": scaled(frame.unit, [low, high]), "nice": False},
     }
 
 
@@ -260,8 +280,7 @@ def _tip(field: str, form: str) -> dict[str, Any]:
 
 def _line(
     rows: Sequence[Mapping[str, Any]],
-    x: dict[str, Any],
-    y: dict[str, Any],
+    axes: Mapping[str, dict[str, Any]],
     colour: str,
     dash: Sequence[int],
     tips: Sequence[Mapping[str, Any]],
@@ -270,7 +289,7 @@ def _line(
     return {
         "data": {"values": list(rows)},
         "mark": {"type": "line", "color": colour, "strokeWidth": 2.2, "strokeDash": list(dash)},
-        "encoding": {"x": x, "y": y | {"field": "value"}, "tooltip": list(tips)},
+        "encoding": {"x": axes["x"], "y": axes["y"] | {"field": "value"}, "tooltip": list(tips)},
     }
 
 

@@ -10,7 +10,6 @@ from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.tables import (
-    Table,
     allies_table,
     counts_table,
     headline_table,
@@ -23,10 +22,12 @@ from foedus.report.tables import (
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
     from foedus.runs import Run
     from foedus.runs.headline import Headline
     from foedus.spending.status import Status
+    from foedus.tables import Table
 
 __all__ = ["report_html"]
 
@@ -79,8 +80,8 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         sections=SECTIONS,
         style=_text("report.css"),
         brief=brief(head, now),
-        headline=headline_table(head.to_json()),
-        allies=allies_table(head.to_json()),
+        headline=headline_table(head),
+        allies=allies_table(head),
         status=status_table(now),
         now_notes=now.notes,
         counts=counts_table(now),
@@ -88,7 +89,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         revised_note=revised_note,
         grades_sentence=_grades(head),
         parameters=parameters_table(run.resolved),
-        skill=skill_table(head.to_json()),
+        skill=skill_table(head),
         sources=source_rows(_cards(run, now, known)),
         charts=charts,
         command=_command(run),
@@ -161,7 +162,7 @@ def _grades(head: Headline) -> str:
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 
 
-def _cards(run: Run, now: Status, known: Ledger) -> list[Any]:
+def _cards(run: Run, now: Status, known: Ledger) -> list[Card]:
     """Give the cards of every edition that the report shows a figure of."""
     used = {*run.resolved.editions, now.card.id, *(c.edition for c in now.counts)}
     return [known.editions[name] for name in used if name in known.editions]

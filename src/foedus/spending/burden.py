@@ -14,7 +14,7 @@ free riding.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ from foedus.axes import country_name
 from foedus.errors import InputError, NoDataError
 from foedus.results import Result
 from foedus.spending.ranks import concordance, exploitation, ranks
+from foedus.tables import Column, Table
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
@@ -113,12 +115,60 @@ class Burden(Result):
     metrics: tuple[str, ...]
     notes: tuple[str, ...]
 
+    def headline(self) -> str:
+        """Return who spends most and who least of its GDP."""
+        first, last = self.rows[0], self.rows[-1]
+        return (
+            f"In {self.year}, {first.name} spent most of its GDP on defence, "
+            f"{per_cent(first.share_of_gdp)}; {last.name} least, {per_cent(last.share_of_gdp)}."
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the panel by ally, and the tests of whether the share of GDP goes with size."""
+        return _panel(self), _tests(self)
+
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
         from foedus.spending.charts import burden as charts
 
         return {"ranks": charts.burden_chart}
+
+
+def _panel(found: Burden) -> Table:
+    """Return one row per ally, with the span of its ranks over every weighting and over most."""
+    rows = tuple(
+        {
+            **asdict(row),
+            "ranks": f"{row.best_rank}–{row.worst_rank}",
+            "likely": f"{row.likely_best_rank}–{row.likely_worst_rank}",
+            "source": found.edition,
+        }
+        for row in found.rows
+    )
+    columns = (
+        Column("name", "Ally"),
+        Column("share_of_gdp", "Share of GDP", "per_cent"),
+        Column("spending_less_gdp", "Spending less GDP, points", "points"),
+        Column("equipment_share", "Equipment", "per_cent_1"),
+        Column("per_head_usd", "USD a head", "count"),
+        Column("ranks", "Ranks"),
+        Column("likely", "Middle 90 %"),
+    )
+    return Table("allies", f"Burdens of {found.year}, the highest share first", columns, rows)
+
+
+def _tests(found: Burden) -> Table:
+    """Return one row per rank correlation."""
+    columns = (
+        Column("name", "Correlation with GDP"),
+        Column("statistic", "Statistic"),
+        Column("value", "Value", "number"),
+        Column("p", "p", "number"),
+        Column("allies", "Allies", "count"),
+    )
+    rows = tuple(asdict(c) for c in found.correlations)
+    return Table("tests", "Does the share of GDP go with size?", columns, rows)
 
 
 @dataclass(frozen=True)

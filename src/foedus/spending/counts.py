@@ -172,13 +172,12 @@ def edition_counts(ledger: Ledger, year: int, guideline: float) -> list[EditionC
                 why="" if card.covers(SHARE, year) else "quoted points only: at least this many",
             )
         )
+        shown = _Printed(card, year, guideline, printed)
         for basis in ("computed", "computed-current"):
             shares = computed_shares(table, basis)
             here = _at(shares, year, members)
             if here:
-                counts.append(
-                    _computed_count(card, basis, here, printed, _forced(table, shares), year, guideline)
-                )
+                counts.append(_computed_count(shown, basis, here, _forced(table, shares)))
     counts += _quoted(ledger, year, guideline)
     return sorted(counts, key=lambda count: count.published)
 
@@ -198,16 +197,21 @@ def _forced(table: pl.DataFrame, computed: dict[tuple[str, int], float]) -> list
     )
 
 
+@dataclass(frozen=True)
+class _Printed:
+    """The shares of a year that an edition prints, by ally, and the guideline they are held against."""
+
+    card: Card
+    year: int
+    guideline: float
+    shares: dict[str, float]
+
+
 def _computed_count(
-    card: Card,
-    basis: str,
-    shares: dict[str, float],
-    printed: dict[str, float],
-    forced: list[tuple[str, int]],
-    year: int,
-    guideline: float,
+    shown: _Printed, basis: str, shares: dict[str, float], forced: list[tuple[str, int]]
 ) -> EditionCount:
-    """Count by an edition's own division, and say which allies move and why."""
+    """Count by an edition's own division, with the allies that move against the printed shares and why."""
+    card, guideline, printed = shown.card, shown.guideline, shown.shares
     moved = [
         f"{country_name(code)} is printed at {per_cent(printed[code])} and computed at {per_cent(share, 3)}"
         for code, share in sorted(shares.items())
@@ -223,7 +227,7 @@ def _computed_count(
         basis=basis,
         meeting=sum(meets(share, guideline) for share in shares.values()),
         reported=len(shares),
-        whole=card.covers(SHARE, year),
+        whole=card.covers(SHARE, shown.year),
         why=why,
     )
 

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.axes import country_name
 from foedus.errors import NoDataError
 from foedus.results import Result
 from foedus.spending.counts import meets
+from foedus.tables import Column, Table
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
@@ -32,6 +35,8 @@ SHARE = "defence_expenditure_share_of_gdp"
 SERIES = "nato-defence-expenditure"
 DRAWS = 20_000
 LOW, HIGH = 0.1, 0.9
+OPEN = 0.05, 0.95
+"""Between these chances of being at the guideline it is open whether an ally is."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,35 @@ class Revision(Result):
     judged_by: tuple[EditionError, ...]
     later: dict[str, int]
     notes: tuple[str, ...]
+
+    def headline(self) -> str:
+        """Return the printed count, what later prints may make of it, and the chance that it stays."""
+        return (
+            f"{self.printed} as printed by {self.edition}; in a later print {self.low} to "
+            f"{self.high} with 80 % chance, middle {self.median}. The count stays with "
+            f"{per_cent(self.chance_unchanged, 0)} and falls with {per_cent(self.chance_lower, 0)} chance."
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the allies that may or may not meet the guideline later, and the chance of each count."""
+        ranked = sorted(self.chance_by_country.items(), key=lambda item: -item[1])
+        allies = tuple(
+            {"country": code, "name": country_name(code), "chance": chance}
+            for code, chance in ranked
+            if OPEN[0] < chance < OPEN[1]
+        )
+        counts = tuple({"count": n, "chance": chance} for n, chance in sorted(self.distribution.items()))
+        chance = Column("chance", "Chance", "per_cent_0")
+        level = per_cent(self.guideline, 1)
+        return (
+            Table("open", f"At {level} in a later print", (Column("name", "Ally"), chance), allies),
+            Table(
+                "counts",
+                f"Allies at {level} in a later print",
+                (Column("count", "Allies", "count"), chance),
+                counts,
+            ),
+        )
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -203,14 +237,7 @@ def revision(
         When no edition answers, or no error of an earlier estimate can be seen.
     """
     known = ledger.as_of(as_of) if as_of else ledger
-    cards = [c for c in _whole(known) if edition in (None, c.id)]
-    cards = [c for c in cards if year is None or c.covers(SHARE, year)]
-    if not cards:
-        raise NoDataError(
-            f"no edition with a whole table of shares answers for {year or 'any year'}",
-            do="`foedus editions` lists the editions",
-        )
-    card = cards[-1]
+    card = _answering(known, year, edition)
     when = year if year is not None else card.complete[SHARE][1]
     errors = _errors_for(known, card, when)
     members = known.members(card.members_on or card.published)
@@ -241,6 +268,18 @@ def revision(
         later=_later(known, card, when, guideline),
         notes=_notes(errors, bool(open_.any()), card, when),
     )
+
+
+def _answering(known: Ledger, year: int | None, edition: str | None) -> Card:
+    """Return the newest edition with a whole table of shares that may answer."""
+    cards = [c for c in _whole(known) if edition in (None, c.id)]
+    cards = [c for c in cards if year is None or c.covers(SHARE, year)]
+    if not cards:
+        raise NoDataError(
+            f"no edition with a whole table of shares answers for {year or 'any year'}",
+            do="`foedus editions` lists the editions",
+        )
+    return cards[-1]
 
 
 def _errors_for(known: Ledger, card: Card, year: int) -> tuple[EditionError, ...]:

@@ -8,9 +8,9 @@ prints both spending and GDP, the counts that its own division gives.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
@@ -27,6 +27,8 @@ from foedus.spending.counts import (
     meets,
     values_by_key,
 )
+from foedus.tables import Column, Table
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -141,12 +143,92 @@ class Status(Result):
         """The allies listed for which the edition has no figure."""
         return [row.country for row in self.rows if row.meets is None]
 
+    @property
+    def gap_price_basis(self) -> str:
+        """The prices of the gaps in money; "USD" where the edition has none."""
+        return next((row.gap_price_basis for row in self.rows if row.gap_price_basis), "USD")
+
+    def headline(self) -> str:
+        """Return the count in one sentence."""
+        level = per_cent(self.guideline, 1)
+        return f"{self.meeting} of {len(self.rows)} allies spent {level} of GDP or more in {self.year}."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the allies, the highest share first, and the count by every edition."""
+        return _allies(self), _editions(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the count, one row per ally, the count by every edition, notes and source."""
+        return {
+            "year": self.year,
+            "guideline": self.guideline,
+            "basis": self.basis,
+            "edition": self.card.id,
+            "published": self.card.published,
+            "as_of": self.as_of,
+            "members_on": self.members_on,
+            "allies": len(self.rows),
+            "meeting": self.meeting,
+            "below": self.below,
+            "without_figure": self.without_figure,
+            "counts": self.counts,
+            "rows": self.rows,
+            "notes": self.notes,
+            "source": {
+                "publisher": self.card.publisher,
+                "title": self.card.title,
+                "url": self.card.url,
+                "basis": self.card.basis,
+                "caveats": self.card.caveats,
+            },
+        }
+
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
         from foedus.spending.charts import status as charts
 
         return {"bars": charts.status_chart, "map": charts.map_chart, "editions": charts.counts_chart}
+
+
+def _allies(found: Status) -> Table:
+    """Return one row per ally; ``remark`` is its note but for the publisher's footnotes."""
+    where = f"{found.card.id}, published {found.card.published}"
+    rows = tuple(
+        {
+            **asdict(row),
+            "remark": "" if row.note.startswith("footnote") else row.note,
+            "source": f"{where}; {row.status}, {row.known}",
+        }
+        for row in found.rows
+    )
+    columns = (
+        Column("name", "Ally"),
+        Column("share", "Share of GDP", "per_cent"),
+        Column("meets", "Meets", "yes_no"),
+        Column("gap", "Gap, points", "points"),
+        Column("gap_usd", f"Gap, bn {found.gap_price_basis}", "signed_billions"),
+        Column("equipment_share", "Equipment", "per_cent_1"),
+        Column("change_since_2014", "Since 2014, points", "points"),
+        Column("status", "Status"),
+    )
+    return Table("allies", f"Allies in {found.year}, highest first", columns, rows)
+
+
+def _editions(found: Status) -> Table:
+    """Return one row per count; ``at_least`` says of a count of quoted points that it is a lower bound."""
+    rows = tuple(
+        {**asdict(c), "at_least": f"{c.meeting}{'' if c.whole else ' or more'}"} for c in found.counts
+    )
+    columns = (
+        Column("edition", "Edition", "name"),
+        Column("published", "Published", "name"),
+        Column("basis", "Basis"),
+        Column("meeting", "Meeting", "count"),
+        Column("reported", "Of", "count"),
+        Column("why", "Why it differs"),
+    )
+    return Table("editions", f"The count for {found.year} by every edition", columns, rows)
 
 
 def status(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.plotting.chart import Chart
-from foedus.plotting.panels import Band, band_panel, grid, scaled
+from foedus.plotting.panels import Band, PanelFrame, band_panel, grid, scaled
 from foedus.plotting.theme import INK, ORANGE, SAND, finish
 from foedus.runs.charts.paths import run_source
 from foedus.runs.skill import shown
@@ -51,15 +52,13 @@ def compare_chart(result: Comparison) -> Chart:
                 dash=(7, 3),
             ),
         ]
-        about: dict[str, Any] = {"unit": entry.unit, "price_year": result.price_year}
-        panels.append(band_panel(result.years, bands, heading=label, **about))
+        frame = PanelFrame(label, entry.unit, price_year=result.price_year)
+        panels.append(band_panel(result.years, bands, frame=frame))
         panels.append(
             band_panel(
                 result.years,
                 [Band("difference", entry.low, entry.median, entry.high, colour=INK, fill="#c2c7cf")],
-                heading="Second less first",
-                signed=True,
-                **about,
+                frame=replace(frame, heading="Second less first", signed=True),
             )
         )
         words.append(_sentence(label, entry, result.years[-1]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +11,6 @@ from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import stops, years_held
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
-from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -41,48 +39,20 @@ def _ask(state: AppState, question: BurdenQuestion) -> Burden:
 
 def _view(state: AppState, question: BurdenQuestion) -> View:
     """Show the answer."""
-    from foedus.units import per_cent, points
+    from foedus.units import points
 
     found = _ask(state, question)
-    rows = tuple(
-        {
-            **asdict(row),
-            "ranks": f"{row.best_rank}–{row.worst_rank}",
-            "likely": f"{row.likely_best_rank}–{row.likely_worst_rank}",
-            "source": found.edition,
-        }
-        for row in found.rows
-    )
-    columns = (
-        Column("name", "Ally"),
-        Column("share_of_gdp", "Share of GDP", "per_cent"),
-        Column("spending_less_gdp", "Spending less GDP, points", "points"),
-        Column("equipment_share", "Equipment", "per_cent_1"),
-        Column("per_head_usd", "USD a head", "count"),
-        Column("ranks", "Ranks"),
-        Column("likely", "Middle 90 %"),
-    )
-    tests = tuple(asdict(c) for c in found.correlations)
-    kinds = {"value": "number", "p": "number", "allies": "count"}
-    test_columns = tuple(
-        Column(k, _HEADS.get(k, k), kinds.get(k, "text")) for k in (tests[0] if tests else ())
-    )
-    first, last = found.rows[0], found.rows[-1]
     weighted = ", ".join(metric.replace("_", " ") for metric in found.metrics)
     most = max(found.rows, key=lambda row: row.spending_less_gdp)
     return View(
-        headline=f"In {found.year}, {first.name} spent most of its GDP on defence, "
-        f"{per_cent(first.share_of_gdp)}; {last.name} least, {per_cent(last.share_of_gdp)}.",
+        headline=found.headline(),
         sentences=(
             f"{most.name} bears the largest part beyond its part of the allies' GDP: "
             f"{points(most.spending_less_gdp, 1)} points.",
             f"Ranks are the best and the worst over every weighting of {weighted}. There is no single index.",
         ),
         charts=charts_of(found),
-        tables=(
-            Table("allies", f"Burdens of {found.year}, the highest share first", columns, rows),
-            Table("tests", "Does the share of GDP go with size?", test_columns, tests),
-        ),
+        tables=found.tables(),
         notes=(
             "One-sided p by permutation: the chance of a value as high when size does not matter. A negative "
             "value is not evidence of free riding.",
@@ -91,14 +61,6 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
         cards=tuple(card for name, card in state.ledger.editions.items() if name in found.edition),
     )
 
-
-_HEADS = {
-    "name": "Correlation with GDP",
-    "statistic": "Statistic",
-    "value": "Value",
-    "p": "p",
-    "allies": "Allies",
-}
 
 BURDEN_PAGE = Page(
     slug="burden",
@@ -118,5 +80,5 @@ BURDEN_ROUTE = Route(
     "burden",
     "Who bears how much, by several measures.",
     BurdenQuestion,
-    lambda state, question: asdict(_ask(state, question)),
+    lambda state, question: _ask(state, question).payload(),
 )

@@ -12,7 +12,6 @@ from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.evidence.query import FigureAnswer, ask_figures
-from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -46,44 +45,15 @@ def _ask(state: AppState, question: FigureQuestion) -> FigureAnswer:
 
 def _view(state: AppState, question: FigureQuestion) -> View:
     """Show the answer."""
-    from foedus.axes import country_name
-    from foedus.units import format_value
-
     found = _ask(state, question)
-    unit = found.quantity.unit
-    basis = f", {found.quantity.price_basis} prices" if found.quantity.price_basis != "none" else ""
-    rows = tuple(
-        {
-            **row,
-            "name": country_name(row["country"]),
-            "shown": format_value(row["value"], unit),
-            "unit": unit,
-            "source": f"{row['edition']}; {row['status']}, {row['known']}",
-        }
-        for row in found.frame.iter_rows(named=True)
-    )
-    columns = (
-        Column("name", "Country"),
-        Column("year", "Year", "year"),
-        Column("value", f"Value ({unit})", _KINDS.get(unit, "number")),
-        Column("status", "Status"),
-        Column("known", "Known"),
-        Column("edition", "Edition", "name"),
-        Column("note", "Note"),
-    )
-    many = "figure" if len(rows) == 1 else "figures"
-    editions = ", ".join(card.id for card in found.cards)
     return View(
-        headline=f"{found.quantity.label}: {len(rows):,} {many} from {editions}.",
-        sentences=(f"{found.quantity.definition} Unit: {unit}{basis}.",),
+        headline=found.headline(),
+        sentences=(f"{found.quantity.definition} Unit: {found.unit}.",),
         charts=charts_of(found),
-        tables=(Table("figures", found.quantity.label, columns, rows),),
+        tables=found.tables(),
         notes=found.notes,
         cards=found.cards,
     )
-
-
-_KINDS = {"fraction": "per_cent", "usd": "billions", "count": "count", "person": "count", "year": "year"}
 
 
 def _indicators(state: AppState) -> Sequence[tuple[str, str]]:

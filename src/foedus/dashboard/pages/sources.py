@@ -8,7 +8,7 @@ from pydantic import Field
 
 from foedus.dashboard.query import command_of
 from foedus.dashboard.views import Page, Question, Route, View
-from foedus.evidence.sources import sources_payload
+from foedus.evidence.sources import sources
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -25,10 +25,25 @@ class SourcesQuestion(Question):
 
 def _view(state: AppState, question: SourcesQuestion) -> View:
     """Show the cards and the parameters."""
+    found = sources(state.ledger, question.edition)
+    numbers = _numbers()
+    weak = sum(row["grade"] in {"judged", "assumed"} for row in numbers.rows)
+    return View(
+        headline=f"{len(found.cards)} sources and {len(numbers.rows)} numbers, "
+        f"{weak} of them judged or assumed.",
+        sentences=(
+            "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
+        ),
+        tables=(*found.tables(), numbers),
+        cards=found.cards,
+    )
+
+
+def _numbers() -> Table:
+    """Return one row per number of the model that is no table, with its grade and what it rests on."""
     from foedus.scenario.chain import all_parameters
 
-    cards = tuple(sources_payload(state.ledger, question.edition)["sources"])
-    parameters = [
+    rows = tuple(
         {
             "name": name,
             "value": "by country" if isinstance(p.value, dict) else p.value,
@@ -38,52 +53,17 @@ def _view(state: AppState, question: SourcesQuestion) -> View:
             "rests_on": p.source,
         }
         for name, p in sorted(all_parameters().items())
-        if not getattr(p, "is_table", False)
-    ]
-    weak = sum(row["grade"] in {"judged", "assumed"} for row in parameters)
-    editions = tuple(
-        {
-            "edition": card.id,
-            "publisher": card.publisher,
-            "title": card.title,
-            "published": card.published,
-            "day_known": card.published_known,
-            "licence": card.licence,
-            "url": card.url,
-            "caveats": " ".join(card.caveats),
-        }
-        for card in reversed(cards)
+        if not p.is_table
     )
-    return View(
-        headline=f"{len(cards)} sources and {len(parameters)} numbers, {weak} of them judged or assumed.",
-        sentences=(
-            "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
-        ),
-        tables=(
-            Table("editions", "Sources", EDITION_COLUMNS, editions, more=("publisher", "title")),
-            Table("parameters", "The model's numbers", PARAMETER_COLUMNS, tuple(parameters)),
-        ),
-        cards=cards,
+    columns = (
+        Column("name", "Name"),
+        Column("value", "Value"),
+        Column("range", "Range"),
+        Column("unit", "Unit"),
+        Column("grade", "Grade"),
+        Column("rests_on", "Rests on"),
     )
-
-
-EDITION_COLUMNS = (
-    Column("edition", "Edition", "name"),
-    Column("url", "Publisher and title"),
-    Column("published", "Published", "name"),
-    Column("day_known", "Day is"),
-    Column("licence", "Terms"),
-    Column("caveats", "Caveats"),
-)
-
-PARAMETER_COLUMNS = (
-    Column("name", "Name"),
-    Column("value", "Value"),
-    Column("range", "Range"),
-    Column("unit", "Unit"),
-    Column("grade", "Grade"),
-    Column("rests_on", "Rests on"),
-)
+    return Table("parameters", "The model's numbers", columns, rows)
 
 
 SOURCES_PAGE = Page(
@@ -101,5 +81,5 @@ SOURCES_ROUTE = Route(
     "sources",
     "The source cards in full.",
     SourcesQuestion,
-    lambda state, question: sources_payload(state.ledger, question.edition),
+    lambda state, question: sources(state.ledger, question.edition).payload(),
 )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from foedus.answers.status import status_payload
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
-from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -43,54 +40,17 @@ def _ask(state: AppState, question: StatusQuestion) -> Status:
 
 def _view(state: AppState, question: StatusQuestion) -> View:
     """Show the answer."""
-    from foedus.units import per_cent
-
     found = _ask(state, question)
-    level = per_cent(found.guideline, 1)
-    headline = f"{found.meeting} of {len(found.rows)} allies spent {level} of GDP or more in {found.year}."
     day = f" and known on {found.as_of}" if found.as_of else ""
-    sentence = f"By {found.card.title}, published {found.card.published}{day}."
     used = {count.edition for count in found.counts} | {found.card.id}
     return View(
-        headline=headline,
-        sentences=(sentence,),
+        headline=found.headline(),
+        sentences=(f"By {found.card.title}, published {found.card.published}{day}.",),
         charts=charts_of(found),
-        tables=(_allies(found), _counts(found)),
+        tables=found.tables(),
         notes=(*found.notes, *found.card.caveats),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in used),
     )
-
-
-def _allies(found: Status) -> Table:
-    """Give one row per ally."""
-    where = f"{found.card.id}, published {found.card.published}"
-    rows = tuple({**asdict(row), "source": f"{where}; {row.status}, {row.known}"} for row in found.rows)
-    basis = next((row.gap_price_basis for row in found.rows if row.gap_price_basis), "USD")
-    columns = (
-        Column("name", "Ally"),
-        Column("share", "Share of GDP", "per_cent"),
-        Column("meets", "Meets", "yes_no"),
-        Column("gap", "Gap, points", "points"),
-        Column("gap_usd", f"Gap, bn {basis}", "signed_billions"),
-        Column("equipment_share", "Equipment", "per_cent_1"),
-        Column("change_since_2014", "Since 2014, points", "points"),
-        Column("status", "Status"),
-    )
-    return Table("allies", f"Allies in {found.year}, highest first", columns, rows)
-
-
-def _counts(found: Status) -> Table:
-    """Give the count by every edition."""
-    columns = (
-        Column("edition", "Edition", "name"),
-        Column("published", "Published", "name"),
-        Column("basis", "Basis"),
-        Column("meeting", "Meeting", "count"),
-        Column("reported", "Of", "count"),
-        Column("why", "Why it differs"),
-    )
-    rows = tuple(asdict(count) for count in found.counts)
-    return Table("editions", f"The count for {found.year} by every edition", columns, rows)
 
 
 def stops(state: AppState) -> Sequence[tuple[str, str]]:
@@ -145,5 +105,5 @@ STATUS_ROUTE = Route(
     "status",
     "Who meets the spending guideline, by which edition of the figures.",
     StatusQuestion,
-    lambda state, question: status_payload(_ask(state, question)),
+    lambda state, question: _ask(state, question).payload(),
 )

@@ -12,7 +12,7 @@ from pydantic import Field
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS, check_shipped
 from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
-from foedus.tables import Column, Table
+from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -151,7 +151,7 @@ def _reached(head: Headline) -> str:
     return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
 
 
-MEASURES = (
+MEASURES: tuple[tuple[str, str, Kind], ...] = (
     ("allies_at_pledge_count", "At the pledge", "count"),
     ("allies_at_guideline_count", "At 2 %", "count"),
     ("nato_expenditure_constant_usd", "NATO, bn USD", "billions"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
 from foedus.plotting.chart import Chart
-from foedus.plotting.panels import Band, Line, axis_of, band_panel, grid, scaled
+from foedus.plotting.panels import Band, Line, PanelFrame, axis_of, band_panel, grid, scaled
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.runs.skill import shown, skill_line, years_without_skill
 from foedus.units import billions, per_cent
@@ -114,10 +114,12 @@ def headline_chart(head: Headline, editions: Sequence[str] = ()) -> Chart:
                 years,
                 [Band(MODEL, *shown(entry))],
                 [Line(NAIVE, entry.naive)],
-                heading=_heading(head, name, label),
-                unit=entry.unit,
-                price_year=head.price_year,
-                deadline=pledge.deadline,
+                frame=PanelFrame(
+                    _heading(head, name, label),
+                    entry.unit,
+                    price_year=head.price_year,
+                    deadline=pledge.deadline,
+                ),
             )
         )
     words = [_sentence(head, name, label) for name, label in PANELS]
@@ -264,12 +266,14 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
                 run.years,
                 [Band(MODEL, low[:, k], middle[:, k], high[:, k])],
                 [Line(NAIVE, [start] * len(run.years))],
-                heading=country_name(code),
-                unit="fraction",
-                size=(170, 125),
-                top=top,
-                mark=(target, f"pledged {per_cent(target, 1)}"),
-                deadline=head.terms.pledge.deadline,
+                frame=PanelFrame(
+                    country_name(code),
+                    "fraction",
+                    size=(170, 125),
+                    top=top,
+                    mark=(target, f"pledged {per_cent(target, 1)}"),
+                    deadline=head.terms.pledge.deadline,
+                ),
             )
         )
         ends = scaled("fraction", [start, low[-1, k], middle[-1, k], high[-1, k]])

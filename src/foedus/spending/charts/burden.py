@@ -37,7 +37,28 @@ def burden_chart(found: Burden) -> Chart:
         A thin line from best to worst rank, a band over the middle 90 % of weightings, and a dot at the rank
         by share of GDP alone.
     """
-    rows = [
+    rows = _rank_rows(found)
+    measures = ", ".join(METRICS.get(name, name) for name in found.metrics)
+    wide = max(found.rows, key=lambda r: r.likely_worst_rank - r.likely_best_rank)
+    sure = [r.name for r in found.rows if r.worst_rank <= len(found.rows) / 3]
+    return finish(
+        plot(rows, _rank_layers(len(rows)), WIDTH - 170),
+        title=f"Who bears most in {found.year} depends on the weights",
+        subtitle=f"Ranks over every weighting of {measures}. Line: from best to worst; band: the middle 90 % "
+        "of weightings; dot: by share of GDP alone. There is no single index.",
+        source=f"Source: {found.title} ({found.edition}).",
+        description=f"Range chart of the ranks of {len(rows)} allies in burden sharing in {found.year}. "
+        f"The widest range is that of {wide.name}, from {wide.likely_best_rank} to {wide.likely_worst_rank}.",
+        summary=[
+            f"In the first third whatever the weights: {', '.join(sure) or 'nobody'}.",
+            *(f"{r['name']}: {r['share']} of GDP, rank {r['likely']}." for r in rows),
+        ],
+    )
+
+
+def _rank_rows(found: Burden) -> list[dict[str, Any]]:
+    """Return the ranks of every ally, the highest share of GDP first."""
+    return [
         {
             "name": row.name,
             "best": row.best_rank,
@@ -50,16 +71,20 @@ def burden_chart(found: Burden) -> Chart:
         }
         for i, row in enumerate(found.rows)
     ]
+
+
+def _rank_layers(count: int) -> list[dict[str, Any]]:
+    """Draw the line from best to worst, the band and the dot."""
     y = ally_axis()
-    ends = {"scale": {"domain": [0, len(rows) + 1], "nice": False}}
-    axis = {"values": [1, *range(5, len(rows) + 1, 5)], "format": "d"}
+    ends = {"scale": {"domain": [0, count + 1], "nice": False}}
+    axis = {"values": [1, *range(5, count + 1, 5)], "format": "d"}
     x = across("best", "Rank among allies; 1 bears most", **axis) | ends
     tips = [
         {"field": "name", "title": "ally"},
         {"field": "share", "title": "share of GDP"},
         {"field": "likely", "title": "rank, middle 90 %"},
     ]
-    parts = [
+    return [
         layers({"type": "rule", "color": GREY, "strokeWidth": 1.5}, x=x, x2={"field": "worst"}, y=y),
         layers(
             {"type": "rule", "color": SKY, "strokeWidth": 8},
@@ -69,22 +94,6 @@ def burden_chart(found: Burden) -> Chart:
         ),
         layers({"type": "circle", "size": 55, "opacity": 1}, x=x | {"field": "gdp"}, y=y, tooltip=tips),
     ]
-    measures = ", ".join(METRICS.get(name, name) for name in found.metrics)
-    wide = max(found.rows, key=lambda r: r.likely_worst_rank - r.likely_best_rank)
-    sure = [r.name for r in found.rows if r.worst_rank <= len(found.rows) / 3]
-    return finish(
-        plot(rows, parts, WIDTH - 170),
-        title=f"Who bears most in {found.year} depends on the weights",
-        subtitle=f"Ranks over every weighting of {measures}. Line: from best to worst; band: the middle 90 % "
-        "of weightings; dot: by share of GDP alone. There is no single index.",
-        source=f"Source: {found.title} ({found.edition}).",
-        description=f"Range chart of the ranks of {len(rows)} allies in burden sharing in {found.year}. "
-        f"The widest range is that of {wide.name}, from {wide.likely_best_rank} to {wide.likely_worst_rank}.",
-        summary=[
-            f"In the first third whatever the weights: {', '.join(sure) or 'nobody'}.",
-            *(f"{r['name']}: {r['share']} of GDP, rank {r['likely']}." for r in rows),
-        ],
-    )
 
 
 def revision_chart(found: Revision) -> Chart:

@@ -247,59 +247,68 @@ def counts_chart(result: Status) -> Chart:
     Chart
         One row for each edition; its bases are told apart by shape. A hollow mark is a lower bound.
     """
-    alt = altair()
-    names = {
-        "published": "as printed",
-        "computed": "spending over GDP, constant prices",
-        "computed-current": "spending over GDP, current prices",
-        "quoted": "said in words",
-    }
-    rows: list[dict[str, Any]] = [
+    rows = _count_rows(result)
+    parts = [_edition(c) for c in result.counts if not c.whole]
+    editions = list(dict.fromkeys(r["edition"] for r in rows))
+    lowest, highest = min(r["count"] for r in rows), max(r["count"] for r in rows)
+    level = per_cent(result.guideline, 1)
+    return finish(
+        _count_marks(rows, f"Allies at {level} of GDP in {result.year}").properties(
+            width=WIDTH - 210, height=max(2, len(editions)) * 42
+        ),
+        title=f"Allies at {level} in {result.year}: the count depends on the edition",
+        subtitle="Count of allies by each edition of the figures and each way to compute the share. "
+        + (f"Held in part and not drawn: {', '.join(parts)}." if parts else ""),
+        source=f"Source: the editions named; {len(result.rows)} allies on {result.members_on}.",
+        description=f"Dot chart of the number of allies at {level} of GDP in "
+        f"{result.year} by edition. The counts run from {lowest} to {highest}.",
+        summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],
+    )
+
+
+BASIS_NAMES = {
+    "published": "as printed",
+    "computed": "spending over GDP, constant prices",
+    "computed-current": "spending over GDP, current prices",
+    "quoted": "said in words",
+}
+
+
+def _count_rows(result: Status) -> list[dict[str, Any]]:
+    """Return the counts of editions that hold the whole table."""
+    return [
         {
             "edition": _edition(c),
             "count": c.meeting,
-            "basis": names[c.basis],
+            "basis": BASIS_NAMES[c.basis],
             "why": c.why or "–",
         }
         for c in result.counts
         if c.whole
     ]
-    parts = [_edition(c) for c in result.counts if not c.whole]
+
+
+def _count_marks(rows: list[dict[str, Any]], heading: str) -> Any:
+    """Draw a mark for each count, its shape and colour by basis, with the count above it."""
+    alt = altair()
     base = alt.Chart(data(rows)).encode(
         y=alt.Y("edition:N", sort=None, title=None, axis=_edition_axis(alt)),
         x=alt.X(
             "count:Q",
-            title=f"Allies at {per_cent(result.guideline, 1)} of GDP in {result.year}",
+            title=heading,
             scale=alt.Scale(domain=_around([r["count"] for r in rows]), nice=False),
             axis=alt.Axis(format="d", tickMinStep=1),
         ),
         tooltip=["edition:N", "basis:N", "count:Q", "why:N"],
     )
+    names = list(BASIS_NAMES.values())
+    shapes = ["circle", "square", "diamond", "triangle-up"]
     marks = base.mark_point(size=110, filled=True, opacity=1).encode(
-        shape=alt.Shape(
-            "basis:N",
-            scale=alt.Scale(
-                domain=list(names.values()), range=["circle", "square", "diamond", "triangle-up"]
-            ),
-            legend=alt.Legend(columns=2),
-        ),
-        color=alt.Color(
-            "basis:N", scale=alt.Scale(domain=list(names.values()), range=[BLUE, ORANGE, "#7a3b69", MUTED])
-        ),
+        shape=alt.Shape("basis:N", scale=alt.Scale(domain=names, range=shapes), legend=alt.Legend(columns=2)),
+        color=alt.Color("basis:N", scale=alt.Scale(domain=names, range=[BLUE, ORANGE, "#7a3b69", MUTED])),
     )
     words = base.mark_text(dy=-13, fontSize=10.5).encode(text="count:Q")
-    editions = list(dict.fromkeys(r["edition"] for r in rows))
-    lowest, highest = min(r["count"] for r in rows), max(r["count"] for r in rows)
-    return finish(
-        alt.layer(marks, words).properties(width=WIDTH - 210, height=max(2, len(editions)) * 42),
-        title=f"Allies at {per_cent(result.guideline, 1)} in {result.year}: the count depends on the edition",
-        subtitle="Count of allies by each edition of the figures and each way to compute the share. "
-        + (f"Held in part and not drawn: {', '.join(parts)}." if parts else ""),
-        source=f"Source: the editions named; {len(result.rows)} allies on {result.members_on}.",
-        description=f"Dot chart of the number of allies at {per_cent(result.guideline, 1)} of GDP in "
-        f"{result.year} by edition. The counts run from {lowest} to {highest}.",
-        summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],
-    )
+    return alt.layer(marks, words)
 
 
 def _edition_axis(alt: Any) -> Any:

@@ -7,17 +7,18 @@ other than the United States spend together. An origin is the end of a year; its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.spending.hindcast.cases import Cases, Held, add_brier_scores, add_scores
 from foedus.spending.hindcast.fit import fit
 from foedus.spending.hindcast.forecast import BASELINES, Forecast, forecast, no_change, straight_line
 from foedus.spending.hindcast.panel import Panel
-from foedus.spending.hindcast.scores import block_bootstrap, covers, crps, skill
+from foedus.spending.hindcast.scores import block_bootstrap, skill
 
-__all__ = ["AHEAD", "GUIDELINE", "TARGETS", "Cases", "Row", "hindcast", "no_change_errors", "score"]
+__all__ = ["AHEAD", "GUIDELINE", "TARGETS", "Row", "hindcast", "no_change_errors", "score"]
 
 AHEAD = (1, 2, 3, 5, 10)
 """Years ahead that are scored. Issue by issue the first four; ten, because pledges run for ten years."""
@@ -35,46 +36,6 @@ TARGETS = {
 ratio."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class Cases:
-    """Every forecast of one target, case by case.
-
-    Attributes
-    ----------
-    columns : dict of str to list of float
-        origin, ahead, outcome, the model's score, median error, coverage and width, and those of the naive
-        forecasts.
-    """
-
-    columns: dict[str, list[float]] = field(default_factory=dict)
-
-    def add(self, **values: Iterable[float]) -> None:
-        """Add cases, one for each entry of the values."""
-        for name, entries in values.items():
-            self.columns.setdefault(name, []).extend(float(v) for v in entries)
-
-    def where(self, ahead: int, first: int, last: int) -> dict[str, Array]:
-        """Give the cases of one horizon and a span of origins.
-
-        Parameters
-        ----------
-        ahead : int
-            Years ahead.
-        first, last : int
-            First and last origin.
-
-        Returns
-        -------
-        dict of str to ndarray, (case,)
-            The columns; empty when there is no case at all.
-        """
-        arrays = {name: np.array(values) for name, values in self.columns.items()}
-        if not arrays:
-            return {}
-        keep = (arrays["ahead"] == ahead) & (arrays["origin"] >= first) & (arrays["origin"] <= last)
-        return {name: values[keep] for name, values in arrays.items()}
 
 
 @dataclass(frozen=True)
@@ -213,106 +174,59 @@ def _compare(panel: Panel, made: Forecast, ahead: int, draws: int, cases: dict[s
     model = made.share[ahead][:, known]
     last = panel.share[rows, panel.column(origin)]
     line = straight_line(panel, origin, ahead, rows)
-    _add(cases["share"], origin, ahead, outcome, model, naive, last, line)
-    at = {b: (d >= GUIDELINE).astype(float) for b, d in {"model": model, **naive}.items()}
-    came = (outcome >= GUIDELINE).astype(float)
-    _add_brier(cases["meets"], origin, ahead, came, at, last, line)
-    counts = {b: d.sum(axis=1, keepdims=True) for b, d in at.items()}
-    _add(
-        cases["count"],
-        origin,
-        ahead,
-        np.array([came.sum()]),
-        counts.pop("model"),
-        counts,
-        np.array([(last >= GUIDELINE).sum()]),
-        np.array([(line >= GUIDELINE - 1e-12).sum()]),
+    shares = Held(origin, ahead, outcome, model, naive, last, line)
+    add_scores(cases["share"], shares)
+    at = replace(
+        shares,
+        outcome=(outcome >= GUIDELINE).astype(float),
+        model=(model >= GUIDELINE).astype(float),
+        naive={b: (d >= GUIDELINE).astype(float) for b, d in naive.items()},
+        last=(last >= GUIDELINE).astype(float),
+        line=(line >= GUIDELINE - 1e-12).astype(float),
     )
-    _compare_spending(panel, made, ahead, known, naive, line, cases["spending"])
+    add_brier_scores(cases["meets"], at)
+    add_scores(cases["count"], _counted(at))
+    spending = _spending(panel, made, known, shares)
+    if spending is not None:
+        add_scores(cases["spending"], spending)
 
 
-def _compare_spending(
-    panel: Panel,
-    made: Forecast,
-    ahead: int,
-    known: Array,
-    naive: dict[str, Array],
-    line: Array,
-    cases: Cases,
-) -> None:
-    """Score what allies other than the United States spend together, over that of the origin."""
-    origin, rows = made.origin, made.rows[known]
-    then, now = panel.column(origin + ahead), panel.column(origin)
+def _counted(at: Held) -> Held:
+    """Return how many allies are at the guideline, of which ally is."""
+    return replace(
+        at,
+        outcome=np.array([at.outcome.sum()]),
+        model=at.model.sum(axis=1, keepdims=True),
+        naive={b: d.sum(axis=1, keepdims=True) for b, d in at.naive.items()},
+        last=np.array([at.last.sum()]),
+        line=np.array([at.line.sum()]),
+    )
+
+
+def _spending(panel: Panel, made: Forecast, known: Array, shares: Held) -> Held | None:
+    """Return what allies other than the United States spend together, over that of the origin.
+
+    None where GDP is known of none of them.
+    """
+    rows = made.rows[known]
+    then, now = panel.column(shares.origin + shares.ahead), panel.column(shares.origin)
     who = np.array([panel.countries[r] != "USA" for r in rows]) & np.isfinite(panel.gdp[rows, then])
     who &= np.isfinite(panel.gdp[rows, now])
     if not who.any():
-        return
+        return None
     start = (panel.share[rows, now] * panel.gdp[rows, now])[who].sum()
     outcome = (panel.share[rows, then] * panel.gdp[rows, then])[who].sum() / start
-    spending = made.spending[ahead][:, known][:, who]
+    spending = made.spending[shares.ahead][:, known][:, who]
     # The naive forecasts get the model's own draws of GDP, so that the shares alone make the difference.
-    gdp = spending / made.share[ahead][:, known][:, who]
-    ratio = {b: (d[:, who] * gdp).sum(axis=1, keepdims=True) / start for b, d in naive.items()}
+    gdp = spending / shares.model[:, who]
     middle = np.median(gdp, axis=0)
-    still = (panel.share[rows, now][who] * middle).sum() / start
-    straight = (line[who] * middle).sum() / start
-    total = spending.sum(axis=1, keepdims=True) / start
-    _add(cases, origin, ahead, np.array([outcome]), total, ratio, np.array([still]), np.array([straight]))
-
-
-def _add(
-    cases: Cases,
-    origin: int,
-    ahead: int,
-    outcome: Array,
-    model: Array,
-    naive: dict[str, Array],
-    last: Array,
-    line: Array,
-) -> None:
-    """Add the scores of one horizon of one origin to a target's cases."""
-    n = len(outcome)
-    inside50, _ = covers(model, outcome, 0.5)
-    inside80, width80 = covers(model, outcome, 0.8)
-    naive80, naive_width = covers(naive["since-1990"], outcome, 0.8)
-    cases.add(
-        origin=[origin] * n,
-        ahead=[ahead] * n,
-        outcome=outcome,
-        error=np.abs(np.median(model, axis=0) - outcome),
-        error_no_change=np.abs(last - outcome),
-        error_line=np.abs(line - outcome),
-        score=crps(model, outcome),
-        inside50=inside50,
-        inside80=inside80,
-        width80=width80,
-        naive80=naive80,
-        naive_width=naive_width,
-        **{f"score {b}": crps(d, outcome) for b, d in naive.items()},
-    )
-
-
-def _add_brier(
-    cases: Cases, origin: int, ahead: int, came: Array, at: dict[str, Array], last: Array, line: Array
-) -> None:
-    """Add the Brier scores of one horizon of one origin: the square of probability less outcome."""
-    n = len(came)
-    brier = {b: (d.mean(axis=0) - came) ** 2 for b, d in at.items()}
-    nothing = np.full(n, np.nan)
-    cases.add(
-        origin=[origin] * n,
-        ahead=[ahead] * n,
-        outcome=came,
-        error=np.abs((at["model"].mean(axis=0) >= 0.5) - came),
-        error_no_change=np.abs((last >= GUIDELINE) - came),
-        error_line=np.abs((line >= GUIDELINE - 1e-12) - came),
-        score=brier.pop("model"),
-        inside50=nothing,
-        inside80=nothing,
-        width80=nothing,
-        naive80=nothing,
-        naive_width=nothing,
-        **{f"score {b}": s for b, s in brier.items()},
+    return replace(
+        shares,
+        outcome=np.array([outcome]),
+        model=spending.sum(axis=1, keepdims=True) / start,
+        naive={b: (d[:, who] * gdp).sum(axis=1, keepdims=True) / start for b, d in shares.naive.items()},
+        last=np.array([(panel.share[rows, now][who] * middle).sum() / start]),
+        line=np.array([(shares.line[who] * middle).sum() / start]),
     )
 
 

@@ -69,6 +69,16 @@ class EditionRow:
     cover80: float
 
 
+@dataclass(frozen=True)
+class _Made:
+    """The forecast from one edition: all that the edition prints, its past, and the draws."""
+
+    whole: Panel
+    past: Panel
+    forecast: Forecast
+    draws: int
+
+
 def edition_hindcast(ledger: Ledger, draws: int = 2000) -> list[EditionRow]:
     """Forecast from every NATO edition that a newer one can judge.
 
@@ -93,11 +103,11 @@ def edition_hindcast(ledger: Ledger, draws: int = 2000) -> list[EditionRow]:
         if origin is None or origin - whole.years[0] < 3:
             continue
         panel = whole.until(origin)
-        made = forecast(panel, fit(panel, origin), max(AHEAD), draws)
+        made = _Made(whole, panel, forecast(panel, fit(panel, origin), max(AHEAD), draws), draws)
         for h in AHEAD:
             judges = [c for c in cards[i + 1 :] if c.covers(NATO_SHARE, origin + h)]
             if judges:
-                rows.append(_row(ledger, whole, panel, made, h, judges[-1].id, draws))
+                rows.append(_row(ledger, made, h, judges[-1].id))
     return rows
 
 
@@ -110,16 +120,16 @@ def _origin(ledger: Ledger, card: Card) -> int | None:
     return min(years) - 1 if years else None
 
 
-def _row(
-    ledger: Ledger, whole: Panel, panel: Panel, made: Forecast, ahead: int, judge: str, draws: int
-) -> EditionRow:
+def _row(ledger: Ledger, case: _Made, ahead: int, judge: str) -> EditionRow:
     """Score one horizon of one edition."""
+    whole, panel, made = case.whole, case.past, case.forecast
     year, codes = made.origin + ahead, [panel.countries[r] for r in made.rows]
     came = ledger.figures(NATO_SHARE, year=year, edition=judge).matrix(codes, [year])[:, 0]
     known = np.isfinite(came)
     rows, outcome, model = made.rows[known], came[known], made.share[ahead][:, known]
     naive = min(
-        float(crps(no_change(panel, made.origin, ahead, rows, b, draws), outcome).mean()) for b in BASELINES
+        float(crps(no_change(panel, made.origin, ahead, rows, b, case.draws), outcome).mean())
+        for b in BASELINES
     )
     score = float(crps(model, outcome).mean())
     printed = whole.share[rows, whole.column(year)] if year <= whole.years[-1] else None

@@ -156,7 +156,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _ShareChanges:
     """One row for each change of an ally's share."""
 
     year: Array
@@ -165,7 +165,7 @@ class _Rows:
     design: Array
 
 
-def _rows(panel: Panel, origin: int) -> _Rows:
+def _rows(panel: Panel, origin: int) -> _ShareChanges:
     """Lay out every change of the share of an ally that was one the year before."""
     rule, threat = known_rule(origin), threat_from(origin)
     exposed = np.array([float(c in EXPOSED) for c in panel.countries])
@@ -185,7 +185,7 @@ def _rows(panel: Panel, origin: int) -> _Rows:
         ]
         parts.append((np.full(len(who), year), who, change, np.column_stack(columns)))
     year_, ally, change, design = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return _Rows(year_, ally, change, design)
+    return _ShareChanges(year_, ally, change, design)
 
 
 def centred(values: Array) -> Array:
@@ -262,7 +262,7 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
         effects = np.bincount(at, precision * rest) / total
         _regime_round(effects, 1.0 / total, regimes)
         scale, weight = _scales(rest - effects[at], rows, scale, origin)
-    return _result(panel, origin, years, effects, beta, spread, scale, regimes)
+    return _result(panel, origin, _Fitted(years, effects, beta, spread, scale, regimes))
 
 
 def _ridge(design: Array, change: Array, precision: Array, mean: Array, sd: Array) -> tuple[Array, Array]:
@@ -272,7 +272,7 @@ def _ridge(design: Array, change: Array, precision: Array, mean: Array, sd: Arra
     return inverse @ (weighted.T @ change + mean / sd**2), np.sqrt(np.diag(inverse))
 
 
-def _scales(error: Array, rows: _Rows, scale: Array, origin: int) -> tuple[Array, Array]:
+def _scales(error: Array, rows: _ShareChanges, scale: Array, origin: int) -> tuple[Array, Array]:
     """Give each ally's scale, drawn towards the scale of all, and every row's Student weight."""
     weight = (FREEDOM + 1.0) / (FREEDOM + (error / scale[rows.ally]) ** 2)
     recent = 0.5 ** ((origin - rows.year) / HALF_LIFE)
@@ -313,17 +313,21 @@ def _regime_round(effects: Array, noise: Array, r: _Regimes) -> None:
     r.chance, r.last, r.mean_spread = chance[:, 1], float(forward[-1, 1]), np.sqrt(1.0 / mean_precision)
 
 
-def _result(
-    panel: Panel,
-    origin: int,
-    years: Array,
-    effects: Array,
-    beta: Array,
-    spread: Array,
-    scale: Array,
-    regimes: _Regimes,
-) -> Fit:
-    """Put what was fitted under the component's names."""
+@dataclass(frozen=True)
+class _Fitted:
+    """What the rounds of fitting agree on: year effects, coefficients with their errors, scales, regimes."""
+
+    years: Array
+    effects: Array
+    beta: Array
+    spread: Array
+    scale: Array
+    regimes: _Regimes
+
+
+def _result(panel: Panel, origin: int, fitted: _Fitted) -> Fit:
+    """Return what was fitted under the component's names."""
+    beta, spread, regimes = fitted.beta, fitted.spread, fitted.regimes
     n, count = len(FEATURES), len(panel.countries)
     parameters: dict[str, Any] = dict(zip(FEATURES, (float(b) for b in beta[:n]), strict=True))
     parameters["compliance"] = beta[0] + beta[n : n + count]
@@ -341,14 +345,14 @@ def _result(
         "build_up_stay_probability": float(regimes.moves[1, 1]),
         "calm_common_error": float(regimes.error[0]),
         "build_up_common_error": float(regimes.error[1]),
-        "own_error": scale,
+        "own_error": fitted.scale,
         "error_degrees_of_freedom": FREEDOM,
     }
     return Fit(
         origin=origin,
         parameters=parameters,
-        years=tuple(int(y) for y in years),
-        year_effects=effects,
+        years=tuple(int(y) for y in fitted.years),
+        year_effects=fitted.effects,
         build_up_chance=regimes.chance,
         spread={name: float(spread[i]) for i, name in enumerate(FEATURES)},
     )

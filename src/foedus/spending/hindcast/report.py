@@ -6,7 +6,8 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from foedus.spending.hindcast.budgets import AHEAD, TARGETS, Cases, Row, no_change_errors, score
+from foedus.spending.hindcast.budgets import AHEAD, TARGETS, Row, no_change_errors, score
+from foedus.spending.hindcast.cases import Cases
 from foedus.spending.hindcast.editions import EditionRow
 from foedus.spending.hindcast.panel import Panel
 

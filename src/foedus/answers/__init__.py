@@ -1,1 +1,0 @@
-"""Answers as plain values: what `--json` prints and what the web interface sends, made in one place."""

@@ -1,0 +1,255 @@
+"""What the ledger holds: its indicators, its editions, and its tables of institutions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from foedus.results import Result
+from foedus.tables import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.catalogue import Quantity
+    from foedus.evidence import Ledger
+    from foedus.evidence.cards import Card
+
+__all__ = [
+    "EditionList",
+    "EditionListRow",
+    "IndicatorList",
+    "InstitutionList",
+    "edition_list",
+    "indicator_list",
+    "institution_list",
+]
+
+
+@dataclass(frozen=True)
+class IndicatorList(Result):
+    """The quantities of the catalogue, with the editions that hold figures of each.
+
+    Attributes
+    ----------
+    quantities : tuple of Quantity
+        In the catalogue's order.
+    editions : dict of str to list of str
+        By name of the quantity; empty for what no publisher prints.
+    """
+
+    quantities: tuple[Quantity, ...]
+    editions: dict[str, list[str]]
+
+    def headline(self) -> str:
+        """Return how many quantities there are, and how many of them are indicators."""
+        indicators = sum(entry.kind == "indicator" for entry in self.quantities)
+        return f"{len(self.quantities)} quantities, {indicators} of them indicators."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return one row per quantity."""
+        columns = (
+            Column("name", "Name"),
+            Column("kind", "Kind"),
+            Column("unit", "Unit"),
+            Column("price_basis", "Price basis"),
+            Column("editions", "Editions", blank="–"),
+            Column("label", "Label"),
+        )
+        return (Table("indicators", "Quantities", columns, self._entries()),)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the catalogue's entries under ``indicators``, each with its editions."""
+        return {"indicators": list(self._entries())}
+
+    def _entries(self) -> tuple[dict[str, Any], ...]:
+        """Return the entries as plain values."""
+        return tuple(
+            {**entry.model_dump(), "editions": self.editions[entry.name]} for entry in self.quantities
+        )
+
+
+def indicator_list(ledger: Ledger) -> IndicatorList:
+    """Return the catalogue, with the editions that hold figures of each indicator.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures.
+
+    Returns
+    -------
+    IndicatorList
+        Every quantity, also those that only a run computes.
+    """
+    from foedus.catalogue import catalogue
+
+    entries = tuple(catalogue().values())
+    editions = {
+        entry.name: [
+            card.id
+            for card in (ledger.carriers(entry.name) if entry.kind == "indicator" else ())
+            if (ledger.table(card.id)["indicator"] == entry.name).any()
+        ]
+        for entry in entries
+    }
+    return IndicatorList(entries, editions)
+
+
+@dataclass(frozen=True)
+class EditionListRow:
+    """One edition.
+
+    Attributes
+    ----------
+    card : Card
+        Its source card.
+    figures : int
+        How many figures it holds.
+    years : (int, int) or None
+        The first and the last year of its figures; None when it holds records only.
+    indicators : tuple of str
+        What its figures are of.
+    imported : bool
+        Whether the user brought it in.
+    """
+
+    card: Card
+    figures: int
+    years: tuple[int, int] | None
+    indicators: tuple[str, ...]
+    imported: bool
+
+    def cells(self) -> dict[str, Any]:
+        """Return the row of a table."""
+        doubt = " ?" if self.card.published_known == "unverified" else ""
+        return {
+            "edition": self.card.id,
+            "published": f"{self.card.published}{doubt}",
+            "figures": self.figures,
+            "years": f"{self.years[0]}–{self.years[1]}" if self.years else None,
+            "indicators": len(self.indicators),
+            "whole_tables": len(self.card.complete),
+            "origin": "imported" if self.imported else "packaged",
+            "title": self.card.title,
+        }
+
+    def payload(self) -> dict[str, Any]:
+        """Return the edition for programs."""
+        return {
+            "edition": self.card.id,
+            "series": self.card.series,
+            "published": self.card.published,
+            "published_known": self.card.published_known,
+            "figures": self.figures,
+            "years": self.years,
+            "indicators": self.indicators,
+            "complete": self.card.complete,
+            "imported": self.imported,
+            "title": self.card.title,
+        }
+
+
+@dataclass(frozen=True)
+class EditionList(Result):
+    """The editions by day of publication.
+
+    Attributes
+    ----------
+    as_of : datetime.date or None
+        Only what had been published by this day.
+    editions : tuple of EditionListRow
+        The oldest first.
+    """
+
+    as_of: date | None
+    editions: tuple[EditionListRow, ...]
+
+    def headline(self) -> str:
+        """Return how many editions hold how many figures."""
+        return f"{len(self.editions)} editions, {sum(row.figures for row in self.editions):,} figures."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return one row per edition; a day that is not verified has a question mark."""
+        columns = (
+            Column("edition", "Edition"),
+            Column("published", "Published"),
+            Column("figures", "Figures", "count"),
+            Column("years", "Years"),
+            Column("indicators", "Indicators", "count"),
+            Column("whole_tables", "Whole tables", "count"),
+            Column("origin", "Origin"),
+            Column("title", "Title"),
+        )
+        rows = tuple(row.cells() for row in self.editions)
+        return (Table("editions", "Editions by day of publication", columns, rows),)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the day and the editions."""
+        return {"as_of": self.as_of, "editions": [row.payload() for row in self.editions]}
+
+
+def edition_list(ledger: Ledger, as_of: date | None = None) -> EditionList:
+    """Return the editions by day of publication, with how many figures each holds.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures.
+    as_of : datetime.date, optional
+        Only editions published by this day.
+
+    Returns
+    -------
+    EditionList
+        The oldest first.
+    """
+    known = ledger.as_of(as_of) if as_of else ledger
+    return EditionList(as_of, tuple(_edition(known, card) for card in known.editions.values()))
+
+
+def _edition(ledger: Ledger, card: Card) -> EditionListRow:
+    """Return what one edition holds."""
+    imported = card.id in ledger.imported
+    if not ledger.has_figures(card.id):
+        return EditionListRow(card, 0, None, (), imported)
+    frame = ledger.table(card.id)
+    years, indicators = frame["year"].to_list(), frame["indicator"].unique().sort().to_list()
+    return EditionListRow(card, frame.height, (min(years), max(years)), tuple(indicators), imported)
+
+
+@dataclass(frozen=True)
+class InstitutionList(Result):
+    """The tables of institutions.
+
+    Attributes
+    ----------
+    titles : dict of str to str
+        What each holds, by name.
+    """
+
+    titles: dict[str, str]
+
+    def headline(self) -> str:
+        """Return how many tables there are."""
+        return f"{len(self.titles)} tables of institutions."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return one row per table."""
+        columns = (Column("table", "Table"), Column("title", "What it holds"))
+        return (Table("tables", "Tables of institutions", columns, tuple(self._entries())),)
+
+    def payload(self) -> dict[str, Any]:
+        """Return names and titles under ``tables``."""
+        return {"tables": self._entries()}
+
+    def _entries(self) -> list[dict[str, Any]]:
+        """Return the names and titles as plain values."""
+        return [{"table": name, "title": title} for name, title in self.titles.items()]
+
+
+def institution_list() -> InstitutionList:
+    """Return the names of the tables of institutions, and what each holds."""
+    from foedus.evidence.institutions import TABLES
+
+    return InstitutionList({name: title for name, (_, title) in TABLES.items()})
