@@ -314,7 +314,7 @@ def test_packaged_numbers_are_named() -> None:
 
 
 def test_an_accession_says_itself() -> None:
-    """Every probability of the plain values has its condition, and the tables have a row for each ratifier."""
+    """Every probability of the plain values has its condition; a table has a row for each ratifier."""
     answer = accession("UKR", as_of=date(2026, 11, 22))
     assert answer.headline().startswith("Given a signature, Ukraine enters within ")
     assert answer.sentences()[0].startswith("An invitation: ")
