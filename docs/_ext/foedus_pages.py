@@ -188,7 +188,7 @@ def _commands() -> str:
 
 
 def _modules() -> list[ModuleType]:
-    """Give every public module of the package but the command line's, in the order of their names."""
+    """Return every public module of the package but the command line's, in the order of their names."""
     import foedus
 
     names = [m.name for m in pkgutil.walk_packages(foedus.__path__, "foedus.")]
@@ -197,7 +197,7 @@ def _modules() -> list[ModuleType]:
 
 
 def _own_names(module: ModuleType) -> list[str]:
-    """Give the names a module makes public and defines itself: what it re-exports is shown at its home."""
+    """Return the names a module makes public and defines itself: what it re-exports is shown at its home."""
     own = []
     for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
@@ -220,7 +220,7 @@ def _api() -> str:
 
 
 def _documented(module: ModuleType, name: str) -> bool:
-    """Tell whether autodoc has something to show: plain constants are left to the module's source."""
+    """Whether autodoc has something to show: plain constants are left to the module's source."""
     value = getattr(module, name)
     return inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value) if callable(value) else value)
 

@@ -30,7 +30,7 @@ def _key(text: str) -> str:
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    """Give (key to code, code to short name)."""
+    """Return (key to code, code to short name)."""
     import yaml
     from iso3166 import countries
 
@@ -51,7 +51,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def country_code(name: str, *, where: str | None = None) -> str:
-    """Give the ISO 3166-1 alpha-3 code of a country, however it is spelled.
+    """Return the ISO 3166-1 alpha-3 code of a country, however it is spelled.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def country_code(name: str, *, where: str | None = None) -> str:
 
 
 def _nearest_country(name: str) -> str | None:
-    """Give the short name of the country whose spelling is nearest, if any is near."""
+    """Return the short name of the country whose spelling is nearest, if any is near."""
     from rapidfuzz import fuzz, process
 
     codes, names = _tables()
@@ -95,7 +95,7 @@ def _nearest_country(name: str) -> str | None:
 
 
 def country_codes(names: Iterable[str], *, where: str | None = None) -> list[str]:
-    """Give the codes of several countries, in the order given and each once.
+    """Return the codes of several countries, in the order given and each once.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def country_codes(names: Iterable[str], *, where: str | None = None) -> list[str
 
 
 def country_name(code: str) -> str:
-    """Give the short English name of a country or aggregate code.
+    """Return the short English name of a country or aggregate code.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def country_name(code: str) -> str:
 
 
 def is_aggregate(code: str) -> bool:
-    """Tell whether a code on the country axis is an aggregate, not a country."""
+    """Whether a code on the country axis is an aggregate, not a country."""
     return code in AGGREGATES
 
 

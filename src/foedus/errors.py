@@ -129,7 +129,7 @@ class WiringError(FoedusError):
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 70.0) -> str | None:
-    """Give the known name most like `name`, or None when none is near.
+    """Return the known name most like `name`, or None when none is near.
 
     Parameters
     ----------

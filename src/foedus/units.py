@@ -119,5 +119,5 @@ def format_value(value: float | None, unit: str) -> str:
 
 
 def _absent(value: float | None) -> bool:
-    """Tell whether there is nothing to write: no value, or not a number."""
+    """Whether there is nothing to write: no value, or not a number."""
     return value is None or math.isnan(value)

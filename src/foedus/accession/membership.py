@@ -68,7 +68,7 @@ class Result:
 
 
 def days_to_entry(knots: Array, error: Array) -> Array:
-    """Give the days from signature to entry at a standard normal term.
+    """Return the days from signature to entry at a standard normal term.
 
     Parameters
     ----------

@@ -119,7 +119,7 @@ def _all_rounds() -> tuple[Round, ...]:
 
 
 def rounds(*, entered_by: date | None = None) -> tuple[Round, ...]:
-    """Give the rounds of accession, oldest first.
+    """Return the rounds of accession, oldest first.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def rounds(*, entered_by: date | None = None) -> tuple[Round, ...]:
 
 
 def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone, ...]:
-    """Give the recorded events on an applicant's road, oldest first.
+    """Return the recorded events on an applicant's road, oldest first.
 
     Parameters
     ----------
@@ -176,7 +176,7 @@ def milestones(applicant: str, *, as_of: date | None = None) -> tuple[Milestone,
 
 @cache
 def ratification_routes() -> Mapping[str, str]:
-    """Give the constitutional route of every ally, a key of :data:`ROUTES`, by alpha-3 code."""
+    """Return the constitutional route of every ally, a key of :data:`ROUTES`, by alpha-3 code."""
     return MappingProxyType({row["country"]: row["route"] for row in _rows("routes")})
 
 
@@ -199,12 +199,12 @@ def _objections() -> tuple[Objection, ...]:
 
 
 def objections_of(case: str) -> tuple[Objection, ...]:
-    """Give every recorded objection to an accession, by a round's name or an applicant's code."""
+    """Return every recorded objection to an accession, by a round's name or an applicant's code."""
     return tuple(o for o in _objections() if o.case == case)
 
 
 def objections(case: str, *, by: date, months: int = 24) -> tuple[Objection, ...]:
-    """Give the objections to an accession that were on record on a day.
+    """Return the objections to an accession that were on record on a day.
 
     Parameters
     ----------
@@ -225,7 +225,7 @@ def objections(case: str, *, by: date, months: int = 24) -> tuple[Objection, ...
 
 
 def positions(applicant: str) -> tuple[Position, ...]:
-    """Give where the allies stand on inviting an applicant; empty when nobody judged it.
+    """Return where the allies stand on inviting an applicant; empty when nobody judged it.
 
     Parameters
     ----------

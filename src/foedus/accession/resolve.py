@@ -25,7 +25,7 @@ __all__ = ["accession_notes", "applicants_of", "border_km", "resolve_accession"]
 
 @cache
 def border_km() -> dict[str, float]:
-    """Give the land border with Russia and Belarus by country, kilometres; countries without one are left
+    """Return the land border with Russia and Belarus by country, kilometres; countries without one are left
     out."""
     found: dict[str, float] = {}
     for row in record_rows("accession", "borders"):

@@ -206,7 +206,7 @@ class Objection:
     source: str
 
     def stands(self, day: date) -> bool:
-        """Tell whether the objection is to the accession, was raised and was not withdrawn by a day."""
+        """Whether the objection is to the accession, was raised and was not withdrawn by a day."""
         standing = self.withdrawn is None or self.withdrawn > day
         return self.against == "accession" and self.raised <= day and standing
 

@@ -123,7 +123,7 @@ class Comparison(Result):
         return {**super().payload(), **heads}
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the differences as a table.
+        """Return the differences as a table.
 
         Returns
         -------
@@ -285,7 +285,7 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
 def _notes(
     first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]
 ) -> list[str]:
-    """Say what the reader must know."""
+    """Write what the reader must know."""
     notes = ["Both scenarios use the same random terms; each difference is taken draw by draw."]
     kinds = {c.kind for c in changes}
     if not changes:

@@ -78,7 +78,7 @@ def _between(
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Tell whether two values are equal, where NaN equals NaN."""
+    """Whether two values are equal, where NaN equals NaN."""
     return bool(one == other) or repr(one) == repr(other)
 
 

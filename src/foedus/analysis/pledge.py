@@ -61,7 +61,7 @@ class PledgeRow:
         Mean projected real growth of GDP to the deadline, a fraction per year.
     faster_than_gdp, required_growth : float
         By how much spending must grow faster than GDP, and how much in real terms, fractions per year; zero
-        and the growth of GDP for who is at the target.
+        and the growth of GDP for an ally at the target.
     cost_at_deadline, cost_cumulative : float
         Spending on the straight path less spending at the present share: in the deadline's year, and summed
         over the years to it; US dollars of the run's price year.
@@ -159,7 +159,7 @@ class PledgeReading(Result):
 
 
 def faster_than_gdp(share: float, target: float, years: int) -> float:
-    """Give by how much spending must outgrow GDP for a share to reach a target.
+    """Return by how much spending must outgrow GDP for a share to reach a target.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def faster_than_gdp(share: float, target: float, years: int) -> float:
     Returns
     -------
     float
-        ``(target / share) ** (1 / years) - 1``, a fraction per year; zero for who is at the target.
+        ``(target / share) ** (1 / years) - 1``, a fraction per year; zero for an ally at the target.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def faster_than_gdp(share: float, target: float, years: int) -> float:
 
 
 def required_growth(share: float, target: float, years: int, gdp_growth: float) -> float:
-    """Give the real growth of spending that takes a share to a target.
+    """Return the real growth of spending that takes a share to a target.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def pledge(
     seed: int = 1,
     ledger: Ledger | None = None,
 ) -> PledgeReading:
-    """Tell what a pledge asks of each ally.
+    """Compute what a pledge asks of each ally.
 
     Parameters
     ----------
@@ -318,7 +318,7 @@ def _with_pledge(resolved: Resolved, target: float | None, by: int | None) -> Re
 
 
 def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> list[int]:
-    """Give the rows of the allies to list; who has no share is never listed."""
+    """Return the rows of the allies to list; who has no share is never listed."""
     taking = [i for i, there in enumerate(resolved.spending.participates) if there]
     if countries is None:
         return taking
@@ -368,7 +368,7 @@ def _meets(share: Array, target: Array) -> NDArray[np.bool_]:
 
 
 def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: float) -> PledgeRow:
-    """Give one ally's row."""
+    """Return one ally's row."""
     share, target = resolved.spending.defence_expenditure_share_of_gdp[i], resolved.spending.pledge_targets[i]
     years = len(gdp)
     path = share + max(target - share, 0.0) * np.arange(1, years + 1) / years

@@ -59,7 +59,7 @@ def _mount(parent: App, rows: Sequence[Row], words: Sequence[str]) -> None:
 
 
 def _version() -> str:
-    """Give the installed version."""
+    """Return the installed version."""
     from importlib.metadata import version
 
     return f"foedus {version('foedus')}"

@@ -98,7 +98,7 @@ def _text(result: Comparison) -> str:
 
 
 def _measures(result: Comparison) -> str:
-    """Lay out the measures in the last year of both."""
+    """Return the measures in the last year of both."""
     from foedus.cli.output import table
 
     last = len(result.years) - 1
@@ -121,7 +121,7 @@ def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, si
 
 
 def _allies(result: Comparison) -> str:
-    """Lay out the allies whose share differs most."""
+    """Return the allies whose share differs most."""
     from foedus.cli.output import table
     from foedus.units import per_cent, points
 

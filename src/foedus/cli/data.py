@@ -95,7 +95,7 @@ def data_update(*, json_output: Json = False) -> None:
 
 
 def _payload(imported: Imported, saved: Saved) -> dict[str, Any]:
-    """Give an import for programs."""
+    """Return an import for programs."""
     card = imported.card
     counts = imported.figures["indicator"].value_counts().sort("indicator")
     return {
@@ -116,7 +116,7 @@ def _payload(imported: Imported, saved: Saved) -> dict[str, Any]:
 
 
 def _text(imported: Imported, saved: Saved) -> str:
-    """Give an import for people."""
+    """Return an import for people."""
     lines = [saved.message, f"Published {imported.card.published} ({imported.card.published_known})."]
     for check in imported.checks:
         state = "passed" if check.passed else check.severity
@@ -127,12 +127,12 @@ def _text(imported: Imported, saved: Saved) -> str:
 
 
 def _row(row: dict[str, Any]) -> str:
-    """Give an excused figure with its reason."""
+    """Return an excused figure with its reason."""
     return f"{row['country']} {row['year']}: {row['reason']}"
 
 
 def _fetched(item: Fetched) -> dict[str, Any]:
-    """Give one downloaded file for programs."""
+    """Return one downloaded file for programs."""
     result: dict[str, Any] = {"edition": item.edition, "url": item.url, "sha256": item.sha256}
     if item.imported is not None and item.saved is not None:
         result |= _payload(item.imported, item.saved)

@@ -37,7 +37,7 @@ def note(message: str) -> None:
 
 
 def lay_out(content: Table, *, title: str = "") -> str:
-    """Lay out a result's table in columns, under a title of its own.
+    """Return a result's table in columns, under a title of its own.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def lay_out(content: Table, *, title: str = "") -> str:
 def table(
     headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[int] = ()
 ) -> str:
-    """Lay out a table of text in columns.
+    """Return a table of text in columns.
 
     Parameters
     ----------

@@ -146,7 +146,7 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Reading | FoedusEr
 
 
 def _compared(readings: list[Reading]) -> VersionComparison:
-    """Lay readings side by side."""
+    """Compare readings."""
     from foedus.errors import InputError
     from foedus.reading.compare import compare
 

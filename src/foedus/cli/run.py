@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
+Changes = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--set",
+        negative=(),
+        help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
+    ),
+]
+"""The option that changes single keys."""
+
+
 def run(
     scenario: Annotated[
         str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
@@ -31,14 +42,7 @@ def run(
         int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
     ] = 1,
     as_of: AsOf = None,
-    changes: Annotated[
-        list[str] | None,
-        Parameter(
-            name="--set",
-            negative=(),
-            help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
-        ),
-    ] = None,
+    changes: Changes = None,
     out: Annotated[
         Path | None,
         Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
@@ -101,7 +105,7 @@ def run(
 
 @contextmanager
 def _progress(draws: int) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+    """Return a function that moves a progress bar on a terminal, shown only when the run takes a while."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
@@ -157,7 +161,7 @@ def _text(result: Run) -> str:
 
 
 def _years_table(head: Headline, group: MeasureGroup) -> str:
-    """Lay out some measures by year, narrow enough for 80 columns."""
+    """Return some measures by year, narrow enough for 80 columns."""
     from foedus.cli.output import table
 
     headers = ["year", *(word for label, _ in group.columns for word in (label, "naive"))]
@@ -175,7 +179,7 @@ def _years_table(head: Headline, group: MeasureGroup) -> str:
 
 
 def skill_text(rows: Sequence[SkillRow]) -> str:
-    """Lay out the skill of the model by years ahead.
+    """Return the skill of the model by years ahead.
 
     Parameters
     ----------
@@ -212,7 +216,7 @@ def _cell(unit: str, value: float) -> str:
 
 
 def _allies_table(head: Headline) -> str:
-    """Lay out each ally's share at the start and at the horizon, the highest first."""
+    """Return each ally's share at the start and at the horizon, the highest first."""
     from foedus.axes import country_name
     from foedus.cli.output import table
     from foedus.units import per_cent

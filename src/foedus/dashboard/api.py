@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field, create_model
 
 from foedus.dashboard.pages import ROUTES
 from foedus.dashboard.views import Route
@@ -16,21 +16,23 @@ from foedus.results import to_jsonable
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
 
-__all__ = ["Problem", "api_router"]
+__all__ = ["Refusal", "api_router"]
 
 
-class Problem(BaseModel):
-    """What is wrong, in one sentence."""
-
-    error: str = Field(description="What is wrong, where, and what to do.")
+Refusal = create_model(
+    "Problem",
+    __doc__="What is wrong, in one sentence.",
+    error=(str, Field(description="What is wrong, where, and what to do.")),
+)
+"""How every address refuses; its name is the one that the API's description has."""
 
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Problem, "description": "What was given cannot be used."},
-    404: {"model": Problem, "description": "There is no such name, or no figure that answers."},
-    413: {"model": Problem, "description": "The request is too large."},
-    422: {"model": Problem, "description": "A parameter is missing, unknown or out of range."},
-    429: {"model": Problem, "description": "The server is busy."},
+    400: {"model": Refusal, "description": "What was given cannot be used."},
+    404: {"model": Refusal, "description": "There is no such name, or no figure that answers."},
+    413: {"model": Refusal, "description": "The request is too large."},
+    422: {"model": Refusal, "description": "A parameter is missing, unknown or out of range."},
+    429: {"model": Refusal, "description": "The server is busy."},
 }
 """How every address may refuse."""
 

@@ -102,7 +102,7 @@ def _warm(site: Site) -> None:
 
 
 def status_of(error: FoedusError) -> int:
-    """Give the HTTP status of an error.
+    """Return the HTTP status of an error.
 
     Parameters
     ----------

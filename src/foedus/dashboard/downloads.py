@@ -71,7 +71,7 @@ def as_xlsx(view: View) -> bytes:
 
 
 def _keys(table: Table) -> list[str]:
-    """Give the columns of a file: those shown, and the source where the rows have one."""
+    """Return the columns of a file: those shown, and the source where the rows have one."""
     keys = [
         key
         for column in table.columns
@@ -82,7 +82,7 @@ def _keys(table: Table) -> list[str]:
 
 
 def _safe(value: Any) -> Any:
-    """Give a value as a cell: a text that starts like a formula must stay a text."""
+    """Return a value as a cell: a text that starts like a formula must stay a text."""
     if isinstance(value, (list, tuple)):
         value = ", ".join(str(v) for v in value)
     if isinstance(value, str):

@@ -77,7 +77,7 @@ def draw(state: AppState, key: Any, chart: PageChart, width: int, *, here: bool)
 
 
 def charts_of(result: Result) -> tuple[PageChart, ...]:
-    """Give the standard charts of a result.
+    """Return the standard charts of a result.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def charts_of(result: Result) -> tuple[PageChart, ...]:
 
 
 def charts_script(state: AppState) -> bytes:
-    """Give the charting library as one script, from the installed package.
+    """Return the charting library as one script, from the installed package.
 
     Parameters
     ----------

@@ -93,13 +93,13 @@ class RequestLimits:
 
 
 def _host(header: str) -> str:
-    """Give the name in a Host header without its port."""
+    """Return the name in a Host header without its port."""
     name = header.rsplit(":", 1)[0] if header.rsplit(":", 1)[-1].isdecimal() else header
     return name.strip("[]").casefold()
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """Give the body once more, and after it what the connection says."""
+    """Return the body once more, and after it what the connection says."""
     pending = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:

@@ -57,7 +57,7 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
 
 
 def refusal(errors: Iterable[Any], kind: type[Question] | None = None) -> QuestionError:
-    """Say in one sentence what is wrong with a question.
+    """Write in one sentence what is wrong with a question.
 
     Parameters
     ----------

@@ -68,7 +68,7 @@ class Site:
         self.templates.filters["unbroken"] = _unbroken
 
     def router(self) -> APIRouter:
-        """Give the addresses of the pages and their files.
+        """Return the addresses of the pages and their files.
 
         Returns
         -------
@@ -179,7 +179,7 @@ class Site:
         return JSONResponse({"html": text, "charts": charts}, headers=FRESH)
 
     def _context(self, page: Page, question: Question, view: View) -> dict[str, Any]:
-        """Give what the templates show."""
+        """Return what the templates show."""
         from urllib.parse import urlencode
 
         given = question.given()
@@ -228,7 +228,7 @@ class Site:
         return file
 
     def _charts(self) -> Response:
-        """Give the charting library."""
+        """Return the charting library."""
         return Response(charts_script(self.state), media_type="text/javascript", headers=KEEP)
 
     def _api(self) -> HTMLResponse:
@@ -238,7 +238,7 @@ class Site:
 
 
 def _reading_style() -> Response:
-    """Give the style of a reading, kept to the part of the page that shows one."""
+    """Return the style of a reading, kept to the part of the page that shows one."""
     from foedus.report.reading_page import marks_style
 
     return Response(f".reading {{\n{marks_style()}}}\n", media_type="text/css", headers=KEEP)
@@ -255,13 +255,13 @@ def _unbroken(text: str) -> str:
 
 
 def _origin(page: Page, view: View) -> str:
-    """Say where the rows of a table come from that do not say it themselves."""
+    """Write where the rows of a table come from that do not say it themselves."""
     editions = ", ".join(f"{card.id} (published {card.published})" for card in view.cards)
     return f"from {editions}" if editions and page.slug != "sources" else ""
 
 
 def _text(value: Any) -> Any:
-    """Give a control's value as its element has it."""
+    """Return a control's value as its element has it."""
     return str(value).lower() if isinstance(value, bool) else value
 
 
@@ -271,7 +271,7 @@ def _first() -> RedirectResponse:
 
 
 def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
-    """Give a file's content and the name of the table or chart in it."""
+    """Return a file's content and the name of the table or chart in it."""
     if kind == "xlsx":
         return as_xlsx(view), "tables"
     known = {item.name: item for item in (view.tables if kind == "csv" else view.charts)}
@@ -283,7 +283,7 @@ def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
 
 
 def _width(request: Request) -> int:
-    """Give the width that charts are drawn for: what the script measured, or a guess from the browser."""
+    """Return the width that charts are drawn for: what the script measured, or a guess from the browser."""
     asked = request.headers.get(WITHIN, "")
     if asked.isdecimal():
         return NARROW if int(asked) < 560 else WIDE

@@ -12,7 +12,7 @@ __all__ = ["is_loopback", "listen", "serve"]
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach an address.
+    """Whether only this machine can reach an address.
 
     Parameters
     ----------

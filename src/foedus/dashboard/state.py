@@ -79,7 +79,7 @@ class LruCache(Generic[T]):
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give a result, making it when it is not kept.
+        """Return a result, making it when it is not kept.
 
         Parameters
         ----------
@@ -204,7 +204,7 @@ class AppState:
     def resolved(
         self, scenario: str, *, changes: dict[str, Any] | None = None, as_of: date | None = None
     ) -> Resolved:
-        """Give a shipped scenario with its figures.
+        """Return a shipped scenario with its figures.
 
         Parameters
         ----------
@@ -228,7 +228,7 @@ class AppState:
         return self.drawn(key, lambda: resolve(scenario, as_of=day, ledger=self.ledger, changes=changes))
 
     def outcome(self, resolved: Resolved, *, draws: int, seed: int) -> Outcome:
-        """Give what a scenario comes to, in memory.
+        """Return what a scenario comes to, in memory.
 
         Parameters
         ----------
@@ -249,7 +249,7 @@ class AppState:
         return self._outcomes.get(key, lambda: outcome(resolved, draws=draws, seed=seed))
 
     def drawn(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Give a drawn chart or another finished piece, making it when it is not kept.
+        """Return a drawn chart or another finished piece, making it when it is not kept.
 
         Parameters
         ----------
@@ -271,7 +271,7 @@ class AppState:
         _remove(self._folder)
 
     def _place(self) -> Path:
-        """Give a new folder's path for a run."""
+        """Return a new folder's path for a run."""
         with self._lock:
             self._count += 1
             return self._folder / f"run-{self._count}"

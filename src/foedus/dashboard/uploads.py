@@ -31,7 +31,7 @@ Compare = Annotated[bool, Form(description="Lay the articles side by side.")]
 
 
 def read_router(state: AppState) -> APIRouter:
-    """Give the API's address that reads articles.
+    """Return the API's address that reads articles.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def read_router(state: AppState) -> APIRouter:
 
 
 def article_page_router(state: AppState, site: Site) -> APIRouter:
-    """Give the page's address that reads articles.
+    """Return the page's address that reads articles.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def _words(articles: list[Article], day: date | None, compare: bool) -> dict[str
 
 
 def _files(view: View) -> list[dict[str, str]]:
-    """Give the tables as addresses that hold their own content: what was sent is not kept."""
+    """Return the tables as addresses that hold their own content: what was sent is not kept."""
     return [
         {
             "name": f"foedus-article-{table.name}.csv",

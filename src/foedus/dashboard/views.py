@@ -28,7 +28,7 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     def given(self) -> dict[str, Any]:
-        """Give the fields that differ from their defaults, as the address carries them."""
+        """Return the fields that differ from their defaults, as the address carries them."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
@@ -151,7 +151,7 @@ class Page:
     template: str = "page.html"
 
     def shown(self, question: Question) -> Mapping[str, Any]:
-        """Give the value that each control shows."""
+        """Return the value that each control shows."""
         return question.model_dump(mode="json") if self.values is None else self.values(question)
 
 

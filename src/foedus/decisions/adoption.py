@@ -121,7 +121,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: SilenceParameters
 
 
 def _chance(now: Now, parameters: SilenceParameters) -> ByDraw:
-    """Give the chance that no objection is left, of shape (draw, 1)."""
+    """Return the chance that no objection is left, of shape (draw, 1)."""
     none = np.zeros(now.position_on_question.shape[-1])
     stances = Stances(
         position=now.position_on_question,

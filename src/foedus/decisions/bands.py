@@ -63,7 +63,7 @@ def band(value: Any) -> Any:
 
 
 def on_scale(value: ValueBand) -> ValueBand:
-    """Hold a position to the scale."""
+    """Check a position against the scale."""
     if value.low < 0.0 or value.high > 100.0:
         shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
         raise ValueError(f"the position {shown} is off the scale; positions lie between 0 and 100")
@@ -71,14 +71,14 @@ def on_scale(value: ValueBand) -> ValueBand:
 
 
 def fraction(value: ValueBand) -> ValueBand:
-    """Hold a salience to a fraction."""
+    """Check a salience against a fraction."""
     if value.low < 0.0 or value.high > 1.0:
         raise ValueError(f"the salience {value.high:g} is not a fraction; write 0.8 for 80 %")
     return value
 
 
 def not_negative(value: ValueBand) -> ValueBand:
-    """Hold an influence to what can be weighed."""
+    """Check an influence against what can be weighed."""
     if value.low < 0.0:
         raise ValueError(f"the influence {value.low:g} is negative; give a number from 0 on")
     return value

@@ -64,7 +64,7 @@ class Drawn:
 
 
 def _names(bands: MemberBands) -> list[str]:
-    """Give each member the name of its stream."""
+    """Return each member the name of its stream."""
     keys = []
     for i, bloc in enumerate(bands.bloc):
         offset = np.round(bands.position[i] - bands.reversion, 6) + 0.0

@@ -14,7 +14,7 @@ TEMPLATE = "template"
 
 
 def shipped_decisions() -> dict[str, Path]:
-    """Give the decision files that come with foedus, by name and in alphabetical order."""
+    """Return the decision files that come with foedus, by name and in alphabetical order."""
     return shipped_files("decisions")
 
 

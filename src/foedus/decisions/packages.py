@@ -172,7 +172,7 @@ def agenda(file: DecisionFile) -> Agenda:
 
 
 def package_of(file: DecisionFile, aim: Aim = "weighted") -> Package:
-    """Give the best package of a decision file.
+    """Return the best package of a decision file.
 
     Parameters
     ----------
@@ -197,13 +197,13 @@ def package_of(file: DecisionFile, aim: Aim = "weighted") -> Package:
 
 
 def _gain(asked: Agenda, drafts: Array) -> Array:
-    """Give every member's gain on every issue, (issue, member)."""
+    """Return every member's gain on every issue, (issue, member)."""
     worse = loss(asked.position, drafts[:, None], asked.reversion[:, None])
     return np.asarray(-worse * asked.salience / 100.0)
 
 
 def _alone(asked: Agenda) -> Array:
-    """Give for each issue the draft with the greatest weighted gain that leaves nobody worse off.
+    """Return for each issue the draft with the greatest weighted gain that leaves nobody worse off.
 
     The weighted gain is concave, so the best acceptable draft is the one nearest to where it is greatest:
     the median by influence × salience.
@@ -307,7 +307,7 @@ def _package(model: Model, asked: Agenda) -> Any:
 
 
 def _coords(shape: tuple[int, ...], *dims: str) -> list[Any]:
-    """Give the axes of a variable."""
+    """Return the axes of a variable."""
     import xarray as xr
 
     return [xr.DataArray(np.arange(n), dims=[d], name=d).to_index() for n, d in zip(shape, dims, strict=True)]

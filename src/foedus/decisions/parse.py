@@ -17,7 +17,7 @@ _BAND = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
 
 def one_question(name: str | None, *, issue: str | None, build: Callable[[], DecisionFile]) -> DecisionFile:
-    """Give the one question asked: that of a file, or that of the command's words.
+    """Return the one question asked: that of a file, or that of the command's words.
 
     Parameters
     ----------

@@ -66,12 +66,12 @@ class Result:
 
 
 def goal_position(share: Array, in_force: Array, goal: float, reach: float) -> Array:
-    """Give where allies stand on a new spending goal.
+    """Return where allies stand on a new spending goal.
 
     Parameters
     ----------
     share : ndarray, (draw, country)
-        Last year's share of GDP, a fraction; NaN for who has none.
+        Last year's share of GDP, a fraction; NaN for a country that has none.
     in_force : ndarray
         The goal in force, a fraction, broadcasting against the shares.
     goal : float
@@ -82,7 +82,7 @@ def goal_position(share: Array, in_force: Array, goal: float, reach: float) -> A
     Returns
     -------
     ndarray, (draw, country)
-        0 (the goal in force) to 100 (the new goal); 100 for who has no share or is bound by no lower goal.
+        0 (the goal in force) to 100 (the new goal); 100 for a country without a share or a lower goal.
     """
     way = goal - np.asarray(in_force, float)
     wanted = share + reach - in_force

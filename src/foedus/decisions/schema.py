@@ -193,7 +193,7 @@ class DecisionFile(FilePart):
         return [member_name(name) for group in self.members for name in group.who]
 
     def influence_of(self, name: str, group: Members) -> ValueBand:
-        """Give a member's influence: its own, its group's, or one.
+        """Return a member's influence: its own, its group's, or one.
 
         Parameters
         ----------
@@ -221,7 +221,7 @@ class DecisionFile(FilePart):
 
 
 def member_name(name: str) -> str:
-    """Give a member's one name: a country's alpha-3 code, or the name as it is."""
+    """Return a member's one name: a country's alpha-3 code, or the name as it is."""
     try:
         code = country_code(name)
     except FoedusError:
@@ -254,7 +254,7 @@ def read_decision(path: Path, shown: str) -> DecisionFile:
 
 
 def decision_from(content: dict[str, Any], shown: str, lines: Lines | None = None) -> DecisionFile:
-    """Hold a decision given as plain values against the schema.
+    """Check a decision given as plain values against the schema.
 
     Parameters
     ----------
@@ -284,7 +284,7 @@ def decision_from(content: dict[str, Any], shown: str, lines: Lines | None = Non
 
 
 def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]:
-    """Give the line and the sentence of one error that pydantic found."""
+    """Return the line and the sentence of one error that pydantic found."""
     path = detail["loc"]
     known = next((path[:n] for n in range(len(path), -1, -1) if path[:n] in lines), None)
     line = lines[known] if known is not None else None
@@ -307,7 +307,7 @@ def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]
 
 
 def _keys(path: tuple[Any, ...]) -> list[str]:
-    """Give the keys of the part of a file at a path."""
+    """Return the keys of the part of a file at a path."""
     part: Any = DecisionFile
     inner = {"members": Members, "scale": Scale, "venue": Venue, "issues": Issue, "record": Record}
     for step in path:

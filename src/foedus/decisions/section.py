@@ -271,7 +271,7 @@ class Resolved(ResolvedSection):
 def put_questions(
     questions: Sequence[PutQuestion], countries: tuple[str, ...], start_year: int, horizon: int, where: str
 ) -> tuple[Put, ...]:
-    """Give the questions of a scenario with every ally's place on them.
+    """Return the questions of a scenario with every ally's place on them.
 
     Parameters
     ----------
@@ -308,7 +308,7 @@ def put_questions(
 
 
 def _put(question: PutQuestion, countries: tuple[str, ...], where: str) -> Put:
-    """Give one question with every ally's place on it."""
+    """Return one question with every ally's place on it."""
     kind = KINDS.index(question.kind) + 1
     instruments = tuple(question.instruments)
     if question.decision is None:

@@ -74,7 +74,7 @@ TAIL_CUT = 3.5
 
 
 def normal_cdf(z: Array) -> Array:
-    """Give the standard normal distribution function.
+    """Return the standard normal distribution function.
 
     Parameters
     ----------

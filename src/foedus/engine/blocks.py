@@ -67,7 +67,18 @@ class Block:
         yield from simulate(problem, terms)
 
     def cut(self, values: Array) -> Array:
-        """Return the wanted draws of a quantity, the first axis being draws."""
+        """Return the wanted draws of a quantity.
+
+        Parameters
+        ----------
+        values : ndarray, (draw, ...)
+            A quantity of the whole block.
+
+        Returns
+        -------
+        ndarray, (draw, ...)
+            Its first draws: a view.
+        """
         return values[: self.size]
 
 
@@ -106,7 +117,7 @@ def map_blocks(
 
 
 def default_workers() -> int:
-    """Give the number of cores that this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return max(1, os.cpu_count() or 1)

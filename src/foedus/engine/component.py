@@ -76,13 +76,13 @@ def component(name: str, module: ModuleType) -> Component:
 
 @cache
 def declared_names(declaration: type) -> tuple[str, ...]:
-    """Give the field names of a declaring dataclass, in order."""
+    """Return the field names of a declaring dataclass, in order."""
     return tuple(f.name for f in fields(declaration))
 
 
 @cache
 def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Give every shock the chain reads, with the axes along which it is drawn.
+    """Return every shock the chain reads, with the axes along which it is drawn.
 
     Parameters
     ----------

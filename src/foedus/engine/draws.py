@@ -9,30 +9,39 @@ The year is the first axis: a later horizon adds years and leaves the earlier on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from foedus.engine.arrays import Array
 
-__all__ = ["BLOCK", "YearByYear", "block_count", "block_size", "shocks", "shocks_year_by_year", "stream"]
+__all__ = [
+    "BLOCK",
+    "YearByYear",
+    "block_count",
+    "block_size",
+    "generator",
+    "shocks",
+    "shocks_year_by_year",
+    "stream",
+]
 
 BLOCK = 500
 """Draws in a block. At 32 countries one year's array of a block is 128 kB and stays in a core's cache."""
 
 
 def block_count(draws: int) -> int:
-    """Give the number of blocks that hold a number of draws."""
+    """Return the number of blocks that hold a number of draws."""
     return -(-draws // BLOCK)
 
 
 def block_size(draws: int, block: int) -> int:
-    """Give how many draws of a block are wanted: all but in the last one."""
+    """Return how many draws of a block are wanted: all but in the last one."""
     return min(BLOCK, draws - block * BLOCK)
 
 
 def stream(seed: int, name: str, block: int) -> np.random.Generator:
-    """Give the random stream of one shock in one block.
+    """Return the random stream of one shock in one block.
 
     Parameters
     ----------
@@ -52,6 +61,22 @@ def stream(seed: int, name: str, block: int) -> np.random.Generator:
     words = tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
     sequence = np.random.SeedSequence(seed, spawn_key=(*words, block))
     return np.random.Generator(np.random.PCG64DXSM(sequence))
+
+
+def generator(seed: int | Sequence[int]) -> np.random.Generator:
+    """Return a source of random numbers outside a run, for resampling and for errors of the past.
+
+    Parameters
+    ----------
+    seed : int or sequence of int
+        Not negative; the same seed gives the same numbers.
+
+    Returns
+    -------
+    numpy.random.Generator
+        A fresh one.
+    """
+    return np.random.default_rng(seed)
 
 
 class YearByYear:
@@ -110,7 +135,7 @@ def _normal(generator: np.random.Generator, shape: tuple[int, ...], scale: float
 def shocks_year_by_year(
     seed: int, block: int, axes: Mapping[str, tuple[str, ...]], countries: int, scale: float = 1.0
 ) -> dict[str, Array | YearByYear]:
-    """Give every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
+    """Return every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
 
     Parameters
     ----------

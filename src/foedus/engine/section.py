@@ -90,7 +90,20 @@ class ResolvedSection:
         return frozenset()
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
-        """Return, for each year from the start, the room's quantities in the naive forecast, (1, country)."""
+        """Return the room's quantities in the naive forecast.
+
+        Parameters
+        ----------
+        years : sequence of int
+            The start year and every year to the horizon.
+        parameters : mapping of str to Setting
+            The scenario's parameters.
+
+        Returns
+        -------
+        list of dict of str to ndarray, (1, country)
+            One for each year.
+        """
         del parameters
         return [{} for _ in years]
 
@@ -99,7 +112,18 @@ class ResolvedSection:
         return ()
 
     def measures(self, state: State) -> dict[str, Array]:
-        """Return the room's measures of one year in every draw, (draw,), by :meth:`measure_names`."""
+        """Return the room's measures of one year in every draw.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            The year's quantities, (draw, country) or broadcasting to it.
+
+        Returns
+        -------
+        dict of str to ndarray, (draw,)
+            By :meth:`measure_names`.
+        """
         del state
         return {}
 
@@ -144,5 +168,16 @@ class ResolvedSection:
 
     @staticmethod
     def by_country(values: Sequence[float]) -> Array:
-        """Return figures by country as an array, (country,)."""
+        """Return figures by country as an array.
+
+        Parameters
+        ----------
+        values : sequence of float
+            One for each country.
+
+        Returns
+        -------
+        ndarray, (country,)
+            The same values.
+        """
         return np.array(values, dtype=np.float64)

@@ -127,7 +127,7 @@ class Card(BaseModel):
     caveats: tuple[str, ...] = ()
 
     def covers(self, indicator: str, year: int) -> bool:
-        """Tell whether the edition holds the whole table of an indicator for a year."""
+        """Whether the edition holds the whole table of an indicator for a year."""
         span = self.complete.get(indicator)
         return span is not None and span[0] <= year <= span[1]
 

@@ -64,7 +64,7 @@ def figure_chart(answer: FigureAnswer) -> Chart:
 
 
 def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
-    """Give the figures as rows, in the unit of print."""
+    """Return the figures as rows, in the unit of print."""
     published = {card.id: card.published.isoformat() for card in answer.cards}
     factor = _factor(answer)
     return [
@@ -85,7 +85,7 @@ def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
 
 
 def _factor(answer: FigureAnswer) -> float:
-    """Give what a value is multiplied by for print: per cent, billions, or as it is."""
+    """Return what a value is multiplied by for print: per cent, billions, or as it is."""
     unit = answer.quantity.unit
     if unit == "fraction":
         return 100.0
@@ -126,7 +126,7 @@ def _highest(rows: list[dict[str, Any]], most: int) -> tuple[list[dict[str, Any]
 
 
 def _keys(alt: Any, editions: Sequence[str]) -> tuple[Any, Any, Any]:
-    """Give the colour, shape and fill that tell editions apart."""
+    """Return the colour, shape and fill that tell editions apart."""
     count = len(editions)
     colours = [COLOURS[i % len(COLOURS)] for i in range(count)]
     legend = alt.Legend(columns=4, symbolFillColor="white", symbolDash=[1, 0]) if count > 1 else None
@@ -147,7 +147,7 @@ def _marks(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _tips(alt: Any) -> list[Any]:
-    """Give the lines of the tooltip: the figure and its source."""
+    """Return the lines of the tooltip: the figure and its source."""
     return ["name:N", "year:Q", alt.Tooltip("shown:Q", format=",.4~f"), "status:N", "edition:N", "note:N"]
 
 

@@ -305,7 +305,7 @@ def _exceptions() -> dict[str, list[dict[str, Any]]]:
 
 
 def _reason(check: str, edition: str, prices: str, row: dict[str, Any]) -> str:
-    """Give the reason why a difference is excused, or nothing."""
+    """Return the reason why a difference is excused, or nothing."""
     for known in _exceptions().get(check, []):
         first, last = known["years"]
         if (
@@ -342,5 +342,5 @@ def _some(rows: pl.DataFrame, keys: Iterable[str] = ("indicator", "country", "ye
 
 
 def _more(rows: pl.DataFrame | list[dict[str, Any]]) -> str:
-    """Say how many rows follow the one named."""
+    """Write how many rows follow the one named."""
     return f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""

@@ -112,7 +112,7 @@ def export_figures(
 
 
 def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.DataFrame:
-    """Give figures one a row, with everything needed to cite each.
+    """Return figures one a row, with everything needed to cite each.
 
     Parameters
     ----------

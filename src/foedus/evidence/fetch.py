@@ -172,7 +172,7 @@ def download(
 
 
 def _download_error(error: OSError, code: int | None, source: Download, attempts: int) -> DownloadError:
-    """Say in plain words why a download failed."""
+    """Write in plain words why a download failed."""
     text, kind = str(error).lower(), type(error).__name__
     if code is not None:
         return DownloadError(f"the server answers {code}", where=source.url, do=_BY_HAND)
@@ -195,7 +195,7 @@ def _download_error(error: OSError, code: int | None, source: Download, attempts
 
 
 def _verdict(checksum: str, source: Download) -> str:
-    """Say how a checksum compares with the card's."""
+    """Write how a checksum compares with the card's."""
     if source.sha256 is None:
         return "the card knows none"
     return "as on the card" if checksum == source.sha256 else "not the one on the card"

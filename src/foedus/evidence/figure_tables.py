@@ -38,7 +38,7 @@ class Figure(NamedTuple):
 
 
 def _schema() -> dict[str, type[pl.DataType]]:
-    """Give the types of a table's columns."""
+    """Return the types of a table's columns."""
     import polars as pl
 
     types = {"str": pl.String, "int": pl.Int64, "float": pl.Float64}
@@ -46,7 +46,7 @@ def _schema() -> dict[str, type[pl.DataType]]:
 
 
 def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
-    """Give figures as a table, sorted by indicator, country and year.
+    """Return figures as a table, sorted by indicator, country and year.
 
     Parameters
     ----------

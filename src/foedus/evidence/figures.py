@@ -44,7 +44,7 @@ class Figures:
         return self.card.id
 
     def matrix(self, countries: Iterable[str], years: Iterable[int]) -> NDArray[np.float64]:
-        """Give the values as an array.
+        """Return the values as an array.
 
         Parameters
         ----------
@@ -69,7 +69,7 @@ class Figures:
         return out
 
     def value(self, country: str, year: int) -> float | None:
-        """Give one value, or None where the edition has no figure."""
+        """Return one value, or None where the edition has no figure."""
         import polars as pl
 
         found = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))

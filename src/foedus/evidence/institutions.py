@@ -139,7 +139,7 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTable:
-    """Give a table of institutions.
+    """Return a table of institutions.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTab
 
 
 def members_on(day: date) -> list[str]:
-    """Give the allies of a day.
+    """Return the allies of a day.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def members_on(day: date) -> list[str]:
 
 
 def secretary_general_on(day: date) -> dict[str, str]:
-    """Give the Secretary General, or the acting one, of a day.
+    """Return the Secretary General, or the acting one, of a day.
 
     Parameters
     ----------
@@ -218,7 +218,7 @@ def secretary_general_on(day: date) -> dict[str, str]:
 
 
 def pledges_by(day: date) -> list[Pledge]:
-    """Give the pledges made by a day, oldest first.
+    """Return the pledges made by a day, oldest first.
 
     Parameters
     ----------

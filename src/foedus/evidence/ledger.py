@@ -70,7 +70,7 @@ class Ledger:
 
     @classmethod
     def load(cls) -> Ledger:
-        """Give the ledger of the packaged editions and those in the user's data folder.
+        """Return the ledger of the packaged editions and those in the user's data folder.
 
         Returns
         -------
@@ -143,7 +143,7 @@ class Ledger:
         return replace(self, editions=MappingProxyType({name: self.editions[name]}), only=name)
 
     def members(self, on: date | None = None) -> list[str]:
-        """Give the allies of a day.
+        """Return the allies of a day.
 
         Parameters
         ----------
@@ -158,7 +158,7 @@ class Ledger:
         return members_on(on or self.day or date.today())
 
     def carriers(self, indicator: str) -> list[Card]:
-        """Give the editions of the series that publish an indicator, the preferred series first.
+        """Return the editions of the series that publish an indicator, the preferred series first.
 
         Parameters
         ----------
@@ -187,7 +187,7 @@ class Ledger:
         return edition in self._loaders
 
     def table(self, edition: str) -> pl.DataFrame:
-        """Give every figure of one edition.
+        """Return every figure of one edition.
 
         Parameters
         ----------
@@ -210,7 +210,7 @@ class Ledger:
         year: int | tuple[int, int] | None = None,
         edition: str | None = None,
     ) -> Figures:
-        """Give the figures of an indicator from one edition.
+        """Return the figures of an indicator from one edition.
 
         Parameters
         ----------
@@ -260,7 +260,7 @@ class Ledger:
         country: Iterable[str] | None = None,
         year: int | tuple[int, int] | None = None,
     ) -> pl.DataFrame:
-        """Give the figures of an indicator in every edition, side by side and never joined.
+        """Return the figures of an indicator in every edition, side by side and never joined.
 
         Parameters
         ----------
@@ -295,7 +295,7 @@ class Ledger:
     def _matching(
         self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
     ) -> pl.DataFrame:
-        """Give the rows of one edition that answer a question."""
+        """Return the rows of one edition that answer a question."""
         return rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
 
     def _notes(
@@ -306,7 +306,7 @@ class Ledger:
         newer: list[tuple[Card, pl.DataFrame]],
         span: tuple[int, int] | None,
     ) -> tuple[str, ...]:
-        """Say why this edition answers and what the reader must know of its figures."""
+        """Write why this edition answers and what the reader must know of its figures."""
         notes = []
         if self.only is None:
             cut = f" published by {self.day}" if self.day else ""
@@ -369,7 +369,7 @@ WHOLE, PART, POINTS = 2, 1, 0
 
 
 def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
-    """Tell how many of the years asked for an edition covers with its whole table."""
+    """Return how many of the years asked for an edition covers with its whole table."""
     held = card.complete.get(indicator)
     if held is None:
         return POINTS

@@ -60,7 +60,7 @@ class FigureAnswer(Result):
     cards: tuple[Card, ...]
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the figures as a table, one row each."""
+        """Return the figures as a table, one row each."""
         return self.frame
 
     @property

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from foedus.evidence.ingest import Imported
 
-__all__ = ["Comparison", "Saved", "compare_figures", "data_folder", "save_edition", "user_editions"]
+__all__ = ["FigureComparison", "Saved", "compare_figures", "data_folder", "save_edition", "user_editions"]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FigureComparison:
     """How two tables of figures differ, keyed by indicator, country and year.
 
     Attributes
@@ -62,7 +62,7 @@ class Saved:
         Whether it was written for the first time, was there already, or took the place of other figures.
     path : pathlib.Path
         The table of figures.
-    packaged : Comparison or None
+    packaged : FigureComparison or None
         The comparison with the packaged edition of the same id, where there is one.
     message : str
         What happened, in one sentence.
@@ -71,12 +71,12 @@ class Saved:
     edition: str
     outcome: Literal["new", "unchanged", "replaced"]
     path: Path
-    packaged: Comparison | None
+    packaged: FigureComparison | None
     message: str
 
 
 def data_folder() -> Path:
-    """Give the user's data folder; it need not exist.
+    """Return the user's data folder; it need not exist.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def data_folder() -> Path:
 
 
 def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
-    """Give the editions in the user's data folder.
+    """Return the editions in the user's data folder.
 
     Parameters
     ----------
@@ -179,8 +179,8 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     return Saved(card.id, outcome, table, packaged, _message(outcome, imported, packaged))
 
 
-def _refusal(old: Card, new: Card, change: Comparison, table: Path) -> InputError:
-    """Say why an edition does not take the place of another unasked."""
+def _refusal(old: Card, new: Card, change: FigureComparison, table: Path) -> InputError:
+    """Write why an edition does not take the place of another unasked."""
     difference = (
         f"as published on {old.published} and not {new.published}"
         if change.identical
@@ -194,7 +194,7 @@ def _refusal(old: Card, new: Card, change: Comparison, table: Path) -> InputErro
     )
 
 
-def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> Comparison:
+def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> FigureComparison:
     """Compare two tables of figures.
 
     Parameters
@@ -204,25 +204,25 @@ def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> Comparison:
 
     Returns
     -------
-    Comparison
+    FigureComparison
         Counts of figures.
     """
     before = {(i, c, y): (v, s) for i, c, y, v, s, *_ in old.iter_rows()}
     after = {(i, c, y): (v, s) for i, c, y, v, s, *_ in new.iter_rows()}
     both = before.keys() & after.keys()
     equal = sum(before[key] == after[key] for key in both)
-    return Comparison(equal, len(both) - equal, len(after) - len(both), len(before) - len(both))
+    return FigureComparison(equal, len(both) - equal, len(after) - len(both), len(before) - len(both))
 
 
-def _against_packaged(imported: Imported) -> Comparison | None:
+def _against_packaged(imported: Imported) -> FigureComparison | None:
     """Compare with the packaged edition of the same id, if there is one."""
     if packaged_card(imported.card.id) is None:
         return None
     return compare_figures(read_table(packaged_table(imported.card.id)), imported.figures)
 
 
-def _message(outcome: str, imported: Imported, packaged: Comparison | None) -> str:
-    """Say what happened in one sentence."""
+def _message(outcome: str, imported: Imported, packaged: FigureComparison | None) -> str:
+    """Write what happened in one sentence."""
     count = f"{len(imported.figures):,}"
     verb = {
         "unchanged": "was there already with",
@@ -265,7 +265,7 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
 
 
 def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) -> None:
-    """Give the staged files their names; the old card steps aside first, and comes back if that fails."""
+    """Return the staged files their names; the old card steps aside first, and comes back if that fails."""
     kept = card_path.with_name(f".{card_path.name}.kept")
     if card_path.exists():
         card_path.rename(kept)

@@ -1,4 +1,4 @@
-"""The files that come with foedus, scenarios and decisions: found by name, as the user's own are by path."""
+"""The files that come with foedus, of several kinds: found by name, as the user's own are by path."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["locate", "shipped_files"]
 
 
 def shipped_files(folder: str) -> dict[str, Path]:
-    """Give the files of a folder that comes with foedus.
+    """Return the files of a folder that comes with foedus.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def shipped_files(folder: str) -> dict[str, Path]:
 
 
 def locate(kind: str, name: str, *, base: Path | None = None, where: str | None = None) -> tuple[Path, str]:
-    """Give the file of a name or path, and how to show it in messages.
+    """Return the file of a name or path, and how to show it in messages.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ class Chart:
     description : str
         The text alternative, in two sentences at most.
     summary : tuple of str
-        The main figures in words, for who cannot see the chart.
+        The main figures in words, for readers who cannot see the chart.
     source : str
         Where its figures come from.
     """
@@ -34,7 +34,7 @@ class Chart:
     source: str
 
     def to_dict(self) -> dict[str, Any]:
-        """Give a copy of the Vega-Lite specification that may be changed; the rows of data are shared.
+        """Return a copy of the Vega-Lite specification that may be changed; the rows of data are shared.
 
         Returns
         -------
@@ -45,7 +45,7 @@ class Chart:
         return copy
 
     def altair(self) -> Any:
-        """Give the chart as an Altair object, to change it further.
+        """Return the chart as an Altair object, to change it further.
 
         Returns
         -------

@@ -18,7 +18,7 @@ _PANEL, _LABELS = 290, 300
 
 
 def narrow(picture: Chart) -> Chart:
-    """Give a chart the width of a phone.
+    """Return a chart the width of a phone.
 
     Parameters
     ----------

@@ -208,7 +208,7 @@ def _values_axis(frame: PanelFrame, low: float, high: float) -> dict[str, Any]:
 
 
 def _ends(bands: Sequence[Band], lines: Sequence[Line], *, least: float, signed: bool) -> tuple[float, float]:
-    """Give the ends of the axis, with room above: from nought, or around nought for differences."""
+    """Return the ends of the axis, with room above: from nought, or around nought for differences."""
     parts = (*(b.high for b in bands), *(b.median for b in bands), *(n.values for n in lines))
     drawn = [float(v) for part in parts for v in part if v is not None]
     if not signed:
@@ -274,7 +274,7 @@ def legend(entries: Sequence[Band | Line]) -> dict[str, Any]:
 
 
 def _tip(field: str, form: str) -> dict[str, Any]:
-    """Give one line of a tooltip."""
+    """Return one line of a tooltip."""
     return {"field": field, "type": "quantitative", "format": form}
 
 
@@ -313,7 +313,7 @@ def _mark(mark: tuple[float, str], unit: str) -> list[dict[str, Any]]:
 
 
 def _rows(years: Sequence[int], band: Band, unit: str) -> list[dict[str, Any]]:
-    """Give the rows of one forecast."""
+    """Return the rows of one forecast."""
     columns = (scaled(unit, values) for values in (band.median, band.low, band.high))
     return [
         {"year": y, "series": band.name, "value": m, "low": lo, "high": hi}

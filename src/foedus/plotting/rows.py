@@ -14,7 +14,7 @@ ROW = 17
 
 
 def ally_axis(labels: bool = True) -> dict[str, Any]:
-    """Give the axis of rows, in the order of the data.
+    """Return the axis of rows, in the order of the data.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def ally_axis(labels: bool = True) -> dict[str, Any]:
 
 
 def across(field: str, title: str, **axis: Any) -> dict[str, Any]:
-    """Give the axis across the rows.
+    """Return the axis across the rows.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def text(field: str, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[st
 
 
 def layers(mark: Mapping[str, Any], **encoding: Any) -> dict[str, Any]:
-    """Give one layer.
+    """Return one layer.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ _LINE, _NOTE = 94, 116
 
 
 def altair() -> Any:
-    """Give the charting library.
+    """Return the charting library.
 
     Returns
     -------
@@ -112,7 +112,7 @@ def finish(
     description : str
         The text alternative: what the chart shows, in two sentences at most.
     summary : iterable of str
-        The main figures in words, for who cannot see the chart.
+        The main figures in words, for readers who cannot see the chart.
     width : int, default 640
         The width in pixels that titles are wrapped to.
 

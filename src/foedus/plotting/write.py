@@ -32,7 +32,7 @@ KINDS = ("png", "svg", "pdf", "html")
 
 
 def check_chart_path(path: Path) -> str:
-    """Give the kind of file that a path asks for, before anything is computed.
+    """Return the kind of file that a path asks for, before anything is computed.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def check_chart_path(path: Path) -> str:
 
 
 def _renderer() -> Any:
-    """Give the library that renders charts."""
+    """Return the library that renders charts."""
     try:
         import vl_convert
     except ImportError as error:
@@ -146,7 +146,7 @@ def chart_png(chart: Chart, *, scale: float = 2.0) -> bytes:
 
 
 def chart_html(chart: Chart) -> str:
-    """Give a chart as a page of its own, with tooltips, that needs no network.
+    """Return a chart as a page of its own, with tooltips, that needs no network.
 
     Parameters
     ----------
@@ -165,7 +165,7 @@ def chart_html(chart: Chart) -> str:
 
 
 def figure_html(chart: Chart) -> str:
-    """Give a chart as a ``figure`` element: the picture, and its summary in words below.
+    """Return a chart as a ``figure`` element: the picture, and its summary in words below.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def figure_html(chart: Chart) -> str:
 
 
 def _words(chart: Chart) -> str:
-    """Give the text alternative and the summary as HTML."""
+    """Return the text alternative and the summary as HTML."""
     items = "".join(f"<li>{escape(line)}</li>" for line in chart.summary)
     more = f"<ul>{items}</ul>" if items else ""
     return (

@@ -62,7 +62,7 @@ REASONS: dict[str, str] = {
 
 
 def parameters() -> Mapping[str, Parameter]:
-    """Give the numbers of the reading, each with its range, unit, grade and source."""
+    """Return the numbers of the reading, each with its range, unit, grade and source."""
     from foedus.reading.parameters import FOLDER
 
     return FOLDER.function("reading")
@@ -70,7 +70,7 @@ def parameters() -> Mapping[str, Parameter]:
 
 @cache
 def parameter(name: str) -> float:
-    """Give one number of the reading."""
+    """Return one number of the reading."""
     value = parameters()[name].value
     if isinstance(value, dict):
         raise TypeError(f"the parameter {name} is not one number")
@@ -207,7 +207,7 @@ Checker = Callable[..., Finding]
 
 
 def not_checkable(reason: str, *evidence: Evidence, note: str = "") -> Finding:
-    """Give the finding that a claim cannot be checked.
+    """Return the finding that a claim cannot be checked.
 
     Parameters
     ----------
@@ -230,7 +230,7 @@ Agreement = Literal["agrees", "rounding", "differs"]
 
 
 def agreement(stated: Amount, true: float, *, exact: bool = False) -> Agreement:
-    """Tell whether a stated number agrees with a figure.
+    """Whether a stated number agrees with a figure.
 
     Parameters
     ----------
@@ -267,7 +267,7 @@ def agreement(stated: Amount, true: float, *, exact: bool = False) -> Agreement:
 
 
 def _bounded(stated: Amount, gap: float, half: float, exact: bool) -> Agreement:
-    """Tell whether a figure lies beyond a stated bound; just at the bound, rounding may explain it."""
+    """Whether a figure lies beyond a stated bound; just at the bound, rounding may explain it."""
     above = stated.comparator in ("gt", "ge")
     beyond = gap if above else -gap
     closed = stated.comparator in ("ge", "le")

@@ -29,7 +29,7 @@ NEAR_VERBATIM = 0.85
 
 
 def compare(readings: Sequence[Reading]) -> VersionComparison:
-    """Lay several versions side by side.
+    """Compare several versions of one event.
 
     Parameters
     ----------

@@ -146,7 +146,7 @@ class Context:
         return i >= 0 and index < self.skipped[i][1]
 
     def sentences(self) -> list[Tagged]:
-        """Give every sentence of the document, those inside quotations too, with tokens."""
+        """Return every sentence of the document, those inside quotations too, with tokens."""
         out = []
         for start, end in split_sentences(self.text):
             if self.is_skipped(start):
@@ -172,7 +172,7 @@ class Context:
         return [t for t in self.tags_in(start, end) if t.kind in kinds and self.quotation_at(t.start) is None]
 
     def is_subject(self, tag: Tag) -> bool:
-        """Tell whether a name may be a subject: no possessive, and no preposition before it."""
+        """Whether a name may be a subject: no possessive, and no preposition before it."""
         if self.text.startswith("'", tag.end) and self.text[tag.end : tag.end + 2] in {"'s", "' "}:
             return False
         before = self.text[max(0, tag.start - 40) : tag.start].split()
@@ -181,7 +181,7 @@ class Context:
         return not before or before[-1].strip('"(').lower() not in PREPOSITIONS
 
     def antecedent(self, index: int, pronoun: str, depth: int = 0) -> str | None:
-        """Give the person a pronoun means, or None when that is not clear.
+        """Return the person a pronoun means, or None when that is not clear.
 
         Parameters
         ----------
@@ -384,5 +384,5 @@ def prepare(
 
 
 def _inward(plain: Plain, span: Span) -> Span:
-    """Give the span of the plain form for a span of the raw text."""
+    """Return the span of the plain form for a span of the raw text."""
     return bisect_left(plain.raw_index, span[0]), bisect_left(plain.raw_index, span[1])

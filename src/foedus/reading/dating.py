@@ -46,7 +46,7 @@ def date_document(
     given: date | None,
     today: date,
 ) -> Dating:
-    """Tell when a text was written.
+    """Return when a text was written.
 
     Parameters
     ----------
@@ -119,14 +119,14 @@ def _from_office(claim: StatedClaim, ledger_index: LedgerIndex, bounds: _Bounds)
 
 
 def _fits(day: Day, start: date) -> bool:
-    """Tell whether a date without a year may be a first day in office."""
+    """Whether a date without a year may be a first day in office."""
     return (
         day.month in (None, start.month) and day.day in (None, start.day) and day.year in (None, start.year)
     )
 
 
 def _announced(person: str, start: date) -> date | None:
-    """Give the day on which a change of office was announced, where the table of events has it."""
+    """Return the day on which a change of office was announced, where the table of events has it."""
     for row in institution_table("events").rows:
         if row["date"] == str(start) and person in row["meaning"]:
             return date.fromisoformat(row["announced"])
@@ -184,7 +184,7 @@ def _by_weekday(claims: list[StatedClaim], bounds: _Bounds) -> date | None:
 
 
 def phase_of(claims: list[StatedClaim]) -> str:
-    """Tell on which side of a change of Secretary General a text stands.
+    """Return on which side of a change of Secretary General a text stands.
 
     Parameters
     ----------

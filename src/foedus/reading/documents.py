@@ -146,7 +146,7 @@ def lay_out(document: Document) -> Document:
 
 
 def _lines(raw: str) -> list[tuple[int, int, str]]:
-    """Give the lines that hold anything: start, end, text without the white space around it."""
+    """Return the lines that hold anything: start, end, text without the white space around it."""
     out, at = [], 0
     for line in raw.splitlines(keepends=True):
         text = line.strip().strip("\ufeff\u200b").strip()

@@ -48,7 +48,7 @@ class Term:
     evidence: Evidence
 
     def holds(self, day: date) -> bool | None:
-        """Tell whether it runs on a day; None when that is not known."""
+        """Whether it runs on a day; None when that is not known."""
         if day < self.start:
             return False
         if self.end is not None:
@@ -117,7 +117,7 @@ class LedgerIndex:
         )
 
     def terms_of(self, person: str, office: str | None = None, body: str | None = None) -> list[Term]:
-        """Give the terms of a person, of one office and body where these are given, oldest first.
+        """Return the terms of a person, of one office and body where these are given, oldest first.
 
         Parameters
         ----------
@@ -145,7 +145,7 @@ class LedgerIndex:
         return out
 
     def holders(self, office: str, body: str, day: date) -> list[Term]:
-        """Give the terms of an office that run on a day; on a day of handover there are two.
+        """Return the terms of an office that run on a day; on a day of handover there are two.
 
         Parameters
         ----------
@@ -179,7 +179,7 @@ class LedgerIndex:
         return sorted(day for day, _ in self.entries.values())
 
     def member_count(self, day: date) -> int:
-        """Give the number of allies on a day."""
+        """Return the number of allies on a day."""
         from bisect import bisect_right
 
         return bisect_right(self.entry_order, day)
@@ -205,7 +205,7 @@ class LedgerIndex:
         return out
 
     def figures(self, indicator: str, country: str, year: int) -> list[EditionFigure]:
-        """Give a figure by every edition that holds it, oldest edition first.
+        """Return a figure by every edition that holds it, oldest edition first.
 
         Parameters
         ----------
@@ -232,7 +232,7 @@ class LedgerIndex:
         return out
 
     def shares(self, card: Card, year: int) -> dict[str, float]:
-        """Give the shares of GDP of the allies in an edition that holds the whole table.
+        """Return the shares of GDP of the allies in an edition that holds the whole table.
 
         Parameters
         ----------

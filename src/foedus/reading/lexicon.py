@@ -63,7 +63,7 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 
 
 def _numbers() -> dict[str, int]:
-    """Give the number words from zero to ninety-nine."""
+    """Return the number words from zero to ninety-nine."""
     words = {word: value for value, word in enumerate(_UNITS)}
     for i, ten in enumerate(_TENS):
         value = 20 + 10 * i
@@ -82,7 +82,7 @@ _IRREGULAR = {
 
 
 def _ordinals() -> dict[str, int]:
-    """Give the ordinal words from first to ninety-ninth."""
+    """Return the ordinal words from first to ninety-ninth."""
     out = {}
     for word, value in _numbers().items():
         tens, _, tail = word.rpartition("-")
@@ -335,7 +335,7 @@ _IRREGULAR_PAST = {
 
 
 def _forms(verb: str) -> list[str]:
-    """Give the forms of a verb of saying."""
+    """Return the forms of a verb of saying."""
     stem = verb.removesuffix("e")
     if verb.endswith("y") and verb not in {"say"}:
         past, third = verb[:-1] + "ied", verb[:-1] + "ies"

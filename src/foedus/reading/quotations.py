@@ -164,7 +164,7 @@ def _continues(context: Context, last: tuple[int, int, Speaker, str], i: int, st
 
 
 def _cues(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Give the verbs of saying between two indices, outside quotations and not as infinitives or nouns."""
+    """Return the verbs of saying between two indices, outside quotations and not as infinitives or nouns."""
     out = []
     for word in _WORD.finditer(masked, start, end):
         if word[0].lower() not in CUES or word[0][0].isupper():
@@ -216,7 +216,7 @@ def _speaker_of(context: Context, tag: Tag) -> Speaker:
 
 
 def _named(tag: Tag) -> str:
-    """Give the ledger's name for a person, an organisation, or the country behind a country or its
+    """Return the ledger's name for a person, an organisation, or the country behind a country or its
     capital."""
     return str(tag.value)
 
@@ -382,5 +382,5 @@ def find_statements(context: Context) -> list[Statement]:
 
 
 def speaker_country(speaker: Speaker | None) -> str | None:
-    """Give the country of a speaker, or None where it is not known."""
+    """Return the country of a speaker, or None where it is not known."""
     return known_people().country.get(speaker.name) if speaker and speaker.name else None

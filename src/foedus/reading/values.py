@@ -62,7 +62,7 @@ class Amount:
     currency: str = ""
 
     def hedged(self, comparator: str, words: str) -> Amount:
-        """Give the amount with what stood before it."""
+        """Return the amount with what stood before it."""
         return replace(self, comparator=comparator, hedge=words)
 
     @property
@@ -92,7 +92,7 @@ class Day:
     relative: int | None = None
 
     def in_year(self, year: int) -> Day:
-        """Give the date with a year."""
+        """Return the date with a year."""
         return replace(self, year=year)
 
     @property

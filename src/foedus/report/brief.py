@@ -34,7 +34,7 @@ def brief(head: Headline, now: Status) -> list[str]:
 
 
 def _stands(now: Status) -> str:
-    """Say where allies stand, and that editions differ where they do."""
+    """Write where allies stand, and that editions differ where they do."""
     counts = sorted({c.meeting for c in now.counts if c.whole})
     differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
     return (
@@ -44,7 +44,7 @@ def _stands(now: Status) -> str:
 
 
 def _asks(head: Headline) -> str:
-    """Say what the scenario asks."""
+    """Write what the scenario asks."""
     pledge = head.terms.pledge
     others = len(pledge.exceptions)
     own = f", {others} of them with targets of their own" if others else ""
@@ -57,7 +57,7 @@ def _asks(head: Headline) -> str:
 
 
 def _reaches(head: Headline) -> str:
-    """Say how many reach the pledge."""
+    """Write how many reach the pledge."""
     entry = head.measures["allies_at_pledge_count"]
     low, middle, high, naive = (f"{getattr(entry, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
     target, year = per_cent(head.terms.pledge.target, 1), head.years[-1]
@@ -73,7 +73,7 @@ def _reaches(head: Headline) -> str:
 
 
 def _spends(head: Headline) -> str:
-    """Say what is spent and what is missing."""
+    """Write what is spent and what is missing."""
     spent, gap = (head.measures[n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
     year, price = head.years[-1], head.price_year
     words = []
@@ -90,7 +90,7 @@ def _spends(head: Headline) -> str:
 
 
 def _rests(head: Headline) -> str:
-    """Say what the answer rests on."""
+    """Write what the answer rests on."""
     grades = head.parameters_by_grade
     total = sum(grades.values())
     weak = grades.get("assumed", 0) + grades.get("judged", 0)

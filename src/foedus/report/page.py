@@ -104,7 +104,7 @@ def _text(name: str) -> str:
 
 
 def _template() -> Any:
-    """Give the page's template; every value is escaped unless the template says that it is HTML."""
+    """Return the page's template; every value is escaped unless the template says that it is HTML."""
     try:
         import jinja2
     except ImportError as error:
@@ -150,7 +150,7 @@ def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
 
 
 def _grades(head: Headline) -> str:
-    """Say how many parameters have which grade."""
+    """Write how many parameters have which grade."""
     words = {
         "measured": "read off figures",
         "estimated": "fitted to figures",
@@ -163,13 +163,13 @@ def _grades(head: Headline) -> str:
 
 
 def _cards(run: Run, now: Status, known: Ledger) -> list[Card]:
-    """Give the cards of every edition that the report shows a figure of."""
+    """Return the cards of every edition that the report shows a figure of."""
     used = {*run.resolved.editions, now.card.id, *(c.edition for c in now.counts)}
     return [known.editions[name] for name in used if name in known.editions]
 
 
 def _command(run: Run) -> str:
-    """Give the command that makes the report again."""
+    """Return the command that makes the report again."""
     return (
         f"foedus report {run.resolved.name} --as-of {run.resolved.as_of} "
         f"--draws {run.draw_count} --seed {run.manifest['seed']}"
@@ -177,7 +177,7 @@ def _command(run: Run) -> str:
 
 
 def _python(run: Run) -> str:
-    """Give the same in Python."""
+    """Return the same in Python."""
     day = run.resolved.as_of
     return (
         "from datetime import date\nimport foedus\n\n"

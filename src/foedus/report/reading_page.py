@@ -158,7 +158,7 @@ def _article(i: int, reading: Reading) -> str:
 
 
 def _written(reading: Reading) -> str:
-    """Say when a document was written and how that is known."""
+    """Write when a document was written and how that is known."""
     dating = reading.dating
     day = str(dating.first) if dating.exact else f"between {dating.first} and {dating.last}"
     why = f": {'; '.join(dating.why)}" if dating.why else ""
@@ -315,7 +315,7 @@ def _listed(title: str, items: Iterable[str], nothing: str) -> str:
 
 
 def _groups(comparison: VersionComparison, names: list[str]) -> str:
-    """Say which documents go back to one text."""
+    """Write which documents go back to one text."""
     items = []
     for group in comparison.groups:
         members = ", ".join(escape(names[m]) for m in group.members)

@@ -44,7 +44,7 @@ def _value(unit: str, value: float) -> str:
 
 
 def headline_table(head: Headline) -> Table:
-    """Lay out the headline: every measure at the start, halfway and at the horizon, with the naive forecast.
+    """Return the headline: every measure at the start, halfway and at the horizon, with the naive forecast.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def headline_table(head: Headline) -> Table:
 
 
 def allies_table(head: Headline) -> Table:
-    """Lay out each ally's share of GDP at the start and at the horizon, the highest first.
+    """Return each ally's share of GDP at the start and at the horizon, the highest first.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def revised_table(rows: Iterable[tuple[str, float, float]], year: int, older: st
 
 
 def parameters_table(resolved: Resolved) -> Table:
-    """Lay out the parameters that a run rests on, those least well known first.
+    """Return the parameters that a run rests on, those least well known first.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ def parameters_table(resolved: Resolved) -> Table:
 
 
 def skill_table(head: Headline) -> Table | None:
-    """Lay out the model's skill over the forecast of no change, by years ahead.
+    """Return the model's skill over the forecast of no change, by years ahead.
 
     Parameters
     ----------
@@ -250,7 +250,7 @@ def skill_table(head: Headline) -> Table | None:
 
 
 def source_rows(cards: Iterable[Card]) -> list[dict[str, Any]]:
-    """Give the source cards for a page, oldest first.
+    """Return the source cards for a page, oldest first.
 
     Parameters
     ----------

@@ -141,7 +141,7 @@ def run_resolved(
 
 
 def _check_options(draws: int, seed: int, workers: int | None) -> None:
-    """Hold the numbers of a run to their ranges."""
+    """Check the numbers of a run against their ranges."""
     limits = [("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, LARGEST_SEED)]
     if workers is not None:
         limits.append(("--workers", workers, 1, 1024))
@@ -151,7 +151,7 @@ def _check_options(draws: int, seed: int, workers: int | None) -> None:
 
 
 def _default_folder(resolved: Resolved, sha256: str) -> Path:
-    """Give the place of a run in the user's data folder."""
+    """Return the place of a run in the user's data folder."""
     from foedus.evidence.userdata import data_folder
 
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", resolved.name).strip(".-") or "scenario"
@@ -159,7 +159,7 @@ def _default_folder(resolved: Resolved, sha256: str) -> Path:
 
 
 def _same_run(folder: Path, sha256: str) -> Run | None:
-    """Give the run in a folder when it is the same and sound; refuse a folder with anything else in it."""
+    """Return the run in a folder when it is the same and sound; refuse a folder with anything else in it."""
     if not folder.exists():
         return None
     if not folder.is_dir():
@@ -197,7 +197,7 @@ def _bytes_needed(resolved: Resolved, draws: int) -> int:
 
 @contextmanager
 def _new_folder(folder: Path, needed: int) -> Iterator[Path]:
-    """Give a temporary folder that takes the wanted name at the end, or goes away if anything goes wrong."""
+    """Yield a temporary folder that takes the wanted name at the end, or goes away if anything fails."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(folder.parent).free

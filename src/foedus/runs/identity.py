@@ -70,7 +70,7 @@ def checksum_below_faces(package: Path) -> str:
 
 
 def identity(resolved: Resolved, *, seed: int, draws: int) -> dict[str, Any]:
-    """Give all that a run's numbers depend on, with one checksum of it.
+    """Return all that a run's numbers depend on, with one checksum of it.
 
     Parameters
     ----------
@@ -102,5 +102,5 @@ def identity(resolved: Resolved, *, seed: int, draws: int) -> dict[str, Any]:
 
 
 def _sha256(content: dict[str, Any]) -> str:
-    """Give the checksum of plain values."""
+    """Return the checksum of plain values."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

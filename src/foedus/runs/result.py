@@ -111,7 +111,7 @@ class Run(Result):
 
     @staticmethod
     def content_sha256(listing: Mapping[str, Mapping[str, Any]]) -> str:
-        """Give one checksum of all arrays.
+        """Return one checksum of all arrays.
 
         Parameters
         ----------
@@ -126,7 +126,7 @@ class Run(Result):
         return hashlib.sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()
 
     def verify(self) -> None:
-        """Hold every array against its checksum.
+        """Check every array against its checksum.
 
         Raises
         ------
@@ -173,7 +173,7 @@ class Run(Result):
         return (*self.manifest["arrays"], *self.resolved.derived())
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
-        """Give a quantity in every draw.
+        """Return a quantity in every draw.
 
         Parameters
         ----------
@@ -200,7 +200,7 @@ class Run(Result):
         return np.stack([self._year(name, i) for i in range(len(self.years))])
 
     def quantiles(self, name: str, q: Sequence[float] = (0.1, 0.5, 0.9)) -> Array:
-        """Give exact quantiles over the draws, read one year at a time.
+        """Return exact quantiles over the draws, read one year at a time.
 
         Parameters
         ----------
@@ -226,7 +226,7 @@ class Run(Result):
         return np.stack([_quantiles(self._year(name, i), q) for i in range(len(self.years))], axis=1)
 
     def to_polars(self, names: Sequence[str] | None = None) -> pl.DataFrame:
-        """Give quantities as a long table.
+        """Return quantities as a long table.
 
         Parameters
         ----------
@@ -266,7 +266,7 @@ class Run(Result):
         return pl.DataFrame(columns).with_columns(pl.col(list(names)).fill_nan(None))
 
     def to_pandas(self, names: Sequence[str] | None = None) -> Any:
-        """Give quantities as a long pandas table; see :meth:`to_polars`.
+        """Return quantities as a long pandas table; see :meth:`to_polars`.
 
         Parameters
         ----------
@@ -281,7 +281,7 @@ class Run(Result):
         return pandas_frame(self.to_polars(names))
 
     def to_xarray(self, names: Sequence[str] | None = None) -> xr.Dataset:
-        """Give quantities as a labelled dataset.
+        """Return quantities as a labelled dataset.
 
         Parameters
         ----------
@@ -324,12 +324,12 @@ class Run(Result):
         return name
 
     def _dims(self, name: str) -> tuple[str, ...]:
-        """Give the axes of a quantity."""
+        """Return the axes of a quantity."""
         entry = self.manifest["arrays"].get(self._known(name))
         return ("year", "draw") if entry and len(entry["shape"]) == 2 else ("year", "draw", "country")
 
     def _index(self, year: int) -> int:
-        """Give the place of a year."""
+        """Return the place of a year."""
         if year not in self.years:
             raise InputError(
                 f"the run has no year {year}",
@@ -351,7 +351,7 @@ class Run(Result):
 
 
 def _quantiles(values: Array, q: Sequence[float]) -> Array:
-    """Give quantiles over the first axis, and NaN for columns without values."""
+    """Return quantiles over the first axis, and NaN for columns without values."""
     if values.ndim == 1:
         return np.asarray(np.quantile(values, q))
     out = np.full((len(q), values.shape[1]), np.nan)

@@ -16,7 +16,7 @@ _OF = (("count", "counts at 2 % of GDP"), ("spending", "money"))
 
 
 def skill_line(head: Headline) -> str:
-    """Say the skill that the model has had as far ahead as the horizon, or as has been measured.
+    """Write the skill that the model has had as far ahead as the horizon, or as has been measured.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def skill_line(head: Headline) -> str:
 
 
 def shown(entry: MeasureSummary) -> tuple[list[float | None], list[float], list[float | None]]:
-    """Give what may be drawn of a measure: where the model has had no skill, the forecast of no change.
+    """Return what may be drawn of a measure: where the model has had no skill, the forecast of no change.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def shown(entry: MeasureSummary) -> tuple[list[float | None], list[float], list[
 
 
 def years_without_skill(head: Headline, name: str) -> list[int]:
-    """Give the years in which the forecast of no change stands in for a measure.
+    """Return the years in which the forecast of no change stands in for a measure.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ def read_changes(texts: Iterable[str]) -> dict[str, Any]:
 
 
 def changed(found: Found, changes: Mapping[str, Any]) -> Found:
-    """Lay changes over a scenario.
+    """Return a scenario with changes.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def _path(key: str) -> tuple[str, ...]:
 
 
 def _refusal(error: ValidationError) -> FoedusError:
-    """Say in one sentence what the schema found first."""
+    """Write in one sentence what the schema found first."""
     first = error.errors()[0]
     part, message = tuple(str(p) for p in first["loc"][:-1]), first["msg"]
     name = ".".join(str(p) for p in first["loc"])

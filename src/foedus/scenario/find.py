@@ -42,7 +42,7 @@ class Found:
 
 
 def shipped() -> dict[str, Path]:
-    """Give the scenarios that come with foedus, by name and in alphabetical order."""
+    """Return the scenarios that come with foedus, by name and in alphabetical order."""
     return shipped_files("scenarios")
 
 
@@ -86,7 +86,7 @@ def find(name: str) -> Found:
 
 
 def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFile:
-    """Lay what the child says over what the parent says."""
+    """Merge what the child says into what the parent says."""
     dump: dict[str, Any] = {"by_alias": True, "exclude_unset": True}
     merged = _overlay(parent.model_dump(**dump), child.model_dump(**dump))
     try:
@@ -100,7 +100,7 @@ def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFil
 
 
 def _overlay(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Lay one mapping over another, mapping by mapping."""
+    """Merge one mapping into another, mapping by mapping."""
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)

@@ -22,7 +22,7 @@ from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
-from foedus.spending.resolve import missing_key, resolve_spending, start_shares
+from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending, start_shares
 from foedus.spending.section import believed_parameters
 
 if TYPE_CHECKING:
@@ -77,24 +77,16 @@ def resolve(
     found = changed(find(scenario), changes or {})
     day, also = as_of or date.today(), carried or {}
     known = (ledger or Ledger.load()).as_of(day)
-    levers, beliefs = found.content.levers, found.content.uncertainties
+    content, source = found.content, found.source
+    levers, beliefs = content.levers, content.uncertainties
     allies = tuple(known.members(on=day))
-    joining = {*applicants_of(levers, beliefs, allies, day, found.source), *also}
+    joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
     countries = tuple(sorted((*allies, *joining)))
     believed = {code: a.share_of_gdp for code, a in {**beliefs.applicants, **also}.items()}
     shares = start_shares(known, allies, day).with_applicants(countries, allies, believed)
     last = _horizon(found, shares.year, horizon)
-    spending = resolve_spending(
-        levers,
-        beliefs,
-        known,
-        countries,
-        shares=shares,
-        horizon=last,
-        day=day,
-        source=found.source,
-        has_parent=bool(found.content.extends),
-    )
+    asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
+    spending = resolve_spending(levers, beliefs, countries, asked)
     accession = resolve_accession(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
@@ -102,8 +94,8 @@ def resolve(
     used = spending.editions | ({ACCESSION_CARD} if joining else set())
     return Resolved(
         name=found.name,
-        title=found.content.title,
-        question=found.content.question,
+        title=content.title,
+        question=content.question,
         as_of=day,
         countries=countries,
         horizon=last,

@@ -110,7 +110,18 @@ class Resolved:
         return tuple(name for section in self.sections for name in section.measure_names())
 
     def measures(self, state: State) -> dict[str, Array]:
-        """Return the measures of one year in every draw, (draw,), by :meth:`measure_names`."""
+        """Return the measures of one year in every draw.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            The year's quantities, (draw, country) or broadcasting to it.
+
+        Returns
+        -------
+        dict of str to ndarray, (draw,)
+            By :meth:`measure_names`.
+        """
         return {name: values for section in self.sections for name, values in section.measures(state).items()}
 
     def no_change(self) -> dict[str, list[float]]:

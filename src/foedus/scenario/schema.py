@@ -121,7 +121,7 @@ def read_scenario(path: Path, shown: str) -> tuple[ScenarioFile, Lines]:
 
 
 def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]:
-    """Give the line and the sentence of one error that pydantic found."""
+    """Return the line and the sentence of one error that pydantic found."""
     path = detail["loc"]
     known = [path[:n] for n in range(len(path), -1, -1) if path[:n] in lines]
     line = lines[known[0]] if known else 1

@@ -146,7 +146,7 @@ class Result:
 
 
 def pledged_step(share: Array, target: Array, years_left: Array | float) -> Array:
-    """Give the change of the share's logarithm that a straight path in logarithms asks for this year.
+    """Return the change of the share's logarithm that a straight path in logarithms asks for this year.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def pledged_step(share: Array, target: Array, years_left: Array | float) -> Arra
     Returns
     -------
     ndarray, (draw, country)
-        ``max(0, log(target / share)) / years_left``: zero for who is at or above the target.
+        ``max(0, log(target / share)) / years_left``: zero for a country at or above the target.
 
     Notes
     -----
@@ -176,7 +176,7 @@ def pledged_step(share: Array, target: Array, years_left: Array | float) -> Arra
 
 
 def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
-    """Give what is missing to the target, in the currency of `gdp`.
+    """Return what is missing to the target, in the currency of `gdp`.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
 
 
 def build_up(was_on: Array, pick: Array, scale: float, parameters: Parameters) -> Array:
-    """Tell in which draws a build-up holds this year.
+    """Return in which draws a build-up holds this year.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def build_up(was_on: Array, pick: Array, scale: float, parameters: Parameters) -
 
 
 def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Give what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
+    """Return what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
     drift = np.where(
         on > 0.0,
         p.build_up_drift + p.build_up_drift_spread * shocks.build_up_drift_error,
@@ -251,7 +251,7 @@ def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters)
 
 
 def _tailed(term: Array, scale: float, p: Parameters) -> Array:
-    """Give terms with heavy tails, multiplied by the shock scale that the terms arrive with."""
+    """Return terms with heavy tails, multiplied by the shock scale that the terms arrive with."""
     if scale in (0.0, 1.0):
         return heavy_tailed(term, p.error_degrees_of_freedom)
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.axes import country_name
+from foedus.engine.draws import generator
 from foedus.errors import InputError, NoDataError
 from foedus.results import Result
 from foedus.spending.ranks import concordance, exploitation, ranks
@@ -193,7 +194,7 @@ def burden(
     as_of: date | None = None,
     allies_of: date | None = None,
 ) -> Burden:
-    """Give the burden-sharing panel of a year.
+    """Return the burden-sharing panel of a year.
 
     Parameters
     ----------
@@ -261,7 +262,7 @@ def burden(
 
 
 def _column(ledger: Ledger, indicator: str, countries: tuple[str, ...], year: int) -> Array:
-    """Give one indicator of one year by ally, NaN where the ledger has none."""
+    """Return one indicator of one year by ally, NaN where the ledger has none."""
     try:
         return ledger.figures(indicator, year=year).matrix(countries, [year])[:, 0]
     except NoDataError:
@@ -302,7 +303,7 @@ def _sipri(ledger: Ledger, year: int, countries: tuple[str, ...]) -> _Columns:
 
 
 def _metrics(columns: _Columns, population: Array) -> dict[str, Array]:
-    """Give the measures by ally."""
+    """Return the measures by ally."""
     spending = columns.share * columns.gdp
     per_head = np.where(np.isfinite(columns.per_head), columns.per_head, spending / population)
     return {
@@ -314,7 +315,7 @@ def _metrics(columns: _Columns, population: Array) -> dict[str, Array]:
 
 
 def rank_ranges(values: Array, *, weightings: int = WEIGHTS, seed: int = 1) -> Array:
-    """Give the ranks that every ally takes over all weightings of the measures.
+    """Return the ranks that every ally takes over all weightings of the measures.
 
     Parameters
     ----------
@@ -339,7 +340,7 @@ def rank_ranges(values: Array, *, weightings: int = WEIGHTS, seed: int = 1) -> A
     """
     measures = values.shape[1]
     points = np.column_stack([ranks(values[:, j]) for j in range(measures)])
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     weights = np.vstack([np.eye(measures), random.dirichlet(np.ones(measures), size=weightings)])
     order = np.argsort(np.argsort(-(weights @ points.T), axis=1, kind="stable"), axis=1, kind="stable") + 1
     likely = np.quantile(order[measures:], [SMALLEST, LARGEST], axis=0, method="inverted_cdf")
@@ -372,7 +373,7 @@ def _rows(
 
 
 def _notes(columns: _Columns, used: tuple[str, ...]) -> list[str]:
-    """Say what is left out."""
+    """Write what is left out."""
     notes = [
         f"{len(columns.countries)} allies with spending and GDP; aid to Ukraine, common funding and bases "
         "are not in any of these measures."

@@ -70,7 +70,7 @@ class EditionCount:
 
 
 def meets(share: float, guideline: float) -> bool:
-    """Tell whether a share, as printed to 0.01 per cent, is at or above a guideline.
+    """Whether a share, as printed to 0.01 per cent, is at or above a guideline.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], 
 
 
 def values_by_key(table: pl.DataFrame, indicator: str) -> dict[tuple[str, int], float]:
-    """Give one indicator of an edition by country and year.
+    """Return one indicator of an edition by country and year.
 
     Parameters
     ----------
@@ -233,7 +233,7 @@ def _computed_count(
 
 
 def _quoted(ledger: Ledger, year: int, guideline: float) -> list[EditionCount]:
-    """Give the counts that publishers said in words, which are about the 2 % guideline only."""
+    """Return the counts that publishers said in words, which are about the 2 % guideline only."""
     if abs(guideline - 0.02) > 1e-12:
         return []
     try:

@@ -63,7 +63,7 @@ class Economy:
 def economy_as_of(
     known: Ledger, countries: tuple[str, ...], needed: Collection[str], start_year: int, horizon: int
 ) -> Economy:
-    """Give GDP of the start year and growth to the horizon.
+    """Return GDP of the start year and growth to the horizon.
 
     Parameters
     ----------
@@ -181,10 +181,10 @@ def _complete(
 
 
 def _tuple(values: NDArray[np.float64]) -> tuple[float, ...]:
-    """Give an array of one axis as plain floats."""
+    """Return an array of one axis as plain floats."""
     return tuple(float(v) for v in values)
 
 
 def _rows(values: NDArray[np.float64]) -> tuple[tuple[float, ...], ...]:
-    """Give an array of two axes as plain floats."""
+    """Return an array of two axes as plain floats."""
     return tuple(_tuple(row) for row in values)

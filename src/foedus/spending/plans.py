@@ -64,7 +64,7 @@ def _plans() -> tuple[Plan, ...]:
 
 
 def plans_by(day: date, *, verified: bool = True) -> list[Plan]:
-    """Give the shares that had been announced by a day.
+    """Return the shares that had been announced by a day.
 
     Parameters
     ----------

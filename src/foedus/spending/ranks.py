@@ -10,6 +10,7 @@ from statistics import NormalDist
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.engine.draws import generator
 
 __all__ = [
     "EXPOSED",
@@ -82,7 +83,7 @@ class Concordance:
 
 
 def ranks(values: Array) -> Array:
-    """Give ranks from one, ties sharing the mean of theirs.
+    """Return ranks from one, ties sharing the mean of theirs.
 
     Parameters
     ----------
@@ -101,14 +102,14 @@ def ranks(values: Array) -> Array:
 
 
 def _pearson(a: Array, b: Array) -> float:
-    """Give the correlation of two arrays; zero where one does not vary."""
+    """Return the correlation of two arrays; zero where one does not vary."""
     x, y = a - a.mean(), b - b.mean()
     size = math.sqrt(float((x * x).sum() * (y * y).sum()))
     return float((x * y).sum()) / size if size > 0.0 else 0.0
 
 
 def spearman(a: Array, b: Array) -> float:
-    """Give Spearman's rank correlation.
+    """Return Spearman's rank correlation.
 
     Parameters
     ----------
@@ -124,7 +125,7 @@ def spearman(a: Array, b: Array) -> float:
 
 
 def kendall(a: Array, b: Array) -> float:
-    """Give Kendall's tau-b.
+    """Return Kendall's tau-b.
 
     Parameters
     ----------
@@ -142,7 +143,7 @@ def kendall(a: Array, b: Array) -> float:
 
 
 def partial(a: Array, b: Array, held: list[Array]) -> float:
-    """Give Spearman's rank correlation with other variables held constant.
+    """Return Spearman's rank correlation with other variables held constant.
 
     Parameters
     ----------
@@ -168,7 +169,7 @@ def _residual(values: Array, held: list[Array]) -> Array:
 
 
 def permutation_p(a: Array, b: Array, *, permutations: int = PERMUTATIONS, seed: int = 1) -> float:
-    """Give the one-sided chance of a correlation as high or higher when the order is random.
+    """Return the one-sided chance of a correlation as high or higher when the order is random.
 
     Parameters
     ----------
@@ -184,7 +185,7 @@ def permutation_p(a: Array, b: Array, *, permutations: int = PERMUTATIONS, seed:
     float
         Between ``1 / (permutations + 1)`` and 1; the order found counts as one of those tried.
     """
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     x, y = a - a.mean(), b - b.mean()
     order = random.permuted(np.tile(np.arange(len(a)), (permutations, 1)), axis=1)
     found = (y[order] @ x >= float(y @ x) - 1e-9).sum()
@@ -235,7 +236,7 @@ def exploitation(
 
 
 def signed_rank(difference: Array) -> tuple[float, float]:
-    """Give Wilcoxon's signed-rank statistic and its two-sided chance.
+    """Return Wilcoxon's signed-rank statistic and its two-sided chance.
 
     Parameters
     ----------

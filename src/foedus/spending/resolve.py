@@ -16,7 +16,8 @@ from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import SourceText
 from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
-from foedus.spending.section import Levers, PledgeLever, Resolved, Uncertainties
+from foedus.spending.lever import PledgeLever
+from foedus.spending.section import Levers, Resolved, Uncertainties
 from foedus.spending.start import announced, start_parts
 
 if TYPE_CHECKING:
@@ -101,17 +102,36 @@ class SpendingFigures:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class ScenarioDay:
+    """What a scenario is resolved with.
+
+    Attributes
+    ----------
+    known : Ledger
+        The editions published by the day.
+    day : datetime.date
+        The day whose knowledge is used.
+    shares : StartShares
+        Shares of GDP of the start year, for allies and applicants.
+    horizon : int
+        The last year.
+    source : SourceText
+        Where the scenario's values were written.
+    has_parent : bool
+        Whether the scenario extends another, for messages.
+    """
+
+    known: Ledger
+    day: date
+    shares: StartShares
+    horizon: int
+    source: SourceText
+    has_parent: bool
+
+
 def resolve_spending(
-    levers: Levers,
-    beliefs: Uncertainties,
-    known: Ledger,
-    countries: tuple[str, ...],
-    *,
-    shares: StartShares,
-    horizon: int,
-    day: date,
-    source: SourceText,
-    has_parent: bool,
+    levers: Levers, beliefs: Uncertainties, countries: tuple[str, ...], asked: ScenarioDay
 ) -> SpendingFigures:
     """Return the section of spending with its figures as of a day.
 
@@ -119,20 +139,10 @@ def resolve_spending(
     ----------
     levers, beliefs : Levers, Uncertainties
         What the scenario says.
-    known : Ledger
-        The editions published by the day.
     countries : tuple of str
         Allies and applicants.
-    shares : StartShares
-        Their shares of GDP of the start year.
-    horizon : int
-        The last year.
-    day : datetime.date
-        The day whose knowledge is used.
-    source : SourceText
-        Where the scenario's values were written.
-    has_parent : bool
-        Whether the scenario extends another, for messages.
+    asked : ScenarioDay
+        Ledger, day, starting shares, horizon, and where the scenario was written.
 
     Returns
     -------
@@ -148,12 +158,14 @@ def resolve_spending(
     NoDataError
         When a figure that is needed had not been published.
     """
+    known, shares, day = asked.known, asked.shares, asked.day
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
-    economy = economy_as_of(known, countries, needed, shares.year, horizon)
-    plans = announced(countries, shares.values, shares.year, horizon, day, follow=levers.announced_plans)
+    economy = economy_as_of(known, countries, needed, shares.year, asked.horizon)
+    plans = announced(
+        countries, shares.values, shares.year, asked.horizon, day, follow=levers.announced_plans
+    )
     parts = start_parts(known, countries, shares.year)
-    pledge = _checked(levers.pledge, countries, source, has_parent)
-    target, deadline = pledge
+    target, deadline = _checked(levers.pledge, countries, asked.source, asked.has_parent)
     section = Resolved(
         countries=countries,
         start_year=shares.year,
@@ -301,7 +313,7 @@ def _share_notes(
 
 
 def _start_note(shares: StartShares, economy: Economy, day: date) -> tuple[Note, ...]:
-    """Say from which editions and which year the scenario starts."""
+    """Write from which editions and which year the scenario starts."""
     gap = ""
     if day.year > shares.year:
         gap = (
@@ -312,7 +324,7 @@ def _start_note(shares: StartShares, economy: Economy, day: date) -> tuple[Note,
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:
-    """Say that the scenario's pledge had not been made by the day, where it had not."""
+    """Write that the scenario's pledge had not been made by the day, where it had not."""
     made = {p.level for p in pledges_by(day) if p.quantity == SHARE and not p.country}
     if any(math.isclose(target, level) for level in made):
         return ()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.axes import country_name
+from foedus.engine.draws import generator
 from foedus.errors import NoDataError
 from foedus.results import Result
 from foedus.spending.counts import meets
@@ -150,13 +151,13 @@ class Revision(Result):
 
 
 def _whole(ledger: Ledger) -> list[Card]:
-    """Give the editions that hold the whole table of shares, oldest first."""
+    """Return the editions that hold the whole table of shares, oldest first."""
     cards = [c for c in ledger.editions.values() if c.series == SERIES and SHARE in c.complete]
     return sorted(cards, key=lambda c: (c.published, c.id))
 
 
 def edition_errors(ledger: Ledger) -> tuple[EditionError, ...]:
-    """Give what every edition's estimates missed, against the newest edition that prints the year.
+    """Return what every edition's estimates missed, against the newest edition that prints the year.
 
     Parameters
     ----------
@@ -181,7 +182,7 @@ def edition_errors(ledger: Ledger) -> tuple[EditionError, ...]:
 
 
 def _error(ledger: Ledger, card: Card, later: Card, year: int) -> EditionError:
-    """Hold one edition's estimates of a year against a later edition."""
+    """Check one edition's estimates of a year against a later edition."""
     members = ledger.members(card.members_on or card.published)
     before, after = (
         ledger.figures(SHARE, year=year, edition=c.id).matrix(members, [year])[:, 0] for c in (card, later)
@@ -209,7 +210,7 @@ def revision(
     guideline: float = 0.02,
     seed: int = 1,
 ) -> Revision:
-    """Tell what later editions may make of a count of allies at the guideline.
+    """Compute what later editions may make of a count of allies at the guideline.
 
     Parameters
     ----------
@@ -283,7 +284,7 @@ def _answering(known: Ledger, year: int | None, edition: str | None) -> Card:
 
 
 def _errors_for(known: Ledger, card: Card, year: int) -> tuple[EditionError, ...]:
-    """Give the errors by which an edition's estimates of a year are judged: never its own."""
+    """Return the errors by which an edition's estimates of a year are judged: never its own."""
     ahead = card.complete[SHARE][1] - year
     others = [e for e in edition_errors(known) if e.edition != card.id]
     alike = [e for e in others if e.years_to_edition == ahead]
@@ -299,7 +300,7 @@ def _errors_for(known: Ledger, card: Card, year: int) -> tuple[EditionError, ...
 
 def _drawn(share: Array, open_: Array, errors: tuple[EditionError, ...], seed: int) -> Array:
     """Draw later prints of every share: one edition's errors at a time, so that what it did to all stays."""
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     drawn = np.tile(share, (DRAWS, 1))
     picked = random.integers(0, len(errors), size=DRAWS)
     columns = np.flatnonzero(open_ & np.isfinite(share))
@@ -322,7 +323,7 @@ def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, 
 
 
 def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: int) -> tuple[str, ...]:
-    """Say what the distribution rests on."""
+    """Write what the distribution rests on."""
     seen = ", ".join(
         f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors
     )

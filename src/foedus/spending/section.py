@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field
 
 from foedus.engine.arrays import Array, ByCountry, ByDraw
 from foedus.engine.section import (
@@ -26,12 +26,11 @@ from foedus.files.section import (
     LAST_YEAR,
     Section,
     belief,
-    country_of,
     figure,
     lever,
     remark,
-    share_of,
 )
+from foedus.spending.lever import PledgeLever
 from foedus.spending.measures import (
     GDP,
     MEASURES,
@@ -49,7 +48,6 @@ __all__ = [
     "Inputs",
     "InputsAlone",
     "Levers",
-    "PledgeLever",
     "Resolved",
     "Start",
     "Uncertainties",
@@ -59,46 +57,6 @@ __all__ = [
 
 BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
 """The parameters that the belief in compliance takes the place of."""
-
-
-class PledgeLever(Section):
-    """A pledge to spend a share of GDP on defence by a year.
-
-    Attributes
-    ----------
-    target : float
-        The share of GDP, a fraction.
-    from_year : int
-        Key ``from``: the first year whose budgets follow the pledge.
-    deadline : int
-        The year by which the target is to be met.
-    exceptions : mapping of str to float
-        Other targets of single allies, by ISO 3166 alpha-3 code.
-    """
-
-    target: float | None = None
-    from_year: int | None = Field(default=None, alias="from", ge=1949, le=LAST_YEAR)
-    deadline: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
-    exceptions: dict[str, float] = Field(default_factory=dict)
-
-    @field_validator("target")
-    @classmethod
-    def _target_is_fraction(cls, value: float | None) -> float | None:
-        return value if value is None else share_of(value)
-
-    @field_validator("exceptions")
-    @classmethod
-    def _exceptions_are_countries(cls, value: dict[str, float]) -> dict[str, float]:
-        return {country_of(name): share_of(share) for name, share in value.items()}
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> PledgeLever:
-        if self.from_year is not None and self.deadline is not None and self.deadline < self.from_year:
-            raise ValueError(
-                f"the deadline {self.deadline} lies before the first year {self.from_year}; "
-                "let the pledge run forward"
-            )
-        return self
 
 
 class Levers(Section):
@@ -420,5 +378,16 @@ class Resolved(ResolvedSection):
         )
 
     def ally_spans(self, share: Array) -> dict[str, AllySpan]:
-        """Return each participating ally's share at the start and at the horizon; see :func:`ally_spans`."""
+        """Return each participating ally's share at the start and at the horizon.
+
+        Parameters
+        ----------
+        share : ndarray, (draw, country)
+            Shares of GDP at the horizon, fractions.
+
+        Returns
+        -------
+        dict of str to AllySpan
+            By alpha-3 code.
+        """
         return ally_spans(self, share)

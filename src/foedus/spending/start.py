@@ -66,7 +66,7 @@ def announced(
     *,
     follow: bool,
 ) -> Plans:
-    """Give, for each year, the next share that each government had announced by a day.
+    """Return, for each year, the next share that each government had announced by a day.
 
     Parameters
     ----------
@@ -108,14 +108,14 @@ def announced(
 
 
 def _next(plans: list[Plan], country: str, year: int) -> Plan | None:
-    """Give a country's first plan for a year or later."""
+    """Return a country's first plan for a year or later."""
     return min(
         (p for p in plans if p.country == country and p.year >= year), key=lambda p: p.year, default=None
     )
 
 
 def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> Parts:
-    """Give the parts of spending of the start year, from the newest edition that holds the whole tables.
+    """Return the parts of spending of the start year, from the newest edition that holds the whole tables.
 
     Parameters
     ----------

@@ -121,7 +121,7 @@ class Status(Result):
         return sum(row.meets is True for row in self.rows)
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the rows as a table.
+        """Return the rows as a table.
 
         Returns
         -------
@@ -241,7 +241,7 @@ def status(
     countries: Iterable[str] | None = None,
     basis: Basis = "published",
 ) -> Status:
-    """Tell who meets a spending guideline.
+    """Return who meets a spending guideline.
 
     Parameters
     ----------
@@ -299,7 +299,7 @@ def status(
 
 
 def _last_whole_year(ledger: Ledger) -> int:
-    """Give the last year that the newest edition with a whole table of shares holds."""
+    """Return the last year that the newest edition with a whole table of shares holds."""
     spans = [card.complete[SHARE][1] for card in ledger.carriers(SHARE) if SHARE in card.complete]
     if spans:
         return spans[0]
@@ -307,7 +307,7 @@ def _last_whole_year(ledger: Ledger) -> int:
 
 
 def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> list[str]:
-    """Give the allies to list, refusing countries that were not members."""
+    """Return the allies to list, refusing countries that were not members."""
     if countries is None:
         return members
     codes = country_codes(countries, where="--country")

@@ -81,7 +81,7 @@ def compare_chart(result: Comparison) -> Chart:
 
 
 def _apart(first: str, second: str) -> str:
-    """Give the second title, without what it shares with the first one's beginning."""
+    """Return the second title, without what it shares with the first one's beginning."""
     rest = second.removeprefix(first).lstrip(" ,:")
     return rest if rest and rest != second else second
 
@@ -93,7 +93,7 @@ def _first_years(columns: tuple[Any, Any, Any], span: int) -> tuple[Any, Any, An
 
 
 def _sentence(label: str, entry: MeasureDifference, year: int) -> str:
-    """Say a difference in words."""
+    """Write a difference in words."""
     if entry.unit == "count":
         low, middle, high = (
             f"{scaled('count', [getattr(entry, k)[-1]])[0]:+.0f}" for k in ("low", "median", "high")

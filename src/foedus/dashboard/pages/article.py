@@ -116,7 +116,7 @@ def read_all(
 
 
 def _compared(readings: list[Reading]) -> VersionComparison:
-    """Lay readings side by side; raise an error where a library is missing."""
+    """Compare readings; raise an error where a library is missing."""
     from foedus.reading.compare import compare
 
     try:

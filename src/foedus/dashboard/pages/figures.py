@@ -57,7 +57,7 @@ def _view(state: AppState, question: FigureQuestion) -> View:
 
 
 def _indicators(state: AppState) -> Sequence[tuple[str, str]]:
-    """Give the indicators that some edition holds."""
+    """Return the indicators that some edition holds."""
     from foedus.catalogue import catalogue
 
     return [
@@ -68,7 +68,7 @@ def _indicators(state: AppState) -> Sequence[tuple[str, str]]:
 
 
 def _editions(state: AppState) -> Sequence[tuple[str, str]]:
-    """Give the editions that hold figures."""
+    """Return the editions that hold figures."""
     names = [name for name in state.ledger.editions if state.ledger.has_figures(name)]
     return [("", "the newest that holds the whole table"), *((name, name) for name in reversed(names))]
 

@@ -54,7 +54,7 @@ def _view(state: AppState, question: StatusQuestion) -> View:
 
 
 def stops(state: AppState) -> Sequence[tuple[str, str]]:
-    """Give the days on which what is known changed."""
+    """Return the days on which what is known changed."""
     from foedus.spending.counts import SHARE
 
     cards = sorted({card.published: card for card in state.ledger.carriers(SHARE)}.items())
@@ -62,7 +62,7 @@ def stops(state: AppState) -> Sequence[tuple[str, str]]:
 
 
 def years_held(state: AppState) -> Sequence[tuple[str, str]]:
-    """Give the years that any edition holds."""
+    """Return the years that any edition holds."""
     from foedus.spending.counts import SHARE
 
     spans = [card.complete[SHARE] for card in state.ledger.carriers(SHARE) if SHARE in card.complete]

@@ -78,7 +78,7 @@ class WhatIf(Question):
     as_of: AsOf = None
 
     def changes(self) -> dict[str, Any]:
-        """Give the scenario's keys that differ from its own values."""
+        """Return the scenario's keys that differ from its own values."""
         own = _own(self.scenario)
         given = {name: getattr(self, name) for name in KEYS}
         return {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
@@ -86,7 +86,7 @@ class WhatIf(Question):
 
 @cache
 def _own(scenario: str) -> dict[str, Any]:
-    """Give the values that a shipped scenario has itself."""
+    """Return the values that a shipped scenario has itself."""
     from foedus.scenario.find import find, shipped
 
     if scenario not in shipped():
@@ -141,7 +141,7 @@ def _view(state: AppState, question: WhatIf) -> View:
 
 
 def _reached(head: Headline) -> str:
-    """Say how many allies are at the pledge at the horizon."""
+    """Write how many allies are at the pledge at the horizon."""
     measure = head.measures["allies_at_pledge_count"]
     low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
     total, target = len(head.horizon.allies), f"{100 * head.terms.pledge.target:.3g} % of GDP or more"
@@ -160,7 +160,7 @@ MEASURES: tuple[tuple[str, str, Kind], ...] = (
 
 
 def _years(head: Headline, own: Headline, changed: bool) -> Table:
-    """Give the measures by year, each with its interval, the unchanged scenario's median and no change."""
+    """Return the measures by year, each with its interval, the unchanged scenario's median and no change."""
     columns = [Column("year", "Year", "year")]
     for name, label, kind in MEASURES:
         columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high"), f"{name}_shown"))
@@ -184,7 +184,7 @@ def _years(head: Headline, own: Headline, changed: bool) -> Table:
 
 
 def _allies(head: Headline, own: Headline, changed: bool) -> Table:
-    """Give each ally's share at the start and at the horizon."""
+    """Return each ally's share at the start and at the horizon."""
     from foedus.axes import country_name
 
     columns = [
@@ -203,26 +203,26 @@ def _allies(head: Headline, own: Headline, changed: bool) -> Table:
 
 
 def _values(question: WhatIf) -> Mapping[str, Any]:
-    """Give what each control shows: what was asked, or the scenario's own value."""
+    """Return what each control shows: what was asked, or the scenario's own value."""
     own = _own(question.scenario)
     asked = question.model_dump(mode="json")
     return {name: own.get(name) if value is None else value for name, value in asked.items()}
 
 
 def _scenarios(_: AppState) -> Sequence[tuple[str, str]]:
-    """Give the shipped scenarios."""
+    """Return the shipped scenarios."""
     from foedus.scenario.find import find, shipped
 
     return [(name, find(name).content.title) for name in shipped()]
 
 
 def _threat(_: AppState) -> Sequence[tuple[str, str]]:
-    """Give the years until which the threat may stay raised."""
+    """Return the years until which the threat may stay raised."""
     return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
 
 
 def _controls() -> tuple[Control, ...]:
-    """Give the controls."""
+    """Return the controls."""
     return (
         Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
         Control("target", "Pledge, share of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
@@ -257,7 +257,7 @@ def _controls() -> tuple[Control, ...]:
 
 
 def _question(question: WhatIf) -> RunQuestion:
-    """Give the same question in the words of the run."""
+    """Return the same question in the words of the run."""
     sets = [f"{key}={_yaml(value)}" for key, value in question.changes().items()]
     shared = question.model_dump(include={"scenario", "draws", "seed", "as_of"})
     return RunQuestion(**shared, set=sets or None)
@@ -280,7 +280,7 @@ def _python(question: WhatIf) -> str:
 
 
 def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
-    """Give the headline for programs."""
+    """Return the headline for programs."""
     from foedus.scenario.changes import read_changes
 
     run = state.run(
@@ -294,7 +294,7 @@ def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
 
 
 def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]:
-    """Give both headlines and the difference for programs."""
+    """Return both headlines and the difference for programs."""
     from foedus.analysis.compare import compare
     from foedus.scenario.changes import read_changes
 

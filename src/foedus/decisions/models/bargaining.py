@@ -3,7 +3,7 @@
 Each member's gain from a draft x over the reversion r is ``|r - p| - |x - p|``. Where members stand on both
 sides of the reversion no draft makes all of them better off, and every point is the reversion itself. Else
 all of them wish to move the same way and, with d the distance of a member's position from the reversion, a
-draft at distance t gains ``t`` for who has ``d >= t`` and ``2 d - t`` for the others.
+draft at distance t gains ``t`` for members with ``d >= t`` and ``2 d - t`` for the others.
 
 **Leaves out.** Side payments, further questions and doubt about what others want; with losses in proportion
 to distance the points depend on positions and weights alone.
@@ -23,7 +23,7 @@ STEPS = 50
 
 
 def _distances(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> tuple[Array, Array, Array]:
-    """Give weights, distances from the reversion, and the way all wish to go: +1, -1, or 0 for none."""
+    """Return weights, distances from the reversion, and the way all wish to go: +1, -1, or 0 for none."""
     x, w = np.broadcast_arrays(np.asarray(position, float), np.asarray(weight, float))
     offset = x - np.broadcast_to(np.asarray(reversion, float), x.shape[:-1])[..., None]
     present = w > 0
@@ -34,13 +34,13 @@ def _distances(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> 
 
 
 def _nearest(distance: Array, weight: Array) -> Array:
-    """Give the smallest distance among the members present."""
+    """Return the smallest distance among the members present."""
     nearest: Array = np.where(weight > 0, distance, np.inf).min(-1)
     return nearest
 
 
 def egalitarian(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> Array:
-    """Give the draft that makes the smallest gain as large as it can be.
+    """Return the draft that makes the smallest gain as large as it can be.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def egalitarian(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) ->
 
 
 def kalai_smorodinsky(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> Array:
-    """Give the draft at which all gain the same share of the most they could gain.
+    """Return the draft at which all gain the same share of the most they could gain.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def kalai_smorodinsky(position: ArrayLike, weight: ArrayLike, reversion: ArrayLi
 
 
 def nash(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> Array:
-    """Give the draft with the greatest weighted product of gains over the reversion.
+    """Return the draft with the greatest weighted product of gains over the reversion.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def nash(position: ArrayLike, weight: ArrayLike, reversion: ArrayLike) -> Array:
 
 
 def nash_far(position: ArrayLike, weight: ArrayLike, distance: float) -> Array:
-    """Give the weighted Nash point when failing to agree is worse than any draft, as bad as one far away.
+    """Return the weighted Nash point when failing to agree is worse than any draft, as bad as one far away.
 
     Losses here are squared distances: with a disagreement point far enough the result is the weighted mean,
     which is why the compromise model does so well (Achen 2006).
@@ -141,7 +141,7 @@ def nash_far(position: ArrayLike, weight: ArrayLike, distance: float) -> Array:
 def pool_points(
     utility: ArrayLike, disagreement: ArrayLike, weight: ArrayLike | None = None
 ) -> dict[str, int]:
-    """Give the bargaining points in a pool of options, whatever members' utilities are.
+    """Return the bargaining points in a pool of options, whatever members' utilities are.
 
     Parameters
     ----------

@@ -116,7 +116,7 @@ def challenge_rounds(
 
 
 def _condorcet_winner(x: Array, weight: Array) -> float:
-    """Give the position that wins most weighted pairwise votes; the first of those that tie."""
+    """Return the position that wins most weighted pairwise votes; the first of those that tie."""
     options = np.unique(x)
     distance = np.abs(x[:, None] - options[None, :])
     votes = np.einsum("k,kij->ij", weight, distance[:, None, :] - distance[:, :, None])
@@ -125,12 +125,12 @@ def _condorcet_winner(x: Array, weight: Array) -> float:
 
 
 def _distance(x: Array, width: float) -> Array:
-    """Give the distance of every two members over the width of the start, never more than one by rounding."""
+    """Return the distance of every two members over the width of the start, at most one."""
     return np.minimum(np.abs(x[:, None] - x[None, :]) / width, 1.0)
 
 
 def _chances(x: Array, weight: Array, exponent: Array, width: float, votes: str) -> Array:
-    """Give the chance that the position of i beats that of j, entry [i, j]."""
+    """Return the chance that the position of i beats that of j, entry [i, j]."""
     distance = (np.abs(x[:, None] - x[None, :]) / width) ** exponent[:, None]
     preference = weight[:, None, None] * (distance[:, None, :] - distance[:, :, None])
     support = np.maximum(preference, 0.0).sum(0)
@@ -142,10 +142,10 @@ def _chances(x: Array, weight: Array, exponent: Array, width: float, votes: str)
 
 
 def _expected(distance: Array, chance: Array, resist: Array, exponent: Array) -> Array:
-    """Give the expected utility of a challenge over leaving things as they are.
+    """Return the expected utility of a challenge over leaving things as they are.
 
     ``s (P u_success + (1 - P) u_failure) + (1 - s) u_success - u_status_quo`` with
-    ``u = 2 - 4 (1/2 -+ d/2)**r`` and s the salience of who is challenged.
+    ``u = 2 - 4 (1/2 -+ d/2)**r`` and s the salience of the challenged member.
     """
     success = 2.0 - 4.0 * (0.5 - 0.5 * distance) ** exponent
     failure = 2.0 - 4.0 * (0.5 + 0.5 * distance) ** exponent
@@ -155,7 +155,7 @@ def _expected(distance: Array, chance: Array, resist: Array, exponent: Array) ->
 
 
 def _round(x: Array, weight: Array, salience: Array, width: float, variant: Variant) -> Array:
-    """Give every member's position after a round."""
+    """Return every member's position after a round."""
     exponent = _exponents(x, weight, salience, width, variant.votes)
     distance = _distance(x, width)
     chance = _chances(x, weight, exponent, width, variant.votes)
@@ -190,7 +190,7 @@ def _take(new: Array, x: Array, offered: NDArray[np.bool_], move: Array, rank: A
 
 
 def _exponents(x: Array, weight: Array, salience: Array, width: float, votes: str) -> Array:
-    """Give every member's exponent of risk, 1/2 to 2, from how much others would gain by challenging it."""
+    """Return every member's exponent of risk, 1/2 to 2, from how much others would gain by challenging it."""
     one = np.ones_like(x)
     chance = _chances(x, weight, one, width, votes)
     distance = _distance(x, width)

@@ -21,7 +21,7 @@ def release(probabilities: tuple[float, ...]) -> float:
 
 
 def adoption_probability(index: Array, released_few: float, released_many: float, most: int) -> Array:
-    """Give the chance that no objection is left.
+    """Return the chance that no objection is left.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ class Outcomes:
 
 
 def outcomes_for(rule: str, parameters: OutcomeParameters) -> Outcomes:
-    """Give the numbers for a rule: consensus and unanimity together, and all majorities together.
+    """Return the numbers for a rule: consensus and unanimity together, and all majorities together.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def outcomes_for(rule: str, parameters: OutcomeParameters) -> Outcomes:
 
 
 def cdf(position: ArrayLike, weight: ArrayLike, numbers: Outcomes) -> Array:
-    """Give the distribution function of the outcome at every point of :data:`GRID`.
+    """Return the distribution function of the outcome at every point of :data:`GRID`.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def cdf(position: ArrayLike, weight: ArrayLike, numbers: Outcomes) -> Array:
 
 
 def crps(distribution: Array, outcome: ArrayLike) -> Array:
-    """Give the continuous ranked probability score of distributions on :data:`GRID`.
+    """Return the continuous ranked probability score of distributions on :data:`GRID`.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def crps(distribution: Array, outcome: ArrayLike) -> Array:
 
 
 def quantiles(distribution: Array, levels: ArrayLike) -> Array:
-    """Give quantiles of the mixture of several distributions on :data:`GRID`, each with the same chance.
+    """Return quantiles of the mixture of several distributions on :data:`GRID`, each with the same chance.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ __all__ = ["banzhaf", "shapley_shubik"]
 
 
 def _check(weights: Sequence[int], quota: int) -> None:
-    """Hold a voting game to what can be counted."""
+    """Check a voting game against what can be counted."""
     if not weights or any(w < 0 for w in weights) or not 0 < quota <= sum(weights):
         raise InputError(
             f"a quota of {quota} with the weights {list(weights)} is no voting game",
@@ -44,7 +44,7 @@ def _swings(weights: Sequence[int], quota: int, member: int) -> list[int]:
 
 
 def banzhaf(weights: Sequence[int], quota: int) -> list[float]:
-    """Give the normalised Banzhaf index.
+    """Return the normalised Banzhaf index.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def banzhaf(weights: Sequence[int], quota: int) -> list[float]:
 
 
 def shapley_shubik(weights: Sequence[int], quota: int) -> list[float]:
-    """Give the Shapley–Shubik index.
+    """Return the Shapley–Shubik index.
 
     Parameters
     ----------

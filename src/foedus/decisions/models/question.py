@@ -65,7 +65,7 @@ def instrument_probability(terms: SilenceParameters, instrument: str) -> float:
 
 
 def keeps(terms: SilenceParameters, instrument: str) -> float:
-    """Give how much of the way from the reversion to the draft is left when an instrument is used."""
+    """Return how much of the way from the reversion to the draft is left when an instrument is used."""
     name = f"{instrument}_kept_share"
     return float(getattr(terms, name)) if name in {f.name for f in fields(terms)} else 1.0
 

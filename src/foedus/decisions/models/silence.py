@@ -128,7 +128,7 @@ class Game:
 
 
 def ladder(question: TabledQuestion, terms: SilenceParameters) -> tuple[float, ...]:
-    """Give the drafts that may be tabled, the proposal first and the least that answers the question last."""
+    """Return the drafts that may be tabled, from the proposal to the least that answers the question."""
     if "dilute" not in question.instruments or question.adopted_from == question.proposal:
         return (question.proposal,)
     steps = int(terms.dilution_step_count) + 1
@@ -136,7 +136,7 @@ def ladder(question: TabledQuestion, terms: SilenceParameters) -> tuple[float, .
 
 
 def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Stage]:
-    """Give the broker's attempts in order.
+    """Return the broker's attempts in order.
 
     Parameters
     ----------
@@ -174,7 +174,7 @@ def _stage(
     isolation: float,
     instruments: tuple[str, ...],
 ) -> Stage:
-    """Give one attempt; what it reaches falls by what its last instrument gives up."""
+    """Return one attempt; what it reaches falls by what its last instrument gives up."""
     share = keeps(terms, instruments[-1])
     reached = question.reversion + (draft - question.reversion) * share
     return Stage(draft, isolation, instruments, reached, instruments[-1])
@@ -183,7 +183,7 @@ def _stage(
 def objection_index(
     stances: Stances, draft: float, reversion: float, isolation: float, terms: SilenceParameters
 ) -> Array:
-    """Give the log odds that each member breaks silence.
+    """Return the log odds that each member breaks silence.
 
     ``base + slope * salience * loss - slope * isolation * (isolation of the member) - slope * pressure +
     slope * linkage``, and minus infinity for a member that does not lose by the draft and ties its consent
@@ -222,7 +222,7 @@ def objection_index(
 
 
 def objection_limit(chance: RandomTerms, correlation: float) -> Array:
-    """Give the log odds from which each member objects in each draw.
+    """Return the log odds from which each member objects in each draw.
 
     Parameters
     ----------

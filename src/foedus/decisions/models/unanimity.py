@@ -16,7 +16,7 @@ __all__ = ["acceptable_set", "binding", "concession", "core", "loss", "project"]
 
 
 def loss(position: ArrayLike, draft: ArrayLike, reversion: ArrayLike) -> Array:
-    """Give how much worse than the reversion a draft is for each member.
+    """Return how much worse than the reversion a draft is for each member.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def loss(position: ArrayLike, draft: ArrayLike, reversion: ArrayLike) -> Array:
     Returns
     -------
     ndarray
-        ``|x - p| - |r - p|`` in points of the scale; negative for who gains.
+        ``|x - p| - |r - p|`` in points of the scale; negative for members that gain.
     """
     p = np.asarray(position, float)
     return np.asarray(np.abs(np.asarray(draft, float) - p) - np.abs(np.asarray(reversion, float) - p))
@@ -37,7 +37,7 @@ def loss(position: ArrayLike, draft: ArrayLike, reversion: ArrayLike) -> Array:
 def acceptable_set(
     position: ArrayLike, weight: ArrayLike, reversion: float, cost: ArrayLike = 0.0
 ) -> tuple[Array, Array]:
-    """Give the interval of drafts that every member accepts.
+    """Return the interval of drafts that every member accepts.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def acceptable_set(
 def binding(
     position: ArrayLike, weight: ArrayLike, draft: ArrayLike, reversion: float, cost: ArrayLike = 0.0
 ) -> Array:
-    """Tell who refuses a draft.
+    """Return who refuses a draft.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def binding(
 
 
 def concession(position: ArrayLike, draft: float, reversion: float, cost: ArrayLike = 0.0) -> Array:
-    """Give the smallest move of a draft that each member would accept.
+    """Return the smallest move of a draft that each member would accept.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def concession(position: ArrayLike, draft: float, reversion: float, cost: ArrayL
     Returns
     -------
     ndarray, (draw, member)
-        Points of the scale, zero for who accepts already; never more than the way to the reversion.
+        Points of the scale, zero for members that accept already; never more than the way to the reversion.
     """
     p = np.asarray(position, float)
     reach = np.abs(reversion - p) + np.asarray(cost, float)
@@ -109,7 +109,7 @@ def concession(position: ArrayLike, draft: float, reversion: float, cost: ArrayL
 
 
 def core(position: ArrayLike, weight: ArrayLike) -> tuple[Array, Array]:
-    """Give the drafts from which no move makes every member better off: lowest to highest position.
+    """Return the drafts from which no move makes every member better off: lowest to highest position.
 
     Parameters
     ----------

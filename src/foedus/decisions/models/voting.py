@@ -28,7 +28,7 @@ CHUNK = 250
 
 
 def weighted_mean(position: ArrayLike, weight: ArrayLike) -> Array:
-    """Give the weighted mean position, the compromise model when the weight is influence × salience.
+    """Return the weighted mean position, the compromise model when the weight is influence × salience.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def weighted_mean(position: ArrayLike, weight: ArrayLike) -> Array:
 
 
 def weighted_spread(position: ArrayLike, weight: ArrayLike) -> Array:
-    """Give the weighted standard deviation of the positions.
+    """Return the weighted standard deviation of the positions.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def weighted_spread(position: ArrayLike, weight: ArrayLike) -> Array:
 
 
 def weighted_median(position: ArrayLike, weight: ArrayLike) -> Array:
-    """Give the weighted median position, halfway between two where the weights divide exactly in half.
+    """Return the weighted median position, halfway between two where the weights divide exactly in half.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def weighted_median(position: ArrayLike, weight: ArrayLike) -> Array:
 
 
 def condorcet_probabilities(position: ArrayLike, weight: ArrayLike) -> Array:
-    """Give each member's share of the chance that its position wins a probabilistic Condorcet election.
+    """Return each member's share of the chance that its position wins a probabilistic Condorcet election.
 
     Every member k votes between the positions i and j with its weight times how much nearer its own lies to
     i, so that ``p(i beats j) = s_ij / (s_ij + s_ji)`` with ``s_ij = sum_k w_k max(0, |x_k - x_j| - |x_k -
@@ -120,7 +120,7 @@ def condorcet_probabilities(position: ArrayLike, weight: ArrayLike) -> Array:
 
 
 def _condorcet(x: Array, w: Array) -> Array:
-    """Give the probabilities for a few draws."""
+    """Return the probabilities for a few draws."""
     present = w > 0
     support = np.zeros((*x.shape, x.shape[-1]))
     for k in np.flatnonzero(present.any(0)):
@@ -139,7 +139,7 @@ def _condorcet(x: Array, w: Array) -> Array:
 
 
 def probabilistic_condorcet(position: ArrayLike, weight: ArrayLike) -> Array:
-    """Give the expected outcome of a probabilistic Condorcet election.
+    """Return the expected outcome of a probabilistic Condorcet election.
 
     Parameters
     ----------

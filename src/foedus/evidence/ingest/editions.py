@@ -104,7 +104,7 @@ def finish_nato(
     last_year: int,
     stated: Stated,
 ) -> Imported:
-    """Give a NATO workbook's figures their edition, and check them.
+    """Return a NATO workbook's figures their edition, and check them.
 
     Parameters
     ----------

@@ -39,7 +39,7 @@ class Imported:
 
 
 def spans(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
-    """Give the first and last year of every indicator of a whole table.
+    """Return the first and last year of every indicator of a whole table.
 
     Parameters
     ----------

@@ -156,7 +156,7 @@ def read_imf(path: Path, *, edition: str | None = None, published: date | None =
 
 
 def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """Give the header and the numbered rows of either kind of file."""
+    """Return the header and the numbered rows of either kind of file."""
     content = read_bytes(path)
     if not_a_workbook(content) is None:
         sheets = read_sheets(path)
@@ -186,7 +186,7 @@ def _text(content: bytes) -> str:
 
 
 def _field(row: list[str], columns: Mapping[str, int], *names: str) -> str:
-    """Give the first of several columns that is there and not empty."""
+    """Return the first of several columns that is there and not empty."""
     for name in names:
         index = columns.get(name)
         if index is not None and index < len(row) and row[index].strip():
@@ -195,7 +195,7 @@ def _field(row: list[str], columns: Mapping[str, int], *names: str) -> str:
 
 
 def _keys(row: list[str], columns: Mapping[str, int]) -> tuple[str, str]:
-    """Give the country's code and the subject of a row."""
+    """Return the country's code and the subject of a row."""
     series = _field(row, columns, "SERIES_CODE").split(".")
     if len(series) >= 2:
         return series[0], series[1]
@@ -257,7 +257,7 @@ def _figures(file: _File) -> tuple[list[Figure], tuple[str, ...]]:
 
 
 def _status(year: int, last_actual: int | None) -> Status:
-    """Tell what a figure is by its series' last actual year."""
+    """Return what a figure is by its series' last actual year."""
     if last_actual is None:
         return "estimate"
     return "actual" if year <= last_actual else "projection"

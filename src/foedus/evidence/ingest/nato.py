@@ -35,7 +35,7 @@ _UNCHANGED = "import NATO's own workbook unchanged"
 _SCALES = {"billion": 1e9, "million": 1e6, "thousand": 1e3}
 
 
-class _Rule(NamedTuple):
+class _BlockRule(NamedTuple):
     """A block's heading and the quantity it holds; ``{year}`` stands for the year of constant prices."""
 
     heading: str
@@ -49,35 +49,35 @@ class _Rule(NamedTuple):
         return re.sub(r"\((\w+ )\)\?", r"\1", self.heading).replace(r"\d{4}", "2021")
 
 
-_RULES: dict[str, tuple[_Rule, ...]] = {
+_RULES: dict[str, tuple[_BlockRule, ...]] = {
     "1": (
-        _Rule(r"current prices", "defence_expenditure_current_lcu", "million"),
-        _Rule(r"constant \d{4} prices", "defence_expenditure_constant_lcu_{year}", "million"),
+        _BlockRule(r"current prices", "defence_expenditure_current_lcu", "million"),
+        _BlockRule(r"constant \d{4} prices", "defence_expenditure_constant_lcu_{year}", "million"),
     ),
     "2": (
-        _Rule(r"current prices", "defence_expenditure_current_usd", "million"),
-        _Rule(r"constant \d{4} prices", "defence_expenditure_constant_usd_{year}", "million"),
+        _BlockRule(r"current prices", "defence_expenditure_current_usd", "million"),
+        _BlockRule(r"constant \d{4} prices", "defence_expenditure_constant_usd_{year}", "million"),
     ),
     "3": (
-        _Rule(r"share of (real )?gdp", "defence_expenditure_share_of_gdp", percent=True),
-        _Rule(r"(annual )?real change", "defence_expenditure_real_change", percent=True),
+        _BlockRule(r"share of (real )?gdp", "defence_expenditure_share_of_gdp", percent=True),
+        _BlockRule(r"(annual )?real change", "defence_expenditure_real_change", percent=True),
     ),
     "5": (
-        _Rule(r"current prices", "gdp_current_usd", "million"),
-        _Rule(r"constant \d{4} prices", "gdp_constant_usd_{year}", "million"),
+        _BlockRule(r"current prices", "gdp_current_usd", "million"),
+        _BlockRule(r"constant \d{4} prices", "gdp_constant_usd_{year}", "million"),
     ),
     "6": (
-        _Rule(r"gdp per capita", "gdp_per_capita_constant_usd_{year}", "thousand"),
-        _Rule(r"defence expenditure per capita", "defence_expenditure_per_capita_constant_usd_{year}"),
+        _BlockRule(r"gdp per capita", "gdp_per_capita_constant_usd_{year}", "thousand"),
+        _BlockRule(r"defence expenditure per capita", "defence_expenditure_per_capita_constant_usd_{year}"),
     ),
-    "7": (_Rule(r"military personnel", "military_personnel", "thousand"),),
+    "7": (_BlockRule(r"military personnel", "military_personnel", "thousand"),),
     "8a": (
-        _Rule(r"equipment", "equipment_share", percent=True),
-        _Rule(r"personnel", "personnel_share", percent=True),
+        _BlockRule(r"equipment", "equipment_share", percent=True),
+        _BlockRule(r"personnel", "personnel_share", percent=True),
     ),
     "8b": (
-        _Rule(r"infrastructure", "infrastructure_share", percent=True),
-        _Rule(r"other", "other_share", percent=True),
+        _BlockRule(r"infrastructure", "infrastructure_share", percent=True),
+        _BlockRule(r"other", "other_share", percent=True),
     ),
 }
 
@@ -91,7 +91,7 @@ class _Block:
     percent: bool
 
     def value(self, number: float) -> float:
-        """Give a printed number in the catalogue's unit."""
+        """Return a printed number in the catalogue's unit."""
         return number / 100 if self.percent else number * self.factor
 
 
@@ -178,7 +178,7 @@ def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], t
 
 
 def _table_number(name: str) -> str:
-    """Give the table's number from a sheet's name, such as 8a for TABLE8a; else the name itself."""
+    """Return the table's number from a sheet's name, such as 8a for TABLE8a; else the name itself."""
     match = re.fullmatch(r"\s*table\s*[-_]?\s*(\d+)\s*\(?([ab]?)\)?\s*", name, re.IGNORECASE)
     return f"{match[1]}{match[2].lower()}" if match else name
 
@@ -253,7 +253,7 @@ class _Table:
         return " ".join(_text(cell) for row in self.sheet.rows[: self.header] for cell in row).strip()
 
     def label(self, row: int) -> str:
-        """Give the first text left of the first year's column."""
+        """Return the first text left of the first year's column."""
         texts = (_text(self.sheet.cell(row, column)) for column in range(min(self.years)))
         return next((text for text in texts if text), "")
 
@@ -297,7 +297,7 @@ class _Table:
             )
 
     def open_for(self, label: str, row: int) -> _Block:
-        """Give the open block, or refuse figures that stand under no heading."""
+        """Return the open block, or refuse figures that stand under no heading."""
         if self.block is None:
             headings = " and ".join(repr(rule.example) for rule in _RULES[self.number])
             raise FileFormatError(
@@ -319,7 +319,7 @@ class _Table:
 
 
 def _rows(sheet: Sheet, header: int) -> Iterator[int]:
-    """Give the indices of the rows below the header, until the notes."""
+    """Return the indices of the rows below the header, until the notes."""
     for row in range(header + 1, len(sheet.rows)):
         words = " ".join(_text(cell) for cell in sheet.rows[row]).strip().casefold()
         if words.startswith(("notes:", "note:", "notes ")):
@@ -328,12 +328,12 @@ def _rows(sheet: Sheet, header: int) -> Iterator[int]:
 
 
 def _text(cell: object) -> str:
-    """Give a cell's text with single spaces, or nothing for a number."""
+    """Return a cell's text with single spaces, or nothing for a number."""
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
 def _block(table: str, label: str, above: str, where: str | None = None) -> _Block | None:
-    """Give the block that a heading opens, or None when the text is no heading of this table."""
+    """Return the block that a heading opens, or None when the text is no heading of this table."""
     for rule in _RULES[table]:
         if re.search(rf"\b{rule.heading}\b", label, re.IGNORECASE):
             break
@@ -355,13 +355,13 @@ def _block(table: str, label: str, above: str, where: str | None = None) -> _Blo
 
 
 def _scale(text: str) -> str:
-    """Give the word for a scale that a heading holds, or nothing."""
+    """Return the word for a scale that a heading holds, or nothing."""
     match = re.search(r"\b(billion|million|thousand)s?\b", text, re.IGNORECASE)
     return match[1].lower() if match else ""
 
 
 def _country(label: str, where: str) -> tuple[str, str]:
-    """Give the code of a row's country, and a note where the label carries a footnote."""
+    """Return the code of a row's country, and a note where the label carries a footnote."""
     name = re.sub(r"\s*\([^()]*\)", "", label)
     match = re.fullmatch(r"(.*?)\s*([*¹²³⁴†]+)?", name)
     name, mark = (match[1], match[2]) if match else (name, None)

@@ -72,7 +72,7 @@ _SPELLINGS: dict[str, str] = {
 """SIPRI's spellings that the common list of names does not hold."""
 
 
-class _Rule(NamedTuple):
+class _SheetRule(NamedTuple):
     """A sheet's name, what it holds, and the scale of its money."""
 
     sheet: str
@@ -80,13 +80,15 @@ class _Rule(NamedTuple):
     scale: float
 
 
-_RULES: tuple[_Rule, ...] = (
-    _Rule(r"share of gdp", "military_expenditure_share_of_gdp", 1.0),
-    _Rule(r"current us ?\$", "military_expenditure_current_usd", 1e6),
-    _Rule(r"constant \(\d{4}\) us ?\$", "military_expenditure_constant_usd", 1e6),
-    _Rule(r"local currency calendar years", "military_expenditure_current_lcu", 1.0),
-    _Rule(r"per capita", "military_expenditure_per_capita_current_usd", 1.0),
-    _Rule(r"share of gov(ernmen)?t\.? spending", "military_expenditure_share_of_government_spending", 1.0),
+_RULES: tuple[_SheetRule, ...] = (
+    _SheetRule(r"share of gdp", "military_expenditure_share_of_gdp", 1.0),
+    _SheetRule(r"current us ?\$", "military_expenditure_current_usd", 1e6),
+    _SheetRule(r"constant \(\d{4}\) us ?\$", "military_expenditure_constant_usd", 1e6),
+    _SheetRule(r"local currency calendar years", "military_expenditure_current_lcu", 1.0),
+    _SheetRule(r"per capita", "military_expenditure_per_capita_current_usd", 1.0),
+    _SheetRule(
+        r"share of gov(ernmen)?t\.? spending", "military_expenditure_share_of_government_spending", 1.0
+    ),
 )
 
 _UNCHANGED = "import SIPRI's own workbook unchanged"
@@ -141,8 +143,8 @@ def read_sipri(path: Path, *, edition: str | None = None, published: date | None
     return finish(path, figures_frame(found.figures), card, _notes(found))
 
 
-def _sheet_of(rule: _Rule, names: Sequence[str], file: str) -> str:
-    """Give the name of the sheet that a rule reads."""
+def _sheet_of(rule: _SheetRule, names: Sequence[str], file: str) -> str:
+    """Return the name of the sheet that a rule reads."""
     for name in names:
         if re.fullmatch(rule.sheet, name.strip(), re.IGNORECASE):
             return name
@@ -152,7 +154,7 @@ def _sheet_of(rule: _Rule, names: Sequence[str], file: str) -> str:
     )
 
 
-def _read_sheet(rule: _Rule, sheet: Sheet, cells: list[list[Any]], found: _Found) -> None:
+def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], found: _Found) -> None:
     """Read one sheet's figures."""
     header, years, notes = _header(sheet)
     above = " ".join(str(cell) for row in sheet.rows[:header] for cell in row if isinstance(cell, str))
@@ -202,7 +204,7 @@ def _header(sheet: Sheet) -> tuple[int, dict[int, int], int | None]:
 
 
 def _country(label: str, count: int, found: _Found) -> str | None:
-    """Give a country's code; count and pass over former states and names that are not known."""
+    """Return a country's code; count and pass over former states and names that are not known."""
     key = label.casefold()
     if key in FORMER_STATES:
         found.former[label] += count
@@ -215,7 +217,7 @@ def _country(label: str, count: int, found: _Found) -> str | None:
 
 
 def _colour(cell: Any) -> tuple[Status, str]:
-    """Tell from the colour of a cell's font what the figure is: blue is an estimate, red highly uncertain."""
+    """Read off the colour of a cell's font what the figure is: blue is an estimate, red highly uncertain."""
     colour = cell.font.color if cell.font is not None else None
     if colour is None:
         return "actual", ""
@@ -227,12 +229,12 @@ def _colour(cell: Any) -> tuple[Status, str]:
 
 
 def _rgb(colour: Any) -> str:
-    """Give a colour as six hexadecimal digits, or nothing when it is not given so."""
+    """Return a colour as six hexadecimal digits, or nothing when it is not given so."""
     return str(colour.rgb)[-6:].upper() if colour.type == "rgb" else ""
 
 
 def _notes(found: _Found) -> tuple[str, ...]:
-    """Say what was left out."""
+    """Write what was left out."""
     notes = []
     for counts, what in (
         (found.former, "former states without a current code"),

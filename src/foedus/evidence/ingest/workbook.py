@@ -38,12 +38,12 @@ class Sheet:
     rows: tuple[tuple[object, ...], ...]
 
     def cell(self, row: int, column: int) -> object:
-        """Give the value of a cell by zero-based row and column, or None beyond the sheet."""
+        """Return the value of a cell by zero-based row and column, or None beyond the sheet."""
         values = self.rows[row] if row < len(self.rows) else ()
         return values[column] if column < len(values) else None
 
     def where(self, row: int, column: int | None = None) -> str:
-        """Say where a cell or row is, as in ``TABLE3, cell E14``, after the file's name."""
+        """Write where a cell or row is, as in ``TABLE3, cell E14``, after the file's name."""
         from openpyxl.utils import get_column_letter
 
         place = f"row {row + 1}" if column is None else f"cell {get_column_letter(column + 1)}{row + 1}"
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def is_missing(value: object) -> bool:
-    """Tell whether a cell says that there is no figure: empty, or one of the publishers' marks for it."""
+    """Whether a cell says that there is no figure: empty, or one of the publishers' marks for it."""
     return value is None or (isinstance(value, str) and value.strip().casefold() in _MISSING)
 
 
@@ -93,7 +93,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def not_a_workbook(content: bytes) -> str | None:
-    """Say why content is not an Excel workbook, or give None when it may be one.
+    """Write why content is not an Excel workbook, or give None when it may be one.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ __all__ = ["shapes"]
 
 @cache
 def shapes() -> list[dict[str, Any]]:
-    """Give the countries' shapes.
+    """Return the countries' shapes.
 
     Returns
     -------

@@ -72,13 +72,13 @@ def _find_rules(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
 
 
 def _article_for(meaning: str, numbers: list[int]) -> int | None:
-    """Give the article that a sentence speaks of: of several, the one that says so."""
+    """Return the article that a sentence speaks of: of several, the one that says so."""
     true = int(MEANINGS[meaning])
     return true if true in numbers else (numbers[0] if len(set(numbers)) == 1 else None)
 
 
 def _rule_mode(text: str, match: re.Match[str]) -> str:
-    """Tell whether what a rule says is stated or denied."""
+    """Whether what a rule says is stated or denied."""
     around = text[max(0, match.start() - 30) : match.end()]
     return "negated" if re.search(r"\bnot\b|n't\b|\bno longer\b", around) else "actual"
 
@@ -169,7 +169,7 @@ def _times(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
 
 
 def _use_day(sentence: Tagged, match: re.Match[str]) -> Any:
-    """Give the date at which an article is said to have been used."""
+    """Return the date at which an article is said to have been used."""
     dated = re.match(r",? (?:in|on) ⟦(D\d+)⟧(?=[,.;]|$)", match["tail"])
     tag = sentence.tag(f"⟦{dated[1]}⟧") if dated else None
     return tag.value if tag else fronted_day(sentence, match.start())

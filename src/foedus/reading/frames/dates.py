@@ -11,7 +11,7 @@ __all__ = ["compare_day", "resolve"]
 
 
 def resolve(stated: Day, day: date, *, past: bool = True) -> Day | None:
-    """Give a stated date its year.
+    """Return a stated date its year.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def resolve(stated: Day, day: date, *, past: bool = True) -> Day | None:
 
 
 def compare_day(stated: Day, true: date) -> Literal["agrees", "differs", "no_such_day"]:
-    """Tell whether the day of an event lies within a stated date.
+    """Whether the day of an event lies within a stated date.
 
     Parameters
     ----------

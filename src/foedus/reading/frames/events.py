@@ -101,13 +101,13 @@ _ASSERTED = re.compile(
 
 
 def _with_verb(sentence: Tagged, match: re.Match[str]) -> str:
-    """Give the words of an event with a verb just before them: "launched its" invasion."""
+    """Return the words of an event with a verb just before them: "launched its" invasion."""
     before = re.search(r"\b(?:launched|began|started) (?:its|a|an|the) $", sentence.text[: match.start()])
     return (before[0] if before else "") + match[0]
 
 
 def _american(sentence: Tagged, context: Context) -> bool:
-    """Tell whether an election without a country is the American one: an American candidate is spoken of."""
+    """Whether an election without a country is the American one: an American candidate is spoken of."""
     people = {t.value for t in sentence.tags if t.kind == "P"}
     return bool(people & {"Donald Trump", "Kamala Harris", "Joe Biden"}) or any(
         t.kind == "C" and t.value == "USA"
@@ -287,12 +287,12 @@ def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
 
 
 def _check_outside(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
-    """Say that the ledger has no table for a claim."""
+    """Write that the ledger has no table for a claim."""
     return not_checkable("no_table")
 
 
 def _check_ranking(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
-    """Say that a rank without a measure cannot be compared."""
+    """Write that a rank without a measure cannot be compared."""
     return not_checkable("vague")
 
 

@@ -54,7 +54,7 @@ def _find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim
 
 
 def _dated(sentence: Tagged, match: re.Match[str], start: int, countries: list[str]) -> dict[str, Any]:
-    """Give the slots of an accession with its dates; what else the head may date is left."""
+    """Return the slots of an accession with its dates; what else the head may date is left."""
     days = _days(sentence, match) or _fronted(sentence, match, start)
     around = _around(sentence, match)
     relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
@@ -64,7 +64,7 @@ def _dated(sentence: Tagged, match: re.Match[str], start: int, countries: list[s
 
 
 def _fronted(sentence: Tagged, match: re.Match[str], start: int) -> list[Day] | None:
-    """Give the date at the head of the sentence, where the accession and not a clause beside it follows."""
+    """Return the date at the head of the sentence, where the accession and not a clause beside it follows."""
     relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
     day = None if relative or match["gap"].startswith(",") else fronted_day(sentence, start)
     return [day] if day else None
@@ -126,7 +126,7 @@ def _find_memberships(sentence: Tagged) -> Iterator[StatedClaim]:
 
 
 def _subjects(sentence: Tagged, match: re.Match[str]) -> tuple[list[str], int]:
-    """Give the countries that are the subject, and where they start.
+    """Return the countries that are the subject, and where they start.
 
     In "After the invasion of Ukraine, Sweden and Finland joined" the first country belongs to what stands
     before.
@@ -143,14 +143,14 @@ def _subjects(sentence: Tagged, match: re.Match[str]) -> tuple[list[str], int]:
 
 
 def _days(sentence: Tagged, match: re.Match[str]) -> list[Day] | None:
-    """Give the dates that an accession states."""
+    """Return the dates that an accession states."""
     tokens = [match[name] for name in ("d1", "d2", "d3") if match[name]]
     tags = [sentence.tag(f"⟦{token}⟧") for token in tokens]
     return [t.value for t in tags if t] or None
 
 
 def _event(sentence: Tagged, match: re.Match[str] | None) -> str | None:
-    """Give the event after which something is said to have happened."""
+    """Return the event after which something is said to have happened."""
     if match is None:
         return None
     token = match["d"] or match["d0"]

@@ -38,7 +38,7 @@ AMOUNTS = (
 
 
 def _scope(sentence: Tagged, text: str | None) -> str | None:
-    """Give the country or aggregate a group of words means; "EUROPE" for a group the ledger does not have."""
+    """Return the country or aggregate that words mean; "EUROPE" for a group the ledger does not have."""
     if not text:
         return None
     tags = sentence.all(text)
@@ -142,7 +142,7 @@ def _check_growth(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
 
 
 def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, day: date) -> str:
-    """Say where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
+    """Write where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
     other = {"NATO": "NATO_EUR_CAN", "NATO_EUR_CAN": "NATO"}.get(claim["scope"])
     figures = published_by(ledger_index.figures(REAL_CHANGE, other, year), day)[0] if other else []
     if not any(agreement(claim["rate"], f.value) == "agrees" for f in figures):
@@ -152,7 +152,7 @@ def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, da
 
 
 def _nominal(ledger_index: LedgerIndex, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:
-    """Give growth in current dollars by the editions published by a day that hold both years."""
+    """Return growth in current dollars by the editions published by a day that hold both years."""
     now, _ = published_by(ledger_index.figures(CURRENT, scope, year), day)
     before = {f.card.id: f for f in published_by(ledger_index.figures(CURRENT, scope, year - 1), day)[0]}
     out = []

@@ -142,13 +142,13 @@ def _held(sentence: Tagged, match: re.Match[str], person: str, *, served: bool, 
 
 
 def _tag_of(sentence: Tagged, match: re.Match[str] | None, names: tuple[str, str]) -> Any:
-    """Give what the first of two groups that matched stands for."""
+    """Return what the first of two groups that matched stands for."""
     token = next((match[name] for name in names if match[name]), None) if match else None
     return sentence.tag(f"⟦{token}⟧") if token else None
 
 
 def _status_of(verb: str) -> str:
-    """Give the status that a verb implies."""
+    """Return the status that a verb implies."""
     if re.search(r"\b(?:previously|formerly|once)\b", verb):
         return "former"
     if re.search(r"\b(?:was|served|had|worked|acted)\b", verb):

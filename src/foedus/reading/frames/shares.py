@@ -24,7 +24,7 @@ from foedus.reading.values import Amount, Day
 
 
 def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
-    """Give the year a sentence speaks of, and the tense where it names none.
+    """Return the year a sentence speaks of, and the tense where it names none.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
 
 
 def years_meant(stated: dict[str, Any], day: date) -> list[int]:
-    """Give the years that may be meant, on the day of the text."""
+    """Return the years that may be meant, on the day of the text."""
     named: Day | None = stated.get("day")
     if named is not None:
         return [named.year if named.year is not None else day.year + (named.relative or 0)]

@@ -51,7 +51,7 @@ def _find_signatories(sentence: Tagged, context: Context) -> Iterator[StatedClai
 
 @cache
 def _documents() -> tuple[str, ...]:
-    """Give the documents whose signatories the ledger has."""
+    """Return the documents whose signatories the ledger has."""
     return tuple(dict.fromkeys(r["document"] for r in institution_table("document-signatories").rows))
 
 

@@ -104,7 +104,7 @@ def _spending(text: str) -> bool:
 
 
 def _level(sentence: Tagged, match: re.Match[str], context: Context) -> Amount | None:
-    """Give the guideline's level: as stated, or for "that goal" the one stated just before."""
+    """Return the guideline's level: as stated, or for "that goal" the one stated just before."""
     if match["level"]:
         tag = sentence.tag(f"⟦{match['level']}⟧")
         if tag is None or re.search(r"\bequipment\b", sentence.plain):
@@ -213,7 +213,7 @@ def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[in
 
 
 def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | None:
-    """Give of how many allies a count is, from the edition itself."""
+    """Return of how many allies a count is, from the edition itself."""
     return known[i][1]
 
 
@@ -269,7 +269,7 @@ def _compare_count(claim: dict[str, Any], count: int, reported: int | None) -> s
 
 
 def _revised(later: list[Evidence]) -> str:
-    """Say what later editions made of it."""
+    """Write what later editions made of it."""
     if not later:
         return ""
     parts = [f"{e.value:g} ({e.edition}, {e.published})" for e in later if isinstance(e.value, float)]

@@ -62,7 +62,7 @@ def _fronted_day(sentence: Tagged) -> Day | None:
 
 
 def _person(sentence: Tagged, match: re.Match[str], context: Context) -> str | None:
-    """Give the person whose office lasted."""
+    """Return the person whose office lasted."""
     if match.re is AS:
         tag = sentence.tag(match["person_at"]) or person_before(sentence, match.start(), context)
         return str(tag.value) if tag else None
@@ -99,7 +99,7 @@ def _length(sentence: Tagged, match: re.Match[str]) -> Amount | None:
 
 
 def _office(sentence: Tagged, middle: str) -> tuple[str | None, str | None]:
-    """Give the office that the words between verb and length name: an office, or what was led."""
+    """Return the office that the words between verb and length name: an office, or what was led."""
     named = re.search(OFFICE, middle)
     if named:
         holder = office_of(sentence, named)
@@ -172,7 +172,7 @@ def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
 
 
 def _years(term: Term, day: date) -> float:
-    """Give the length of a term in years, up to a day."""
+    """Return the length of a term in years, up to a day."""
     end = min(term.end or day, day)
     return (end - term.start).days / YEAR_DAYS
 

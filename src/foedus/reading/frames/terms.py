@@ -64,7 +64,7 @@ def _fronted_pronoun(sentence: Tagged, context: Context) -> str | None:
 
 
 def _nearby(sentence: Tagged, verb: re.Match[str], kind: str) -> str:
-    """Give the text in which the office of a verb is named: after taking office, before leaving it."""
+    """Return the text in which the office of a verb is named: after taking office, before leaving it."""
     text = sentence.text
     if kind == "office_end":
         served = re.search(r"served as (.*)$", text[: verb.start()])
@@ -120,7 +120,7 @@ def _check_boundary(claim: dict[str, Any], ledger_index: LedgerIndex, day: date,
 
 
 def _near(stated: Day, true: date) -> bool:
-    """Tell whether a stated day is so near that an unverified row may be at fault."""
+    """Whether a stated day is so near that an unverified row may be at fault."""
     return stated.span is not None and stated.day is not None and abs((stated.span[0] - true).days) <= 31
 
 

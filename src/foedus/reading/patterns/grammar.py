@@ -78,7 +78,7 @@ def _token(group: str | None) -> str | None:
 
 
 def _body(tag: Tag | None) -> str | None:
-    """Give the body an office belongs to."""
+    """Return the body an office belongs to."""
     if tag is None:
         return None
     return {"European Union": "EU"}.get(str(tag.value), str(tag.value))
@@ -139,7 +139,7 @@ def person_before(sentence: Tagged, at: int, context: Context) -> Tag | None:
 def pronoun_or_person(
     sentence: Tagged, token: str | None, word: str | None, at: int, context: Context
 ) -> str | None:
-    """Give the person behind a token or a pronoun.
+    """Return the person behind a token or a pronoun.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def pronoun_or_person(
 
 
 def modality(sentence: Tagged, start: int, end: int, *, verb: str = "") -> str:
-    """Tell how a claim is meant: actual, expected, wish, negated, hypothetical, opinion or prediction.
+    """Return how a claim is meant: actual, expected, wish, negated, hypothetical, opinion or prediction.
 
     Parameters
     ----------
@@ -207,5 +207,5 @@ def modality(sentence: Tagged, start: int, end: int, *, verb: str = "") -> str:
 
 
 def slots(**items: Any) -> dict[str, Any]:
-    """Give the slots that have a value."""
+    """Return the slots that have a value."""
     return {name: value for name, value in items.items() if value not in (None, "")}

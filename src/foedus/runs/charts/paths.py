@@ -34,7 +34,7 @@ LEGEND = (Band(MODEL, (), (), ()), Line(NAIVE, ()))
 
 
 def run_source(head: Headline, editions: Sequence[str] = ()) -> str:
-    """Give the line that says what a run rests on.
+    """Return the line that says what a run rests on.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def _amount(unit: str, value: float) -> str:
 
 
 def _sentence(head: Headline, name: str, label: str) -> str:
-    """Say a measure at the horizon in words."""
+    """Write a measure at the horizon in words."""
     entry = head.measures[name]
     low, middle, high, naive = (
         _amount(entry.unit, getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive")
@@ -293,7 +293,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
 
 
 def _chosen(run: Run, country: Sequence[str] | None) -> list[str]:
-    """Give the allies to draw."""
+    """Return the allies to draw."""
     taking = [c for c, there in zip(run.countries, run.resolved.spending.participates, strict=True) if there]
     if not country:
         money = zip(

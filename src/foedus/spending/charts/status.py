@@ -23,7 +23,7 @@ WEST = ("USA", "CAN", "GRL")
 
 
 def source_line(result: Status) -> str:
-    """Give the line that credits the edition of a status.
+    """Return the line that credits the edition of a status.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def source_line(result: Status) -> str:
 
 
 def _title(result: Status) -> str:
-    """Say the count in a title."""
+    """Write the count in a title."""
     return (
         f"{result.meeting} of {len(result.rows)} allies spent {per_cent(result.guideline, 1)} of GDP or more "
         f"on defence in {result.year}"
@@ -48,7 +48,7 @@ def _title(result: Status) -> str:
 
 
 def _summary(result: Status) -> list[str]:
-    """Say the main figures in words."""
+    """Write the main figures in words."""
     known = [row for row in result.rows if row.share is not None]
     lines = [
         f"Highest: {', '.join(f'{r.name} {per_cent(r.share)}' for r in known[:3])}.",
@@ -62,7 +62,7 @@ def _summary(result: Status) -> list[str]:
 
 
 def _subtitle(result: Status) -> str:
-    """Say what is drawn, which figures are estimates, and who has none."""
+    """Write what is drawn, which figures are estimates, and who has none."""
     known = [row for row in result.rows if row.share is not None]
     estimates = sum(row.status == "estimate" for row in known)
     how = {"published": "as printed by the edition"}.get(result.basis, "the edition's spending over its GDP")
@@ -134,7 +134,7 @@ def status_chart(result: Status) -> Chart:
 
 
 def _classes(guideline: float) -> list[tuple[float, str]]:
-    """Give the classes of the map: upper bound and label, the guideline among the bounds."""
+    """Return the classes of the map: upper bound and label, the guideline among the bounds."""
     bounds = sorted({0.015, guideline, 0.025, 0.03, 0.035})
     labels = [f"under {per_cent(bounds[0], 1)}"]
     labels += [f"{100 * a:.1f} to {100 * b:.1f} %" for a, b in pairwise(bounds)]
@@ -226,7 +226,7 @@ def _panel(
 
 
 def _spread(count: int) -> list[str]:
-    """Give a number of colours from light to dark."""
+    """Return a number of colours from light to dark."""
     return (
         list(SEQUENCE[-count:])
         if count <= len(SEQUENCE)
@@ -312,7 +312,7 @@ def _count_marks(rows: list[dict[str, Any]], heading: str) -> Any:
 
 
 def _edition_axis(alt: Any) -> Any:
-    """Give the axis of editions: the day above, the name below."""
+    """Return the axis of editions: the day above, the name below."""
     return alt.Axis(
         grid=True,
         labelColor=INK,
@@ -324,7 +324,7 @@ def _edition_axis(alt: Any) -> Any:
 
 
 def _around(counts: list[int]) -> list[int]:
-    """Give the ends of an axis of counts, with room on both sides."""
+    """Return the ends of an axis of counts, with room on both sides."""
     return [max(0, min(counts) - 2), max(counts) + 2]
 
 

@@ -91,7 +91,7 @@ class Row:
 
 
 def no_change_errors(panel: Panel, first: int, last: int, ahead: Iterable[int] = AHEAD) -> dict[int, float]:
-    """Give the mean absolute error of the forecast that no share changes.
+    """Return the mean absolute error of the forecast that no share changes.
 
     Parameters
     ----------

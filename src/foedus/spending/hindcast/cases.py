@@ -32,7 +32,7 @@ class Cases:
             self.columns.setdefault(name, []).extend(float(v) for v in entries)
 
     def where(self, ahead: int, first: int, last: int) -> dict[str, Array]:
-        """Give the cases of one horizon and a span of origins.
+        """Return the cases of one horizon and a span of origins.
 
         Parameters
         ----------

@@ -112,7 +112,7 @@ def edition_hindcast(ledger: Ledger, draws: int = 2000) -> list[EditionRow]:
 
 
 def _origin(ledger: Ledger, card: Card) -> int | None:
-    """Give the last year that an edition prints as past, if it prints estimates after it."""
+    """Return the last year that an edition prints as past, if it prints estimates after it."""
     frame = ledger.figures(NATO_SHARE, edition=card.id).frame
     years = [
         int(y) for y in frame.filter(frame["status"] == "estimate")["year"] if card.covers(NATO_SHARE, y)

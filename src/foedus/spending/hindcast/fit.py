@@ -75,7 +75,7 @@ class Rule:
     target: float
 
     def step(self, share: Array, year: int) -> Array:
-        """Give the step of log share that a straight path asks for in a year.
+        """Return the step of log share that a straight path asks for in a year.
 
         Parameters
         ----------
@@ -96,7 +96,7 @@ class Rule:
 
 
 def known_rule(origin: int) -> Rule | None:
-    """Give the pledge on the share of GDP that was in force at the end of a year.
+    """Return the pledge on the share of GDP that was in force at the end of a year.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def known_rule(origin: int) -> Rule | None:
 
 
 def threat_from(origin: int) -> int | None:
-    """Give the first year whose budgets answer the raised threat, as known at an origin; None before it."""
+    """Return the first year whose budgets answer the raised threat, as known at an origin; None before it."""
     return THREAT_SEEN + 1 if origin >= THREAT_SEEN else None
 
 
@@ -166,7 +166,7 @@ class _ShareChanges:
 
 
 def _rows(panel: Panel, origin: int) -> _ShareChanges:
-    """Lay out every change of the share of an ally that was one the year before."""
+    """Return every change of the share of an ally that was one the year before."""
     rule, threat = known_rule(origin), threat_from(origin)
     exposed = np.array([float(c in EXPOSED) for c in panel.countries])
     parts = []
@@ -266,14 +266,14 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
 
 
 def _ridge(design: Array, change: Array, precision: Array, mean: Array, sd: Array) -> tuple[Array, Array]:
-    """Give coefficients and their standard errors of a weighted regression with normal priors."""
+    """Return coefficients and their standard errors of a weighted regression with normal priors."""
     weighted = design * precision[:, None]
     inverse = np.linalg.inv(design.T @ weighted + np.diag(1.0 / sd**2))
     return inverse @ (weighted.T @ change + mean / sd**2), np.sqrt(np.diag(inverse))
 
 
 def _scales(error: Array, rows: _ShareChanges, scale: Array, origin: int) -> tuple[Array, Array]:
-    """Give each ally's scale, drawn towards the scale of all, and every row's Student weight."""
+    """Return each ally's scale, drawn towards the scale of all, and every row's Student weight."""
     weight = (FREEDOM + 1.0) / (FREEDOM + (error / scale[rows.ally]) ** 2)
     recent = 0.5 ** ((origin - rows.year) / HALF_LIFE)
     square = recent * weight * error**2

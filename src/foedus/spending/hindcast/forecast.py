@@ -9,6 +9,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.component import Component, component
+from foedus.engine.draws import generator
 from foedus.engine.simulate import Problem
 from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
@@ -62,14 +63,14 @@ class Forecast:
 
 
 def _known_rows(panel: Panel, origin: int) -> Array:
-    """Give the rows of the allies of the origin that have a share there."""
+    """Return the rows of the allies of the origin that have a share there."""
     who = panel.members(origin)
     rows: Array = who[np.isfinite(panel.share[who, panel.column(origin)])]
     return rows
 
 
 def _growth_errors(panel: Panel, rows: Array) -> Array:
-    """Give past growth surprises by ally and year; a gap takes that year's mean over the allies."""
+    """Return past growth surprises by ally and year; a gap takes that year's mean over the allies."""
     begin = max(0, panel.column(FIRST_GROWTH_YEAR))
     table = panel.surprise[rows, begin:]
     table = table[:, np.isfinite(table).any(axis=0)]
@@ -168,7 +169,7 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
 def error_rows(
     panel: Panel, origin: int, ahead: int, window: int | None, relative: bool = False
 ) -> list[Array]:
-    """Give the errors of no change that were known at an origin, one entry for each past origin.
+    """Return the errors of no change that were known at an origin, one entry for each past origin.
 
     Parameters
     ----------
@@ -223,7 +224,7 @@ def no_change(panel: Panel, origin: int, ahead: int, rows: Array, baseline: str,
         Each draw takes one past origin, and every ally an error that was made from there, whoever made it; so
         what a year did to all stays together. With no past error every draw is the last share.
     """
-    random = np.random.default_rng([origin, ahead])
+    random = generator([origin, ahead])
     last = panel.share[rows, panel.column(origin)]
     window, relative = BASELINES[baseline]
     past = error_rows(panel.until(origin), origin, ahead, window, relative)

@@ -65,7 +65,7 @@ class Panel:
     gdp: Array
 
     def column(self, year: int) -> int:
-        """Give the column of a year."""
+        """Return the column of a year."""
         return year - self.years[0]
 
     def members(self, year: int) -> Array:
@@ -123,7 +123,7 @@ class Panel:
 
 
 def sipri_panel(ledger: Ledger) -> Panel:
-    """Give the long panel from the newest imported edition of SIPRI's database.
+    """Return the long panel from the newest imported edition of SIPRI's database.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def sipri_panel(ledger: Ledger) -> Panel:
 
 
 def nato_panel(ledger: Ledger, edition: str) -> Panel:
-    """Give the short panel of one edition of NATO's.
+    """Return the short panel of one edition of NATO's.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
 
 
 def _outlook(ledger: Ledger, indicator: str, countries: tuple[str, ...], years: tuple[int, ...]) -> Array:
-    """Give an indicator of the newest Outlook, NaN where it has no figure."""
+    """Return an indicator of the newest Outlook, NaN where it has no figure."""
     cards = [c for c in ledger.carriers(indicator) if c.series == "imf-weo"]
     if not cards:
         return np.full((len(countries), len(years)), np.nan)

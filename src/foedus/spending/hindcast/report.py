@@ -29,7 +29,7 @@ def _plain(value: Any) -> Any:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    """Give a row with the interval of its skill beside it."""
+    """Return a row with the interval of its skill beside it."""
     naive = min(row.score_no_change.values())
     plain = {"target": row.target, "ahead": row.ahead, "span": f"{row.first}-{row.last}", **asdict(row)}
     plain |= {"skill_low": -row.high / naive, "skill_high": -row.low / naive}
@@ -85,7 +85,7 @@ def sipri_table(panel: Panel, cases: dict[str, Cases]) -> dict[str, Any]:
 
 
 def edition_table(rows: list[EditionRow]) -> dict[str, Any]:
-    """Give the scores of the NATO editions as plain values.
+    """Return the scores of the NATO editions as plain values.
 
     Parameters
     ----------

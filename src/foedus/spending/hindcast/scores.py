@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.engine.draws import generator
 from foedus.errors import InputError
 
 __all__ = ["block_bootstrap", "covers", "crps", "skill"]
 
 
 def crps(draws: Array, outcome: Array) -> Array:
-    """Give the continuous ranked probability score of an ensemble.
+    """Return the continuous ranked probability score of an ensemble.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ def crps(draws: Array, outcome: Array) -> Array:
 
 
 def covers(draws: Array, outcome: Array, level: float) -> tuple[Array, Array]:
-    """Tell whether the middle interval of an ensemble covers the outcome, and how wide it is.
+    """Whether the middle interval of an ensemble covers the outcome, and how wide it is.
 
     Parameters
     ----------
@@ -63,14 +64,14 @@ def covers(draws: Array, outcome: Array, level: float) -> tuple[Array, Array]:
 
 
 def skill(score: float, naive: float) -> float:
-    """Give one less the ratio of a score to the naive forecast's: above zero is better, one is perfect."""
+    """Return one less the ratio of a score to the naive forecast's: above zero is better, one is perfect."""
     return 1.0 - score / naive if naive > 0.0 else float("nan")
 
 
 def block_bootstrap(
     difference: Array, origin: Array, block: int, *, repeats: int = 4000, level: float = 0.9, seed: int = 1
 ) -> tuple[float, float]:
-    """Give an interval for a mean paired difference, resampling blocks of consecutive origins.
+    """Return an interval for a mean paired difference, resampling blocks of consecutive origins.
 
     Parameters
     ----------
@@ -94,7 +95,7 @@ def block_bootstrap(
     """
     years, at = np.unique(origin, return_inverse=True)
     total, count = np.bincount(at, difference), np.bincount(at).astype(np.float64)
-    n, random = len(years), np.random.default_rng(seed)
+    n, random = len(years), generator(seed)
     blocks = -(-n // block)
     begin = random.integers(0, n, size=(repeats, blocks, 1))
     picked = ((begin + np.arange(block)) % n).reshape(repeats, -1)[:, :n]

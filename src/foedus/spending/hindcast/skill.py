@@ -77,7 +77,7 @@ class Skill:
 
 @cache
 def shipped_scores() -> Mapping[str, Any]:
-    """Give the shipped table of scores.
+    """Return the shipped table of scores.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def shipped_scores() -> Mapping[str, Any]:
 
 
 def skill_ahead(target: str, ahead: int) -> Skill:
-    """Give the skill of a target so many years ahead.
+    """Return the skill of a target so many years ahead.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def skill_ahead(target: str, ahead: int) -> Skill:
 
 
 def skill_table() -> list[dict[str, Any]]:
-    """Give the skill by target and years ahead, over the origins that decide.
+    """Return the skill by target and years ahead, over the origins that decide.
 
     Returns
     -------
@@ -155,7 +155,7 @@ def skill_table() -> list[dict[str, Any]]:
 
 
 def skill_note() -> str:
-    """Say what skill is, on what it was computed, and what it does not speak for."""
+    """Write what skill is, on what it was computed, and what it does not speak for."""
     return (
         "Skill: one less the model's CRPS over that of no change with its own past errors, origins "
         f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['sipri']['edition']}, parameters re-fitted at "
@@ -165,7 +165,7 @@ def skill_note() -> str:
 
 
 def skill_sentence(row: Mapping[str, Any], ahead: int, shown: str) -> str:
-    """Say in one sentence how well the model has forecast.
+    """Write in one sentence how well the model has forecast.
 
     Parameters
     ----------
