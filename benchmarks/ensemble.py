@@ -49,16 +49,15 @@ def main() -> None:
     from datetime import date
 
     from foedus.engine.blocks import in_order
+    from foedus.engine.component import shock_axes
     from foedus.engine.draws import BLOCK, YearByYear, block_count, shocks_year_by_year
     from foedus.engine.simulate import simulate
-    from foedus.engine.wiring import shock_axes
     from foedus.evidence import Ledger
     from foedus.scenario import resolve
-    from foedus.scenario.chain import CHAIN
-    from foedus.scenario.problem import problem
 
     resolved = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged())
-    ready, axes = problem(resolved), shock_axes(CHAIN)
+    ready = resolved.problem()
+    axes = shock_axes(ready.chain)
     steps, countries = len(resolved.years) - 1, len(resolved.countries)
 
     def normals(block: int) -> None:
