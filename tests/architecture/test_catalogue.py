@@ -131,13 +131,14 @@ def test_the_series_are_those_of_the_cards() -> None:
 
 
 def test_every_measure_is_reported() -> None:
-    """The measures of the catalogue are those of a run, of an accession and of a decision, and no others."""
-    from foedus.accession.section import MEASURES as ACCESSION_MEASURES
+    """The measures of the catalogue are those of a run of some scenario and of a decision, and no others."""
     from foedus.decisions import result as decide_result
-    from foedus.spending.measures import MEASURES
+    from foedus.scenario.find import shipped
+    from foedus.scenario.resolve import resolve
 
-    for place in decide_result.MEASURES.values():
-        part, _, field = place.partition(".")
+    for location in decide_result.MEASURES.values():
+        part, _, field = location.partition(".")
         assert field in getattr(decide_result, part).__dataclass_fields__
-    reported = (*MEASURES, *ACCESSION_MEASURES, *decide_result.MEASURES)
+    reported = {name for scenario in shipped() for name in resolve(scenario).measure_names()}
+    reported |= set(decide_result.MEASURES)
     assert sorted(reported) == sorted(e.name for e in _of_kind("measure"))

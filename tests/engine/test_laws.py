@@ -9,17 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
-from accession.build import small_inputs as accession_inputs
-from accession.build import small_start as accession_start
-from decisions.build import small_inputs as decisions_inputs
-from foedus.decisions.parameters import FOLDER
-from foedus.decisions.section import Start as DecisionsStart
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
-from foedus.scenario.chain import CHAIN
+from foedus.scenario.chain import CHAIN, FOLDERS
 from foedus.spending.budgets import pledged_step, spending_gap
 from foedus.spending.economy import picked_rows
+from scenario.build import neutral_sections
 from spending.build import small_inputs, small_start
 
 SHARE = "defence_expenditure_share_of_gdp"
@@ -100,6 +96,7 @@ def _problem(
 ) -> Problem:
     """Give a problem of few countries; without `noise` it has no chance and moves by the pledge alone."""
     count = len(share)
+    others = neutral_sections(tuple(str(i) for i in range(count))).values()
     plans = plan or (np.nan, np.nan)
     inputs = tuple(
         (
@@ -116,13 +113,17 @@ def _problem(
                 threat_is_raised=float(noise > 0.0),
                 start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
             ),
-            decisions_inputs(count),
-            accession_inputs(count),
+            *(room.inputs(YEAR + 1 + i, {}) for room in others),
         )
         for i in range(years)
     )
     table = np.tile(np.linspace(-noise, noise, 7), (count, 1))
-    parameters = {
+    parameters: dict[str, dict[str, Any]] = {
+        component: {name: p.value for name, p in folder.component(component).items()}
+        for folder in FOLDERS
+        for component in folder.components()
+    }
+    parameters |= {
         "economy": {
             "gdp_growth_error": table,
             "gdp_growth_error_first_year_ratio": 0.6,
@@ -138,9 +139,8 @@ def _problem(
             "own_error": np.full(count, noise),
             **other,
         },
-        **{c: {n: p.value for n, p in FOLDER.component(c).items()} for c in ("positions", "decisions")},
     }
-    starts = (small_start(share, gdp), DecisionsStart(0.0, 0.0, 0.0), accession_start(count))
+    starts = (small_start(share, gdp), *(room.start() for room in others))
     return Problem(CHAIN, YEAR, count, starts, inputs, parameters, shock_scale=float(noise > 0.0))
 
 

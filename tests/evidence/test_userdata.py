@@ -17,7 +17,7 @@ from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
 from foedus.evidence.ingest import Imported
-from foedus.evidence.userdata import Comparison, data_folder, save_edition, user_editions
+from foedus.evidence.userdata import FigureComparison, data_folder, save_edition, user_editions
 from foedus.files.checksum import sha256_of
 
 SHARE = "defence_expenditure_share_of_gdp"
@@ -111,11 +111,11 @@ def test_a_packaged_edition_of_the_same_name_is_compared(tmp_path: Path) -> None
     """An import under a packaged edition's name says how many figures are equal to the packaged ones."""
     table = w.packaged()
     equal = save_edition(_imported_as("nato-2024-06", table), folder=tmp_path)
-    assert equal.packaged == Comparison(5346, 0, 0, 0)
+    assert equal.packaged == FigureComparison(5346, 0, 0, 0)
     assert equal.message.endswith("it equals the packaged edition in all 5,346 figures.")
     fewer = figures_frame([Figure(*table.row(0)[:3], 1.0, "actual"), *map(Figure._make, table.rows()[10:])])
     saved = save_edition(_imported_as("nato-2024-06", fewer), True, folder=tmp_path)
-    assert saved.packaged == Comparison(5336, 1, 0, 9)
+    assert saved.packaged == FigureComparison(5336, 1, 0, 9)
     assert "5,336 figures are equal, 1 differ, 0 are new and 9 are gone" in saved.message
 
 

@@ -1,17 +1,22 @@
-"""A small valid scenario for tests, of the rooms' own small sections."""
+"""A small valid scenario for tests, in which only spending is in use."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from accession.build import small_section as accession_section
-from decisions.build import small_section as decisions_section
+from foedus.engine.section import ResolvedSection
 from foedus.parameters import Setting
 from foedus.results import Note
 from foedus.scenario import Resolved
+from foedus.scenario.resolved import section_kinds
 from spending.build import COUNTRIES
 from spending.build import small_section as spending_section
+
+
+def neutral_sections(countries: tuple[str, ...]) -> dict[str, ResolvedSection]:
+    """Return the section of every room but spending, not in use."""
+    return {room: kind.neutral(countries) for room, kind in section_kinds().items() if room != "spending"}
 
 
 def small_scenario(**spending: Any) -> Resolved:
@@ -31,6 +36,5 @@ def small_scenario(**spending: Any) -> Resolved:
         editions={"nato-2025-08": ""},
         notes=(Note("left_out", "ISL: none."),),
         spending=spending_section(**spending),
-        decisions=decisions_section(COUNTRIES),
-        accession=accession_section(COUNTRIES),
+        **neutral_sections(COUNTRIES),
     )

@@ -149,6 +149,12 @@ class Resolved(ResolvedSection):
     border_with_russia_and_belarus_km: tuple[float, ...] = figure()
     days_to_entry: tuple[tuple[float, ...], ...] = remark()
 
+    @classmethod
+    def neutral(cls, countries: tuple[str, ...]) -> Resolved:
+        """Return the section of a scenario in which every country is an ally and stays one."""
+        none = len(countries)
+        return cls(countries, ("",) * none, (), (), (), (), ((math.nan,) * 5,) * none)
+
     @property
     def is_open(self) -> bool:
         """Whether some country of the scenario is no ally at the start."""

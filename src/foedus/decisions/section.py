@@ -224,6 +224,11 @@ class Resolved(ResolvedSection):
     questions: tuple[Put, ...] = lever()
 
     @classmethod
+    def neutral(cls, countries: tuple[str, ...]) -> Resolved:
+        """Return the section of a scenario that puts nothing to allies."""
+        return cls(countries, ())
+
+    @classmethod
     def read_value(cls, name: str, value: Any) -> Any:
         """Return questions as they were, read from plain values."""
         return tuple(Put(*q) for q in value) if name == "questions" else value

@@ -77,6 +77,11 @@ class MeasureGroup:
 class ResolvedSection:
     """Levers, beliefs and figures of one room, as of a day."""
 
+    @classmethod
+    def neutral(cls, countries: tuple[str, ...]) -> Any:
+        """Return the section of a scenario that does not use the room."""
+        raise NotImplementedError(f"{cls.__module__} is part of every scenario ({len(countries)} countries)")
+
     def start(self) -> Any:
         """Return the room's ``Start``: the last year before the first step."""
         raise NotImplementedError

@@ -11,7 +11,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
 from foedus.accession import section as accession
 from foedus.decisions import section as decisions
@@ -24,7 +25,7 @@ from foedus.results import Note
 from foedus.scenario.problem import problem_of
 from foedus.spending import section as spending
 
-__all__ = ["Resolved"]
+__all__ = ["Resolved", "section_kinds"]
 
 S = TypeVar("S", bound=ResolvedSection)
 
@@ -209,16 +210,19 @@ class Resolved:
         Returns
         -------
         Resolved
-            An equal scenario: the canonical text is the same. A scenario of format 1 has no days to entry.
+            An equal scenario: the canonical text is the same. A scenario of format 1 has no days to entry, and a
+            room that is younger than the scenario is not in use.
         """
-        if "spending" not in content:
-            content = _sections_of_format_1(content)
+        kinds = section_kinds()
+        if not set(kinds) & set(content):
+            content = _sections_of_format_1(content, kinds)
+        countries = tuple(content["countries"])
         return cls(
             name=content["name"],
             title=content["title"],
             question=content["question"],
             as_of=date.fromisoformat(content["as_of"]),
-            countries=tuple(content["countries"]),
+            countries=countries,
             horizon=content["horizon"],
             shock_scale=content["shock_scale"],
             parameters={
@@ -227,10 +231,20 @@ class Resolved:
             },
             editions=dict(content["editions"]),
             notes=tuple(Note(**note) for note in content["notes"]),
-            spending=_section(spending.Resolved, content["spending"]),
-            decisions=_section(decisions.Resolved, content["decisions"]),
-            accession=_section(accession.Resolved, content["accession"]),
+            **{
+                room: _section(kind, content[room]) if room in content else kind.neutral(countries)
+                for room, kind in kinds.items()
+            },
         )
+
+
+@cache
+def section_kinds() -> Mapping[str, type[Any]]:
+    """Return the class of each room's section, by the attribute of :class:`Resolved` that holds it."""
+    hints = get_type_hints(Resolved).items()
+    return {
+        room: hint for room, hint in hints if isinstance(hint, type) and issubclass(hint, ResolvedSection)
+    }
 
 
 def _section(kind: type[S], content: Mapping[str, Any]) -> S:
@@ -238,16 +252,16 @@ def _section(kind: type[S], content: Mapping[str, Any]) -> S:
     return kind(**{f.name: kind.read_value(f.name, _frozen(content[f.name])) for f in fields(kind)})  # type: ignore[arg-type]
 
 
-def _sections_of_format_1(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a run of format 1 by section."""
+def _sections_of_format_1(content: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> dict[str, Any]:
+    """Return the values of a run of format 1 by section; it had no section of rooms that came later."""
     count = len(content["countries"])
     flat = {**content, "carried": [], "days_to_entry": [[None] * 5] * count}
     flat["accession_signed"] = content.get("accession_signed") or [""] * count
     for name in ("questions", "accession_holders", "military_personnel", "border_with_russia_and_belarus_km"):
         flat.setdefault(name, [])
-    rooms = {"spending": spending.Resolved, "decisions": decisions.Resolved, "accession": accession.Resolved}
-    parts = {room: {f.name: flat[f.name] for f in fields(kind)} for room, kind in rooms.items()}
-    return {**content, **parts}
+    names = {room: [f.name for f in fields(kind)] for room, kind in kinds.items()}
+    known = {room: held for room, held in names.items() if set(held) <= set(flat)}
+    return {**content, **{room: {name: flat[name] for name in held} for room, held in known.items()}}
 
 
 def _plain(value: Any) -> Any:
