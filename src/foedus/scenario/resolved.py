@@ -210,8 +210,8 @@ class Resolved:
         Returns
         -------
         Resolved
-            An equal scenario: the canonical text is the same. Format 1 has no days to entry, and a room younger
-            than the scenario is not in use.
+            An equal scenario: the canonical text is the same. Format 1 has no days to entry, and a room that is
+            younger than the scenario is not in use.
         """
         kinds = section_kinds()
         if not set(kinds) & set(content):
