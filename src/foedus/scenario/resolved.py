@@ -210,7 +210,7 @@ class Resolved:
         Returns
         -------
         Resolved
-            An equal scenario: the canonical text is the same. Format 1 has no days to entry, and a room that is
+            An equal scenario: the canonical text is the same. Format 1 has no days to entry; a room that is
             younger than the scenario is not in use.
         """
         kinds = section_kinds()
