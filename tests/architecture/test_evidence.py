@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import math
@@ -29,11 +30,7 @@ def _header(path: Path) -> list[str]:
 
 CARDS = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.yaml"))}
 TABLES = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.csv"))}
-RECORDS = {
-    "institutions": tuple(name.replace("-", "_") for name in INSTITUTION_TABLES),
-    "accession": ("rounds", "steps", "counts", "objections", "positions", "road", "routes", "borders"),
-    "plans": ("announced_plans",),
-}
+RECORDS = {p.parent.name: read_card(p).tables for p in sorted(EVIDENCE.glob("records/*/card.yaml"))}
 """The tables of each record, in the order in which its card's checksum joins them."""
 
 
@@ -75,7 +72,7 @@ def test_the_tables_of_a_record_are_the_ones_its_card_describes(record: str) -> 
 
 
 def test_every_table_of_a_record_is_listed() -> None:
-    """Beside the editions only records hold tables; each is listed, and its rows say how they are known."""
+    """Beside the editions only records hold tables; cards list them, and rows say how they are known."""
     tables = set(EVIDENCE.rglob("*.csv")) - set(TABLES.values())
     listed = {EVIDENCE / "records" / record / f"{name}.csv" for record in RECORDS for name in RECORDS[record]}
     assert tables == listed
@@ -84,16 +81,30 @@ def test_every_table_of_a_record_is_listed() -> None:
             assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)
 
 
+def test_the_institutions_that_can_be_listed_are_the_tables_of_their_record() -> None:
+    """What the command lists are the tables of the record, in the same order."""
+    assert RECORDS["institutions"] == tuple(name.replace("-", "_") for name in INSTITUTION_TABLES)
+    assert len(RECORDS) >= 3
+
+
 def test_a_card_says_what_its_tables_are() -> None:
     """The card of an edition is one of figures, that of a record says that it is a record."""
     assert {read_card(path).kind for path in CARDS.values()} == {"figures"}
     assert {read_card(path).kind for path in EVIDENCE.glob("records/*/card.yaml")} == {"record"}
 
 
+def _named_cards() -> list[str]:
+    """Return the cards that modules of the package name as ``CARD_ID``."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in EVIDENCE.parent.rglob("*.py"))
+    nodes = (node for tree in trees for node in tree.body if isinstance(node, ast.Assign))
+    return [ast.literal_eval(n.value) for n in nodes if ast.unparse(n.targets[0]) == "CARD_ID"]
+
+
 def test_the_modules_that_read_records_name_their_cards() -> None:
-    """Each record has a module that names its card, and no module names a card that is not there."""
-    cards = {read_card(path).id for path in EVIDENCE.glob("records/*/card.yaml")}
-    assert cards == {institutions.CARD_ID, record.CARD_ID, plans.CARD_ID}
+    """Each record has one module that names its card, and no module names a card that is not there."""
+    cards = [read_card(path).id for path in EVIDENCE.glob("records/*/card.yaml")]
+    assert {institutions.CARD_ID, record.CARD_ID, plans.CARD_ID} <= set(cards)
+    assert sorted(_named_cards()) == sorted(cards)
 
 
 @pytest.mark.parametrize("edition", CARDS)

@@ -240,11 +240,11 @@ def test_every_command_is_loaded_by_its_row():
     """A command that is asked for is the function that its row loads, under the row's name and help."""
     for name, load, text in COMMANDS:
         command = application([name])[name]
-        assert (command.default_command, command.help) == (load(), text)
+        assert (command.default_command, command.help) == (load(name), text)
     for first, _, rows in GROUPS:
         for name, load, text in rows:
             command = application([first, name])[first][name]
-            assert (command.default_command, command.help) == (load(), text)
+            assert (command.default_command, command.help) == (load(name), text)
     assert command_names()[-2:] == ["hindcast", "hindcast budgets"]
 
 

@@ -100,6 +100,6 @@ def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -
 
 def _number(value: Any, absent: str) -> str:
     """Return a value in words."""
-    if value == "" and absent:
+    if value in ("", None) and absent:
         return absent
     return f"{value:g}" if isinstance(value, float) else str(value)

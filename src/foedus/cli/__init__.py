@@ -53,7 +53,7 @@ def _mount(parent: App, rows: Sequence[Row], words: Sequence[str]) -> None:
     """Mount commands, importing those that stand among the words."""
     for name, load, text in rows:
         if name in words:
-            parent.command(load(), name=name, help=text)
+            parent.command(load(name), name=name, help=text)
         else:
             parent.command(App(name=name, help=text))
 

@@ -1,6 +1,6 @@
 """The table of commands, each with the function that imports it: it costs nothing until it is asked for.
 
-A new command is a row here and a loader above it.
+A new command is a row here and, above it, a case that imports it.
 """
 
 from __future__ import annotations
@@ -10,148 +10,82 @@ from collections.abc import Callable
 __all__ = ["COMMANDS", "GROUPS", "Command", "Row", "command_names"]
 
 Command = Callable[..., None]
-Row = tuple[str, Callable[[], Command], str]
-"""A command's name, the function that imports it, and one line of help."""
+Row = tuple[str, Callable[[str], Command], str]
+"""A command's name, the function that imports it by that name, and one line of help."""
 
 
-def _status() -> Command:
-    from foedus.cli.status import status_command
-
-    return status_command
-
-
-def _run() -> Command:
-    from foedus.cli.run import run
-
-    return run
-
-
-def _compare() -> Command:
-    from foedus.cli.compare import compare_command
-
-    return compare_command
-
-
-def _report() -> Command:
-    from foedus.cli.report import report
-
-    return report
-
-
-def _decide() -> Command:
-    from foedus.cli.decide import decide_command
-
-    return decide_command
+def _question(name: str) -> Command:
+    """Import the command that puts a question; each has two lines here and a row in :data:`COMMANDS`."""
+    command: Command
+    match name:
+        case "status":
+            from foedus.cli.status import status_command as command
+        case "run":
+            from foedus.cli.run import run as command
+        case "compare":
+            from foedus.cli.compare import compare_command as command
+        case "report":
+            from foedus.cli.report import report as command
+        case "decide":
+            from foedus.cli.decide import decide_command as command
+        case "pledge":
+            from foedus.cli.pledge import pledge_command as command
+        case "burden":
+            from foedus.cli.burden import burden_command as command
+        case "accession":
+            from foedus.cli.accession import accession_command as command
+        case "read":
+            from foedus.cli.read import read_command as command
+        case "check":
+            from foedus.cli.read import check_command as command
+    return command
 
 
-def _pledge() -> Command:
-    from foedus.cli.pledge import pledge_command
-
-    return pledge_command
-
-
-def _burden() -> Command:
-    from foedus.cli.burden import burden_command
-
-    return burden_command
-
-
-def _accession() -> Command:
-    from foedus.cli.accession import accession_command
-
-    return accession_command
-
-
-def _read() -> Command:
-    from foedus.cli.read import read_command
-
-    return read_command
-
-
-def _check() -> Command:
-    from foedus.cli.read import check_command
-
-    return check_command
-
-
-def _figure() -> Command:
-    from foedus.cli.figures import figure
-
-    return figure
-
-
-def _export() -> Command:
-    from foedus.cli.figures import export
-
-    return export
-
-
-def _indicators() -> Command:
-    from foedus.cli.lists import indicators
-
-    return indicators
-
-
-def _editions() -> Command:
-    from foedus.cli.lists import editions
-
-    return editions
-
-
-def _sources() -> Command:
-    from foedus.cli.lists import sources
-
-    return sources
-
-
-def _institutions() -> Command:
-    from foedus.cli.lists import institutions
-
-    return institutions
-
-
-def _serve() -> Command:
-    from foedus.cli.serve import serve_command
-
-    return serve_command
-
-
-def _data_import() -> Command:
-    from foedus.cli.data import data_import
-
-    return data_import
-
-
-def _data_update() -> Command:
-    from foedus.cli.data import data_update
-
-    return data_update
-
-
-def _hindcast_budgets() -> Command:
-    from foedus.cli.hindcast import hindcast_budgets
-
-    return hindcast_budgets
+def _service(name: str) -> Command:
+    """Import a command that lists, writes, fetches or serves what there is."""
+    command: Command
+    match name:
+        case "figure":
+            from foedus.cli.figures import figure as command
+        case "export":
+            from foedus.cli.figures import export as command
+        case "indicators":
+            from foedus.cli.lists import indicators as command
+        case "editions":
+            from foedus.cli.lists import editions as command
+        case "sources":
+            from foedus.cli.lists import sources as command
+        case "institutions":
+            from foedus.cli.lists import institutions as command
+        case "serve":
+            from foedus.cli.serve import serve_command as command
+        case "import":
+            from foedus.cli.data import data_import as command
+        case "update":
+            from foedus.cli.data import data_update as command
+        case "budgets":
+            from foedus.cli.hindcast import hindcast_budgets as command
+    return command
 
 
 COMMANDS: tuple[Row, ...] = (
-    ("status", _status, "Who meets the spending guideline, by which edition of the figures."),
-    ("run", _run, "Run a scenario and print its headline."),
-    ("compare", _compare, "Two scenarios side by side, with the same random terms."),
-    ("report", _report, "One self-contained page on a run, to read, send and print."),
-    ("decide", _decide, "What can pass, who objects, and what a broker can offer."),
-    ("pledge", _pledge, "What a pledge asks of each ally: growth, cost and odds."),
-    ("burden", _burden, "Who bears how much, by several measures."),
-    ("accession", _accession, "From application to membership, parliament by parliament."),
-    ("read", _read, "Read articles: who said what, and is it so as of their day."),
-    ("check", _check, "Check one sentence against the ledger, as of a day."),
-    ("figure", _figure, "Figures of an indicator, with edition, status and source."),
-    ("export", _export, "Write indicators to a csv, parquet or xlsx file."),
-    ("indicators", _indicators, "What quantities there are."),
-    ("editions", _editions, "What editions there are, and when each was published."),
-    ("sources", _sources, "The source cards in full."),
-    ("serve", _serve, "Serve the dashboard and the JSON API."),
-    ("institutions", _institutions, "Members, Secretaries General, summits, articles and pledges."),
+    ("status", _question, "Who meets the spending guideline, by which edition of the figures."),
+    ("run", _question, "Run a scenario and print its headline."),
+    ("compare", _question, "Two scenarios side by side, with the same random terms."),
+    ("report", _question, "One self-contained page on a run, to read, send and print."),
+    ("decide", _question, "What can pass, who objects, and what a broker can offer."),
+    ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),
+    ("burden", _question, "Who bears how much, by several measures."),
+    ("accession", _question, "From application to membership, parliament by parliament."),
+    ("read", _question, "Read articles: who said what, and is it so as of their day."),
+    ("check", _question, "Check one sentence against the ledger, as of a day."),
+    ("figure", _service, "Figures of an indicator, with edition, status and source."),
+    ("export", _service, "Write indicators to a csv, parquet or xlsx file."),
+    ("indicators", _service, "What quantities there are."),
+    ("editions", _service, "What editions there are, and when each was published."),
+    ("sources", _service, "The source cards in full."),
+    ("serve", _service, "Serve the dashboard and the JSON API."),
+    ("institutions", _service, "Members, Secretaries General, summits, articles and pledges."),
 )
 """The commands."""
 
@@ -160,14 +94,14 @@ GROUPS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "data",
         "Bring publishers' own files into the user's data folder.",
         (
-            ("import", _data_import, "Read a publisher's own file as an edition."),
-            ("update", _data_update, "Download the official files and import them."),
+            ("import", _service, "Read a publisher's own file as an edition."),
+            ("update", _service, "Download the official files and import them."),
         ),
     ),
     (
         "hindcast",
         "What the model would have said in the past, and what came.",
-        (("budgets", _hindcast_budgets, "Score past forecasts of spending."),),
+        (("budgets", _service, "Score past forecasts of spending."),),
     ),
 )
 """The commands of two words: the first word, its line of help, and the second words."""

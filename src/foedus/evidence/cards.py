@@ -83,6 +83,9 @@ class Card(BaseModel):
         The edition's name, for example "nato-2024-06".
     kind : {"figures", "record"}
         Whether its table is a series of figures, or tables of another shape. Programs are not given it.
+    tables : tuple of str
+        Of a record, the names of its tables without their ending, in the order in which its checksum joins
+        them. Programs are not given it.
     series : str
         The publication it is an edition of, for example "nato-defence-expenditure".
     publisher, title, url, licence : str
@@ -112,6 +115,7 @@ class Card(BaseModel):
 
     id: str = Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
     kind: Literal["figures", "record"] = Field(default="figures", exclude=True)
+    tables: tuple[str, ...] = Field(default=(), exclude=True)
     series: str
     publisher: str
     title: str

@@ -6,7 +6,7 @@ value is: something members decide, something believed about the world, a figure
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import MISSING, field
 from datetime import date
 from typing import Any, Literal
 
@@ -74,7 +74,7 @@ def country_of(name: str) -> str:
     return code
 
 
-def lever(*, absent: str = "", follows: str = "") -> Any:
+def lever(*, absent: str = "", follows: str = "", default: Any = MISSING) -> Any:
     """Declare a resolved value that members decide.
 
     Parameters
@@ -83,18 +83,28 @@ def lever(*, absent: str = "", follows: str = "") -> Any:
         The word for an empty value, where two scenarios are compared.
     follows : str, optional
         Another field of the section: where that differs too, this one says nothing of its own.
+    default : object, optional
+        The value of a lever that is not set. A lever that comes after runs have been kept has one, so that
+        they still open: in them it was not set.
 
     Returns
     -------
     dataclasses.Field
         The field, whose metadata say its kind.
     """
-    return field(metadata={"kind": "lever", "absent": absent, "follows": follows})
+    return _declared({"kind": "lever", "absent": absent, "follows": follows}, default)
 
 
-def belief() -> Any:
-    """Declare a resolved value that is believed about the world."""
-    return field(metadata={"kind": "uncertainty"})
+def belief(*, default: Any = MISSING) -> Any:
+    """Declare a resolved value that is believed about the world; a default serves as for :func:`lever`."""
+    return _declared({"kind": "uncertainty"}, default)
+
+
+def _declared(metadata: dict[str, Any], default: Any) -> Any:
+    """Return a field; one with a default is given by name, so that it may stand anywhere."""
+    if default is MISSING:
+        return field(metadata=metadata)
+    return field(default=default, kw_only=True, metadata=metadata)
 
 
 def figure() -> Any:

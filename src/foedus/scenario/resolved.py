@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
@@ -210,8 +210,8 @@ class Resolved:
         Returns
         -------
         Resolved
-            An equal scenario: the canonical text is the same. Format 1 has no days to entry; a room that is
-            younger than the scenario is not in use.
+            An equal scenario: the canonical text is the same. A scenario of format 1 has no days to entry; a
+            room that is younger than the scenario is not in use, and a lever that is younger is not set.
         """
         kinds = section_kinds()
         if not set(kinds) & set(content):
@@ -248,8 +248,14 @@ def section_kinds() -> Mapping[str, type[Any]]:
 
 
 def _section(kind: type[S], content: Mapping[str, Any]) -> S:
-    """Read a section from plain values."""
-    return kind(**{f.name: kind.read_value(f.name, _frozen(content[f.name])) for f in fields(kind)})  # type: ignore[arg-type]
+    """Read a section from plain values; what is younger than they are takes its default."""
+    names = [name for name, needed in _fields(kind).items() if needed or name in content]
+    return kind(**{name: kind.read_value(name, _frozen(content[name])) for name in names})
+
+
+def _fields(kind: type[Any]) -> dict[str, bool]:
+    """Return for each field of a section whether it has no default."""
+    return {f.name: f.default is MISSING for f in fields(kind)}
 
 
 def _sections_of_format_1(content: Mapping[str, Any], kinds: Mapping[str, type[Any]]) -> dict[str, Any]:
@@ -259,7 +265,7 @@ def _sections_of_format_1(content: Mapping[str, Any], kinds: Mapping[str, type[A
     flat["accession_signed"] = content.get("accession_signed") or [""] * count
     for name in ("questions", "accession_holders", "military_personnel", "border_with_russia_and_belarus_km"):
         flat.setdefault(name, [])
-    names = {room: [f.name for f in fields(kind)] for room, kind in kinds.items()}
+    names = {room: [f for f, needed in _fields(kind).items() if needed] for room, kind in kinds.items()}
     known = {room: held for room, held in names.items() if set(held) <= set(flat)}
     return {**content, **{room: {name: flat[name] for name in held} for room, held in known.items()}}
 

@@ -29,11 +29,20 @@ class _Chance(Section):
     shock_scale: float = Field(default=1.0, ge=0.0, le=3.0)
 
 
-class Levers(accession.Levers, decisions.Levers, spending.Levers):
+class Levers(
+    accession.Levers,
+    decisions.Levers,
+    spending.Levers,
+):
     """What members decide, room by room; the last base's keys come first."""
 
 
-class Uncertainties(accession.Uncertainties, decisions.Uncertainties, _Chance, spending.Uncertainties):
+class Uncertainties(
+    accession.Uncertainties,
+    decisions.Uncertainties,
+    _Chance,
+    spending.Uncertainties,
+):
     """What is believed about the world, room by room; the last base's keys come first.
 
     Attributes
