@@ -237,7 +237,8 @@ class Book:
         from foedus.dashboard.app import create_app
         from foedus.dashboard.pages import PAGES, ROUTES
 
-        client = TestClient(create_app())
+        # The server answers only to names of the loopback.
+        client = TestClient(create_app(), base_url="http://127.0.0.1")
         keep = os.environ.get("FINGERPRINT_PAGES")
         defaults = [r.name for r in ROUTES]
         for address in [*defaults, *filter(None, ADDRESSES)]:
@@ -253,8 +254,14 @@ class Book:
             self.entries[f"page {page.slug}"] = {"code": answer.status_code, "sha256": sha256(html)}
             if keep:
                 (Path(keep) / f"page-{page.slug}.html").write_text(html, encoding="utf-8")
+        text = ARTICLES["one.txt"]
+        answer = client.post("/api/v1/read", data={"text": text, "date": "2024-10-02"})
+        self.entries["api read"] = {"code": answer.status_code, "body": answer.text}
         description = client.get("/api/v1/openapi.json")
         self.entries["api description"] = {"code": description.status_code, "body": description.text}
+        pages = [v["code"] for k, v in self.entries.items() if k.startswith("page")]
+        if set(pages) != {200}:
+            raise SystemExit(f"not every page answered: {pages}")
 
 
 def collect(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
