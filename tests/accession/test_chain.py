@@ -10,6 +10,7 @@ import pytest
 
 from foedus.accession.resolve import border_km
 from foedus.accession.section import MEASURES as ACCESSION_MEASURES
+from foedus.analysis.pledge import probability_at_target
 from foedus.errors import FoedusError
 from foedus.evidence import Ledger
 from foedus.runs import run
@@ -147,3 +148,14 @@ def test_nobody_knew_the_rounds_before_they_ended(tmp_path: Path) -> None:
         FoedusError, match="learned from rounds to 2024-03-07, which nobody knew on 2023-01-01"
     ):
         resolve(str(path), as_of=date(2023, 1, 1), ledger=Ledger.packaged())
+
+
+def test_every_caller_gives_the_accession_to_the_chain(tmp_path: Path) -> None:
+    """A scenario has one problem, with signature and days to entry in it: a pledge cannot drop them."""
+    resolved = _resolve(tmp_path)
+    at = resolved.countries.index("UKR")
+    given = next(i for i in resolved.problem().inputs[0] if hasattr(i, "accession_signed_year"))
+    assert given.accession_signed_year[at] == pytest.approx(2028.5, abs=0.02)
+    assert np.isfinite([getattr(given, f"accession_days_{q}")[at] for q in (5, 25, 50, 75, 95)]).all()
+    assert np.isnan(np.delete(given.accession_signed_year, at)).all()
+    assert probability_at_target(resolved, draws=20, seed=1).shape == (33,)

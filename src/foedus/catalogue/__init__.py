@@ -17,6 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from foedus.errors import FileFormatError, UnknownNameError
+from foedus.files.plain import plain_yaml
 from foedus.units import Unit
 
 __all__ = ["Quantity", "catalogue", "quantities_of", "quantity", "read_files"]
@@ -137,13 +138,10 @@ def read_files(folder: Path) -> dict[str, dict[str, Quantity]]:
     FileFormatError
         When a name stands in two files.
     """
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     files: dict[str, dict[str, Quantity]] = {}
     holder: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
-        entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        entries = plain_yaml(path.read_text(encoding="utf-8"))
         for name in entries:
             if name in holder:
                 raise FileFormatError(

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from foedus.errors import FileFormatError
+from foedus.files.plain import plain_yaml
 
 __all__ = [
     "FIGURE_SCHEMA",
@@ -157,9 +158,7 @@ def read_card(path: Path) -> Card:
     import yaml
 
     try:
-        content: Any = yaml.load(
-            path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
+        content: Any = plain_yaml(path.read_text(encoding="utf-8"))
         return Card.model_validate(content)
     except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
         first = str(error).splitlines()[0]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from foedus.catalogue import catalogue
 from foedus.evidence.cards import KNOWN, STATUSES, Card
 from foedus.evidence.institutions import members_on
+from foedus.files.plain import plain_yaml
 
 if TYPE_CHECKING:
     import polars as pl
@@ -297,10 +298,8 @@ def no_ally_missing(figures: pl.DataFrame, members: Iterable[str]) -> CheckResul
 @cache
 def _exceptions() -> dict[str, list[dict[str, Any]]]:
     """Read the known exceptions, by check."""
-    import yaml
-
     text = resources.files("foedus.evidence").joinpath("known_exceptions.yaml").read_text(encoding="utf-8")
-    content: dict[str, list[dict[str, Any]]] = yaml.safe_load(text)
+    content: dict[str, list[dict[str, Any]]] = plain_yaml(text)
     return content
 
 

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
+from foedus.files.plain import plain_yaml
 from foedus.parameters.parameter import Parameter
 
 if TYPE_CHECKING:
@@ -135,9 +136,7 @@ class ParameterFolder:
 @cache
 def _parameters(file: Path) -> Mapping[str, Parameter]:
     """Read a file of parameters."""
-    import yaml
-
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entries = plain_yaml(file.read_text(encoding="utf-8"))
     return MappingProxyType({name: Parameter(**entry) for name, entry in entries.items()})
 
 

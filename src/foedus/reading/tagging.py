@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
+from foedus.files.plain import plain_yaml
 from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS
 from foedus.reading.patterns.titles import OFFICE, OFFICE_NAMES
 from foedus.reading.text import Span
@@ -146,11 +147,9 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     first."""
     from importlib import resources
 
-    import yaml
-
     spellings: dict[str, tuple[str, str, bool]] = {}
     text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
-    for code, names in yaml.safe_load(text).items():
+    for code, names in plain_yaml(text).items():
         spellings |= {name: ("C", code, False) for name in names if len(name) > 3 and name != "Georgia"}
     spellings |= dict.fromkeys(("United States", "U.S.", "US", "America", "USA"), ("C", "USA", False))
     spellings |= dict.fromkeys(("UK", "U.K.", "Britain"), ("C", "GBR", False))

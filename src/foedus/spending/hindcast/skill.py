@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from foedus.errors import UnknownNameError
+from foedus.files.plain import plain_yaml
 
 __all__ = [
     "MEASURE_TARGETS",
@@ -84,10 +85,8 @@ def shipped_scores() -> Mapping[str, Any]:
     mapping
         ``computed_on``, ``sipri`` and ``nato``, as ``skill.yaml`` holds them.
     """
-    import yaml
-
     file = resources.files("foedus.spending.hindcast").joinpath("skill.yaml")
-    return MappingProxyType(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return MappingProxyType(plain_yaml(file.read_text(encoding="utf-8")))
 
 
 def skill_ahead(target: str, ahead: int) -> Skill:
