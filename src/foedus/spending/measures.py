@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
-from foedus.engine.section import DerivedQuantity, SkillByYear
+from foedus.engine.section import DerivedQuantity, MeasureGroup, ScenarioParameters, SkillByYear
 from foedus.engine.simulate import State
 from foedus.spending.budgets import spending_gap
 
@@ -27,8 +27,10 @@ __all__ = [
     "PledgeTerms",
     "ally_spans",
     "derived_quantities",
+    "measure_groups",
     "measure_skill",
     "measure_year",
+    "unchanged_years",
 ]
 
 SHARE = "defence_expenditure_share_of_gdp"
@@ -121,6 +123,54 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
         "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
         "nato_gap_constant_usd": gap.sum(axis=1),
     }
+
+
+def measure_groups(section: Resolved) -> tuple[MeasureGroup, ...]:
+    """Return how the measures are laid out by year: counts of allies, then money."""
+    counts = (
+        (f"at {100 * section.pledge_target:g} %", "allies_at_pledge_count"),
+        ("at 2 %", "allies_at_guideline_count"),
+    )
+    money = (
+        ("NATO total", "nato_expenditure_constant_usd"),
+        ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
+        ("missing", "nato_gap_constant_usd"),
+    )
+    basis = f"Defence expenditure, bn USD at {section.price_year} prices and exchange rates"
+    return (MeasureGroup("Allies", counts), MeasureGroup(basis, money))
+
+
+def unchanged_years(
+    section: Resolved, years: Sequence[int], parameters: ScenarioParameters
+) -> list[dict[str, Array]]:
+    """Return the forecast of no change: every share stays, GDP follows its path without errors.
+
+    Parameters
+    ----------
+    section : Resolved
+        The shares and GDP of the start, and the path of growth.
+    years : sequence of int
+        The start year and every year to the horizon.
+    parameters : mapping of str to Setting
+        The scenario's parameters, of which the bias of growth is read.
+
+    Returns
+    -------
+    list of dict of str to ndarray, (1, country)
+        Share of GDP and GDP in constant US dollars, one mapping for each year.
+    """
+    share = np.array([section.defence_expenditure_share_of_gdp])
+    gdp = np.array([section.gdp_constant_usd])
+    setting = parameters.get("economy.gdp_growth_bias")
+    bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
+    states = [{SHARE: share, GDP: gdp}]
+    for year, growth in zip(years[1:], section.gdp_real_growth_path, strict=True):
+        shift = section.growth_shift if year >= section.growth_projected_from else 0.0
+        # The bias is the economy component's, taken off from the second projected year on.
+        shift -= bias if year > section.growth_projected_from else 0.0
+        gdp = gdp * (1.0 + np.array(growth) + shift)
+        states.append({SHARE: share, GDP: gdp})
+    return states
 
 
 def measure_skill(measure: str, years: int) -> SkillByYear:

@@ -22,14 +22,7 @@ from foedus.engine.section import (
     SkillRow,
 )
 from foedus.engine.simulate import State
-from foedus.files.section import (
-    LAST_YEAR,
-    Section,
-    belief,
-    figure,
-    lever,
-    remark,
-)
+from foedus.files.section import LAST_YEAR, Section, belief, figure, lever, remark
 from foedus.spending.lever import PledgeLever
 from foedus.spending.measures import (
     GDP,
@@ -39,8 +32,10 @@ from foedus.spending.measures import (
     PledgeTerms,
     ally_spans,
     derived_quantities,
+    measure_groups,
     measure_skill,
     measure_year,
+    unchanged_years,
 )
 
 __all__ = [
@@ -303,19 +298,8 @@ class Resolved(ResolvedSection):
         }
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
-        """Return the forecast of no change: every share stays, GDP follows its path without errors."""
-        share = np.array([self.defence_expenditure_share_of_gdp])
-        gdp = np.array([self.gdp_constant_usd])
-        setting = parameters.get("economy.gdp_growth_bias")
-        bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
-        states = [{SHARE: share, GDP: gdp}]
-        for year, growth in zip(years[1:], self.gdp_real_growth_path, strict=True):
-            shift = self.growth_shift if year >= self.growth_projected_from else 0.0
-            # The bias is the economy component's, taken off from the second projected year on.
-            shift -= bias if year > self.growth_projected_from else 0.0
-            gdp = gdp * (1.0 + np.array(growth) + shift)
-            states.append({SHARE: share, GDP: gdp})
-        return states
+        """Return the forecast of no change."""
+        return unchanged_years(self, years, parameters)
 
     def measure_names(self) -> tuple[str, ...]:
         """Return the measures of spending."""
@@ -343,17 +327,7 @@ class Resolved(ResolvedSection):
 
     def measure_groups(self) -> tuple[MeasureGroup, ...]:
         """Return counts of allies, then money."""
-        counts = (
-            (f"at {100 * self.pledge_target:g} %", "allies_at_pledge_count"),
-            ("at 2 %", "allies_at_guideline_count"),
-        )
-        money = (
-            ("NATO total", "nato_expenditure_constant_usd"),
-            ("Europe, Canada", "europe_canada_expenditure_constant_usd"),
-            ("missing", "nato_gap_constant_usd"),
-        )
-        basis = f"Defence expenditure, bn USD at {self.price_year} prices and exchange rates"
-        return (MeasureGroup("Allies", counts), MeasureGroup(basis, money))
+        return measure_groups(self)
 
     def skill_note(self) -> str:
         """Return what the skill of forecasts of spending is, and on what it was computed."""
