@@ -63,6 +63,6 @@ def entry_days(
         by = min(date.fromisoformat(day), as_of)
         against = [o.ally for o in objections(code, by=by) if o.stands(by)]
         ratifiers = ratifiers_of(ratifying, objecting=against, holders=holders, ally_pace=packaged_pace())
-        made = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
-        days.append(tuple(float(quantile(made.entry, level) or LAST_DAY) for level in LEVELS))
+        entry_forecast = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
+        days.append(tuple(float(quantile(entry_forecast.entry, level) or LAST_DAY) for level in LEVELS))
     return tuple(days)

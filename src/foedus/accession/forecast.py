@@ -133,13 +133,13 @@ def quantile(cumulative: Array, probability: float) -> float | None:
 
 
 def _shared(
-    draw: Parameters, who: Ratifiers, seen: Seen, recess: Array, hold: Array
+    draw: Parameters, ratifiers: Ratifiers, seen: Seen, recess: Array, hold: Array
 ) -> tuple[Array, Array, float]:
     """Return points of the pace and the hold after what has been seen, and the log likelihood of it."""
     count = hold.shape[1]
     log_weight = np.log(pace_weights(draw.pace_spread))[:, np.newaxis] + np.full(count, -np.log(count))
     if seen.day > 0:
-        log_weight = log_weight + _log_seen(draw, who, seen, recess, hold)
+        log_weight = log_weight + _log_seen(draw, ratifiers, seen, recess, hold)
     top = log_weight.max()
     weight = np.exp(log_weight - top)
     total = weight.sum()

@@ -27,10 +27,10 @@ __all__ = ["accession_notes", "applicants_of", "border_km", "resolve_accession"]
 def border_km() -> dict[str, float]:
     """Return the land border with Russia and Belarus by country, kilometres; countries without one are left
     out."""
-    found: dict[str, float] = {}
+    lengths: dict[str, float] = {}
     for row in record_rows("accession", "borders"):
-        found[row["country"]] = found.get(row["country"], 0.0) + float(row["km"])
-    return found
+        lengths[row["country"]] = lengths.get(row["country"], 0.0) + float(row["km"])
+    return lengths
 
 
 def applicants_of(

@@ -49,8 +49,8 @@ def resolve_alike(
     first, second : Resolved
         The scenarios; what one carries of the other is in neither name nor title.
     """
-    found = find(first), changed(find(second), changes)
-    carried = _carried(found[0], found[1]), _carried(found[1], found[0])
+    scenarios = find(first), changed(find(second), changes)
+    carried = _carried(scenarios[0], scenarios[1]), _carried(scenarios[1], scenarios[0])
     return (
         resolve(first, as_of=as_of, ledger=ledger, carried=carried[0]),
         resolve(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1]),

@@ -319,7 +319,7 @@ def _with_pledge(resolved: Resolved, target: float | None, by: int | None) -> Re
 
 def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> list[int]:
     """Return the rows of the allies to list; who has no share is never listed."""
-    taking = [i for i, there in enumerate(resolved.spending.participates) if there]
+    taking = [i for i, participates in enumerate(resolved.spending.participates) if participates]
     if countries is None:
         return taking
     codes = country_codes(countries, where="--country")

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["allies_table", "rules_table", "years_table"]
 
 
-def allies_table(found: PledgeReading) -> Table:
+def allies_table(reading: PledgeReading) -> Table:
     """Return one row per ally; ``odds_shown`` are the model's or those of no change, as ``shown`` says."""
-    odds = "odds_no_change" if found.shown == "no change" else "odds"
+    odds = "odds_no_change" if reading.shown == "no change" else "odds"
     rows = tuple(
-        {**asdict(row), "shown": found.shown, "odds_shown": getattr(row, odds)} for row in found.rows
+        {**asdict(row), "shown": reading.shown, "odds_shown": getattr(row, odds)} for row in reading.rows
     )
     columns = (
         Column("name", "Ally"),
-        Column("share", str(found.start_year), "per_cent"),
+        Column("share", str(reading.start_year), "per_cent"),
         Column("target", "Target", "per_cent_1"),
         Column("faster_than_gdp", "Above GDP, a year", "per_cent_1"),
         Column("required_growth", "Real growth, a year", "per_cent_1"),
-        Column("cost_at_deadline", f"Cost in {found.deadline}, bn", "billions"),
+        Column("cost_at_deadline", f"Cost in {reading.deadline}, bn", "billions"),
         Column("cost_cumulative", "Cost in all, bn", "billions"),
         Column("odds_shown", "Odds", "per_cent_0", shown="shown"),
         Column("odds_no_change", "No change", "per_cent_0"),
@@ -34,16 +34,16 @@ def allies_table(found: PledgeReading) -> Table:
     return Table("allies", "By ally, the greatest cost first", columns, rows)
 
 
-def years_table(found: PledgeReading) -> Table:
+def years_table(reading: PledgeReading) -> Table:
     """Return the cost of all allies listed by year."""
-    rows = tuple({"year": y, "cost": c} for y, c in zip(found.years, found.cost_by_year, strict=True))
+    rows = tuple({"year": y, "cost": c} for y, c in zip(reading.years, reading.cost_by_year, strict=True))
     columns = (Column("year", "Year", "year"), Column("cost", "All allies listed, bn USD", "billions"))
     return Table("years", "Cost by year", columns, rows, folded=True)
 
 
-def rules_table(found: PledgeReading) -> Table:
+def rules_table(reading: PledgeReading) -> Table:
     """Return the pledges and national positions in force."""
     keys = ("pledge", "date", "quantity", "level", "sense", "deadline", "country")
     columns = tuple(Column(key, key.capitalize()) for key in keys)
-    rows = tuple(asdict(rule) for rule in found.rules)
+    rows = tuple(asdict(rule) for rule in reading.rules)
     return Table("rules", "Pledges and positions in force", columns, rows, folded=True)

@@ -99,15 +99,15 @@ def shock_axes(chain: tuple[Component, ...]) -> Mapping[str, tuple[str, ...]]:
     WiringError
         When a shock's type hint does not say its axes, or two components say different ones.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    axes_by_shock: dict[str, tuple[str, ...]] = {}
     for part in chain:
         for name, hint in get_type_hints(part.shocks, include_extras=True).items():
             axes = next((m.names for m in getattr(hint, "__metadata__", ()) if isinstance(m, Axes)), None)
-            if axes is None or found.get(name, axes) != axes:
+            if axes is None or axes_by_shock.get(name, axes) != axes:
                 raise WiringError(
                     f"the axes of the shock {name!r} are not clear",
                     where=f"component {part.name!r}",
                     do="declare it with a type of foedus.engine.arrays, the same in every component",
                 )
-            found[name] = axes
-    return MappingProxyType(found)
+            axes_by_shock[name] = axes
+    return MappingProxyType(axes_by_shock)

@@ -167,23 +167,23 @@ def _same_run(folder: Path, sha256: str) -> Run | None:
     if not any(folder.iterdir()):
         return None
     try:
-        found = Run.load(folder)
+        existing = Run.load(folder)
     except StorageError as error:
         raise StorageError(
             "the folder is not empty and holds no whole run",
             where=str(folder),
             do="give an empty one with --out",
         ) from error
-    if found.manifest["run_sha256"] != sha256:
-        _refuse(folder, found)
-    found.verify()
-    return found
+    if existing.manifest["run_sha256"] != sha256:
+        _refuse(folder, existing)
+    existing.verify()
+    return existing
 
 
-def _refuse(folder: Path, found: Run) -> NoReturn:
+def _refuse(folder: Path, existing: Run) -> NoReturn:
     """Refuse a folder that holds another run."""
     raise StorageError(
-        f"the folder holds another run, of {found.resolved.name!r} with {found.draw_count} draws",
+        f"the folder holds another run, of {existing.resolved.name!r} with {existing.draw_count} draws",
         where=str(folder),
         do="give an empty one with --out",
     )

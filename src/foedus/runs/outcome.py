@@ -61,7 +61,7 @@ def run_block(resolved: Resolved, block: Block, quantities: tuple[str, ...]) -> 
         a sum may depend on an array's shape.
     """
     years, countries = len(resolved.years), len(resolved.countries)
-    kept: dict[str, NDArray[Any]] = {
+    arrays: dict[str, NDArray[Any]] = {
         name: np.empty((years, block.size, countries), "<f4") for name in quantities
     }
     measures: dict[str, NDArray[Any]] = {
@@ -70,12 +70,12 @@ def run_block(resolved: Resolved, block: Block, quantities: tuple[str, ...]) -> 
     counts = {name: Counter[int]() for name in resolved.counted()}
     for index, (year, state) in enumerate(block.years()):
         for name in quantities:
-            kept[name][index] = block.cut(np.atleast_2d(state[name]))
+            arrays[name][index] = block.cut(np.atleast_2d(state[name]))
         for name, values in resolved.measures(state).items():
             measures[name][index] = block.cut(values)
         for name in counts if index else ():
             counts[name][year] = int(block.cut(state[name]).sum())
-    return BlockResult(kept, measures, counts)
+    return BlockResult(arrays, measures, counts)
 
 
 @dataclass(frozen=True)

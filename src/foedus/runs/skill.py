@@ -15,12 +15,12 @@ WORDS = {"share": "an ally's share", "meets": "an ally at 2 %", "count": "allies
 _OF = (("count", "counts at 2 % of GDP"), ("spending", "money"))
 
 
-def skill_line(head: Headline) -> str:
+def skill_line(headline: Headline) -> str:
     """Write the skill that the model has had as far ahead as the horizon, or as has been measured.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
 
     Returns
@@ -28,13 +28,13 @@ def skill_line(head: Headline) -> str:
     str
         One sentence.
     """
-    rows = head.skill_by_years_ahead
-    ahead = len(head.years) - 1
+    rows = headline.skill_by_years_ahead
+    ahead = len(headline.years) - 1
     measured = max((r.ahead for r in rows if r.ahead <= ahead), default=None)
     if measured is None:
-        return head.skill
-    found = {r.target: r.skill for r in rows if r.ahead == measured}
-    said = ", ".join(f"{word} {100 * found[name]:+.0f} %" for name, word in _OF if name in found)
+        return headline.skill
+    skills = {r.target: r.skill for r in rows if r.ahead == measured}
+    said = ", ".join(f"{word} {100 * skills[name]:+.0f} %" for name, word in _OF if name in skills)
     far = f" (not measured {ahead} years ahead)" if measured != ahead else ""
     return f"Skill over the forecast of no change {measured} years ahead{far}: {said}."
 
@@ -59,12 +59,12 @@ def shown(entry: MeasureSummary) -> tuple[list[float | None], list[float], list[
     return low, median, high
 
 
-def years_without_skill(head: Headline, name: str) -> list[int]:
+def years_without_skill(headline: Headline, name: str) -> list[int]:
     """Return the years in which the forecast of no change stands in for a measure.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
     name : str
         The measure.
@@ -74,5 +74,5 @@ def years_without_skill(head: Headline, name: str) -> list[int]:
     list of int
         Years.
     """
-    entry = head.measures[name]
-    return [year for i, year in enumerate(head.years) if not entry.shows_model(i)]
+    entry = headline.measures[name]
+    return [year for i, year in enumerate(headline.years) if not entry.shows_model(i)]

@@ -43,7 +43,7 @@ def read_changes(texts: Iterable[str]) -> dict[str, Any]:
     """
     import yaml
 
-    found: dict[str, Any] = {}
+    changes: dict[str, Any] = {}
     for text in texts:
         key, sign, value = (part.strip() for part in text.partition("="))
         if not sign or not key or not value or len(text) > LONGEST:
@@ -52,23 +52,23 @@ def read_changes(texts: Iterable[str]) -> dict[str, Any]:
                 where=WHERE,
                 do="write for example levers.pledge.target=0.04",
             )
-        if key in found:
+        if key in changes:
             raise ScenarioError(f"{key!r} is given twice", where=WHERE, do="keep one of them")
         try:
-            found[key] = yaml.safe_load(value)
+            changes[key] = yaml.safe_load(value)
         except yaml.YAMLError as error:
             raise ScenarioError(
                 f"{value[:60]!r} is not a value", where=WHERE, do="write a number or a word"
             ) from error
-    return found
+    return changes
 
 
-def changed(found: Found, changes: Mapping[str, Any]) -> Found:
+def changed(scenario: Found, changes: Mapping[str, Any]) -> Found:
     """Return a scenario with changes.
 
     Parameters
     ----------
-    found : Found
+    scenario : Found
         The scenario.
     changes : mapping of str to object
         Values by key, the parts of a key joined by full stops; under ``parameters`` the rest is one key.
@@ -84,8 +84,8 @@ def changed(found: Found, changes: Mapping[str, Any]) -> Found:
         When a key does not exist or a value cannot stand there.
     """
     if not changes:
-        return found
-    content: dict[str, Any] = found.content.model_dump(by_alias=True, exclude_unset=True)
+        return scenario
+    content: dict[str, Any] = scenario.content.model_dump(by_alias=True, exclude_unset=True)
     for key, value in changes.items():
         path = _path(key)
         part = content
@@ -97,12 +97,12 @@ def changed(found: Found, changes: Mapping[str, Any]) -> Found:
         part[path[-1]] = value
     said = ", ".join(f"{_path(key)[-1]} = {value}" for key, value in changes.items())
     try:
-        made = ScenarioFile.model_validate(content)
+        file = ScenarioFile.model_validate(content)
     except ValidationError as error:
         raise _refusal(error) from error
-    title = f"{found.content.title}, changed: {said}"[:LONGEST]
-    content_with_title = made.model_copy(update={"title": title})
-    return replace(found, name=f"{found.name}-changed", content=content_with_title)
+    title = f"{scenario.content.title}, changed: {said}"[:LONGEST]
+    content_with_title = file.model_copy(update={"title": title})
+    return replace(scenario, name=f"{scenario.name}-changed", content=content_with_title)
 
 
 def _path(key: str) -> tuple[str, ...]:

@@ -74,33 +74,33 @@ def resolve(
     """
     from foedus.evidence import Ledger
 
-    found = changed(find(scenario), changes or {})
+    definition = changed(find(scenario), changes or {})
     day, also = as_of or date.today(), carried or {}
     known = (ledger or Ledger.load()).as_of(day)
-    content, source = found.content, found.source
+    content, source = definition.content, definition.source
     levers, beliefs = content.levers, content.uncertainties
     allies = tuple(known.members(on=day))
     joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
     countries = tuple(sorted((*allies, *joining)))
     believed = {code: a.share_of_gdp for code, a in {**beliefs.applicants, **also}.items()}
     shares = start_shares(known, allies, day).with_applicants(countries, allies, believed)
-    last = _horizon(found, shares.year, horizon)
+    last = _horizon(definition, shares.year, horizon)
     asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = resolve_accession(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
-    put = put_questions(levers.questions, countries, shares.year, last, place(found.shown))
+    put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     used = spending.editions | ({ACCESSION_CARD} if joining else set())
     return Resolved(
-        name=found.name,
+        name=definition.name,
         title=content.title,
         question=content.question,
         as_of=day,
         countries=countries,
         horizon=last,
         shock_scale=beliefs.shock_scale,
-        parameters=_settings(found, countries),
+        parameters=_settings(definition, countries),
         editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
         notes=(*spending.notes, *accession_notes(joining)),
         spending=spending.section,
@@ -109,29 +109,31 @@ def resolve(
     )
 
 
-def _horizon(found: Found, start_year: int, given: int | None) -> int:
+def _horizon(definition: Found, start_year: int, given: int | None) -> int:
     """Return the last year, which must lie after the first."""
-    horizon = given if given is not None else found.content.horizon
+    horizon = given if given is not None else definition.content.horizon
     if horizon is None:
-        raise missing_key("horizon", found.source, bool(found.content.extends))
+        raise missing_key("horizon", definition.source, bool(definition.content.extends))
     if horizon <= start_year:
         raise ScenarioError(
             f"the horizon {horizon} is not after {start_year}, the last year of the figures",
-            where=found.source.at("horizon"),
+            where=definition.source.at("horizon"),
             do=f"choose a year from {start_year + 1} on",
         )
     return horizon
 
 
-def _settings(found: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
+def _settings(definition: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
     """Return every parameter's value: the scenario's, or that of the parameter files."""
-    given = {**found.content.parameters, **believed_parameters(found.content.uncertainties)}
+    given = {**definition.content.parameters, **believed_parameters(definition.content.uncertainties)}
     settings = {}
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)
         if name in given:
             same = (given[name],) * len(countries) if varies else given[name]
-            settings[name] = Setting(same, parameter.unit, "assumed", f"set by the scenario {found.name}")
+            settings[name] = Setting(
+                same, parameter.unit, "assumed", f"set by the scenario {definition.name}"
+            )
             continue
         value: Any = tuple(parameter.by_country(countries))
         settings[name] = Setting(

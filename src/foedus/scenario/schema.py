@@ -125,8 +125,8 @@ def read_scenario(path: Path, shown: str) -> tuple[ScenarioFile, Lines]:
     try:
         return ScenarioFile.model_validate(content), lines
     except ValidationError as error:
-        found = sorted((_describe(detail, lines, shown) for detail in error.errors()), key=lambda f: f[0])
-        raise ScenarioError("\n".join(sentence for _, sentence in found), count=len(found)) from error
+        errors = sorted((_describe(detail, lines, shown) for detail in error.errors()), key=lambda f: f[0])
+        raise ScenarioError("\n".join(sentence for _, sentence in errors), count=len(errors)) from error
 
 
 def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]:

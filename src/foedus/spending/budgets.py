@@ -259,10 +259,10 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
 
 def _part(last: Array, ratio: Array, long_run: float, back: float, effect: float) -> Array:
     """Move one part's share of spending: back to its long-run value, and with the growth of spending."""
-    kept = last * (1.0 - back)
-    kept += back * long_run - effect
+    base = last * (1.0 - back)
+    base += back * long_run - effect
     part: Array = ratio * effect
-    part += kept
+    part += base
     np.maximum(part, 0.0, out=part)
     return part
 

@@ -136,16 +136,16 @@ class Burden(Result):
         return {"ranks": charts.burden_chart}
 
 
-def _panel(found: Burden) -> Table:
+def _panel(result: Burden) -> Table:
     """Return one row per ally, with the span of its ranks over every weighting and over most."""
     rows = tuple(
         {
             **asdict(row),
             "ranks": f"{row.best_rank}–{row.worst_rank}",
             "likely": f"{row.likely_best_rank}–{row.likely_worst_rank}",
-            "source": found.edition,
+            "source": result.edition,
         }
-        for row in found.rows
+        for row in result.rows
     )
     columns = (
         Column("name", "Ally"),
@@ -156,10 +156,10 @@ def _panel(found: Burden) -> Table:
         Column("ranks", "Ranks"),
         Column("likely", "Middle 90 %"),
     )
-    return Table("allies", f"Burdens of {found.year}, the highest share first", columns, rows)
+    return Table("allies", f"Burdens of {result.year}, the highest share first", columns, rows)
 
 
-def _tests(found: Burden) -> Table:
+def _tests(result: Burden) -> Table:
     """Return one row per rank correlation."""
     columns = (
         Column("name", "Correlation with GDP"),
@@ -168,7 +168,7 @@ def _tests(found: Burden) -> Table:
         Column("p", "p", "number"),
         Column("allies", "Allies", "count"),
     )
-    rows = tuple(asdict(c) for c in found.correlations)
+    rows = tuple(asdict(c) for c in result.correlations)
     return Table("tests", "Does the share of GDP go with size?", columns, rows)
 
 
@@ -273,8 +273,8 @@ def _keep(countries: tuple[str, ...], columns: list[Array]) -> _Columns:
     """Keep the allies whose share and GDP are known and not zero."""
     share, gdp = columns[0], columns[1]
     with np.errstate(invalid="ignore"):
-        there = (share > 0.0) & (gdp > 0.0)
-    return _Columns(tuple(np.array(countries)[there]), *(c[there] for c in columns))
+        known = (share > 0.0) & (gdp > 0.0)
+    return _Columns(tuple(np.array(countries)[known]), *(c[known] for c in columns))
 
 
 def _nato(ledger: Ledger, year: int, countries: tuple[str, ...]) -> _Columns:
@@ -287,19 +287,19 @@ def _nato(ledger: Ledger, year: int, countries: tuple[str, ...]) -> _Columns:
     gdp = _column(ledger, f"gdp_constant_usd_{price}", countries, year)
     if np.isnan(gdp).all():
         gdp = spending / share
-    head = _column(ledger, f"defence_expenditure_per_capita_constant_usd_{price}", countries, year)
+    per_head = _column(ledger, f"defence_expenditure_per_capita_constant_usd_{price}", countries, year)
     equipment = _column(ledger, "equipment_share", countries, year)
-    return _keep(countries, [share, gdp, spending, equipment, head, spending / head])
+    return _keep(countries, [share, gdp, spending, equipment, per_head, spending / per_head])
 
 
 def _sipri(ledger: Ledger, year: int, countries: tuple[str, ...]) -> _Columns:
     """Take SIPRI's figures; GDP is what its spending and share imply, in current US dollars."""
     share = _column(ledger, BASES["sipri"], countries, year)
     spending = _column(ledger, "military_expenditure_current_usd", countries, year)
-    head = _column(ledger, "military_expenditure_per_capita_current_usd", countries, year)
+    per_head = _column(ledger, "military_expenditure_per_capita_current_usd", countries, year)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gdp, population = spending / share, spending / head
-    return _keep(countries, [share, gdp, spending, np.full(len(countries), np.nan), head, population])
+        gdp, population = spending / share, spending / per_head
+    return _keep(countries, [share, gdp, spending, np.full(len(countries), np.nan), per_head, population])
 
 
 def _metrics(columns: _Columns, population: Array) -> dict[str, Array]:

@@ -191,7 +191,7 @@ def measure_skill(measure: str, years: int) -> SkillByYear:
     from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead
 
     ahead = [skill_ahead(MEASURE_TARGETS[measure], years_ahead) for years_ahead in range(1, years)]
-    return [(None, "model"), *((found.skill, found.shown) for found in ahead)]
+    return [(None, "model"), *((entry.skill, entry.shown) for entry in ahead)]
 
 
 def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:

@@ -188,8 +188,8 @@ def permutation_p(a: Array, b: Array, *, permutations: int = PERMUTATIONS, seed:
     random = generator(seed)
     x, y = a - a.mean(), b - b.mean()
     order = random.permuted(np.tile(np.arange(len(a)), (permutations, 1)), axis=1)
-    found = (y[order] @ x >= float(y @ x) - 1e-9).sum()
-    return float((found + 1) / (permutations + 1))
+    as_high = (y[order] @ x >= float(y @ x) - 1e-9).sum()
+    return float((as_high + 1) / (permutations + 1))
 
 
 def exploitation(
@@ -209,7 +209,7 @@ def exploitation(
     tuple of Correlation
         With and without the United States, and with GDP per head and the exposed border held constant.
     """
-    found = []
+    correlations = []
     exposed = np.array([float(c in EXPOSED) for c in countries])
     for label, keep in (
         ("all allies", np.ones(len(countries), dtype=bool)),
@@ -217,13 +217,13 @@ def exploitation(
     ):
         s, g, n = share[keep], gdp[keep], int(keep.sum())
         p = permutation_p(ranks(s), ranks(g))
-        found.append(Correlation(label, "spearman", spearman(s, g), p, n))
-        found.append(Correlation(label, "kendall", kendall(s, g), p, n))
+        correlations.append(Correlation(label, "spearman", spearman(s, g), p, n))
+        correlations.append(Correlation(label, "kendall", kendall(s, g), p, n))
         known = keep & np.isfinite(gdp_per_head)
         if known.sum() > 5:
             s, g, held = share[known], gdp[known], [gdp_per_head[known], exposed[known]]
             x, y = _residual(ranks(s), held), _residual(ranks(g), held)
-            found.append(
+            correlations.append(
                 Correlation(
                     f"{label}, GDP per head and exposed border held constant",
                     "partial spearman",
@@ -232,7 +232,7 @@ def exploitation(
                     int(known.sum()),
                 )
             )
-    return tuple(found)
+    return tuple(correlations)
 
 
 def signed_rank(difference: Array) -> tuple[float, float]:

@@ -325,8 +325,8 @@ def _start_note(shares: StartShares, economy: Economy, day: date) -> tuple[Note,
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:
     """Write that the scenario's pledge had not been made by the day, where it had not."""
-    made = {p.level for p in pledges_by(day) if p.quantity == SHARE and not p.country}
-    if any(math.isclose(target, level) for level in made):
+    levels = {p.level for p in pledges_by(day) if p.quantity == SHARE and not p.country}
+    if any(math.isclose(target, level) for level in levels):
         return ()
     text = f"no pledge of {100 * target:g} % of GDP had been made by {day}: the scenario supposes one."
     return (Note("pledge_supposed", text),)

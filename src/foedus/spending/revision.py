@@ -170,15 +170,15 @@ def edition_errors(ledger: Ledger) -> tuple[EditionError, ...]:
         By edition and year estimated.
     """
     cards = _whole(ledger)
-    found = []
+    errors = []
     for i, card in enumerate(cards):
         figures = ledger.figures(SHARE, edition=card.id).frame
         years = sorted(set(figures.filter(figures["status"] == "estimate")["year"]))
         for year in (y for y in years if card.covers(SHARE, y)):
             newer = [c for c in cards[i + 1 :] if c.covers(SHARE, year)]
             if newer:
-                found.append(_error(ledger, card, newer[-1], int(year)))
-    return tuple(e for e in found if e.allies)
+                errors.append(_error(ledger, card, newer[-1], int(year)))
+    return tuple(e for e in errors if e.allies)
 
 
 def _error(ledger: Ledger, card: Card, later: Card, year: int) -> EditionError:
@@ -314,12 +314,12 @@ def _drawn(share: Array, open_: Array, errors: tuple[EditionError, ...], seed: i
 def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, int]:
     """Count by the editions that came later, among the allies of the edition asked about."""
     members = known.members(card.members_on or card.published)
-    found = {}
+    counts = {}
     for other in _whole(known):
         if other.published > card.published and other.covers(SHARE, year):
             share = known.figures(SHARE, year=year, edition=other.id).matrix(members, [year])[:, 0]
-            found[other.id] = sum(meets(float(s), guideline) for s in share[np.isfinite(share)])
-    return found
+            counts[other.id] = sum(meets(float(s), guideline) for s in share[np.isfinite(share)])
+    return counts
 
 
 def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: int) -> tuple[str, ...]:

@@ -191,34 +191,34 @@ class Status(Result):
         return {"bars": charts.status_chart, "map": charts.map_chart, "editions": charts.counts_chart}
 
 
-def _allies(found: Status) -> Table:
+def _allies(result: Status) -> Table:
     """Return one row per ally; ``remark`` is its note but for the publisher's footnotes."""
-    where = f"{found.card.id}, published {found.card.published}"
+    where = f"{result.card.id}, published {result.card.published}"
     rows = tuple(
         {
             **asdict(row),
             "remark": "" if row.note.startswith("footnote") else row.note,
             "source": f"{where}; {row.status}, {row.known}",
         }
-        for row in found.rows
+        for row in result.rows
     )
     columns = (
         Column("name", "Ally"),
         Column("share", "Share of GDP", "per_cent"),
         Column("meets", "Meets", "yes_no"),
         Column("gap", "Gap, points", "points"),
-        Column("gap_usd", f"Gap, bn {found.gap_price_basis}", "signed_billions"),
+        Column("gap_usd", f"Gap, bn {result.gap_price_basis}", "signed_billions"),
         Column("equipment_share", "Equipment", "per_cent_1"),
         Column("change_since_2014", "Since 2014, points", "points"),
         Column("status", "Status"),
     )
-    return Table("allies", f"Allies in {found.year}, highest first", columns, rows)
+    return Table("allies", f"Allies in {result.year}, highest first", columns, rows)
 
 
-def _editions(found: Status) -> Table:
+def _editions(result: Status) -> Table:
     """Return one row per count; ``at_least`` says of a count of quoted points that it is a lower bound."""
     rows = tuple(
-        {**asdict(c), "at_least": f"{c.meeting}{'' if c.whole else ' or more'}"} for c in found.counts
+        {**asdict(c), "at_least": f"{c.meeting}{'' if c.whole else ' or more'}"} for c in result.counts
     )
     columns = (
         Column("edition", "Edition", "name"),
@@ -228,7 +228,7 @@ def _editions(found: Status) -> Table:
         Column("reported", "Of", "count"),
         Column("why", "Why it differs"),
     )
-    return Table("editions", f"The count for {found.year} by every edition", columns, rows)
+    return Table("editions", f"The count for {result.year} by every edition", columns, rows)
 
 
 def status(

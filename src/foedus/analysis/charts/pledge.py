@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["pledge_chart"]
 
 
-def pledge_chart(found: PledgeReading) -> Chart:
+def pledge_chart(reading: PledgeReading) -> Chart:
     """Draw what a pledge asks of each ally.
 
     Parameters
     ----------
-    found : PledgeReading
+    reading : PledgeReading
         What :func:`foedus.analysis.pledge.pledge` gives.
 
     Returns
@@ -29,7 +29,7 @@ def pledge_chart(found: PledgeReading) -> Chart:
         Above the cost of all by year; below each ally's cost in the deadline's year, and its odds. The cost
         follows from an identity and has no interval; the odds are what the interval of the shares comes to.
     """
-    naive = found.skill.shown != "model"
+    naive = reading.skill.shown != "model"
     rows = [
         {
             "name": r.name,
@@ -39,45 +39,46 @@ def pledge_chart(found: PledgeReading) -> Chart:
             "odds": 100 * (r.odds_no_change if naive else r.odds),
             "still": 100 * r.odds_no_change,
         }
-        for r in found.rows
+        for r in reading.rows
     ]
-    prices = f"bn US dollars at {found.price_year} prices"
+    prices = f"bn US dollars at {reading.price_year} prices"
     bars = {
         "vconcat": [
-            _by_year(found, prices),
-            {"hconcat": [_cost(rows, found, prices), _odds(rows, found)], "spacing": 18},
+            _by_year(reading, prices),
+            {"hconcat": [_cost(rows, reading, prices), _odds(rows, reading)], "spacing": 18},
         ],
         "spacing": 26,
     }
-    total = sum(r.cost_at_deadline for r in found.rows)
-    first = found.rows[0]
+    total = sum(r.cost_at_deadline for r in reading.rows)
+    first = reading.rows[0]
     which = "No change, because the model has had no skill so far ahead" if naive else "The model"
     return finish(
         bars,
-        title=f"What {per_cent(found.target, 1)} of GDP by {found.deadline} asks of allies",
+        title=f"What {per_cent(reading.target, 1)} of GDP by {reading.deadline} asks of allies",
         subtitle="Cost: spending on a straight path to the target less spending at today's share. "
         f"Odds: {which.lower() if naive else 'the part of the draws in which the ally is there'}. "
         "Sorted by the cost of all years.",
-        source=f"Source: foedus, as of {found.as_of}, {found.draws:,} draws. {found.skill.sentence}",
-        description=f"Bar and dot charts of the cost of the pledge of {per_cent(found.target, 1)} of GDP by "
-        f"{found.deadline}: {billions(total, 0)} {prices} in {found.deadline} for {len(found.rows)} allies.",
+        source=f"Source: foedus, as of {reading.as_of}, {reading.draws:,} draws. {reading.skill.sentence}",
+        description=f"Bar and dot charts of the cost of the pledge of {per_cent(reading.target, 1)} of GDP "
+        f"by {reading.deadline}: {billions(total, 0)} {prices} in {reading.deadline} for "
+        f"{len(reading.rows)} allies.",
         summary=[
-            f"In all, {billions(total, 0)} {prices} in {found.deadline}; most for {first.name}, "
+            f"In all, {billions(total, 0)} {prices} in {reading.deadline}; most for {first.name}, "
             f"{billions(first.cost_at_deadline)}.",
             *(
                 f"{r.name}: {billions(r.cost_at_deadline)} bn, growth {per_cent(r.required_growth, 1)}, "
                 f"odds {per_cent(r.odds_no_change if naive else r.odds, 0)}."
-                for r in found.rows
+                for r in reading.rows
             ),
         ],
     )
 
 
-def _by_year(found: PledgeReading, prices: str) -> dict[str, Any]:
+def _by_year(reading: PledgeReading, prices: str) -> dict[str, Any]:
     """Draw the cost of all allies by year."""
     rows = [
         {"year": str(year), "cost": cost / 1e9}
-        for year, cost in zip(found.years, found.cost_by_year, strict=True)
+        for year, cost in zip(reading.years, reading.cost_by_year, strict=True)
     ]
     x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
     y = {"field": "cost", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",~f"}}
@@ -95,7 +96,7 @@ def _by_year(found: PledgeReading, prices: str) -> dict[str, Any]:
     }
 
 
-def _cost(rows: list[dict[str, Any]], found: PledgeReading, prices: str) -> dict[str, Any]:
+def _cost(rows: list[dict[str, Any]], reading: PledgeReading, prices: str) -> dict[str, Any]:
     """Draw each ally's cost in the deadline's year."""
     x, y = across("cost", prices, format=",~f"), ally_axis()
     tips = [
@@ -104,16 +105,16 @@ def _cost(rows: list[dict[str, Any]], found: PledgeReading, prices: str) -> dict
         {"field": "growth", "title": "growth, % a year"},
     ]
     bar = layers({"type": "bar", "height": {"band": 0.72}}, x=x, y=y, tooltip=tips)
-    made = plot(rows, [bar, *text("shown", x, y)], 250)
-    return made | {"title": _title(f"Cost in {found.deadline}", "and what it is in billions")}
+    panel = plot(rows, [bar, *text("shown", x, y)], 250)
+    return panel | {"title": _title(f"Cost in {reading.deadline}", "and what it is in billions")}
 
 
-def _odds(rows: list[dict[str, Any]], found: PledgeReading) -> dict[str, Any]:
+def _odds(rows: list[dict[str, Any]], reading: PledgeReading) -> dict[str, Any]:
     """Draw each ally's odds, and what no change says."""
     y = ally_axis(labels=False)
     ends = {"scale": {"domain": [0, 100], "nice": False}}
-    x = across("odds", f"% of {found.draws:,} draws") | ends
-    still = across("still", f"% of {found.draws:,} draws") | ends
+    x = across("odds", f"% of {reading.draws:,} draws") | ends
+    still = across("still", f"% of {reading.draws:,} draws") | ends
     tips = [{"field": "name", "title": "ally"}, {"field": "odds", "format": ".0f"}]
     parts = [
         layers({"type": "rule", "color": LIGHT, "strokeWidth": 3}, x=still, x2={"field": "odds"}, y=y),
@@ -124,8 +125,8 @@ def _odds(rows: list[dict[str, Any]], found: PledgeReading) -> dict[str, Any]:
         ),
         layers({"type": "circle", "size": 60, "opacity": 1}, x=x, y=y, tooltip=tips),
     ]
-    made = plot(rows, parts, 210)
-    return made | {"title": _title("Odds of being there", "dot: odds; orange stroke: no change")}
+    panel = plot(rows, parts, 210)
+    return panel | {"title": _title("Odds of being there", "dot: odds; orange stroke: no change")}
 
 
 def _title(heading: str, unit: str) -> dict[str, Any]:

@@ -33,12 +33,12 @@ MODEL, NAIVE = "median, and middle 80 % of the draws", "no change: shares stay a
 LEGEND = (Band(MODEL, (), (), ()), Line(NAIVE, ()))
 
 
-def run_source(head: Headline, editions: Sequence[str] = ()) -> str:
+def run_source(headline: Headline, editions: Sequence[str] = ()) -> str:
     """Return the line that says what a run rests on.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
     editions : sequence of str
         The editions used.
@@ -50,8 +50,8 @@ def run_source(head: Headline, editions: Sequence[str] = ()) -> str:
     """
     used = f", from {', '.join(editions)}" if editions else ""
     return (
-        f"Source: foedus, scenario {head.scenario}, {head.draws:,} draws, as of {head.as_of}{used}. "
-        f"{skill_line(head)}"
+        f"Source: foedus, scenario {headline.scenario}, {headline.draws:,} draws, "
+        f"as of {headline.as_of}{used}. {skill_line(headline)}"
     )
 
 
@@ -60,13 +60,13 @@ def _amount(unit: str, value: float) -> str:
     return f"{value:.0f}" if unit == "count" else f"{billions(value, 0)} bn"
 
 
-def _sentence(head: Headline, name: str, label: str) -> str:
+def _sentence(headline: Headline, name: str, label: str) -> str:
     """Write a measure at the horizon in words."""
-    entry = head.measures[name]
+    entry = headline.measures[name]
     low, middle, high, naive = (
         _amount(entry.unit, getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive")
     )
-    where = f"{label} in {head.years[-1]}"
+    where = f"{label} in {headline.years[-1]}"
     if not entry.shows_model():
         return (
             f"{where}: {naive} by the forecast of no change, which the model has not beaten that far ahead."
@@ -90,12 +90,12 @@ def run_chart(run: Run) -> Chart:
     return headline_chart(run.summary, tuple(run.resolved.editions))
 
 
-def headline_chart(head: Headline, editions: Sequence[str] = ()) -> Chart:
+def headline_chart(headline: Headline, editions: Sequence[str] = ()) -> Chart:
     """Draw the headline of a run from its plain values; see :func:`run_chart`.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         What :func:`foedus.runs.headline.headline` returns.
     editions : sequence of str
         The editions used.
@@ -105,44 +105,44 @@ def headline_chart(head: Headline, editions: Sequence[str] = ()) -> Chart:
     Chart
         Four panels.
     """
-    years, pledge = head.years, head.terms.pledge
+    years, pledge = headline.years, headline.terms.pledge
     panels = []
     for name, label in PANELS:
-        entry = head.measures[name]
+        entry = headline.measures[name]
         panels.append(
             band_panel(
                 years,
                 [Band(MODEL, *shown(entry))],
                 [Line(NAIVE, entry.naive)],
                 frame=PanelFrame(
-                    _heading(head, name, label),
+                    _heading(headline, name, label),
                     entry.unit,
-                    price_year=head.price_year,
+                    price_year=headline.price_year,
                     deadline=pledge.deadline,
                 ),
             )
         )
-    words = [_sentence(head, name, label) for name, label in PANELS]
+    words = [_sentence(headline, name, label) for name, label in PANELS]
     target = f"{per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
     return finish(
         grid(panels, 2, LEGEND),
-        title=head.title,
-        subtitle=f"{head.question} Pledge: {target}.",
-        source=run_source(head, editions),
+        title=headline.title,
+        subtitle=f"{headline.question} Pledge: {target}.",
+        source=run_source(headline, editions),
         description=f"Four line charts with intervals, {years[0]} to {years[-1]}; pledge: {target}. "
         f"{words[0]}",
         summary=words,
     )
 
 
-def _heading(head: Headline, name: str, label: str) -> str:
+def _heading(headline: Headline, name: str, label: str) -> str:
     """Head a panel, and say in which years the model has had no skill."""
     text = (
-        label.replace("the pledge", f"{per_cent(head.terms.pledge.target, 1)}")
+        label.replace("the pledge", f"{per_cent(headline.terms.pledge.target, 1)}")
         if name.endswith("count")
         else label
     )
-    still = years_without_skill(head, name)
+    still = years_without_skill(headline, name)
     if still:
         span = str(still[0]) if len(still) == 1 else f"{still[0]} to {still[-1]}"
         text += f" (no change shown in {span})"
@@ -162,22 +162,22 @@ def horizon_chart(run: Run) -> Chart:
     Chart
         A hollow mark at the start, a filled one at the median of the horizon with the middle 80 % of draws.
     """
-    head = run.summary
-    pledge, first, last = head.terms.pledge, head.years[0], head.years[-1]
-    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
+    headline = run.summary
+    pledge, first, last = headline.terms.pledge, headline.years[0], headline.years[-1]
+    ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = [
         {"ally": country_name(code), "target": 100 * pledge.target_of(code)}
         | {key: 100 * value for key, value in vars(ally).items()}
         for code, ally in ranked
     ]
-    at = sum(ally.median >= pledge.target for ally in head.horizon.allies.values())
-    title = f"Where each ally stands in {last}: {head.title[0].lower()}{head.title[1:]}"
+    at = sum(ally.median >= pledge.target for ally in headline.horizon.allies.values())
+    title = f"Where each ally stands in {last}: {headline.title[0].lower()}{headline.title[1:]}"
     return finish(
         _dots(rows, {"start": str(first), "end": f"{last}, median and middle 80 %", "target": "pledged"}),
         title=title,
         subtitle=f"Share of GDP in {first} and, by the model, in {last}. "
-        f"Bars: the middle 80 % of {head.draws:,} draws.",
-        source=run_source(head, tuple(run.resolved.editions)),
+        f"Bars: the middle 80 % of {headline.draws:,} draws.",
+        source=run_source(headline, tuple(run.resolved.editions)),
         description=f"Dot chart of each ally's share of GDP in {first} and {last} with intervals. "
         f"The median of {at} of {len(rows)} allies is at {per_cent(pledge.target, 1)} in {last}.",
         summary=[
@@ -251,7 +251,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
     """
     codes = _chosen(run, country)
     low, middle, high = run.quantiles(SHARE)
-    head = run.summary
+    headline = run.summary
     panels, words = [], []
     places = [run.countries.index(code) for code in codes]
     top = 1.08 * float(
@@ -272,7 +272,7 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
                     size=(170, 125),
                     top=top,
                     mark=(target, f"pledged {per_cent(target, 1)}"),
-                    deadline=head.terms.pledge.deadline,
+                    deadline=headline.terms.pledge.deadline,
                 ),
             )
         )
@@ -284,9 +284,9 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
         )
     return finish(
         grid(panels, 3, LEGEND),
-        title=f"Allies on the way to the pledge: {head.title[0].lower()}{head.title[1:]}",
+        title=f"Allies on the way to the pledge: {headline.title[0].lower()}{headline.title[1:]}",
         subtitle=f"Defence expenditure, {axis_of('fraction')}.",
-        source=run_source(head, tuple(run.resolved.editions)),
+        source=run_source(headline, tuple(run.resolved.editions)),
         description=f"Line charts with intervals of the share of GDP of {len(codes)} allies. {words[0]}",
         summary=words,
     )
@@ -294,7 +294,11 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
 
 def _chosen(run: Run, country: Sequence[str] | None) -> list[str]:
     """Return the allies to draw."""
-    taking = [c for c, there in zip(run.countries, run.resolved.spending.participates, strict=True) if there]
+    taking = [
+        c
+        for c, participates in zip(run.countries, run.resolved.spending.participates, strict=True)
+        if participates
+    ]
     if not country:
         money = zip(
             run.resolved.spending.defence_expenditure_share_of_gdp,

@@ -23,12 +23,12 @@ METRICS = {
 }
 
 
-def burden_chart(found: Burden) -> Chart:
+def burden_chart(burden: Burden) -> Chart:
     """Draw each ally's rank, from the best to the worst over every weighting of the measures.
 
     Parameters
     ----------
-    found : Burden
+    burden : Burden
         What :func:`foedus.spending.burden.burden` gives.
 
     Returns
@@ -37,17 +37,17 @@ def burden_chart(found: Burden) -> Chart:
         A thin line from best to worst rank, a band over the middle 90 % of weightings, and a dot at the rank
         by share of GDP alone.
     """
-    rows = _rank_rows(found)
-    measures = ", ".join(METRICS.get(name, name) for name in found.metrics)
-    wide = max(found.rows, key=lambda r: r.likely_worst_rank - r.likely_best_rank)
-    sure = [r.name for r in found.rows if r.worst_rank <= len(found.rows) / 3]
+    rows = _rank_rows(burden)
+    measures = ", ".join(METRICS.get(name, name) for name in burden.metrics)
+    wide = max(burden.rows, key=lambda r: r.likely_worst_rank - r.likely_best_rank)
+    sure = [r.name for r in burden.rows if r.worst_rank <= len(burden.rows) / 3]
     return finish(
         plot(rows, _rank_layers(len(rows)), WIDTH - 170),
-        title=f"Who bears most in {found.year} depends on the weights",
+        title=f"Who bears most in {burden.year} depends on the weights",
         subtitle=f"Ranks over every weighting of {measures}. Line: from best to worst; band: the middle 90 % "
         "of weightings; dot: by share of GDP alone. There is no single index.",
-        source=f"Source: {found.title} ({found.edition}).",
-        description=f"Range chart of the ranks of {len(rows)} allies in burden sharing in {found.year}. "
+        source=f"Source: {burden.title} ({burden.edition}).",
+        description=f"Range chart of the ranks of {len(rows)} allies in burden sharing in {burden.year}. "
         f"The widest range is that of {wide.name}, from {wide.likely_best_rank} to {wide.likely_worst_rank}.",
         summary=[
             f"In the first third whatever the weights: {', '.join(sure) or 'nobody'}.",
@@ -56,7 +56,7 @@ def burden_chart(found: Burden) -> Chart:
     )
 
 
-def _rank_rows(found: Burden) -> list[dict[str, Any]]:
+def _rank_rows(burden: Burden) -> list[dict[str, Any]]:
     """Return the ranks of every ally, the highest share of GDP first."""
     return [
         {
@@ -69,7 +69,7 @@ def _rank_rows(found: Burden) -> list[dict[str, Any]]:
             "share": per_cent(row.share_of_gdp),
             "likely": f"{row.likely_best_rank} to {row.likely_worst_rank}",
         }
-        for i, row in enumerate(found.rows)
+        for i, row in enumerate(burden.rows)
     ]
 
 
@@ -96,12 +96,12 @@ def _rank_layers(count: int) -> list[dict[str, Any]]:
     ]
 
 
-def revision_chart(found: Revision) -> Chart:
+def revision_chart(revision: Revision) -> Chart:
     """Draw what later editions may make of a count that rests on estimates.
 
     Parameters
     ----------
-    found : Revision
+    revision : Revision
         What :func:`foedus.spending.revision.revision` gives.
 
     Returns
@@ -109,33 +109,34 @@ def revision_chart(found: Revision) -> Chart:
     Chart
         The chance of every count, the printed one marked, and what later editions printed where they have.
     """
-    level = per_cent(found.guideline, 1)
+    level = per_cent(revision.guideline, 1)
     rows: list[dict[str, Any]] = [
         {
             "count": str(count),
             "chance": 100 * chance,
-            "where": "printed" if count == found.printed else "inside" if inside else "outside",
+            "where": "printed" if count == revision.printed else "inside" if inside else "outside",
         }
-        for count, chance in sorted(found.distribution.items())
-        for inside in [found.low <= count <= found.high]
+        for count, chance in sorted(revision.distribution.items())
+        for inside in [revision.low <= count <= revision.high]
     ]
     known = {row["count"]: row["chance"] for row in rows}
     later = [
         {"count": str(count), "chance": known[str(count)], "edition": edition}
-        for edition, count in found.later.items()
+        for edition, count in revision.later.items()
         if str(count) in known
     ]
-    judged = ", ".join(f"{e.edition} for {e.year}, held against {e.later}" for e in found.judged_by)
-    said = "; ".join(f"{edition} printed {count}" for edition, count in found.later.items())
+    judged = ", ".join(f"{e.edition} for {e.year}, held against {e.later}" for e in revision.judged_by)
+    said = "; ".join(f"{edition} printed {count}" for edition, count in revision.later.items())
     return finish(
         _counts(rows, later, level),
-        title=f"Allies at {level} in {found.year}: {found.printed} printed, "
-        f"{found.low} to {found.high} later",
+        title=f"Allies at {level} in {revision.year}: {revision.printed} printed, "
+        f"{revision.low} to {revision.high} later",
         subtitle=f"Chance of each count in a later print, from the errors of past estimates. "
         f"{'Triangle: ' + said + '.' if later else ''}",
-        source=f"Source: {found.edition}, and the errors of earlier estimates ({judged}).",
-        description=f"Bar chart of the chance of each count of allies at {level} of GDP in {found.year} once "
-        f"estimates are revised. Middle 80 %: {found.low} to {found.high}; printed: {found.printed}.",
+        source=f"Source: {revision.edition}, and the errors of earlier estimates ({judged}).",
+        description=f"Bar chart of the chance of each count of allies at {level} of GDP in {revision.year} "
+        f"once estimates are revised. Middle 80 %: {revision.low} to {revision.high}; "
+        f"printed: {revision.printed}.",
         summary=[f"{r['count']} allies: {r['chance']:.0f} %." for r in rows if r["chance"] >= 0.5],
     )
 

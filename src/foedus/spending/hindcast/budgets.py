@@ -107,16 +107,19 @@ def no_change_errors(panel: Panel, first: int, last: int, ahead: Iterable[int] =
     dict of int to float
         Fractions of GDP, by years ahead; allies are those at the end of the origin's year.
     """
-    found = {}
+    mean_errors = {}
     for h in ahead:
         errors = []
         for origin in range(first, min(last, panel.years[-1] - h) + 1):
-            who = panel.members(origin)
+            members = panel.members(origin)
             errors.append(
-                np.abs(panel.share[who, panel.column(origin + h)] - panel.share[who, panel.column(origin)])
+                np.abs(
+                    panel.share[members, panel.column(origin + h)]
+                    - panel.share[members, panel.column(origin)]
+                )
             )
-        found[h] = float(np.nanmean(np.concatenate(errors))) if errors else float("nan")
-    return found
+        mean_errors[h] = float(np.nanmean(np.concatenate(errors))) if errors else float("nan")
+    return mean_errors
 
 
 def hindcast(
@@ -155,23 +158,23 @@ def hindcast(
     origins = range(first, (last or panel.years[-1] - 1) + 1)
     for done, origin in enumerate(origins, 1):
         fitted = fit(panel, origin, without)
-        made = forecast(panel, fitted, min(max(ahead), panel.years[-1] - origin), draws)
+        model_forecast = forecast(panel, fitted, min(max(ahead), panel.years[-1] - origin), draws)
         for h in ahead:
             if origin + h <= panel.years[-1]:
-                _compare(panel, made, h, draws, cases)
+                _compare(panel, model_forecast, h, draws, cases)
         if progress is not None:
             progress(done, len(origins))
     return cases
 
 
-def _compare(panel: Panel, made: Forecast, ahead: int, draws: int, cases: dict[str, Cases]) -> None:
+def _compare(panel: Panel, model_forecast: Forecast, ahead: int, draws: int, cases: dict[str, Cases]) -> None:
     """Score one horizon of one origin."""
-    origin = made.origin
-    outcome = panel.share[made.rows, panel.column(origin + ahead)]
+    origin = model_forecast.origin
+    outcome = panel.share[model_forecast.rows, panel.column(origin + ahead)]
     known = np.isfinite(outcome)
-    rows, outcome = made.rows[known], outcome[known]
+    rows, outcome = model_forecast.rows[known], outcome[known]
     naive = {b: no_change(panel, origin, ahead, rows, b, draws) for b in BASELINES}
-    model = made.share[ahead][:, known]
+    model = model_forecast.share[ahead][:, known]
     last = panel.share[rows, panel.column(origin)]
     line = straight_line(panel, origin, ahead, rows)
     shares = Held(origin, ahead, outcome, model, naive, last, line)
@@ -186,7 +189,7 @@ def _compare(panel: Panel, made: Forecast, ahead: int, draws: int, cases: dict[s
     )
     add_brier_scores(cases["meets"], at)
     add_scores(cases["count"], _counted(at))
-    spending = _spending(panel, made, known, shares)
+    spending = _spending(panel, model_forecast, known, shares)
     if spending is not None:
         add_scores(cases["spending"], spending)
 
@@ -203,30 +206,30 @@ def _counted(at: Held) -> Held:
     )
 
 
-def _spending(panel: Panel, made: Forecast, known: Array, shares: Held) -> Held | None:
+def _spending(panel: Panel, model_forecast: Forecast, known: Array, shares: Held) -> Held | None:
     """Return what allies other than the United States spend together, over that of the origin.
 
     None where GDP is known of none of them.
     """
-    rows = made.rows[known]
+    rows = model_forecast.rows[known]
     then, now = panel.column(shares.origin + shares.ahead), panel.column(shares.origin)
-    who = np.array([panel.countries[r] != "USA" for r in rows]) & np.isfinite(panel.gdp[rows, then])
-    who &= np.isfinite(panel.gdp[rows, now])
-    if not who.any():
+    others = np.array([panel.countries[r] != "USA" for r in rows]) & np.isfinite(panel.gdp[rows, then])
+    others &= np.isfinite(panel.gdp[rows, now])
+    if not others.any():
         return None
-    start = (panel.share[rows, now] * panel.gdp[rows, now])[who].sum()
-    outcome = (panel.share[rows, then] * panel.gdp[rows, then])[who].sum() / start
-    spending = made.spending[shares.ahead][:, known][:, who]
+    start = (panel.share[rows, now] * panel.gdp[rows, now])[others].sum()
+    outcome = (panel.share[rows, then] * panel.gdp[rows, then])[others].sum() / start
+    spending = model_forecast.spending[shares.ahead][:, known][:, others]
     # The naive forecasts get the model's own draws of GDP, so that the shares alone make the difference.
-    gdp = spending / shares.model[:, who]
+    gdp = spending / shares.model[:, others]
     middle = np.median(gdp, axis=0)
     return replace(
         shares,
         outcome=np.array([outcome]),
         model=spending.sum(axis=1, keepdims=True) / start,
-        naive={b: (d[:, who] * gdp).sum(axis=1, keepdims=True) / start for b, d in shares.naive.items()},
-        last=np.array([(panel.share[rows, now][who] * middle).sum() / start]),
-        line=np.array([(shares.line[who] * middle).sum() / start]),
+        naive={b: (d[:, others] * gdp).sum(axis=1, keepdims=True) / start for b, d in shares.naive.items()},
+        last=np.array([(panel.share[rows, now][others] * middle).sum() / start]),
+        line=np.array([(shares.line[others] * middle).sum() / start]),
     )
 
 
@@ -250,30 +253,30 @@ def score(cases: dict[str, Cases], first: int, last: int, ahead: tuple[int, ...]
     rows = []
     for target, held in cases.items():
         for h in ahead:
-            found = held.where(h, first, last)
-            if found and len(found["score"]):
-                rows.append(_row(target, h, first, last, found))
+            scores = held.where(h, first, last)
+            if scores and len(scores["score"]):
+                rows.append(_row(target, h, first, last, scores))
     return rows
 
 
-def _row(target: str, ahead: int, first: int, last: int, found: dict[str, Array]) -> Row:
+def _row(target: str, ahead: int, first: int, last: int, scores: dict[str, Array]) -> Row:
     """Sum up one target and horizon; the model is held against the better of the no-change forecasts."""
-    naive = {b: float(found[f"score {b}"].mean()) for b in BASELINES}
+    naive = {b: float(scores[f"score {b}"].mean()) for b in BASELINES}
     best = min(naive, key=lambda b: naive[b])
-    difference = found["score"] - found[f"score {best}"]
-    low, high = block_bootstrap(difference, found["origin"], ahead)
-    gain = skill(float(found["score"].mean()), naive[best])
+    difference = scores["score"] - scores[f"score {best}"]
+    low, high = block_bootstrap(difference, scores["origin"], ahead)
+    gain = skill(float(scores["score"].mean()), naive[best])
 
     def mean(name: str) -> float:
-        return float(found[name].mean())
+        return float(scores[name].mean())
 
     return Row(
         target=target,
         ahead=ahead,
         first=first,
-        last=min(last, int(found["origin"].max())),
+        last=min(last, int(scores["origin"].max())),
         cases=len(difference),
-        origins=len(np.unique(found["origin"])),
+        origins=len(np.unique(scores["origin"])),
         mae=mean("error"),
         mae_no_change=mean("error_no_change"),
         mae_line=mean("error_line"),

@@ -103,11 +103,11 @@ def edition_hindcast(ledger: Ledger, draws: int = 2000) -> list[EditionRow]:
         if origin is None or origin - whole.years[0] < 3:
             continue
         panel = whole.until(origin)
-        made = _Made(whole, panel, forecast(panel, fit(panel, origin), max(AHEAD), draws), draws)
+        case = _Made(whole, panel, forecast(panel, fit(panel, origin), max(AHEAD), draws), draws)
         for h in AHEAD:
             judges = [c for c in cards[i + 1 :] if c.covers(NATO_SHARE, origin + h)]
             if judges:
-                rows.append(_row(ledger, made, h, judges[-1].id))
+                rows.append(_row(ledger, case, h, judges[-1].id))
     return rows
 
 
@@ -122,13 +122,13 @@ def _origin(ledger: Ledger, card: Card) -> int | None:
 
 def _row(ledger: Ledger, case: _Made, ahead: int, judge: str) -> EditionRow:
     """Score one horizon of one edition."""
-    whole, panel, made = case.whole, case.past, case.forecast
-    year, codes = made.origin + ahead, [panel.countries[r] for r in made.rows]
+    whole, panel, model_forecast = case.whole, case.past, case.forecast
+    year, codes = model_forecast.origin + ahead, [panel.countries[r] for r in model_forecast.rows]
     came = ledger.figures(NATO_SHARE, year=year, edition=judge).matrix(codes, [year])[:, 0]
     known = np.isfinite(came)
-    rows, outcome, model = made.rows[known], came[known], made.share[ahead][:, known]
+    rows, outcome, model = model_forecast.rows[known], came[known], model_forecast.share[ahead][:, known]
     naive = min(
-        float(crps(no_change(panel, made.origin, ahead, rows, b, case.draws), outcome).mean())
+        float(crps(no_change(panel, model_forecast.origin, ahead, rows, b, case.draws), outcome).mean())
         for b in BASELINES
     )
     score = float(crps(model, outcome).mean())
@@ -140,12 +140,12 @@ def _row(ledger: Ledger, case: _Made, ahead: int, judge: str) -> EditionRow:
     return EditionRow(
         edition=panel.edition,
         outcome=judge,
-        origin=made.origin,
+        origin=model_forecast.origin,
         ahead=ahead,
         allies=len(rows),
         mae=mae(np.median(model, axis=0)),
         mae_no_change=mae(panel.share[rows, -1]),
-        mae_line=mae(straight_line(panel, made.origin, ahead, rows)),
+        mae_line=mae(straight_line(panel, model_forecast.origin, ahead, rows)),
         mae_estimate=None if printed is None else mae(printed),
         score=score,
         score_no_change=naive,

@@ -172,18 +172,18 @@ def _rows(panel: Panel, origin: int) -> _ShareChanges:
     parts = []
     for year in panel.years[1:]:
         k = panel.column(year)
-        who = panel.members(year - 1)
-        change = panel.log_share[who, k] - panel.log_share[who, k - 1]
-        who, change = who[np.isfinite(change)], change[np.isfinite(change)]
-        share = panel.share[who, k - 1]
+        members = panel.members(year - 1)
+        change = panel.log_share[members, k] - panel.log_share[members, k - 1]
+        members, change = members[np.isfinite(change)], change[np.isfinite(change)]
+        share = panel.share[members, k - 1]
         columns = [
-            rule.step(share, year) if rule else np.zeros(len(who)),
-            exposed[who] * float(threat is not None and year >= threat),
-            centred(panel.balance[who, k - 1]),
+            rule.step(share, year) if rule else np.zeros(len(members)),
+            exposed[members] * float(threat is not None and year >= threat),
+            centred(panel.balance[members, k - 1]),
             # A surprise not known counts as none: the figures begin in 1985 at the earliest.
-            np.nan_to_num(panel.surprise[who, k]),
+            np.nan_to_num(panel.surprise[members, k]),
         ]
-        parts.append((np.full(len(who), year), who, change, np.column_stack(columns)))
+        parts.append((np.full(len(members), year), members, change, np.column_stack(columns)))
     year_, ally, change, design = (np.concatenate(part) for part in zip(*parts, strict=True))
     return _ShareChanges(year_, ally, change, design)
 

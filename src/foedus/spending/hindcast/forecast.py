@@ -64,8 +64,8 @@ class Forecast:
 
 def _known_rows(panel: Panel, origin: int) -> Array:
     """Return the rows of the allies of the origin that have a share there."""
-    who = panel.members(origin)
-    rows: Array = who[np.isfinite(panel.share[who, panel.column(origin)])]
+    members = panel.members(origin)
+    rows: Array = members[np.isfinite(panel.share[members, panel.column(origin)])]
     return rows
 
 
@@ -193,13 +193,13 @@ def error_rows(
     values = panel.log_share if relative else panel.share
     last = origin - ahead
     first = max(panel.years[0], last - 9 if window is None else window)
-    found = []
+    errors = []
     for past in range(first, last + 1):
-        who = panel.members(past)
-        change = values[who, panel.column(past + ahead)] - values[who, panel.column(past)]
+        members = panel.members(past)
+        change = values[members, panel.column(past + ahead)] - values[members, panel.column(past)]
         if np.isfinite(change).any():
-            found.append(change[np.isfinite(change)])
-    return found
+            errors.append(change[np.isfinite(change)])
+    return errors
 
 
 def no_change(panel: Panel, origin: int, ahead: int, rows: Array, baseline: str, draws: int) -> Array:
@@ -237,8 +237,8 @@ def no_change(panel: Panel, origin: int, ahead: int, rows: Array, baseline: str,
     for j, change in enumerate(past):
         these = np.flatnonzero(picked == j)
         errors[these] = random.choice(change, size=(len(these), len(rows)))
-    made: Array = last * np.exp(errors) if relative else np.maximum(last + errors, 0.0)
-    return made
+    shares: Array = last * np.exp(errors) if relative else np.maximum(last + errors, 0.0)
+    return shares
 
 
 def straight_line(panel: Panel, origin: int, ahead: int, rows: Array) -> Array:

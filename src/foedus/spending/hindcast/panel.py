@@ -81,8 +81,8 @@ class Panel:
         ndarray of int, (ally,)
             Indices along the axis of countries.
         """
-        there = set(members_on(date(year, 12, 31)))
-        rows: Array = np.array([i for i, c in enumerate(self.countries) if c in there], dtype=np.intp)
+        allies = set(members_on(date(year, 12, 31)))
+        rows: Array = np.array([i for i, c in enumerate(self.countries) if c in allies], dtype=np.intp)
         return rows
 
     @cached_property
