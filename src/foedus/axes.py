@@ -90,8 +90,8 @@ def _nearest_country(name: str) -> str | None:
 
     codes, names = _tables()
     spellings = [s for s in codes if len(s) > 3]
-    found = process.extractOne(_key(name), spellings, scorer=fuzz.ratio, score_cutoff=70.0)
-    return names[codes[found[0]]] if found else None
+    match = process.extractOne(_key(name), spellings, scorer=fuzz.ratio, score_cutoff=70.0)
+    return names[codes[match[0]]] if match else None
 
 
 def country_codes(names: Iterable[str], *, where: str | None = None) -> list[str]:

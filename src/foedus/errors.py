@@ -56,8 +56,8 @@ class FoedusError(Exception):
         self.where = where
         self.do = do
         self.data = data
-        place = f"{where}: " if where else ""
-        sentence = f"{place}{what}; {do}" if do else f"{place}{what}"
+        prefix = f"{where}: " if where else ""
+        sentence = f"{prefix}{what}; {do}" if do else f"{prefix}{what}"
         super().__init__(sentence if sentence.endswith(("?", ".")) else f"{sentence}.")
 
 
@@ -147,7 +147,7 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 70.0) -> str | N
     """
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(
+    match = process.extractOne(
         name.casefold(), {k: k.casefold() for k in known}, scorer=fuzz.WRatio, score_cutoff=cutoff
     )
-    return str(found[2]) if found else None
+    return str(match[2]) if match else None

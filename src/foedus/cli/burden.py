@@ -58,17 +58,17 @@ def burden_command(
     from foedus.spending.burden import Burden, burden
 
     check_chart(chart, None, Burden)
-    found = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
-    emit(found.payload(), "" if json_output else _text(found), json_output)
-    draw(chart, None, found)
+    burdens = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
+    emit(burdens.payload(), "" if json_output else _text(burdens), json_output)
+    draw(chart, None, burdens)
 
 
-def _text(found: Burden) -> str:
+def _text(burdens: Burden) -> str:
     """Write the panel for people."""
     from foedus.cli.output import lay_out
     from foedus.tables import Column
 
-    panel = found.table("allies").select(
+    panel = burdens.table("allies").select(
         "name",
         Column("share_of_gdp", "of GDP", "per_cent"),
         Column("spending_less_gdp", "less GDP, points", "points"),
@@ -76,30 +76,30 @@ def _text(found: Burden) -> str:
         "per_head_usd",
         Column("ranks", "ranks", align="right"),
         Column("likely", "middle 90 %", align="right"),
-        title=f"Burdens of {found.year}, by {found.edition}",
+        title=f"Burdens of {burdens.year}, by {burdens.edition}",
     )
-    tests = found.table("tests").select(
+    tests = burdens.table("tests").select(
         Column("name", "Rank correlation of the share of GDP with GDP"),
         Column("statistic", ""),
         Column("value", "value", "signed_3"),
         Column("p", "p", "number_3"),
         Column("allies", "allies", "count"),
     )
-    notes = "\n".join(f"- {line}" for line in found.notes)
+    notes = "\n".join(f"- {line}" for line in burdens.notes)
     return (
         f"{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
         "One-sided p by permutation: the chance of a value as high when size does not matter. "
-        f"A negative value is not evidence of free riding.{_benefits(found)}\n\n"
-        f"Ranks: the best and the worst over every weighting of {', '.join(found.metrics)}; there is no "
-        f"single index.\n\nNotes\n{notes}\nSource: {found.title}."
+        f"A negative value is not evidence of free riding.{_benefits(burdens)}\n\n"
+        f"Ranks: the best and the worst over every weighting of {', '.join(burdens.metrics)}; there is no "
+        f"single index.\n\nNotes\n{notes}\nSource: {burdens.title}."
     )
 
 
-def _benefits(found: Burden) -> str:
+def _benefits(burdens: Burden) -> str:
     """Write how burdens compare with benefits, where that is known."""
-    if found.benefits is None:
+    if burdens.benefits is None:
         return ""
-    b = found.benefits
+    b = burdens.benefits
     return (
         f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
         f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."

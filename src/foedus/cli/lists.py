@@ -23,8 +23,8 @@ def indicators(*, json_output: Json = False) -> None:
     from foedus.evidence import Ledger
     from foedus.evidence.lists import indicator_list
 
-    found = indicator_list(Ledger.load())
-    emit(found.payload(), lay_out(found.table("indicators")), json_output)
+    listing = indicator_list(Ledger.load())
+    emit(listing.payload(), lay_out(listing.table("indicators")), json_output)
 
 
 def editions(*, as_of: AsOf = None, json_output: Json = False) -> None:
@@ -41,9 +41,9 @@ def editions(*, as_of: AsOf = None, json_output: Json = False) -> None:
     from foedus.evidence import Ledger
     from foedus.evidence.lists import edition_list
 
-    found = edition_list(Ledger.load(), as_of)
-    text = f"{lay_out(found.table('editions'))}\n\n? the day of publication is not verified"
-    emit(found.payload(), text, json_output)
+    listing = edition_list(Ledger.load(), as_of)
+    text = f"{lay_out(listing.table('editions'))}\n\n? the day of publication is not verified"
+    emit(listing.payload(), text, json_output)
 
 
 def sources(
@@ -66,8 +66,8 @@ def sources(
     from foedus.evidence.cards import dump_card
     from foedus.evidence.sources import sources as source_cards
 
-    found = source_cards(Ledger.load(), edition)
-    emit(found.payload(), "\n".join(dump_card(card) for card in found.cards), json_output)
+    answer = source_cards(Ledger.load(), edition)
+    emit(answer.payload(), "\n".join(dump_card(card) for card in answer.cards), json_output)
 
 
 def institutions(
@@ -98,6 +98,8 @@ def institutions(
         listing = institution_list()
         emit(listing.payload(), lay_out(listing.table("tables")), json_output)
         return
-    found = institution_table(name, as_of=as_of)
-    foot = f"\n\n{found.unverified} of {len(found.rows)} rows are not verified." if found.unverified else ""
-    emit(found.payload(), f"{found.headline()}\n{lay_out(found.table(name))}{foot}", json_output)
+    answer = institution_table(name, as_of=as_of)
+    foot = (
+        f"\n\n{answer.unverified} of {len(answer.rows)} rows are not verified." if answer.unverified else ""
+    )
+    emit(answer.payload(), f"{answer.headline()}\n{lay_out(answer.table(name))}{foot}", json_output)

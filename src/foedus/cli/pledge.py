@@ -52,51 +52,51 @@ def pledge_command(
     from foedus.cli.output import emit
 
     check_chart(chart, None, PledgeReading)
-    found = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
-    emit(found.payload(), "" if json_output else _text(found), json_output)
-    draw(chart, None, found)
+    reading = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
+    emit(reading.payload(), "" if json_output else _text(reading), json_output)
+    draw(chart, None, reading)
 
 
-def _text(found: PledgeReading) -> str:
+def _text(reading: PledgeReading) -> str:
     """Write the reading for people."""
     from foedus.cli.output import lay_out
     from foedus.tables import Column
 
-    allies = _allies(found)
-    costs = found.table("years").select(
+    allies = _allies(reading)
+    costs = reading.table("years").select(
         Column("year", "Year", "year", align="left"), Column("cost", "all listed, bn USD", "billions")
     )
-    notes = "\n".join(f"Note ({n.step}): {n.text}" for n in found.notes)
+    notes = "\n".join(f"Note ({n.step}): {n.text}" for n in reading.notes)
     return (
-        f"{found.identity}\n\n"
+        f"{reading.identity}\n\n"
         f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n"
-        f"Odds: the part of {found.draws:,} draws at the target in {found.deadline}; "
-        f"skill of such odds at 2 %, {found.skill.sentence}\n"
-        f"Rules in force on {found.as_of}: {_rules(found)}.\n{notes}"
+        f"Odds: the part of {reading.draws:,} draws at the target in {reading.deadline}; "
+        f"skill of such odds at 2 %, {reading.skill.sentence}\n"
+        f"Rules in force on {reading.as_of}: {_rules(reading)}.\n{notes}"
     )
 
 
-def _allies(found: PledgeReading) -> Table:
+def _allies(reading: PledgeReading) -> Table:
     """Return the table of allies with headings that fit a terminal."""
     from foedus.tables import Column
     from foedus.units import per_cent
 
-    return found.table("allies").select(
+    return reading.table("allies").select(
         *("name", "share"),
         Column("target", "target", "per_cent_1"),
         Column("faster_than_gdp", "above GDP", "per_cent_1"),
         Column("required_growth", "real growth", "per_cent_1"),
-        Column("cost_at_deadline", f"cost {found.deadline}", "billions"),
+        Column("cost_at_deadline", f"cost {reading.deadline}", "billions"),
         Column("cost_cumulative", "cost in all", "billions"),
         Column("odds_shown", "odds", "per_cent_0", shown="shown"),
         Column("odds_no_change", "no change", "per_cent_0"),
         Column("equipment_share", "equipment", "per_cent_0"),
-        title=f"To {per_cent(found.target, 1)} of GDP by {found.deadline}; growth a year, cost in bn USD at "
-        f"{found.price_year} prices over today's share",
+        title=f"To {per_cent(reading.target, 1)} of GDP by {reading.deadline}; growth a year, cost in bn USD "
+        f"at {reading.price_year} prices over today's share",
     )
 
 
-def _rules(found: PledgeReading) -> str:
+def _rules(reading: PledgeReading) -> str:
     """Write the dated rules in one line; what is related to defence is named and not modelled."""
     from foedus.axes import country_name
     from foedus.units import per_cent
@@ -111,5 +111,5 @@ def _rules(found: PledgeReading) -> str:
     return "; ".join(
         f"{rule.pledge}{f' ({country_name(rule.country)})' if rule.country else ''}: {senses[rule.sense]} "
         f"{per_cent(rule.level, 1)} {words.get(rule.quantity, rule.quantity)} by {rule.deadline}"
-        for rule in found.rules
+        for rule in reading.rules
     )

@@ -121,12 +121,12 @@ def _text(result: Run) -> str:
     """Write the headline for people: what is asked, every group of measures by year, allies, skill, notes."""
     from foedus.units import per_cent
 
-    head = result.summary
-    pledge = head.terms.pledge
+    headline = result.summary
+    pledge = headline.terms.pledge
     exceptions = ", ".join(f"{c} {per_cent(t, 1)}" for c, t in pledge.exceptions.items())
     sentences = [
-        head.title,
-        head.question,
+        headline.title,
+        headline.question,
         f"Pledge: {per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
         + (
             f"; exceptions: {exceptions}, counted against {per_cent(pledge.target, 1)}."
@@ -137,39 +137,39 @@ def _text(result: Run) -> str:
             f"Put to allies in {q.year}: {q.kind.replace('_', ' ')}"
             f"{' of ' + per_cent(q.goal, 1) if q.goal else ''}, "
             f"adopted in {per_cent(q.adopted, 1)} of draws."
-            for q in head.terms.questions
+            for q in headline.terms.questions
         ),
     ]
-    grades = ", ".join(f"{count} {grade}" for grade, count in head.parameters_by_grade.items())
+    grades = ", ".join(f"{count} {grade}" for grade, count in headline.parameters_by_grade.items())
     return "\n\n".join(
         [
             "\n".join(sentences),
-            *(_years_table(head, group) for group in result.resolved.measure_groups()),
-            _allies_table(head),
-            skill_text(head.skill_by_years_ahead),
+            *(_years_table(headline, group) for group in result.resolved.measure_groups()),
+            _allies_table(headline),
+            skill_text(headline.skill_by_years_ahead),
             "\n".join(
                 [
-                    f"Median, and in brackets the middle 80 % of {head.draws:,} draws. "
+                    f"Median, and in brackets the middle 80 % of {headline.draws:,} draws. "
                     "Naive: no change, every share stays as in the first year.",
-                    head.skill,
+                    headline.skill,
                     f"The model's parameters by grade: {grades}.",
-                    *(f"Note ({n.step}): {n.text}" for n in head.notes),
+                    *(f"Note ({n.step}): {n.text}" for n in headline.notes),
                 ]
             ),
         ]
     )
 
 
-def _years_table(head: Headline, group: MeasureGroup) -> str:
+def _years_table(headline: Headline, group: MeasureGroup) -> str:
     """Return some measures by year, narrow enough for 80 columns."""
     from foedus.cli.output import table
 
     headers = ["year", *(word for label, _ in group.columns for word in (label, "naive"))]
     rows = []
-    for i, year in enumerate(head.years):
+    for i, year in enumerate(headline.years):
         cells = [str(year)]
         for _, name in group.columns:
-            measure = head.measures[name]
+            measure = headline.measures[name]
             low, middle, high = (_cell(measure.unit, v) for v in measure.interval(i))
             still = _cell(measure.unit, measure.naive[i])
             shown = middle if low == high else f"{middle} ({low}–{high})"
@@ -215,13 +215,13 @@ def _cell(unit: str, value: float) -> str:
     return billions(value, 0) if unit == "usd" else f"{value:,.0f}"
 
 
-def _allies_table(head: Headline) -> str:
+def _allies_table(headline: Headline) -> str:
     """Return each ally's share at the start and at the horizon, the highest first."""
     from foedus.axes import country_name
     from foedus.cli.output import table
     from foedus.units import per_cent
 
-    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
+    ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = [
         [
             country_name(code),
@@ -230,5 +230,5 @@ def _allies_table(head: Headline) -> str:
         ]
         for code, ally in ranked
     ]
-    first, last = head.years[0], head.years[-1]
+    first, last = headline.years[0], headline.years[-1]
     return table(["ally", str(first), str(last)], rows, title="Share of GDP", right=(1, 2))

@@ -80,9 +80,9 @@ def status_command(
         emit(payload, text, json_output)
         draw(chart, chart_kind, result)
         return
-    found = _revision_of(result, as_of)
-    emit(payload | {"revision": found.payload()}, f"{text}\n\n{_revision_text(found)}", json_output)
-    draw(chart, chart_kind, found if chart_kind is None else result)
+    answer = _revision_of(result, as_of)
+    emit(payload | {"revision": answer.payload()}, f"{text}\n\n{_revision_text(answer)}", json_output)
+    draw(chart, chart_kind, answer if chart_kind is None else result)
 
 
 def _revision_of(result: Status, as_of: date | None) -> Revision:
@@ -95,17 +95,17 @@ def _revision_of(result: Status, as_of: date | None) -> Revision:
     )
 
 
-def _revision_text(found: Revision) -> str:
+def _revision_text(revision: Revision) -> str:
     """Write what later editions may make of the count."""
     from foedus.units import per_cent
 
-    chances = ", ".join(f"{row['name']} {per_cent(row['chance'], 0)}" for row in found.table("open").rows)
-    later = "; ".join(f"{name} printed {count}" for name, count in found.later.items())
+    chances = ", ".join(f"{row['name']} {per_cent(row['chance'], 0)}" for row in revision.table("open").rows)
+    later = "; ".join(f"{name} printed {count}" for name, count in revision.later.items())
     return (
-        f"Revision: {found.headline()}\n"
+        f"Revision: {revision.headline()}\n"
         f"Still open (chance of being at the guideline in a later print): {chances or 'none'}.\n"
         + (f"Since then {later}, among the same allies.\n" if later else "")
-        + "\n".join(f"- {n}" for n in found.notes)
+        + "\n".join(f"- {n}" for n in revision.notes)
     )
 
 

@@ -125,19 +125,19 @@ def picture(chart: PageChart, kind: str) -> bytes:
     bytes
         The file.
     """
-    made: Chart = chart.make()
-    return made.png() if kind == "png" else made.svg().encode()
+    plot: Chart = chart.make()
+    return plot.png() if kind == "png" else plot.svg().encode()
 
 
 def _drawn(chart: PageChart, width: int, here: bool) -> Drawing:
     """Draw a chart and collect its words."""
     from foedus.plotting.narrow import narrow
 
-    made: Chart = chart.make()
+    plot: Chart = chart.make()
     if width < WIDE:
-        made = narrow(made)
-    svg = _one_picture(made.svg()) if here else ""
-    return Drawing(chart.name, svg, made.spec, made.title, made.description, made.summary, made.source)
+        plot = narrow(plot)
+    svg = _one_picture(plot.svg()) if here else ""
+    return Drawing(chart.name, svg, plot.spec, plot.title, plot.description, plot.summary, plot.source)
 
 
 def _one_picture(svg: str) -> str:

@@ -72,8 +72,8 @@ def refusal(errors: Iterable[Any], kind: type[Question] | None = None) -> Questi
         The error to raise.
     """
     first = next(iter(errors))
-    place = [str(p) for p in first["loc"] if p not in {"query", "body"}]
-    name = ".".join(place) or "the question"
+    path = [str(p) for p in first["loc"] if p not in {"query", "body"}]
+    name = ".".join(path) or "the question"
     if first["type"] == "extra_forbidden":
         known = list(kind.model_fields) if kind is not None else []
         near = nearest(name, known)

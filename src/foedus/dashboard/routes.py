@@ -197,13 +197,15 @@ class Site:
             }
             for c in page.controls
         ]
-        kept = {name: value for name, value in given.items() if name not in {c.name for c in page.controls}}
+        hidden_fields = {
+            name: value for name, value in given.items() if name not in {c.name for c in page.controls}
+        }
         return {
             "page": page,
             "question": question,
             "view": view,
             "controls": controls,
-            "kept": kept,
+            "kept": hidden_fields,
             "query": urlencode(given, doseq=True),
             "command": page.command(question),
             "python": page.python(question),

@@ -55,18 +55,18 @@ def listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= 65535:
         raise InputError(f"{port} is not a port", where="--port", do="give a number from 0 to 65535")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind((host, port))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
     except OSError as error:
-        found.close()
+        listener.close()
         raise InputError(
             f"cannot listen on {host}, port {port} ({error.strerror or error})",
             where="foedus serve",
             do="give another --port or --host",
         ) from error
-    return found
+    return listener
 
 
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:

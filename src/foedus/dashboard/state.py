@@ -97,15 +97,15 @@ class LruCache(Generic[T]):
             if key in self._items:
                 self._items.move_to_end(key)
                 return self._items[key]
-        made = make()
+        result = make()
         with self._lock:
-            kept = self._items.setdefault(key, made)
+            first = self._items.setdefault(key, result)
             self._items.move_to_end(key)
             gone = [self._items.popitem(last=False)[1] for _ in range(len(self._items) - self._most)]
         for item in gone:
             if self._drop is not None:
                 self._drop(item)
-        return kept
+        return first
 
 
 @dataclass
@@ -263,8 +263,8 @@ class AppState:
         object
             The piece.
         """
-        found: T = self._charts.get((date.today(), key), make)
-        return found
+        piece: T = self._charts.get((date.today(), key), make)
+        return piece
 
     def close(self) -> None:
         """Remove the runs from the disk."""

@@ -39,9 +39,9 @@ def figure_chart(answer: FigureAnswer) -> Chart:
     rows = _rows(answer)
     years = sorted({row["year"] for row in rows})
     most = MOST_ROWS if len(years) == 1 else MOST_PANELS
-    kept, cut = _highest(rows, most)
-    editions = list(dict.fromkeys(row["edition"] for row in sorted(kept, key=lambda r: r["published"])))
-    body = _by_country(kept, editions, answer) if len(years) == 1 else _by_year(kept, editions, answer)
+    highest, cut = _highest(rows, most)
+    editions = list(dict.fromkeys(row["edition"] for row in sorted(highest, key=lambda r: r["published"])))
+    body = _by_country(highest, editions, answer) if len(years) == 1 else _by_year(highest, editions, answer)
     entry = answer.quantity
     span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
     said = f"{entry.label}, {span}"
@@ -55,10 +55,10 @@ def figure_chart(answer: FigureAnswer) -> Chart:
         source=f"Source: {source}.",
         description=f"Chart of {entry.label[0].lower()}{entry.label[1:]}, {span}, by "
         f"{len(editions)} edition{'s' if len(editions) > 1 else ''}, for "
-        f"{len({r['country'] for r in kept})} countries.",
+        f"{len({r['country'] for r in highest})} countries.",
         summary=[
             f"{r['name']} {r['year']}, {r['edition']}: {format_value(r['value'], entry.unit)}, {r['status']}."
-            for r in kept[:40]
+            for r in highest[:40]
         ],
     )
 
@@ -117,10 +117,10 @@ def _highest(rows: list[dict[str, Any]], most: int) -> tuple[list[dict[str, Any]
         key = (row["year"], row["published"], row["value"])
         latest[row["country"]] = max(latest.get(row["country"], key), key)
     order = sorted(latest, key=lambda c: -latest[c][2])
-    kept = order[:most]
-    place = {code: i for i, code in enumerate(kept)}
+    codes = order[:most]
+    index = {code: i for i, code in enumerate(codes)}
     chosen = sorted(
-        (r for r in rows if r["country"] in place), key=lambda r: (place[r["country"]], r["year"])
+        (r for r in rows if r["country"] in index), key=lambda r: (index[r["country"]], r["year"])
     )
     return chosen, len(order) if len(order) > most else 0
 

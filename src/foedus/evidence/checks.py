@@ -236,8 +236,8 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
     import polars as pl
 
     name = "share_is_spending_over_gdp"
-    there = set(figures["indicator"].unique())
-    pair = next((p for p in _PAIRS if {p[1], p[2]} <= there), None)
+    indicators = set(figures["indicator"].unique())
+    pair = next((p for p in _PAIRS if {p[1], p[2]} <= indicators), None)
     if pair is None:
         return CheckResult(
             name, True, "warning", "spending or GDP is not in the file, so shares are not compared"
@@ -284,11 +284,11 @@ def no_ally_missing(figures: pl.DataFrame, members: Iterable[str]) -> CheckResul
     expected = set(members)
     rows = []
     for indicator in sorted(figures["indicator"].unique()):
-        there = set(figures.filter(figures["indicator"] == indicator)["country"])
+        countries = set(figures.filter(figures["indicator"] == indicator)["country"])
         needed = (
             expected if indicator.startswith(("gdp_current", "gdp_constant")) else expected - WITHOUT_FORCES
         )
-        rows += [{"indicator": indicator, "country": country} for country in sorted(needed - there)]
+        rows += [{"indicator": indicator, "country": country} for country in sorted(needed - countries)]
     message = f"all {len(expected)} allies are there"
     if rows:
         message = f"{rows[0]['country']} is missing from {rows[0]['indicator']}{_more(rows)}"

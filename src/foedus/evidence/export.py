@@ -101,11 +101,11 @@ def export_figures(
     check_target(to)
     parts, notes = [], []
     for name in dict.fromkeys(indicators):
-        found = ask_figures(
+        answer = ask_figures(
             name, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
         )
-        parts.append(tidy(found.frame, name, {card.id: card for card in found.cards}))
-        notes += [f"{name}: {line}" for line in found.notes]
+        parts.append(tidy(answer.frame, name, {card.id: card for card in answer.cards}))
+        notes += [f"{name}: {line}" for line in answer.notes]
     whole = pl.concat(parts)
     write_frame(whole, to)
     return Export(to, whole.height, sorted(set(whole["edition"])), notes)

@@ -72,5 +72,5 @@ class Figures:
         """Return one value, or None where the edition has no figure."""
         import polars as pl
 
-        found = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))
-        return float(found["value"][0]) if found.height else None
+        rows = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))
+        return float(rows["value"][0]) if rows.height else None

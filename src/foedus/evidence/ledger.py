@@ -85,16 +85,16 @@ class Ledger:
         from foedus.evidence.userdata import user_editions
 
         ledger = cls.packaged()
-        found = user_editions()
-        if not found:
+        imports = user_editions()
+        if not imports:
             return ledger
-        cards = {**ledger.editions, **{card.id: card for card, _ in found}}
-        loaders = {**ledger._loaders, **{card.id: table_loader(path, card.id) for card, path in found}}
+        cards = {**ledger.editions, **{card.id: card for card, _ in imports}}
+        loaders = {**ledger._loaders, **{card.id: table_loader(path, card.id) for card, path in imports}}
         return replace(
             ledger,
             editions=_by_date(cards),
             _loaders=MappingProxyType(loaders),
-            imported=frozenset(card.id for card, _ in found),
+            imported=frozenset(card.id for card, _ in imports),
         )
 
     def as_of(self, day: date) -> Ledger:
@@ -239,14 +239,14 @@ class Ledger:
         entry = quantity(indicator)
         codes = country_codes(country) if country is not None else None
         span = (year, year) if isinstance(year, int) else year
-        found = [
+        matches = [
             (card, ledger._matching(card, indicator, codes, span)) for card in ledger.carriers(indicator)
         ]
-        found = [(card, frame) for card, frame in found if frame.height]
-        if not found:
+        matches = [(card, frame) for card, frame in matches if frame.height]
+        if not matches:
             raise ledger._nothing(indicator, codes, span)
-        first = found[0][0].series
-        same = [(card, frame) for card, frame in found if card.series == first]
+        first = matches[0][0].series
+        same = [(card, frame) for card, frame in matches if card.series == first]
         # `max` keeps the first of equals, and the newest stands first.
         card, frame = max(same, key=lambda pair: _answering(pair[0], pair[1], indicator, span))
         newer = [pair for pair in same if pair[0].published > card.published]

@@ -266,17 +266,17 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
 
 def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) -> None:
     """Return the staged files their names; the old card steps aside first, and comes back if that fails."""
-    kept = card_path.with_name(f".{card_path.name}.kept")
+    backup = card_path.with_name(f".{card_path.name}.kept")
     if card_path.exists():
-        card_path.rename(kept)
+        card_path.rename(backup)
     try:
         os.replace(staged_table, table)
     except OSError:
-        if kept.exists():
-            kept.rename(card_path)
+        if backup.exists():
+            backup.rename(card_path)
         raise
     os.replace(staged_card, card_path)
-    kept.unlink(missing_ok=True)
+    backup.unlink(missing_ok=True)
 
 
 def _stage(path: Path, text: str) -> Path:

@@ -66,9 +66,9 @@ def text(field: str, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[st
         Two layers: a white rim, and the words.
     """
     mark = {"type": "text", "align": "left", "dx": 4, "fontSize": 10.5}
-    place = {"x": x, "y": y, "text": {"field": field}}
+    encoding = {"x": x, "y": y, "text": {"field": field}}
     rim = {"stroke": "white", "strokeWidth": 3}
-    return [{"mark": mark | rim, "encoding": place}, {"mark": mark | {"color": INK}, "encoding": place}]
+    return [{"mark": mark | rim, "encoding": encoding}, {"mark": mark | {"color": INK}, "encoding": encoding}]
 
 
 def layers(mark: Mapping[str, Any], **encoding: Any) -> dict[str, Any]:

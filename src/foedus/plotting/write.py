@@ -116,11 +116,11 @@ def _own_names(svg: str) -> str:
     The renderer counts them from one picture to the next, so that the same chart would differ each time, and
     two processes would give the same names to parts of two pictures on one page.
     """
-    found = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
-    if not found:
+    names = list(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))
+    if not names:
         return svg
-    places = {name: str(i) for i, name in enumerate(found)}
-    pattern = re.compile(rf'(\bid="|url\(#)({"|".join(map(re.escape, found))})(?=["\)])')
+    places = {name: str(i) for i, name in enumerate(names)}
+    pattern = re.compile(rf'(\bid="|url\(#)({"|".join(map(re.escape, names))})(?=["\)])')
     plain = pattern.sub(lambda m: f"{m[1]}{places[m[2]]}", svg)
     mark = hashlib.sha256(plain.encode()).hexdigest()[:8]
     return pattern.sub(lambda m: f"{m[1]}f{mark}-{places[m[2]]}", svg)
@@ -159,8 +159,8 @@ def chart_html(chart: Chart) -> str:
         The page, with the scripts inside.
     """
     page: str = _renderer().vegalite_to_html(chart.spec, bundle=True)
-    head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
-    page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', head, 1)
+    html_head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
+    page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', html_head, 1)
     return page.replace("</body>", f"{_words(chart)}</body>", 1)
 
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["brief"]
 
 
-def brief(head: Headline, now: Status) -> list[str]:
+def brief(headline: Headline, now: Status) -> list[str]:
     """Write the brief of a run.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
     now : Status
         Who meets the guideline by the edition that the run starts from.
@@ -30,7 +30,7 @@ def brief(head: Headline, now: Status) -> list[str]:
         Five sentences: where allies stand, what the scenario asks, what the model says, what is spent and
         missing, and what the answer rests on.
     """
-    return [_stands(now), _asks(head), _reaches(head), _spends(head), _rests(head)]
+    return [_stands(now), _asks(headline), _reaches(headline), _spends(headline), _rests(headline)]
 
 
 def _stands(now: Status) -> str:
@@ -43,39 +43,39 @@ def _stands(now: Status) -> str:
     )
 
 
-def _asks(head: Headline) -> str:
+def _asks(headline: Headline) -> str:
     """Write what the scenario asks."""
-    pledge = head.terms.pledge
+    pledge = headline.terms.pledge
     others = len(pledge.exceptions)
     own = f", {others} of them with targets of their own" if others else ""
     own = ", one of them with a target of its own" if others == 1 else own
     return (
-        f"The scenario “{head.title}” has allies pledge {per_cent(pledge.target, 1)} of GDP by "
-        f"{pledge.deadline}{own}, and follows them from {head.years[0]} to {head.years[-1]} with "
-        f"what was known on {head.as_of}."
+        f"The scenario “{headline.title}” has allies pledge {per_cent(pledge.target, 1)} of GDP by "
+        f"{pledge.deadline}{own}, and follows them from {headline.years[0]} to {headline.years[-1]} with "
+        f"what was known on {headline.as_of}."
     )
 
 
-def _reaches(head: Headline) -> str:
+def _reaches(headline: Headline) -> str:
     """Write how many reach the pledge."""
-    entry = head.measures["allies_at_pledge_count"]
+    entry = headline.measures["allies_at_pledge_count"]
     low, middle, high, naive = (f"{getattr(entry, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
-    target, year = per_cent(head.terms.pledge.target, 1), head.years[-1]
+    target, year = per_cent(headline.terms.pledge.target, 1), headline.years[-1]
     if not entry.shows_model():
         return (
             "The model has had no skill in such counts so far ahead, so the forecast of no change stands: "
             f"{naive} allies at {target} in {year} (the model's own draws: {low} to {high})."
         )
     return (
-        f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {head.draws:,} draws "
-        f"{low} to {high}); without any change of shares it would be {naive}."
+        f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {headline.draws:,} "
+        f"draws {low} to {high}); without any change of shares it would be {naive}."
     )
 
 
-def _spends(head: Headline) -> str:
+def _spends(headline: Headline) -> str:
     """Write what is spent and what is missing."""
-    spent, gap = (head.measures[n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
-    year, price = head.years[-1], head.price_year
+    spent, gap = (headline.measures[n] for n in ("nato_expenditure_constant_usd", "nato_gap_constant_usd"))
+    year, price = headline.years[-1], headline.price_year
     words = []
     for entry in (spent, gap):
         if not entry.shows_model():
@@ -89,13 +89,13 @@ def _spends(head: Headline) -> str:
     )
 
 
-def _rests(head: Headline) -> str:
+def _rests(headline: Headline) -> str:
     """Write what the answer rests on."""
-    grades = head.parameters_by_grade
+    grades = headline.parameters_by_grade
     total = sum(grades.values())
     weak = grades.get("assumed", 0) + grades.get("judged", 0)
     how = "none is" if weak == 0 else f"{weak} {'is' if weak == 1 else 'are'}"
-    skill = skill_line(head).rstrip(".")
+    skill = skill_line(headline).rstrip(".")
     return (
         f"Of the model's {total} parameters {how} assumed or judged, the rest estimated or measured; "
         f"{_lower(skill)}."

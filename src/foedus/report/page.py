@@ -69,27 +69,27 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     from foedus.spending.status import status
 
     known = (ledger or Ledger.load()).as_of(run.resolved.as_of)
-    head = run.summary
+    summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     revised, revised_note = _revised(now, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
     charts |= {kind: _figure(now.chart(kind)) for kind in ("map", "editions")}
     page: str = _template().render(
-        head=head,
+        head=summary,
         manifest=run.manifest,
         sections=SECTIONS,
         style=_text("report.css"),
-        brief=brief(head, now),
-        headline=headline_table(head),
-        allies=allies_table(head),
+        brief=brief(summary, now),
+        headline=headline_table(summary),
+        allies=allies_table(summary),
         status=status_table(now),
         now_notes=now.notes,
         counts=counts_table(now),
         revised=revised,
         revised_note=revised_note,
-        grades_sentence=_grades(head),
+        grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
-        skill=skill_table(head),
+        skill=skill_table(summary),
         sources=source_rows(_cards(run, now, known)),
         charts=charts,
         command=_command(run),
@@ -113,8 +113,8 @@ def _template() -> Any:
             where="foedus report",
             do="run `pip install 'foedus[charts]'`",
         ) from error
-    made: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
-    return made.from_string(_text("report.html"))
+    environment: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(_text("report.html"))
 
 
 def _figure(picture: Chart) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
     return revised_table(rows, now.year, older, newer), ""
 
 
-def _grades(head: Headline) -> str:
+def _grades(headline: Headline) -> str:
     """Write how many parameters have which grade."""
     words = {
         "measured": "read off figures",
@@ -157,7 +157,7 @@ def _grades(head: Headline) -> str:
         "judged": "an expert's judgement",
         "assumed": "a convenience, or set by the scenario",
     }
-    grades = head.parameters_by_grade
+    grades = headline.parameters_by_grade
     parts = [f"{grades[g]} {g} ({words[g]})" for g in words if grades.get(g)]
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 

@@ -48,12 +48,12 @@ def find_browser() -> str:
         When there is none.
     """
     for name in BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return found
-    for place in PLACES:
-        if Path(place).exists():
-            return place
+        executable = shutil.which(name)
+        if executable:
+            return executable
+    for path in PLACES:
+        if Path(path).exists():
+            return path
     raise InputError(
         "no Chromium, Chrome or Edge was found to print with",
         where="--pdf",
@@ -80,7 +80,7 @@ def print_pdf(page: Path, target: Path) -> None:
     """
     browser = find_browser()
     with tempfile.TemporaryDirectory(prefix="foedus-print-", ignore_cleanup_errors=True) as profile:
-        made = Path(profile) / "report.pdf"
+        output = Path(profile) / "report.pdf"
         command = [
             browser,
             "--headless=new",
@@ -93,7 +93,7 @@ def print_pdf(page: Path, target: Path) -> None:
             "--host-resolver-rules=MAP * ~NOTFOUND",
             f"--user-data-dir={profile}",
             "--no-pdf-header-footer",
-            f"--print-to-pdf={made}",
+            f"--print-to-pdf={output}",
             page.resolve().as_uri(),
         ]
         if getattr(os, "geteuid", lambda: 1)() == 0:
@@ -106,7 +106,7 @@ def print_pdf(page: Path, target: Path) -> None:
             said = [f"it took more than {MOST_SECONDS:g} seconds"]
         except OSError as error:
             said = [error.strerror or str(error)]
-        if not made.exists():
+        if not output.exists():
             why = said[0] if said else "it said nothing"
             raise StorageError(
                 f"the browser made no PDF ({why[:120]})",
@@ -114,7 +114,7 @@ def print_pdf(page: Path, target: Path) -> None:
                 do="open the page in a browser and print it",
             )
         try:
-            shutil.copyfile(made, target)
+            shutil.copyfile(output, target)
         except OSError as error:
             raise StorageError(
                 f"the PDF cannot be written ({error.strerror})", where=str(target), do="give another file"

@@ -43,12 +43,12 @@ def _value(unit: str, value: float) -> str:
     return f"{value:.0f}" if unit == "count" else billions(value, 0)
 
 
-def headline_table(head: Headline) -> Table:
+def headline_table(headline: Headline) -> Table:
     """Return the headline: every measure at the start, halfway and at the horizon, with the naive forecast.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
 
     Returns
@@ -57,11 +57,11 @@ def headline_table(head: Headline) -> Table:
         One row for each measure. Where the model has had no skill that far ahead, the naive forecast stands
         in its place and the cell says so.
     """
-    years = head.years
+    years = headline.years
     chosen = sorted({0, len(years) // 2, len(years) - 1})
     rows = []
-    for entry in head.measures.values():
-        unit = "" if entry.unit == "count" else f", bn US dollars at {head.price_year} prices"
+    for entry in headline.measures.values():
+        unit = "" if entry.unit == "count" else f", bn US dollars at {headline.price_year} prices"
         cells = [entry.label + unit]
         for i in chosen:
             low, middle, high = (_value(entry.unit, value) for value in entry.interval(i))
@@ -71,19 +71,19 @@ def headline_table(head: Headline) -> Table:
         rows.append([*cells, naive])
     headers = ["Measure", *(str(years[i]) for i in chosen), f"{years[-1]}, no change"]
     return _of_text(
-        f"Median, and in brackets the middle 80 % of {head.draws:,} draws",
+        f"Median, and in brackets the middle 80 % of {headline.draws:,} draws",
         headers,
         rows,
         range(1, len(headers)),
     )
 
 
-def allies_table(head: Headline) -> Table:
+def allies_table(headline: Headline) -> Table:
     """Return each ally's share of GDP at the start and at the horizon, the highest first.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
 
     Returns
@@ -91,18 +91,18 @@ def allies_table(head: Headline) -> Table:
     Table
         One row for each ally.
     """
-    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
+    ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = [
         [
             country_name(code),
             per_cent(ally.start),
             per_cent(ally.median),
             f"{100 * ally.low:.2f} to {100 * ally.high:.2f}",
-            per_cent(head.terms.pledge.target_of(code), 1),
+            per_cent(headline.terms.pledge.target_of(code), 1),
         ]
         for code, ally in ranked
     ]
-    first, last = head.years[0], head.years[-1]
+    first, last = headline.years[0], headline.years[-1]
     headers = ["Ally", str(first), f"{last}, median", f"{last}, middle 80 %", "Pledged"]
     return _of_text("Defence expenditure as a share of GDP, per cent", headers, rows, range(1, 5))
 
@@ -218,12 +218,12 @@ def parameters_table(resolved: Resolved) -> Table:
     return _of_text("The model's parameters, the least well known first", headers, rows, (1,))
 
 
-def skill_table(head: Headline) -> Table | None:
+def skill_table(headline: Headline) -> Table | None:
     """Return the model's skill over the forecast of no change, by years ahead.
 
     Parameters
     ----------
-    head : Headline
+    headline : Headline
         The headline of a run.
 
     Returns
@@ -231,7 +231,7 @@ def skill_table(head: Headline) -> Table | None:
     Table or None
         None when no skill has been measured.
     """
-    rows = head.skill_by_years_ahead
+    rows = headline.skill_by_years_ahead
     if not rows:
         return None
     words = {

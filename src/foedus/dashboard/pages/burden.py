@@ -41,24 +41,24 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
     """Show the answer."""
     from foedus.units import points
 
-    found = _ask(state, question)
-    weighted = ", ".join(metric.replace("_", " ") for metric in found.metrics)
-    most = max(found.rows, key=lambda row: row.spending_less_gdp)
+    burdens = _ask(state, question)
+    weighted = ", ".join(metric.replace("_", " ") for metric in burdens.metrics)
+    most = max(burdens.rows, key=lambda row: row.spending_less_gdp)
     return View(
-        headline=found.headline(),
+        headline=burdens.headline(),
         sentences=(
             f"{most.name} bears the largest part beyond its part of the allies' GDP: "
             f"{points(most.spending_less_gdp, 1)} points.",
             f"Ranks are the best and the worst over every weighting of {weighted}. There is no single index.",
         ),
-        charts=charts_of(found),
-        tables=found.tables(),
+        charts=charts_of(burdens),
+        tables=burdens.tables(),
         notes=(
             "One-sided p by permutation: the chance of a value as high when size does not matter. A negative "
             "value is not evidence of free riding.",
-            *found.notes,
+            *burdens.notes,
         ),
-        cards=tuple(card for name, card in state.ledger.editions.items() if name in found.edition),
+        cards=tuple(card for name, card in state.ledger.editions.items() if name in burdens.edition),
     )
 
 

@@ -45,14 +45,14 @@ def _ask(state: AppState, question: FigureQuestion) -> FigureAnswer:
 
 def _view(state: AppState, question: FigureQuestion) -> View:
     """Show the answer."""
-    found = _ask(state, question)
+    answer = _ask(state, question)
     return View(
-        headline=found.headline(),
-        sentences=(f"{found.quantity.definition} Unit: {found.unit}.",),
-        charts=charts_of(found),
-        tables=found.tables(),
-        notes=found.notes,
-        cards=found.cards,
+        headline=answer.headline(),
+        sentences=(f"{answer.quantity.definition} Unit: {answer.unit}.",),
+        charts=charts_of(answer),
+        tables=answer.tables(),
+        notes=answer.notes,
+        cards=answer.cards,
     )
 
 

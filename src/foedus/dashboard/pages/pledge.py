@@ -41,19 +41,19 @@ def _ask(state: AppState, question: PledgeQuestion) -> PledgeReading:
 
 def _view(state: AppState, question: PledgeQuestion) -> View:
     """Show the answer."""
-    found = _ask(state, question)
-    below = [row for row in found.rows if row.share < row.target]
+    reading = _ask(state, question)
+    below = [row for row in reading.rows if row.share < row.target]
     return View(
-        headline=found.headline(),
+        headline=reading.headline(),
         sentences=(
-            f"{len(below)} of {len(found.rows)} allies are below their target in {found.start_year}. "
-            f"{found.identity}",
-            f"Dollars at {found.price_year} prices; odds are the part of {found.draws:,} draws at the "
-            f"target. {found.skill.sentence}",
+            f"{len(below)} of {len(reading.rows)} allies are below their target in {reading.start_year}. "
+            f"{reading.identity}",
+            f"Dollars at {reading.price_year} prices; odds are the part of {reading.draws:,} draws at the "
+            f"target. {reading.skill.sentence}",
         ),
-        charts=charts_of(found),
-        tables=found.tables(),
-        notes=tuple(note.text for note in found.notes),
+        charts=charts_of(reading),
+        tables=reading.tables(),
+        notes=tuple(note.text for note in reading.notes),
     )
 
 

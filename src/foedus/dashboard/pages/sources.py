@@ -25,17 +25,17 @@ class SourcesQuestion(Question):
 
 def _view(state: AppState, question: SourcesQuestion) -> View:
     """Show the cards and the parameters."""
-    found = sources(state.ledger, question.edition)
+    listing = sources(state.ledger, question.edition)
     numbers = _numbers()
     weak = sum(row["grade"] in {"judged", "assumed"} for row in numbers.rows)
     return View(
-        headline=f"{len(found.cards)} sources and {len(numbers.rows)} numbers, "
+        headline=f"{len(listing.cards)} sources and {len(numbers.rows)} numbers, "
         f"{weak} of them judged or assumed.",
         sentences=(
             "Every figure keeps its edition; every number of the model has range, unit, grade and reason.",
         ),
-        tables=(*found.tables(), numbers),
-        cards=found.cards,
+        tables=(*listing.tables(), numbers),
+        cards=listing.cards,
     )
 
 

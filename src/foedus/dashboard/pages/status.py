@@ -40,15 +40,15 @@ def _ask(state: AppState, question: StatusQuestion) -> Status:
 
 def _view(state: AppState, question: StatusQuestion) -> View:
     """Show the answer."""
-    found = _ask(state, question)
-    day = f" and known on {found.as_of}" if found.as_of else ""
-    used = {count.edition for count in found.counts} | {found.card.id}
+    result = _ask(state, question)
+    day = f" and known on {result.as_of}" if result.as_of else ""
+    used = {count.edition for count in result.counts} | {result.card.id}
     return View(
-        headline=found.headline(),
-        sentences=(f"By {found.card.title}, published {found.card.published}{day}.",),
-        charts=charts_of(found),
-        tables=found.tables(),
-        notes=(*found.notes, *found.card.caveats),
+        headline=result.headline(),
+        sentences=(f"By {result.card.title}, published {result.card.published}{day}.",),
+        charts=charts_of(result),
+        tables=result.tables(),
+        notes=(*result.notes, *result.card.caveats),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in used),
     )
 

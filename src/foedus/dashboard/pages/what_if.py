@@ -114,37 +114,37 @@ def _view(state: AppState, question: WhatIf) -> View:
     if changes:
         other = state.resolved(question.scenario, as_of=question.as_of, changes=changes)
         outcomes = (one, state.outcome(other, **many))
-        found = compare_resolved(base, other, **many, outcomes=outcomes)
-        own, head = found.first, found.second
-        chart = PageChart("paths", lambda: compare_chart(found))
+        comparison = compare_resolved(base, other, **many, outcomes=outcomes)
+        own, headline = comparison.first, comparison.second
+        chart = PageChart("paths", lambda: compare_chart(comparison))
     else:
-        own = head = one.summary
-        chart = PageChart("paths", lambda: headline_chart(head, editions))
+        own = headline = one.summary
+        chart = PageChart("paths", lambda: headline_chart(headline, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
-    grades = ", ".join(f"{count} {grade}" for grade, count in head.parameters_by_grade.items())
+    grades = ", ".join(f"{count} {grade}" for grade, count in headline.parameters_by_grade.items())
     return View(
-        headline=f"By {head.years[-1]}, {_reached(head)}.",
+        headline=f"By {headline.years[-1]}, {_reached(headline)}.",
         sentences=(
-            f"{head.question}{beside}",
-            f"{head.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
+            f"{headline.question}{beside}",
+            f"{headline.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
             "shown where the model has had no skill.",
         ),
         charts=(chart,),
-        tables=(_years(head, own, bool(changes)), _allies(head, own, bool(changes))),
+        tables=(_years(headline, own, bool(changes)), _allies(headline, own, bool(changes))),
         notes=(
-            head.skill,
+            headline.skill,
             f"The model's numbers by grade: {grades}.",
-            *(n.text for n in head.notes),
+            *(n.text for n in headline.notes),
         ),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
     )
 
 
-def _reached(head: Headline) -> str:
+def _reached(headline: Headline) -> str:
     """Write how many allies are at the pledge at the horizon."""
-    measure = head.measures["allies_at_pledge_count"]
+    measure = headline.measures["allies_at_pledge_count"]
     low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
-    total, target = len(head.horizon.allies), f"{100 * head.terms.pledge.target:.3g} % of GDP or more"
+    total, target = len(headline.horizon.allies), f"{100 * headline.terms.pledge.target:.3g} % of GDP or more"
     if measure.shown[-1] == "no change":
         return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
     span = f" ({low} to {high})" if low != high else ""
@@ -159,7 +159,7 @@ MEASURES: tuple[tuple[str, str, Kind], ...] = (
 )
 
 
-def _years(head: Headline, own: Headline, changed: bool) -> Table:
+def _years(headline: Headline, own: Headline, changed: bool) -> Table:
     """Return the measures by year, each with its interval, the unchanged scenario's median and no change."""
     columns = [Column("year", "Year", "year")]
     for name, label, kind in MEASURES:
@@ -168,10 +168,10 @@ def _years(head: Headline, own: Headline, changed: bool) -> Table:
         if changed:
             columns.append(Column(f"{name}_own", "unchanged", kind))
     rows = []
-    for i, year in enumerate(head.years):
+    for i, year in enumerate(headline.years):
         row: dict[str, Any] = {"year": year}
         for name, _, _ in MEASURES:
-            measure = head.measures[name]
+            measure = headline.measures[name]
             shown = measure.shown[i]
             keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
             middle, low, high = (getattr(measure, key)[i] for key in keys)
@@ -179,22 +179,22 @@ def _years(head: Headline, own: Headline, changed: bool) -> Table:
             row |= {f"{name}_shown": shown, f"{name}_naive": measure.naive[i]}
             row[f"{name}_own"] = own.measures[name].median[i]
         rows.append(row)
-    title = f"By year, median and middle 80 %; money at {head.price_year} prices and exchange rates"
+    title = f"By year, median and middle 80 %; money at {headline.price_year} prices and exchange rates"
     return Table("years", title, tuple(columns), tuple(rows))
 
 
-def _allies(head: Headline, own: Headline, changed: bool) -> Table:
+def _allies(headline: Headline, own: Headline, changed: bool) -> Table:
     """Return each ally's share at the start and at the horizon."""
     from foedus.axes import country_name
 
     columns = [
         Column("name", "Ally"),
-        Column("start", str(head.years[0]), "per_cent"),
-        Column("median", str(head.years[-1]), "per_cent", ("low", "high")),
+        Column("start", str(headline.years[0]), "per_cent"),
+        Column("median", str(headline.years[-1]), "per_cent", ("low", "high")),
     ]
     if changed:
         columns.append(Column("own", "unchanged", "per_cent"))
-    ranked = sorted(head.horizon.allies.items(), key=lambda item: -item[1].median)
+    ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = tuple(
         {"name": country_name(code), **vars(ally), "own": own.horizon.allies[code].median}
         for code, ally in ranked

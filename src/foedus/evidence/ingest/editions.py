@@ -191,8 +191,8 @@ def finish(
         raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
     packaged = packaged_card(card.id)
     if packaged is not None and packaged.published == card.published:
-        kept = {} if packaged.source_sha256 else {"caveats": ()}
-        card = packaged.model_copy(update={"members_on": card.members_on, **kept})
+        caveats = {} if packaged.source_sha256 else {"caveats": ()}
+        card = packaged.model_copy(update={"members_on": card.members_on, **caveats})
     card = card.model_copy(
         update={
             "complete": spans(figures),

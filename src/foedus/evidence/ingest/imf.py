@@ -80,7 +80,7 @@ _UNCHANGED = "import the IMF's own file unchanged"
 class _Series(NamedTuple):
     """One row of a file: a subject of a country by year."""
 
-    place: str
+    location: str
     country: str
     subject: str
     scale: str
@@ -138,12 +138,12 @@ def read_imf(path: Path, *, edition: str | None = None, published: date | None =
         _identify(file, row, columns)
         code, subject = _keys(row, columns)
         if subject in SUBJECTS:
-            place = f"{path.name}, line {number}"
+            location = f"{path.name}, line {number}"
             if len(row) <= width:
-                raise FileFormatError("the line is cut short", where=place, do="download the file again")
+                raise FileFormatError("the line is cut short", where=location, do="download the file again")
             file.series.append(
                 _Series(
-                    place,
+                    location,
                     code,
                     subject,
                     _field(row, columns, "SCALE"),
@@ -242,7 +242,7 @@ def _figures(file: _File) -> tuple[list[Figure], tuple[str, ...]]:
         if scale is None:
             raise FileFormatError(
                 f"{series.scale!r} is not a known scale",
-                where=series.place,
+                where=series.location,
                 do="write Billions, Millions or Units",
             )
         last = series.last_actual or nominal.get(series.country)
@@ -270,7 +270,7 @@ def _number(text: str, series: _Series, year: int) -> Decimal:
     except ArithmeticError as error:
         raise FileFormatError(
             f"{text!r} is not a number (subject {series.subject} of {series.country}, {year})",
-            where=series.place,
+            where=series.location,
             do=_UNCHANGED,
         ) from error
 

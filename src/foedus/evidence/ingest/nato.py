@@ -380,10 +380,10 @@ def _number(cell: object, sheet: Sheet, row: int, column: int) -> float:
 
 def _all_blocks(table: str, figures: list[Figure], sheet: Sheet) -> None:
     """Refuse a table of which a block was not found."""
-    found = {figure.indicator for figure in figures}
+    indicators = {figure.indicator for figure in figures}
     for rule in _RULES[table]:
         stem = rule.indicator.replace("{year}", "")
-        if not any(name.startswith(stem) for name in found):
+        if not any(name.startswith(stem) for name in indicators):
             raise FileFormatError(
                 f"Table {table} has no figures under a heading like {rule.example!r}",
                 where=f"{sheet.file}: {sheet.name}",

@@ -95,7 +95,7 @@ _UNCHANGED = "import SIPRI's own workbook unchanged"
 
 
 @dataclass
-class _Found:
+class _Contents:
     """What has been read so far."""
 
     figures: list[Figure] = field(default_factory=list)
@@ -128,19 +128,19 @@ def read_sipri(path: Path, *, edition: str | None = None, published: date | None
     FileFormatError
         When a sheet, header or number is not what it should be, or an error-level check fails.
     """
-    found = _Found()
+    contents = _Contents()
     with opened_workbook(path) as workbook:
         names = {rule: _sheet_of(rule, workbook.sheetnames, str(path)) for rule in _RULES}
         cells = {rule: [list(row) for row in workbook[name].iter_rows()] for rule, name in names.items()}
     for rule, name in names.items():
         values = tuple(tuple(cell.value for cell in row) for row in cells[rule])
-        _read_sheet(rule, Sheet(path.name, name, values), cells[rule], found)
+        _read_sheet(rule, Sheet(path.name, name, values), cells[rule], contents)
         base = re.search(r"constant \((\d{4})\)", name, re.IGNORECASE)
-        found.base_year = base[1] if base else found.base_year
-    if not found.figures:
+        contents.base_year = base[1] if base else contents.base_year
+    if not contents.figures:
         raise FileFormatError("the workbook holds no figures", where=str(path), do=_UNCHANGED)
-    card = _card(found, str(path), edition, published)
-    return finish(path, figures_frame(found.figures), card, _notes(found))
+    card = _card(contents, str(path), edition, published)
+    return finish(path, figures_frame(contents.figures), card, _notes(contents))
 
 
 def _sheet_of(rule: _SheetRule, names: Sequence[str], file: str) -> str:
@@ -154,7 +154,7 @@ def _sheet_of(rule: _SheetRule, names: Sequence[str], file: str) -> str:
     )
 
 
-def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], found: _Found) -> None:
+def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], contents: _Contents) -> None:
     """Read one sheet's figures."""
     header, years, notes = _header(sheet)
     above = " ".join(str(cell) for row in sheet.rows[:header] for cell in row if isinstance(cell, str))
@@ -166,7 +166,7 @@ def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], found: _
         numbers = {c: sheet.cell(index, c) for c in years if not is_missing(sheet.cell(index, c))}
         if not isinstance(label, str) or not label.strip() or not numbers:
             continue  # a region's heading, or a country without any figure
-        country = _country(label.strip(), len(numbers), found)
+        country = _country(label.strip(), len(numbers), contents)
         if country is None:
             continue
         mark = sheet.cell(index, notes) if notes is not None else None
@@ -179,7 +179,7 @@ def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], found: _
             status, remark = _colour(cells[index][column])
             note = "; ".join(part for part in (footnote, remark) if part)
             value = float(number) * scale
-            found.figures.append(
+            contents.figures.append(
                 Figure(rule.indicator, country, years[column], value, status, "retrieved", note)
             )
 
@@ -203,16 +203,16 @@ def _header(sheet: Sheet) -> tuple[int, dict[int, int], int | None]:
     )
 
 
-def _country(label: str, count: int, found: _Found) -> str | None:
+def _country(label: str, count: int, contents: _Contents) -> str | None:
     """Return a country's code; count and pass over former states and names that are not known."""
     key = label.casefold()
     if key in FORMER_STATES:
-        found.former[label] += count
+        contents.former[label] += count
         return None
     try:
         return _SPELLINGS.get(key) or country_code(label)
     except UnknownNameError:
-        found.unknown[label] += count
+        contents.unknown[label] += count
         return None
 
 
@@ -233,12 +233,12 @@ def _rgb(colour: Any) -> str:
     return str(colour.rgb)[-6:].upper() if colour.type == "rgb" else ""
 
 
-def _notes(found: _Found) -> tuple[str, ...]:
+def _notes(contents: _Contents) -> tuple[str, ...]:
     """Write what was left out."""
     notes = []
     for counts, what in (
-        (found.former, "former states without a current code"),
-        (found.unknown, "names that are not known"),
+        (contents.former, "former states without a current code"),
+        (contents.unknown, "names that are not known"),
     ):
         if counts:
             named = ", ".join(sorted(counts))
@@ -246,14 +246,14 @@ def _notes(found: _Found) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _card(found: _Found, file: str, edition: str | None, published: date | None) -> Card:
+def _card(contents: _Contents, file: str, edition: str | None, published: date | None) -> Card:
     """Write the edition's card from its years."""
-    first = min(figure.year for figure in found.figures)
-    last = max(figure.year for figure in found.figures)
+    first = min(figure.year for figure in contents.figures)
+    last = max(figure.year for figure in contents.figures)
     day, how = publication_day(
         edition, SIPRI_DAYS.get(last + 1), published, f"SIPRI's edition with figures to {last}", file
     )
-    base = f"; constant prices of {found.base_year}" if found.base_year else ""
+    base = f"; constant prices of {contents.base_year}" if contents.base_year else ""
     return Card(
         id=edition or f"sipri-{last + 1}",
         series="sipri-milex",

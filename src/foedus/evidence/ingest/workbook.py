@@ -46,8 +46,8 @@ class Sheet:
         """Write where a cell or row is, as in ``TABLE3, cell E14``, after the file's name."""
         from openpyxl.utils import get_column_letter
 
-        place = f"row {row + 1}" if column is None else f"cell {get_column_letter(column + 1)}{row + 1}"
-        return f"{self.file}: {self.name}, {place}"
+        location = f"row {row + 1}" if column is None else f"cell {get_column_letter(column + 1)}{row + 1}"
+        return f"{self.file}: {self.name}, {location}"
 
 
 def is_missing(value: object) -> bool:

@@ -180,32 +180,32 @@ def _check_upcoming(named: Day | None, days: dict[date, dict[str, str]], day: da
 
 def _event_row(row: dict[str, str]) -> Any:
     """Make evidence of an event."""
-    place = f", {row['place']}" if row["place"] else ""
-    return table_evidence("events", row, f"{row['meaning']}: {row['date']}{place}", row["date"])
+    suffix = f", {row['place']}" if row["place"] else ""
+    return table_evidence("events", row, f"{row['meaning']}: {row['date']}{suffix}", row["date"])
 
 
 def _find_places(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find where the handover of the office of Secretary General is said to be."""
     match = HANDOVER.search(sentence.text)
     if match:
-        place = sentence.tag(f"⟦{match['place']}⟧")
+        town = sentence.tag(f"⟦{match['place']}⟧")
         # The place a ceremony is held at stands in other words first; the town is what the table has.
-        if place:
+        if town:
             about = any(t.kind == "O" and t.value[0] == "secretary general" for t in sentence.tags) or any(
                 t.kind == "P" and t.value in ("Mark Rutte", "Jens Stoltenberg") for t in sentence.tags
             )
             yield StatedClaim(
                 "event_place",
                 sentence.span(match),
-                slots(event="handover", place=place.text, named=about or None),
+                slots(event="handover", place=town.text, named=about or None),
             )
             return
     seat = SEAT.search(sentence.text)
     if seat:
-        organisation, place = sentence.tag(f"⟦{seat['org']}⟧"), sentence.tag(f"⟦{seat['place']}⟧")
-        if organisation and place:
+        organisation, town = sentence.tag(f"⟦{seat['org']}⟧"), sentence.tag(f"⟦{seat['place']}⟧")
+        if organisation and town:
             yield StatedClaim(
-                "event_place", sentence.span(seat), {"organisation": organisation.value, "place": place.text}
+                "event_place", sentence.span(seat), {"organisation": organisation.value, "place": town.text}
             )
 
 

@@ -27,7 +27,7 @@ def _find_summits(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         if match is None:
             continue
         organisation = sentence.tag(f"⟦{match['g']}⟧") if match["g"] else None
-        place = sentence.tag(f"⟦{match['place']}⟧")
+        town = sentence.tag(f"⟦{match['place']}⟧")
         token = match["day"] or match["d2"] or match["when"] or match["d0"]
         tag = sentence.tag(f"⟦{token}⟧") if token else None
         day = tag.value if tag else fronted_day(sentence, match.start())
@@ -35,14 +35,14 @@ def _find_summits(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         others = any(t.kind == "G" and t.value != "NATO" for t in sentence.tags)
         if organisation is None and (others or ("NATO" not in context.text and not match["held"])):
             continue
-        if place is None or day is None or (organisation and organisation.value != "NATO"):
+        if town is None or day is None or (organisation and organisation.value != "NATO"):
             continue
         about = organisation is not None or "NATO" in context.text
         yield StatedClaim(
             "summit",
             sentence.span(match),
             slots(
-                place=place.text,
+                place=town.text,
                 day=day,
                 unnamed=None if about else True,
                 mentioned=None if match["held"] else True,
