@@ -203,3 +203,22 @@ def test_no_module_is_found_by_its_name() -> None:
 def test_the_search_for_names(text: str, caught: bool) -> None:
     """Names of modules are caught in calls and f-strings, and passed over in documentation and shown text."""
     assert bool(_found_by_name(ast.parse(text))) is caught
+
+
+def test_a_name_says_what_a_thing_is() -> None:
+    """No variable or argument is called by what was done to it: made, found, kept, there."""
+    words = {"made", "found", "kept", "there"}
+    named = {
+        f"{path.relative_to(SOURCE)}:{node.lineno}": name
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if (name := _bound_name(node)) in words
+    }
+    assert named == {}
+
+
+def _bound_name(node: ast.AST) -> str | None:
+    """Return the name that a node binds inside a function, if it binds one."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return node.id
+    return node.arg if isinstance(node, ast.arg) else None

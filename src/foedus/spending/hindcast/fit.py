@@ -63,14 +63,14 @@ class Rule:
 
     Attributes
     ----------
-    made, deadline : int
-        The year in which it was made, and the year by which it is to be kept. Budgets of the year after it
-        was made are the first that could follow it.
+    agreed, deadline : int
+        The year in which it was agreed, and the year by which it is to be kept. Budgets of the year after it
+        was agreed are the first that could follow it.
     target : float
         The share of GDP, a fraction.
     """
 
-    made: int
+    agreed: int
     deadline: int
     target: float
 
@@ -89,7 +89,7 @@ class Rule:
         ndarray, (ally,)
             Changes of the logarithm; zero up to the year in which the rule was made.
         """
-        if year <= self.made:
+        if year <= self.agreed:
             return np.zeros_like(share)
         target = np.full(share.shape[-1], self.target)
         return pledged_step(share, target, float(self.deadline - year + 1))
