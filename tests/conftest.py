@@ -1,10 +1,16 @@
-"""What every test shares: helpers beside this file can be imported, and no test sees the user's own data."""
+"""What every test shares: helpers beside this file can be imported, nothing is timed, and no test sees the
+user's own data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine must not fail a law: a deadline would time it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

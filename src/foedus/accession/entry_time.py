@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags
@@ -22,11 +22,12 @@ NO_DAYS = (math.nan,) * len(LEVELS)
 """Days to entry of a country that does not accede."""
 
 
+@lru_cache(maxsize=64)
 def entry_days(
     countries: tuple[str, ...],
     signed: tuple[str, ...],
     *,
-    allies: Collection[str],
+    allies: frozenset[str],
     holders: tuple[str, ...],
     as_of: date,
 ) -> tuple[tuple[float, ...], ...]:
@@ -38,7 +39,7 @@ def entry_days(
         Alpha-3 codes.
     signed : tuple of str
         For each country the day on which its protocol is signed; empty where none is.
-    allies : collection of str
+    allies : frozenset of str
         Those who have to ratify.
     holders : tuple of str
         Allies that hold an accession back.

@@ -151,7 +151,7 @@ def resolve_accession(
         days_to_entry=entry_days(
             countries,
             signed,
-            allies=[c for c in countries if c not in applicants],
+            allies=frozenset(countries) - applicants,
             holders=holders,
             as_of=as_of,
         ),
