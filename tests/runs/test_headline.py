@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from foedus.catalogue import catalogue
+from foedus.engine.section import QUANTILES
 from foedus.evidence import Ledger
-from foedus.runs.headline import QUANTILES, Headline, headline, quantiles_by_year
+from foedus.runs.headline import Headline, headline, quantiles_by_year
 from foedus.scenario import Resolved
 from foedus.spending.measures import MEASURES
 from scenario.build import small_scenario

@@ -18,9 +18,10 @@ import numpy as np
 from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.axes import country_name
+from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
 from foedus.results import Result
-from foedus.runs.headline import QUANTILES, Headline, quantiles_by_year
+from foedus.runs.headline import Headline, quantiles_by_year
 from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
 

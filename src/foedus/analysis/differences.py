@@ -52,8 +52,9 @@ def changes_between(first: Resolved, second: Resolved) -> list[Change]:
         one, other = getattr(first, name), getattr(second, name)
         if not _same(one, other):
             changes.append(Change(kind, name, *_words(countries, one, other)))
-    for section, its_other in zip(first.sections[1:], second.sections[1:], strict=True):
-        changes += _between(section, its_other, countries)
+    for section, its_other in zip(first.sections, second.sections, strict=True):
+        if section is not first.spending:
+            changes += _between(section, its_other, countries)
     for name in sorted(first.parameters):
         one, other = first.parameters[name].value, second.parameters[name].value
         if not _same(one, other):

@@ -25,6 +25,7 @@ from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Note, Result
 from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
+from foedus.spending.measures import SHARE
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ __all__ = [
 
 LAST_YEAR = 2050
 """The last deadline that is read: growth after the Outlook's last year is only repeated."""
-
-SHARE = "defence_expenditure_share_of_gdp"
 
 
 @dataclass(frozen=True)

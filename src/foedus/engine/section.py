@@ -13,6 +13,7 @@ from foedus.engine.simulate import State
 from foedus.parameters import Setting
 
 __all__ = [
+    "QUANTILES",
     "DerivedQuantity",
     "MeasureGroup",
     "ResolvedSection",
@@ -20,6 +21,9 @@ __all__ = [
     "SkillByYear",
     "SkillRow",
 ]
+
+QUANTILES = (0.1, 0.5, 0.9)
+"""Low end, middle and high end of what a run prints: half of the draws each side, and an interval of 80 %."""
 
 ScenarioParameters = Mapping[str, Setting]
 """The values of a scenario's parameters, by ``component.name``."""

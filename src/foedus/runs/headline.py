@@ -16,15 +16,12 @@ import numpy as np
 
 from foedus.catalogue import catalogue
 from foedus.engine.arrays import Array
-from foedus.engine.section import SkillRow
+from foedus.engine.section import QUANTILES, SkillRow
 from foedus.results import Note, to_jsonable
 from foedus.scenario.resolved import Resolved
 from foedus.scenario.summary import HorizonSummary, ScenarioTerms
 
-__all__ = ["QUANTILES", "Headline", "MeasureSummary", "headline", "quantiles_by_year"]
-
-QUANTILES = (0.1, 0.5, 0.9)
-"""Low end, middle and high end of what is printed: half of the draws each side, and an interval of 80 %."""
+__all__ = ["Headline", "MeasureSummary", "headline", "quantiles_by_year"]
 
 AT_ONCE = 1_000_000
 """The most values that are held to take quantiles."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.files.checksum import sha256_of
 from foedus.results import Result, pandas_frame
@@ -199,7 +200,7 @@ class Run(Result):
             return self._year(name, self._index(year))
         return np.stack([self._year(name, i) for i in range(len(self.years))])
 
-    def quantiles(self, name: str, q: Sequence[float] = (0.1, 0.5, 0.9)) -> Array:
+    def quantiles(self, name: str, q: Sequence[float] = QUANTILES) -> Array:
         """Return exact quantiles over the draws, read one year at a time.
 
         Parameters

@@ -10,7 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
-from foedus.engine.section import DerivedQuantity, MeasureGroup, ScenarioParameters, SkillByYear
+from foedus.engine.section import (
+    QUANTILES,
+    DerivedQuantity,
+    MeasureGroup,
+    ScenarioParameters,
+    SkillByYear,
+)
 from foedus.engine.simulate import State
 from foedus.spending.budgets import spending_gap
 
@@ -21,7 +27,6 @@ __all__ = [
     "GDP",
     "GUIDELINE",
     "MEASURES",
-    "QUANTILES",
     "SHARE",
     "AllySpan",
     "PledgeTerms",
@@ -38,9 +43,6 @@ GDP = "gdp_constant_usd"
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
-
-QUANTILES = (0.1, 0.5, 0.9)
-"""Low end, middle and high end of an ally's share at the horizon."""
 
 MEASURES = (
     "allies_at_pledge_count",

@@ -17,6 +17,7 @@ from foedus.files.lines import SourceText
 from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
 from foedus.spending.lever import PledgeLever
+from foedus.spending.measures import SHARE
 from foedus.spending.section import Levers, Resolved, Uncertainties
 from foedus.spending.start import announced, start_parts
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SpendingFigures", "StartShares", "missing_key", "resolve_spending", "start_shares"]
 
-SHARE = "defence_expenditure_share_of_gdp"
 SERIES = "nato-defence-expenditure"
 LUXEMBOURG_SINCE = 2023
 """From this year on NATO's share for Luxembourg is far above its spending over GDP."""

@@ -14,6 +14,7 @@ from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, Line, PanelFrame, axis_of, band_panel, grid, scaled
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
 from foedus.runs.skill import shown, skill_line, years_without_skill
+from foedus.spending.measures import SHARE
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ally_paths_chart", "horizon_chart", "run_chart"]
 
-SHARE = "defence_expenditure_share_of_gdp"
 PANELS = (
     ("allies_at_pledge_count", "Allies at the pledge"),
     ("allies_at_guideline_count", "Allies at 2 %"),

@@ -15,12 +15,12 @@ from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
 from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
 from foedus.spending.hindcast.panel import Panel
+from foedus.spending.measures import SHARE
 from foedus.spending.parameters import FOLDER
 from foedus.spending.section import InputsAlone, Start
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
 
-SHARE = "defence_expenditure_share_of_gdp"
 SPENDING = "defence_expenditure_constant_usd"
 
 CHAIN: tuple[Component, ...] = (
