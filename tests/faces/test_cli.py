@@ -73,7 +73,7 @@ def test_figure_gives_source_and_status(capsys):
     """A figure comes with its edition, status, unit and source card."""
     answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2024-2025")
     assert [f["status"] for f in answer["figures"]] == ["actual", "estimate"]
-    assert [f["rests_on"] for f in answer["figures"]] == ["one copy", "one copy"]
+    assert [f["rests_on"] for f in answer["figures"]] == ["one copy; same in nato-2025-08", "one copy"]
     assert answer["editions"] == ["nato-2026-07"]
     assert answer["sources"][0]["rests_on"]["one copy"] == 4096
     assert answer["sources"][0]["publisher"] == "NATO"
