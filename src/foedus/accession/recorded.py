@@ -127,7 +127,7 @@ def _rounds(every: Iterable[Round]) -> Table:
     )
     rows = tuple({**r.payload(), "acceding": " ".join(r.acceding), "also": _also(r)} for r in every)
     title = (
-        "Rounds of accession; days are from signature to entry, and an invitation is dated by the declaration"
+        "Rounds of accession; days are from signature to entry, and an invitation is dated by its declaration"
     )
     return Table("rounds", title, columns, rows)
 
