@@ -332,7 +332,8 @@ def weo_observations(series: Iterable[tuple[str, str, str, Sequence[str], str]],
     powers = {"": ("0", "Units"), "Units": ("0", "Units"), "Millions": ("6", "Millions")}
     for iso, subject, scale, cells, last in series:
         power, word = powers.get(scale, ("9", "Billions"))
-        before = f'IMF.RES:WEO(9.0.0),{iso}.{subject}.A,OBS_VALUE,{iso},"{iso}, the",{subject},"Name, of it",A,Annual'
+        named = f'IMF.RES:WEO(9.0.0),{iso}.{subject}.A,OBS_VALUE,{iso},"{iso}, the"'
+        before = f'{named},{subject},"Name, of it",A,Annual'
         for year, cell in zip(years, cells, strict=True):
             lines.append(f"{before},{last},{power},{word},{year},{cell.replace(',', '')}")
     return "\n".join([*lines, ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,7 +89,7 @@ def test_parts_of_a_whole_add_up(parts: list[float], extra: float) -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_rounding_makes_no_figure_another(values: list[float], digits: int) -> None:
-    """A table and the same table rounded to fewer digits are equal; moved by two units of them they differ."""
+    """A table and the same rounded to fewer digits are equal; moved by two units of them they differ."""
     keys = [("defence_expenditure_share_of_gdp", "POL", 1950 + i) for i in range(len(values))]
     full = _frame(dict(zip(keys, values, strict=True)), "")
     printed = _frame({k: round(v, digits) for k, v in zip(keys, values, strict=True)}, "")

@@ -150,7 +150,7 @@ def test_an_unknown_edition_asks_for_its_day(tmp_path: Path) -> None:
 
 
 def test_a_blank_ally_stays_with_its_other_years(tmp_path: Path) -> None:
-    """An ally that is blank in the newest year keeps its older figures, and the import and the card name it."""
+    """An ally that is blank in the newest year keeps its older figures; import and card name it."""
     figures = w.rebased(w.small())
     blank = [key for key in figures if key[1:] == ("DEU", 2026) and not key[0].startswith("gdp")]
     imported = _read(w.nato_2026(tmp_path / "a.xlsx", figures, missing=blank), published=date(2026, 9, 1))

@@ -53,7 +53,7 @@ def _state(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_copy_rounded_further_on_is_equal_and_may_be_replaced(tmp_path: Path) -> None:
-    """Copies that keep seven digits equal the workbook, but a finer table still takes a coarser one's place."""
+    """Copies that keep seven digits equal the workbook; a finer table still may take their place."""
     table = w.packaged("nato-2025-08").filter(pl.col("known") != "press")
     copied = table.with_columns(pl.col("value").round_sig_figs(8))
     saved = save_edition(_imported_as("nato-2025-08", copied), folder=tmp_path)
