@@ -1,5 +1,4 @@
-"""Which edition answers a question, and what it leaves blank: whole tables before points, the preferred series
-before another."""
+"""Which edition answers: whole tables before points, the preferred series first; and what it leaves blank."""
 
 from __future__ import annotations
 
