@@ -71,7 +71,7 @@ def members_of(aggregate: str, year: int) -> list[str]:
     Parameters
     ----------
     aggregate : str
-        A key of :data:`LEFT_OUT`.
+        A key of :data:`LEFT_OUT`, or an ally, which is its own only member.
     year : int
         The year.
 
@@ -80,6 +80,8 @@ def members_of(aggregate: str, year: int) -> list[str]:
     list of str
         Alpha-3 codes, Iceland among them.
     """
+    if aggregate not in LEFT_OUT:
+        return [aggregate]
     return [code for code in members_on(date(year, 12, 31)) if code not in LEFT_OUT[aggregate]]
 
 
@@ -139,7 +141,7 @@ def growth(table: pl.DataFrame, aggregate: str, year: int) -> Growth | None:
     table : polars.DataFrame
         Every figure of the edition.
     aggregate : str
-        A key of :data:`LEFT_OUT`.
+        A key of :data:`LEFT_OUT`, or an ally, which is its own only member.
     year : int
         The later year.
 
@@ -171,6 +173,8 @@ def _growth(cells: Cells, aggregate: str, year: int) -> Growth | None:
     whole = printed["value"] if printed else total / last - 1.0 if total and last else None
     if whole is None and same is None:
         return None
+    if aggregate not in LEFT_OUT and whole is not None:
+        same = whole
     return Growth(
         aggregate=aggregate,
         year=year,

@@ -256,10 +256,7 @@ class Tally:
         remarks = []
         level = per_cent(self.level)
         if self.open:
-            words = (
-                f"{country_name(c)} ({quoted_words(shares[c].value, shares[c].printed_to)})"
-                for c in self.open
-            )
+            words = (f"{country_name(c)} ({shares[c].words})" for c in self.open)
             remarks.append(f"Open at {level}, and in no count: {', '.join(words)}.")
         if self.without_figure:
             remarks.append(
