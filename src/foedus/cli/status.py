@@ -137,7 +137,7 @@ def _text(result: Status) -> str:
 
 
 def _titled(table: Table) -> str:
-    """Lay out a table under its title."""
+    """Return a table under its title."""
     from foedus.cli.output import lay_out
 
     return f"{table.title}\n{lay_out(table)}"

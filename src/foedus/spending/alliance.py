@@ -38,7 +38,8 @@ class AllianceRow:
     same_members : int
         How many allies that is.
     joined, without : tuple of str
-        Who joined since the year before, and whom the growth of the same members leaves out for want of a figure.
+        Who joined since the year before, and whom the growth of the same members leaves out for want of a
+        figure.
     status : str
         What the publisher calls the spending.
     """

@@ -51,8 +51,8 @@ BASES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "computed-current": (("defence_expenditure_current_usd", "gdp_current_usd"),),
 }
-"""How a share comes about: as the publisher prints it, or spending over GDP in constant or current prices, by the
-first pair of tables that the edition holds."""
+"""How a share comes about: as the publisher prints it, or spending over GDP in constant or current prices, by
+the first pair of tables that the edition holds."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Who meets a spending guideline, in which year, by which edition of the figures.
 
-A share counts as meeting the guideline when it does so as printed, that is rounded to 0.01 per cent of GDP (see
-:mod:`foedus.spending.thresholds`). The allies are those of the year asked about. Beside the guideline stand the other
-levels that allies have adopted, beneath them the last closed year where the year is an estimate, and after those the
-counts of every other edition and, where an edition prints both spending and GDP, the counts that its own division
-gives.
+A share counts as meeting the guideline when it does so as printed, that is rounded to 0.01 per cent of GDP
+(see :mod:`foedus.spending.thresholds`). The allies are those of the year asked about. Beside the guideline
+stand the other levels that allies have adopted, beneath them the last closed year where the year is an
+estimate, and after those the counts of every other edition and, where an edition prints both spending and
+GDP, the counts that its own division gives.
 """
 
 from __future__ import annotations

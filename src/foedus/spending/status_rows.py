@@ -32,8 +32,8 @@ class LevelGap:
     gap : float or None
         Share less level, a fraction (times 100: percentage points).
     gap_usd : float or None
-        The gap in money (negative: what is missing), in the constant US dollars of the row's `gap_price_basis`;
-        the base is the GDP that spending and share imply.
+        The gap in money (negative: what is missing), in the constant US dollars of the row's
+        `gap_price_basis`; the base is the GDP that spending and share imply.
     """
 
     level: float
@@ -179,7 +179,7 @@ def status_rows(
 
 
 def _gap(share: PrintedShare | None, paid: float | None, level: float) -> LevelGap:
-    """Hold one share against one level."""
+    """Return where one share stands against one level."""
     if share is None:
         return LevelGap(level, "none", None, None)
     gap = share.value - level

@@ -66,7 +66,18 @@ class PrintedShare:
     printed_to: float = PRINTED
 
     def standing(self, level: float) -> Standing:
-        """Return where it stands against a level."""
+        """Return where it stands against a level.
+
+        Parameters
+        ----------
+        level : float
+            A fraction of GDP.
+
+        Returns
+        -------
+        {"at", "below", "open"}
+            As :func:`standing` says.
+        """
         return standing(self.value, level, self.printed_to)
 
     @property
