@@ -130,7 +130,9 @@ class Status(Result):
             parts = [f"{row.name} spent {per_cent(row.share)}" for row in self.rows]
             return f"{'; '.join(parts)} of GDP on defence in {self.year}."
         phrase = first.phrase()
-        beside = "".join(f", and {other.count_words} {per_cent(other.level, 1)} or more" for other in others)
+        beside = "".join(
+            f", and {other.count_words} spent {per_cent(other.level, 1)} or more" for other in others
+        )
         return (
             f"{phrase[0].upper()}{phrase[1:]} spent {per_cent(first.level, 1)} of GDP or more in {self.year}"
             f"{' (an estimate)' if self.estimate else ''}{beside}."
@@ -182,9 +184,15 @@ class Status(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
+        from foedus.spending.charts import alliance
         from foedus.spending.charts import status as charts
 
-        return {"bars": charts.status_chart, "map": charts.map_chart, "editions": charts.counts_chart}
+        return {
+            "bars": charts.status_chart,
+            "map": charts.map_chart,
+            "editions": charts.counts_chart,
+            "growth": alliance.growth_chart,
+        }
 
 
 def _level(count: Tally, goals: Mapping[float, str]) -> dict[str, Any]:

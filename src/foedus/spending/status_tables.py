@@ -82,13 +82,13 @@ def _cells(row: StatusRow) -> dict[str, Any]:
 
 
 def _allies(result: Status) -> Table:
-    """Return one row per ally; ``remark`` is its note but for the publisher's footnotes."""
+    """Return one row per ally; ``remark`` is its note but for footnotes and how an aggregate is computed."""
     where = f"{result.card.id}, published {result.card.published}"
     rows = tuple(
         {
             **{key: value for key, value in vars(row).items() if key != "levels"},
             **_cells(row),
-            "remark": "" if row.note.startswith("footnote") else row.note,
+            "remark": "" if row.note.startswith(("footnote", "computed")) else row.note,
             "source": f"{where}; {row.status}, {row.known}",
         }
         for row in result.rows

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PRINTED",
+    "PRINTED_DIGITS",
     "SHARE",
+    "SLACK",
     "PrintedShare",
     "Standing",
     "Tally",
@@ -45,6 +47,9 @@ PRINTED = 10.0**-PRINTED_DIGITS
 
 SLACK = 1e-12
 """What the binary form of a decimal fraction may miss."""
+
+FEW = 3
+"""How many allies without a figure are named in a headline; the notes name all."""
 
 Standing = Literal["at", "below", "open"]
 """Whether a share is at or above a level, below it, or cannot be told for want of digits."""
@@ -256,7 +261,8 @@ class Tally:
     def phrase(self) -> str:
         """Return the count with whom it is of: "30 of 32 allies (30 of 31 with armed forces)"."""
         if not self.exact:
-            return self.count_words
+            none = self.without_figure if len(self.without_figure) <= FEW else ()
+            return f"{self.count_words}{f' (none: {_names(none)})' if none else ''}"
         if self.chosen:
             return f"{self.count_words} allies asked for"
         forces = f" ({self.meeting} of {self.with_forces} with armed forces)" if self.without_forces else ""
