@@ -50,11 +50,11 @@ def growth_chart(result: Status) -> Chart:
     return finish(
         _marks(rows),
         title=f"Real growth of defence expenditure from {first} to {result.year}: totals and same members",
-        subtitle="Per cent at constant prices. A total counts the members of its year, so that an entry reads "
-        f"as growth.{who}",
+        subtitle="Per cent at constant prices. A total counts the members of its year, so that an entry "
+        f"reads as growth.{who}",
         source=source_line(result),
-        description=f"Dot chart of the real growth of the Alliance's spending in {result.year}, of the totals "
-        "and among the same members.",
+        description=f"Dot chart of the real growth of the Alliance's spending in {result.year}, of the "
+        "totals and among the same members.",
         summary=[f"{r['name']}, {r['meaning']}: {per_cent(r['growth'])}." for r in rows],
     )
 
@@ -62,7 +62,7 @@ def growth_chart(result: Status) -> Chart:
 def _rows(result: Status) -> list[dict[str, Any]]:
     """Return one row for each aggregate and meaning of growth."""
     return [
-        {"name": row.name, "meaning": meaning, "growth": value}
+        {"name": row.name, "meaning": meaning, "growth": value, "text": per_cent(value, 1)}
         for row in result.alliance
         for meaning, value in ((TOTALS, row.growth), (SAME, row.growth_same_members))
         if value is not None
@@ -76,7 +76,12 @@ def _marks(rows: list[dict[str, Any]]) -> Any:
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=180, grid=True))
     )
     span = base.mark_rule(color=LIGHT, strokeWidth=3).encode(
-        x=alt.X("min(growth):Q", title="Real growth", axis=alt.Axis(format=".0%")), x2="max(growth):Q"
+        x=alt.X(
+            "min(growth):Q",
+            title="Real growth",
+            axis=alt.Axis(labelExpr="format(100 * datum.value, '.1~f') + ' %'"),
+        ),
+        x2="max(growth):Q",
     )
     names = [TOTALS, SAME]
     marks = base.mark_point(size=110, filled=True, opacity=0.9).encode(
@@ -87,9 +92,13 @@ def _marks(rows: list[dict[str, Any]]) -> Any:
         ),
         tooltip=["name:N", "meaning:N", alt.Tooltip("growth:Q", format=".2%")],
     )
-    words = base.mark_text(dy=-13, fontSize=10.5).encode(
-        x="growth:Q", text=alt.Text("growth:Q", format=".1%")
-    )
-    return alt.layer(span, marks, words).properties(
-        width=WIDTH - 220, height=max(3, len({r["name"] for r in rows})) * 42
+    # One meaning's figure stands above its mark and the other's below, so that neither hides the other.
+    words = [
+        base.transform_filter(alt.datum.meaning == meaning)
+        .mark_text(dy=dy, fontSize=10.5)
+        .encode(x="growth:Q", text="text:N")
+        for meaning, dy in ((TOTALS, -13), (SAME, 15))
+    ]
+    return alt.layer(span, marks, *words).properties(
+        width=WIDTH - 220, height=max(3, len({r["name"] for r in rows})) * 48
     )

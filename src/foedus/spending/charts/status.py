@@ -40,8 +40,18 @@ def source_line(result: Status) -> str:
 
 
 def _title(result: Status) -> str:
-    """Write the count in a title."""
-    return result.headline().rstrip(".")
+    """Write the count at every level in a title."""
+    first, *others = result.levels
+    if not first.allies:
+        return result.headline().rstrip(".")
+    words = first.count_words
+    beside = "".join(f", and {each.count_words} {per_cent(each.level, 1)}" for each in others)
+    beside = beside.replace(f" of {first.allies} ", " ")
+    who = "" if "figure" in words else " allies"
+    return (
+        f"{words[0].upper()}{words[1:]}{who} spent {per_cent(first.level, 1)} of GDP or more on defence in "
+        f"{result.year}{beside}"
+    )
 
 
 def _summary(result: Status) -> list[str]:
