@@ -118,10 +118,14 @@ class _Growth:
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    pledge_floor_share_of_gdp : float
+        The share that an earlier pledge, whose deadline is past, asks to keep; zero where there is none.
     announced_share_of_gdp : ndarray, (country,)
         The next share that a government has announced, a fraction; NaN where it has announced none.
     announced_year : ndarray, (country,)
         The year for which it has announced it; NaN where there is none.
+    announced_goal_share_of_gdp : ndarray, (country,)
+        The highest share that it has announced for a year to come; NaN where there is none.
     threat_is_raised : float
         1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
     start_is_estimate : ndarray, (country,)
@@ -134,8 +138,10 @@ class _Growth:
     gdp_real_growth_years_ahead: float
     pledge_is_active: float
     pledge_deadline: float
+    pledge_floor_share_of_gdp: float
     announced_share_of_gdp: ByCountry
     announced_year: ByCountry
+    announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
     start_is_estimate: ByCountry
 
@@ -178,8 +184,8 @@ class Start:
         Share of GDP, a fraction; NaN for a country that has none.
     defence_expenditure_constant_usd : ndarray, (country,)
         Defence expenditure in constant US dollars; NaN for a country that has none.
-    build_up_is_on : ndarray, (1,)
-        1.0 where a build-up holds; NaN where only its probability is known.
+    defence_share_tide : ndarray, (1,)
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
     equipment_share, infrastructure_share, other_share : ndarray, (country,)
         Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
     """
@@ -187,7 +193,7 @@ class Start:
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
     defence_expenditure_constant_usd: ByCountry
-    build_up_is_on: ByDraw
+    defence_share_tide: ByDraw
     equipment_share: ByCountry
     infrastructure_share: ByCountry
     other_share: ByCountry
