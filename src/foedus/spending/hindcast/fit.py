@@ -41,6 +41,10 @@ PRIOR_MEAN = np.array([0.5, 0.0, 0.0, 0.0])
 PRIOR_SD = np.array([0.29, 0.03, 0.05, 0.5])
 """Compliance: mean and standard deviation of a fraction equally likely anywhere from 0 to 1."""
 
+ALLY_SD = 0.2
+"""How far one ally's compliance lies from the mean of all, standard deviation. What single allies did in the past
+is taken out of the fit of the mean, and is not carried into forecasts: it misjudged those who changed."""
+
 FREEDOM = 4.0
 """Degrees of freedom of the errors' t distribution."""
 
@@ -259,14 +263,20 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
     years, at = np.unique(rows.year, return_inverse=True)
     dummies = (at[:, None] == np.arange(len(years))) * 1.0
     off = np.array([name in without for name in FEATURES])
-    design = np.hstack([rows.design, dummies])
-    means = np.concatenate([np.where(off, 0.0, PRIOR_MEAN), np.zeros(len(years))])
-    sds = np.concatenate([np.where(off, 1e-6, PRIOR_SD), np.full(len(years), 0.15)])
+    own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(len(panel.countries)))
+    own = own[:, own.any(axis=0)]
+    effects_of = np.hstack([rows.design, own])
+    design = np.hstack([effects_of, dummies])
+    means = np.concatenate([np.where(off, 0.0, PRIOR_MEAN), np.zeros(own.shape[1] + len(years))])
+    ally_sd = 1e-6 if off[0] else ALLY_SD
+    sds = np.concatenate(
+        [np.where(off, 1e-6, PRIOR_SD), np.full(own.shape[1], ally_sd), np.full(len(years), 0.15)]
+    )
     scale, weight = np.full(len(panel.countries), 0.05), np.ones(len(rows.change))
     for _ in range(ROUNDS):
         precision = weight / scale[rows.ally] ** 2
         beta, spread = _ridge(design, rows.change, precision, means, sds)
-        rest = rows.change - rows.design @ beta[: len(FEATURES)]
+        rest = rows.change - effects_of @ beta[: effects_of.shape[1]]
         total = np.bincount(at, precision)
         effects = np.bincount(at, precision * rest) / total
         scale, weight = _scales(rest - effects[at], rows, scale, origin)
