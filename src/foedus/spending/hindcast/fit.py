@@ -241,7 +241,20 @@ def _rows(panel: Panel, origin: int) -> _ShareChanges:
     return _ShareChanges(year_, ally, change, design)
 
 
-def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
+def _joined(earlier: _ShareChanges, history: Panel, rows: _ShareChanges, panel: Panel) -> _ShareChanges:
+    """Return the changes of a longer history, of the allies that a panel holds, followed by the panel's own."""
+    index = {country: i for i, country in enumerate(panel.countries)}
+    ally = np.array([index.get(country, -1) for country in history.countries])[earlier.ally]
+    held = ally >= 0
+    return _ShareChanges(
+        np.concatenate([earlier.year[held], rows.year]),
+        np.concatenate([ally[held], rows.ally]),
+        np.concatenate([earlier.change[held], rows.change]),
+        np.concatenate([earlier.design[held], rows.design]),
+    )
+
+
+def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel | None = None) -> Fit:
     """Fit the budgets component on a panel up to an origin.
 
     Parameters
@@ -252,6 +265,9 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
         The last year looked at.
     without : tuple of str
         Effects of :data:`FEATURES` held at zero, for comparison.
+    history : Panel, optional
+        Longer figures of the same allies by another definition. Its changes up to the panel's first year come
+        before the panel's own; levels of the two never meet.
 
     Returns
     -------
@@ -260,6 +276,8 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = ()) -> Fit:
     """
     panel = panel.until(origin)
     rows = _rows(panel, origin)
+    if history is not None:
+        rows = _joined(_rows(history.until(panel.years[0]), origin), history, rows, panel)
     years, at = np.unique(rows.year, return_inverse=True)
     dummies = (at[:, None] == np.arange(len(years))) * 1.0
     off = np.array([name in without for name in FEATURES])
