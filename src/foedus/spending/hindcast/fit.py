@@ -298,7 +298,7 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel
         total = np.bincount(at, precision)
         effects = np.bincount(at, precision * rest) / total
         scale, weight = _scales(rest - effects[at], rows, scale, origin)
-    tide = fit_tide(effects, 1.0 / total, origin - years)
+    tide = fit_tide(effects, origin - years)
     return _result(panel, origin, _Fitted(years, effects, beta, spread, scale, tide))
 
 
