@@ -167,10 +167,10 @@ def unchanged_years(
     bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
     states = [{SHARE: share, GDP: gdp}]
     for year, growth in zip(years[1:], section.gdp_real_growth_path, strict=True):
-        shift = section.growth_shift if year >= section.growth_projected_from else 0.0
+        shift = section.shift_by_country() if year >= section.growth_projected_from else 0.0
         # The bias is the economy component's, taken off from the second projected year on.
-        shift -= bias if year > section.growth_projected_from else 0.0
-        gdp = gdp * (1.0 + np.array(growth) + shift)
+        taken_off = bias if year > section.growth_projected_from else 0.0
+        gdp = gdp * (1.0 + np.array(growth) + shift - taken_off)
         states.append({SHARE: share, GDP: gdp})
     return states
 
