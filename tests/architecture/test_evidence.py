@@ -6,6 +6,7 @@ import ast
 import csv
 import hashlib
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from foedus.accession import record
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
 from foedus.evidence import institutions
-from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
+from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, OPTIONAL_COLUMNS, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
 from foedus.spending import plans
 
@@ -120,9 +121,11 @@ def test_complete_spans_are_of_catalogued_indicators(edition: str) -> None:
 @pytest.mark.parametrize("edition", TABLES)
 def test_every_row_is_a_figure(edition: str) -> None:
     """Each packaged row has a catalogued indicator, a known country, a status and a standing."""
-    assert _header(TABLES[edition]) == COLUMNS
+    header = _header(TABLES[edition])
+    assert header == [name for name in COLUMNS if name in header or name not in OPTIONAL_COLUMNS]
     rows = _rows(edition)
     assert rows
+    assert all(any(row[name] for row in rows) for name in set(header) & set(OPTIONAL_COLUMNS))
     for row in rows:
         assert catalogue()[row["indicator"]].kind == "indicator"
         assert country_name(row["country"])
@@ -130,6 +133,16 @@ def test_every_row_is_a_figure(edition: str) -> None:
         assert math.isfinite(float(row["value"]))
         assert row["status"] in STATUSES
         assert row["known"] in KNOWN
+
+
+@pytest.mark.parametrize("edition", TABLES)
+def test_a_card_counts_what_its_figures_rest_on(edition: str) -> None:
+    """The card's counts of what figures rest on are those of the table; a table from copies names them."""
+    card, rests_on = read_card(CARDS[edition]), Counter(row.get("rests_on", "") for row in _rows(edition))
+    assert card.rests_on == {words: count for words, count in rests_on.items() if words}
+    assert card.one_copy == sum(row.get("rests_on", "").startswith("one copy") for row in _rows(edition))
+    assert bool(card.copies) == bool(card.rests_on)
+    assert not card.rests_on or "" not in rests_on
 
 
 @pytest.mark.parametrize("edition", TABLES)

@@ -197,7 +197,7 @@ class Ledger:
         Returns
         -------
         polars.DataFrame
-            Columns edition, indicator, country, year, value, status, known, note.
+            Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to.
         """
         self.edition(edition)
         return self._loaders[edition]()
@@ -274,7 +274,8 @@ class Ledger:
         Returns
         -------
         polars.DataFrame
-            Columns edition, indicator, country, year, value, status, known, note; oldest edition first.
+            Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to; the
+            oldest edition first.
 
         Raises
         ------
@@ -324,6 +325,8 @@ class Ledger:
             notes.append(
                 f"{press} of {frame.height} figures are quoted by the press or others, not read in the table."
             )
+        if single := frame["rests_on"].str.starts_with("one ").sum():
+            notes.append(f"{single} of {frame.height} figures rest on one copy or report.")
         if unverified:
             notes.append(f"{unverified} of {frame.height} figures are not verified.")
         if card.id in self.imported:
