@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Economy", "economy_as_of"]
 
+PRICES = (2021, 2015)
+"""The years whose prices and exchange rates NATO prints GDP in, the newer first."""
+
 OUTLOOK = "imf-weo"
 GROWTH = "gdp_real_growth"
 LEVELS = frozenset({"gdp_constant_lcu", "gdp_current_usd"})
@@ -139,7 +142,7 @@ def economy_as_of(
 
 def _printed_base(shares: StartShares, path: _Path) -> NDArray[np.float64]:
     """Return spending over share, moved by growth to the start year where the share is an older year's."""
-    base = np.array(shares.spending) / np.array(shares.values)
+    base: NDArray[np.float64] = np.array(shares.spending) / np.array(shares.values)
     for i, year in enumerate(shares.years):
         for later in range(year + 1, shares.year + 1):
             base[i] *= 1.0 + path.growth[i, path.years.index(later)]
@@ -160,7 +163,9 @@ def _outlook_path(
         )
     years = tuple(range(first, horizon + 1))
     growth = np.full((len(countries), len(years)), np.nan)
-    notes, used, reached = [], [], first - 1
+    notes: list[Note] = []
+    used: list[str] = []
+    reached = first - 1
     for card in outlooks:
         until = min(card.complete[GROWTH][1], horizon)
         if until <= reached:
@@ -185,7 +190,12 @@ def _outlook_path(
 def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, int, int]) -> _Path:
     """Take as growth the average of the last ten years of the newest NATO edition that prints GDP."""
     first, start, horizon = span
-    cards = [(c, n) for c in known.editions.values() for n in sorted(c.complete) if _is_gdp(n) and c.covers(n, start)]
+    cards = [
+        (c, n)
+        for c in known.editions.values()
+        for n in (f"gdp_constant_usd_{price_year}" for price_year in PRICES)
+        if c.covers(n, start)
+    ]
     if not cards:
         raise NoDataError(
             f"no World Economic Outlook had been published by {known.day}, nor an edition of NATO's with "
@@ -206,21 +216,14 @@ def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, in
     return _Path(years, path, (card.id,), start + 1, False, (Note("growth_from_recent_average", text),))
 
 
-def _is_gdp(indicator: str) -> bool:
-    """Whether an indicator is NATO's GDP in constant prices."""
-    return indicator.startswith("gdp_constant_usd_")
-
-
 def _with_levels(
     known: Ledger, countries: tuple[str, ...], base: NDArray[np.float64], price_year: int, start: int
 ) -> tuple[NDArray[np.float64], str]:
-    """Fill in GDP of countries without a printed base: the newest Outlook's with levels, or else NATO's own."""
+    """Fill in GDP of countries without a printed base: the newest Outlook's with levels, or NATO's own."""
     own = f"gdp_constant_usd_{price_year}"
-    cards = sorted(known.editions.values(), key=lambda c: (c.series != OUTLOOK, -c.published.toordinal(), c.id))
-    for card in cards:
-        if card.series == OUTLOOK and LEVELS <= set(card.complete):
-            if not all(card.covers(n, y) for n in LEVELS for y in (price_year, start)):
-                continue
+    newest = sorted(known.editions.values(), key=lambda c: (c.published, c.id), reverse=True)
+    for card in sorted(newest, key=lambda c: c.series != OUTLOOK):
+        if card.series == OUTLOOK and all(card.covers(n, y) for n in LEVELS for y in (price_year, start)):
             real = known.figures("gdp_constant_lcu", edition=card.id).matrix(countries, [price_year, start])
             nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [price_year])
             level = nominal[:, 0] * real[:, 1] / real[:, 0]
@@ -236,8 +239,8 @@ def _complete(
     values: NDArray[np.float64], countries: tuple[str, ...], needed: Collection[str], what: str, edition: str
 ) -> None:
     """Refuse a table that lacks a country whose GDP is needed."""
-    rows = np.isnan(values.reshape(len(countries), -1)).any(axis=1)
-    absent = [c for c, is_absent in zip(countries, rows, strict=True) if is_absent and c in needed]
+    rows = np.isnan(values.reshape(len(countries), -1))
+    absent = [c for c, row in zip(countries, rows, strict=True) if row.any() and c in needed]
     if absent:
         raise NoDataError(
             f"edition {edition} lacks {what} of {', '.join(absent)}",

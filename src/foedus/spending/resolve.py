@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.errors import ScenarioError, UnknownNameError
 from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import SourceText
 from foedus.results import Note
@@ -129,9 +129,10 @@ def resolve_spending(
         announced=plans.rows,
         threat_until=beliefs.threat_until,
         start_is_estimate=shares.is_estimate,
+        forecast_of=beliefs.forecast_of,
         **parts.values,
     )
-    last = (_start_note(shares, economy), *_pledge_note(target, day))
+    last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
     return SpendingFigures(
         section,
         frozenset({shares.edition, *economy.editions, *parts.editions}),
@@ -196,6 +197,22 @@ def _start_note(shares: StartShares, economy: Economy) -> Note:
         f"{economy.editions[0]}; {shares.year + 1} and later are simulated."
     )
     return Note("start", text)
+
+
+def _meaning_note(section: Resolved) -> Note:
+    """Write what the years ahead mean, and how the start's error enters them."""
+    estimates, year = sum(section.start_is_estimate), section.start_year
+    if not section.is_revised:
+        text = f"{year + 1} and later mean what NATO will print first; later editions have mostly lowered it."
+    elif estimates:
+        text = (
+            f"{year + 1} and later mean what will stand, not what will be printed first: {year} is an "
+            f"estimate for {estimates} allies, such as later editions have mostly lowered, and each draw "
+            "starts from a revision of it; `forecast_of: first_print` leaves that out."
+        )
+    else:
+        text = f"{year + 1} and later mean what will stand; no share of {year} is printed as an estimate."
+    return Note("forecast_of", text)
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field, field_validator
@@ -50,6 +50,9 @@ __all__ = [
     "check_said_once",
 ]
 
+ForecastOf = Literal["what_stands", "first_print"]
+"""What the years ahead mean: what stands after revision, or what is printed first."""
+
 LARGEST_SHIFT = 0.2
 """The largest shift of growth that a scenario may believe in, a fraction per year."""
 
@@ -87,11 +90,14 @@ class Uncertainties(Section):
         given here is believed exactly, of every ally: its spread is zero.
     threat_until : int or None
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    forecast_of : {"what_stands", "first_print"}
+        What the years ahead mean: what will stand once estimates are revised, or what is printed first.
     """
 
     growth_shift: float | dict[str, float] = 0.0
     compliance: float | None = Field(default=None, ge=0.0, le=1.0)
     threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
+    forecast_of: ForecastOf = "what_stands"
 
     @field_validator("growth_shift")
     @classmethod
@@ -263,6 +269,8 @@ class Resolved(ResolvedSection):
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
+    forecast_of : str
+        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -288,6 +296,7 @@ class Resolved(ResolvedSection):
     equipment_share: tuple[float, ...] = figure()
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
+    forecast_of: str = belief(default="what_stands")
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -319,6 +328,11 @@ class Resolved(ResolvedSection):
         own = self.growth_shift_by_country or (0.0,) * len(self.countries)
         return self.growth_shift + self.by_country(own)
 
+    @property
+    def is_revised(self) -> bool:
+        """Whether a start that is printed as an estimate is revised before the years ahead follow it."""
+        return self.forecast_of == "what_stands"
+
     def _growth(self, year: int) -> dict[str, Any]:
         """Return the fields that both kinds of inputs share."""
         index = year - self.start_year - 1
@@ -334,7 +348,7 @@ class Resolved(ResolvedSection):
             "announced_share_of_gdp": self.by_country(shares),
             "announced_year": self.by_country(years),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
-            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0),
+            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:

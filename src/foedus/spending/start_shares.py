@@ -33,7 +33,7 @@ NO_FORCES = frozenset({"ISL"})
 """Allies without armed forces: no edition prints a share of theirs."""
 
 NEARLY_ALL = 0.9
-"""The part of the allies with forces whose share an edition that is not held whole must print to start a run."""
+"""The part of the allies with forces that an edition that is not held whole must print to start a run."""
 
 PRICES = (2021, 2015)
 """The years whose prices and exchange rates editions print spending in, the newer first."""
@@ -217,9 +217,9 @@ def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, Pr
 def _newest(
     country: str, own: Mapping[str, PrintedShare], known: Ledger, cards: Iterable[Card], year: int
 ) -> PrintedShare | None:
-    """Return an ally's newest share up to a year: the starting edition's, or where it is blank any other's."""
+    """Return an ally's newest share up to a year: the starting edition's, or where blank any other's."""
     newest = own.get(country)
-    if newest is not None and newest.year == year or country in NO_FORCES:
+    if (newest is not None and newest.year == year) or country in NO_FORCES:
         return newest
     others = (_newest_prints(known, card, year).get(country) for card in cards)
     return max((newest, *others), key=lambda p: p.year if p else 0)
@@ -264,8 +264,8 @@ def _notes(
     if carried := {code: p for code, p in shares.items() if p.year < year}:
         named = ", ".join(f"{code} {per_cent(p.share)} of {p.year}" for code, p in carried.items())
         text = (
-            f"{card.id} leaves {year} blank for {len(carried)} of the allies, which stand at the newest share "
-            f"that was printed for them: {named}."
+            f"{card.id} leaves {year} blank for {len(carried)} of the allies; each stands at the newest "
+            f"share printed for it: {named}."
         )
         notes.append(Note("carried_from_last_year", text))
     if weak := [code for code, p in shares.items() if p.known != "retrieved"]:
