@@ -44,6 +44,7 @@ def test_status_in_json(capsys):
     } == {
         "nato-2024-06": 23,
         "nato-2025-08": 18,
+        "nato-2026-07": 17,
     }
 
 
@@ -70,9 +71,11 @@ def test_status_in_words(capsys):
 
 def test_figure_gives_source_and_status(capsys):
     """A figure comes with its edition, status, unit and source card."""
-    answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2023-2024")
-    assert [f["status"] for f in answer["figures"]] == ["estimate", "estimate"]
-    assert answer["editions"] == ["nato-2024-06"]
+    answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2024-2025")
+    assert [f["status"] for f in answer["figures"]] == ["actual", "estimate"]
+    assert [f["rests_on"] for f in answer["figures"]] == ["one copy; same in nato-2025-08", "one copy"]
+    assert answer["editions"] == ["nato-2026-07"]
+    assert answer["sources"][0]["rests_on"]["one copy"] == 4096
     assert answer["sources"][0]["publisher"] == "NATO"
     assert run_command(["figure", "population", "--country", "UKR", "--year", "2024"]) == 0
     assert "Ukraine" in capsys.readouterr().out
@@ -90,7 +93,7 @@ def test_figure_in_every_edition(capsys):
         "2024",
         "--all-editions",
     )
-    assert [f["edition"] for f in answer["figures"]] == ["nato-2024-06", "nato-2025-08"]
+    assert [f["edition"] for f in answer["figures"]] == ["nato-2024-06", "nato-2025-08", "nato-2026-07"]
 
 
 def test_lists(capsys):
@@ -163,10 +166,10 @@ def test_export_writes_tidy_files(capsys, tmp_path, ending):
     read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "xlsx": read_xlsx}[ending]
     frame = read(target)
     assert frame.height == answer["figures"]
-    assert set(frame["edition"]) == {"nato-2024-06", "imf-weo-2026-04"} == set(answer["editions"])
+    assert set(frame["edition"]) == {"nato-2026-07", "imf-weo-2026-04"} == set(answer["editions"])
     assert frame.filter(pl.col("url") == "").is_empty()
     poland = frame.filter((pl.col("country") == "POL") & (pl.col("indicator") == "equipment_share"))
-    assert poland["value"][0] == pytest.approx(0.511275826, abs=1e-9)
+    assert poland["value"][0] == pytest.approx(0.429, abs=1e-9)
     assert poland["country_name"][0] == "Poland"
 
 

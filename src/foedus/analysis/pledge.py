@@ -15,7 +15,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foedus.axes import country_codes, country_name
 from foedus.engine.arrays import Array
@@ -25,7 +24,7 @@ from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Note, Result
 from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
-from foedus.spending.measures import SHARE
+from foedus.spending.measures import SHARE, at_level
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
@@ -352,18 +351,12 @@ def probability_at_target(resolved: Resolved, *, draws: int, seed: int) -> Array
     def count(block: Block) -> Array:
         for _, state in block.years():
             share = state[SHARE]
-        at_target: Array = _meets(block.cut(share), targets).sum(axis=0)
+        at_target: Array = at_level(block.cut(share), targets).sum(axis=0)
         return at_target
 
     counts = map_blocks(count, resolved.problem(), draws=draws, seed=seed)
     total: Array = sum(counts, start=np.zeros(len(targets)))
     return total / draws
-
-
-def _meets(share: Array, target: Array) -> NDArray[np.bool_]:
-    """Whether shares are at targets, rounded as they are printed: to a hundredth of a per cent."""
-    at: NDArray[np.bool_] = np.round(share, 4) >= target - 1e-12
-    return at
 
 
 def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: float) -> PledgeRow:
@@ -384,7 +377,7 @@ def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: float) 
         cost_at_deadline=float(cost[-1]),
         cost_cumulative=float(cost.sum()),
         odds=reached,
-        odds_no_change=float(round(share, 4) >= target - 1e-12),
+        odds_no_change=float(at_level(np.array(share), target)),
         cost_by_year=tuple(float(c) for c in cost),
         equipment_share=resolved.spending.equipment_share[i],
     )

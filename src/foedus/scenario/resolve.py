@@ -22,8 +22,9 @@ from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
-from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending, start_shares
+from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
 from foedus.spending.section import believed_parameters
+from foedus.spending.start_shares import start_shares
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger

@@ -31,6 +31,7 @@ __all__ = [
     "AllySpan",
     "PledgeTerms",
     "ally_spans",
+    "at_level",
     "derived_quantities",
     "measure_groups",
     "measure_skill",
@@ -43,6 +44,9 @@ GDP = "gdp_constant_usd"
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
+
+HALF_A_DIGIT = 0.5e-4
+"""Half of the last printed digit of a share, 0.01 per cent: so little below a level is printed as at it."""
 
 MEASURES = (
     "allies_at_pledge_count",
@@ -88,6 +92,25 @@ class AllySpan:
     high: float
 
 
+def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
+    """Whether shares are at a level or above once they are rounded as NATO prints them, to 0.01 per cent.
+
+    Parameters
+    ----------
+    share : ndarray
+        Fractions of GDP; NaN is at no level.
+    level : float or ndarray
+        Fractions of GDP.
+
+    Returns
+    -------
+    ndarray of bool
+        The shape of `share`.
+    """
+    at: NDArray[np.bool_] = share >= level - HALF_A_DIGIT
+    return at
+
+
 def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """Return the measures of spending of one year in every draw.
 
@@ -112,8 +135,8 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     share, gdp = (share, gdp) if takes_part.all() else (share[:, takes_part], gdp[:, takes_part])
     spending = share * gdp
     gap = spending_gap(share, np.array(section.pledge_targets)[takes_part], gdp)
-    at_pledge: NDArray[Any] = share >= section.pledge_target
-    at_guideline: NDArray[Any] = share >= GUIDELINE
+    at_pledge: NDArray[Any] = at_level(share, section.pledge_target)
+    at_guideline: NDArray[Any] = at_level(share, GUIDELINE)
     if not allies.all():
         allies = allies[:, takes_part]
         spending, gap = spending * allies, gap * allies
@@ -167,10 +190,10 @@ def unchanged_years(
     bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
     states = [{SHARE: share, GDP: gdp}]
     for year, growth in zip(years[1:], section.gdp_real_growth_path, strict=True):
-        shift = section.growth_shift if year >= section.growth_projected_from else 0.0
+        shift = section.shift_by_country() if year >= section.growth_projected_from else 0.0
         # The bias is the economy component's, taken off from the second projected year on.
-        shift -= bias if year > section.growth_projected_from else 0.0
-        gdp = gdp * (1.0 + np.array(growth) + shift)
+        taken_off = bias if year > section.growth_projected_from else 0.0
+        gdp = gdp * (1.0 + np.array(growth) + shift - taken_off)
         states.append({SHARE: share, GDP: gdp})
     return states
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from foedus.engine.arrays import Array, ByCountry, ByDraw
 from foedus.engine.section import (
@@ -22,7 +22,7 @@ from foedus.engine.section import (
     SkillRow,
 )
 from foedus.engine.simulate import State
-from foedus.files.section import LAST_YEAR, Section, belief, figure, lever, remark
+from foedus.files.section import LAST_YEAR, Section, belief, country_of, figure, lever, remark
 from foedus.spending.lever import PledgeLever
 from foedus.spending.measures import (
     GDP,
@@ -50,6 +50,12 @@ __all__ = [
     "check_said_once",
 ]
 
+ForecastOf = Literal["what_stands", "first_print"]
+"""What the years ahead mean: what stands after revision, or what is printed first."""
+
+LARGEST_SHIFT = 0.2
+"""The largest shift of growth that a scenario may believe in, a fraction per year."""
+
 BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
 """The parameters that the belief in compliance takes the place of."""
 
@@ -75,18 +81,43 @@ class Uncertainties(Section):
 
     Attributes
     ----------
-    growth_shift : float
-        Added to every country's growth in every projected year, a fraction: -0.01 is one point less.
+    growth_shift : float or mapping of str to float
+        Added to every country's growth in every projected year, a fraction: -0.01 is one point less. A
+        mapping gives the shifts of single countries by ISO 3166 alpha-3 code; those it does not name have
+        none.
     compliance : float or None
         How much of the yearly step towards the pledge allies take, 0 to 1; None leaves the estimate. A value
         given here is believed exactly, of every ally: its spread is zero.
     threat_until : int or None
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    forecast_of : {"what_stands", "first_print"}
+        What the years ahead mean: what will stand once estimates are revised, or what is printed first.
     """
 
-    growth_shift: float = Field(default=0.0, ge=-0.2, le=0.2)
+    growth_shift: float | dict[str, float] = 0.0
     compliance: float | None = Field(default=None, ge=0.0, le=1.0)
     threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
+    forecast_of: ForecastOf = "what_stands"
+
+    @field_validator("growth_shift")
+    @classmethod
+    def _shifts_are_fractions(cls, value: float | dict[str, float]) -> float | dict[str, float]:
+        shifts = value if isinstance(value, dict) else {"": value}
+        for shift in shifts.values():
+            if not -LARGEST_SHIFT <= shift <= LARGEST_SHIFT:
+                raise ValueError(
+                    f"a growth shift of {shift:g} is not between {-LARGEST_SHIFT:g} and {LARGEST_SHIFT:g}; "
+                    "write one point as 0.01"
+                )
+        return {country_of(name): shift for name, shift in shifts.items()} if shifts is value else value
+
+    def growth_shift_of_all(self) -> float:
+        """Return what is added to the growth of every country."""
+        return self.growth_shift if isinstance(self.growth_shift, float) else 0.0
+
+    def growth_shifts(self) -> dict[str, float]:
+        """Return what is added to the growth of single countries, by alpha-3 code."""
+        return self.growth_shift if isinstance(self.growth_shift, dict) else {}
 
 
 def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
@@ -108,12 +139,14 @@ class _Growth:
     ----------
     gdp_real_growth_path : ndarray, (country,)
         Projected real growth, a fraction per year.
-    gdp_real_growth_shift : float
-        What the scenario adds to every country's growth, a fraction per year.
+    gdp_real_growth_shift : ndarray, (country,)
+        What the scenario adds to growth, a fraction per year.
     gdp_real_growth_is_projected : float
         1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
     gdp_real_growth_years_ahead : float
         How many years the projection looks ahead: 1.0 in the first projected year, 0.0 before it.
+    gdp_outlook_is_of_october : float
+        1.0 where the projection is that of an Outlook of October, which has seen most of its first year.
     pledge_is_active : float
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
@@ -133,9 +166,10 @@ class _Growth:
     """
 
     gdp_real_growth_path: ByCountry
-    gdp_real_growth_shift: float
+    gdp_real_growth_shift: ByCountry
     gdp_real_growth_is_projected: float
     gdp_real_growth_years_ahead: float
+    gdp_outlook_is_of_october: float
     pledge_is_active: float
     pledge_deadline: float
     pledge_floor_share_of_gdp: float
@@ -223,7 +257,11 @@ class Resolved(ResolvedSection):
     growth_projected_from : int
         The first year whose growth is a projection in the edition used.
     growth_shift : float
-        Added to the growth of every projected year, a fraction.
+        Added to every country's growth in every projected year, a fraction.
+    growth_shift_by_country : tuple of float
+        Added besides to the growth of each country; empty where no country has a shift of its own.
+    outlook_is_of_october : bool
+        Whether the growth path is that of an Outlook of October.
     pledge_target : float
         The share of GDP pledged by all, a fraction.
     pledge_targets : tuple of float
@@ -237,6 +275,8 @@ class Resolved(ResolvedSection):
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
+    forecast_of : str
+        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -250,6 +290,8 @@ class Resolved(ResolvedSection):
     gdp_real_growth_path: tuple[tuple[float, ...], ...] = remark()
     growth_projected_from: int = figure()
     growth_shift: float = belief()
+    growth_shift_by_country: tuple[float, ...] = belief(default=())
+    outlook_is_of_october: bool = figure(default=False)
     pledge_target: float = lever()
     pledge_targets: tuple[float, ...] = lever(follows="pledge_target")
     pledge_from: int = lever()
@@ -260,6 +302,7 @@ class Resolved(ResolvedSection):
     equipment_share: tuple[float, ...] = figure()
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
+    forecast_of: str = belief(default="what_stands")
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -286,21 +329,32 @@ class Resolved(ResolvedSection):
             **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
         )
 
+    def shift_by_country(self) -> Array:
+        """Return what the scenario adds to the growth of each country, (country,)."""
+        own = self.growth_shift_by_country or (0.0,) * len(self.countries)
+        return self.growth_shift + self.by_country(own)
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether a start that is printed as an estimate is revised before the years ahead follow it."""
+        return self.forecast_of == "what_stands"
+
     def _growth(self, year: int) -> dict[str, Any]:
         """Return the fields that both kinds of inputs share."""
         index = year - self.start_year - 1
         shares, years = self.announced[index]
         return {
             "gdp_real_growth_path": self.by_country(self.gdp_real_growth_path[index]),
-            "gdp_real_growth_shift": self.growth_shift,
+            "gdp_real_growth_shift": self.shift_by_country(),
             "gdp_real_growth_is_projected": float(year >= self.growth_projected_from),
             "gdp_real_growth_years_ahead": float(max(0, year - self.growth_projected_from + 1)),
+            "gdp_outlook_is_of_october": float(self.outlook_is_of_october),
             "pledge_is_active": float(year >= self.pledge_from),
             "pledge_deadline": float(self.pledge_deadline),
             "announced_share_of_gdp": self.by_country(shares),
             "announced_year": self.by_country(years),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
-            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0),
+            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:

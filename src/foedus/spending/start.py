@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from foedus.engine.arrays import Array
 from foedus.results import Note
 from foedus.spending.plans import Plan, plans_by
 
@@ -124,7 +127,7 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
     countries : tuple of str
         Alpha-3 codes.
     start_year : int
-        The year of the start; the last year before it that the edition holds, when it does not reach there.
+        The year of the start; a country that is blank for it has the last year before it.
 
     Returns
     -------
@@ -136,12 +139,25 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
         note = Note("parts_left_out", "no edition holds the parts of spending; they are not modelled.")
         return Parts({name: (math.nan,) * len(countries) for name in PARTS}, (), (note,))
     card = max(cards, key=lambda c: (c.published, c.id))
-    year = min(start_year, card.complete[PARTS[0]][1])
+    first, last = card.complete[PARTS[0]]
+    years = range(first, min(start_year, last) + 1)
+    tables = [known.figures(n, edition=card.id).matrix(countries, years) for n in PARTS]
+    newest = [_last_whole(i, tables) for i in range(len(countries))]
     values = {
-        name: tuple(
-            float(v) for v in known.figures(name, year=year, edition=card.id).matrix(countries, [year])[:, 0]
-        )
-        for name in PARTS
+        name: tuple(math.nan if k is None else float(table[i, k]) for i, k in enumerate(newest))
+        for name, table in zip(PARTS, tables, strict=True)
     }
-    text = f"equipment, infrastructure and other spending of {year} from {card.id}; personnel is the rest."
+    behind = [(c, k) for c, k in zip(countries, newest, strict=True) if k not in (None, len(years) - 1)]
+    older = [f"{c} {years[k]}" for c, k in behind if k is not None]
+    shown = f"equipment, infrastructure and other spending of {years[-1]} from {card.id}"
+    text = f"{shown}; personnel is the rest."
+    if older:
+        text += f" Blank for that year, and taken of the last that is whole: {', '.join(older)}."
     return Parts(values, (card.id,), (Note("parts", text),))
+
+
+def _last_whole(country: int, tables: list[Array]) -> int | None:
+    """Return the last column in which a country has every part; None where it has none."""
+    whole = np.isfinite(np.stack([table[country] for table in tables])).all(axis=0)
+    columns = np.flatnonzero(whole)
+    return int(columns[-1]) if columns.size else None

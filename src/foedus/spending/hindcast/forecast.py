@@ -93,9 +93,10 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         (
             InputsAlone(
                 gdp_real_growth_path=growth,
-                gdp_real_growth_shift=0.0,
+                gdp_real_growth_shift=np.zeros(count),
                 gdp_real_growth_is_projected=1.0,
                 gdp_real_growth_years_ahead=float(year - origin),
+                gdp_outlook_is_of_october=0.0,
                 agreed_target_share_of_gdp=target,
                 pledge_is_active=float(rule is not None),
                 pledge_deadline=float(rule.deadline if rule else origin),
@@ -117,6 +118,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     economy = {
         "gdp_growth_error": _growth_errors(panel, rows),
         "gdp_growth_error_first_year_ratio": 1.0,
+        "gdp_growth_error_first_year_ratio_october": 1.0,
         "gdp_growth_bias": 0.0,
     }
     start = Start(gdp, share, share * gdp, np.array([fitted.tide.tide]), none, none, none)
