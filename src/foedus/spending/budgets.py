@@ -277,7 +277,9 @@ def _pull(now: Now, log_share: Array, shocks: Shocks, p: Parameters) -> Array:
 
 def _systematic(now: Now, log_share: Array, level: Array, shocks: Shocks, p: Parameters) -> Array:
     """Return what moves the logarithm of the share but GDP and errors, (draw, country)."""
-    border_effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    border_effect = (
+        p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    )
     rise = np.maximum(level, 0.0) + now.threat_is_raised * border_effect * p.exposed_border
     ceiling = np.fmax(now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp)
     moved = room(log_share, ceiling)
@@ -398,7 +400,9 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     moved += own
     share = np.exp(moved, out=moved)
     share *= last
-    share = held_share(last, share, _unscaled(shocks.defence_share_error_own, now), p.hold_failure_probability)
+    share = held_share(
+        last, share, _unscaled(shocks.defence_share_error_own, now), p.hold_failure_probability
+    )
     spending = share * now.gdp_constant_usd
     parts = _parts(spending / np.maximum(paid, 1.0), before, p)
     required = target * now.gdp_constant_usd

@@ -37,6 +37,7 @@ from foedus.spending.measures import (
     measure_year,
     unchanged_years,
 )
+from foedus.spending.rules import floor_of
 
 __all__ = [
     "BELIEVED",
@@ -277,6 +278,14 @@ class Resolved(ResolvedSection):
         For each country, whether the edition prints its starting share as an estimate.
     forecast_of : str
         What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+    defence_share_tide : float
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
+    earlier_pledges : tuple of (int, float)
+        Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its deadline
+        is past, its share is a floor.
+    announced_goals : tuple of float
+        For each country the highest share that it has announced for a year to come, NaN where there is none;
+        empty where none has.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -303,6 +312,9 @@ class Resolved(ResolvedSection):
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
+    defence_share_tide: float = figure(default=0.0)
+    earlier_pledges: tuple[tuple[int, float], ...] = figure(default=())
+    announced_goals: tuple[float, ...] = lever(default=())
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -312,7 +324,7 @@ class Resolved(ResolvedSection):
             gdp_constant_usd=gdp,
             defence_expenditure_share_of_gdp=share,
             defence_expenditure_constant_usd=share * gdp,
-            build_up_is_on=np.array([np.nan]),
+            defence_share_tide=np.array([self.defence_share_tide]),
             equipment_share=self.by_country(self.equipment_share),
             infrastructure_share=self.by_country(self.infrastructure_share),
             other_share=self.by_country(self.other_share),
@@ -351,8 +363,12 @@ class Resolved(ResolvedSection):
             "gdp_outlook_is_of_october": float(self.outlook_is_of_october),
             "pledge_is_active": float(year >= self.pledge_from),
             "pledge_deadline": float(self.pledge_deadline),
+            "pledge_floor_share_of_gdp": floor_of(self.earlier_pledges, year),
             "announced_share_of_gdp": self.by_country(shares),
             "announced_year": self.by_country(years),
+            "announced_goal_share_of_gdp": self.by_country(
+                self.announced_goals or (np.nan,) * len(self.countries)
+            ),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
             "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }

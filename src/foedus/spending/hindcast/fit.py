@@ -16,26 +16,12 @@ from typing import Any
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.spending.budgets import FULL_ROOM, pledged_step, room
+from foedus.spending.hindcast.changes import FEATURES, ShareChanges, joined_changes, share_changes
 from foedus.spending.hindcast.panel import Panel
-from foedus.spending.parameters import FOLDER
+from foedus.spending.rules import EXPOSED
 from foedus.spending.tide import TideFit, fit_tide
 
-__all__ = [
-    "EXPOSED",
-    "FEATURES",
-    "Fit",
-    "Rule",
-    "fit",
-    "floor_in_force",
-    "known_rule",
-    "pledge_pull",
-    "rule_in_force",
-    "threat_from",
-]
-
-FEATURES = ("compliance", "exposed_border_effect", "reversion", "growth_surprise_effect")
-"""The effects of the regression, in the order of its columns."""
+__all__ = ["ALLY_SD", "FREEDOM", "Fit", "fit"]
 
 PRIOR_MEAN = np.array([0.5, 0.0, 0.0, 0.0])
 PRIOR_SD = np.array([0.29, 0.03, 0.05, 0.5])
@@ -44,6 +30,9 @@ PRIOR_SD = np.array([0.29, 0.03, 0.05, 0.5])
 ALLY_SD = 0.2
 """How far one ally's compliance lies from the mean of all, standard deviation. What single allies did in the past
 is taken out of the fit of the mean, and is not carried into forecasts: it misjudged those who changed."""
+
+YEAR_SD = 0.15
+"""Standard deviation of a year's effect."""
 
 FREEDOM = 4.0
 """Degrees of freedom of the errors' t distribution."""
@@ -58,124 +47,6 @@ HOLD_SEEN = 2022
 """From this origin on, allies that are at 2 % are taken to hold it: the judgement of `hold_failure_probability`."""
 
 ROUNDS = 25
-THREAT_SEEN = 2014
-"""The year of the annexation of Crimea; budgets from the next year on could follow it."""
-
-EXPOSED = ("EST", "FIN", "LTU", "LVA", "NOR", "POL")
-"""Allies that share a land border with Russia or Belarus."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A pledge as a dated rule.
-
-    Attributes
-    ----------
-    agreed, deadline : int
-        The year in which it was agreed, and the year by which it is to be kept. Budgets of the year after it
-        was agreed are the first that could follow it.
-    target : float
-        The share of GDP, a fraction.
-    """
-
-    agreed: int
-    deadline: int
-    target: float
-
-    def step(self, share: Array, year: int) -> Array:
-        """Return the step of log share that a straight path asks for in a year.
-
-        Parameters
-        ----------
-        share : ndarray, (ally,)
-            Last year's shares of GDP, fractions.
-        year : int
-            The year.
-
-        Returns
-        -------
-        ndarray, (ally,)
-            Changes of the logarithm; zero up to the year in which the rule was made.
-        """
-        if year <= self.agreed:
-            return np.zeros_like(share)
-        target = np.full(share.shape[-1], self.target)
-        return pledged_step(share, target, float(self.deadline - year + 1))
-
-
-def known_rule(origin: int) -> Rule | None:
-    """Return the pledge on the share of GDP that was in force at the end of a year.
-
-    Parameters
-    ----------
-    origin : int
-        The year.
-
-    Returns
-    -------
-    Rule or None
-        None before the pledge of Wales in 2014. A later pledge that repeats the level of an earlier one, as
-        that of Vilnius in 2023, changes nothing.
-    """
-    from datetime import date
-
-    from foedus.evidence.institutions import pledges_by
-
-    rule = None
-    for pledge in pledges_by(date(origin, 12, 31)):
-        if (
-            pledge.quantity == "defence_expenditure_share_of_gdp"
-            and not pledge.country
-            and (rule is None or pledge.level > rule.target)
-        ):
-            rule = Rule(pledge.date.year, pledge.deadline, pledge.level)
-    return rule
-
-
-def rule_in_force(year: int) -> Rule | None:
-    """Return the pledge that budgets of a year were made under: the one in force at the end of the year before."""
-    return known_rule(year - 1)
-
-
-def floor_in_force(year: int, origin: int) -> float:
-    """Return the share that a pledge whose deadline is past asks to keep, as known at an origin.
-
-    Parameters
-    ----------
-    year : int
-        The year whose budgets are made.
-    origin : int
-        The last year looked at; a pledge made later is not known.
-
-    Returns
-    -------
-    float
-        A share of GDP, a fraction; zero where there is no such pledge.
-    """
-    from datetime import date
-
-    from foedus.evidence.institutions import pledges_by
-
-    known = pledges_by(date(min(year - 1, origin), 12, 31))
-    return max(
-        (
-            p.level
-            for p in known
-            if p.quantity == "defence_expenditure_share_of_gdp" and not p.country and p.deadline < year
-        ),
-        default=0.0,
-    )
-
-
-def pledge_pull(share: Array, year: int, rule: Rule | None, floor: float) -> Array:
-    """Return the pull of the pledge or of the floor on log shares, whichever is more, (ally,)."""
-    pull = rule.step(share, year) if rule else np.zeros_like(share)
-    return np.maximum(pull, np.log(floor / share)) if floor > 0.0 else pull
-
-
-def threat_from(origin: int) -> int | None:
-    """Return the first year whose budgets answer the raised threat, as known at an origin; None before it."""
-    return THREAT_SEEN + 1 if origin >= THREAT_SEEN else None
 
 
 @dataclass(frozen=True)
@@ -206,54 +77,6 @@ class Fit:
     spread: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class _ShareChanges:
-    """One row for each change of an ally's share."""
-
-    year: Array
-    ally: Array
-    change: Array
-    design: Array
-
-
-def _rows(panel: Panel, origin: int) -> _ShareChanges:
-    """Return every change of the share of an ally that was one the year before."""
-    threat = threat_from(origin)
-    ceiling = FOLDER.component("budgets")["ceiling_share_of_gdp"].value
-    exposed = np.array([float(c in EXPOSED) for c in panel.countries])
-    parts = []
-    for year in panel.years[1:]:
-        k = panel.column(year)
-        members = panel.members(year - 1)
-        change = panel.log_share[members, k] - panel.log_share[members, k - 1]
-        members, change = members[np.isfinite(change)], change[np.isfinite(change)]
-        share = panel.share[members, k - 1]
-        log_share = panel.log_share[members, k - 1]
-        columns = [
-            pledge_pull(share, year, rule_in_force(year), floor_in_force(year, origin)),
-            exposed[members] * room(log_share, ceiling) * float(threat is not None and year >= threat),
-            -np.maximum(log_share - np.log(FULL_ROOM), 0.0),
-            # A surprise not known counts as none: the figures begin in 1985 at the earliest.
-            np.nan_to_num(panel.surprise[members, k]),
-        ]
-        parts.append((np.full(len(members), year), members, change, np.column_stack(columns)))
-    year_, ally, change, design = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return _ShareChanges(year_, ally, change, design)
-
-
-def _joined(earlier: _ShareChanges, history: Panel, rows: _ShareChanges, panel: Panel) -> _ShareChanges:
-    """Return the changes of a longer history, of the allies that a panel holds, followed by the panel's own."""
-    index = {country: i for i, country in enumerate(panel.countries)}
-    ally = np.array([index.get(country, -1) for country in history.countries])[earlier.ally]
-    held = ally >= 0
-    return _ShareChanges(
-        np.concatenate([earlier.year[held], rows.year]),
-        np.concatenate([ally[held], rows.ally]),
-        np.concatenate([earlier.change[held], rows.change]),
-        np.concatenate([earlier.design[held], rows.design]),
-    )
-
-
 def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel | None = None) -> Fit:
     """Fit the budgets component on a panel up to an origin.
 
@@ -275,41 +98,56 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel
         Parameters, and what they were read off.
     """
     panel = panel.until(origin)
-    rows = _rows(panel, origin)
+    rows = share_changes(panel, origin)
     if history is not None:
-        rows = _joined(_rows(history.until(panel.years[0]), origin), history, rows, panel)
+        earlier = share_changes(history.until(panel.years[0]), origin)
+        rows = joined_changes(earlier, history, rows, panel)
     years, at = np.unique(rows.year, return_inverse=True)
-    dummies = (at[:, None] == np.arange(len(years))) * 1.0
-    off = np.array([name in without for name in FEATURES])
-    own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(len(panel.countries)))
-    own = own[:, own.any(axis=0)]
-    effects_of = np.hstack([rows.design, own])
-    design = np.hstack([effects_of, dummies])
-    means = np.concatenate([np.where(off, 0.0, PRIOR_MEAN), np.zeros(own.shape[1] + len(years))])
-    ally_sd = 1e-6 if off[0] else ALLY_SD
-    sds = np.concatenate(
-        [np.where(off, 1e-6, PRIOR_SD), np.full(own.shape[1], ally_sd), np.full(len(years), 0.15)]
-    )
+    regression = _regression(rows, at, without)
     scale, weight = np.full(len(panel.countries), 0.05), np.ones(len(rows.change))
     for _ in range(ROUNDS):
         precision = weight / scale[rows.ally] ** 2
-        beta, spread = _ridge(design, rows.change, precision, means, sds)
-        rest = rows.change - effects_of @ beta[: effects_of.shape[1]]
-        total = np.bincount(at, precision)
-        effects = np.bincount(at, precision * rest) / total
+        beta, spread = _ridge(regression, rows.change, precision)
+        rest = rows.change - regression.design[:, : -len(years)] @ beta[: -len(years)]
+        effects = np.bincount(at, precision * rest) / np.bincount(at, precision)
         scale, weight = _scales(rest - effects[at], rows, scale, origin)
     tide = fit_tide(effects, origin - years)
     return _result(panel, origin, _Fitted(years, effects, beta, spread, scale, tide))
 
 
-def _ridge(design: Array, change: Array, precision: Array, mean: Array, sd: Array) -> tuple[Array, Array]:
+@dataclass(frozen=True)
+class _Regression:
+    """The columns of a regression, and the normal prior of each: effects, what single allies did, years."""
+
+    design: Array
+    mean: Array
+    sd: Array
+
+
+def _regression(rows: ShareChanges, at: Array, without: tuple[str, ...]) -> _Regression:
+    """Return the columns for the features, for each ally's own compliance and for each year, with their priors."""
+    off = np.array([name in without for name in FEATURES])
+    own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(rows.ally.max() + 1))
+    own = own[:, own.any(axis=0)]
+    dummies = (at[:, None] == np.arange(at.max() + 1)) * 1.0
+    others = own.shape[1] + dummies.shape[1]
+    own_sd = np.full(own.shape[1], 1e-6 if off[0] else ALLY_SD)
+    return _Regression(
+        np.hstack([rows.design, own, dummies]),
+        np.concatenate([np.where(off, 0.0, PRIOR_MEAN), np.zeros(others)]),
+        np.concatenate([np.where(off, 1e-6, PRIOR_SD), own_sd, np.full(dummies.shape[1], YEAR_SD)]),
+    )
+
+
+def _ridge(regression: _Regression, change: Array, precision: Array) -> tuple[Array, Array]:
     """Return coefficients and their standard errors of a weighted regression with normal priors."""
-    weighted = design * precision[:, None]
-    inverse = np.linalg.inv(design.T @ weighted + np.diag(1.0 / sd**2))
-    return inverse @ (weighted.T @ change + mean / sd**2), np.sqrt(np.diag(inverse))
+    weighted = regression.design * precision[:, None]
+    prior = 1.0 / regression.sd**2
+    inverse = np.linalg.inv(regression.design.T @ weighted + np.diag(prior))
+    return inverse @ (weighted.T @ change + prior * regression.mean), np.sqrt(np.diag(inverse))
 
 
-def _scales(error: Array, rows: _ShareChanges, scale: Array, origin: int) -> tuple[Array, Array]:
+def _scales(error: Array, rows: ShareChanges, scale: Array, origin: int) -> tuple[Array, Array]:
     """Return each ally's scale, drawn towards the scale of all, and every row's Student weight."""
     weight = (FREEDOM + 1.0) / (FREEDOM + (error / scale[rows.ally]) ** 2)
     recent = 0.5 ** ((origin - rows.year) / HALF_LIFE)
@@ -336,6 +174,8 @@ def _result(panel: Panel, origin: int, fitted: _Fitted) -> Fit:
     beta, spread, tide = fitted.beta, fitted.spread, fitted.tide
     parameters: dict[str, Any] = {name: float(beta[i]) for i, name in enumerate(FEATURES)}
     parameters |= {
+        # A return is towards the goal; where few were above it the figures may say otherwise.
+        "reversion": max(parameters["reversion"], 0.0),
         "compliance_spread": float(spread[0]),
         "exposed_border": np.array([float(c in EXPOSED) for c in panel.countries]),
         "exposed_border_effect_spread": float(spread[1]),

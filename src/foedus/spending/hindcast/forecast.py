@@ -13,10 +13,11 @@ from foedus.engine.draws import generator
 from foedus.engine.simulate import Problem
 from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
-from foedus.spending.hindcast.fit import Fit, floor_in_force, known_rule, threat_from
+from foedus.spending.hindcast.fit import Fit
 from foedus.spending.hindcast.panel import Panel
 from foedus.spending.measures import SHARE
 from foedus.spending.parameters import FOLDER
+from foedus.spending.rules import floor_in_force, known_rule, threat_from
 from foedus.spending.section import InputsAlone, Start
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
