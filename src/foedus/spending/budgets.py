@@ -1,29 +1,31 @@
-"""Budgets: shares of GDP follow a tide that all allies share, are pulled to the pledge, and tire where they are high.
+"""Budgets: shares of GDP follow a tide that all allies share, are pulled to the pledge, and tire where they
+are high.
 
 **Claim.** The logarithm of an ally's share of GDP moves each year by the sum of
 
-- the level of a tide, which fades to its long-run value from what it was last year, and the year's own surprise,
-  of which the tide keeps a part;
-- the pull of the pledge: the fraction ``compliance`` of the step that a straight path in logarithms asks for, or of
-  the way back to a floor whose own deadline is past, whichever is more;
+- the level of a tide, which fades to its long-run value from what it was last year, and the year's own
+  surprise, of which the tide keeps a part;
+- the pull of the pledge: the fraction ``compliance`` of the step that a straight path in logarithms asks for,
+  or of the way back to a floor whose own deadline is past, whichever is more;
 - where the ally borders Russia or Belarus, a drift of its own while the threat is raised;
-- above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room the
-  closer a share is to a ceiling, and none at it;
+- above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room
+  the closer a share is to a ceiling, and none at it;
 - the part of a surprise in GDP that the budget does not follow, and an error of its own.
 
-Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors have the
-tails of Student's t. Where a government has announced a share, the way there, times a realisation ratio, takes the
-place of level, pull, border and return. Spending is split into equipment, personnel, infrastructure and other: each
-part's share returns to its long-run value and moves with the growth of spending.
+Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
+have the tails of Student's t. Where a government has announced a share, the way there, times a realisation
+ratio, takes the place of level, pull, border and return. Spending is split into equipment, personnel,
+infrastructure and other: each part's share returns to its long-run value and moves with the growth of
+spending.
 
-**Sources.** Partial adjustment; the tide is an exponentially smoothed level with damping, in the error form of
-Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 2008); border after Christie (Defence and
-Peace Economics, 2019). The numbers stand in ``parameters/budgets.yaml`` with their ranges and grades. How well the
-form forecasts is measured by :mod:`foedus.spending.hindcast`.
+**Sources.** Partial adjustment; the tide is an exponentially smoothed level with damping, in the error form
+of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 2008); border after Christie
+(Defence and Peace Economics, 2019). The numbers stand in ``parameters/budgets.yaml`` with their ranges and
+grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
-**Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider security, any
-answer of one ally to another's spending, and a random error in the four parts. The pull cannot be told from plain
-convergence to 2 % in the figures it was fitted on.
+**Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
+security, any answer of one ally to another's spending, and a random error in the four parts. The pull cannot
+be told from plain convergence to 2 % in the figures it was fitted on.
 """
 
 from __future__ import annotations
@@ -216,7 +218,8 @@ def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
 
 
 def room(log_share: Array, ceiling: Array | float) -> Array:
-    """Return how much of a rise has room at a share of GDP: all of it up to :data:`FULL_ROOM`, none at the ceiling.
+    """Return how much of a rise has room at a share of GDP: all of it up to :data:`FULL_ROOM`, none at the
+    ceiling.
 
     Parameters
     ----------
@@ -365,7 +368,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     now : Now
         Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0 where it
         is active, and its deadline; a floor whose own deadline is past (zero: none); the next announced share
-        (NaN: none), its year, and the highest announced; 1.0 while the threat is raised; 1.0 where the start was an estimate, in the first year only; what multiplies random terms.
+        (NaN: none), its year, and the highest announced; 1.0 while the threat is raised; 1.0 where the start
+        was an estimate, in the first year only; what multiplies random terms.
     before : Before
         Last year's share of GDP, spending, tide and parts.
     shocks : Shocks

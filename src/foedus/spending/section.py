@@ -281,8 +281,8 @@ class Resolved(ResolvedSection):
     defence_share_tide : float
         The drift of log shares that all allies share, as the changes up to the start's year show it.
     earlier_pledges : tuple of (int, float)
-        Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its deadline
-        is past, its share is a floor.
+        Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
+        deadline is past, its share is a floor.
     announced_goals : tuple of float
         For each country the highest share that it has announced for a year to come, NaN where there is none;
         empty where none has.

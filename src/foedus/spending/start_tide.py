@@ -70,8 +70,8 @@ def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:
     Returns
     -------
     ndarray, (year,)
-        Means with Student weights, in the order of the years. How far one ally's compliance was from that of all
-        is taken out of them, as in the fit.
+        Means with Student weights, in the order of the years. How far one ally's compliance was from that of
+        all is taken out of them, as in the fit.
     """
     at = np.unique(rows.year, return_inverse=True)[1]
     pull, own = rows.design[:, 0], np.zeros(len(scale))

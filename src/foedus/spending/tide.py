@@ -1,8 +1,8 @@
 """The tide of spending, read off the changes of a panel of shares: what all allies do alike, year by year.
 
-The tide is what :mod:`foedus.spending.budgets` carries from one year to the next. Of a year's common change the
-part above or below the level that was expected is a surprise, and the tide keeps a fraction of it. The same
-recursion is used to fit its numbers, at the origins of a hindcast, and for the start of a run.
+The tide is what :mod:`foedus.spending.budgets` carries from one year to the next. Of a year's common change
+the part above or below the level that was expected is a surprise, and the tide keeps a fraction of it. The
+same recursion is used to fit its numbers, at the origins of a hindcast, and for the start of a run.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ CARRIES = np.linspace(0.0, 0.8, 17)
 PERSISTENCES = np.linspace(0.45, 0.9, 10)
 MEANS = np.linspace(-0.03, 0.0, 7)
 ERRORS = np.linspace(0.01, 0.06, 11)
-"""The grid over which the numbers are averaged. It is a prior: a tide lasts, so that nearly half of it or more is
-left after a year; with less, what is kept of a surprise means nothing. Over the whole of 0 to 1 both numbers are
-known to a quarter only, and the tide of the last year moves by 0.002."""
+"""The grid over which the numbers are averaged. It is a prior: a tide lasts, so that nearly half of it or
+more is left after a year; with less, what is kept of a surprise means nothing. Over the whole of 0 to 1 both
+numbers are known to a quarter only, and the tide of the last year moves by 0.002."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def fit_tide(effects: Array, age: Array) -> TideFit:
     Returns
     -------
     TideFit
-        Means over the grid, every point of it as likely before any figure as another. The effects are taken as
-        seen: what the errors of single allies leave in them counts as surprise.
+        Means over the grid, every point of it as likely before any figure as another. The effects are taken
+        as seen: what the errors of single allies leave in them counts as surprise.
     """
     carry, persistence, mean, error = (
         axis.ravel() for axis in np.meshgrid(CARRIES, PERSISTENCES, MEANS, ERRORS, indexing="ij")

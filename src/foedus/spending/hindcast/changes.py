@@ -54,7 +54,7 @@ def share_changes(panel: Panel, origin: int) -> ShareChanges:
 
 
 def joined_changes(earlier: ShareChanges, history: Panel, rows: ShareChanges, panel: Panel) -> ShareChanges:
-    """Return the changes of a longer history, of the allies that a panel holds, followed by the panel's own."""
+    """Return the changes of a longer history, of a panel's allies, followed by the panel's own."""
     index = {country: i for i, country in enumerate(panel.countries)}
     ally = np.array([index.get(country, -1) for country in history.countries])[earlier.ally]
     held = ally >= 0

@@ -1,10 +1,10 @@
 """The budgets component's parameters as of an origin, from nothing later.
 
-The fit is a maximum a posteriori one: a regression of the yearly change of log shares on the pull of the pledge
-in force in each year, the exposed border, the return from above 3.5 % and growth surprises, with an effect for
-every year, Student weights and a scale for each ally; and of the year effects the numbers of the tide
-(:mod:`foedus.spending.tide`). Both are repeated until they agree. Priors are wide: compliance is as likely
-anywhere between none and whole; every other effect is centred on nothing.
+The fit is a maximum a posteriori one: a regression of the yearly change of log shares on the pull of the
+pledge in force in each year, the exposed border, the return from above 3.5 % and growth surprises, with an
+effect for every year, Student weights and a scale for each ally; and of the year effects the numbers of the
+tide (:mod:`foedus.spending.tide`). Both are repeated until they agree. Priors are wide: compliance is as
+likely anywhere between none and whole; every other effect is centred on nothing.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ PRIOR_SD = np.array([0.29, 0.03, 0.05, 0.5])
 """Compliance: mean and standard deviation of a fraction equally likely anywhere from 0 to 1."""
 
 ALLY_SD = 0.2
-"""How far one ally's compliance lies from the mean of all, standard deviation. What single allies did in the past
-is taken out of the fit of the mean, and is not carried into forecasts: it misjudged those who changed."""
+"""How far one ally's compliance lies from the mean of all, standard deviation. What single allies did in the
+past is taken out of the fit of the mean, and is not carried into forecasts: it misjudged those who
+changed."""
 
 YEAR_SD = 0.15
 """Standard deviation of a year's effect."""
@@ -44,7 +45,7 @@ SCALE_WEIGHT = 10.0
 """How many errors of an ally's own weigh as much as the scale of all."""
 
 HOLD_SEEN = 2022
-"""From this origin on, allies that are at 2 % are taken to hold it: the judgement of `hold_failure_probability`."""
+"""From this origin on, allies at 2 % are taken to hold it: the judgement of `hold_failure_probability`."""
 
 ROUNDS = 25
 
@@ -125,7 +126,7 @@ class _Regression:
 
 
 def _regression(rows: ShareChanges, at: Array, without: tuple[str, ...]) -> _Regression:
-    """Return the columns for the features, for each ally's own compliance and for each year, with their priors."""
+    """Return the columns for features, each ally's own compliance and each year, with their priors."""
     off = np.array([name in without for name in FEATURES])
     own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(rows.ally.max() + 1))
     own = own[:, own.any(axis=0)]
