@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
 
-__all__ = ["PrintedShare", "StartShares", "spending_in", "start_shares"]
+__all__ = ["NewestShare", "StartShares", "spending_in", "start_shares"]
 
 SERIES = "nato-defence-expenditure"
 
@@ -105,7 +105,7 @@ class StartShares:
 
 
 @dataclass(frozen=True)
-class PrintedShare:
+class NewestShare:
     """What an edition prints of an ally: the share of one year.
 
     Attributes
@@ -203,20 +203,20 @@ def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
     return year if len(held) >= NEARLY_ALL * len(with_forces) else 0
 
 
-def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, PrintedShare]:
+def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, NewestShare]:
     """Return the newest share that an edition prints of each country, up to a year."""
     frame = known.figures(SHARE, edition=card.id).frame.sort("year")
     rows = frame.select("country", "year", "value", "status", "known").iter_rows()
     return {
-        country: PrintedShare(card.id, year, value, status == "estimate", how)
+        country: NewestShare(card.id, year, value, status == "estimate", how)
         for country, year, value, status, how in rows
         if until is None or year <= until
     }
 
 
 def _newest(
-    country: str, own: Mapping[str, PrintedShare], known: Ledger, cards: Iterable[Card], year: int
-) -> PrintedShare | None:
+    country: str, own: Mapping[str, NewestShare], known: Ledger, cards: Iterable[Card], year: int
+) -> NewestShare | None:
     """Return an ally's newest share up to a year: the starting edition's, or where blank any other's."""
     newest = own.get(country)
     if (newest is not None and newest.year == year) or country in NO_FORCES:
@@ -228,7 +228,7 @@ def _newest(
 def _spending(
     known: Ledger,
     countries: tuple[str, ...],
-    printed: list[PrintedShare | None],
+    printed: list[NewestShare | None],
     card: Card,
     price_year: int | None,
 ) -> tuple[float, ...]:
@@ -249,7 +249,7 @@ def spending_in(price_year: int) -> str:
 
 
 def _notes(
-    countries: tuple[str, ...], printed: list[PrintedShare | None], card: Card, year: int
+    countries: tuple[str, ...], printed: list[NewestShare | None], card: Card, year: int
 ) -> tuple[Note, ...]:
     """Return what a reader must know of the shares of the start year."""
     by_country = dict(zip(countries, printed, strict=True))
