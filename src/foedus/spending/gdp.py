@@ -1,10 +1,10 @@
 """GDP of the start year and the growth path of a scenario, from what had been published by a day.
 
 GDP of the start is the base of the figures that the run starts from: the spending that NATO prints over the
-share that it prints, so that both, and their totals, are the edition's own. Where the edition prints no
-spending, the World Economic Outlook gives the level. Growth is the newest Outlook's to its last year, then an
-older one's where that reaches further, and from there the last growth is repeated. Where no Outlook had been
-published, the average growth of the last ten years in NATO's own GDP is the path.
+share, so that both, and their totals, are the edition's own. Where the edition prints no spending, the World
+Economic Outlook gives the level. Growth is the newest Outlook's to its last year, then an older one's where
+that reaches further, and from there the last growth is repeated. Where no Outlook had been published, the
+average growth of the last ten years in NATO's own GDP is the path.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GDP",
     "GUIDELINE",
+    "HALF_A_DIGIT",
     "MEASURES",
     "SHARE",
     "AllySpan",

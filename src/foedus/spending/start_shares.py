@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
 from foedus.results import Note
-from foedus.spending.measures import SHARE
+from foedus.spending.measures import HALF_A_DIGIT, SHARE
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
 
-__all__ = ["PrintedShare", "StartShares", "spending_in", "start_shares"]
+__all__ = ["NewestShare", "StartShares", "spending_in", "start_shares"]
 
 SERIES = "nato-defence-expenditure"
 
@@ -50,7 +50,8 @@ class StartShares:
     year : int
         The start year.
     values : tuple of float
-        Fractions by country; NaN for a country that has none.
+        Fractions by country, with all digits where the edition prints spending and GDP; NaN where there is
+        none.
     years : tuple of int
         For each country, the year that its share was printed for: the start year, or an earlier one.
     is_estimate : tuple of bool
@@ -105,7 +106,7 @@ class StartShares:
 
 
 @dataclass(frozen=True)
-class PrintedShare:
+class NewestShare:
     """What an edition prints of an ally: the share of one year.
 
     Attributes
@@ -169,13 +170,18 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         )
     printed = [_newest(c, own, known, cards, year) for c in countries]
     price_year = next((p for p in PRICES if spending_in(p) in card.complete), None)
+    spending = _beside(known, countries, printed, card, price_year and spending_in(price_year))
+    gdp = _beside(known, countries, printed, card, price_year and f"gdp_constant_usd_{price_year}")
     return StartShares(
         edition=card.id,
         year=year,
-        values=tuple(p.share if p else math.nan for p in printed),
+        values=tuple(
+            _all_digits(p.share, paid, base) if p else math.nan
+            for p, paid, base in zip(printed, spending, gdp, strict=True)
+        ),
         years=tuple(p.year if p else year for p in printed),
         is_estimate=tuple(p is not None and (p.is_estimate or p.year < year) for p in printed),
-        spending=_spending(known, countries, printed, card, price_year),
+        spending=spending,
         price_year=price_year,
         notes=_notes(countries, printed, card, year),
     )
@@ -203,20 +209,20 @@ def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
     return year if len(held) >= NEARLY_ALL * len(with_forces) else 0
 
 
-def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, PrintedShare]:
+def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, NewestShare]:
     """Return the newest share that an edition prints of each country, up to a year."""
     frame = known.figures(SHARE, edition=card.id).frame.sort("year")
     rows = frame.select("country", "year", "value", "status", "known").iter_rows()
     return {
-        country: PrintedShare(card.id, year, value, status == "estimate", how)
+        country: NewestShare(card.id, year, value, status == "estimate", how)
         for country, year, value, status, how in rows
         if until is None or year <= until
     }
 
 
 def _newest(
-    country: str, own: Mapping[str, PrintedShare], known: Ledger, cards: Iterable[Card], year: int
-) -> PrintedShare | None:
+    country: str, own: Mapping[str, NewestShare], known: Ledger, cards: Iterable[Card], year: int
+) -> NewestShare | None:
     """Return an ally's newest share up to a year: the starting edition's, or where blank any other's."""
     newest = own.get(country)
     if (newest is not None and newest.year == year) or country in NO_FORCES:
@@ -225,22 +231,31 @@ def _newest(
     return max((newest, *others), key=lambda p: p.year if p else 0)
 
 
-def _spending(
+def _beside(
     known: Ledger,
     countries: tuple[str, ...],
-    printed: list[PrintedShare | None],
+    printed: list[NewestShare | None],
     card: Card,
-    price_year: int | None,
+    indicator: str | None,
 ) -> tuple[float, ...]:
-    """Return the spending that the starting edition prints for the year of each ally's share."""
-    if price_year is None:
+    """Return what the starting edition prints of an indicator for the year of each ally's share."""
+    if indicator is None or indicator not in card.complete:
         return (math.nan,) * len(countries)
-    figures = known.figures(spending_in(price_year), edition=card.id)
+    figures = known.figures(indicator, edition=card.id)
     values = [
         figures.value(code, p.year) if p is not None and p.edition == card.id else None
         for code, p in zip(countries, printed, strict=True)
     ]
     return tuple(math.nan if v is None else v for v in values)
+
+
+def _all_digits(share: float, spending: float, gdp: float) -> float:
+    """Return spending over GDP where it is printed as the share is, so that all three are the edition's own.
+
+    A share that the division does not give, as where a publisher forces a cell, stays as it is printed.
+    """
+    divided = spending / gdp
+    return divided if abs(divided - share) <= HALF_A_DIGIT else share
 
 
 def spending_in(price_year: int) -> str:
@@ -249,7 +264,7 @@ def spending_in(price_year: int) -> str:
 
 
 def _notes(
-    countries: tuple[str, ...], printed: list[PrintedShare | None], card: Card, year: int
+    countries: tuple[str, ...], printed: list[NewestShare | None], card: Card, year: int
 ) -> tuple[Note, ...]:
     """Return what a reader must know of the shares of the start year."""
     by_country = dict(zip(countries, printed, strict=True))

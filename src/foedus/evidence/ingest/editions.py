@@ -191,8 +191,9 @@ def finish(
         raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
     packaged = packaged_card(card.id)
     if packaged is not None and packaged.published == card.published:
-        of_copy = {} if packaged.source_sha256 else {"caveats": (), "copies": (), "rests_on": {}}
-        card = packaged.model_copy(update={"members_on": card.members_on, **of_copy})
+        card = packaged.model_copy(update={"members_on": card.members_on})
+        if not packaged.source_sha256:
+            card = card.model_copy(update={"caveats": (), "copies": (), "rests_on": {}})
     card = card.model_copy(
         update={
             "complete": spans(figures),
