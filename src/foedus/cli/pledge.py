@@ -68,7 +68,9 @@ def _text(reading: PledgeReading) -> str:
         Column("year", "Year", "year", align="left"), Column("cost", "all listed, bn USD", "billions")
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in reading.notes)
-    asked = "".join(f"{r.sentence(reading.start_year, reading.deadline, reading.price_year)}\n" for r in _named(reading))
+    asked = "".join(
+        f"{r.sentence(reading.start_year, reading.deadline, reading.price_year)}\n" for r in _named(reading)
+    )
     return (
         f"{reading.identity}\n{asked}\n"
         f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n{_plans(reading)}"
@@ -93,7 +95,9 @@ def _plans(reading: PledgeReading) -> str:
 
     if not reading.plans:
         return ""
-    plans = reading.table("plans").select("name", "year", "share", "announced", "printed", "realised", "known")
+    plans = reading.table("plans").select(
+        "name", "year", "share", "announced", "printed", "realised", "known"
+    )
     return f"{lay_out(plans, title=plans.title)}\n\n"
 
 
