@@ -85,10 +85,8 @@ class PledgeRow:
         if self.cost_cumulative <= 0.0:
             return f"{path}: it is at {per_cent(self.target, 1)} already, and the target costs nothing."
         years = f"{start + 1}–{deadline % 100:02d}" if deadline > start + 1 else f"{deadline}"
-        return (
-            f"{path}; {billions(self.cost_cumulative)} bn above {per_cent(self.share)} of GDP over {years} on a "
-            "straight line."
-        )
+        cost = f"{billions(self.cost_cumulative)} bn above {per_cent(self.share)} of GDP over {years}"
+        return f"{path}; {cost} on a straight line."
 
 
 def faster_than_gdp(share: float, target: float, years: int) -> float:

@@ -170,8 +170,8 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         )
     printed = [_newest(c, own, known, cards, year) for c in countries]
     price_year = next((p for p in PRICES if spending_in(p) in card.complete), None)
-    spending = _beside(known, countries, printed, card, price_year and spending_in(price_year))
-    gdp = _beside(known, countries, printed, card, price_year and f"gdp_constant_usd_{price_year}")
+    spending = _beside(known, countries, printed, card, spending_in(price_year))
+    gdp = _beside(known, countries, printed, card, f"gdp_constant_usd_{price_year}")
     return StartShares(
         edition=card.id,
         year=year,
@@ -236,10 +236,10 @@ def _beside(
     countries: tuple[str, ...],
     printed: list[NewestShare | None],
     card: Card,
-    indicator: str | None,
+    indicator: str,
 ) -> tuple[float, ...]:
     """Return what the starting edition prints of an indicator for the year of each ally's share."""
-    if indicator is None or indicator not in card.complete:
+    if indicator not in card.complete:
         return (math.nan,) * len(countries)
     figures = known.figures(indicator, edition=card.id)
     values = [
@@ -258,7 +258,7 @@ def _all_digits(share: float, spending: float, gdp: float) -> float:
     return divided if abs(divided - share) <= HALF_A_DIGIT else share
 
 
-def spending_in(price_year: int) -> str:
+def spending_in(price_year: int | None) -> str:
     """Return the indicator of spending in the prices and exchange rates of a year."""
     return f"defence_expenditure_constant_usd_{price_year}"
 
