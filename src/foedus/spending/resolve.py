@@ -17,9 +17,11 @@ from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
 from foedus.spending.lever import PledgeLever
 from foedus.spending.measures import SHARE
+from foedus.spending.rules import earlier_pledges
 from foedus.spending.section import Levers, Resolved, Uncertainties
 from foedus.spending.start import announced, start_parts
 from foedus.spending.start_shares import StartShares
+from foedus.spending.start_tide import start_tide
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -130,6 +132,9 @@ def resolve_spending(
         threat_until=beliefs.threat_until,
         start_is_estimate=shares.is_estimate,
         forecast_of=beliefs.forecast_of,
+        defence_share_tide=start_tide(known, shares.edition, shares.year),
+        earlier_pledges=earlier_pledges(day, below=target),
+        announced_goals=plans.goals,
         **parts.values,
     )
     last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))

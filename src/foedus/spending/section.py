@@ -37,6 +37,7 @@ from foedus.spending.measures import (
     measure_year,
     unchanged_years,
 )
+from foedus.spending.rules import floor_of
 
 __all__ = [
     "BELIEVED",
@@ -151,10 +152,14 @@ class _Growth:
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    pledge_floor_share_of_gdp : float
+        The share that an earlier pledge, whose deadline is past, asks to keep; zero where there is none.
     announced_share_of_gdp : ndarray, (country,)
         The next share that a government has announced, a fraction; NaN where it has announced none.
     announced_year : ndarray, (country,)
         The year for which it has announced it; NaN where there is none.
+    announced_goal_share_of_gdp : ndarray, (country,)
+        The highest share that it has announced for a year to come; NaN where there is none.
     threat_is_raised : float
         1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
     start_is_estimate : ndarray, (country,)
@@ -168,8 +173,10 @@ class _Growth:
     gdp_outlook_is_of_october: float
     pledge_is_active: float
     pledge_deadline: float
+    pledge_floor_share_of_gdp: float
     announced_share_of_gdp: ByCountry
     announced_year: ByCountry
+    announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
     start_is_estimate: ByCountry
 
@@ -212,8 +219,8 @@ class Start:
         Share of GDP, a fraction; NaN for a country that has none.
     defence_expenditure_constant_usd : ndarray, (country,)
         Defence expenditure in constant US dollars; NaN for a country that has none.
-    build_up_is_on : ndarray, (1,)
-        1.0 where a build-up holds; NaN where only its probability is known.
+    defence_share_tide : ndarray, (1,)
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
     equipment_share, infrastructure_share, other_share : ndarray, (country,)
         Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
     """
@@ -221,7 +228,7 @@ class Start:
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
     defence_expenditure_constant_usd: ByCountry
-    build_up_is_on: ByDraw
+    defence_share_tide: ByDraw
     equipment_share: ByCountry
     infrastructure_share: ByCountry
     other_share: ByCountry
@@ -271,6 +278,14 @@ class Resolved(ResolvedSection):
         For each country, whether the edition prints its starting share as an estimate.
     forecast_of : str
         What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+    defence_share_tide : float
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
+    earlier_pledges : tuple of (int, float)
+        Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
+        deadline is past, its share is a floor.
+    announced_goals : tuple of float
+        For each country the highest share that it has announced for a year to come, NaN where there is none;
+        empty where none has.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -297,6 +312,9 @@ class Resolved(ResolvedSection):
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
+    defence_share_tide: float = figure(default=0.0)
+    earlier_pledges: tuple[tuple[int, float], ...] = figure(default=())
+    announced_goals: tuple[float, ...] = lever(default=())
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -306,7 +324,7 @@ class Resolved(ResolvedSection):
             gdp_constant_usd=gdp,
             defence_expenditure_share_of_gdp=share,
             defence_expenditure_constant_usd=share * gdp,
-            build_up_is_on=np.array([np.nan]),
+            defence_share_tide=np.array([self.defence_share_tide]),
             equipment_share=self.by_country(self.equipment_share),
             infrastructure_share=self.by_country(self.infrastructure_share),
             other_share=self.by_country(self.other_share),
@@ -345,8 +363,12 @@ class Resolved(ResolvedSection):
             "gdp_outlook_is_of_october": float(self.outlook_is_of_october),
             "pledge_is_active": float(year >= self.pledge_from),
             "pledge_deadline": float(self.pledge_deadline),
+            "pledge_floor_share_of_gdp": floor_of(self.earlier_pledges, year),
             "announced_share_of_gdp": self.by_country(shares),
             "announced_year": self.by_country(years),
+            "announced_goal_share_of_gdp": self.by_country(
+                self.announced_goals or (np.nan,) * len(self.countries)
+            ),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
             "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }

@@ -33,11 +33,14 @@ class Plans:
     rows : tuple of (tuple of float, tuple of float)
         For each year after the start, the next announced share by country and its year; NaN where there is
         none.
+    goals : tuple of float
+        The highest share that each country has announced for a year to come; NaN where there is none.
     notes : tuple of Note
         Which plans are used.
     """
 
     rows: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
+    goals: tuple[float, ...]
     notes: tuple[Note, ...]
 
 
@@ -100,8 +103,9 @@ def announced(
                 tuple(float(p.year) if p else math.nan for p in ahead),
             )
         )
+    goals = tuple(max((p.share for p in plans if p.country == c), default=math.nan) for c in countries)
     if not plans:
-        return Plans(tuple(rows), ())
+        return Plans(tuple(rows), goals, ())
     named = ", ".join(f"{p.country} {100 * p.share:g} % in {p.year}" for p in plans)
     without = sorted(held - {p.country for p in plans})
     text = (
@@ -109,7 +113,7 @@ def announced(
         f"after the last one an ally follows the pledge. None found for a year after {start_year}: "
         f"{', '.join(without) or 'of nobody'}."
     )
-    return Plans(tuple(rows), (Note("announced_plans", text),))
+    return Plans(tuple(rows), goals, (Note("announced_plans", text),))
 
 
 def _next(plans: list[Plan], country: str, year: int) -> Plan | None:

@@ -13,10 +13,11 @@ from foedus.engine.draws import generator
 from foedus.engine.simulate import Problem
 from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
-from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
+from foedus.spending.hindcast.fit import Fit
 from foedus.spending.hindcast.panel import Panel
 from foedus.spending.measures import SHARE
 from foedus.spending.parameters import FOLDER
+from foedus.spending.rules import floor_in_force, known_rule, threat_from
 from foedus.spending.section import InputsAlone, Start
 
 __all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
@@ -100,8 +101,10 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
                 agreed_target_share_of_gdp=target,
                 pledge_is_active=float(rule is not None),
                 pledge_deadline=float(rule.deadline if rule else origin),
+                pledge_floor_share_of_gdp=floor_in_force(year, origin),
                 announced_share_of_gdp=none,
                 announced_year=none,
+                announced_goal_share_of_gdp=none,
                 threat_is_raised=float(threat is not None and year >= threat),
                 start_is_estimate=np.zeros(count),
             ),
@@ -119,7 +122,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
         "gdp_growth_error_first_year_ratio_october": 1.0,
         "gdp_growth_bias": 0.0,
     }
-    start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
+    start = Start(gdp, share, share * gdp, np.array([fitted.tide.tide]), none, none, none)
     return Problem(
         chain=CHAIN,
         start_year=origin,
