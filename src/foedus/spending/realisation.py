@@ -126,7 +126,7 @@ def realised_part(before: float, announced: float, printed: float) -> float | No
 
 
 def _row(ledger: Ledger, plan: Announcement) -> PlanRow:
-    """Hold one announcement against the figures."""
+    """Return one announcement beside the figures."""
     before, _ = _newest(ledger.as_of(plan.announced), plan.country, plan.year - 1, exactly=False)
     printed, edition = _newest(ledger, plan.country, plan.year, exactly=True)
     realised = None
