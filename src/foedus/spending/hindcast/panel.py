@@ -197,7 +197,7 @@ def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
 
 def _outlook(ledger: Ledger, indicator: str, countries: tuple[str, ...], years: tuple[int, ...]) -> Array:
     """Return an indicator of the newest Outlook, NaN where it has no figure."""
-    cards = [c for c in ledger.carriers(indicator) if c.series == "imf-weo"]
+    cards = [c for c in ledger.carriers(indicator) if c.series == "imf-weo" and indicator in c.complete]
     if not cards:
         return np.full((len(countries), len(years)), np.nan)
     return ledger.figures(indicator, edition=cards[0].id).matrix(countries, years)
