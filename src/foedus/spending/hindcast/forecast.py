@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -19,8 +20,9 @@ from foedus.spending.measures import SHARE
 from foedus.spending.parameters import FOLDER
 from foedus.spending.rules import floor_in_force, known_rule, threat_from
 from foedus.spending.section import InputsAlone, Start
+from foedus.spending.start import announced
 
-__all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
+__all__ = ["BASELINES", "Forecast", "Told", "error_rows", "forecast", "no_change", "straight_line"]
 
 SPENDING = "defence_expenditure_constant_usd"
 
@@ -63,6 +65,26 @@ class Forecast:
     spending: dict[int, Array]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a forecast is told besides past shares.
+
+    Attributes
+    ----------
+    plans_by : datetime.date or None
+        The day as of which governments' announced shares are followed; None: none is.
+    estimates : ndarray of bool, (country,), or None
+        For each row of the panel, whether its last share is an estimate that is to be revised as past ones were;
+        None: no share is.
+    """
+
+    plans_by: date | None = None
+    estimates: Array | None = None
+
+
+NOTHING = Told()
+
+
 def _known_rows(panel: Panel, origin: int) -> Array:
     """Return the rows of the allies of the origin that have a share there."""
     members = panel.members(origin)
@@ -81,7 +103,7 @@ def _growth_errors(panel: Panel, rows: Array) -> Array:
     return filled
 
 
-def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
+def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -> Problem:
     """Put a forecast from the origin into the form that the engine runs."""
     origin, count = fitted.origin, len(rows)
     rule, threat = known_rule(origin), threat_from(origin)
@@ -89,6 +111,12 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
     years = range(origin + 1, origin + horizon + 1)
+    codes = tuple(panel.countries[r] for r in rows)
+    day = told.plans_by
+    plans = announced(
+        codes, tuple(share), origin, origin + horizon, day or date.min, follow=day is not None
+    )
+    revised = np.zeros(count) if told.estimates is None else told.estimates[rows] * 1.0
     target = np.full(count, rule.target if rule else 0.0)
     inputs = tuple(
         (
@@ -102,11 +130,11 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
                 pledge_is_active=float(rule is not None),
                 pledge_deadline=float(rule.deadline if rule else origin),
                 pledge_floor_share_of_gdp=floor_in_force(year, origin),
-                announced_share_of_gdp=none,
-                announced_year=none,
-                announced_goal_share_of_gdp=none,
+                announced_share_of_gdp=np.array(plans.rows[year - origin - 1][0]),
+                announced_year=np.array(plans.rows[year - origin - 1][1]),
+                announced_goal_share_of_gdp=np.array(plans.goals),
                 threat_is_raised=float(threat is not None and year >= threat),
-                start_is_estimate=np.zeros(count),
+                start_is_estimate=revised * float(year == origin + 1),
             ),
         )
         for year in years
@@ -133,7 +161,9 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     )
 
 
-def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1) -> Forecast:
+def forecast(
+    panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1, told: Told = NOTHING
+) -> Forecast:
     """Forecast every ally of the origin with the components that ship, re-fitted at the origin.
 
     Parameters
@@ -148,6 +178,8 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
         How many draws.
     seed : int, default 1
         Seed of the random streams; the same for every origin.
+    told : Told, optional
+        Announced plans, and whether the last shares are estimates; by default neither.
 
     Returns
     -------
@@ -162,7 +194,7 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
         states = [state for year, state in block.years() if year > fitted.origin]
         return [block.cut(s[SHARE]) for s in states], [block.cut(s[SPENDING]) for s in states]
 
-    parts = list(map_blocks(future, _problem(cut, fitted, rows, horizon), draws=draws, seed=seed))
+    parts = list(map_blocks(future, _problem(cut, fitted, rows, horizon, told), draws=draws, seed=seed))
     return Forecast(
         fitted.origin,
         rows,

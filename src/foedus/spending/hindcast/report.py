@@ -14,7 +14,7 @@ from foedus.spending.hindcast.panel import Panel
 __all__ = ["CALM", "SPANS", "TENSE", "edition_table", "sipri_table"]
 
 CALM, TENSE = (1995, 2013), (2014, 2023)
-SPANS = ((2000, 2023), (2000, 2013), TENSE)
+SPANS = ((2000, 2024), (2000, 2015), (2016, 2024))
 FAR_ORIGINS = (2017, 2019)
 """Origins whose outcomes five years ahead are 2022 to 2024."""
 

@@ -38,7 +38,7 @@ MEASURE_TARGETS: Mapping[str, str] = MappingProxyType(
 )
 """For each measure of a run's headline, the target of the hindcast that speaks for it."""
 
-SPAN = "2000-2023"
+SPAN = "2000-2024"
 """The origins whose scores decide."""
 
 
