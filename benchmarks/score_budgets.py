@@ -40,7 +40,9 @@ def edition_fits(ledger: Any, history: Any) -> dict[str, Any]:
         scalars = {k: v for k, v in fitted.parameters.items() if isinstance(v, float)}
         fits[card.id] = {
             "tide": round(fitted.tide.tide, DIGITS),
-            "parameters": {k: round(v, DIGITS) for k, v in scalars.items() if k != "hold_failure_probability"},
+            "parameters": {
+                k: round(v, DIGITS) for k, v in scalars.items() if k != "hold_failure_probability"
+            },
             "own_error": {
                 c: round(float(v), DIGITS)
                 for c, v in zip(panel.countries, fitted.parameters["own_error"], strict=True)
