@@ -12,12 +12,10 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
+from foedus.spending.thresholds import PRINTED_DIGITS
 from foedus.units import billions, per_cent
 
 __all__ = ["PledgeRow", "faster_than_gdp", "pledge_row", "required_growth"]
-
-PRINTED_DIGITS = 4
-"""Decimals of a fraction that NATO prints: 0.01 per cent."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
+from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.results import Note
 from foedus.spending.measures import HALF_A_DIGIT, SHARE
 from foedus.units import per_cent
@@ -28,9 +29,6 @@ SERIES = "nato-defence-expenditure"
 
 LUXEMBOURG_SINCE = 2023
 """From this year on NATO's share for Luxembourg is far above its spending over GDP."""
-
-NO_FORCES = frozenset({"ISL"})
-"""Allies without armed forces: no edition prints a share of theirs."""
 
 NEARLY_ALL = 0.9
 """The part of the allies with forces that an edition that is not held whole must print to start a run."""
@@ -202,7 +200,7 @@ def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
     """Return the last year for which an edition prints nearly all allies with forces; 0 where it has none."""
     if SHARE in card.complete:
         return card.complete[SHARE][1]
-    with_forces = [c for c in countries if c not in NO_FORCES]
+    with_forces = [c for c in countries if c not in WITHOUT_FORCES]
     prints = _newest_prints(known, card, None)
     year = max((p.year for p in prints.values()), default=0)
     held = [c for c in with_forces if c in prints and prints[c].year == year]
@@ -225,7 +223,7 @@ def _newest(
 ) -> NewestShare | None:
     """Return an ally's newest share up to a year: the starting edition's, or where blank any other's."""
     newest = own.get(country)
-    if (newest is not None and newest.year == year) or country in NO_FORCES:
+    if (newest is not None and newest.year == year) or country in WITHOUT_FORCES:
         return newest
     others = (_newest_prints(known, card, year).get(country) for card in cards)
     return max((newest, *others), key=lambda p: p.year if p else 0)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PRINTED",
     "PRINTED_DIGITS",
+    "PRINTED_DIGITS",
     "SHARE",
     "SLACK",
     "PrintedShare",
