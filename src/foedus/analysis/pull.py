@@ -57,10 +57,10 @@ class PullSwap:
         """What the difference rests on, and the swap."""
         with_pull = _words(self.low, self.median, self.high)
         without = _words(self.without_low, self.without_median, self.without_high)
+        figures = f"Europe and Canada in {self.year}, second less first, in bn USD"
         return (
-            "The difference between the pledges rests on the pull of a pledge, which in sample cannot be told "
-            f"from plain convergence. Europe and Canada in {self.year}, bn USD, second less first: {with_pull}; "
-            f"with no pull (budgets.compliance = 0): {without}."
+            "The difference rests on the pull of a pledge, which in sample cannot be told from plain "
+            f"convergence. {figures}: {with_pull}; with no pull (budgets.compliance = 0): {without}."
         )
 
 

@@ -240,11 +240,11 @@ def _beside(
     if indicator not in card.complete:
         return (math.nan,) * len(countries)
     figures = known.figures(indicator, edition=card.id)
-    values = [
-        figures.value(code, p.year) if p is not None and p.edition == card.id else None
+    values = {(c, y): v for c, y, v in figures.frame.select("country", "year", "value").iter_rows()}
+    return tuple(
+        math.nan if p is None or p.edition != card.id else values.get((code, p.year), math.nan)
         for code, p in zip(countries, printed, strict=True)
-    ]
-    return tuple(math.nan if v is None else v for v in values)
+    )
 
 
 def _all_digits(share: float, spending: float, gdp: float) -> float:

@@ -9,9 +9,10 @@ print stands in for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from foedus.evidence.institutions import members_on
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.evidence.cards import Card
 
 __all__ = ["FIRST_OUTLOOK", "OutlookPath", "Panel", "nato_panel", "sipri_panel"]
 
@@ -53,14 +55,15 @@ class OutlookPath:
         Its day.
     first : int
         The first year, that of publication.
-    growth : ndarray, (country, year)
-        Real growth, fractions per year; NaN where it has none.
+    read : callable
+        Reads its growth from then on, (country, year): fractions per year, NaN where it has none. Few of the
+        Outlooks are ever asked for theirs.
     """
 
     edition: str
     published: date
     first: int
-    growth: Array
+    read: Callable[[], Array]
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,8 @@ class Panel:
             return path
         outlook = self.outlooks[0]
         columns = np.arange(self.years[-1] + 1, self.years[-1] + horizon + 1) - outlook.first
-        said = outlook.growth[:, np.clip(columns, 0, outlook.growth.shape[1] - 1)]
+        growth = outlook.read()
+        said = growth[:, np.clip(columns, 0, growth.shape[1] - 1)]
         return np.where(np.isfinite(said), said, path)
 
 
@@ -257,15 +261,18 @@ def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
 
 def _outlook_paths(ledger: Ledger, countries: tuple[str, ...], until: date | None) -> tuple[OutlookPath, ...]:
     """Return what every Outlook published by a day expects from its own year on, the newest first."""
-    paths = []
-    for card in ledger.carriers(GROWTH):
-        if card.series != OUTLOOK or GROWTH not in card.complete or (until and card.published > until):
-            continue
-        first = card.published.year
-        years = range(first, card.complete[GROWTH][1] + 1)
-        growth = ledger.figures(GROWTH, edition=card.id).matrix(countries, years)
-        paths.append(OutlookPath(card.id, card.published, first, growth))
-    return tuple(paths)
+    cards = [c for c in ledger.carriers(GROWTH) if c.series == OUTLOOK and GROWTH in c.complete]
+    return tuple(
+        OutlookPath(card.id, card.published, card.published.year, partial(_growth, ledger, card, countries))
+        for card in cards
+        if until is None or card.published <= until
+    )
+
+
+def _growth(ledger: Ledger, card: Card, countries: tuple[str, ...]) -> Array:
+    """Return the growth of an Outlook from the year of its publication on, (country, year)."""
+    years = range(card.published.year, card.complete[GROWTH][1] + 1)
+    return ledger.figures(GROWTH, edition=card.id).matrix(countries, years)
 
 
 def _outlook(ledger: Ledger, indicator: str, countries: tuple[str, ...], years: tuple[int, ...]) -> Array:
