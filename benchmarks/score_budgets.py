@@ -58,7 +58,7 @@ def main() -> None:
     from foedus.evidence import Ledger
     from foedus.spending.hindcast.budgets import hindcast
     from foedus.spending.hindcast.changes import FEATURES
-    from foedus.spending.hindcast.editions import edition_hindcast
+    from foedus.spending.hindcast.editions import edition_cases
     from foedus.spending.hindcast.panel import sipri_panel
     from foedus.spending.hindcast.report import edition_table, sipri_table
 
@@ -73,7 +73,7 @@ def main() -> None:
             "nato": "the packaged editions of NATO's tables, each as it was printed; growth of imf-weo-2026-04",
         },
         "sipri": sipri_table(panel, hindcast(panel)),
-        "nato": edition_table(edition_hindcast(Ledger.packaged())),
+        "nato": edition_table(edition_cases(Ledger.packaged())),
     }
     print(f"hindcast {time.perf_counter() - begun:.1f} s")
     table["sipri"]["without"] = {

@@ -63,8 +63,11 @@ class Row:
         the block bootstrap over origins. Below zero the model is better.
     skill : float
         One less the ratio of the two scores.
+    change_low, change_high : float
+        The 10 % and 90 % quantiles of what changed since the origin: for a count in allies, for shares and
+        money over what was there.
     shown : str
-        "model" where the skill is above zero, else "no change".
+        "model" where the skill is above zero, else "no change"; whether it is surely so, the interval says.
     """
 
     target: str
@@ -87,6 +90,8 @@ class Row:
     low: float
     high: float
     skill: float
+    change_low: float
+    change_high: float
     shown: str
 
 
@@ -266,6 +271,7 @@ def _row(target: str, ahead: int, first: int, last: int, scores: dict[str, Array
     difference = scores["score"] - scores[f"score {best}"]
     low, high = block_bootstrap(difference, scores["origin"], ahead)
     gain = skill(float(scores["score"].mean()), naive[best])
+    change = scores["change"] / scores["last"] if target in {"share", "spending"} else scores["change"]
 
     def mean(name: str) -> float:
         return float(scores[name].mean())
@@ -291,5 +297,7 @@ def _row(target: str, ahead: int, first: int, last: int, scores: dict[str, Array
         low=low,
         high=high,
         skill=gain,
+        change_low=float(np.quantile(change, 0.1)),
+        change_high=float(np.quantile(change, 0.9)),
         shown="model" if gain > 0.0 else "no change",
     )

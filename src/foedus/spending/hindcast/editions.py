@@ -2,21 +2,23 @@
 
 The origin is the newest year that the edition prints, as in a run; an ally left blank stands at its last printed
 share. What came is what later editions print. The fits stand in ``edition_fits.yaml``: made on SIPRI's long histories
-up to the edition's first year and on the edition's own figures after it, by ``benchmarks/score_budgets.py``. Three
-forms are scored: what will be printed first, the same with the plans that governments had announced, and what will
-stand, for which the start is revised as estimates known by the day had been.
+up to the edition's first year and on the edition's own figures after it, by ``benchmarks/score_budgets.py``. Scored
+are what will be printed first, against the first edition that prints the year, and what will stand, for which the
+start is revised as estimates known by the day had been, against the newest; each with and without the plans that
+governments had announced.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 from foedus.files.plain import plain_yaml
@@ -24,6 +26,7 @@ from foedus.spending.hindcast.fit import HOLD_SEEN, Fit
 from foedus.spending.hindcast.forecast import Forecast, Told, forecast, no_change, straight_line
 from foedus.spending.hindcast.panel import NATO_SHARE, Panel, nato_panel
 from foedus.spending.hindcast.scores import covers, crps, resampled_skill, skill
+from foedus.spending.plans import plans_by
 from foedus.spending.revision_numbers import revision_numbers
 from foedus.spending.rules import EXPOSED
 from foedus.spending.tide import TideFit
@@ -32,7 +35,17 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
 
-__all__ = ["FORMS", "EditionRow", "edition_hindcast", "known_fits", "carried"]
+__all__ = [
+    "FORMS",
+    "EditionCase",
+    "EditionRow",
+    "at_guideline",
+    "brier",
+    "carried",
+    "count_score",
+    "edition_cases",
+    "known_fits",
+]
 
 AHEAD = (1, 2, 3, 5)
 SERIES = "nato-defence-expenditure"
@@ -45,12 +58,8 @@ RECENT = "last-ten-years-relative"
 PLAN_DAYS = 18
 """Days after an edition up to which announced plans are followed: in September budgets are laid before parliaments."""
 
-FORMS = {
-    "first print": "what is printed first",
-    "with plans": "what is printed first, announced plans followed",
-    "stands": "what will stand: the start revised",
-}
-"""The forms of the forecast that are scored."""
+FORMS = ("first_print", "what_stands")
+"""What the years ahead mean: what is printed first, or what will stand."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,8 @@ class EditionRow:
     edition, outcome, form : str
         The edition forecast from, the one that says what came, and one of :data:`FORMS`.
     origin, ahead, allies, plans : int
-        The newest year of the edition, years ahead, how many allies, and of how many a plan was followed.
+        The newest year of the edition, years ahead, how many allies, and of how many a plan was followed; zero
+        where plans were passed over or none was known.
     mae, mae_no_change, mae_line : float
         Mean absolute error of the model's median, of the median of no change and of the straight line to the pledge.
     score, score_no_change : float
@@ -105,13 +115,66 @@ class EditionRow:
 
 
 @dataclass(frozen=True)
-class _Case:
-    """The forecasts of one form from one edition."""
+class EditionCase:
+    """The forecasts of one form from one edition, one horizon ahead, and what came.
 
+    Attributes
+    ----------
+    edition, outcome, form : str
+        As in :class:`EditionRow`.
+    origin, ahead, plans : int
+        As in :class:`EditionRow`.
+    countries : tuple of str
+        The allies, alpha-3 codes.
+    came, last, line : ndarray, (ally,)
+        What came, the last share at the origin, and the straight line to the pledge.
+    model, naive : ndarray, (draw, ally)
+        The model's draws and those of no change.
+    """
+
+    edition: str
+    outcome: str
     form: str
-    panel: Panel
-    forecast: Forecast
-    planned: int
+    origin: int
+    ahead: int
+    plans: int
+    countries: tuple[str, ...]
+    came: Array
+    last: Array
+    line: Array
+    model: Array
+    naive: Array
+
+    def row(self) -> EditionRow:
+        """Return the scores."""
+        score, naive = crps(self.model, self.came), crps(self.naive, self.came)
+        low, high = resampled_skill(score, naive)
+        at, model_at, naive_at = at_guideline(self.came), self.model >= GUIDELINE, self.naive >= GUIDELINE
+        return EditionRow(
+            edition=self.edition,
+            outcome=self.outcome,
+            form=self.form,
+            origin=self.origin,
+            ahead=self.ahead,
+            allies=len(self.came),
+            plans=self.plans,
+            mae=_mae(np.median(self.model, axis=0), self.came),
+            mae_no_change=_mae(np.median(self.naive, axis=0), self.came),
+            mae_line=_mae(self.line, self.came),
+            score=float(score.mean()),
+            score_no_change=float(naive.mean()),
+            skill=skill(float(score.mean()), float(naive.mean())),
+            low=low,
+            high=high,
+            cover80=float(covers(self.model, self.came, 0.8)[0].mean()),
+            cover80_no_change=float(covers(self.naive, self.came, 0.8)[0].mean()),
+            brier=float(brier(model_at, at).mean()),
+            brier_no_change=float(brier(naive_at, at).mean()),
+            count=float(np.median(model_at.sum(axis=1))),
+            count_printed=float(at.sum()),
+            count_score=count_score(model_at, at),
+            count_score_no_change=count_score(naive_at, at),
+        )
 
 
 @cache
@@ -146,8 +209,8 @@ def _shipped_fit(panel: Panel) -> Fit:
     return Fit(origin, parameters, (), np.zeros(0), TideFit(*numbers, tide=entry["tide"], spread={}), {})
 
 
-def edition_hindcast(ledger: Ledger, draws: int = DRAWS) -> list[EditionRow]:
-    """Forecast from every NATO edition that a newer one can judge.
+def edition_cases(ledger: Ledger, draws: int = DRAWS) -> Iterator[EditionCase]:
+    """Yield the forecasts from every NATO edition that a newer one can judge.
 
     Parameters
     ----------
@@ -156,101 +219,69 @@ def edition_hindcast(ledger: Ledger, draws: int = DRAWS) -> list[EditionRow]:
     draws : int, default 4000
         How many draws each forecast has.
 
-    Returns
-    -------
-    list of EditionRow
-        By edition, years ahead, edition that says what came, and form.
+    Yields
+    ------
+    EditionCase
+        By edition, form, with plans or without, and years ahead. With plans only where any had been announced.
     """
     cards = [c for c in ledger.editions.values() if c.series == SERIES and NATO_SHARE in c.complete]
     cards.sort(key=lambda c: (c.published, c.id))
-    rows: list[EditionRow] = []
     for i, card in enumerate(cards[:-1]):
         if card.id not in known_fits():
             continue
-        cases = _cases(ledger, card, draws)
-        origin = cases[0].forecast.origin
-        for h in AHEAD:
-            judges = [c for c in cards[i + 1 :] if c.covers(NATO_SHARE, origin + h)]
-            for judge in dict.fromkeys((judges[0].id, judges[-1].id) if judges else ()):
-                rows += [_row(ledger, case, h, judge) for case in cases]
-    return rows
+        panel = carried(nato_panel(ledger, card.id))
+        for form, plans, told, fitted in _forms(ledger, card, panel):
+            fc = forecast(panel, fitted, max(AHEAD), draws, told=told)
+            for h in AHEAD:
+                judges = [c for c in cards[i + 1 :] if c.covers(NATO_SHARE, fc.origin + h)]
+                if judges:
+                    judge = judges[0] if form == "first_print" else judges[-1]
+                    yield _case(ledger, panel, fc, h, (judge.id, form, plans))
 
 
-def _cases(ledger: Ledger, card: Card, draws: int) -> list[_Case]:
-    """Forecast from one edition in every form; with plans only where any had been announced."""
-    known = ledger.as_of(card.published)
-    panel = carried(nato_panel(ledger, card.id))
-    fitted = _shipped_fit(panel)
-    revised = replace(fitted, parameters={**fitted.parameters, **revision_numbers(known).parameters()})
+def _forms(ledger: Ledger, card: Card, panel: Panel) -> Iterator[tuple[str, int, Told, Fit]]:
+    """Yield each form with how many plans it follows, what it is told, and its numbers."""
+    fitted, day = _shipped_fit(panel), card.published + timedelta(days=PLAN_DAYS)
+    numbers = revision_numbers(ledger.as_of(card.published)).parameters()
+    revised = replace(fitted, parameters={**fitted.parameters, **numbers})
     frame = ledger.figures(NATO_SHARE, year=fitted.origin, edition=card.id).frame
     marked = set(frame.filter(frame["status"] == "estimate")["country"])
     estimates = np.array([c in marked for c in panel.countries])
-    day = card.published + timedelta(days=PLAN_DAYS)
-    planned = _planned(panel, fitted.origin, day)
-    told = {
-        "first print": (fitted, Told()),
-        "with plans": (fitted, Told(plans_by=day)),
-        "stands": (revised, Told(estimates=estimates)),
-    }
-    return [
-        _Case(
-            form,
-            panel,
-            forecast(panel, numbers, max(AHEAD), draws, told=given),
-            planned if form == "with plans" else 0,
-        )
-        for form, (numbers, given) in told.items()
-        if form != "with plans" or planned
-    ]
+    ahead = [p for p in plans_by(day) if p.year > fitted.origin and p.country in panel.countries]
+    plans = len({p.country for p in ahead})
+    for follow in (False, True) if plans else (False,):
+        known = day if follow else None
+        yield "first_print", plans * follow, Told(known), fitted
+        yield "what_stands", plans * follow, Told(known, estimates), revised
 
 
-def _planned(panel: Panel, origin: int, day: date) -> int:
-    """Return how many allies had announced a share for a year to come."""
-    from foedus.spending.plans import plans_by
-
-    return len({p.country for p in plans_by(day) if p.year > origin and p.country in panel.countries})
-
-
-def _row(ledger: Ledger, case: _Case, ahead: int, judge: str) -> EditionRow:
-    """Score one horizon of one form of the forecasts from one edition."""
-    panel, fc = case.panel, case.forecast
-    codes = [panel.countries[r] for r in fc.rows]
-    year = fc.origin + ahead
+def _case(ledger: Ledger, panel: Panel, fc: Forecast, ahead: int, words: tuple[str, str, int]) -> EditionCase:
+    """Hold one horizon of a forecast against what came."""
+    judge, form, plans = words
+    codes, year = [panel.countries[r] for r in fc.rows], fc.origin + ahead
     came = ledger.figures(NATO_SHARE, year=year, edition=judge).matrix(codes, [year])[:, 0]
     known = np.isfinite(came)
-    rows, outcome, model = fc.rows[known], came[known], fc.share[ahead][:, known]
-    naive = no_change(panel, fc.origin, ahead, rows, RECENT, len(model))
-    line = straight_line(panel, fc.origin, ahead, rows)
-    score, score_naive = crps(model, outcome), crps(naive, outcome)
-    low, high = resampled_skill(score, score_naive)
-    # At the digits that are printed: 2.00 is at 2 %.
-    at = np.round(outcome, 4) >= GUIDELINE
-    model_at, naive_at = model >= GUIDELINE, naive >= GUIDELINE
-    return EditionRow(
+    rows, model = fc.rows[known], fc.share[ahead][:, known]
+    return EditionCase(
         edition=panel.edition,
         outcome=judge,
-        form=case.form,
+        form=form,
         origin=fc.origin,
         ahead=ahead,
-        allies=len(rows),
-        plans=case.planned,
-        mae=_mae(np.median(model, axis=0), outcome),
-        mae_no_change=_mae(np.median(naive, axis=0), outcome),
-        mae_line=_mae(line, outcome),
-        score=float(score.mean()),
-        score_no_change=float(score_naive.mean()),
-        skill=skill(float(score.mean()), float(score_naive.mean())),
-        low=low,
-        high=high,
-        cover80=float(covers(model, outcome, 0.8)[0].mean()),
-        cover80_no_change=float(covers(naive, outcome, 0.8)[0].mean()),
-        brier=_brier(model_at, at),
-        brier_no_change=_brier(naive_at, at),
-        count=float(np.median(model_at.sum(axis=1))),
-        count_printed=float(at.sum()),
-        count_score=_count_score(model_at, at),
-        count_score_no_change=_count_score(naive_at, at),
+        plans=plans,
+        countries=tuple(panel.countries[r] for r in rows),
+        came=came[known],
+        last=panel.share[rows, -1],
+        line=straight_line(panel, fc.origin, ahead, rows),
+        model=model,
+        naive=no_change(panel, fc.origin, ahead, rows, RECENT, len(model)),
     )
+
+
+def at_guideline(share: Array) -> NDArray[np.bool_]:
+    """Whether a printed share is at 2 %, at the digits that are printed: 2.00 is."""
+    at: NDArray[np.bool_] = np.round(share, 4) >= GUIDELINE
+    return at
 
 
 def _mae(point: Array, outcome: Array) -> float:
@@ -258,12 +289,13 @@ def _mae(point: Array, outcome: Array) -> float:
     return float(np.abs(point - outcome).mean())
 
 
-def _brier(draws_at: Any, at: Any) -> float:
-    """Return the mean square of probability less outcome."""
-    return float(((draws_at.mean(axis=0) - at) ** 2).mean())
+def brier(drawn: NDArray[np.bool_], at: NDArray[np.bool_]) -> Array:
+    """Return the square of probability less outcome, (ally,)."""
+    square: Array = (drawn.mean(axis=0) - at) ** 2
+    return square
 
 
-def _count_score(draws_at: Any, at: Any) -> float:
+def count_score(drawn: NDArray[np.bool_], at: NDArray[np.bool_]) -> float:
     """Return the CRPS of how many are at 2 %."""
-    counts = draws_at.sum(axis=1, keepdims=True).astype(np.float64)
+    counts = drawn.sum(axis=1, keepdims=True).astype(np.float64)
     return float(crps(counts, np.array([float(at.sum())]))[0])
