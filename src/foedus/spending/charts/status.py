@@ -100,17 +100,7 @@ def status_chart(result: Status) -> Chart:
         Bars, the highest first; an estimate is marked with e.
     """
     alt = altair()
-    rows = [
-        {
-            "ally": row.name,
-            "share": row.share,
-            "class": _class(row),
-            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
-            "edition": result.card.id,
-        }
-        for row in result.rows
-        if row.share is not None
-    ]
+    rows = _bars(result)
     base = alt.Chart(data(rows)).encode(
         y=alt.Y("ally:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=170)),
         x=alt.X(
@@ -145,6 +135,21 @@ def status_chart(result: Status) -> Chart:
         description=f"Bar chart of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
         summary=_summary(result),
     )
+
+
+def _bars(result: Status) -> list[dict[str, Any]]:
+    """Return one row for each bar."""
+    return [
+        {
+            "ally": row.name,
+            "share": row.share,
+            "class": _class(row),
+            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
+            "edition": result.card.id,
+        }
+        for row in result.rows
+        if row.share is not None
+    ]
 
 
 def _class(row: StatusRow) -> str:
