@@ -91,29 +91,80 @@ def test_luxembourgs_other_base_is_flagged() -> None:
     assert "luxembourg_base" not in _steps(resolve("baseline", as_of=date(2019, 12, 1), ledger=LEDGER))
 
 
+def _without_outlooks() -> Ledger:
+    """Return the ledger without any World Economic Outlook."""
+    cards = {name: card for name, card in LEDGER.editions.items() if card.series != "imf-weo"}
+    return replace(LEDGER, editions=MappingProxyType(cards))
+
+
 @pytest.mark.parametrize(
-    ("day", "edition", "members", "first"),
-    [(date(2019, 12, 1), "nato-2019-06", 29, 2013), (date(2024, 7, 1), "nato-2024-06", 32, 2015)],
+    ("day", "edition", "members", "first", "gdp"),
+    [
+        (date(2019, 12, 1), "nato-2019-06", 29, 2013, "gdp_constant_usd_2015"),
+        (date(2024, 7, 1), "nato-2024-06", 32, 2015, "gdp_constant_usd_2015"),
+        (date(2026, 9, 1), "nato-2026-07", 32, 2017, "gdp_constant_usd_2021"),
+    ],
 )
 def test_without_an_outlook_growth_is_the_recent_average(
-    day: date, edition: str, members: int, first: int
+    day: date, edition: str, members: int, first: int, gdp: str
 ) -> None:
-    """Before the Outlook of April 2026 the path is the average growth of NATO's GDP in prices of 2015."""
-    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    """Where no Outlook is at hand the path is the average growth of NATO's GDP in the edition's prices."""
+    resolved = resolve("baseline", as_of=day, ledger=_without_outlooks())
     assert set(resolved.editions) == {edition}
     assert len(resolved.countries) == members
-    assert resolved.price_year == 2015
-    assert len(set(resolved.spending.gdp_real_growth_path)) == 1
+    assert resolved.price_year == int(gdp[-4:])
+    poland = resolved.countries.index("POL")
+    assert len({row[poland] for row in resolved.spending.gdp_real_growth_path}) == 1
     note = next(n.text for n in resolved.notes if n.step == "growth_from_recent_average")
     assert f"average of {first} to {resolved.start_year} in {edition}" in note
-    gdp = LEDGER.figures("gdp_constant_usd_2015", country=["POL"], edition=edition)
-    begin, end = gdp.value("POL", first - 1), gdp.value("POL", resolved.start_year)
+    figures = LEDGER.figures(gdp, country=["POL"], edition=edition)
+    begin, end = figures.value("POL", first - 1), figures.value("POL", resolved.start_year)
     assert begin is not None
     assert end is not None
-    poland = resolved.countries.index("POL")
     years = resolved.start_year - first + 1
     growth = resolved.spending.gdp_real_growth_path[0][poland]
     assert (1 + growth) ** years == pytest.approx(end / begin, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("day", "outlook", "is_of_october", "projected_from"),
+    [
+        (date(2019, 7, 1), "imf-weo-2019-04", False, 2019),
+        (date(2024, 7, 1), "imf-weo-2024-04", False, 2024),
+        (date(2024, 12, 1), "imf-weo-2024-10", True, 2024),
+        (date(2025, 12, 1), "imf-weo-2025-10", True, 2025),
+        (date(2026, 9, 1), "imf-weo-2026-04", False, 2026),
+    ],
+)
+def test_a_day_gets_the_outlook_of_that_day(
+    day: date, outlook: str, is_of_october: bool, projected_from: int
+) -> None:
+    """Growth is that of the newest Outlook published by the day; its first year is that of publication."""
+    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    assert outlook in resolved.editions
+    spending = resolved.spending
+    assert (spending.outlook_is_of_october, spending.growth_projected_from) == (is_of_october, projected_from)
+    year = resolved.start_year + 1
+    growth = LEDGER.figures("gdp_real_growth", edition=outlook).value("POL", year)
+    assert spending.gdp_real_growth_path[0][resolved.countries.index("POL")] == growth
+    inputs = spending.inputs_alone(year)
+    assert inputs.gdp_real_growth_years_ahead == year - projected_from + 1
+    assert inputs.gdp_outlook_is_of_october == float(is_of_october)
+
+
+def test_a_short_outlook_is_continued_by_an_older_one() -> None:
+    """The Outlook of April 2020 ends in 2021: growth of the years after is that of October 2019."""
+    resolved = resolve("baseline", as_of=date(2020, 5, 1), ledger=LEDGER)
+    notes = {note.step: note.text for note in resolved.notes}
+    assert notes["growth_from_older_outlook"] == (
+        "growth of 2022 to 2024 is that of imf-weo-2019-10: imf-weo-2020-04 ends in 2021."
+    )
+    poland = resolved.countries.index("POL")
+    path = dict(zip(resolved.years[1:], resolved.spending.gdp_real_growth_path, strict=True))
+    for year, edition in ((2021, "imf-weo-2020-04"), (2022, "imf-weo-2019-10")):
+        growth = LEDGER.figures("gdp_real_growth", edition=edition).value("POL", year)
+        assert path[year][poland] == growth
+    assert path[2024] == path[2025]
 
 
 def test_before_the_first_edition_there_is_no_start() -> None:
@@ -123,15 +174,6 @@ def test_before_the_first_edition_there_is_no_start() -> None:
         match="the start of the scenario: no whole table of shares of GDP had been published by 2018-01-01",
     ):
         resolve("baseline", as_of=date(2018, 1, 1), ledger=LEDGER)
-
-
-def test_gdp_may_come_from_an_older_edition_than_the_shares() -> None:
-    """As of December 2025 shares come from the newest edition and GDP from the one before, and it says so."""
-    resolved = resolve("baseline", as_of=date(2025, 12, 1), ledger=LEDGER)
-    assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06"}
-    notes = {note.step: note.text for note in resolved.notes}
-    assert "shares of GDP of 2024 from nato-2025-08, GDP from nato-2024-06" in notes["start"]
-    assert "average of 2015 to 2024 in nato-2024-06" in notes["growth_from_recent_average"]
 
 
 def test_an_ally_without_figures_is_left_out_and_named() -> None:
@@ -154,7 +196,7 @@ def test_a_pledge_that_had_not_been_made_is_said_to_be_supposed() -> None:
 
 def test_no_gdp_at_all_is_an_error() -> None:
     """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
-    ledger = _with_card("nato-2024-06", complete={}).as_of(date(2025, 12, 1))
+    ledger = _without_outlooks().as_of(date(2025, 12, 1))
     with pytest.raises(
         NoDataError,
         match="no World Economic Outlook had been published by 2025-12-01, nor an edition of NATO's",

@@ -196,7 +196,7 @@ def pledge(
         skill=skill_ahead("meets", ahead),
         rules=tuple(pledges_by(resolved.as_of)),
         plans=plan_rows(known, [resolved.countries[i] for i in chosen], resolved.as_of),
-        asked=priced if target is None else target,
+        asked=resolved.spending.pledge_target if target is None else target,
         notes=(*remarks, *resolved.notes),
     )
 
@@ -226,8 +226,8 @@ def core_target(target: float | None, day: date) -> tuple[float | None, tuple[No
     priced = core.level if is_both else target
     text = (
         f"{per_cent(wider.level, 1)} of the {per_cent(both.level, 1)} of {both.pledge} is wider security, of "
-        "which no figures are held and no audited definition exists; what is priced is core defence alone, at "
-        f"{per_cent(priced, 1)} of GDP."
+        "which no figures are held and no audited definition exists; what is priced is core defence alone, "
+        f"at {per_cent(priced, 1)} of GDP."
     )
     return priced, (Note("core_defence_only", text),)
 

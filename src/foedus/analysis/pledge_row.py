@@ -12,12 +12,10 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
+from foedus.spending.thresholds import PRINTED_DIGITS
 from foedus.units import billions, per_cent
 
 __all__ = ["PledgeRow", "faster_than_gdp", "pledge_row", "required_growth"]
-
-PRINTED_DIGITS = 4
-"""Decimals of a fraction that NATO prints: 0.01 per cent."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +83,8 @@ class PledgeRow:
         if self.cost_cumulative <= 0.0:
             return f"{path}: it is at {per_cent(self.target, 1)} already, and the target costs nothing."
         years = f"{start + 1}–{deadline % 100:02d}" if deadline > start + 1 else f"{deadline}"
-        return (
-            f"{path}; {billions(self.cost_cumulative)} bn above {per_cent(self.share)} of GDP over {years} on a "
-            "straight line."
-        )
+        cost = f"{billions(self.cost_cumulative)} bn above {per_cent(self.share)} of GDP over {years}"
+        return f"{path}; {cost} on a straight line."
 
 
 def faster_than_gdp(share: float, target: float, years: int) -> float:

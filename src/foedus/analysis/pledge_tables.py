@@ -50,7 +50,7 @@ def plans_table(reading: PledgeReading) -> Table:
         Column("name", "Ally"),
         Column("year", "For", "year"),
         Column("share", "Announced", "per_cent"),
-        Column("announced", "On", "date"),
+        Column("announced", "On", "name"),
         Column("printed", "Printed", "per_cent"),
         Column("edition", "By"),
         Column("realised", "Realised", "per_cent_0"),

@@ -68,11 +68,10 @@ def _text(reading: PledgeReading) -> str:
         Column("year", "Year", "year", align="left"), Column("cost", "all listed, bn USD", "billions")
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in reading.notes)
-    asked = "".join(
-        f"{r.sentence(reading.start_year, reading.deadline, reading.price_year)}\n" for r in _named(reading)
-    )
+    years = (reading.start_year, reading.deadline, reading.price_year)
+    sentences = "".join(f"{row.sentence(*years)}\n" for row in _named(reading))
     return (
-        f"{reading.identity}\n{asked}\n"
+        f"{reading.identity}\n{sentences}\n"
         f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n{_plans(reading)}"
         f"Odds: the part of {reading.draws:,} draws at the target in {reading.deadline}; "
         f"skill of such odds at 2 %, {reading.skill.sentence}\n"
@@ -95,9 +94,8 @@ def _plans(reading: PledgeReading) -> str:
 
     if not reading.plans:
         return ""
-    plans = reading.table("plans").select(
-        "name", "year", "share", "announced", "printed", "realised", "known"
-    )
+    keys = ("name", "year", "share", "announced", "printed", "realised", "known", "what")
+    plans = reading.table("plans").select(*keys)
     return f"{lay_out(plans, title=plans.title)}\n\n"
 
 

@@ -1,9 +1,9 @@
 """Source cards: for each edition of a source, who published it, when, where, and what is known to be wrong.
 
-A card is a YAML file, ``<edition>.yaml``, beside the edition's table of figures ``<edition>.csv``. Those that
-come with foedus stand in ``evidence/editions``; imported editions are kept in the user's data folder in the
-same two formats. Tables that are no series of figures stand in ``evidence/records/<record>``, with one
-``card.yaml`` for the folder.
+A card is a YAML file, ``<edition>.yaml``, beside the edition's table of figures ``<edition>.csv``, or
+``<edition>.csv.gz`` where it is compressed. Those that come with foedus stand in ``evidence/editions``;
+imported editions are kept in the user's data folder in the same formats. Tables that are no series of figures
+stand in ``evidence/records/<record>``, with one ``card.yaml`` for the folder.
 """
 
 from __future__ import annotations

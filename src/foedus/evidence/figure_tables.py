@@ -7,6 +7,7 @@ digits that read back as the same number, so a table survives any number of roun
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -97,7 +98,7 @@ def read_table(path: Path) -> pl.DataFrame:
     Parameters
     ----------
     path : pathlib.Path
-        A CSV file that :func:`table_text` wrote.
+        A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
 
     Returns
     -------
@@ -189,8 +190,9 @@ def rows_of(
 
 def _heading(path: Path) -> list[str]:
     """Return the names in a table's first line."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return file.readline().rstrip("\r\n").split(",")
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", errors="replace") as file:
+        return str(file.readline()).rstrip("\r\n").split(",")
 
 
 def _explain(path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.answering import WHOLE, answering_rank, coverage, preferred_series
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
@@ -245,10 +246,10 @@ class Ledger:
         matches = [(card, frame) for card, frame in matches if frame.height]
         if not matches:
             raise ledger._nothing(indicator, codes, span)
-        first = matches[0][0].series
-        same = [(card, frame) for card, frame in matches if card.series == first]
+        preferred = preferred_series([card for card, _ in matches], indicator, span)
+        same = [(card, frame) for card, frame in matches if card.series == preferred]
         # `max` keeps the first of equals, and the newest stands first.
-        card, frame = max(same, key=lambda pair: _answering(pair[0], pair[1], indicator, span))
+        card, frame = max(same, key=lambda pair: answering_rank(pair[0], pair[1], indicator, span))
         newer = [pair for pair in same if pair[0].published > card.published]
         notes = ledger._notes(entry, card, frame, newer, span)
         return Figures(quantity=entry, card=card, frame=frame, notes=notes)
@@ -317,7 +318,7 @@ class Ledger:
                 f"figures; ask for it by name."
                 for other, points in newer
             ]
-        if _coverage(card, entry.name, span) < WHOLE:
+        if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")
         press = frame.filter(frame["known"] == "press").height
         unverified = frame.filter(frame["known"] == "unverified").height
@@ -365,28 +366,6 @@ class Ledger:
             do="ask for another country or year",
             **data,
         )
-
-
-WHOLE, PART, POINTS = 2, 1, 0
-"""How much of a question an edition's whole tables cover: every year, some of them, none."""
-
-
-def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
-    """Return how many of the years asked for an edition covers with its whole table."""
-    held = card.complete.get(indicator)
-    if held is None:
-        return POINTS
-    if span is None or (held[0] <= span[0] and span[1] <= held[1]):
-        return WHOLE
-    return PART if held[0] <= span[1] and span[0] <= held[1] else POINTS
-
-
-def _answering(
-    card: Card, frame: pl.DataFrame, indicator: str, span: tuple[int, int] | None
-) -> tuple[int, int]:
-    """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for."""
-    coverage = _coverage(card, indicator, span)
-    return (coverage, 0 if coverage == WHOLE else frame.height)
 
 
 def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:

@@ -37,9 +37,12 @@ def _stands(now: Status) -> str:
     """Write where allies stand, and that editions differ where they do."""
     counts = sorted({c.meeting for c in now.counts if c.whole})
     differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
+    first, *others = now.levels
+    beside = "".join(f", and {each.count_words} at least {per_cent(each.level, 1)}" for each in others)
     return (
-        f"In {now.year}, {now.meeting} of {len(now.rows)} allies spent at least {per_cent(now.guideline, 1)} "
-        f"of GDP on defence, by the edition of {now.card.published:%-d %B %Y} ({now.card.id}){differ}."
+        f"In {now.year}{' (an estimate)' if now.estimate else ''}, {first.phrase()} spent at least "
+        f"{per_cent(first.level, 1)} of GDP on defence{beside}, by the edition of "
+        f"{now.card.published:%-d %B %Y} ({now.card.id}){differ}."
     )
 
 

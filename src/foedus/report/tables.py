@@ -128,13 +128,13 @@ def status_table(result: Status) -> Table:
     Table
         One row for each ally; no equipment where the edition has none.
     """
+    from foedus.spending.status_tables import level_columns
+
     table = result.table("allies")
     equipment = () if all(row.equipment_share is None for row in result.rows) else ("equipment_share",)
     return table.select(
         *("name", "share"),
-        Column("meets", f"At {per_cent(result.guideline, 1)}", "yes_no"),
-        "gap",
-        Column("gap_usd", f"Gap, bn {result.gap_price_basis}", "signed_billions_2"),
+        *level_columns(result),
         *equipment,
         Column("status", "Status", blank="–"),
         Column("known", "Known", blank="–"),

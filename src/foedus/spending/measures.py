@@ -20,6 +20,7 @@ from foedus.engine.section import (
 )
 from foedus.engine.simulate import State
 from foedus.spending.budgets import spending_gap
+from foedus.spending.thresholds import PRINTED
 
 if TYPE_CHECKING:
     from foedus.spending.section import Resolved
@@ -47,7 +48,7 @@ GDP = "gdp_constant_usd"
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
 
-HALF_A_DIGIT = 0.5e-4
+HALF_A_DIGIT = 0.5 * PRINTED
 """Half of the last printed digit of a share, 0.01 per cent: so little below a level is printed as at it."""
 
 MEASURES = (

@@ -15,10 +15,10 @@ from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import SourceText
 from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
-from foedus.spending.lever import PledgeLever
+from foedus.spending.lever import Levers, PledgeLever, Uncertainties
 from foedus.spending.measures import SHARE
 from foedus.spending.rules import earlier_pledges
-from foedus.spending.section import Levers, Resolved, Uncertainties
+from foedus.spending.section import Resolved
 from foedus.spending.start import announced, start_parts
 from foedus.spending.start_shares import StartShares
 from foedus.spending.start_tide import start_tide

@@ -20,7 +20,7 @@ from foedus.axes import country_name
 from foedus.engine.draws import generator
 from foedus.errors import NoDataError
 from foedus.results import Result
-from foedus.spending.counts import meets
+from foedus.spending.thresholds import PRINTED_DIGITS, SLACK, meets, members_of_year
 from foedus.tables import Column, Table
 from foedus.units import per_cent
 
@@ -183,7 +183,7 @@ def edition_errors(ledger: Ledger) -> tuple[EditionError, ...]:
 
 def _error(ledger: Ledger, card: Card, later: Card, year: int) -> EditionError:
     """Check one edition's estimates of a year against a later edition."""
-    members = ledger.members(card.members_on or card.published)
+    members = members_of_year(year, card.members_on or card.published)
     before, after = (
         ledger.figures(SHARE, year=year, edition=c.id).matrix(members, [year])[:, 0] for c in (card, later)
     )
@@ -241,13 +241,13 @@ def revision(
     card = _answering(known, year, edition)
     when = year if year is not None else card.complete[SHARE][1]
     errors = _errors_for(known, card, when)
-    members = known.members(card.members_on or card.published)
+    members = members_of_year(when, card.members_on or card.published)
     figures = known.figures(SHARE, year=when, edition=card.id)
     share = figures.matrix(members, [when])[:, 0]
     estimated = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
     open_ = np.array([c in estimated for c in members])
     drawn = _drawn(share, open_, errors, seed)
-    at = np.round(drawn, 4) >= guideline - 1e-12
+    at = np.round(drawn, PRINTED_DIGITS) >= guideline - SLACK
     count = at.sum(axis=1)
     printed = sum(meets(float(s), guideline) for s in share[np.isfinite(share)])
     low, median, high = (int(v) for v in np.quantile(count, [LOW, 0.5, HIGH], method="inverted_cdf"))
@@ -313,7 +313,7 @@ def _drawn(share: Array, open_: Array, errors: tuple[EditionError, ...], seed: i
 
 def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, int]:
     """Count by the editions that came later, among the allies of the edition asked about."""
-    members = known.members(card.members_on or card.published)
+    members = members_of_year(year, card.members_on or card.published)
     counts = {}
     for other in _whole(known):
         if other.published > card.published and other.covers(SHARE, year):

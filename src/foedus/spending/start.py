@@ -107,9 +107,11 @@ def announced(
     if not plans:
         return Plans(tuple(rows), goals, ())
     named = ", ".join(f"{p.country} {100 * p.share:g} % in {p.year}" for p in plans)
+    without = sorted(held - {p.country for p in plans})
     text = (
         f"announced shares are followed to the degree that announcements have been realised: {named}; "
-        "after the last one an ally follows the pledge."
+        f"after the last one an ally follows the pledge. None found for a year after {start_year}: "
+        f"{', '.join(without) or 'of nobody'}."
     )
     return Plans(tuple(rows), goals, (Note("announced_plans", text),))
 

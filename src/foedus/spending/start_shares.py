@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
+from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.results import Note
 from foedus.spending.measures import HALF_A_DIGIT, SHARE
 from foedus.units import per_cent
@@ -28,9 +29,6 @@ SERIES = "nato-defence-expenditure"
 
 LUXEMBOURG_SINCE = 2023
 """From this year on NATO's share for Luxembourg is far above its spending over GDP."""
-
-NO_FORCES = frozenset({"ISL"})
-"""Allies without armed forces: no edition prints a share of theirs."""
 
 NEARLY_ALL = 0.9
 """The part of the allies with forces that an edition that is not held whole must print to start a run."""
@@ -170,8 +168,8 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         )
     printed = [_newest(c, own, known, cards, year) for c in countries]
     price_year = next((p for p in PRICES if spending_in(p) in card.complete), None)
-    spending = _beside(known, countries, printed, card, price_year and spending_in(price_year))
-    gdp = _beside(known, countries, printed, card, price_year and f"gdp_constant_usd_{price_year}")
+    spending = _beside(known, countries, printed, card, spending_in(price_year))
+    gdp = _beside(known, countries, printed, card, f"gdp_constant_usd_{price_year}")
     return StartShares(
         edition=card.id,
         year=year,
@@ -202,7 +200,7 @@ def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
     """Return the last year for which an edition prints nearly all allies with forces; 0 where it has none."""
     if SHARE in card.complete:
         return card.complete[SHARE][1]
-    with_forces = [c for c in countries if c not in NO_FORCES]
+    with_forces = [c for c in countries if c not in WITHOUT_FORCES]
     prints = _newest_prints(known, card, None)
     year = max((p.year for p in prints.values()), default=0)
     held = [c for c in with_forces if c in prints and prints[c].year == year]
@@ -225,7 +223,7 @@ def _newest(
 ) -> NewestShare | None:
     """Return an ally's newest share up to a year: the starting edition's, or where blank any other's."""
     newest = own.get(country)
-    if (newest is not None and newest.year == year) or country in NO_FORCES:
+    if (newest is not None and newest.year == year) or country in WITHOUT_FORCES:
         return newest
     others = (_newest_prints(known, card, year).get(country) for card in cards)
     return max((newest, *others), key=lambda p: p.year if p else 0)
@@ -236,17 +234,17 @@ def _beside(
     countries: tuple[str, ...],
     printed: list[NewestShare | None],
     card: Card,
-    indicator: str | None,
+    indicator: str,
 ) -> tuple[float, ...]:
     """Return what the starting edition prints of an indicator for the year of each ally's share."""
-    if indicator is None or indicator not in card.complete:
+    if indicator not in card.complete:
         return (math.nan,) * len(countries)
     figures = known.figures(indicator, edition=card.id)
-    values = [
-        figures.value(code, p.year) if p is not None and p.edition == card.id else None
+    values = {(c, y): v for c, y, v in figures.frame.select("country", "year", "value").iter_rows()}
+    return tuple(
+        math.nan if p is None or p.edition != card.id else values.get((code, p.year), math.nan)
         for code, p in zip(countries, printed, strict=True)
-    ]
-    return tuple(math.nan if v is None else v for v in values)
+    )
 
 
 def _all_digits(share: float, spending: float, gdp: float) -> float:
@@ -258,7 +256,7 @@ def _all_digits(share: float, spending: float, gdp: float) -> float:
     return divided if abs(divided - share) <= HALF_A_DIGIT else share
 
 
-def spending_in(price_year: int) -> str:
+def spending_in(price_year: int | None) -> str:
     """Return the indicator of spending in the prices and exchange rates of a year."""
     return f"defence_expenditure_constant_usd_{price_year}"
 

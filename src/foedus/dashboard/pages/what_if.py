@@ -117,7 +117,9 @@ def _view(state: AppState, question: WhatIf) -> View:
         comparison = compare_resolved(base, other, **many, outcomes=outcomes)
         own, headline = comparison.first, comparison.second
         chart = PageChart("paths", lambda: compare_chart(comparison))
+        rests_on = (comparison.pull.sentence,) if comparison.pull else ()
     else:
+        rests_on = ()
         own = headline = one.summary
         chart = PageChart("paths", lambda: headline_chart(headline, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
@@ -128,6 +130,7 @@ def _view(state: AppState, question: WhatIf) -> View:
             f"{headline.question}{beside}",
             f"{headline.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
             "shown where the model has had no skill.",
+            *rests_on,
         ),
         charts=(chart,),
         tables=(_years(headline, own, bool(changes)), _allies(headline, own, bool(changes))),

@@ -107,7 +107,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -
     """Put a forecast from the origin into the form that the engine runs."""
     origin, count = fitted.origin, len(rows)
     rule, threat = known_rule(origin), threat_from(origin)
-    growth = np.nan_to_num(panel.growth[rows, -5:].mean(axis=1))
+    growth = panel.growth_ahead(horizon)[rows]
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
     years = range(origin + 1, origin + horizon + 1)
@@ -119,7 +119,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -
     inputs = tuple(
         (
             InputsAlone(
-                gdp_real_growth_path=growth,
+                gdp_real_growth_path=growth[:, year - origin - 1],
                 gdp_real_growth_shift=np.zeros(count),
                 gdp_real_growth_is_projected=1.0,
                 gdp_real_growth_years_ahead=float(year - origin),
