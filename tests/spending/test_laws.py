@@ -1,4 +1,4 @@
-"""Laws of the budgets component and of what its numbers are read off: what holds for any shares and errors."""
+"""Laws of the budgets component and of what its numbers are read off: what holds for any shares."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _shipped(**other: Any) -> Parameters:
 
 
 def _now(**other: Any) -> Now:
-    """Return a year in which GDP stays, no pledge is in force, nothing is announced and no threat is raised."""
+    """Return a year in which GDP stays, no pledge is in force and nothing is announced."""
     none = np.full(COUNTRIES, np.nan)
     values: dict[str, Any] = {
         "year": 2027.0,
@@ -93,7 +93,7 @@ def _step(share: Any, tide: float, now: Now, parameters: Parameters, **terms_: A
 
 @given(low_shares, tides)
 def test_without_pledge_and_scale_shares_follow_the_tide(share: Any, tide: float) -> None:
-    """At zero scale and without a pledge every share below 3.5 % moves by the level of the tide, and so does it."""
+    """At zero scale and without a pledge every share below 3.5 % moves by the level of the tide."""
     p = _shipped(hold_failure_probability=1.0)
     level = p.tide_mean + p.tide_persistence * (tide - p.tide_mean)
     out = _step(share, tide, _now(), p)
@@ -129,7 +129,7 @@ def test_a_hold_never_raises(last: Any, share: Any, own: Any, failing: float) ->
 
 @given(shares, tides)
 def test_a_plan_equal_to_the_share_moves_nothing(share: Any, tide: float) -> None:
-    """At zero scale an ally whose announced share is its own stays there, whatever pledge, tide and border say."""
+    """At zero scale an ally whose announced share is its own stays, whatever pledge, tide and border say."""
     now = _now(
         announced_share_of_gdp=np.array(share),
         announced_year=np.full(COUNTRIES, 2029.0),
@@ -175,7 +175,7 @@ def test_nothing_depends_on_the_order(share: Any, tide: float, own: Any, edition
 
 @given(st.lists(st.floats(0.051, 0.2), min_size=COUNTRIES, max_size=COUNTRIES), st.floats(0.02, 0.2))
 def test_nothing_rises_above_the_ceiling(share: Any, tide: float) -> None:
-    """A rising tide and an exposed border lift no share that is above the ceiling; it returns towards 3.5 %."""
+    """A rising tide and an exposed border lift no share above the ceiling; it returns towards 3.5 %."""
     p = _shipped(exposed_border=np.ones(COUNTRIES))
     out = _step(share, tide, _now(threat_is_raised=1.0), p)
     moved = np.log(out.defence_expenditure_share_of_gdp[0] / np.array(share))
@@ -184,7 +184,7 @@ def test_nothing_rises_above_the_ceiling(share: Any, tide: float) -> None:
 
 @given(shares, st.floats(0.0, 1.0))
 def test_the_pull_is_to_the_pledge_or_to_the_floor(share: Any, compliance: float) -> None:
-    """The pull is compliance times the larger of the yearly step to the pledge and the whole way to the floor."""
+    """The pull is compliance times the yearly step to the pledge, or the whole way to the floor if longer."""
     p = _shipped(compliance=compliance, compliance_spread=0.0, hold_failure_probability=1.0)
     now = _now(pledge_is_active=1.0, pledge_floor_share_of_gdp=0.02)
     with_pledge, without = (
@@ -197,7 +197,7 @@ def test_the_pull_is_to_the_pledge_or_to_the_floor(share: Any, compliance: float
 
 @pytest.mark.parametrize("printed", [0.02, 0.0203, 0.021])
 def test_an_estimate_at_two_per_cent_is_lost_as_often_as_estimates_were(printed: float) -> None:
-    """An ally printed at 2 % or just above falls below it in no more draws than "at 2 %" was lost in the past."""
+    """An ally printed at 2 % or just above falls below it no more often than "at 2 %" was lost in the past."""
     draws = 40_000
     z = np.random.default_rng(5).standard_normal((draws, COUNTRIES))
     p = _shipped(
@@ -221,7 +221,7 @@ def test_an_estimate_at_two_per_cent_is_lost_as_often_as_estimates_were(printed:
 
 
 def test_each_year_has_its_own_pledge() -> None:
-    """Budgets of 2015 to 2025 were made under Wales, those of 2026 under The Hague; 2 % is a floor from 2025."""
+    """Budgets of 2015 to 2025 were made under Wales, of 2026 under The Hague; 2 % is a floor from 2025."""
     assert rule_in_force(2014) is None
     for year in range(2015, 2026):
         rule = rule_in_force(year)
@@ -270,7 +270,7 @@ def test_the_filter_is_the_step(effects: list[float], persistence: float, carry:
 
 
 def test_the_fit_of_the_tide_finds_calm_and_rising_years() -> None:
-    """Constant effects give their own mean and no rest; a run of rising years leaves a tide above the mean."""
+    """Constant effects give their own mean; a run of rising years leaves a tide above the mean."""
     years = np.arange(60)
     calm = fit_tide(np.full(60, -0.02), 59 - years)
     assert calm.mean == pytest.approx(-0.02, abs=0.003)
@@ -282,10 +282,10 @@ def test_the_fit_of_the_tide_finds_calm_and_rising_years() -> None:
 
 
 def test_the_tide_of_a_start_is_that_of_its_edition() -> None:
-    """In July 2026 the tide was 0.03, in June 2019 about nothing; it is read off the edition and nothing later."""
-    found = {e: start_tide(LEDGER, e, y) for e, y in (("nato-2019-06", 2019), ("nato-2026-07", 2026))}
-    assert found["nato-2026-07"] == pytest.approx(0.03, abs=0.003)
-    assert abs(found["nato-2019-06"]) < 0.01
+    """In July 2026 the tide was 0.03, in June 2019 about nothing; each is read off its own edition."""
+    tides_ = {e: start_tide(LEDGER, e, y) for e, y in (("nato-2019-06", 2019), ("nato-2026-07", 2026))}
+    assert tides_["nato-2026-07"] == pytest.approx(0.03, abs=0.003)
+    assert abs(tides_["nato-2019-06"]) < 0.01
     for edition, fit in known_fits().items():
         year = {"nato-2019-06": 2019, "nato-2024-06": 2024, "nato-2025-08": 2025}[edition]
         known = LEDGER.as_of(LEDGER.editions[edition].published)
