@@ -69,7 +69,7 @@ def main() -> None:
     # What a fit did that took the newest pledge to have been in force in every year.
     newest = rules.known_rule(date.today().year)
     in_force, floor = changes.rule_in_force, changes.floor_in_force
-    changes.rule_in_force, changes.floor_in_force = lambda year: newest, lambda year, origin: 0.0
+    changes.rule_in_force, changes.floor_in_force = lambda _: newest, lambda *_: 0.0
     others["the newest pledge in every year"] = fit(panel, origin, history=history)
     changes.rule_in_force, changes.floor_in_force = in_force, floor
     for name, other in others.items():

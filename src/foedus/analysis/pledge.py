@@ -103,7 +103,7 @@ class PledgeReading(Result):
     @property
     def shown(self) -> str:
         """Which odds are shown: the model's, or those of no change where it has had no skill so far ahead."""
-        return "model" if self.skill.shown == "model" else "no change"
+        return "no change" if self.skill.shown == "no change" else "model"
 
     def headline(self) -> str:
         """Return what the pledge costs in the deadline's year, or all that it asks of a single ally."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from foedus.engine.section import (
     MeasureGroup,
     ScenarioParameters,
     SkillByYear,
+    YearSkill,
 )
 from foedus.engine.simulate import State
 from foedus.spending.budgets import spending_gap
@@ -200,7 +201,7 @@ def unchanged_years(
     return states
 
 
-def measure_skill(measure: str, years: int) -> SkillByYear:
+def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
     """Return the skill over no change that forecasts of a measure have had, year by year from the first.
 
     Parameters
@@ -209,16 +210,39 @@ def measure_skill(measure: str, years: int) -> SkillByYear:
         One of :data:`MEASURES`.
     years : int
         How many years the run has, the start included; the start is no forecast.
+    form : {"what_stands", "first_print"}
+        What the years ahead mean.
 
     Returns
     -------
-    sequence of (float or None, str)
-        The skill so far ahead, a fraction, and which forecast may be shown.
+    sequence of YearSkill
+        The skill so far ahead, which forecast may be shown, and what prints have become.
     """
     from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead
 
-    ahead = [skill_ahead(MEASURE_TARGETS[measure], years_ahead) for years_ahead in range(1, years)]
-    return [(None, "model"), *((entry.skill, entry.shown) for entry in ahead)]
+    target = MEASURE_TARGETS[measure]
+    ahead = [skill_ahead(target, years_ahead, form) for years_ahead in range(1, years)]
+    relative = target != "count"
+    return [
+        YearSkill(),
+        *(
+            YearSkill(
+                entry.skill,
+                entry.shown,
+                entry.cases,
+                _moved(entry.change_low, relative=relative),
+                _moved(entry.change_high, relative=relative),
+            )
+            for entry in ahead
+        ),
+    ]
+
+
+def _moved(change: float | None, *, relative: bool) -> Callable[[float], float] | None:
+    """Return how a printed figure is moved: by a number of allies, or by a part of itself."""
+    if change is None:
+        return None
+    return (lambda value: value * (1.0 + change)) if relative else (lambda value: max(value + change, 0.0))
 
 
 def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:

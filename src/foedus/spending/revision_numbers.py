@@ -1,8 +1,9 @@
-"""How shares printed for the running year were revised, as known on a day: bias, scale, and who lost "at 2 %".
+"""How shares printed for the running year were revised, as known on a day: bias, scale, and who lost "at 2
+%".
 
-Every edition prints its newest year as an estimate. Held against the newest edition of the day, such estimates have
-come down more often than up, and allies printed just above 2 % have fallen below it. Only pairs of editions that
-were out by the day are looked at.
+Every edition prints its newest year as an estimate. Held against the newest edition of the day, such
+estimates have come down more often than up, and allies printed just above 2 % have fallen below it. Only
+pairs of editions that were out by the day are looked at.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def revision_numbers(known: Ledger) -> RevisionNumbers:
 
 
 def _pair(known: Ledger, card: Card, newest: Card) -> tuple[Array, Array]:
-    """Return the shares that an edition prints as estimates of its newest year, and what the newest edition prints."""
+    """Return an edition's estimates of its newest year, and what the newest edition prints."""
     year = card.complete[SHARE][1]
     frame = known.figures(SHARE, year=year, edition=card.id).frame
     members = known.members(card.members_on or card.published)
@@ -124,7 +125,8 @@ def _pair(known: Ledger, card: Card, newest: Card) -> tuple[Array, Array]:
 
 
 def settings_as_of(known: Ledger) -> dict[str, Setting]:
-    """Return the parameters of the start's revision by ``component.name``, where less is known than was shipped with.
+    """Return the parameters of the start's revision by ``component.name``, where less is known than was
+    shipped with.
 
     Parameters
     ----------
@@ -140,8 +142,10 @@ def settings_as_of(known: Ledger) -> dict[str, Setting]:
         return {}
     numbers = revision_numbers(known)
     seen = f"{', '.join(numbers.editions)}: {numbers.pairs} shares printed for the running year"
-    source = f"{seen} and held against the newest edition of the day." if numbers.pairs else (
-        "no estimate of the running year could be held against a later edition by the day."
+    source = (
+        f"{seen} and held against the newest edition of the day."
+        if numbers.pairs
+        else ("no estimate of the running year could be held against a later edition by the day.")
     )
     shipped = FOLDER.component("budgets")
     return {

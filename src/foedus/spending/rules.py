@@ -94,7 +94,7 @@ def known_rule(origin: int) -> Rule | None:
 
 
 def rule_in_force(year: int) -> Rule | None:
-    """Return the pledge that budgets of a year were made under: that in force at the end of the year before."""
+    """Return the pledge under which budgets of a year were made: that in force a year before."""
     return known_rule(year - 1)
 
 
@@ -117,7 +117,7 @@ def floor_in_force(year: int, origin: int) -> float:
 
 
 def earlier_pledges(day: date, *, below: float = math.inf) -> tuple[tuple[int, float], ...]:
-    """Return deadline and share of every pledge by all allies made by a day that asks for less than `below`."""
+    """Return deadline and share of every pledge by all allies made by a day and below a share."""
     return tuple(
         (pledge.deadline, pledge.level)
         for pledge in pledges_by(day)

@@ -326,7 +326,7 @@ class Resolved(ResolvedSection):
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
-        return measure_skill(measure, years)
+        return measure_skill(measure, years, self.forecast_of)
 
     def stored(self) -> tuple[str, ...]:
         """Return GDP and its share: spending, requirement and gap follow from them."""
@@ -354,7 +354,7 @@ class Resolved(ResolvedSection):
         """Return the skill of forecasts of spending by target and years ahead."""
         from foedus.spending.hindcast.skill import skill_table
 
-        return tuple(SkillRow(**row) for row in skill_table())
+        return tuple(SkillRow(**row) for row in skill_table(self.forecast_of))
 
     def pledge_terms(self) -> PledgeTerms:
         """Return the pledge, its exceptions by country."""

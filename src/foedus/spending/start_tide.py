@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.spending.hindcast.changes import FEATURES, ShareChanges, share_changes
+from foedus.spending.hindcast.changes import FEATURES, ShareChanges, share_changes, shipped_number
 from foedus.spending.hindcast.fit import ALLY_SD, FREEDOM
 from foedus.spending.hindcast.panel import nato_panel
 from foedus.spending.parameters import FOLDER
@@ -39,20 +39,15 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
         A yearly drift of the logarithm of shares; the long-run value where the edition prints a single year.
     """
     numbers = FOLDER.component("budgets")
-    mean, persistence, carry = (_value(f"tide_{name}") for name in ("mean", "persistence", "carry"))
+    mean, persistence, carry = (shipped_number(f"tide_{name}") for name in ("mean", "persistence", "carry"))
     panel = nato_panel(known, edition).until(year)
     if len(panel.years) < 2:
         return mean
     scale = np.array(numbers["own_error"].by_country(panel.countries), dtype=np.float64)
-    effects = common_changes(share_changes(panel, year), np.array([_value(n) for n in FEATURES]), scale)
+    effects = common_changes(
+        share_changes(panel, year), np.array([shipped_number(n) for n in FEATURES]), scale
+    )
     return float(filtered_tide(effects, mean, persistence, carry)[-1])
-
-
-def _value(name: str) -> float:
-    """Return a shipped number of budgets that is the same for all."""
-    value = FOLDER.component("budgets")[name].value
-    assert isinstance(value, float)
-    return value
 
 
 def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:

@@ -145,13 +145,17 @@ def _view(state: AppState, question: WhatIf) -> View:
 
 def _reached(headline: Headline) -> str:
     """Write how many allies are at the pledge at the horizon."""
+    from foedus.runs.skill import doubt
+
     measure = headline.measures["allies_at_pledge_count"]
     low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
     total, target = len(headline.horizon.allies), f"{100 * headline.terms.pledge.target:.3g} % of GDP or more"
     if measure.shown[-1] == "no change":
         return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
     span = f" ({low} to {high})" if low != high else ""
-    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
+    words = doubt(measure)
+    but = f", and the model was {words}" if words else ""
+    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}{but}"
 
 
 MEASURES: tuple[tuple[str, str, Kind], ...] = (

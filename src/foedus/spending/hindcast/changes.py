@@ -12,7 +12,7 @@ from foedus.spending.hindcast.panel import Panel
 from foedus.spending.parameters import FOLDER
 from foedus.spending.rules import EXPOSED, floor_in_force, pledge_pull, rule_in_force, threat_from
 
-__all__ = ["FEATURES", "ShareChanges", "joined_changes", "share_changes"]
+__all__ = ["FEATURES", "ShareChanges", "joined_changes", "share_changes", "shipped_number"]
 
 FEATURES = ("compliance", "exposed_border_effect", "reversion", "growth_surprise_effect")
 """The effects of the systematic terms, in the order of their columns."""
@@ -28,10 +28,17 @@ class ShareChanges:
     design: Array
 
 
+def shipped_number(name: str) -> float:
+    """Return a shipped number of budgets that is the same for all countries."""
+    value = FOLDER.component("budgets")[name].value
+    assert isinstance(value, float)
+    return value
+
+
 def share_changes(panel: Panel, origin: int) -> ShareChanges:
     """Return every change of the share of an ally that was one the year before."""
     threat = threat_from(origin)
-    ceiling = FOLDER.component("budgets")["ceiling_share_of_gdp"].value
+    ceiling = shipped_number("ceiling_share_of_gdp")
     exposed = np.array([float(c in EXPOSED) for c in panel.countries])
     parts = []
     for year in panel.years[1:]:

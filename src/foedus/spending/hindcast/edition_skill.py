@@ -1,7 +1,7 @@
 """Skill on NATO's editions, pooled over them as a run would have been made: with the plans then announced.
 
-The intervals resample allies, each with all its cases. What a year did to all allies at once is not in them, and
-editions are few: the row says how many.
+The intervals resample allies, each with all its cases. What a year did to all allies at once is not in them,
+and editions are few: the row says how many.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class EditionSkill:
     skill, low, high : float
         One less their ratio, and its interval of 90 % with allies resampled.
     change_low, change_high : float
-        The 10 % and 90 % quantiles of what came less the last print: for a count allies, else over the last print.
+        The 10 % and 90 % quantiles of what came less the last print: for a count allies, else over the last
+        print.
     """
 
     form: str
@@ -60,7 +61,7 @@ class EditionSkill:
 
 
 def as_run(cases: Iterable[EditionCase]) -> list[EditionCase]:
-    """Return the forecasts that a run would have made: with plans where any had been announced, else without."""
+    """Return the forecasts that a run would have made: with plans where any was known, else without."""
     held: dict[tuple[str, str, int], EditionCase] = {}
     for case in cases:
         key = (case.edition, case.form, case.ahead)
@@ -109,7 +110,7 @@ def _meets(cases: list[EditionCase]) -> EditionSkill:
 
 
 def _weights(cases: list[EditionCase]) -> list[Array]:
-    """Return how often each ally of each case is drawn, (repeat, ally); the first row is the sample itself."""
+    """Return how often each ally of each case is drawn, (repeat, ally); the first row is the sample."""
     codes = sorted({code for c in cases for code in c.countries})
     picked = generator(1).integers(0, len(codes), size=(REPEATS, len(codes)))
     times = np.stack([np.bincount(row, minlength=len(codes)) for row in picked]).astype(np.float64)

@@ -1,11 +1,11 @@
 """The hindcast on NATO's own editions: from each one, with what it printed and nothing else.
 
-The origin is the newest year that the edition prints, as in a run; an ally left blank stands at its last printed
-share. What came is what later editions print. The fits stand in ``edition_fits.yaml``: made on SIPRI's long histories
-up to the edition's first year and on the edition's own figures after it, by ``benchmarks/score_budgets.py``. Scored
-are what will be printed first, against the first edition that prints the year, and what will stand, for which the
-start is revised as estimates known by the day had been, against the newest; each with and without the plans that
-governments had announced.
+The origin is the newest year that the edition prints, as in a run; an ally left blank stands at its last
+printed share. What came is what later editions print. The fits stand in ``edition_fits.yaml``: made on
+SIPRI's long histories up to the edition's first year and on the edition's own figures after it, by
+``benchmarks/score_budgets.py``. Scored are what will be printed first, against the first edition that prints
+the year, and what will stand, for which the start is revised as estimates known by the day had been, against
+the newest; each with and without the plans that governments had announced.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ GUIDELINE = 0.02
 DRAWS = 4000
 
 RECENT = "last-ten-years-relative"
-"""The naive forecast: no change, with the errors that it made from the ten origins before, relative to the share."""
+"""The naive forecast: no change, with its errors from the ten origins before, relative to the share."""
 
 PLAN_DAYS = 18
-"""Days after an edition up to which announced plans are followed: in September budgets are laid before parliaments."""
+"""Days after an edition up to which plans are followed: in September budgets are laid before parliaments."""
 
 FORMS = ("first_print", "what_stands")
 """What the years ahead mean: what is printed first, or what will stand."""
@@ -71,10 +71,11 @@ class EditionRow:
     edition, outcome, form : str
         The edition forecast from, the one that says what came, and one of :data:`FORMS`.
     origin, ahead, allies, plans : int
-        The newest year of the edition, years ahead, how many allies, and of how many a plan was followed; zero
-        where plans were passed over or none was known.
+        The newest year of the edition, years ahead, how many allies, and of how many a plan was followed;
+        zero where plans were passed over or none was known.
     mae, mae_no_change, mae_line : float
-        Mean absolute error of the model's median, of the median of no change and of the straight line to the pledge.
+        Mean absolute error of the model's median, of the median of no change and of the straight line to the
+        pledge.
     score, score_no_change : float
         Mean CRPS of the model and of no change with recent errors.
     skill, low, high : float
@@ -186,7 +187,7 @@ def known_fits() -> Mapping[str, Mapping[str, Any]]:
 
 
 def carried(panel: Panel) -> Panel:
-    """Return a panel in which an ally that the last year leaves blank stands at its share of the year before."""
+    """Return a panel in which an ally left blank in the last year stands at its share of the year before."""
     share = panel.share.copy()
     blank = ~np.isfinite(share[:, -1])
     share[blank, -1] = share[blank, -2]
@@ -205,8 +206,9 @@ def _shipped_fit(panel: Panel) -> Fit:
     }
     if origin < HOLD_SEEN:
         parameters["hold_failure_probability"] = 1.0
-    numbers = [values[f"tide_{n}"] for n in ("mean", "persistence", "carry", "error")]
-    return Fit(origin, parameters, (), np.zeros(0), TideFit(*numbers, tide=entry["tide"], spread={}), {})
+    mean, persistence, carry, error = (values[f"tide_{n}"] for n in ("mean", "persistence", "carry", "error"))
+    tide = TideFit(mean, persistence, carry, error, entry["tide"], {})
+    return Fit(origin, parameters, (), np.zeros(0), tide, {})
 
 
 def edition_cases(ledger: Ledger, draws: int = DRAWS) -> Iterator[EditionCase]:
@@ -222,7 +224,8 @@ def edition_cases(ledger: Ledger, draws: int = DRAWS) -> Iterator[EditionCase]:
     Yields
     ------
     EditionCase
-        By edition, form, with plans or without, and years ahead. With plans only where any had been announced.
+        By edition, form, with plans or without, and years ahead. With plans only where any had been
+        announced.
     """
     cards = [c for c in ledger.editions.values() if c.series == SERIES and NATO_SHARE in c.complete]
     cards.sort(key=lambda c: (c.published, c.id))

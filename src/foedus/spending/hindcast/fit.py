@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 from foedus.spending.hindcast.changes import FEATURES, ShareChanges, joined_changes, share_changes
@@ -125,7 +126,7 @@ class _Regression:
     sd: Array
 
 
-def _regression(rows: ShareChanges, at: Array, without: tuple[str, ...]) -> _Regression:
+def _regression(rows: ShareChanges, at: NDArray[np.intp], without: tuple[str, ...]) -> _Regression:
     """Return the columns for features, each ally's own compliance and each year, with their priors."""
     off = np.array([name in without for name in FEATURES])
     own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(rows.ally.max() + 1))

@@ -74,8 +74,8 @@ class Told:
     plans_by : datetime.date or None
         The day as of which governments' announced shares are followed; None: none is.
     estimates : ndarray of bool, (country,), or None
-        For each row of the panel, whether its last share is an estimate that is to be revised as past ones were;
-        None: no share is.
+        For each row of the panel, whether its last share is an estimate that is to be revised as past ones
+        were; None: no share is.
     """
 
     plans_by: date | None = None
@@ -113,9 +113,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -
     years = range(origin + 1, origin + horizon + 1)
     codes = tuple(panel.countries[r] for r in rows)
     day = told.plans_by
-    plans = announced(
-        codes, tuple(share), origin, origin + horizon, day or date.min, follow=day is not None
-    )
+    plans = announced(codes, tuple(share), origin, origin + horizon, day or date.min, follow=day is not None)
     revised = np.zeros(count) if told.estimates is None else told.estimates[rows] * 1.0
     target = np.full(count, rule.target if rule else 0.0)
     inputs = tuple(

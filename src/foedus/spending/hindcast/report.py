@@ -97,8 +97,8 @@ def edition_table(cases: Iterable[EditionCase]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``rows``, by edition, form and years ahead; and ``skill``, pooled over editions as a run would have been
-        made.
+        ``rows``, by edition, form and years ahead; and ``skill``, pooled over editions as a run would have
+        been made.
     """
     held = list(cases)
     return {

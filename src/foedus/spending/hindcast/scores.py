@@ -123,7 +123,8 @@ def resampled_skill(
     Returns
     -------
     float, float
-        Low and high end of one less the ratio of the means. What a year did to all cases at once is not in it.
+        Low and high end of one less the ratio of the means. What a year did to all cases at once is not in
+        it.
     """
     picked = generator(seed).integers(0, len(score), size=(repeats, len(score)))
     gains = 1.0 - score[picked].mean(axis=1) / naive[picked].mean(axis=1)

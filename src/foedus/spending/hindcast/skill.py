@@ -1,10 +1,10 @@
 """The shipped tables of scores, and which forecast may be shown.
 
-``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which figures. A
-forecast is printed with the skill that the model has had that many years ahead, taken from the table that fits the
-run: NATO's editions as far ahead as two of them were judged, else SIPRI's long histories. Where skill is above zero
-in that table and its interval reaches zero in either one, model and no change stand side by side; where it is not
-above zero, the newest print is shown with what became of such prints.
+``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which
+figures. A forecast is printed with the skill that the model has had that many years ahead, taken from the
+table that fits the run: NATO's editions as far ahead as two of them were judged, else SIPRI's long histories.
+Where skill is above zero in that table and its interval reaches zero in either one, model and no change stand
+side by side; where it is not above zero, the newest print is shown with what became of such prints.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class Skill:
     table : str
         Where it was measured: "NATO's editions" or the edition of the long histories.
     cases : int
-        In how many past cases the model was no better where its interval reaches zero, else how many there were.
+        In how many past cases the model was no better where its interval reaches zero, else how many there
+        were.
     change_low, change_high : float or None
         What the newest print has become, 10 % and 90 % quantiles: for a count allies, else over the print.
     """
@@ -204,7 +205,8 @@ def skill_table(form: str = AS_RUN) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be shown.
+        target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be
+        shown.
     """
     table = []
     for row in (r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN):
@@ -232,14 +234,14 @@ def skill_note() -> str:
     """Write what skill is, on what it was computed, and what it does not speak for."""
     ahead = sorted({r["ahead"] for r in shipped_scores()["nato"]["skill"]})
     near = " and ".join(str(h) for h in ahead)
+    long = f"{shipped_scores()['sipri']['edition']}, origins {SPAN.replace('-', ' to ')}"
     return (
-        "Skill: one less the model's CRPS over that of no change with its own past errors; in brackets its middle "
-        f"90 %. {near} years ahead it is that on NATO's editions, each as it was printed and with the plans then "
-        "known, with allies resampled; further ahead, and of money, that on "
-        f"{shipped_scores()['sipri']['edition']}, origins {SPAN.replace('-', ' to ')}, re-fitted at every origin on "
-        "nothing later. Counts were scored at 2 % of GDP, money without the United States. Where the interval "
-        "reaches zero on either, model and no change stand side by side, marked †; where skill is not above zero "
-        "the newest print is shown with what became of such prints, marked *."
+        "Skill: one less the model's CRPS over that of no change with its own past errors; in brackets its "
+        f"middle 90 %. {near} years ahead it is that on NATO's editions, each as it was printed and with the "
+        f"plans then known, with allies resampled; further ahead, and of money, that on {long}, re-fitted at "
+        "every origin on nothing later. Counts were scored at 2 % of GDP, money without the United States. "
+        "Where the interval reaches zero on either, model and no change stand side by side, marked †; where "
+        "skill is not above zero the newest print is shown with what became of such prints, marked *."
     )
 
 
