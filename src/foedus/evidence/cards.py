@@ -113,8 +113,8 @@ class Card(BaseModel):
     copies : tuple of str
         The public copies that the table was read from, where the publisher's own file was not at hand.
     rests_on : mapping of str to int
-        How many figures rest on what: one copy, two copies, a derivation. Empty where the publisher's own
-        file was read.
+        How many figures rest on what: one copy, two copies, one source, a derivation; the words before the
+        colon of a figure's own `rests_on`. Empty where the publisher's own file was read.
     sha256 : str or None
         Checksum of the table of figures.
     source_sha256 : str or None
@@ -149,8 +149,8 @@ class Card(BaseModel):
 
     @property
     def one_copy(self) -> int:
-        """How many of the figures rest on one copy, so that a slip in it would not be seen."""
-        return sum(count for words, count in self.rests_on.items() if words.startswith("one copy"))
+        """How many of the figures rest on one copy or source, so that a slip in it would not be seen."""
+        return sum(count for words, count in self.rests_on.items() if words.startswith("one "))
 
     def covers(self, indicator: str, year: int) -> bool:
         """Whether the edition holds the whole table of an indicator for a year."""

@@ -23,6 +23,7 @@ from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
 from foedus.evidence.packaged import packaged_cards, packaged_table
+from foedus.evidence.publications import SERIES, holding, newest_publication, require_held
 
 if TYPE_CHECKING:
     import polars as pl
@@ -132,7 +133,7 @@ class Ledger:
         UnknownNameError
             When there is no such edition.
         NoDataError
-            When it had not been published by the day of this ledger.
+            When it had not been published by the day of this ledger, or came out but is not held.
         """
         if name not in self.editions:
             if name in self._loaders and self.day is not None:
@@ -140,6 +141,7 @@ class Ledger:
                     f"edition {name} had not been published by {self.day}",
                     do="ask as of a later day, or leave the edition or the day out",
                 )
+            require_held(name, self)
             raise UnknownNameError("edition", name, self._loaders, do="`foedus editions` lists them")
         return replace(self, editions=MappingProxyType({name: self.editions[name]}), only=name)
 
@@ -313,10 +315,10 @@ class Ledger:
         if self.only is None:
             cut = f" published by {self.day}" if self.day else ""
             notes.append(f"{card.id}, published {card.published}, is the newest edition{cut} that answers.")
-            notes += [
+            notes += self._published_since(card, entry.name, span) or [
                 f"{other.id}, published {other.published}, is newer but holds only {points.height} of these "
                 f"figures; ask for it by name."
-                for other, points in newer
+                for other, points in newer[:1]
             ]
         if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")
@@ -333,6 +335,15 @@ class Ledger:
         if card.id in self.imported:
             notes.append(f"{card.id} was imported into the user's data folder.")
         return tuple(notes)
+
+    def _published_since(self, card: Card, indicator: str, span: tuple[int, int] | None) -> list[str]:
+        """Write what NATO had published after the edition that answers, and how much of it is held."""
+        newest = newest_publication(self.day)
+        if card.series != SERIES[0] or newest is None or newest.published <= card.published:
+            return []
+        years = [year for year in (span[1] if span else None, newest.last_year) if year]
+        held = holding(self, newest.edition, indicator=indicator, year=min(years, default=None))
+        return [held.sentence(self.day)]
 
     def _nothing(self, indicator: str, codes: list[str] | None, span: tuple[int, int] | None) -> NoDataError:
         """Make the error for a question that no edition answers, saying what there is instead."""
