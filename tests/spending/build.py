@@ -45,6 +45,7 @@ def small_inputs(countries: int, **other: Any) -> Inputs:
         "gdp_real_growth_shift": 0.0,
         "gdp_real_growth_is_projected": 1.0,
         "gdp_real_growth_years_ahead": 1.0,
+        "gdp_outlook_is_of_october": 0.0,
         "pledge_target_share_of_gdp": np.zeros(countries),
         "pledge_is_active": 1.0,
         "pledge_deadline": 2035.0,

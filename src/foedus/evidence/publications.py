@@ -139,6 +139,8 @@ class Holding:
     held, printed : int
         How many allies have a figure in the ledger, and how many the publication printed: the allies with
         armed forces of the year.
+    in_ledger : bool
+        Whether any of its figures is held, of whatever indicator and year.
     """
 
     publication: Publication
@@ -146,6 +148,7 @@ class Holding:
     year: int | None
     held: int
     printed: int
+    in_ledger: bool
 
     @property
     def whole(self) -> bool:
@@ -169,8 +172,10 @@ class Holding:
         known = self.publication
         had = f"NATO had published {known.edition} ({known.day_in_words}) by {day}"
         opening = had if day else f"NATO has published {known.edition} ({known.day_in_words})"
-        if not self.held:
+        if not self.in_ledger:
             return f"{opening}; it is not held."
+        if not self.held:
+            return f"{opening}; none of its figures of {self.indicator} is held."
         return f"{opening}; {self.held} of its {self.printed} figures of {self.year} are held."
 
 
@@ -258,16 +263,17 @@ def holding(ledger: Ledger, edition: str, *, indicator: str = _SHARE, year: int 
     known = publication(edition)
     if known is None:
         raise UnknownNameError("edition", edition, [p.edition for p in _publications()])
+    in_ledger = ledger.has_figures(edition) and edition in ledger.editions
     year = year or known.last_year
     if year is None:
-        return Holding(known, indicator, None, 0, 0)
+        return Holding(known, indicator, None, 0, 0, in_ledger)
     printed = reporting_members(known.published, year)
     held = 0
-    if ledger.has_figures(edition) and edition in ledger.editions:
+    if in_ledger:
         table = ledger.table(edition)
         rows = table.filter((table["indicator"] == indicator) & (table["year"] == year))
         held = rows.filter(rows["country"].is_in(printed)).height
-    return Holding(known, indicator, year, held, len(printed))
+    return Holding(known, indicator, year, held, len(printed), in_ledger)
 
 
 def reporting_members(day: date, year: int) -> list[str]:

@@ -8,6 +8,7 @@ pairs of editions that were out by the day are looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
 
-__all__ = ["NEAR", "SHIPPED_WITH", "RevisionNumbers", "revision_numbers", "settings_as_of"]
+__all__ = ["FIRST_PRINTS", "NEAR", "SHIPPED_WITH", "RevisionNumbers", "revision_numbers", "settings_as_of"]
 
 SHARE = "defence_expenditure_share_of_gdp"
 SERIES = "nato-defence-expenditure"
@@ -32,6 +33,10 @@ NEAR = 0.0214
 
 SHIPPED_WITH = "nato-2026-07"
 """The newest edition that the shipped numbers were estimated with: where it is known, they stand."""
+
+FIRST_PRINTS = ("nato-2017-06", "nato-2019-06", "nato-2024-06", "nato-2025-08")
+"""The editions whose shares of the running year were held for all allies, or all but one, when the numbers were
+settled. Those of July 2016 and July 2023 were found afterwards and are left as a check."""
 
 NORMAL_SCALE = 1.4826
 """The median of the absolute value of normal terms, times this, is their standard deviation."""
@@ -46,7 +51,7 @@ class RevisionNumbers:
     Attributes
     ----------
     bias, size : float
-        Mean and robust scale of the logarithm of later over printed.
+        Mean of the logarithm of later over printed, and its robust scale: the median distance from its median.
     lost_probability : float
         Of the shares printed from 2 % to :data:`NEAR`, the part that is below 2 % later; one where none was.
     pairs, near, lost : int
@@ -68,28 +73,31 @@ class RevisionNumbers:
         return dict(zip(NAMES, (self.bias, self.size, self.lost_probability), strict=True))
 
 
-def revision_numbers(known: Ledger) -> RevisionNumbers:
+def revision_numbers(known: Ledger, editions: Sequence[str] = FIRST_PRINTS) -> RevisionNumbers:
     """Estimate how shares printed for the running year are revised, from the editions published by a day.
 
     Parameters
     ----------
     known : Ledger
         The editions published by the day.
+    editions : sequence of str
+        Those whose shares of the running year are held against the newest whole table.
 
     Returns
     -------
     RevisionNumbers
         Without any pair no revision: a bias and a scale of zero.
     """
-    cards = [c for c in known.editions.values() if c.series == SERIES and SHARE in c.complete]
-    cards.sort(key=lambda c: (c.published, c.id))
-    printed, later, editions = [], [], []
-    for card in cards[:-1]:
-        first, second = _pair(known, card, cards[-1])
-        if len(first):
-            printed.append(first)
-            later.append(second)
-            editions.append(card.id)
+    whole = [c for c in known.editions.values() if c.series == SERIES and SHARE in c.complete]
+    newest = max(whole, key=lambda c: (c.published, c.id), default=None)
+    printed, later, used = [], [], []
+    for name in editions:
+        if name in known.editions and newest is not None and name != newest.id:
+            first, second = _pair(known, known.editions[name], newest)
+            if len(first):
+                printed.append(first)
+                later.append(second)
+                used.append(name)
     if not printed:
         return RevisionNumbers(0.0, 0.0, 1.0, 0, 0, 0, ())
     before, after = np.concatenate(printed), np.concatenate(later)
@@ -99,18 +107,18 @@ def revision_numbers(known: Ledger) -> RevisionNumbers:
     lost = near & (np.round(after, 4) < HELD)
     return RevisionNumbers(
         bias=float(moved.mean()),
-        size=float(NORMAL_SCALE * np.median(np.abs(moved))),
+        size=float(NORMAL_SCALE * np.median(np.abs(moved - np.median(moved)))),
         lost_probability=float(lost.sum() / near.sum()) if near.any() else 1.0,
         pairs=len(moved),
         near=int(near.sum()),
         lost=int(lost.sum()),
-        editions=tuple(editions),
+        editions=tuple(used),
     )
 
 
 def _pair(known: Ledger, card: Card, newest: Card) -> tuple[Array, Array]:
     """Return an edition's estimates of its newest year, and what the newest edition prints."""
-    year = card.complete[SHARE][1]
+    year = card.published.year
     frame = known.figures(SHARE, year=year, edition=card.id).frame
     members = known.members(card.members_on or card.published)
     estimated = set(frame.filter(frame["status"] == "estimate")["country"]) & set(members)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = [
     "PRINTED",
     "PRINTED_DIGITS",
-    "PRINTED_DIGITS",
     "SHARE",
     "SLACK",
     "PrintedShare",

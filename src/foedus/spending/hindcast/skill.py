@@ -209,7 +209,8 @@ def skill_table(form: str = AS_RUN) -> list[dict[str, Any]]:
         shown.
     """
     table = []
-    for row in (r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN):
+    asked = {"share", "meets", *MEASURE_TARGETS.values()}
+    for row in (r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN and r["target"] in asked):
         skill = skill_ahead(row["target"], row["ahead"], form)
         editions = [
             r["editions"]
