@@ -17,16 +17,58 @@ def ledger():
     ("edition", "year", "meeting"),
     [
         ("nato-2024-06", 2024, 23),
+        ("nato-2026-07", 2024, 17),
+        ("nato-2025-08", 2025, 30),
+        ("nato-2026-07", 2025, 28),
+        ("nato-2026-07", 2026, 30),
+        ("nato-2026-07", 2014, 3),
         ("nato-2025-08", 2024, 18),
         ("nato-2024-06", 2014, 3),
         ("nato-2025-08", 2014, 3),
-        ("nato-2026-07", 2024, 17),
-        ("nato-2026-07", 2026, 30),
     ],
 )
 def test_allies_at_two_per_cent_by_edition(ledger, edition, year, meeting):
-    """For 2024 successive editions count 23, 18 and 17; for 2014 they count 3; for 2026 30."""
+    """For 2024 successive editions count 23, 18 and 17, for 2025 30 and 28, for 2026 30; for 2014 all 3."""
     assert status(ledger, year=year, edition=edition).meeting == meeting
+
+
+@pytest.mark.parametrize(
+    ("year", "below"), [(2025, ["CZE", "SVN", "ALB"]), (2026, ["SVN"])], ids=["2025", "2026"]
+)
+def test_who_is_below_two_per_cent_in_july_2026(ledger, year, below):
+    """In 2025 Czechia (1.86), Slovenia (1.57) and Albania (1.48) are below 2 %, in 2026 Slovenia (1.61)."""
+    result = status(ledger, year=year, edition="nato-2026-07")
+    assert (result.below, result.levels[0].reported) == (below, 31)
+    shares = {row.country: round(100 * row.share, 2) for row in result.rows if row.country in below}
+    assert shares == ({"CZE": 1.86, "SVN": 1.57, "ALB": 1.48} if year == 2025 else {"SVN": 1.61})
+
+
+@pytest.mark.parametrize(
+    ("edition", "year", "at"),
+    [
+        ("nato-2026-07", 2024, ["POL"]),
+        ("nato-2026-07", 2025, ["POL", "LTU", "EST", "LVA"]),
+        ("nato-2026-07", 2026, ["LTU", "EST", "LVA", "POL", "GRC"]),
+        ("nato-2025-08", 2025, ["POL", "LTU", "LVA"]),
+    ],
+)
+def test_allies_at_three_and_a_half_per_cent(ledger, edition, year, at):
+    """By July 2026 1, 4 and 5 allies were at 3.5 % in 2024 to 2026, by August 2025 3 in 2025; Denmark's 3.49
+    is not."""
+    result = status(ledger, year=year, edition=edition, guideline=0.035)
+    assert [row.country for row in result.rows if row.meets] == at
+    assert result.meeting == len(at)
+
+
+def test_a_workbook_counts_as_it_is_printed(ledger):
+    """The counts of closed years agree between the workbook of August 2025 and the print of July 2026 but in
+    2024."""
+    counts = {
+        edition: [status(ledger, year=y, edition=edition).meeting for y in range(2014, 2025)]
+        for edition in ("nato-2025-08", "nato-2026-07")
+    }
+    assert counts["nato-2025-08"][:-1] == counts["nato-2026-07"][:-1]
+    assert (counts["nato-2025-08"][-1], counts["nato-2026-07"][-1]) == (18, 17)
 
 
 def test_counts_of_the_june_2024_edition(ledger):
