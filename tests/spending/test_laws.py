@@ -197,7 +197,8 @@ def test_the_pull_is_to_the_pledge_or_to_the_floor(share: Any, compliance: float
 
 @pytest.mark.parametrize("printed", [0.02, 0.0203, 0.021])
 def test_an_estimate_at_two_per_cent_is_lost_as_often_as_estimates_were(printed: float) -> None:
-    """An ally printed at 2 % or just above falls below it no more often than "at 2 %" was lost in the past."""
+    """An ally printed at 2 % or just above falls below it no more often than "at 2 %" was lost in the
+    past."""
     draws = 40_000
     z = np.random.default_rng(5).standard_normal((draws, COUNTRIES))
     p = _shipped(
@@ -302,7 +303,9 @@ def test_revisions_are_those_known_on_the_day() -> None:
     assert [n.pairs for n in seen] == [56, 87, 117]
     assert [(n.lost, n.near) for n in seen] == [(4, 9), (8, 19), (12, 35)]
     for name, value in seen[-1].parameters().items():
-        assert all_parameters()[f"budgets.{name}"].value == pytest.approx(value, abs=5e-3 * (abs(value) > 0.1) + 5e-4)
+        assert all_parameters()[f"budgets.{name}"].value == pytest.approx(
+            value, abs=5e-3 * (abs(value) > 0.1) + 5e-4
+        )
     assert settings_as_of(LEDGER) == {}
     old = settings_as_of(LEDGER.as_of(date(2024, 7, 1)))["budgets.edition_hold_failure_probability"]
     assert (old.value, old.grade) == (pytest.approx(4 / 9), "estimated")
