@@ -171,9 +171,41 @@ def test_before_the_first_edition_there_is_no_start() -> None:
     """As of a day before the first edition, the error says so and what to do."""
     with pytest.raises(
         NoDataError,
-        match="the start of the scenario: no whole table of shares of GDP had been published by 2018-01-01",
+        match="the start of the scenario: no whole table of shares of GDP had been published by 2014-01-01",
     ):
+        resolve("baseline", as_of=date(2014, 1, 1), ledger=LEDGER)
+
+
+def test_shares_alone_start_no_run() -> None:
+    """In 2018 shares of 2017 were known and no GDP: the error says which."""
+    with pytest.raises(NoDataError, match="no World Economic Outlook had been published by 2018-01-01"):
         resolve("baseline", as_of=date(2018, 1, 1), ledger=LEDGER)
+
+
+@pytest.mark.parametrize(
+    ("day", "edition", "year", "at_guideline"),
+    [
+        (date(2021, 7, 1), "nato-2021-06", 2021, 10),
+        (date(2023, 8, 1), "nato-2023-07", 2023, 11),
+        (date(2024, 4, 10), "nato-2023-07", 2023, 11),
+    ],
+)
+def test_an_edition_held_of_most_allies_starts_a_run(
+    day: date, edition: str, year: int, at_guideline: int
+) -> None:
+    """Where an edition is held of two thirds of the allies, a run starts in its year with NATO's own count,
+    and who is not in it stands at its last printed share."""
+    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    assert (resolved.start_year, edition in resolved.editions) == (year, True)
+    assert resolved.no_change()["allies_at_guideline_count"][0] == at_guideline
+
+
+def test_shares_of_too_few_allies_are_named() -> None:
+    """In July 2022 thirteen shares of 2022 were held: the run starts in 2021 and says so."""
+    resolved = resolve("baseline", as_of=date(2022, 7, 1), ledger=LEDGER)
+    assert resolved.start_year == 2021
+    text = next(n.text for n in resolved.notes if n.step == "later_shares_not_used")
+    assert text == "shares of years after 2021 are held of too few allies to start there: 13 by nato-2022-06."
 
 
 def test_an_ally_without_figures_is_left_out_and_named() -> None:
@@ -327,7 +359,7 @@ def test_a_value_of_the_scenarios_own_is_assumed(tmp_path: Path) -> None:
 def test_a_belief_in_compliance_is_exact(tmp_path: Path) -> None:
     """Compliance believed as an uncertainty takes the place of the estimate and of its spread."""
     resolved = resolve(_write(tmp_path, GOOD + "uncertainties: {compliance: 0.9}\n"), as_of=TODAY)
-    assert resolved.parameters["budgets.compliance"].value == (0.9,) * 32
+    assert resolved.parameters["budgets.compliance"].value == 0.9
     assert resolved.parameters["budgets.compliance_spread"].value == 0.0
 
 

@@ -224,9 +224,10 @@ def _with_levels(
     newest = sorted(known.editions.values(), key=lambda c: (c.published, c.id), reverse=True)
     for card in sorted(newest, key=lambda c: c.series != OUTLOOK):
         if card.series == OUTLOOK and all(card.covers(n, y) for n in LEVELS for y in (price_year, start)):
-            real = known.figures("gdp_constant_lcu", edition=card.id).matrix(countries, [price_year, start])
+            real = known.figures("gdp_constant_lcu", edition=card.id)
             nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [price_year])
-            level = nominal[:, 0] * real[:, 1] / real[:, 0]
+            then, now = (real.matrix(countries, [year])[:, 0] for year in (price_year, start))
+            level = nominal[:, 0] * now / then
         elif card.covers(own, start):
             level = known.figures(own, edition=card.id).matrix(countries, [start])[:, 0]
         else:

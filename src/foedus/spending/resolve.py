@@ -190,7 +190,8 @@ def _shifts(beliefs: Uncertainties, countries: tuple[str, ...], source: SourceTe
     for code in shifts:
         if code not in countries:
             where = source.at("uncertainties", "growth_shift")
-            raise UnknownNameError("ally on that day", code, countries, where=where)
+            name = "ally on that day"
+            raise UnknownNameError(name, code, countries, where=where, do="shift the growth of allies")
     return tuple(shifts.get(c, 0.0) for c in countries) if shifts else ()
 
 

@@ -246,7 +246,7 @@ class Resolved(ResolvedSection):
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
     defence_share_tide: float = figure(default=0.0)
-    earlier_pledges: tuple[tuple[int, float], ...] = figure(default=())
+    earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
     announced_goals: tuple[float, ...] = lever(default=())
 
     def start(self) -> Start:

@@ -1,7 +1,7 @@
 """The shares of GDP and the spending that a run starts from: each ally's newest printed year.
 
-A run starts in the newest year that an edition prints for nearly all allies. What is printed for that year is
-a figure and not a forecast: shares, spending and their totals are the edition's own. An ally that the edition
+A run starts in the newest year that an edition prints for most allies. What is printed for that year is a
+figure and not a forecast: shares, spending and their totals are the edition's own. An ally that the edition
 leaves blank is carried from the last year that was printed for it, with a note.
 """
 
@@ -30,7 +30,7 @@ SERIES = "nato-defence-expenditure"
 LUXEMBOURG_SINCE = 2023
 """From this year on NATO's share for Luxembourg is far above its spending over GDP."""
 
-NEARLY_ALL = 0.9
+MOST = 2 / 3
 """The part of the allies with forces that an edition that is not held whole must print to start a run."""
 
 PRICES = (2021, 2015)
@@ -129,7 +129,7 @@ class NewestShare:
 
 
 def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartShares:
-    """Return each ally's share of GDP of the newest year that an edition prints for nearly all allies.
+    """Return each ally's share of GDP of the newest year that an edition prints for most allies.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         is_estimate=tuple(p is not None and (p.is_estimate or p.year < year) for p in printed),
         spending=spending,
         price_year=price_year,
-        notes=_notes(countries, printed, card, year),
+        notes=(*_notes(countries, printed, card, year), *_later_notes(known, _candidates(cards), year)),
     )
 
 
@@ -197,14 +197,14 @@ def _candidates(cards: list[Card]) -> list[Card]:
 
 
 def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
-    """Return the last year for which an edition prints nearly all allies with forces; 0 where it has none."""
+    """Return the last year for which an edition prints most allies with forces; 0 where it has none."""
     if SHARE in card.complete:
         return card.complete[SHARE][1]
     with_forces = [c for c in countries if c not in WITHOUT_FORCES]
     prints = _newest_prints(known, card, None)
     year = max((p.year for p in prints.values()), default=0)
     held = [c for c in with_forces if c in prints and prints[c].year == year]
-    return year if len(held) >= NEARLY_ALL * len(with_forces) else 0
+    return year if len(held) >= MOST * len(with_forces) else 0
 
 
 def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, NewestShare]:
@@ -291,3 +291,15 @@ def _notes(
         )
         notes.append(Note("luxembourg_base", text))
     return tuple(notes)
+
+
+def _later_notes(known: Ledger, candidates: Iterable[Card], year: int) -> tuple[Note, ...]:
+    """Return which editions quote too few shares of a later year for a run to start there."""
+    quoted = {
+        card.id: [p for p in _newest_prints(known, card, None).values() if p.year > year]
+        for card in candidates
+        if SHARE not in card.complete
+    }
+    named = ", ".join(f"{len(prints)} by {edition}" for edition, prints in quoted.items() if prints)
+    text = f"shares of years after {year} are held of too few allies to start there: {named}."
+    return (Note("later_shares_not_used", text),) if named else ()
