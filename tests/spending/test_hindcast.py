@@ -389,9 +389,10 @@ def test_skill_of_the_nearest_horizon_speaks() -> None:
 
 
 def test_near_years_have_the_skill_of_natos_editions() -> None:
-    """One and two years ahead the table of NATO's editions speaks for a run, further ahead that of
-    SIPRI's."""
-    assert [skill_ahead("count", h).table for h in (1, 2, 3)] == ["NATO's editions"] * 2 + ["sipri-2026"]
+    """As far ahead as two of NATO's editions were judged they speak for a run, further ahead SIPRI's."""
+    assert [skill_ahead("count", h).table for h in (1, 2)] == ["NATO's editions", "sipri-2026"]
+    first = [skill_ahead("count", h, "first_print").table for h in (1, 2, 3)]
+    assert first == ["NATO's editions"] * 2 + ["sipri-2026"]
     assert skill_ahead("spending", 1).table == "sipri-2026"
     assert skill_ahead("share", 1).skill != skill_ahead("share", 1, "first_print").skill
 
