@@ -77,7 +77,7 @@ def test_only_the_allies_asked_for_are_listed(ledger):
 
 
 def test_membership_follows_the_day(ledger):
-    """On 1 March 2024 a question about 2024 lists 31 allies, a week later 32, and one about 2022 always 30."""
+    """On 1 March 2024 a question about 2024 lists 31 allies, a week later 32; for 2022 it is 30."""
     assert len(members_of_year(2024, date(2024, 3, 1))) == 31
     assert len(members_of_year(2024, date(2024, 3, 8))) == 32
     assert len(status(ledger, year=2024, as_of=date(2024, 7, 1)).rows) == 32

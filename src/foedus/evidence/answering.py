@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.axes import AGGREGATES
 from foedus.evidence.cards import Card
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ def coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
 def answering_rank(
     card: Card, frame: pl.DataFrame, indicator: str, span: tuple[int, int] | None
 ) -> tuple[int, int]:
-    """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for."""
+    """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for.
+
+    An aggregate that one edition quotes and another does not makes no difference where there are allies.
+    """
     held = coverage(card, indicator, span)
-    return (held, 0 if held == WHOLE else frame.height)
+    allies = frame.filter(~frame["country"].is_in(list(AGGREGATES))).height
+    return (held, 0 if held == WHOLE else allies or frame.height)
 
 
 def preferred_series(cards: list[Card], indicator: str, span: tuple[int, int] | None) -> str:

@@ -18,12 +18,21 @@ from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import holding, newest_publication
 from foedus.results import Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
 from foedus.spending.status_rows import StatusRow, shares_of, status_rows
 from foedus.spending.status_tables import status_tables
-from foedus.spending.thresholds import SHARE, PrintedShare, Tally, goals_on, members_of_year, tally
+from foedus.spending.thresholds import (
+    SHARE,
+    PrintedShare,
+    Tally,
+    goals_on,
+    held_whole,
+    members_of_year,
+    tally,
+)
 from foedus.tables import Table
 from foedus.units import per_cent
 
@@ -275,16 +284,28 @@ def status(
         closed=closed,
         alliance=alliance_rows(table, when),
         counts=tuple(edition_counts(ledger, when, guideline)),
-        notes=(*figures.notes, *_remarks(tallies, here)),
+        notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
     )
 
 
 def _last_whole_year(ledger: Ledger) -> int:
-    """Return the newest year of which some edition holds the whole table of shares."""
-    spans = [card.complete[SHARE][1] for card in ledger.carriers(SHARE) if SHARE in card.complete]
-    if spans:
-        return max(spans)
-    return int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+    """Return the newest year of which some edition is held whole, or of which there is a share at all."""
+    newest = 0
+    for card in sorted(ledger.carriers(SHARE), key=lambda c: c.published, reverse=True):
+        if card.published.year <= newest:
+            break
+        table = ledger.table(card.id)
+        years = set(table.filter(table["indicator"] == SHARE)["year"])
+        newest = max([newest, *(year for year in years if year > newest and held_whole(card, table, year))])
+    return newest or int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+
+
+def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
+    """Return what is held of a newer year that NATO had printed, where the question named no year."""
+    newest = newest_publication(ledger.day)
+    if year is not None or newest is None or (newest.last_year or 0) <= answered:
+        return []
+    return [holding(ledger, newest.edition).sentence(ledger.day)]
 
 
 def _last_closed_year(table: pl.DataFrame, card: Card, year: int) -> int | None:

@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, Literal
 from foedus.axes import country_name
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
+from foedus.evidence.publications import reporting_members
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from foedus.evidence.cards import Card
 
 __all__ = [
     "PRINTED",
@@ -33,6 +36,7 @@ __all__ = [
     "Standing",
     "Tally",
     "goals_on",
+    "held_whole",
     "meets",
     "members_of_year",
     "printed_shares",
@@ -175,6 +179,29 @@ def members_of_year(year: int, day: date | None = None) -> list[str]:
     """
     last = date(year, 12, 31)
     return members_on(last if day is None else min(day, last))
+
+
+def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
+    """Whether an edition is held whole for a year: its table, or the share of every ally with forces.
+
+    Parameters
+    ----------
+    card : Card
+        The edition's card.
+    table : polars.DataFrame
+        Every figure held of it.
+    year : int
+        The year.
+
+    Returns
+    -------
+    bool
+        True also of a table in which the publisher left an ally blank.
+    """
+    if card.covers(SHARE, year):
+        return True
+    shares = table.filter((table["indicator"] == SHARE) & (table["year"] == year))
+    return set(reporting_members(card.published, year)) <= set(shares["country"])
 
 
 def goals_on(day: date) -> dict[float, str]:
