@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -116,29 +117,27 @@ def decide_command(
         shipped = every_decision()
         emit(shipped.payload(), list_text(shipped), json_output)
         return
-    if draws < FEWEST_DRAWS:
-        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
+    _check_draws(draws)
     check_chart(chart, None, Decision)
-    content = one_question(
-        file,
-        issue=issue,
-        build=lambda: asked_decision(
-            issue or "",
-            member or [],
-            reversion=reversion,
-            proposal=proposal,
-            rule=rule,
-            allow=allow,
-            kind=kind,
-        ),
-    )
-    if by is not None:
-        content = content.model_copy(update={"by": by})
+    asked = partial(asked_decision, issue or "", member or [], reversion=reversion, proposal=proposal)
+    build = partial(asked, rule=rule, allow=allow, kind=kind)
+    content = one_question(file, issue=issue, build=build)
+    content = content if by is None else content.model_copy(update={"by": by})
     answer = decide(content, draws=draws, seed=seed)
     packed = package_of(content) if package else None
-    payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})
-    emit(payload, "" if json_output else _text(answer, packed), json_output)
+    emit(_payload(answer, packed), "" if json_output else _text(answer, packed), json_output)
     draw(chart, None, answer)
+
+
+def _check_draws(draws: int) -> None:
+    """Raise where draws are too few for a share of them to say anything."""
+    if draws < FEWEST_DRAWS:
+        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
+
+
+def _payload(answer: Decision, packed: Package | None) -> dict[str, Any]:
+    """Return an answer for programs, with its package where that was asked for."""
+    return answer.payload() | ({} if packed is None else {"package": packed.payload()})
 
 
 def _text(answer: Decision, packed: Package | None) -> str:
