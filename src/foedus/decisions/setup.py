@@ -123,7 +123,7 @@ def _question(
         reversion=reversion,
         proposal=proposal,
         adopted_from=least,
-        instruments=file.instruments,
+        instruments=file.allowed,
         veto=file.rule in {"consensus", "unanimity"},
         blocking_weight=block,
         weight=votes,
