@@ -39,7 +39,7 @@ def _by_sums(rows: list[tuple[float, float]]) -> list[float]:
 @settings(max_examples=150, deadline=None)
 @given(rows=members.filter(lambda rows: all(abs(a - b) > 1e-6 or a == b for a, _ in rows for b, _ in rows)))
 def test_the_chances_are_those_of_sums_over_members(rows: list[tuple[float, float]]) -> None:
-    """Whatever the order, ties and absent members, the chances are those of one pair of positions at a time."""
+    """With ties and absent members too, the chances are those of sums over each pair of positions."""
     x, w = np.array(rows).T
     probabilities = voting.condorcet_probabilities(x[None], w[None])[0]
     assert probabilities == pytest.approx(_by_sums(rows), abs=1e-9)

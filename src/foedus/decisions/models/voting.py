@@ -165,18 +165,18 @@ def _condorcet(x: Array, w: Array) -> Array:
     logs = beats @ once[:, :, None]
     chance = np.where(present, logs[:, :, 0], -np.inf)
     chance = np.exp(chance - chance.max(-1, keepdims=True)) * once
-    result = np.empty_like(chance)
+    result: Array = np.empty(chance.shape)
     np.put_along_axis(result, order, chance / chance.sum(-1, keepdims=True), -1)
     return result
 
 
 def _shares_of_a_position(x: Array, present: NDArray[np.bool_]) -> Array:
-    """Return one over the number of members present at each member's position, in order; zero for the absent."""
+    """Return one over the number of members present at each one's position; zero for the absent."""
     new = np.ones(x.shape, dtype=np.intp)
     new[:, 1:] = x[:, 1:] != x[:, :-1]
     group = np.cumsum(new.ravel()) - 1
     alike = np.bincount(group, present.ravel())[group].reshape(x.shape)
-    return np.divide(1.0, alike, out=np.zeros(x.shape), where=present & (alike > 0))
+    return np.asarray(np.divide(1.0, alike, out=np.zeros(x.shape), where=present & (alike > 0)), float)
 
 
 def probabilistic_condorcet(position: ArrayLike, weight: ArrayLike) -> Array:
