@@ -1,4 +1,4 @@
-"""The columns of a spreadsheet of positions: which they are, under the names that several programs give them."""
+"""The columns of a spreadsheet of positions, under the names that several programs give them."""
 
 from __future__ import annotations
 

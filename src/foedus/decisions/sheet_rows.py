@@ -1,4 +1,4 @@
-"""The rows of a spreadsheet of positions as the file has them: its headings, what parts its cells, its numbers."""
+"""The rows of a spreadsheet of positions as the file has them."""
 
 from __future__ import annotations
 
