@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from foedus.decisions.decide import decide
 from foedus.decisions.draws import draw_stances
 from foedus.decisions.models import bargaining, unanimity, voting
-from foedus.decisions.models.closed_form import adoption_probability, release
+from foedus.decisions.models.closed_form import adoption_probability
 from foedus.decisions.models.question import INSTRUMENTS
-from foedus.decisions.models.silence import Game, objection_index, play
+from foedus.decisions.models.resolve import offer, reluctance, win_probability
+from foedus.decisions.models.silence import Game, objection_index, play, position_range
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.decisions.setup import Setup, setup, terms
 
@@ -193,10 +194,15 @@ def test_the_yearly_step_decides_like_the_game(stances: list[dict[str, Any]], in
     drawn = draw_stances(made.bands, draws=1, seed=7)
     index = objection_index(drawn.stances, 100.0, 0.0, NUMBERS.silence_isolation_share, NUMBERS)
     odds = {i: getattr(NUMBERS, f"{i}_odds") for i in instruments}
-    few = release(tuple(odds.values()))
-    many = release(tuple(o for i, o in odds.items() if i in {"sequence", "defer"}))
+    below = reluctance(drawn.stances, 100.0, 0.0, NUMBERS)
+    offers = (
+        offer(tuple(o for i, o in odds.items() if i in names), NUMBERS.further_instrument_share)
+        for names in (set(odds), {"sequence", "defer"})
+    )
+    few, many = (win_probability(what.log_odds, what.further, below) for what in offers)
     most = int(NUMBERS.side_payment_most_count)
-    closed = adoption_probability(index, few, many, most)[0]
+    survives = 1.0 - NUMBERS.failure_share * position_range(drawn.stances)[0]
+    closed = survives * adoption_probability(index, few, many, most)[0]
     assert game.probability_adopted == pytest.approx(closed, abs=0.04)
 
 
