@@ -55,6 +55,8 @@ def asked_decision(
     proposal: float = 100.0,
     rule: str = "consensus",
     allow: str | None = None,
+    quota: float | None = None,
+    kind: str | None = None,
 ) -> DecisionFile:
     """Make a decision of a question and its members in words.
 
@@ -70,7 +72,11 @@ def asked_decision(
     rule : str, default "consensus"
         How members decide.
     allow : str, optional
-        Instruments allowed, separated by commas.
+        Instruments allowed, separated by commas; without them, those of the kind.
+    quota : float, optional
+        Under a qualified majority, the share of votes needed.
+    kind : str, optional
+        What the question is about.
 
     Returns
     -------
@@ -96,8 +102,11 @@ def asked_decision(
         "proposal": proposal,
         "rule": rule,
         "members": [_group(text) for text in members],
-        "instruments": [i.strip() for i in (allow or "").split(",") if i.strip()],
+        "quota": quota,
+        "kind": kind,
     }
+    if kind is None or allow is not None:
+        content["instruments"] = [i.strip() for i in (allow or "").split(",") if i.strip()]
     return decision_from(content, "--issue")
 
 

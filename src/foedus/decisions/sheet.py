@@ -15,25 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from foedus.decisions.rules import rule_of
 from foedus.decisions.sheet_rows import NUMBERS, POINTS, Row, Rows, head
 from foedus.decisions.sheet_scale import Scales, Seen, scales_of
 from foedus.engine.arrays import Array
-from foedus.errors import InputError, UnknownNameError
+from foedus.errors import InputError
 
-__all__ = ["RULE_WORDS", "Sheet", "SheetIssue", "open_sheet"]
-
-RULE_WORDS: dict[str, str] = {
-    "consensus": "consensus",
-    "unanimity": "unanimity",
-    "unanimous": "unanimity",
-    "unan": "unanimity",
-    "qualified_majority": "qualified_majority",
-    "qualified majority": "qualified_majority",
-    "qmv": "qualified_majority",
-    "majority": "majority",
-    "simple majority": "majority",
-}
-"""How a column may call the rules."""
+__all__ = ["Sheet", "SheetIssue", "open_sheet"]
 
 YES, NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n", ""})
 """Words for whether members may be left out."""
@@ -219,7 +207,7 @@ def _issue(sheet: Sheet, name: str, rows: list[Row]) -> SheetIssue:
     return SheetIssue(
         name=name,
         group=shared["group"] or name,
-        rule=_rule(shared["rule"], where),
+        rule=rule_of(shared["rule"], where),
         kind=shared["kind"] or None,
         opt_out=_yes(shared["opt_out"], where),
         actors=tuple(row.actor for row in full),
@@ -253,17 +241,6 @@ def _shared(values: list[tuple[Any, int]], name: str, where: str) -> Any:
                 do="write the same on all rows of an issue",
             )
     return said[0][0] if said else values[0][0]
-
-
-def _rule(text: str, where: str) -> str | None:
-    """Return a rule by the name that a file gives it."""
-    plain = text.partition("(")[0].strip().lower()
-    if not plain:
-        return None
-    if plain not in RULE_WORDS:
-        rules = sorted(set(RULE_WORDS.values()))
-        raise UnknownNameError("rule", text, RULE_WORDS, where=where, do=f"use {', '.join(rules)}")
-    return RULE_WORDS[plain]
 
 
 def _yes(text: str, where: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import batched
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.decisions.decide import FAR
 from foedus.decisions.models import bargaining, outcome, voting
 from foedus.decisions.sheet import SheetIssue
 from foedus.engine.arrays import Array
@@ -19,9 +20,6 @@ __all__ = ["BASE", "CONCEPTS", "Block", "blocks", "concept_points", "outcome_sha
 
 AT_ONCE = 128
 """Issues in a block."""
-
-FAR = 200.0
-"""Distance of the far disagreement point of the weighted Nash product: twice the scale."""
 
 CONCEPTS: dict[str, str] = {
     "weighted_mean": "influence × salience mean",
@@ -93,7 +91,7 @@ def blocks(issues: Iterable[SheetIssue], least: int) -> Iterator[Block]:
         When nobody on an issue has any influence.
     """
     usable = (issue for issue in issues if len(issue.actors) >= least)
-    for some in batched(usable, AT_ONCE):
+    while some := tuple(islice(usable, AT_ONCE)):
         yield _block(some)
 
 
@@ -121,7 +119,7 @@ def _block(issues: tuple[SheetIssue, ...]) -> Block:
 
 
 def concept_points(block: Block) -> dict[str, Array]:
-    """Return where each concept puts the outcome of each issue, NaN where it needs a reversion that is not known.
+    """Return where each concept puts the outcomes, NaN where it needs a reversion that is not known.
 
     Parameters
     ----------
