@@ -193,14 +193,15 @@ def decide_command(
     """
     from foedus.cli.charts import check_chart
     from foedus.decisions.result import Decision
-    from foedus.decisions.rules import rule_of
+    from foedus.decisions.rules import kind_of, rule_of
 
     if list_decisions:
         _list(json_output)
         return
     check_chart(chart, None, Decision)
     named = rule_of(rule or "", "--rule")
-    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, kind, allow)
+    about = kind_of(kind or "", "--kind")
+    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, about, allow)
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
     printing = Printing(draws, seed, chart, json_output)
     if file is not None and is_spreadsheet(file):

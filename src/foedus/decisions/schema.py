@@ -182,8 +182,8 @@ class DecisionFile(FilePart):
                 f"the reversion is missing; under {self.rule} say what holds when nothing is decided"
             )
         if (self.quota is not None) != (self.rule == "qualified_majority"):
-            need = "needs a quota" if self.quota is None else f"is not of the rule {self.rule}"
-            raise ValueError(f"a quota {need}; give it with qualified_majority and only there")
+            what = "qualified_majority needs a quota" if self.quota is None else f"{self.rule} has no quota"
+            raise ValueError(f"{what}; give it with qualified_majority and only there")
         if self.rule not in {"qualified_majority", "majority"} and any(
             m.weight is not None for m in self.members
         ):

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from foedus.decisions.rules import rule_of
+from foedus.decisions.rules import kind_of, rule_of
 from foedus.decisions.sheet_rows import NUMBERS, POINTS, Row, Rows, head
 from foedus.decisions.sheet_scale import Scales, Seen, scales_of
 from foedus.engine.arrays import Array
@@ -208,7 +208,7 @@ def _issue(sheet: Sheet, name: str, rows: list[Row]) -> SheetIssue:
         name=name,
         group=shared["group"] or name,
         rule=rule_of(shared["rule"], where),
-        kind=shared["kind"] or None,
+        kind=kind_of(shared["kind"], where),
         opt_out=_yes(shared["opt_out"], where),
         actors=tuple(row.actor for row in full),
         position=100.0 * (columns["position"] - low) / width,

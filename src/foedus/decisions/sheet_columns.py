@@ -159,7 +159,10 @@ def recognise(header: Sequence[str], where: str, *, group: str | None = None) ->
     columns = {name: at for name in COLUMNS if (at := _only(name, plain, shown, where)) is not None}
     if group is not None:
         if group not in shown:
-            raise UnknownNameError("column", group, [h for h in shown if h], where="--group")
+            known = [heading for heading in shown if heading]
+            raise UnknownNameError(
+                "column", group, known, where="--group", do=f"the columns are {', '.join(known)}"
+            )
         columns["group"] = shown.index(group)
     dimensions = _dimensions(plain, shown, where) if "position" not in columns else ()
     present = columns.keys() | ({"position"} if dimensions else set())
