@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,7 @@ class QuestionWords:
     quota: float | None
     kind: str | None
     allow: str | None
+    by: date | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ File = Annotated[
         "any, weight, issue, reversion, outcome, accepts_low, accepts_high, rule, group."
     ),
 ]
-Draws = Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")]
+Draws = Annotated[int, Parameter(help="How many draws, 100 to 1,000,000.")]
 Seed = Annotated[int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")]
 Issue = Annotated[str | None, Parameter(help="Ask without a file: the question.")]
 Member = Annotated[
@@ -93,9 +95,13 @@ Kind = Annotated[
 Allow = Annotated[
     str | None,
     Parameter(
-        help="With --issue or a spreadsheet of one issue, the instruments allowed, separated by commas."
+        help="With --issue or a spreadsheet of one issue, the instruments allowed, separated by commas; else "
+        "those of --kind."
     ),
 ]
+By = Annotated[date | None, Parameter(help="The day by which the chance is asked for; else ever.")]
+FEWEST_DRAWS = 100
+"""Draws below which a share of them says nothing: its standard error is five points at even odds."""
 Pack = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
 Exact = Annotated[
     bool,
@@ -142,6 +148,7 @@ def decide_command(
     quota: Quota = None,
     kind: Kind = None,
     allow: Allow = None,
+    by: By = None,
     package: Pack = False,
     exact: Exact = False,
     score: Score = False,
@@ -176,6 +183,8 @@ def decide_command(
         What the question is about.
     allow : str, optional
         Instruments allowed.
+    by : datetime.date, optional
+        The day by which the chance is asked for.
     package, exact : bool, default False
         Also pack the further issues, and prove the package to be the best.
     score : bool, default False
@@ -198,10 +207,12 @@ def decide_command(
     if list_decisions:
         _list(json_output)
         return
+    if draws < FEWEST_DRAWS:
+        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
     check_chart(chart, None, Decision)
     named = rule_of(rule or "", "--rule")
     about = kind_of(kind or "", "--kind")
-    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, about, allow)
+    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
     printing = Printing(draws, seed, chart, json_output)
     if file is not None and is_spreadsheet(file):
@@ -223,7 +234,7 @@ def _list(json_output: bool) -> None:
 
 def _question(file: str | None, words: QuestionWords) -> DecisionFile:
     """Return the question of a file, or that of the command's words."""
-    from foedus.decisions.parse import asked_decision, one_question
+    from foedus.decisions.parse import asked_by, asked_decision, one_question
 
     def build() -> DecisionFile:
         return asked_decision(
@@ -237,13 +248,14 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
             kind=words.kind,
         )
 
-    return one_question(file, issue=words.issue, build=build)
+    return asked_by(one_question(file, issue=words.issue, build=build), words.by)
 
 
 def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
     """Answer a spreadsheet: as a question where it is one, else issue by issue."""
     from foedus.cli.decide_sheet import answer_spreadsheet, question_of
     from foedus.cli.output import emit
+    from foedus.decisions.parse import asked_by
 
     if words.issue is not None or words.members:
         raise InputError(
@@ -261,7 +273,7 @@ def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printin
         **{key: value for key, value in more.items() if value is not None},
     )
     if content is not None:
-        _decision(content, printing, package=False, exact=False)
+        _decision(asked_by(content, words.by), printing, package=False, exact=False)
         return
     if printing.chart is not None:
         raise InputError(

@@ -13,8 +13,8 @@ _WHOLE, _WORDS = {"adopted", "count"}, {"rule", "record"}
 
 
 def base_rates() -> tuple[BaseRate, ...]:
-    """Return the base rate and the scores of every rule, ``parameters/functions/objection_skill.csv``."""
-    return tuple(_base_rate(row) for row in FOLDER.rows("objection_skill"))
+    """Return the base rate and the scores of every rule, ``parameters/functions/answer_skill.csv``."""
+    return tuple(_base_rate(row) for row in FOLDER.rows("answer_skill"))
 
 
 def _base_rate(row: dict[str, str]) -> BaseRate:

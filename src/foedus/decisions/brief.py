@@ -290,7 +290,8 @@ def notes(answer: Decision) -> tuple[str, ...]:
 
 def _asked_notes(answer: Decision) -> list[str]:
     """Write what of the question was taken as given, narrowed or assumed."""
-    file, lines = answer.file, []
+    file = answer.file
+    lines: list[str] = []
     if answer.probability_adopted is None:
         return lines
     closed = [INSTRUMENT_WORDS[i] for i in file.instruments if i not in file.allowed]

@@ -82,6 +82,14 @@ def decide(
     return replace(answer, brief=brief(answer), notes=notes(answer))
 
 
+def _named_least_share() -> float:
+    """Return the chance of objecting above which a member is named."""
+    from foedus.decisions.parameters import FOLDER
+
+    value: Any = FOLDER.function("answer")["named_least_share"].value
+    return float(value)
+
+
 def _spread(name: str, values: Any) -> Spread:
     """Sum up a quantity over the draws."""
     array = np.asarray(values, float)
@@ -179,7 +187,7 @@ def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: Sil
         best=None,
         instruments=(),
         turning_points=(),
-        named_least_share=numbers.named_least_share,
+        named_least_share=_named_least_share(),
         brief=(),
         notes=(),
     )

@@ -3,7 +3,8 @@
 A member's stream is named by where it stands as seen from the reversion, what it weighs and its bloc: not
 by its name, and not by its salience. So members may be renamed, reordered or the scale be mirrored, and
 every draw is the same; a member may be added, or care more, and the draws of the others stay theirs.
-Members that differ in salience alone take their streams in the order of salience, the highest first.
+Members that differ in salience, in the drafts they accept or in their record alone take their streams in the
+order of salience, the highest first, then of the width of what they accept, the narrowest first.
 """
 
 from __future__ import annotations
@@ -74,11 +75,12 @@ def _names(bands: MemberBands) -> list[str]:
         offset = np.round(bands.position[i] - bands.reversion, 6) + 0.0
         rest = (*np.round(bands.influence[i], 9), bands.pressure[i], bands.linkage[i])
         keys.append(repr((*(float(v) for v in (*offset, *rest)), bloc)))
-    width = np.zeros(len(keys)) if bands.accepts is None else np.nan_to_num(np.ptp(bands.accepts, axis=1))
+    accepts = np.zeros((len(keys), 2)) if bands.accepts is None else np.nan_to_num(bands.accepts)
     record = np.zeros(len(keys)) if bands.holding_out is None else bands.holding_out
 
     def hardest_first(i: int) -> tuple[float, ...]:
-        return (-bands.salience[i].sum(), -bands.salience[i][0], width[i], -record[i])
+        low, high = accepts[i]
+        return (-bands.salience[i].sum(), -bands.salience[i][0], high - low, low, -record[i])
 
     order = sorted(range(len(keys)), key=hardest_first)
     seen: dict[str, int] = {}

@@ -30,8 +30,8 @@ class OpenInstrument:
 
 
 def open_instruments() -> tuple[OpenInstrument, ...]:
-    """Return the table, ``parameters/functions/instruments_by_kind.csv``."""
-    return tuple(OpenInstrument(**row) for row in FOLDER.rows("instruments_by_kind"))
+    """Return the table, ``parameters/functions/answer_kinds.csv``."""
+    return tuple(OpenInstrument(**row) for row in FOLDER.rows("answer_kinds"))
 
 
 def instruments_open_to(kind: str, *, rule: str, has_venue: bool) -> tuple[str, ...]:

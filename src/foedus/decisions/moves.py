@@ -56,13 +56,39 @@ class Search:
     def probability(
         self, question: TabledQuestion | None = None, *, silent: NDArray[np.bool_] | None = None
     ) -> float:
-        """Return the chance of adoption of a question like this one."""
+        """Return the chance of adoption of a question like this one.
+
+        Parameters
+        ----------
+        question : TabledQuestion, optional
+            The question; without it, this one.
+        silent : ndarray of bool, (member,), optional
+            Members that never object.
+
+        Returns
+        -------
+        float
+            The share of draws that adopt it.
+        """
         asked = question or self.question
         game = play(asked, self.drawn.stances, self.drawn.chance, self.numbers, silent=silent)
         return game.probability_adopted
 
     def with_position(self, member: int, point: float) -> float:
-        """Return the chance of adoption with one member at a point, whatever else it accepts."""
+        """Return the chance of adoption with one member moved, whatever else it accepts.
+
+        Parameters
+        ----------
+        member : int
+            Its place among the members.
+        point : float
+            Where it then stands.
+
+        Returns
+        -------
+        float
+            The share of draws that adopt the question.
+        """
         stances = self.drawn.stances
         position = stances.position.copy()
         position[:, member] = point

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from foedus.decisions.bands import SALIENCE_WORDS
@@ -11,7 +12,7 @@ from foedus.decisions.find import find_decision
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.errors import InputError
 
-__all__ = ["asked_decision", "one_question"]
+__all__ = ["asked_by", "asked_decision", "one_question"]
 
 _BAND = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
@@ -55,8 +56,9 @@ def asked_decision(
     proposal: float = 100.0,
     rule: str = "consensus",
     allow: str | None = None,
-    quota: float | None = None,
     kind: str | None = None,
+    by: date | None = None,
+    quota: float | None = None,
 ) -> DecisionFile:
     """Make a decision of a question and its members in words.
 
@@ -72,11 +74,13 @@ def asked_decision(
     rule : str, default "consensus"
         How members decide.
     allow : str, optional
-        Instruments allowed, separated by commas; without them, those of the kind.
+        Instruments allowed, separated by commas; without it, those of the kind.
+    kind : str, optional
+        What the question is about: text, person, invitation, operation or money.
+    by : datetime.date, optional
+        The day by which the chance is asked for, from today.
     quota : float, optional
         Under a qualified majority, the share of votes needed.
-    kind : str, optional
-        What the question is about.
 
     Returns
     -------
@@ -102,12 +106,45 @@ def asked_decision(
         "proposal": proposal,
         "rule": rule,
         "members": [_group(text) for text in members],
+        "by": by,
         "quota": quota,
-        "kind": kind,
     }
-    if kind is None or allow is not None:
+    if kind is not None:
+        content["kind"] = kind
+    if allow is not None or kind is None:
         content["instruments"] = [i.strip() for i in (allow or "").split(",") if i.strip()]
     return decision_from(content, "--issue")
+
+
+def asked_by(file: DecisionFile, by: date | None) -> DecisionFile:
+    """Ask for the chance by another day.
+
+    Parameters
+    ----------
+    file : DecisionFile
+        The question.
+    by : datetime.date or None
+        The day; None for the file's own.
+
+    Returns
+    -------
+    DecisionFile
+        With that day.
+
+    Raises
+    ------
+    InputError
+        When the question was opened later.
+    """
+    if by is None:
+        return file
+    if file.opening is not None and by < file.opening:
+        raise InputError(
+            f"{by} lies before {file.opening}, when the question was opened",
+            where="--by",
+            do="ask for a later day",
+        )
+    return file.model_copy(update={"by": by})
 
 
 def _group(text: str) -> dict[str, Any]:

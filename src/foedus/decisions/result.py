@@ -366,7 +366,7 @@ class Decision(Result):
             "base_rate": self.base_rate.payload(),
             "instruments": [i.payload() for i in self.instruments],
         }
-        return about | asked | fields | parts
+        return about | fields | asked | parts
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -123,7 +123,20 @@ def cdf(position: ArrayLike, weight: ArrayLike, numbers: Outcomes) -> Array:
 
 
 def sharpened(distribution: Array, sharpness: float) -> Array:
-    """Return a distribution function with its log odds multiplied, by which intervals are recalibrated."""
+    """Return a distribution function with its log odds multiplied, by which intervals are recalibrated.
+
+    Parameters
+    ----------
+    distribution : ndarray
+        Values of the function, 0 to 1.
+    sharpness : float
+        The factor; above one, intervals are narrower.
+
+    Returns
+    -------
+    ndarray
+        ``F**s / (F**s + (1 - F)**s)``.
+    """
     whole = np.clip(distribution, 0.0, 1.0)
     if sharpness == 1.0:
         return whole

@@ -50,7 +50,6 @@ class SilenceParameters:
     holdout_stake_reference: float
     holdout_influence_reference: float
     further_instrument_share: float
-    named_least_share: float
     duration_log_mean: float
     duration_log_deviation: float
     duration_deadline_share: float
@@ -153,10 +152,22 @@ class Stances:
     holding_out: Array | None = None
 
     def worse(self, draft: float, reversion: float) -> Array:
-        """Return how far a draft leaves what each member accepts, (draw, member).
+        """Return how far a draft leaves what each member accepts.
 
+        Parameters
+        ----------
+        draft, reversion : float
+            What is tabled, and what holds without a decision.
+
+        Returns
+        -------
+        ndarray, (draw, member)
+            Points of the scale, negative within what a member accepts.
+
+        Notes
+        -----
         Without accepted drafts of its own a member accepts what leaves it no worse off than the reversion:
-        ``|x - p| - |r - p|``; with them it is the distance to the nearer end, negative within.
+        ``|x - p| - |r - p|``; with them it is the distance to the nearer end.
         """
         by_position = loss(self.position, draft, reversion)
         if self.accepts_low is None or self.accepts_high is None:

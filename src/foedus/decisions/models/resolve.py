@@ -75,15 +75,30 @@ def offer(probabilities: tuple[float, ...], share: float) -> Offer:
 
 
 def camp_share(stances: Stances, worse: Array) -> Array:
-    """Return the share of influence of the members that lose by a draft, (draw, 1).
+    """Return the share of influence of the members that lose by a draft.
 
+    Parameters
+    ----------
+    stances : Stances
+        Where members stand.
+    worse : ndarray, (draw, member)
+        How far the draft leaves what each accepts.
+
+    Returns
+    -------
+    ndarray, (draw, 1)
+        A fraction.
+
+    Notes
+    -----
     It counts for every one of them: who holds out in company has cover. More salience of one that cares
     already does not move it, and one more member that loses raises it.
     """
     weight = np.where(stances.salience > 0, stances.influence, 0.0)
     total = stances.influence.sum(-1, keepdims=True)
     camp = np.where(worse > 1e-9, weight, 0.0).sum(-1, keepdims=True)
-    return np.divide(camp, total, out=np.zeros(np.broadcast(camp, total).shape), where=total > 0)
+    shape = np.broadcast(camp, total).shape
+    return np.asarray(np.divide(camp, total, out=np.zeros(shape), where=total > 0))
 
 
 def reluctance(stances: Stances, draft: float, reversion: float, terms: SilenceParameters) -> Array:

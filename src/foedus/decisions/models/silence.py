@@ -314,7 +314,18 @@ def play(
 
 
 def position_range(stances: Stances) -> Array:
-    """Return how far apart members with influence stand, as a fraction of the scale, (draw,)."""
+    """Return how far apart members with influence stand.
+
+    Parameters
+    ----------
+    stances : Stances
+        Where members stand.
+
+    Returns
+    -------
+    ndarray, (draw,)
+        A fraction of the scale.
+    """
     position, influence = np.broadcast_arrays(stances.position, stances.influence)
     high = np.where(influence > 0, position, -np.inf).max(-1)
     low = np.where(influence > 0, position, np.inf).min(-1)
