@@ -11,7 +11,7 @@ from foedus.errors import InputError, StorageError
 
 if TYPE_CHECKING:
     from foedus.decisions.schema import DecisionFile
-    from foedus.decisions.sheet import Sheet
+    from foedus.decisions.sheet import PositionSheet
     from foedus.results import Result
 
 __all__ = ["SheetOptions", "answer_spreadsheet", "check_target", "is_spreadsheet", "question_of"]
@@ -78,7 +78,7 @@ def check_target(to: Path | None, source: Path) -> None:
         raise InputError("the file asked for is the one that is read", where="--to", do="choose another name")
 
 
-def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[Sheet, DecisionFile | None]:
+def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[PositionSheet, DecisionFile | None]:
     """Read a spreadsheet, and return its question where it is one with a reversion."""
     from foedus.decisions.sheet import open_sheet
     from foedus.decisions.sheet_question import sheet_question
@@ -95,12 +95,12 @@ def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[Sheet, 
     return sheet, sheet_question(sheet, rule=options.rule, **asked)
 
 
-def answer_spreadsheet(sheet: Sheet, options: SheetOptions) -> tuple[dict[str, Any], str]:
+def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dict[str, Any], str]:
     """Answer, write or score a spreadsheet.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : PositionSheet
         The file.
     options : SheetOptions
         What is asked.

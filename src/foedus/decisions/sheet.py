@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 
 from foedus.decisions.rules import kind_of, rule_of
-from foedus.decisions.sheet_rows import NUMBERS, POINTS, Row, Rows, head
-from foedus.decisions.sheet_scale import Scales, Seen, scales_of
+from foedus.decisions.sheet_rows import NUMBERS, POINTS, Rows, SheetRow, head
+from foedus.decisions.sheet_scale import Extremes, Scales, scales_of
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
-__all__ = ["Sheet", "SheetIssue", "open_sheet"]
+__all__ = ["PositionSheet", "SheetIssue", "open_sheet"]
 
 YES, NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n", ""})
 """Words for whether members may be left out."""
@@ -74,7 +74,7 @@ class SheetIssue:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PositionSheet:
     """A spreadsheet that was read once and can be read again.
 
     Attributes
@@ -108,7 +108,7 @@ class Sheet:
 
 def open_sheet(
     path: Path, shown: str, *, scale: tuple[float, float] | None = None, group: str | None = None
-) -> Sheet:
+) -> PositionSheet:
     """Read a spreadsheet once: check every row, and find the columns and the scales.
 
     Parameters
@@ -124,7 +124,7 @@ def open_sheet(
 
     Returns
     -------
-    Sheet
+    PositionSheet
         The file, whose issues can be read.
 
     Raises
@@ -137,7 +137,7 @@ def open_sheet(
         When the file cannot be read.
     """
     raw = head(path, shown, group)
-    points, salience = Seen(), Seen()
+    points, salience = Extremes(), Extremes()
     actors: dict[str, dict[str, int]] = {}
     whole, last = bool(raw.layout.dimensions), ""
     for row in raw.read():
@@ -159,7 +159,7 @@ def open_sheet(
     _check_issues(shown, actors)
     has_salience = "salience" in raw.layout.columns or any(d.salience >= 0 for d in raw.layout.dimensions)
     scales = scales_of(shown, points, salience, scale, has_salience=has_salience)
-    return Sheet(raw, scales, len(actors), whole)
+    return PositionSheet(raw, scales, len(actors), whole)
 
 
 def _check_issues(shown: str, actors: dict[str, dict[str, int]]) -> None:
@@ -175,10 +175,10 @@ def _check_issues(shown: str, actors: dict[str, dict[str, int]]) -> None:
             )
 
 
-def _grouped(rows: Iterator[Row], whole: bool) -> Iterator[tuple[str, list[Row]]]:
+def _grouped(rows: Iterator[SheetRow], whole: bool) -> Iterator[tuple[str, list[SheetRow]]]:
     """Return the rows of each issue."""
     if whole:
-        issues: dict[str, list[Row]] = {}
+        issues: dict[str, list[SheetRow]] = {}
         for row in rows:
             issues.setdefault(row.issue, []).append(row)
         yield from issues.items()
@@ -187,7 +187,7 @@ def _grouped(rows: Iterator[Row], whole: bool) -> Iterator[tuple[str, list[Row]]
         yield name, list(own)
 
 
-def _issue(sheet: Sheet, name: str, rows: list[Row]) -> SheetIssue:
+def _issue(sheet: PositionSheet, name: str, rows: list[SheetRow]) -> SheetIssue:
     """Return one issue from its rows."""
     where = f"{sheet.rows.shown}, the issue {name!r}"
     shared = {
@@ -224,7 +224,7 @@ def _issue(sheet: Sheet, name: str, rows: list[Row]) -> SheetIssue:
     )
 
 
-def _own_ends(rows: list[Row]) -> tuple[float, float]:
+def _own_ends(rows: list[SheetRow]) -> tuple[float, float]:
     """Return the lowest and the highest number of an issue."""
     values = [row.numbers[n] for row in rows for n in POINTS if not np.isnan(row.numbers.get(n, np.nan))]
     return (min(values), max(values)) if values else (0.0, 1.0)
@@ -244,7 +244,7 @@ def _shared(values: list[tuple[Any, int]], name: str, where: str) -> Any:
 
 
 def _yes(text: str, where: str) -> bool:
-    """Read whether members may be left out."""
+    """Whether a cell says that members may be left out."""
     plain = text.lower()
     if plain not in YES | NO:
         raise InputError(f"opt_out {text!r} is neither yes nor no", where=where, do="write yes or no")

@@ -14,7 +14,7 @@ import numpy as np
 from foedus.decisions.agenda import Agenda
 from foedus.decisions.models.outcome import GRID
 from foedus.decisions.result import LEVELS
-from foedus.decisions.sheet import Sheet, SheetIssue
+from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_blocks import BASE, CONCEPTS, blocks, concept_points, outcome_shapes
 from foedus.errors import InputError
 from foedus.results import Result
@@ -145,7 +145,7 @@ def answers(issues: Iterator[SheetIssue], rule: str) -> Iterator[dict[str, Any]]
 class Tally:
     """The issues of a spreadsheet, with a count of what is left out as they are read."""
 
-    def __init__(self, sheet: Sheet, least: int) -> None:
+    def __init__(self, sheet: PositionSheet, least: int) -> None:
         self.sheet = sheet
         self.least = least
         self.incomplete = 0
@@ -170,12 +170,14 @@ class Tally:
         return tuple(lines)
 
 
-def answer_sheet(sheet: Sheet, rule: str, *, package: bool = False, exact: bool = False) -> SheetAnswer:
+def answer_sheet(
+    sheet: PositionSheet, rule: str, *, package: bool = False, exact: bool = False
+) -> SheetAnswer:
     """Answer every issue of a spreadsheet, and pack them together where each has a reversion.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : PositionSheet
         The file.
     rule : str
         The rule of issues that name none.
@@ -298,12 +300,12 @@ class WrittenAnswers(Result):
         return f"{self.count} issues are answered in {self.path}."
 
 
-def write_answers(sheet: Sheet, path: Path, rule: str) -> WrittenAnswers:
+def write_answers(sheet: PositionSheet, path: Path, rule: str) -> WrittenAnswers:
     """Write every issue of a spreadsheet to a file, as it is answered.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : PositionSheet
         The file.
     path : pathlib.Path
         A file of comma-separated values; what stood there before is replaced once all is written.

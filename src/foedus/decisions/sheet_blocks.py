@@ -16,7 +16,7 @@ from foedus.decisions.sheet import SheetIssue
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
-__all__ = ["BASE", "CONCEPTS", "Block", "blocks", "concept_points", "outcome_shapes"]
+__all__ = ["BASE", "CONCEPTS", "IssueBlock", "blocks", "concept_points", "outcome_shapes"]
 
 AT_ONCE = 128
 """Issues in a block."""
@@ -40,7 +40,7 @@ BASE = "weighted_mean"
 
 
 @dataclass(frozen=True)
-class Block:
+class IssueBlock:
     """Some issues as arrays; absent actors have no weight.
 
     Attributes
@@ -70,7 +70,7 @@ class Block:
         return np.where(product.sum(1, keepdims=True) > 0, product, self.influence)
 
 
-def blocks(issues: Iterable[SheetIssue], least: int) -> Iterator[Block]:
+def blocks(issues: Iterable[SheetIssue], least: int) -> Iterator[IssueBlock]:
     """Put issues together.
 
     Parameters
@@ -82,7 +82,7 @@ def blocks(issues: Iterable[SheetIssue], least: int) -> Iterator[Block]:
 
     Yields
     ------
-    Block
+    IssueBlock
         Some issues, in their order.
 
     Raises
@@ -95,7 +95,7 @@ def blocks(issues: Iterable[SheetIssue], least: int) -> Iterator[Block]:
         yield _block(some)
 
 
-def _block(issues: tuple[SheetIssue, ...]) -> Block:
+def _block(issues: tuple[SheetIssue, ...]) -> IssueBlock:
     """Return issues as arrays."""
     shape = len(issues), max(len(issue.actors) for issue in issues)
     arrays = {name: np.zeros(shape) for name in ("position", "salience", "influence")}
@@ -115,15 +115,15 @@ def _block(issues: tuple[SheetIssue, ...]) -> Block:
         # Over the greatest, so that no sum of influences overflows.
         arrays["influence"][row, :count] = issue.influence / most
     known = {name: np.array([getattr(issue, name) for issue in issues]) for name in ("reversion", "outcome")}
-    return Block(issues, arrays["position"], arrays["salience"], arrays["influence"], present, **known)
+    return IssueBlock(issues, arrays["position"], arrays["salience"], arrays["influence"], present, **known)
 
 
-def concept_points(block: Block) -> dict[str, Array]:
+def concept_points(block: IssueBlock) -> dict[str, Array]:
     """Return where each concept puts the outcomes, NaN where it needs a reversion that is not known.
 
     Parameters
     ----------
-    block : Block
+    block : IssueBlock
         Some issues.
 
     Returns
@@ -152,12 +152,12 @@ def concept_points(block: Block) -> dict[str, Array]:
     }
 
 
-def outcome_shapes(block: Block, rule: str) -> Array:
+def outcome_shapes(block: IssueBlock, rule: str) -> Array:
     """Return the distribution that was fitted to recorded decisions, for each issue by its own rule.
 
     Parameters
     ----------
-    block : Block
+    block : IssueBlock
         Some issues.
     rule : str
         The rule of issues that name none.

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from foedus.decisions.schema import DecisionFile, decision_from
-from foedus.decisions.sheet import Sheet, SheetIssue
+from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_answer import Tally
 from foedus.decisions.sheet_blocks import BASE, blocks, concept_points
 from foedus.errors import InputError
@@ -18,13 +18,13 @@ LEAST_MOVE = 0.5
 
 
 def sheet_question(
-    sheet: Sheet, *, rule: str, proposal: float | None = None, quota: float | None = None, **more: Any
+    sheet: PositionSheet, *, rule: str, proposal: float | None = None, quota: float | None = None, **more: Any
 ) -> DecisionFile | None:
     """Turn the one issue of a spreadsheet into a decision file.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : PositionSheet
         The file, of one issue.
     rule : str
         The rule where the file names none.

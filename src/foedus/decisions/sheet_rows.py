@@ -13,7 +13,7 @@ import numpy as np
 from foedus.decisions.sheet_columns import Layout, names_actors, recognise
 from foedus.errors import InputError, StorageError
 
-__all__ = ["NUMBERS", "POINTS", "Row", "Rows", "head"]
+__all__ = ["NUMBERS", "POINTS", "Rows", "SheetRow", "head"]
 
 MISSING = frozenset({"", "na", "n/a", "nan", "none", "null", ".", "-", "–"})
 """What stands for a number that is not known."""
@@ -29,7 +29,7 @@ FIRST_LINES = 5
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One actor on one issue, as the file has it.
 
     Attributes
@@ -80,12 +80,12 @@ class Rows:
     delimiter: str
     first: int
 
-    def read(self) -> Iterator[Row]:
+    def read(self) -> Iterator[SheetRow]:
         """Read the rows, one for each actor and issue.
 
         Yields
         ------
-        Row
+        SheetRow
             In the order of the file.
 
         Raises
@@ -162,7 +162,7 @@ def _cells(line: str) -> tuple[list[str], str]:
     return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), []), delimiter
 
 
-def _issues_of(sheet: Rows, cells: list[str], line: int) -> Iterator[Row]:
+def _issues_of(sheet: Rows, cells: list[str], line: int) -> Iterator[SheetRow]:
     """Read one line: one issue, or one for each column of positions."""
     layout, where = sheet.layout, f"{sheet.shown}, line {line}"
     if any(cells[len(layout.header) :]):
@@ -192,12 +192,12 @@ def _issues_of(sheet: Rows, cells: list[str], line: int) -> Iterator[Row]:
             )
     texts["issue"] = texts["issue"] or sheet.title
     if not layout.dimensions:
-        yield Row(line=line, numbers=numbers, **texts)
+        yield SheetRow(line=line, numbers=numbers, **texts)
     for dimension in layout.dimensions:
         own = {"position": _number(cells[dimension.position], sheet.delimiter, where, "position")}
         if dimension.salience >= 0:
             own["salience"] = _number(cells[dimension.salience], sheet.delimiter, where, "salience")
-        yield Row(line=line, numbers=numbers | own, **(texts | {"issue": dimension.name}))
+        yield SheetRow(line=line, numbers=numbers | own, **(texts | {"issue": dimension.name}))
 
 
 def _number(text: str, delimiter: str, where: str, name: str) -> float:

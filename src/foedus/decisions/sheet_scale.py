@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from foedus.errors import InputError
 
-__all__ = ["Scales", "Seen", "read_scale", "scales_of"]
+__all__ = ["Extremes", "Scales", "read_scale", "scales_of"]
 
 FEW_SMALL = 0.1
 """Up to which share of the saliences of a file in per cent may lie between 0 and 1."""
 
 
 @dataclass
-class Seen:
+class Extremes:
     """What was seen of one quantity.
 
     Attributes
@@ -102,7 +102,7 @@ def read_scale(text: str) -> tuple[float, float]:
 
 
 def scales_of(
-    shown: str, points: Seen, salience: Seen, given: tuple[float, float] | None, *, has_salience: bool
+    shown: str, points: Extremes, salience: Extremes, given: tuple[float, float] | None, *, has_salience: bool
 ) -> Scales:
     """Return the scales of a spreadsheet.
 
@@ -110,9 +110,9 @@ def scales_of(
     ----------
     shown : str
         The file in messages.
-    points : Seen
+    points : Extremes
         Positions, reversions, outcomes and limits of what is accepted.
-    salience : Seen
+    salience : Extremes
         Saliences.
     given : (float, float) or None
         The scale of positions, where the user gives it.
@@ -135,7 +135,7 @@ def scales_of(
 
 
 def _positions(
-    shown: str, seen: Seen, given: tuple[float, float] | None
+    shown: str, seen: Extremes, given: tuple[float, float] | None
 ) -> tuple[tuple[float, float] | None, str]:
     """Return the scale of positions."""
     if given is not None:
@@ -157,7 +157,7 @@ def _positions(
     )
 
 
-def _saliences(shown: str, seen: Seen, has_salience: bool) -> tuple[float, str]:
+def _saliences(shown: str, seen: Extremes, has_salience: bool) -> tuple[float, str]:
     """Return what stands for caring fully."""
     if not has_salience or seen.high == -math.inf:
         return 1.0, "There is no column of saliences: all are taken to care alike."

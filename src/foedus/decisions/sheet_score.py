@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.decisions.models.outcome import GRID, crps
-from foedus.decisions.sheet import Sheet, SheetIssue
+from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_answer import Tally, write_rows
-from foedus.decisions.sheet_blocks import BASE, CONCEPTS, Block, blocks, concept_points, outcome_shapes
+from foedus.decisions.sheet_blocks import BASE, CONCEPTS, IssueBlock, blocks, concept_points, outcome_shapes
 from foedus.engine.arrays import Array, normal_cdf
 from foedus.engine.draws import stream
 from foedus.errors import NoDataError
@@ -172,7 +172,7 @@ class _Measured:
     veto: NDArray[np.bool_]
 
 
-def _mixture(block: Block) -> Array:
+def _mixture(block: IssueBlock) -> Array:
     """Return half the positions and half a normal around their mean, cut at the ends of the scale."""
     x, w = block.position, block.weight
     share = w / w.sum(1, keepdims=True)
@@ -183,7 +183,7 @@ def _mixture(block: Block) -> Array:
     return np.asarray(0.5 * steps + 0.5 * around)
 
 
-def _measure(block: Block, rule: str) -> _Measured:
+def _measure(block: IssueBlock, rule: str) -> _Measured:
     """Measure the concepts on a block of issues with outcomes."""
     points = np.stack(list(concept_points(block).values()))
     happened = block.outcome
@@ -237,12 +237,12 @@ def paired_interval(difference: Array, group: NDArray[np.str_]) -> tuple[float, 
     return float(difference.mean()), float(low), float(high)
 
 
-def score_sheet(sheet: Sheet, rule: str) -> SheetScore:
+def score_sheet(sheet: PositionSheet, rule: str) -> SheetScore:
     """Score every issue of a spreadsheet whose outcome is known.
 
     Parameters
     ----------
-    sheet : Sheet
+    sheet : PositionSheet
         The file.
     rule : str
         The rule of issues that name none.
