@@ -3,7 +3,8 @@
 DIR holds ``deu3_long_DEV_ONLY.csv``, one row for each issue and actor. Printed are the error, the score and
 the share within 10 points of every concept, with paired intervals by proposal against the weighted mean;
 the fits of ``outcomes.yaml`` and ``decisions.yaml``, with their scores out of fold by rule; the episodes of
-``decisions/`` left out one at a time, with the time they took; and the speed of each part. It ends with 1 when the plain checks fail.
+``decisions/`` left out one at a time, with the time they took; and the speed of each part. It ends with 1
+when the plain checks fail.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Score the model of objections beside the base rate by rule, the shipped episodes, and how long they took."""
+"""Score the model of objections beside the base rate by rule, the shipped episodes, and their time."""
 
 from __future__ import annotations
 
@@ -144,9 +144,10 @@ def _objections(data: Recorded) -> list[Row]:
     every = np.arange(len(issues.stays))
     whole = issues.fit(every)
     print(
-        f"\nObjections, fitted on {issues.unanimity.sum()} issues by unanimity with a reversion: base {whole[0]:.3f}, "
-        f"loss slope {whole[1]:.3f}, isolation slope {whole[2]:.3f}; failure without an objector {whole[3]:.3f} "
-        f"({issues.stays[issues.lonely].sum():.0f} of {issues.lonely.sum()} issues by any rule)"
+        f"\nObjections, fitted on {issues.unanimity.sum()} issues by unanimity with a reversion: "
+        f"base {whole[0]:.3f}, loss slope {whole[1]:.3f}, isolation slope {whole[2]:.3f}; failure without an "
+        f"objector {whole[3]:.3f} ({issues.stays[issues.lonely].sum():.0f} of {issues.lonely.sum()} issues "
+        "by any rule)"
     )
     model, base, chance = (np.zeros(len(every)) for _ in range(3))
     for seed in range(PARTITIONS):
@@ -212,9 +213,7 @@ def _episodes() -> tuple[Row, bool]:
     print(
         "\nEpisodes, left out one at a time: odds of instruments and records of holding out from the others,"
     )
-    print(
-        "instruments by kind. Their positions were coded by one person who knew the outcome: kinder than a forecast."
-    )
+    print("instruments by kind. POSITIONS WERE CODED KNOWING THE OUTCOME: these scores are no forecast's.")
     print(f"{'':31}adopted  without  with  base | outcome  shape (50 %)        mean  game")
     errors: list[tuple[float, float, float]] = []
     model, base, held = [], [], []
@@ -234,14 +233,15 @@ def _episodes() -> tuple[Row, bool]:
         model.append((p - record.adopted) ** 2)
         base.append((rate - record.adopted) ** 2)
         print(
-            f"{name:31}{'yes' if record.adopted else 'no':>7}{plain:9.2f}{p:6.2f}{rate:6.2f} |{record.outcome:8.0f}"
+            f"{name:31}{'yes' if record.adopted else 'no':>7}{plain:9.2f}{p:6.2f}{rate:6.2f} |"
+            f"{record.outcome:8.0f}"
             f"{shape.mean:7.1f} ({low:3.0f} to {high:3.0f}{'' if inside else ', outside'})"
             f"{mean:8.1f}{game.mean:6.1f}"
         )
     shape_error, mean_error, game_error = np.mean(errors, axis=0)
     print(
-        f"mean error: shape {shape_error:.2f}, influence x salience mean {mean_error:.2f}, game {game_error:.2f}; the 50 % "
-        f"interval of the shape holds {np.mean(held):.2f} of the adopted ones"
+        f"mean error: shape {shape_error:.2f}, influence x salience mean {mean_error:.2f}, "
+        f"game {game_error:.2f}; the 50 % interval of the shape holds {np.mean(held):.2f} of the adopted ones"
     )
     adopted = sum(f.record.adopted for f in files.values() if f.record)
     row = Row("consensus", np.array(model), np.array(base), np.array(list(files)), adopted)
@@ -275,12 +275,14 @@ def skill(data: Recorded) -> bool:
     episodes, wanted = _episodes()
     packaged = {row.rule: row for row in base_rates()}
     same = True
+    print("\nOut of fold by rule (the episodes, by consensus, one at a time; coded knowing the outcome)")
     for row in (episodes, *_objections(data)):
         mean, low, high = bootstrap(row.base - row.model, row.group)
+        used = packaged[row.rule]
         print(
-            f"{row.rule:12}{row.adopted:4} of {len(row.model):3} adopted; Brier {row.model.mean():.3f}, base rate "
-            f"{row.base.mean():.3f}, gain {mean:+.3f} [{low:+.3f}, {high:+.3f}]: "
-            f"{'the model' if low > 0 else 'the base rate'} is the forecast"
+            f"{row.rule:12}{row.adopted:4} of {len(row.model):3} adopted; Brier {row.model.mean():.3f}, "
+            f"base rate {row.base.mean():.3f}, gain {mean:+.3f} [{low:+.3f}, {high:+.3f}]: "
+            f"{'the model' if low > 0 and used.outcome_unknown else 'the base rate'} is the forecast"
         )
         printed = (
             row.adopted,
@@ -322,9 +324,9 @@ def durations() -> bool:
             inside[way, i] = low <= np.log(days) <= high
     whole = _time_numbers(spans)
     print(
-        f"\nTime from opening to decision, {len(spans)} episodes left out one at a time, CRPS of log days: with the deadline "
-        f"{scores[0].mean():.3f}, without {scores[1].mean():.3f}; 80 % intervals hold {inside[0].mean():.2f} and "
-        f"{inside[1].mean():.2f}"
+        f"\nTime from opening to decision, {len(spans)} episodes left out one at a time, CRPS of log days: "
+        f"with the deadline {scores[0].mean():.3f}, without {scores[1].mean():.3f}; 80 % intervals hold "
+        f"{inside[0].mean():.2f} and {inside[1].mean():.2f}"
     )
     mean, low, high = bootstrap(scores[1] - scores[0], np.arange(len(spans)))
     print(f"gain by the deadline {mean:+.3f} [{low:+.3f}, {high:+.3f}]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from foedus.units import billions, per_cent, points
+from foedus.units import billions, gap, per_cent, points
 
 __all__ = ["Column", "Kind", "Table", "write_cell"]
 
@@ -21,11 +21,14 @@ Kind = Literal[
     "per_cent_0",
     "signed_per_cent_0",
     "points",
+    "gap_points",
     "size_points",
     "size_points_3",
     "billions",
     "signed_billions",
     "signed_billions_2",
+    "gap_billions",
+    "gap_billions_2",
     "count",
     "year",
     "number",
@@ -36,7 +39,7 @@ Kind = Literal[
     "interval",
 ]
 """How a value is written: a "name" is a text kept on one line, an "interval" one set flush right; a size
-has no sign."""
+has no sign, and a gap that would read as nought is "under" the last digit."""
 
 
 @dataclass(frozen=True)
@@ -187,11 +190,14 @@ _WRITERS: dict[Kind, Callable[[float], str]] = {
     "per_cent_0": lambda v: per_cent(v, 0),
     "signed_per_cent_0": lambda v: f"{100 * v:+.0f} %",
     "points": lambda v: points(v),
+    "gap_points": lambda v: gap(v, 2, 100.0),
     "size_points": lambda v: f"{100 * v:.2f}",
     "size_points_3": lambda v: f"{100 * v:.3f}",
     "billions": lambda v: billions(v, 1),
     "signed_billions": lambda v: billions(v, 1, signed=True),
     "signed_billions_2": lambda v: billions(v, 2, signed=True),
+    "gap_billions": lambda v: gap(v, 1, 1e-9),
+    "gap_billions_2": lambda v: gap(v, 2, 1e-9),
     "count": lambda v: f"{v:,.0f}",
     "year": lambda v: f"{v:.0f}",
     "number": lambda v: f"{v:,.2f}",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from foedus.errors import InputError
 
-__all__ = ["UNITS", "Unit", "billions", "format_value", "per_cent", "points"]
+__all__ = ["UNITS", "Unit", "billions", "format_value", "gap", "per_cent", "points"]
 
 Unit = Literal[
     "fraction",
@@ -80,6 +80,33 @@ def billions(value: float | None, digits: int = 1, *, signed: bool = False) -> s
     # Adding zero turns a rounded minus nought into nought.
     number = round(float(value or 0.0) / 1e9, digits) + 0.0
     return f"{number:{'+' if signed else ''},.{digits}f}"
+
+
+def gap(value: float | None, digits: int, scale: float) -> str:
+    """Write a difference with its sign, or that it is under the last printed digit.
+
+    Parameters
+    ----------
+    value : float or None
+        The difference.
+    digits : int
+        Decimals.
+    scale : float
+        What it is multiplied by for print: 100 for points, 1e-9 for billions.
+
+    Returns
+    -------
+    str
+        For example "+13.4", or "under 0.05" where it would read as nought and is none.
+    """
+    if _absent(value):
+        return _MISSING
+    number, smallest = scale * float(value or 0.0), 0.5 * 10.0**-digits
+    if number == 0.0:
+        return f"{0.0:.{digits}f}"
+    if abs(number) < smallest:
+        return f"under {smallest:.{digits + 1}f}"
+    return f"{number:+,.{digits}f}"
 
 
 def format_value(value: float | None, unit: str) -> str:

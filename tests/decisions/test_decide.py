@@ -295,11 +295,11 @@ def test_the_base_rate_stands_in_the_place_of_a_model_without_skill() -> None:
         answer = decide(_file(rule=rule), draws=100)
         base = answer.base_rate
         assert base.rule == rule
-        assert base.is_beaten == (base.gain_low > 0)
+        assert base.is_beaten == (base.outcome_unknown and base.gain_low > 0)
         assert answer.probability_forecast == (
             answer.probability_adopted if base.is_beaten else base.adopted / base.count
         )
-        assert base.is_beaten or "does not beat the base rate" in answer.brief[0]
+        assert base.is_beaten or "not been shown to beat the base rate" in answer.brief[0]
 
 
 def test_positions_that_are_not_verified_are_counted() -> None:

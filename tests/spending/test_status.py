@@ -1,5 +1,6 @@
 """What `status` refuses, and what it says when it does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from foedus.errors import InputError, NoDataError
 from foedus.evidence import Ledger
 from foedus.spending.counts import computed_shares
 from foedus.spending.status import status
+from foedus.spending.thresholds import members_of_year
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def test_an_unknown_basis_is_refused(ledger):
 
 def test_an_edition_without_gdp_cannot_compute(ledger):
     """The August 2025 tables in the ledger hold no GDP, so the computed basis is refused."""
-    with pytest.raises(NoDataError, match="edition nato-2025-08 lacks the spending or the GDP of 2024"):
+    with pytest.raises(NoDataError, match="edition nato-2025-08 lacks the spending or the GDP of 2025"):
         status(ledger, edition="nato-2025-08", basis="computed")
 
 
@@ -40,13 +42,31 @@ def test_published_shares_are_not_computed(ledger):
 
 
 @pytest.mark.parametrize(
-    ("country", "message"),
-    [("Austria", "Austria is not an ally on 2025-08-28"), ("NATO", "NATO total is an aggregate")],
+    ("country", "year", "message"),
+    [
+        ("Austria", None, "Austria is not an ally on 2026-07-10"),
+        ("Sweden", 2014, "Sweden is not an ally on 2014-12-31"),
+    ],
 )
-def test_only_allies_are_listed(ledger, country, message):
-    """A country that is no ally, and an aggregate, are refused with where to look."""
+def test_only_allies_are_listed(ledger, country, year, message):
+    """A country that was no ally in the year asked about is refused with where to look."""
     with pytest.raises(InputError, match=message):
-        status(ledger, countries=[country])
+        status(ledger, year=year, countries=[country])
+
+
+@pytest.mark.parametrize(
+    ("name", "share"), [("NATO", 0.0286), ("NATO Europe and Canada", 0.0253), ("NATO Europe", 0.0257)]
+)
+def test_aggregates_are_listed_as_countries(ledger, name, share):
+    """An aggregate stands against the levels as an ally does, and is counted among none."""
+    result = status(ledger, year=2026, countries=[name])
+    [row] = result.rows
+    assert round(row.share, 4) == share
+    assert [gap.standing for gap in row.levels] == ["at", "below"]
+    assert (result.levels[0].allies, result.meeting) == (0, 0)
+    assert f"{100 * share:.2f} % of GDP" in result.headline()
+    both = status(ledger, year=2026, countries=[name, "SVN"])
+    assert (len(both.rows), both.levels[0].allies, both.below) == (2, 1, ["SVN"])
 
 
 def test_only_the_allies_asked_for_are_listed(ledger):
@@ -57,10 +77,43 @@ def test_only_the_allies_asked_for_are_listed(ledger):
 
 
 def test_membership_follows_the_day(ledger):
-    """As of 2022 the table lists 30 allies: Finland and Sweden are not among them."""
-    rows = {row.country for row in status(ledger, as_of=date(2022, 1, 1)).rows}
+    """On 1 March 2024 a question about 2024 lists 31 allies, a week later 32; for 2022 it is 30."""
+    assert len(members_of_year(2024, date(2024, 3, 1))) == 31
+    assert len(members_of_year(2024, date(2024, 3, 8))) == 32
+    assert len(status(ledger, year=2024, as_of=date(2024, 7, 1)).rows) == 32
+    rows = {row.country for row in status(ledger, year=2022).rows}
     assert len(rows) == 30
     assert not rows & {"FIN", "SWE"}
+
+
+def test_the_members_of_2014_are_28(ledger):
+    """In 2014 there were 28 allies, 27 with armed forces; Iceland is named, and 3 were at 2 %."""
+    result = status(ledger, year=2014)
+    assert result.headline().startswith(
+        "3 of 28 allies (3 of 27 with armed forces) spent 2.0 % of GDP or more"
+    )
+    assert result.levels[0].without_forces == ("ISL",)
+    assert any("Iceland has no armed forces" in note for note in result.notes)
+
+
+def test_without_a_year_the_newest_whole_one_answers(ledger):
+    """Without a year 2026 answers, both levels side by side, and 2024, the last closed year, beneath."""
+    result = status(ledger)
+    assert (result.year, result.card.id, result.estimate) == (2026, "nato-2026-07", True)
+    assert [(each.level, each.meeting, each.with_forces) for each in result.levels] == [
+        (0.02, 30, 31),
+        (0.035, 5, 31),
+    ]
+    assert [(each.year, each.meeting) for each in result.closed] == [(2024, 17), (2024, 1)]
+    assert result.closed_words() == "In 2024, the last closed year: 17 of 32 at 2.0 % and 1 of 32 at 3.5 %."
+    assert not status(ledger, year=2024).closed
+
+
+def test_before_the_hague_there_is_one_level(ledger):
+    """As of October 2024 allies had adopted 2 % alone; a guideline of one's own stands before the adopted
+    ones."""
+    assert [each.level for each in status(ledger, as_of=date(2024, 10, 1)).levels] == [0.02]
+    assert [each.level for each in status(ledger, guideline=0.025).levels] == [0.025, 0.02, 0.035]
 
 
 def test_iceland_is_neither_above_nor_below(ledger):
@@ -75,8 +128,12 @@ def test_another_guideline_has_no_quoted_counts(ledger):
     assert not [c for c in status(ledger, year=2024, guideline=0.035).counts if c.basis == "quoted"]
 
 
-def test_a_single_quoted_edition_still_answers(ledger):
-    """An edition of quoted points, asked for by name, answers for the last year it quotes."""
-    result = status(ledger, edition="nato-2026-07")
+def test_an_edition_of_quoted_points_still_answers(ledger):
+    """An edition of which only points are held, asked for by name, answers for the last year it quotes."""
+    card = ledger.editions["nato-2026-07"].model_copy(update={"complete": {}})
+    table = ledger.table("nato-2026-07")
+    loaders = {**ledger._loaders, card.id: lambda: table.filter(table["country"].is_in(["ESP", "POL"]))}
+    points = replace(ledger, editions={**ledger.editions, card.id: card}, _loaders=loaders)
+    result = status(points, edition="nato-2026-07")
     assert result.year == 2026
     assert any("does not hold the whole table" in line for line in result.notes)

@@ -44,6 +44,9 @@ class Quantity(BaseModel):
         What it means, and how it is computed when it is not observed.
     observed_in : tuple of str
         For indicators: the series that publish it, the preferred first.
+    computed_from : tuple of str
+        For an indicator that no table holds: the indicators of which it is each country's part in the total
+        of all allies, the first that an edition holds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,6 +59,7 @@ class Quantity(BaseModel):
     price_basis: str = "none"
     definition: str
     observed_in: tuple[str, ...] = ()
+    computed_from: tuple[str, ...] = ()
 
 
 _LISTED = (

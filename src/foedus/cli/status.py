@@ -13,6 +13,7 @@ from foedus.cli.options import AsOf, Countries, Edition, Json
 if TYPE_CHECKING:
     from foedus.spending.revision import Revision
     from foedus.spending.status import Status
+    from foedus.tables import Table
 
 __all__ = ["status_command"]
 
@@ -111,27 +112,57 @@ def _revision_text(revision: Revision) -> str:
 
 def _text(result: Status) -> str:
     """Write the answer for people."""
-    from foedus.axes import country_name
     from foedus.cli.output import lay_out
+    from foedus.spending.status_tables import level_columns
     from foedus.tables import Column
-    from foedus.units import per_cent
 
-    counted = len(result.rows) - len(result.without_figure)
     allies = result.table("allies").select(
-        *("name", "share", "meets", "gap"),
-        Column("gap_usd", f"Gap, bn ({result.gap_price_basis})", "signed_billions"),
+        *("name", "share"),
+        *level_columns(result, money="USD"),
         *("equipment_share", "change_since_2014"),
         Column("remark", ""),
     )
-    counts = result.table("editions")
-    counts = counts.select("edition", "published", "basis", "meeting", "reported", Column("why", ""))
-    below = ", ".join(country_name(code) for code in result.below) or "none"
+    counts = result.table("editions").select(
+        *("edition", "published", "basis"),
+        Column("at_least", "Meeting", align="right"),
+        *("reported", Column("why", "")),
+    )
+    alliance = f"\n\n{_titled(result.table('alliance'))}" if result.alliance else ""
     cut = f" published by {result.as_of}" if result.as_of else ""
     notes = "\n".join(f"- {line}" for line in (*result.notes, *result.card.caveats))
     return (
-        f"{result.meeting} of {len(result.rows)} allies at or above {per_cent(result.guideline)} of GDP "
-        f"in {result.year} ({counted} with a figure), by {result.card.id}, "
-        f"published {result.card.published}.\n"
-        f"Below: {below}.\n\n{lay_out(allies)}\n\n{counts.title}{cut}\n{lay_out(counts)}\n\nNotes\n{notes}\n"
-        f"Source: {result.card.publisher}, {result.card.title}. {result.card.url}"
+        f"{_counts(result)}\n\n{lay_out(allies)}{alliance}\n\n{counts.title}{cut}\n{lay_out(counts)}\n\n"
+        f"Notes\n{notes}\nSource: {result.card.publisher}, {result.card.title}. {result.card.url}"
     )
+
+
+def _titled(table: Table) -> str:
+    """Return a table under its title."""
+    from foedus.cli.output import lay_out
+
+    return f"{table.title}\n{lay_out(table)}"
+
+
+def _counts(result: Status) -> str:
+    """Write the count at every level, with who is on its smaller side, and the last closed year beneath."""
+    from foedus.axes import country_name
+    from foedus.units import per_cent
+
+    if not result.levels[0].allies:
+        return f"{result.headline()} By {result.card.id}, published {result.card.published}."
+    lines = []
+    for i, level in enumerate(result.levels):
+        phrase, words = level.phrase(), per_cent(level.level)
+        goal = f" ({result.goals[level.level]})" if level.level in result.goals and i else ""
+        lines.append(f"{phrase[0].upper()}{phrase[1:]} at or above {words} of GDP{goal} in {result.year}")
+        few, side = (level.at, "At") if level.meeting < len(level.below) else (level.below, "Below")
+        order = {row.country: j for j, row in enumerate(result.rows)}
+        names = ", ".join(country_name(code) for code in sorted(few, key=order.__getitem__)) or "none"
+        lines[-1] += f"{_by(result) if not i else ''}.\n{side} {words}: {names}."
+    return "\n".join([*lines, *filter(None, [result.closed_words()])])
+
+
+def _by(result: Status) -> str:
+    """Name the edition, and say where the year is an estimate."""
+    estimate = " (an estimate)" if result.estimate else ""
+    return f"{estimate}, by {result.card.id}, published {result.card.published}"

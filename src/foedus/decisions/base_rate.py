@@ -9,7 +9,7 @@ from foedus.decisions.result import BaseRate
 
 __all__ = ["base_rate_of", "base_rates"]
 
-_WHOLE, _WORDS = {"adopted", "count"}, {"rule", "record"}
+_WHOLE, _WORDS, _SAID = {"adopted", "count"}, {"rule", "record"}, {"outcome_unknown"}
 
 
 def base_rates() -> tuple[BaseRate, ...]:
@@ -20,7 +20,13 @@ def base_rates() -> tuple[BaseRate, ...]:
 def _base_rate(row: dict[str, str]) -> BaseRate:
     """Read one row."""
     values: dict[str, Any] = {
-        key: cell if key in _WORDS else int(cell) if key in _WHOLE else float(cell)
+        key: cell
+        if key in _WORDS
+        else cell == "yes"
+        if key in _SAID
+        else int(cell)
+        if key in _WHOLE
+        else float(cell)
         for key, cell in row.items()
     }
     return BaseRate(**values)

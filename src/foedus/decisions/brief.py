@@ -141,8 +141,9 @@ def _base(answer: Decision) -> str:
     base = answer.base_rate
     passed = f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
     if base.is_beaten:
-        return f"The model beats the base rate, {passed}, out of sample."
-    return f"The model of objections does not beat the base rate, the forecast in its place: {passed}."
+        return f"The model of objections beats the base rate out of sample: {passed}."
+    lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
+    return f"{lead}: {passed}."
 
 
 def _ground(answer: Decision) -> str:

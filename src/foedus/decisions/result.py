@@ -77,6 +77,8 @@ class BaseRate:
         How members decided.
     record : str
         Which decisions these are.
+    outcome_unknown : bool
+        Whether their positions were coded by people who did not know how they ended; a score is no test else.
     adopted, count : int
         How many passed, and of how many.
     model_score, base_score : float
@@ -87,6 +89,7 @@ class BaseRate:
 
     rule: str
     record: str
+    outcome_unknown: bool
     adopted: int
     count: int
     model_score: float
@@ -102,8 +105,8 @@ class BaseRate:
 
     @property
     def is_beaten(self) -> bool:
-        """Whether the model is better beyond doubt: the interval of its gain lies above zero."""
-        return self.gain_low > 0.0
+        """Whether the model is better beyond doubt: its gain's interval lies above zero, in a fair test."""
+        return self.outcome_unknown and self.gain_low > 0.0
 
     def payload(self) -> dict[str, Any]:
         """Return the base rate for programs."""

@@ -64,9 +64,22 @@ def figure_chart(answer: FigureAnswer) -> Chart:
 
 
 def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
-    """Return the figures as rows, in the unit of print."""
+    """Return the figures as rows, in the unit of print; growth of the same members has rows of its own."""
     published = {card.id: card.published.isoformat() for card in answer.cards}
     factor = _factor(answer)
+    rows: list[dict[str, Any]] = []
+    for row in _figures(answer, published, factor):
+        rows.append(row)
+        growth = answer.growth_of(row)
+        if growth is not None and growth.same_members is not None:
+            same = {"value": growth.same_members, "shown": factor * growth.same_members}
+            name = {"country": f"{row['country']} same", "name": f"{row['name']}, same members"}
+            rows.append({**row, **name, **same})
+    return rows
+
+
+def _figures(answer: FigureAnswer, published: dict[str, str], factor: float) -> list[dict[str, Any]]:
+    """Return one row for each figure."""
     return [
         {
             "country": row["country"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
+    from foedus.evidence.aggregates import Growth
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
 
@@ -51,6 +52,9 @@ class FigureAnswer(Result):
         What the reader must know.
     cards : tuple of Card
         The source card of each edition in the frame.
+    growths : mapping of (str, str, int) to Growth
+        By edition, country and year: the growth of an aggregate among the same members, where the indicator
+        is a growth.
     """
 
     quantity: Quantity
@@ -58,6 +62,11 @@ class FigureAnswer(Result):
     frame: pl.DataFrame
     notes: tuple[str, ...]
     cards: tuple[Card, ...]
+    growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
+
+    def growth_of(self, row: Mapping[str, Any]) -> Growth | None:
+        """Return the growth among the same members that stands beside a row."""
+        return self.growths.get((row["edition"], row["country"], row["year"]))
 
     def to_polars(self) -> pl.DataFrame:
         """Return the figures as a table, one row each."""
@@ -88,10 +97,14 @@ class FigureAnswer(Result):
             }
             for row in self.frame.iter_rows(named=True)
         )
+        beside = (Column("same_members", "Same members", "per_cent"),) if self.growths else ()
+        if self.growths:
+            rows = tuple({**row, "same_members": self._same_members(row)} for row in rows)
         columns = (
             Column("name", "Country"),
             Column("year", "Year", "year"),
             Column("value", f"Value ({unit})", KINDS.get(unit, "number")),
+            *beside,
             Column("status", "Status"),
             Column("known", "Known"),
             Column("edition", "Edition", "name"),
@@ -105,10 +118,21 @@ class FigureAnswer(Result):
             "indicator": self.quantity,
             "as_of": self.as_of,
             "editions": [card.id for card in self.cards],
-            "figures": [{**row, "unit": self.quantity.unit} for row in self.frame.to_dicts()],
+            "figures": [self._figure(row) for row in self.frame.to_dicts()],
             "notes": self.notes,
             "sources": self.cards,
         }
+
+    def _same_members(self, row: Mapping[str, Any]) -> float | None:
+        """Return the growth among the same members beside a row, or None."""
+        growth = self.growth_of(row)
+        return growth.same_members if growth else None
+
+    def _figure(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return one figure for programs, a growth of an aggregate with that of the same members."""
+        growth = self.growth_of(row)
+        beside = {"same_members": growth} if growth else {}
+        return {**row, "unit": self.quantity.unit, **beside}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -161,20 +185,22 @@ def ask_figures(
     NoDataError
         When no edition that may answer holds a figure that was asked for.
     """
-    from foedus.axes import year_range
+    from foedus.axes import country_codes, year_range
     from foedus.catalogue import quantity
     from foedus.evidence import Ledger
+    from foedus.evidence.computed import FigureSearch, look_up, with_growth
 
     entry = quantity(indicator)
+    codes = country_codes(country) if country is not None else None
     span = year_range(year, where="--year") if year is not None else None
     ledger = Ledger.load() if ledger is None else ledger
     ledger = ledger.as_of(as_of) if as_of else ledger
     if all_editions and edition:
         raise InputError("--edition and --all-editions exclude each other", do="give one of them")
+    question = FigureSearch(entry, None if codes is None else tuple(codes), span, edition, all_editions)
+    frame, notes = look_up(ledger, question)
     if all_editions:
-        frame = ledger.every_edition(indicator, country=country, year=span)
-        cards = tuple(ledger.editions[name] for name in dict.fromkeys(frame["edition"]))
-        notes: tuple[str, ...] = ("Editions stand side by side; they are never joined into one series.",)
-        return FigureAnswer(entry, as_of, frame, notes, cards)
-    figures = ledger.figures(indicator, country=country, year=span, edition=edition)
-    return FigureAnswer(entry, as_of, figures.frame, tuple(figures.notes), (figures.card,))
+        notes = ("Editions stand side by side; they are never joined into one series.",)
+    frame, growths, beside = with_growth(ledger, frame)
+    cards = tuple(ledger.editions[name] for name in dict.fromkeys(frame["edition"]))
+    return FigureAnswer(entry, as_of, frame, (*notes, *beside), cards, growths)

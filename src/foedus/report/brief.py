@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.runs.skill import skill_line
+from foedus.runs.skill import doubt, skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.runs.headline import Headline
+    from foedus.runs.headline import Headline, MeasureSummary
     from foedus.spending.status import Status
 
 __all__ = ["brief"]
@@ -37,9 +37,12 @@ def _stands(now: Status) -> str:
     """Write where allies stand, and that editions differ where they do."""
     counts = sorted({c.meeting for c in now.counts if c.whole})
     differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
+    first, *others = now.levels
+    beside = "".join(f", and {each.count_words} at least {per_cent(each.level, 1)}" for each in others)
     return (
-        f"In {now.year}, {now.meeting} of {len(now.rows)} allies spent at least {per_cent(now.guideline, 1)} "
-        f"of GDP on defence, by the edition of {now.card.published:%-d %B %Y} ({now.card.id}){differ}."
+        f"In {now.year}{' (an estimate)' if now.estimate else ''}, {first.phrase()} spent at least "
+        f"{per_cent(first.level, 1)} of GDP on defence{beside}, by the edition of "
+        f"{now.card.published:%-d %B %Y} ({now.card.id}){differ}."
     )
 
 
@@ -68,8 +71,14 @@ def _reaches(headline: Headline) -> str:
         )
     return (
         f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {headline.draws:,} "
-        f"draws {low} to {high}); without any change of shares it would be {naive}."
+        f"draws {low} to {high}); without any change of shares it would be {naive}{_but(entry)}."
     )
+
+
+def _but(entry: MeasureSummary) -> str:
+    """Write that the model was no better than no change, where that is so."""
+    words = doubt(entry)
+    return f", and the model was {words}" if words else ""
 
 
 def _spends(headline: Headline) -> str:

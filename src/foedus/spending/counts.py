@@ -6,13 +6,26 @@ may differ from it, because a publisher rounds, forces a cell, or changes the ba
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from foedus.axes import country_name
-from foedus.errors import InputError, NoDataError
+from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import StatedCount, stated_counts
+from foedus.spending.thresholds import (
+    PRINTED,
+    SHARE,
+    SLACK,
+    PrintedShare,
+    Tally,
+    meets,
+    members_of_year,
+    printed_shares,
+    tally,
+)
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -29,17 +42,19 @@ __all__ = [
     "values_by_key",
 ]
 
-SHARE = "defence_expenditure_share_of_gdp"
-PRINTED_DIGITS = 4
-"""Decimals of a fraction that NATO prints: 0.01 per cent."""
+Share = TypeVar("Share")
 
 Basis = Literal["published", "computed", "computed-current"]
-BASES: dict[str, tuple[str, str] | None] = {
-    "published": None,
-    "computed": ("defence_expenditure_constant_usd_2015", "gdp_constant_usd_2015"),
-    "computed-current": ("defence_expenditure_current_usd", "gdp_current_usd"),
+BASES: dict[str, tuple[tuple[str, str], ...]] = {
+    "published": (),
+    "computed": (
+        ("defence_expenditure_constant_usd_2021", "gdp_constant_usd_2021"),
+        ("defence_expenditure_constant_usd_2015", "gdp_constant_usd_2015"),
+    ),
+    "computed-current": (("defence_expenditure_current_usd", "gdp_current_usd"),),
 }
-"""How a share comes about: as the publisher prints it, or spending over GDP in constant or current prices."""
+"""How a share comes about: as the publisher prints it, or spending over GDP in constant or current prices, by
+the first pair of tables that the edition holds."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +68,13 @@ class EditionCount:
     meeting : int
         How many allies meet the guideline.
     reported : int or None
-        Of how many with a figure; None for a quoted count.
+        Of how many with a figure that tells; of how many allies for a count that NATO said.
     whole : bool
-        Whether the edition holds the whole table; otherwise `meeting` is a lower bound.
+        Whether the table is held whole, or a figure of every ally with forces; otherwise `meeting` is a lower
+        bound.
     why : str
-        What makes this count differ from the printed shares of the same edition.
+        What makes this count differ from the printed shares of the same edition, who has no figure in it, and
+        whose figure is quoted too coarsely to tell.
     """
 
     edition: str
@@ -67,24 +84,6 @@ class EditionCount:
     reported: int | None
     whole: bool
     why: str
-
-
-def meets(share: float, guideline: float) -> bool:
-    """Whether a share, as printed to 0.01 per cent, is at or above a guideline.
-
-    Parameters
-    ----------
-    share : float
-        A fraction of GDP.
-    guideline : float
-        A fraction of GDP.
-
-    Returns
-    -------
-    bool
-        True at the guideline itself.
-    """
-    return round(share, PRINTED_DIGITS) >= guideline - 1e-12
 
 
 def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], float]:
@@ -104,9 +103,10 @@ def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], 
     """
     import polars as pl
 
-    pair = BASES[basis]
-    if pair is None:
+    if basis == "published":
         raise InputError("published shares are not computed", do="ask for the basis 'computed'")
+    held = set(table["indicator"])
+    pair = next((pair for pair in BASES[basis] if held.issuperset(pair)), BASES[basis][0])
     spending, gdp = (
         table.filter(pl.col("indicator") == name).select("country", "year", "value") for name in pair
     )
@@ -155,24 +155,13 @@ def edition_counts(ledger: Ledger, year: int, guideline: float) -> list[EditionC
     """
     counts: list[EditionCount] = []
     for card in sorted(ledger.carriers(SHARE), key=lambda c: (c.published, c.id)):
-        members = ledger.members(card.members_on or card.published)
+        members = members_of_year(year, card.members_on or card.published)
         table = ledger.table(card.id)
-        printed = _at(values_by_key(table, SHARE), year, members)
+        printed = _at(printed_shares(table), year, members)
         if not printed:
             continue
-        meeting = sorted(code for code, share in printed.items() if meets(share, guideline))
-        counts.append(
-            EditionCount(
-                edition=card.id,
-                published=card.published.isoformat(),
-                basis="published",
-                meeting=len(meeting),
-                reported=len(printed),
-                whole=card.covers(SHARE, year),
-                why="" if card.covers(SHARE, year) else "quoted points only: at least this many",
-            )
-        )
-        shown = _Printed(card, year, guideline, printed)
+        shown = _Printed(card, year, guideline, printed, members)
+        counts.append(_published_count(shown))
         for basis in ("computed", "computed-current"):
             shares = computed_shares(table, basis)
             here = _at(shares, year, members)
@@ -182,7 +171,7 @@ def edition_counts(ledger: Ledger, year: int, guideline: float) -> list[EditionC
     return sorted(counts, key=lambda count: count.published)
 
 
-def _at(shares: dict[tuple[str, int], float], year: int, members: list[str]) -> dict[str, float]:
+def _at(shares: Mapping[tuple[str, int], Share], year: int, members: list[str]) -> dict[str, Share]:
     """Keep the shares of one year's allies."""
     return {code: shares[code, year] for code in members if (code, year) in shares}
 
@@ -193,7 +182,7 @@ def _forced(table: pl.DataFrame, computed: dict[tuple[str, int], float]) -> list
     return sorted(
         key
         for key, share in printed.items()
-        if share == 0.02 and key in computed and abs(computed[key] - share) > 0.5 * 10**-PRINTED_DIGITS
+        if share == 0.02 and key in computed and abs(computed[key] - share) > 0.5 * PRINTED
     )
 
 
@@ -204,14 +193,44 @@ class _Printed:
     card: Card
     year: int
     guideline: float
-    shares: dict[str, float]
+    shares: dict[str, PrintedShare]
+    members: list[str]
+
+    def tally(self) -> Tally:
+        """Count who is at the guideline as printed."""
+        whole = self.card.covers(SHARE, self.year)
+        return tally(self.shares, self.guideline, self.year, self.members, whole=whole)
+
+
+def _published_count(shown: _Printed) -> EditionCount:
+    """Count by the shares as printed; of an edition held in part the count is a lower bound."""
+    result = shown.tally()
+    whys = []
+    if result.open:
+        words = (f"{country_name(code)}, {shown.shares[code].words}" for code in result.open)
+        whys.append(f"open and not counted: {'; '.join(words)}")
+    whole = result.whole or result.exact
+    if not whole:
+        whys.append("held in part: at least this many")
+    elif result.without_figure:
+        whys.append(f"no figure: {', '.join(map(country_name, result.without_figure))}")
+    return EditionCount(
+        edition=shown.card.id,
+        published=shown.card.published.isoformat(),
+        basis="published",
+        meeting=result.meeting,
+        reported=result.reported,
+        whole=whole,
+        why="; ".join(whys),
+    )
 
 
 def _computed_count(
     shown: _Printed, basis: str, shares: dict[str, float], forced: list[tuple[str, int]]
 ) -> EditionCount:
     """Count by an edition's own division, with the allies that move against the printed shares and why."""
-    card, guideline, printed = shown.card, shown.guideline, shown.shares
+    card, guideline = shown.card, shown.guideline
+    printed = {code: share.value for code, share in shown.shares.items()}
     moved = [
         f"{country_name(code)} is printed at {per_cent(printed[code])} and computed at {per_cent(share, 3)}"
         for code, share in sorted(shares.items())
@@ -233,22 +252,24 @@ def _computed_count(
 
 
 def _quoted(ledger: Ledger, year: int, guideline: float) -> list[EditionCount]:
-    """Return the counts that publishers said in words, which are about the 2 % guideline only."""
-    if abs(guideline - 0.02) > 1e-12:
-        return []
-    try:
-        frame = ledger.every_edition("allies_meeting_guideline_count", year=year)
-    except NoDataError:
+    """Return the counts that NATO itself said, which are about the 2 % guideline only."""
+    if abs(guideline - 0.02) > SLACK:
         return []
     return [
         EditionCount(
-            edition=row["edition"],
-            published=ledger.editions[row["edition"]].published.isoformat(),
+            edition=stated.edition,
+            published=stated.published.isoformat(),
             basis="quoted",
-            meeting=int(row["value"]),
-            reported=None,
+            meeting=stated.count,
+            reported=stated.allies,
             whole=True,
-            why=row["note"],
+            why="; ".join(filter(None, [stated.note, _day_words(stated)])),
         )
-        for row in frame.iter_rows(named=True)
+        for stated in stated_counts(ledger.day, year=year)
+        if stated.kind == "said"
     ]
+
+
+def _day_words(stated: StatedCount) -> str:
+    """Return that the day of a count is not verified, where it is not."""
+    return "the day is not verified" if stated.known == "unverified" else ""

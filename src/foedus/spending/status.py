@@ -1,33 +1,39 @@
 """Who meets a spending guideline, in which year, by which edition of the figures.
 
-A share counts as meeting the guideline when it does so as printed, that is rounded to 0.01 per cent of GDP.
-Beside the count of the edition that answers stand the counts of every other edition and, where an edition
-prints both spending and GDP, the counts that its own division gives.
+A share counts as meeting the guideline when it does so as printed, that is rounded to 0.01 per cent of GDP
+(see :mod:`foedus.spending.thresholds`). The allies are those of the year asked about. Beside the guideline
+stand the other levels that allies have adopted, beneath them the last closed year where the year is an
+estimate, and after those the counts of every other edition and, where an edition prints both spending and
+GDP, the counts that its own division gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name, is_aggregate
-from foedus.errors import InputError, NoDataError
-from foedus.evidence import Figures, Ledger
+from foedus.errors import InputError
+from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import holding, newest_publication
 from foedus.results import Result
-from foedus.spending.counts import (
-    BASES,
+from foedus.spending.alliance import AllianceRow, alliance_rows
+from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
+from foedus.spending.status_rows import StatusRow, shares_of, status_rows
+from foedus.spending.status_tables import status_tables
+from foedus.spending.thresholds import (
     SHARE,
-    Basis,
-    EditionCount,
-    computed_shares,
-    edition_counts,
-    meets,
-    values_by_key,
+    PrintedShare,
+    Tally,
+    goals_on,
+    held_whole,
+    members_of_year,
+    tally,
 )
-from foedus.tables import Column, Table
+from foedus.tables import Table
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -36,47 +42,6 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
 __all__ = ["Status", "StatusRow", "status"]
-
-
-@dataclass(frozen=True)
-class StatusRow:
-    """One ally against the guideline.
-
-    Attributes
-    ----------
-    country, name : str
-        Alpha-3 code and short name.
-    share : float or None
-        Defence expenditure over GDP, a fraction; None where the edition has no figure.
-    meets : bool or None
-        Whether the share, as printed, is at or above the guideline.
-    gap : float or None
-        Share less guideline, a fraction (times 100: percentage points).
-    gap_usd : float or None
-        The gap in money (negative: what is missing to the guideline), in the constant US dollars of
-        `gap_price_basis`; the base is the GDP that spending and share imply.
-    gap_price_basis : str
-        The price basis of `gap_usd`.
-    equipment_share : float or None
-        Equipment over defence expenditure, a fraction.
-    change_since_2014 : float or None
-        Share less the share of 2014 in the same edition, a fraction.
-    status, known, note : str
-        Of the share: what the publisher calls it, how it is known, and any remark.
-    """
-
-    country: str
-    name: str
-    share: float | None
-    meets: bool | None
-    gap: float | None
-    gap_usd: float | None
-    gap_price_basis: str
-    equipment_share: float | None
-    change_since_2014: float | None
-    status: str
-    known: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -96,9 +61,17 @@ class Status(Result):
     as_of : datetime.date or None
         The day as of which the question was asked.
     members_on : datetime.date
-        The day whose allies are listed.
+        The day whose allies are listed: the last of the year, or the day of the question or of the edition.
     rows : tuple of StatusRow
-        One per ally, the highest share first.
+        One per ally, the highest share first; aggregates where they were asked for.
+    levels : tuple of Tally
+        Who is at the guideline, and at the other levels that allies had adopted.
+    goals : mapping of float to str
+        What was adopted, by level.
+    closed : tuple of Tally
+        The same in the last closed year of the edition, where the year asked about is an estimate.
+    alliance : tuple of AllianceRow
+        The aggregates and the United States.
     counts : tuple of EditionCount
         The count by every edition and basis.
     notes : tuple of str
@@ -112,13 +85,17 @@ class Status(Result):
     as_of: date | None
     members_on: date
     rows: tuple[StatusRow, ...]
+    levels: tuple[Tally, ...]
+    goals: Mapping[float, str]
+    closed: tuple[Tally, ...]
+    alliance: tuple[AllianceRow, ...]
     counts: tuple[EditionCount, ...]
     notes: tuple[str, ...]
 
     @property
     def meeting(self) -> int:
         """How many of the allies listed meet the guideline."""
-        return sum(row.meets is True for row in self.rows)
+        return self.levels[0].meeting
 
     def to_polars(self) -> pl.DataFrame:
         """Return the rows as a table.
@@ -126,22 +103,29 @@ class Status(Result):
         Returns
         -------
         polars.DataFrame
-            One row per ally; the columns are those of :class:`StatusRow`, with year and edition before them.
+            One row per ally; the columns are those of :class:`StatusRow` without its levels, with year and
+            edition before them.
         """
         import polars as pl
 
         about = {"year": self.year, "edition": self.card.id}
-        return pl.DataFrame([about | vars(row) for row in self.rows], infer_schema_length=None)
+        rows = [{k: v for k, v in vars(row).items() if k != "levels"} for row in self.rows]
+        return pl.DataFrame([about | row for row in rows], infer_schema_length=None)
 
     @property
     def below(self) -> list[str]:
-        """The allies listed that have a figure and do not meet the guideline."""
-        return [row.country for row in self.rows if row.meets is False]
+        """The allies listed that have a figure and do not meet the guideline, the highest share first."""
+        return [row.country for row in self.rows if row.country in self.levels[0].below]
 
     @property
     def without_figure(self) -> list[str]:
         """The allies listed for which the edition has no figure."""
-        return [row.country for row in self.rows if row.meets is None]
+        return [row.country for row in self.rows if row.share is None]
+
+    @property
+    def estimate(self) -> bool:
+        """Whether the year is an estimate for any ally listed."""
+        return any(row.status in {"estimate", "projection"} for row in self.rows)
 
     @property
     def gap_price_basis(self) -> str:
@@ -149,16 +133,33 @@ class Status(Result):
         return next((row.gap_price_basis for row in self.rows if row.gap_price_basis), "USD")
 
     def headline(self) -> str:
-        """Return the count in one sentence."""
-        level = per_cent(self.guideline, 1)
-        return f"{self.meeting} of {len(self.rows)} allies spent {level} of GDP or more in {self.year}."
+        """Return the count in one sentence, at the guideline and at the other levels side by side."""
+        first, *others = self.levels
+        if not first.allies:
+            parts = [f"{row.name} spent {per_cent(row.share)}" for row in self.rows]
+            return f"{'; '.join(parts)} of GDP on defence in {self.year}."
+        phrase = first.phrase()
+        beside = "".join(
+            f", and {other.count_words} spent {per_cent(other.level, 1)} or more" for other in others
+        )
+        return (
+            f"{phrase[0].upper()}{phrase[1:]} spent {per_cent(first.level, 1)} of GDP or more in {self.year}"
+            f"{' (an estimate)' if self.estimate else ''}{beside}."
+        )
+
+    def closed_words(self) -> str:
+        """Return the counts of the last closed year in one sentence; empty where the year asked is closed."""
+        if not self.closed:
+            return ""
+        parts = " and ".join(f"{each.count_words} at {per_cent(each.level, 1)}" for each in self.closed)
+        return f"In {self.closed[0].year}, the last closed year: {parts}."
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the allies, the highest share first, and the count by every edition."""
-        return _allies(self), _editions(self)
+        """Return the allies, the highest share first, the Alliance, and the count by every edition."""
+        return status_tables(self)
 
     def payload(self) -> dict[str, Any]:
-        """Return the count, one row per ally, the count by every edition, notes and source."""
+        """Return the counts, one row per ally, the Alliance, the count by every edition, notes and source."""
         return {
             "year": self.year,
             "guideline": self.guideline,
@@ -167,10 +168,16 @@ class Status(Result):
             "published": self.card.published,
             "as_of": self.as_of,
             "members_on": self.members_on,
-            "allies": len(self.rows),
+            "allies": self.levels[0].allies,
+            "with_forces": self.levels[0].with_forces,
             "meeting": self.meeting,
             "below": self.below,
+            "open": self.levels[0].open,
             "without_figure": self.without_figure,
+            "headline": self.headline(),
+            "levels": [_level(each, self.goals) for each in self.levels],
+            "last_closed": [_level(each, self.goals) for each in self.closed],
+            "alliance": self.alliance,
             "counts": self.counts,
             "rows": self.rows,
             "notes": self.notes,
@@ -186,49 +193,21 @@ class Status(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
+        from foedus.spending.charts import alliance
         from foedus.spending.charts import status as charts
 
-        return {"bars": charts.status_chart, "map": charts.map_chart, "editions": charts.counts_chart}
-
-
-def _allies(result: Status) -> Table:
-    """Return one row per ally; ``remark`` is its note but for the publisher's footnotes."""
-    where = f"{result.card.id}, published {result.card.published}"
-    rows = tuple(
-        {
-            **asdict(row),
-            "remark": "" if row.note.startswith("footnote") else row.note,
-            "source": f"{where}; {row.status}, {row.known}",
+        return {
+            "bars": charts.status_chart,
+            "map": charts.map_chart,
+            "editions": charts.counts_chart,
+            "growth": alliance.growth_chart,
         }
-        for row in result.rows
-    )
-    columns = (
-        Column("name", "Ally"),
-        Column("share", "Share of GDP", "per_cent"),
-        Column("meets", "Meets", "yes_no"),
-        Column("gap", "Gap, points", "points"),
-        Column("gap_usd", f"Gap, bn {result.gap_price_basis}", "signed_billions"),
-        Column("equipment_share", "Equipment", "per_cent_1"),
-        Column("change_since_2014", "Since 2014, points", "points"),
-        Column("status", "Status"),
-    )
-    return Table("allies", f"Allies in {result.year}, highest first", columns, rows)
 
 
-def _editions(result: Status) -> Table:
-    """Return one row per count; ``at_least`` says of a count of quoted points that it is a lower bound."""
-    rows = tuple(
-        {**asdict(c), "at_least": f"{c.meeting}{'' if c.whole else ' or more'}"} for c in result.counts
-    )
-    columns = (
-        Column("edition", "Edition", "name"),
-        Column("published", "Published", "name"),
-        Column("basis", "Basis"),
-        Column("meeting", "Meeting", "count"),
-        Column("reported", "Of", "count"),
-        Column("why", "Why it differs"),
-    )
-    return Table("editions", f"The count for {result.year} by every edition", columns, rows)
+def _level(count: Tally, goals: Mapping[float, str]) -> dict[str, Any]:
+    """Return one count for programs."""
+    words = {"adopted": goals.get(count.level, ""), "meeting": count.meeting, "reported": count.reported}
+    return {**vars(count), **words, "exact": count.exact, "words": count.phrase()}
 
 
 def status(
@@ -248,15 +227,15 @@ def status(
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
     year : int, optional
-        The year; without it the last one the answering edition holds whole.
+        The year; without it the newest one that an edition holds whole.
     edition : str, optional
         The edition that shall answer.
     as_of : datetime.date, optional
         Answer only from what had been published by this day.
     guideline : float, default 0.02
-        The level, a fraction of GDP.
+        The level, a fraction of GDP; the other levels that allies had adopted stand beside.
     countries : iterable of str, optional
-        List only these allies.
+        List only these allies and aggregates.
     basis : {"published", "computed", "computed-current"}
         Take the shares as printed, or divide the edition's spending by its GDP.
 
@@ -281,90 +260,101 @@ def status(
     asked = ledger.edition(edition) if edition else ledger
     when = year if year is not None else _last_whole_year(asked)
     figures = asked.figures(SHARE, year=when)
-    members_day = as_of or figures.card.members_on or figures.card.published
-    members = ledger.members(members_day)
-    chosen = _chosen(countries, members, members_day)
-    rows = _rows(asked.edition(figures.edition), figures, when, guideline, chosen, basis)
+    card, table = figures.card, ledger.table(figures.edition)
+    day = min(as_of or card.members_on or card.published, date(when, 12, 31))
+    chosen = _chosen(countries, members_of_year(when, day), day)
+    shares = shares_of(table, basis, when)
+    goals = goals_on(as_of or date.today())
+    levels = (guideline, *(level for level in goals if abs(level - guideline) > 1e-12))
+    picked = countries is not None
+    tallies = _tallies(shares, card, when, levels, chosen, picked)
+    last = _last_closed_year(table, card, when)
+    closed = () if last is None else _tallies(shares, card, last, levels, _then(chosen, last, day), picked)
+    here = {code: share for (code, of_year), share in shares.items() if of_year == when}
     return Status(
         year=when,
         guideline=guideline,
         basis=basis,
-        card=figures.card,
+        card=card,
         as_of=as_of,
-        members_on=members_day,
-        rows=rows,
+        members_on=day,
+        rows=status_rows(table, shares, when, levels, chosen),
+        levels=tallies,
+        goals=goals,
+        closed=closed,
+        alliance=alliance_rows(table, when),
         counts=tuple(edition_counts(ledger, when, guideline)),
-        notes=(*figures.notes, *_remarks(rows)),
+        notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
     )
 
 
 def _last_whole_year(ledger: Ledger) -> int:
-    """Return the last year that the newest edition with a whole table of shares holds."""
-    spans = [card.complete[SHARE][1] for card in ledger.carriers(SHARE) if SHARE in card.complete]
-    if spans:
-        return spans[0]
-    return int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+    """Return the newest year of which some edition is held whole, or of which there is a share at all."""
+    newest = 0
+    for card in sorted(ledger.carriers(SHARE), key=lambda c: c.published, reverse=True):
+        if card.published.year <= newest:
+            break
+        table = ledger.table(card.id)
+        years = set(table.filter(table["indicator"] == SHARE)["year"])
+        newest = max([newest, *(year for year in years if year > newest and held_whole(card, table, year))])
+    return newest or int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+
+
+def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
+    """Return what is held of a newer year that NATO had printed, where the question named no year."""
+    newest = newest_publication(ledger.day)
+    if year is not None or newest is None or (newest.last_year or 0) <= answered:
+        return []
+    return [holding(ledger, newest.edition).sentence(ledger.day)]
+
+
+def _last_closed_year(table: pl.DataFrame, card: Card, year: int) -> int | None:
+    """Return the last year before an estimated one whose shares the edition prints as past, if it has any."""
+    shares = table.filter(table["indicator"] == SHARE)
+    open_years = set(shares.filter(shares["status"] != "actual")["year"])
+    if year not in open_years:
+        return None
+    return max(
+        (y for y in set(shares["year"]) - open_years if y < year and card.covers(SHARE, y)), default=None
+    )
+
+
+def _tallies(
+    shares: Mapping[tuple[str, int], PrintedShare],
+    card: Card,
+    year: int,
+    levels: Sequence[float],
+    countries: Sequence[str],
+    chosen: bool,
+) -> tuple[Tally, ...]:
+    """Count the allies listed at every level."""
+    here = {code: share for (code, when), share in shares.items() if when == year}
+    allies = [code for code in countries if not is_aggregate(code)]
+    whole = card.covers(SHARE, year)
+    return tuple(tally(here, level, year, allies, whole=whole, chosen=chosen) for level in levels)
+
+
+def _then(countries: Sequence[str], year: int, day: date) -> list[str]:
+    """Keep those that were allies in an earlier year."""
+    members = members_of_year(year, day)
+    return [code for code in countries if code in members]
 
 
 def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> list[str]:
-    """Return the allies to list, refusing countries that were not members."""
+    """Return the allies and aggregates to list, refusing countries that were not members."""
     if countries is None:
         return members
     codes = country_codes(countries, where="--country")
     for code in codes:
-        if code not in members:
-            what = "an aggregate" if is_aggregate(code) else f"not an ally on {day}"
+        if code not in members and not is_aggregate(code):
             raise InputError(
-                f"{country_name(code)} is {what}", where="--country", do="`foedus figure` shows any country"
+                f"{country_name(code)} is not an ally on {day}",
+                where="--country",
+                do="`foedus figure` shows any country",
             )
     return codes
 
 
-def _rows(
-    ledger: Ledger, figures: Figures, year: int, guideline: float, countries: list[str], basis: Basis
-) -> tuple[StatusRow, ...]:
-    """Build one row per ally from one edition, the highest share first."""
-    table = ledger.table(figures.edition)
-    printed = values_by_key(table, SHARE)
-    shares = printed if basis == "published" else computed_shares(table, basis)
-    if not any(key[1] == year for key in shares):
-        raise NoDataError(
-            f"edition {figures.edition} lacks the spending or the GDP of {year} that the basis {basis} needs",
-            do="ask for the basis published, or an edition that holds both",
-        )
-    constant = [n for n in ("2021", "2015") if values_by_key(table, f"defence_expenditure_constant_usd_{n}")]
-    price_year = constant[0] if constant else ""
-    spending = values_by_key(table, f"defence_expenditure_constant_usd_{price_year}") if price_year else {}
-    equipment = values_by_key(table, "equipment_share")
-    meta = {row["country"]: row for row in figures.frame.iter_rows(named=True)}
-    rows = []
-    for code in countries:
-        share, base = shares.get((code, year)), shares.get((code, 2014))
-        about = meta.get(code, {})
-        paid = spending.get((code, year))
-        gap = None if share is None else share - guideline
-        rows.append(
-            StatusRow(
-                country=code,
-                name=country_name(code),
-                share=share,
-                meets=None if share is None else meets(share, guideline),
-                gap=gap,
-                gap_usd=paid * gap / share if paid is not None and share and gap is not None else None,
-                gap_price_basis=f"constant {price_year} USD" if price_year else "",
-                equipment_share=equipment.get((code, year)),
-                change_since_2014=None if share is None or base is None else share - base,
-                status=about.get("status", ""),
-                known=about.get("known", ""),
-                note=about.get("note", "") or ("no armed forces, not counted" if code == "ISL" else ""),
-            )
-        )
-    return tuple(sorted(rows, key=lambda r: (r.share is None, -(r.share or 0.0), r.country)))
-
-
-def _remarks(rows: tuple[StatusRow, ...]) -> list[str]:
-    """Name the allies without a figure, which are neither above nor below."""
-    absent = [row.name for row in rows if row.meets is None]
-    if not absent:
-        return []
-    return [f"No figure for {', '.join(absent)}: counted neither as meeting nor as missing the guideline."]
+def _remarks(tallies: Sequence[Tally], shares: Mapping[str, PrintedShare]) -> list[str]:
+    """Name the allies that no count holds: whose figure is open, who has none, and who has no forces."""
+    return list(dict.fromkeys(line for each in tallies for line in each.remarks(shares)))

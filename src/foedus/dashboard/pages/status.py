@@ -45,7 +45,15 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
-        sentences=(f"By {result.card.title}, published {result.card.published}{day}.",),
+        sentences=tuple(
+            filter(
+                None,
+                [
+                    f"By {result.card.title}, published {result.card.published}{day}.",
+                    result.closed_words(),
+                ],
+            )
+        ),
         charts=charts_of(result),
         tables=result.tables(),
         notes=(*result.notes, *result.card.caveats),

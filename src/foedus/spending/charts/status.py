@@ -14,11 +14,11 @@ from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.spending.counts import EditionCount
-    from foedus.spending.status import Status
+    from foedus.spending.status import Status, StatusRow
 
 __all__ = ["counts_chart", "map_chart", "status_chart"]
 
-AT, UNDER = "at or above", "below"
+OPEN = "open: quoted too coarsely"
 WEST = ("USA", "CAN", "GRL")
 
 
@@ -40,10 +40,17 @@ def source_line(result: Status) -> str:
 
 
 def _title(result: Status) -> str:
-    """Write the count in a title."""
+    """Write the count at every level in a title."""
+    first, *others = result.levels
+    if not first.allies:
+        return result.headline().rstrip(".")
+    words = first.count_words
+    beside = "".join(f", and {each.count_words} {per_cent(each.level, 1)}" for each in others)
+    beside = beside.replace(f" of {first.allies} ", " ")
+    who = "" if "figure" in words else " allies"
     return (
-        f"{result.meeting} of {len(result.rows)} allies spent {per_cent(result.guideline, 1)} of GDP or more "
-        f"on defence in {result.year}"
+        f"{words[0].upper()}{words[1:]}{who} spent {per_cent(first.level, 1)} of GDP or more on defence in "
+        f"{result.year}{beside}"
     )
 
 
@@ -56,9 +63,15 @@ def _summary(result: Status) -> list[str]:
         f"Below {per_cent(result.guideline, 1)}: "
         f"{', '.join(country_name(c) for c in result.below) or 'none'}.",
     ]
-    if result.without_figure:
-        lines.append(f"No figure: {', '.join(country_name(c) for c in result.without_figure)}.")
+    lines += [f"{words}." for words in _absent(result)]
     return lines
+
+
+def _absent(result: Status) -> list[str]:
+    """Write who has no figure, and who has no forces."""
+    first = result.levels[0]
+    groups = (("No figure", first.without_figure), ("No armed forces", first.without_forces))
+    return [f"{words}: {', '.join(map(country_name, codes))}" for words, codes in groups if codes]
 
 
 def _subtitle(result: Status) -> str:
@@ -66,12 +79,11 @@ def _subtitle(result: Status) -> str:
     known = [row for row in result.rows if row.share is not None]
     estimates = sum(row.status == "estimate" for row in known)
     how = {"published": "as printed by the edition"}.get(result.basis, "the edition's spending over its GDP")
-    text = f"Share of GDP, {how}. Line: {per_cent(result.guideline, 1)}. "
+    levels = " and ".join(per_cent(each.level, 1) for each in result.levels)
+    text = f"Share of GDP, {how}. Line{'s' if len(result.levels) > 1 else ''}: {levels}. "
     if estimates:
         text += f"e: an estimate that later editions may revise ({estimates} of {len(known)}). "
-    if result.without_figure:
-        text += f"No figure: {', '.join(country_name(c) for c in result.without_figure)}."
-    return text
+    return text + "".join(f"{words}. " for words in _absent(result)).rstrip()
 
 
 def status_chart(result: Status) -> Chart:
@@ -88,30 +100,21 @@ def status_chart(result: Status) -> Chart:
         Bars, the highest first; an estimate is marked with e.
     """
     alt = altair()
-    known = [row for row in result.rows if row.share is not None]
-    rows = [
-        {
-            "ally": row.name,
-            "share": row.share,
-            "meets": AT if row.meets else UNDER,
-            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
-            "edition": result.card.id,
-        }
-        for row in known
-    ]
+    rows = _bars(result)
     base = alt.Chart(data(rows)).encode(
-        y=alt.Y("ally:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=150)),
+        y=alt.Y("ally:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=170)),
         x=alt.X(
             "share:Q",
             title="Defence expenditure, % of GDP",
             axis=alt.Axis(labelExpr="format(100 * datum.value, '.1~f')", tickCount=6),
         ),
-        tooltip=["ally:N", alt.Tooltip("share:Q", format=".2%"), "meets:N", "edition:N"],
+        tooltip=["ally:N", alt.Tooltip("share:Q", format=".2%"), "class:N", "edition:N"],
     )
+    colours = _colours(result)
     bars = base.mark_bar(height={"band": 0.72}).encode(
         color=alt.Color(
-            "meets:N",
-            scale=alt.Scale(domain=[AT, UNDER], range=[BLUE, "#b4c6d8"]),
+            "class:N",
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
             legend=alt.Legend(symbolType="square", symbolStrokeWidth=0),
         )
     )
@@ -119,7 +122,8 @@ def status_chart(result: Status) -> Chart:
         text="text:N"
     )
     words = base.mark_text(align="left", dx=4, color=INK, fontSize=10.5).encode(text="text:N")
-    line = alt.Chart(data([{"level": result.guideline}])).mark_rule(color=ORANGE, strokeWidth=2)
+    levels = [{"level": each.level} for each in result.levels]
+    line = alt.Chart(data(levels)).mark_rule(color=ORANGE, strokeWidth=2)
     body = alt.layer(bars, line.encode(x="level:Q"), halo, words).properties(
         width=WIDTH - 170, height=max(3, len(rows)) * 17
     )
@@ -131,6 +135,46 @@ def status_chart(result: Status) -> Chart:
         description=f"Bar chart of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
         summary=_summary(result),
     )
+
+
+def _bars(result: Status) -> list[dict[str, Any]]:
+    """Return one row for each bar."""
+    return [
+        {
+            "ally": row.name,
+            "share": row.share,
+            "class": _class(row),
+            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
+            "edition": result.card.id,
+        }
+        for row in result.rows
+        if row.share is not None
+    ]
+
+
+def _class(row: StatusRow) -> str:
+    """Name the class of a bar: between which levels the share stands as printed, or that it is open."""
+    if any(level.standing == "open" for level in row.levels):
+        return OPEN
+    at = [level.level for level in row.levels if level.standing == "at"]
+    above = [level.level for level in row.levels if level.standing == "below"]
+    return _class_name(max(at, default=None), min(above, default=None))
+
+
+def _class_name(low: float | None, high: float | None) -> str:
+    """Write a class by its ends."""
+    if high is None:
+        return f"{per_cent(low, 1)} or more"
+    return f"below {per_cent(high, 1)}" if low is None else f"{per_cent(low, 1)} to below {per_cent(high, 1)}"
+
+
+def _colours(result: Status) -> dict[str, str]:
+    """Return the colour of every class, the darkest for the highest; what is open is grey."""
+    ends = [None, *sorted(each.level for each in result.levels), None]
+    names = [_class_name(low, high) for low, high in pairwise(ends)]
+    shades = {2: ["#b4c6d8", BLUE], 3: ["#c9d6e3", "#7fa3c4", BLUE]}.get(len(names), _spread(len(names)))
+    colours = dict(zip(names, shades, strict=True))
+    return colours | ({OPEN: GREY} if any(each.open for each in result.levels) else {})
 
 
 def _classes(guideline: float) -> list[tuple[float, str]]:
@@ -259,7 +303,7 @@ def counts_chart(result: Status) -> Chart:
         title=f"Allies at {level} in {result.year}: the count depends on the edition",
         subtitle="Count of allies by each edition of the figures and each way to compute the share. "
         + (f"Held in part and not drawn: {', '.join(parts)}." if parts else ""),
-        source=f"Source: the editions named; {len(result.rows)} allies on {result.members_on}.",
+        source=f"Source: the editions named; {result.levels[0].allies} allies on {result.members_on}.",
         description=f"Dot chart of the number of allies at {level} of GDP in "
         f"{result.year} by edition. The counts run from {lowest} to {highest}.",
         summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],

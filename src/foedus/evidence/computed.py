@@ -1,0 +1,230 @@
+"""Answers that no table holds as they stand: aggregates that an edition does not print, parts of a total, and
+the growth of an aggregate among the same members. Each is computed from one edition and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from foedus.axes import country_name, is_aggregate
+from foedus.catalogue import Quantity, quantity
+from foedus.errors import NoDataError
+from foedus.evidence.aggregates import (
+    LEFT_OUT,
+    REAL_CHANGE,
+    Growth,
+    aggregate_rows,
+    growth,
+    joiners,
+    members_of,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from foedus.evidence import Ledger
+
+__all__ = ["FigureSearch", "look_up", "with_growth"]
+
+Frame = tuple["pl.DataFrame", tuple[str, ...]]
+"""Rows, and what a reader must know of them."""
+
+
+@dataclass(frozen=True)
+class FigureSearch:
+    """A question to the ledger.
+
+    Attributes
+    ----------
+    entry : Quantity
+        The indicator.
+    codes : tuple of str or None
+        The countries and aggregates wanted; None for all that editions print.
+    span : (int, int) or None
+        First and last year.
+    edition : str or None
+        The edition that shall answer.
+    all_editions : bool
+        Whether every edition shall answer.
+    """
+
+    entry: Quantity
+    codes: tuple[str, ...] | None
+    span: tuple[int, int] | None
+    edition: str | None
+    all_editions: bool
+
+
+def look_up(ledger: Ledger, question: FigureSearch) -> Frame:
+    """Return the rows that answer a question, those computed among them.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures.
+    question : FigureSearch
+        What is asked.
+
+    Returns
+    -------
+    (polars.DataFrame, tuple of str)
+        Rows, and notes.
+
+    Raises
+    ------
+    NoDataError
+        When no edition that may answer holds a figure that was asked for.
+    """
+    if question.entry.computed_from:
+        return _part(ledger, question)
+    aggregates = [code for code in question.codes or () if is_aggregate(code)]
+    if not aggregates:
+        return _read(ledger, question)
+    try:
+        plain: Frame | None = _read(ledger, question)
+    except NoDataError:
+        plain = None
+    if plain is not None and "NATO_EUR" not in aggregates and set(aggregates) <= set(plain[0]["country"]):
+        return plain
+    return _with_aggregates(ledger, question, aggregates) or plain or _read(ledger, question)
+
+
+def _read(ledger: Ledger, question: FigureSearch) -> Frame:
+    """Read what tables hold."""
+    asked: dict[str, Any] = {"country": question.codes, "year": question.span}
+    if question.all_editions:
+        return ledger.every_edition(question.entry.name, **asked), ()
+    figures = ledger.figures(question.entry.name, **asked, edition=question.edition)
+    return figures.frame, figures.notes
+
+
+def _with_aggregates(ledger: Ledger, question: FigureSearch, aggregates: list[str]) -> Frame | None:
+    """Read the parts of aggregates, and compute those that the answering editions do not print."""
+    import polars as pl
+
+    last = question.span[1] if question.span else 9999
+    parts = {member for code in aggregates for member in members_of(code, last)} | {"NATO_EUR_CAN", "CAN"}
+    codes = question.codes or ()
+    try:
+        frame, notes = _read(ledger, replace(question, codes=(*codes, *sorted(parts - set(codes)))))
+    except NoDataError:
+        return None
+    asked = frame.filter(pl.col("country").is_in(codes))
+    rows = [
+        row
+        for edition in dict.fromkeys(frame["edition"])
+        for code in aggregates
+        for row in aggregate_rows(ledger.table(edition), question.entry.name, code, question.span)
+    ]
+    if not rows and not asked.height:
+        return None
+    answer = pl.concat([asked, pl.DataFrame(rows, schema=asked.schema)]) if rows else asked
+    order = {edition: i for i, edition in enumerate(dict.fromkeys(frame["edition"]))}
+    answer = answer.with_columns(pl.col("edition").replace_strict(order).alias("order"))
+    return answer.sort("order", "country", "year").drop("order"), notes
+
+
+def _part(ledger: Ledger, question: FigureSearch) -> Frame:
+    """Return each country's part in the total of all allies; every edition is divided by its own total."""
+    import polars as pl
+
+    wanted = question.codes
+    codes = None if wanted is None else tuple(dict.fromkeys((*wanted, "NATO")))
+    error: NoDataError | None = None
+    frames: list[pl.DataFrame] = []
+    notes: tuple[str, ...] = ()
+    for name in question.entry.computed_from:
+        try:
+            frame, notes = look_up(ledger, replace(question, entry=quantity(name), codes=codes))
+        except NoDataError as missing:
+            error = missing
+            continue
+        frames.append(_divided(ledger, frame, question))
+        if not question.all_editions:
+            break
+    if not frames:
+        assert error is not None
+        raise error
+    answer = pl.concat(frames)
+    if not answer.height:
+        raise NoDataError(
+            f"no edition that may answer holds the total of which {question.entry.name} is a part",
+            do="ask for another year or edition",
+        )
+    return answer, notes
+
+
+def _divided(ledger: Ledger, frame: pl.DataFrame, question: FigureSearch) -> pl.DataFrame:
+    """Divide amounts by the total of all allies in the same edition and year."""
+    import polars as pl
+
+    editions = dict.fromkeys(frame["edition"])
+    indicator = frame["indicator"][0]
+    total = frame.filter(pl.col("country") == "NATO").select("edition", "year", total=pl.col("value"))
+    summed = [
+        {"edition": row["edition"], "year": row["year"], "total": row["value"]}
+        for edition in editions
+        for row in aggregate_rows(ledger.table(edition), indicator, "NATO", question.span)
+    ]
+    if summed:
+        total = pl.concat([total, pl.DataFrame(summed, schema=total.schema)]).unique(["edition", "year"])
+    wanted = frame if question.codes is None else frame.filter(pl.col("country").is_in(question.codes))
+    return (
+        wanted.join(total, on=["edition", "year"])
+        .with_columns(
+            pl.lit(question.entry.name).alias("indicator"),
+            (pl.col("value") / pl.col("total")).alias("value"),
+            pl.lit(f"computed from {indicator}").alias("note"),
+            pl.lit(None, pl.Float64).alias("printed_to"),
+        )
+        .drop("total")
+    )
+
+
+def with_growth(
+    ledger: Ledger, frame: pl.DataFrame
+) -> tuple[pl.DataFrame, Mapping[tuple[str, str, int], Growth], tuple[str, ...]]:
+    """Put the growth among the same members beside every growth of an aggregate.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures.
+    frame : polars.DataFrame
+        Rows of one indicator.
+
+    Returns
+    -------
+    (polars.DataFrame, mapping, tuple of str)
+        The rows, with the growth among the same members in the note; the growths by edition, country and
+        year; and what a reader must know of aggregates whose members change.
+    """
+    import polars as pl
+
+    aggregates = sorted(set(frame["country"]) & set(LEFT_OUT), key=list(LEFT_OUT).index)
+    of_growth = bool(aggregates) and frame["indicator"][0] == REAL_CHANGE
+    notes = []
+    for code in aggregates:
+        years = list(frame.filter(pl.col("country") == code)["year"])
+        # A growth looks back a year, so that an entry in the first year shown is in it.
+        notes.append(_membership(code, min(years) - of_growth, max(years)))
+    growths: dict[tuple[str, str, int], Growth] = {}
+    if of_growth:
+        remarks = []
+        for edition, code, year, note in frame.select("edition", "country", "year", "note").iter_rows():
+            change = growth(ledger.table(edition), code, year) if code in LEFT_OUT else None
+            if change is not None:
+                growths[edition, code, year] = change
+            remarks.append("; ".join(filter(None, [note, change.words if change else ""])))
+        frame = frame.with_columns(pl.Series("note", remarks, pl.String))
+    return frame, growths, tuple(filter(None, notes))
+
+
+def _membership(aggregate: str, first: int, last: int) -> str:
+    """Write who joined an aggregate between two years, so that nobody reads an entry as growth."""
+    joined = joiners(aggregate, first, last)
+    if not joined:
+        return ""
+    who = ", ".join(f"{country_name(code)} from {year}" for code, year in joined)
+    return f"{country_name(aggregate)} counts the members of each year: {who}."
