@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.decide import FAR
 from foedus.decisions.models import bargaining, outcome, voting
+from foedus.decisions.played import FAR
 from foedus.decisions.sheet import SheetIssue
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
