@@ -36,6 +36,10 @@ class QuestionWords:
     allow: str | None
     by: date | None
 
+    def by_its_day(self, content: DecisionFile) -> DecisionFile:
+        """Return a question with the day that the words ask for, where they do."""
+        return content if self.by is None else content.model_copy(update={"by": self.by})
+
 
 @dataclass(frozen=True)
 class Printing:
@@ -234,7 +238,7 @@ def _list(json_output: bool) -> None:
 
 def _question(file: str | None, words: QuestionWords) -> DecisionFile:
     """Return the question of a file, or that of the command's words."""
-    from foedus.decisions.parse import asked_by, asked_decision, one_question
+    from foedus.decisions.parse import asked_decision, one_question
 
     def build() -> DecisionFile:
         return asked_decision(
@@ -248,14 +252,13 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
             kind=words.kind,
         )
 
-    return asked_by(one_question(file, issue=words.issue, build=build), words.by)
+    return words.by_its_day(one_question(file, issue=words.issue, build=build))
 
 
 def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
     """Answer a spreadsheet: as a question where it is one, else issue by issue."""
     from foedus.cli.decide_sheet import answer_spreadsheet, question_of
     from foedus.cli.output import emit
-    from foedus.decisions.parse import asked_by
 
     if words.issue is not None or words.members:
         raise InputError(
@@ -273,7 +276,7 @@ def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printin
         **{key: value for key, value in more.items() if value is not None},
     )
     if content is not None:
-        _decision(asked_by(content, words.by), printing, package=False, exact=False)
+        _decision(words.by_its_day(content), printing, package=False, exact=False)
         return
     if printing.chart is not None:
         raise InputError(

@@ -146,7 +146,7 @@ def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
                 name=case.names[i],
                 position=float(case.shown(position[i])),
                 salience=float(salience[i]),
-                influence=float(influence[i]),
+                influence=float(influence[i] * case.influence_unit),
                 probability_objects=float(objects[i]),
                 probability_holds=float(holds[i]),
                 concession=float(concedes[i]),

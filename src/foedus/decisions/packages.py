@@ -134,7 +134,7 @@ def _alone(asked: Agenda) -> Array:
     The weighted gain is concave, so the best acceptable draft is the one nearest to where it is greatest:
     the median by influence × salience.
     """
-    weight = asked.salience * asked.influence
+    weight = asked.salience * (asked.influence / asked.influence.max())
     cares = np.where(weight > 0, weight, 0.0)
     low, high = zip(
         *(

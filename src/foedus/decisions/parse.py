@@ -12,7 +12,7 @@ from foedus.decisions.find import find_decision
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.errors import InputError
 
-__all__ = ["asked_by", "asked_decision", "one_question"]
+__all__ = ["asked_decision", "one_question"]
 
 _BAND = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
@@ -114,37 +114,6 @@ def asked_decision(
     if allow is not None or kind is None:
         content["instruments"] = [i.strip() for i in (allow or "").split(",") if i.strip()]
     return decision_from(content, "--issue")
-
-
-def asked_by(file: DecisionFile, by: date | None) -> DecisionFile:
-    """Ask for the chance by another day.
-
-    Parameters
-    ----------
-    file : DecisionFile
-        The question.
-    by : datetime.date or None
-        The day; None for the file's own.
-
-    Returns
-    -------
-    DecisionFile
-        With that day.
-
-    Raises
-    ------
-    InputError
-        When the question was opened later.
-    """
-    if by is None:
-        return file
-    if file.opening is not None and by < file.opening:
-        raise InputError(
-            f"{by} lies before {file.opening}, when the question was opened",
-            where="--by",
-            do="ask for a later day",
-        )
-    return file.model_copy(update={"by": by})
 
 
 def _group(text: str) -> dict[str, Any]:

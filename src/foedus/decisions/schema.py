@@ -7,6 +7,7 @@ fraction. A position, a salience or an influence is one number, or a band of two
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,7 @@ class DecisionFile(FilePart):
         return self.proposal
 
 
+@lru_cache(maxsize=4096)
 def member_name(name: str) -> str:
     """Return a member's one name: a country's alpha-3 code, or the name as it is."""
     try:
