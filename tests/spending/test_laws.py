@@ -302,7 +302,9 @@ def test_revisions_are_those_known_on_the_day() -> None:
     assert [n.pairs for n in seen] == [56, 87, 117]
     assert [(n.lost, n.near) for n in seen] == [(4, 9), (8, 19), (12, 35)]
     for name, value in seen[-1].parameters().items():
-        assert all_parameters()[f"budgets.{name}"].value == pytest.approx(value, abs=5e-3 * (abs(value) > 0.1) + 5e-4)
+        assert all_parameters()[f"budgets.{name}"].value == pytest.approx(
+            value, abs=5e-3 * (abs(value) > 0.1) + 5e-4
+        )
     assert settings_as_of(LEDGER) == {}
     old = settings_as_of(LEDGER.as_of(date(2024, 7, 1)))["budgets.edition_hold_failure_probability"]
     assert (old.value, old.grade) == (pytest.approx(4 / 9), "estimated")
