@@ -473,8 +473,8 @@ def test_a_goal_binds_in_the_draws_that_adopt_it(tmp_path: Path) -> None:
     assert np.all(goal[at + 1 :][:, ~adopted, usa] == 0.035)
     assert np.all(goal[1 : at + 1, :, usa] == 0.035)
     share = paths["defence_expenditure_share_of_gdp"]
-    before, after = share[at, :, usa], share[-1, :, usa]
-    assert (after - before)[adopted].mean() > (after - before)[~adopted].mean()
+    rise = np.nanmean(share[-1] - share[at], axis=-1)
+    assert rise[adopted].mean() > rise[~adopted].mean()
 
 
 def test_an_easier_goal_is_likelier(tmp_path: Path) -> None:
@@ -534,7 +534,7 @@ QUESTIONS: list[tuple[str, str]] = [
     ("{kind: invitation, year: 2030}", "an invitation or a support package names a decision file"),
     (
         "{kind: spending_goal, year: 2099, target: 0.04}",
-        "the question of 2099 lies outside 2025 to 2035; move it",
+        r"the question of 2099 lies outside \d{4} to 2035; move it",
     ),
     ("{kind: invitation, year: 2030, decision: nsatu-24}", "is not a known decision"),
     (
