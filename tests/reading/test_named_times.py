@@ -30,7 +30,7 @@ def _time(phrase, day=DAY, about=None):
         ("in Joe Biden's second year", (2022,)),
         ("In the year of the invasion", (2022,)),
         ("the year before Russia's full-scale invasion of Ukraine", (2021,)),
-        ("When Russia annexed Crimea", (2014,)),
+        ("When Russia annexed Crimea", (2013, 2014)),
         ("at the Wales summit", (2014,)),
         ("at the Vilnius summit last year", (2023,)),
         ("when Jens Stoltenberg became Secretary General", (2014,)),

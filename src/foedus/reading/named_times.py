@@ -298,7 +298,7 @@ def _term_anchors(
     elif _SECOND.search(words):
         terms = terms[1:2]
     if edge in ("end", "last year"):
-        terms = [t for t in terms if t.end is not None]
+        terms = [t for t in terms if t.end is not None and t.end <= day]
     return [_Anchor(t.start, t.end or day, edge, t.evidence) for t in terms]
 
 
