@@ -13,6 +13,7 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.reading.documents import Dating, Document
     from foedus.reading.quotations import Quotation, Statement
+    from foedus.reading.trees.types import SentenceReading
     from foedus.reading.versions import VersionComparison
 
 __all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck", "overall"]
@@ -48,6 +49,9 @@ class Reading(Result):
         In order, with verdicts.
     notes : tuple of str
         What the reader should know.
+    unread : tuple of SentenceReading
+        Every sentence outside titles and credits that holds a figure, a year or a rank, in order, with how
+        much of it was read.
     """
 
     document: Document
@@ -57,6 +61,7 @@ class Reading(Result):
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
+    unread: tuple[SentenceReading, ...] = ()
 
     def headline(self) -> str:
         """Return how many claims were found, with how many of each verdict."""
@@ -101,7 +106,7 @@ class SentenceCheck(Reading):
         The sentence as it was given.
     """
 
-    sentence: str
+    sentence: str = ""
 
     @property
     def verdict(self) -> Verdict:
