@@ -364,7 +364,7 @@ def prepare(
         The document.
     """
     visible = _MARKDOWN.sub(lambda m: "\u200b" * len(m[0]), raw) if markdown else raw
-    plain = replace(plain_text(visible, body[0] if body else 0), raw=raw)
+    plain = replace(plain_text(visible, body[0] if body else 0, markdown=raw if markdown else ""), raw=raw)
     pairs, unclosed = quotation_spans(plain)
     masked = mask_quotations(plain.text, pairs)
     left = [_inward(plain, span) for span in skipped or []]

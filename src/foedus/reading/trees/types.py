@@ -14,7 +14,7 @@ __all__ = ["Bound", "SentenceReading", "Source", "Truth", "Unread", "UnreadKind"
 
 
 class Truth(StrEnum):
-    """How a clause is meant. Only what is asserted, or expected where that is itself published, is checked."""
+    """How a clause is meant; only what is asserted, or expected where that is itself published, is checked."""
 
     ASSERTED = "actual"
     NEGATED = "negated"
