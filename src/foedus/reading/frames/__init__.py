@@ -9,6 +9,7 @@ from foedus.reading.context import Context
 from foedus.reading.frames import (
     articles,
     events,
+    founding,
     guideline,
     joining,
     members,
@@ -32,6 +33,7 @@ _MODULES = (
     succession,
     tenure,
     members,
+    founding,
     joining,
     signing,
     spending,
