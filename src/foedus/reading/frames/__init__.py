@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
+    amounts,
     articles,
     events,
     founding,
+    growth,
     guideline,
     joining,
     members,
-    money,
     offices,
+    parts,
     shares,
     signing,
     spending,
@@ -39,7 +41,9 @@ _MODULES = (
     spending,
     shares,
     guideline,
-    money,
+    amounts,
+    growth,
+    parts,
     events,
     summits,
     articles,
