@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.reading.ahead import still_to_come
 from foedus.reading.claims import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -109,7 +110,14 @@ def read_document(
     statements = find_statements(context)
     unchecked = list(_claims(context, document, deadline))
     narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
-    dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
+    dating = date_document(
+        document,
+        narrator,
+        ledger_index,
+        given=day,
+        today=today or date.today(),
+        ahead=still_to_come(context, ledger_index),
+    )
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
     notes = list(document.notes)
