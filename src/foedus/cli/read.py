@@ -94,9 +94,9 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
 
 def _check_text(check: SentenceCheck) -> str:
     """Write the verdict on a sentence, and its claims."""
-    from foedus.reading.result import VERDICT_WORDS
+    from foedus.reading.verdict import SENTENCE_WORDS
 
-    verdict = VERDICT_WORDS[check.verdict]
+    verdict = SENTENCE_WORDS[check.verdict]
     return "\n".join([f"{verdict}, as of {check.dating.first}: {check.why}.", *_claim_lines(check)])
 
 
@@ -248,7 +248,23 @@ def _text(reading: Reading) -> str:
     lines.append(
         "\nClaims" if reading.claims else "\nNo claim of a kind that the ledger could check was found."
     )
-    return "\n".join([*lines, *_claim_lines(reading)])
+    return "\n".join([*lines, *_claim_lines(reading), *_unread_lines(reading)])
+
+
+def _unread_lines(reading: Reading) -> list[str]:
+    """List the sentences with figures that were not read, or not whole."""
+    from foedus.reading.verdict import READ_WORDS, UNREAD_REASONS, read_sentence
+
+    if not reading.unread:
+        return []
+    lines = [f"\n{read_sentence(reading.unread)}"]
+    for sentence in reading.unread:
+        if sentence.read != "whole":
+            words = "; ".join(u.text for u in sentence.unread)
+            raw = " ".join(reading.document.raw[slice(*sentence.span)].split())
+            lines.append(f"  {READ_WORDS[sentence.read]}: {raw}")
+            lines.append(f"     {UNREAD_REASONS[sentence.reason]}{f': {words}' if words else ''}")
+    return lines
 
 
 def _claim_lines(reading: Reading) -> list[str]:
