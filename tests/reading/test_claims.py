@@ -362,6 +362,6 @@ def test_a_check_says_itself():
     assert payload["sentence"] == check.sentence == "NATO has 31 members."
     reading = read_text("NATO has 31 members.", WORLD, day=DAY)
     assert reading.headline() == "1 claim found: 0 supported, 1 contradicted, 0 not checkable."
-    claims, quotations = reading.tables()
+    claims, quotations, _ = reading.tables()
     assert [row["claim"] for row in claims.rows] == ["NATO has 31 members"]
     assert quotations.rows == ()
