@@ -29,19 +29,21 @@ from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
 from foedus.reading.result import Reading, SentenceCheck
+from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
+from foedus.reading.trees.parse import BATCH
+from foedus.reading.trees.shape import too_long
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
-NEVER_CHECKED = {
-    "wish": "wish",
-    "hypothetical": "hypothetical",
-    "negated": "negated",
-    "prediction": "prediction",
-}
-"""Modalities that are never checked, with the reason given."""
-ESTIMATED = {"count_meeting_guideline"}
-"""Kinds about which what is expected this year is itself published: NATO's count of allies is an estimate."""
+NEVER_CHECKED = frozenset(
+    ["wish", "hypothetical", "prediction", "asked", "reported", "not_finite", "cause", "negated", "denied"]
+)
+"""Modalities that are never checked; each is its own reason."""
+DENIALS = frozenset(["negated", "denied"])
+"""Of a denial it is shown what the figures say of the claim inside."""
+ESTIMATED = {"count_meeting_guideline", "share_of_gdp", "amount", "growth"}
+"""Kinds of which what is expected is itself published: the figures of the running year are estimates."""
 
 
 def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, name: str = "text") -> Reading:
@@ -142,19 +144,28 @@ def read_document(
 
 def _claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
     """Yield the claims of a document, one for each kind and span."""
-    for sentence in context.sentences():
+    sentences = context.sentences()
+    for at in range(0, len(sentences), BATCH):
         if time.monotonic() > deadline:
             raise InputError(
                 f"reading took longer than {parameter('document_time_limit'):g} seconds",
                 where=document.name,
                 do="split the document into articles",
             )
-        seen: list[tuple[str, Span]] = []
-        for claim in find_claims(sentence, context):
-            start, end = claim.span
-            if not any(kind == claim.kind and start < b and a < end for kind, (a, b) in seen):
-                seen.append((claim.kind, claim.span))
-                yield claim
+        batch = [s for s in sentences[at : at + BATCH] if not too_long(s.plain)]
+        context.parse(batch)
+        for sentence in batch:
+            yield from _of_sentence(sentence, context)
+
+
+def _of_sentence(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
+    """Yield the claims of a sentence, one for each kind and place."""
+    seen: list[tuple[str, Span]] = []
+    for claim in find_claims(sentence, context):
+        start, end = claim.consumed[0] if claim.consumed else claim.span
+        if not any(kind == claim.kind and start < b and a < end for kind, (a, b) in seen):
+            seen.append((claim.kind, (start, end)))
+            yield claim
 
 
 def _judge(
@@ -185,7 +196,7 @@ def _judge(
             ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
-    finding = _check(unchecked.kind, slots, unchecked.modality, dating, ledger_index)
+    finding = _weigh(unchecked, _check(unchecked.kind, slots, unchecked.modality, dating, ledger_index))
     return Claim(
         kind=unchecked.kind,
         span=span,
@@ -203,12 +214,27 @@ def _judge(
     )
 
 
+def _weigh(unchecked: StatedClaim, finding: Finding) -> Finding:
+    """Take back a verdict on another publisher's figure, and a contradiction that one witness alone gives."""
+    if unchecked.source == "other" and finding.verdict != NOT_CHECKABLE:
+        return replace(finding, verdict=NOT_CHECKABLE, reason="publisher")
+    if finding.verdict != CONTRADICTED:
+        return finding
+    if unchecked.source == "announced":
+        return replace(finding, verdict=NOT_CHECKABLE, reason="national")
+    return finding if unchecked.firm else replace(finding, verdict=NOT_CHECKABLE, reason="one_witness")
+
+
 def _check(
     kind: str, slots: dict[str, Any], modality: str, dating: Dating, ledger_index: LedgerIndex
 ) -> Finding:
     """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
+    if modality in DENIALS:
+        inside = _check(kind, slots, "actual", dating, ledger_index)
+        note = f"The figures say of what is denied: {inside.verdict.replace('_', ' ')}."
+        return not_checkable(modality, *inside.evidence, note=note)
     if modality in NEVER_CHECKED:
-        return not_checkable(NEVER_CHECKED[modality])
+        return not_checkable(modality)
     if slots.get("person") == "speaker":
         return not_checkable("no_row")
     first = CHECKS[kind](slots, ledger_index, dating.first)
@@ -219,8 +245,9 @@ def _check(
             rows = tuple(dict.fromkeys(e for f in (first, others[-1]) for e in f.evidence))
             return not_checkable("date_unresolved", *rows)
         first = others[-1] if others else first
+    estimated = kind in ESTIMATED and (kind == "count_meeting_guideline" or "day" in slots.get("years", {}))
     if first.verdict == CONTRADICTED and (
-        modality == "opinion" or (modality == "expected" and kind not in ESTIMATED)
+        modality == "opinion" or (modality == "expected" and not estimated)
     ):
         return replace(
             first, verdict=NOT_CHECKABLE, reason="opinion" if modality == "opinion" else "prediction"

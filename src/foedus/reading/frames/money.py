@@ -20,7 +20,7 @@ from foedus.reading.claims import (
 )
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years, judge_editions, rounded_down
-from foedus.reading.frames.shares import stated_years
+from foedus.reading.frames.dates import stated_years
 from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
 from foedus.reading.named_times import NamedTime, judge_over
 from foedus.reading.patterns.grammar import modality, slots

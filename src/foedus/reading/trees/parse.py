@@ -168,7 +168,9 @@ class Tree:
             return False
         if any(a.pos in ("MD", "VBZ", "VBD", "VBP") or a.word == "be" for a in auxiliaries):
             return True
-        return verb.pos == "VB" and bool(self.children(verb, *SUBJECTS))
+        # The tagger takes "doubled" for a participle where it stands alone.
+        alone = verb.pos == "VBN" and verb.dep in ("ROOT", "ccomp", "conj")
+        return (verb.pos == "VB" or alone) and bool(self.children(verb, *SUBJECTS))
 
     def subject_of(self, verb: Node, depth: int = 0) -> Node | None:
         """Return the subject of a verb: its own, the one it shares, or the noun that its clause is about."""

@@ -113,6 +113,9 @@ def shape(text: str, tags: list[Tag], start: int, end: int) -> Shaped:
             before = before[:-4]
         for piece, offset in _folded(before):
             put(piece, at + offset)
+        if before == " " and number and tags[number - 1].kind == "D" and tag.kind in "NRM":
+            # "In 2022 seven countries" is no day of a month.
+            put(", ", tag.start - 1)
         put(_shape_of(tag, text), tag.start, number)
         at = tag.end
         if text.startswith(("' ", "',"), at) and tag.text.endswith("s"):

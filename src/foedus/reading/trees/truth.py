@@ -30,7 +30,9 @@ WISH = _words(
     "allow enable obligated bound supposed committed determined agreed struggle fail refuse decline"
 )
 """Verbs and adjectives whose infinitive states nothing that is so."""
-EXPECT = _words("expect project forecast estimate predict anticipate schedule set due go slate poise foresee plan track")
+EXPECT = _words(
+    "expect project forecast estimate predict anticipate schedule set due go slate poise foresee plan track"
+)
 SAME = _words("continue use begin start manage appear seem remain keep happen prove come tend")
 """Verbs whose infinitive is as true as they are."""
 FACTIVE_LOSS = _words("fail refuse decline struggle")
@@ -42,7 +44,9 @@ GOALS = _words(
     "decision agreement idea hope wish possibility prospect vow benchmark requirement deadline bid request desire "
     "path road way effort push appeal duty recommendation"
 )
-CLAIMS = _words("claim notion idea suggestion allegation assertion assumption belief rumour rumor view charge talk")
+CLAIMS = _words(
+    "claim notion idea suggestion allegation assertion assumption belief rumour rumor view charge talk"
+)
 CONDITIONS = _words("if unless whether until till lest supposing providing provided once")
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ting", "t"), ("ning", "n"), ("ging", "g"))
 _INVERTED = re.compile(r"^\W*(?:had|were|should)\b")
@@ -93,7 +97,7 @@ def truth_of(tree: Tree, node: Node, *, participle: bool = False) -> tuple[Truth
         return Truth.ASSERTED, opinion
     truth = _own(tree, verb, participle)
     if truth is Truth.ASSERTED or truth is Truth.EXPECTED:
-        above = _above(tree, verb, participle)
+        above = _above(tree, verb)
         truth = above if above is not Truth.ASSERTED else truth
     return truth, opinion
 
@@ -139,7 +143,9 @@ def _own(tree: Tree, verb: Node, participle: bool) -> Truth:
         return Truth.DENIED
     if tree.is_finite(verb):
         return Truth.EXPECTED if modals & {"will", "'ll"} else Truth.ASSERTED
-    if verb.dep in ("xcomp", "ccomp", "advcl", "acl", "conj", "ROOT") and any(a.word == "to" for a in auxiliaries):
+    if verb.dep in ("xcomp", "ccomp", "advcl", "acl", "conj", "ROOT") and any(
+        a.word == "to" for a in auxiliaries
+    ):
         return _infinitive(tree, verb)
     if participle and verb.dep in ("acl", "relcl", "conj", "amod", "pobj", "advcl"):
         return Truth.ASSERTED
@@ -178,7 +184,7 @@ def _infinitive(tree: Tree, verb: Node) -> Truth:
     return Truth.NOT_FINITE
 
 
-def _above(tree: Tree, verb: Node, participle: bool) -> Truth:
+def _above(tree: Tree, verb: Node) -> Truth:
     """Return what the clauses above a clause make of it."""
     at = verb
     while at.head != at.i:
@@ -195,17 +201,42 @@ def _above(tree: Tree, verb: Node, participle: bool) -> Truth:
 def _step(tree: Tree, at: Node, head: Node) -> Truth | None:
     """Return what one head makes of the clause below it; None where it leaves it as it is."""
     stems = _stem(head.word)
-    below = at.dep in ("ccomp", "csubj", "csubjpass", "xcomp", "advcl", "acl", "nsubj", "pcomp", "dobj", "pobj", "dep")
+    below = at.dep in (
+        "ccomp",
+        "csubj",
+        "csubjpass",
+        "xcomp",
+        "advcl",
+        "acl",
+        "nsubj",
+        "pcomp",
+        "dobj",
+        "pobj",
+        "dep",
+    )
     marks = {c.word for c in tree.children(head, "acomp", "attr", "oprd", "advmod", "dobj")}
     if tree.is_clause(head):
-        clausal = tree.is_clause(at) and at.dep in ("ccomp", "csubj", "csubjpass", "xcomp", "advcl", "nsubj", "dep")
+        clausal = tree.is_clause(at) and at.dep in (
+            "ccomp",
+            "csubj",
+            "csubjpass",
+            "xcomp",
+            "advcl",
+            "nsubj",
+            "dep",
+        )
         linked = at.dep != "ccomp" or _has_mark(tree, at) or at.i > head.i
         if clausal and marks & FALSE and (linked or head.word in ("is", "was", "'s")):
             return Truth.DENIED
-        if not tree.is_clause(at) and at.dep in ("nsubj", "nsubjpass") and marks & FALSE and at.word in CLAIMS:
+        if (
+            not tree.is_clause(at)
+            and at.dep in ("nsubj", "nsubjpass")
+            and marks & FALSE
+            and at.word in CLAIMS
+        ):
             return Truth.DENIED
         if clausal and at.dep in ("ccomp", "csubj", "csubjpass", "xcomp") and at.i > head.i:
-            return _governed(tree, at, head, stems, marks)
+            return _governed(tree, at, head, stems)
         return None
     noun = head.word.rstrip("s")
     if at.dep in ("acl", "ccomp", "relcl", "pcomp") and below | (at.dep == "relcl"):
@@ -228,10 +259,12 @@ def _has_mark(tree: Tree, verb: Node) -> bool:
 
 def _negative(tree: Tree, verb: Node) -> bool:
     """Whether a verb is negated."""
-    return bool(tree.children(verb, "neg")) or any(c.word in ("no", "nobody", "hardly") for c in tree.children(verb))
+    return bool(tree.children(verb, "neg")) or any(
+        c.word in ("no", "nobody", "hardly") for c in tree.children(verb)
+    )
 
 
-def _governed(tree: Tree, at: Node, head: Node, stems: set[str], marks: set[str]) -> Truth | None:
+def _governed(tree: Tree, at: Node, head: Node, stems: set[str]) -> Truth | None:
     """Return what a verb makes of the clause that it governs."""
     words = {c.word for c in tree.children(head)}
     if stems & DENY or words & FALSELY:
@@ -247,6 +280,10 @@ def _governed(tree: Tree, at: Node, head: Node, stems: set[str], marks: set[str]
     auxiliaries = tree.auxiliaries(head)
     if any(a.word in ("would", "could", "might", "may") for a in auxiliaries):
         return Truth.CONDITIONAL
-    if at.dep == "ccomp" and any(a.word in ("should", "must") for a in auxiliaries) and not stems & {"note", "say"}:
+    if (
+        at.dep == "ccomp"
+        and any(a.word in ("should", "must") for a in auxiliaries)
+        and not stems & {"note", "say"}
+    ):
         return Truth.WISHED
     return None

@@ -47,12 +47,15 @@ class When:
         meant.
     firm : bool
         Whether tree and word order agree on it.
+    span : Span or None
+        Of the plain text, where it is stated.
     """
 
     day: Day | None = None
     tense: Literal["present", "past", "future"] = "present"
     open: str = ""
     firm: bool = True
+    span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ class Bound:
         The lower-case verb of its clause, with no auxiliaries.
     subject : Tag or None
         The country, organisation or group it is said of.
-    subject_words : str
-        The subject's words.
+    whom : str
+        Alpha-3 code of the subject, or "NATO", "NATO_EUR_CAN", "EUROPE"; nothing where it is not clear.
     span : Span
         Of the plain text, from the subject or the value, whichever stands first, to the end of what belongs
         to them.
@@ -99,18 +102,24 @@ class Bound:
         Whose figure it is.
     firm : bool
         Whether tree and word order agree on subject and time.
+    opinion : bool
+        Whether the sentence marks it as an opinion or a guess.
+    others : tuple of str
+        Further countries of which the same is said.
     """
 
     value: Tag
     noun: str
     verb: str
     subject: Tag | None
-    subject_words: str
+    whom: str
     span: Span
     when: When
     truth: Truth
     source: Source
     firm: bool
+    opinion: bool = False
+    others: tuple[str, ...] = ()
 
 
 UnreadKind = Literal["figure", "date", "rank", "country", "only", "comparison", "clause"]
