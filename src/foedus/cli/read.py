@@ -27,7 +27,7 @@ def read_command(
         str,
         Parameter(
             allow_leading_hyphen=True,
-            help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.",
+            help="Articles (txt, md, html, pdf, docx, odt, epub), folders of them, or - for standard input.",
         ),
     ],
     date_text: Annotated[
@@ -37,6 +37,9 @@ def read_command(
         bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")
     ] = False,
     html: Annotated[Path | None, Parameter(help="Write the reading page to this file.")] = None,
+    claimreview: Annotated[
+        Path | None, Parameter(help="Write drafts of ClaimReview (JSON-LD) to this file.")
+    ] = None,
     json_output: Json = False,
 ) -> None:
     """Read articles: quotations with speakers, claims with verdicts, as of the day of each article.
@@ -51,6 +54,8 @@ def read_command(
         Lay the articles side by side.
     html : pathlib.Path, optional
         Write the reading page.
+    claimreview : pathlib.Path, optional
+        Write one draft of a ClaimReview for each claim with a verdict.
     json_output : bool, default False
         Print one JSON object.
     """
@@ -58,12 +63,15 @@ def read_command(
 
     day = read_date(date_text, where="--date") if date_text else None
     writer = _Writer(json_output)
-    readings, failures = _read_all(list(paths), day, writer, keep=compare or html is not None)
+    written = html is not None or claimreview is not None
+    readings, failures = _read_all(list(paths), day, writer, keep=compare or written)
     if compare and len(readings) < 2:
         raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
     comparison = _compared(readings) if compare else None
     if html is not None and readings:
         _write_page(html, readings, comparison)
+    if claimreview is not None:
+        _write_claim_reviews(claimreview, readings)
     for reading in readings:
         writer.reading(reading)
     writer.end(comparison, html)
@@ -173,6 +181,17 @@ def _write_page(path: Path, readings: list[Reading], comparison: VersionComparis
             where=str(path),
             do="name a file in a folder that exists",
         ) from error
+
+
+def _write_claim_reviews(path: Path, readings: list[Reading]) -> None:
+    """Write drafts of ClaimReview."""
+    from importlib.metadata import version
+
+    from foedus.evidence.export import write_atomically
+    from foedus.reading.claim_review import claim_reviews
+
+    text = json.dumps(claim_reviews(readings, version=version("foedus")), ensure_ascii=False, indent=2)
+    write_atomically(path, lambda file: file.write_text(text + "\n", encoding="utf-8"))
 
 
 class _Writer:
