@@ -8,6 +8,7 @@ from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
     articles,
+    causes,
     events,
     guideline,
     joining,
@@ -41,6 +42,7 @@ _MODULES = (
     events,
     summits,
     articles,
+    causes,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)
