@@ -26,6 +26,7 @@ from foedus.reading.context import Context, prepare
 from foedus.reading.dating import date_document, phase_of
 from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
+from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
 from foedus.reading.result import Reading, SentenceCheck
@@ -110,7 +111,8 @@ def read_document(
     )
     quotations = find_quotations(context)
     statements = find_statements(context)
-    unchecked = list(_claims(context, document, deadline))
+    english = is_english(context.text)
+    unchecked = list(_claims(context, document, deadline)) if english else []
     narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
     dating = date_document(
         document,
@@ -122,7 +124,7 @@ def read_document(
     )
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
-    notes = list(document.notes)
+    notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]
     notes += [
         f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
         for i in context.unclosed
