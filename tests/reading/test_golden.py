@@ -54,6 +54,8 @@ def truth(claim):
     """Give how a claim is meant, in one word."""
     if claim.reason == "publisher":
         return "other"
+    if claim.slots.get("negated"):
+        return "negated"
     mode = {"wish": "wish", "not_finite": "wish"}.get(claim.modality, claim.modality)
     return mode if mode in UNCHECKED else ""
 
@@ -89,7 +91,7 @@ def loose(mark):
 
 def normal(mark):
     """Give a mark without what only informs the reader of the file; money in single units."""
-    mark = re.sub(r" ~\w+", "", mark).replace("~founding", "now")
+    mark = re.sub(r" ~\w+", "", mark.replace("~founding", "now"))
     if mark.startswith("amount"):
         kind, scope, value, *others = mark.split()
         scale = 1e12 if scope == "NATO" and float(value) < 10 else 1e9

@@ -43,7 +43,7 @@ NEVER_CHECKED = frozenset(
 """Modalities that are never checked; each is its own reason."""
 DENIALS = frozenset(["negated", "denied"])
 """Of a denial it is shown what the figures say of the claim inside."""
-ESTIMATED = {"count_meeting_guideline", "share_of_gdp", "amount", "growth"}
+ESTIMATED = {"count_meeting_guideline", "share_of_gdp"}
 """Kinds of which what is expected is itself published: the figures of the running year are estimates."""
 
 

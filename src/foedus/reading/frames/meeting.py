@@ -242,6 +242,8 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
     while verb is not None and depth < 3:
         if verb.word in MISS:
             return verb, True
+        if verb.dep == "xcomp" and tree.head(verb).word in MISS:
+            return tree.head(verb), True
         if verb.word in MEET:
             below = any(
                 c.word in ("below", "under", "short", "behind")

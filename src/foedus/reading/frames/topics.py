@@ -29,7 +29,9 @@ ALLY = frozenset(
 )
 """Nouns of allies."""
 SPENDS = re.compile(r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b")
-_ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|[Aa]lly|NATO|Atlantic Treaty)\b")
+_ALLIANCE = re.compile(
+    r"\b(?:[Aa]lliance|[Aa]llies|[Aa]lly|[Aa]llied (?:nations|countries|states)|NATO|Atlantic Treaty)\b"
+)
 _OTHERS = {"European Union", "United Nations", "European Council", "European Commission"}
 
 

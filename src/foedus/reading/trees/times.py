@@ -95,9 +95,9 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
         if nearest is value:
             between = before[value.end - offset :]
             bare = date.value.relative is not None and (_BESIDE.match(between) or _near(between))
-            if (_AFTER_VALUE.match(between) or bare) and not _verb_between(tree, value.end, date.start):
-                if not _OTHER_DATE.search(before) or between.endswith("from "):
-                    return date
+            beside = (_AFTER_VALUE.match(between) or bare) and not _verb_between(tree, value.end, date.start)
+            if beside and (not _OTHER_DATE.search(before) or between.endswith("from ")):
+                return date
         if date.end <= value.start and not any(date.end <= v.start < value.start for v in values):
             gap = text[date.end - offset : value.start - offset]
             if _BEFORE_VALUE.match(gap) and not _owner_before(tree, date, values):
@@ -187,7 +187,11 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     by_words = [
         t
         for t in tags
-        if _is_time(t) and first <= t.start < last and t.start not in taken and _plain_date(tree, t)
+        if _is_time(t)
+        and first <= t.start < last
+        and t.start not in taken
+        and _plain_date(tree, t)
+        and _reaches(tree, t, verb)
     ]
     by_tree = [
         n.tag
@@ -207,6 +211,15 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
 def _at(tag: Tag, tense: PastPresent, *, firm: bool = True) -> When:
     """Return the time that a date states."""
     return When(tag.value, tense, firm=firm, span=(tag.start, tag.end))
+
+
+def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
+    """Whether a date may be one of a clause: it stands in it or above it, and not in a finite clause below."""
+    node = tree.at(date)
+    own = tree.verb_of(node) if node is not None else None
+    if own is None or verb is None or own is verb or own in tree.ancestors(verb):
+        return True
+    return own.dep not in ("relcl", "acl") and (own.dep not in ("advcl", "ccomp") or not tree.is_finite(own))
 
 
 def _plain_date(tree: Tree, tag: Tag) -> bool:

@@ -25,7 +25,7 @@ DOUBT = _words("doubt wonder question ask inquire imagine suppose pretend")
 WISH = _words(
     "want wish hope urge demand ask call need require aim plan intend promise pledge vow commit agree seek try "
     "propose propos recommend press push encourage oblige obligate decide strive undertake ought wait mean threaten "
-    "offer prepare attempt insist like prefer tell let help convince persuade force get make prompt lead drive cause "
+    "offer prepare attempt insist like prefer tell let help convince persuade force make "
     "consider warn favour favor envisage apply invite ready willing keen able likely unlikely close reluctant eager "
     "allow enable obligated bound supposed committed determined agreed struggle fail refuse decline"
 )
@@ -33,12 +33,13 @@ WISH = _words(
 EXPECT = _words(
     "expect project forecast estimate predict anticipate schedule set due go slate poise foresee plan track"
 )
-SAME = _words("continue use begin start manage appear seem remain keep happen prove come tend")
+PREDICT = _words("predict forecast foresee anticipate speculate bet prophesy fear guess")
+SAME = _words(
+    "continue use begin start manage appear seem remain keep happen prove come tend lead prompt drive cause spur get induce move"
+)
 """Verbs whose infinitive is as true as they are."""
 FACTIVE_LOSS = _words("fail refuse decline struggle")
 OPINION_VERBS = _words("think believe feel guess reckon")
-ALLEGED = _words("allegedly reportedly supposedly purportedly apparently")
-PERHAPS = _words("perhaps maybe probably possibly arguably presumably conceivably seemingly hopefully")
 GOALS = _words(
     "goal target pledge promise commitment plan aim proposal call demand ambition objective intention obligation need "
     "decision agreement idea hope wish possibility prospect vow benchmark requirement deadline bid request desire "
@@ -49,7 +50,10 @@ CLAIMS = _words(
 )
 CONDITIONS = _words("if unless whether until till lest supposing providing provided once")
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ting", "t"), ("ning", "n"), ("ging", "g"))
-_INVERTED = re.compile(r"^\W*(?:had|were|should)\b")
+OPINION = re.compile(
+    r"\b(?:I|we|We) (?:think|believe|feel|guess|suppose|doubt)\b|\b(?i:in (?:my|our|his|her) (?:view|opinion))\b|\b(?i:arguably|perhaps|maybe|probably|possibly|supposedly|allegedly|reportedly|seemingly|presumably|hopefully)\b|\b(?:seems?|appears?) to\b|\b(?i:rumou?red|some say|it is said)\b"
+)
+"""Words before a claim that make it an opinion or hearsay."""
 
 
 def _stem(word: str) -> set[str]:
@@ -114,14 +118,11 @@ def _noun_path(tree: Tree, node: Node) -> list[Node]:
 
 def _opinion(tree: Tree, node: Node) -> str:
     """Return "opinion" where a clause, or one above it, is marked as one."""
-    chain = [n for n in (node, *tree.ancestors(node)) if tree.is_clause(n)]
-    for verb in chain:
-        marks = {c.word for c in tree.children(verb, "advmod")}
-        if marks & (PERHAPS | ALLEGED):
-            return "opinion"
-        if _stem(verb.word) & OPINION_VERBS and verb is not chain[0]:
-            return "opinion"
-    return ""
+    verb = tree.verb_of(node) or node
+    if OPINION.search(tree.text[: max(node.span[1], verb.span[1]) - tree.offset]):
+        return "opinion"
+    above = [a for a in tree.ancestors(verb) if tree.is_clause(a) and verb.dep == "ccomp"]
+    return "opinion" if any(_stem(a.word) & OPINION_VERBS for a in above) else ""
 
 
 def _own(tree: Tree, verb: Node, participle: bool) -> Truth:
@@ -273,6 +274,8 @@ def _governed(tree: Tree, at: Node, head: Node, stems: set[str]) -> Truth | None
         return Truth.DENIED
     if stems & DOUBT and at.dep == "ccomp":
         return Truth.ASKED
+    if at.dep == "ccomp" and stems & PREDICT:
+        return Truth.PREDICTED
     if at.dep == "ccomp" and stems & EXPECT and not stems & {"estimate"}:
         return Truth.EXPECTED
     if at.dep == "ccomp" and stems & (WISH - {"warn", "insist", "tell", "agree"}):

@@ -23,6 +23,7 @@ class Truth(StrEnum):
     """A clause above says that it is false: "it is a myth that …"."""
     WISHED = "wish"
     EXPECTED = "expected"
+    PREDICTED = "prediction"
     CONDITIONAL = "hypothetical"
     ASKED = "asked"
     REPORTED = "reported"
