@@ -280,7 +280,8 @@ def _claim(parsed: Parsed, said: _Said) -> StatedClaim | None:
     verb = said.at if not nominal else tree.verb_of(said.at)
     whens = _dates(parsed, said, verb)
     when = whens[0] if whens else When()
-    negated = truth is Truth.NEGATED
+    # "Had not joined in 2023" denies a date too, and is a denial like any other.
+    negated = truth is Truth.NEGATED and (said.state or not whens)
     first, last = said.countries[0], said.countries[-1]
     start = min(first.span[0], said.at.span[0])
     end = max([last.span[1], said.at.span[1], *(w.span[1] for w in whens if w.span)], default=0)
@@ -347,9 +348,6 @@ def _dates(parsed: Parsed, said: _Said, verb: Node | None) -> list[When]:
     """Return the dates of an accession: one for all, or one for each in turn."""
     tree = parsed.tree
     place = said.countries[-1].tag or Tag("C", *said.at.span, None, "")
-    if said.at.pos[:2] == "NN":
-        beside = [t for t in parsed.tags if _dated_beside(parsed, said.at, t)]
-        return [When(t.value, span=(t.start, t.end)) for t in beside[:1]]
     since = [
         t
         for t in parsed.tags
@@ -357,6 +355,9 @@ def _dates(parsed: Parsed, said: _Said, verb: Node | None) -> list[When]:
     ]
     if since and said.state:
         return [When(since[0].value, span=(since[0].start, since[0].end))]
+    if said.at.pos[:2] == "NN":
+        beside = [t for t in parsed.tags if _dated_beside(parsed, said.at, t)]
+        return [When(t.value, span=(t.start, t.end)) for t in beside[:1]]
     _, last = segment_of(tree, said.at.span[0], parsed.tags)
     dates = [t for t in parsed.tags if t.kind == "D" and said.at.span[0] <= t.start < last]
     dates = [

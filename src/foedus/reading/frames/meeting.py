@@ -367,8 +367,11 @@ def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
 
 def _of_allies(tree: Tree, node: Node) -> bool:
     """Whether a number is one of allies: "23 allies", "23 of its members", "23" alone as a subject."""
+    head = tree.head(node)
+    if node.dep == "quantmod" and head.tag is not None and head.tag.kind == "N":
+        return _of_allies(tree, head)
     if node.dep == "nummod":
-        return tree.head(node).word in ALLY
+        return head.word in ALLY
     return node.dep in ("nsubj", "pobj", "appos", "dobj", "nsubjpass", "attr", "conj")
 
 

@@ -144,6 +144,8 @@ PLAIN = frozenset(
     ]
 )
 """Words before the noun that pick none out of all; any other makes a part of them."""
+MOST = 100
+"""Larger numbers are of people, and of no states."""
 LEAST_ALL = 25
 """Fewer than this, "all three allies" means some that were named before."""
 _EXCEPT = re.compile(
@@ -163,6 +165,11 @@ _PICKS = re.compile(
     r"^ (?:that|who|whose|which|with|without|on|from|along|border\w*|outside|inside|belonging|excluding|including|besides|apart|except|near|"
     r"north|south|east|west|meeting|spending|having|facing|at|above|below|under|over|between|around|as|not|participating|taking|contributing|"
     r"in (?!(?:NATO|the (?:\w+ )?[Aa]lliance)\b)|of (?!(?:NATO|the (?:\w+ )?[Aa]lliance)\b))"
+)
+
+
+_PART = re.compile(
+    r"\b(?:[Oo]ne|two|three|some|most|many|half|none|few|several|\d+|part|majority|[Tt]hird|[Rr]est) of (?:the|its|our|all|NATO's|these|those) $"
 )
 
 
@@ -196,7 +203,7 @@ def find_membership_counts(sentence: Tagged, context: Context) -> Iterator[State
         return
     nato = about_nato(parsed.text, parsed.tags, context, parsed.tree.offset)
     for tag in parsed.values("N"):
-        if not nato or tag.value.value > 60 or tag.value.whole is None:
+        if not nato or tag.value.value > MOST or tag.value.whole is None:
             continue
         if re.match(
             r" (?:original|founding) (?:member|allies|states|countries|nations|signator)",
@@ -287,7 +294,7 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> _Count | None:
     if re.search(
         r"\b[Aa]lliance (?:of|with|comprising|made up of|numbering|uniting|grouping) (?:its )?$", before
     ):
-        if not _ends(parsed, noun) or (
+        if _picked(parsed, noun) or (
             re.search(r"\ban? (?:\w+ )?[Aa]lliance \w+(?: \w+ of)? $", before) and "NATO" not in parsed.text
         ):
             return None
@@ -349,18 +356,18 @@ def _ends(parsed: Parsed, noun: Node) -> bool:
     return _END.match(rest) is not None
 
 
+def _picked(parsed: Parsed, noun: Node) -> bool:
+    """Whether what follows a noun picks some out of all."""
+    if _PICKS.match(parsed.after(noun.span[1])):
+        return True
+    beside = parsed.between(noun.span[1], noun.span[1] + 1) != ","
+    return any(c.i > noun.i and c.dep in ("relcl", "acl") and beside for c in parsed.tree.children(noun))
+
+
 def _definite(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> _Count | None:
     """Return the number in "the 32 allies", "NATO's 32 members", "all 32 members of the alliance"."""
     tree = parsed.tree
-    if _PICKS.match(parsed.after(noun.span[1])) or re.search(
-        r"\b(?:[Oo]ne|two|three|some|most|many|half|none|few|several|\d+|part|majority|[Tt]hird|[Rr]est) of (?:the|its|our|all|NATO's|these|those) $",
-        parsed.before(tag.start),
-    ):
-        return None
-    if any(
-        c.i > noun.i and c.dep in ("relcl", "acl") and parsed.between(noun.span[1], noun.span[1] + 1) != ","
-        for c in tree.children(noun)
-    ):
+    if _picked(parsed, noun) or _PART.search(parsed.before(tag.start)):
         return None
     left = [n for n in tree.subtree(noun) if n.i < noun.i]
     words = {n.word for n in left}

@@ -219,7 +219,7 @@ def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
     own = tree.verb_of(node) if node is not None else None
     if own is None or verb is None or own is verb or own in tree.ancestors(verb):
         return True
-    return own.dep not in ("relcl", "acl") and (own.dep not in ("advcl", "ccomp") or not tree.is_finite(own))
+    return own.dep not in ("relcl", "acl", "conj") and not tree.is_finite(own)
 
 
 def _plain_date(tree: Tree, tag: Tag) -> bool:
