@@ -10,11 +10,13 @@ from foedus.reading.frames import (
     articles,
     causes,
     events,
+    founders,
     founding,
     guideline,
     joining,
     members,
     money,
+    named_allies,
     offices,
     shares,
     signing,
@@ -45,6 +47,8 @@ _MODULES = (
     summits,
     articles,
     causes,
+    named_allies,
+    founders,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)
