@@ -11,7 +11,7 @@ from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import check_sentence, read_text
-from foedus.reading.result import overall
+from foedus.reading.verdict import overall
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
@@ -308,12 +308,12 @@ def test_what_is_about_something_else_is_no_claim(text):
         ("NATO has 32 members and was founded in 1949.", "supported"),
         ("NATO, founded in 1949, has 31 members.", "contradicted"),
         ("In 2014, Stoltenberg became NATO secretary general.", "supported"),
-        ("NATO, founded in 1949, deployed thousands of troops.", "not_checkable"),
+        ("NATO, founded in 1949, deployed thousands of troops.", "supported_in_part"),
         ("The weather was fine.", "not_checkable"),
     ],
 )
 def test_a_sentence_is_supported_only_whole(text, verdict):
-    """One contradicted claim contradicts a sentence, and one unchecked claim leaves it open."""
+    """One contradicted claim contradicts a sentence, and beside an unchecked one it is supported in part."""
     assert overall(check_sentence(text, WORLD, as_of=DAY).claims)[0] == verdict
 
 
@@ -362,6 +362,6 @@ def test_a_check_says_itself():
     assert payload["sentence"] == check.sentence == "NATO has 31 members."
     reading = read_text("NATO has 31 members.", WORLD, day=DAY)
     assert reading.headline() == "1 claim found: 0 supported, 1 contradicted, 0 not checkable."
-    claims, quotations = reading.tables()
+    claims, quotations, _ = reading.tables()
     assert [row["claim"] for row in claims.rows] == ["NATO has 31 members"]
     assert quotations.rows == ()

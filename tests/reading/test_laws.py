@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS
 from foedus.reading.read import check_sentence, read_text
-from foedus.reading.result import overall
 from foedus.reading.text import FOLD, INVISIBLE
+from foedus.reading.verdict import overall
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)

@@ -391,7 +391,16 @@ def _worth(sentence: Tagged) -> bool:
     kinds = {t.kind for t in sentence.tags}
     if kinds & _PARSED_KINDS:
         return True
-    return "D" in kinds and ("G" in kinds or "lliance" in sentence.plain or "Treaty" in sentence.plain)
+    if "D" in kinds and ("G" in kinds or "lliance" in sentence.plain or "Treaty" in sentence.plain):
+        return True
+    return _CAUSAL.search(sentence.plain) is not None and _SPENT.search(sentence.plain) is not None
+
+
+_CAUSAL = re.compile(
+    r"\b(?:driven|spurred|prompted|triggered|caused|forced|thanks to|because|due to|owing to|result(?:ed|s)?|"
+    r"consequence|pushed|pressured|persuaded|convinced|achieved|compelled|credit\w*|led)\b"
+)
+_SPENT = re.compile(r"\b(?:spend\w*|spent|NATO|[Aa]lliance|[Aa]llies|[Dd]efen[cs]e budgets?|pay|joined)\b")
 
 
 _MARKDOWN = re.compile(

@@ -13,7 +13,15 @@ from foedus.evidence.cards import Card
 from foedus.evidence.institutions import CARD_ID, institution_table
 from foedus.reading.claims import Evidence
 
-__all__ = ["SHARE", "EditionFigure", "LedgerIndex", "Term", "published_by", "table_evidence"]
+__all__ = [
+    "SHARE",
+    "EditionFigure",
+    "LedgerIndex",
+    "Term",
+    "person_evidence",
+    "published_by",
+    "table_evidence",
+]
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -100,21 +108,10 @@ class LedgerIndex:
         """Return the index of the packaged and imported editions."""
         return cls(Ledger.load())
 
-    @cached_property
+    @property
     def terms(self) -> tuple[Term, ...]:
         """Every term of office, Secretaries General among them."""
-        generals = institution_table("secretaries-general").rows
-        return (
-            *(
-                _term(row, row["name"], "secretary general", "NATO", "secretaries-general")
-                for row in generals
-                if row["acting"] != "yes"
-            ),
-            *(
-                _term(row, row["person"], row["office"], row["body"], "offices")
-                for row in institution_table("offices").rows
-            ),
-        )
+        return _every_term()
 
     def terms_of(self, person: str, office: str | None = None, body: str | None = None) -> list[Term]:
         """Return the terms of a person, of one office and body where these are given, oldest first.
@@ -286,6 +283,45 @@ class LedgerIndex:
             if term.end:
                 days.add(term.end)
         return tuple(sorted(days))
+
+
+@cache
+def _every_term() -> tuple[Term, ...]:
+    """Return every term of office, Secretaries General among them."""
+    generals = institution_table("secretaries-general").rows
+    return (
+        *(
+            _term(row, row["name"], "secretary general", "NATO", "secretaries-general")
+            for row in generals
+            if row["acting"] != "yes"
+        ),
+        *(
+            _term(row, row["person"], row["office"], row["body"], "offices")
+            for row in institution_table("offices").rows
+        ),
+    )
+
+
+def person_evidence(name: str, first: date, last: date) -> tuple[Evidence, ...]:
+    """Return the rows of the ledger on a person: the offices held at some time between two days.
+
+    Parameters
+    ----------
+    name : str
+        The name in the ledger.
+    first, last : datetime.date
+        The days between which a text was written.
+
+    Returns
+    -------
+    tuple of Evidence
+        Without an office in that time, the row of the table of persons; empty for a name that is in none.
+    """
+    terms = [t for t in _every_term() if t.person == name and t.start <= last and (t.end or last) >= first]
+    if terms:
+        return tuple(t.evidence for t in terms)
+    rows = (row for row in institution_table("people").rows if row["name"] == name)
+    return tuple(table_evidence("people", row, f"{name}, {row['country']}", row["country"]) for row in rows)
 
 
 def _term(row: dict[str, str], person: str, office: str, body: str, table: str) -> Term:

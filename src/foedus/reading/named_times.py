@@ -185,7 +185,7 @@ def _related(words: str, anchor: _Anchor, day: date) -> NamedTime:
         return NamedTime(words, years=years, likely=years if len(years) <= 2 else ())
     early = (at - date(at.year, 1, 1)).days < EARLY
     years = (at.year - 1, at.year) if early else (at.year,)
-    return NamedTime(words, years=years, likely=(years[0] if anchor.edge == "end" else at.year,), exact=True)
+    return NamedTime(words, years=years, likely=years[:1] if anchor.edge == "end" else years, exact=True)
 
 
 def _year_of_term(words: str, anchor: _Anchor) -> NamedTime:

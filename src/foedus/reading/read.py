@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.reading.ahead import still_to_come
 from foedus.reading.claims import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -25,6 +26,7 @@ from foedus.reading.context import Context, prepare
 from foedus.reading.dating import date_document, phase_of
 from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
+from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
 from foedus.reading.result import Reading, SentenceCheck
@@ -32,6 +34,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
 from foedus.reading.trees.shape import too_long
+from foedus.reading.trees.unread import read_sentences
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
@@ -109,12 +112,21 @@ def read_document(
     )
     quotations = find_quotations(context)
     statements = find_statements(context)
-    unchecked = list(_claims(context, document, deadline))
+    english = is_english(context.text)
+    sentences = context.sentences()
+    unchecked = list(_claims(sentences, context, document, deadline)) if english else []
     narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
-    dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
+    dating = date_document(
+        document,
+        narrator,
+        ledger_index,
+        given=day,
+        today=today or date.today(),
+        ahead=still_to_come(context, ledger_index),
+    )
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
-    notes = list(document.notes)
+    notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]
     notes += [
         f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
         for i in context.unclosed
@@ -131,12 +143,14 @@ def read_document(
         tuple(statements),
         tuple(claims),
         tuple(notes),
+        read_sentences(sentences, unchecked, context, english=english),
     )
 
 
-def _claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
+def _claims(
+    sentences: list[Tagged], context: Context, document: Document, deadline: float
+) -> Iterator[StatedClaim]:
     """Yield the claims of a document, one for each kind and span."""
-    sentences = context.sentences()
     for at in range(0, len(sentences), BATCH):
         if time.monotonic() > deadline:
             raise InputError(

@@ -9,12 +9,15 @@ from foedus.reading.context import Context
 from foedus.reading.frames import (
     amounts,
     articles,
+    causes,
     events,
+    founders,
     founding,
     growth,
     guideline,
     joining,
     members,
+    named_allies,
     offices,
     parts,
     shares,
@@ -47,6 +50,9 @@ _MODULES = (
     events,
     summits,
     articles,
+    causes,
+    named_allies,
+    founders,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)

@@ -18,7 +18,6 @@ from foedus.reading.trees.source import source_of
 from foedus.reading.trees.times import segment_of, when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound, Truth, When
-from foedus.reading.values import Day
 
 __all__ = ["find_accessions"]
 
@@ -57,7 +56,6 @@ BE = frozenset(
 )
 MEMBER = frozenset(["member", "members", "ally", "allies", "part"])
 NEWEST = frozenset(["newest", "latest", "youngest", "most-recent"])
-_FOUNDED = Day(1949)
 _AFTER = re.compile(
     r"\b(?:after|following|in response to|in the wake of|because of|prompted by)\b[^.;]{0,60}?\b(?:invasion|war|assault|attack)\b",
     re.IGNORECASE,
@@ -75,7 +73,6 @@ class _Said:
     state: bool = False
     ordinal: int | None = None
     newest: bool = False
-    founding: bool = False
 
 
 def find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
@@ -125,11 +122,18 @@ def _joined(parsed: Parsed, verb: Node) -> _Said | None:
     objects += [
         o for p in tree.children(verb, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
     ]
-    if not any(is_alliance(parsed, o.tag, o.word) for o in objects):
+    if not any(_is_alliance_itself(parsed, o) for o in objects):
         return None
     if _applies(tree, verb):
         return None
     return _Said(verb, _countries(tree, tree.subject_of(verb)))
+
+
+def _is_alliance_itself(parsed: Parsed, node: Node) -> bool:
+    """Whether what is joined is the Alliance, or its ranks."""
+    if node.word in ("ranks", "fold", "family", "club"):
+        return any(is_alliance(parsed, n.tag, n.word) for n in parsed.tree.subtree(node))
+    return is_alliance(parsed, node.tag, node.word)
 
 
 def _applies(tree: Tree, verb: Node) -> bool:
@@ -219,13 +223,10 @@ def _of_alliance(parsed: Parsed, noun: Node) -> _Said | None:
         return None
     if noun.word == "part" and not any(c.word == "of" for c in tree.children(noun)):
         return None
-    return _Said(
-        noun,
-        [],
-        ordinal=ordinal,
-        newest=bool(words & NEWEST),
-        founding=bool(words & {"founding", "original", "founder"}),
-    )
+    # Founders have a frame of their own.
+    if words & {"founding", "original", "founder"}:
+        return None
+    return _Said(noun, [], ordinal=ordinal, newest=bool(words & NEWEST))
 
 
 def _path(tree: Tree, node: Node, top: Node) -> list[Node]:
@@ -317,8 +318,6 @@ def _slots(parsed: Parsed, said: _Said, codes: list[str], whens: list[When], whe
     )
     open_time = bool(when.open) and not after and not before
     state_open = said.state and not days and _UNCLEAR.match(tail) is not None
-    if said.founding:
-        days, since = [_FOUNDED], True
     return slots(
         countries=codes,
         days=None if said.state and not since else days or None,
@@ -329,7 +328,6 @@ def _slots(parsed: Parsed, said: _Said, codes: list[str], whens: list[When], whe
         before=event if before and russian and not said.state else None,
         unread=True if open_time or state_open else None,
         loose=True if _joins_in(parsed, said) else None,
-        founding=True if said.founding else None,
     )
 
 

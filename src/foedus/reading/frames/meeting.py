@@ -21,7 +21,7 @@ from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound, Truth, When
 from foedus.reading.values import Amount
 
-__all__ = ["IMPLIED", "MEET", "MISS", "Level", "find_guideline_counts", "levels_in", "predicate_of"]
+__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "Level", "find_guideline_counts", "levels_in", "predicate_of"]
 
 IMPLIED = "implied"
 """The mark of a level that the text does not state."""
