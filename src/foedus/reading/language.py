@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 __all__ = ["NOT_ENGLISH", "is_english"]
 
@@ -58,7 +59,9 @@ def is_english(text: str) -> bool:
     bool
         Also true where the text is too short to tell.
     """
-    words = [match[0].lower() for _, match in zip(range(LOOKED_AT), _WORD.finditer(text), strict=False)]
+    # Names are of no language.
+    every_word = (match[0] for match in _WORD.finditer(text))
+    words = list(islice((word for word in every_word if word.islower()), LOOKED_AT))
     if len(words) < FEWEST or sum(w in _COMMON for w in words) >= MANY_COMMON * len(words):
         return True
     try:
