@@ -171,7 +171,10 @@ def _grows(parsed: Parsed, value: Tag) -> bool | None:
     node = tree.at(value)
     if node is None or unit_after(parsed, value) or GOAL_AFTER.match(after) or _CUMULATIVE.match(after):
         return None
-    if re.search(r"\b(?:to|from|at|than|of GDP by) (?:about |some |the |a )?$", parsed.before(value.start)):
+    if re.search(
+        r"\b(?:to|from|at|than|of GDP by|against|with|versus|and|or|was|is) (?:about |some |the |a )?$",
+        parsed.before(value.start),
+    ):
         return None
     noun = tree.head(node)
     if noun.word in _NOUNS:

@@ -248,7 +248,7 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
             below = any(
                 c.word in ("below", "under", "short", "behind")
                 for c in tree.subtree(verb)
-                if c.i < level.node.i
+                if verb.i < c.i < level.node.i
             )
             return verb, below and verb.word not in ("spend", "spending", "spends")
         if verb.dep not in ("xcomp", "ccomp") or tree.is_finite(verb):
