@@ -157,7 +157,7 @@ _COMPOUND = re.compile(
 )
 _END = re.compile(
     r"^(?: states?| countries| nations| members| allies)?(?:,? (?:of|in|to|that make up|belonging to) (?:NATO|the (?:\w+ )?[Aa]lliance))?(?: from (?:both )?Europe and North America| on both sides of the Atlantic| across the Atlantic| strong| in all| in total| altogether)?"
-    r"(?:$|[.;:)!?\"—]| -|,(?! (?:in|with|on|from|except|excluding|without|outside|not|apart|minus|among) )|,? (?:today|now|currently|at present|this year|strong|so far|already|and (?!(?:in|on|with|from|\w+ from) )|but|while|when|by|since|as of|after|with the (?:accession|entry)|if|because|who|which|, including|at (?:the|that) time|back then|then|once)\b|"
+    r"(?:$|[.;:)!?\"—]| -|,(?! (?:in|with|on|from|except|excluding|without|outside|not|apart|minus|among) )|, (?:who|which)\b|,? (?:today|now|currently|at present|this year|strong|so far|already|and (?!(?:in|on|with|from|\w+ from) )|but|while|when|by|since|as of|after|with the (?:accession|entry)|if|because|at (?:the|that) time|back then|then|once)\b|"
     r",? (?:in|by|since|from|as of|at|until|during|before|after) (?:the end of |the year )?$)"
 )
 """What may follow the noun of an object: nothing that picks some out."""

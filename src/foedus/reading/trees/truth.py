@@ -236,7 +236,8 @@ def _step(tree: Tree, at: Node, head: Node) -> Truth | None:
         and (content or at.dep in ("acl", "pcomp"))
     ):
         return Truth.WISHED
-    if content and (head.word in FALSE or noun in FALSE):
+    said = at.dep == "relcl" and head.dep in ("attr", "acomp") and not _is_relative(tree, at)
+    if (content or said) and (head.word in FALSE or noun in FALSE):
         return Truth.DENIED
     if content and noun in CLAIMS:
         upper = tree.verb_of(head)
@@ -244,6 +245,12 @@ def _step(tree: Tree, at: Node, head: Node) -> Truth | None:
         denied = upper is not None and (_stem(upper.word) & DENY or _negative(tree, upper))
         return Truth.DENIED if false or denied else Truth.REPORTED
     return None
+
+
+def _is_relative(tree: Tree, verb: Node) -> bool:
+    """Whether the noun before a clause is its subject: "a myth that spreads"."""
+    subjects = tree.children(verb, "nsubj", "nsubjpass")
+    return not subjects or any(s.pos in ("WDT", "WP") for s in subjects)
 
 
 def _has_mark(tree: Tree, verb: Node) -> bool:
