@@ -38,7 +38,7 @@ _COMMON = frozenset(
 LOOKED_AT = 400
 """Words of a text that are looked at."""
 FEWEST = 8
-"""Words below which a text is taken for English: a headline of names is in any language."""
+"""Words, names apart, below which a text is taken for English."""
 MANY_COMMON = 0.2
 """The part of its words, among the commonest, from which a text is English without a further look."""
 FEW_KNOWN = 0.5
@@ -58,7 +58,9 @@ def is_english(text: str) -> bool:
     bool
         Also true where the text is too short to tell.
     """
-    words = [match[0].lower() for _, match in zip(range(LOOKED_AT), _WORD.finditer(text), strict=False)]
+    # Names are in no dictionary, so words in capitals are left out.
+    every = (match[0] for _, match in zip(range(LOOKED_AT), _WORD.finditer(text), strict=False))
+    words = [word for word in every if word.islower()]
     if len(words) < FEWEST or sum(w in _COMMON for w in words) >= MANY_COMMON * len(words):
         return True
     try:

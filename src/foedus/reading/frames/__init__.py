@@ -18,6 +18,7 @@ from foedus.reading.frames import (
     money,
     named_allies,
     offices,
+    rankings,
     shares,
     signing,
     spending,
@@ -49,6 +50,7 @@ _MODULES = (
     causes,
     named_allies,
     founders,
+    rankings,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)

@@ -21,8 +21,9 @@ from foedus.reading.claims import (
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years, judge_editions, rounded_down
 from foedus.reading.frames.dates import stated_years
-from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, published_by
 from foedus.reading.named_times import NamedTime, judge_over
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.money import AMOUNTED, GREW, OWN_ROSE, PARTS, PLEDGED, ROSE, SPENT
 from foedus.reading.tagging import Tagged

@@ -37,11 +37,13 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         goal = level.tag is None or GOAL_AFTER.match(parsed.after(level.tag.end)) is not None
         goal = goal or any(a.word in GOALS for a in parsed.tree.ancestors(level.node))
         verb, missing = predicate_of(parsed.tree, level)
-        if not goal or verb is None or verb.i in seen:
+        if verb is None or verb.i in seen:
             continue
         subject = parsed.tree.subject_of(verb)
         names = named(parsed, subject) if subject is not None else []
-        if not names:
+        # "Only Poland spends more than 3 %" says who is above a level as a guideline would.
+        above = level.amount.comparator in ("gt", "ge") and bool(names) and is_only(parsed, names)
+        if not names or not (goal or above):
             continue
         seen.add(verb.i)
         missing = missing or level.amount.comparator in ("lt", "le")
