@@ -365,7 +365,7 @@ _NOT_NAMES = frozenset(
 
 
 _CLAUSE_MARK = re.compile(r"[;:—] |, (?=(?:and|but|which|while|who|where) )")
-_PARSED_KINDS = frozenset("RMNKCJ")
+_PARSED_KINDS = frozenset("RMNKCJE")
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:

@@ -34,6 +34,7 @@ from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
 from foedus.reading.trees.shape import too_long
+from foedus.reading.trees.unread import read_sentences
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
@@ -112,7 +113,8 @@ def read_document(
     quotations = find_quotations(context)
     statements = find_statements(context)
     english = is_english(context.text)
-    unchecked = list(_claims(context, document, deadline)) if english else []
+    sentences = context.sentences()
+    unchecked = list(_claims(sentences, context, document, deadline)) if english else []
     narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
     dating = date_document(
         document,
@@ -141,12 +143,14 @@ def read_document(
         tuple(statements),
         tuple(claims),
         tuple(notes),
+        read_sentences(sentences, unchecked, context, english=english),
     )
 
 
-def _claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
+def _claims(
+    sentences: list[Tagged], context: Context, document: Document, deadline: float
+) -> Iterator[StatedClaim]:
     """Yield the claims of a document, one for each kind and span."""
-    sentences = context.sentences()
     for at in range(0, len(sentences), BATCH):
         if time.monotonic() > deadline:
             raise InputError(

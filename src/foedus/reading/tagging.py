@@ -30,7 +30,8 @@ class Tag:
     Attributes
     ----------
     kind : str
-        P person, C country, J adjective of a country, G organisation, O office, L place of summits, D date,
+        P person, C country, J adjective of a country, G organisation, E the group that NATO publishes as
+        European allies and Canada, O office, L place of summits, D date,
         N number, R rate, M money, K ordinal.
     start, end : int
         Its span in the plain text, with any hedge before a number.
@@ -115,6 +116,12 @@ _HEDGE = re.compile(
     + r") (?:(?:the|an estimated|a|some) )?$",
     re.IGNORECASE,
 )
+_EUROPEANS = r"(?:NATO(?:'s)? )?(?:European|Europe's) (?:NATO )?(?:[Aa]ll(?:ies|ied nations)|members?(?: states| countries| of NATO)?|member countries|countries|NATO members)"
+_EUROPE_AND_CANADA = re.compile(
+    rf"\b{_EUROPEANS}(?:,)? (?:and|plus|together with|along with) Canada\b|\b(?:NATO )?Europe (?:and|plus) Canada\b|"
+    rf"\bCanada and (?:the |its |NATO's )?{_EUROPEANS}|\bCanada and (?:NATO )?Europe\b|\b[Nn]on-(?:US|U\.S\.|American) (?:NATO )?(?:[Aa]llies|members)\b|"
+    r"\b[Aa]llies (?:other than|excluding|without) the (?:United States|US|U\.S\.)(?!\w)"
+)  # fmt: skip
 _FIRST = re.compile(r"(?<![\w⟦])[^\W\d_]+")
 
 
@@ -235,6 +242,7 @@ def tags_of(text: str) -> list[Tag]:
         In order, without overlaps.
     """
     tags = [*_value_tags(text), *_office_tags(text)]
+    tags += [Tag("E", m.start(), m.end(), "NATO_EUR_CAN", m[0]) for m in _EUROPE_AND_CANADA.finditer(text)]
     taken = bytearray(len(text) + 1)
     for tag in tags:
         taken[tag.start : tag.end] = b"\x01" * (tag.end - tag.start)

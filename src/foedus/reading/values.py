@@ -18,6 +18,13 @@ SCALES = {
 }  # fmt: skip
 CURRENCIES = {
     "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD",
+    "C$": "CAD", "CA$": "CAD", "CAN$": "CAD", "CAD": "CAD", "CANADIAN DOLLARS": "CAD",
+    "CANADIAN DOLLAR": "CAD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "KR": "kr", "SEK": "SEK", "NOK": "NOK",
+    "DKK": "DKK",
+    "PLN": "PLN", "ZŁ": "PLN", "ZLOTY": "PLN", "ZLOTYS": "PLN", "ZŁOTY": "PLN",
+    "TRY": "TRY", "LIRA": "TRY", "LIRAS": "TRY",
+    "CZK": "CZK", "HUF": "HUF", "FORINT": "HUF", "FORINTS": "HUF", "RON": "RON", "LEI": "RON", "LEV": "BGN",
+    "LEVS": "BGN", "BGN": "BGN", "ISK": "ISK", "MKD": "MKD",
     "€": "EUR", "EUR": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "GBP": "GBP", "pounds": "GBP",
 }  # fmt: skip
 
@@ -140,7 +147,9 @@ def read_value(match: re.Match[str]) -> tuple[str, Amount | Day | int] | None:
     if match["money"]:
         digits, scale = (match["n1"], match["s1"]) if match["n1"] else (match["n2"], match["s2"])
         sign = (match["c1"] or match["c2"]).strip()
-        currency = CURRENCIES.get(sign) or CURRENCIES.get(sign.lower()) or CURRENCIES.get(sign.upper(), "")
+        currency = (
+            CURRENCIES.get(sign) or CURRENCIES.get(sign.lower()) or CURRENCIES.get(sign.upper(), "other")
+        )
         return "M", replace(_amount(digits, scale), currency=currency)
     if match["frac"]:
         value = FRACTIONS[match["frac"].lower().replace("-", " ")]

@@ -122,11 +122,18 @@ def _joined(parsed: Parsed, verb: Node) -> _Said | None:
     objects += [
         o for p in tree.children(verb, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
     ]
-    if not any(is_alliance(parsed, o.tag, o.word) for o in objects):
+    if not any(_is_alliance_itself(parsed, o) for o in objects):
         return None
     if _applies(tree, verb):
         return None
     return _Said(verb, _countries(tree, tree.subject_of(verb)))
+
+
+def _is_alliance_itself(parsed: Parsed, node: Node) -> bool:
+    """Whether what is joined is the Alliance, or its ranks."""
+    if node.word in ("ranks", "fold", "family", "club"):
+        return any(is_alliance(parsed, n.tag, n.word) for n in parsed.tree.subtree(node))
+    return is_alliance(parsed, node.tag, node.word)
 
 
 def _applies(tree: Tree, verb: Node) -> bool:

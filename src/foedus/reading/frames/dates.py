@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from foedus.reading.patterns.spending import AGO, OTHER_YEAR, YEAR
-from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
 
-__all__ = ["compare_day", "resolve", "stated_years"]
+__all__ = ["compare_day", "resolve"]
 
 
 def resolve(stated: Day, day: date, *, past: bool = True) -> Day | None:
@@ -65,36 +62,3 @@ def compare_day(stated: Day, true: date) -> Literal["agrees", "differs", "no_suc
     if span is None:
         return "no_such_day"
     return "agrees" if span[0] <= true <= span[1] else "differs"
-
-
-def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
-    """Return the year a sentence speaks of, and the tense where it names none.
-
-    Parameters
-    ----------
-    sentence : Tagged
-        The sentence.
-    aux, verb : str
-        Its verbs.
-
-    Returns
-    -------
-    dict
-        ``day`` with the date named, or ``tense``.
-    """
-    for token in YEAR.findall(sentence.text):
-        tag = sentence.tag(f"⟦{token}⟧")
-        if tag is None or (tag.value.year is None and tag.value.relative is None):
-            continue
-        before = sentence.plain[: tag.start - sentence.offset]
-        if OTHER_YEAR.search(before[-18:]):
-            continue
-        return {"day": tag.value}
-    if AGO.search(sentence.plain):
-        return {"tense": "unknown"}
-    past = (
-        verb in {"met", "spent", "allocated"}
-        or re.search(r"(?:reach|hit|exceed|achiev|surpass|fulfill?|clear|miss|fail)ed$", verb) is not None
-    )
-    perfect = re.search(r"\b(?:have|has|now|currently|already)\b", aux) is not None
-    return {"tense": "past" if past and not perfect else "present"}

@@ -294,7 +294,7 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> _Count | None:
     if re.search(
         r"\b[Aa]lliance (?:of|with|comprising|made up of|numbering|uniting|grouping) (?:its )?$", before
     ):
-        if _picked(parsed, noun) or (
+        if (_picked(parsed, noun) and not _ends(parsed, noun)) or (
             re.search(r"\ban? (?:\w+ )?[Aa]lliance \w+(?: \w+ of)? $", before) and "NATO" not in parsed.text
         ):
             return None

@@ -136,7 +136,7 @@ class Parsed:
 
 def country_of(tag: Tag) -> str:
     """Return the country that a name means, or its government's seat; nothing for others."""
-    if tag.kind in "CJ":
+    if tag.kind in "CJE":
         return str(tag.value)
     return METONYMS.get(tag.text, "") if tag.kind == "L" else ""
 
@@ -168,6 +168,9 @@ def scope_below(tree: Tree, node: Node, *, own: bool = True) -> Scope | None:
     reach = [n for n in tree.subtree(node) if not _in_clause_below(tree, n, node)]
     words = {n.word for n in reach}
     countries = [n for n in reach if n.tag is not None and country_of(n.tag) and tree.at(n.tag) is n]
+    if any(n.tag is not None and n.tag.kind == "E" for n in countries):
+        group = next(n for n in countries if n.tag is not None and n.tag.kind == "E")
+        return Scope("NATO_EUR_CAN", group.tag, group.span)
     if words & {"european", "europe", "europeans"}:
         canada = any(n.tag is not None and country_of(n.tag) == "CAN" for n in reach)
         return Scope("NATO_EUR_CAN" if canada else "EUROPE", None, _span(reach))

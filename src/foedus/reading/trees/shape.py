@@ -17,7 +17,7 @@ __all__ = ["Shaped", "shape", "too_long"]
 
 SHAPES = {
     "R": "5%", "M": "$5 billion", "N": "20", "K": "third", "C": "France", "J": "French", "G": "NATO",
-    "P": "Smith", "O": "minister", "L": "Paris", "D": "January",
+    "P": "Smith", "O": "minister", "L": "Paris", "D": "January", "E": "Europe",
 }  # fmt: skip
 """What stands for a thing of each kind in the text that is parsed."""
 LONGEST_WORD, MOST_WORDS, MOST_CHARACTERS = 40, 150, 2_000
