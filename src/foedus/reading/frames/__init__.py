@@ -11,6 +11,7 @@ from foedus.reading.frames import (
     articles,
     causes,
     events,
+    factors,
     founders,
     founding,
     growth,
@@ -55,6 +56,7 @@ _MODULES = (
     named_allies,
     founders,
     rankings,
+    factors,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)
