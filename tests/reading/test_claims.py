@@ -191,6 +191,21 @@ FRAMES = [
     ("spending_rank", "Germany spends 2.1% of GDP on defence, more than Greece.", NO),
     ("spending_rank", "Germany is the second-largest defence spender in NATO.", YES),
     ("spending_rank", "Belgium spends less on defence than Luxembourg.", ("not_checkable", "definition")),
+    ("change_in_count", "More than twice as many allies meet the 2% guideline as in 2020.", YES),
+    ("change_in_count", "Three times as many allies met the 2% guideline in 2024 as in 2014.", NO),
+    ("event_year", "Russia annexed Crimea in 2014.", YES),
+    ("event_year", "Russia annexed Crimea in 2015.", NO),
+    ("anniversary", "NATO celebrated its 75th anniversary in 2024.", YES),
+    ("anniversary", "NATO celebrates its 70th anniversary this year.", NO),
+    ("ratification", "Hungary was the last ally to ratify the accession of Sweden.", YES),
+    ("ratification", "Turkey was the last ally to ratify the accession of Sweden.", NO),
+    (
+        "invitation",
+        "At the Madrid summit in 2022, NATO invited Finland and Sweden to join the alliance.",
+        YES,
+    ),
+    ("invitation", "Ukraine was not invited to join NATO.", YES),
+    ("invitation", "NATO invited Ukraine to join in 2023.", ("not_checkable", "no_row")),
 ]
 
 

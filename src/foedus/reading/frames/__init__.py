@@ -18,6 +18,7 @@ from foedus.reading.frames import (
     guideline,
     joining,
     members,
+    milestones,
     named_allies,
     offices,
     parts,
@@ -57,6 +58,7 @@ _MODULES = (
     founders,
     rankings,
     factors,
+    milestones,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)
