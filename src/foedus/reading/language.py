@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 __all__ = ["NOT_ENGLISH", "is_english"]
 
@@ -38,7 +39,7 @@ _COMMON = frozenset(
 LOOKED_AT = 400
 """Words of a text that are looked at."""
 FEWEST = 8
-"""Words, names apart, below which a text is taken for English."""
+"""Words below which a text is taken for English: a headline of names is in any language."""
 MANY_COMMON = 0.2
 """The part of its words, among the commonest, from which a text is English without a further look."""
 FEW_KNOWN = 0.5
@@ -58,9 +59,9 @@ def is_english(text: str) -> bool:
     bool
         Also true where the text is too short to tell.
     """
-    # Names are in no dictionary, so words in capitals are left out.
-    every = (match[0] for _, match in zip(range(LOOKED_AT), _WORD.finditer(text), strict=False))
-    words = [word for word in every if word.islower()]
+    # Names are of no language.
+    every_word = (match[0] for match in _WORD.finditer(text))
+    words = list(islice((word for word in every_word if word.islower()), LOOKED_AT))
     if len(words) < FEWEST or sum(w in _COMMON for w in words) >= MANY_COMMON * len(words):
         return True
     try:

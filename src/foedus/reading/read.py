@@ -28,7 +28,7 @@ from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
+from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements, held_on
 from foedus.reading.result import Reading, SentenceCheck
 from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
@@ -124,6 +124,9 @@ def read_document(
         today=today or date.today(),
         ahead=still_to_come(context, ledger_index),
     )
+    quotations = [
+        replace(q, speaker=held_on(q.speaker, ledger_index, dating.first, dating.last)) for q in quotations
+    ]
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
     notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]

@@ -12,6 +12,7 @@ from foedus.reading.context import Context
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import about_nato, is_alliance
 from foedus.reading.tagging import Tag, Tagged
+from foedus.reading.text import Span
 from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.source import source_of
@@ -71,8 +72,8 @@ class _Said:
     at: Node
     countries: list[Node]
     state: bool = False
-    ordinal: int | None = None
-    newest: bool = False
+    ordinal: Tag | None = None
+    newest: Span | None = None
 
 
 def find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
@@ -209,7 +210,8 @@ def _of_alliance(parsed: Parsed, noun: Node) -> _Said | None:
     tree = parsed.tree
     below = [n for n in tree.subtree(noun) if not any(tree.is_clause(a) for a in _path(tree, n, noun))]
     named = any(is_alliance(parsed, n.tag, n.word) for n in below)
-    ordinal = next((n.tag.value for n in below if n.tag is not None and n.tag.kind == "K"), None)
+    ordinal = next((n.tag for n in below if n.tag is not None and n.tag.kind == "K"), None)
+    newest = next((n.span for n in below if n.word in NEWEST), None)
     words = {n.word for n in below}
     if not named and not (
         noun.word in ("ally", "allies")
@@ -226,7 +228,7 @@ def _of_alliance(parsed: Parsed, noun: Node) -> _Said | None:
     # Founders have a frame of their own.
     if words & {"founding", "original", "founder"}:
         return None
-    return _Said(noun, [], ordinal=ordinal, newest=bool(words & NEWEST))
+    return _Said(noun, [], ordinal=ordinal, newest=newest)
 
 
 def _path(tree: Tree, node: Node, top: Node) -> list[Node]:
@@ -292,7 +294,8 @@ def _claim(parsed: Parsed, said: _Said) -> StatedClaim | None:
         first.tag or Tag("C", *first.span, None, ""), "member", said.at.word, first.tag, codes[0], (start, end), when,
         Truth.ASSERTED if negated else truth, source_of(""), when.firm, bool(opinion),
     )  # fmt: skip
-    spans = (*(c.span for c in said.countries), *(w.span for w in whens), said.at.span)
+    place = (said.ordinal.start, said.ordinal.end) if said.ordinal else None
+    spans = (place, said.newest, *(c.span for c in said.countries), *(w.span for w in whens), said.at.span)
     items = _slots(parsed, said, codes, whens, when)
     if negated:
         items["negated"] = True
@@ -322,7 +325,7 @@ def _slots(parsed: Parsed, said: _Said, codes: list[str], whens: list[When], whe
         countries=codes,
         days=None if said.state and not since else days or None,
         on=days[0] if days and said.state and not since else None,
-        ordinal=said.ordinal,
+        ordinal=said.ordinal.value if said.ordinal else None,
         newest=True if said.newest else None,
         after=event if after and russian and not said.state else None,
         before=event if before and russian and not said.state else None,

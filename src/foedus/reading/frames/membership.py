@@ -445,7 +445,8 @@ def _span(parsed: Parsed, tag: Tag) -> tuple[int, int]:
         parsed.after(tag.end),
     )
     before = re.search(
-        r"(?:NATO|[Aa]lliance)[^.;]{0,60}$|\b(?:[Aa]ll|[Oo]ur|[Tt]he)(?: the)? $", parsed.before(tag.start)
+        r"(?:NATO|[Aa]lliance)[^.;\"]{0,60}$|\b(?:[Aa]ll|[Oo]ur|[Tt]he)(?: the)? $|\b[Ww]e (?:\w+ )?(?:have|are|count|number) $",
+        parsed.before(tag.start),
     )
     start = parsed.tree.offset + before.start() if before else tag.start
     return start, tag.end + (after.end() if after else 0)

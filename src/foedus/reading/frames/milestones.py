@@ -181,8 +181,10 @@ def _check_invitation(claim: dict[str, Any], ledger_index: LedgerIndex, day: dat
     if any(c in ledger_index.entries and r is None for c, r in zip(claim["countries"], found, strict=True)):
         return not_checkable("no_row", *rows)
     if claim.get("negated"):
+        last = rounds[-1]
+        newest = _row(f"last invited: {last['acceding']}, {last['invitation']}", last["invitation"], last["known"])
         right = all(r is None for r in found)
-        return Finding(SUPPORTED, "match", rows) if right else not_checkable("date_unclear", *rows)
+        return Finding(SUPPORTED, "match", (newest,)) if right else not_checkable("date_unclear", *rows)
     if any(r is None for r in found):
         return not_checkable("no_row", *rows, note="The record of invitations has none for it.")
     days = [date.fromisoformat(r["invitation"]) for r in found if r is not None]

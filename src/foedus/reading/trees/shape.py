@@ -137,7 +137,7 @@ def _shape_of(tag: Tag, text: str) -> str:
         return "this year"
     if tag.kind == "O" and text[tag.end : tag.end + 2].strip().isupper():
         return "Minister"
-    return SHAPES[tag.kind]
+    return tag.text if tag.kind == "Q" else SHAPES[tag.kind]
 
 
 def _folded(text: str) -> list[tuple[str, int]]:

@@ -186,7 +186,7 @@ def _is_figure(tag: Tag, sentence: Tagged) -> bool:
             or re.match(r" (?:ally|member|country|nation|state)\\b", after) is not None
         )
     if tag.kind == "D":
-        return tag.value.year is not None or tag.value.relative is not None or tag.value.month is not None
+        return tag.value.year is not None or tag.value.relative is not None
     return tag.kind in "RMK"
 
 
