@@ -143,7 +143,7 @@ class LedgerIndex:
         for card in sorted(self.ledger.editions.values(), key=lambda c: (c.published, c.id)):
             if not self.ledger.has_figures(card.id) or card.series.startswith("imf"):
                 continue
-            for _, indicator, country, year, value, status, known, note in self.ledger.table(
+            for _, indicator, country, year, value, status, known, note, *_ in self.ledger.table(
                 card.id
             ).iter_rows():
                 text = (
