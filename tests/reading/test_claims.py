@@ -283,7 +283,7 @@ def test_what_is_no_statement_of_fact_is_not_contradicted(text, reason):
     ("text", "kind", "reason"),
     [
         ("Twenty years ago NATO had 30 members.", "membership_count", "one_witness"),
-        ("Twenty years ago Poland spent 1.8% of GDP on defence.", "share_of_gdp", "no_row"),
+        ("Twenty years ago Poland spent 1.8% of GDP on defence.", "share_of_gdp", "edition_not_held"),
         ("23 of 31 allies meet the guideline of 2% of GDP.", "count_meeting_guideline", "definition"),
         ("Nine allies will fail to meet the 2% target this year.", "count_meeting_guideline", "definition"),
         ("Only 11 allies met the 2% guideline last year.", "count_meeting_guideline", "superseded"),

@@ -11,6 +11,7 @@ from foedus.catalogue import quantity
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.institutions import institution_table
+from foedus.evidence.publications import Publication, publications
 from foedus.reading.claims import Evidence
 from foedus.reading.office_terms import Term, every_term, table_evidence
 
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 SHARE = "defence_expenditure_share_of_gdp"
+TABLE_YEARS = 7
+"""Years before its last that an edition prints, where its first year is not known."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,7 @@ class LedgerIndex:
         """The editions that publish shares of GDP, oldest first."""
         return sorted(self.ledger.carriers(SHARE), key=lambda c: (c.published, c.id))
 
-    def editions_not_held(self, indicator: str, year: int, day: date) -> tuple[str, ...]:  # noqa: ARG002
+    def editions_not_held(self, indicator: str, year: int, day: date) -> tuple[str, ...]:
         """Return the editions published by a day that may hold a figure and that the ledger does not hold.
 
         Parameters
@@ -251,9 +254,18 @@ class LedgerIndex:
         Returns
         -------
         tuple of str
-            What they are called, with their day; empty when the ledger holds all of them.
+            The three newest, with their day; empty when the ledger holds all of them whole.
         """
-        return ()
+        return tuple(
+            f"{p.edition} ({p.day_in_words})"
+            for p in reversed(publications(day))
+            if _prints(p, year) and not self._holds(p.edition, indicator, year)
+        )[:3]
+
+    def _holds(self, edition: str, indicator: str, year: int) -> bool:
+        """Whether the ledger holds an edition's whole table of a quantity for a year."""
+        card = self.ledger.editions.get(edition)
+        return card is not None and card.covers(indicator, year)
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
@@ -274,6 +286,14 @@ def _written(indicator: str, value: float) -> str:
     from foedus.units import format_value
 
     return format_value(value, quantity(indicator).unit)
+
+
+def _prints(edition: Publication, year: int) -> bool:
+    """Whether an edition may print figures for a year; a statement has no tables."""
+    if edition.edition.startswith("nato-statement"):
+        return False
+    last = edition.last_year or edition.published.year
+    return (edition.first_year or last - TABLE_YEARS) <= year <= last
 
 
 def published_by(
