@@ -169,11 +169,12 @@ def _claims(
 
 def _of_sentence(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Yield the claims of a sentence, one for each kind and place."""
-    seen: list[tuple[str, Span]] = []
+    seen: list[tuple[str, Any, Span]] = []
     for claim in find_claims(sentence, context):
         start, end = claim.consumed[0] if claim.consumed else claim.span
-        if not any(kind == claim.kind and start < b and a < end for kind, (a, b) in seen):
-            seen.append((claim.kind, (start, end)))
+        whom = claim.slots.get("country")
+        if not any(kind == claim.kind and of == whom and start < b and a < end for kind, of, (a, b) in seen):
+            seen.append((claim.kind, whom, (start, end)))
             yield claim
 
 

@@ -157,6 +157,9 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     spellings: dict[str, tuple[str, str, bool]] = {}
     text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
     for code, names in plain_yaml(text).items():
+        if len(code) != 3:
+            # An aggregate of the ledger: its names are read as words.
+            continue
         spellings |= {name: ("C", code, False) for name in names if len(name) > 3 and name != "Georgia"}
     spellings |= dict.fromkeys(("United States", "U.S.", "US", "America", "USA"), ("C", "USA", False))
     spellings |= dict.fromkeys(("UK", "U.K.", "Britain"), ("C", "GBR", False))

@@ -57,6 +57,9 @@ BE = frozenset(
 )
 MEMBER = frozenset(["member", "members", "ally", "allies", "part"])
 NEWEST = frozenset(["newest", "latest", "youngest", "most-recent"])
+_OBJECT = re.compile(
+    r"\b(?:of|in|on|against|by|from|to|with|for|toward|towards|over|near|between|like|unlike|than)(?: the)? $"
+)
 _AFTER = re.compile(
     r"\b(?:after|following|in response to|in the wake of|because of|prompted by)\b[^.;]{0,60}?\b(?:invasion|war|assault|attack)\b",
     re.IGNORECASE,
@@ -72,6 +75,7 @@ class _Said:
     at: Node
     countries: list[Node]
     state: bool = False
+    firm: bool = True
     ordinal: Tag | None = None
     newest: Span | None = None
 
@@ -127,7 +131,38 @@ def _joined(parsed: Parsed, verb: Node) -> _Said | None:
         return None
     if _applies(tree, verb):
         return None
-    return _Said(verb, _countries(tree, tree.subject_of(verb)))
+    named = _countries(tree, tree.subject_of(verb))
+    return _Said(verb, named or _named_before(parsed, verb), firm=bool(named))
+
+
+def _named_before(parsed: Parsed, verb: Node) -> list[Node]:
+    """Return the countries right before a verb by the order of words, where the tree has another subject."""
+    tree = parsed.tree
+    while verb.dep == "conj" and tree.is_clause(tree.head(verb)) and not tree.children(verb, "nsubj"):
+        verb = tree.head(verb)
+    names: list[Tag] = []
+    edge = verb.span[0]
+    for tag in reversed([t for t in parsed.values("C") if t.end <= verb.span[0]]):
+        gap = parsed.between(tag.end, edge)
+        if not re.fullmatch(
+            r" (?:(?:has|have|had|both|also|then|finally|each|formally|officially) )*"
+            if not names
+            else r"(?:,| and|, and)(?: the)? (?:the )?",
+            gap,
+        ):
+            break
+        names.insert(0, tag)
+        edge = tag.start
+    if (
+        len(names) > 1
+        and _OBJECT.search(parsed.before(edge))
+        and parsed.between(names[0].end, names[1].start) == ", "
+    ):
+        # "After the invasion of Ukraine, Sweden and Finland joined": the first belongs to what stands before.
+        edge = names.pop(0).end + 2
+    led = re.search(r"(?:^|[,;:—\"] )(?:the |both |the Baltic states )?$", parsed.before(edge))
+    nodes = [tree.at(t) for t in names]
+    return [n for n in nodes if n is not None] if led else []
 
 
 def _is_alliance_itself(parsed: Parsed, node: Node) -> bool:
@@ -299,7 +334,7 @@ def _claim(parsed: Parsed, said: _Said) -> StatedClaim | None:
     items = _slots(parsed, said, codes, whens, when)
     if negated:
         items["negated"] = True
-    return stated("accession", bound, items, span=(start, end), also=spans)
+    return stated("accession", bound, items, span=(start, end), also=spans, firm=when.firm and said.firm)
 
 
 def _object_end(parsed: Parsed, at: Node) -> int:

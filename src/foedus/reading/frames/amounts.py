@@ -19,6 +19,7 @@ from foedus.reading.office_terms import table_evidence
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import SPENDING, Parsed, bind
 from foedus.reading.trees.times import stated_in
+from foedus.reading.trees.types import Source
 from foedus.reading.values import Amount, currencies_of
 
 __all__ = ["AMOUNTS", "CHECKS", "CURRENT", "FINDERS"]
@@ -152,6 +153,9 @@ def _find_amounts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
                 modality="actual",
             )
         elif bound.whom and not bound.others and _is_spent(parsed, value):
+            if re.search(r"\b[Bb]udget", parsed.text) and not bound.source.kind:
+                # A national budget follows a national definition.
+                bound = replace(bound, source=Source("announced", "budget"))
             yield stated(
                 "amount", bound, slots(scope=bound.whom, amount=value.value, years=stated_in(bound.when))
             )
@@ -185,7 +189,7 @@ def _is_spent(parsed: Parsed, value: Tag) -> bool:
         return any(DEFENCE.search(tree.words(n)) for n in named)
     clause = tree.clause_nodes(verb)
     words = parsed.between(clause[0].span[0], clause[-1].span[1])
-    if _OTHER_MONEY.search(words) and not named:
+    if _OTHER_MONEY.search(words.replace(parsed.between(value.start, value.end), "")) and not named:
         return False
     if verb.word in SPEND:
         return DEFENCE.search(words) is not None

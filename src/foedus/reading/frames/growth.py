@@ -28,6 +28,7 @@ from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import SPENDING, Parsed, bind, unit_after
 from foedus.reading.trees.parse import Node
 from foedus.reading.trees.times import stated_in
+from foedus.reading.trees.types import Source
 from foedus.reading.values import Amount
 
 __all__ = ["CHECKS", "FINDERS"]
@@ -150,6 +151,9 @@ def _find_growth(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         bound = bind(parsed, value)
         if bound is None or not bound.whom or bound.others:
             continue
+        if re.search(r"\b[Bb]udgets?\b", parsed.text) and len(bound.whom) == 3 and not bound.source.kind:
+            # A national budget follows a national definition.
+            bound = replace(bound, source=Source("announced", "budget"))
         rate: Amount = replace(value.value, value=-value.value.value) if down else value.value
         yield stated(
             "growth",
@@ -171,7 +175,10 @@ def _grows(parsed: Parsed, value: Tag) -> bool | None:
     node = tree.at(value)
     if node is None or unit_after(parsed, value) or GOAL_AFTER.match(after) or _CUMULATIVE.match(after):
         return None
-    if re.search(r"\b(?:to|from|at|than|of GDP by) (?:about |some |the |a )?$", parsed.before(value.start)):
+    if re.search(
+        r"\b(?:to|from|at|than|of GDP by|against|with|versus|and|or|was|is) (?:about |some |the |a )?$",
+        parsed.before(value.start),
+    ):
         return None
     noun = tree.head(node)
     if noun.word in _NOUNS:

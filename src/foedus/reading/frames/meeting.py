@@ -255,6 +255,11 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
     verb = tree.verb_of(level.node)
     depth = 0
     while verb is not None and depth < 3:
+        if verb.dep == "pcomp" and not tree.is_finite(verb):
+            # "The target of spending 2 %" is met or missed by another verb.
+            verb = tree.verb_of(tree.head(verb))
+            depth += 1
+            continue
         if verb.word in MISS:
             return verb, True
         if verb.dep == "xcomp" and tree.head(verb).word in MISS:
@@ -263,7 +268,7 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
             below = any(
                 c.word in ("below", "under", "short", "behind")
                 for c in tree.subtree(verb)
-                if c.i < level.node.i
+                if verb.i < c.i < level.node.i
             )
             return verb, below and verb.word not in ("spend", "spending", "spends")
         if verb.dep not in ("xcomp", "ccomp") or tree.is_finite(verb):

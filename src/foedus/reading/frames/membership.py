@@ -157,7 +157,7 @@ _COMPOUND = re.compile(
 )
 _END = re.compile(
     r"^(?: states?| countries| nations| members| allies)?(?:,? (?:of|in|to|that make up|belonging to) (?:NATO|the (?:\w+ )?[Aa]lliance))?(?: from (?:both )?Europe and North America| on both sides of the Atlantic| across the Atlantic| strong| in all| in total| altogether)?"
-    r"(?:$|[.;:)!?\"—]| -|,(?! (?:in|with|on|from|except|excluding|without|outside|not|apart|minus|among) )|,? (?:today|now|currently|at present|this year|strong|so far|already|and (?!(?:in|on|with|from|\w+ from) )|but|while|when|by|since|as of|after|with the (?:accession|entry)|if|because|who|which|, including|at (?:the|that) time|back then|then|once)\b|"
+    r"(?:$|[.;:)!?\"—]| -|,(?! (?:in|with|on|from|except|excluding|without|outside|not|apart|minus|among) )|, (?:who|which)\b|,? (?:today|now|currently|at present|this year|strong|so far|already|and (?!(?:in|on|with|from|\w+ from) )|but|while|when|by|since|as of|after|with the (?:accession|entry)|if|because|at (?:the|that) time|back then|then|once)\b|"
     r",? (?:in|by|since|from|as of|at|until|during|before|after) (?:the end of |the year )?$)"
 )
 """What may follow the noun of an object: nothing that picks some out."""
@@ -358,16 +358,23 @@ def _ends(parsed: Parsed, noun: Node) -> bool:
 
 def _picked(parsed: Parsed, noun: Node) -> bool:
     """Whether what follows a noun picks some out of all."""
-    if _PICKS.match(parsed.after(noun.span[1])):
+    if any(
+        c.i > noun.i and c.dep in ("relcl", "acl") and parsed.after(noun.span[1])[:1] != ","
+        for c in parsed.tree.children(noun)
+    ):
         return True
-    beside = parsed.between(noun.span[1], noun.span[1] + 1) != ","
-    return any(c.i > noun.i and c.dep in ("relcl", "acl") and beside for c in parsed.tree.children(noun))
+    picks = _PICKS.match(parsed.after(noun.span[1]))
+    if picks is None:
+        return False
+    # "In July" dates the sentence and picks none out.
+    end = noun.span[1] + picks.end()
+    return not any(t.kind == "D" and t.start - end in (0, 1) for t in parsed.tags)
 
 
 def _definite(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> _Count | None:
     """Return the number in "the 32 allies", "NATO's 32 members", "all 32 members of the alliance"."""
     tree = parsed.tree
-    if _picked(parsed, noun) or _PART.search(parsed.before(tag.start)):
+    if _PART.search(parsed.before(tag.start)):
         return None
     left = [n for n in tree.subtree(noun) if n.i < noun.i]
     words = {n.word for n in left}
@@ -378,7 +385,14 @@ def _definite(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> _Count | None
         n.word not in PLAIN and not (n.tag is not None and n.tag.value in ("NATO", tag.value)) for n in left
     ):
         return None
-    others = bool(words & {"other", "fellow", "remaining"} or (words & {"our", "their"}))
+    owned = words & {"our", "their", "his", "her", "your", "my"} or (
+        words & {"its"} and noun.word in ("ally", "allies")
+    )
+    others = bool(words & {"other", "fellow", "remaining"} or owned)
+    if _picked(parsed, noun) and (
+        not others or any(c.i > noun.i and c.dep in ("prep", "relcl", "acl") for c in tree.children(noun))
+    ):
+        return None
     whole = words & {"the", "all", "our", "its", "every", "these"} or any(
         c.dep == "poss" for c in tree.children(noun)
     )

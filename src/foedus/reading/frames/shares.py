@@ -26,6 +26,8 @@ GOAL_AFTER = re.compile(
     r"^(?:[- ]of[- ](?:GDP|gross domestic product))?(?:[- ](?:NATO|defen[cs]e|spending|military|investment|minimum|alliance|expenditure))*[- ]"
     r"(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|level|minimum|line|requirement|rule|norm|ceiling|standard|barrier|bar)s?\b"
 )
+MOST = 0.5
+"""Larger rates are no shares of GDP that an ally spends on defence."""
 NEAR = 300
 """Characters before a sentence in which defence may have been named."""
 _GOAL_BEFORE = re.compile(
@@ -65,13 +67,20 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             or _counts_allies(parsed, value, bound.whom)
         ):
             continue
-        wide = len(bound.others) > 0
-        for code in (bound.whom, *bound.others):
+        for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
-                replace(bound, firm=bound.firm and named and not wide),
+                replace(bound, firm=bound.firm and named and firm),
                 slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
+
+
+def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """Return the countries of which a share is said, each with whether that is clear."""
+    rates = [t for t in parsed.values("R") if t.value.value < MOST]
+    if len(codes) > 1 and len(rates) == len(codes) and re.search(r"\brespectively\b", parsed.text):
+        return [(codes[rates.index(value)], True)]
+    return [(code, len(codes) == 1) for code in codes]
 
 
 def _folded(text: str) -> str:

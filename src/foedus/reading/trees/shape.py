@@ -39,6 +39,12 @@ _SAME_LENGTH = (
     (re.compile(r"(?<=ember )State\b"), "state"),
 )
 """House styles that are read as any other."""
+_COUNTED = re.compile(r" (?:NATO )?(?:ally|member|country|nation|state)\b")
+_FRONTED = re.compile(
+    r"^\W*(?:In|By|At|Under|During|When|After|Before|Since|Until)\b[^,;.]{3,70}\b(?:term|year|office|power|invasion|war|War|summit|Crimea|Ukraine|presidency|"
+    r"tenure|administration|end|start|time|decade|century|pledge|attack|attacks|collapse|crisis|election|era|Obama|Trump|Biden|Merkel|Stoltenberg) $"
+)
+"""A phrase of time at the head of a sentence that no comma ends."""
 _WITH_ARTICLE = re.compile(
     r"United|Netherlands|Czech|US|U\.S|UK|U\.K|North Atlantic|European|Council|Organi[sz]ation|Western|Commonwealth"
 )
@@ -116,6 +122,9 @@ def shape(text: str, tags: list[Tag], start: int, end: int) -> Shaped:
         if before == " " and number and tags[number - 1].kind == "D" and tag.kind in "NRM":
             # "In 2022 seven countries" is no day of a month.
             put(", ", tag.start - 1)
+        elif tag.kind == "N" and _FRONTED.match(text[start : tag.start]):
+            # "By the end of his term nine allies" has no nine of a term.
+            put(", ", tag.start - 1)
         put(_shape_of(tag, text), tag.start, number)
         at = tag.end
         if text.startswith(("' ", "',"), at) and tag.text.endswith("s"):
@@ -137,6 +146,9 @@ def _shape_of(tag: Tag, text: str) -> str:
         return "this year"
     if tag.kind == "O" and text[tag.end : tag.end + 2].strip().isupper():
         return "Minister"
+    if tag.kind == "N" and tag.text.lower() == "one" and not _COUNTED.match(text, tag.end):
+        # "No one", "one of them", "one said" are no numbers.
+        return tag.text.lower()
     return tag.text if tag.kind == "Q" else SHAPES[tag.kind]
 
 

@@ -179,7 +179,7 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     ago = _years_ago(tree, tags, first, last)
     if ago is not None:
         return When(ago[0], tense, firm=False, span=ago[1])
-    words = _open_words(tree, verb, tags, first, last)
+    words = _open_words(tree, verb, tags, first, last, value)
     if words:
         start = tree.offset + max(tree.text.find(words), 0)
         return When(None, tense, words, span=(start, start + len(words)))
@@ -245,7 +245,7 @@ def _years_ago(tree: Tree, tags: list[Tag], first: int, last: int) -> tuple[Day,
     return None
 
 
-def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last: int) -> str:
+def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last: int, value: Tag) -> str:
     """Return the words of a time without a year: a decade, an era, a term, an event."""
     text = tree.text[first - tree.offset : last - tree.offset]
     named = _NAMED.search(text)
@@ -277,10 +277,14 @@ def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last
             or near is None
             or near.span[0] in verbs
             or tree.verb_of(near) in (verb, *tree.ancestors(verb))
+            or (match["phrase"] and verb in tree.ancestors(near))
         ):
             if match["phrase2"] and not _is_event_phrase(phrase, rest):
                 continue
-            return text[match.start() : match.start() + len(phrase)].strip()
+            end = match.start() + len(phrase)
+            if match.start() < value.start - first < end:
+                end = value.start - first
+            return text[match.start() : end].strip()
     return ""
 
 
@@ -294,7 +298,7 @@ def _is_event_phrase(phrase: str, rest: str) -> bool:
         )
     if re.match(r"(?:by|at|in|towards?|from|through) ", low):
         term = re.search(
-            r"\b(?:term|presidency|premiership|tenure|administration|office|chancellorship|mandate|era)\b",
+            r"\b(?:term|presidency|premiership|tenure|administration|office|chancellorship|mandate|era|(?:first|second|last|final) year)\b",
             rest,
         )
         event = re.search(r"\b(?:invasion|annexation|summit|war|accession|election)\b", rest)

@@ -25,7 +25,7 @@ DOUBT = _words("doubt wonder question ask inquire imagine suppose pretend")
 WISH = _words(
     "want wish hope urge demand ask call need require aim plan intend promise pledge vow commit agree seek try "
     "propose propos recommend press push encourage oblige obligate decide strive undertake ought wait mean threaten "
-    "offer prepare attempt insist like prefer tell let help convince persuade force make "
+    "offer prepare attempt insist like prefer tell let help convince persuade force make ensure guarantee "
     "consider warn favour favor envisage apply invite ready willing keen able likely unlikely close reluctant eager "
     "allow enable obligated bound supposed committed determined agreed struggle fail refuse decline"
 )
@@ -35,10 +35,9 @@ EXPECT = _words(
 )
 PREDICT = _words("predict forecast foresee anticipate speculate bet prophesy fear guess")
 SAME = _words(
-    "continue use begin start manage appear seem remain keep happen prove come tend lead prompt drive cause spur get induce move"
+    "continue use begin start manage appear seem remain keep happen prove come tend lead prompt drive cause spur get induce move opt"
 )
 """Verbs whose infinitive is as true as they are."""
-FACTIVE_LOSS = _words("fail refuse decline struggle")
 OPINION_VERBS = _words("think believe feel guess reckon")
 GOALS = _words(
     "goal target pledge promise commitment plan aim proposal call demand ambition objective intention obligation need "
@@ -179,7 +178,10 @@ def _infinitive(tree: Tree, verb: Node) -> Truth:
     if upper is not None and {c.word for c in tree.subtree(upper)} >= {"on", "track"}:
         return Truth.EXPECTED
     if stems & SAME and upper is not None:
-        return _own(tree, upper, False)
+        # "…, opting to join": as true as the clause that the participle hangs on.
+        hung = upper.pos == "VBG" and upper.dep == "advcl" and not tree.auxiliaries(upper)
+        above = tree.verb_of(tree.head(upper)) if hung else upper
+        return _own(tree, above or upper, False)
     if stems & WISH:
         return Truth.WISHED
     return Truth.NOT_FINITE
@@ -202,19 +204,6 @@ def _above(tree: Tree, verb: Node) -> Truth:
 def _step(tree: Tree, at: Node, head: Node) -> Truth | None:
     """Return what one head makes of the clause below it; None where it leaves it as it is."""
     stems = _stem(head.word)
-    below = at.dep in (
-        "ccomp",
-        "csubj",
-        "csubjpass",
-        "xcomp",
-        "advcl",
-        "acl",
-        "nsubj",
-        "pcomp",
-        "dobj",
-        "pobj",
-        "dep",
-    )
     marks = {c.word for c in tree.children(head, "acomp", "attr", "oprd", "advmod", "dobj")}
     if tree.is_clause(head):
         clausal = tree.is_clause(at) and at.dep in (
@@ -240,17 +229,28 @@ def _step(tree: Tree, at: Node, head: Node) -> Truth | None:
             return _governed(tree, at, head, stems)
         return None
     noun = head.word.rstrip("s")
-    if at.dep in ("acl", "ccomp", "relcl", "pcomp") and below | (at.dep == "relcl"):
-        if at.dep != "relcl" and (noun in GOALS or head.word in GOALS) and noun not in CLAIMS:
-            return Truth.WISHED
-        if at.dep in ("acl", "ccomp") and _has_mark(tree, at) and (head.word in FALSE or noun in FALSE):
-            return Truth.DENIED
-        if at.dep in ("acl", "ccomp") and _has_mark(tree, at) and noun in CLAIMS:
-            upper = tree.verb_of(head)
-            false = upper is not None and {c.word for c in tree.children(upper, "acomp", "attr")} & FALSE
-            denied = upper is not None and (_stem(upper.word) & DENY or _negative(tree, upper))
-            return Truth.DENIED if false or denied else Truth.REPORTED
+    content = at.dep in ("acl", "ccomp", "relcl") and _has_mark(tree, at)
+    if (
+        (noun in GOALS or head.word in GOALS)
+        and noun not in CLAIMS
+        and (content or at.dep in ("acl", "pcomp"))
+    ):
+        return Truth.WISHED
+    said = at.dep == "relcl" and head.dep in ("attr", "acomp") and not _is_relative(tree, at)
+    if (content or said) and (head.word in FALSE or noun in FALSE):
+        return Truth.DENIED
+    if content and noun in CLAIMS:
+        upper = tree.verb_of(head)
+        false = upper is not None and {c.word for c in tree.children(upper, "acomp", "attr")} & FALSE
+        denied = upper is not None and (_stem(upper.word) & DENY or _negative(tree, upper))
+        return Truth.DENIED if false or denied else Truth.REPORTED
     return None
+
+
+def _is_relative(tree: Tree, verb: Node) -> bool:
+    """Whether the noun before a clause is its subject: "a myth that spreads"."""
+    subjects = tree.children(verb, "nsubj", "nsubjpass")
+    return not subjects or any(s.pos in ("WDT", "WP") for s in subjects)
 
 
 def _has_mark(tree: Tree, verb: Node) -> bool:
@@ -259,10 +259,13 @@ def _has_mark(tree: Tree, verb: Node) -> bool:
 
 
 def _negative(tree: Tree, verb: Node) -> bool:
-    """Whether a verb is negated."""
-    return bool(tree.children(verb, "neg")) or any(
-        c.word in ("no", "nobody", "hardly") for c in tree.children(verb)
-    )
+    """Whether a verb, or its subject, is negated."""
+    subjects = [n.word for c in tree.children(verb, "nsubj", "nsubjpass") for n in tree.subtree(c)]
+    none = {"no", "nobody", "none", "neither", "hardly", "few"} & {
+        *subjects,
+        *(c.word for c in tree.children(verb)),
+    }
+    return bool(tree.children(verb, "neg") or none)
 
 
 def _governed(tree: Tree, at: Node, head: Node, stems: set[str]) -> Truth | None:
