@@ -1,8 +1,9 @@
 """The axes of every table: countries by ISO 3166-1 alpha-3 code, and years.
 
 Country codes come from the ``iso3166`` library. Names that publishers and newspapers use and the standard
-does not ("Slovak Republic", "Turkey", "UK") are listed in ``aliases.yaml`` beside this module. Two
-aggregates that NATO prints stand on the same axis: ``NATO`` and ``NATO_EUR_CAN``.
+does not ("Slovak Republic", "Turkey", "UK") are listed in ``aliases.yaml`` beside this module. Three
+aggregates stand on the same axis: ``NATO`` and ``NATO_EUR_CAN``, which NATO prints, and ``NATO_EUR``, its
+European allies without Canada.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from foedus.errors import InputError, UnknownNameError
 
 __all__ = ["AGGREGATES", "country_code", "country_codes", "country_name", "is_aggregate", "year_range"]
 
-AGGREGATES: dict[str, str] = {"NATO": "NATO total", "NATO_EUR_CAN": "NATO Europe and Canada"}
-"""The aggregates NATO prints beside the allies, with their labels."""
+AGGREGATES: dict[str, str] = {
+    "NATO": "NATO total",
+    "NATO_EUR_CAN": "NATO Europe and Canada",
+    "NATO_EUR": "NATO Europe (less Canada)",
+}
+"""The aggregates that stand beside the allies, with their labels; the last is the second less Canada."""
 
 
 def _key(text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import csv
+import gzip
 import hashlib
 import math
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from foedus.accession import record
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
 from foedus.evidence import institutions
-from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, STATUSES, read_card
+from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, OPTIONAL_COLUMNS, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
 from foedus.spending import plans
 
@@ -23,20 +26,21 @@ EVIDENCE = Path(foedus.__file__).parent / "evidence"
 COLUMNS = [name for name, _ in FIGURE_SCHEMA]
 
 
-def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file))
-
-
 CARDS = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.yaml"))}
-TABLES = {p.stem: p for p in sorted((EVIDENCE / "editions").glob("*.csv"))}
+TABLES = {p.name.split(".")[0]: p for p in sorted((EVIDENCE / "editions").glob("*.csv*"))}
 RECORDS = {p.parent.name: read_card(p).tables for p in sorted(EVIDENCE.glob("records/*/card.yaml"))}
 """The tables of each record, in the order in which its card's checksum joins them."""
 
 
+def _content(edition: str) -> bytes:
+    """Return a table's text; the older Outlooks are compressed."""
+    content = TABLES[edition].read_bytes()
+    return gzip.decompress(content) if TABLES[edition].suffix == ".gz" else content
+
+
+@cache
 def _rows(edition: str) -> list[dict[str, str]]:
-    with TABLES[edition].open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(_content(edition).decode("utf-8").splitlines()))
 
 
 def test_every_table_of_figures_has_its_card() -> None:
@@ -60,7 +64,7 @@ def test_a_card_says_what_it_must(edition: str) -> None:
 @pytest.mark.parametrize("edition", CARDS)
 def test_a_table_is_the_one_its_card_describes(edition: str) -> None:
     """The checksum on a card is that of its table, byte for byte."""
-    assert read_card(CARDS[edition]).sha256 == hashlib.sha256(TABLES[edition].read_bytes()).hexdigest()
+    assert read_card(CARDS[edition]).sha256 == hashlib.sha256(_content(edition)).hexdigest()
 
 
 @pytest.mark.parametrize("record", RECORDS)
@@ -120,9 +124,10 @@ def test_complete_spans_are_of_catalogued_indicators(edition: str) -> None:
 @pytest.mark.parametrize("edition", TABLES)
 def test_every_row_is_a_figure(edition: str) -> None:
     """Each packaged row has a catalogued indicator, a known country, a status and a standing."""
-    assert _header(TABLES[edition]) == COLUMNS
+    header = list(_rows(edition)[0])
+    assert header == [name for name in COLUMNS if name in header or name not in OPTIONAL_COLUMNS]
     rows = _rows(edition)
-    assert rows
+    assert all(any(row[name] for row in rows) for name in set(header) & set(OPTIONAL_COLUMNS))
     for row in rows:
         assert catalogue()[row["indicator"]].kind == "indicator"
         assert country_name(row["country"])
@@ -130,6 +135,17 @@ def test_every_row_is_a_figure(edition: str) -> None:
         assert math.isfinite(float(row["value"]))
         assert row["status"] in STATUSES
         assert row["known"] in KNOWN
+
+
+@pytest.mark.parametrize("edition", TABLES)
+def test_a_card_counts_what_its_figures_rest_on(edition: str) -> None:
+    """The card's counts of what figures rest on are those of the table; a table from copies names them."""
+    words = [row.get("rests_on", "").split(":")[0] for row in _rows(edition)]
+    card, rests_on = read_card(CARDS[edition]), Counter(words)
+    assert card.rests_on == {words: count for words, count in rests_on.items() if words}
+    assert card.one_copy == sum(text.startswith("one ") for text in words)
+    assert bool(card.copies) == bool(card.rests_on)
+    assert not card.rests_on or "" not in rests_on
 
 
 @pytest.mark.parametrize("edition", TABLES)

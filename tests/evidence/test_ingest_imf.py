@@ -104,8 +104,8 @@ def test_the_edition_is_the_files_own_or_its_names(tmp_path: Path) -> None:
     assert (card.id, card.published) == ("imf-weo-2023-10", date(2023, 10, 10))
     with pytest.raises(InputError, match="when the World Economic Outlook to 2024 came out"):
         _classic(tmp_path / "b.xls", footer="")
-    with pytest.raises(InputError, match="when edition imf-weo-2019-10 came out") as caught:
-        _classic(tmp_path / "WEOOct2019all.xls", footer="")
+    with pytest.raises(InputError, match="when edition imf-weo-2018-10 came out") as caught:
+        _classic(tmp_path / "WEOOct2018all.xls", footer="")
     assert "--published YYYY-MM-DD" in str(caught.value)
     card = read("imf", tmp_path / "b.xls", published=date(2019, 10, 15)).card
     assert (card.id, card.title) == ("imf-weo-2019-10", "World Economic Outlook Database, October 2019")

@@ -1,5 +1,6 @@
 """The ledger answers from one edition, and says which."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -16,14 +17,42 @@ def ledger():
     return Ledger.packaged()
 
 
+def _in_fragments(ledger, edition, rows):
+    """Return the ledger with only some rows of an edition, of which nothing is whole then."""
+    table = ledger.table(edition)
+    points = table.filter((table["indicator"] == SHARE) & table["country"].is_in(rows))
+    card = ledger.editions[edition].model_copy(update={"complete": {}})
+    editions = {**ledger.editions, edition: card}
+    return replace(ledger, editions=editions, _loaders={**ledger._loaders, edition: lambda: points})
+
+
 def test_the_newest_whole_edition_answers_and_says_so(ledger):
-    """Without a day or edition the newest whole table answers, and newer quoted points are named."""
+    """Without a day or edition the newest whole table answers."""
     figures = ledger.figures(SHARE, year=2024)
+    assert figures.edition == "nato-2026-07"
+    assert figures.notes[0] == "nato-2026-07, published 2026-07-10, is the newest edition that answers."
+    assert figures.frame.height == 33
+
+
+def test_newer_quoted_points_are_named(ledger):
+    """A newer edition of which only points are held does not answer, but is named."""
+    figures = _in_fragments(ledger, "nato-2026-07", ["ESP", "POL"]).figures(SHARE, year=2024)
     assert figures.edition == "nato-2025-08"
-    assert figures.notes[0] == "nato-2025-08, published 2025-08-28, is the newest edition that answers."
-    assert figures.notes[1].startswith(
-        "nato-2026-07, published 2026-07-10, is newer but holds only 1 of these"
+    assert figures.notes[1] == (
+        "NATO has published nato-2026-07 (2026-07-10); 2 of its 31 figures of 2024 are held."
     )
+
+
+def test_a_figure_that_rests_on_one_copy_says_so(ledger):
+    """Each figure of a table read from copies says on what it rests; the answer counts single copies."""
+    figures = ledger.figures(SHARE, country=["SVN", "ESP"], year=2026)
+    assert dict(figures.frame.select("country", "rests_on").iter_rows()) == {
+        "ESP": "two sources",
+        "SVN": "one copy",
+    }
+    assert "1 of 2 figures rest on one copy or report." in figures.notes
+    assert ledger.editions["nato-2026-07"].one_copy == 6164
+    assert set(ledger.figures(SHARE, edition="nato-2024-06").frame["rests_on"]) == {""}
 
 
 def test_one_answer_comes_from_one_edition(ledger):
@@ -33,16 +62,22 @@ def test_one_answer_comes_from_one_edition(ledger):
     assert any("does not hold the whole table" in line for line in figures.notes)
 
 
-def test_quoted_points_do_not_outvote_more_quoted_points(ledger):
-    """For 2025 no edition is whole; the one with more quoted points answers."""
-    figures = ledger.figures(SHARE, year=2025)
+def test_the_most_points_answer_where_nothing_is_whole(ledger):
+    """Where no edition is whole, the one with more of the figures asked for answers."""
+    few = _in_fragments(ledger, "nato-2026-07", ["ESP", "POL"])
+    figures = _in_fragments(few, "nato-2025-08", ["ESP", "POL", "USA"]).figures(SHARE, year=2025)
     assert figures.edition == "nato-2025-08"
-    assert any("quoted by the press" in line for line in figures.notes)
+    assert any("does not hold the whole table" in line for line in figures.notes)
 
 
 @pytest.mark.parametrize(
     ("day", "edition"),
-    [("2019-06-25", "nato-2019-06"), ("2024-06-16", "nato-2019-06"), ("2024-06-17", "nato-2024-06")],
+    [
+        ("2019-06-25", "nato-2019-06"),
+        ("2024-06-16", "nato-2019-06"),
+        ("2019-06-24", "nato-2016-07"),
+        ("2024-06-17", "nato-2024-06"),
+    ],
 )
 def test_an_edition_answers_from_the_day_it_is_published(ledger, day, edition):
     """As of the day of publication an edition answers, and not a day earlier."""
@@ -54,7 +89,7 @@ def test_before_the_first_edition_nothing_answers(ledger):
     with pytest.raises(
         NoDataError, match="no edition that holds defence_expenditure_share_of_gdp had been published"
     ):
-        ledger.as_of(date(2019, 6, 24)).figures(SHARE)
+        ledger.as_of(date(2015, 6, 21)).figures(SHARE)
 
 
 def test_an_edition_of_the_future_is_refused(ledger):
@@ -74,9 +109,9 @@ def test_an_unknown_edition_is_named_with_the_nearest(ledger):
 def test_an_edition_without_the_figure_says_so(ledger):
     """An edition that lacks an indicator does not borrow it from another."""
     with pytest.raises(
-        NoDataError, match="edition nato-2025-08 holds no figure of equipment_share of POL for 2024"
+        NoDataError, match="edition nato-2025-08 holds no figure of gdp_current_usd of POL for 2024"
     ):
-        ledger.figures("equipment_share", country=["POL"], year=2024, edition="nato-2025-08")
+        ledger.figures("gdp_current_usd", country=["POL"], year=2024, edition="nato-2025-08")
 
 
 def test_a_year_nobody_covers_is_an_error_that_names_the_editions(ledger):
@@ -98,7 +133,13 @@ def test_an_indicator_of_a_source_that_is_not_packaged(ledger):
 def test_editions_side_by_side_keep_their_names(ledger):
     """The same figure in every edition stands side by side, oldest first."""
     frame = ledger.every_edition(SHARE, country=["Slovak Republic"], year=2014)
-    assert frame["edition"].to_list() == ["nato-2019-06", "nato-2024-06", "nato-2025-08"]
+    assert frame["edition"].to_list() == [
+        "nato-2019-06",
+        "nato-2023-07",
+        "nato-2024-06",
+        "nato-2025-08",
+        "nato-2026-07",
+    ]
     with pytest.raises(NoDataError, match="there is no figure"):
         ledger.every_edition(SHARE, country=["Switzerland"])
 

@@ -44,6 +44,7 @@ def test_status_in_json(capsys):
     } == {
         "nato-2024-06": 23,
         "nato-2025-08": 18,
+        "nato-2026-07": 17,
     }
 
 
@@ -70,9 +71,11 @@ def test_status_in_words(capsys):
 
 def test_figure_gives_source_and_status(capsys):
     """A figure comes with its edition, status, unit and source card."""
-    answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2023-2024")
-    assert [f["status"] for f in answer["figures"]] == ["estimate", "estimate"]
-    assert answer["editions"] == ["nato-2024-06"]
+    answer = ask(capsys, "figure", "equipment_share", "--country", "Türkiye", "--year", "2024-2025")
+    assert [f["status"] for f in answer["figures"]] == ["actual", "estimate"]
+    assert [f["rests_on"] for f in answer["figures"]] == ["one copy; same in nato-2025-08", "one copy"]
+    assert answer["editions"] == ["nato-2026-07"]
+    assert answer["sources"][0]["rests_on"]["one copy"] == 4096
     assert answer["sources"][0]["publisher"] == "NATO"
     assert run_command(["figure", "population", "--country", "UKR", "--year", "2024"]) == 0
     assert "Ukraine" in capsys.readouterr().out
@@ -90,19 +93,25 @@ def test_figure_in_every_edition(capsys):
         "2024",
         "--all-editions",
     )
-    assert [f["edition"] for f in answer["figures"]] == ["nato-2024-06", "nato-2025-08"]
+    assert [f["edition"] for f in answer["figures"]] == ["nato-2024-06", "nato-2025-08", "nato-2026-07"]
 
 
 def test_lists(capsys):
     """Indicators, editions, sources and institutions are listed, as of a day where one is given."""
     names = {row["name"] for row in ask(capsys, "indicators")["indicators"]}
     assert {"defence_expenditure_share_of_gdp", "gdp_ppp", "military_personnel"} <= names
-    assert [e["edition"] for e in ask(capsys, "editions", "--as-of", "2024-06-17")["editions"]] == [
-        "nato-2019-06",
+    listing = ask(capsys, "editions", "--as-of", "2024-06-17")
+    assert [e["edition"] for e in listing["editions"] if e["published"] > "2023-12"] == [
         "nato-statement-2024-02",
         "nato-annual-report-2024-03",
+        "imf-weo-2024-04",
         "nato-2024-06",
     ]
+    known = {p["edition"]: p for p in listing["publications"]}
+    assert (known["nato-2012"]["in_ledger"], known["nato-2012"]["published_known"]) == (False, "unverified")
+    assert (known["nato-2020-10"]["shares_held"], known["nato-2020-10"]["shares_printed"]) == (18, 29)
+    assert known["nato-2018-07"]["stated_count"]["count"] == 8
+    assert "nato-2025-08" not in known
     card = ask(capsys, "sources", "imf-weo-2026-04")["sources"][0]
     assert card["licence"].startswith("IMF terms of use")
     assert len(ask(capsys, "institutions")["tables"]) == 13
@@ -163,10 +172,10 @@ def test_export_writes_tidy_files(capsys, tmp_path, ending):
     read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "xlsx": read_xlsx}[ending]
     frame = read(target)
     assert frame.height == answer["figures"]
-    assert set(frame["edition"]) == {"nato-2024-06", "imf-weo-2026-04"} == set(answer["editions"])
+    assert set(frame["edition"]) == {"nato-2026-07", "imf-weo-2026-04"} == set(answer["editions"])
     assert frame.filter(pl.col("url") == "").is_empty()
     poland = frame.filter((pl.col("country") == "POL") & (pl.col("indicator") == "equipment_share"))
-    assert poland["value"][0] == pytest.approx(0.511275826, abs=1e-9)
+    assert poland["value"][0] == pytest.approx(0.429, abs=1e-9)
     assert poland["country_name"][0] == "Poland"
 
 

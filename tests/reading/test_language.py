@@ -13,7 +13,10 @@ from foedus.reading.read import read_text
 LEDGER = LedgerIndex.load()
 
 OTHERS = {
-    "German": "Die NATO hat 32 Mitglieder, und 23 von ihnen geben dieses Jahr 2 % des BIP für die Armee aus.",
+    "German": (
+        "Die NATO hat 32 Mitglieder, und 23 von ihnen geben in diesem Jahr, wie der Generalsekretär sagte, "
+        "mindestens 2 % ihrer Wirtschaftsleistung für die Verteidigung aus."
+    ),
     "Dutch": "De NAVO heeft 32 leden en 23 daarvan geven dit jaar 2% van het bbp uit aan het leger, zegt hij.",
     "French": "L'OTAN compte 32 membres et 23 d'entre eux consacrent 2 % de leur PIB à la défense.",
     "Spanish": "La OTAN tiene 32 miembros y 23 de ellos gastan el 2% del PIB en defensa este año, dijo.",
@@ -22,6 +25,7 @@ OTHERS = {
 ENGLISH = [
     "NATO has 32 members.",
     "Mark Rutte, Jens Stoltenberg, Donald Trump.",
+    "Rutte succeeded Anders Fogh Rasmussen as NATO Secretary General.",
     "Poland, Estonia and Latvia lead NATO allies, while Spain, Belgium and Italy lag; budgets grew.",
     "Germany 2.12 France 2.06 Poland 4.12 Estonia 3.43 Latvia 3.15 Lithuania 2.85 Greece 3.08 Britain 2.33",
 ]

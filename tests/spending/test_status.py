@@ -1,5 +1,6 @@
 """What `status` refuses, and what it says when it does."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,7 +30,7 @@ def test_an_unknown_basis_is_refused(ledger):
 
 def test_an_edition_without_gdp_cannot_compute(ledger):
     """The August 2025 tables in the ledger hold no GDP, so the computed basis is refused."""
-    with pytest.raises(NoDataError, match="edition nato-2025-08 lacks the spending or the GDP of 2024"):
+    with pytest.raises(NoDataError, match="edition nato-2025-08 lacks the spending or the GDP of 2025"):
         status(ledger, edition="nato-2025-08", basis="computed")
 
 
@@ -41,7 +42,7 @@ def test_published_shares_are_not_computed(ledger):
 
 @pytest.mark.parametrize(
     ("country", "message"),
-    [("Austria", "Austria is not an ally on 2025-08-28"), ("NATO", "NATO total is an aggregate")],
+    [("Austria", "Austria is not an ally on 2026-07-10"), ("NATO", "NATO total is an aggregate")],
 )
 def test_only_allies_are_listed(ledger, country, message):
     """A country that is no ally, and an aggregate, are refused with where to look."""
@@ -75,8 +76,12 @@ def test_another_guideline_has_no_quoted_counts(ledger):
     assert not [c for c in status(ledger, year=2024, guideline=0.035).counts if c.basis == "quoted"]
 
 
-def test_a_single_quoted_edition_still_answers(ledger):
-    """An edition of quoted points, asked for by name, answers for the last year it quotes."""
-    result = status(ledger, edition="nato-2026-07")
+def test_an_edition_of_quoted_points_still_answers(ledger):
+    """An edition of which only points are held, asked for by name, answers for the last year it quotes."""
+    card = ledger.editions["nato-2026-07"].model_copy(update={"complete": {}})
+    table = ledger.table("nato-2026-07")
+    loaders = {**ledger._loaders, card.id: lambda: table.filter(table["country"].is_in(["ESP", "POL"]))}
+    points = replace(ledger, editions={**ledger.editions, card.id: card}, _loaders=loaders)
+    result = status(points, edition="nato-2026-07")
     assert result.year == 2026
     assert any("does not hold the whole table" in line for line in result.notes)

@@ -20,10 +20,12 @@ def ledger():
         ("nato-2025-08", 2024, 18),
         ("nato-2024-06", 2014, 3),
         ("nato-2025-08", 2014, 3),
+        ("nato-2026-07", 2024, 17),
+        ("nato-2026-07", 2026, 30),
     ],
 )
 def test_allies_at_two_per_cent_by_edition(ledger, edition, year, meeting):
-    """For 2024 the June 2024 edition counts 23 and the August 2025 edition 18; for 2014 both count 3."""
+    """For 2024 successive editions count 23, 18 and 17; for 2014 they count 3; for 2026 30."""
     assert status(ledger, year=year, edition=edition).meeting == meeting
 
 
@@ -70,10 +72,10 @@ def test_computed_basis_answers_directly(ledger):
 
 
 def test_the_count_for_2024_moved_from_edition_to_edition(ledger):
-    """For 2024 publishers gave 18 (February 2024), 23 (June 2024), 22 (April 2025) and 18 (August 2025)."""
+    """For 2024 publishers gave 18 and 23 (February and June 2024), 22 and 18 (2025), and 17 (July 2026)."""
     counts = status(ledger, year=2024).counts
     told = [(c.published[:7], c.meeting) for c in counts if c.basis in {"published", "quoted"} and c.whole]
-    assert told == [("2024-02", 18), ("2024-06", 23), ("2025-04", 22), ("2025-08", 18)]
+    assert told == [("2024-02", 18), ("2024-06", 23), ("2025-04", 22), ("2025-08", 18), ("2026-07", 17)]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +86,10 @@ def test_quoted_shares_for_2025(ledger, country, share):
     figures = ledger.figures(
         "defence_expenditure_share_of_gdp", edition="nato-2025-08", country=[country], year=2025
     )
-    assert figures.value(country, 2025) == pytest.approx(share, abs=1e-12)
-    assert set(figures.frame["known"]) == {"press"}
+    value = figures.value(country, 2025)
+    assert value is not None
+    assert round(value, 4) == share
+    assert set(figures.frame["rests_on"]) == {"two copies"}
 
 
 def test_totals_quoted_for_2025_in_two_price_bases(ledger):
@@ -93,7 +97,7 @@ def test_totals_quoted_for_2025_in_two_price_bases(ledger):
     current = ledger.figures("defence_expenditure_current_usd", edition="nato-2025-08", year=2025)
     constant = ledger.figures("defence_expenditure_constant_usd_2021", edition="nato-2025-08", year=2025)
     found = [f.value(c, 2025) for f in (current, constant) for c in ("USA", "NATO_EUR_CAN")]
-    assert found == [980e9, 608e9, 845e9, 559e9]
+    assert [round(value / 1e9) for value in found] == [980, 608, 845, 559]
 
 
 def test_growth_of_europe_and_canada_in_2024_by_edition(ledger):

@@ -6,6 +6,7 @@ import math
 from datetime import date
 from functools import lru_cache
 
+from foedus.accession.applicants import opponents, refusals
 from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
 from foedus.accession.intervals import closing_lags
 from foedus.accession.posterior import packaged_draws, packaged_pace, ratifiers_of, standing
@@ -62,8 +63,15 @@ def entry_days(
             days.append(NO_DAYS)
             continue
         by = min(date.fromisoformat(day), as_of)
-        against = [o.ally for o in objections(code, by=by) if o.stands(by)]
-        ratifiers = ratifiers_of(ratifying, objecting=against, holders=holders, ally_pace=packaged_pace())
+        opposing = opponents(code, by)
+        against = [*opposing, *(o.ally for o in objections(code, by=by) if o.stands(by))]
+        ratifiers = ratifiers_of(
+            ratifying,
+            objecting=against,
+            holders=holders,
+            ally_pace=packaged_pace(),
+            refuses=refusals(ratifying, opposing)[0],
+        )
         entry_forecast = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
         days.append(tuple(float(quantile(entry_forecast.entry, level) or LAST_DAY) for level in LEVELS))
     return tuple(days)

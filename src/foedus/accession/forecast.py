@@ -180,7 +180,9 @@ def _open_by_day(
     alive = np.exp(-np.log1p(spread * np.exp(pace)[:, np.newaxis, np.newaxis] * hazard) / spread)
     quick = np.exp(-days / draw.expedited_days)
     held = np.exp(-hold[0][:, np.newaxis] * (working / draw.holder_days) ** draw.holder_shape)
-    mixed: Array = ordinary * alive + expedited * quick + holder * held[:, np.newaxis, :]
+    refuses = ratifiers.refuses[np.newaxis, :, np.newaxis]
+    open_held = refuses + (1.0 - refuses) * held[:, np.newaxis, :]
+    mixed: Array = ordinary * alive + expedited * quick + holder * open_held
     return mixed
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from foedus.accession.record import positions
 from foedus.accession.result import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invitation
 from foedus.accession.rows import Position
 from foedus.decisions.draws import MemberBands, draw_stances
@@ -28,13 +27,13 @@ DRAWS = 4000
 SEED = 1
 
 
-def invitation_probability(applicant: str) -> Invitation | None:
+def invitation_probability(rows: Sequence[Position]) -> Invitation | None:
     """Compute the probability that allies agree on an invitation, from judged positions.
 
     Parameters
     ----------
-    applicant : str
-        Alpha-3 code.
+    rows : sequence of Position
+        Where each ally stands.
 
     Returns
     -------
@@ -42,7 +41,6 @@ def invitation_probability(applicant: str) -> Invitation | None:
         The probability with every ally drawn within its bands, and the band from every ally at its most
         opposed to every ally at its least; None where nobody judged the positions.
     """
-    rows = positions(applicant)
     if not rows:
         return None
     # Positions are recorded from -1 to 1; the silence procedure counts points, and 50 is as good as none.
@@ -59,6 +57,7 @@ def invitation_probability(applicant: str) -> Invitation | None:
         bargained=_chance(bargained, GIVEN_BARGAIN),
         objectors=tuple(sorted(objectors, key=lambda o: -o[2] - o[1])),
         unverified=sum(r.known == "unverified" for r in rows),
+        allies=len(rows),
     )
 
 

@@ -6,7 +6,7 @@ reads them here and estimates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -78,6 +78,7 @@ def ratifiers_of(
     objecting: Sequence[str] = (),
     holders: Sequence[str] = (),
     ally_pace: dict[str, float] | None = None,
+    refuses: Mapping[str, float] | None = None,
 ) -> Ratifiers:
     """Describe allies as ratifiers.
 
@@ -91,6 +92,9 @@ def ratifiers_of(
         Those that the question takes for holders.
     ally_pace : dict of str to float, optional
         Each ally's own pace.
+    refuses : mapping of str to float, optional
+        The chance that an ally which holds never ratifies; zero for those left out, as in the rounds on
+        record, which all ended.
 
     Returns
     -------
@@ -114,4 +118,5 @@ def ratifiers_of(
         objects=np.array([float(a in objecting) for a in allies]),
         holds=np.array([float(a in holders) for a in allies]),
         pace=np.array([pace.get(a, 0.0) for a in allies]),
+        refuses=np.array([(refuses or {}).get(a, 0.0) for a in allies]),
     )

@@ -6,19 +6,20 @@ all the rest is conditional on a signature, and nothing here multiplies the two.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from foedus.accession.forecast import DAYS, RoundForecast, Seen, closing_lag, forecast, quantile
-from foedus.accession.intervals import closing_lags, completion_interval
+from foedus.accession.applicants import all_positions, facts
+from foedus.accession.forecast import DAYS, RoundForecast, closing_lag, forecast, quantile
+from foedus.accession.intervals import closing_lags
 from foedus.accession.invitation import invitation_probability
-from foedus.accession.observed import read_observed
 from foedus.accession.posterior import packaged_draws, packaged_pace, ratifiers_of, standing
-from foedus.accession.record import milestones, objections, positions, rounds
+from foedus.accession.question import Case, case_of
+from foedus.accession.ratification import Ratifiers
+from foedus.accession.record import rounds
 from foedus.accession.result import (
     GIVEN_SIGNATURE,
     Accession,
@@ -27,20 +28,18 @@ from foedus.accession.result import (
     Chance,
     Length,
 )
-from foedus.accession.rows import Step
+from foedus.accession.rows import Position
 from foedus.accession.skill import packaged_skill
-from foedus.axes import country_code, country_codes, country_name, is_aggregate
-from foedus.errors import InputError
-from foedus.evidence.institutions import members_on
+from foedus.axes import country_name
 
 __all__ = ["accession"]
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 WITHIN = (180, 365, 730, 1825)
-FIRST_DAY = date(1949, 4, 4)
-LAST_DAY = date(2100, 12, 31)
 DRAWS = 400
 """Draws used while nothing has been seen; all of them once something has."""
+BAND_DRAWS = 80
+"""Draws used at each end of the range of a refusal."""
 MONTHS = 36
 
 
@@ -63,7 +62,7 @@ def accession(
         The invitation and the signature. Without a signature one is supposed, after the invitation by the
         median lag of the record, or on the day of the question.
     holders : sequence of str
-        Allies to be taken for holders.
+        Allies to be taken for holders; "TUR:0.5" also gives the chance that it never ratifies.
     observed : pathlib.Path, optional
         A file of the ratifications seen so far; see :func:`foedus.accession.observed.read_observed`.
     as_of : datetime.date, optional
@@ -79,12 +78,14 @@ def accession(
     UnknownNameError
         When a name is not a country.
     InputError
-        When the applicant is an ally already, a holder does not ratify, or a date is impossible.
+        When the applicant is an ally already or Article 10 does not admit it, a holder does not ratify, or a
+        date is impossible.
     FileFormatError
         When the file of ratifications is malformed.
     """
-    case = _case(applicant, invited, signed, holders, observed, as_of)
-    prediction = _predict(case)
+    case = case_of(applicant, invited, signed, holders, observed, as_of)
+    prediction, least, most = _predict(case)
+    stands = all_positions(case.applicant, case.day, case.ratifiers) if case.invitation_is_open else ()
     return Accession(
         applicant=case.applicant,
         name=country_name(case.applicant),
@@ -94,176 +95,38 @@ def accession(
         signed_is=case.signed_is,
         holders=case.holders,
         seen=len(case.seen.done),
-        invitation=invitation_probability(case.applicant) if case.invitation_is_open else None,
+        specific=facts(case.applicant, case.day),
+        invitation=invitation_probability(stands),
         lengths=tuple(_length(prediction, level, case.signed) for level in LEVELS),
-        chances=_chances(prediction),
+        chances=_chances(prediction, least, most),
         allies=_allies(prediction, case),
         calendar=_calendar(prediction, case.signed),
         rounds=rounds(),
         effective_draws=prediction.effective_draws,
-        notes=_notes(case, prediction),
+        notes=_notes(case, prediction, stands),
     )
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A question with its blanks filled in.
-
-    Attributes
-    ----------
-    applicant : str
-        Alpha-3 code.
-    day, signed : datetime.date
-        The day of the question, and the signature from which days count.
-    signed_is : str
-        How the signature came about.
-    ratifiers, holders, objecting : tuple of str
-        The allies, those among them taken for holders, and those whose objection stands on record.
-    seen : Seen
-        The ratifications seen so far.
-    invitation_is_open : bool
-        Whether nothing in the question says that there is an invitation.
-    """
-
-    applicant: str
-    day: date
-    signed: date
-    signed_is: str
-    ratifiers: tuple[str, ...]
-    holders: tuple[str, ...]
-    objecting: tuple[str, ...]
-    seen: Seen
-    invitation_is_open: bool
-
-
-def _case(
-    applicant: str,
-    invited: date | None,
-    signed: date | None,
-    holders: Sequence[str],
-    observed: Path | None,
-    as_of: date | None,
-) -> _Case:
-    """Fill in the blanks of a question, refusing what cannot be."""
-    today = as_of or date.today()
-    _check_known(today)
-    code = _applicant(applicant, today)
-    when, how = _signature(code, invited, signed, today, observed is not None)
-    ratifiers = tuple(a for a in members_on(max(when, today)) if a != code)
-    named = _holders(holders, ratifiers)
-    steps = read_observed(observed, ratifiers, when, as_of) if observed is not None else ()
-    day = as_of or (max(s.latest for s in steps) if steps else today)
-    return _Case(
-        applicant=code,
-        day=day,
-        signed=when,
-        signed_is=how,
-        ratifiers=ratifiers,
-        holders=named,
-        objecting=tuple(o.ally for o in objections(code, by=min(when, day)) if o.stands(min(when, day))),
-        seen=_seen(steps, ratifiers, when, day),
-        invitation_is_open=not (invited or signed or observed),
-    )
-
-
-def _check_known(day: date) -> None:
-    """Raise an error where the estimate rests on rounds that had not ended by a day."""
-    learned = rounds()[-1].entry
-    if day < learned:
-        raise InputError(
-            f"the estimate rests on rounds to {learned}, which nobody knew on {day}",
-            where="--as-of",
-            do="ask as of a later day, or see `foedus accession --hindcast`",
-        )
-
-
-def _predict(case: _Case) -> RoundForecast:
-    """Forecast the round: with all draws once something has been seen."""
-    ratifiers = ratifiers_of(
-        case.ratifiers, objecting=case.objecting, holders=case.holders, ally_pace=packaged_pace()
-    )
+def _predict(case: Case) -> tuple[RoundForecast, RoundForecast, RoundForecast]:
+    """Forecast the round, as judged and at the ends of the range of a refusal: with all draws once something
+    has been seen."""
     lag = closing_lag(closing_lags(rounds(), standing()), standing().closing_lag_prior_days)
-    draws = packaged_draws(None if case.seen.day else DRAWS)
-    return forecast(draws, ratifiers, case.signed, lag, case.seen)
+    draws = DRAWS if case.seen.day == 0 else None
+    value, low, high = (
+        forecast(packaged_draws(count), _ratifiers(case, refuses), case.signed, lag, case.seen)
+        for count, refuses in zip((draws, BAND_DRAWS, BAND_DRAWS), case.refuses, strict=True)
+    )
+    return value, low, high
 
 
-def _applicant(name: str, day: date) -> str:
-    """Return the applicant's code, refusing allies and aggregates."""
-    code = country_code(name, where="--applicant")
-    if is_aggregate(code):
-        raise InputError(f"{country_name(code)} is an aggregate", where="--applicant", do="name a country")
-    if code in members_on(day):
-        raise InputError(
-            f"{country_name(code)} is a member already",
-            where="--applicant",
-            do="`foedus accession --record` shows how it acceded",
-        )
-    return code
-
-
-def _holders(names: Sequence[str], ratifiers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of those taken for holders, who must be among the ratifiers."""
-    codes = country_codes(names, where="--holders")
-    for code in codes:
-        if code not in ratifiers:
-            raise InputError(
-                f"{country_name(code)} does not ratify this accession", where="--holders", do="name an ally"
-            )
-    return tuple(codes)
-
-
-def _signature(
-    code: str, invited: date | None, signed: date | None, today: date, running: bool
-) -> tuple[date, str]:
-    """Return the day of the signature and how it came about, refusing impossible days."""
-    applied = [m.date for m in milestones(code) if m.kind == "application"]
-    first = max([FIRST_DAY, *applied])
-    for name, day in (("--invited", invited), ("--signed", signed)):
-        if day is not None and not first <= day <= LAST_DAY:
-            what = (
-                f"{country_name(code)} applied on {first}" if applied else f"the treaty was signed on {first}"
-            )
-            raise InputError(
-                f"{day} is an impossible date: {what}" if day < first else f"{day} is beyond {LAST_DAY}",
-                where=name,
-                do=f"give a day from {first} to {LAST_DAY}",
-            )
-    if invited and signed and signed < invited:
-        raise InputError(
-            f"the signature on {signed} lies before the invitation on {invited}",
-            where="--signed",
-            do="mend one of the days",
-        )
-    if signed:
-        return signed, "given"
-    if invited:
-        lag = float(np.median([(r.signed - r.invitation).days for r in rounds()]))
-        return invited + timedelta(days=round(lag)), "invited plus the median of ten rounds"
-    if running:
-        raise InputError(
-            "a round that is running has a signature", where="--observed", do="say when with --signed"
-        )
-    return today, "supposed on the day of the question"
-
-
-def _seen(steps: tuple[Step, ...], ratifiers: tuple[str, ...], signed: date, day: date) -> Seen:
-    """Turn the steps seen into what the forecast is conditional on."""
-    since = (day - signed).days
-    if since <= 0:
-        return Seen()
-    by_ally: dict[str, dict[str, Step]] = {}
-    for step in steps:
-        by_ally.setdefault(step.ally, {})[step.step] = step
-    if not steps:
-        return Seen()
-    spans = {
-        a: completion_interval(signed, steps_of_ally, standing()) for a, steps_of_ally in by_ally.items()
-    }
-    return Seen(
-        day=since,
-        done=tuple(ratifiers.index(a) for a in spans),
-        start=tuple(s[0] for s in spans.values()),
-        end=tuple(s[1] for s in spans.values()),
+def _ratifiers(case: Case, refuses: Mapping[str, float]) -> Ratifiers:
+    """Return the allies of a case as ratifiers."""
+    return ratifiers_of(
+        case.ratifiers,
+        objecting=(*case.opposing, *case.objecting),
+        holders=case.holders,
+        ally_pace=packaged_pace(),
+        refuses=refuses,
     )
 
 
@@ -273,25 +136,31 @@ def _length(prediction: RoundForecast, level: float, signed: date) -> Length:
     return Length(level, days, None if days is None else signed + timedelta(days=round(days)))
 
 
-def _chance(what: str, probability: float) -> Chance:
-    """Return a probability that is conditional on the signature."""
-    value = float(np.clip(probability, 0.0, 1.0))
-    return Chance(what, value, value, value, GIVEN_SIGNATURE, conditional_on_invitation=True)
-
-
-def _chances(prediction: RoundForecast) -> tuple[Chance, ...]:
-    """Return the probabilities that people ask for."""
+def _chances(prediction: RoundForecast, least: RoundForecast, most: RoundForecast) -> tuple[Chance, ...]:
+    """Return the probabilities that people ask for, with the band over the chance of a refusal."""
     entered = [
-        _chance(f"entry within {d} days of the signature", float(np.interp(d, DAYS, prediction.entry)))
+        _chance(
+            f"entry within {d} days of the signature",
+            *(float(np.interp(d, DAYS, p.entry)) for p in (prediction, most, least)),
+        )
         for d in WITHIN
     ]
     never = _chance(
-        "some ally has not ratified after fifteen years", 1.0 - float(prediction.last_ratification[-1])
+        "some ally has not ratified after fifteen years",
+        *(1.0 - float(p.last_ratification[-1]) for p in (prediction, least, most)),
     )
     return (*entered, never)
 
 
-def _allies(prediction: RoundForecast, case: _Case) -> tuple[AllyRow, ...]:
+def _chance(what: str, probability: float, low: float, high: float) -> Chance:
+    """Return a probability that is conditional on the signature, inside its band."""
+    value, low, high = (float(np.clip(v, 0.0, 1.0)) for v in (probability, low, high))
+    return Chance(
+        what, value, min(value, low), max(value, high), GIVEN_SIGNATURE, conditional_on_invitation=True
+    )
+
+
+def _allies(prediction: RoundForecast, case: Case) -> tuple[AllyRow, ...]:
     """Return one row per ratifier, the likeliest last one first."""
     rows = []
     for i, code in enumerate(case.ratifiers):
@@ -334,7 +203,7 @@ def _calendar(prediction: RoundForecast, signed: date) -> tuple[CalendarRow, ...
     return tuple(rows)
 
 
-def _notes(case: _Case, prediction: RoundForecast) -> tuple[str, ...]:
+def _notes(case: Case, prediction: RoundForecast, stands: Sequence[Position]) -> tuple[str, ...]:
     """Write what the reader must know."""
     notes = [
         "It rests on ten rounds of accession, two signed on one day; how long holders hold rests on two "
@@ -356,13 +225,18 @@ def _notes(case: _Case, prediction: RoundForecast) -> tuple[str, ...]:
             f"Objections of the last two years that stand: {names}. They raise the odds of holding, "
             "and may fall away with the consent that an invitation needs."
         )
-    judged = positions(case.applicant)
-    if case.invitation_is_open and not judged:
+    if case.opposing:
+        names = ", ".join(country_name(a) for a in case.opposing)
+        notes.append(f"In dispute with the applicant, or not recognising it, so likelier to hold: {names}.")
+    notes.append(
+        "That a holder never ratifies has a judged chance, which no round on record can measure: the bands "
+        "run over its range."
+    )
+    if case.invitation_is_open and not stands:
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
-    if case.invitation_is_open and judged:
+    if stands:
         notes.append(
-            "The odds of an invitation rest on judged positions and are not multiplied with the rest; side "
-            "payments have the same odds with every ally, which flatters a question that a large one opposes."
+            "The odds of an invitation rest on judged positions and are not multiplied with the rest."
         )
     if prediction.effective_draws < 50:
         notes.append(

@@ -13,6 +13,8 @@ constraints delay ratification is found by Haftel and Thompson 2013. The paramet
 rounds of accession (``parameters/functions/ratification.yaml``), and their uncertainty is carried by draws
 and not dropped.
 
+A holder may also refuse for good, with a chance that is judged: no round on record ended so.
+
 **Leaves out.** Elections and changes of government, what a holder asks for and gets, allies who wait for one
 another on purpose, and who is in which kind by name: ten rounds do not tell. The recess calendar is one for
 all.
@@ -20,7 +22,7 @@ all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -118,12 +120,15 @@ class Ratifiers:
         1.0 where the question takes the ally for a holder, else 0.0.
     pace : ndarray, (ratifier,)
         The ally's own pace, on the log hazard.
+    refuses : ndarray, (ratifier,)
+        The chance that the ally, if it holds, never ratifies.
     """
 
     two_chambers: Array
     objects: Array
     holds: Array
     pace: Array
+    refuses: Array
 
     def take(self, index: Array) -> Ratifiers:
         """Return some of the ratifiers.
@@ -138,7 +143,7 @@ class Ratifiers:
         Ratifiers
             Those, in that order.
         """
-        return Ratifiers(self.two_chambers[index], self.objects[index], self.holds[index], self.pace[index])
+        return Ratifiers(*(getattr(self, f.name)[index] for f in fields(Ratifiers)))
 
 
 def kinds(parameters: Parameters, ratifiers: Ratifiers, hold: Array = HOLD) -> tuple[Array, Array, Array]:
@@ -197,8 +202,8 @@ def survival(
     Notes
     -----
     With working days ``a``: ordinary ``(1 + f H)^(-1/f)`` with ``H = ln 2 (a / m)^k exp(b + u)``; expedited
-    ``exp(-t / e)``; holder ``exp(-v (a / h)^s)``, which over the exponential ``v`` is ``1 / (1 + (a /
-    h)^s)``.
+    ``exp(-t / e)``; holder ``r + (1 - r) exp(-v (a / h)^s)`` with the chance ``r`` of a refusal, where the
+    exponential averages over ``v`` to ``1 / (1 + (a / h)^s)``.
     """
     working = working_days(days, recess, parameters.recess_tempo)
     log_hazard = (
@@ -210,7 +215,8 @@ def survival(
     ordinary = np.exp(-np.log1p(parameters.ordinary_dispersion * cumulated) / parameters.ordinary_dispersion)
     expedited = np.exp(-np.asarray(days, dtype=np.float64) / parameters.expedited_days)[:, np.newaxis]
     held = (working / parameters.holder_days)[:, np.newaxis] ** parameters.holder_shape
-    return ordinary, expedited, np.exp(-held * hold[0])
+    refuses = ratifiers.refuses[:, np.newaxis]
+    return ordinary, expedited, refuses + (1.0 - refuses) * np.exp(-held * hold[0])
 
 
 def interval_probability(

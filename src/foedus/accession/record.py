@@ -57,6 +57,11 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
     return record_rows("accession", name)
 
 
+def _day(text: str) -> date | None:
+    """Return a day of a table; None where it is left open."""
+    return date.fromisoformat(text) if text else None
+
+
 @cache
 def _steps() -> tuple[Step, ...]:
     """Read the steps of every ally in every round."""
@@ -102,7 +107,7 @@ def _all_rounds() -> tuple[Round, ...]:
             Round(
                 name=row["round"],
                 acceding=tuple(row["acceding"].split()),
-                application=date.fromisoformat(row["application"]) if row["application"] else None,
+                application=_day(row["application"]),
                 invitation=date.fromisoformat(row["invitation"]),
                 signed=signed,
                 last_deposit=date.fromisoformat(row["last_deposit"]),
@@ -113,6 +118,8 @@ def _all_rounds() -> tuple[Round, ...]:
                 note=row["note"],
                 steps=tuple(s for s in _steps() if s.round == row["round"]),
                 counts=tuple(c for c in _counts() if c.round == row["round"]),
+                invitation_also=_day(row["invitation_also"]),
+                signed_also=_day(row["signed_also"]),
             )
         )
     return tuple(every)
@@ -188,7 +195,7 @@ def _objections() -> tuple[Objection, ...]:
             row["case"],
             row["ally"],
             date.fromisoformat(row["date"]),
-            date.fromisoformat(row["withdrawn"]) if row["withdrawn"] else None,
+            _day(row["withdrawn"]),
             row["against"],
             row["event"],
             row["known"],

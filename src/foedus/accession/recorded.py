@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from foedus.accession.applicants import Partnership, partnerships
 from foedus.accession.record import CARD_ID, milestones, objections_of, rounds
 from foedus.accession.rows import STEPS, Milestone, Objection, Round
 from foedus.axes import country_code, country_name
@@ -25,31 +26,36 @@ class AccessionRecord(Result):
     Attributes
     ----------
     rounds : tuple of Round
-        Every round, with its steps and counts.
+        Every round, with its steps and counts; those of the country named, where it has acceded.
     applicant : str
         Alpha-3 code of the applicant whose road is shown.
     road : tuple of Milestone
         What is recorded of the applicant; may be empty.
     objections : tuple of Objection
         Those to the rounds and to the applicant.
+    partners : tuple of Partnership
+        NATO's partners, or the partnerships of the country named.
     """
 
     rounds: tuple[Round, ...]
     applicant: str
     road: tuple[Milestone, ...]
     objections: tuple[Objection, ...]
+    partners: tuple[Partnership, ...]
 
     def headline(self) -> str:
         """Return how many of the steps are unverified, and of which rounds none is recorded."""
         steps = [step for r in self.rounds for step in r.steps]
         weak = sum(step.known == "unverified" for step in steps)
         bare = " and ".join(r.name for r in self.rounds if not r.steps)
-        return f"{weak} of {len(steps)} steps are unverified; for the rounds of {bare} no step is recorded."
+        none = f"; for the rounds of {bare} no step is recorded" if bare else ""
+        return f"{weak} of {len(steps)} steps are unverified{none}."
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the rounds, the steps of each, and the road of the applicant."""
+        """Return the rounds, the steps of each, the road of the applicant, and the partners."""
         road = (_road(self.applicant, self.road),) if self.road else ()
-        return (_rounds(self.rounds), *(_steps(r) for r in self.rounds if r.steps), *road)
+        partners = (_partners(self.partners),) if self.partners else ()
+        return (_rounds(self.rounds), *(_steps(r) for r in self.rounds if r.steps), *road, *partners)
 
     def payload(self) -> dict[str, Any]:
         """Return the record for programs."""
@@ -69,6 +75,7 @@ class AccessionRecord(Result):
             "road": [asdict(m) for m in self.road],
             "road_of": self.applicant,
             "objections": self._objections_to(self.applicant),
+            "partners": [asdict(p) for p in self.partners],
         }
 
     def _objections_to(self, case: str) -> list[dict[str, Any]]:
@@ -82,12 +89,13 @@ def accession_record(applicant: str | None = None) -> AccessionRecord:
     Parameters
     ----------
     applicant : str, optional
-        Name or code of the applicant whose road is shown; without it, Ukraine's.
+        Name or code of the country whose rounds, road and partnerships are shown; without it every round
+        and partner, and Ukraine's road.
 
     Returns
     -------
     AccessionRecord
-        Ten rounds with every step, and the road.
+        The rounds with every step, the road, and the partners.
 
     Raises
     ------
@@ -95,10 +103,12 @@ def accession_record(applicant: str | None = None) -> AccessionRecord:
         When the name is not a country.
     """
     code = country_code(applicant, where="--applicant") if applicant else APPLICANT
-    every = rounds()
+    own = tuple(r for r in rounds() if applicant and code in r.acceding)
+    every = own or rounds()
     cases = [*(r.name for r in every), code]
     objections = tuple(o for case in cases for o in objections_of(case))
-    return AccessionRecord(every, code, milestones(code), objections)
+    partners = partnerships(code if applicant else None)
+    return AccessionRecord(every, code, milestones(code), objections, partners)
 
 
 def _rounds(every: Iterable[Round]) -> Table:
@@ -108,14 +118,41 @@ def _rounds(every: Iterable[Round]) -> Table:
         Column("acceding", "Acceding"),
         Column("invitation", "Invited", "name"),
         Column("signed", "Signed", "name"),
+        Column("also", "By other sources"),
         Column("last_deposit", "Last deposit", "name"),
         Column("entry", "Entry", "name"),
         Column("ratifiers", "Ratifiers", "count"),
         Column("days_signature_to_entry", "Days", "count"),
         Column("known", "Known"),
     )
-    rows = tuple({**r.payload(), "acceding": " ".join(r.acceding)} for r in every)
-    return Table("rounds", "Ten rounds; days are from signature to entry", columns, rows)
+    rows = tuple({**r.payload(), "acceding": " ".join(r.acceding), "also": _also(r)} for r in every)
+    title = (
+        "Rounds of accession; days are from signature to entry, and an invitation is dated by its declaration"
+    )
+    return Table("rounds", title, columns, rows)
+
+
+def _also(of: Round) -> str:
+    """Return the other days that sources give."""
+    days = (("invited", of.invitation_also), ("signed", of.signed_also))
+    return "; ".join(f"{what} {day}" for what, day in days if day)
+
+
+def _partners(partners: Iterable[Partnership]) -> Table:
+    """Return NATO's partners by day."""
+    columns = (
+        Column("name", "Partner"),
+        Column("programme", "Programme"),
+        Column("since", "Since", "name"),
+        Column("until", "Until", "name"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    rows = tuple(
+        {**asdict(p), "name": "European Union" if p.partner == "EU" else country_name(p.partner)}
+        for p in partners
+    )
+    return Table("partners", "NATO's partners", columns, rows, folded=True)
 
 
 def _steps(of: Round) -> Table:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from foedus.accession.applicants import article_10_bar
 from foedus.accession.entry_time import entry_days
 from foedus.accession.record import rounds
 from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
@@ -59,7 +60,8 @@ def applicants_of(
     Raises
     ------
     ScenarioError
-        When an applicant is an ally already, nothing is said of it, or its signature lies before the day.
+        When an applicant is an ally already or Article 10 does not admit it, nothing is said of it, or its
+        signature lies before the day.
     UnknownNameError
         When a holder is no ally.
     """
@@ -77,6 +79,9 @@ def applicants_of(
             raise ScenarioError(
                 f"{country_name(code)} is an ally on {day}", where=where, do="name an applicant"
             )
+        bar = article_10_bar(code, day)
+        if bar is not None:
+            raise ScenarioError(bar, where=where, do="name another state")
         if code not in beliefs.applicants:
             raise ScenarioError(
                 f"nothing is said of {country_name(code)}, which NATO's tables do not hold",

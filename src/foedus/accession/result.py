@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foedus.accession.applicants import KINDS, Fact
 from foedus.accession.rows import Round
 from foedus.results import Result
 from foedus.units import per_cent
@@ -73,12 +74,24 @@ class Invitation:
         Allies that may object: code, and the band of the probability that each does.
     unverified : int
         How many of the positions are not verified.
+    allies : int
+        How many positions there are.
     """
 
     chance: Chance
     bargained: Chance
     objectors: tuple[tuple[str, float, float], ...]
     unverified: int
+    allies: int
+
+    def sentence(self) -> str:
+        """Return the chance as it is, with its band and how many positions are not verified."""
+        chance = self.chance
+        middle = "–" if chance.probability is None else per_cent(chance.probability, 0)
+        return (
+            f"An invitation as it is: {middle} ({per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}), "
+            f"{chance.given}; positions are judged, {self.unverified} of {self.allies} unverified."
+        )
 
     def payload(self) -> dict[str, Any]:
         """Return the probabilities for programs, each with its condition."""
@@ -190,6 +203,8 @@ class Accession(Result):
         Allies that the question takes for holders.
     seen : int
         How many ratifications have been seen.
+    specific : tuple of Fact
+        What is specific to this applicant.
     invitation : Invitation or None
         How likely an invitation is; None where it is given, or where nobody judged the positions.
     lengths : tuple of Length
@@ -216,6 +231,7 @@ class Accession(Result):
     signed_is: str
     holders: tuple[str, ...]
     seen: int
+    specific: tuple[Fact, ...]
     invitation: Invitation | None
     lengths: tuple[Length, ...]
     chances: tuple[Chance, ...]
@@ -232,16 +248,23 @@ class Accession(Result):
         when = f", on {median.date}" if median.date else ""
         return f"Given a signature, {self.name} enters within {days} with even chance{when}."
 
+    def what_is_specific(self) -> str:
+        """Return in one sentence whether anything below is of this applicant, and what."""
+        moving = [fact.line for fact in self.specific if fact.moves]
+        if self.invitation is not None and self.invitation.unverified < self.invitation.allies:
+            return f"Specific to {self.name}: the recorded positions of allies, and the facts below."
+        if moving:
+            return f"Specific to {self.name}, and moving allies: {'; '.join(moving)}."
+        return f"Nothing below is specific to {self.name} but these facts, and none of them moves an ally."
+
     def sentences(self) -> tuple[str, ...]:
-        """Return what stands below the headline: the invitation, the condition, and who is likely last."""
-        sentences = [f"All below is given an invitation and a signature on {self.signed} ({self.signed_is})."]
-        if self.invitation is not None:
-            chance = self.invitation.chance
-            sentences.insert(
-                0,
-                f"An invitation: {per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}, {chance.given}; "
-                f"judged, {self.invitation.unverified} positions unverified.",
-            )
+        """Return what stands below the headline: what is specific, the invitation, the condition, and who is
+        likely last."""
+        sentences = [
+            *([] if self.invitation is None else [self.invitation.sentence()]),
+            self.what_is_specific(),
+            f"All below is given an invitation and a signature on {self.signed} ({self.signed_is}).",
+        ]
         last = ", ".join(
             f"{row.name} ({per_cent(row.is_last, 0)})" for row in [r for r in self.allies if not r.done][:3]
         )
@@ -265,6 +288,8 @@ class Accession(Result):
             "signed_is": self.signed_is,
             "holders": self.holders,
             "ratifications_seen": self.seen,
+            "what_is_specific": self.what_is_specific(),
+            "specific": [self._fact_payload(fact) for fact in self.specific],
             "invitation": None if self.invitation is None else self.invitation.payload(),
             "days_from_signature_to_entry": [{**asdict(row), **given} for row in self.lengths],
             "probabilities": [asdict(row) for row in self.chances],
@@ -275,6 +300,10 @@ class Accession(Result):
             "effective_draws": self.effective_draws,
             "notes": self.notes,
         }
+
+    def _fact_payload(self, fact: Fact) -> dict[str, Any]:
+        """Return a fact for programs, with whom it moves."""
+        return {**asdict(fact), "what": KINDS[fact.kind], "text": fact.line, "moves": fact.moves}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -100,6 +100,8 @@ class Round:
     invitation, signed, last_deposit, entry : datetime.date
         The invitation, the signature of the protocol, the deposit of the last ally's instrument (the protocol
         is in force), and the entry of the acceding states.
+    invitation_also, signed_also : datetime.date or None
+        The other day that sources give, where they differ.
     ratifiers : tuple of str
         The allies on the day of signature, who all had to ratify.
     known, source, note : str
@@ -123,6 +125,8 @@ class Round:
     note: str
     steps: tuple[Step, ...]
     counts: tuple[Count, ...]
+    invitation_also: date | None = None
+    signed_also: date | None = None
 
     @property
     def days_to_entry(self) -> int:
@@ -140,7 +144,9 @@ class Round:
             "round": self.name,
             "acceding": self.acceding,
             "invitation": self.invitation,
+            "invitation_also": self.invitation_also,
             "signed": self.signed,
+            "signed_also": self.signed_also,
             "last_deposit": self.last_deposit,
             "entry": self.entry,
             "ratifiers": len(self.ratifiers),

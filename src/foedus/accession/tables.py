@@ -16,7 +16,27 @@ __all__ = ["accession_tables"]
 
 def accession_tables(answer: Accession) -> tuple[Table, ...]:
     """Return the tables of an answer."""
-    return _allies(answer), _probabilities(answer), _objectors(answer), _record(answer)
+    return (
+        _specific(answer),
+        _allies(answer),
+        _probabilities(answer),
+        _objectors(answer),
+        _record(answer),
+    )
+
+
+def _specific(answer: Accession) -> Table:
+    """Return what is specific to the applicant, with its sources."""
+    rows = tuple(
+        {"what": f.line, "moves": f.moves, "known": f.known, "source": f.source} for f in answer.specific
+    )
+    columns = (
+        Column("what", "Fact"),
+        Column("moves", "Moves", blank="nobody"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    return Table("specific", f"Specific to {answer.name}", columns, rows)
 
 
 def _allies(answer: Accession) -> Table:
@@ -35,9 +55,7 @@ def _allies(answer: Accession) -> Table:
 
 def _probabilities(answer: Accession) -> Table:
     """Return the probabilities, and the quantiles of the time to entry."""
-    rows: list[dict[str, Any]] = [
-        {"what": c.what, "probability": c.probability, "given": c.given} for c in answer.chances
-    ]
+    rows: list[dict[str, Any]] = [{**asdict(c), "band": c.low != c.high} for c in answer.chances]
     for row in answer.lengths:
         within = "more than fifteen years" if row.days is None else f"{row.days:,.0f} days"
         when = f" ({row.date})" if row.date else ""
@@ -46,7 +64,7 @@ def _probabilities(answer: Accession) -> Table:
         )
     columns = (
         Column("what", "What"),
-        Column("probability", "Chance", "per_cent_0"),
+        Column("probability", "Chance", "per_cent_0", ("low", "high")),
         Column("given", "Given"),
     )
     return Table("chances", "Chances, each with its condition", columns, tuple(rows))

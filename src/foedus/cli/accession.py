@@ -14,26 +14,30 @@ from foedus.cli.options import Json, read_day
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
-    from foedus.accession.result import Accession, AllyRow, CalendarRow, Invitation, Length
+    from foedus.accession.result import Accession, AllyRow, CalendarRow, Chance, Invitation, Length
 
 __all__ = ["accession_command"]
 
 Day = Annotated[date | None, Parameter(converter=read_day)]
 BAR = 40
 """Width of the calendar's bars."""
+OBJECTORS = 8
+"""Possible objectors shown by name, the likeliest first."""
 SHOWN = 12
 """Allies shown, the likeliest last one first."""
 
 
 def accession_command(
-    *,
     applicant: Annotated[str | None, Parameter(help="The applicant, by name or ISO alpha-3 code.")] = None,
+    *,
     invited: Annotated[Day, Parameter(help="The day of the invitation (YYYY-MM-DD).")] = None,
     signed: Annotated[Day, Parameter(help="The day the protocol was signed (YYYY-MM-DD).")] = None,
     holders: Annotated[
         list[str] | None,
         Parameter(
-            consume_multiple=True, negative=(), help="Allies to take for holders, separated by commas."
+            consume_multiple=True,
+            negative=(),
+            help="Allies to take for holders, separated by commas; TUR:0.5 adds a chance of never ratifying.",
         ),
     ] = None,
     observed: Annotated[
@@ -105,17 +109,18 @@ def _print_record(applicant: str | None, hindcast: bool, json_output: bool) -> N
 
 def _text(answer: Accession) -> str:
     """Write the answer for people."""
-    from foedus.units import per_cent
 
     seen = f"; {answer.seen} ratifications seen" if answer.seen else ""
     days = ", ".join(str(r.days_to_entry) for r in answer.rounds)
     parts = [
         f"Accession of {answer.name}, asked on {answer.as_of}",
+        *([] if answer.invitation is None else [answer.invitation.sentence()]),
+        _specific_text(answer),
         *([] if answer.invitation is None else _invitation_text(answer.invitation)),
         "All below: given an invitation and the signature of the protocol, on "
         f"{answer.signed} ({answer.signed_is}){seen}.",
         _lengths_text(answer.lengths),
-        "\n".join(f"{per_cent(c.probability, 0):>6}  {c.what}" for c in answer.chances),
+        "\n".join(_chance_text(c) for c in answer.chances),
         _allies_text(answer.allies),
         _calendar_text(answer.calendar),
         f"Record: {len(answer.rounds)} rounds; days from signature to entry {days}.",
@@ -124,27 +129,39 @@ def _text(answer: Accession) -> str:
     return "\n\n".join(parts)
 
 
+def _specific_text(answer: Accession) -> str:
+    """Write what is specific to the applicant, each fact with whom it moves and its source."""
+    lines = [
+        f"- {f.line}" + (f"; moves {f.moves}" if f.moves else "") + f" [{f.known}: {f.source}]"
+        for f in answer.specific
+    ]
+    return "\n".join([answer.what_is_specific(), *lines])
+
+
+def _chance_text(chance: Chance) -> str:
+    """Write one probability with its band, where it has one."""
+    from foedus.units import per_cent
+
+    low, high = per_cent(chance.low, 0), per_cent(chance.high, 0)
+    band = f" ({low} to {high})" if low != high else ""
+    return f"{per_cent(chance.probability, 0):>6}  {chance.what}{band}"
+
+
 def _invitation_text(invitation: Invitation) -> list[str]:
-    """Write how likely an invitation is."""
+    """Write the bargained chance, and who may object."""
     from foedus.axes import country_name
     from foedus.cli.output import table
     from foedus.units import per_cent
 
-    lines = [
-        f"Invitation: {per_cent(c.probability, 0)}, band {per_cent(c.low, 0)} to {per_cent(c.high, 0)}, "
-        f"{c.given}."
-        for c in (invitation.chance, invitation.bargained)
-    ]
-    lines.append(
-        "Neither is conditional on an invitation; positions are judged, "
-        f"{invitation.unverified} of them unverified."
-    )
-    rows = [
-        (country_name(code), f"{per_cent(low, 0)} to {per_cent(high, 0)}")
-        for code, low, high in invitation.objectors
-    ]
+    c = invitation.bargained
+    shown, others = invitation.objectors[:OBJECTORS], invitation.objectors[OBJECTORS:]
+    rows = [(country_name(a), f"{per_cent(low, 0)} to {per_cent(high, 0)}") for a, low, high in shown]
+    if others:
+        low, high = min(o[1] for o in others), max(o[2] for o in others)
+        rows.append((f"{len(others)} more, each", f"{per_cent(low, 0)} to {per_cent(high, 0)}"))
     return [
-        "\n".join(lines),
+        f"With bargaining: {per_cent(c.probability, 0)} ({per_cent(c.low, 0)} to {per_cent(c.high, 0)}), "
+        f"{c.given}.",
         table(("May object", "Chance"), rows),
     ]
 

@@ -12,8 +12,8 @@ __all__ = ["hindcast_text", "record_text"]
 def record_text(record: AccessionRecord) -> str:
     """Write the ten rounds with every step, and the road of an applicant."""
     parts = {table.name: lay_out(table, title=table.title) for table in record.tables()}
-    road = parts.pop("road", None)
-    return "\n\n".join([*parts.values(), record.headline(), *([] if road is None else [road])])
+    after = [parts.pop(name) for name in ("road", "partners") if name in parts]
+    return "\n\n".join([*parts.values(), record.headline(), *after])
 
 
 def hindcast_text(hindcast: AccessionHindcast) -> str:

@@ -1,9 +1,9 @@
 """Source cards: for each edition of a source, who published it, when, where, and what is known to be wrong.
 
-A card is a YAML file, ``<edition>.yaml``, beside the edition's table of figures ``<edition>.csv``. Those that
-come with foedus stand in ``evidence/editions``; imported editions are kept in the user's data folder in the
-same two formats. Tables that are no series of figures stand in ``evidence/records/<record>``, with one
-``card.yaml`` for the folder.
+A card is a YAML file, ``<edition>.yaml``, beside the edition's table of figures ``<edition>.csv``, or
+``<edition>.csv.gz`` where it is compressed. Those that come with foedus stand in ``evidence/editions``;
+imported editions are kept in the user's data folder in the same formats. Tables that are no series of figures
+stand in ``evidence/records/<record>``, with one ``card.yaml`` for the folder.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from foedus.files.plain import plain_yaml
 __all__ = [
     "FIGURE_SCHEMA",
     "KNOWN",
+    "OPTIONAL_COLUMNS",
     "STATUSES",
     "Card",
     "Download",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 Known = Literal["retrieved", "press", "unverified"]
-"""How a row is known: read in the publisher's own file, quoted by others, or not checked."""
+"""How a row is known: read in the publisher's own table or a copy of it, quoted by others, or not checked."""
 
 Status = Literal["actual", "estimate", "projection"]
 """What the publisher says the figure is."""
@@ -46,9 +47,17 @@ FIGURE_SCHEMA: tuple[tuple[str, str], ...] = (
     ("status", "str"),
     ("known", "str"),
     ("note", "str"),
+    ("rests_on", "str"),
+    ("printed_to", "float"),
 )
 """The columns of an edition's table, in order. Values are in the catalogue's units: fractions, single US
-dollars, single persons. ``note`` may be empty; the others may not. A figure that is not known has no row."""
+dollars, single persons. A figure that is not known has no row. ``note`` may be empty. ``rests_on`` says which
+copies or reports a figure rests on, and is empty where the publisher's own file was read. ``printed_to`` is
+the unit of the last printed digit, and is empty where the table gives all digits; the others are never
+empty."""
+
+OPTIONAL_COLUMNS: tuple[str, ...] = ("rests_on", "printed_to")
+"""The columns that a table's file leaves out where no row has anything in them."""
 
 
 class Download(BaseModel):
@@ -101,6 +110,11 @@ class Card(BaseModel):
         is single quoted points.
     members_on : datetime.date or None
         The day whose membership the edition's tables cover.
+    copies : tuple of str
+        The public copies that the table was read from, where the publisher's own file was not at hand.
+    rests_on : mapping of str to int
+        How many figures rest on what: one copy, two copies, one source, a derivation; the words before the
+        colon of a figure's own `rests_on`. Empty where the publisher's own file was read.
     sha256 : str or None
         Checksum of the table of figures.
     source_sha256 : str or None
@@ -126,10 +140,17 @@ class Card(BaseModel):
     basis: str = ""
     complete: dict[str, tuple[int, int]] = Field(default_factory=dict)
     members_on: date | None = None
+    copies: tuple[str, ...] = ()
+    rests_on: dict[str, int] = Field(default_factory=dict)
     sha256: str | None = None
     source_sha256: str | None = None
     download: Download | None = None
     caveats: tuple[str, ...] = ()
+
+    @property
+    def one_copy(self) -> int:
+        """How many of the figures rest on one copy or source, so that a slip in it would not be seen."""
+        return sum(count for words, count in self.rests_on.items() if words.startswith("one "))
 
     def covers(self, indicator: str, year: int) -> bool:
         """Whether the edition holds the whole table of an indicator for a year."""

@@ -127,7 +127,7 @@ def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.D
     -------
     polars.DataFrame
         Columns indicator, label, country, country_name, year, value, unit, price_basis, status, known, note,
-        edition, published, publisher, title, url, licence.
+        rests_on, printed_to, edition, published, publisher, title, url, licence.
     """
     import polars as pl
 
@@ -144,6 +144,8 @@ def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.D
         "status",
         "known",
         "note",
+        "rests_on",
+        "printed_to",
         "edition",
         *(
             pl.col("edition")

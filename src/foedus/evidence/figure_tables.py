@@ -7,6 +7,7 @@ digits that read back as the same number, so a table survives any number of roun
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.errors import FileFormatError
-from foedus.evidence.cards import FIGURE_SCHEMA, Known, Status
+from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,6 +36,8 @@ class Figure(NamedTuple):
     status: Status
     known: Known = "retrieved"
     note: str = ""
+    rests_on: str = ""
+    printed_to: float | None = None
 
 
 def _schema() -> dict[str, type[pl.DataType]]:
@@ -60,7 +63,7 @@ def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
     """
     import polars as pl
 
-    return pl.DataFrame(sorted(figures), schema=_schema(), orient="row")
+    return pl.DataFrame(sorted(figures, key=lambda figure: figure[:3]), schema=_schema(), orient="row")
 
 
 def table_text(figures: pl.DataFrame) -> str:
@@ -74,9 +77,13 @@ def table_text(figures: pl.DataFrame) -> str:
     Returns
     -------
     str
-        CSV with a header line and line feeds.
+        CSV with a header line and line feeds; without the optional columns in which no row has anything.
     """
-    columns = [name for name, _ in FIGURE_SCHEMA]
+    columns = [
+        name
+        for name, _ in FIGURE_SCHEMA
+        if name not in OPTIONAL_COLUMNS or figures[name].drop_nulls().cast(str).ne("").any()
+    ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -91,12 +98,13 @@ def read_table(path: Path) -> pl.DataFrame:
     Parameters
     ----------
     path : pathlib.Path
-        A CSV file that :func:`table_text` wrote.
+        A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
 
     Returns
     -------
     polars.DataFrame
-        With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`; an empty note is an empty string.
+        With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`; an empty note is an empty string, an
+        optional column that the file leaves out is empty.
 
     Raises
     ------
@@ -106,8 +114,12 @@ def read_table(path: Path) -> pl.DataFrame:
     import polars as pl
 
     try:
-        frame = pl.read_csv(path, schema=_schema()).with_columns(pl.col("note").fill_null(""))
-        if sum(frame.null_count().row(0)):
+        types = _schema()
+        left_out = set(OPTIONAL_COLUMNS) - set(_heading(path))
+        frame = pl.read_csv(path, schema={k: v for k, v in types.items() if k not in left_out})
+        frame = frame.with_columns(pl.lit(None, types[name]).alias(name) for name in left_out)
+        frame = frame.select(*types).with_columns(pl.col("note", "rests_on").fill_null(""))
+        if sum(frame.select(pl.exclude("printed_to")).null_count().row(0)):
             raise pl.exceptions.ComputeError("a row is cut short")
     except (OSError, pl.exceptions.PolarsError) as error:
         _explain(path)
@@ -176,23 +188,32 @@ def rows_of(
     return frame.sort("country", "year")
 
 
+def _heading(path: Path) -> list[str]:
+    """Return the names in a table's first line."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", errors="replace") as file:
+        return str(file.readline()).rstrip("\r\n").split(",")
+
+
 def _explain(path: Path) -> None:
     """Read a table that the quick reader refused line by line, and say which line is wrong."""
     expected = [name for name, _ in FIGURE_SCHEMA]
+    required = [name for name in expected if name not in OPTIONAL_COLUMNS]
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     except (OSError, UnicodeDecodeError, csv.Error):
         return
-    if not rows or rows[0] != expected:
+    heading = rows[0] if rows else []
+    if heading != [name for name in expected if name in heading] or not set(required) <= set(heading):
         raise FileFormatError(
-            f"the header of a table of figures is {','.join(expected)}",
+            f"the header of a table of figures is {','.join(required)}",
             where=str(path),
             do="import the publisher's file again",
         )
     for number, row in enumerate(rows[1:], start=2):
         try:
-            _, _, year, value, _, _, _ = row
-            int(year), float(value)
+            cells = dict(zip(heading, row, strict=True))
+            int(cells["year"]), float(cells["value"])
         except ValueError as error:
             raise FileFormatError(
                 f"this row is not a figure ({error})",

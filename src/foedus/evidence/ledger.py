@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
+from foedus.evidence.answering import WHOLE, answering_rank, coverage, preferred_series
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
 from foedus.evidence.packaged import packaged_cards, packaged_table
+from foedus.evidence.publications import SERIES, holding, newest_publication, require_held
 
 if TYPE_CHECKING:
     import polars as pl
@@ -131,7 +133,7 @@ class Ledger:
         UnknownNameError
             When there is no such edition.
         NoDataError
-            When it had not been published by the day of this ledger.
+            When it had not been published by the day of this ledger, or came out but is not held.
         """
         if name not in self.editions:
             if name in self._loaders and self.day is not None:
@@ -139,6 +141,7 @@ class Ledger:
                     f"edition {name} had not been published by {self.day}",
                     do="ask as of a later day, or leave the edition or the day out",
                 )
+            require_held(name, self)
             raise UnknownNameError("edition", name, self._loaders, do="`foedus editions` lists them")
         return replace(self, editions=MappingProxyType({name: self.editions[name]}), only=name)
 
@@ -197,7 +200,7 @@ class Ledger:
         Returns
         -------
         polars.DataFrame
-            Columns edition, indicator, country, year, value, status, known, note.
+            Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to.
         """
         self.edition(edition)
         return self._loaders[edition]()
@@ -245,10 +248,10 @@ class Ledger:
         matches = [(card, frame) for card, frame in matches if frame.height]
         if not matches:
             raise ledger._nothing(indicator, codes, span)
-        first = matches[0][0].series
-        same = [(card, frame) for card, frame in matches if card.series == first]
+        preferred = preferred_series([card for card, _ in matches], indicator, span)
+        same = [(card, frame) for card, frame in matches if card.series == preferred]
         # `max` keeps the first of equals, and the newest stands first.
-        card, frame = max(same, key=lambda pair: _answering(pair[0], pair[1], indicator, span))
+        card, frame = max(same, key=lambda pair: answering_rank(pair[0], pair[1], indicator, span))
         newer = [pair for pair in same if pair[0].published > card.published]
         notes = ledger._notes(entry, card, frame, newer, span)
         return Figures(quantity=entry, card=card, frame=frame, notes=notes)
@@ -274,7 +277,8 @@ class Ledger:
         Returns
         -------
         polars.DataFrame
-            Columns edition, indicator, country, year, value, status, known, note; oldest edition first.
+            Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to; the
+            oldest edition first.
 
         Raises
         ------
@@ -311,12 +315,12 @@ class Ledger:
         if self.only is None:
             cut = f" published by {self.day}" if self.day else ""
             notes.append(f"{card.id}, published {card.published}, is the newest edition{cut} that answers.")
-            notes += [
+            notes += self._published_since(card, entry.name, span) or [
                 f"{other.id}, published {other.published}, is newer but holds only {points.height} of these "
                 f"figures; ask for it by name."
-                for other, points in newer
+                for other, points in newer[:1]
             ]
-        if _coverage(card, entry.name, span) < WHOLE:
+        if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")
         press = frame.filter(frame["known"] == "press").height
         unverified = frame.filter(frame["known"] == "unverified").height
@@ -324,11 +328,22 @@ class Ledger:
             notes.append(
                 f"{press} of {frame.height} figures are quoted by the press or others, not read in the table."
             )
+        if single := frame["rests_on"].str.starts_with("one ").sum():
+            notes.append(f"{single} of {frame.height} figures rest on one copy or report.")
         if unverified:
             notes.append(f"{unverified} of {frame.height} figures are not verified.")
         if card.id in self.imported:
             notes.append(f"{card.id} was imported into the user's data folder.")
         return tuple(notes)
+
+    def _published_since(self, card: Card, indicator: str, span: tuple[int, int] | None) -> list[str]:
+        """Write what NATO had published after the edition that answers, and how much of it is held."""
+        newest = newest_publication(self.day)
+        if card.series != SERIES[0] or newest is None or newest.published <= card.published:
+            return []
+        years = [year for year in (span[1] if span else None, newest.last_year) if year]
+        held = holding(self, newest.edition, indicator=indicator, year=min(years, default=None))
+        return [held.sentence(self.day)]
 
     def _nothing(self, indicator: str, codes: list[str] | None, span: tuple[int, int] | None) -> NoDataError:
         """Make the error for a question that no edition answers, saying what there is instead."""
@@ -362,28 +377,6 @@ class Ledger:
             do="ask for another country or year",
             **data,
         )
-
-
-WHOLE, PART, POINTS = 2, 1, 0
-"""How much of a question an edition's whole tables cover: every year, some of them, none."""
-
-
-def _coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
-    """Return how many of the years asked for an edition covers with its whole table."""
-    held = card.complete.get(indicator)
-    if held is None:
-        return POINTS
-    if span is None or (held[0] <= span[0] and span[1] <= held[1]):
-        return WHOLE
-    return PART if held[0] <= span[1] and span[0] <= held[1] else POINTS
-
-
-def _answering(
-    card: Card, frame: pl.DataFrame, indicator: str, span: tuple[int, int] | None
-) -> tuple[int, int]:
-    """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for."""
-    coverage = _coverage(card, indicator, span)
-    return (coverage, 0 if coverage == WHOLE else frame.height)
 
 
 def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:

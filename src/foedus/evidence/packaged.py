@@ -48,5 +48,19 @@ def packaged_card(edition: str) -> Card | None:
 
 
 def packaged_table(edition: str) -> Path:
-    """Return where the table of an edition that comes with foedus stands, ``editions/<edition>.csv``."""
-    return _folder() / "editions" / f"{edition}.csv"
+    """Return where the table of an edition that comes with foedus stands.
+
+    Parameters
+    ----------
+    edition : str
+        The edition's name.
+
+    Returns
+    -------
+    pathlib.Path
+        ``editions/<edition>.csv``, or ``<edition>.csv.gz`` where it is compressed; the checksum on the card
+        is that of the text in either case.
+    """
+    plain = _folder() / "editions" / f"{edition}.csv"
+    packed = plain.with_name(f"{plain.name}.gz")
+    return packed if packed.is_file() else plain

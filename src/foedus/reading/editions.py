@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.evidence.records import record_rows
 from foedus.reading.claims import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -27,6 +26,7 @@ from foedus.reading.claims import (
 from foedus.reading.ledger_index import SHARE, EditionFigure, LedgerIndex, published_by
 from foedus.reading.named_times import NamedTime, judge_over, named_time
 from foedus.reading.values import Amount, Day
+from foedus.spending.plans import announcements
 
 __all__ = [
     "announced",
@@ -225,17 +225,17 @@ def rounded_down(stated: Amount, value: float) -> bool:
     return abs(cut - stated.value) < stated.unit * 1e-6
 
 
-def announced(country: str, year: int, stated: Amount, day: date) -> tuple[Evidence, ...]:
-    """Return what an ally itself announced for a year, where a stated share of GDP agrees with it.
+def announced(country: str, year: int | None, stated: Amount, day: date) -> tuple[Evidence, ...]:
+    """Return what an ally itself announced, where a stated share of GDP or sum of money agrees with it.
 
     Parameters
     ----------
     country : str
         Alpha-3 code.
-    year : int
-        The year.
+    year : int or None
+        The year it is for; None for any.
     stated : Amount
-        The share.
+        The share, or the sum with its currency.
     day : datetime.date
         The day of the text.
 
@@ -244,23 +244,20 @@ def announced(country: str, year: int, stated: Amount, day: date) -> tuple[Evide
     tuple of Evidence
         Announcements of that day or before.
     """
-    rows = [
-        row
-        for row in record_rows("plans", "announced_plans")
-        if row["country"] == country and int(row["year"]) == year and row["announced"] <= day.isoformat()
-    ]
-    return tuple(
-        Evidence(
-            f"{row['what']}, {country}, {year}: {100 * float(row['share']):g} % of GDP ({row['source']})",
-            float(row["share"]),
-            "announced-plans",
-            "announced-plans",
-            date.fromisoformat(row["announced"]),
-            row["known"],
-        )
-        for row in rows
-        if agreement(stated, float(row["share"])) != "differs"
-    )
+    out = []
+    for row in announcements():
+        if row.country != country or year not in (None, row.year) or row.announced > day:
+            continue
+        value = row.amount if stated.currency else row.share
+        if value is None or (stated.currency and row.currency != stated.currency):
+            continue
+        high = row.share_high if not stated.currency and row.share_high is not None else value
+        if agreement(stated, value) == "differs" and not value <= stated.value <= high:
+            continue
+        figure = f"{value / 1e9:g} bn {row.currency}" if stated.currency else f"{100 * value:g} % of GDP"
+        text = f"{row.what}, {country}, {row.year}: {figure} ({row.source})"
+        out.append(Evidence(text, value, "announced-plans", "announced-plans", row.announced, row.known))
+    return tuple(out)
 
 
 def not_held_instead(finding: Finding, missing: Sequence[str]) -> Finding:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, not_checkable
-from foedus.reading.ledger_index import LedgerIndex, Term, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import Term, table_evidence
 from foedus.reading.tagging import Tag, tags_of
 
 __all__ = ["NamedTime", "judge_over", "named_time"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from foedus.errors import InputError
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim
-from foedus.reading.ledger_index import person_evidence
+from foedus.reading.office_terms import person_evidence
 from foedus.reading.quotations import Quotation
 from foedus.reading.result import VERDICT_WORDS, Reading
 from foedus.reading.verdict import READ_WORDS, UNREAD_REASONS, read_sentence

@@ -162,7 +162,7 @@ def finish(
     """Complete an edition's card, check its figures, and refuse them when an error-level check fails.
 
     Where an edition of the same name is packaged, its card is taken over; its caveats only where they were
-    written for the publisher's own file and not for a copy.
+    written for the publisher's own file and not for a copy, and never what it says of copies.
 
     Parameters
     ----------
@@ -191,8 +191,9 @@ def finish(
         raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
     packaged = packaged_card(card.id)
     if packaged is not None and packaged.published == card.published:
-        caveats = {} if packaged.source_sha256 else {"caveats": ()}
-        card = packaged.model_copy(update={"members_on": card.members_on, **caveats})
+        card = packaged.model_copy(update={"members_on": card.members_on})
+        if not packaged.source_sha256:
+            card = card.model_copy(update={"caveats": (), "copies": (), "rests_on": {}})
     card = card.model_copy(
         update={
             "complete": spans(figures),

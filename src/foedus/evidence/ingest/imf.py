@@ -30,7 +30,7 @@ from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import is_missing, not_a_workbook, read_bytes, read_sheets
 
-__all__ = ["IMF_DAYS", "SUBJECTS", "read_imf"]
+__all__ = ["SUBJECTS", "read_imf"]
 
 SUBJECTS: dict[str, str] = {
     "NGDP": "gdp_current_lcu",
@@ -44,19 +44,6 @@ SUBJECTS: dict[str, str] = {
     "GGXCNL_NGDP": "government_balance_share_of_gdp",
 }
 """The WEO subjects that are read, and the catalogue's names for them."""
-
-IMF_DAYS: dict[str, date] = {
-    "imf-weo-2022-04": date(2022, 4, 19),
-    "imf-weo-2022-10": date(2022, 10, 11),
-    "imf-weo-2023-04": date(2023, 4, 11),
-    "imf-weo-2023-10": date(2023, 10, 10),
-    "imf-weo-2024-04": date(2024, 4, 16),
-    "imf-weo-2024-10": date(2024, 10, 22),
-    "imf-weo-2025-04": date(2025, 4, 22),
-    "imf-weo-2025-10": date(2025, 10, 14),
-    "imf-weo-2026-04": date(2026, 4, 14),
-}
-"""The day on which an edition came out, where it is known."""
 
 _SCALES: dict[str, int] = {
     "": 1,
@@ -284,9 +271,8 @@ def _card(file: _File, edition: str | None, published: date | None, last_year: i
         name = f"imf-weo-{stem[2]}-{_MONTHS[stem[1].lower()]:02d}"
     if name is None and day:
         name = f"imf-weo-{day:%Y-%m}"
-    known = file.published or (IMF_DAYS.get(name) if name else None)
     what = f"the World Economic Outlook to {last_year}" if name is None else f"edition {name}"
-    day, how = publication_day(name, known, published, what, str(file.path))
+    day, how = publication_day(name, file.published, published, what, str(file.path))
     month = {4: "April", 10: "October"}.get(day.month, f"{day:%Y-%m-%d}")
     return Card(
         id=name or f"imf-weo-{day:%Y-%m}",

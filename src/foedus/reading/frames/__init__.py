@@ -11,15 +11,18 @@ from foedus.reading.frames import (
     articles,
     causes,
     events,
+    factors,
     founders,
     founding,
     growth,
     guideline,
     joining,
     members,
+    milestones,
     named_allies,
     offices,
     parts,
+    rankings,
     shares,
     signing,
     spending,
@@ -53,6 +56,9 @@ _MODULES = (
     causes,
     named_allies,
     founders,
+    rankings,
+    factors,
+    milestones,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)

@@ -9,21 +9,28 @@ from datetime import date
 from typing import Any
 
 from foedus.evidence.institutions import institution_table
-from foedus.reading.claims import SUPPORTED, Finding, StatedClaim, agreement, not_checkable
+from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.editions import check_years, judge_editions, rounded_down
+from foedus.reading.editions import announced, check_years, judge_editions, rounded_down
 from foedus.reading.frames.shares import DEFENCE
 from foedus.reading.frames.stating import slots, stated
-from foedus.reading.ledger_index import LedgerIndex, published_by, table_evidence
+from foedus.reading.ledger_index import LedgerIndex, published_by
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import SPENDING, Parsed, bind
 from foedus.reading.trees.times import stated_in
 from foedus.reading.trees.types import Source
-from foedus.reading.values import Amount
+from foedus.reading.values import Amount, currencies_of
 
 __all__ = ["AMOUNTS", "CHECKS", "CURRENT", "FINDERS"]
 
 CURRENT = "defence_expenditure_current_usd"
+OWN_CURRENCY = "defence_expenditure_current_lcu"
+NATIONAL = "National budgets and other publishers count otherwise than NATO."
+CHANCE = 0.01
+"""How coarse a sum in an ally's own currency may be stated, as a part of it, and still not agree by chance."""
+OTHER_DEFINITION = {True: 3.0, False: 1.5}
+"""The factor beyond which no other definition explains a sum: of one ally, and of a group of allies."""
 AMOUNTS = (
     CURRENT,
     "defence_expenditure_constant_usd_2021",
@@ -212,15 +219,34 @@ def _check_amount(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
         return _agreed(claim, stated, day)
     if claim["scope"] == "EUROPE":
         return not_checkable("scope")
-    if stated.currency != "USD":
-        return not_checkable("no_row", note="The ledger's figures for groups are in US dollars.")
-    return check_years(
-        claim["years"],
-        ledger_index,
-        day,
-        lambda year: _amount_in(claim, ledger_index, day, year),
-        about=claim["scope"],
-    )
+    country = claim["scope"] if claim["scope"] in ledger_index.entries else ""
+    if stated.currency != "USD" and not (country and stated.currency in currencies_of(country)):
+        return not_checkable(
+            "no_row", note="The ledger has figures in US dollars and in the ally's own currency."
+        )
+
+    def check(year: int) -> Finding:
+        if stated.currency != "USD":
+            return _own_currency(claim, ledger_index, day, year)
+        return _amount_in(claim, ledger_index, day, year)
+
+    return check_years(claim["years"], ledger_index, day, check, about=claim["scope"])
+
+
+def _own_currency(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
+    """Check a sum in an ally's own currency: national budgets count otherwise, so nothing is contradicted."""
+    stated, country = claim["amount"], claim["scope"]
+    figures = ledger_index.figures(OWN_CURRENCY, country, year)
+    plan = announced(country, year, stated, day)
+    finding = judge_editions(stated, figures, day, plan=plan)
+    if finding.verdict == CONTRADICTED:
+        return not_checkable("definition", *finding.evidence, note=NATIONAL)
+    if finding.verdict == SUPPORTED and stated.unit > CHANCE * stated.value:
+        note = "It agrees with NATO's table, and so coarse a sum may be a national budget as well."
+        return not_checkable("definition", *finding.evidence, note=note)
+    if finding.reason == "no_row" and year > day.year:
+        return replace(finding, reason="prediction")
+    return finding
 
 
 def _amount_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
@@ -247,6 +273,10 @@ def _amount_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year
     if finding.reason == "no_row":
         reason = "prediction" if year > day.year else "definition" if others else "no_row"
         return not_checkable(reason, *shown)
+    wide = OTHER_DEFINITION[claim["scope"] in ledger_index.entries]
+    ratios = [stated.value / f.value for f in current if f.value]
+    if finding.verdict == CONTRADICTED and any(1 / wide < ratio < wide for ratio in ratios):
+        return not_checkable("definition", *shown, note=NATIONAL)
     return replace(finding, evidence=shown)
 
 

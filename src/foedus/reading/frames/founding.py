@@ -13,7 +13,8 @@ from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
 from foedus.reading.frames.stating import stated
 from foedus.reading.frames.topics import about_nato, is_alliance
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.parse import Node

@@ -248,6 +248,9 @@ def _growth_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year
         return not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
     if "rounding" in others:
         return not_checkable("rounding", *shown)
+    if finding.verdict == CONTRADICTED and claim["scope"] in ledger_index.entries:
+        note = "An ally's own figures and those of other publishers count otherwise than NATO."
+        return not_checkable("definition", *shown, note=note)
     note = _other_scope(claim, ledger_index, year, day) if finding.verdict == CONTRADICTED else finding.note
     return replace(finding, evidence=shown, note=note)
 

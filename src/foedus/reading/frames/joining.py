@@ -12,7 +12,8 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, St
 from foedus.reading.context import Context
 from foedus.reading.frames.accessions import find_accessions
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.members import (
     APPLIED,

@@ -202,7 +202,11 @@ def levels_in(parsed: Parsed, context: Context) -> Iterator[Level]:
         if (
             node is not None
             and tag.value.value <= 0.2
-            and (goal or unit or (spending and tag.value.value in (0.02, 0.035, 0.05)))
+            and (
+                goal
+                or unit
+                or (tag.value.value in (0.02, 0.035, 0.05) and (spending or _allies_at(parsed, tag)))
+            )
         ):
             yield Level(
                 tag.value, tree.head(node) if goal and node.dep in ("compound", "nmod", "amod") else node, tag
@@ -212,6 +216,17 @@ def levels_in(parsed: Parsed, context: Context) -> Iterator[Level]:
             level = _named_level(parsed, context, node, spending)
             if level is not None:
                 yield Level(level, node, None)
+
+
+def _allies_at(parsed: Parsed, tag: Tag) -> bool:
+    """Whether allies are said to be at a rate, which is then the guideline's own level."""
+    return (
+        re.search(
+            r"\b(?:allies|members|countries) (?:now )?(?:at|above|over) (?:or above )?$",
+            parsed.before(tag.start),
+        )
+        is not None
+    )
 
 
 def _is_rate(node: Node) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, agreement, not_checkable
 from foedus.reading.frames.dates import resolve
 from foedus.reading.frames.membership import find_membership_counts
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.values import Amount, Day
 
 __all__ = ["CHECKS", "FINDERS"]

@@ -11,7 +11,7 @@ from foedus.reading.claims import Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
 from foedus.reading.frames.meeting import GOALS, IMPLIED, levels_in, predicate_of
-from foedus.reading.frames.naming import Outcome, by_edition, claim_of, is_only, named
+from foedus.reading.frames.naming import Outcome, by_edition, claim_of, named, only
 from foedus.reading.frames.shares import GOAL_AFTER
 from foedus.reading.frames.spending import SECOND_LEVEL
 from foedus.reading.frames.stating import slots
@@ -37,11 +37,14 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         goal = level.tag is None or GOAL_AFTER.match(parsed.after(level.tag.end)) is not None
         goal = goal or any(a.word in GOALS for a in parsed.tree.ancestors(level.node))
         verb, missing = predicate_of(parsed.tree, level)
-        if not goal or verb is None or verb.i in seen:
+        if verb is None or verb.i in seen:
             continue
         subject = parsed.tree.subject_of(verb)
         names = named(parsed, subject) if subject is not None else []
-        if not names:
+        alone = only(parsed, names) if names else None
+        # "Only Poland spends more than 3 %" says who is above a level as a guideline would.
+        above = level.amount.comparator in ("gt", "ge") and alone is not None
+        if not names or not (goal or above):
             continue
         seen.add(verb.i)
         missing = missing or level.amount.comparator in ("lt", "le")
@@ -49,11 +52,11 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             countries=[country_of(t) for t in names],
             level=replace(level.amount, comparator="eq"),
             missing=True if missing else None,
-            only=True if is_only(parsed, names) else None,
+            only=True if alone else None,
         )
         span = (level.tag.start, level.tag.end) if level.tag else level.node.span
         value = level.tag or Tag("N", *level.node.span, None, "")
-        yield claim_of("meets_guideline", parsed, verb, names, items, value=value, also=(span,))
+        yield claim_of("meets_guideline", parsed, verb, names, items, value=value, also=(span, alone))
 
 
 def _check_named(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:

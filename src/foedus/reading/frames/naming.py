@@ -20,7 +20,7 @@ from foedus.reading.trees.times import stated_in, when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound, Truth
 
-__all__ = ["Outcome", "by_edition", "claim_of", "is_only", "named", "said_of"]
+__all__ = ["Outcome", "by_edition", "claim_of", "named", "only", "said_of"]
 
 Outcome = Literal["agrees", "rounding", "definition", "open", "differs"]
 
@@ -64,14 +64,15 @@ def said_of(parsed: Parsed, names: list[Tag], verb: Node) -> bool:
     return not any(verb.span[1] <= t.start < first for t in near)
 
 
-def is_only(parsed: Parsed, names: list[Tag]) -> bool:
-    """Whether it is said of these names alone: "only Poland and Greece", "Poland alone"."""
-    before = parsed.before(names[0].start)[-30:]
-    after = parsed.after(names[-1].end)[:12]
-    return (
-        re.search(r"\b(?:[Oo]nly|[Jj]ust|[Ss]olely|[Nn]one but)(?: the)? $", before) is not None
-        or re.match(r" (?:alone|only)\b", after) is not None
+def only(parsed: Parsed, names: list[Tag]) -> Span | None:
+    """Return the word that says something of these names alone: "only Poland and Greece", "Poland alone"."""
+    before = re.search(
+        r"\b(?:only|just|solely|none but)(?: the)? $", parsed.before(names[0].start), re.IGNORECASE
     )
+    if before:
+        return parsed.tree.offset + before.start(), names[0].start
+    after = re.match(r" (?:alone|only)\b", parsed.after(names[-1].end))
+    return (names[-1].end, names[-1].end + after.end()) if after else None
 
 
 def claim_of(

@@ -19,7 +19,8 @@ from foedus.reading.claims import (
 )
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import LedgerIndex, Term
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import Term
 from foedus.reading.patterns.grammar import (
     FRONTED,
     modality,

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from foedus.evidence.publications import CARD_ID as PUBLICATIONS
+from foedus.evidence.publications import StatedCount, stated_counts
 from foedus.reading.claims import (
     CONTRADICTED,
     SUPPORTED,
@@ -109,8 +111,22 @@ def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[in
             )
         )
     if abs(level - 0.02) < 1e-9:
-        out += [(int(f.value), None, f.evidence) for f in ledger_index.figures(COUNT, "NATO", year)]
+        quoted = ledger_index.figures(COUNT, "NATO", year)
+        out += [(int(f.value), None, f.evidence) for f in quoted]
+        taken = {f.card.id for f in quoted} | {evidence.edition for _, _, evidence in out}
+        out += [(c.count, None, _stated(c)) for c in stated_counts(year=year) if c.edition not in taken]
     return sorted(out, key=lambda row: (row[2].published or date.min, row[2].edition))
+
+
+def _stated(count: StatedCount) -> Evidence:
+    """Make evidence of NATO's own count."""
+    note = f"; {count.note}" if count.note else ""
+    text = (
+        f"{count.count} of {count.allies} allies at 2 % of GDP in {count.year}, as NATO {count.kind} it{note}"
+    )
+    if count.kind == "counted":
+        text = f"{count.count} of {count.allies} allies at 2 % of GDP in {count.year} in NATO's table{note}"
+    return Evidence(text, float(count.count), count.edition, PUBLICATIONS, count.published, count.known)
 
 
 def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | None:

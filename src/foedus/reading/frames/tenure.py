@@ -10,8 +10,9 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
-from foedus.reading.ledger_index import LedgerIndex, Term
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import HEDGES
+from foedus.reading.office_terms import Term
 from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of, person_before, slots
 from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
