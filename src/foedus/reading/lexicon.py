@@ -122,7 +122,8 @@ DEMONYMS: Mapping[str, str] = MappingProxyType(
         "Latvian": "LVA", "Lithuanian": "LTU", "Luxembourgish": "LUX", "Macedonian": "MKD",
         "Montenegrin": "MNE", "Norwegian": "NOR", "Polish": "POL", "Portuguese": "PRT", "Romanian": "ROU",
         "Russian": "RUS", "Slovak": "SVK", "Slovenian": "SVN", "Slovene": "SVN", "Spanish": "ESP",
-        "Swedish": "SWE", "Turkish": "TUR", "Ukrainian": "UKR", "Moldovan": "MDA", "Serbian": "SRB",
+        "Luxembourgian": "LUX", "Swedish": "SWE",
+        "Turkish": "TUR", "Ukrainian": "UKR", "Moldovan": "MDA", "Serbian": "SRB",
     }
 )  # fmt: skip
 """Adjectives of countries; the noun for a person of the country is mostly the same word."""
@@ -131,7 +132,11 @@ METONYMS: Mapping[str, str] = MappingProxyType(
     {
         "Moscow": "RUS", "Kremlin": "RUS", "Kyiv": "UKR", "Kiev": "UKR", "Washington": "USA", "Berlin": "DEU",
         "Paris": "FRA", "London": "GBR", "Warsaw": "POL", "Ankara": "TUR", "Beijing": "CHN",
-        "Budapest": "HUN",
+        "Budapest": "HUN", "Rome": "ITA", "Madrid": "ESP", "Lisbon": "PRT", "Athens": "GRC", "Oslo": "NOR",
+        "Copenhagen": "DNK", "Stockholm": "SWE", "Helsinki": "FIN", "Ottawa": "CAN", "The Hague": "NLD",
+        "Prague": "CZE", "Bratislava": "SVK", "Ljubljana": "SVN", "Zagreb": "HRV", "Bucharest": "ROU",
+        "Sofia": "BGR", "Tallinn": "EST", "Riga": "LVA", "Vilnius": "LTU", "Tirana": "ALB", "Skopje": "MKD",
+        "Podgorica": "MNE", "Reykjavik": "ISL", "Reykjavík": "ISL", "Bern": "CHE", "Vienna": "AUT",
     }
 )  # fmt: skip
 """Capitals that stand for a government when they speak."""
