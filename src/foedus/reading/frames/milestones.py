@@ -182,7 +182,9 @@ def _check_invitation(claim: dict[str, Any], ledger_index: LedgerIndex, day: dat
         return not_checkable("no_row", *rows)
     if claim.get("negated"):
         last = rounds[-1]
-        newest = _row(f"last invited: {last['acceding']}, {last['invitation']}", last["invitation"], last["known"])
+        newest = _row(
+            f"last invited: {last['acceding']}, {last['invitation']}", last["invitation"], last["known"]
+        )
         right = all(r is None for r in found)
         return Finding(SUPPORTED, "match", (newest,)) if right else not_checkable("date_unclear", *rows)
     if any(r is None for r in found):

@@ -105,9 +105,19 @@ def _is_share(parsed: Parsed, value: Tag) -> bool:
     if verb is None:
         return True
     subject = parsed.tree.subject_of(verb)
-    things = [a for a in parsed.tree.ancestors(node) if node is not None and a.i != verb.i and not parsed.tree.is_clause(a)] if node is not None else []
+    things = (
+        [
+            a
+            for a in parsed.tree.ancestors(node)
+            if node is not None and a.i != verb.i and not parsed.tree.is_clause(a)
+        ]
+        if node is not None
+        else []
+    )
     things = [*things, *([subject] if subject is not None else []), *parsed.tree.children(verb, "dobj")]
-    words = " ".join(f"{' '.join(c.word for c in parsed.tree.children(n, 'compound', 'amod'))} {n.word}" for n in things)
+    words = " ".join(
+        f"{' '.join(c.word for c in parsed.tree.children(n, 'compound', 'amod'))} {n.word}" for n in things
+    )
     aid = re.search(r"\b(?:aid|assistance|help|equipment)\b", words)
     return not _OTHER_QUANTITY.search(words) or (DEFENCE.search(words) is not None and not aid)
 
