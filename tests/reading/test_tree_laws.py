@@ -237,7 +237,12 @@ TRUE_HALVES = {
 @pytest.mark.parametrize("form", HALVES)
 def test_half_a_truth_is_not_supported(form):
     """What was read may agree, and the sentence is supported only in part where a half is false or unread."""
-    for code in ALLIES:
+    true_of = {
+        "{s}, the least in NATO.": "ESP",
+        "{s}, more than any other ally.": "POL",
+        "{s}, the highest share in Europe.": "POL",
+    }
+    for code in (c for c in ALLIES if c != true_of.get(form)):
         whole = f"{name(code)} spends {100 * NOW[code]:.2f}% of GDP on defence"
         # The other half is true of the ally that does spend most, or least.
         if code in TRUE_HALVES.get(form, ()):

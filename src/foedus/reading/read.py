@@ -226,7 +226,7 @@ def _judge(
 
 def _weigh(unchecked: StatedClaim, finding: Finding) -> Finding:
     """Take back a verdict on another publisher's figure, and a contradiction that one witness alone gives."""
-    if unchecked.source == "other" and finding.verdict != NOT_CHECKABLE:
+    if unchecked.source == "other" and finding.reason not in NEVER_CHECKED:
         return replace(finding, verdict=NOT_CHECKABLE, reason="publisher")
     if finding.verdict != CONTRADICTED:
         return finding

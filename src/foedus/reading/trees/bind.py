@@ -335,17 +335,13 @@ def subject_of(parsed: Parsed, value: Tag, node: Node) -> Scope | None:
             else Scope(tree.code, tree.tag, tree.span, False, tree.others)
         )
     code = country_of(words)
-    if tree is not None and (tree.code == code or code in tree.others):
-        return tree
+    agree = tree is not None and (tree.code == code or code in tree.others)
     if beside:
-        return Scope(
-            code,
-            words,
-            (words.start, words.end),
-            "(" in parsed.between(words.end, value.start) if words.end <= value.start else False,
-        )
+        bracket = words.end <= value.start and "(" in parsed.between(words.end, value.start)
+        return Scope(code, words, (words.start, words.end), agree or bracket)
+    if tree is not None and agree:
+        return tree
     if tree is not None:
-        return Scope(
-            tree.code, tree.tag, tree.span, tree.code in ("NATO", "NATO_EUR_CAN", "EUROPE"), tree.others
-        )
+        group = tree.code in ("NATO", "NATO_EUR_CAN", "EUROPE")
+        return Scope(tree.code, tree.tag, tree.span, group, tree.others)
     return Scope(code, words, (words.start, words.end), False)
