@@ -28,15 +28,9 @@ from foedus.reading.named_times import NamedTime, judge_over, named_time
 from foedus.reading.values import Amount, Day
 from foedus.spending.plans import announcements
 
-__all__ = [
-    "announced",
-    "check_number",
-    "check_years",
-    "judge_editions",
-    "may_be_revised",
-    "not_held_instead",
-    "rounded_down",
-]
+__all__ = (
+    "announced check_number check_years judge_editions may_be_revised not_held_instead rounded_down"
+).split()
 
 
 def check_years(

@@ -11,20 +11,10 @@ from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, REASONS, SUPPORTE
 if TYPE_CHECKING:
     from foedus.reading.trees.types import SentenceReading, Unread
 
-__all__ = [
-    "IN_PART",
-    "READ_WORDS",
-    "SENTENCE_WORDS",
-    "UNREAD_REASONS",
-    "Judgement",
-    "SentenceVerdict",
-    "count_read",
-    "deny",
-    "inside",
-    "overall",
-    "read_sentence",
-    "sentence_verdict",
-]
+__all__ = (
+    "IN_PART READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny inside "
+    "overall read_sentence sentence_verdict"
+).split()
 
 SentenceVerdict = Literal["supported", "supported_in_part", "contradicted", "not_checkable"]
 IN_PART: SentenceVerdict = "supported_in_part"

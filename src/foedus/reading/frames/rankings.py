@@ -35,34 +35,12 @@ _NTH = re.compile(
 )
 _PLACES = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _SPENDER = frozenset(
-    [
-        "spender",
-        "spenders",
-        "budget",
-        "budgets",
-        "expenditure",
-        "expenditures",
-        "spending",
-        "outlays",
-        "spend",
-    ]
+    ("spender spenders budget budgets expenditure expenditures spending outlays spend").split()
 )
 _SPEND = frozenset(
-    [
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "devotes",
-        "devote",
-        "devoted",
-        "invests",
-        "invest",
-        "invested",
-        "allocates",
-        "allocated",
-        "pays",
-    ]
+    (
+        "spend spends spent spending devotes devote devoted invests invest invested allocates allocated pays"
+    ).split()
 )
 _LEAD = frozenset(["lead", "leads", "led", "leading", "top", "tops", "topped", "topping"])
 _OTHER = re.compile(
