@@ -16,9 +16,11 @@ from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.scenario import resolve
 from foedus.spending.plans import plans_by
+from foedus.spending.realisation import realised_part
 from foedus.spending.start import start_parts
 
 DAY = date(2026, 6, 1)
+NOVEMBER = date(2026, 11, 26)
 LEDGER = Ledger.packaged()
 
 
@@ -27,7 +29,7 @@ def test_from_2_to_3_5_per_cent_in_ten_years() -> None:
     assert round(faster_than_gdp(0.02, 0.035, 10), 3) == 0.058
     assert (
         "5.8 % a year faster than GDP"
-        in pledge(target=0.035, by=2034, as_of=DAY, ledger=LEDGER, draws=2).identity
+        in pledge(target=0.035, by=2035, as_of=DAY, ledger=LEDGER, draws=2).identity
     )
 
 
@@ -45,7 +47,7 @@ def test_what_is_asked_of_each_ally() -> None:
     rows = {r.country: r for r in found.rows}
     assert len(rows) == 31
     assert "ISL" not in rows
-    assert (found.target, found.deadline, found.start_year, found.years[-1]) == (0.035, 2035, 2024, 2035)
+    assert (found.target, found.deadline, found.start_year, found.years[-1]) == (0.035, 2035, 2025, 2035)
     assert (rows["ESP"].target, rows["DEU"].target) == (0.021, 0.035)
     poland = rows["POL"]
     assert (poland.faster_than_gdp, poland.cost_cumulative, poland.odds_no_change) == (0.0, 0.0, 1.0)
@@ -88,8 +90,8 @@ def test_a_later_deadline_lengthens_the_run() -> None:
     [
         ({"target": 3.5}, r"--target: 3.5 is not a share of GDP; write 3.5 % as 0.035"),
         (
-            {"by": 2024},
-            "--by: the deadline 2024 is not after 2024, the year of the figures; give a year from 2025",
+            {"by": 2025},
+            "--by: the deadline 2025 is not after 2025, the year of the figures; give a year from 2026",
         ),
         ({"by": 2300}, "--by: 2300 is too far ahead; give a year to 2050"),
         (
@@ -158,12 +160,76 @@ def test_a_scenario_may_pass_plans_over(tmp_path: object) -> None:
 
 
 def test_parts_come_from_one_edition() -> None:
-    """The parts of spending are those of the newest edition that holds them whole; before any they are
-    unknown."""
-    resolved = resolve("baseline", as_of=DAY, ledger=LEDGER)
-    poland = resolved.countries.index("POL")
-    value = LEDGER.figures("equipment_share", year=2024, edition="nato-2024-06").value("POL", 2024)
+    """The parts of spending are those of the newest edition that holds them whole; who is blank for the start
+    has its last year, by name; before any edition they are unknown."""
+    resolved = resolve("baseline", as_of=NOVEMBER, ledger=LEDGER)
+    poland, netherlands = (resolved.countries.index(c) for c in ("POL", "NLD"))
+    value = LEDGER.figures("equipment_share", year=2026, edition="nato-2026-07").value("POL", 2026)
     assert resolved.spending.equipment_share[poland] == value
-    none = start_parts(LEDGER.edition("nato-2025-08"), ("POL",), 2024)
+    value = LEDGER.figures("other_share", year=2025, edition="nato-2026-07").value("NLD", 2025)
+    assert resolved.spending.other_share[netherlands] == value
+    note = next(n.text for n in resolved.notes if n.step == "parts")
+    assert note.endswith("taken of the last that is whole: NLD 2025, PRT 2025.")
+    none = start_parts(LEDGER.edition("imf-weo-2026-04"), ("POL",), 2024)
     assert np.isnan(none.values["equipment_share"]).all()
     assert none.notes[0].step == "parts_left_out"
+
+
+def test_the_cost_of_a_named_plan() -> None:
+    """To 3.5 % in 2029 Germany goes from 119.2 bn to 160.0, 10.3 % a year, and 73.6 bn above 2.69 %."""
+    reading = pledge(target=0.035, by=2029, countries=["DEU"], as_of=NOVEMBER, ledger=LEDGER, draws=2)
+    (row,) = reading.rows
+    assert reading.headline() == (
+        "Germany: 119.2 bn dollars (2021 prices) in 2026, 160.0 in 2029, +10.3 % a year; "
+        "73.6 bn above 2.69 % of GDP over 2027–29 on a straight line."
+    )
+    printed = LEDGER.figures("defence_expenditure_constant_usd_2021", edition="nato-2026-07")
+    assert row.spending == pytest.approx(printed.value("DEU", 2026), rel=1e-12)
+    assert row.spending * (1.0 + row.required_growth) ** 3 == pytest.approx(row.spending_at_deadline)
+    estonia = pledge(target=0.035, countries=["EST"], as_of=NOVEMBER, ledger=LEDGER, draws=2)
+    assert "the target costs nothing" in estonia.headline()
+
+
+def test_a_goal_of_five_per_cent_is_priced_at_its_core() -> None:
+    """Of the 5 % of The Hague 1.5 is wider security, of which no figures are held: the core is priced.
+    Another target above 3.5 % is priced whole, and says so; a lower one says nothing."""
+    ask = {"countries": ["DEU"], "as_of": NOVEMBER, "ledger": LEDGER, "draws": 2}
+    both, core, four = (pledge(target=t, **ask) for t in (0.05, 0.035, 0.04))  # type: ignore[arg-type]
+    assert (both.asked, both.target) == (0.05, 0.035)
+    assert both.rows == core.rows
+    assert (four.asked, four.target) == (0.04, 0.04)
+    assert four.rows[0].cost_at_deadline > core.rows[0].cost_at_deadline
+    for reading, priced in ((both, "3.5 %"), (four, "4.0 %")):
+        text = next(n.text for n in reading.notes if n.step == "core_defence_only")
+        assert text.startswith(
+            "1.5 % of the 5.0 % of hague-2025 is wider security, of which no figures are held"
+        )
+        assert text.endswith(f"at {priced} of GDP.")
+    assert "core_defence_only" not in {n.step for n in core.notes}
+    before = pledge(target=0.05, countries=["DEU"], as_of=date(2024, 7, 1), ledger=LEDGER, draws=2)
+    assert before.target == 0.05
+
+
+def test_plans_stand_beside_what_came_of_them() -> None:
+    """An announcement stands beside the print of its year and the part of the way that came."""
+    reading = pledge(countries=["EST", "DEU", "USA"], as_of=NOVEMBER, ledger=LEDGER, draws=2)
+    plans = {(p.country, p.year, p.share): p for p in reading.plans}
+    estonia = plans["EST", 2026, 0.054]
+    assert (estonia.printed, estonia.edition) == (0.051, "nato-2026-07")
+    assert estonia.before == pytest.approx(0.0343, abs=1e-4)
+    assert estonia.realised == pytest.approx(np.log(0.051 / estonia.before) / np.log(0.054 / estonia.before))
+    assert plans["DEU", 2029, 0.035].printed is None
+    assert plans["DEU", 2029, 0.035].realised is None
+    assert plans["USA", None, None].what == "none found"
+    earlier = pledge(countries=["EST"], as_of=date(2025, 6, 1), ledger=LEDGER, draws=2)
+    assert {p.printed for p in earlier.plans} == {None}
+
+
+@given(st.floats(0.001, 0.1), st.floats(0.001, 0.1))
+def test_a_plan_that_came_true_is_realised_whole(before: float, announced: float) -> None:
+    """The part is one where the announced share was printed, nothing where the old one was."""
+    if abs(np.log(announced / before)) < 0.02:
+        assert realised_part(before, announced, announced) is None
+    else:
+        assert realised_part(before, announced, announced) == pytest.approx(1.0)
+        assert realised_part(before, announced, before) == pytest.approx(0.0)

@@ -27,15 +27,17 @@ def test_the_headline_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert lines[0] == "The pledge of The Hague"
     assert lines[1].endswith("?")
     assert "exceptions: ESP 2.1 %, counted against 3.5 %." in lines[2]
-    years = [str(year) for year in range(2024, 2036)]
+    years = [str(year) for year in range(2025, 2036)]
     assert [line.split()[0] for line in lines if line[:2] == "20"] == years * 2
     assert "Naive: no change, every share stays as in the first year." in out
     assert max(len(line) for line in lines if line[:2] == "20") <= 80
     assert sum(line.startswith("Poland ") for line in lines) == 1
     assert "Skill over no change" in out
     assert "10 ahead" in out
-    assert any(line.startswith("2025") and " 18 *" in line for line in lines)
-    assert "The model's parameters by grade: 29 estimated, 3 judged, 2 measured." in out
+    assert any(line.split()[:5] == ["2025", "3", "3", "31", "31"] for line in lines)
+    assert "The model's parameters by grade: " in out
+    assert "Note (carried_from_last_year): nato-2025-08 leaves 2025 blank" in out
+    assert "Note (forecast_of): 2026 and later mean what will stand" in out
     assert "Note (left_out): ISL" in out
     assert err == f"The run is kept in {tmp_path / 'run'}\n"
 

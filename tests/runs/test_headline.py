@@ -14,6 +14,7 @@ from foedus.engine.section import QUANTILES
 from foedus.evidence import Ledger
 from foedus.runs.headline import Headline, headline, quantiles_by_year
 from foedus.scenario import Resolved
+from foedus.spending.hindcast.skill import skill_ahead
 from foedus.spending.measures import MEASURES
 from scenario.build import small_scenario
 
@@ -95,7 +96,7 @@ def test_the_headline_is_plain_and_complete() -> None:
         assert measure["label"] == catalogue()[name].label
         assert all(len(measure[key]) == 3 for key in ("low", "median", "high", "naive", "skill", "shown"))
         assert measure["skill"][0] is None
-        assert set(measure["shown"]) <= {"model", "no change"}
+        assert set(measure["shown"]) <= {"model", "both", "no change"}
     assert found["measures"]["nato_gap_constant_usd"]["median"] == [1.0, 2.0, 3.0]
     assert set(found["allies_at_horizon"]) == {"ESP", "POL", "USA"}
     assert found["allies_at_horizon"]["POL"]["median"] == pytest.approx(0.04)
@@ -106,12 +107,17 @@ def test_the_headline_is_plain_and_complete() -> None:
     assert found["notes"] == [{"step": "left_out", "text": "ISL: none."}]
 
 
-def test_a_forecast_without_skill_gives_way_to_the_naive_one() -> None:
-    """One year ahead the count of allies has had no skill, so the naive count is marked to be shown."""
+def test_what_may_be_shown_follows_from_the_skill() -> None:
+    """Each year's skill and word are those of the hindcast: no change where there has been no skill, both
+    where its interval reaches zero."""
     measure = _headline().measures["allies_at_guideline_count"]
-    assert measure.skill[1] is not None
-    assert measure.skill[1] <= 0.0
-    assert measure.shown[1:] == ("no change", "model")
+    for ahead in (1, 2):
+        known = skill_ahead("count", ahead)
+        assert (measure.skill[ahead], measure.shown[ahead]) == (known.skill, known.shown)
+        assert known.skill is not None
+        assert known.low is not None
+        assert (known.shown == "no change") == (known.skill <= 0.0)
+        assert known.shown != "model" or known.low > 0.0
 
 
 def test_a_headline_read_again_is_the_same() -> None:
@@ -121,9 +127,9 @@ def test_a_headline_read_again_is_the_same() -> None:
 
 
 def test_the_start_counts_are_the_ledgers() -> None:
-    """The counts of the start year are those of NATO's August 2025 edition: 18 at 2 %, one at 3.5 %."""
+    """The counts of the start year are those of NATO's July 2026 edition: 30 at 2 %, 5 at 3.5 %."""
     from foedus.scenario import resolve
 
-    found = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged()).no_change()
-    assert found["allies_at_guideline_count"][0] == 18
-    assert found["allies_at_pledge_count"][0] == 1
+    found = resolve("baseline", as_of=date(2026, 11, 26), ledger=Ledger.packaged()).no_change()
+    assert found["allies_at_guideline_count"][0] == 30
+    assert found["allies_at_pledge_count"][0] == 5

@@ -74,7 +74,7 @@ def test_two_scenarios_share_their_draws(made: Run, tmp_path: Path) -> None:
     later = resolve("hague-five-years-late", as_of=TODAY, ledger=LEDGER)
     other = run_resolved(later, draws=700, seed=3, out=tmp_path / "later")
     assert np.array_equal(other.draws(GDP), made.draws(GDP))
-    below = made.draws(SHARE, year=2025) >= other.draws(SHARE, year=2025)
+    below = made.draws(SHARE, year=2026) >= other.draws(SHARE, year=2026)
     assert below[:, np.array(made.resolved.spending.participates)].all()
 
 
@@ -86,7 +86,7 @@ def test_a_run_is_written_down_whole(resolved: Resolved, made: Run) -> None:
     assert (manifest["seed"], manifest["draws"]) == (3, 700)
     assert manifest["numpy"] == np.__version__
     assert manifest["code_sha256"] == code_sha256()
-    assert set(manifest["editions"]) == {"nato-2025-08", "nato-2024-06", "imf-weo-2026-04"}
+    assert set(manifest["editions"]) == {"nato-2025-08", "imf-weo-2026-04"}
     assert set(manifest["arrays"]) == {SHARE, GDP, *MEASURES}
     assert set(manifest["arrays"]) <= set(catalogue())
     made.verify()
@@ -95,7 +95,7 @@ def test_a_run_is_written_down_whole(resolved: Resolved, made: Run) -> None:
 def test_arrays_are_plain_npy_files(made: Run) -> None:
     """Any reader of npy files can open the arrays: (year, draw, country) in single precision."""
     share = np.load(made.folder / "arrays" / f"{SHARE}.npy")
-    assert (share.dtype, share.shape) == (np.dtype("<f4"), (12, 700, 32))
+    assert (share.dtype, share.shape) == (np.dtype("<f4"), (11, 700, 32))
     assert np.array_equal(share[3].astype(float), made.draws(SHARE, year=2027), equal_nan=True)
 
 
@@ -104,7 +104,7 @@ def test_a_run_opened_again_is_the_same(made: Run) -> None:
     again = Run.load(str(made.folder))
     assert again.resolved.sha256 == made.resolved.sha256
     assert again.summary == made.summary
-    assert again.years == tuple(range(2024, 2036))
+    assert again.years == tuple(range(2025, 2036))
     assert again.draw_count == 700
 
 
@@ -140,21 +140,14 @@ def test_without_shocks_all_draws_agree(resolved: Resolved, tmp_path: Path) -> N
 
 def test_half_the_shocks_are_half_the_spread(resolved: Resolved, tmp_path: Path) -> None:
     """A shock scale of one half halves the first year's errors of the share's logarithm, tails and all."""
-    calm = {
-        name: replace(resolved.parameters[name], value=0.0)
-        for name in ("budgets.build_up_start_probability", "budgets.build_up_enter_probability")
-    }
-    known = replace(
-        resolved,
-        spending=replace(resolved.spending, start_is_estimate=(False,) * len(resolved.countries)),
-        parameters={**resolved.parameters, **calm},
-    )
+    section = replace(resolved.spending, start_is_estimate=(False,) * len(resolved.countries))
+    known = replace(resolved, spending=section)
     poland, found = resolved.countries.index("POL"), {}
     for scale in (0.0, 0.5, 1.0):
         run_ = run_resolved(
             replace(known, shock_scale=scale), draws=700, seed=3, out=tmp_path / f"scale-{scale}"
         )
-        found[scale] = np.log(run_.draws(SHARE, year=2025)[:, poland])
+        found[scale] = np.log(run_.draws(SHARE, year=2026)[:, poland])
     np.testing.assert_allclose(found[0.5] - found[0.0], (found[1.0] - found[0.0]) / 2, atol=1e-6)
 
 
@@ -164,11 +157,11 @@ def test_quantiles_are_exact(made: Run) -> None:
     found = made.quantiles(SHARE, (0.1, 0.5, 0.9))
     iceland = made.countries.index("ISL")
     others = [i for i in range(32) if i != iceland]
-    assert found.shape == (3, 12, 32)
+    assert found.shape == (3, 11, 32)
     assert np.isnan(found[:, :, iceland]).all()
     expected = np.quantile(values[:, :, others], (0.1, 0.5, 0.9), axis=1)
     np.testing.assert_array_equal(found[:, :, others], expected)
-    assert made.quantiles("nato_gap_constant_usd", [0.5]).shape == (1, 12)
+    assert made.quantiles("nato_gap_constant_usd", [0.5]).shape == (1, 11)
 
 
 def test_derived_quantities_follow_from_the_stored(made: Run) -> None:
@@ -187,7 +180,7 @@ def test_a_long_table(made: Run) -> None:
     """As a table a run has one row for each year, draw and country, and null where there is no share."""
     table = made.to_polars()
     assert table.columns == ["year", "draw", "country", SHARE, GDP]
-    assert table.height == 12 * 700 * 32
+    assert table.height == 11 * 700 * 32
     assert table.filter(pl.col("country") == "ISL")[SHARE].null_count() == 12 * 700
     row = table.filter((pl.col("year") == 2030) & (pl.col("draw") == 650) & (pl.col("country") == "POL"))
     assert row[SHARE][0] == made.draws(SHARE, year=2030)[650, made.countries.index("POL")]
@@ -202,7 +195,7 @@ def test_a_labelled_dataset(made: Run) -> None:
     assert data[SHARE].dims == ("year", "draw", "country")
     assert data["allies_at_pledge_count"].dims == ("year", "draw")
     assert data[SHARE].attrs["units"] == "fraction"
-    assert float(data[SHARE].sel(year=2024, country="POL")[0]) == pytest.approx(0.0379, abs=1e-4)
+    assert float(data[SHARE].sel(year=2025, country="POL")[0]) == pytest.approx(0.0448, abs=1e-4)
 
 
 def test_the_dataset_needs_xarray(made: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +211,7 @@ def test_what_a_run_does_not_hold_is_an_error(made: Run, monkeypatch: pytest.Mon
         UnknownNameError, match="is not a known quantity of this run; did you mean 'gdp_const"
     ):
         made.draws("gdp_constant")
-    with pytest.raises(InputError, match="the run has no year 2050; give one from 2024 to 2035"):
+    with pytest.raises(InputError, match="the run has no year 2050; give one from 2025 to 2035"):
         made.draws(SHARE, year=2050)
     with pytest.raises(InputError, match="are not all between 0 and 1; give fractions"):
         made.quantiles(SHARE, [50])

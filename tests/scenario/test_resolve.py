@@ -16,6 +16,7 @@ from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.scenario import Resolved, resolve
 from foedus.spending.gdp import economy_as_of
+from foedus.spending.start_shares import start_shares
 
 LEDGER = Ledger.packaged()
 TODAY = date(2026, 6, 1)
@@ -33,30 +34,28 @@ def _steps(resolved: Resolved) -> list[str]:
 
 
 def test_the_newest_whole_edition_starts_it() -> None:
-    """In June 2026 the start is 2024 by the edition of August 2025, in the Outlook's prices of 2021."""
+    """In June 2026 the start is 2025 by the edition of August 2025, in that edition's prices of 2021."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
-    assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06", "imf-weo-2026-04"}
-    assert (resolved.start_year, resolved.price_year, resolved.horizon) == (2024, 2021, 2035)
+    assert set(resolved.editions) == {"nato-2025-08", "imf-weo-2026-04"}
+    assert (resolved.start_year, resolved.price_year, resolved.horizon) == (2025, 2021, 2035)
     assert len(resolved.countries) == 32
     assert resolved.spending.growth_projected_from == 2026
     assert all(len(sha) == 64 for sha in resolved.editions.values())
 
 
 def test_figures_are_the_editions_own() -> None:
-    """Shares are as NATO prints them, growth and GDP as the Outlook does."""
+    """Shares and spending are as NATO prints them, growth as the Outlook does; GDP is their base."""
     resolved = resolve("baseline", as_of=TODAY, ledger=LEDGER)
-    germany = resolved.countries.index("DEU")
-    share = LEDGER.figures("defence_expenditure_share_of_gdp", year=2024, edition="nato-2025-08")
-    growth = LEDGER.figures("gdp_real_growth", year=2027)
-    level = LEDGER.figures("gdp_constant_lcu")
-    nominal = LEDGER.figures("gdp_current_usd", edition="imf-weo-2026-04").value("DEU", 2021)
-    then, now = level.value("DEU", 2021), level.value("DEU", 2024)
-    assert then is not None
-    assert now is not None
-    assert nominal is not None
-    assert resolved.spending.defence_expenditure_share_of_gdp[germany] == share.value("DEU", 2024)
-    assert resolved.spending.gdp_real_growth_path[2][germany] == growth.value("DEU", 2027)
-    assert resolved.spending.gdp_constant_usd[germany] == pytest.approx(nominal * now / then, rel=1e-12)
+    poland = resolved.countries.index("POL")
+    share = LEDGER.figures("defence_expenditure_share_of_gdp", year=2025, edition="nato-2025-08")
+    spending = LEDGER.figures("defence_expenditure_constant_usd_2021", year=2025, edition="nato-2025-08")
+    growth = LEDGER.figures("gdp_real_growth", year=2027, edition="imf-weo-2026-04")
+    start = resolved.spending.start()
+    assert start.defence_expenditure_share_of_gdp[poland] == share.value("POL", 2025)
+    assert start.defence_expenditure_constant_usd[poland] == pytest.approx(
+        spending.value("POL", 2025), rel=1e-14
+    )
+    assert resolved.spending.gdp_real_growth_path[1][poland] == growth.value("POL", 2027)
 
 
 def test_growth_is_extended_with_a_flag() -> None:
@@ -72,7 +71,7 @@ def test_nothing_is_extended_within_the_outlook(tmp_path: Path) -> None:
     """A horizon within the Outlook leaves no such note."""
     resolved = resolve(_write(tmp_path, GOOD), as_of=TODAY, ledger=LEDGER)
     assert "growth_extended" not in _steps(resolved)
-    assert resolved.spending.pledge_from == 2025
+    assert resolved.spending.pledge_from == 2026
 
 
 def test_iceland_is_carried_without_a_share() -> None:
@@ -92,47 +91,121 @@ def test_luxembourgs_other_base_is_flagged() -> None:
     assert "luxembourg_base" not in _steps(resolve("baseline", as_of=date(2019, 12, 1), ledger=LEDGER))
 
 
+def _without_outlooks() -> Ledger:
+    """Return the ledger without any World Economic Outlook."""
+    cards = {name: card for name, card in LEDGER.editions.items() if card.series != "imf-weo"}
+    return replace(LEDGER, editions=MappingProxyType(cards))
+
+
 @pytest.mark.parametrize(
-    ("day", "edition", "members", "first"),
-    [(date(2019, 12, 1), "nato-2019-06", 29, 2013), (date(2024, 7, 1), "nato-2024-06", 32, 2015)],
+    ("day", "edition", "members", "first", "gdp"),
+    [
+        (date(2019, 12, 1), "nato-2019-06", 29, 2013, "gdp_constant_usd_2015"),
+        (date(2024, 7, 1), "nato-2024-06", 32, 2015, "gdp_constant_usd_2015"),
+        (date(2026, 9, 1), "nato-2026-07", 32, 2017, "gdp_constant_usd_2021"),
+    ],
 )
 def test_without_an_outlook_growth_is_the_recent_average(
-    day: date, edition: str, members: int, first: int
+    day: date, edition: str, members: int, first: int, gdp: str
 ) -> None:
-    """Before the Outlook of April 2026 the path is the average growth of NATO's GDP in prices of 2015."""
-    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    """Where no Outlook is at hand the path is the average growth of NATO's GDP in the edition's prices."""
+    resolved = resolve("baseline", as_of=day, ledger=_without_outlooks())
     assert set(resolved.editions) == {edition}
     assert len(resolved.countries) == members
-    assert resolved.price_year == 2015
-    assert len(set(resolved.spending.gdp_real_growth_path)) == 1
+    assert resolved.price_year == int(gdp[-4:])
+    poland = resolved.countries.index("POL")
+    assert len({row[poland] for row in resolved.spending.gdp_real_growth_path}) == 1
     note = next(n.text for n in resolved.notes if n.step == "growth_from_recent_average")
     assert f"average of {first} to {resolved.start_year} in {edition}" in note
-    gdp = LEDGER.figures("gdp_constant_usd_2015", country=["POL"], edition=edition)
-    begin, end = gdp.value("POL", first - 1), gdp.value("POL", resolved.start_year)
+    figures = LEDGER.figures(gdp, country=["POL"], edition=edition)
+    begin, end = figures.value("POL", first - 1), figures.value("POL", resolved.start_year)
     assert begin is not None
     assert end is not None
-    poland = resolved.countries.index("POL")
     years = resolved.start_year - first + 1
     growth = resolved.spending.gdp_real_growth_path[0][poland]
     assert (1 + growth) ** years == pytest.approx(end / begin, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("day", "outlook", "is_of_october", "projected_from"),
+    [
+        (date(2019, 7, 1), "imf-weo-2019-04", False, 2019),
+        (date(2024, 7, 1), "imf-weo-2024-04", False, 2024),
+        (date(2024, 12, 1), "imf-weo-2024-10", True, 2024),
+        (date(2025, 12, 1), "imf-weo-2025-10", True, 2025),
+        (date(2026, 9, 1), "imf-weo-2026-04", False, 2026),
+    ],
+)
+def test_a_day_gets_the_outlook_of_that_day(
+    day: date, outlook: str, is_of_october: bool, projected_from: int
+) -> None:
+    """Growth is that of the newest Outlook published by the day; its first year is that of publication."""
+    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    assert outlook in resolved.editions
+    spending = resolved.spending
+    assert (spending.outlook_is_of_october, spending.growth_projected_from) == (is_of_october, projected_from)
+    year = resolved.start_year + 1
+    growth = LEDGER.figures("gdp_real_growth", edition=outlook).value("POL", year)
+    assert spending.gdp_real_growth_path[0][resolved.countries.index("POL")] == growth
+    inputs = spending.inputs_alone(year)
+    assert inputs.gdp_real_growth_years_ahead == year - projected_from + 1
+    assert inputs.gdp_outlook_is_of_october == float(is_of_october)
+
+
+def test_a_short_outlook_is_continued_by_an_older_one() -> None:
+    """The Outlook of April 2020 ends in 2021: growth of the years after is that of October 2019."""
+    resolved = resolve("baseline", as_of=date(2020, 5, 1), ledger=LEDGER)
+    notes = {note.step: note.text for note in resolved.notes}
+    assert notes["growth_from_older_outlook"] == (
+        "growth of 2022 to 2024 is that of imf-weo-2019-10: imf-weo-2020-04 ends in 2021."
+    )
+    poland = resolved.countries.index("POL")
+    path = dict(zip(resolved.years[1:], resolved.spending.gdp_real_growth_path, strict=True))
+    for year, edition in ((2021, "imf-weo-2020-04"), (2022, "imf-weo-2019-10")):
+        growth = LEDGER.figures("gdp_real_growth", edition=edition).value("POL", year)
+        assert path[year][poland] == growth
+    assert path[2024] == path[2025]
 
 
 def test_before_the_first_edition_there_is_no_start() -> None:
     """As of a day before the first edition, the error says so and what to do."""
     with pytest.raises(
         NoDataError,
-        match="the start of the scenario: no whole table of shares of GDP had been published by 2018-01-01",
+        match="the start of the scenario: no whole table of shares of GDP had been published by 2014-01-01",
     ):
+        resolve("baseline", as_of=date(2014, 1, 1), ledger=LEDGER)
+
+
+def test_shares_alone_start_no_run() -> None:
+    """In 2018 shares of 2017 were known and no GDP: the error says which."""
+    with pytest.raises(NoDataError, match="no World Economic Outlook had been published by 2018-01-01"):
         resolve("baseline", as_of=date(2018, 1, 1), ledger=LEDGER)
 
 
-def test_gdp_may_come_from_an_older_edition_than_the_shares() -> None:
-    """As of December 2025 shares come from the newest edition and GDP from the one before, and it says so."""
-    resolved = resolve("baseline", as_of=date(2025, 12, 1), ledger=LEDGER)
-    assert set(resolved.editions) == {"nato-2025-08", "nato-2024-06"}
-    notes = {note.step: note.text for note in resolved.notes}
-    assert "shares of GDP of 2024 from nato-2025-08, GDP from nato-2024-06" in notes["start"]
-    assert "average of 2015 to 2024 in nato-2024-06" in notes["growth_from_recent_average"]
+@pytest.mark.parametrize(
+    ("day", "edition", "year", "at_guideline"),
+    [
+        (date(2021, 7, 1), "nato-2021-06", 2021, 10),
+        (date(2023, 8, 1), "nato-2023-07", 2023, 11),
+        (date(2024, 4, 10), "nato-2023-07", 2023, 11),
+    ],
+)
+def test_an_edition_held_of_most_allies_starts_a_run(
+    day: date, edition: str, year: int, at_guideline: int
+) -> None:
+    """Where an edition is held of two thirds of the allies, a run starts in its year with NATO's own count,
+    and who is not in it stands at its last printed share."""
+    resolved = resolve("baseline", as_of=day, ledger=LEDGER)
+    assert (resolved.start_year, edition in resolved.editions) == (year, True)
+    assert resolved.no_change()["allies_at_guideline_count"][0] == at_guideline
+
+
+def test_shares_of_too_few_allies_are_named() -> None:
+    """In July 2022 thirteen shares of 2022 were held: the run starts in 2021 and says so."""
+    resolved = resolve("baseline", as_of=date(2022, 7, 1), ledger=LEDGER)
+    assert resolved.start_year == 2021
+    text = next(n.text for n in resolved.notes if n.step == "later_shares_not_used")
+    assert text == "shares of years after 2021 are held of too few allies to start there: 13 by nato-2022-06."
 
 
 def test_an_ally_without_figures_is_left_out_and_named() -> None:
@@ -155,7 +228,7 @@ def test_a_pledge_that_had_not_been_made_is_said_to_be_supposed() -> None:
 
 def test_no_gdp_at_all_is_an_error() -> None:
     """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
-    ledger = _with_card("nato-2024-06", complete={}).as_of(date(2025, 12, 1))
+    ledger = _without_outlooks().as_of(date(2025, 12, 1))
     with pytest.raises(
         NoDataError,
         match="no World Economic Outlook had been published by 2025-12-01, nor an edition of NATO's",
@@ -164,19 +237,22 @@ def test_no_gdp_at_all_is_an_error() -> None:
 
 
 def test_an_ally_whose_gdp_is_missing_is_an_error() -> None:
-    """An ally with a share and without GDP is not filled in: the error names it."""
+    """An ally with a share and without GDP anywhere is not filled in: the error names it."""
+    ledger = LEDGER.as_of(date(2026, 9, 1))
+    shares = replace(start_shares(ledger, ("EST", "POL"), TODAY), spending=(math.nan, math.nan))
+    only = replace(ledger, editions={k: c for k, c in ledger.editions.items() if k == "nato-2026-07"})
+    lacking = _without("nato-2026-07", "gdp_constant_usd_2021", "POL", only)
     with pytest.raises(
-        NoDataError, match="edition nato-2024-06 lacks gdp_constant_usd_2015 of POL; ask as of"
+        NoDataError, match="edition nato-2026-07 lacks GDP in constant prices of POL; ask as of"
     ):
-        economy_as_of(_without_gdp("POL"), ("EST", "POL"), {"EST", "POL"}, 2024, 2030)
+        economy_as_of(lacking, ("EST", "POL"), {"EST", "POL"}, shares, 2030)
 
 
-def _without_gdp(country: str) -> Ledger:
-    """Give the ledger of July 2024 with one country's GDP left out."""
-    table = LEDGER.table("nato-2024-06")
-    kept = table.filter(~((pl.col("country") == country) & (pl.col("indicator") == "gdp_constant_usd_2015")))
-    loaders = MappingProxyType({**LEDGER._loaders, "nato-2024-06": lambda: kept})
-    return replace(LEDGER, _loaders=loaders).as_of(date(2024, 7, 1))
+def _without(edition: str, indicator: str, country: str, ledger: Ledger = LEDGER) -> Ledger:
+    """Return the ledger with one country's figures of an indicator left out of an edition."""
+    table = LEDGER.table(edition)
+    rest = table.filter(~((pl.col("country") == country) & (pl.col("indicator") == indicator)))
+    return replace(ledger, _loaders=MappingProxyType({**LEDGER._loaders, edition: lambda: rest}))
 
 
 def _with_card(edition: str, **changes: object) -> Ledger:
@@ -187,9 +263,9 @@ def _with_card(edition: str, **changes: object) -> Ledger:
 
 def test_an_outlook_that_ends_too_early_is_an_error() -> None:
     """An Outlook that ends before the first simulated year cannot give a path."""
-    complete = {**LEDGER.editions["imf-weo-2026-04"].complete, "gdp_real_growth": (1980, 2024)}
+    complete = {**LEDGER.editions["imf-weo-2026-04"].complete, "gdp_real_growth": (1980, 2025)}
     with pytest.raises(
-        NoDataError, match="ends in 2024, before the first year to be simulated, 2025; import"
+        NoDataError, match="ends in 2025, before the first year to be simulated, 2026; import"
     ):
         resolve("baseline", as_of=TODAY, ledger=_with_card("imf-weo-2026-04", complete=complete))
 
@@ -214,12 +290,12 @@ def test_a_share_that_was_not_read_in_the_table_is_flagged() -> None:
     import polars as pl
 
     table = LEDGER.table("nato-2025-08")
-    poland = (pl.col("country") == "POL") & (pl.col("year") == 2024)
+    poland = (pl.col("country") == "POL") & (pl.col("year") == 2025)
     weak = table.with_columns(known=pl.when(poland).then(pl.lit("press")).otherwise(pl.col("known")))
     loaders = {**LEDGER._loaders, "nato-2025-08": lambda: weak}
     resolved = resolve("baseline", as_of=TODAY, ledger=replace(LEDGER, _loaders=MappingProxyType(loaders)))
     notes = {n.step: n.text for n in resolved.notes}
-    assert notes["not_retrieved"] == "POL: the share was not read in the table itself."
+    assert notes["not_retrieved"].startswith("POL: not read in the publisher's own file")
 
 
 @pytest.mark.parametrize(
@@ -236,8 +312,8 @@ def test_a_share_that_was_not_read_in_the_table_is_flagged() -> None:
         ),
         (
             GOOD.replace("horizon: 2030", "horizon: 2020"),
-            "case.yaml, line 3: the horizon 2020 is not after 2024, the last year of the figures; "
-            "choose a year from 2025 on.",
+            "case.yaml, line 3: the horizon 2020 is not after 2025, the last year of the figures; "
+            "choose a year from 2026 on.",
         ),
     ],
 )

@@ -45,11 +45,14 @@ def small_inputs(countries: int, **other: Any) -> Inputs:
         "gdp_real_growth_shift": 0.0,
         "gdp_real_growth_is_projected": 1.0,
         "gdp_real_growth_years_ahead": 1.0,
+        "gdp_outlook_is_of_october": 0.0,
         "pledge_target_share_of_gdp": np.zeros(countries),
         "pledge_is_active": 1.0,
         "pledge_deadline": 2035.0,
+        "pledge_floor_share_of_gdp": 0.0,
         "announced_share_of_gdp": np.full(countries, NAN),
         "announced_year": np.full(countries, NAN),
+        "announced_goal_share_of_gdp": np.full(countries, NAN),
         "threat_is_raised": 0.0,
         "start_is_estimate": np.zeros(countries),
     }
@@ -60,4 +63,4 @@ def small_start(share: Any, gdp: Any, parts: tuple[float, float, float] = (0.2, 
     """Return a start of given shares of GDP and GDP; a country without a share has no parts of spending."""
     shares, output = np.array(share, dtype=float), np.array(gdp, dtype=float)
     whole = np.where(np.isnan(shares), np.nan, 1.0)
-    return Start(output, shares, shares * output, np.array([np.nan]), *(p * whole for p in parts))
+    return Start(output, shares, shares * output, np.zeros(1), *(p * whole for p in parts))

@@ -17,6 +17,7 @@ import numpy as np
 
 from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
+from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
@@ -98,6 +99,8 @@ class Comparison(Result):
         The day whose knowledge is used.
     price_year : int
         The year of the prices.
+    pull : PullSwap or None
+        Where the scenarios differ in the pledge, what of the difference rests on its pull.
     notes : tuple of str
         What the reader must know.
     """
@@ -112,6 +115,7 @@ class Comparison(Result):
     seed: int
     as_of: date
     price_year: int
+    pull: PullSwap | None
     notes: tuple[str, ...]
 
     def headline(self) -> str:
@@ -234,6 +238,9 @@ def compare_resolved(
     years = min(first.years, second.years, key=len)
     differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
     changes = tuple(changes_between(first, second))
+    pull = None
+    if any(change.name in PLEDGED for change in changes):
+        pull = pull_swap(one, two, year=years[-1], draws=draws, seed=seed)
     return Comparison(
         first=one.summary,
         second=two.summary,
@@ -245,7 +252,8 @@ def compare_resolved(
         seed=seed,
         as_of=first.as_of,
         price_year=first.price_year,
-        notes=tuple(_notes(first, second, changes, years)),
+        pull=pull,
+        notes=tuple(_notes(first, second, changes, years, pull)),
     )
 
 
@@ -284,10 +292,16 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
 
 
 def _notes(
-    first: Resolved, second: Resolved, changes: tuple[Change, ...], years: tuple[int, ...]
+    first: Resolved,
+    second: Resolved,
+    changes: tuple[Change, ...],
+    years: tuple[int, ...],
+    pull: PullSwap | None,
 ) -> list[str]:
     """Write what the reader must know."""
     notes = ["Both scenarios use the same random terms; each difference is taken draw by draw."]
+    if pull is not None:
+        notes.append(pull.sentence)
     kinds = {c.kind for c in changes}
     if not changes:
         notes.append("The two scenarios set nothing differently.")

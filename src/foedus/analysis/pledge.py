@@ -15,21 +15,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from foedus.analysis.pledge_row import PledgeRow, faster_than_gdp, pledge_row, required_growth
 from foedus.axes import country_codes, country_name
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError
+from foedus.evidence import Ledger
 from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Note, Result
 from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
-from foedus.spending.measures import SHARE
+from foedus.spending.measures import SHARE, at_level
+from foedus.spending.realisation import PlanRow, plan_rows
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
@@ -42,49 +43,11 @@ __all__ = [
     "required_growth",
 ]
 
+WIDER = "security_related_share_of_gdp"
+TOGETHER = "defence_and_security_share_of_gdp"
+
 LAST_YEAR = 2050
 """The last deadline that is read: growth after the Outlook's last year is only repeated."""
-
-
-@dataclass(frozen=True)
-class PledgeRow:
-    """What the pledge asks of one ally.
-
-    Attributes
-    ----------
-    country, name : str
-        Alpha-3 code and short name.
-    share, target : float
-        Share of GDP at the start, and the share pledged, fractions.
-    gdp_growth : float
-        Mean projected real growth of GDP to the deadline, a fraction per year.
-    faster_than_gdp, required_growth : float
-        By how much spending must grow faster than GDP, and how much in real terms, fractions per year; zero
-        and the growth of GDP for an ally at the target.
-    cost_at_deadline, cost_cumulative : float
-        Spending on the straight path less spending at the present share: in the deadline's year, and summed
-        over the years to it; US dollars of the run's price year.
-    odds, odds_no_change : float
-        Part of the draws in which the ally is at the target in the deadline's year, and what no change says.
-    cost_by_year : tuple of float
-        The cost in each year after the start.
-    equipment_share : float
-        Equipment over spending at the start, a fraction; NaN where not known.
-    """
-
-    country: str
-    name: str
-    share: float
-    target: float
-    gdp_growth: float
-    faster_than_gdp: float
-    required_growth: float
-    cost_at_deadline: float
-    cost_cumulative: float
-    odds: float
-    odds_no_change: float
-    cost_by_year: tuple[float, ...]
-    equipment_share: float
 
 
 @dataclass(frozen=True)
@@ -94,7 +57,9 @@ class PledgeReading(Result):
     Attributes
     ----------
     target : float
-        The share pledged by all, a fraction.
+        The share pledged by all that is priced, a fraction.
+    asked : float
+        The share asked about; above `target` where a part of it is wider security.
     deadline, start_year, price_year : int
         The year to reach it by, the year of the starting figures, and the year of the prices.
     as_of : datetime.date
@@ -113,11 +78,14 @@ class PledgeReading(Result):
         The model's skill that many years ahead.
     rules : tuple of Pledge
         The dated rules in force on the day: Wales, Vilnius, The Hague, and national positions.
+    plans : tuple of PlanRow
+        The shares that the allies listed have announced, with what was printed of the year since.
     notes : tuple of Note
         What the scenario filled, chose or left out.
     """
 
     target: float
+    asked: float
     deadline: int
     start_year: int
     price_year: int
@@ -129,25 +97,28 @@ class PledgeReading(Result):
     draws: int
     skill: Skill
     rules: tuple[Pledge, ...]
+    plans: tuple[PlanRow, ...]
     notes: tuple[Note, ...]
 
     @property
     def shown(self) -> str:
         """Which odds are shown: the model's, or those of no change where it has had no skill so far ahead."""
-        return "model" if self.skill.shown == "model" else "no change"
+        return "no change" if self.skill.shown == "no change" else "model"
 
     def headline(self) -> str:
-        """Return what the pledge costs in the deadline's year."""
+        """Return what the pledge costs in the deadline's year, or all that it asks of a single ally."""
+        if len(self.rows) == 1:
+            return self.rows[0].sentence(self.start_year, self.deadline, self.price_year)
         return (
             f"{per_cent(self.target, 1)} of GDP by {self.deadline} costs "
             f"{billions(self.cost_by_year[-1], 0)} bn dollars more in that year than today's shares."
         )
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the allies, the cost by year, and the pledges and positions in force."""
-        from foedus.analysis.pledge_tables import allies_table, rules_table, years_table
+        """Return the allies, the cost by year, announced plans, and the pledges and positions in force."""
+        from foedus.analysis.pledge_tables import allies_table, plans_table, rules_table, years_table
 
-        return allies_table(self), years_table(self), rules_table(self)
+        return allies_table(self), years_table(self), plans_table(self), rules_table(self)
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -155,58 +126,6 @@ class PledgeReading(Result):
         from foedus.analysis.charts import pledge as charts
 
         return {"cost": charts.pledge_chart}
-
-
-def faster_than_gdp(share: float, target: float, years: int) -> float:
-    """Return by how much spending must outgrow GDP for a share to reach a target.
-
-    Parameters
-    ----------
-    share, target : float
-        Shares of GDP, fractions above zero.
-    years : int
-        Years to get there, one or more.
-
-    Returns
-    -------
-    float
-        ``(target / share) ** (1 / years) - 1``, a fraction per year; zero for an ally at the target.
-
-    Raises
-    ------
-    InputError
-        When a share is not above zero or no year is left.
-
-    Examples
-    --------
-    >>> round(faster_than_gdp(0.02, 0.035, 10), 3)
-    0.058
-    """
-    if share <= 0.0 or target <= 0.0:
-        raise InputError("a share that is not above zero has no rate of growth", do="give shares above zero")
-    if years < 1:
-        raise InputError("no year is left to the deadline", where="--by", do="give a year after the start")
-    return float(max((target / share) ** (1.0 / years) - 1.0, 0.0))
-
-
-def required_growth(share: float, target: float, years: int, gdp_growth: float) -> float:
-    """Return the real growth of spending that takes a share to a target.
-
-    Parameters
-    ----------
-    share, target : float
-        Shares of GDP, fractions above zero.
-    years : int
-        Years to get there, one or more.
-    gdp_growth : float
-        Real growth of GDP, a fraction per year.
-
-    Returns
-    -------
-    float
-        A fraction per year: :func:`faster_than_gdp` compounded with the growth of GDP.
-    """
-    return (1.0 + faster_than_gdp(share, target, years)) * (1.0 + gdp_growth) - 1.0
 
 
 def pledge(
@@ -251,16 +170,18 @@ def pledge(
     """
     if by is not None and by > LAST_YEAR:
         raise InputError(f"{by} is too far ahead", where="--by", do=f"give a year to {LAST_YEAR}")
-    base = resolve(scenario, as_of=as_of, ledger=ledger)
+    known = ledger or Ledger.load()
+    base = resolve(scenario, as_of=as_of, ledger=known)
     if by is not None and by > base.horizon:
-        base = resolve(scenario, as_of=as_of, ledger=ledger, horizon=by)
-    resolved = _with_pledge(base, target, by)
+        base = resolve(scenario, as_of=as_of, ledger=known, horizon=by)
+    priced, remarks = core_target(target, base.as_of)
+    resolved = _with_pledge(base, priced, by)
     chosen = _chosen(resolved, countries)
     reached = probability_at_target(resolved, draws=draws, seed=seed)
     ahead = resolved.spending.pledge_deadline - resolved.start_year
     growth = np.array(resolved.spending.gdp_real_growth_path)[:ahead]
     gdp = np.array(resolved.spending.gdp_constant_usd) * np.cumprod(1.0 + growth, axis=0)
-    rows = [_row(resolved, i, gdp[:, i], growth[:, i], float(reached[i])) for i in chosen]
+    rows = [pledge_row(resolved, i, gdp[:, i], growth[:, i], float(reached[i])) for i in chosen]
     return PledgeReading(
         target=resolved.spending.pledge_target,
         deadline=resolved.spending.pledge_deadline,
@@ -274,8 +195,41 @@ def pledge(
         draws=draws,
         skill=skill_ahead("meets", ahead),
         rules=tuple(pledges_by(resolved.as_of)),
-        notes=resolved.notes,
+        plans=plan_rows(known, [resolved.countries[i] for i in chosen], resolved.as_of),
+        asked=resolved.spending.pledge_target if target is None else target,
+        notes=(*remarks, *resolved.notes),
     )
+
+
+def core_target(target: float | None, day: date) -> tuple[float | None, tuple[Note, ...]]:
+    """Return what of a target is core defence, and a note where it lies above the goal for core defence.
+
+    Parameters
+    ----------
+    target : float or None
+        The share of GDP asked about, a fraction.
+    day : datetime.date
+        The day whose pledges are looked at.
+
+    Returns
+    -------
+    target : float or None
+        The share to price: of a goal for defence and wider security together, its core; any other whole.
+    notes : tuple of Note
+        What is said of wider security.
+    """
+    adopted = {p.quantity: p for p in pledges_by(day) if not p.country}
+    core, wider, both = (adopted.get(name) for name in (SHARE, WIDER, TOGETHER))
+    if target is None or core is None or wider is None or both is None or target <= core.level:
+        return target, ()
+    is_both = math.isclose(target, both.level)
+    priced = core.level if is_both else target
+    text = (
+        f"{per_cent(wider.level, 1)} of the {per_cent(both.level, 1)} of {both.pledge} is wider security, of "
+        "which no figures are held and no audited definition exists; what is priced is core defence alone, "
+        f"at {per_cent(priced, 1)} of GDP."
+    )
+    return priced, (Note("core_defence_only", text),)
 
 
 def _identity(target: float, years: int) -> str:
@@ -352,39 +306,9 @@ def probability_at_target(resolved: Resolved, *, draws: int, seed: int) -> Array
     def count(block: Block) -> Array:
         for _, state in block.years():
             share = state[SHARE]
-        at_target: Array = _meets(block.cut(share), targets).sum(axis=0)
+        at_target: Array = at_level(block.cut(share), targets).sum(axis=0)
         return at_target
 
     counts = map_blocks(count, resolved.problem(), draws=draws, seed=seed)
     total: Array = sum(counts, start=np.zeros(len(targets)))
     return total / draws
-
-
-def _meets(share: Array, target: Array) -> NDArray[np.bool_]:
-    """Whether shares are at targets, rounded as they are printed: to a hundredth of a per cent."""
-    at: NDArray[np.bool_] = np.round(share, 4) >= target - 1e-12
-    return at
-
-
-def _row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: float) -> PledgeRow:
-    """Return one ally's row."""
-    share, target = resolved.spending.defence_expenditure_share_of_gdp[i], resolved.spending.pledge_targets[i]
-    years = len(gdp)
-    path = share + max(target - share, 0.0) * np.arange(1, years + 1) / years
-    cost = (path - share) * gdp
-    mean_growth = math.exp(float(np.log1p(growth).mean())) - 1.0
-    return PledgeRow(
-        country=resolved.countries[i],
-        name=country_name(resolved.countries[i]),
-        share=share,
-        target=target,
-        gdp_growth=mean_growth,
-        faster_than_gdp=faster_than_gdp(share, target, years),
-        required_growth=required_growth(share, target, years, mean_growth),
-        cost_at_deadline=float(cost[-1]),
-        cost_cumulative=float(cost.sum()),
-        odds=reached,
-        odds_no_change=float(round(share, 4) >= target - 1e-12),
-        cost_by_year=tuple(float(c) for c in cost),
-        equipment_share=resolved.spending.equipment_share[i],
-    )

@@ -10,7 +10,7 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
 
-__all__ = ["allies_table", "rules_table", "years_table"]
+__all__ = ["allies_table", "plans_table", "rules_table", "years_table"]
 
 
 def allies_table(reading: PledgeReading) -> Table:
@@ -23,6 +23,8 @@ def allies_table(reading: PledgeReading) -> Table:
         Column("name", "Ally"),
         Column("share", str(reading.start_year), "per_cent"),
         Column("target", "Target", "per_cent_1"),
+        Column("spending", f"Spending {reading.start_year}, bn", "billions"),
+        Column("spending_at_deadline", f"On the path {reading.deadline}, bn", "billions"),
         Column("faster_than_gdp", "Above GDP, a year", "per_cent_1"),
         Column("required_growth", "Real growth, a year", "per_cent_1"),
         Column("cost_at_deadline", f"Cost in {reading.deadline}, bn", "billions"),
@@ -39,6 +41,24 @@ def years_table(reading: PledgeReading) -> Table:
     rows = tuple({"year": y, "cost": c} for y, c in zip(reading.years, reading.cost_by_year, strict=True))
     columns = (Column("year", "Year", "year"), Column("cost", "All allies listed, bn USD", "billions"))
     return Table("years", "Cost by year", columns, rows, folded=True)
+
+
+def plans_table(reading: PledgeReading) -> Table:
+    """Return the shares that the allies listed have announced, beside what was printed of them since."""
+    rows = tuple(asdict(row) for row in reading.plans)
+    columns = (
+        Column("name", "Ally"),
+        Column("year", "For", "year"),
+        Column("share", "Announced", "per_cent"),
+        Column("announced", "On", "name"),
+        Column("printed", "Printed", "per_cent"),
+        Column("edition", "By"),
+        Column("realised", "Realised", "per_cent_0"),
+        Column("what", "What"),
+        Column("source", "Source"),
+        Column("known", "Known"),
+    )
+    return Table("plans", "Announced plans, and what came of them", columns, rows, folded=True)
 
 
 def rules_table(reading: PledgeReading) -> Table:

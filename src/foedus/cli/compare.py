@@ -83,14 +83,14 @@ def _text(result: Comparison) -> str:
         [
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
-            _measures(result),
+            _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
             _allies(result),
             "\n".join(
                 [
                     f"Median, and in brackets the middle 80 % of {result.draws:,} draws; "
                     f"money in bn USD at {result.price_year} prices.",
                     result.first.skill,
-                    *(f"Note: {note}" for note in result.notes),
+                    *(f"Note: {n}" for n in result.notes if not result.pull or n != result.pull.sentence),
                 ]
             ),
         ]

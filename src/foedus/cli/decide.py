@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json
+from foedus.errors import InputError
 
 if TYPE_CHECKING:
     from foedus.decisions.packages import Package
@@ -17,7 +19,7 @@ __all__ = ["decide_command"]
 
 
 File = Annotated[str | None, Parameter(help="A shipped decision's name, or the path of a .yaml file.")]
-Draws = Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")]
+Draws = Annotated[int, Parameter(help="How many draws, 100 to 1,000,000.")]
 Seed = Annotated[int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")]
 Issue = Annotated[str | None, Parameter(help="Ask without a file: the question.")]
 Member = Annotated[
@@ -31,7 +33,17 @@ Member = Annotated[
 Reversion = Annotated[float, Parameter(help="With --issue, what holds without a decision.")]
 Proposal = Annotated[float, Parameter(help="With --issue, what is tabled.")]
 RuleName = Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")]
-Allow = Annotated[str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")]
+Allow = Annotated[
+    str | None,
+    Parameter(help="With --issue, the instruments allowed, separated by commas; else those of --kind."),
+]
+Kind = Annotated[
+    str | None,
+    Parameter(help="With --issue, what it is about: text, person, invitation, operation or money."),
+]
+By = Annotated[date | None, Parameter(help="The day by which the chance is asked for; else ever.")]
+FEWEST_DRAWS = 100
+"""Draws below which a share of them says nothing: its standard error is five points at even odds."""
 Pack = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
 List = Annotated[
     bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
@@ -50,6 +62,8 @@ def decide_command(
     proposal: Proposal = 100.0,
     rule: RuleName = "consensus",
     allow: Allow = None,
+    kind: Kind = None,
+    by: By = None,
     package: Pack = False,
     chart: ChartFile = None,
     list_decisions: List = False,
@@ -75,6 +89,10 @@ def decide_command(
         How members decide.
     allow : str, optional
         Instruments allowed.
+    kind : str, optional
+        What such a question is about.
+    by : datetime.date, optional
+        The day by which the chance is asked for.
     package : bool, default False
         Also pack the further issues.
     chart : pathlib.Path, optional
@@ -98,14 +116,24 @@ def decide_command(
         shipped = every_decision()
         emit(shipped.payload(), list_text(shipped), json_output)
         return
+    if draws < FEWEST_DRAWS:
+        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
     check_chart(chart, None, Decision)
     content = one_question(
         file,
         issue=issue,
         build=lambda: asked_decision(
-            issue or "", member or [], reversion=reversion, proposal=proposal, rule=rule, allow=allow
+            issue or "",
+            member or [],
+            reversion=reversion,
+            proposal=proposal,
+            rule=rule,
+            allow=allow,
+            kind=kind,
         ),
     )
+    if by is not None:
+        content = content.model_copy(update={"by": by})
     answer = decide(content, draws=draws, seed=seed)
     packed = package_of(content) if package else None
     payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})

@@ -11,6 +11,7 @@ from foedus.cli.options import AsOf, Countries, Json
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
+    from foedus.analysis.pledge_row import PledgeRow
     from foedus.tables import Table
 
 __all__ = ["pledge_command"]
@@ -67,13 +68,35 @@ def _text(reading: PledgeReading) -> str:
         Column("year", "Year", "year", align="left"), Column("cost", "all listed, bn USD", "billions")
     )
     notes = "\n".join(f"Note ({n.step}): {n.text}" for n in reading.notes)
+    years = (reading.start_year, reading.deadline, reading.price_year)
+    sentences = "".join(f"{row.sentence(*years)}\n" for row in _named(reading))
     return (
-        f"{reading.identity}\n\n"
-        f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n"
+        f"{reading.identity}\n{sentences}\n"
+        f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n{_plans(reading)}"
         f"Odds: the part of {reading.draws:,} draws at the target in {reading.deadline}; "
         f"skill of such odds at 2 %, {reading.skill.sentence}\n"
         f"Rules in force on {reading.as_of}: {_rules(reading)}.\n{notes}"
     )
+
+
+FEW = 5
+"""So many allies at most have a sentence each."""
+
+
+def _named(reading: PledgeReading) -> tuple[PledgeRow, ...]:
+    """Return the rows that have a sentence each: those of a few allies that were asked for."""
+    return reading.rows if len(reading.rows) <= FEW else ()
+
+
+def _plans(reading: PledgeReading) -> str:
+    """Write what the allies listed have announced, and what was printed of it since."""
+    from foedus.cli.output import lay_out
+
+    if not reading.plans:
+        return ""
+    keys = ("name", "year", "share", "announced", "printed", "realised", "known", "what")
+    plans = reading.table("plans").select(*keys)
+    return f"{lay_out(plans, title=plans.title)}\n\n"
 
 
 def _allies(reading: PledgeReading) -> Table:

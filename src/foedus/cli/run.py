@@ -152,6 +152,7 @@ def _text(result: Run) -> str:
                     f"Median, and in brackets the middle 80 % of {headline.draws:,} draws. "
                     "Naive: no change, every share stays as in the first year.",
                     headline.skill,
+                    *_doubts(headline),
                     f"The model's parameters by grade: {grades}.",
                     *(f"Note ({n.step}): {n.text}" for n in headline.notes),
                 ]
@@ -173,9 +174,24 @@ def _years_table(headline: Headline, group: MeasureGroup) -> str:
             low, middle, high = (_cell(measure.unit, v) for v in measure.interval(i))
             still = _cell(measure.unit, measure.naive[i])
             shown = middle if low == high else f"{middle} ({low}–{high})"
-            cells += [shown if measure.shows_model(i) else f"{still} *", still]
+            if not measure.shows_model(i):
+                span = measure.naive_range(i)
+                ends = f" ({'–'.join(_cell(measure.unit, v) for v in span)})" if span else ""
+                shown = f"{still}{ends} *"
+            cells += [f"{shown} †" if measure.is_beside_naive(i) else shown, still]
         rows.append(cells)
     return table(headers, rows, title=group.title, right=range(1, len(headers)))
+
+
+def _doubts(headline: Headline) -> list[str]:
+    """Return a sentence for each measure whose forecast at the horizon is not surely above no change."""
+    from foedus.runs.skill import doubt
+
+    return [
+        f"† {entry.label} in {headline.years[-1]}: {words}."
+        for entry in headline.measures.values()
+        if (words := doubt(entry))
+    ]
 
 
 def skill_text(rows: Sequence[SkillRow]) -> str:

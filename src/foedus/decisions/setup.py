@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from foedus.decisions.draws import MemberBands
 from foedus.decisions.models.question import SilenceParameters, TabledQuestion
+from foedus.decisions.parts import Members
+from foedus.decisions.reputation import holding_out
 from foedus.decisions.schema import DecisionFile, member_name
 from foedus.engine.arrays import Array
+from foedus.errors import InputError
 
 __all__ = ["Setup", "setup", "terms"]
 
@@ -74,18 +78,25 @@ def terms(**changes: float) -> SilenceParameters:
     return SilenceParameters(**(values | changes))
 
 
-def setup(file: DecisionFile) -> Setup:
+def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
     """Turn a decision file into arrays.
 
     Parameters
     ----------
     file : DecisionFile
         The file.
+    today : datetime.date, optional
+        From when days are counted where the file does not say when the question was opened.
 
     Returns
     -------
     Setup
         Members and question.
+
+    Raises
+    ------
+    InputError
+        When the day asked for lies before that day.
     """
     rows = [(member_name(name), group) for group in file.members for name in group.who]
     names = tuple(name for name, _ in rows)
@@ -102,13 +113,43 @@ def setup(file: DecisionFile) -> Setup:
         linkage=np.array([g.linkage for _, g in rows]),
         bloc=tuple(blocs.get(name, -1) for name in names),
         reversion=100.0 - reversion if mirrored else reversion,
+        accepts=_accepted([g for _, g in rows], mirrored),
+        holding_out=_records(names),
     )
     votes = np.array([1.0 if g.weight is None else g.weight for _, g in rows])
-    return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored))
+    return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored, today or date.today()))
+
+
+def _accepted(groups: list[Members], mirrored: bool) -> Array | None:
+    """Return the drafts that members accept, NaN where the file does not say; None where it says nothing."""
+    if all(g.accepts is None for g in groups):
+        return None
+    ends = np.array([[np.nan] * 2 if g.accepts is None else [g.accepts.low, g.accepts.high] for g in groups])
+    return 100.0 - ends[:, ::-1] if mirrored else ends
+
+
+def _records(names: tuple[str, ...]) -> Array:
+    """Return how often members have held out before, one half where nothing is recorded."""
+    records = holding_out()
+    return np.array([records.get(name, 0.5) for name in names])
+
+
+def _days(file: DecisionFile, today: date) -> dict[str, float]:
+    """Return the days from the opening to the day asked for and to the deadline, where these are given."""
+    start = file.opening or today
+    ends = {"days": file.by, "deadline_days": file.deadline}
+    for name, day in (("by", file.by), ("deadline", file.deadline)):
+        if day is not None and day < start:
+            raise InputError(
+                f"{name} {day} lies before {start}, from which days are counted without a day of opening",
+                where="the decision file",
+                do="say in opened when the question was put, or give a later day",
+            )
+    return {name: float((day - start).days) for name, day in ends.items() if day is not None}
 
 
 def _question(
-    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool
+    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool, today: date
 ) -> TabledQuestion | None:
     """Return the question on the scale on which the proposal lies above the reversion."""
     if file.reversion is None:
@@ -123,9 +164,10 @@ def _question(
         reversion=reversion,
         proposal=proposal,
         adopted_from=least,
-        instruments=file.instruments,
+        instruments=file.allowed,
         veto=file.rule in {"consensus", "unanimity"},
         blocking_weight=block,
         weight=votes,
         venue_without=np.array([name in absent for name in names]),
+        **_days(file, today),
     )

@@ -20,6 +20,7 @@ __all__ = [
     "ScenarioParameters",
     "SkillByYear",
     "SkillRow",
+    "YearSkill",
 ]
 
 QUANTILES = (0.1, 0.5, 0.9)
@@ -31,8 +32,32 @@ ScenarioParameters = Mapping[str, Setting]
 DerivedQuantity = Callable[[Mapping[str, Array]], Array]
 """From one year of the stored quantities, (draw, country), to one year of another."""
 
-SkillByYear = Sequence[tuple[float | None, str]]
-"""For each year of a run from the first: the skill measured so far ahead, and which forecast may be shown."""
+
+@dataclass(frozen=True)
+class YearSkill:
+    """What is known of the skill of forecasts so far ahead.
+
+    Attributes
+    ----------
+    skill : float or None
+        One less the score over that of the naive forecast; None where none is known.
+    shown : {"model", "both", "no change"}
+        Which forecast may be shown; both where it is not sure that the model is better.
+    cases : int
+        How many past cases that rests on.
+    naive_low, naive_high : callable, optional
+        From the naive figure to the ends of a range of what such figures have become.
+    """
+
+    skill: float | None = None
+    shown: str = "model"
+    cases: int = 0
+    naive_low: Callable[[float], float] | None = None
+    naive_high: Callable[[float], float] | None = None
+
+
+SkillByYear = Sequence[YearSkill]
+"""For each year of a run from the first."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +75,7 @@ class SkillRow:
     origins : int
         How many origins it rests on.
     shown : str
-        Which forecast may be shown: "model" or "no change".
+        Which forecast may be shown: "model", "both" or "no change".
     """
 
     target: str
@@ -139,7 +164,7 @@ class ResolvedSection:
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill that forecasts of a measure have had, year by year; None where none is known."""
         del measure
-        return [(None, "model")] * years
+        return [YearSkill()] * years
 
     def stored(self) -> tuple[str, ...]:
         """Return the quantities that a run keeps of every draw and country, in single precision."""

@@ -107,9 +107,9 @@ def _declared(metadata: dict[str, Any], default: Any) -> Any:
     return field(default=default, kw_only=True, metadata=metadata)
 
 
-def figure() -> Any:
-    """Declare a resolved value that comes from the record."""
-    return field(metadata={"kind": "figures"})
+def figure(*, follows: str = "", default: Any = MISSING) -> Any:
+    """Declare a resolved value that comes from the record; the options serve as for :func:`lever`."""
+    return _declared({"kind": "figures", "follows": follows}, default)
 
 
 def remark() -> Any:

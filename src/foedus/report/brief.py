@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.runs.skill import skill_line
+from foedus.runs.skill import doubt, skill_line
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.runs.headline import Headline
+    from foedus.runs.headline import Headline, MeasureSummary
     from foedus.spending.status import Status
 
 __all__ = ["brief"]
@@ -71,8 +71,14 @@ def _reaches(headline: Headline) -> str:
         )
     return (
         f"In {year} the model has {middle} allies at {target} (in the middle 80 % of {headline.draws:,} "
-        f"draws {low} to {high}); without any change of shares it would be {naive}."
+        f"draws {low} to {high}); without any change of shares it would be {naive}{_but(entry)}."
     )
+
+
+def _but(entry: MeasureSummary) -> str:
+    """Write that the model was no better than no change, where that is so."""
+    words = doubt(entry)
+    return f", and the model was {words}" if words else ""
 
 
 def _spends(headline: Headline) -> str:

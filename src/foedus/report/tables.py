@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
+from foedus.runs.skill import doubt
 from foedus.tables import Column, Table
 from foedus.units import billions, per_cent
 
@@ -55,7 +56,7 @@ def headline_table(headline: Headline) -> Table:
     -------
     Table
         One row for each measure. Where the model has had no skill that far ahead, the naive forecast stands
-        in its place and the cell says so.
+        in its place and the cell says so; where it is not sure, both stand side by side.
     """
     years = headline.years
     chosen = sorted({0, len(years) // 2, len(years) - 1})
@@ -67,7 +68,14 @@ def headline_table(headline: Headline) -> Table:
             low, middle, high = (_value(entry.unit, value) for value in entry.interval(i))
             naive = _value(entry.unit, entry.naive[i])
             shown = middle if low == high else f"{middle} ({low} to {high})"
-            cells.append(shown if entry.shows_model(i) else f"{naive} (no change)")
+            if not entry.shows_model(i):
+                span = entry.naive_range(i)
+                ends = (
+                    f"; such prints became {' to '.join(_value(entry.unit, v) for v in span)}" if span else ""
+                )
+                shown = f"{naive} (no change{ends})"
+            words = doubt(entry, i)
+            cells.append(f"{shown}; no change {naive}: {words}" if words else shown)
         rows.append([*cells, naive])
     headers = ["Measure", *(str(years[i]) for i in chosen), f"{years[-1]}, no change"]
     return _of_text(

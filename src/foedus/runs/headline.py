@@ -7,7 +7,7 @@ interval of 80 %. Beside each stands the naive forecast, and which of the two ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,8 +26,11 @@ __all__ = ["Headline", "MeasureSummary", "headline", "quantiles_by_year"]
 AT_ONCE = 1_000_000
 """The most values that are held to take quantiles."""
 
-MODEL = "model"
-"""The word for a figure that is the model's own, and not the naive forecast's."""
+BOTH = "both"
+"""The word where model and naive forecast stand side by side."""
+
+NAIVE = "no change"
+"""The word where the naive forecast stands alone."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,11 @@ class MeasureSummary:
     skill : tuple of float or None
         The skill over the naive forecast that has been measured so far ahead; None where none is known.
     shown : tuple of str
-        Which forecast may be shown: "model" or "no change".
+        Which forecast may be shown: "model", "both" side by side, or "no change".
+    cases : tuple of int
+        How many past cases that rests on; empty in runs of before it was kept.
+    naive_low, naive_high : tuple of float or None
+        The range of what such naive figures have become; empty likewise.
     """
 
     label: str
@@ -56,10 +63,24 @@ class MeasureSummary:
     naive: tuple[float, ...]
     skill: tuple[float | None, ...]
     shown: tuple[str, ...]
+    cases: tuple[int, ...] = ()
+    naive_low: tuple[float | None, ...] = ()
+    naive_high: tuple[float | None, ...] = ()
 
     def shows_model(self, index: int = -1) -> bool:
         """Whether the model's own figure may be shown for a year, by its index."""
-        return self.shown[index] == MODEL
+        return self.shown[index] != NAIVE
+
+    def is_beside_naive(self, index: int = -1) -> bool:
+        """Whether the model's figure may only be shown beside the naive one: it is not surely better."""
+        return self.shown[index] == BOTH
+
+    def naive_range(self, index: int = -1) -> tuple[float, float] | None:
+        """Return what naive figures so far ahead have become, where it is known."""
+        if not self.naive_low:
+            return None
+        low, high = self.naive_low[index], self.naive_high[index]
+        return None if low is None or high is None else (low, high)
 
     def interval(self, index: int = -1) -> tuple[float, float, float]:
         """Return low end, median and high end of a year, by its index."""
@@ -230,8 +251,11 @@ def headline(
             median=median,
             high=high,
             naive=tuple(naive[name]),
-            skill=tuple(value for value, _ in skill),
-            shown=tuple(word for _, word in skill),
+            skill=tuple(year.skill for year in skill),
+            shown=tuple(year.shown for year in skill),
+            cases=tuple(year.cases for year in skill),
+            naive_low=_moved(naive[name], [year.naive_low for year in skill]),
+            naive_high=_moved(naive[name], [year.naive_high for year in skill]),
         )
     return Headline(
         scenario=resolved.name,
@@ -250,6 +274,13 @@ def headline(
         skill_by_years_ahead=resolved.skill_rows(),
         notes=resolved.notes,
     )
+
+
+def _moved(
+    values: Sequence[float], moves: Sequence[Callable[[float], float] | None]
+) -> tuple[float | None, ...]:
+    """Return an end of the range of what naive figures have become, year by year."""
+    return tuple(None if move is None else move(value) for value, move in zip(values, moves, strict=True))
 
 
 def _grades(resolved: Resolved) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from foedus.runs.headline import Headline, MeasureSummary
 
-__all__ = ["WORDS", "shown", "skill_line", "years_without_skill"]
+__all__ = ["WORDS", "doubt", "shown", "skill_line", "years_without_skill"]
 
 WORDS = {"share": "an ally's share", "meets": "an ally at 2 %", "count": "allies at 2 %", "spending": "money"}
 """The targets of the hindcast, in words."""
@@ -57,6 +57,26 @@ def shown(entry: MeasureSummary) -> tuple[list[float | None], list[float], list[
     high = [v if ok else None for v, ok in zip(entry.high, model, strict=True)]
     median = [a if ok else b for a, b, ok in zip(entry.median, entry.naive, model, strict=True)]
     return low, median, high
+
+
+def doubt(entry: MeasureSummary, index: int = -1) -> str:
+    """Write in how many past cases the model was no better than no change; empty where it surely was better.
+
+    Parameters
+    ----------
+    entry : MeasureSummary
+        One measure of a headline.
+    index : int, default -1
+        The year's index.
+
+    Returns
+    -------
+    str
+        Words for within a sentence.
+    """
+    if not entry.is_beside_naive(index):
+        return ""
+    return f"no better than no change in {entry.cases[index]} past cases"
 
 
 def years_without_skill(headline: Headline, name: str) -> list[int]:

@@ -22,8 +22,10 @@ from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
-from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending, start_shares
+from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
+from foedus.spending.revision_numbers import settings_as_of
 from foedus.spending.section import believed_parameters
+from foedus.spending.start_shares import start_shares
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -100,7 +102,7 @@ def resolve(
         countries=countries,
         horizon=last,
         shock_scale=beliefs.shock_scale,
-        parameters=_settings(definition, countries),
+        parameters=_settings(definition, countries, settings_as_of(known)),
         editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
         notes=(*spending.notes, *accession_notes(joining)),
         spending=spending.section,
@@ -123,8 +125,10 @@ def _horizon(definition: Found, start_year: int, given: int | None) -> int:
     return horizon
 
 
-def _settings(definition: Found, countries: tuple[str, ...]) -> dict[str, Setting]:
-    """Return every parameter's value: the scenario's, or that of the parameter files."""
+def _settings(
+    definition: Found, countries: tuple[str, ...], of_day: Mapping[str, Setting]
+) -> dict[str, Setting]:
+    """Return every parameter's value: the scenario's, what was known on the day, or that of the files."""
     given = {**definition.content.parameters, **believed_parameters(definition.content.uncertainties)}
     settings = {}
     for name, parameter in all_parameters().items():
@@ -134,6 +138,9 @@ def _settings(definition: Found, countries: tuple[str, ...]) -> dict[str, Settin
             settings[name] = Setting(
                 same, parameter.unit, "assumed", f"set by the scenario {definition.name}"
             )
+            continue
+        if name in of_day:
+            settings[name] = of_day[name]
             continue
         value: Any = tuple(parameter.by_country(countries))
         settings[name] = Setting(

@@ -1,32 +1,38 @@
-"""Budgets: shares of GDP drift, are pulled towards a pledge, and jump when a build-up begins.
+"""Budgets: shares of GDP follow a tide that all allies share, are pulled to the pledge, and tire where they
+are high.
 
 **Claim.** The logarithm of an ally's share of GDP moves each year by the sum of
 
-- a drift that all allies share, which is slightly negative in calm years and strongly positive in the years
-  of a build-up; which of the two regimes holds is a two-state Markov chain;
-- the pull of the pledge: while one is active, an ally below its target takes the fraction ``compliance`` of
-  the step that a straight path in logarithms asks for, so the pull grows as the deadline nears;
+- the level of a tide, which fades to its long-run value from what it was last year, and the year's own
+  surprise, of which the tide keeps a part;
+- the pull of the pledge: the fraction ``compliance`` of the step that a straight path in logarithms asks for,
+  or of the way back to a floor whose own deadline is past, whichever is more;
 - where the ally borders Russia or Belarus, a drift of its own while the threat is raised;
-- its fiscal room, and the part of a surprise in GDP that the budget does not follow;
-- an error that all share and one of its own, both with the tails of Student's t.
+- above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room
+  the closer a share is to a ceiling, and none at it;
+- the part of a surprise in GDP that the budget does not follow, and an error of its own.
 
-Where a government has announced a share, the way there, times a realisation ratio, takes the place of drift
-and pull. Spending is split into equipment, personnel, infrastructure and other: each part's share returns to
-its long-run value and moves with the growth of spending.
+Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
+have the tails of Student's t. Where a government has announced a share, the way there, times a realisation
+ratio, takes the place of level, pull, border and return. Spending is split into equipment, personnel,
+infrastructure and other: each part's share returns to its long-run value and moves with the growth of
+spending.
 
-**Sources.** Partial adjustment; regime switching after Hamilton (Econometrica 57, 1989); border and fiscal
-room after Christie (Defence and Peace Economics, 2019). The numbers, fitted on SIPRI's shares of allies from
-1950 to 2024, stand in ``parameters/budgets.yaml`` with their ranges and grades. How well the form forecasts
-is measured by :mod:`foedus.spending.hindcast`.
+**Sources.** Partial adjustment; the tide is an exponentially smoothed level with damping, in the error form
+of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 2008); border after Christie
+(Defence and Peace Economics, 2019). The numbers stand in ``parameters/budgets.yaml`` with their ranges and
+grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
-security, any answer of one ally to another's spending, a random error in the four parts, and any second
-build-up of a different kind: the strong regime rests on the Korean War's years and is weakly identified.
+security, any answer of one ally to another's spending, and a random error in the four parts. The pull cannot
+be told from plain convergence to 2 % in the figures it was fitted on.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -40,10 +46,28 @@ from foedus.engine.arrays import (
     YearlyPerDraw,
     YearlyPerDrawCountry,
     heavy_tailed,
-    normal_cdf,
 )
 
-__all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "pledged_step", "spending_gap", "step"]
+__all__ = [
+    "FULL_ROOM",
+    "HELD",
+    "Before",
+    "Now",
+    "Parameters",
+    "Result",
+    "Shocks",
+    "held_share",
+    "pledged_step",
+    "room",
+    "spending_gap",
+    "step",
+]
+
+FULL_ROOM = 0.035
+"""The adopted goal, a share of GDP: up to it a rise has its whole room, above it shares return towards it."""
+
+HELD = 0.02
+"""The floor, a share of GDP, at which who has reached it holds."""
 
 SMALLEST_SHARE = 1e-5
 """A share of GDP below this is treated as this when its distance to a target is measured."""
@@ -59,8 +83,10 @@ class Now:
     agreed_target_share_of_gdp: ByDrawCountry
     pledge_is_active: float
     pledge_deadline: float
+    pledge_floor_share_of_gdp: float
     announced_share_of_gdp: ByCountry
     announced_year: ByCountry
+    announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
     start_is_estimate: ByCountry
     shock_scale: float
@@ -72,7 +98,7 @@ class Before:
 
     defence_expenditure_share_of_gdp: ByDrawCountry
     defence_expenditure_constant_usd: ByDrawCountry
-    build_up_is_on: ByDraw
+    defence_share_tide: ByDraw
     equipment_share: ByDrawCountry
     infrastructure_share: ByDrawCountry
     other_share: ByDrawCountry
@@ -83,12 +109,9 @@ class Shocks:
     """Standard normal terms."""
 
     compliance_error: OncePerDraw
-    calm_drift_error: OncePerDraw
-    build_up_drift_error: OncePerDraw
     exposed_border_effect_error: OncePerDraw
     plan_realisation_error: OncePerDraw
     edition_error: OncePerDrawCountry
-    build_up_pick: YearlyPerDraw
     defence_share_error_common: YearlyPerDraw
     defence_share_error_own: YearlyPerDrawCountry
 
@@ -97,26 +120,25 @@ class Shocks:
 class Parameters:
     """Numbers of ``parameters/budgets.yaml``."""
 
-    compliance: ByCountry
+    compliance: float
     compliance_spread: float
-    calm_drift: float
-    calm_drift_spread: float
-    build_up_drift: float
-    build_up_drift_spread: float
-    build_up_start_probability: float
-    build_up_enter_probability: float
-    build_up_stay_probability: float
+    tide_mean: float
+    tide_persistence: float
+    tide_carry: float
+    tide_error: float
     exposed_border: ByCountry
     exposed_border_effect: float
     exposed_border_effect_spread: float
-    fiscal_room: ByCountry
-    fiscal_room_effect: float
+    ceiling_share_of_gdp: float
+    reversion: float
+    hold_failure_probability: float
     growth_surprise_effect: float
-    calm_common_error: float
-    build_up_common_error: float
     own_error: ByCountry
+    own_error_factor: float
     error_degrees_of_freedom: float
+    edition_error_bias: float
     edition_error_size: float
+    edition_hold_failure_probability: float
     plan_realisation: float
     plan_realisation_spread: float
     equipment_long_run: float
@@ -136,7 +158,7 @@ class Result:
 
     defence_expenditure_share_of_gdp: ByDrawCountry
     defence_expenditure_constant_usd: ByDrawCountry
-    build_up_is_on: ByDraw
+    defence_share_tide: ByDraw
     equipment_share: ByDrawCountry
     personnel_share: ByDrawCountry
     infrastructure_share: ByDrawCountry
@@ -195,58 +217,89 @@ def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
     return gap
 
 
-def build_up(was_on: Array, pick: Array, scale: float, parameters: Parameters) -> Array:
-    """Return in which draws a build-up holds this year.
+def room(log_share: Array, ceiling: Array | float) -> Array:
+    """Return how much of a rise has room at a share of GDP: all of it up to :data:`FULL_ROOM`, none at the
+    ceiling.
 
     Parameters
     ----------
-    was_on : ndarray, (draw, 1) or scalar
-        1.0 where one held last year, 0.0 where not; NaN at the start, where only its probability is known.
-    pick : ndarray, (draw, 1)
-        Standard normal terms, multiplied by `scale`.
-    scale : float
-        The shock scale; at zero the likelier regime holds.
-    parameters : Parameters
-        The chances at the start, of entering and of staying.
+    log_share : ndarray, (draw, country)
+        Natural logarithm of the share of GDP.
+    ceiling : float or ndarray, (country,)
+        The share at which nothing is left, a fraction above :data:`FULL_ROOM`.
 
     Returns
     -------
-    ndarray, (draw, 1)
-        1.0 where a build-up holds, else 0.0.
+    ndarray, (draw, country)
+        Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    enter, stay = parameters.build_up_enter_probability, parameters.build_up_stay_probability
-    held = np.where(np.isnan(was_on), parameters.build_up_start_probability, was_on)
-    chance = enter + (stay - enter) * held
-    on: Array = (normal_cdf(pick / scale if scale > 0.0 else pick) < chance).astype(np.float64)
-    return on
+    top = np.log(ceiling)
+    left: Array = top - log_share
+    left /= top - math.log(FULL_ROOM)
+    np.clip(left, 0.0, 1.0, out=left)
+    return left
 
 
-def _systematic(now: Now, last: Array, on: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Return what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
-    drift = np.where(
-        on > 0.0,
-        p.build_up_drift + p.build_up_drift_spread * shocks.build_up_drift_error,
-        p.calm_drift + p.calm_drift_spread * shocks.calm_drift_error,
-    )
-    common = np.where(on > 0.0, p.build_up_common_error, p.calm_common_error)
-    common = drift + common * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
-    moved: Array = common + p.fiscal_room_effect * p.fiscal_room
+def held_share(last: Array, share: Array, own: Array, failure_probability: float) -> Array:
+    """Return shares in which who was at :data:`HELD` or above and would fall below stays there.
+
+    Parameters
+    ----------
+    last, share : ndarray, (draw, country)
+        Last year's share of GDP and this year's, fractions; `share` is changed in place.
+    own : ndarray, (draw, country)
+        Each country's own standard normal term.
+    failure_probability : float
+        The part of such terms, from the lowest, at which a country does fall below.
+
+    Returns
+    -------
+    ndarray, (draw, country)
+        `share`; no entry is above both its old value and last year's.
+    """
+    if failure_probability < 1.0:
+        lowest = NormalDist().inv_cdf(failure_probability) if failure_probability > 0.0 else -math.inf
+        held = (share < HELD) & (last >= HELD) & (own > lowest)
+        share[held] = HELD
+    return share
+
+
+def _pull(now: Now, log_share: Array, shocks: Shocks, p: Parameters) -> Array:
+    """Return the pull of the pledge, or of a floor whose deadline is past, on log shares, (draw, country)."""
+    pull: Array = np.zeros_like(log_share)
     if now.pledge_is_active > 0.0:
-        # The years left divide the small factors, so that the large array is gone over once less.
-        left = max(now.pledge_deadline - now.year + 1.0, 1.0)
-        pull = p.compliance / left + p.compliance_spread / left * shocks.compliance_error
+        # A target of zero asks for nothing: its stand-in lies below any share.
+        np.subtract(np.log(np.maximum(now.agreed_target_share_of_gdp, SMALLEST_SHARE)), log_share, out=pull)
+        pull /= max(now.pledge_deadline - now.year + 1.0, 1.0)
         np.maximum(pull, 0.0, out=pull)
-        pull *= pledged_step(last, now.agreed_target_share_of_gdp, 1.0)
-        moved += pull
-    if now.threat_is_raised > 0.0:
-        effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-        moved += effect * p.exposed_border
+    if now.pledge_floor_share_of_gdp > 0.0:
+        np.maximum(pull, math.log(now.pledge_floor_share_of_gdp) - log_share, out=pull)
+    pull *= np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0)
+    return pull
+
+
+def _systematic(now: Now, log_share: Array, level: Array, shocks: Shocks, p: Parameters) -> Array:
+    """Return what moves the logarithm of the share but GDP and errors, (draw, country)."""
+    border_effect = (
+        p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    )
+    rise = np.maximum(level, 0.0) + now.threat_is_raised * border_effect * p.exposed_border
+    ceiling = np.fmax(now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp)
+    moved = room(log_share, ceiling)
+    moved *= rise
+    moved += np.minimum(level, 0.0)
+    above = log_share - math.log(FULL_ROOM)
+    np.maximum(above, 0.0, out=above)
+    above *= p.reversion
+    moved -= above
+    if now.pledge_is_active > 0.0 or now.pledge_floor_share_of_gdp > 0.0:
+        moved += _pull(now, log_share, shocks, p)
     planned = ~np.isnan(now.announced_share_of_gdp)
     if planned.any():
         ratio = p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error
-        way = np.log(now.announced_share_of_gdp[planned] / np.maximum(last[:, planned], SMALLEST_SHARE))
+        way = np.log(now.announced_share_of_gdp[planned]) - log_share[:, planned]
         way *= ratio / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
-        moved[:, planned] = way + (common - drift)
+        moved[:, planned] = way
     return moved
 
 
@@ -255,6 +308,18 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     if scale in (0.0, 1.0):
         return heavy_tailed(term, p.error_degrees_of_freedom)
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
+
+
+def _unscaled(term: Array, now: Now) -> Array:
+    """Return standard normal terms without the shock scale that they arrive with."""
+    return term if now.shock_scale in (0.0, 1.0) else term / now.shock_scale
+
+
+def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
+    """Return the starting shares as later editions will print them, where the start was an estimate."""
+    miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
+    revised: Array = last * np.exp(miss * now.start_is_estimate)
+    return held_share(last, revised, _unscaled(shocks.edition_error, now), p.edition_hold_failure_probability)
 
 
 def _part(last: Array, ratio: Array, long_run: float, back: float, effect: float) -> Array:
@@ -302,10 +367,11 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     ----------
     now : Now
         Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0 where it
-        is active, and its deadline; the next announced share (NaN: none) and its year; 1.0 while the threat
-        is raised; 1.0 where the start was an estimate, in the first year only; what multiplies random terms.
+        is active, and its deadline; a floor whose own deadline is past (zero: none); the next announced share
+        (NaN: none), its year, and the highest announced; 1.0 while the threat is raised; 1.0 where the start
+        was an estimate, in the first year only; what multiplies random terms.
     before : Before
-        Last year's share of GDP, spending, regime and parts.
+        Last year's share of GDP, spending, tide and parts.
     shocks : Shocks
         Standard normal terms, multiplied by the shock scale.
     parameters : Parameters
@@ -314,7 +380,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Returns
     -------
     Result
-        Share of GDP and spending; the regime; the four parts' shares of spending; and the spending that the
+        Share of GDP and spending; the tide; the four parts' shares of spending; and the spending that the
         target asks for and the gap to it in constant US dollars.
 
     Notes
@@ -326,17 +392,21 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     last = np.broadcast_to(before.defence_expenditure_share_of_gdp, now.gdp_constant_usd.shape)
     paid = before.defence_expenditure_constant_usd
     if now.start_is_estimate.any():
-        miss = p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
-        revision = np.exp(miss * now.start_is_estimate)
-        last, paid = last * revision, paid * revision
-    on = build_up(before.build_up_is_on, shocks.build_up_pick, now.shock_scale, p)
-    moved = _systematic(now, last, on, shocks, p)
-    moved += p.growth_surprise_effect * now.gdp_growth_surprise
+        revised = _revised(last, now, shocks, p)
+        last, paid = revised, paid * (revised / last)
+    log_share = np.log(np.maximum(last, SMALLEST_SHARE))
+    level = p.tide_mean + p.tide_persistence * (before.defence_share_tide - p.tide_mean)
+    surprise = p.tide_error * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
+    moved = _systematic(now, log_share, level, shocks, p)
+    moved += surprise + p.growth_surprise_effect * now.gdp_growth_surprise
     own = _tailed(shocks.defence_share_error_own, now.shock_scale, p)
-    own *= p.own_error
+    own *= p.own_error * p.own_error_factor
     moved += own
     share = np.exp(moved, out=moved)
     share *= last
+    share = held_share(
+        last, share, _unscaled(shocks.defence_share_error_own, now), p.hold_failure_probability
+    )
     spending = share * now.gdp_constant_usd
     parts = _parts(spending / np.maximum(paid, 1.0), before, p)
     required = target * now.gdp_constant_usd
@@ -346,7 +416,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     return Result(
         defence_expenditure_share_of_gdp=share,
         defence_expenditure_constant_usd=spending,
-        build_up_is_on=on,
+        defence_share_tide=level + p.tide_carry * surprise,
         pledge_required_constant_usd=required,
         pledge_gap_constant_usd=gap,
         **parts,

@@ -10,10 +10,12 @@ Krueger and Schienle (Annals of Applied Statistics 19(4), 2025); that forecasts 
 ahead are too high on average is the finding of Celasun, Lee, Mrkaic and Timmermann (IMF WP/21/216). The
 numbers stand in ``parameters/economy.yaml``.
 
-**Leaves out.** The Outlook's own past errors: no older Outlook is at hand, so the errors are those of a
-recent average as the forecast, narrowed in the first year. Chains of bad years (years are picked
-independently), any effect of defence spending on growth, prices and exchange rates (everything is in constant
-US dollars), and revisions of past GDP.
+The errors are those of a recent average as the forecast, narrowed in the first year of an Outlook by what
+fourteen Outlooks of 2019 to 2025 missed. Their own errors by years ahead, tried in the place of the table,
+forecast no better: see ``benchmarks/outlook_errors.py`` and the explanation of the economy.
+
+**Leaves out.** Chains of bad years (years are picked independently), any effect of defence spending on
+growth, prices and exchange rates (everything is in constant US dollars), and revisions of past GDP.
 """
 
 from __future__ import annotations
@@ -32,9 +34,10 @@ class Now:
     """What this year's step reads of this year."""
 
     gdp_real_growth_path: ByCountry
-    gdp_real_growth_shift: float
+    gdp_real_growth_shift: ByCountry
     gdp_real_growth_is_projected: float
     gdp_real_growth_years_ahead: float
+    gdp_outlook_is_of_october: float
     shock_scale: float
 
 
@@ -58,6 +61,7 @@ class Parameters:
 
     gdp_growth_error: ByCountryTable
     gdp_growth_error_first_year_ratio: float
+    gdp_growth_error_first_year_ratio_october: float
     gdp_growth_bias: float
 
 
@@ -95,14 +99,15 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     ----------
     now : Now
         Growth path and shift, fractions per year; 1.0 where the year is a projection, 0.0 where the edition
-        reports it as past; how many years ahead the projection is; and what multiplies every random term.
+        reports it as past; how many years ahead the projection is; 1.0 where it is that of an Outlook of
+        October; and what multiplies every random term.
     before : Before
         GDP in constant US dollars.
     shocks : Shocks
         The standard normal term that picks a past year; it arrives multiplied by the shock scale.
     parameters : Parameters
-        Errors of growth by country and past year, how much smaller they are in the first projected year, and
-        the bias from the second on.
+        Errors of growth by country and past year, how much smaller they are in the first projected year of an
+        Outlook of April and of October, and the bias from the second on.
 
     Returns
     -------
@@ -114,7 +119,12 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     if now.gdp_real_growth_years_ahead >= 2.0:
         path = path - parameters.gdp_growth_bias
     else:
-        scale *= parameters.gdp_growth_error_first_year_ratio
+        of_october = now.gdp_outlook_is_of_october > 0.0
+        scale *= (
+            parameters.gdp_growth_error_first_year_ratio_october
+            if of_october
+            else parameters.gdp_growth_error_first_year_ratio
+        )
     if scale > 0.0:
         table = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
         surprise = table[picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(table))]

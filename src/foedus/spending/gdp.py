@@ -1,8 +1,10 @@
 """GDP of the start year and the growth path of a scenario, from what had been published by a day.
 
-Where an IMF World Economic Outlook had been published, it gives the path to its last year, and its last
-growth is repeated from there to the horizon. Where none had, NATO's own constant-price GDP gives the start
-and the average growth of its last ten years the path.
+GDP of the start is the base of the figures that the run starts from: the spending that NATO prints over the
+share, so that both, and their totals, are the edition's own. Where the edition prints no spending, the World
+Economic Outlook gives the level. Growth is the newest Outlook's to its last year, then an older one's where
+that reaches further, and from there the last growth is repeated. Where no Outlook had been published, the
+average growth of the last ten years in NATO's own GDP is the path.
 """
 
 from __future__ import annotations
@@ -20,14 +22,23 @@ from foedus.results import Note
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
+    from foedus.spending.start_shares import StartShares
 
 __all__ = ["Economy", "economy_as_of"]
 
-WEO_PRICE_YEAR = 2021
-"""The year whose prices and exchange rates are used with the Outlook: that of NATO's editions since 2025."""
+PRICES = (2021, 2015)
+"""The years whose prices and exchange rates NATO prints GDP in, the newer first."""
 
-NATO_GDP = "gdp_constant_usd_2015"
-NATO_PRICE_YEAR = 2015
+OUTLOOK = "imf-weo"
+GROWTH = "gdp_real_growth"
+LEVELS = frozenset({"gdp_constant_lcu", "gdp_current_usd"})
+
+PRICE_YEAR = 2021
+"""The year whose prices and exchange rates are used where NATO prints no spending in constant prices."""
+
+OCTOBER = 10
+"""The month from which an Outlook counts as the autumn's, which has seen most of its first year."""
+
 AVERAGE_YEARS = 10
 """The years whose average growth is the path where no outlook had been published."""
 
@@ -38,8 +49,8 @@ class Economy:
 
     Attributes
     ----------
-    edition : str
-        The edition that gives both.
+    editions : tuple of str
+        The editions that give both, the one of the growth path first.
     price_year : int
         The year whose prices and exchange rates GDP is in.
     gdp_constant_usd : tuple of float
@@ -47,21 +58,36 @@ class Economy:
     growth : tuple of tuple of float
         For each year after the start, growth by country, fractions per year.
     projected_from : int
-        The first year whose growth is a projection.
+        The first year that the edition projects: that of its publication.
+    outlook_is_of_october : bool
+        Whether the growth path is that of an Outlook published in October or later in its year.
     notes : tuple of Note
         What was extended, averaged or chosen.
     """
 
-    edition: str
+    editions: tuple[str, ...]
     price_year: int
     gdp_constant_usd: tuple[float, ...]
     growth: tuple[tuple[float, ...], ...]
     projected_from: int
+    outlook_is_of_october: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class _Path:
+    """Growth of every year from the earliest that a share was printed for, (country, year)."""
+
+    years: tuple[int, ...]
+    growth: NDArray[np.float64]
+    editions: tuple[str, ...]
+    projected_from: int
+    is_of_october: bool
     notes: tuple[Note, ...]
 
 
 def economy_as_of(
-    known: Ledger, countries: tuple[str, ...], needed: Collection[str], start_year: int, horizon: int
+    known: Ledger, countries: tuple[str, ...], needed: Collection[str], shares: StartShares, horizon: int
 ) -> Economy:
     """Return GDP of the start year and growth to the horizon.
 
@@ -73,8 +99,10 @@ def economy_as_of(
         Alpha-3 codes.
     needed : collection of str
         Those whose GDP must be known; of the others it may be missing (NaN).
-    start_year, horizon : int
-        The year of the start and the last year.
+    shares : StartShares
+        The start year, and the share and spending of each of the countries.
+    horizon : int
+        The last year.
 
     Returns
     -------
@@ -86,84 +114,126 @@ def economy_as_of(
     NoDataError
         When neither source has the figures of every country.
     """
-    outlooks = [
-        c
-        for c in known.editions.values()
-        if c.series == "imf-weo"
-        and {"gdp_real_growth", "gdp_constant_lcu", "gdp_current_usd"} <= set(c.complete)
-    ]
+    outlooks = [c for c in known.editions.values() if c.series == OUTLOOK and GROWTH in c.complete]
+    outlooks.sort(key=lambda c: (c.published, c.id), reverse=True)
+    first = min(shares.years) + 1
     if outlooks:
-        card = max(outlooks, key=lambda c: (c.published, c.id))
-        return _from_outlook(known, card, countries, needed, start_year, horizon)
-    return _from_nato(known, countries, needed, start_year, horizon)
-
-
-def _from_outlook(
-    known: Ledger,
-    card: Card,
-    countries: tuple[str, ...],
-    needed: Collection[str],
-    start_year: int,
-    horizon: int,
-) -> Economy:
-    """Take GDP and growth from the World Economic Outlook."""
-    last = card.complete["gdp_real_growth"][1]
-    if last <= start_year:
-        raise NoDataError(
-            f"edition {card.id} ends in {last}, before the first year to be simulated, {start_year + 1}",
-            do="import a newer World Economic Outlook",
-        )
-    years = list(range(start_year + 1, min(last, horizon) + 1))
-    growth = known.figures("gdp_real_growth", edition=card.id).matrix(countries, years)
-    real = known.figures("gdp_constant_lcu", edition=card.id).matrix(countries, [WEO_PRICE_YEAR, start_year])
-    nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [WEO_PRICE_YEAR])
-    gdp = nominal[:, 0] * real[:, 1] / real[:, 0]
-    _complete(growth, countries, needed, "gdp_real_growth", card.id)
-    _complete(gdp, countries, needed, "GDP in constant prices", card.id)
-    notes = []
-    path = growth.T
-    if horizon > last:
-        path = np.vstack([path, np.repeat(path[-1:], horizon - last, axis=0)])
-        notes.append(
-            Note(
-                "growth_extended",
-                f"growth after {last}, where {card.id} ends, stays at each country's growth of {last}.",
-            )
-        )
+        path = _outlook_path(known, outlooks, countries, (first, shares.year, horizon))
+    else:
+        path = _average_path(known, countries, (first, shares.year, horizon))
+    price_year = shares.price_year or PRICE_YEAR
+    gdp = _printed_base(shares, path)
+    edition = shares.edition
+    if np.isnan(gdp).any():
+        gdp, edition = _with_levels(known, countries, gdp, price_year, shares.year)
+    _complete(gdp, countries, needed, "GDP in constant prices", edition)
+    ahead = path.growth[:, path.years.index(shares.year + 1) :]
+    _complete(ahead, countries, needed, GROWTH, path.editions[0])
     return Economy(
-        card.id,
-        WEO_PRICE_YEAR,
-        _tuple(gdp),
-        _rows(path),
-        max(card.published.year, start_year + 1),
-        tuple(notes),
+        editions=tuple(dict.fromkeys((*path.editions, edition))),
+        price_year=price_year,
+        gdp_constant_usd=_tuple(gdp),
+        growth=tuple(_tuple(row) for row in ahead.T),
+        projected_from=path.projected_from,
+        outlook_is_of_october=path.is_of_october,
+        notes=path.notes,
     )
 
 
-def _from_nato(
-    known: Ledger, countries: tuple[str, ...], needed: Collection[str], start_year: int, horizon: int
-) -> Economy:
-    """Take GDP from the newest NATO edition that has it, and as growth the average of its last ten years."""
-    cards = [c for c in known.editions.values() if c.covers(NATO_GDP, start_year)]
+def _printed_base(shares: StartShares, path: _Path) -> NDArray[np.float64]:
+    """Return spending over share, moved by growth to the start year where the share is an older year's."""
+    base: NDArray[np.float64] = np.array(shares.spending) / np.array(shares.values)
+    for i, year in enumerate(shares.years):
+        for later in range(year + 1, shares.year + 1):
+            base[i] *= 1.0 + path.growth[i, path.years.index(later)]
+    return base
+
+
+def _outlook_path(
+    known: Ledger, outlooks: list[Card], countries: tuple[str, ...], span: tuple[int, int, int]
+) -> _Path:
+    """Take growth from the newest Outlook, then from older ones that reach further, and repeat the last."""
+    first, start, horizon = span
+    newest = outlooks[0]
+    last = newest.complete[GROWTH][1]
+    if last <= start:
+        raise NoDataError(
+            f"edition {newest.id} ends in {last}, before the first year to be simulated, {start + 1}",
+            do="import a newer World Economic Outlook",
+        )
+    years = tuple(range(first, horizon + 1))
+    growth = np.full((len(countries), len(years)), np.nan)
+    notes: list[Note] = []
+    used: list[str] = []
+    reached = first - 1
+    for card in outlooks:
+        until = min(card.complete[GROWTH][1], horizon)
+        if until <= reached:
+            continue
+        columns = range(reached + 1, until + 1)
+        growth[:, reached + 1 - first : until + 1 - first] = known.figures(GROWTH, edition=card.id).matrix(
+            countries, columns
+        )
+        if used:
+            text = f"growth of {reached + 1} to {until} is that of {card.id}: {used[-1]} ends in {reached}."
+            notes.append(Note("growth_from_older_outlook", text))
+        used.append(card.id)
+        reached = until
+    if horizon > reached:
+        growth[:, reached + 1 - first :] = growth[:, reached - first][:, np.newaxis]
+        text = f"growth after {reached}, where {used[-1]} ends, stays at each country's growth of {reached}."
+        notes.append(Note("growth_extended", text))
+    published = newest.published
+    return _Path(years, growth, tuple(used), published.year, published.month >= OCTOBER, tuple(notes))
+
+
+def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, int, int]) -> _Path:
+    """Take as growth the average of the last ten years of the newest NATO edition that prints GDP."""
+    first, start, horizon = span
+    cards = [
+        (c, n)
+        for c in known.editions.values()
+        for n in (f"gdp_constant_usd_{price_year}" for price_year in PRICES)
+        if c.covers(n, start)
+    ]
     if not cards:
         raise NoDataError(
             f"no World Economic Outlook had been published by {known.day}, nor an edition of NATO's with "
-            f"constant-price GDP for {start_year}",
+            f"constant-price GDP for {start}",
             where="the start of the scenario",
-            do="ask as of a day from 14 April 2026 on, or import an older World Economic Outlook",
+            do="ask as of a later day (`foedus editions` lists the Outlooks), or import an older Outlook",
         )
-    card = max(cards, key=lambda c: (c.published, c.id))
-    first = max(start_year - AVERAGE_YEARS, card.complete[NATO_GDP][0])
-    gdp = known.figures(NATO_GDP, edition=card.id).matrix(countries, [first, start_year])
-    _complete(gdp, countries, needed, NATO_GDP, card.id)
-    average = (gdp[:, 1] / gdp[:, 0]) ** (1.0 / (start_year - first)) - 1.0
-    note = Note(
-        "growth_from_recent_average",
+    card, name = max(cards, key=lambda pair: (pair[0].published, pair[0].id, pair[1]))
+    begin = max(start - AVERAGE_YEARS, card.complete[name][0])
+    gdp = known.figures(name, edition=card.id).matrix(countries, [begin, start])
+    average = (gdp[:, 1] / gdp[:, 0]) ** (1.0 / (start - begin)) - 1.0
+    years = tuple(range(first, horizon + 1))
+    text = (
         f"no World Economic Outlook had been published by {known.day}: growth is each country's average of "
-        f"{first + 1} to {start_year} in {card.id}.",
+        f"{begin + 1} to {start} in {card.id}."
     )
-    path = np.repeat(average[np.newaxis], horizon - start_year, axis=0)
-    return Economy(card.id, NATO_PRICE_YEAR, _tuple(gdp[:, 1]), _rows(path), start_year + 1, (note,))
+    path = np.repeat(average[:, np.newaxis], len(years), axis=1)
+    return _Path(years, path, (card.id,), start + 1, False, (Note("growth_from_recent_average", text),))
+
+
+def _with_levels(
+    known: Ledger, countries: tuple[str, ...], base: NDArray[np.float64], price_year: int, start: int
+) -> tuple[NDArray[np.float64], str]:
+    """Fill in GDP of countries without a printed base: the newest Outlook's with levels, or NATO's own."""
+    own = f"gdp_constant_usd_{price_year}"
+    newest = sorted(known.editions.values(), key=lambda c: (c.published, c.id), reverse=True)
+    for card in sorted(newest, key=lambda c: c.series != OUTLOOK):
+        if card.series == OUTLOOK and all(card.covers(n, y) for n in LEVELS for y in (price_year, start)):
+            real = known.figures("gdp_constant_lcu", edition=card.id)
+            nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [price_year])
+            then, now = (real.matrix(countries, [year])[:, 0] for year in (price_year, start))
+            level = nominal[:, 0] * now / then
+        elif card.covers(own, start):
+            level = known.figures(own, edition=card.id).matrix(countries, [start])[:, 0]
+        else:
+            continue
+        return np.where(np.isnan(base), level, base), card.id
+    return base, ""
 
 
 def _complete(
@@ -183,8 +253,3 @@ def _complete(
 def _tuple(values: NDArray[np.float64]) -> tuple[float, ...]:
     """Return an array of one axis as plain floats."""
     return tuple(float(v) for v in values)
-
-
-def _rows(values: NDArray[np.float64]) -> tuple[tuple[float, ...], ...]:
-    """Return an array of two axes as plain floats."""
-    return tuple(_tuple(row) for row in values)

@@ -1,12 +1,20 @@
-"""The pledge as a scenario file says it."""
+"""What a scenario file says of spending: the pledge, and beliefs about growth, compliance and threat."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from foedus.files.section import LAST_YEAR, Section, country_of, share_of
 
-__all__ = ["PledgeLever"]
+__all__ = ["ForecastOf", "Levers", "PledgeLever", "Uncertainties"]
+
+ForecastOf = Literal["what_stands", "first_print"]
+"""What the years ahead mean: what stands after revision, or what is printed first."""
+
+LARGEST_SHIFT = 0.2
+"""The largest shift of growth that a scenario may believe in, a fraction per year."""
 
 
 class PledgeLever(Section):
@@ -47,3 +55,63 @@ class PledgeLever(Section):
                 "let the pledge run forward"
             )
         return self
+
+
+class Levers(Section):
+    """What members decide on spending.
+
+    Attributes
+    ----------
+    pledge : PledgeLever
+        The pledge on spending.
+    announced_plans : bool
+        Whether governments follow the shares that they have announced, to the degree that announcements have
+        been realised; otherwise the plans are passed over.
+    """
+
+    pledge: PledgeLever = Field(default_factory=PledgeLever)
+    announced_plans: bool = True
+
+
+class Uncertainties(Section):
+    """What is believed about growth, compliance and threat.
+
+    Attributes
+    ----------
+    growth_shift : float or mapping of str to float
+        Added to every country's growth in every projected year, a fraction: -0.01 is one point less. A
+        mapping gives the shifts of single countries by ISO 3166 alpha-3 code; those it does not name have
+        none.
+    compliance : float or None
+        How much of the yearly step towards the pledge allies take, 0 to 1; None leaves the estimate. A value
+        given here is believed exactly, of every ally: its spread is zero.
+    threat_until : int or None
+        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
+    forecast_of : {"what_stands", "first_print"}
+        What the years ahead mean: what will stand once estimates are revised, or what is printed first.
+    """
+
+    growth_shift: float | dict[str, float] = 0.0
+    compliance: float | None = Field(default=None, ge=0.0, le=1.0)
+    threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
+    forecast_of: ForecastOf = "what_stands"
+
+    @field_validator("growth_shift")
+    @classmethod
+    def _shifts_are_fractions(cls, value: float | dict[str, float]) -> float | dict[str, float]:
+        shifts = value if isinstance(value, dict) else {"": value}
+        for shift in shifts.values():
+            if not -LARGEST_SHIFT <= shift <= LARGEST_SHIFT:
+                raise ValueError(
+                    f"a growth shift of {shift:g} is not between {-LARGEST_SHIFT:g} and {LARGEST_SHIFT:g}; "
+                    "write one point as 0.01"
+                )
+        return {country_of(name): shift for name, shift in shifts.items()} if shifts is value else value
+
+    def growth_shift_of_all(self) -> float:
+        """Return what is added to the growth of every country."""
+        return self.growth_shift if isinstance(self.growth_shift, float) else 0.0
+
+    def growth_shifts(self) -> dict[str, float]:
+        """Return what is added to the growth of single countries, by alpha-3 code."""
+        return self.growth_shift if isinstance(self.growth_shift, dict) else {}

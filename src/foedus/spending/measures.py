@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,11 @@ from foedus.engine.section import (
     MeasureGroup,
     ScenarioParameters,
     SkillByYear,
+    YearSkill,
 )
 from foedus.engine.simulate import State
 from foedus.spending.budgets import spending_gap
+from foedus.spending.thresholds import PRINTED
 
 if TYPE_CHECKING:
     from foedus.spending.section import Resolved
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 __all__ = [
     "GDP",
     "GUIDELINE",
+    "HALF_A_DIGIT",
     "MEASURES",
     "SHARE",
     "AllySpan",
     "PledgeTerms",
     "ally_spans",
+    "at_level",
     "derived_quantities",
     "measure_groups",
     "measure_skill",
@@ -43,6 +47,9 @@ GDP = "gdp_constant_usd"
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
+
+HALF_A_DIGIT = 0.5 * PRINTED
+"""Half of the last printed digit of a share, 0.01 per cent: so little below a level is printed as at it."""
 
 MEASURES = (
     "allies_at_pledge_count",
@@ -88,6 +95,25 @@ class AllySpan:
     high: float
 
 
+def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
+    """Whether shares are at a level or above once they are rounded as NATO prints them, to 0.01 per cent.
+
+    Parameters
+    ----------
+    share : ndarray
+        Fractions of GDP; NaN is at no level.
+    level : float or ndarray
+        Fractions of GDP.
+
+    Returns
+    -------
+    ndarray of bool
+        The shape of `share`.
+    """
+    at: NDArray[np.bool_] = share >= level - HALF_A_DIGIT
+    return at
+
+
 def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """Return the measures of spending of one year in every draw.
 
@@ -112,8 +138,8 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     share, gdp = (share, gdp) if takes_part.all() else (share[:, takes_part], gdp[:, takes_part])
     spending = share * gdp
     gap = spending_gap(share, np.array(section.pledge_targets)[takes_part], gdp)
-    at_pledge: NDArray[Any] = share >= section.pledge_target
-    at_guideline: NDArray[Any] = share >= GUIDELINE
+    at_pledge: NDArray[Any] = at_level(share, section.pledge_target)
+    at_guideline: NDArray[Any] = at_level(share, GUIDELINE)
     if not allies.all():
         allies = allies[:, takes_part]
         spending, gap = spending * allies, gap * allies
@@ -167,15 +193,15 @@ def unchanged_years(
     bias = setting.value if setting is not None and isinstance(setting.value, float) else 0.0
     states = [{SHARE: share, GDP: gdp}]
     for year, growth in zip(years[1:], section.gdp_real_growth_path, strict=True):
-        shift = section.growth_shift if year >= section.growth_projected_from else 0.0
+        shift = section.shift_by_country() if year >= section.growth_projected_from else 0.0
         # The bias is the economy component's, taken off from the second projected year on.
-        shift -= bias if year > section.growth_projected_from else 0.0
-        gdp = gdp * (1.0 + np.array(growth) + shift)
+        taken_off = bias if year > section.growth_projected_from else 0.0
+        gdp = gdp * (1.0 + np.array(growth) + shift - taken_off)
         states.append({SHARE: share, GDP: gdp})
     return states
 
 
-def measure_skill(measure: str, years: int) -> SkillByYear:
+def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
     """Return the skill over no change that forecasts of a measure have had, year by year from the first.
 
     Parameters
@@ -184,16 +210,39 @@ def measure_skill(measure: str, years: int) -> SkillByYear:
         One of :data:`MEASURES`.
     years : int
         How many years the run has, the start included; the start is no forecast.
+    form : {"what_stands", "first_print"}
+        What the years ahead mean.
 
     Returns
     -------
-    sequence of (float or None, str)
-        The skill so far ahead, a fraction, and which forecast may be shown.
+    sequence of YearSkill
+        The skill so far ahead, which forecast may be shown, and what prints have become.
     """
     from foedus.spending.hindcast.skill import MEASURE_TARGETS, skill_ahead
 
-    ahead = [skill_ahead(MEASURE_TARGETS[measure], years_ahead) for years_ahead in range(1, years)]
-    return [(None, "model"), *((entry.skill, entry.shown) for entry in ahead)]
+    target = MEASURE_TARGETS[measure]
+    ahead = [skill_ahead(target, years_ahead, form) for years_ahead in range(1, years)]
+    relative = target != "count"
+    return [
+        YearSkill(),
+        *(
+            YearSkill(
+                entry.skill,
+                entry.shown,
+                entry.cases,
+                _moved(entry.change_low, relative=relative),
+                _moved(entry.change_high, relative=relative),
+            )
+            for entry in ahead
+        ),
+    ]
+
+
+def _moved(change: float | None, *, relative: bool) -> Callable[[float], float] | None:
+    """Return how a printed figure is moved: by a number of allies, or by a part of itself."""
+    if change is None:
+        return None
+    return (lambda value: value * (1.0 + change)) if relative else (lambda value: max(value + change, 0.0))
 
 
 def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:

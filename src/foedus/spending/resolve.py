@@ -6,81 +6,27 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.errors import NoDataError, ScenarioError, UnknownNameError
+from foedus.errors import ScenarioError, UnknownNameError
 from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import SourceText
 from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
-from foedus.spending.lever import PledgeLever
+from foedus.spending.lever import Levers, PledgeLever, Uncertainties
 from foedus.spending.measures import SHARE
-from foedus.spending.section import Levers, Resolved, Uncertainties
+from foedus.spending.rules import earlier_pledges
+from foedus.spending.section import Resolved
 from foedus.spending.start import announced, start_parts
+from foedus.spending.start_shares import StartShares
+from foedus.spending.start_tide import start_tide
 
 if TYPE_CHECKING:
-    from foedus.evidence import Figures, Ledger
+    from foedus.evidence import Ledger
 
-__all__ = ["SpendingFigures", "StartShares", "missing_key", "resolve_spending", "start_shares"]
-
-SERIES = "nato-defence-expenditure"
-LUXEMBOURG_SINCE = 2023
-"""From this year on NATO's share for Luxembourg is far above its spending over GDP."""
-
-
-@dataclass(frozen=True)
-class StartShares:
-    """The shares of GDP that a scenario starts from.
-
-    Attributes
-    ----------
-    edition : str
-        The edition that holds them.
-    year : int
-        Their year.
-    values : tuple of float
-        Fractions by country; NaN for a country that has none.
-    is_estimate : tuple of bool
-        For each country, whether the edition prints its share as an estimate.
-    notes : tuple of Note
-        What a reader must know of them.
-    """
-
-    edition: str
-    year: int
-    values: tuple[float, ...]
-    is_estimate: tuple[bool, ...]
-    notes: tuple[Note, ...]
-
-    def with_applicants(
-        self, countries: tuple[str, ...], allies: tuple[str, ...], believed: Mapping[str, float]
-    ) -> StartShares:
-        """Return the shares of allies and applicants; what is believed of an applicant is no estimate.
-
-        Parameters
-        ----------
-        countries : tuple of str
-            Allies and applicants.
-        allies : tuple of str
-            The allies, in the order of the shares.
-        believed : mapping of str to float
-            The shares of applicants, fractions.
-
-        Returns
-        -------
-        StartShares
-            One share for each country.
-        """
-        shares = dict(zip(allies, self.values, strict=True))
-        estimates = dict(zip(allies, self.is_estimate, strict=True))
-        return replace(
-            self,
-            values=tuple(shares[c] if c in shares else believed[c] for c in countries),
-            is_estimate=tuple(estimates.get(c, False) for c in countries),
-        )
+__all__ = ["SpendingFigures", "missing_key", "resolve_spending"]
 
 
 @dataclass(frozen=True)
@@ -160,7 +106,7 @@ def resolve_spending(
     """
     known, shares, day = asked.known, asked.shares, asked.day
     needed = {c for c, v in zip(countries, shares.values, strict=True) if not math.isnan(v)}
-    economy = economy_as_of(known, countries, needed, shares.year, asked.horizon)
+    economy = economy_as_of(known, countries, needed, shares, asked.horizon)
     plans = announced(
         countries, shares.values, shares.year, asked.horizon, day, follow=levers.announced_plans
     )
@@ -175,7 +121,9 @@ def resolve_spending(
         defence_expenditure_share_of_gdp=shares.values,
         gdp_real_growth_path=economy.growth,
         growth_projected_from=economy.projected_from,
-        growth_shift=beliefs.growth_shift,
+        growth_shift=beliefs.growth_shift_of_all(),
+        growth_shift_by_country=_shifts(beliefs, countries, asked.source),
+        outlook_is_of_october=economy.outlook_is_of_october,
         pledge_target=target,
         pledge_targets=tuple(levers.pledge.exceptions.get(c, target) for c in countries),
         pledge_from=shares.year + 1 if levers.pledge.from_year is None else levers.pledge.from_year,
@@ -183,12 +131,16 @@ def resolve_spending(
         announced=plans.rows,
         threat_until=beliefs.threat_until,
         start_is_estimate=shares.is_estimate,
+        forecast_of=beliefs.forecast_of,
+        defence_share_tide=start_tide(known, shares.edition, shares.year),
+        earlier_pledges=earlier_pledges(day, below=target),
+        announced_goals=plans.goals,
         **parts.values,
     )
-    last = (*_start_note(shares, economy, day), *_pledge_note(target, day))
+    last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
     return SpendingFigures(
         section,
-        frozenset({shares.edition, economy.edition, *parts.editions}),
+        frozenset({shares.edition, *economy.editions, *parts.editions}),
         (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
     )
 
@@ -232,95 +184,41 @@ def missing_key(key: str, source: SourceText, has_parent: bool, part: tuple[str,
     return ScenarioError(f"the key {name!r} is missing{parent}", where=source.near(*part), do="add it")
 
 
-def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartShares:
-    """Return the shares of GDP of the last year of the newest edition that holds the whole table.
-
-    Parameters
-    ----------
-    known : Ledger
-        The editions published by the day.
-    countries : tuple of str
-        The allies of the day.
-    day : datetime.date
-        The day, for messages.
-
-    Returns
-    -------
-    StartShares
-        Shares, their edition and year, and notes.
-
-    Raises
-    ------
-    NoDataError
-        When no such table had been published, or it holds no share of any of the countries.
-    """
-    cards = [c for c in known.editions.values() if c.series == SERIES and SHARE in c.complete]
-    if not cards:
-        raise NoDataError(
-            f"no whole table of shares of GDP had been published by {day}",
-            where="the start of the scenario",
-            do="ask as of a later day; `foedus editions` lists the editions",
-        )
-    card = max(cards, key=lambda c: (c.published, c.id))
-    year = card.complete[SHARE][1]
-    figures = known.figures(SHARE, year=year, edition=card.id)
-    values = tuple(float(v) for v in figures.matrix(countries, [year])[:, 0])
-    absent = [c for c, v in zip(countries, values, strict=True) if math.isnan(v)]
-    if len(absent) == len(countries):
-        raise NoDataError(
-            f"edition {card.id} has no share of GDP of any ally for {year}", do="import it again"
-        )
-    marked = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
-    notes = _share_notes(figures, countries, year, absent, is_marked=bool(marked & set(countries)))
-    return StartShares(card.id, year, values, tuple(c in marked for c in countries), notes)
+def _shifts(beliefs: Uncertainties, countries: tuple[str, ...], source: SourceText) -> tuple[float, ...]:
+    """Return what is added to the growth of each country beside what is added to all; none where none is."""
+    shifts = beliefs.growth_shifts()
+    for code in shifts:
+        if code not in countries:
+            where = source.at("uncertainties", "growth_shift")
+            name = "ally on that day"
+            raise UnknownNameError(name, code, countries, where=where, do="shift the growth of allies")
+    return tuple(shifts.get(c, 0.0) for c in countries) if shifts else ()
 
 
-def _share_notes(
-    figures: Figures, countries: tuple[str, ...], year: int, absent: list[str], *, is_marked: bool
-) -> tuple[Note, ...]:
-    """Return what a reader must know of the shares of the start year."""
-    edition = figures.edition
-    notes = []
-    if absent:
-        notes.append(
-            Note(
-                "left_out",
-                f"{', '.join(absent)}: no share of GDP in {edition} for {year} (Iceland has no forces); "
-                "carried without a share, in no count and no total.",
-            )
-        )
-    weak = figures.frame.filter(figures.frame["known"] != "retrieved")["country"].to_list()
-    weak = [c for c in countries if c in weak]
-    if weak:
-        notes.append(Note("not_retrieved", f"{', '.join(weak)}: the share was not read in the table itself."))
-    if "LUX" in countries and year >= LUXEMBOURG_SINCE:
-        notes.append(
-            Note(
-                "luxembourg_base",
-                "LUX: from 2023 NATO appears to print the share over national income, which is smaller than "
-                "GDP; share times GDP overstates its spending.",
-            )
-        )
-    if is_marked:
-        notes.append(
-            Note(
-                "start_is_estimate",
-                f"{edition} prints the shares of {year} as estimates; each starts with the error that later "
-                "editions have found in such estimates.",
-            )
-        )
-    return tuple(notes)
-
-
-def _start_note(shares: StartShares, economy: Economy, day: date) -> tuple[Note, ...]:
+def _start_note(shares: StartShares, economy: Economy) -> Note:
     """Write from which editions and which year the scenario starts."""
-    gap = ""
-    if day.year > shares.year:
-        gap = (
-            f"; {shares.year + 1} and later are simulated, and points quoted for them by others are not used"
+    spending = "and spending " if shares.price_year else ""
+    text = (
+        f"shares of GDP {spending}of {shares.year} as {shares.edition} prints them, growth from "
+        f"{economy.editions[0]}; {shares.year + 1} and later are simulated."
+    )
+    return Note("start", text)
+
+
+def _meaning_note(section: Resolved) -> Note:
+    """Write what the years ahead mean, and how the start's error enters them."""
+    estimates, year = sum(section.start_is_estimate), section.start_year
+    if not section.is_revised:
+        text = f"{year + 1} and later mean what NATO will print first; later editions have mostly lowered it."
+    elif estimates:
+        text = (
+            f"{year + 1} and later mean what will stand, not what will be printed first: {year} is an "
+            f"estimate for {estimates} allies, such as later editions have mostly lowered, and each draw "
+            "starts from a revision of it; `forecast_of: first_print` leaves that out."
         )
-    text = f"shares of GDP of {shares.year} from {shares.edition}, GDP from {economy.edition}{gap}."
-    return (Note("start", text),)
+    else:
+        text = f"{year + 1} and later mean what will stand; no share of {year} is printed as an estimate."
+    return Note("forecast_of", text)
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pydantic import Field
 
 from foedus.engine.arrays import Array, ByCountry, ByDraw
 from foedus.engine.section import (
@@ -22,8 +21,8 @@ from foedus.engine.section import (
     SkillRow,
 )
 from foedus.engine.simulate import State
-from foedus.files.section import LAST_YEAR, Section, belief, figure, lever, remark
-from foedus.spending.lever import PledgeLever
+from foedus.files.section import belief, figure, lever, remark
+from foedus.spending.lever import Levers, Uncertainties
 from foedus.spending.measures import (
     GDP,
     MEASURES,
@@ -37,6 +36,7 @@ from foedus.spending.measures import (
     measure_year,
     unchanged_years,
 )
+from foedus.spending.rules import floor_of
 
 __all__ = [
     "BELIEVED",
@@ -52,41 +52,6 @@ __all__ = [
 
 BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
 """The parameters that the belief in compliance takes the place of."""
-
-
-class Levers(Section):
-    """What members decide on spending.
-
-    Attributes
-    ----------
-    pledge : PledgeLever
-        The pledge on spending.
-    announced_plans : bool
-        Whether governments follow the shares that they have announced, to the degree that announcements have
-        been realised; otherwise the plans are passed over.
-    """
-
-    pledge: PledgeLever = Field(default_factory=PledgeLever)
-    announced_plans: bool = True
-
-
-class Uncertainties(Section):
-    """What is believed about growth, compliance and threat.
-
-    Attributes
-    ----------
-    growth_shift : float
-        Added to every country's growth in every projected year, a fraction: -0.01 is one point less.
-    compliance : float or None
-        How much of the yearly step towards the pledge allies take, 0 to 1; None leaves the estimate. A value
-        given here is believed exactly, of every ally: its spread is zero.
-    threat_until : int or None
-        The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
-    """
-
-    growth_shift: float = Field(default=0.0, ge=-0.2, le=0.2)
-    compliance: float | None = Field(default=None, ge=0.0, le=1.0)
-    threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
 
 
 def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
@@ -108,20 +73,26 @@ class _Growth:
     ----------
     gdp_real_growth_path : ndarray, (country,)
         Projected real growth, a fraction per year.
-    gdp_real_growth_shift : float
-        What the scenario adds to every country's growth, a fraction per year.
+    gdp_real_growth_shift : ndarray, (country,)
+        What the scenario adds to growth, a fraction per year.
     gdp_real_growth_is_projected : float
         1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
     gdp_real_growth_years_ahead : float
         How many years the projection looks ahead: 1.0 in the first projected year, 0.0 before it.
+    gdp_outlook_is_of_october : float
+        1.0 where the projection is that of an Outlook of October, which has seen most of its first year.
     pledge_is_active : float
         1.0 from the pledge's first year on, 0.0 before.
     pledge_deadline : float
         The calendar year by which the target is to be met.
+    pledge_floor_share_of_gdp : float
+        The share that an earlier pledge, whose deadline is past, asks to keep; zero where there is none.
     announced_share_of_gdp : ndarray, (country,)
         The next share that a government has announced, a fraction; NaN where it has announced none.
     announced_year : ndarray, (country,)
         The year for which it has announced it; NaN where there is none.
+    announced_goal_share_of_gdp : ndarray, (country,)
+        The highest share that it has announced for a year to come; NaN where there is none.
     threat_is_raised : float
         1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
     start_is_estimate : ndarray, (country,)
@@ -129,13 +100,16 @@ class _Growth:
     """
 
     gdp_real_growth_path: ByCountry
-    gdp_real_growth_shift: float
+    gdp_real_growth_shift: ByCountry
     gdp_real_growth_is_projected: float
     gdp_real_growth_years_ahead: float
+    gdp_outlook_is_of_october: float
     pledge_is_active: float
     pledge_deadline: float
+    pledge_floor_share_of_gdp: float
     announced_share_of_gdp: ByCountry
     announced_year: ByCountry
+    announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
     start_is_estimate: ByCountry
 
@@ -178,8 +152,8 @@ class Start:
         Share of GDP, a fraction; NaN for a country that has none.
     defence_expenditure_constant_usd : ndarray, (country,)
         Defence expenditure in constant US dollars; NaN for a country that has none.
-    build_up_is_on : ndarray, (1,)
-        1.0 where a build-up holds; NaN where only its probability is known.
+    defence_share_tide : ndarray, (1,)
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
     equipment_share, infrastructure_share, other_share : ndarray, (country,)
         Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
     """
@@ -187,7 +161,7 @@ class Start:
     gdp_constant_usd: ByCountry
     defence_expenditure_share_of_gdp: ByCountry
     defence_expenditure_constant_usd: ByCountry
-    build_up_is_on: ByDraw
+    defence_share_tide: ByDraw
     equipment_share: ByCountry
     infrastructure_share: ByCountry
     other_share: ByCountry
@@ -217,7 +191,11 @@ class Resolved(ResolvedSection):
     growth_projected_from : int
         The first year whose growth is a projection in the edition used.
     growth_shift : float
-        Added to the growth of every projected year, a fraction.
+        Added to every country's growth in every projected year, a fraction.
+    growth_shift_by_country : tuple of float
+        Added besides to the growth of each country; empty where no country has a shift of its own.
+    outlook_is_of_october : bool
+        Whether the growth path is that of an Outlook of October.
     pledge_target : float
         The share of GDP pledged by all, a fraction.
     pledge_targets : tuple of float
@@ -231,6 +209,16 @@ class Resolved(ResolvedSection):
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
+    forecast_of : str
+        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+    defence_share_tide : float
+        The drift of log shares that all allies share, as the changes up to the start's year show it.
+    earlier_pledges : tuple of (int, float)
+        Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
+        deadline is past, its share is a floor.
+    announced_goals : tuple of float
+        For each country the highest share that it has announced for a year to come, NaN where there is none;
+        empty where none has.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -244,6 +232,8 @@ class Resolved(ResolvedSection):
     gdp_real_growth_path: tuple[tuple[float, ...], ...] = remark()
     growth_projected_from: int = figure()
     growth_shift: float = belief()
+    growth_shift_by_country: tuple[float, ...] = belief(default=())
+    outlook_is_of_october: bool = figure(default=False)
     pledge_target: float = lever()
     pledge_targets: tuple[float, ...] = lever(follows="pledge_target")
     pledge_from: int = lever()
@@ -254,6 +244,10 @@ class Resolved(ResolvedSection):
     equipment_share: tuple[float, ...] = figure()
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
+    forecast_of: str = belief(default="what_stands")
+    defence_share_tide: float = figure(default=0.0)
+    earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
+    announced_goals: tuple[float, ...] = lever(default=())
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -263,7 +257,7 @@ class Resolved(ResolvedSection):
             gdp_constant_usd=gdp,
             defence_expenditure_share_of_gdp=share,
             defence_expenditure_constant_usd=share * gdp,
-            build_up_is_on=np.array([np.nan]),
+            defence_share_tide=np.array([self.defence_share_tide]),
             equipment_share=self.by_country(self.equipment_share),
             infrastructure_share=self.by_country(self.infrastructure_share),
             other_share=self.by_country(self.other_share),
@@ -280,21 +274,42 @@ class Resolved(ResolvedSection):
             **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
         )
 
+    def shift_by_country(self) -> Array:
+        """Return what the scenario adds to the growth of each country.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Fractions per year.
+        """
+        own = self.growth_shift_by_country or (0.0,) * len(self.countries)
+        return self.growth_shift + self.by_country(own)
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether a start that is printed as an estimate is revised before the years ahead follow it."""
+        return self.forecast_of == "what_stands"
+
     def _growth(self, year: int) -> dict[str, Any]:
         """Return the fields that both kinds of inputs share."""
         index = year - self.start_year - 1
         shares, years = self.announced[index]
         return {
             "gdp_real_growth_path": self.by_country(self.gdp_real_growth_path[index]),
-            "gdp_real_growth_shift": self.growth_shift,
+            "gdp_real_growth_shift": self.shift_by_country(),
             "gdp_real_growth_is_projected": float(year >= self.growth_projected_from),
             "gdp_real_growth_years_ahead": float(max(0, year - self.growth_projected_from + 1)),
+            "gdp_outlook_is_of_october": float(self.outlook_is_of_october),
             "pledge_is_active": float(year >= self.pledge_from),
             "pledge_deadline": float(self.pledge_deadline),
+            "pledge_floor_share_of_gdp": floor_of(self.earlier_pledges, year),
             "announced_share_of_gdp": self.by_country(shares),
             "announced_year": self.by_country(years),
+            "announced_goal_share_of_gdp": self.by_country(
+                self.announced_goals or (np.nan,) * len(self.countries)
+            ),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
-            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0),
+            "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
@@ -311,7 +326,7 @@ class Resolved(ResolvedSection):
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
-        return measure_skill(measure, years)
+        return measure_skill(measure, years, self.forecast_of)
 
     def stored(self) -> tuple[str, ...]:
         """Return GDP and its share: spending, requirement and gap follow from them."""
@@ -339,7 +354,7 @@ class Resolved(ResolvedSection):
         """Return the skill of forecasts of spending by target and years ahead."""
         from foedus.spending.hindcast.skill import skill_table
 
-        return tuple(SkillRow(**row) for row in skill_table())
+        return tuple(SkillRow(**row) for row in skill_table(self.forecast_of))
 
     def pledge_terms(self) -> PledgeTerms:
         """Return the pledge, its exceptions by country."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from foedus.engine.arrays import Array
 from foedus.results import Note
 from foedus.spending.plans import Plan, plans_by
 
@@ -30,11 +33,14 @@ class Plans:
     rows : tuple of (tuple of float, tuple of float)
         For each year after the start, the next announced share by country and its year; NaN where there is
         none.
+    goals : tuple of float
+        The highest share that each country has announced for a year to come; NaN where there is none.
     notes : tuple of Note
         Which plans are used.
     """
 
     rows: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
+    goals: tuple[float, ...]
     notes: tuple[Note, ...]
 
 
@@ -97,14 +103,17 @@ def announced(
                 tuple(float(p.year) if p else math.nan for p in ahead),
             )
         )
+    goals = tuple(max((p.share for p in plans if p.country == c), default=math.nan) for c in countries)
     if not plans:
-        return Plans(tuple(rows), ())
+        return Plans(tuple(rows), goals, ())
     named = ", ".join(f"{p.country} {100 * p.share:g} % in {p.year}" for p in plans)
+    without = sorted(held - {p.country for p in plans})
     text = (
         f"announced shares are followed to the degree that announcements have been realised: {named}; "
-        "after the last one an ally follows the pledge."
+        f"after the last one an ally follows the pledge. None found for a year after {start_year}: "
+        f"{', '.join(without) or 'of nobody'}."
     )
-    return Plans(tuple(rows), (Note("announced_plans", text),))
+    return Plans(tuple(rows), goals, (Note("announced_plans", text),))
 
 
 def _next(plans: list[Plan], country: str, year: int) -> Plan | None:
@@ -124,7 +133,7 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
     countries : tuple of str
         Alpha-3 codes.
     start_year : int
-        The year of the start; the last year before it that the edition holds, when it does not reach there.
+        The year of the start; a country that is blank for it has the last year before it.
 
     Returns
     -------
@@ -136,12 +145,25 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
         note = Note("parts_left_out", "no edition holds the parts of spending; they are not modelled.")
         return Parts({name: (math.nan,) * len(countries) for name in PARTS}, (), (note,))
     card = max(cards, key=lambda c: (c.published, c.id))
-    year = min(start_year, card.complete[PARTS[0]][1])
+    first, last = card.complete[PARTS[0]]
+    years = range(first, min(start_year, last) + 1)
+    tables = [known.figures(n, edition=card.id).matrix(countries, years) for n in PARTS]
+    newest = [_last_whole(i, tables) for i in range(len(countries))]
     values = {
-        name: tuple(
-            float(v) for v in known.figures(name, year=year, edition=card.id).matrix(countries, [year])[:, 0]
-        )
-        for name in PARTS
+        name: tuple(math.nan if k is None else float(table[i, k]) for i, k in enumerate(newest))
+        for name, table in zip(PARTS, tables, strict=True)
     }
-    text = f"equipment, infrastructure and other spending of {year} from {card.id}; personnel is the rest."
+    behind = [(c, k) for c, k in zip(countries, newest, strict=True) if k not in (None, len(years) - 1)]
+    older = [f"{c} {years[k]}" for c, k in behind if k is not None]
+    shown = f"equipment, infrastructure and other spending of {years[-1]} from {card.id}"
+    text = f"{shown}; personnel is the rest."
+    if older:
+        text += f" Blank for that year, and taken of the last that is whole: {', '.join(older)}."
     return Parts(values, (card.id,), (Note("parts", text),))
+
+
+def _last_whole(country: int, tables: list[Array]) -> int | None:
+    """Return the last column in which a country has every part; None where it has none."""
+    whole = np.isfinite(np.stack([table[country] for table in tables])).all(axis=0)
+    columns = np.flatnonzero(whole)
+    return int(columns[-1]) if columns.size else None

@@ -29,7 +29,7 @@ def pledge_chart(reading: PledgeReading) -> Chart:
         Above the cost of all by year; below each ally's cost in the deadline's year, and its odds. The cost
         follows from an identity and has no interval; the odds are what the interval of the shares comes to.
     """
-    naive = reading.skill.shown != "model"
+    naive = reading.shown == "no change"
     rows = [
         {
             "name": r.name,

@@ -117,7 +117,9 @@ def _view(state: AppState, question: WhatIf) -> View:
         comparison = compare_resolved(base, other, **many, outcomes=outcomes)
         own, headline = comparison.first, comparison.second
         chart = PageChart("paths", lambda: compare_chart(comparison))
+        rests_on = (comparison.pull.sentence,) if comparison.pull else ()
     else:
+        rests_on = ()
         own = headline = one.summary
         chart = PageChart("paths", lambda: headline_chart(headline, editions))
     beside = f" Without your changes: {_reached(own)}." if changes else ""
@@ -128,6 +130,7 @@ def _view(state: AppState, question: WhatIf) -> View:
             f"{headline.question}{beside}",
             f"{headline.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
             "shown where the model has had no skill.",
+            *rests_on,
         ),
         charts=(chart,),
         tables=(_years(headline, own, bool(changes)), _allies(headline, own, bool(changes))),
@@ -142,13 +145,17 @@ def _view(state: AppState, question: WhatIf) -> View:
 
 def _reached(headline: Headline) -> str:
     """Write how many allies are at the pledge at the horizon."""
+    from foedus.runs.skill import doubt
+
     measure = headline.measures["allies_at_pledge_count"]
     low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
     total, target = len(headline.horizon.allies), f"{100 * headline.terms.pledge.target:.3g} % of GDP or more"
     if measure.shown[-1] == "no change":
         return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
     span = f" ({low} to {high})" if low != high else ""
-    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}"
+    words = doubt(measure)
+    but = f", and the model was {words}" if words else ""
+    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}{but}"
 
 
 MEASURES: tuple[tuple[str, str, Kind], ...] = (

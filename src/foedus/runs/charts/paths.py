@@ -13,7 +13,7 @@ from foedus.errors import InputError
 from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, Line, PanelFrame, axis_of, band_panel, grid, scaled
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
-from foedus.runs.skill import shown, skill_line, years_without_skill
+from foedus.runs.skill import doubt, shown, skill_line, years_without_skill
 from foedus.spending.measures import SHARE
 from foedus.units import billions, per_cent
 
@@ -71,7 +71,9 @@ def _sentence(headline: Headline, name: str, label: str) -> str:
         return (
             f"{where}: {naive} by the forecast of no change, which the model has not beaten that far ahead."
         )
-    return f"{where}: {middle} ({low} to {high}); no change: {naive}."
+    words = doubt(entry)
+    but = f" The model was {words}." if words else ""
+    return f"{where}: {middle} ({low} to {high}); no change: {naive}.{but}"
 
 
 def run_chart(run: Run) -> Chart:

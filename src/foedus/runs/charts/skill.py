@@ -53,7 +53,7 @@ def skill_chart(run: Run) -> Chart:
         },
         title="How much better than no change the model has been",
         subtitle="Skill in per cent, by years ahead; above nought the model was better. Bars: middle 90 %.",
-        source=f"Source: foedus. {run.summary.skill.removesuffix(', marked *.')}",
+        source=f"Source: foedus. {run.summary.skill}",
         description=f"Dot charts with intervals of the model's skill over no change. {lines[0]}",
         summary=lines,
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 from foedus.spending.hindcast.cases import Cases, Held, add_brier_scores, add_scores
@@ -26,14 +27,19 @@ AHEAD = (1, 2, 3, 5, 10)
 GUIDELINE = 0.02
 DRAWS = 2000
 
+RELATIVE = ("share", "spending", "spending_outlook")
+"""Targets whose changes are taken over what was there."""
+
 TARGETS = {
     "share": "share of GDP of an ally",
     "meets": "whether an ally is at the guideline (Brier score)",
     "count": "how many allies are at the guideline",
     "spending": "spending of allies other than the United States, over that of the origin",
+    "spending_outlook": "the same from 2019 on, with the growth that an Outlook of the day expected",
 }
-"""What is forecast, and in which unit it is scored: fractions of GDP, squared probability, allies, a
-ratio."""
+"""What is forecast, and in which unit it is scored: fractions of GDP, squared probability, allies, a ratio.
+Growth is expected to be the mean of the last five years at every origin, so that origins compare; only the
+last target takes an Outlook's."""
 
 Progress = Callable[[int, int], None]
 
@@ -63,8 +69,11 @@ class Row:
         the block bootstrap over origins. Below zero the model is better.
     skill : float
         One less the ratio of the two scores.
+    change_low, change_high : float
+        The 10 % and 90 % quantiles of what changed since the origin: for a count in allies, for shares and
+        money over what was there.
     shown : str
-        "model" where the skill is above zero, else "no change".
+        "model" where the skill is above zero, else "no change"; whether it is surely so, the interval says.
     """
 
     target: str
@@ -87,6 +96,8 @@ class Row:
     low: float
     high: float
     skill: float
+    change_low: float
+    change_high: float
     shown: str
 
 
@@ -158,10 +169,14 @@ def hindcast(
     origins = range(first, (last or panel.years[-1] - 1) + 1)
     for done, origin in enumerate(origins, 1):
         fitted = fit(panel, origin, without)
-        model_forecast = forecast(panel, fitted, min(max(ahead), panel.years[-1] - origin), draws)
+        horizon = min(max(ahead), panel.years[-1] - origin)
+        model_forecast = forecast(replace(panel, outlooks=()), fitted, horizon, draws)
+        of_day = forecast(panel, fitted, horizon, draws) if panel.until(origin).outlooks else None
         for h in ahead:
             if origin + h <= panel.years[-1]:
                 _compare(panel, model_forecast, h, draws, cases)
+                if of_day is not None:
+                    _compare_spending(panel, of_day, h, draws, cases["spending_outlook"])
         if progress is not None:
             progress(done, len(origins))
     return cases
@@ -169,6 +184,25 @@ def hindcast(
 
 def _compare(panel: Panel, model_forecast: Forecast, ahead: int, draws: int, cases: dict[str, Cases]) -> None:
     """Score one horizon of one origin."""
+    shares, known = _shares(panel, model_forecast, ahead, draws)
+    add_scores(cases["share"], shares)
+    at = replace(
+        shares,
+        outcome=(shares.outcome >= GUIDELINE).astype(float),
+        model=(shares.model >= GUIDELINE).astype(float),
+        naive={b: (d >= GUIDELINE).astype(float) for b, d in shares.naive.items()},
+        last=(shares.last >= GUIDELINE).astype(float),
+        line=(shares.line >= GUIDELINE - 1e-12).astype(float),
+    )
+    add_brier_scores(cases["meets"], at)
+    add_scores(cases["count"], _counted(at))
+    spending = _spending(panel, model_forecast, known, shares)
+    if spending is not None:
+        add_scores(cases["spending"], spending)
+
+
+def _shares(panel: Panel, model_forecast: Forecast, ahead: int, draws: int) -> tuple[Held, NDArray[np.bool_]]:
+    """Return the forecasts of shares one horizon ahead with what came, and of which allies it is known."""
     origin = model_forecast.origin
     outcome = panel.share[model_forecast.rows, panel.column(origin + ahead)]
     known = np.isfinite(outcome)
@@ -177,21 +211,15 @@ def _compare(panel: Panel, model_forecast: Forecast, ahead: int, draws: int, cas
     model = model_forecast.share[ahead][:, known]
     last = panel.share[rows, panel.column(origin)]
     line = straight_line(panel, origin, ahead, rows)
-    shares = Held(origin, ahead, outcome, model, naive, last, line)
-    add_scores(cases["share"], shares)
-    at = replace(
-        shares,
-        outcome=(outcome >= GUIDELINE).astype(float),
-        model=(model >= GUIDELINE).astype(float),
-        naive={b: (d >= GUIDELINE).astype(float) for b, d in naive.items()},
-        last=(last >= GUIDELINE).astype(float),
-        line=(line >= GUIDELINE - 1e-12).astype(float),
-    )
-    add_brier_scores(cases["meets"], at)
-    add_scores(cases["count"], _counted(at))
+    return Held(origin, ahead, outcome, model, naive, last, line), known
+
+
+def _compare_spending(panel: Panel, model_forecast: Forecast, ahead: int, draws: int, cases: Cases) -> None:
+    """Score spending alone, one horizon of one origin."""
+    shares, known = _shares(panel, model_forecast, ahead, draws)
     spending = _spending(panel, model_forecast, known, shares)
     if spending is not None:
-        add_scores(cases["spending"], spending)
+        add_scores(cases, spending)
 
 
 def _counted(at: Held) -> Held:
@@ -206,7 +234,7 @@ def _counted(at: Held) -> Held:
     )
 
 
-def _spending(panel: Panel, model_forecast: Forecast, known: Array, shares: Held) -> Held | None:
+def _spending(panel: Panel, model_forecast: Forecast, known: NDArray[np.bool_], shares: Held) -> Held | None:
     """Return what allies other than the United States spend together, over that of the origin.
 
     None where GDP is known of none of them.
@@ -266,6 +294,7 @@ def _row(target: str, ahead: int, first: int, last: int, scores: dict[str, Array
     difference = scores["score"] - scores[f"score {best}"]
     low, high = block_bootstrap(difference, scores["origin"], ahead)
     gain = skill(float(scores["score"].mean()), naive[best])
+    change = scores["change"] / scores["last"] if target in RELATIVE else scores["change"]
 
     def mean(name: str) -> float:
         return float(scores[name].mean())
@@ -291,5 +320,7 @@ def _row(target: str, ahead: int, first: int, last: int, scores: dict[str, Array
         low=low,
         high=high,
         skill=gain,
+        change_low=float(np.quantile(change, 0.1)),
+        change_high=float(np.quantile(change, 0.9)),
         shown="model" if gain > 0.0 else "no change",
     )

@@ -20,8 +20,8 @@ class Cases:
     Attributes
     ----------
     columns : dict of str to list of float
-        origin, ahead, outcome, the model's score, median error, coverage and width, and those of the naive
-        forecasts.
+        origin, ahead, outcome, what changed since the origin and what was there, the model's score, median
+        error, coverage and width, and those of the naive forecasts.
     """
 
     columns: dict[str, list[float]] = field(default_factory=dict)
@@ -90,6 +90,8 @@ def add_scores(cases: Cases, held: Held) -> None:
         origin=[held.origin] * n,
         ahead=[held.ahead] * n,
         outcome=outcome,
+        change=outcome - held.last,
+        last=held.last,
         error=np.abs(np.median(model, axis=0) - outcome),
         error_no_change=np.abs(held.last - outcome),
         error_line=np.abs(held.line - outcome),
@@ -112,6 +114,8 @@ def add_brier_scores(cases: Cases, at: Held) -> None:
         origin=[at.origin] * n,
         ahead=[at.ahead] * n,
         outcome=came,
+        change=came - at.last,
+        last=at.last,
         error=np.abs((probability >= 0.5) - came),
         error_no_change=np.abs(at.last - came),
         error_line=np.abs(at.line - came),

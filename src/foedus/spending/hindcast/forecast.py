@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -13,13 +14,15 @@ from foedus.engine.draws import generator
 from foedus.engine.simulate import Problem
 from foedus.spending import budgets as budgets_component
 from foedus.spending import economy as economy_component
-from foedus.spending.hindcast.fit import Fit, known_rule, threat_from
+from foedus.spending.hindcast.fit import Fit
 from foedus.spending.hindcast.panel import Panel
 from foedus.spending.measures import SHARE
 from foedus.spending.parameters import FOLDER
+from foedus.spending.rules import floor_in_force, known_rule, threat_from
 from foedus.spending.section import InputsAlone, Start
+from foedus.spending.start import announced
 
-__all__ = ["BASELINES", "Forecast", "error_rows", "forecast", "no_change", "straight_line"]
+__all__ = ["BASELINES", "Forecast", "Told", "error_rows", "forecast", "no_change", "straight_line"]
 
 SPENDING = "defence_expenditure_constant_usd"
 
@@ -62,6 +65,26 @@ class Forecast:
     spending: dict[int, Array]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a forecast is told besides past shares.
+
+    Attributes
+    ----------
+    plans_by : datetime.date or None
+        The day as of which governments' announced shares are followed; None: none is.
+    estimates : ndarray of bool, (country,), or None
+        For each row of the panel, whether its last share is an estimate that is to be revised as past ones
+        were; None: no share is.
+    """
+
+    plans_by: date | None = None
+    estimates: Array | None = None
+
+
+NOTHING = Told()
+
+
 def _known_rows(panel: Panel, origin: int) -> Array:
     """Return the rows of the allies of the origin that have a share there."""
     members = panel.members(origin)
@@ -80,29 +103,36 @@ def _growth_errors(panel: Panel, rows: Array) -> Array:
     return filled
 
 
-def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
+def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -> Problem:
     """Put a forecast from the origin into the form that the engine runs."""
     origin, count = fitted.origin, len(rows)
     rule, threat = known_rule(origin), threat_from(origin)
-    growth = np.nan_to_num(panel.growth[rows, -5:].mean(axis=1))
+    growth = panel.growth_ahead(horizon)[rows]
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
     years = range(origin + 1, origin + horizon + 1)
+    codes = tuple(panel.countries[r] for r in rows)
+    day = told.plans_by
+    plans = announced(codes, tuple(share), origin, origin + horizon, day or date.min, follow=day is not None)
+    revised = np.zeros(count) if told.estimates is None else told.estimates[rows] * 1.0
     target = np.full(count, rule.target if rule else 0.0)
     inputs = tuple(
         (
             InputsAlone(
-                gdp_real_growth_path=growth,
-                gdp_real_growth_shift=0.0,
+                gdp_real_growth_path=growth[:, year - origin - 1],
+                gdp_real_growth_shift=np.zeros(count),
                 gdp_real_growth_is_projected=1.0,
                 gdp_real_growth_years_ahead=float(year - origin),
+                gdp_outlook_is_of_october=0.0,
                 agreed_target_share_of_gdp=target,
                 pledge_is_active=float(rule is not None),
                 pledge_deadline=float(rule.deadline if rule else origin),
-                announced_share_of_gdp=none,
-                announced_year=none,
+                pledge_floor_share_of_gdp=floor_in_force(year, origin),
+                announced_share_of_gdp=np.array(plans.rows[year - origin - 1][0]),
+                announced_year=np.array(plans.rows[year - origin - 1][1]),
+                announced_goal_share_of_gdp=np.array(plans.goals),
                 threat_is_raised=float(threat is not None and year >= threat),
-                start_is_estimate=np.zeros(count),
+                start_is_estimate=revised * float(year == origin + 1),
             ),
         )
         for year in years
@@ -115,9 +145,10 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     economy = {
         "gdp_growth_error": _growth_errors(panel, rows),
         "gdp_growth_error_first_year_ratio": 1.0,
+        "gdp_growth_error_first_year_ratio_october": 1.0,
         "gdp_growth_bias": 0.0,
     }
-    start = Start(gdp, share, share * gdp, np.array([np.nan]), none, none, none)
+    start = Start(gdp, share, share * gdp, np.array([fitted.tide.tide]), none, none, none)
     return Problem(
         chain=CHAIN,
         start_year=origin,
@@ -128,7 +159,9 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int) -> Problem:
     )
 
 
-def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1) -> Forecast:
+def forecast(
+    panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1, told: Told = NOTHING
+) -> Forecast:
     """Forecast every ally of the origin with the components that ship, re-fitted at the origin.
 
     Parameters
@@ -143,6 +176,8 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
         How many draws.
     seed : int, default 1
         Seed of the random streams; the same for every origin.
+    told : Told, optional
+        Announced plans, and whether the last shares are estimates; by default neither.
 
     Returns
     -------
@@ -157,7 +192,7 @@ def forecast(panel: Panel, fitted: Fit, horizon: int, draws: int, seed: int = 1)
         states = [state for year, state in block.years() if year > fitted.origin]
         return [block.cut(s[SHARE]) for s in states], [block.cut(s[SPENDING]) for s in states]
 
-    parts = list(map_blocks(future, _problem(cut, fitted, rows, horizon), draws=draws, seed=seed))
+    parts = list(map_blocks(future, _problem(cut, fitted, rows, horizon, told), draws=draws, seed=seed))
     return Forecast(
         fitted.origin,
         rows,

@@ -1,15 +1,18 @@
 """The figures a hindcast runs on: shares of GDP by ally and year, with growth and balances beside them.
 
 The long panel takes shares from an imported edition of SIPRI's database; a short one takes them from a single
-edition of NATO's. The two definitions are never mixed. Growth and balances come from the Outlook at hand,
-which is a later print than a forecaster at the origin had.
+edition of NATO's. The two definitions are never mixed. Past growth and balances come from the newest Outlook,
+which is a later print than a forecaster at the origin had. The growth that an origin expects is that of the
+Outlook of its own day from 2019 on; of earlier days none is held, and the mean of the last years of the later
+print stands in for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,8 +23,15 @@ from foedus.evidence.institutions import members_on
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.evidence.cards import Card
 
-__all__ = ["Panel", "nato_panel", "sipri_panel"]
+__all__ = ["FIRST_OUTLOOK", "OutlookPath", "Panel", "nato_panel", "sipri_panel"]
+
+OUTLOOK = "imf-weo"
+GROWTH = "gdp_real_growth"
+
+FIRST_OUTLOOK = 2019
+"""The first origin that expects the growth of an Outlook of its own day."""
 
 NATO_SHARE = "defence_expenditure_share_of_gdp"
 SIPRI_SHARE = "military_expenditure_share_of_gdp"
@@ -31,6 +41,29 @@ NO_FORCES = ("ISL",)
 PRICE_YEAR = 2021
 AVERAGE_YEARS = 5
 """The years whose mean growth stands in for a forecast of growth."""
+
+
+@dataclass(frozen=True)
+class OutlookPath:
+    """The growth that one World Economic Outlook expects.
+
+    Attributes
+    ----------
+    edition : str
+        The Outlook.
+    published : datetime.date
+        Its day.
+    first : int
+        The first year, that of publication.
+    read : callable
+        Reads its growth from then on, (country, year): fractions per year, NaN where it has none. Few of the
+        Outlooks are ever asked for theirs.
+    """
+
+    edition: str
+    published: date
+    first: int
+    read: Callable[[], Array]
 
 
 @dataclass(frozen=True)
@@ -53,6 +86,8 @@ class Panel:
         Balance of general government over GDP, a fraction; NaN where not known.
     gdp : ndarray, (country, year)
         GDP in US dollars of 2021; NaN where not known.
+    outlooks : tuple of OutlookPath
+        The Outlooks published by the last year's end, or by the edition's day, the newest first.
     """
 
     edition: str
@@ -63,6 +98,7 @@ class Panel:
     growth: Array
     balance: Array
     gdp: Array
+    outlooks: tuple[OutlookPath, ...] = ()
 
     def column(self, year: int) -> int:
         """Return the column of a year."""
@@ -119,7 +155,32 @@ class Panel:
         """
         n = self.column(year) + 1
         cut = {name: getattr(self, name)[:, :n] for name in ("share", "growth", "balance", "gdp")}
-        return Panel(self.edition, self.title, self.countries, self.years[:n], **cut)
+        known = tuple(o for o in self.outlooks if o.published <= date(year, 12, 31))
+        return Panel(self.edition, self.title, self.countries, self.years[:n], **cut, outlooks=known)
+
+    def growth_ahead(self, horizon: int) -> Array:
+        """Return the growth that is expected after the last year.
+
+        Parameters
+        ----------
+        horizon : int
+            Years ahead.
+
+        Returns
+        -------
+        ndarray, (country, year)
+            That of the newest Outlook, its last year's where it ends before; where there is none the mean of
+            the last five years, and zero where no growth is known.
+        """
+        mean = np.nan_to_num(self.growth[:, -AVERAGE_YEARS:].mean(axis=1))
+        path: Array = np.repeat(mean[:, np.newaxis], horizon, axis=1)
+        if not self.outlooks:
+            return path
+        outlook = self.outlooks[0]
+        columns = np.arange(self.years[-1] + 1, self.years[-1] + horizon + 1) - outlook.first
+        growth = outlook.read()
+        said = growth[:, np.clip(columns, 0, growth.shape[1] - 1)]
+        return np.where(np.isfinite(said), said, path)
 
 
 def sipri_panel(ledger: Ledger) -> Panel:
@@ -170,6 +231,8 @@ def nato_panel(ledger: Ledger, edition: str) -> Panel:
 def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
     """Build a panel from one edition and the Outlook at hand."""
     figures = ledger.figures(indicator, edition=edition)
+    # A table of NATO's is asked on its own day; SIPRI's is newer than the origins that it serves.
+    until = figures.card.published if indicator == NATO_SHARE else None
     whole = figures.card.complete.get(indicator)
     every = [int(y) for y in figures.frame["year"]]
     first, last = whole or (min(every), max(every))
@@ -192,12 +255,29 @@ def _panel(ledger: Ledger, indicator: str, edition: str) -> Panel:
         growth=_outlook(ledger, "gdp_real_growth", countries, years),
         balance=_outlook(ledger, "government_balance_share_of_gdp", countries, years),
         gdp=gdp,
+        outlooks=_outlook_paths(ledger, countries, until),
     )
+
+
+def _outlook_paths(ledger: Ledger, countries: tuple[str, ...], until: date | None) -> tuple[OutlookPath, ...]:
+    """Return what every Outlook published by a day expects from its own year on, the newest first."""
+    cards = [c for c in ledger.carriers(GROWTH) if c.series == OUTLOOK and GROWTH in c.complete]
+    return tuple(
+        OutlookPath(card.id, card.published, card.published.year, partial(_growth, ledger, card, countries))
+        for card in cards
+        if until is None or card.published <= until
+    )
+
+
+def _growth(ledger: Ledger, card: Card, countries: tuple[str, ...]) -> Array:
+    """Return the growth of an Outlook from the year of its publication on, (country, year)."""
+    years = range(card.published.year, card.complete[GROWTH][1] + 1)
+    return ledger.figures(GROWTH, edition=card.id).matrix(countries, years)
 
 
 def _outlook(ledger: Ledger, indicator: str, countries: tuple[str, ...], years: tuple[int, ...]) -> Array:
     """Return an indicator of the newest Outlook, NaN where it has no figure."""
-    cards = [c for c in ledger.carriers(indicator) if c.series == "imf-weo"]
+    cards = [c for c in ledger.carriers(indicator) if c.series == "imf-weo" and indicator in c.complete]
     if not cards:
         return np.full((len(countries), len(years)), np.nan)
     return ledger.figures(indicator, edition=cards[0].id).matrix(countries, years)

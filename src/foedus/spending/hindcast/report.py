@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from foedus.spending.hindcast.budgets import AHEAD, TARGETS, Row, no_change_errors, score
 from foedus.spending.hindcast.cases import Cases
-from foedus.spending.hindcast.editions import EditionRow
+from foedus.spending.hindcast.edition_skill import as_run, edition_skill
+from foedus.spending.hindcast.editions import EditionCase
 from foedus.spending.hindcast.panel import Panel
 
 __all__ = ["CALM", "SPANS", "TENSE", "edition_table", "sipri_table"]
 
 CALM, TENSE = (1995, 2013), (2014, 2023)
-SPANS = ((2000, 2023), (2000, 2013), TENSE)
+SPANS = ((2000, 2024), (2000, 2015), (2016, 2024))
 FAR_ORIGINS = (2017, 2019)
 """Origins whose outcomes five years ahead are 2022 to 2024."""
 
@@ -84,17 +86,22 @@ def sipri_table(panel: Panel, cases: dict[str, Cases]) -> dict[str, Any]:
     }
 
 
-def edition_table(rows: list[EditionRow]) -> dict[str, Any]:
+def edition_table(cases: Iterable[EditionCase]) -> dict[str, Any]:
     """Return the scores of the NATO editions as plain values.
 
     Parameters
     ----------
-    rows : list of EditionRow
+    cases : iterable of EditionCase
         What the hindcast gave.
 
     Returns
     -------
     dict
-        ``rows``, by edition and years ahead.
+        ``rows``, by edition, form and years ahead; and ``skill``, pooled over editions as a run would have
+        been made.
     """
-    return {"rows": [{k: _plain(v) for k, v in asdict(row).items()} for row in rows]}
+    held = list(cases)
+    return {
+        "rows": [{k: _plain(v) for k, v in asdict(case.row()).items()} for case in held],
+        "skill": [{k: _plain(v) for k, v in asdict(row).items()} for row in edition_skill(as_run(held))],
+    }

@@ -164,14 +164,14 @@ def _computed(ledger: Ledger | None, basis: str, progress: Progress | None) -> d
     """Compute the scores on the bases asked for."""
     from foedus.evidence import Ledger
     from foedus.spending.hindcast.budgets import hindcast
-    from foedus.spending.hindcast.editions import edition_hindcast
+    from foedus.spending.hindcast.editions import edition_cases
     from foedus.spending.hindcast.panel import SIPRI_SHARE, sipri_panel
     from foedus.spending.hindcast.report import edition_table, sipri_table
 
     known = ledger or Ledger.load()
     computed = {}
     if basis in {"", "nato"}:
-        computed["nato"] = edition_table(edition_hindcast(known))
+        computed["nato"] = edition_table(edition_cases(known))
     if basis == "sipri" or (not basis and known.carriers(SIPRI_SHARE)):
         panel = sipri_panel(known)
         computed["sipri"] = sipri_table(panel, hindcast(panel, progress=progress))

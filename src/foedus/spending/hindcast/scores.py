@@ -8,7 +8,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.errors import InputError
 
-__all__ = ["block_bootstrap", "covers", "crps", "skill"]
+__all__ = ["block_bootstrap", "covers", "crps", "resampled_skill", "skill"]
 
 
 def crps(draws: Array, outcome: Array) -> Array:
@@ -101,4 +101,32 @@ def block_bootstrap(
     picked = ((begin + np.arange(block)) % n).reshape(repeats, -1)[:, :n]
     means = total[picked].sum(axis=1) / count[picked].sum(axis=1)
     low, high = np.quantile(means, [0.5 - level / 2, 0.5 + level / 2])
+    return float(low), float(high)
+
+
+def resampled_skill(
+    score: Array, naive: Array, *, repeats: int = 4000, level: float = 0.9, seed: int = 1
+) -> tuple[float, float]:
+    """Return an interval for the skill over paired cases of one origin, resampling the cases.
+
+    Parameters
+    ----------
+    score, naive : ndarray, (case,)
+        The model's scores and the naive forecast's, case by case.
+    repeats : int, default 4000
+        How many times.
+    level : float, default 0.9
+        The interval's level.
+    seed : int, default 1
+        Seed of the resampling.
+
+    Returns
+    -------
+    float, float
+        Low and high end of one less the ratio of the means. What a year did to all cases at once is not in
+        it.
+    """
+    picked = generator(seed).integers(0, len(score), size=(repeats, len(score)))
+    gains = 1.0 - score[picked].mean(axis=1) / naive[picked].mean(axis=1)
+    low, high = np.quantile(gains, [0.5 - level / 2, 0.5 + level / 2])
     return float(low), float(high)

@@ -1,8 +1,10 @@
-"""The shipped table of scores, and which forecast may be shown.
+"""The shipped tables of scores, and which forecast may be shown.
 
 ``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which
-figures. A forecast is printed with the skill that the model has had that many years ahead; where it is not
-above zero, or was never measured, the naive forecast is shown or named instead.
+figures. A forecast is printed with the skill that the model has had that many years ahead, taken from the
+table that fits the run: NATO's editions as far ahead as two of them were judged, else SIPRI's long histories.
+Where skill is above zero in that table and its interval reaches zero in either one, model and no change stand
+side by side; where it is not above zero, the newest print is shown with what became of such prints.
 """
 
 from __future__ import annotations
@@ -38,8 +40,13 @@ MEASURE_TARGETS: Mapping[str, str] = MappingProxyType(
 )
 """For each measure of a run's headline, the target of the hindcast that speaks for it."""
 
-SPAN = "2000-2023"
-"""The origins whose scores decide."""
+SPAN = "2000-2024"
+"""The origins whose scores decide, of the long histories."""
+
+NATO = "NATO's editions"
+
+AS_RUN = "what_stands"
+"""What the years ahead of a run mean, unless its scenario says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +62,20 @@ class Skill:
     measured_at : int or None
         The years ahead that the score is of: the nearest measured ones not above `ahead`; None when none.
     skill : float or None
-        One less the ratio of the model's score to that of the best no-change forecast; None when not
-        measured.
+        One less the ratio of the model's score to that of the no-change forecast; None when not measured.
     low, high : float or None
-        The ends of the block-bootstrap interval of 90 % of the difference of scores, as a fraction of the
-        naive score and with the sign of skill.
-    shown : {"model", "no change"}
-        Which forecast may be shown.
+        The ends of its interval of 90 %.
+    shown : {"model", "both", "no change"}
+        Which forecast may be shown; both where the interval of skill reaches zero.
     sentence : str
         What to print.
+    table : str
+        Where it was measured: "NATO's editions" or the edition of the long histories.
+    cases : int
+        In how many past cases the model was no better where its interval reaches zero, else how many there
+        were.
+    change_low, change_high : float or None
+        What the newest print has become, 10 % and 90 % quantiles: for a count allies, else over the print.
     """
 
     target: str
@@ -74,6 +86,10 @@ class Skill:
     high: float | None
     shown: str
     sentence: str
+    table: str = ""
+    cases: int = 0
+    change_low: float | None = None
+    change_high: float | None = None
 
 
 @cache
@@ -89,7 +105,52 @@ def shipped_scores() -> Mapping[str, Any]:
     return MappingProxyType(plain_yaml(file.read_text(encoding="utf-8")))
 
 
-def skill_ahead(target: str, ahead: int) -> Skill:
+@dataclass(frozen=True)
+class _Measured:
+    """One row of a table of scores, under names that both tables share."""
+
+    table: str
+    ahead: int
+    skill: float
+    low: float
+    high: float
+    cases: int
+    change_low: float
+    change_high: float
+
+
+def _long_histories(target: str, ahead: int) -> _Measured | None:
+    """Return the row of SIPRI's long histories of the nearest measured horizon not above `ahead`."""
+    rows = [r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN]
+    if target not in {r["target"] for r in rows}:
+        raise UnknownNameError("target of the hindcast", target, {r["target"] for r in rows})
+    near = [r for r in rows if r["target"] == target and r["ahead"] <= ahead]
+    if not near:
+        return None
+    row = max(near, key=lambda r: r["ahead"])
+    ends = (row["skill_low"], row["skill_high"])
+    return _Measured(
+        shipped_scores()["sipri"]["edition"],
+        row["ahead"],
+        row["skill"],
+        *ends,
+        row["cases"],
+        row["change_low"],
+        row["change_high"],
+    )
+
+
+def _editions(target: str, ahead: int, form: str) -> _Measured | None:
+    """Return the row of NATO's editions of just this horizon."""
+    for row in shipped_scores()["nato"]["skill"]:
+        if (row["target"], row["ahead"], row["form"]) == (target, ahead, form):
+            ends = (row["low"], row["high"])
+            changes = (row["change_low"], row["change_high"])
+            return _Measured(NATO, ahead, row["skill"], *ends, row["cases"], *changes)
+    return None
+
+
+def skill_ahead(target: str, ahead: int, form: str = AS_RUN) -> Skill:
     """Return the skill of a target so many years ahead.
 
     Parameters
@@ -98,6 +159,8 @@ def skill_ahead(target: str, ahead: int) -> Skill:
         "share", "meets", "count" or "spending".
     ahead : int
         Years ahead.
+    form : {"what_stands", "first_print"}
+        What the years ahead mean.
 
     Returns
     -------
@@ -109,28 +172,35 @@ def skill_ahead(target: str, ahead: int) -> Skill:
     UnknownNameError
         When no such target is scored.
     """
-    rows = [r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN]
-    if target not in {r["target"] for r in rows}:
-        raise UnknownNameError("target of the hindcast", target, {r["target"] for r in rows})
-    near = [r for r in rows if r["target"] == target and r["ahead"] <= ahead]
-    if not near:
+    long = _long_histories(target, ahead)
+    row = _editions(target, ahead, form) or long
+    if row is None:
         return Skill(target, ahead, None, None, None, None, "model", "")
-    row = max(near, key=lambda r: r["ahead"])
-    shown = "model" if row["skill"] > 0.0 else "no change"
+    doubt = next((r for r in (row, long) if r is not None and r.low <= 0.0), None)
+    shown = "no change" if row.skill <= 0.0 else "model" if doubt is None else "both"
     return Skill(
         target,
         ahead,
-        row["ahead"],
-        row["skill"],
-        row["skill_low"],
-        row["skill_high"],
+        row.ahead,
+        row.skill,
+        row.low,
+        row.high,
         shown,
-        skill_sentence(row, ahead, shown),
+        skill_sentence(row, ahead, doubt),
+        row.table,
+        (doubt or row).cases,
+        row.change_low,
+        row.change_high,
     )
 
 
-def skill_table() -> list[dict[str, Any]]:
-    """Return the skill by target and years ahead, over the origins that decide.
+def skill_table(form: str = AS_RUN) -> list[dict[str, Any]]:
+    """Return the skill by target and years ahead, from the table that fits a run.
+
+    Parameters
+    ----------
+    form : {"what_stands", "first_print"}
+        What the years ahead mean.
 
     Returns
     -------
@@ -138,54 +208,69 @@ def skill_table() -> list[dict[str, Any]]:
         target, ahead, skill, low and high ends of its interval of 90 %, origins, and the forecast to be
         shown.
     """
-    return [
-        {
-            "target": r["target"],
-            "ahead": r["ahead"],
-            "skill": r["skill"],
-            "low": r["skill_low"],
-            "high": r["skill_high"],
-            "origins": r["origins"],
-            "shown": "model" if r["skill"] > 0.0 else "no change",
-        }
-        for r in shipped_scores()["sipri"]["rows"]
-        if r["span"] == SPAN
-    ]
+    table = []
+    asked = {"share", "meets", *MEASURE_TARGETS.values()}
+    for row in (r for r in shipped_scores()["sipri"]["rows"] if r["span"] == SPAN and r["target"] in asked):
+        skill = skill_ahead(row["target"], row["ahead"], form)
+        editions = [
+            r["editions"]
+            for r in shipped_scores()["nato"]["skill"]
+            if (r["target"], r["ahead"], r["form"]) == (row["target"], row["ahead"], form)
+        ]
+        table.append(
+            {
+                "target": row["target"],
+                "ahead": row["ahead"],
+                "skill": skill.skill,
+                "low": skill.low,
+                "high": skill.high,
+                "origins": editions[0] if editions else row["origins"],
+                "shown": skill.shown,
+            }
+        )
+    return table
 
 
 def skill_note() -> str:
     """Write what skill is, on what it was computed, and what it does not speak for."""
+    ahead = sorted({r["ahead"] for r in shipped_scores()["nato"]["skill"]})
+    near = " and ".join(str(h) for h in ahead)
+    long = f"{shipped_scores()['sipri']['edition']}, origins {SPAN.replace('-', ' to ')}"
     return (
-        "Skill: one less the model's CRPS over that of no change with its own past errors, origins "
-        f"{SPAN.replace('-', ' to ')}, on {shipped_scores()['sipri']['edition']}, parameters re-fitted at "
-        "every origin on nothing later; in brackets its middle 90 %. Counts were scored at 2 % of GDP, money "
-        "without the United States. Where skill is not above zero the naive figure is shown, marked *."
+        "Skill: one less the model's CRPS over that of no change with its own past errors; in brackets its "
+        f"middle 90 %. {near} years ahead it is that on NATO's editions, each as it was printed and with the "
+        f"plans then known, with allies resampled; further ahead, and of money, that on {long}, re-fitted at "
+        "every origin on nothing later. Counts were scored at 2 % of GDP, money without the United States. "
+        "Where the interval reaches zero on either, model and no change stand side by side, marked †; where "
+        "skill is not above zero the newest print is shown with what became of such prints, marked *."
     )
 
 
-def skill_sentence(row: Mapping[str, Any], ahead: int, shown: str) -> str:
+def skill_sentence(row: _Measured, ahead: int, doubt: _Measured | None) -> str:
     """Write in one sentence how well the model has forecast.
 
     Parameters
     ----------
-    row : mapping
-        A row of the shipped table.
+    row : _Measured
+        The row that speaks for the run.
     ahead : int
         The years ahead that were asked for.
-    shown : str
-        Which forecast is shown.
+    doubt : _Measured or None
+        The row whose interval reaches zero.
 
     Returns
     -------
     str
         Skill, interval and, where it differs, the horizon at which it was measured.
     """
-    years = f"{row['ahead']} year{'s' if row['ahead'] > 1 else ''} ahead"
-    far = f" (not measured {ahead} years ahead)" if ahead > row["ahead"] else ""
-    sure = "" if row["skill_low"] > 0.0 or row["skill"] <= 0.0 else ", not distinguishable from none"
-    end = "" if shown == "model" else "; the forecast of no change is shown instead"
+    years = f"{row.ahead} year{'s' if row.ahead > 1 else ''} ahead"
+    far = f" (not measured {ahead} years ahead)" if ahead > row.ahead else ""
+    end = ""
+    if row.skill <= 0.0:
+        end = "; the newest print is shown instead"
+    elif doubt is not None:
+        end = f": no better than no change in {doubt.cases} past cases of {doubt.table}"
     return (
-        f"{years}: skill {100 * row['skill']:+.0f} % "
-        f"({100 * row['skill_low']:+.0f} to {100 * row['skill_high']:+.0f}) "
-        f"over no change{sure}{far}{end}."
+        f"{years}, {row.table}: skill {100 * row.skill:+.0f} % "
+        f"({100 * row.low:+.0f} to {100 * row.high:+.0f}) over no change{far}{end}."
     )
