@@ -90,6 +90,7 @@ def test_the_hindcast_command(capsys: pytest.CaptureFixture[str]) -> None:
     hindcast_budgets(basis="nato", json_output=True)
     found = json.loads(capsys.readouterr().out)
     assert found["computed_now"] == ["nato"]
-    assert len(found["nato"]["rows"]) == 10
+    assert len(found["nato"]["rows"]) == 16
+    assert {r["form"] for r in found["nato"]["rows"]} == {"first_print", "what_stands"}
     with pytest.raises(InputError, match="--basis: 'x' is not a basis; use sipri, nato or shipped"):
         hindcast_budgets(basis="x")
