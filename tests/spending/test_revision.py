@@ -97,7 +97,7 @@ def test_the_hindcast_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_who_is_printed_at_two_per_cent_is_lost_as_often_as_such_allies_were() -> None:
-    """Allies printed at 2.00 in 2026 fall below with about the part of such allies that did, and none rises."""
+    """Allies printed at 2.00 in 2026 fall below about as often as such allies did."""
     found = revision(LEDGER)
     near, lost = (sum(getattr(error, name) for error in found.judged_by) for name in ("near", "lost"))
     for code in ("BEL", "ESP"):
