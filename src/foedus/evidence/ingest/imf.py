@@ -5,7 +5,7 @@ subject, years as columns, and a last column "Estimates Start After". The data p
 wide table as CSV or as a workbook with a sheet "Countries", with codes such as ``USA.NGDPD.A`` and a column
 for the last actual year; or a long table of one observation a row, with the year under ``TIME_PERIOD`` and
 the number under ``OBS_VALUE``. Amounts are multiplied out by their scale and percentages divided by 100.
-Figures up to a series' last actual year are actual, those after it projections; a series that names none takes
+Figures up to a series' last actual year are actual, those after it projections; a series without one takes
 the year of nominal GDP, and where that names none either its figures are estimates.
 """
 
