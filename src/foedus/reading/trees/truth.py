@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.types import Truth
@@ -55,7 +56,8 @@ OPINION = re.compile(
 """Words before a claim that make it an opinion or hearsay."""
 
 
-def _stem(word: str) -> set[str]:
+@cache
+def _stem(word: str) -> frozenset[str]:
     """Return what the base form of a verb may be."""
     out = {word}
     for ending in ("s", "es", "d", "ed", "ing"):
@@ -67,7 +69,7 @@ def _stem(word: str) -> set[str]:
                  "led": "lead", "drove": "drive", "driven": "drive", "foresaw": "foresee", "got": "get",
                  "began": "begin", "begun": "begin", "came": "come", "kept": "keep", "undertook": "undertake",
                  "gone": "go", "went": "go"}  # fmt: skip
-    return out | {irregular.get(word, word)}
+    return frozenset(out | {irregular.get(word, word)})
 
 
 def truth_of(tree: Tree, node: Node, *, participle: bool = False) -> tuple[Truth, str]:
@@ -268,7 +270,7 @@ def _negative(tree: Tree, verb: Node) -> bool:
     return bool(tree.children(verb, "neg") or none)
 
 
-def _governed(tree: Tree, at: Node, head: Node, stems: set[str]) -> Truth | None:
+def _governed(tree: Tree, at: Node, head: Node, stems: frozenset[str]) -> Truth | None:
     """Return what a verb makes of the clause that it governs."""
     words = {c.word for c in tree.children(head)}
     if stems & DENY or words & FALSELY:
