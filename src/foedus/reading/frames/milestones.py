@@ -32,6 +32,10 @@ _INVITE = frozenset(["invited", "invite", "invites", "inviting", "invitation", "
 _RATIFY = re.compile(r"\b(?:ratif\w+|approv\w+|endors\w+|back(?:ed|s)?|sign(?:ed)? off)\b")
 _ENTRY = re.compile(r"\b(?:accession|membership|entry|bid|admission|join\w*|protocols?|application)\b")
 _TO_JOIN = re.compile(r"\bto (?:join|become|begin accession|enter)\b|\bto (?:nato )?membership\b")
+_TO_DO = re.compile(
+    r"^(?: (?:NATO|of))?(?: (?:ally|member|country|nation|state|parliament|one|NATO|the|allies|31|30)){0,4} to \w+"
+)
+_THE = re.compile(r"(?<!one of )(?<!among )\b[Tt]he (?:very )?$")
 _CARD = "accession"
 
 
@@ -135,7 +139,8 @@ def _find_ratifiers(sentence: Tagged, context: Context) -> Iterator[StatedClaim]
         names = named(parsed, subject) if subject is not None else []
         rest = [t for t in parsed.tags if t.kind in "CJ" and t.start > node.span[1] and country_of(t)]
         after = parsed.after(node.span[1])
-        if verb is None or len(names) != 1 or not rest or not re.match(r"[^.;,]{0,40}? to \w+", after):
+        before = parsed.before(node.span[0])
+        if verb is None or len(names) != 1 or not rest or not _TO_DO.match(after) or not _THE.search(before):
             continue
         acceding = list(dict.fromkeys(country_of(t) for t in rest))
         items = slots(
