@@ -40,10 +40,11 @@ UNREAD_REASONS: dict[str, str] = {
 }
 """Why words stay unread."""
 
+_PLEDGES = frozenset(["guideline", "guideline_part", "national_pledge"])
 _NOT_STATED = frozenset(
     ["denied", "negated", "hypothetical", "asked", "reported", "not_finite", "wish", "opinion"]
 )
-"""Reasons that say that a sentence does not state what it names: beside them nothing is supported in part."""
+"""Reasons that say that a sentence does not state what it names; beside them it is not supported."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReadi
         event that is named in passing. In part if what was checked agrees and something stands unread or
         unchecked. Not checkable otherwise, and where a claim is denied, asked or wished.
     """
+    readings = tuple(readings)
     unread = tuple(u for r in readings for u in r.unread)
+    claims = _without_wishes(claims)
     contradicted = next((c for c in claims if c.verdict == CONTRADICTED), None)
     if contradicted is not None:
         return Judgement("contradicted", contradicted.reason, unread)
@@ -128,6 +131,17 @@ def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReadi
     if open_reason or unread or any(r.read == "part" for r in readings):
         return Judgement("supported_in_part", "in_part", unread)
     return Judgement("supported", "match")
+
+
+def _without_wishes(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return claims without those wishes that are read as a pledge: what was agreed on is stated, not wished."""
+    pledges = [c.span for c in claims if c.kind in _PLEDGES and c.verdict == SUPPORTED]
+
+    def is_pledged(claim: Claim) -> bool:
+        wished = claim.reason in ("wish", "prediction", "national")
+        return wished and any(a < claim.span[1] and claim.span[0] < b for a, b in pledges)
+
+    return tuple(c for c in claims if not is_pledged(c))
 
 
 def deny(finding: Finding) -> Finding:
