@@ -134,7 +134,7 @@ def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReadi
 
 
 def _without_wishes(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Return claims without those wishes that are read as a pledge: what was agreed on is stated, not wished."""
+    """Return claims without the wishes that are read as a pledge, for what was agreed on is stated."""
     pledges = [c.span for c in claims if c.kind in _PLEDGES and c.verdict == SUPPORTED]
 
     def is_pledged(claim: Claim) -> bool:
@@ -144,35 +144,38 @@ def _without_wishes(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(c for c in claims if not is_pledged(c))
 
 
-def deny(finding: Finding) -> Finding:
+_INSIDE: dict[Verdict, str] = {
+    SUPPORTED: "The figures agree with the claim that is denied.",
+    CONTRADICTED: "The figures disagree with the claim that is denied.",
+    NOT_CHECKABLE: "The figures do not decide the claim that is denied.",
+}
+"""What the figures say of a claim that is denied."""
+
+
+def deny(finding: Finding, reason: str = "denied") -> Finding:
     """Return the finding on a claim that the text denies: never its verdict, but what the figures say of it.
 
     Parameters
     ----------
     finding : Finding
         The finding on the claim that is denied.
+    reason : str, default "denied"
+        "negated" where the claim's own verb is negated.
 
     Returns
     -------
     Finding
         Not checkable, with the evidence and, in the note, what the figures say.
     """
-    says = {
-        SUPPORTED: "The figures agree with the claim that is denied.",
-        CONTRADICTED: "The figures disagree with the claim that is denied.",
-        NOT_CHECKABLE: f"The claim that is denied cannot be checked: {REASONS[finding.reason]}.",
-    }[finding.verdict]
-    note = f"{says} {finding.note}".strip()
-    return replace(finding, verdict=NOT_CHECKABLE, reason="denied", note=note)
+    note = f"{_INSIDE[finding.verdict]} {finding.note}".strip()
+    return replace(finding, verdict=NOT_CHECKABLE, reason=reason, note=note)
 
 
 def inside(claim: Claim) -> Verdict | None:
     """Return what the figures say of the claim inside a denial, or None where nothing is denied."""
-    if claim.reason != "denied":
+    if claim.reason not in ("denied", "negated"):
         return None
-    if claim.note.startswith("The figures agree"):
-        return SUPPORTED
-    return CONTRADICTED if claim.note.startswith("The figures disagree") else NOT_CHECKABLE
+    return next((verdict for verdict, words in _INSIDE.items() if claim.note.startswith(words)), None)
 
 
 def count_read(readings: Iterable[SentenceReading]) -> dict[str, int]:

@@ -165,9 +165,21 @@ def _left(
         if free(offset + match.start(), offset + match.end()):
             yield mark(offset + match.start(), offset + match.end(), kind)
     if parsed is not None:
+        for start, end in _superlatives(parsed):
+            if free(start, end):
+                yield mark(start, end, "rank")
         for start, end, kind in _clauses(parsed, taken):
             if free(start, end):
                 yield mark(start, end, kind)
+
+
+def _superlatives(parsed: Parsed) -> Iterator[Span]:
+    """Yield the superlatives of a sentence that no list names: "the steepest rise"."""
+    no = [m.span() for m in _NO_RANK.finditer(parsed.text)]
+    for node in parsed.tree.nodes:
+        at = node.span[0] - parsed.tree.offset
+        if node.pos in ("JJS", "RBS") and node.tag is None and not any(a <= at < b for a, b in no):
+            yield node.span
 
 
 def _inside(tags: tuple[Tag, ...], index: int) -> bool:
