@@ -25,7 +25,7 @@ from foedus.spending.counts import meets
 __all__ = ["CHECKS", "FINDERS"]
 
 COUNT = "allies_meeting_guideline_count"
-ENOUGH = 3
+ENOUGH = 2
 """Editions from which on their own spread says by how much another may differ."""
 SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
