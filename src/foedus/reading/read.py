@@ -28,7 +28,7 @@ from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements, held_on
+from foedus.reading.quotations import Quotation, Statement, find_speech, held_on
 from foedus.reading.result import Reading, SentenceCheck
 from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
@@ -111,8 +111,7 @@ def read_document(
     context = prepare(
         document.raw, document.body, [p.span for p in document.parts], markdown=document.kind == "markdown"
     )
-    quotations = find_quotations(context)
-    statements = find_statements(context)
+    quotations, statements = find_speech(context)
     english = is_english(context.text)
     sentences = context.sentences()
     unchecked = list(_claims(sentences, context, document, deadline)) if english else []
