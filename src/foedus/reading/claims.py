@@ -12,22 +12,10 @@ from foedus.parameters import Parameter
 from foedus.reading.text import Span
 from foedus.reading.values import Amount
 
-__all__ = [
-    "CONTRADICTED",
-    "NOT_CHECKABLE",
-    "REASONS",
-    "SUPPORTED",
-    "Agreement",
-    "Claim",
-    "Evidence",
-    "Finding",
-    "StatedClaim",
-    "Verdict",
-    "agreement",
-    "not_checkable",
-    "parameter",
-    "parameters",
-]
+__all__ = (
+    "CONTRADICTED NOT_CHECKABLE REASONS SUPPORTED Agreement Claim Evidence Finding StatedClaim Verdict "
+    "agreement not_checkable parameter parameters"
+).split()
 
 Verdict = Literal["supported", "contradicted", "not_checkable"]
 SUPPORTED: Verdict = "supported"

@@ -17,44 +17,11 @@ from foedus.reading.trees.shape import shape, too_long
 __all__ = ["PREPOSITIONS", "Context", "prepare"]
 
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "with",
-        "by",
-        "from",
-        "to",
-        "for",
-        "under",
-        "about",
-        "against",
-        "on",
-        "between",
-        "like",
-        "over",
-        "without",
-        "toward",
-        "towards",
-        "after",
-        "before",
-        "at",
-        "in",
-        "into",
-        "near",
-        "among",
-        "regarding",
-        "concerning",
-        "versus",
-        "than",
-        "as",
-        "via",
-        "during",
-        "per",
-        "alongside",
-        "convince",
-        "urge",
-        "tell",
-        "told",
-    ]
+    (
+        "of with by from to for under about against on between like over without toward towards after "
+        "before at  in into near among regarding concerning versus than as via during per alongside "
+        "convince urge tell  told"
+    ).split()
 )
 """After these a name is not the subject."""
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
@@ -279,93 +246,17 @@ class Context:
 
 
 _TITLE_WORDS = frozenset(
-    [
-        "new",
-        "former",
-        "outgoing",
-        "incoming",
-        "the",
-        "then",
-        "ex-president",
-        "mr",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "norwegian",
-        "dutch",
-    ]
+    ("new former outgoing incoming the then ex-president mr mr. mrs. ms. norwegian dutch").split()
 )
 _NOT_NAMES = frozenset(
-    [
-        "White",
-        "House",
-        "West",
-        "East",
-        "North",
-        "South",
-        "Cold",
-        "War",
-        "Europe",
-        "European",
-        "Western",
-        "Eastern",
-        "Secretary",
-        "General",
-        "Prime",
-        "Minister",
-        "President",
-        "Republican",
-        "Democratic",
-        "Nominee",
-        "United",
-        "Union",
-        "Central",
-        "Presidential",
-        "Office",
-        "Summit",
-        "Treaty",
-        "Article",
-        "Defense",
-        "Defence",
-        "Ministry",
-        "Foreign",
-        "Atlantic",
-        "Council",
-        "Alliance",
-        "State",
-        "Department",
-        "Middle",
-        "New",
-        "York",
-        "Asia",
-        "Pacific",
-        "Baltic",
-        "Black",
-        "Sea",
-        "World",
-        "Group",
-        "Day",
-        "Chief",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
+    (
+        "White House West East North South Cold War Europe European Western Eastern Secretary General Prime "
+        "Minister President Republican Democratic Nominee United Union Central Presidential Office Summit "
+        "Treaty Article Defense Defence Ministry Foreign Atlantic Council Alliance State Department Middle "
+        "New  York Asia Pacific Baltic Black Sea World Group Day Chief Monday Tuesday Wednesday Thursday "
+        "Friday  Saturday Sunday January February March April May June July August September October "
+        "November December"
+    ).split()
 )
 
 

@@ -10,31 +10,7 @@ __all__ = ["NOT_ENGLISH", "is_english"]
 NOT_ENGLISH = "the text is not in English, the only language that is read: its claims are not looked for"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "that",
-        "for",
-        "on",
-        "was",
-        "with",
-        "as",
-        "it",
-        "by",
-        "at",
-        "be",
-        "this",
-        "are",
-        "from",
-        "has",
-        "have",
-        "said",
-        "will",
-    ]
+    ("the of and to in is that for on was with as it by at be this are from has have said will").split()
 )
 LOOKED_AT = 400
 """Words of a text that are looked at."""

@@ -15,12 +15,7 @@ from foedus.evidence.publications import Publication, publications
 from foedus.reading.claims import Evidence
 from foedus.reading.office_terms import Term, every_term, table_evidence
 
-__all__ = [
-    "SHARE",
-    "EditionFigure",
-    "LedgerIndex",
-    "published_by",
-]
+__all__ = ("SHARE EditionFigure LedgerIndex published_by").split()
 
 SHARE = "defence_expenditure_share_of_gdp"
 TABLE_YEARS = 7

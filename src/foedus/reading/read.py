@@ -35,6 +35,7 @@ from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
 from foedus.reading.trees.shape import too_long
 from foedus.reading.trees.unread import read_sentences
+from foedus.reading.verdict import deny
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
@@ -240,8 +241,7 @@ def _check(
     """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
     if modality in DENIALS:
         inside = _check(kind, slots, "actual", dating, ledger_index)
-        note = f"The figures say of what is denied: {inside.verdict.replace('_', ' ')}."
-        return not_checkable(modality, *inside.evidence, note=note)
+        return deny(inside, modality)
     if modality in NEVER_CHECKED:
         return not_checkable(modality)
     if slots.get("person") == "speaker":

@@ -22,39 +22,8 @@ from foedus.reading.trees.types import Bound, Truth, When
 
 __all__ = ["find_accessions"]
 
-JOIN = frozenset(
-    [
-        "join",
-        "joins",
-        "joined",
-        "joining",
-        "acceded",
-        "accede",
-        "accedes",
-        "enter",
-        "entered",
-        "enters",
-        "admitted",
-    ]
-)
-BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "become",
-        "becomes",
-        "became",
-        "remain",
-        "remains",
-        "remained",
-        "'s",
-        "being",
-    ]
-)
+JOIN = frozenset(("join joins joined joining acceded accede accedes enter entered enters admitted").split())
+BE = frozenset(("is are was were be been become becomes became remain remains remained 's being").split())
 MEMBER = frozenset(["member", "members", "ally", "allies", "part"])
 NEWEST = frozenset(["newest", "latest", "youngest", "most-recent"])
 _OBJECT = re.compile(

@@ -37,90 +37,18 @@ AMOUNTS = (
     "defence_expenditure_constant_usd_2015",
 )
 SPEND = frozenset(
-    [
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "invest",
-        "invests",
-        "invested",
-        "investing",
-        "allocate",
-        "allocates",
-        "allocated",
-        "allocating",
-        "devote",
-        "devotes",
-        "devoted",
-        "earmark",
-        "earmarks",
-        "earmarked",
-        "budget",
-        "budgeted",
-        "budgets",
-        "put",
-        "puts",
-        "pour",
-        "poured",
-        "pours",
-    ]
+    (
+        "spend spends spent spending invest invests invested investing allocate allocates allocated allocating "
+        "devote devotes devoted earmark earmarks earmarked budget budgeted budgets put puts pour poured pours"
+    ).split()
 )
 EQUALS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "reach",
-        "reached",
-        "reaches",
-        "stood",
-        "stand",
-        "stands",
-        "amount",
-        "amounted",
-        "amounts",
-        "total",
-        "totalled",
-        "totaled",
-        "totals",
-        "equal",
-        "equals",
-        "equalled",
-        "equaled",
-        "comes",
-        "came",
-        "hit",
-        "hits",
-        "rose",
-        "rise",
-        "risen",
-        "rises",
-        "grew",
-        "grown",
-        "grow",
-        "exceed",
-        "exceeded",
-        "exceeds",
-        "surpass",
-        "surpassed",
-        "surpasses",
-        "estimated",
-        "projected",
-        "put",
-        "raised",
-        "increased",
-        "boosted",
-        "fell",
-        "fallen",
-        "top",
-        "topped",
-        "tops",
-        "climbed",
-    ]
+    (
+        "is are was were be been reach reached reaches stood stand stands amount amounted amounts total "
+        "totalled totaled totals equal equals equalled equaled comes came hit hits rose rise risen rises grew "
+        "grown grow exceed exceeded exceeds surpass surpassed surpasses estimated projected put raised "
+        "increased boosted fell fallen top topped tops climbed"
+    ).split()
 )
 _ON = re.compile(
     r"^(?: (?:a|per|each|every) (?:year|month|day)| annually|,)?(?: (?:in|this|last) (?:\w+))? (?:on|for|in|into|to|towards?) (?:(?:its|their|the|own|national|collective|overall|total|buying|new) )*(?P<what>\w+(?: \w+)?)"

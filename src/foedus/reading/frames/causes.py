@@ -28,98 +28,25 @@ _SUBJECT = re.compile(
 )
 """What a cause must be said of: other causes are none of the ledger's business."""
 _BY = frozenset(
-    [
-        "driven",
-        "spurred",
-        "prompted",
-        "triggered",
-        "caused",
-        "forced",
-        "fuelled",
-        "fueled",
-        "inspired",
-        "provoked",
-        "accelerated",
-        "propelled",
-        "boosted",
-        "motivated",
-        "shaken",
-        "jolted",
-        "pushed",
-        "compelled",
-        "pressured",
-    ]
+    (
+        "driven spurred prompted triggered caused forced fuelled fueled inspired provoked accelerated propelled "
+        "boosted motivated shaken jolted pushed compelled pressured"
+    ).split()
 )
 """Participles whose agent is a cause."""
 _MOVES = frozenset(
-    [
-        "push",
-        "pushes",
-        "pushed",
-        "pushing",
-        "force",
-        "forces",
-        "forced",
-        "forcing",
-        "compel",
-        "compels",
-        "compelled",
-        "pressure",
-        "pressures",
-        "pressured",
-        "press",
-        "pressed",
-        "persuade",
-        "persuades",
-        "persuaded",
-        "convince",
-        "convinces",
-        "convinced",
-        "prompt",
-        "prompts",
-        "prompted",
-        "lead",
-        "leads",
-        "led",
-        "drive",
-        "drives",
-        "drove",
-        "driven",
-        "spur",
-        "spurs",
-        "spurred",
-        "get",
-        "gets",
-        "got",
-        "induce",
-        "induced",
-        "encourage",
-        "encouraged",
-        "bully",
-        "bullied",
-        "shame",
-        "shamed",
-        "scare",
-        "scared",
-        "cajole",
-        "cajoled",
-    ]
+    (
+        "push pushes pushed pushing force forces forced forcing compel compels compelled pressure pressures "
+        "pressured press pressed persuade persuades persuaded convince convinces convinced prompt prompts "
+        "prompted lead leads led drive drives drove driven spur spurs spurred get gets got induce induced "
+        "encourage encouraged bully bullied shame shamed scare scared cajole cajoled"
+    ).split()
 )
 """Verbs that move somebody to do something."""
 _BRINGS = frozenset(
-    [
-        "achieve",
-        "achieves",
-        "achieved",
-        "accomplish",
-        "accomplished",
-        "cause",
-        "causes",
-        "caused",
-        "trigger",
-        "triggers",
-        "triggered",
-    ]
+    (
+        "achieve achieves achieved accomplish accomplished cause causes caused trigger triggers triggered"
+    ).split()
 )
 """Verbs whose object is brought about."""
 _YIELDS = {"resulted": ("in", "from"), "results": ("in", "from"), "result": ("in", "from"), "resulting": ("in", "from"),

@@ -35,104 +35,21 @@ __all__ = ["CHECKS", "FINDERS"]
 
 REAL_CHANGE = "defence_expenditure_real_change"
 UP = frozenset(
-    [
-        "raise",
-        "raised",
-        "raises",
-        "raising",
-        "increase",
-        "increased",
-        "increases",
-        "increasing",
-        "grow",
-        "grew",
-        "grown",
-        "grows",
-        "growing",
-        "boost",
-        "boosted",
-        "boosts",
-        "boosting",
-        "lift",
-        "lifted",
-        "hike",
-        "hiked",
-        "rise",
-        "rose",
-        "risen",
-        "rises",
-        "rising",
-        "jump",
-        "jumped",
-        "jumps",
-        "surge",
-        "surged",
-        "surges",
-        "climb",
-        "climbed",
-        "climbs",
-        "soar",
-        "soared",
-        "expand",
-        "expanded",
-        "up",
-        "went",
-        "go",
-        "gone",
-        "swell",
-        "swelled",
-        "leap",
-        "leapt",
-    ]
+    (
+        "raise raised raises raising increase increased increases increasing grow grew grown grows growing "
+        "boost boosted boosts boosting lift lifted hike hiked rise rose risen rises rising jump jumped jumps "
+        "surge surged surges climb climbed climbs soar soared expand expanded up went go gone swell swelled "
+        "leap leapt"
+    ).split()
 )
 DOWN = frozenset(
-    [
-        "cut",
-        "cuts",
-        "cutting",
-        "reduce",
-        "reduced",
-        "reduces",
-        "reducing",
-        "fall",
-        "fell",
-        "fallen",
-        "falls",
-        "falling",
-        "drop",
-        "dropped",
-        "drops",
-        "decline",
-        "declined",
-        "declines",
-        "shrink",
-        "shrank",
-        "shrunk",
-        "slash",
-        "slashed",
-        "decreased",
-        "decrease",
-        "decreases",
-        "trimmed",
-    ]
+    (
+        "cut cuts cutting reduce reduced reduces reducing fall fell fallen falls falling drop dropped drops "
+        "decline declined declines shrink shrank shrunk slash slashed decreased decrease decreases trimmed"
+    ).split()
 )
 _NOUNS = frozenset(
-    [
-        "increase",
-        "rise",
-        "growth",
-        "hike",
-        "jump",
-        "surge",
-        "boost",
-        "uplift",
-        "cut",
-        "drop",
-        "fall",
-        "decline",
-        "decrease",
-        "reduction",
-    ]
+    ("increase rise growth hike jump surge boost uplift cut drop fall decline decrease reduction").split()
 )
 _CUMULATIVE = re.compile(
     r"^(?: (?:real|annual|further|total|overall|record|nominal))*(?:[- ]point| percentage| (?:since|over|compared|from|in the (?:past|last)|a year|annually|per year|every year|each year|between|more than|higher|lower than|in (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|on average|within))"

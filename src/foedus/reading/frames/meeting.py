@@ -26,135 +26,27 @@ __all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "Level", "find_guideline_counts",
 IMPLIED = "implied"
 """The mark of a level that the text does not state."""
 GOALS = frozenset(
-    [
-        "guideline",
-        "guidelines",
-        "target",
-        "targets",
-        "goal",
-        "goals",
-        "benchmark",
-        "threshold",
-        "mark",
-        "level",
-        "pledge",
-        "minimum",
-        "floor",
-        "commitment",
-        "commitments",
-    ]
+    (
+        "guideline guidelines target targets goal goals benchmark threshold mark level pledge minimum floor "
+        "commitment commitments"
+    ).split()
 )
 MEET = frozenset(
-    [
-        "meet",
-        "meets",
-        "met",
-        "meeting",
-        "reach",
-        "reaches",
-        "reached",
-        "reaching",
-        "hit",
-        "hits",
-        "hitting",
-        "achieve",
-        "achieves",
-        "achieved",
-        "achieving",
-        "exceed",
-        "exceeds",
-        "exceeded",
-        "exceeding",
-        "surpass",
-        "surpasses",
-        "surpassed",
-        "surpassing",
-        "fulfil",
-        "fulfill",
-        "fulfils",
-        "fulfills",
-        "fulfilled",
-        "fulfilling",
-        "satisfy",
-        "satisfies",
-        "satisfied",
-        "satisfying",
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "attain",
-        "attains",
-        "attained",
-        "attaining",
-        "clear",
-        "clears",
-        "cleared",
-        "allocate",
-        "allocates",
-        "allocated",
-        "allocating",
-        "devote",
-        "devotes",
-        "devoted",
-        "devoting",
-        "invest",
-        "invests",
-        "invested",
-        "investing",
-        "pass",
-        "passes",
-        "passed",
-        "cross",
-        "crossed",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "honour",
-        "honor",
-        "honoured",
-        "honored",
-        "respect",
-        "respects",
-        "respected",
-        "comply",
-        "complies",
-        "complied",
-        "complying",
-        "make",
-        "makes",
-        "made",
-        "dedicate",
-        "dedicates",
-        "dedicated",
-    ]
+    (
+        "meet meets met meeting reach reaches reached reaching hit hits hitting achieve achieves achieved "
+        "achieving exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing fulfil fulfill "
+        "fulfils fulfills fulfilled fulfilling satisfy satisfies satisfied satisfying spend spends spent "
+        "spending attain attains attained attaining clear clears cleared allocate allocates allocated "
+        "allocating devote devotes devoted devoting invest invests invested investing pass passes passed cross "
+        "crossed is are was were be been do does did honour honor honoured honored respect respects respected "
+        "comply complies complied complying make makes made dedicate dedicates dedicated"
+    ).split()
 )
 MISS = frozenset(
-    [
-        "miss",
-        "misses",
-        "missed",
-        "missing",
-        "fail",
-        "fails",
-        "failed",
-        "failing",
-        "fall",
-        "falls",
-        "fell",
-        "falling",
-        "lag",
-        "lags",
-        "lagged",
-        "lagging",
-        "undershoot",
-    ]
+    (
+        "miss misses missed missing fail fails failed failing fall falls fell falling lag lags lagged lagging "
+        "undershoot"
+    ).split()
 )
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
 _EVERY = re.compile(

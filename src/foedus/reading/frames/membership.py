@@ -21,127 +21,25 @@ from foedus.reading.trees.types import Bound, Truth, When
 __all__ = ["find_membership_counts"]
 
 HAVE = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "counts",
-        "count",
-        "counted",
-        "comprises",
-        "comprise",
-        "comprised",
-        "consists",
-        "consist",
-        "consisted",
-        "numbers",
-        "number",
-        "numbered",
-        "includes",
-        "include",
-        "included",
-        "made",
-        "groups",
-        "group",
-        "grouped",
-        "unites",
-        "unite",
-        "united",
-        "boasts",
-        "boast",
-        "boasted",
-        "is",
-        "are",
-        "was",
-        "were",
-        "brings",
-        "binds",
-        "spans",
-    ]
+    (
+        "has have had counts count counted comprises comprise comprised consists consist consisted numbers "
+        "number numbered includes include included made groups group grouped unites unite united boasts boast "
+        "boasted is are was were brings binds spans"
+    ).split()
 )
 GROW = frozenset(
-    [
-        "grew",
-        "grown",
-        "grow",
-        "grows",
-        "growing",
-        "expanded",
-        "expand",
-        "expands",
-        "expanding",
-        "enlarged",
-        "enlarge",
-        "rose",
-        "risen",
-        "rise",
-        "swelled",
-        "swollen",
-        "increased",
-        "increase",
-        "brought",
-        "bring",
-        "brings",
-        "bringing",
-        "raised",
-        "raise",
-        "raises",
-        "raising",
-        "takes",
-        "taking",
-        "took",
-        "taken",
-        "went",
-        "gone",
-    ]
+    (
+        "grew grown grow grows growing expanded expand expands expanding enlarged enlarge rose risen rise "
+        "swelled swollen increased increase brought bring brings bringing raised raise raises raising takes "
+        "taking took taken went gone"
+    ).split()
 )
 PLAIN = frozenset(
-    [
-        "the",
-        "all",
-        "of",
-        "its",
-        "our",
-        "their",
-        "nato",
-        "alliance",
-        "member",
-        "allied",
-        "sovereign",
-        "current",
-        "present",
-        "individual",
-        "independent",
-        "full",
-        "other",
-        "fellow",
-        "remaining",
-        "'s",
-        "both",
-        "these",
-        "those",
-        "some",
-        "now",
-        "today",
-        "currently",
-        "20",
-        "every",
-        "each",
-        "a",
-        "an",
-        "total",
-        "already",
-        "western",
-        "treaty",
-        "atlantic",
-        "north",
-        "strong",
-        "democratic",
-        "democracies",
-        "free",
-        "different",
-        "european-atlantic",
-    ]
+    (
+        "the all of its our their nato alliance member allied sovereign current present individual independent "
+        "full other fellow remaining 's both these those some now today currently 20 every each a an total "
+        "already western treaty atlantic north strong democratic democracies free different european-atlantic"
+    ).split()
 )
 """Words before the noun that pick none out of all; any other makes a part of them."""
 MOST = 100

@@ -84,23 +84,10 @@ def _check_summit(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
 
 _PAST = r"\b(?:was|were|took|began|opened|started|kicked|hosted|held$|met|gathered|convened|assembled|came)\b"
 _MANY_SUMMITS = frozenset(
-    [
-        "Moscow",
-        "Kyiv",
-        "Kiev",
-        "Washington",
-        "Berlin",
-        "Paris",
-        "London",
-        "Warsaw",
-        "Ankara",
-        "Beijing",
-        "Budapest",
-        "Brussels",
-        "Rome",
-        "Madrid",
-        "Lisbon",
-    ]
+    (
+        "Moscow Kyiv Kiev Washington Berlin Paris London Warsaw Ankara Beijing Budapest Brussels Rome Madrid "
+        "Lisbon"
+    ).split()
 )
 """Places where others hold summits too."""
 

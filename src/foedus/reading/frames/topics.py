@@ -11,21 +11,10 @@ from foedus.reading.trees.bind import Parsed
 __all__ = ["ALLY", "SPENDS", "about_nato", "about_spending", "is_alliance"]
 
 ALLY = frozenset(
-    [
-        "ally",
-        "allies",
-        "member",
-        "members",
-        "state",
-        "states",
-        "country",
-        "countries",
-        "nation",
-        "nations",
-        "capitals",
-        "government",
-        "governments",
-    ]
+    (
+        "ally allies member members state states country countries nation nations capitals government "
+        "governments"
+    ).split()
 )
 """Nouns of allies."""
 SPENDS = re.compile(r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b")

@@ -10,18 +10,9 @@ from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.truth import OPINION
 from foedus.reading.values import Day
 
-__all__ = [
-    "ALLIANCE",
-    "FRONTED",
-    "NATO",
-    "OFFICE",
-    "Holder",
-    "fronted_day",
-    "modality",
-    "office_of",
-    "person_before",
-    "pronoun_or_person",
-]
+__all__ = (
+    "ALLIANCE FRONTED NATO OFFICE Holder fronted_day modality office_of person_before pronoun_or_person"
+).split()
 
 STATUS = (
     r"former|ex|late|then|outgoing|departing|incoming|new|newly appointed|newly installed|newly elected|current|sitting|next|"

@@ -17,47 +17,15 @@ from foedus.reading.trees.types import Bound
 __all__ = ["SPENDING", "Parsed", "Scope", "bind", "country_of", "scope_below", "unit_after"]
 
 SPENDING = frozenset(
-    [
-        "spending",
-        "expenditure",
-        "expenditures",
-        "budget",
-        "budgets",
-        "outlay",
-        "outlays",
-        "investment",
-        "investments",
-        "effort",
-        "efforts",
-        "bill",
-        "share",
-        "level",
-        "levels",
-        "burden",
-        "funding",
-        "allocation",
-        "allocations",
-        "allotment",
-        "contribution",
-        "spend",
-    ]
+    (
+        "spending expenditure expenditures budget budgets outlay outlays investment investments effort efforts "
+        "bill share level levels burden funding allocation allocations allotment contribution spend"
+    ).split()
 )
 """Nouns of what is spent."""
 PRONOUNS = frozenset(["it", "they", "which", "that", "who", "this", "its", "their", "he", "she"])
 ALLIES = frozenset(
-    [
-        "allies",
-        "ally",
-        "alliance",
-        "members",
-        "member",
-        "countries",
-        "states",
-        "nations",
-        "governments",
-        "europe",
-        "bloc",
-    ]
+    ("allies ally alliance members member countries states nations governments europe bloc").split()
 )
 _NOT_SUBJECT = re.compile(
     r"\b(?:than|like|unlike|alongside|against|besides|behind|ahead of|near|as in|as|to|for|with|on|from|of|in|into|over|invad\w+|attack\w+|by|than in|to those of|that of)(?: the| both)? $"

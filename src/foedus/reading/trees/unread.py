@@ -39,77 +39,13 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _SAYING = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "tell",
-        "tells",
-        "told",
-        "add",
-        "adds",
-        "added",
-        "note",
-        "notes",
-        "noted",
-        "state",
-        "states",
-        "stated",
-        "report",
-        "reports",
-        "reported",
-        "show",
-        "shows",
-        "showed",
-        "announce",
-        "announces",
-        "announced",
-        "confirm",
-        "confirms",
-        "confirmed",
-        "according",
-        "explain",
-        "explained",
-        "argue",
-        "argues",
-        "argued",
-        "warn",
-        "warned",
-        "declare",
-        "declared",
-        "insist",
-        "insists",
-        "insisted",
-        "stress",
-        "stressed",
-        "write",
-        "wrote",
-        "estimate",
-        "estimated",
-        "expect",
-        "expects",
-        "expected",
-        "believe",
-        "believes",
-        "think",
-        "thinks",
-        "know",
-        "knows",
-        "find",
-        "found",
-        "remind",
-        "reminded",
-        "recall",
-        "recalled",
-        "mean",
-        "means",
-        "let",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-    ]
+    (
+        "say says said tell tells told add adds added note notes noted state states stated report reports "
+        "reported show shows showed announce announces announced confirm confirms confirmed according explain "
+        "explained argue argues argued warn warned declare declared insist insists insisted stress stressed "
+        "write wrote estimate estimated expect expects expected believe believes think thinks know knows find "
+        "found remind reminded recall recalled mean means let is was are were be"
+    ).split()
 )
 LIMIT = 40
 """The most words of a leftover clause that are shown."""
@@ -230,9 +166,21 @@ def _left(
         if free(offset + match.start(), offset + match.end()):
             yield mark(offset + match.start(), offset + match.end(), kind)
     if parsed is not None:
+        for start, end in _superlatives(parsed):
+            if free(start, end):
+                yield mark(start, end, "rank")
         for start, end, kind in _clauses(parsed, taken):
             if free(start, end):
                 yield mark(start, end, kind)
+
+
+def _superlatives(parsed: Parsed) -> Iterator[Span]:
+    """Yield the superlatives of a sentence that no list names: "the steepest rise"."""
+    no = [m.span() for m in _NO_RANK.finditer(parsed.text)]
+    for node in parsed.tree.nodes:
+        at = node.span[0] - parsed.tree.offset
+        if node.pos in ("JJS", "RBS") and node.tag is None and not any(a <= at < b for a, b in no):
+            yield node.span
 
 
 def _inside(tags: tuple[Tag, ...], index: int) -> bool:
