@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from foedus.decisions.base_rate import base_rate_of
-from foedus.decisions.draws import Drawn, draw_stances
+from foedus.decisions.draws import Drawn, draw_stances, middle
 from foedus.decisions.models import bargaining, outcome, unanimity, voting
 from foedus.decisions.models.challenge import challenge_rounds
 from foedus.decisions.models.question import FOR_EVER, SilenceParameters, TabledQuestion
@@ -18,7 +18,6 @@ from foedus.decisions.moves import Search, frontier, holdouts, instrument_effect
 from foedus.decisions.result import LEVELS, Decision, Spread
 from foedus.decisions.schema import DecisionFile
 from foedus.decisions.setup import Setup, setup, terms
-from foedus.engine.arrays import Array
 from foedus.errors import FoedusError, InputError
 
 __all__ = ["decide"]
@@ -138,18 +137,13 @@ def _fitted(case: Setup, drawn: Drawn) -> Spread:
     return Spread("outcome", float(case.shown(mean)), tuple(points))
 
 
-def _middle(bands: Array) -> Array:
-    """Return the middle of each band."""
-    return np.asarray(bands.mean(1))
-
-
 def _challenge(case: Setup) -> tuple[float, ...]:
     """Return the first medians of the challenge model, or nothing where all agree."""
     b = case.bands
     try:
-        rounds = challenge_rounds(
-            _middle(b.influence), case.shown(_middle(b.position)), _middle(b.salience), CHALLENGE_ROUNDS
-        )
+        influence = middle(b.influence / (b.influence.max() or 1.0))
+        position, salience = case.shown(middle(b.position)), middle(b.salience)
+        rounds = challenge_rounds(influence, position, salience, CHALLENGE_ROUNDS)
     except FoedusError:
         return ()
     return tuple(float(m) for m in rounds.median)
@@ -159,7 +153,7 @@ def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: Sil
     """Return what can be said without a reversion."""
     acceptable: list[tuple[float, float]] = []
     if case.question is not None:
-        x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
+        x, w = middle(case.bands.position)[None], middle(case.bands.influence)[None]
         for cost in (0.0, numbers.disagreement_cost):
             low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost)
             ends = sorted(float(np.clip(case.shown(e[0]), 0.0, 100.0)) for e in (low, high))

@@ -18,7 +18,7 @@ from foedus.decisions.models.silence import RandomTerms
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
 
-__all__ = ["Drawn", "MemberBands", "draw_stances"]
+__all__ = ["Drawn", "MemberBands", "draw_stances", "middle"]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _names(bands: MemberBands) -> list[str]:
     keys = []
     for i, bloc in enumerate(bands.bloc):
         offset = np.round(bands.position[i] - bands.reversion, 6) + 0.0
-        rest = (*np.round(bands.influence[i], 9), bands.pressure[i], bands.linkage[i])
+        rest = (*(round(float(v), 9) for v in bands.influence[i]), bands.pressure[i], bands.linkage[i])
         keys.append(repr((*(float(v) for v in (*offset, *rest)), bloc)))
     accepts = np.zeros((len(keys), 2)) if bands.accepts is None else np.nan_to_num(bands.accepts)
     record = np.zeros(len(keys)) if bands.holding_out is None else bands.holding_out
@@ -89,6 +89,22 @@ def _names(bands: MemberBands) -> list[str]:
         seen[keys[i]] = seen.get(keys[i], -1) + 1
         names[i] = f"decision member {keys[i]} {seen[keys[i]]}"
     return names
+
+
+def middle(ends: Array) -> Array:
+    """Return the middle of each band.
+
+    Parameters
+    ----------
+    ends : ndarray, (member, 2)
+        Lower and upper ends.
+
+    Returns
+    -------
+    ndarray, (member,)
+        Halves are added, so that no end is too large.
+    """
+    return np.asarray(0.5 * ends[:, 0] + 0.5 * ends[:, 1])
 
 
 def _within(ends: Array, uniform: Array) -> Array:
@@ -130,7 +146,8 @@ def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
     stances = Stances(
         position=_within(bands.position, uniform[0]),
         salience=_within(bands.salience, uniform[1]),
-        influence=_within(bands.influence, uniform[2]),
+        # Influence counts by its ratios alone; next to the greatest no sum of it is too large.
+        influence=_within(bands.influence / (bands.influence.max() or 1.0), uniform[2]),
         pressure=bands.pressure,
         linkage=bands.linkage,
         accepts_low=None if accepts is None else accepts[:, 0],

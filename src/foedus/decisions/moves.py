@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.draws import Drawn
+from foedus.decisions.draws import Drawn, middle
 from foedus.decisions.models.question import (
     INSTRUMENTS,
     SilenceParameters,
@@ -103,14 +103,9 @@ class Search:
         return play(self.question, moved, self.drawn.chance, self.numbers).probability_adopted
 
 
-def _middle(ends: Array) -> Array:
-    """Return the middle of each band."""
-    return np.asarray(ends.mean(1))
-
-
 def _accepted(case: Setup, question: TabledQuestion) -> Array:
     """Return the lowest and the highest draft that each member accepts, (member, 2), mid-band."""
-    position = _middle(case.bands.position)
+    position = middle(case.bands.position)
     reach = np.abs(question.reversion - position)
     ends = np.clip(np.stack([position - reach, position + reach], 1), 0.0, 100.0)
     return (
@@ -123,7 +118,7 @@ def _accepted(case: Setup, question: TabledQuestion) -> Array:
 def holdouts(search: Search, game: Game) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
     case, question, bands = search.case, search.question, search.case.bands
-    position, salience, influence = map(_middle, (bands.position, bands.salience, bands.influence))
+    position, salience, influence = map(middle, (bands.position, bands.salience, bands.influence))
     objects, holds = game.objects.mean(0), game.holds.mean(0)
     accepts = _accepted(case, question)
     concedes = np.minimum(
@@ -218,7 +213,7 @@ def turning_points(search: Search, game: Game) -> tuple[TurningPoint, ...]:
         The member whose move from the reversion to the proposal changes the chance most stands first.
     """
     bands, question = search.case.bands, search.question
-    weight = _middle(bands.influence) * _middle(bands.salience)
+    weight = middle(bands.influence) * middle(bands.salience)
     objects = game.objects.mean(0)
     heaviest, likeliest = (np.argsort(-a, kind="stable")[: CANDIDATES // 2] for a in (weight, objects))
     ends = {
@@ -236,13 +231,13 @@ def _turning_point(search: Search, member: int, low: float, high: float) -> Turn
     if (low < EVEN) != (high < EVEN):
         below, above = question.reversion, question.proposal
         for _ in range(HALVINGS):
-            middle = (below + above) / 2.0
-            same = (search.with_position(member, middle) < EVEN) == (low < EVEN)
-            below, above = (middle, above) if same else (below, middle)
+            point = (below + above) / 2.0
+            same = (search.with_position(member, point) < EVEN) == (low < EVEN)
+            below, above = (point, above) if same else (below, point)
         turns = float(case.shown((below + above) / 2.0))
     return TurningPoint(
         name=case.names[member],
-        position=float(case.shown(_middle(case.bands.position)[member])),
+        position=float(case.shown(middle(case.bands.position)[member])),
         turns_at=turns,
         probability_low=low,
         probability_high=high,
