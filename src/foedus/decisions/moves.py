@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.draws import Drawn, middle
+from foedus.decisions.draws import Drawn
 from foedus.decisions.models.question import (
     INSTRUMENTS,
     SilenceParameters,
     TabledQuestion,
     instrument_probability,
 )
-from foedus.decisions.models.silence import BLOCKED, Game, play
+from foedus.decisions.models.silence import play
+from foedus.decisions.played import PlayedGame
 from foedus.decisions.result import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
 from foedus.decisions.setup import Setup
 from foedus.engine.arrays import Array
@@ -103,9 +104,14 @@ class Search:
         return play(self.question, moved, self.drawn.chance, self.numbers).probability_adopted
 
 
+def _middle(ends: Array) -> Array:
+    """Return the middle of each band."""
+    return np.asarray(ends.mean(1))
+
+
 def _accepted(case: Setup, question: TabledQuestion) -> Array:
     """Return the lowest and the highest draft that each member accepts, (member, 2), mid-band."""
-    position = middle(case.bands.position)
+    position = _middle(case.bands.position)
     reach = np.abs(question.reversion - position)
     ends = np.clip(np.stack([position - reach, position + reach], 1), 0.0, 100.0)
     return (
@@ -115,11 +121,11 @@ def _accepted(case: Setup, question: TabledQuestion) -> Array:
     )
 
 
-def holdouts(search: Search, game: Game) -> tuple[Holdout, ...]:
+def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
     case, question, bands = search.case, search.question, search.case.bands
-    position, salience, influence = map(middle, (bands.position, bands.salience, bands.influence))
-    objects, holds = game.objects.mean(0), game.holds.mean(0)
+    position, salience, influence = map(_middle, (bands.position, bands.salience, bands.influence))
+    objects, holds = game.objects, game.holds
     accepts = _accepted(case, question)
     concedes = np.minimum(
         np.maximum(question.proposal - accepts[:, 1], 0.0), question.proposal - question.reversion
@@ -140,7 +146,7 @@ def holdouts(search: Search, game: Game) -> tuple[Holdout, ...]:
                 name=case.names[i],
                 position=float(case.shown(position[i])),
                 salience=float(salience[i]),
-                influence=float(influence[i]),
+                influence=float(influence[i] * case.influence_unit),
                 probability_objects=float(objects[i]),
                 probability_holds=float(holds[i]),
                 concession=float(concedes[i]),
@@ -168,15 +174,13 @@ def frontier(search: Search) -> tuple[FrontierPoint, ...]:
     return tuple(points)
 
 
-def instrument_effects(search: Search, game: Game) -> tuple[InstrumentEffect, ...]:
+def instrument_effects(search: Search, game: PlayedGame) -> tuple[InstrumentEffect, ...]:
     """Return what each instrument does by itself, and what is lost without it."""
     question = search.question
 
     def probability_with(instruments: tuple[str, ...]) -> float:
         return search.probability(replace(question, instruments=instruments))
 
-    adopted = game.adopted_at[game.adopted_at != BLOCKED]
-    last = [game.stages[int(i)].name for i in adopted]
     rows = []
     for name in INSTRUMENTS:
         allowed = name in question.instruments
@@ -191,20 +195,20 @@ def instrument_effects(search: Search, game: Game) -> tuple[InstrumentEffect, ..
                 probability_adopted_without=probability_with(
                     tuple(i for i in question.instruments if i != name)
                 ),
-                used_last=last.count(name) / len(last) if last else 0.0,
+                used_last=game.adopted_with.get(name, 0.0),
             )
         )
     return tuple(rows)
 
 
-def turning_points(search: Search, game: Game) -> tuple[TurningPoint, ...]:
+def turning_points(search: Search, game: PlayedGame) -> tuple[TurningPoint, ...]:
     """Return where the positions of the three members that matter most turn the answer.
 
     Parameters
     ----------
     search : Search
         The question and its draws.
-    game : Game
+    game : PlayedGame
         The game as played, which says who is likeliest to object.
 
     Returns
@@ -213,8 +217,8 @@ def turning_points(search: Search, game: Game) -> tuple[TurningPoint, ...]:
         The member whose move from the reversion to the proposal changes the chance most stands first.
     """
     bands, question = search.case.bands, search.question
-    weight = middle(bands.influence) * middle(bands.salience)
-    objects = game.objects.mean(0)
+    weight = _middle(bands.influence) * _middle(bands.salience)
+    objects = game.objects
     heaviest, likeliest = (np.argsort(-a, kind="stable")[: CANDIDATES // 2] for a in (weight, objects))
     ends = {
         int(i): tuple(search.with_position(int(i), p) for p in (question.reversion, question.proposal))
@@ -231,13 +235,13 @@ def _turning_point(search: Search, member: int, low: float, high: float) -> Turn
     if (low < EVEN) != (high < EVEN):
         below, above = question.reversion, question.proposal
         for _ in range(HALVINGS):
-            point = (below + above) / 2.0
-            same = (search.with_position(member, point) < EVEN) == (low < EVEN)
-            below, above = (point, above) if same else (below, point)
+            middle = (below + above) / 2.0
+            same = (search.with_position(member, middle) < EVEN) == (low < EVEN)
+            below, above = (middle, above) if same else (below, middle)
         turns = float(case.shown((below + above) / 2.0))
     return TurningPoint(
         name=case.names[member],
-        position=float(case.shown(middle(case.bands.position)[member])),
+        position=float(case.shown(_middle(case.bands.position)[member])),
         turns_at=turns,
         probability_low=low,
         probability_high=high,
