@@ -314,4 +314,9 @@ def _asked_notes(answer: Decision) -> list[str]:
             f"Such questions take {middle:.0f} days from opening to decision, {low:.0f} to {high:.0f} eight "
             "times in ten."
         )
+    if file.deadline is not None:
+        lines.append(
+            "That a deadline settles most questions is counted on 11; left out one at a time it is not shown "
+            "to say more than one interval for all."
+        )
     return lines
