@@ -347,6 +347,33 @@ def test_what_is_not_open_to_a_kind_is_left_out_and_said() -> None:
     assert any("so left out: a weaker text" in note for note in answer.notes)
 
 
+def test_where_one_wants_more_than_another_accepts_no_draft_is_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What all accept holds the drafts that members say they accept, and may be no draft at all."""
+    keen = {"who": ["POL"], "position": 100, "salience": 0.9, "accepts": [60, 100]}
+    wary = {"who": ["HUN"], "position": 0, "salience": 0.9, "accepts": [0, 30]}
+    calm = {"who": ["CZE"], "position": 80, "salience": 0.5}
+    answer = decide(_file(members=[keen, wary, calm]), draws=100)
+    assert answer.acceptable == (None, (40.0, 50.0))
+    assert decide(_file(members=[keen, calm]), draws=100).acceptable[0] == (60.0, 100.0)
+    assert {h.name: (h.accepts, h.accepts_grade) for h in answer.holdouts} == {
+        "POL": ((60.0, 100.0), "given"),
+        "HUN": ((0.0, 30.0), "given"),
+        "CZE": ((0.0, 100.0), "assumed"),
+    }
+    path = tmp_path / "q.yaml"
+    path.write_text(
+        "title: t\nquestion: q\nscale: {zero: a, hundred: b}\nreversion: 0\nkind: text\nmembers:\n"
+        "- {who: [A], position: 100, salience: 1, accepts: [80, 100]}\n"
+        "- {who: [B], position: 0, salience: 1, accepts: [0, 10]}\n",
+        encoding="utf-8",
+    )
+    code, out, _ = _run([str(path), "--draws", "100", "--chart", str(tmp_path / "q.svg")], capsys)
+    assert code == 0
+    assert "with a strict veto: no draft; with a cost of standing alone: no draft" in out
+
+
 def test_the_list_of_decisions(capsys: pytest.CaptureFixture[str]) -> None:
     """The list names every shipped decision with what happened."""
     code, out, _ = _run(["--list", "--json"], capsys)
