@@ -56,6 +56,7 @@ def decision_text(answer: Decision) -> str:
             _holdouts(tables["members"]),
             *([lay_out(tables["drafts"])] if "drafts" in tables else []),
             lay_out(tables["instruments"].select(labels={"words": "Instrument"})),
+            f"{tables['skill'].title}\n{lay_out(tables['skill'])}",
         ]
     parts.append("Notes\n" + "\n".join(f"- {line}" for line in answer.notes))
     if answer.file.sources:
