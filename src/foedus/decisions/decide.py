@@ -141,15 +141,19 @@ def _challenge(case: Setup) -> tuple[float, ...]:
     return tuple(float(m) for m in rounds.median)
 
 
+def _acceptable(case: Setup, cost: float) -> tuple[float, float] | None:
+    """Return the drafts that all accept at the middle of their bands; None where there is none."""
+    assert case.question is not None
+    x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
+    low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost, case.bands.accepts)
+    if low[0] > high[0]:
+        return None
+    ends = sorted(float(np.clip(case.shown(end[0]), 0.0, 100.0)) for end in (low, high))
+    return ends[0], ends[1]
+
+
 def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: SilenceParameters) -> Decision:
     """Return what can be said without a reversion."""
-    acceptable: list[tuple[float, float]] = []
-    if case.question is not None:
-        x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
-        for cost in (0.0, numbers.disagreement_cost):
-            low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost)
-            ends = sorted(float(np.clip(case.shown(e[0]), 0.0, 100.0)) for e in (low, high))
-            acceptable.append((ends[0], ends[1]))
     return Decision(
         file=case.file,
         draws=played.draws,
@@ -166,7 +170,9 @@ def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: S
         outcome=_fitted(case, few),
         procedure=None,
         nulls=_nulls(case, few, played),
-        acceptable=tuple(acceptable),
+        acceptable=tuple(_acceptable(case, cost) for cost in (0.0, numbers.disagreement_cost))
+        if case.question is not None
+        else (),
         challenge=_challenge(case),
         holdouts=(),
         frontier=(),
