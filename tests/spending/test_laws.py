@@ -197,7 +197,8 @@ def test_the_pull_is_to_the_pledge_or_to_the_floor(share: Any, compliance: float
 
 @pytest.mark.parametrize("printed", [0.02, 0.0203, 0.021])
 def test_an_estimate_at_two_per_cent_is_lost_as_often_as_estimates_were(printed: float) -> None:
-    """An ally printed at 2 % or just above falls below it no more often than "at 2 %" was lost in the past."""
+    """An ally printed at 2 % or just above falls below it no more often than "at 2 %" was lost in the
+    past."""
     draws = 40_000
     z = np.random.default_rng(5).standard_normal((draws, COUNTRIES))
     p = _shipped(

@@ -1,16 +1,17 @@
-"""Which edition answers a question: whole tables before points, the preferred series before another."""
+"""Which edition answers: whole tables before points, the preferred series first; and what it leaves blank."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.axes import AGGREGATES
+from foedus.axes import AGGREGATES, country_name
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import SERIES, reporting_members
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["PART", "POINTS", "WHOLE", "answering_rank", "coverage", "preferred_series"]
+__all__ = ["PART", "POINTS", "WHOLE", "answering_rank", "blanks_of", "coverage", "preferred_series"]
 
 WHOLE, PART, POINTS = 2, 1, 0
 """How much of a question an edition's whole tables cover: every year, some of them, none."""
@@ -52,3 +53,34 @@ def preferred_series(cards: list[Card], indicator: str, span: tuple[int, int] | 
     """
     whole = (card.series for card in cards if coverage(card, indicator, span) > POINTS)
     return next(whole, cards[0].series)
+
+
+def blanks_of(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> list[str]:
+    """Return which allies a whole table of NATO's prints no figure of, among the countries asked for.
+
+    Parameters
+    ----------
+    card : Card
+        The edition that answers.
+    frame : polars.DataFrame
+        Its figures of all allies, of one indicator; of a few countries nothing is said.
+    span : (int, int) or None
+        First and last year asked for.
+
+    Returns
+    -------
+    list of str
+        "nato-2025-08 prints no figure of Germany for 2025."
+    """
+    indicator = frame["indicator"][0]
+    if card.series != SERIES[0] or indicator not in card.complete:
+        return []
+    first, last = card.complete[indicator]
+    cells = set(frame.select("country", "year").rows())
+    lines = []
+    for year in range(max(first, span[0] if span else first), min(last, span[1] if span else last) + 1):
+        members = reporting_members(card.published, year)
+        blank = [country_name(code) for code in members if (code, year) not in cells]
+        if 0 < len(blank) < len(members) / 2:
+            lines.append(f"{card.id} prints no figure of {', '.join(blank)} for {year}.")
+    return lines

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
-from foedus.evidence.answering import WHOLE, answering_rank, coverage, preferred_series
+from foedus.evidence.answering import WHOLE, answering_rank, blanks_of, coverage, preferred_series
 from foedus.evidence.cards import Card
+from foedus.evidence.caveats import caveats_of
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
@@ -332,6 +333,8 @@ class Ledger:
             notes.append(f"{single} of {frame.height} figures rest on one copy or report.")
         if unverified:
             notes.append(f"{unverified} of {frame.height} figures are not verified.")
+        notes += blanks_of(card, frame, span)
+        notes += caveats_of(frame)
         if card.id in self.imported:
             notes.append(f"{card.id} was imported into the user's data folder.")
         return tuple(notes)

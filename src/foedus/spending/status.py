@@ -15,10 +15,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name, is_aggregate
-from foedus.errors import InputError
-from foedus.evidence import Ledger
+from foedus.errors import InputError, NoDataError
+from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
-from foedus.evidence.publications import holding, newest_publication
+from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.results import Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
@@ -259,7 +259,7 @@ def status(
     ledger = ledger.as_of(as_of) if as_of else ledger
     asked = ledger.edition(edition) if edition else ledger
     when = year if year is not None else _last_whole_year(asked)
-    figures = asked.figures(SHARE, year=when)
+    figures = _figures(asked, when)
     card, table = figures.card, ledger.table(figures.edition)
     day = min(as_of or card.members_on or card.published, date(when, 12, 31))
     chosen = _chosen(countries, members_of_year(when, day), day)
@@ -286,6 +286,22 @@ def status(
         counts=tuple(edition_counts(ledger, when, guideline)),
         notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
     )
+
+
+def _figures(asked: Ledger, year: int) -> Figures:
+    """Return the shares of a year; where none is held, the error names what NATO itself had said."""
+    try:
+        return asked.figures(SHARE, year=year)
+    except NoDataError as error:
+        said = [stated for stated in stated_counts(asked.day, year=year) if stated.kind == "said"]
+        if not said or asked.only is not None:
+            raise
+        words = (f"{s.count} of {s.allies} on {s.published} ({s.edition})" for s in said)
+        raise NoDataError(
+            f"no edition published by {asked.day} holds a share of {year}; NATO itself had said how many "
+            f"allies were at 2 %: {', '.join(words)}",
+            do="ask as of a later day",
+        ) from error
 
 
 def _last_whole_year(ledger: Ledger) -> int:
