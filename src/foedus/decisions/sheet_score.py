@@ -292,7 +292,7 @@ def score_sheet(sheet: PositionSheet, rule: str) -> SheetScore:
     group = sheet.rows.layout.group
     if not group:
         notes.append(
-            "No column says which issues belong together: issues are resampled one by one; see --by."
+            "Issues are resampled one by one; --group names the column of those that belong together."
         )
     return SheetScore(tuple(scores), group, len(np.unique(whole.group)), tuple(notes))
 
