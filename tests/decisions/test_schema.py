@@ -117,8 +117,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"influence": {"FRA": 3}}, "influence names FRA, not among the members; add or mend the name"),
     ({"blocs": {"east": ["POL", "Poland"]}}, "the bloc east names a member twice"),
     ({"blocs": {"east": ["POL"], "west": ["POL"]}}, "a member stands in two blocs; keep it in one"),
-    ({"rule": "qualified_majority"}, "a quota needs a quota; give it with qualified_majority"),
-    ({"quota": 0.6}, "a quota is not of the rule consensus; give it with qualified_majority"),
+    ({"rule": "qualified_majority"}, "qualified_majority needs a quota; give it with qualified_majority"),
+    ({"quota": 0.6}, "consensus has no quota; give it with qualified_majority"),
     ({"members": _two(weight=3)}, "votes do not count under consensus; leave the weights out"),
     ({"instruments": ["change_of_venue"]}, "a change of venue and a venue go together"),
     (

@@ -359,7 +359,7 @@ def test_a_value_of_the_scenarios_own_is_assumed(tmp_path: Path) -> None:
 def test_a_belief_in_compliance_is_exact(tmp_path: Path) -> None:
     """Compliance believed as an uncertainty takes the place of the estimate and of its spread."""
     resolved = resolve(_write(tmp_path, GOOD + "uncertainties: {compliance: 0.9}\n"), as_of=TODAY)
-    assert resolved.parameters["budgets.compliance"].value == (0.9,) * 32
+    assert resolved.parameters["budgets.compliance"].value == 0.9
     assert resolved.parameters["budgets.compliance_spread"].value == 0.0
 
 

@@ -45,8 +45,10 @@ def decision_text(answer: Decision) -> str:
     """
     tables = {table.name: table for table in answer.tables()}
     brief = "\n".join(f"{n}. {line}" for n, line in enumerate(answer.brief, start=1))
+    question = " ".join(answer.question.split())
+    asked = question if answer.title in question else f"{answer.title}\n{question}"
     parts = [
-        f"{answer.title}\n{' '.join(answer.question.split())}\n\n{brief}",
+        f"{asked}\n\n{brief}",
         _distributions(tables["models"], answer),
     ]
     if answer.holdouts:

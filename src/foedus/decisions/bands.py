@@ -37,8 +37,8 @@ class ValueBand(BaseModel):
 
     @property
     def middle(self) -> float:
-        """Halfway between the ends."""
-        return (self.low + self.high) / 2.0
+        """Halfway between the ends, of which no sum overflows."""
+        return self.low / 2.0 + self.high / 2.0
 
 
 def band(value: Any) -> Any:

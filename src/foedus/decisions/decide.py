@@ -10,11 +10,11 @@ import numpy as np
 
 from foedus.decisions.base_rate import base_rate_of
 from foedus.decisions.draws import Drawn, draw_stances
-from foedus.decisions.models import bargaining, outcome, unanimity, voting
+from foedus.decisions.models import outcome, unanimity, voting
 from foedus.decisions.models.challenge import challenge_rounds
-from foedus.decisions.models.question import FOR_EVER, SilenceParameters, TabledQuestion
-from foedus.decisions.models.silence import play
+from foedus.decisions.models.question import SilenceParameters
 from foedus.decisions.moves import Search, frontier, holdouts, instrument_effects, turning_points
+from foedus.decisions.played import Played, PlayedGame, play_all, shown_weight
 from foedus.decisions.result import LEVELS, Decision, Spread
 from foedus.decisions.schema import DecisionFile
 from foedus.decisions.setup import Setup, setup, terms
@@ -27,8 +27,6 @@ MOST_DRAWS = 1_000_000
 SEARCH_DRAWS = 2_000
 """Draws for searches over drafts, instruments and members, each of which plays the game anew."""
 DAY_LEVELS = (0.1, 0.5, 0.9)
-FAR = 200.0
-"""Distance of the far disagreement point of the weighted Nash product: twice the scale."""
 CHALLENGE_ROUNDS = 3
 
 
@@ -75,10 +73,11 @@ def decide(
         raise InputError(f"{seed} is out of range", where="--seed", do="give a number from 0 to 2**63 - 1")
     numbers = parameters or terms()
     case = setup(file, today=today)
-    drawn = draw_stances(case.bands, draws=draws, seed=seed)
-    answer = _without_game(case, drawn, draws, seed, numbers)
-    if case.question is not None:
-        answer = _with_game(answer, case, case.question, drawn, numbers)
+    played = play_all(case, numbers, draws=draws, seed=seed)
+    few = draw_stances(case.bands, draws=min(draws, SEARCH_DRAWS), seed=seed)
+    answer = _without_game(case, few, played, seed, numbers)
+    if case.question is not None and played.game is not None:
+        answer = _with_game(answer, Search(case, case.question, few, numbers), played.game)
     return replace(answer, brief=brief(answer), notes=notes(answer))
 
 
@@ -96,29 +95,16 @@ def _spread(name: str, values: Any) -> Spread:
     return Spread(name, float(array.mean()), tuple(float(q) for q in np.quantile(array, LEVELS)))
 
 
-def _nulls(case: Setup, drawn: Drawn) -> tuple[Spread, ...]:
-    """Work out every null model in the drawn positions."""
-    s = drawn.stances
-    x, weight = case.shown(s.position), s.salience * s.influence
-    x, weight = np.broadcast_arrays(x, np.where(weight.sum(-1, keepdims=True) > 0, weight, s.influence))
-    present = (s.influence > 0).astype(float)
-    few = slice(0, SEARCH_DRAWS // 2)
-    rows: list[tuple[str, Any]] = [
-        ("influence × salience mean", voting.weighted_mean(x, weight)),
-        ("plain mean", voting.weighted_mean(x, np.broadcast_to(present, x.shape))),
-        ("weighted median", voting.weighted_median(x, weight)),
-        ("plain median", voting.weighted_median(x, np.broadcast_to(present, x.shape))),
-        ("probabilistic Condorcet", voting.probabilistic_condorcet(x[few], weight[few])),
-        ("weighted Nash, far disagreement", bargaining.nash_far(x, weight, FAR)),
-    ]
-    if case.question is not None:
-        back = np.full(len(x), case.shown(case.question.reversion))
-        rows += [
-            ("Nash at the reversion", bargaining.nash(x, weight, back)),
-            ("Kalai–Smorodinsky", bargaining.kalai_smorodinsky(x, weight, back)),
-            ("egalitarian", bargaining.egalitarian(x, weight, back)),
-        ]
-    return tuple(_spread(name, values) for name, values in rows)
+def _nulls(case: Setup, few: Drawn, played: Played) -> tuple[Spread, ...]:
+    """Sum up every null model; elections of all pairs are held in the first draws alone."""
+    x, weight, _ = shown_weight(case, few)
+    first = slice(0, SEARCH_DRAWS // 2)
+    rows = dict(played.nulls)
+    after = "plain median"
+    at = list(rows).index(after) + 1
+    election = ("probabilistic Condorcet", voting.probabilistic_condorcet(x[first], weight[first]))
+    named = list(rows.items())
+    return tuple(_spread(name, values) for name, values in (*named[:at], election, *named[at:]))
 
 
 def _fitted(case: Setup, drawn: Drawn) -> Spread:
@@ -155,7 +141,7 @@ def _challenge(case: Setup) -> tuple[float, ...]:
     return tuple(float(m) for m in rounds.median)
 
 
-def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: SilenceParameters) -> Decision:
+def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: SilenceParameters) -> Decision:
     """Return what can be said without a reversion."""
     acceptable: list[tuple[float, float]] = []
     if case.question is not None:
@@ -166,7 +152,7 @@ def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: Sil
             acceptable.append((ends[0], ends[1]))
     return Decision(
         file=case.file,
-        draws=draws,
+        draws=played.draws,
         seed=seed,
         probability_adopted=None,
         probability_without=None,
@@ -177,9 +163,9 @@ def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: Sil
         standard_error=None,
         base_rate=base_rate_of(case.file.rule),
         days=(),
-        outcome=_fitted(case, drawn),
+        outcome=_fitted(case, few),
         procedure=None,
-        nulls=_nulls(case, drawn),
+        nulls=_nulls(case, few, played),
         acceptable=tuple(acceptable),
         challenge=_challenge(case),
         holdouts=(),
@@ -193,32 +179,19 @@ def _without_game(case: Setup, drawn: Drawn, draws: int, seed: int, numbers: Sil
     )
 
 
-def _with_game(
-    answer: Decision, case: Setup, question: TabledQuestion, drawn: Drawn, numbers: SilenceParameters
-) -> Decision:
+def _with_game(answer: Decision, search: Search, game: PlayedGame) -> Decision:
     """Add what the silence procedure says."""
-
-    def probability(**changes: Any) -> float:
-        return play(replace(question, **changes), drawn.stances, drawn.chance, numbers).probability_adopted
-
-    game = play(question, drawn.stances, drawn.chance, numbers)
+    case = search.case
     p = game.probability_adopted
-    few = (
-        drawn
-        if answer.draws <= SEARCH_DRAWS
-        else draw_stances(case.bands, draws=SEARCH_DRAWS, seed=answer.seed)
-    )
-    search = Search(case, question, few, numbers)
     drafts = () if case.file.is_indivisible else frontier(search)
-    undiluted = tuple(i for i in question.instruments if i != "dilute")
     return replace(
         answer,
         probability_adopted=p,
-        probability_without=probability(instruments=()),
-        probability_tabled=probability(instruments=undiluted),
-        probability_ever=p if question.days == FOR_EVER else probability(days=FOR_EVER),
-        probability_first_silence=float((game.adopted_at == 0).mean()),
-        probability_fails=float(game.fails.mean()),
+        probability_without=game.probability_without,
+        probability_tabled=game.probability_tabled,
+        probability_ever=game.probability_ever,
+        probability_first_silence=game.probability_first_silence,
+        probability_fails=game.probability_fails,
         standard_error=float(np.sqrt(p * (1.0 - p) / answer.draws)),
         days=tuple(float(d) for d in np.quantile(game.days, DAY_LEVELS)),
         procedure=_spread("procedure", case.shown(game.outcome)),

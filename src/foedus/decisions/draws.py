@@ -18,7 +18,7 @@ from foedus.decisions.models.silence import RandomTerms
 from foedus.engine.arrays import Array
 from foedus.engine.draws import stream
 
-__all__ = ["Drawn", "MemberBands", "draw_stances"]
+__all__ = ["Drawn", "MemberBands", "StanceDraws", "draw_stances"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,71 @@ def _within(ends: Array, uniform: Array) -> Array:
     return np.asarray(low + (high - low) * uniform)
 
 
+class StanceDraws:
+    """Draws that are taken in pieces: one after another they are the draws that are taken at once.
+
+    Parameters
+    ----------
+    bands : MemberBands
+        Where members may stand.
+    seed : int
+        Not negative; the same seed gives the same numbers.
+    """
+
+    def __init__(self, bands: MemberBands, seed: int) -> None:
+        names = _names(bands)
+        self._bands = bands
+        self._uniform = [stream(seed, name, 0) for name in names]
+        self._own = [stream(seed, name, 1) for name in names]
+        self._alone = [stream(seed, name, 2) for name in names]
+        self._shared = {b: stream(seed, f"decision bloc {b}", 0) for b in sorted(set(bands.bloc) - {-1})}
+        self._failure = stream(seed, "decision failure", 0)
+        self._settled = stream(seed, "decision time", 0)
+        self._pace = stream(seed, "decision time", 1)
+
+    def take(self, draws: int) -> Drawn:
+        """Return the next draws.
+
+        Parameters
+        ----------
+        draws : int
+            How many.
+
+        Returns
+        -------
+        Drawn
+            Arrays of shape (draw, member).
+        """
+        bands, members = self._bands, len(self._bands.bloc)
+        uniform = np.empty((4, draws, members))
+        own, bloc = np.empty((draws, members)), np.empty((draws, members))
+        shared = {b: generator.standard_normal(draws) for b, generator in self._shared.items()}
+        for i, b in enumerate(bands.bloc):
+            uniform[:, :, i] = self._uniform[i].random((draws, 4)).T
+            own[:, i] = self._own[i].standard_normal(draws)
+            bloc[:, i] = shared[b] if b >= 0 else self._alone[i].standard_normal(draws)
+        accepts = bands.accepts
+        stances = Stances(
+            position=_within(bands.position, uniform[0]),
+            salience=_within(bands.salience, uniform[1]),
+            influence=_within(bands.influence, uniform[2]),
+            pressure=bands.pressure,
+            linkage=bands.linkage,
+            accepts_low=None if accepts is None else accepts[:, 0],
+            accepts_high=None if accepts is None else accepts[:, 1],
+            holding_out=bands.holding_out,
+        )
+        chance = RandomTerms(
+            own=own,
+            bloc=bloc,
+            resolve=uniform[3],
+            failure=self._failure.random(draws),
+            settled=self._settled.random(draws),
+            pace=self._pace.standard_normal(draws),
+        )
+        return Drawn(stances, chance)
+
+
 def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
     """Draw members' stances, their readiness to object, and what instruments do.
 
@@ -116,33 +181,4 @@ def draw_stances(bands: MemberBands, *, draws: int, seed: int) -> Drawn:
     Drawn
         Arrays of shape (draw, member).
     """
-    members = len(bands.bloc)
-    uniform = np.empty((4, draws, members))
-    own, alone = np.empty((draws, members)), np.empty((draws, members))
-    for i, name in enumerate(_names(bands)):
-        uniform[:, :, i] = stream(seed, name, 0).random((draws, 4)).T
-        own[:, i] = stream(seed, name, 1).standard_normal(draws)
-        if bands.bloc[i] < 0:
-            alone[:, i] = stream(seed, name, 2).standard_normal(draws)
-    shared = {b: stream(seed, f"decision bloc {b}", 0).standard_normal(draws) for b in set(bands.bloc) - {-1}}
-    bloc = np.stack([shared[b] if b >= 0 else alone[:, i] for i, b in enumerate(bands.bloc)], -1)
-    accepts = bands.accepts
-    stances = Stances(
-        position=_within(bands.position, uniform[0]),
-        salience=_within(bands.salience, uniform[1]),
-        influence=_within(bands.influence, uniform[2]),
-        pressure=bands.pressure,
-        linkage=bands.linkage,
-        accepts_low=None if accepts is None else accepts[:, 0],
-        accepts_high=None if accepts is None else accepts[:, 1],
-        holding_out=bands.holding_out,
-    )
-    chance = RandomTerms(
-        own=own,
-        bloc=bloc,
-        resolve=uniform[3],
-        failure=stream(seed, "decision failure", 0).random(draws),
-        settled=stream(seed, "decision time", 0).random(draws),
-        pace=stream(seed, "decision time", 1).standard_normal(draws),
-    )
-    return Drawn(stances, chance)
+    return StanceDraws(bands, seed).take(draws)

@@ -14,7 +14,8 @@ from foedus.decisions.models.question import (
     TabledQuestion,
     instrument_probability,
 )
-from foedus.decisions.models.silence import BLOCKED, Game, play
+from foedus.decisions.models.silence import play
+from foedus.decisions.played import PlayedGame
 from foedus.decisions.result import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
 from foedus.decisions.setup import Setup
 from foedus.engine.arrays import Array
@@ -120,11 +121,11 @@ def _accepted(case: Setup, question: TabledQuestion) -> Array:
     )
 
 
-def holdouts(search: Search, game: Game) -> tuple[Holdout, ...]:
+def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
     case, question, bands = search.case, search.question, search.case.bands
     position, salience, influence = map(_middle, (bands.position, bands.salience, bands.influence))
-    objects, holds = game.objects.mean(0), game.holds.mean(0)
+    objects, holds = game.objects, game.holds
     accepts = _accepted(case, question)
     concedes = np.minimum(
         np.maximum(question.proposal - accepts[:, 1], 0.0), question.proposal - question.reversion
@@ -145,7 +146,7 @@ def holdouts(search: Search, game: Game) -> tuple[Holdout, ...]:
                 name=case.names[i],
                 position=float(case.shown(position[i])),
                 salience=float(salience[i]),
-                influence=float(influence[i]),
+                influence=float(influence[i] * case.influence_unit),
                 probability_objects=float(objects[i]),
                 probability_holds=float(holds[i]),
                 concession=float(concedes[i]),
@@ -173,15 +174,13 @@ def frontier(search: Search) -> tuple[FrontierPoint, ...]:
     return tuple(points)
 
 
-def instrument_effects(search: Search, game: Game) -> tuple[InstrumentEffect, ...]:
+def instrument_effects(search: Search, game: PlayedGame) -> tuple[InstrumentEffect, ...]:
     """Return what each instrument does by itself, and what is lost without it."""
     question = search.question
 
     def probability_with(instruments: tuple[str, ...]) -> float:
         return search.probability(replace(question, instruments=instruments))
 
-    adopted = game.adopted_at[game.adopted_at != BLOCKED]
-    last = [game.stages[int(i)].name for i in adopted]
     rows = []
     for name in INSTRUMENTS:
         allowed = name in question.instruments
@@ -196,20 +195,20 @@ def instrument_effects(search: Search, game: Game) -> tuple[InstrumentEffect, ..
                 probability_adopted_without=probability_with(
                     tuple(i for i in question.instruments if i != name)
                 ),
-                used_last=last.count(name) / len(last) if last else 0.0,
+                used_last=game.adopted_with.get(name, 0.0),
             )
         )
     return tuple(rows)
 
 
-def turning_points(search: Search, game: Game) -> tuple[TurningPoint, ...]:
+def turning_points(search: Search, game: PlayedGame) -> tuple[TurningPoint, ...]:
     """Return where the positions of the three members that matter most turn the answer.
 
     Parameters
     ----------
     search : Search
         The question and its draws.
-    game : Game
+    game : PlayedGame
         The game as played, which says who is likeliest to object.
 
     Returns
@@ -219,7 +218,7 @@ def turning_points(search: Search, game: Game) -> tuple[TurningPoint, ...]:
     """
     bands, question = search.case.bands, search.question
     weight = _middle(bands.influence) * _middle(bands.salience)
-    objects = game.objects.mean(0)
+    objects = game.objects
     heaviest, likeliest = (np.argsort(-a, kind="stable")[: CANDIDATES // 2] for a in (weight, objects))
     ends = {
         int(i): tuple(search.with_position(int(i), p) for p in (question.reversion, question.proposal))

@@ -58,6 +58,7 @@ def asked_decision(
     allow: str | None = None,
     kind: str | None = None,
     by: date | None = None,
+    quota: float | None = None,
 ) -> DecisionFile:
     """Make a decision of a question and its members in words.
 
@@ -78,6 +79,8 @@ def asked_decision(
         What the question is about: text, person, invitation, operation or money.
     by : datetime.date, optional
         The day by which the chance is asked for, from today.
+    quota : float, optional
+        Under a qualified majority, the share of votes needed.
 
     Returns
     -------
@@ -104,6 +107,7 @@ def asked_decision(
         "rule": rule,
         "members": [_group(text) for text in members],
         "by": by,
+        "quota": quota,
     }
     if kind is not None:
         content["kind"] = kind

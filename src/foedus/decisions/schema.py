@@ -7,6 +7,7 @@ fraction. A position, a salience or an influence is one number, or a band of two
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,8 @@ class DecisionFile(FilePart):
                 f"the reversion is missing; under {self.rule} say what holds when nothing is decided"
             )
         if (self.quota is not None) != (self.rule == "qualified_majority"):
-            need = "needs a quota" if self.quota is None else f"is not of the rule {self.rule}"
-            raise ValueError(f"a quota {need}; give it with qualified_majority and only there")
+            what = "qualified_majority needs a quota" if self.quota is None else f"{self.rule} has no quota"
+            raise ValueError(f"{what}; give it with qualified_majority and only there")
         if self.rule not in {"qualified_majority", "majority"} and any(
             m.weight is not None for m in self.members
         ):
@@ -275,6 +276,7 @@ class DecisionFile(FilePart):
         return self.proposal
 
 
+@lru_cache(maxsize=4096)
 def member_name(name: str) -> str:
     """Return a member's one name: a country's alpha-3 code, or the name as it is."""
     try:

@@ -16,7 +16,10 @@ from foedus.decisions.schema import DecisionFile, member_name
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
-__all__ = ["Setup", "setup", "terms"]
+__all__ = ["Setup", "addable_unit", "setup", "terms"]
+
+ENORMOUS = 1e100
+"""From where on numbers are counted in a greater unit."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Setup:
         Members' bands.
     question : TabledQuestion or None
         The question; None where no reversion is given.
+    influence_unit : float
+        What one of the influence here is in the file: one, unless its numbers are too great to be added.
     """
 
     file: DecisionFile
@@ -42,6 +47,7 @@ class Setup:
     mirrored: bool
     bands: MemberBands
     question: TabledQuestion | None
+    influence_unit: float = 1.0
 
     def shown(self, point: Any) -> Any:
         """Return points as the file's scale has them.
@@ -103,12 +109,14 @@ def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
     mirrored = file.reversion is not None and file.proposal < file.reversion
     ends = np.array([[g.position.low, g.position.high] for _, g in rows])
     influence = [file.influence_of(name, g) for name, g in rows]
+    weighs = np.array([[b.low, b.high] for b in influence])
+    unit = addable_unit(weighs)
     blocs = {member_name(n): k for k, bloc in enumerate(file.blocs.values()) for n in bloc}
     reversion = 0.0 if file.reversion is None else file.reversion
     bands = MemberBands(
         position=100.0 - ends[:, ::-1] if mirrored else ends,
         salience=np.array([[g.salience.low, g.salience.high] for _, g in rows]),
-        influence=np.array([[b.low, b.high] for b in influence]),
+        influence=weighs / unit,
         pressure=np.array([g.pressure for _, g in rows]),
         linkage=np.array([g.linkage for _, g in rows]),
         bloc=tuple(blocs.get(name, -1) for name in names),
@@ -117,7 +125,26 @@ def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
         holding_out=_records(names),
     )
     votes = np.array([1.0 if g.weight is None else g.weight for _, g in rows])
-    return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored, today or date.today()))
+    votes /= addable_unit(votes)
+    question = _question(file, names, votes, mirrored, today or date.today())
+    return Setup(file, names, mirrored, bands, question, unit)
+
+
+def addable_unit(values: Array) -> float:
+    """Return a unit in which sums of numbers do not overflow: one for all but enormous numbers.
+
+    Parameters
+    ----------
+    values : ndarray
+        Not negative.
+
+    Returns
+    -------
+    float
+        A power of two, so that dividing by it changes no digit.
+    """
+    most = float(values.max())
+    return 1.0 if most < ENORMOUS else float(2.0 ** np.floor(np.log2(most)))
 
 
 def _accepted(groups: list[Members], mirrored: bool) -> Array | None:

@@ -19,6 +19,10 @@ MODEL_WORDS = {"outcome": "recorded decisions' shape", "procedure": "what the pr
 """What the two models that are no null models are called in print."""
 
 
+SEEN = 0.005
+"""Below this a probability is nought in print."""
+
+
 def decision_tables(answer: Decision) -> tuple[Table, ...]:
     """Return the tables of an answer; without a reversion only where simpler models put the outcome."""
     if not answer.holdouts:
@@ -29,7 +33,15 @@ def decision_tables(answer: Decision) -> tuple[Table, ...]:
 
 def _members(answer: Decision) -> Table:
     """Return who objects, and what each would accept."""
-    rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in answer.holdouts)
+    # A holdout that is won over in every draw is no "0 %": there the table has a dash.
+    rows = tuple(
+        {
+            **asdict(row),
+            "member": shown_name(row.name),
+            "probability_holds": row.probability_holds if row.probability_holds >= SEEN else None,
+        }
+        for row in answer.holdouts
+    )
     # Where nothing less than the proposal counts, a weaker text that somebody would accept is no offer.
     drafts = (
         Column("acceptable_draft", "Accepts up to", "count"),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from foedus.axes import AGGREGATES, country_name
 from foedus.evidence.cards import Card
+from foedus.evidence.caveats import caveats_of
 from foedus.evidence.publications import SERIES, reporting_members
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
+    "COMPUTED",
     "PART",
     "POINTS",
     "WHOLE",
@@ -22,7 +24,11 @@ __all__ = [
     "coverage",
     "newest_whole",
     "preferred_series",
+    "remarks_on",
 ]
+
+COMPUTED = "computed"
+"""What a figure rests on that is computed from others of its edition."""
 
 WHOLE, PART, POINTS = 2, 1, 0
 """How much of a question an edition's whole tables cover: every year, some of them, none."""
@@ -160,3 +166,35 @@ def blanks_of(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> 
         if 0 < len(blank) < len(members) / 2:
             lines.append(f"{card.id} prints no figure of {', '.join(blank)} for {year}.")
     return lines
+
+
+def remarks_on(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> list[str]:
+    """Return what a reader must know of some figures of an edition.
+
+    Parameters
+    ----------
+    card : Card
+        The edition's card.
+    frame : polars.DataFrame
+        Its figures of one indicator.
+    span : (int, int) or None
+        First and last year asked for.
+
+    Returns
+    -------
+    list of str
+        How they are known, which are blank, and what is odd about them.
+    """
+    many = frame.height
+    press = frame.filter(frame["known"] == "press").height
+    single = frame["rests_on"].str.starts_with("one ").sum()
+    unverified = frame.filter(frame["known"] == "unverified").height
+    computed = frame.filter(frame["rests_on"] == COMPUTED).height
+    counts = {
+        f"{press} of {many} figures are quoted by the press or others, not read in the table.": press,
+        f"{single} of {many} figures rest on one copy or report.": single,
+        f"{computed} of {many} figures are computed from figures of the same edition.": computed,
+        f"{unverified} of {many} figures are not verified.": unverified,
+    }
+    said = [line for line, count in counts.items() if count]
+    return [*said, *blanks_of(card, frame, span), *caveats_of(frame)]

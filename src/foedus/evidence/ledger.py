@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
-from foedus.evidence.answering import WHOLE, best_points, blanks_of, coverage, newest_whole
+from foedus.evidence.answering import WHOLE, best_points, coverage, newest_whole, remarks_on
 from foedus.evidence.cards import Card
-from foedus.evidence.caveats import caveats_of
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
@@ -323,18 +322,7 @@ class Ledger:
             ]
         if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")
-        press = frame.filter(frame["known"] == "press").height
-        unverified = frame.filter(frame["known"] == "unverified").height
-        if press:
-            notes.append(
-                f"{press} of {frame.height} figures are quoted by the press or others, not read in the table."
-            )
-        if single := frame["rests_on"].str.starts_with("one ").sum():
-            notes.append(f"{single} of {frame.height} figures rest on one copy or report.")
-        if unverified:
-            notes.append(f"{unverified} of {frame.height} figures are not verified.")
-        notes += blanks_of(card, frame, span)
-        notes += caveats_of(frame)
+        notes += remarks_on(card, frame, span)
         if card.id in self.imported:
             notes.append(f"{card.id} was imported into the user's data folder.")
         return tuple(notes)

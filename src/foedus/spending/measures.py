@@ -201,7 +201,7 @@ def unchanged_years(
     return states
 
 
-def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
+def measure_skill(measure: str, years: int, form: str, allies: int) -> SkillByYear:
     """Return the skill over no change that forecasts of a measure have had, year by year from the first.
 
     Parameters
@@ -212,6 +212,8 @@ def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
         How many years the run has, the start included; the start is no forecast.
     form : {"what_stands", "first_print"}
         What the years ahead mean.
+    allies : int
+        How many countries have a share: the most that a count can be.
 
     Returns
     -------
@@ -222,7 +224,7 @@ def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
 
     target = MEASURE_TARGETS[measure]
     ahead = [skill_ahead(target, years_ahead, form) for years_ahead in range(1, years)]
-    relative = target != "count"
+    most = float(allies) if target == "count" else None
     return [
         YearSkill(),
         *(
@@ -230,19 +232,21 @@ def measure_skill(measure: str, years: int, form: str) -> SkillByYear:
                 entry.skill,
                 entry.shown,
                 entry.cases,
-                _moved(entry.change_low, relative=relative),
-                _moved(entry.change_high, relative=relative),
+                _moved(entry.change_low, most),
+                _moved(entry.change_high, most),
             )
             for entry in ahead
         ),
     ]
 
 
-def _moved(change: float | None, *, relative: bool) -> Callable[[float], float] | None:
-    """Return how a printed figure is moved: by a number of allies, or by a part of itself."""
+def _moved(change: float | None, most: float | None) -> Callable[[float], float] | None:
+    """Return how a printed figure is moved: by a number of allies up to the most, or by a part of itself."""
     if change is None:
         return None
-    return (lambda value: value * (1.0 + change)) if relative else (lambda value: max(value + change, 0.0))
+    if most is None:
+        return lambda value: value * (1.0 + change)
+    return lambda value: min(max(value + change, 0.0), most)
 
 
 def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:

@@ -35,8 +35,8 @@ SHIPPED_WITH = "nato-2026-07"
 """The newest edition that the shipped numbers were estimated with: where it is known, they stand."""
 
 FIRST_PRINTS = ("nato-2017-06", "nato-2019-06", "nato-2024-06", "nato-2025-08")
-"""The editions whose shares of the running year were held for all allies, or all but one, when the numbers were
-settled. Those of July 2016 and July 2023 were found afterwards and are left as a check."""
+"""The editions whose shares of the running year were held for all allies, or all but one, when the numbers
+were settled. Those of July 2016 and July 2023 were found afterwards and are left as a check."""
 
 NORMAL_SCALE = 1.4826
 """The median of the absolute value of normal terms, times this, is their standard deviation."""
@@ -51,7 +51,8 @@ class RevisionNumbers:
     Attributes
     ----------
     bias, size : float
-        Mean of the logarithm of later over printed, and its robust scale: the median distance from its median.
+        Mean of the logarithm of later over printed, and its robust scale: the median distance from its
+        median.
     lost_probability : float
         Of the shares printed from 2 % to :data:`NEAR`, the part that is below 2 % later; one where none was.
     pairs, near, lost : int

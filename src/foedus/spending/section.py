@@ -326,7 +326,7 @@ class Resolved(ResolvedSection):
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
-        return measure_skill(measure, years, self.forecast_of)
+        return measure_skill(measure, years, self.forecast_of, sum(self.participates))
 
     def stored(self) -> tuple[str, ...]:
         """Return GDP and its share: spending, requirement and gap follow from them."""
@@ -348,7 +348,7 @@ class Resolved(ResolvedSection):
         """Return what the skill of forecasts of spending is, and on what it was computed."""
         from foedus.spending.hindcast.skill import skill_note
 
-        return skill_note()
+        return skill_note(self.forecast_of)
 
     def skill_rows(self) -> tuple[SkillRow, ...]:
         """Return the skill of forecasts of spending by target and years ahead."""

@@ -25,6 +25,7 @@ LEAST_EDITIONS = 2
 REPEATS = 500
 LEVEL = 0.9
 COUNT_DRAWS = 1000
+FIRST_PRINT = FORMS[0]
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,9 @@ def edition_skill(cases: Sequence[EditionCase]) -> list[EditionSkill]:
     for form in FORMS:
         for ahead in sorted({c.ahead for c in cases}):
             held = [c for c in cases if (c.form, c.ahead) == (form, ahead)]
+            if form != FIRST_PRINT:
+                # The newest edition's own newest year is an estimate, which says nothing of what stands.
+                held = [c for c in held if c.closed]
             if len(held) >= LEAST_EDITIONS:
                 rows += [_share(held), _meets(held), _count(held)]
     return rows

@@ -73,6 +73,8 @@ class EditionRow:
     origin, ahead, allies, plans : int
         The newest year of the edition, years ahead, how many allies, and of how many a plan was followed;
         zero where plans were passed over or none was known.
+    closed : bool
+        Whether the year was over when the edition came out that says what came; else that is an estimate too.
     mae, mae_no_change, mae_line : float
         Mean absolute error of the model's median, of the median of no change and of the straight line to the
         pledge.
@@ -97,6 +99,7 @@ class EditionRow:
     ahead: int
     allies: int
     plans: int
+    closed: bool
     mae: float
     mae_no_change: float
     mae_line: float
@@ -123,7 +126,7 @@ class EditionCase:
     ----------
     edition, outcome, form : str
         As in :class:`EditionRow`.
-    origin, ahead, plans : int
+    origin, ahead, plans, closed : int, int, int, bool
         As in :class:`EditionRow`.
     countries : tuple of str
         The allies, alpha-3 codes.
@@ -139,6 +142,7 @@ class EditionCase:
     origin: int
     ahead: int
     plans: int
+    closed: bool
     countries: tuple[str, ...]
     came: Array
     last: Array
@@ -159,6 +163,7 @@ class EditionCase:
             ahead=self.ahead,
             allies=len(self.came),
             plans=self.plans,
+            closed=self.closed,
             mae=_mae(np.median(self.model, axis=0), self.came),
             mae_no_change=_mae(np.median(self.naive, axis=0), self.came),
             mae_line=_mae(self.line, self.came),
@@ -272,6 +277,7 @@ def _case(ledger: Ledger, panel: Panel, fc: Forecast, ahead: int, words: tuple[s
         origin=fc.origin,
         ahead=ahead,
         plans=plans,
+        closed=ledger.editions[judge].published.year > year,
         countries=tuple(panel.countries[r] for r in rows),
         came=came[known],
         last=panel.share[rows, -1],

@@ -231,14 +231,25 @@ def skill_table(form: str = AS_RUN) -> list[dict[str, Any]]:
     return table
 
 
-def skill_note() -> str:
-    """Write what skill is, on what it was computed, and what it does not speak for."""
-    ahead = sorted({r["ahead"] for r in shipped_scores()["nato"]["skill"]})
-    near = " and ".join(str(h) for h in ahead)
+def skill_note(form: str = AS_RUN) -> str:
+    """Write what skill is, on what it was computed, and what it does not speak for.
+
+    Parameters
+    ----------
+    form : {"what_stands", "first_print"}
+        What the years ahead mean.
+
+    Returns
+    -------
+    str
+        Sentences.
+    """
+    ahead = sorted({r["ahead"] for r in shipped_scores()["nato"]["skill"] if r["form"] == form})
+    near = " and ".join(str(h) for h in ahead) + (" year" if ahead == [1] else " years")
     long = f"{shipped_scores()['sipri']['edition']}, origins {SPAN.replace('-', ' to ')}"
     return (
         "Skill: one less the model's CRPS over that of no change with its own past errors; in brackets its "
-        f"middle 90 %. {near} years ahead it is that on NATO's editions, each as it was printed and with the "
+        f"middle 90 %. {near} ahead it is that on NATO's editions, each as it was printed and with the "
         f"plans then known, with allies resampled; further ahead, and of money, that on {long}, re-fitted at "
         "every origin on nothing later. Counts were scored at 2 % of GDP, money without the United States. "
         "Where the interval reaches zero on either, model and no change stand side by side, marked †; where "
