@@ -2,8 +2,9 @@
 
 DIR holds ``deu3_long_DEV_ONLY.csv``, one row for each issue and actor. Printed are the error, the score and
 the share within 10 points of every concept, with paired intervals by proposal against the weighted mean;
-the fits of ``outcomes.yaml`` and ``decisions.yaml``, with their scores out of fold; the episodes of
-``decisions/`` left out one at a time; and the speed of each part. It ends with 1 when the plain checks fail.
+the fits of ``outcomes.yaml`` and ``decisions.yaml``, with their scores out of fold by rule; the episodes of
+``decisions/`` left out one at a time, with the time they took; and the speed of each part. It ends with 1
+when the plain checks fail.
 """
 
 from __future__ import annotations
@@ -19,36 +20,20 @@ from pathlib import Path
 import numpy as np
 
 from decisions_data import Recorded, hand_check, read_recorded
+from decisions_folds import FOLDS, PARTITIONS, bootstrap, folds
+from decisions_skill import durations, skill
 from foedus.decisions.decide import SEARCH_DRAWS, decide
 from foedus.decisions.draws import draw_stances
 from foedus.decisions.find import shipped_decisions
 from foedus.decisions.models import bargaining, outcome, voting
 from foedus.decisions.models.challenge import challenge_rounds
-from foedus.decisions.models.question import INSTRUMENTS, SilenceParameters
 from foedus.decisions.models.silence import play
-from foedus.decisions.schema import DecisionFile, read_decision
+from foedus.decisions.parameters import FOLDER
+from foedus.decisions.schema import read_decision
 from foedus.decisions.setup import setup, terms
 
-FOLDS, PARTITIONS, RESAMPLES = 10, 5, 4000
 EXPECTED = {"influence x salience mean": (22.65, 20.12)}
 """What the research note gives for the development part: all issues, and those by unanimity."""
-
-
-def bootstrap(difference: np.ndarray, proposal: np.ndarray) -> tuple[float, float, float]:
-    """Give the mean of paired differences and its 95 per cent interval, resampling whole proposals."""
-    names, at = np.unique(proposal, return_inverse=True)
-    total, count = np.bincount(at, difference), np.bincount(at)
-    rng = np.random.default_rng(1)
-    pick = rng.integers(0, len(names), (RESAMPLES, len(names)))
-    means = total[pick].sum(1) / count[pick].sum(1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(difference.mean()), float(low), float(high)
-
-
-def folds(proposal: np.ndarray, seed: int) -> np.ndarray:
-    """Give each issue a fold; issues of one proposal share theirs."""
-    names, at = np.unique(proposal, return_inverse=True)
-    return (np.random.default_rng(seed).permutation(len(names)) % FOLDS)[at]
 
 
 def points(data: Recorded) -> dict[str, np.ndarray]:
@@ -151,194 +136,104 @@ def baseline_scores(data: Recorded, sds: np.ndarray) -> np.ndarray:
     return np.stack(rows)
 
 
-SHARES = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7])
-UNKNOWN = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3])
-WIDTHS = np.array([0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2])
+SHARES = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+UNKNOWN = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
+WIDTHS = np.array([0.2, 0.3, 0.4, 0.6, 0.8, 1.0, 1.3])
+SHARPNESS = np.array([0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5])
+INTERVALS = np.array([0.5, 0.8, 0.9])
+CALIBRATION_WEIGHT = 5.0
+"""Points of score that a miss of one in the share of an interval counts for."""
 
 
 @dataclass(frozen=True)
 class Scores:
-    """The score of every candidate on every issue."""
+    """The score of every candidate on every issue, and which of its intervals hold the outcome."""
 
-    candidates: list[tuple[float, float, float]]
+    candidates: list[tuple[float, float, float, float]]
     score: np.ndarray
+    holds: np.ndarray
+
+    def criterion(self, rows: np.ndarray) -> np.ndarray:
+        """Give the mean score and the greatest miss of the shares that intervals hold, each candidate."""
+        miss = np.abs(self.holds[:, :, rows].mean(2) - INTERVALS).max(1)
+        return self.score[:, rows].mean(1) + CALIBRATION_WEIGHT * miss
+
+
+def interval_holds(shape: np.ndarray, happened: np.ndarray) -> np.ndarray:
+    """Say which outcomes lie within the 50, 80 and 90 per cent intervals, (interval, issue)."""
+    rows = []
+    for share in INTERVALS:
+        low, high = (
+            outcome.GRID[np.minimum((shape < level - 1e-12).sum(1), len(outcome.GRID) - 1)]
+            for level in ((1 - share) / 2, (1 + share) / 2)
+        )
+        rows.append((low - 1e-9 <= happened) & (happened <= high + 1e-9))
+    return np.stack(rows)
 
 
 def candidate_scores(data: Recorded) -> Scores:
     """Score every mixture of the grid."""
     w = data.salience * data.influence
-    parts = {
-        width: [
+    candidates, rows, holds = [], [], []
+    for width in WIDTHS:
+        steps, flat, around = (
             outcome.cdf(data.position, w, outcome.Outcomes(*shares, width))
             for shares in ((1, 0), (0, 1), (0, 0))
-        ]
-        for width in WIDTHS
-    }
-    candidates, rows = [], []
-    for width, share, unknown in itertools.product(WIDTHS, SHARES, UNKNOWN):
-        if share + unknown > 1.0:
-            continue
-        steps, flat, around = parts[width]
-        mixture = share * steps + unknown * flat + (1 - share - unknown) * around
-        rows.append(outcome.crps(mixture, data.outcome))
-        candidates.append((float(share), float(unknown), float(width)))
-    return Scores(candidates, np.stack(rows))
-
-
-def out_of_fold(score: np.ndarray, kinds: list[np.ndarray], fold: np.ndarray) -> np.ndarray:
-    """Give each issue the score of the candidate that was best on the other folds, kind by kind."""
-    result = np.empty(score.shape[1])
-    for k, kind in itertools.product(range(FOLDS), kinds):
-        train, test = kind & (fold != k), kind & (fold == k)
-        result[test] = score[score[:, train].mean(1).argmin(), :][test]
-    return result
+        )
+        for share, unknown in itertools.product(SHARES, UNKNOWN):
+            mixture = share * steps + unknown * flat + (1 - share - unknown) * around
+            for sharpness in SHARPNESS:
+                shape = outcome.sharpened(mixture, sharpness)
+                rows.append(outcome.crps(shape, data.outcome))
+                holds.append(interval_holds(shape, data.outcome))
+                candidates.append((float(share), float(unknown), float(width), float(sharpness)))
+    return Scores(candidates, np.stack(rows), np.stack(holds).astype(float))
 
 
 def predictive(data: Recorded) -> bool:
     """Fit and score the predictive distribution beside the refitted baseline."""
     scores = candidate_scores(data)
-    kinds = [data.unanimity, ~data.unanimity]
+    kinds = {"consensus": data.unanimity, "majority": ~data.unanimity}
     sds = np.arange(8.0, 41.0, 2.0)
     base = baseline_scores(data, sds)
-    ours, theirs = np.zeros(len(data.outcome)), np.zeros(len(data.outcome))
+    issues = len(data.outcome)
+    ours, theirs, holds = np.zeros(issues), np.zeros(issues), np.zeros((len(INTERVALS), issues))
     for seed in range(PARTITIONS):
         fold = folds(data.proposal, seed)
-        ours += out_of_fold(scores.score, kinds, fold) / PARTITIONS
-        theirs += out_of_fold(base, [np.ones_like(data.unanimity)], fold) / PARTITIONS
+        for k in range(FOLDS):
+            train = fold != k
+            for kind in kinds.values():
+                test, best = kind & ~train, int(scores.criterion(kind & train).argmin())
+                ours[test] += scores.score[best, test] / PARTITIONS
+                holds[:, test] += scores.holds[best][:, test] / PARTITIONS
+            theirs[~train] += base[int(base[:, train].mean(1).argmin()), ~train] / PARTITIONS
     print("\nPredictive distribution, CRPS out of fold by proposal (mean of five partitions into ten folds)")
     for name, score in (("ours", ours), ("50/50 mixture, refitted", theirs)):
         print(f"{name:34}{score.mean():7.2f}{score[data.unanimity].mean():7.2f} (unanimity)")
-    for name, who in (("all", np.ones_like(data.unanimity)), ("unanimity", data.unanimity)):
-        mean, low, high = bootstrap((theirs - ours)[who], data.proposal[who])
-        print(f"gain on {name}: {mean:+.3f} [{low:+.3f}, {high:+.3f}]")
-    plain = base[int(np.flatnonzero(sds == 24.0)[0])]
-    print(f"the mixture with sd 24, not refitted: {plain.mean():.2f}, {plain[data.unanimity].mean():.2f}")
-    for name, kind in (("consensus", data.unanimity), ("majority", ~data.unanimity)):
-        best = scores.candidates[int(scores.score[:, kind].mean(1).argmin())]
-        print(f"fit on all, {name}: position share {best[0]:g}, unknown share {best[1]:g}, width {best[2]:g}")
-    w = data.salience * data.influence
-    mean_error = np.abs(voting.weighted_mean(data.position, w) - data.outcome).mean()
-    middle = np.empty(len(data.outcome))
-    for kind in kinds:
-        share, unknown, width = scores.candidates[int(scores.score[:, kind].mean(1).argmin())]
-        shape = outcome.cdf(data.position[kind], w[kind], outcome.Outcomes(share, unknown, width))
-        middle[kind] = (1.0 - shape[:, :-1]).sum(1) * (outcome.GRID[1] - outcome.GRID[0])
-    error = np.abs(middle - data.outcome).mean()
-    print(f"point error of its mean: {error:.2f}; of the weighted mean: {mean_error:.2f}")
-    return bool(ours.mean() < theirs.mean() and error < mean_error + 1.0)
-
-
-PRIOR = np.array([[-2.5, 2.0], [4.5, 1.0], [3.0, 3.0]])
-"""Mean and deviation of the priors of base, loss slope and isolation slope."""
-
-
-def held_out_chance(data: Recorded, rows: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
-    """Give the chance that some state holds out against the weighted mean, for each issue."""
-    a, b, c = coefficients
-    result = []
-    for i in rows:
-        states = data.present[i] & data.state[i]
-        p, s, w = data.position[i, states], data.salience[i, states], data.influence[i, states]
-        weight = data.salience[i] * data.influence[i]
-        draft = float(voting.weighted_mean(data.position[i][None], weight[None])[0])
-        worse = (np.abs(draft - p) - np.abs(data.reversion[i] - p)) / 100.0
-        gaining = w * (worse < 0)
-        alone = (gaining.sum() - gaining) / (w.sum() - w)
-        index = a + b * s * np.maximum(worse, 0.0) - c * alone
-        hold = np.where(worse > 0, 1.0 / (1.0 + np.exp(-index)), 0.0)
-        result.append(1.0 - np.prod(1.0 - hold))
-    return np.clip(result, 1e-4, 1 - 1e-4)
-
-
-def fit_objection(data: Recorded, rows: np.ndarray, stays: np.ndarray) -> np.ndarray:
-    """Find the coefficients of greatest likelihood × prior by shrinking a pattern around the best point."""
-
-    def loss(c: np.ndarray) -> float:
-        p = held_out_chance(data, rows, c)
-        fit = -(stays * np.log(p) + (1 - stays) * np.log(1 - p)).sum()
-        return float(fit + 0.5 * (((c - PRIOR[:, 0]) / PRIOR[:, 1]) ** 2).sum())
-
-    best, step = PRIOR[:, 0].copy(), 1.0
-    lowest = loss(best)
-    while step > 2e-3:
-        moves = [best + step * sign * np.eye(3)[k] for k in range(3) for sign in (1, -1)]
-        values = [loss(m) for m in moves]
-        if min(values) < lowest:
-            lowest, best = min(values), moves[int(np.argmin(values))]
-        else:
-            step /= 2.0
-    return best
-
-
-def objections(data: Recorded) -> bool:
-    """Fit the objection's coefficients, and score them with each proposal left out."""
-    rows = np.flatnonzero(data.unanimity & ~np.isnan(data.reversion))
-    stays = (np.abs(data.outcome - data.reversion) < 1e-9)[rows].astype(float)
-    proposal = data.proposal[rows]
-    fitted = fit_objection(data, rows, stays)
-    chance, rate = np.empty(len(rows)), np.empty(len(rows))
-    for name in np.unique(proposal):
-        out = proposal == name
-        chance[out] = held_out_chance(data, rows[out], fit_objection(data, rows[~out], stays[~out]))
-        rate[out] = stays[~out].mean()
-    brier, naive = ((chance - stays) ** 2).mean(), ((rate - stays) ** 2).mean()
-    print(f"\nObjections: {len(rows)} issues by unanimity with a reversion; {stays.sum():.0f} stayed there")
-    print(f"base {fitted[0]:.3f}, loss slope {fitted[1]:.3f}, isolation slope {fitted[2]:.3f}")
-    print(f"Brier score out of fold by proposal: {brier:.4f}; base rate {naive:.4f}")
-    return bool(brier < naive)
-
-
-def counted_probabilities(files: list[DecisionFile]) -> dict[str, float]:
-    """Count the probability of each instrument over records: (worked + 1) / (tried + 2)."""
-    records = [f.record for f in files if f.record is not None]
-    return {
-        f"{name}_odds": (sum(name in r.worked for r in records) + 1)
-        / (sum(name in r.tried for r in records) + 2)
-        for name in INSTRUMENTS
-        if name != "dilute"
-    }
-
-
-def _chance(file: DecisionFile, numbers: SilenceParameters) -> float:
-    """Give the chance of adoption alone."""
-    made = setup(file)
-    assert made.question is not None
-    drawn = draw_stances(made.bands, draws=2000, seed=1)
-    return play(made.question, drawn.stances, drawn.chance, numbers).probability_adopted
-
-
-def episodes() -> bool:
-    """Forecast each shipped episode with the probabilities of instruments counted without it."""
-    read = {n: read_decision(p, n) for n, p in shipped_decisions().items()}
-    files = {n: f for n, f in read.items() if f.record is not None}
-    print("\nEpisodes, each with the odds of instruments counted on the others")
-    print(f"{'':32}{'adopted':>8}{'chance':>8}{'base':>7}  named most likely to object / on record")
-    score, naive, hits, named = [], [], 0, 0
-    for name, file in files.items():
-        others = [f for n, f in files.items() if n != name]
-        record = file.record
-        assert record is not None
-        answer = decide(file, parameters=terms(**counted_probabilities(others)))
-        p = float(answer.probability_adopted or 0.0)
-        rate = float(np.mean([f.record.adopted for f in others if f.record]))
-        first = [h.name for h in answer.holdouts[:3]]
-        hit = bool(set(first) & set(record.objectors))
-        hits, named = hits + hit, named + bool(record.objectors)
-        score.append((p - record.adopted) ** 2)
-        naive.append((rate - record.adopted) ** 2)
+    every = {"all": np.ones_like(data.unanimity), "unanimity": data.unanimity, "majority": ~data.unanimity}
+    for name, rows in every.items():
+        mean, low, high = bootstrap((theirs - ours)[rows], data.proposal[rows])
+        shares = ", ".join(f"{100 * share:.0f}" for share in holds[:, rows].mean(1))
         print(
-            f"{name:32}{'yes' if record.adopted else 'no':>8}{p:8.2f}{rate:7.2f}  {' '.join(first)} / "
-            f"{' '.join(record.objectors) or 'not documented'}{'' if hit else '  -'}"
+            f"gain on {name}: {mean:+.2f} [{low:+.2f}, {high:+.2f}]; 50, 80, 90 % intervals hold {shares} %"
         )
-    print(f"Brier score {np.mean(score):.4f}; base rate left out {np.mean(naive):.4f}")
-    print(f"an objector on record among the first three: {hits} of {len(files)} ({named} have one on record)")
-    for share in (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0):
-        changed = [_chance(files[n], terms(silence_isolation_share=share)) for n in files]
-        record = np.array([float(f.record.adopted) for f in files.values() if f.record])
-        print(f"with an isolation share of {share:g}: Brier {((np.array(changed) - record) ** 2).mean():.4f}")
-    whole = counted_probabilities(list(files.values()))
-    print("odds over all: " + ", ".join(f"{k} {v:.3f}" for k, v in whole.items()))
-    return bool(np.mean(score) < np.mean(naive) and hits >= 10)
+    packaged = True
+    for name, kind in kinds.items():
+        best = scores.candidates[int(scores.criterion(kind).argmin())]
+        used = outcome.outcomes_for(name, outcome_numbers())
+        packaged &= best == (used.position_share, used.unknown_share, used.width, used.sharpness)
+        print(f"fit on all, {name}: position share, unknown share, width, sharpness {best}")
+    print(f"as packaged: {packaged}")
+    held = holds.mean(1)
+    bounds = np.array([[0.45, 0.58], [0.74, 0.86], [0.85, 0.95]])
+    calibrated = bool(((bounds[:, 0] <= held) & (held <= bounds[:, 1])).all())
+    return bool(packaged and calibrated and ours.mean() <= theirs.mean())
+
+
+def outcome_numbers() -> outcome.OutcomeParameters:
+    """Give the numbers of the parameter file."""
+    values = {n: p.value for n, p in FOLDER.component("outcomes").items()}
+    return outcome.OutcomeParameters(**values)  # type: ignore[arg-type]
 
 
 def timed(name: str, limit: float, work: Callable[[], object]) -> bool:
@@ -405,8 +300,8 @@ def main() -> int:
     parts = (
         ("concepts", lambda: concepts_table(data)),
         ("predictive", lambda: predictive(data)),
-        ("objections", lambda: objections(data)),
-        ("episodes", episodes),
+        ("skill", lambda: skill(data)),
+        ("time", durations),
         ("speed", lambda: speed(data)),
     )
     done = {name: part() for name, part in parts}

@@ -1,25 +1,25 @@
-"""How well and how fast articles are read, on a folder of articles with marked spans and altered sentences.
+"""How well and how fast articles are read, on a folder of articles with marked spans and open sentences.
 
-Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json``
-(quotations
-and claims with spans of two or more of them) and ``mutations*.jsonl`` (sentences with an expected verdict).
-It
+Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json`` (quotations
+and claims with spans of two or more of them), ``mutations*.jsonl`` (altered sentences with an expected verdict of
+one kind of claim) and ``sentences*.jsonl`` (sentences with an expected verdict on the whole, or a speaker). It
 prints extraction, parse and verdict apart, with coverage:
 
 - extraction: quotations found, missed and added; claims of the same kind found at the same place;
 - parse: speakers right; kinds right;
 - verdict: right, abstained, wrongly supported, wrongly contradicted, and the same on altered sentences.
 
-``--speed`` prints the time of the tellings of all articles and the rate and highest memory of 1,000 articles
-made
-by repeating them. Nothing here is a test.
+``--speed`` prints the time of the versions of all articles, the rate in one process and with documents shared out
+between two, the part of the time that the parser takes, and the highest memory. ``--beside DIR`` does the same with
+the source of another version of foedus (its ``src`` folder), in the same run. Nothing here is a test.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,10 +30,10 @@ from typing import Any
 from foedus.reading.compare import compare
 from foedus.reading.documents import Document
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.read import check_sentence, read_document
+from foedus.reading.read import check_sentence, read_document, read_text
 from foedus.reading.result import Reading
 
-ARTICLES = 1_000
+ARTICLES = 60
 
 
 def articles(folder: Path) -> list[Path]:
@@ -144,6 +144,44 @@ def score_mutations(path: Path, ledger_index: LedgerIndex) -> None:
     print("\n".join(lines)) if lines else None
 
 
+def score_sentences(path: Path, ledger_index: LedgerIndex) -> None:
+    """Print how whole sentences are judged, and whose quotations are."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    spoken = [r for r in rows if r["kind"].startswith("speaker")]
+    claims = [r for r in rows if not r["kind"].startswith("speaker")]
+    right = contradicted = supported = 0
+    lines = []
+    for row in claims:
+        check = check_sentence(row["text"], ledger_index, as_of=date.fromisoformat(row["date"]))
+        allowed = row["expected"].split(" or ")
+        # What is supported in part says that a part was not read: no verdict on the whole.
+        whole = "not_checkable" if check.verdict == "supported_in_part" else check.verdict
+        right += whole in allowed
+        contradicted += whole == "contradicted" and whole not in allowed
+        supported += whole == "supported" and whole not in allowed
+        if whole not in allowed:
+            kinds = ", ".join(f"{c.kind} {c.verdict} ({c.reason})" for c in check.claims) or "no claim"
+            lines.append(
+                f"    {row['kind'][:24]:24} {row['expected']}, read {check.verdict}: {row['text']} [{kinds}]"
+            )
+    print(f"\nOpen sentences, {path.name}: {len(claims)} with claims")
+    print(f"  right {right}, wrongly contradicted {contradicted}, wrongly supported {supported}")
+    print("\n".join(lines)) if lines else None
+    lines = [line for row in spoken if (line := speaker_line(row, ledger_index))]
+    print(f"  speakers: right {len(spoken) - len(lines)} of {len(spoken)}")
+    print("\n".join(lines)) if lines else None
+
+
+def speaker_line(row: dict[str, Any], ledger_index: LedgerIndex) -> str:
+    """Return what is wrong with the speakers of a sentence, or nothing."""
+    reading = read_text(row["text"], ledger_index, day=date.fromisoformat(row["date"]))
+    named = [q.speaker for q in reading.quotations]
+    names = [s.name or s.mention if s else "unattributed" for s in named]
+    if names and all(n == row["expected"] or n.endswith(f" {row['expected']}") for n in names):
+        return ""
+    return f"    {row['expected']}, read {', '.join(names) or 'no quotation'}: {row['text']}"
+
+
 def tellings(folder: Path, ledger_index: LedgerIndex) -> None:
     """Print how the articles stand to each other, and the time that takes after start-up."""
     paths = articles(folder)
@@ -157,36 +195,71 @@ def tellings(folder: Path, ledger_index: LedgerIndex) -> None:
         print(f"  {both}: {pair.relation}, {len(pair.aligned)} aligned")
 
 
-def speed(folder: Path) -> None:
-    """Print how fast 1,000 articles stream through the command, and its highest memory."""
-    import subprocess
-
-    sources = [p.read_bytes() for p in articles(folder)]
+def speed(folder: Path, sources: list[Path]) -> None:
+    """Print how fast articles are read by each version, in one process and in two, and their highest memory."""
+    texts = [p.read_text(encoding="utf-8") for p in articles(folder)]
+    words = sum(len(t.split()) for t in texts) / len(texts)
+    print(f"\nSpeed, articles of {words:.0f} words on average")
     with tempfile.TemporaryDirectory() as name:
-        for i in range(ARTICLES):
-            (Path(name) / f"{i:04d}.txt").write_bytes(sources[i % len(sources)])
-        for count in (ARTICLES // 4, ARTICLES):
-            for path in sorted(Path(name).glob("*.txt"))[count:]:
-                path.rename(path.with_suffix(".later"))
-            begun = time.perf_counter()
-            command = [sys.executable, "-c", CHILD, "read", name, "--json"]
-            done = subprocess.run(
-                command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-            )
-            spent = time.perf_counter() - begun
-            memory = float(done.stderr.split()[-1])
-            rate = f"{count} articles in {spent:.1f} s, {count / spent:.0f} a second with start-up"
-            print(f"  {rate}, highest memory {memory:.0f} MB")
-            for path in Path(name).glob("*.later"):
-                path.rename(path.with_suffix(".txt"))
+        path = Path(name) / "texts.json"
+        path.write_text(json.dumps([texts[i % len(texts)] for i in range(ARTICLES)]), encoding="utf-8")
+        for source in sources:
+            for processes in (1, 2):
+                print(f"  {source}: {_rate(path, source, processes)}")
+
+
+def _rate(path: Path, source: Path, processes: int) -> str:
+    """Read the texts shared out between processes, and return rate, parser's part and memory in words."""
+    environment = {**os.environ, "PYTHONPATH": str(source), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-c", CHILD, str(path)]
+    running = [
+        subprocess.Popen(
+            [*command, str(i), str(processes)], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        for i in range(processes)
+    ]
+    answers = [json.loads(process.communicate()[0]) for process in running]
+    count = sum(a["count"] for a in answers)
+    spent = max(a["seconds"] for a in answers)
+    busy = sum(a["busy"] for a in answers)
+    parsing = sum(a["parsing"] for a in answers) / busy if busy else 0.0
+    memory = max(a["memory"] for a in answers)
+    return (
+        f"{processes} process{'es' if processes > 1 else ''}, {count / spent:.1f} articles a second "
+        f"({count / busy * processes:.1f} by the processor's own time), parser {parsing:.0%} of it, "
+        f"{memory:.0f} MB a process"
+    )
 
 
 CHILD = """
-import resource, sys
-from foedus.cli import run_command
-code = run_command(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
-raise SystemExit(code)
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.read import read_text
+texts = json.loads(Path(sys.argv[1]).read_text())[int(sys.argv[2])::int(sys.argv[3])]
+index = LedgerIndex.load()
+parsing = 0.0
+try:
+    from foedus.reading.trees import parse
+    own = parse.parse_all
+    def timed(*args, **kwargs):
+        global parsing
+        begun = time.process_time()
+        out = own(*args, **kwargs)
+        parsing += time.process_time() - begun
+        return out
+    parse.parse_all = timed
+except (ImportError, AttributeError):
+    pass
+read_text(texts[0], index, day=date(2024, 10, 1))
+parsing, busy, begun = 0.0, time.process_time(), time.perf_counter()
+for text in texts:
+    read_text(text, index, day=date(2024, 10, 1))
+print(json.dumps({
+    "count": len(texts), "seconds": time.perf_counter() - begun, "busy": time.process_time() - busy,
+    "parsing": parsing, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+}))
 """
 
 
@@ -198,6 +271,9 @@ def main() -> None:
         "--date", type=date.fromisoformat, help="the day of the articles; without it inferred"
     )
     parser.add_argument("--speed", action="store_true", help="print times and memory")
+    parser.add_argument(
+        "--beside", type=Path, help="the src folder of another version, timed in the same run"
+    )
     options = parser.parse_args()
     ledger_index = LedgerIndex.load()
     for path in sorted(options.folder.glob("gold*.json")):
@@ -206,10 +282,13 @@ def main() -> None:
             score_gold(options.folder, gold, ledger_index, day)
     for path in sorted(options.folder.glob("mutations*.jsonl")):
         score_mutations(path, ledger_index)
-    tellings(options.folder, ledger_index)
+    for path in sorted(options.folder.glob("sentences*.jsonl")):
+        score_sentences(path, ledger_index)
+    if articles(options.folder):
+        tellings(options.folder, ledger_index)
     if options.speed:
-        print(f"\nSpeed (this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB)")
-        speed(options.folder)
+        own = Path(__file__).parents[1] / "src"
+        speed(options.folder, [own, *([options.beside] if options.beside else [])])
 
 
 if __name__ == "__main__":

@@ -321,3 +321,19 @@ def weo_portal(
         before = ["IMF.RES:WEO", f"{iso}.{subject}.A", f'"{iso}, the"', "Name", scale, published, last]
         lines.append(",".join([*before, *(f'"{cell}"' if "," in cell else cell for cell in cells)]))
     return "\n".join([*lines, ""])
+
+
+def weo_observations(series: Iterable[tuple[str, str, str, Sequence[str], str]], years: Sequence[int]) -> str:
+    """Write the data portal's CSV text with one observation a row, from the same series."""
+    lines = [
+        "DATASET,SERIES_CODE,OBS_MEASURE,COUNTRY.ID,COUNTRY,INDICATOR.ID,INDICATOR,FREQUENCY.ID,FREQUENCY,"
+        "LATEST_ACTUAL_ANNUAL_DATA,SCALE.ID,SCALE,TIME_PERIOD,OBS_VALUE"
+    ]
+    powers = {"": ("0", "Units"), "Units": ("0", "Units"), "Millions": ("6", "Millions")}
+    for iso, subject, scale, cells, last in series:
+        power, word = powers.get(scale, ("9", "Billions"))
+        named = f'IMF.RES:WEO(9.0.0),{iso}.{subject}.A,OBS_VALUE,{iso},"{iso}, the"'
+        before = f'{named},{subject},"Name, of it",A,Annual'
+        for year, cell in zip(years, cells, strict=True):
+            lines.append(f"{before},{last},{power},{word},{year},{cell.replace(',', '')}")
+    return "\n".join([*lines, ""])

@@ -213,7 +213,7 @@ def test_the_text_says_what_it_is_conditional_on(capsys: pytest.CaptureFixture[s
         "An invitation as it is: ",
         "if the question of an invitation is put to all allies as it is; positions are judged, "
         "22 of 32 unverified.",
-        "with delay and side payments.",
+        "with what is open to an invitation: side payments, one applicant before another, and delay.",
         "Specific to Ukraine: the recorded positions of allies",
         "applied for accession, by an accelerated way, since 2022-09-30",
         "All below: given an invitation and the signature of the protocol, on 2026-11-22",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
 from foedus.decisions.find import TEMPLATE, find_decision, shipped_decisions
+from foedus.decisions.kinds import instruments_open_to, open_instruments
+from foedus.decisions.models.question import INSTRUMENTS
 from foedus.decisions.parse import asked_decision, one_question
+from foedus.decisions.parts import QuestionKind
+from foedus.decisions.reputation import alliance_objections, eu_vetoes, holding_out, order_of_holding_out
 from foedus.decisions.schema import DecisionFile, decision_from, read_decision
 from foedus.errors import FoedusError, InputError, ScenarioError, UnknownNameError
 
@@ -113,8 +117,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"influence": {"FRA": 3}}, "influence names FRA, not among the members; add or mend the name"),
     ({"blocs": {"east": ["POL", "Poland"]}}, "the bloc east names a member twice"),
     ({"blocs": {"east": ["POL"], "west": ["POL"]}}, "a member stands in two blocs; keep it in one"),
-    ({"rule": "qualified_majority"}, "a quota needs a quota; give it with qualified_majority"),
-    ({"quota": 0.6}, "a quota is not of the rule consensus; give it with qualified_majority"),
+    ({"rule": "qualified_majority"}, "qualified_majority needs a quota; give it with qualified_majority"),
+    ({"quota": 0.6}, "consensus has no quota; give it with qualified_majority"),
     ({"members": _two(weight=3)}, "votes do not count under consensus; leave the weights out"),
     ({"instruments": ["change_of_venue"]}, "a change of venue and a venue go together"),
     (
@@ -132,6 +136,19 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"reversion": float("nan")}, "reversion = 'nan' cannot be used"),
     ({"title": None}, "the key 'title' is missing; add it"),
     ({"instruments": ["bribe"]}, r"0 = 'bribe' cannot be used \(input should be 'side_payment'"),
+    ({"kind": "treaty"}, r"kind = 'treaty' cannot be used \(input should be 'text', 'person', 'invitation'"),
+    (
+        {"opened": "2026-11-01", "by": "2026-10-31"},
+        "by 2026-10-31 lies before 2026-11-01, when the question was opened; mend the days",
+    ),
+    ({"opened": "2026-11-01", "deadline": "2026-10-31"}, "deadline 2026-10-31 lies before 2026-11-01"),
+    ({"by": "soon"}, "by = 'soon' cannot be used"),
+    ({"members": _two(accepts=[-5, 100])}, "accepts runs from -5 to 100, off the scale; drafts lie between"),
+    (
+        {"members": _two(accepts=[0, 60])},
+        "the drafts accepted, 0 to 60, leave out the position itself",
+    ),
+    ({"members": _two(known="perhaps")}, r"known = 'perhaps' cannot be used \(input should be 'verified'"),
     ({"members": _two(positon=3)}, "'positon' is not a known key; did you mean 'position'?"),
 ]
 
@@ -142,6 +159,47 @@ def test_a_wrong_file_has_one_clear_error(changes: dict[str, Any], message: str)
     with pytest.raises(ScenarioError, match=message) as caught:
         decision_from(_content(**changes), "test")
     assert caught.value.data["count"] == 1
+
+
+@pytest.mark.parametrize("kind", ["text", "person", "invitation", "operation", "money"])
+def test_a_kind_opens_instruments(kind: str) -> None:
+    """Without a list a question has the instruments of its kind; a list narrows them and adds none."""
+    opened = decision_from(_content(kind=kind), "test")
+    assert (
+        opened.allowed == opened.instruments == instruments_open_to(kind, rule="consensus", has_venue=False)
+    )
+    assert "defer" in opened.allowed
+    assert ("dilute" in opened.allowed) == (kind not in {"person", "invitation"})
+    listed = decision_from(_content(kind=kind, instruments=["defer", "prerogative"]), "test")
+    assert listed.allowed == (("defer", "prerogative") if kind == "operation" else ("defer",))
+    assert decision_from(_content(kind=kind, instruments=[]), "test").allowed == ()
+
+
+def test_the_table_of_kinds_is_graded() -> None:
+    """Every instrument that is open to a kind has a grade and a reason, and each kind has some."""
+    table = open_instruments()
+    assert {row.kind for row in table} == set(get_args(QuestionKind))
+    assert {row.grade for row in table} <= {"judged", "assumed"}
+    assert all(row.instrument in INSTRUMENTS and len(row.reason.split()) > 2 for row in table)
+    assert len({(row.kind, row.instrument) for row in table}) == len(table)
+
+
+def test_nobody_is_gone_round_under_unanimity() -> None:
+    """An operation has another venue and the prerogative by consensus, and neither under unanimity."""
+    venue = {"name": "v", "without": ["HUN"]}
+    by_consensus = decision_from(_content(kind="operation", venue=venue), "test")
+    assert {"change_of_venue", "prerogative"} <= set(by_consensus.allowed)
+    assert not {"change_of_venue", "prerogative"} & set(
+        instruments_open_to("operation", rule="unanimity", has_venue=True)
+    )
+
+
+def test_a_person_is_indivisible() -> None:
+    """Nothing less than the proposal answers a question about a person, or one that says so."""
+    assert decision_from(_content(kind="person"), "test").is_indivisible
+    assert decision_from(_content(kind="operation", adopted_from=100), "test").is_indivisible
+    assert not decision_from(_content(kind="text"), "test").is_indivisible
+    assert not decision_from(_content(), "test").is_indivisible
 
 
 def test_an_error_names_its_line(tmp_path: Path) -> None:
@@ -224,6 +282,30 @@ def test_one_question_is_asked() -> None:
     with pytest.raises(InputError, match="a question needs members"):
         asked_decision("Send it?", [])
     assert issubclass(InputError, FoedusError)
+
+
+def test_the_record_of_objections_is_counted() -> None:
+    """The table of who held out has each ally's objections and decisions over the shipped records."""
+    files = [read_decision(SHIPPED[n], n) for n in PAST]
+    for ally, (objected, took_part) in alliance_objections().items():
+        assert objected == sum(f.record is not None and ally in f.record.objectors for f in files)
+        assert took_part == sum(ally in f.names for f in files)
+    assert sum(eu_vetoes().values()) == 47
+
+
+def test_the_order_of_holding_out() -> None:
+    """Hungary, high in both records, stands above all; an order knows no distances."""
+    order = holding_out()
+    assert max(order, key=lambda ally: order[ally]) == "HUN"
+    assert order["TUR"] > order["ISL"]
+    counts = {"A": (4, 10), "B": (0, 10), "C": (0, 10)}
+    assert order_of_holding_out(counts, {}) == {"A": 1.0, "B": 0.25, "C": 0.25}
+    vetoes = {"A": 1, "B": 2}
+    assert (
+        order_of_holding_out({}, vetoes)
+        == order_of_holding_out({}, vetoes | {"B": 50})
+        == {"A": 0.0, "B": 1.0}
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,52 @@ def test_the_portals_table_gives_the_same_figures(tmp_path: Path) -> None:
     assert read("imf", tmp_path / "WEOApr2026.xlsx").figures.equals(classic)
 
 
+def test_the_portals_observations_give_the_same_figures(tmp_path: Path) -> None:
+    """The data portal's table of one observation a row holds the same figures as the classic file."""
+    classic = _classic(tmp_path / "WEOApr2024all.xls").figures
+    path = tmp_path / "dataset.csv"
+    path.write_text(w.weo_observations(SERIES, YEARS), encoding="utf-8")
+    observed = read("imf", path, published=date(2024, 4, 16))
+    assert observed.figures.equals(classic)
+    assert observed.card.id == "imf-weo-2024-04"
+    assert observed.notes == ("1 series of 1 groups are left out (G001)",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "Annual,2023,6,Millions,2024,36.6",
+            "Annual,2023,6,Millions,2023,36.6",
+            "LP of POL stands twice in 2023",
+        ),
+        ("Annual,2023,6,Millions,2024,36.6", "Annual,2023,0,Units,2024,36.6", "LP of POL changes its scale"),
+        ("Millions,2024,36.6", "Millions,24,36.6", "line 13: '24' is not a year"),
+        ("Millions,2024,36.6", "Millions,2024,about", "'about' is not a number"),
+        ("Millions,2024,36.6", "Millions", "line 13: the line is cut short"),
+    ],
+)
+def test_faulty_observations_are_refused_with_their_line(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    """An observation that stands twice, is cut short or is no number is refused, and nothing is guessed."""
+    text = w.weo_observations(SERIES, YEARS).replace("Annual,2022,6,Millions", "Annual,2023,6,Millions")
+    assert old in text
+    path = tmp_path / "dataset.csv"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(FileFormatError, match=message):
+        read("imf", path, published=date(2024, 4, 16))
+
+
+def test_quarters_are_no_years(tmp_path: Path) -> None:
+    """Observations of another frequency than a year are passed over."""
+    text = w.weo_observations(SERIES[:1], YEARS)
+    quarters = text.replace(",A,Annual,", ",Q,Quarterly,").splitlines()[1:]
+    path = tmp_path / "dataset.csv"
+    path.write_text(text + "\n".join(quarters) + "\n", encoding="utf-8")
+    assert read("imf", path, published=date(2024, 4, 16)).figures.height == 3
+
+
 def test_groups_of_countries_are_left_out_and_counted(tmp_path: Path) -> None:
     """Aggregates that are no country are left out, and a note says how many."""
     assert _classic(tmp_path / "a.xls").notes == ("1 series of 1 groups are left out (G001)",)
@@ -133,7 +179,10 @@ def test_the_packaged_outlook_reads_back_from_the_classic_layout(tmp_path: Path)
 
 BAD = {
     "a web page": ("<!DOCTYPE html><html></html>", "this is a web page, not a table"),
-    "no header": ("a\tb\n1\t2\n", "there is no header row with WEO Subject Code or SERIES_CODE and years"),
+    "no header": (
+        "a\tb\n1\t2\n",
+        "there is no header row with WEO Subject Code or SERIES_CODE, and years or OBS_VALUE",
+    ),
     "a line cut short": (
         w.weo_classic(SERIES[:1], YEARS, footer="").rstrip().rsplit("\t", 3)[0],
         "line 2: the line is cut short; download the file again",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,9 +42,10 @@ def test_a_workbook_of_any_shares_reads_back_exactly(shares: list[float], layout
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tables.xlsx"
         path = w.nato_2024(path, figures) if layout == "2024" else w.nato_2026(path, figures, base=2015)
-        found, _, last = read_tables(read_sheets(path), path.name)
-    assert {(f.indicator, f.country, f.year): f.value for f in found} == figures
-    assert last == 2024
+        tables = read_tables(read_sheets(path), path.name)
+    assert w.as_figures(tables.figures) == figures
+    assert tables.last_year == 2024
+    assert tables.blanks == ()
 
 
 @given(table=TABLES, note=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=20))
@@ -79,3 +81,21 @@ def test_parts_of_a_whole_add_up(parts: list[float], extra: float) -> None:
     assert shares_add_up(_frame(table)).passed
     table[CATEGORIES[0], "POL", 2024] += extra
     assert not shares_add_up(_frame(table)).passed
+
+
+@given(
+    values=st.lists(st.floats(0.001, 0.1), min_size=4, max_size=30, unique=True),
+    digits=st.integers(3, 6),
+)
+@settings(max_examples=60, deadline=None)
+def test_rounding_makes_no_figure_another(values: list[float], digits: int) -> None:
+    """A table and the same rounded to fewer digits are equal; moved by two units of them they differ."""
+    keys = [("defence_expenditure_share_of_gdp", "POL", 1950 + i) for i in range(len(values))]
+    full = _frame(dict(zip(keys, values, strict=True)), "")
+    printed = _frame({k: round(v, digits) for k, v in zip(keys, values, strict=True)}, "")
+    stated = printed.with_columns(printed_to=pl.lit(10.0**-digits))
+    assert compare_figures(stated, full).identical
+    assert compare_figures(full, stated).identical
+    moved = _frame({k: v + 2 * 10.0**-digits for k, v in zip(keys, values, strict=True)}, "")
+    assert compare_figures(stated, moved).equal == 0
+    assert compare_figures(full, full, exact=True).identical

@@ -149,6 +149,31 @@ def test_an_unknown_edition_asks_for_its_day(tmp_path: Path) -> None:
     assert _read(path, published=date(2030, 6, 1), edition="nato-draft").card.id == "nato-draft"
 
 
+def test_a_blank_ally_stays_with_its_other_years(tmp_path: Path) -> None:
+    """An ally that is blank in the newest year keeps its older figures; import and card name it."""
+    figures = w.rebased(w.small())
+    blank = [key for key in figures if key[1:] == ("DEU", 2026) and not key[0].startswith("gdp")]
+    imported = _read(w.nato_2026(tmp_path / "a.xlsx", figures, missing=blank), published=date(2026, 9, 1))
+    germany = imported.figures.filter(pl.col("country") == "DEU")
+    assert germany.filter(pl.col("year") == 2025).height == 15
+    assert germany.filter(pl.col("year") == 2026).height == 15 - len(blank)
+    assert all(check.passed for check in imported.checks)
+    (note,) = [line for line in imported.notes if "blank" in line]
+    assert note.startswith("Germany is blank, as printed, for 2026 in 12 indicators (")
+    assert f"{note}." in imported.card.caveats
+
+
+@pytest.mark.parametrize("blank", ["..", "", None, "n/a"])
+def test_an_ally_blank_in_every_year_is_not_missing(tmp_path: Path, blank: str | None) -> None:
+    """A row without any figure is an ally that is blank; only a row that is not there is missing."""
+    name = "equipment_share"
+    missing = [(name, "POL", year) for year in (2025, 2026)]
+    path = w.nato_2026(tmp_path / "a.xlsx", w.rebased(w.small()), missing=missing, blank=blank)
+    imported = _read(path, published=date(2026, 9, 1))
+    assert imported.figures.filter((pl.col("indicator") == name) & (pl.col("country") == "POL")).is_empty()
+    assert "Poland is blank, as printed, for 2025, 2026 in equipment_share" in imported.notes
+
+
 def test_another_day_is_another_edition(tmp_path: Path) -> None:
     """A day that is not the known edition's makes an edition of its own, without the known one's caveats."""
     card = _read(w.nato_2024(tmp_path / "a.xlsx", w.small()), published=date(2025, 4, 24)).card

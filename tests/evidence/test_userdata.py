@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import workbooks as w
@@ -17,7 +18,13 @@ from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
 from foedus.evidence.ingest import Imported
-from foedus.evidence.userdata import FigureComparison, data_folder, save_edition, user_editions
+from foedus.evidence.userdata import (
+    FigureComparison,
+    compare_figures,
+    data_folder,
+    save_edition,
+    user_editions,
+)
 from foedus.files.checksum import sha256_of
 
 SHARE = "defence_expenditure_share_of_gdp"
@@ -43,6 +50,27 @@ def _imported(*values: float, **changes: Any) -> Imported:
 
 def _state(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_copy_rounded_further_on_is_equal_and_may_be_replaced(tmp_path: Path) -> None:
+    """Copies that keep seven digits equal the workbook; a finer table still may take their place."""
+    table = w.packaged("nato-2025-08").filter(pl.col("known") != "press")
+    copied = table.with_columns(pl.col("value").round_sig_figs(8))
+    saved = save_edition(_imported_as("nato-2025-08", copied), folder=tmp_path)
+    assert saved.packaged is not None
+    assert (saved.packaged.differing, saved.packaged.added) == (0, 0)
+    assert "differ" not in saved.message.split(";")[0]
+    with pytest.raises(InputError, match="is there already with other figures"):
+        save_edition(_imported_as("nato-2025-08", table), folder=tmp_path)
+
+
+def test_digits_are_read_off_a_table_that_states_none(tmp_path: Path) -> None:
+    """A table printed to 0.01 per cent equals one with all digits where none states its precision."""
+    full = _imported(0.020083, 0.020123, 0.034886, 0.0165554).figures
+    printed = _imported(0.0201, 0.0201, 0.0349, 0.0166).figures
+    assert compare_figures(full, printed).identical
+    assert compare_figures(full, _imported(0.0201, 0.0202, 0.0349, 0.0166).figures).differing == 1
+    assert compare_figures(_imported(0.0249, 0.03).figures, _imported(0.02, 0.03).figures).differing == 1
 
 
 def test_the_folder_is_the_platforms_or_the_users_choice(

@@ -38,6 +38,21 @@ SAME = [
         "status",
     ),
     (
+        "status?year=2026&country=NATO%20Europe&country=POL",
+        "foedus status --year 2026 --country 'NATO Europe' --country POL",
+        "status",
+    ),
+    (
+        "figures?indicator=defence_expenditure_real_change&country=NATO_EUR_CAN&year=2023-2026",
+        "foedus figure defence_expenditure_real_change --country NATO_EUR_CAN --year 2023-2026",
+        "figures",
+    ),
+    (
+        "figures?indicator=part_of_nato_defence_expenditure&country=USA&country=NATO_EUR&year=2024-2026",
+        "foedus figure part_of_nato_defence_expenditure --country USA --country NATO_EUR --year 2024-2026",
+        "figures",
+    ),
+    (
         "figures?indicator=equipment_share&country=POL&country=Spain&year=2014-2024",
         "foedus figure equipment_share --country POL --country Spain --year 2014-2024",
         "figures",

@@ -63,9 +63,11 @@ def test_status_in_words(capsys):
     )
     out = capsys.readouterr().out
     assert out.startswith(
-        "1 of 2 allies at or above 2.00 % of GDP in 2024 (2 with a figure), by nato-2024-06"
+        "1 of 2 allies asked for at or above 2.00 % of GDP in 2024 (an estimate), by nato-2024-06"
     )
-    assert "Below: Spain." in out
+    assert "Below 2.00 %: Spain." in out
+    assert "Below 3.50 %: Spain." in out
+    assert "In 2022, the last closed year: 1 of 2 at 2.0 % and 0 of 2 at 3.5 %." in out
     assert "The count for 2024 by every edition" in out
 
 
@@ -100,12 +102,18 @@ def test_lists(capsys):
     """Indicators, editions, sources and institutions are listed, as of a day where one is given."""
     names = {row["name"] for row in ask(capsys, "indicators")["indicators"]}
     assert {"defence_expenditure_share_of_gdp", "gdp_ppp", "military_personnel"} <= names
-    assert [e["edition"] for e in ask(capsys, "editions", "--as-of", "2024-06-17")["editions"]] == [
-        "nato-2019-06",
+    listing = ask(capsys, "editions", "--as-of", "2024-06-17")
+    assert [e["edition"] for e in listing["editions"] if e["published"] > "2023-12"] == [
         "nato-statement-2024-02",
         "nato-annual-report-2024-03",
+        "imf-weo-2024-04",
         "nato-2024-06",
     ]
+    known = {p["edition"]: p for p in listing["publications"]}
+    assert (known["nato-2012"]["in_ledger"], known["nato-2012"]["published_known"]) == (False, "unverified")
+    assert (known["nato-2020-10"]["shares_held"], known["nato-2020-10"]["shares_printed"]) == (18, 29)
+    assert known["nato-2018-07"]["stated_count"]["count"] == 8
+    assert "nato-2025-08" not in known
     card = ask(capsys, "sources", "imf-weo-2026-04")["sources"][0]
     assert card["licence"].startswith("IMF terms of use")
     assert len(ask(capsys, "institutions")["tables"]) == 13
@@ -149,6 +157,14 @@ def test_lists(capsys):
             "--edition and --all-editions exclude each other; give one of them",
         ),
         (["sources", "nope"], "'nope' is not a known edition"),
+        (
+            ["status", "--edition", "nato-2012"],
+            "NATO published nato-2012 (2012, not verified)",
+        ),
+        (
+            ["figure", "equipment_share", "--edition", "nato-2014-02"],
+            "ask one held whole (nato-2019-06",
+        ),
         (["institutions", "sumits"], "'sumits' is not a known table; did you mean 'summits'?"),
         (["export", "--to", "x.csv"], "foedus export: no indicator was named"),
     ],

@@ -23,7 +23,9 @@ from foedus.report.page import SECTIONS, report_html
 from foedus.report.pdf import print_pdf
 from foedus.report.tables import headline_table, skill_table, status_table
 from foedus.runs import Run
+from foedus.spending.status import status
 from foedus.tables import Table
+from foedus.units import per_cent
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +97,11 @@ def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
     entry = made.summary.measures["allies_at_pledge_count"]
     assert f"{entry.median[-1]:.0f} allies at 3.5 %" in lines[2]
     assert f"{entry.low[-1]:.0f} to {entry.high[-1]:.0f}" in lines[2]
-    assert "18 of 32 allies" in lines[0]
-    assert "the editions published by then say 18, 21, 22 or 23" in lines[0]
+    year = made.years[0]
+    now = status(year=year, as_of=made.resolved.as_of)
+    assert f"In {year}" in lines[0]
+    assert all(f"{level.count_words}" in lines[0] for level in now.levels)
+    assert f"({now.card.id})" in lines[0]
     assert "Of the model's 34 parameters 3 are assumed or judged" in lines[4]
 
 
@@ -108,14 +113,17 @@ def test_the_brief_shows_no_change_where_there_is_no_skill(made: Run, results: d
     }
     head = replace(made.summary, measures=measures)
     lines = brief(head, results["Status"])
-    assert "no skill in such counts so far ahead, so the forecast of no change stands: 1 allies" in lines[2]
+    naive = made.summary.measures["allies_at_pledge_count"].naive[-1]
+    assert "no skill in such counts so far ahead, so the forecast of no change stands" in lines[2]
+    assert f"stands: {naive:.0f} allies" in lines[2]
     assert "by the forecast of no change billion" in lines[3]
     assert all("(no change)" in row[3] for row in cells(headline_table(head)))
 
 
 def test_every_edition_used_is_among_the_sources(made: Run, page: str) -> None:
     """Every edition that the run used, or that a table counts by, has its card in the source list."""
-    for edition in (*made.resolved.editions, "nato-annual-report-2025-04"):
+    now = status(year=made.years[0], as_of=made.resolved.as_of)
+    for edition in (*made.resolved.editions, *(count.edition for count in now.counts)):
         assert f"Edition {edition}, published" in page
 
 
@@ -146,11 +154,21 @@ def test_skill_is_a_table(made: Run) -> None:
 
 
 def test_an_empty_column_is_left_out(results: dict[str, Any]) -> None:
-    """An edition without equipment shares has no column of them, and the money column stays."""
-    table = status_table(results["Status"])
-    headings = [column.label for column in table.columns]
-    assert "Equipment" not in headings
-    assert "Gap, bn constant 2021 USD" in headings
+    """An edition without equipment shares has no column of them, and the money columns stay."""
+    full = results["Status"]
+    bare = replace(full, rows=tuple(replace(row, equipment_share=None) for row in full.rows))
+    headings, without = ([c.label for c in status_table(each).columns] for each in (full, bare))
+    assert set(headings) - set(without) == {"Equipment"}
+    assert {"Gap to 2.0 %, bn constant 2021 USD", "Gap to 3.5 %, bn constant 2021 USD"} <= set(without)
+
+
+def test_growth_of_the_same_members_stands_in_the_report(made: Run, page: str) -> None:
+    """The report gives the growth of every aggregate of totals and among the same members."""
+    now = status(year=made.years[0], as_of=made.resolved.as_of)
+    assert f"The Alliance in {now.year}" in page
+    assert "Growth, same members" in page
+    for row in now.alliance:
+        assert per_cent(row.growth_same_members) in page
 
 
 def test_the_command_writes_the_page(

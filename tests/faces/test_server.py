@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,13 @@ def test_every_capability_has_its_address() -> None:
     }
     assert len({page.slug for page in PAGES}) == len(PAGES)
     assert socket.AF_INET
+
+
+def test_a_day_between_two_editions_stays_on_the_slider(client: httpx.Client) -> None:
+    """A day that is no edition's is a stop of its own, in its place; moving nothing changes nothing."""
+    page = client.get("/status?as_of=2025-09-15").text
+    select = re.search(r'<select id="c-as_of".*?</select>', page, re.DOTALL)[0]  # type: ignore[index]
+    stops = re.findall(r'<option value="([^"]*)"', select)
+    assert '<option value="2025-09-15" selected>' in select
+    assert stops[-1] == ""
+    assert stops[:-1] == sorted(stops[:-1])

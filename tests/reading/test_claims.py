@@ -11,7 +11,7 @@ from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import check_sentence, read_text
-from foedus.reading.result import overall
+from foedus.reading.verdict import overall
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
@@ -121,6 +121,14 @@ FRAMES = [
     ("amount", "US defense spending amounts to $968 billion this year.", YES),
     ("amount", "The United States spent $968 billion on defence in 2024.", YES),
     ("amount", "The United States spent $968 million on defence in 2024.", NO),
+    ("amount", "The United States spent $842 billion on defence in 2024.", ("not_checkable", "definition")),
+    ("amount", "Germany spends 90.6 billion euros on defence this year.", YES),
+    ("amount", "Germany spends 52 billion euros on defence this year.", ("not_checkable", "definition")),
+    ("amount", "Poland will spend 151 billion zloty on defence in 2024.", YES),
+    ("amount", "Sweden spends 140 billion kronor on defence this year.", YES),
+    ("amount", "Canada spends C$41 billion on defence.", ("not_checkable", "definition")),
+    ("amount", "Poland spends €35.1 billion on defence.", ("not_checkable", "no_row")),
+    ("growth", "Poland's military spending grew by 75% in 2023.", ("not_checkable", "definition")),
     ("amount", "NATO allies pledged €40 billion for Ukraine within the next year.", YES),
     ("ratio", "The United States accounts for about two-thirds of NATO defence spending.", YES),
     ("ratio", "The US accounts for 90% of NATO defence spending.", NO),
@@ -168,6 +176,44 @@ FRAMES = [
     ("posture", "NATO deployed thousands of troops.", ("not_checkable", "no_table")),
     ("statement_event", "In February 2024, Trump hinted at a change.", ("not_checkable", "no_table")),
     ("ranking", "The United States is the main force in NATO.", ("not_checkable", "vague")),
+    ("cause", "The war led Sweden and Finland to join NATO.", ("not_checkable", "cause")),
+    ("founding_member", "Canada is a founding member of NATO.", YES),
+    ("founding_member", "Spain was among the 12 founding members of NATO.", NO),
+    ("founding_member", "Germany is not a founding member of NATO.", YES),
+    ("founding_member", "France is one of the ten founding members of NATO.", NO),
+    ("meets_guideline", "Spain has met the 2% guideline.", NO),
+    ("meets_guideline", "In 2014 only the United States, Britain and Greece met the 2% guideline.", YES),
+    ("meets_guideline", "Only Poland meets NATO's 2% goal.", NO),
+    ("meets_guideline", "Italy and Spain still miss the 2% target.", YES),
+    ("meets_guideline", "Canada does not meet the 2 percent guideline.", YES),
+    ("meets_guideline", "Norway is below the 2% target.", NO),
+    ("meets_guideline", "Only Poland spends more than 3% of GDP on defence.", NO),
+    ("meets_guideline", "Canada should meet the 2% target.", ("not_checkable", "wish")),
+    (
+        "spending_rank",
+        "Poland, Estonia and the United States lead NATO in defence spending as a share of GDP.",
+        YES,
+    ),
+    ("spending_rank", "The United States spends more on defence than all other allies together.", YES),
+    ("spending_rank", "France spends more on defence than any other NATO ally.", NO),
+    ("spending_rank", "Germany spends 2.1% of GDP on defence, more than Greece.", NO),
+    ("spending_rank", "Germany is the second-largest defence spender in NATO.", YES),
+    ("spending_rank", "Belgium spends less on defence than Luxembourg.", ("not_checkable", "definition")),
+    ("change_in_count", "More than twice as many allies meet the 2% guideline as in 2020.", YES),
+    ("change_in_count", "Three times as many allies met the 2% guideline in 2024 as in 2014.", NO),
+    ("event_year", "Russia annexed Crimea in 2014.", YES),
+    ("event_year", "Russia annexed Crimea in 2015.", NO),
+    ("anniversary", "NATO celebrated its 75th anniversary in 2024.", YES),
+    ("anniversary", "NATO celebrates its 70th anniversary this year.", NO),
+    ("ratification", "Hungary was the last ally to ratify the accession of Sweden.", YES),
+    ("ratification", "Turkey was the last ally to ratify the accession of Sweden.", NO),
+    (
+        "invitation",
+        "At the Madrid summit in 2022, NATO invited Finland and Sweden to join the alliance.",
+        YES,
+    ),
+    ("invitation", "Ukraine was not invited to join NATO.", YES),
+    ("invitation", "NATO invited Ukraine to join in 2023.", ("not_checkable", "no_row")),
 ]
 
 
@@ -244,8 +290,8 @@ def test_what_is_no_statement_of_fact_is_not_contradicted(text, reason):
 @pytest.mark.parametrize(
     ("text", "kind", "reason"),
     [
-        ("Twenty years ago NATO had 26 members.", "membership_count", "date_unclear"),
-        ("Twenty years ago Poland spent 1.8% of GDP on defence.", "share_of_gdp", "date_unclear"),
+        ("Twenty years ago NATO had 30 members.", "membership_count", "one_witness"),
+        ("Twenty years ago Poland spent 1.8% of GDP on defence.", "share_of_gdp", "edition_not_held"),
         ("23 of 31 allies meet the guideline of 2% of GDP.", "count_meeting_guideline", "definition"),
         ("Nine allies will fail to meet the 2% target this year.", "count_meeting_guideline", "definition"),
         ("Only 11 allies met the 2% guideline last year.", "count_meeting_guideline", "superseded"),
@@ -274,7 +320,7 @@ def test_a_term_that_may_have_ended_is_not_confirmed():
         ("Trump won the 2024 election and will leave NATO.", "outcome"),
         ("Trump lost the 2020 US presidential election.", "outcome"),
         ("The 2024 US presidential election will decide NATO's fate.", "mentioned"),
-        ("Russia's 2022 invasion of Ukraine was provoked by NATO.", "mentioned"),
+        ("Russia's 2022 invasion of Ukraine was provoked by NATO.", "cause"),
         ("The NATO summit in Washington in July 2024 expelled Turkey.", "mentioned"),
         ("On Tuesday, October 1st, NATO was dissolved.", "mentioned"),
         ("Dutch Prime Minister Dick Schoof won the war.", "mentioned"),
@@ -308,12 +354,12 @@ def test_what_is_about_something_else_is_no_claim(text):
         ("NATO has 32 members and was founded in 1949.", "supported"),
         ("NATO, founded in 1949, has 31 members.", "contradicted"),
         ("In 2014, Stoltenberg became NATO secretary general.", "supported"),
-        ("NATO, founded in 1949, deployed thousands of troops.", "not_checkable"),
+        ("NATO, founded in 1949, deployed thousands of troops.", "supported_in_part"),
         ("The weather was fine.", "not_checkable"),
     ],
 )
 def test_a_sentence_is_supported_only_whole(text, verdict):
-    """One contradicted claim contradicts a sentence, and one unchecked claim leaves it open."""
+    """One contradicted claim contradicts a sentence, and beside an unchecked one it is supported in part."""
     assert overall(check_sentence(text, WORLD, as_of=DAY).claims)[0] == verdict
 
 
@@ -362,6 +408,6 @@ def test_a_check_says_itself():
     assert payload["sentence"] == check.sentence == "NATO has 31 members."
     reading = read_text("NATO has 31 members.", WORLD, day=DAY)
     assert reading.headline() == "1 claim found: 0 supported, 1 contradicted, 0 not checkable."
-    claims, quotations = reading.tables()
+    claims, quotations, _ = reading.tables()
     assert [row["claim"] for row in claims.rows] == ["NATO has 31 members"]
     assert quotations.rows == ()

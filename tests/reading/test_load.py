@@ -237,13 +237,109 @@ def test_an_encrypted_pdf_is_refused():
     assert extract("pdf", buffer.getvalue()) == {"error": "it is encrypted"}
 
 
-def test_a_zip_that_is_no_document_is_refused(extractor):
-    """A zip archive without a Word document in it is refused."""
+def _zip(**parts):
+    """Write an archive."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("a.txt", "text")
-    with pytest.raises(FileFormatError, match="this is not a readable docx file"):
-        document_from_bytes(buffer.getvalue(), "a.zip", extractor)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return buffer.getvalue()
+
+
+TEXT_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _odt(text):
+    """Write an OpenDocument text."""
+    body = f"<t:h>Allies<t:s/>Meet</t:h><t:p>One <t:span>{text}</t:span> two.</t:p>"
+    body = f"<r xmlns:t='{TEXT_NAMESPACE}'>{body}</r>"
+    return _zip(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=body)
+
+
+def _epub(text):
+    """Write a book of one chapter."""
+    container = (
+        "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
+        "<rootfile full-path='O/b.opf'/></rootfiles></container>"
+    )
+    package = (
+        "<package xmlns='http://www.idpf.org/2007/opf' "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata>"
+        "<dc:title>Allies Meet</dc:title><dc:date>2024-10-02T00:00:00Z</dc:date></metadata>"
+        "<manifest><item id='a' href='one%20a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>"
+    )
+    chapter = f"<html><body><p>{text}</p></body></html>"
+    return _zip(
+        mimetype="application/epub+zip",
+        **{"META-INF__container_dot_xml": container, "O__b_dot_opf": package, "O__one a_dot_xhtml": chapter},
+    )
+
+
+def test_other_archives_of_documents_are_read(tmp_path, extractor):
+    """OpenDocument texts and books are read, with the day and title that a book gives itself."""
+    odt = read_file(_write(tmp_path, "a.odt", _odt(SENTENCE)), extractor)
+    assert (odt.kind, odt.raw) == ("odt", f"Allies Meet\nOne {SENTENCE} two.")
+    book = read_file(_write(tmp_path, "a.epub", _epub(SENTENCE)), extractor)
+    assert (book.kind, book.raw, book.title) == ("epub", SENTENCE, "Allies Meet")
+    assert book.published == date(2024, 10, 2)
+
+
+def _bomb(kind, paragraph, count):
+    """Write a small archive that unpacks to very much."""
+    if kind == "docx":
+        body = f"<w:document xmlns:w='{WORD}'><w:body>"
+        body += f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" * count
+        return _zip(word__document_dot_xml=body + "</w:body></w:document>")
+    body = f"<r xmlns:t='{TEXT_NAMESPACE}'>" + f"<t:p>{paragraph}</t:p>" * count + "</r>"
+    return _zip(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=body)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_file_that_unpacks_to_too_much_is_refused(kind, extractor, monkeypatch):
+    """A small file that unpacks to 210 MB, or to a text that is no article, is refused."""
+    from foedus.reading import packed
+
+    data = _bomb(kind, "x" * 10_000, 21_000)
+    assert len(data) < 2_000_000
+    with pytest.raises(
+        FileFormatError, match=rf"not a readable {kind} file \(it unpacks to more than 200 MB"
+    ):
+        document_from_bytes(data, f"a.{kind}", extractor)
+    data = _bomb(kind, "word " * 100, 10_000)
+    with pytest.raises(FileFormatError, match=r"it holds more than 4,000,000 characters"):
+        document_from_bytes(data, f"a.{kind}", extractor)
+    monkeypatch.setattr(packed, "UNPACKED_LIMIT", 5_000)
+    assert extract(kind, _bomb(kind, "word " * 10, 1000)) == {"error": "it unpacks to more than 0 MB"}
+
+
+def test_a_size_that_lies_is_measured(monkeypatch):
+    """Parts are measured while they unpack, whatever size the archive says they have."""
+    from foedus.reading import packed
+
+    data = _bomb("docx", "word " * 10, 10_000)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = packed._Parts(archive)
+        parts.left = 100_000
+        with pytest.raises(ValueError, match="it unpacks to more than"):
+            list(parts.pieces("word/document.xml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.zip", _zip(a_dot_txt="text"), "this is an archive (zip), which is not read"),
+        ("a.odt", b"PK\x03\x04 nothing", "this is not a readable odt file"),
+        ("a.epub", _zip(mimetype="application/epub+zip"), "this is not a readable epub file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old or an encrypted Word document (doc)"),
+        ("a.rtf", b"{\\rtf1 text}", "this is a document in rich text (rtf)"),
+    ],
+)
+def test_a_message_names_the_kind_of_file(name, data, message, extractor):
+    """What cannot be read is called what it is."""
+    with pytest.raises((InputError, FileFormatError)) as caught:
+        document_from_bytes(data, name, extractor, kind=intake.SUFFIXES.get(f".{name.split('.')[1]}"))
+    assert message in str(caught.value)
 
 
 def test_folders_give_their_articles_in_order(tmp_path):

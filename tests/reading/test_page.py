@@ -62,7 +62,7 @@ def test_what_an_article_says_is_escaped():
     tree = _tree(html)
     assert "script" not in tree.seen
     assert "img" not in tree.seen
-    assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;" in html
+    assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in html
     assert "<script>alert('x')</script>" in "".join(tree.text)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.reading.context import prepare
 from foedus.reading.text import FOLD, mask_quotations, plain_text, quotation_spans, split_sentences
 
 
@@ -91,3 +92,38 @@ def test_single_marks_count_where_no_double_ones_stand():
     """A text that quotes with single marks is read too, and its apostrophes are not marks."""
     plain = plain_text("‘We won’t leave,’ Rutte said. It’s late.")
     assert [plain.text[a:b] for a, b in quotation_spans(plain)[0]] == ["'We won't leave,'"]
+
+
+PROSE = (
+    "Allies met in Brussels on Monday to speak about money, and the talks went on until late at night. "
+    "Germany spends 2.12 % of its GDP on defence this year, as figures that were published in June show. "
+    "Officials said that the mood was good, although three of the delegations left before the meeting ended. "
+    "The next meeting of the ministers is planned for the autumn, when the budgets of most members are known."
+)
+LONG = "See also " + "https://example.org/" + "a-page-about-defence-budgets-" * 6 + "end"
+
+
+@pytest.mark.parametrize("width", range(40, 101, 5))
+@pytest.mark.parametrize("extra", ["", LONG + "\n\n", LONG.replace("See", "A heading: see") + "\n"])
+def test_one_long_line_does_not_make_paragraphs_of_the_others(width, extra):
+    """A wrapped text is one paragraph, whatever stands above it."""
+    wrapped = textwrap.fill(PROSE, width, break_long_words=False, break_on_hyphens=False)
+    assert plain_text(extra + wrapped).text.split("\n")[-1] == PROSE
+
+
+@pytest.mark.parametrize("width", range(40, 101, 10))
+def test_a_long_line_inside_a_wrapped_text_goes_on(width):
+    """A line of two hundred characters among short ones ends no paragraph."""
+    head, tail = PROSE[:201], PROSE[201:]
+    cut = head.rindex(" ")
+    wrapped = head[:cut] + "\n" + textwrap.fill(head[cut + 1 :] + tail, width, break_on_hyphens=False)
+    assert plain_text(wrapped).text == PROSE
+
+
+@pytest.mark.parametrize("width", [40, 80, 130, 200])
+def test_in_markdown_a_line_break_is_a_space(width):
+    """Only an empty line, a heading or an item ends a paragraph of Markdown."""
+    body = textwrap.fill(PROSE, width, break_on_hyphens=False)
+    raw = f"# A heading\n{body}\n- one item\n- another\n"
+    text = prepare(raw, markdown=True).text
+    assert text.split("\n") == ["A heading", PROSE, "one item", "another"]

@@ -77,7 +77,7 @@ def test_only_the_allies_asked_for_are_listed(ledger):
 
 
 def test_membership_follows_the_day(ledger):
-    """On 1 March 2024 a question about 2024 lists 31 allies, a week later 32, and one about 2022 always 30."""
+    """On 1 March 2024 a question about 2024 lists 31 allies, a week later 32; for 2022 it is 30."""
     assert len(members_of_year(2024, date(2024, 3, 1))) == 31
     assert len(members_of_year(2024, date(2024, 3, 8))) == 32
     assert len(status(ledger, year=2024, as_of=date(2024, 7, 1)).rows) == 32
@@ -137,3 +137,11 @@ def test_an_edition_of_quoted_points_still_answers(ledger):
     result = status(points, edition="nato-2026-07")
     assert result.year == 2026
     assert any("does not hold the whole table" in line for line in result.notes)
+
+
+def test_without_a_share_nato_s_own_count_is_named(ledger):
+    """In March 2024 no share of 2024 was out, and the answer says that NATO had said 18 of 31."""
+    with pytest.raises(NoDataError, match=r"18 of 31 on 2024-02-14 \(nato-statement-2024-02\)"):
+        status(ledger, year=2024, as_of=date(2024, 3, 1))
+    with pytest.raises(NoDataError, match="no figure"):
+        status(ledger, year=2013, as_of=date(2016, 1, 1))

@@ -98,6 +98,7 @@ def test_spending_over_gdp_gives_other_counts_and_says_why(ledger):
     counts = {c.basis: c for c in status(ledger, year=2024).counts if c.edition == "nato-2024-06"}
     assert {basis: c.meeting for basis, c in counts.items()} == {
         "published": 23,
+        "quoted": 23,
         "computed": 22,
         "computed-current": 21,
     }
@@ -117,7 +118,64 @@ def test_the_count_for_2024_moved_from_edition_to_edition(ledger):
     """For 2024 publishers gave 18 and 23 (February and June 2024), 22 and 18 (2025), and 17 (July 2026)."""
     counts = status(ledger, year=2024).counts
     told = [(c.published[:7], c.meeting) for c in counts if c.basis in {"published", "quoted"} and c.whole]
-    assert told == [("2024-02", 18), ("2024-06", 23), ("2025-04", 22), ("2025-08", 18), ("2026-07", 17)]
+    assert list(dict.fromkeys(told)) == [
+        ("2024-02", 18),
+        ("2024-06", 23),
+        ("2025-04", 22),
+        ("2025-08", 18),
+        ("2026-07", 17),
+    ]
+
+
+def test_what_nato_said_stands_beside_what_its_tables_show(ledger):
+    """For 2025 NATO said 31 of 32 in August 2025, of a table with 30 of 30; by July 2026 it is 28 of 31."""
+    counts = {(c.published[:7], c.basis): c for c in status(ledger, year=2025).counts}
+    said, shown, newest = (
+        counts[key] for key in (("2025-08", "quoted"), ("2025-08", "published"), ("2026-07", "published"))
+    )
+    assert [(c.meeting, c.reported) for c in (said, shown, newest)] == [(31, 32), (30, 30), (28, 31)]
+    assert "Germany counted though not printed" in said.why
+    assert shown.why == "no figure: Germany"
+
+
+def test_what_was_said_later_is_not_known_before(ledger):
+    """As of a day, counts that NATO said later are not among the counts."""
+    for day in (date(2024, 7, 1), date(2025, 1, 1), date(2025, 5, 1), date(2026, 1, 1)):
+        counts = status(ledger, year=2024, as_of=day).counts
+        assert {c.basis for c in counts} >= {"published", "quoted"}
+        assert all(date.fromisoformat(c.published) <= day for c in counts)
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "meeting", "forces"),
+    [
+        (date(2016, 12, 1), 2016, 5, 27),
+        (date(2018, 1, 1), 2017, 6, 28),
+        (date(2023, 12, 1), 2023, 11, 30),
+    ],
+)
+def test_found_first_prints_answer_as_of_their_day(ledger, day, year, meeting, forces):
+    """An edition of which every share was found answers for its day: 5 in 2016, 6 in 2017, 11 in 2023, as
+    said."""
+    result = status(ledger, as_of=day)
+    assert (result.year, result.meeting, result.levels[0].with_forces) == (year, meeting, forces)
+    assert result.levels[0].exact
+    said = {c.edition: c.meeting for c in result.counts if c.basis == "quoted"}
+    assert said[result.card.id] == meeting
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2020, 12, 1), "18 of its 29 figures of 2020 are held"),
+        (date(2024, 5, 1), "30 of its 30 figures of 2023 are held"),
+    ],
+)
+def test_an_answer_says_what_was_out_and_is_not_held(ledger, day, sentence):
+    """As of a day when a newer edition was out, the answer says which and how much of it is held."""
+    [note] = [n for n in status(ledger, as_of=day).notes if sentence in n]
+    assert note.startswith("NATO had published nato-")
+    assert f"by {day}" in note
 
 
 @pytest.mark.parametrize(

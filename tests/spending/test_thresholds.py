@@ -32,7 +32,7 @@ CELLS = st.integers(min_value=0, max_value=1000)
 
 @given(CELLS, CELLS)
 def test_a_printed_share_is_never_open(cell: int, level: int) -> None:
-    """A share printed to 0.01 per cent is at a level of as many digits or below it, and at the level itself."""
+    """A share printed to 0.01 per cent is at a level of as many digits or below it; 2.00 is at 2 %."""
     expected = "at" if cell >= level else "below"
     assert standing(cell / 1e4, level / 1e4) == expected
     assert meets(cell / 1e4, level / 1e4) == (expected == "at")
@@ -59,7 +59,7 @@ def test_a_coarser_quotation_never_turns_at_into_below(cell: int, level: int, pr
 
 @given(st.floats(min_value=0.0, max_value=0.1), CELLS)
 def test_digits_beyond_the_print_do_not_count(share: float, level: int) -> None:
-    """A workbook's further digits count as NATO prints them, so that an edition held in print counts alike."""
+    """A workbook's further digits count as NATO prints them, so that an edition held in print agrees."""
     assert standing(share, level / 1e4, 1e-9) == standing(round(share, 4), level / 1e4)
 
 
@@ -162,12 +162,12 @@ def test_a_partial_edition_gives_a_lower_bound(tmp_path: Path) -> None:
 
 
 def test_an_open_share_makes_a_whole_table_a_lower_bound(tmp_path: Path) -> None:
-    """A table held whole with a share that cannot be told counts at least, and without it names who is blank."""
+    """A table held whole with a share that cannot be told gives a lower bound too."""
     assert _part(tmp_path, whole=True).levels[0].phrase() == "at least 3 of the 8 with a figure"
 
 
 def test_blank_and_rounded_are_printed_as_such(tmp_path: Path) -> None:
-    """Germany is blank for 2025 in August 2025: the count is of the 30 with a figure, and Germany is named."""
+    """Germany is blank for 2025 in August 2025: the count is of 30 with a figure, and Germany is named."""
     result = status(Ledger.packaged(), year=2025, edition="nato-2025-08")
     assert result.levels[0].phrase() == "30 of 30 with a figure (none: Germany)"
     assert any(note.startswith("No figure for Germany") for note in result.notes)

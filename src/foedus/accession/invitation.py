@@ -10,8 +10,10 @@ from foedus.accession.result import GIVEN_BARGAIN, GIVEN_QUESTION, Chance, Invit
 from foedus.accession.rows import Position
 from foedus.decisions.draws import MemberBands, draw_stances
 from foedus.decisions.find import find_decision
+from foedus.decisions.kinds import instruments_open_to
 from foedus.decisions.models.question import TabledQuestion
 from foedus.decisions.models.silence import Game, play
+from foedus.decisions.reputation import holding_out
 from foedus.decisions.setup import terms
 from foedus.engine.arrays import Array
 
@@ -19,9 +21,6 @@ __all__ = ["invitation_probability"]
 
 INFLUENCE_OF = "ukraine-washington-2024"
 """The decision file whose influence of the allies is used."""
-
-INSTRUMENTS = ("side_payment", "defer")
-"""What a broker may use: an invitation can neither be watered down nor be given by some allies only."""
 
 DRAWS = 4000
 SEED = 1
@@ -48,7 +47,8 @@ def invitation_probability(rows: Sequence[Position]) -> Invitation | None:
     care = np.array([r.salience for r in rows])
     ends = ((where, care), (where[:, [0, 0]], care[:, [1, 1]]), (where[:, [1, 1]], care[:, [0, 0]]))
     plain = [_play(rows, position, salience, ()) for position, salience in ends]
-    bargained = [_play(rows, position, salience, INSTRUMENTS) for position, salience in ends]
+    instruments = instruments_open_to("invitation", rule="consensus", has_venue=False)
+    bargained = [_play(rows, position, salience, instruments) for position, salience in ends]
     _, against, favour = plain
     low, high = favour.objects.mean(axis=0), against.objects.mean(axis=0)
     objectors = [(r.ally, float(low[i]), float(high[i])) for i, r in enumerate(rows) if high[i] > 0.0]
@@ -71,7 +71,7 @@ def _play(rows: Sequence[Position], position: Array, salience: Array, instrument
     """Play the silence procedure with members within bands."""
     count = len(rows)
     weighs = find_decision(INFLUENCE_OF).influence
-    bands = [weighs[r.ally] for r in rows]
+    bands, records = [weighs[r.ally] for r in rows], holding_out()
     members = MemberBands(
         position=position,
         salience=salience,
@@ -80,6 +80,7 @@ def _play(rows: Sequence[Position], position: Array, salience: Array, instrument
         linkage=np.zeros(count),
         bloc=(-1,) * count,
         reversion=0.0,
+        holding_out=np.array([records.get(r.ally, 0.5) for r in rows]),
     )
     question = TabledQuestion(
         reversion=0.0,

@@ -236,7 +236,9 @@ def _notes(case: Case, prediction: RoundForecast, stands: Sequence[Position]) ->
         notes.append("No odds of an invitation: nobody has judged where the allies stand on this applicant.")
     if stands:
         notes.append(
-            "The odds of an invitation rest on judged positions and are not multiplied with the rest."
+            "The odds of an invitation rest on judged positions and are not multiplied with the rest. The "
+            "model of objections has not been shown to beat the base rate where positions were coded without "
+            "knowing the outcome: read the band and not the number."
         )
     if prediction.effective_draws < 50:
         notes.append(

@@ -29,7 +29,10 @@ __all__ = [
 ]
 
 GIVEN_QUESTION = "if the question of an invitation is put to all allies as it is"
-GIVEN_BARGAIN = "if the question of an invitation is put to all allies, with delay and side payments"
+GIVEN_BARGAIN = (
+    "if the question of an invitation is put to all allies, with what is open to an invitation: side "
+    "payments, one applicant before another, and delay"
+)
 GIVEN_SIGNATURE = "given an invitation and the signature of the protocol"
 
 
@@ -68,8 +71,7 @@ class Invitation:
     chance : Chance
         That all allies agree to the question as it is, with its band.
     bargained : Chance
-        The same when the broker may wait and make side payments, which win every ally over with one
-        probability.
+        The same with the instruments that are open to an invitation, one resolve for each ally.
     objectors : tuple of (str, float, float)
         Allies that may object: code, and the band of the probability that each does.
     unverified : int

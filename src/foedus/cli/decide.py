@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
+from foedus.cli.decide_sheet import SheetOptions, is_spreadsheet
 from foedus.cli.options import Json
+from foedus.errors import InputError
 
 if TYPE_CHECKING:
     from foedus.decisions.packages import Package
     from foedus.decisions.result import Decision
+    from foedus.decisions.schema import DecisionFile
 
 __all__ = ["decide_command"]
 
 
-File = Annotated[str | None, Parameter(help="A shipped decision's name, or the path of a .yaml file.")]
-Draws = Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")]
+@dataclass(frozen=True)
+class QuestionWords:
+    """A question in the words of the command."""
+
+    issue: str | None
+    members: tuple[str, ...]
+    reversion: float | None
+    proposal: float | None
+    rule: str | None
+    quota: float | None
+    kind: str | None
+    allow: str | None
+    by: date | None
+
+    def by_its_day(self, content: DecisionFile) -> DecisionFile:
+        """Return a question with the day that the words ask for, where they do."""
+        return content if self.by is None else content.model_copy(update={"by": self.by})
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How an answer is drawn from chance, and how it is printed."""
+
+    draws: int
+    seed: int
+    chart: Path | None
+    json_output: bool
+
+
+File = Annotated[
+    str | None,
+    Parameter(
+        help="A shipped decision's name, the path of a .yaml file, or a spreadsheet of positions (.csv, "
+        ".tsv): a row an actor with the columns actor, position, salience, influence and, where there are "
+        "any, weight, issue, reversion, outcome, accepts_low, accepts_high, rule, group."
+    ),
+]
+Draws = Annotated[int, Parameter(help="How many draws, 100 to 1,000,000.")]
 Seed = Annotated[int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")]
 Issue = Annotated[str | None, Parameter(help="Ask without a file: the question.")]
 Member = Annotated[
@@ -28,11 +70,69 @@ Member = Annotated[
         "USA=80-100,0.9,100; once for each group.",
     ),
 ]
-Reversion = Annotated[float, Parameter(help="With --issue, what holds without a decision.")]
-Proposal = Annotated[float, Parameter(help="With --issue, what is tabled.")]
-RuleName = Annotated[str, Parameter(help="With --issue: consensus, unanimity or majority.")]
-Allow = Annotated[str | None, Parameter(help="With --issue, the instruments allowed, separated by commas.")]
+Reversion = Annotated[
+    float | None, Parameter(help="With --issue, what holds without a decision; 0 unless given.")
+]
+Proposal = Annotated[
+    float | None,
+    Parameter(
+        help="With --issue, what is tabled, 100 unless given; with a spreadsheet of one issue, in its own "
+        "numbers, the influence × salience mean unless given."
+    ),
+]
+RuleName = Annotated[
+    str | None,
+    Parameter(
+        help="With --issue or a spreadsheet: consensus (the usual one), unanimity, qualified_majority (with "
+        "--quota) or majority."
+    ),
+]
+Quota = Annotated[
+    float | None, Parameter(help="With --rule qualified_majority, the share of votes needed, as 0.7.")
+]
+Kind = Annotated[
+    str | None,
+    Parameter(
+        help="With --issue or a spreadsheet of one issue: text, person, invitation, operation or money."
+    ),
+]
+Allow = Annotated[
+    str | None,
+    Parameter(
+        help="With --issue or a spreadsheet of one issue, the instruments allowed, separated by commas; else "
+        "those of --kind."
+    ),
+]
+By = Annotated[date | None, Parameter(help="The day by which the chance is asked for; else ever.")]
+FEWEST_DRAWS = 100
+"""Draws below which a share of them says nothing: its standard error is five points at even odds."""
 Pack = Annotated[bool, Parameter(negative=(), help="Also pack the file's further issues together.")]
+Exact = Annotated[
+    bool,
+    Parameter(
+        negative=(), help="Prove the best package: seconds to minutes, where opt-outs are many even longer."
+    ),
+]
+Score = Annotated[
+    bool,
+    Parameter(
+        negative=(),
+        help="With a spreadsheet of recorded outcomes: error, CRPS, share within 10 points and coverage.",
+    ),
+]
+To = Annotated[
+    Path | None, Parameter(help="With a spreadsheet, write a row an issue (or a score) to this .csv.")
+]
+Group = Annotated[
+    str | None,
+    Parameter(
+        help="With a spreadsheet, the heading of the column by which issues belong together; intervals of "
+        "--score resample whole groups."
+    ),
+]
+PositionScale = Annotated[
+    str | None, Parameter(help="With a spreadsheet, the ends of the scale of positions, for example 1,10.")
+]
 List = Annotated[
     bool, Parameter(name="--list", negative=(), help="List the decision files that come with foedus.")
 ]
@@ -46,11 +146,19 @@ def decide_command(
     seed: Seed = 1,
     issue: Issue = None,
     member: Member = None,
-    reversion: Reversion = 0.0,
-    proposal: Proposal = 100.0,
-    rule: RuleName = "consensus",
+    reversion: Reversion = None,
+    proposal: Proposal = None,
+    rule: RuleName = None,
+    quota: Quota = None,
+    kind: Kind = None,
     allow: Allow = None,
+    by: By = None,
     package: Pack = False,
+    exact: Exact = False,
+    score: Score = False,
+    to: To = None,
+    group: Group = None,
+    scale: PositionScale = None,
     chart: ChartFile = None,
     list_decisions: List = False,
     json_output: Json = False,
@@ -60,7 +168,7 @@ def decide_command(
     Parameters
     ----------
     file : str, optional
-        A shipped decision's name or the path of a decision file.
+        A shipped decision's name, or the path of a decision file or a spreadsheet.
     draws : int, default 10,000
         How many draws.
     seed : int, default 1
@@ -69,14 +177,26 @@ def decide_command(
         The question, asked without a file.
     member : list of str, optional
         Members of such a question.
-    reversion, proposal : float
+    reversion, proposal : float, optional
         What holds without a decision, and what is tabled.
-    rule : str, default "consensus"
+    rule : str, optional
         How members decide.
+    quota : float, optional
+        Under a qualified majority, the share of votes needed.
+    kind : str, optional
+        What the question is about.
     allow : str, optional
         Instruments allowed.
-    package : bool, default False
-        Also pack the further issues.
+    by : datetime.date, optional
+        The day by which the chance is asked for.
+    package, exact : bool, default False
+        Also pack the further issues, and prove the package to be the best.
+    score : bool, default False
+        Score a spreadsheet's outcomes.
+    to : pathlib.Path, optional
+        Where a spreadsheet's rows are written.
+    group, scale : str, optional
+        The column by which issues belong together, and the ends of the scale of positions.
     chart : pathlib.Path, optional
         Where a chart is written.
     list_decisions : bool, default False
@@ -84,33 +204,102 @@ def decide_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.cli.charts import check_chart, draw
+    from foedus.cli.charts import check_chart
+    from foedus.decisions.result import Decision
+    from foedus.decisions.rules import kind_of, rule_of
+
+    if list_decisions:
+        _list(json_output)
+        return
+    if draws < FEWEST_DRAWS:
+        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
+    check_chart(chart, None, Decision)
+    named = rule_of(rule or "", "--rule")
+    about = kind_of(kind or "", "--kind")
+    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
+    options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
+    printing = Printing(draws, seed, chart, json_output)
+    if file is not None and is_spreadsheet(file):
+        _spreadsheet(file, words, options, printing)
+        return
+    options.refuse_elsewhere()
+    _decision(_question(file, words), printing, package=package or exact, exact=exact)
+
+
+def _list(json_output: bool) -> None:
+    """List what comes with foedus."""
     from foedus.cli.decide_text import list_text
+    from foedus.cli.output import emit
+    from foedus.decisions.shipped import list_decisions
+
+    shipped = list_decisions()
+    emit(shipped.payload(), list_text(shipped), json_output)
+
+
+def _question(file: str | None, words: QuestionWords) -> DecisionFile:
+    """Return the question of a file, or that of the command's words."""
+    from foedus.decisions.parse import asked_decision, one_question
+
+    def build() -> DecisionFile:
+        return asked_decision(
+            words.issue or "",
+            words.members,
+            reversion=0.0 if words.reversion is None else words.reversion,
+            proposal=100.0 if words.proposal is None else words.proposal,
+            rule=words.rule or "consensus",
+            allow=words.allow,
+            quota=words.quota,
+            kind=words.kind,
+        )
+
+    return words.by_its_day(one_question(file, issue=words.issue, build=build))
+
+
+def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
+    """Answer a spreadsheet: as a question where it is one, else issue by issue."""
+    from foedus.cli.decide_sheet import answer_spreadsheet, question_of
+    from foedus.cli.output import emit
+
+    if words.issue is not None or words.members:
+        raise InputError(
+            "one question is needed",
+            where="foedus decide",
+            do="give a spreadsheet, or --issue with --member",
+        )
+    listed = None if words.allow is None else [i.strip() for i in words.allow.split(",") if i.strip()]
+    more = {"kind": words.kind, "instruments": listed}
+    sheet, content = question_of(
+        name,
+        options,
+        proposal=words.proposal,
+        quota=words.quota,
+        **{key: value for key, value in more.items() if value is not None},
+    )
+    if content is not None:
+        _decision(words.by_its_day(content), printing, package=False, exact=False)
+        return
+    if printing.chart is not None:
+        raise InputError(
+            "there is a chart of one issue with a reversion only",
+            where="--chart",
+            do="leave the option out, or give such a file",
+        )
+    payload, text = answer_spreadsheet(sheet, options)
+    emit(payload, text, printing.json_output)
+
+
+def _decision(content: DecisionFile, printing: Printing, *, package: bool, exact: bool) -> None:
+    """Answer one question."""
+    from foedus.cli.charts import draw
     from foedus.cli.output import emit
     from foedus.decisions.decide import decide
     from foedus.decisions.packages import package_of
-    from foedus.decisions.parse import asked_decision, one_question
-    from foedus.decisions.result import Decision
 
-    if list_decisions:
-        from foedus.decisions.shipped import list_decisions as every_decision
-
-        shipped = every_decision()
-        emit(shipped.payload(), list_text(shipped), json_output)
-        return
-    check_chart(chart, None, Decision)
-    content = one_question(
-        file,
-        issue=issue,
-        build=lambda: asked_decision(
-            issue or "", member or [], reversion=reversion, proposal=proposal, rule=rule, allow=allow
-        ),
-    )
-    answer = decide(content, draws=draws, seed=seed)
-    packed = package_of(content) if package else None
+    answer = decide(content, draws=printing.draws, seed=printing.seed)
+    packed = package_of(content, exact=exact) if package else None
     payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})
-    emit(payload, "" if json_output else _text(answer, packed), json_output)
-    draw(chart, None, answer)
+    emit(payload, "" if printing.json_output else _text(answer, packed), printing.json_output)
+    draw(printing.chart, None, answer)
 
 
 def _text(answer: Decision, packed: Package | None) -> str:

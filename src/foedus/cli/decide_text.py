@@ -14,8 +14,8 @@ __all__ = ["decision_text", "list_text", "package_text"]
 
 MOST_LISTED = 12
 MODEL_WORDS = {
-    "outcome": "Outcome, objections and reversion included",
-    "predicted": "Recorded decisions' shape",
+    "outcome": "Outcome, the shape of recorded decisions",
+    "procedure": "What the procedure makes of it",
 }
 """What the command calls the models that are no null models."""
 
@@ -45,14 +45,16 @@ def decision_text(answer: Decision) -> str:
     """
     tables = {table.name: table for table in answer.tables()}
     brief = "\n".join(f"{n}. {line}" for n, line in enumerate(answer.brief, start=1))
+    question = " ".join(answer.question.split())
+    asked = question if answer.title in question else f"{answer.title}\n{question}"
     parts = [
-        f"{answer.title}\n{' '.join(answer.question.split())}\n\n{brief}",
+        f"{asked}\n\n{brief}",
         _distributions(tables["models"], answer),
     ]
     if answer.holdouts:
         parts += [
             _holdouts(tables["members"]),
-            lay_out(tables["drafts"]),
+            *([lay_out(tables["drafts"])] if "drafts" in tables else []),
             lay_out(tables["instruments"].select(labels={"words": "Instrument"})),
         ]
     parts.append("Notes\n" + "\n".join(f"- {line}" for line in answer.notes))

@@ -42,7 +42,8 @@ def editions(*, as_of: AsOf = None, json_output: Json = False) -> None:
     from foedus.evidence.lists import edition_list
 
     listing = edition_list(Ledger.load(), as_of)
-    text = f"{lay_out(listing.table('editions'))}\n\n? the day of publication is not verified"
+    tables = f"{lay_out(listing.table('editions'))}\n\n{lay_out(listing.table('publications'))}"
+    text = f"{tables}\n\n? the day of publication is not verified"
     emit(listing.payload(), text, json_output)
 
 

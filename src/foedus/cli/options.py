@@ -63,6 +63,7 @@ Countries = Annotated[
         name="--country",
         consume_multiple=True,
         negative=(),
-        help="Countries by name or ISO alpha-3 code; several may follow, or be separated by commas.",
+        help="Countries by name or ISO alpha-3 code, or aggregates such as NATO Europe; several may follow, "
+        "or be separated by commas.",
     ),
 ]

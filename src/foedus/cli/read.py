@@ -27,7 +27,7 @@ def read_command(
         str,
         Parameter(
             allow_leading_hyphen=True,
-            help="Articles (txt, md, html, docx, pdf), folders of them, or - for standard input.",
+            help="Articles (txt, md, html, pdf, docx, odt, epub), folders of them, or - for standard input.",
         ),
     ],
     date_text: Annotated[
@@ -37,6 +37,9 @@ def read_command(
         bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")
     ] = False,
     html: Annotated[Path | None, Parameter(help="Write the reading page to this file.")] = None,
+    claimreview: Annotated[
+        Path | None, Parameter(help="Write drafts of ClaimReview (JSON-LD) to this file.")
+    ] = None,
     json_output: Json = False,
 ) -> None:
     """Read articles: quotations with speakers, claims with verdicts, as of the day of each article.
@@ -51,6 +54,8 @@ def read_command(
         Lay the articles side by side.
     html : pathlib.Path, optional
         Write the reading page.
+    claimreview : pathlib.Path, optional
+        Write one draft of a ClaimReview for each claim with a verdict.
     json_output : bool, default False
         Print one JSON object.
     """
@@ -58,12 +63,15 @@ def read_command(
 
     day = read_date(date_text, where="--date") if date_text else None
     writer = _Writer(json_output)
-    readings, failures = _read_all(list(paths), day, writer, keep=compare or html is not None)
+    written = html is not None or claimreview is not None
+    readings, failures = _read_all(list(paths), day, writer, keep=compare or written)
     if compare and len(readings) < 2:
         raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
     comparison = _compared(readings) if compare else None
     if html is not None and readings:
         _write_page(html, readings, comparison)
+    if claimreview is not None:
+        _write_claim_reviews(claimreview, readings)
     for reading in readings:
         writer.reading(reading)
     writer.end(comparison, html)
@@ -94,9 +102,9 @@ def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = F
 
 def _check_text(check: SentenceCheck) -> str:
     """Write the verdict on a sentence, and its claims."""
-    from foedus.reading.result import VERDICT_WORDS
+    from foedus.reading.verdict import SENTENCE_WORDS
 
-    verdict = VERDICT_WORDS[check.verdict]
+    verdict = SENTENCE_WORDS[check.verdict]
     return "\n".join([f"{verdict}, as of {check.dating.first}: {check.why}.", *_claim_lines(check)])
 
 
@@ -175,6 +183,17 @@ def _write_page(path: Path, readings: list[Reading], comparison: VersionComparis
         ) from error
 
 
+def _write_claim_reviews(path: Path, readings: list[Reading]) -> None:
+    """Write drafts of ClaimReview."""
+    from importlib.metadata import version
+
+    from foedus.evidence.export import write_atomically
+    from foedus.reading.claim_review import claim_reviews
+
+    text = json.dumps(claim_reviews(readings, version=version("foedus")), ensure_ascii=False, indent=2)
+    write_atomically(path, lambda file: file.write_text(text + "\n", encoding="utf-8"))
+
+
 class _Writer:
     """Prints documents as they are read, so that any number of them needs no more memory than one."""
 
@@ -248,7 +267,23 @@ def _text(reading: Reading) -> str:
     lines.append(
         "\nClaims" if reading.claims else "\nNo claim of a kind that the ledger could check was found."
     )
-    return "\n".join([*lines, *_claim_lines(reading)])
+    return "\n".join([*lines, *_claim_lines(reading), *_unread_lines(reading)])
+
+
+def _unread_lines(reading: Reading) -> list[str]:
+    """List the sentences with figures that were not read, or not whole."""
+    from foedus.reading.verdict import READ_WORDS, UNREAD_REASONS, read_sentence
+
+    if not reading.unread:
+        return []
+    lines = [f"\n{read_sentence(reading.unread)}"]
+    for sentence in reading.unread:
+        if sentence.read != "whole":
+            words = "; ".join(u.text for u in sentence.unread)
+            raw = " ".join(reading.document.raw[slice(*sentence.span)].split())
+            lines.append(f"  {READ_WORDS[sentence.read]}: {raw}")
+            lines.append(f"     {UNREAD_REASONS[sentence.reason]}{f': {words}' if words else ''}")
+    return lines
 
 
 def _claim_lines(reading: Reading) -> list[str]:

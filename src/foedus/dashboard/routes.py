@@ -13,7 +13,7 @@ from foedus.dashboard.downloads import as_csv, as_xlsx
 from foedus.dashboard.drawing import NARROW, WIDE, Drawing, charts_script, draw, picture
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_question
-from foedus.dashboard.views import Page, Question, View
+from foedus.dashboard.views import Control, Page, Question, View
 from foedus.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -193,7 +193,9 @@ class Site:
                 "value": _text(values.get(c.name)),
                 "own": _text(own.get(c.name)),
                 "changed": c.name in given,
-                "options": c.options(self.state) if c.options else (),
+                "options": _with_asked(c, c.options(self.state), _text(values.get(c.name)))
+                if c.options
+                else (),
             }
             for c in page.controls
         ]
@@ -265,6 +267,17 @@ def _origin(page: Page, view: View) -> str:
 def _text(value: Any) -> Any:
     """Return a control's value as its element has it."""
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def _with_asked(
+    control: Control, options: Sequence[tuple[str, str]], value: Any
+) -> Sequence[tuple[str, str]]:
+    """Return a slider's stops with the value asked for among them, so that moving nothing changes nothing."""
+    text = "" if value is None else str(value)
+    if control.kind != "stops" or text in {stop for stop, _ in options}:
+        return options
+    at = next((i for i, (stop, _) in enumerate(options) if not stop or stop > text), len(options))
+    return [*options[:at], (text, text), *options[at:]]
 
 
 def _first() -> RedirectResponse:

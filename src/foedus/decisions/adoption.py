@@ -1,16 +1,17 @@
 """Decisions: whether allies adopt the question put to them this year, drawn and not assumed.
 
 **Claim.** A question passes when no ally's objection is left after one round of consultations and the
-instruments that the scenario allows. The chance is the closed form of the silence procedure
-(:mod:`foedus.decisions.models.closed_form`), with GDP for influence, and each draw decides by it. An adopted
-spending goal binds every ally from the same year on; adopted invitations and support packages are counted.
+instruments that the scenario allows, and it does not fail by itself. The chance is the closed form of the
+silence procedure (:mod:`foedus.decisions.models.closed_form`), with GDP for influence, and each draw decides
+by it. An adopted spending goal binds every ally from the same year on; adopted invitations and support
+packages are counted.
 
 **Sources.** Those of :mod:`foedus.decisions.models.silence`; the numbers stand in
 ``parameters/decisions.yaml``.
 
-**Leaves out.** Dilution, other venues, blocs and the Secretary General's prerogative, which ``foedus
-decide`` has; a question that fails is not put again unless the scenario puts it. What an invitation or a
-package changes is left to later components.
+**Leaves out.** Dilution, other venues, blocs, members' records of holding out, time, and the Secretary
+General's prerogative, which ``foedus decide`` has; a question that fails is not put again unless the scenario
+puts it. What an invitation or a package changes is left to later components.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import numpy as np
 
 from foedus.decisions.models.closed_form import adoption_probability
 from foedus.decisions.models.question import SilenceParameters, Stances
-from foedus.decisions.models.silence import objection_index
+from foedus.decisions.models.resolve import log_odds, reluctance, win_probability
+from foedus.decisions.models.silence import objection_index, position_range
 from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
 
 __all__ = [
@@ -48,6 +50,8 @@ class Now:
     question_goal_share_of_gdp: float
     question_release_few_share: float
     question_release_many_share: float
+    question_further_few_share: float
+    question_further_many_share: float
     pledge_target_share_of_gdp: ByCountry
     position_on_question: ByDrawCountry
     salience_on_question: ByDrawCountry
@@ -131,10 +135,15 @@ def _chance(now: Now, parameters: SilenceParameters) -> ByDraw:
         linkage=none,
     )
     index = objection_index(stances, 100.0, 0.0, parameters.silence_isolation_share, parameters)
-    chance = adoption_probability(
-        index,
-        now.question_release_few_share,
-        now.question_release_many_share,
-        int(min(parameters.side_payment_most_count, parameters.opt_out_most_count)),
+    below = reluctance(stances, 100.0, 0.0, parameters)
+    few, many = (
+        win_probability(log_odds(best), further, below)
+        for best, further in (
+            (now.question_release_few_share, now.question_further_few_share),
+            (now.question_release_many_share, now.question_further_many_share),
+        )
     )
-    return chance[:, np.newaxis]
+    most = int(min(parameters.side_payment_most_count, parameters.opt_out_most_count))
+    passes = adoption_probability(index, few, many, most)
+    survives = 1.0 - parameters.failure_share * position_range(stances)
+    return np.asarray((survives * passes)[:, np.newaxis])

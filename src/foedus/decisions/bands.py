@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-__all__ = ["SALIENCE_WORDS", "ValueBand", "band", "fraction", "not_negative", "on_scale"]
+__all__ = ["SALIENCE_WORDS", "ValueBand", "band", "drafts_on_scale", "fraction", "not_negative", "on_scale"]
 
 SALIENCE_WORDS: dict[str, tuple[float, float]] = {"low": (0.1, 0.3), "medium": (0.4, 0.7), "high": (0.8, 1.0)}
 """The bands that the words for salience stand for; a judgement, as the word is."""
@@ -37,8 +37,8 @@ class ValueBand(BaseModel):
 
     @property
     def middle(self) -> float:
-        """Halfway between the ends."""
-        return (self.low + self.high) / 2.0
+        """Halfway between the ends, of which no sum overflows."""
+        return self.low / 2.0 + self.high / 2.0
 
 
 def band(value: Any) -> Any:
@@ -67,6 +67,15 @@ def on_scale(value: ValueBand) -> ValueBand:
     if value.low < 0.0 or value.high > 100.0:
         shown = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
         raise ValueError(f"the position {shown} is off the scale; positions lie between 0 and 100")
+    return value
+
+
+def drafts_on_scale(value: ValueBand) -> ValueBand:
+    """Check the drafts that a member accepts against the scale."""
+    if value.low < 0.0 or value.high > 100.0:
+        raise ValueError(
+            f"accepts runs from {value.low:g} to {value.high:g}, off the scale; drafts lie between 0 and 100"
+        )
     return value
 
 

@@ -9,7 +9,7 @@ from foedus.errors import FoedusError
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision, Holdout
 
-__all__ = ["INSTRUMENT_WORDS", "brief", "notes", "shown_name"]
+__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "notes", "shown_name", "unverified_words"]
 
 INSTRUMENT_WORDS: dict[str, str] = {
     "side_payment": "a side payment",
@@ -21,6 +21,18 @@ INSTRUMENT_WORDS: dict[str, str] = {
     "defer": "more time",
 }
 """What the instruments are called in prose."""
+
+KIND_WORDS: dict[str, str] = {
+    "text": "a text",
+    "person": "a question about a person",
+    "invitation": "an invitation",
+    "operation": "an operation",
+    "money": "a question of money",
+}
+"""What the kinds of questions are called in prose."""
+
+MANY_DRAWS = 10_000
+"""Draws from which the standard error is not printed."""
 
 _WORDS = ((0.95, "almost certain"), (0.75, "likely"), (0.55, "more likely than not"), (0.45, "an even bet"))
 _LOW = ((0.25, "less likely than not"), (0.05, "unlikely"), (0.0, "almost excluded"))
@@ -46,6 +58,11 @@ def _per_cent(probability: float) -> str:
     return f"{100 * probability:.0f} %"
 
 
+def unverified_words(count: int, total: int) -> str:
+    """Return how many positions are assumed or unverified, as a clause; empty where none is."""
+    return f"{count} of the {total} positions are assumed or unverified" if count else ""
+
+
 def brief(answer: Decision) -> tuple[str, ...]:
     """Write the answer in five lines.
 
@@ -57,15 +74,10 @@ def brief(answer: Decision) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Five sentences: the probability, the middle ground, the holdouts, the price, and what helps.
+        Five lines: the chance and the base rate, where it falls, the holdouts, the price, what moves it.
     """
-    scale, mean, predicted = answer.file.scale, answer.nulls[0], answer.predicted
-    ground = (
-        f"By influence and salience the middle ground lies at {mean.mean:.0f} of 100 (0: {scale.zero}; "
-        f"100: {scale.hundred}); recorded decisions of this shape fell between "
-        f"{predicted.quantiles[1]:.0f} and {predicted.quantiles[3]:.0f} half of the time."
-    )
-    if answer.probability_adopted is None or answer.best is None:
+    ground = _ground(answer)
+    if answer.probability_adopted is None:
         return (
             "No reversion is given, so nobody can be said to lose: no chance of adoption.",
             ground,
@@ -73,43 +85,127 @@ def brief(answer: Decision) -> tuple[str, ...]:
             "Price: not worked out.",
             "Instruments: not worked out.",
         )
-    p = answer.probability_adopted
-    first = (
-        f"Adoption is {_word(p)}: {_per_cent(p)}, and {_per_cent(answer.probability_first_silence or 0.0)} "
-        "that nobody breaks silence on the draft as tabled."
+    likely = [h for h in answer.holdouts if h.probability_objects > answer.named_least_share]
+    return (
+        _chance(answer),
+        ground,
+        _objectors(likely, answer),
+        _price(likely, answer),
+        f"{_help(answer)} {_turns(answer)}".strip(),
     )
-    likely = [h for h in answer.holdouts if h.probability_objects >= 0.005]
-    return (first, ground, _objectors(likely), _price(likely, answer), _help(answer))
 
 
-def _objectors(likely: list[Holdout]) -> str:
+def _asked(answer: Decision) -> str:
+    """Name the text and the day that a chance is of."""
+    file = answer.file
+    when = "ever" if file.by is None else f"by {file.by.day} {file.by:%B %Y}"
+    if file.least == file.proposal:
+        return (
+            f"the text as tabled, {when}"
+            if not answer.file.is_indivisible
+            else f"the question as put, {when}"
+        )
+    side = "above" if file.reversion is not None and file.proposal > file.reversion else "below"
+    return f"some text at {file.least:g} or {side}, {when}"
+
+
+def _chance(answer: Decision) -> str:
+    """Write the chance without and with instruments, that of the text as tabled, and the base rate."""
+    p, plain = answer.probability_adopted or 0.0, answer.probability_without or 0.0
+    asked = _asked(answer)
+    if not answer.file.allowed:
+        lead = f"Adoption is {_word(plain)} ({_per_cent(plain)}), no instrument being allowed: {asked}"
+    else:
+        of_kind = f"those open to {KIND_WORDS[answer.file.kind]}" if answer.file.kind else "those allowed"
+        lead = (
+            f"Adoption is {_word(plain)} without instruments ({_per_cent(plain)}) and {_word(p)} with "
+            f"{of_kind} ({_per_cent(p)}{_error(answer)}): {asked}"
+        )
+    parts = [lead]
+    if answer.file.least != answer.file.proposal:
+        parts.append(f"the text as tabled: {_per_cent(answer.probability_tabled or 0.0)}")
+    if answer.file.by is not None:
+        parts.append(f"at any time: {_per_cent(answer.probability_ever or 0.0)}")
+    unsure = unverified_words(answer.unverified, len(answer.file.names))
+    return f"{'; '.join([*parts, unsure] if unsure else parts)}. {_base(answer)}"
+
+
+def _error(answer: Decision) -> str:
+    """Return the standard error, where draws are few."""
+    few = answer.draws < MANY_DRAWS and answer.standard_error is not None
+    return f" ± {100 * (answer.standard_error or 0.0):.1f} by {answer.draws:,} draws" if few else ""
+
+
+def _base(answer: Decision) -> str:
+    """Write the base rate, and whether it stands in the model's place."""
+    base = answer.base_rate
+    passed = f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
+    if base.is_beaten:
+        return f"The model of objections beats the base rate out of sample: {passed}."
+    lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
+    return f"{lead}: {passed}."
+
+
+def _ground(answer: Decision) -> str:
+    """Write where the outcome falls: the fitted distribution first, and what the procedure makes of it."""
+    scale, mean = answer.file.scale, answer.nulls[0].mean
+    (low, high), (least, most) = (answer.outcome.interval(share) for share in (0.5, 0.9))
+    line = (
+        f"By recorded decisions the outcome falls between {low:.0f} and {high:.0f} of 100 half of the time, "
+        f"between {least:.0f} and {most:.0f} nine times in ten (0: {scale.zero}; 100: {scale.hundred}); the "
+        f"influence × salience mean is {mean:.0f}"
+    )
+    if answer.procedure is None:
+        return f"{line}."
+    return f"{line}, and the silence procedure makes {answer.procedure.mean:.0f} of it, failures included."
+
+
+def _objectors(likely: list[Holdout], answer: Decision) -> str:
     """Name the holdouts."""
+    risk = [h for h in answer.holdouts if h.probability_objects >= 0.005]
+    fails = answer.probability_fails or 0.0
+    alone = f" With nobody objecting it still fails {_per_cent(fails)} of the time." if fails >= 0.005 else ""
+    if not risk:
+        return f"Nobody loses by the draft, so nobody is expected to object.{alone}"
     if not likely:
-        return "Nobody loses by the draft, so nobody is expected to object."
-    named = [
-        f"{shown_name(h.name)} ({_per_cent(h.probability_objects)} at first, "
-        f"{_per_cent(h.probability_holds)} to the end)"
-        for h in likely[:3]
-    ]
+        return (
+            "Nobody is named: no member's chance of objecting is above "
+            f"{_per_cent(answer.named_least_share)}, and {len(risk)} share the risk.{alone}"
+        )
+    named = [f"{shown_name(h.name)} ({_stance(h)})" for h in likely[:3]]
     more = f", and {len(likely) - 3} more" if len(likely) > 3 else ""
-    return f"Most likely to object: {', '.join(named)}{more}."
+    return f"Most likely to object: {', '.join(named)}{more}.{alone}"
+
+
+def _stance(holdout: Holdout) -> str:
+    """Write a holdout's chance of objecting, and of blocking to the end."""
+    first = f"{_per_cent(holdout.probability_objects)} at first"
+    if holdout.probability_holds < 0.005:
+        return f"{first}, then won over"
+    return f"{first}, blocks to the end {_per_cent(holdout.probability_holds)}"
 
 
 def _price(likely: list[Holdout], answer: Decision) -> str:
     """Write what frees the holdouts, and which draft is the best bet."""
     best = answer.best
-    assert best is not None
+    if best is None:
+        return (
+            "The question is indivisible: no weaker text frees anybody, so a holdout is won over by "
+            "something else or not at all."
+        )
     bet = (
         f"the draft with the greatest chance × ambition stands at {best.draft:.0f}, adopted with "
         f"{_per_cent(best.probability_adopted)}."
     )
     if not likely:
-        return f"No concession is needed; {bet}"
+        return f"No single concession is needed; {bet}"
     reversion = 0.0 if answer.file.reversion is None else answer.file.reversion
     asks = []
     for h in likely[:3]:
         if abs(h.acceptable_draft - reversion) < 0.5:
             asks.append(f"{shown_name(h.name)} accepts no draft beyond the reversion")
+        elif h.accepts_grade == "given":
+            asks.append(f"{shown_name(h.name)} accepts {h.accepts[0]:.0f} to {h.accepts[1]:.0f}")
         else:
             asks.append(f"{shown_name(h.name)} accepts up to {h.acceptable_draft:.0f}")
     return f"By the text alone, {', '.join(asks)}; {bet}"
@@ -120,7 +216,7 @@ def _help(answer: Decision) -> str:
     p = answer.probability_adopted or 0.0
     allowed = [i for i in answer.instruments if i.allowed]
     if not allowed:
-        return "The file allows the broker no instrument: the draft passes as it is or not at all."
+        return "The broker has no instrument: the draft passes as it is or not at all."
     best = max(allowed, key=lambda i: i.probability_adopted_alone)
     lost = max(allowed, key=lambda i: p - i.probability_adopted_without)
     return (
@@ -128,6 +224,28 @@ def _help(answer: Decision) -> str:
         f"{_per_cent(best.probability_adopted_alone)}; without {INSTRUMENT_WORDS[lost.instrument]} "
         f"it would be {_per_cent(lost.probability_adopted_without)}."
     )
+
+
+def _turns(answer: Decision) -> str:
+    """Write at which positions of the members that matter most the chance crosses one half."""
+    turning = [t for t in answer.turning_points if t.turns_at is not None]
+    fixed = [t for t in answer.turning_points if t.turns_at is None]
+    passes = (answer.probability_adopted or 0.0) >= 0.5
+    rises = answer.file.reversion is not None and answer.file.proposal > answer.file.reversion
+    side = "below" if passes == rises else "above"
+    words = []
+    if turning:
+        moves = ", or ".join(f"{_owner(t.name)} position is {side} {t.turns_at:.0f}" for t in turning)
+        words.append(f"The answer turns if {moves}.")
+    if fixed:
+        words.append(f"No position of {' or of '.join(shown_name(t.name) for t in fixed)} alone turns it.")
+    return " ".join(words)
+
+
+def _owner(name: str) -> str:
+    """Return a member's name in the genitive."""
+    shown = shown_name(name)
+    return f"{shown}'" if shown.endswith("s") else f"{shown}'s"
 
 
 def notes(answer: Decision) -> tuple[str, ...]:
@@ -163,8 +281,37 @@ def notes(answer: Decision) -> tuple[str, ...]:
         lines.append(f"Not countries, taken as actors of their own: {', '.join(own)}.")
     if not file.influence and all(m.influence is None for m in file.members):
         lines.append("No influence is given: all members weigh the same.")
+    lines += _asked_notes(answer)
     if answer.draws > 1000:
-        lines.append("Frontier, instruments and blocking values use the first 2,000 draws.")
+        lines.append("Frontier, instruments, turning points and blocking values use the first 2,000 draws.")
     if file.notes:
         lines.append(" ".join(file.notes.split()))
     return tuple(lines)
+
+
+def _asked_notes(answer: Decision) -> list[str]:
+    """Write what of the question was taken as given, narrowed or assumed."""
+    file = answer.file
+    lines: list[str] = []
+    if answer.probability_adopted is None:
+        return lines
+    closed = [INSTRUMENT_WORDS[i] for i in file.instruments if i not in file.allowed]
+    if closed and file.kind is not None:
+        lines.append(f"Not open to {KIND_WORDS[file.kind]}, so left out: {', '.join(closed)}.")
+    if file.kind is None and not file.instruments:
+        lines.append("Neither a kind nor instruments are given, so that no instrument is used; give a kind.")
+    assumed = sum(h.accepts_grade == "assumed" for h in answer.holdouts)
+    if assumed:
+        lines.append(
+            f"What {assumed} of {len(answer.holdouts)} members accept is assumed: all that leaves them no "
+            "worse off than the reversion."
+        )
+    if file.by is not None and file.opening is None:
+        lines.append("When the question was opened is not given: days are counted from the day of asking.")
+    if answer.days:
+        low, middle, high = answer.days
+        lines.append(
+            f"Such questions take {middle:.0f} days from opening to decision, {low:.0f} to {high:.0f} eight "
+            "times in ten."
+        )
+    return lines

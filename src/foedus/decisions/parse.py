@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from foedus.decisions.bands import SALIENCE_WORDS
@@ -55,6 +56,9 @@ def asked_decision(
     proposal: float = 100.0,
     rule: str = "consensus",
     allow: str | None = None,
+    kind: str | None = None,
+    by: date | None = None,
+    quota: float | None = None,
 ) -> DecisionFile:
     """Make a decision of a question and its members in words.
 
@@ -70,7 +74,13 @@ def asked_decision(
     rule : str, default "consensus"
         How members decide.
     allow : str, optional
-        Instruments allowed, separated by commas.
+        Instruments allowed, separated by commas; without it, those of the kind.
+    kind : str, optional
+        What the question is about: text, person, invitation, operation or money.
+    by : datetime.date, optional
+        The day by which the chance is asked for, from today.
+    quota : float, optional
+        Under a qualified majority, the share of votes needed.
 
     Returns
     -------
@@ -96,8 +106,13 @@ def asked_decision(
         "proposal": proposal,
         "rule": rule,
         "members": [_group(text) for text in members],
-        "instruments": [i.strip() for i in (allow or "").split(",") if i.strip()],
+        "by": by,
+        "quota": quota,
     }
+    if kind is not None:
+        content["kind"] = kind
+    if allow is not None or kind is None:
+        content["instruments"] = [i.strip() for i in (allow or "").split(",") if i.strip()]
     return decision_from(content, "--issue")
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from foedus.decisions.bands import ValueBand, band, fraction, not_negative, on_scale
+from foedus.decisions.bands import ValueBand, band, drafts_on_scale, fraction, not_negative, on_scale
 
-__all__ = ["FilePart", "Issue", "IssueStance", "Members", "Record", "Scale", "Venue"]
+__all__ = ["FilePart", "Issue", "IssueStance", "Members", "QuestionKind", "Record", "Scale", "Venue"]
 
 Rule = Literal["consensus", "unanimity", "qualified_majority", "majority"]
+QuestionKind = Literal["text", "person", "invitation", "operation", "money"]
+"""What a question is about: the instruments open to a broker follow from it."""
+Known = Literal["verified", "press", "assumed", "unverified"]
+"""How a position is known; what is assumed or unverified is counted in the answer."""
 Instrument = Literal[
     "side_payment", "opt_out", "dilute", "sequence", "change_of_venue", "prerogative", "defer"
 ]
@@ -28,6 +32,7 @@ class FilePart(BaseModel):
 
 
 Position = Annotated[ValueBand, BeforeValidator(band), AfterValidator(on_scale)]
+Accepted = Annotated[ValueBand, BeforeValidator(band), AfterValidator(drafts_on_scale)]
 Salience = Annotated[ValueBand, BeforeValidator(band), AfterValidator(fraction)]
 Influence = Annotated[ValueBand, BeforeValidator(band), AfterValidator(not_negative)]
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]
@@ -46,9 +51,14 @@ class Members(FilePart):
         otherwise.
     weight : float or None
         Votes, under a majority rule; 1 unless given.
+    accepts : ValueBand or None
+        The lowest and the highest draft that they accept; without it, all drafts that leave them no worse off
+        than the reversion, which is assumed.
     pressure, linkage : float
         Fractions: how much others lean on them beyond their isolation, and how much they tie their consent to
         something else.
+    known : {"verified", "press", "assumed", "unverified"} or None
+        How well the position is known; None where the file does not say.
     basis : str
         How the file knows.
     """
@@ -58,9 +68,21 @@ class Members(FilePart):
     salience: Salience
     influence: Influence | None = None
     weight: float | None = Field(default=None, ge=0.0)
+    accepts: Accepted | None = None
     pressure: Share = 0.0
     linkage: Share = 0.0
+    known: Known | None = None
     basis: str = ""
+
+    @model_validator(mode="after")
+    def _accepts_where_it_stands(self) -> Members:
+        band, ideal = self.accepts, self.position
+        if band is not None and (band.high < ideal.low or band.low > ideal.high):
+            raise ValueError(
+                f"the drafts accepted, {band.low:g} to {band.high:g}, leave out the position itself; "
+                "widen accepts or mend the position"
+            )
+        return self
 
 
 class Scale(FilePart):

@@ -13,13 +13,26 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["LEVELS", "MEASURES", "Decision", "FrontierPoint", "Holdout", "InstrumentEffect", "Spread"]
+__all__ = [
+    "LEVELS",
+    "MEASURES",
+    "BaseRate",
+    "Decision",
+    "FrontierPoint",
+    "Holdout",
+    "InstrumentEffect",
+    "Spread",
+    "TurningPoint",
+]
 
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 """The probabilities at which quantiles are given."""
 
 MEASURES: dict[str, str] = {
     "decision_probability_adopted": "Decision.probability_adopted",
+    "decision_probability_without": "Decision.probability_without",
+    "decision_probability_tabled": "Decision.probability_tabled",
+    "decision_base_rate": "Decision.base_rate",
     "decision_outcome": "Decision.outcome",
     "decision_probability_objects": "Holdout.probability_objects",
     "decision_probability_holds": "Holdout.probability_holds",
@@ -48,6 +61,80 @@ class Spread:
     mean: float
     quantiles: tuple[float, ...]
 
+    def interval(self, share: float) -> tuple[float, float]:
+        """Return the ends of the interval in the middle that holds a share of the draws: 0.5, 0.8 or 0.9."""
+        tail = round((1.0 - share) / 2.0, 6)
+        return self.quantiles[LEVELS.index(tail)], self.quantiles[LEVELS.index(round(1.0 - tail, 6))]
+
+
+@dataclass(frozen=True)
+class BaseRate:
+    """How often recorded decisions by a rule passed, and whether the model of objections does better.
+
+    Attributes
+    ----------
+    rule : str
+        How members decided.
+    record : str
+        Which decisions these are.
+    outcome_unknown : bool
+        Whether their positions were coded by people who did not know how they ended; a score is no test else.
+    adopted, count : int
+        How many passed, and of how many.
+    model_score, base_score : float
+        Brier scores out of fold, of the model and of the base rate.
+    gain, gain_low, gain_high : float
+        The base rate's score less the model's, with the ends of the 95 % interval by proposal.
+    """
+
+    rule: str
+    record: str
+    outcome_unknown: bool
+    adopted: int
+    count: int
+    model_score: float
+    base_score: float
+    gain: float
+    gain_low: float
+    gain_high: float
+
+    @property
+    def probability(self) -> float:
+        """The share that passed."""
+        return self.adopted / self.count
+
+    @property
+    def is_beaten(self) -> bool:
+        """Whether the model is better beyond doubt: its gain's interval lies above zero, in a fair test."""
+        return self.outcome_unknown and self.gain_low > 0.0
+
+    def payload(self) -> dict[str, Any]:
+        """Return the base rate for programs."""
+        return vars(self) | {"probability": self.probability, "is_beaten": self.is_beaten}
+
+
+@dataclass(frozen=True)
+class TurningPoint:
+    """Where a member's position turns the answer: the chance of adoption crosses one half.
+
+    Attributes
+    ----------
+    name : str
+        The member.
+    position : float
+        Where it stands, the middle of its band.
+    turns_at : float or None
+        The position at which the answer turns; None where no position of this member alone turns it.
+    probability_low, probability_high : float
+        The chance of adoption with the member at the reversion, and wholly for the proposal.
+    """
+
+    name: str
+    position: float
+    turns_at: float | None
+    probability_low: float
+    probability_high: float
+
 
 @dataclass(frozen=True)
 class Holdout:
@@ -67,6 +154,10 @@ class Holdout:
         Points by which the draft must move until the member is no worse off than without a decision.
     acceptable_draft : float
         The draft nearest to the proposal that it would then accept.
+    accepts : (float, float)
+        The lowest and the highest draft that it accepts.
+    accepts_grade : {"given", "assumed"}
+        Whether the file says so, or it follows from the position.
     blocking_value : float or None
         By how much the probability of adoption would rise if it never objected; None for those not worked
         out.
@@ -80,6 +171,8 @@ class Holdout:
     probability_holds: float
     concession: float
     acceptable_draft: float
+    accepts: tuple[float, float]
+    accepts_grade: str
     blocking_value: float | None
 
 
@@ -145,15 +238,28 @@ class Decision(Result):
     draws, seed : int
         How many draws, and their seed.
     probability_adopted : float or None
-        None where no reversion is given.
+        That some text at the file's `adopted_from` or above passes by the day asked for, with every
+        instrument open to the broker; None where no reversion is given.
+    probability_without : float or None
+        The same with no instrument.
+    probability_tabled : float or None
+        That the text as tabled passes, with every instrument but a weaker text.
+    probability_ever : float or None
+        As `probability_adopted`, whatever the day.
     probability_first_silence : float or None
         Probability that the draft passes as tabled, with nobody objecting.
+    probability_fails : float or None
+        Probability that the question fails without an objector.
     standard_error : float or None
         Of `probability_adopted`, from the number of draws alone.
-    outcome : Spread or None
-        Where the question ends, the reversion included.
-    predicted : Spread
-        The distribution fitted to recorded decisions, which knows of no objections.
+    base_rate : BaseRate
+        How often recorded decisions passed; it stands in the model's place while the model does not beat it.
+    days : tuple of float
+        Days that the question takes, at 10, 50 and 90 %; empty where no reversion is given.
+    outcome : Spread
+        Where the question ends: the distribution fitted to recorded decisions.
+    procedure : Spread or None
+        What the silence procedure makes of it, the reversion included where it is blocked.
     nulls : tuple of Spread
         Every null model.
     acceptable : tuple of (float, float)
@@ -169,6 +275,10 @@ class Decision(Result):
         The draft with the greatest product of ambition and probability.
     instruments : tuple of InstrumentEffect
         Each instrument.
+    turning_points : tuple of TurningPoint
+        The three members that matter most.
+    named_least_share : float
+        The chance of objecting above which a member is named.
     brief : tuple of str
         The answer in five lines.
     notes : tuple of str
@@ -179,10 +289,16 @@ class Decision(Result):
     draws: int
     seed: int
     probability_adopted: float | None
+    probability_without: float | None
+    probability_tabled: float | None
+    probability_ever: float | None
     probability_first_silence: float | None
+    probability_fails: float | None
     standard_error: float | None
-    outcome: Spread | None
-    predicted: Spread
+    base_rate: BaseRate
+    days: tuple[float, ...]
+    outcome: Spread
+    procedure: Spread | None
     nulls: tuple[Spread, ...]
     acceptable: tuple[tuple[float, float], ...]
     challenge: tuple[float, ...]
@@ -190,6 +306,8 @@ class Decision(Result):
     frontier: tuple[FrontierPoint, ...]
     best: FrontierPoint | None
     instruments: tuple[InstrumentEffect, ...]
+    turning_points: tuple[TurningPoint, ...]
+    named_least_share: float
     brief: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -207,6 +325,18 @@ class Decision(Result):
     def rule(self) -> str:
         """How members decide."""
         return self.file.rule
+
+    @property
+    def unverified(self) -> int:
+        """How many members' positions are assumed or unverified."""
+        return sum(len(m.who) for m in self.file.members if m.known in {"assumed", "unverified"})
+
+    @property
+    def probability_forecast(self) -> float | None:
+        """The chance of adoption that is forecast: the base rate while the model does not beat it."""
+        if self.probability_adopted is None or self.base_rate.is_beaten:
+            return self.probability_adopted
+        return self.base_rate.probability
 
     def headline(self) -> str:
         """Return how likely the question is adopted, in one sentence."""
@@ -227,7 +357,19 @@ class Decision(Result):
         fields = super().payload()
         del fields["file"]
         about = {"title": self.title, "question": self.question, "rule": self.rule}
-        return about | fields | {"instruments": [i.payload() for i in self.instruments]}
+        asked = {
+            "kind": self.file.kind,
+            "adopted_from": None if self.file.reversion is None else self.file.least,
+            "opened": self.file.opening,
+            "by": self.file.by,
+            "unverified": self.unverified,
+            "probability_forecast": self.probability_forecast,
+        }
+        parts = {
+            "base_rate": self.base_rate.payload(),
+            "instruments": [i.payload() for i in self.instruments],
+        }
+        return about | fields | asked | parts
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

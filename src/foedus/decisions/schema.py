@@ -6,6 +6,8 @@ fraction. A position, a salience or an influence is one number, or a band of two
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from foedus.axes import country_code, is_aggregate
 from foedus.decisions.bands import ValueBand
+from foedus.decisions.kinds import instruments_open_to
 from foedus.decisions.parts import (
     MOST_MEMBERS,
     FilePart,
@@ -27,6 +30,7 @@ from foedus.decisions.parts import (
     IssueStance,
     Members,
     Point,
+    QuestionKind,
     Record,
     Rule,
     Scale,
@@ -61,6 +65,11 @@ class DecisionFile(FilePart):
         What holds without a decision; consensus and unanimity need it.
     proposal : float
         What is tabled.
+    kind : {"text", "person", "invitation", "operation", "money"} or None
+        What the question is about, from which the instruments open to the broker follow.
+    opened, by, deadline : datetime.date or None
+        When the question was put; the day by which the chance is asked for, without which it is for ever; and
+        the summit or meeting for which it is tabled.
     adopted_from : float or None
         The draft nearest to the reversion that still answers the question; without it the proposal, or half
         way where dilution is allowed.
@@ -77,7 +86,8 @@ class DecisionFile(FilePart):
     broker : str
         Who seeks the agreement.
     instruments : tuple of str
-        What the broker may use.
+        What the broker may use, as the file lists it; without a list, what is open to questions of its kind.
+        A list narrows that: what is used is in :attr:`allowed`.
     venue : Venue or None
         Where else the question can be decided.
     issues : tuple of Issue
@@ -96,6 +106,10 @@ class DecisionFile(FilePart):
     reversion: Point | None = None
     proposal: Point = 100.0
     adopted_from: Point | None = None
+    kind: QuestionKind | None = None
+    opened: date | None = None
+    by: date | None = None
+    deadline: date | None = None
     rule: Rule = "consensus"
     quota: float | None = Field(default=None, gt=0.0, le=1.0)
     members: tuple[Members, ...] = Field(min_length=1)
@@ -108,6 +122,19 @@ class DecisionFile(FilePart):
     sources: tuple[str, ...] = ()
     notes: str = ""
     record: Record | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kind_opens_instruments(cls, content: Any) -> Any:
+        """Fill in the instruments of a question's kind where the file lists none."""
+        if not isinstance(content, dict) or content.get("kind") is None or "instruments" in content:
+            return content
+        opened = instruments_open_to(
+            str(content["kind"]),
+            rule=str(content.get("rule", "consensus")),
+            has_venue=content.get("venue") is not None,
+        )
+        return content | {"instruments": list(opened)}
 
     @model_validator(mode="after")
     def _members_are_distinct(self) -> DecisionFile:
@@ -156,8 +183,8 @@ class DecisionFile(FilePart):
                 f"the reversion is missing; under {self.rule} say what holds when nothing is decided"
             )
         if (self.quota is not None) != (self.rule == "qualified_majority"):
-            need = "needs a quota" if self.quota is None else f"is not of the rule {self.rule}"
-            raise ValueError(f"a quota {need}; give it with qualified_majority and only there")
+            what = "qualified_majority needs a quota" if self.quota is None else f"{self.rule} has no quota"
+            raise ValueError(f"{what}; give it with qualified_majority and only there")
         if self.rule not in {"qualified_majority", "majority"} and any(
             m.weight is not None for m in self.members
         ):
@@ -168,6 +195,16 @@ class DecisionFile(FilePart):
             raise ValueError(
                 "where each must say yes nobody can be gone round; leave out venue and prerogative"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> DecisionFile:
+        start = self.opening
+        for name, day in (("by", self.by), ("deadline", self.deadline)):
+            if start is not None and day is not None and day < start:
+                raise ValueError(
+                    f"{name} {day} lies before {start}, when the question was opened; mend the days"
+                )
         return self
 
     @model_validator(mode="after")
@@ -211,15 +248,35 @@ class DecisionFile(FilePart):
         return own.get(name) or group.influence or ValueBand(low=1.0, high=1.0)
 
     @property
+    def opening(self) -> date | None:
+        """The day on which the question was put, where the file says."""
+        return self.opened if self.opened is not None or self.record is None else self.record.opened
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """What the broker may use: the instruments listed, as far as they are open to the question's kind."""
+        if self.kind is None:
+            return self.instruments
+        opened = instruments_open_to(self.kind, rule=self.rule, has_venue=self.venue is not None)
+        return tuple(name for name in self.instruments if name in opened)
+
+    @property
+    def is_indivisible(self) -> bool:
+        """Whether nothing less than the proposal answers the question, as with a person or an invitation."""
+        whole = self.kind in {"person", "invitation"} or self.adopted_from is not None
+        return whole and self.least == self.proposal
+
+    @property
     def least(self) -> float:
         """The draft nearest to the reversion that still answers the question."""
         if self.adopted_from is not None:
             return self.adopted_from
-        if "dilute" in self.instruments and self.reversion is not None:
+        if "dilute" in self.allowed and self.reversion is not None:
             return (self.reversion + self.proposal) / 2.0
         return self.proposal
 
 
+@lru_cache(maxsize=4096)
 def member_name(name: str) -> str:
     """Return a member's one name: a country's alpha-3 code, or the name as it is."""
     try:

@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from foedus.decisions.find import find_decision
-from foedus.decisions.models.closed_form import release
+from foedus.decisions.models.resolve import offer
 from foedus.decisions.parts import Position, Salience
 from foedus.engine.arrays import ByCountry
 from foedus.engine.section import ResolvedSection, ScenarioParameters
@@ -153,7 +153,10 @@ class Inputs:
     question_salience : ndarray, (country,)
         How much they care, a fraction; also on a goal, unless it is left to the component.
     question_release_few_share, question_release_many_share : float
-        Probability that the instruments allowed resolve an objection, where few object and where many do.
+        Probability that the best instrument allowed wins over a holdout at the reference, where few object
+        and where many do.
+    question_further_few_share, question_further_many_share : float
+        The share of its failures that the other instruments save.
     """
 
     question_kind: float
@@ -162,6 +165,8 @@ class Inputs:
     question_salience: ByCountry
     question_release_few_share: float
     question_release_many_share: float
+    question_further_few_share: float
+    question_further_many_share: float
 
 
 @dataclass(frozen=True)
@@ -242,16 +247,21 @@ class Resolved(ResolvedSection):
         zeros = np.zeros(len(self.countries))
         put = next((q for q in self.questions if q.year == year), None)
         if put is None:
-            return Inputs(0.0, 0.0, zeros, zeros, 0.0, 0.0)
+            return Inputs(0.0, 0.0, zeros, zeros, 0.0, 0.0, 0.0, 0.0)
         values = {i: parameters[f"decisions.{i}_odds"].value for i in put.instruments}
         chances = {i: float(v) for i, v in values.items() if not isinstance(v, tuple)}
+        further = parameters["decisions.further_instrument_share"].value
+        share = 0.0 if isinstance(further, tuple) else float(further)
+        many = tuple(p for i, p in chances.items() if i in WORK_ON_MANY)
         return Inputs(
             question_kind=float(put.kind),
             question_goal_share_of_gdp=put.goal,
             question_position=self.by_country(put.position) if put.position else zeros,
             question_salience=self.by_country(put.salience) if put.position else zeros,
-            question_release_few_share=release(tuple(chances.values())),
-            question_release_many_share=release(tuple(v for i, v in chances.items() if i in WORK_ON_MANY)),
+            question_release_few_share=max(chances.values(), default=0.0),
+            question_release_many_share=max(many, default=0.0),
+            question_further_few_share=offer(tuple(chances.values()), share).further,
+            question_further_many_share=offer(many, share).further,
         )
 
     def idle_components(self) -> frozenset[str]:

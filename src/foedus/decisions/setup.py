@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from foedus.decisions.draws import MemberBands
 from foedus.decisions.models.question import SilenceParameters, TabledQuestion
+from foedus.decisions.parts import Members
+from foedus.decisions.reputation import holding_out
 from foedus.decisions.schema import DecisionFile, member_name
 from foedus.engine.arrays import Array
+from foedus.errors import InputError
 
-__all__ = ["Setup", "setup", "terms"]
+__all__ = ["Setup", "addable_unit", "setup", "terms"]
+
+ENORMOUS = 1e100
+"""From where on numbers are counted in a greater unit."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class Setup:
         Members' bands.
     question : TabledQuestion or None
         The question; None where no reversion is given.
+    influence_unit : float
+        What one of the influence here is in the file: one, unless its numbers are too great to be added.
     """
 
     file: DecisionFile
@@ -38,6 +47,7 @@ class Setup:
     mirrored: bool
     bands: MemberBands
     question: TabledQuestion | None
+    influence_unit: float = 1.0
 
     def shown(self, point: Any) -> Any:
         """Return points as the file's scale has them.
@@ -74,41 +84,99 @@ def terms(**changes: float) -> SilenceParameters:
     return SilenceParameters(**(values | changes))
 
 
-def setup(file: DecisionFile) -> Setup:
+def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
     """Turn a decision file into arrays.
 
     Parameters
     ----------
     file : DecisionFile
         The file.
+    today : datetime.date, optional
+        From when days are counted where the file does not say when the question was opened.
 
     Returns
     -------
     Setup
         Members and question.
+
+    Raises
+    ------
+    InputError
+        When the day asked for lies before that day.
     """
     rows = [(member_name(name), group) for group in file.members for name in group.who]
     names = tuple(name for name, _ in rows)
     mirrored = file.reversion is not None and file.proposal < file.reversion
     ends = np.array([[g.position.low, g.position.high] for _, g in rows])
     influence = [file.influence_of(name, g) for name, g in rows]
+    weighs = np.array([[b.low, b.high] for b in influence])
+    unit = addable_unit(weighs)
     blocs = {member_name(n): k for k, bloc in enumerate(file.blocs.values()) for n in bloc}
     reversion = 0.0 if file.reversion is None else file.reversion
     bands = MemberBands(
         position=100.0 - ends[:, ::-1] if mirrored else ends,
         salience=np.array([[g.salience.low, g.salience.high] for _, g in rows]),
-        influence=np.array([[b.low, b.high] for b in influence]),
+        influence=weighs / unit,
         pressure=np.array([g.pressure for _, g in rows]),
         linkage=np.array([g.linkage for _, g in rows]),
         bloc=tuple(blocs.get(name, -1) for name in names),
         reversion=100.0 - reversion if mirrored else reversion,
+        accepts=_accepted([g for _, g in rows], mirrored),
+        holding_out=_records(names),
     )
     votes = np.array([1.0 if g.weight is None else g.weight for _, g in rows])
-    return Setup(file, names, mirrored, bands, _question(file, names, votes, mirrored))
+    votes /= addable_unit(votes)
+    question = _question(file, names, votes, mirrored, today or date.today())
+    return Setup(file, names, mirrored, bands, question, unit)
+
+
+def addable_unit(values: Array) -> float:
+    """Return a unit in which sums of numbers do not overflow: one for all but enormous numbers.
+
+    Parameters
+    ----------
+    values : ndarray
+        Not negative.
+
+    Returns
+    -------
+    float
+        A power of two, so that dividing by it changes no digit.
+    """
+    most = float(values.max())
+    return 1.0 if most < ENORMOUS else float(2.0 ** np.floor(np.log2(most)))
+
+
+def _accepted(groups: list[Members], mirrored: bool) -> Array | None:
+    """Return the drafts that members accept, NaN where the file does not say; None where it says nothing."""
+    if all(g.accepts is None for g in groups):
+        return None
+    ends = np.array([[np.nan] * 2 if g.accepts is None else [g.accepts.low, g.accepts.high] for g in groups])
+    return 100.0 - ends[:, ::-1] if mirrored else ends
+
+
+def _records(names: tuple[str, ...]) -> Array:
+    """Return how often members have held out before, one half where nothing is recorded."""
+    records = holding_out()
+    return np.array([records.get(name, 0.5) for name in names])
+
+
+def _days(file: DecisionFile, today: date) -> dict[str, float]:
+    """Return the days from the opening to the day asked for and to the deadline, where these are given."""
+    start = file.opening or today
+    ends = {"days": file.by, "deadline_days": file.deadline}
+    for name, day in (("by", file.by), ("deadline", file.deadline)):
+        if day is not None and day < start:
+            raise InputError(
+                f"{name} {day} lies before {start}, from which days are counted without a day of opening",
+                where="the decision file",
+                do="say in opened when the question was put, or give a later day",
+            )
+    return {name: float((day - start).days) for name, day in ends.items() if day is not None}
 
 
 def _question(
-    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool
+    file: DecisionFile, names: tuple[str, ...], votes: Array, mirrored: bool, today: date
 ) -> TabledQuestion | None:
     """Return the question on the scale on which the proposal lies above the reversion."""
     if file.reversion is None:
@@ -123,9 +191,10 @@ def _question(
         reversion=reversion,
         proposal=proposal,
         adopted_from=least,
-        instruments=file.instruments,
+        instruments=file.allowed,
         veto=file.rule in {"consensus", "unanimity"},
         blocking_weight=block,
         weight=votes,
         venue_without=np.array([name in absent for name in names]),
+        **_days(file, today),
     )

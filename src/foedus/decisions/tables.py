@@ -15,28 +15,45 @@ if TYPE_CHECKING:
 
 __all__ = ["decision_tables", "package_table"]
 
-MODEL_WORDS = {"outcome": "outcome, objections included", "predicted": "recorded decisions' shape"}
+MODEL_WORDS = {"outcome": "recorded decisions' shape", "procedure": "what the procedure makes of it"}
 """What the two models that are no null models are called in print."""
+
+
+SEEN = 0.005
+"""Below this a probability is nought in print."""
 
 
 def decision_tables(answer: Decision) -> tuple[Table, ...]:
     """Return the tables of an answer; without a reversion only where simpler models put the outcome."""
     if not answer.holdouts:
         return (_models(answer),)
-    return _members(answer), _drafts(answer), _instruments(answer), _models(answer)
+    drafts = (_drafts(answer),) if answer.frontier else ()
+    return (_members(answer), *drafts, _instruments(answer), _models(answer))
 
 
 def _members(answer: Decision) -> Table:
     """Return who objects, and what each would accept."""
-    rows = tuple({**asdict(row), "member": shown_name(row.name)} for row in answer.holdouts)
+    # A holdout that is won over in every draw is no "0 %": there the table has a dash.
+    rows = tuple(
+        {
+            **asdict(row),
+            "member": shown_name(row.name),
+            "probability_holds": row.probability_holds if row.probability_holds >= SEEN else None,
+        }
+        for row in answer.holdouts
+    )
+    # Where nothing less than the proposal counts, a weaker text that somebody would accept is no offer.
+    drafts = (
+        Column("acceptable_draft", "Accepts up to", "count"),
+        Column("concession", "Concession", "count"),
+    )
     columns = (
         Column("member", "Member"),
         Column("position", "Position", "count"),
         Column("salience", "Salience", "number"),
         Column("probability_objects", "Objects", "per_cent_0"),
-        Column("probability_holds", "Holds out", "per_cent_0"),
-        Column("acceptable_draft", "Accepts up to", "count"),
-        Column("concession", "Concession", "count"),
+        Column("probability_holds", "Blocks to the end", "per_cent_0"),
+        *(() if answer.file.is_indivisible else drafts),
         Column("blocking_value", "Blocking value", "per_cent_0"),
     )
     return Table("members", "Members, the most likely to hold out first", columns, rows)
@@ -70,7 +87,7 @@ def _instruments(answer: Decision) -> Table:
 
 def _models(answer: Decision) -> Table:
     """Return where the question falls, beside every null model."""
-    spreads = [*([answer.outcome] if answer.outcome else []), answer.predicted, *answer.nulls]
+    spreads = [answer.outcome, *([answer.procedure] if answer.procedure else []), *answer.nulls]
     rows = tuple(
         {
             "name": spread.name,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import quantity
+from foedus.evidence.answering import COMPUTED
 from foedus.evidence.checks import CATEGORIES, WITHOUT_FORCES
 from foedus.evidence.institutions import members_on
 from foedus.units import per_cent
@@ -254,7 +255,7 @@ def _computed(cells: Cells, indicator: str, aggregate: str, year: int) -> dict[s
         "status": next(s for s in ("projection", "estimate", "actual") if s in statuses),
         "known": next(k for k in ("unverified", "press", "retrieved") if k in known),
         "note": f"computed: {how}",
-        **({"rests_on": "computed"} if "rests_on" in used[0] else {}),
+        "rests_on": COMPUTED,
     }
 
 

@@ -7,7 +7,7 @@ are known already stand in ``known_exceptions.yaml`` with their reasons and fail
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -110,7 +110,11 @@ class CheckResult:
 
 
 def check_figures(
-    figures: pl.DataFrame, card: Card, *, members: Iterable[str] | None = None
+    figures: pl.DataFrame,
+    card: Card,
+    *,
+    members: Iterable[str] | None = None,
+    blank: Collection[tuple[str, str]] = (),
 ) -> tuple[CheckResult, ...]:
     """Make every check that applies to an edition's figures.
 
@@ -122,6 +126,8 @@ def check_figures(
         The edition's card; `members_on` asks for the check of allies.
     members : iterable of str, optional
         The allies to expect; by default those of the card's `members_on`.
+    blank : collection of (str, str)
+        Indicator and country of the rows that are there and hold no figure, as printed.
 
     Returns
     -------
@@ -136,7 +142,7 @@ def check_figures(
     if members is None and card.members_on is not None:
         members = members_on(card.members_on)
     if members is not None:
-        results.append(no_ally_missing(figures, members))
+        results.append(no_ally_missing(figures, members, blank=blank))
     return tuple(results)
 
 
@@ -266,8 +272,10 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
     return CheckResult(name, not failed, severity, message, tuple(rows))
 
 
-def no_ally_missing(figures: pl.DataFrame, members: Iterable[str]) -> CheckResult:
-    """Check that every indicator has figures of every ally.
+def no_ally_missing(
+    figures: pl.DataFrame, members: Iterable[str], *, blank: Collection[tuple[str, str]] = ()
+) -> CheckResult:
+    """Check that every indicator has a row of every ally, with figures or blank as printed.
 
     Parameters
     ----------
@@ -275,6 +283,8 @@ def no_ally_missing(figures: pl.DataFrame, members: Iterable[str]) -> CheckResul
         A table of figures.
     members : iterable of str
         Alpha-3 codes of the allies. Those without armed forces are looked for in the table of GDP only.
+    blank : collection of (str, str)
+        Indicator and country of the rows that are there and hold no figure.
 
     Returns
     -------
@@ -285,6 +295,7 @@ def no_ally_missing(figures: pl.DataFrame, members: Iterable[str]) -> CheckResul
     rows = []
     for indicator in sorted(figures["indicator"].unique()):
         countries = set(figures.filter(figures["indicator"] == indicator)["country"])
+        countries |= {country for name, country in blank if name == indicator}
         needed = (
             expected if indicator.startswith(("gdp_current", "gdp_constant")) else expected - WITHOUT_FORCES
         )

@@ -19,6 +19,7 @@ from foedus.evidence.aggregates import (
     joiners,
     members_of,
 )
+from foedus.evidence.answering import COMPUTED, remarks_on
 
 if TYPE_CHECKING:
     import polars as pl
@@ -122,7 +123,20 @@ def _with_aggregates(ledger: Ledger, question: FigureSearch, aggregates: list[st
     answer = pl.concat([asked, pl.DataFrame(rows, schema=asked.schema)]) if rows else asked
     order = {edition: i for i, edition in enumerate(dict.fromkeys(frame["edition"]))}
     answer = answer.with_columns(pl.col("edition").replace_strict(order).alias("order"))
-    return answer.sort("order", "country", "year").drop("order"), notes
+    return answer.sort("order", "country", "year").drop("order"), _notes(
+        ledger, frame, answer, notes, question
+    )
+
+
+def _notes(
+    ledger: Ledger, read: pl.DataFrame, answer: pl.DataFrame, notes: tuple[str, ...], question: FigureSearch
+) -> tuple[str, ...]:
+    """Put the remarks on the answer in the place of those on the parts that were read for it."""
+    if question.all_editions:
+        return notes
+    card = ledger.editions[read["edition"][0]]
+    of_parts = set(remarks_on(card, read, question.span))
+    return (*(line for line in notes if line not in of_parts), *remarks_on(card, answer, question.span))
 
 
 def _part(ledger: Ledger, question: FigureSearch) -> Frame:
@@ -136,11 +150,11 @@ def _part(ledger: Ledger, question: FigureSearch) -> Frame:
     notes: tuple[str, ...] = ()
     for name in question.entry.computed_from:
         try:
-            frame, notes = look_up(ledger, replace(question, entry=quantity(name), codes=codes))
+            read, notes = look_up(ledger, replace(question, entry=quantity(name), codes=codes))
         except NoDataError as missing:
             error = missing
             continue
-        frames.append(_divided(ledger, frame, question))
+        frames.append(_divided(ledger, read, question))
         if not question.all_editions:
             break
     if not frames:
@@ -152,7 +166,7 @@ def _part(ledger: Ledger, question: FigureSearch) -> Frame:
             f"no edition that may answer holds the total of which {question.entry.name} is a part",
             do="ask for another year or edition",
         )
-    return answer, notes
+    return answer, _notes(ledger, read, answer, notes, question)
 
 
 def _divided(ledger: Ledger, frame: pl.DataFrame, question: FigureSearch) -> pl.DataFrame:
@@ -176,6 +190,7 @@ def _divided(ledger: Ledger, frame: pl.DataFrame, question: FigureSearch) -> pl.
             pl.lit(question.entry.name).alias("indicator"),
             (pl.col("value") / pl.col("total")).alias("value"),
             pl.lit(f"computed from {indicator}").alias("note"),
+            pl.lit(COMPUTED).alias("rests_on"),
             pl.lit(None, pl.Float64).alias("printed_to"),
         )
         .drop("total")

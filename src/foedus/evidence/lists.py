@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
+    from foedus.evidence.publications import Holding
 
 __all__ = [
     "EditionList",
@@ -160,10 +161,14 @@ class EditionList(Result):
         Only what had been published by this day.
     editions : tuple of EditionListRow
         The oldest first.
+    publications : tuple of Holding
+        What NATO is known to have published by the day, held or not, with how many shares of GDP of the
+        newest year are held; the oldest first.
     """
 
     as_of: date | None
     editions: tuple[EditionListRow, ...]
+    publications: tuple[Holding, ...] = ()
 
     def headline(self) -> str:
         """Return how many editions hold how many figures."""
@@ -182,11 +187,25 @@ class EditionList(Result):
             Column("title", "Title"),
         )
         rows = tuple(row.cells() for row in self.editions)
-        return (Table("editions", "Editions by day of publication", columns, rows),)
+        known = (
+            Column("edition", "Published by NATO"),
+            Column("published", "Day"),
+            Column("held", "Shares of the newest year held", blank="–"),
+            Column("stated", "Allies at 2 %, by NATO's own count", blank="–"),
+            Column("title", "Title", blank="–"),
+        )
+        return (
+            Table("editions", "Editions by day of publication", columns, rows),
+            Table("publications", "What NATO published", known, tuple(map(_cells, self.publications))),
+        )
 
     def payload(self) -> dict[str, Any]:
-        """Return the day and the editions."""
-        return {"as_of": self.as_of, "editions": [row.payload() for row in self.editions]}
+        """Return the day, the editions, and what NATO is known to have published."""
+        return {
+            "as_of": self.as_of,
+            "editions": [row.payload() for row in self.editions],
+            "publications": [_publication(row) for row in self.publications],
+        }
 
 
 def edition_list(ledger: Ledger, as_of: date | None = None) -> EditionList:
@@ -204,8 +223,45 @@ def edition_list(ledger: Ledger, as_of: date | None = None) -> EditionList:
     EditionList
         The oldest first.
     """
+    from foedus.evidence.publications import holding, publications
+
     known = ledger.as_of(as_of) if as_of else ledger
-    return EditionList(as_of, tuple(_edition(known, card) for card in known.editions.values()))
+    return EditionList(
+        as_of,
+        tuple(_edition(known, card) for card in known.editions.values()),
+        tuple(holding(known, row.edition) for row in publications(as_of)),
+    )
+
+
+def _cells(row: Holding) -> dict[str, Any]:
+    """Return one publication as a row of a table."""
+    known, stated = row.publication, row.publication.stated
+    return {
+        "edition": known.edition,
+        "published": f"{known.published_text}{' ?' if known.known == 'unverified' else ''}",
+        "held": f"{row.held} of {row.printed} ({row.year})" if row.held else "",
+        "stated": f"{stated.count} of {stated.allies} ({stated.year})" if stated else "",
+        "title": known.title,
+    }
+
+
+def _publication(row: Holding) -> dict[str, Any]:
+    """Return one publication for programs."""
+    known = row.publication
+    return {
+        "edition": known.edition,
+        "published": known.published,
+        "published_text": known.published_text,
+        "published_known": known.known,
+        "day_known": known.day_known,
+        "title": known.title,
+        "in_ledger": row.in_ledger,
+        "year": row.year,
+        "shares_held": row.held,
+        "shares_printed": row.printed,
+        "stated_count": known.stated,
+        "source": known.source,
+    }
 
 
 def _edition(ledger: Ledger, card: Card) -> EditionListRow:

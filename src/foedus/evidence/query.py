@@ -188,6 +188,7 @@ def ask_figures(
     from foedus.axes import country_codes, year_range
     from foedus.catalogue import quantity
     from foedus.evidence import Ledger
+    from foedus.evidence.caveats import caveats_of
     from foedus.evidence.computed import FigureSearch, look_up, with_growth
 
     entry = quantity(indicator)
@@ -200,7 +201,10 @@ def ask_figures(
     question = FigureSearch(entry, None if codes is None else tuple(codes), span, edition, all_editions)
     frame, notes = look_up(ledger, question)
     if all_editions:
-        notes = ("Editions stand side by side; they are never joined into one series.",)
+        side_by_side = "Editions stand side by side; they are never joined into one series."
+        notes = (side_by_side, *caveats_of(frame))
     frame, growths, beside = with_growth(ledger, frame)
+    if any("totals count the members of the year" in line for line in notes):
+        beside = ()
     cards = tuple(ledger.editions[name] for name in dict.fromkeys(frame["edition"]))
     return FigureAnswer(entry, as_of, frame, (*notes, *beside), cards, growths)

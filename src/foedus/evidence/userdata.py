@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -36,7 +37,7 @@ class FigureComparison:
     ----------
     equal, differing, added, absent : int
         Figures with the same value and status in both; with another value or status; only in the new table;
-        only in the old one.
+        only in the old one. Values are the same to the digits compared, see :func:`compare_figures`.
     """
 
     equal: int
@@ -169,7 +170,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     outcome: Literal["new", "replaced"] = "new"
     if card_path.is_file() and table.is_file():
         old = read_card(card_path)
-        change = compare_figures(read_table(table), imported.figures)
+        change = compare_figures(read_table(table), imported.figures, exact=True)
         if change.identical and old.published == card.published:
             return Saved(card.id, "unchanged", table, packaged, _message("unchanged", imported, packaged))
         if not replace:
@@ -194,24 +195,63 @@ def _refusal(old: Card, new: Card, change: FigureComparison, table: Path) -> Inp
     )
 
 
-def compare_figures(old: pl.DataFrame, new: pl.DataFrame) -> FigureComparison:
+def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False) -> FigureComparison:
     """Compare two tables of figures.
+
+    Two values are equal when they are within half a unit of the coarser of the two printed precisions. That
+    is the unit of the last digit: as a figure states it, else the finest digit that an indicator shows
+    anywhere in its table. Copies drop digits further on, so values also count as equal to one part in two
+    million.
 
     Parameters
     ----------
     old, new : polars.DataFrame
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
+    exact : bool, default False
+        Compare to the last bit instead, as when one table shall take the place of the other.
 
     Returns
     -------
     FigureComparison
         Counts of figures.
     """
-    before = {(i, c, y): (v, s) for i, c, y, v, s, *_ in old.iter_rows()}
-    after = {(i, c, y): (v, s) for i, c, y, v, s, *_ in new.iter_rows()}
-    both = before.keys() & after.keys()
-    equal = sum(before[key] == after[key] for key in both)
-    return FigureComparison(equal, len(both) - equal, len(after) - len(both), len(before) - len(both))
+    import polars as pl
+
+    keys = ["indicator", "country", "year"]
+    columns = [*keys, "value", "status", "unit"]
+    before, after = (_with_units(table).select(columns) for table in (old, new))
+    pairs = before.join(after, on=keys, suffix="_new")
+    distance = (pl.col("value") - pl.col("value_new")).abs()
+    size = pl.max_horizontal(pl.col("value").abs(), pl.col("value_new").abs())
+    tolerance = pl.max_horizontal(_HALF * pl.max_horizontal("unit", "unit_new"), _COPIED * size)
+    same = (distance == 0) if exact else (distance <= tolerance)
+    equal = pairs.filter(same & (pl.col("status") == pl.col("status_new"))).height
+    return FigureComparison(
+        equal, pairs.height - equal, after.height - pairs.height, before.height - pairs.height
+    )
+
+
+_HALF = 0.5 + 1e-6
+"""Half a unit, and the rounding of binary numbers."""
+
+_COPIED = 5e-7
+"""The least relative difference that counts: copies keep seven significant digits."""
+
+_ENOUGH = 3
+"""Figures of an indicator from which its printed digits are read off; fewer may be round by chance."""
+
+
+def _with_units(figures: pl.DataFrame) -> pl.DataFrame:
+    """Return figures with the unit of their last printed digit, stated or read off its table."""
+    import polars as pl
+
+    finest: dict[str, float] = {}
+    for (indicator,), rows in figures.group_by("indicator"):
+        digits = (Decimal(f"{value:.12g}").normalize().as_tuple().exponent for value in rows["value"])
+        exponent = min((d for d in digits if isinstance(d, int)), default=0)
+        finest[str(indicator)] = 10.0**exponent if rows.height >= _ENOUGH else 0.0
+    shown = pl.col("indicator").replace_strict(finest, return_dtype=pl.Float64)
+    return figures.with_columns(unit=pl.coalesce("printed_to", shown))
 
 
 def _against_packaged(imported: Imported) -> FigureComparison | None:

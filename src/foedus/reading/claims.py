@@ -12,22 +12,10 @@ from foedus.parameters import Parameter
 from foedus.reading.text import Span
 from foedus.reading.values import Amount
 
-__all__ = [
-    "CONTRADICTED",
-    "NOT_CHECKABLE",
-    "REASONS",
-    "SUPPORTED",
-    "Agreement",
-    "Claim",
-    "Evidence",
-    "Finding",
-    "StatedClaim",
-    "Verdict",
-    "agreement",
-    "not_checkable",
-    "parameter",
-    "parameters",
-]
+__all__ = (
+    "CONTRADICTED NOT_CHECKABLE REASONS SUPPORTED Agreement Claim Evidence Finding StatedClaim Verdict "
+    "agreement not_checkable parameter parameters"
+).split()
 
 Verdict = Literal["supported", "contradicted", "not_checkable"]
 SUPPORTED: Verdict = "supported"
@@ -44,6 +32,9 @@ REASONS: dict[str, str] = {
     "date_unresolved": "the verdict depends on the day of the text, which is not known closely enough",
     "editions_differ": "editions published by that day disagree",
     "superseded": "an earlier edition says so, and a later one published by that day says otherwise",
+    "quoted_only": "the ledger has quoted figures for this and not the whole table",
+    "rounded_down": "the number is the figure cut off, and not rounded",
+    "cause": "what brought something about is not checked; what is said to have happened is",
     "definition": "the answer depends on a definition that the text does not state",
     "rounding": "the difference is within what rounding the stated number could explain",
     "scope": "the ledger has figures for another group than the one named",
@@ -57,6 +48,14 @@ REASONS: dict[str, str] = {
     "wish": "a wish or a demand is not checked",
     "hypothetical": "a condition or a question is not checked",
     "negated": "a denial of this kind is not checked",
+    "denied": "the text denies this claim",
+    "asked": "a question is not checked",
+    "not_finite": "the text names this without stating it",
+    "reported": "the text reports this as a doubtful claim of others",
+    "one_witness": "the words do not say clearly enough what the figure belongs to",
+    "publisher": "the figure is another publisher's or follows another definition",
+    "national": "the figure is one that the country itself announced",
+    "edition_not_held": "the figure may come from an edition that the ledger does not hold",
 }
 """The reason codes of verdicts, in words."""
 
@@ -143,13 +142,23 @@ class StatedClaim:
     slots : dict
         The frame's parts.
     modality : str
-        "actual", "expected", "wish", "negated", "hypothetical", "opinion" or "prediction".
+        "actual", "expected", "wish", "negated", "hypothetical", "opinion" or "prediction", or another of
+        :class:`~foedus.reading.trees.types.Truth`.
+    firm : bool
+        Whether tree and word order agree on what is claimed; otherwise it is never contradicted.
+    source : str
+        Whose figure it is: see :class:`~foedus.reading.trees.types.Source`.
+    consumed : tuple of Span
+        What of the plain text the claim accounts for, beside its span.
     """
 
     kind: str
     span: Span
     slots: dict[str, Any]
     modality: str = "actual"
+    firm: bool = True
+    source: str = ""
+    consumed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,48 +10,18 @@ from functools import cached_property
 from foedus.reading.lexicon import SENTENCE_STARTERS
 from foedus.reading.tagging import Tag, Tagged, known_people, tag_sentence, tags_of
 from foedus.reading.text import Plain, Span, mask_quotations, plain_text, quotation_spans, split_sentences
+from foedus.reading.trees.bind import Parsed
+from foedus.reading.trees.parse import parse
+from foedus.reading.trees.shape import shape, too_long
 
 __all__ = ["PREPOSITIONS", "Context", "prepare"]
 
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "with",
-        "by",
-        "from",
-        "to",
-        "for",
-        "under",
-        "about",
-        "against",
-        "on",
-        "between",
-        "like",
-        "over",
-        "without",
-        "toward",
-        "towards",
-        "after",
-        "before",
-        "at",
-        "in",
-        "into",
-        "near",
-        "among",
-        "regarding",
-        "concerning",
-        "versus",
-        "than",
-        "as",
-        "via",
-        "during",
-        "per",
-        "alongside",
-        "convince",
-        "urge",
-        "tell",
-        "told",
-    ]
+    (
+        "of with by from to for under about against on between like over without toward towards after "
+        "before at  in into near among regarding concerning versus than as via during per alongside "
+        "convince urge tell  told"
+    ).split()
 )
 """After these a name is not the subject."""
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
@@ -81,6 +51,10 @@ class Context:
         Everything marked.
     body : Span
         The part that is the article: without title, credits and boilerplate.
+    skipped : list of Span
+        Titles, credits and boilerplate.
+    trees : dict of int to Parsed
+        The sentences that are parsed, by where they start.
     """
 
     plain: Plain
@@ -91,6 +65,7 @@ class Context:
     tags: list[Tag]
     body: Span
     skipped: list[Span] = field(default_factory=list)
+    trees: dict[int, Parsed] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -146,13 +121,36 @@ class Context:
         return i >= 0 and index < self.skipped[i][1]
 
     def sentences(self) -> list[Tagged]:
-        """Return every sentence of the document, those inside quotations too, with tokens."""
+        """Return every sentence of the document, those inside quotations too, with tokens.
+
+        A sentence that is too long for a tree is cut at the marks between its clauses.
+        """
         out = []
         for start, end in split_sentences(self.text):
             if self.is_skipped(start):
                 continue
-            out.append(tag_sentence(self.text, self.tags_in(start, end), start, end))
+            for first, last in _cut(self.text, start, end):
+                out.append(tag_sentence(self.text, self.tags_in(first, last), first, last))
         return out
+
+    def parse(self, sentences: list[Tagged]) -> None:
+        """Parse those of some sentences that may hold a claim and are not too long."""
+        batch = [s for s in sentences if _worth(s) and not too_long(s.plain)]
+        shaped = [
+            (
+                shape(self.text, list(s.tags), s.offset, s.offset + len(s.plain)),
+                list(s.tags),
+                s.plain,
+                s.offset,
+            )
+            for s in batch
+        ]
+        for sentence, tree in zip(batch, parse(shaped), strict=True):
+            self.trees[sentence.offset] = Parsed(tree, list(sentence.tags))
+
+    def parsed(self, sentence: Tagged) -> Parsed | None:
+        """Return the tree of a sentence, or None where it has none."""
+        return self.trees.get(sentence.offset)
 
     def outside(self, start: int, end: int, kinds: str = "P") -> list[Tag]:
         """Return what is marked outside quotations between two indices.
@@ -243,94 +241,57 @@ class Context:
 
 
 _TITLE_WORDS = frozenset(
-    [
-        "new",
-        "former",
-        "outgoing",
-        "incoming",
-        "the",
-        "then",
-        "ex-president",
-        "mr",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "norwegian",
-        "dutch",
-    ]
+    ("new former outgoing incoming the then ex-president mr mr. mrs. ms. norwegian dutch").split()
 )
 _NOT_NAMES = frozenset(
-    [
-        "White",
-        "House",
-        "West",
-        "East",
-        "North",
-        "South",
-        "Cold",
-        "War",
-        "Europe",
-        "European",
-        "Western",
-        "Eastern",
-        "Secretary",
-        "General",
-        "Prime",
-        "Minister",
-        "President",
-        "Republican",
-        "Democratic",
-        "Nominee",
-        "United",
-        "Union",
-        "Central",
-        "Presidential",
-        "Office",
-        "Summit",
-        "Treaty",
-        "Article",
-        "Defense",
-        "Defence",
-        "Ministry",
-        "Foreign",
-        "Atlantic",
-        "Council",
-        "Alliance",
-        "State",
-        "Department",
-        "Middle",
-        "New",
-        "York",
-        "Asia",
-        "Pacific",
-        "Baltic",
-        "Black",
-        "Sea",
-        "World",
-        "Group",
-        "Day",
-        "Chief",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
+    (
+        "White House West East North South Cold War Europe European Western Eastern Secretary General Prime "
+        "Minister President Republican Democratic Nominee United Union Central Presidential Office Summit "
+        "Treaty Article Defense Defence Ministry Foreign Atlantic Council Alliance State Department Middle "
+        "New  York Asia Pacific Baltic Black Sea World Group Day Chief Monday Tuesday Wednesday Thursday "
+        "Friday  Saturday Sunday January February March April May June July August September October "
+        "November December"
+    ).split()
 )
+
+
+_CLAUSE_MARK = re.compile(r"[;:—] |, (?=(?:and|but|which|while|who|where) )")
+_PARSED_KINDS = frozenset("RMNKCJE")
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """Cut a sentence that is too long for a tree at the marks between its clauses."""
+    if not too_long(text[start:end]):
+        return [(start, end)]
+    out: list[Span] = []
+    at = start
+    last = start
+    for mark in _CLAUSE_MARK.finditer(text, start, end):
+        if last > at and too_long(text[at : mark.end()]):
+            out.append((at, last))
+            at = last
+        last = mark.end()
+    if last > at and too_long(text[at:end]):
+        out.append((at, last))
+        at = last
+    return [*out, (at, end)]
+
+
+def _worth(sentence: Tagged) -> bool:
+    """Whether a sentence may hold a claim about the Alliance that a tree could tell."""
+    kinds = {t.kind for t in sentence.tags}
+    if kinds & _PARSED_KINDS:
+        return True
+    if "D" in kinds and ("G" in kinds or "lliance" in sentence.plain or "Treaty" in sentence.plain):
+        return True
+    return _CAUSAL.search(sentence.plain) is not None and _SPENT.search(sentence.plain) is not None
+
+
+_CAUSAL = re.compile(
+    r"\b(?:driven|spurred|prompted|triggered|caused|forced|thanks to|because|due to|owing to|result(?:ed|s)?|"
+    r"consequence|pushed|pressured|persuaded|convinced|achieved|compelled|credit\w*|led)\b"
+)
+_SPENT = re.compile(r"\b(?:spend\w*|spent|NATO|[Aa]lliance|[Aa]llies|[Dd]efen[cs]e budgets?|pay|joined)\b")
 
 
 _MARKDOWN = re.compile(
@@ -364,7 +325,7 @@ def prepare(
         The document.
     """
     visible = _MARKDOWN.sub(lambda m: "\u200b" * len(m[0]), raw) if markdown else raw
-    plain = replace(plain_text(visible, body[0] if body else 0), raw=raw)
+    plain = replace(plain_text(visible, body[0] if body else 0, markdown=raw if markdown else ""), raw=raw)
     pairs, unclosed = quotation_spans(plain)
     masked = mask_quotations(plain.text, pairs)
     left = [_inward(plain, span) for span in skipped or []]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from foedus.evidence.institutions import institution_table
+from foedus.reading.ahead import Ahead
 from foedus.reading.claims import StatedClaim, parameter
 from foedus.reading.documents import Dating, Document
 from foedus.reading.ledger_index import LedgerIndex
@@ -45,6 +47,7 @@ def date_document(
     *,
     given: date | None,
     today: date,
+    ahead: Iterable[Ahead] = (),
 ) -> Dating:
     """Return when a text was written.
 
@@ -60,6 +63,8 @@ def date_document(
         The day the user gives.
     today : datetime.date
         The last day that is possible.
+    ahead : iterable of Ahead, optional
+        What the text calls still to come; looked at only where the day is not given.
 
     Returns
     -------
@@ -74,6 +79,10 @@ def date_document(
         _from_office(claim, ledger_index, bounds)
     for claim in claims:
         _from_event(claim, ledger_index, bounds)
+    for coming in ahead:
+        later = [d for d in sorted(coming.days) if d >= bounds.first]
+        if later:
+            bounds.before(later[0], coming.why)
     day = _by_weekday(claims, bounds)
     if day is not None:
         bounds.why.append(f"a weekday and a date fit only {day}")

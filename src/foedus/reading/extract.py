@@ -1,8 +1,7 @@
-"""The process that takes HTML, DOCX and PDF apart: files on standard input, one JSON line each on standard
-output.
+"""The process that takes HTML, PDF, DOCX, ODT and EPUB apart.
 
-It is started by :class:`foedus.reading.load.Extractor` and ended from outside when a document takes too
-long.
+Files come on standard input, and one JSON line for each goes to standard output. It is started by
+:class:`foedus.reading.load.Extractor` and ended from outside when a document takes too long.
 """
 
 from __future__ import annotations
@@ -15,10 +14,12 @@ import sys
 import warnings
 from typing import Any
 
+from foedus.reading.packed import read_packed
+
 __all__ = ["extract", "serve"]
 
-MEMORY_LIMIT = 2_000_000_000
-"""Bytes of address space: a file that unfolds to more is refused."""
+MEMORY_LIMIT = 1_200_000_000
+"""Bytes of address space, libraries among them: a file that unfolds to more is refused."""
 
 
 def serve() -> None:
@@ -50,7 +51,7 @@ def extract(kind: str, data: bytes) -> dict[str, Any]:
     Parameters
     ----------
     kind : str
-        "html", "docx" or "pdf".
+        "html", "pdf", "docx", "odt" or "epub".
     data : bytes
         The file.
 
@@ -60,7 +61,9 @@ def extract(kind: str, data: bytes) -> dict[str, Any]:
         ``text``, ``title``, ``date``; or ``error``; or ``missing``, the library that is not installed.
     """
     try:
-        return {"html": _html, "docx": _docx, "pdf": _pdf}[kind](data)
+        if kind in ("html", "pdf"):
+            return {"html": _html, "pdf": _pdf}[kind](data)
+        return read_packed(kind, data)
     except ModuleNotFoundError as error:
         return {"missing": error.name}
     except (MemoryError, RecursionError):
@@ -84,16 +87,6 @@ def _html(data: bytes) -> dict[str, Any]:
     if len(text.split()) < 5:
         text = trafilatura.html2txt(data) or text
     return {"text": text, "title": title, "date": day if day and len(day) == 10 else None}
-
-
-def _docx(data: bytes) -> dict[str, Any]:
-    """Read the paragraphs of a Word document; its dates of saving are not dates of publication."""
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
-    lines = [paragraph.text for paragraph in document.paragraphs]
-    lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return {"text": "\n".join(lines), "title": document.core_properties.title or None, "date": None}
 
 
 def _pdf(data: bytes) -> dict[str, Any]:

@@ -10,50 +10,16 @@ from functools import cache, cached_property
 from foedus.catalogue import quantity
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
-from foedus.evidence.institutions import CARD_ID, institution_table
+from foedus.evidence.institutions import institution_table
+from foedus.evidence.publications import Publication, publications
 from foedus.reading.claims import Evidence
+from foedus.reading.office_terms import Term, every_term, table_evidence
 
-__all__ = ["SHARE", "EditionFigure", "LedgerIndex", "Term", "published_by", "table_evidence"]
+__all__ = ("SHARE EditionFigure LedgerIndex published_by").split()
 
 SHARE = "defence_expenditure_share_of_gdp"
-
-
-@dataclass(frozen=True)
-class Term:
-    """A term of office.
-
-    Attributes
-    ----------
-    person, office, body : str
-        Who, which office, of which country or organisation.
-    start : datetime.date
-        The first day.
-    end : datetime.date or None
-        The last day, or None while it runs.
-    seen : datetime.date or None
-        The last day on which a term without an end is known to run.
-    ordinal : int or None
-        For Secretaries General.
-    evidence : Evidence
-        The row.
-    """
-
-    person: str
-    office: str
-    body: str
-    start: date
-    end: date | None
-    seen: date | None
-    ordinal: int | None
-    evidence: Evidence
-
-    def holds(self, day: date) -> bool | None:
-        """Whether it runs on a day; None when that is not known."""
-        if day < self.start:
-            return False
-        if self.end is not None:
-            return day <= self.end
-        return None if self.seen is not None and day > self.seen else True
+TABLE_YEARS = 7
+"""Years before its last that an edition prints, where its first year is not known."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +44,6 @@ class EditionFigure:
     evidence: Evidence
 
 
-def _day(text: str) -> date | None:
-    """Read a day of a table, or None when it is blank."""
-    return date.fromisoformat(text) if text else None
-
-
 class LedgerIndex:
     """The ledger, indexed for reading. One is enough for any number of documents.
 
@@ -100,21 +61,10 @@ class LedgerIndex:
         """Return the index of the packaged and imported editions."""
         return cls(Ledger.load())
 
-    @cached_property
+    @property
     def terms(self) -> tuple[Term, ...]:
         """Every term of office, Secretaries General among them."""
-        generals = institution_table("secretaries-general").rows
-        return (
-            *(
-                _term(row, row["name"], "secretary general", "NATO", "secretaries-general")
-                for row in generals
-                if row["acting"] != "yes"
-            ),
-            *(
-                _term(row, row["person"], row["office"], row["body"], "offices")
-                for row in institution_table("offices").rows
-            ),
-        )
+        return every_term()
 
     def terms_of(self, person: str, office: str | None = None, body: str | None = None) -> list[Term]:
         """Return the terms of a person, of one office and body where these are given, oldest first.
@@ -251,10 +201,66 @@ class LedgerIndex:
         last = card.members_on or card.published
         return {c: v for c, v in self._shares.get((card.id, year), {}).items() if self.entries[c][0] <= last}
 
+    def whole_table(self, card: Card, indicator: str, year: int) -> dict[str, float]:
+        """Return a quantity of the allies in an edition that holds the whole table; else nothing.
+
+        Parameters
+        ----------
+        card : Card
+            The edition.
+        indicator : str
+            The quantity.
+        year : int
+            The year.
+
+        Returns
+        -------
+        dict of str to float
+            By alpha-3 code.
+        """
+        if not card.covers(indicator, year):
+            return {}
+        last = card.members_on or card.published
+        return {
+            country: figure.value
+            for country, (entry, _) in self.entries.items()
+            if entry <= last
+            for figure in self.figures(indicator, country, year)
+            if figure.card.id == card.id
+        }
+
     @cached_property
     def share_cards(self) -> list[Card]:
         """The editions that publish shares of GDP, oldest first."""
         return sorted(self.ledger.carriers(SHARE), key=lambda c: (c.published, c.id))
+
+    def editions_not_held(self, indicator: str, year: int, day: date) -> tuple[str, ...]:
+        """Return the editions published by a day that may hold a figure and that the ledger does not hold.
+
+        Parameters
+        ----------
+        indicator : str
+            The quantity.
+        year : int
+            The year.
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        tuple of str
+            The three newest, with their day; empty when the ledger holds all of them whole.
+        """
+        return tuple(
+            f"{p.edition} ({p.day_in_words})"
+            for p in reversed(publications(day))
+            if _prints(p, year) and not self._holds(p.edition, indicator, year)
+        )[:3]
+
+    def _holds(self, edition: str, indicator: str, year: int) -> bool:
+        """Whether the ledger holds an edition's whole table of a quantity for a year."""
+        card = self.ledger.editions.get(edition)
+        return card is not None and card.covers(indicator, year)
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
@@ -269,53 +275,20 @@ class LedgerIndex:
         return tuple(sorted(days))
 
 
-def _term(row: dict[str, str], person: str, office: str, body: str, table: str) -> Term:
-    """Make a term of a row."""
-    term = f"{row['start']} to {row['end']}" if row["end"] else f"from {row['start']}"
-    text = f"{person}, {office} ({body}), {term}"
-    ordinal = row.get("ordinal", "")
-    if ordinal:
-        text = f"{text}, number {ordinal}"
-    return Term(
-        person=person,
-        office=office,
-        body=body,
-        start=date.fromisoformat(row["start"]),
-        end=_day(row["end"]),
-        seen=_day(row.get("seen", "")),
-        ordinal=int(ordinal) if ordinal else None,
-        evidence=table_evidence(table, row, text, row["start"]),
-    )
-
-
-def table_evidence(table: str, row: dict[str, str], text: str, value: float | str | None = None) -> Evidence:
-    """Make evidence of a row of an institutional table.
-
-    Parameters
-    ----------
-    table : str
-        The table.
-    row : dict of str
-        The row; only how it is known is taken from it.
-    text : str
-        What it says.
-    value : float or str, optional
-        The figure or the date.
-
-    Returns
-    -------
-    Evidence
-        The evidence.
-    """
-    return Evidence(text, value, table, CARD_ID, None, row["known"])
-
-
 @cache
 def _written(indicator: str, value: float) -> str:
     """Write a figure in its unit."""
     from foedus.units import format_value
 
     return format_value(value, quantity(indicator).unit)
+
+
+def _prints(edition: Publication, year: int) -> bool:
+    """Whether an edition may print figures for a year; a statement has no tables."""
+    if edition.edition.startswith("nato-statement"):
+        return False
+    last = edition.last_year or edition.published.year
+    return (edition.first_year or last - TABLE_YEARS) <= year <= last
 
 
 def published_by(

@@ -6,18 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = [
-    "ABBREVIATIONS",
-    "CUES",
-    "DEMONYMS",
-    "HEDGES",
-    "METONYMS",
-    "MONTHS",
-    "NUMBER_WORDS",
-    "ORDINAL_WORDS",
-    "SENTENCE_STARTERS",
-    "WEEKDAYS",
-]
+__all__ = (
+    "ABBREVIATIONS CUES DEMONYMS HEDGES METONYMS MONTHS NUMBER_WORDS ORDINAL_WORDS SENTENCE_STARTERS WEEKDAYS"
+).split()
 
 MONTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -37,28 +28,10 @@ MONTHS: Mapping[str, int] = MappingProxyType(
 
 WEEKDAYS: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
@@ -122,7 +95,8 @@ DEMONYMS: Mapping[str, str] = MappingProxyType(
         "Latvian": "LVA", "Lithuanian": "LTU", "Luxembourgish": "LUX", "Macedonian": "MKD",
         "Montenegrin": "MNE", "Norwegian": "NOR", "Polish": "POL", "Portuguese": "PRT", "Romanian": "ROU",
         "Russian": "RUS", "Slovak": "SVK", "Slovenian": "SVN", "Slovene": "SVN", "Spanish": "ESP",
-        "Swedish": "SWE", "Turkish": "TUR", "Ukrainian": "UKR", "Moldovan": "MDA", "Serbian": "SRB",
+        "Luxembourgian": "LUX", "Swedish": "SWE",
+        "Turkish": "TUR", "Ukrainian": "UKR", "Moldovan": "MDA", "Serbian": "SRB",
     }
 )  # fmt: skip
 """Adjectives of countries; the noun for a person of the country is mostly the same word."""
@@ -131,203 +105,40 @@ METONYMS: Mapping[str, str] = MappingProxyType(
     {
         "Moscow": "RUS", "Kremlin": "RUS", "Kyiv": "UKR", "Kiev": "UKR", "Washington": "USA", "Berlin": "DEU",
         "Paris": "FRA", "London": "GBR", "Warsaw": "POL", "Ankara": "TUR", "Beijing": "CHN",
-        "Budapest": "HUN",
+        "Budapest": "HUN", "Rome": "ITA", "Madrid": "ESP", "Lisbon": "PRT", "Athens": "GRC", "Oslo": "NOR",
+        "Copenhagen": "DNK", "Stockholm": "SWE", "Helsinki": "FIN", "Ottawa": "CAN", "The Hague": "NLD",
+        "Prague": "CZE", "Bratislava": "SVK", "Ljubljana": "SVN", "Zagreb": "HRV", "Bucharest": "ROU",
+        "Sofia": "BGR", "Tallinn": "EST", "Riga": "LVA", "Vilnius": "LTU", "Tirana": "ALB", "Skopje": "MKD",
+        "Podgorica": "MNE", "Reykjavik": "ISL", "Reykjavík": "ISL", "Bern": "CHE", "Vienna": "AUT",
     }
 )  # fmt: skip
 """Capitals that stand for a government when they speak."""
 
 ABBREVIATIONS: frozenset[str] = frozenset(
-    [
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Dr.",
-        "Prof.",
-        "Gen.",
-        "Lt.",
-        "Col.",
-        "Maj.",
-        "Capt.",
-        "Sgt.",
-        "Adm.",
-        "Sen.",
-        "Rep.",
-        "Gov.",
-        "Pres.",
-        "St.",
-        "No.",
-        "vs.",
-        "etc.",
-        "e.g.",
-        "i.e.",
-        "a.m.",
-        "p.m.",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sept.",
-        "Sep.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Jr.",
-        "Sr.",
-        "Inc.",
-        "Ltd.",
-        "Co.",
-        "Corp.",
-        "approx.",
-        "est.",
-        "Art.",
-        "art.",
-        "pct.",
-        "Fig.",
-        "Rev.",
-        "Hon.",
-        "Amb.",
-        "Mt.",
-        "Ft.",
-        "bn.",
-        "mn.",
-    ]
+    (
+        "Mr. Mrs. Ms. Dr. Prof. Gen. Lt. Col. Maj. Capt. Sgt. Adm. Sen. Rep. Gov. Pres. St. No. vs. etc. "
+        "e.g.  i.e. a.m. p.m. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Jr. Sr. Inc. "
+        "Ltd. Co.  Corp. approx. est. Art. art. pct. Fig. Rev. Hon. Amb. Mt. Ft. bn. mn."
+    ).split()
 )
 """Words that end in a full stop and do not end a sentence."""
 
 SENTENCE_STARTERS: frozenset[str] = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "But",
-        "And",
-        "However",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "Our",
-        "As",
-        "While",
-        "When",
-        "After",
-        "Before",
-        "Since",
-        "If",
-        "For",
-        "From",
-        "With",
-        "According",
-        "Meanwhile",
-        "Although",
-        "Despite",
-        "There",
-        "Both",
-        "Some",
-        "Many",
-        "Most",
-        "All",
-        "Not",
-        "No",
-        "Nor",
-        "Yet",
-        "So",
-        "Then",
-        "Now",
-        "Last",
-        "Next",
-        "Earlier",
-        "Later",
-        "Also",
-    ]
+    (
+        "The A An In On At He She It They We I But And However This That These Those His Her Its Their Our "
+        "As  While When After Before Since If For From With According Meanwhile Although Despite There Both "
+        "Some  Many Most All Not No Nor Yet So Then Now Last Next Earlier Later Also"
+    ).split()
 )
 """Words that, after an abbreviation such as U.S., show that a new sentence begins."""
 
-_SAY = [
-    "say",
-    "add",
-    "tell",
-    "state",
-    "note",
-    "remark",
-    "share",
-    "emphasize",
-    "emphasise",
-    "assert",
-    "conclude",
-    "insist",
-    "argue",
-    "warn",
-    "explain",
-    "stress",
-    "declare",
-    "announce",
-    "claim",
-    "write",
-    "tweet",
-    "post",
-    "comment",
-    "reply",
-    "respond",
-    "ask",
-    "continue",
-    "recall",
-    "pledge",
-    "vow",
-    "admit",
-    "acknowledge",
-    "confirm",
-    "suggest",
-    "urge",
-    "appeal",
-    "underline",
-    "underscore",
-    "reiterate",
-    "observe",
-    "maintain",
-    "predict",
-    "contend",
-    "caution",
-    "joke",
-    "quip",
-    "promise",
-    "reveal",
-    "report",
-    "believe",
-    "anticipate",
-    "hint",
-    "mention",
-    "affirm",
-    "reaffirm",
-    "describe",
-    "call",
-    "demand",
-    "deny",
-    "praise",
-    "hope",
-    "agree",
-    "estimate",
-    "highlight",
-    "point",
-    "threaten",
-    "expect",
-]
+_SAY = (
+    "say add tell state note remark share emphasize emphasise assert conclude insist argue warn explain "
+    "stress declare announce claim write tweet post comment reply respond ask continue recall pledge vow "
+    "admit acknowledge confirm suggest urge appeal underline underscore reiterate observe maintain predict "
+    "contend caution joke quip promise reveal report believe anticipate hint mention affirm reaffirm "
+    "describe call demand deny praise hope agree estimate highlight point threaten expect"
+).split()
 _IRREGULAR_PAST = {
     "say": "said", "tell": "told", "write": "wrote", "deny": "denied", "reply": "replied", "quip": "quipped",
     "admit": "admitted", "underline": "underlined", "vow": "vowed", "reaffirm": "reaffirmed",

@@ -1,7 +1,7 @@
-"""Read articles from files, folders or standard input: text, Markdown, HTML, DOCX and PDF.
+"""Read articles from files, folders or standard input: text, Markdown, HTML, PDF, DOCX, ODT and EPUB.
 
-HTML, DOCX and PDF are taken apart in a process of its own that is ended when a document takes too long, so
-that a hostile file can neither hang nor bring down the reading.
+All but text and Markdown are taken apart in a process of its own that is ended when a document takes too
+long, so that a hostile file can neither hang nor bring down the reading.
 """
 
 from __future__ import annotations
@@ -20,16 +20,24 @@ from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.reading import extract
 from foedus.reading.claims import parameter
 from foedus.reading.documents import Document
+from foedus.reading.packed import packed_kind
 
 __all__ = ["SUFFIXES", "Extractor", "article_files", "document_from_bytes", "read_file"]
 
 SUFFIXES: dict[str, str] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".docx": "docx", ".pdf": "pdf",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
+    ".docx": "docx", ".odt": "odt", ".epub": "epub",
 }  # fmt: skip
 """The suffixes of article files, with what they hold."""
-OUTSIDE = {"html", "docx", "pdf"}
+OUTSIDE = {"html", "pdf", "docx", "odt", "epub"}
 """Kinds that are taken apart in a process of their own."""
+REFUSED = {
+    "doc": "an old or an encrypted Word document (doc)",
+    "rtf": "a document in rich text (rtf)",
+    "zip": "an archive (zip)",
+}
+"""Kinds that are known and not read, in words."""
 SNIFFED = 2048
 
 
@@ -73,7 +81,7 @@ def article_files(paths: list[str]) -> Iterator[Path]:
 
 
 class Extractor:
-    """The process that takes HTML, DOCX and PDF apart; it starts with the first such file and is reused.
+    """The process that takes files other than text apart; it starts with the first such file and is reused.
 
     Parameters
     ----------
@@ -113,7 +121,7 @@ class Extractor:
         Parameters
         ----------
         kind : str
-            "html", "docx" or "pdf".
+            "html", "pdf", "docx", "odt" or "epub".
         data : bytes
             The file.
         where : str
@@ -208,7 +216,7 @@ def read_file(path: Path, extractor: Extractor) -> Document:
     path : pathlib.Path
         The file.
     extractor : Extractor
-        The process for HTML, DOCX and PDF.
+        The process for files other than text.
 
     Returns
     -------
@@ -278,7 +286,7 @@ def document_from_bytes(data: bytes, name: str, extractor: Extractor, *, kind: s
     name : str
         What to call it.
     extractor : Extractor
-        The process for HTML, DOCX and PDF.
+        The process for files other than text.
     kind : str, optional
         What it holds; without it that is told from the first bytes.
 
@@ -295,6 +303,10 @@ def document_from_bytes(data: bytes, name: str, extractor: Extractor, *, kind: s
     if not data.strip():
         raise InputError("the file is empty", where=name, do="give a file with text in it")
     kind = _sniff(data, kind)
+    if kind in REFUSED:
+        raise InputError(
+            f"this is {REFUSED[kind]}, which is not read", where=name, do="save it as docx or plain text"
+        )
     if kind in OUTSIDE:
         answer = extractor.extract(kind, data, where=name)
         text = str(answer["text"] or "")
@@ -314,7 +326,13 @@ def _sniff(data: bytes, kind: str | None) -> str:
     if start.startswith(b"%PDF-"):
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
-        return "docx"
+        packed = packed_kind(data)
+        # A broken archive is called what its name says it is.
+        return kind if packed == "zip" and kind in ("docx", "odt", "epub") else packed
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return "doc"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
     lower = start.lower()
     if (
         kind in (None, "text")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.reading.ahead import still_to_come
 from foedus.reading.claims import (
     CONTRADICTED,
     NOT_CHECKABLE,
@@ -25,22 +26,26 @@ from foedus.reading.context import Context, prepare
 from foedus.reading.dating import date_document, phase_of
 from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
+from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements
+from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements, held_on
 from foedus.reading.result import Reading, SentenceCheck
+from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
+from foedus.reading.trees.parse import BATCH
+from foedus.reading.trees.shape import too_long
+from foedus.reading.trees.unread import read_sentences
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
-NEVER_CHECKED = {
-    "wish": "wish",
-    "hypothetical": "hypothetical",
-    "negated": "negated",
-    "prediction": "prediction",
-}
-"""Modalities that are never checked, with the reason given."""
-ESTIMATED = {"count_meeting_guideline"}
-"""Kinds about which what is expected this year is itself published: NATO's count of allies is an estimate."""
+NEVER_CHECKED = frozenset(
+    ["wish", "hypothetical", "prediction", "asked", "reported", "not_finite", "cause", "negated", "denied"]
+)
+"""Modalities that are never checked; each is its own reason."""
+DENIALS = frozenset(["negated", "denied"])
+"""Of a denial it is shown what the figures say of the claim inside."""
+ESTIMATED = {"count_meeting_guideline", "share_of_gdp"}
+"""Kinds of which what is expected is itself published: the figures of the running year are estimates."""
 
 
 def read_text(raw: str, ledger_index: LedgerIndex, *, day: date | None = None, name: str = "text") -> Reading:
@@ -107,12 +112,24 @@ def read_document(
     )
     quotations = find_quotations(context)
     statements = find_statements(context)
-    unchecked = list(_claims(context, document, deadline))
+    english = is_english(context.text)
+    sentences = context.sentences()
+    unchecked = list(_claims(sentences, context, document, deadline)) if english else []
     narrator = [c for c in unchecked if context.quotation_at(c.span[0]) is None]
-    dating = date_document(document, narrator, ledger_index, given=day, today=today or date.today())
+    dating = date_document(
+        document,
+        narrator,
+        ledger_index,
+        given=day,
+        today=today or date.today(),
+        ahead=still_to_come(context, ledger_index),
+    )
+    quotations = [
+        replace(q, speaker=held_on(q.speaker, ledger_index, dating.first, dating.last)) for q in quotations
+    ]
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
-    notes = list(document.notes)
+    notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]
     notes += [
         f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
         for i in context.unclosed
@@ -129,24 +146,36 @@ def read_document(
         tuple(statements),
         tuple(claims),
         tuple(notes),
+        read_sentences(sentences, unchecked, context, english=english),
     )
 
 
-def _claims(context: Context, document: Document, deadline: float) -> Iterator[StatedClaim]:
+def _claims(
+    sentences: list[Tagged], context: Context, document: Document, deadline: float
+) -> Iterator[StatedClaim]:
     """Yield the claims of a document, one for each kind and span."""
-    for sentence in context.sentences():
+    for at in range(0, len(sentences), BATCH):
         if time.monotonic() > deadline:
             raise InputError(
                 f"reading took longer than {parameter('document_time_limit'):g} seconds",
                 where=document.name,
                 do="split the document into articles",
             )
-        seen: list[tuple[str, Span]] = []
-        for claim in find_claims(sentence, context):
-            start, end = claim.span
-            if not any(kind == claim.kind and start < b and a < end for kind, (a, b) in seen):
-                seen.append((claim.kind, claim.span))
-                yield claim
+        batch = [s for s in sentences[at : at + BATCH] if not too_long(s.plain)]
+        context.parse(batch)
+        for sentence in batch:
+            yield from _of_sentence(sentence, context)
+
+
+def _of_sentence(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
+    """Yield the claims of a sentence, one for each kind and place."""
+    seen: list[tuple[str, Any, Span]] = []
+    for claim in find_claims(sentence, context):
+        start, end = claim.consumed[0] if claim.consumed else claim.span
+        whom = claim.slots.get("country")
+        if not any(kind == claim.kind and of == whom and start < b and a < end for kind, of, (a, b) in seen):
+            seen.append((claim.kind, whom, (start, end)))
+            yield claim
 
 
 def _judge(
@@ -177,7 +206,7 @@ def _judge(
             ):
                 voice = f"statement {i}"
                 speaker = statement.speaker.name or statement.speaker.mention
-    finding = _check(unchecked.kind, slots, unchecked.modality, dating, ledger_index)
+    finding = _weigh(unchecked, _check(unchecked.kind, slots, unchecked.modality, dating, ledger_index))
     return Claim(
         kind=unchecked.kind,
         span=span,
@@ -195,12 +224,27 @@ def _judge(
     )
 
 
+def _weigh(unchecked: StatedClaim, finding: Finding) -> Finding:
+    """Take back a verdict on another publisher's figure, and a contradiction that one witness alone gives."""
+    if unchecked.source == "other" and finding.reason not in NEVER_CHECKED:
+        return replace(finding, verdict=NOT_CHECKABLE, reason="publisher")
+    if finding.verdict != CONTRADICTED:
+        return finding
+    if unchecked.source == "announced":
+        return replace(finding, verdict=NOT_CHECKABLE, reason="national")
+    return finding if unchecked.firm else replace(finding, verdict=NOT_CHECKABLE, reason="one_witness")
+
+
 def _check(
     kind: str, slots: dict[str, Any], modality: str, dating: Dating, ledger_index: LedgerIndex
 ) -> Finding:
     """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
+    if modality in DENIALS:
+        inside = _check(kind, slots, "actual", dating, ledger_index)
+        note = f"The figures say of what is denied: {inside.verdict.replace('_', ' ')}."
+        return not_checkable(modality, *inside.evidence, note=note)
     if modality in NEVER_CHECKED:
-        return not_checkable(NEVER_CHECKED[modality])
+        return not_checkable(modality)
     if slots.get("person") == "speaker":
         return not_checkable("no_row")
     first = CHECKS[kind](slots, ledger_index, dating.first)
@@ -211,8 +255,9 @@ def _check(
             rows = tuple(dict.fromkeys(e for f in (first, others[-1]) for e in f.evidence))
             return not_checkable("date_unresolved", *rows)
         first = others[-1] if others else first
+    estimated = kind in ESTIMATED and (kind == "count_meeting_guideline" or "day" in slots.get("years", {}))
     if first.verdict == CONTRADICTED and (
-        modality == "opinion" or (modality == "expected" and kind not in ESTIMATED)
+        modality == "opinion" or (modality == "expected" and not estimated)
     ):
         return replace(
             first, verdict=NOT_CHECKABLE, reason="opinion" if modality == "opinion" else "prediction"

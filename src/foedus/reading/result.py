@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, REASONS, SUPPORTED, Claim, Verdict
+from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Verdict
+from foedus.reading.verdict import (
+    READ_WORDS,
+    SENTENCE_WORDS,
+    UNREAD_REASONS,
+    Judgement,
+    SentenceVerdict,
+    count_read,
+    inside,
+    read_sentence,
+    sentence_verdict,
+)
 from foedus.results import Result
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.reading.documents import Dating, Document
     from foedus.reading.quotations import Quotation, Statement
+    from foedus.reading.trees.types import SentenceReading
     from foedus.reading.versions import VersionComparison
 
-__all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck", "overall"]
+__all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck"]
 
 VERDICT_WORDS: dict[Verdict, str] = {
     SUPPORTED: "supported",
@@ -26,6 +39,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
 
 CLAIM_KEYS = ("article", "claim", "kind", "voice", "speaker", "verdict", "why", "note", "evidence")
 QUOTATION_KEYS = ("article", "words", "speaker", "tier")
+UNREAD_KEYS = ("article", "sentence", "read", "words", "why")
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,9 @@ class Reading(Result):
         In order, with verdicts.
     notes : tuple of str
         What the reader should know.
+    unread : tuple of SentenceReading
+        Every sentence outside titles and credits that holds a figure, a year or a rank, in order, with how
+        much of it was read.
     """
 
     document: Document
@@ -57,6 +74,7 @@ class Reading(Result):
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
+    unread: tuple[SentenceReading, ...] = ()
 
     def headline(self) -> str:
         """Return how many claims were found, with how many of each verdict."""
@@ -87,6 +105,8 @@ class Reading(Result):
             "quotations": self.quotations,
             "statements": self.statements,
             "claims": self.claims,
+            "read": count_read(self.unread),
+            "unread": [reading for reading in self.unread if reading.read != "whole"],
             "notes": self.notes,
         }
 
@@ -101,22 +121,26 @@ class SentenceCheck(Reading):
         The sentence as it was given.
     """
 
-    sentence: str
+    sentence: str = ""
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The verdict with its reason and the words that stand unread."""
+        return sentence_verdict(self.claims, self.unread)
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> SentenceVerdict:
         """The verdict on the sentence."""
-        return overall(self.claims)[0]
+        return self.judgement.verdict
 
     @property
     def why(self) -> str:
         """The reason of the verdict in words."""
-        reason = overall(self.claims)[1]
-        return REASONS.get(reason, "no claim of a kind that the ledger could check was found")
+        return self.judgement.why
 
     def headline(self) -> str:
         """Return the verdict with its day."""
-        return f"{VERDICT_WORDS[self.verdict].capitalize()}, as of {self.dating.first}."
+        return f"{SENTENCE_WORDS[self.verdict].capitalize()}, as of {self.dating.first}."
 
     def sentences(self) -> tuple[str, ...]:
         """Return why, and what a verdict is."""
@@ -124,13 +148,15 @@ class SentenceCheck(Reading):
 
     def payload(self) -> dict[str, Any]:
         """Return the verdict, why, the claims and the evidence, for programs."""
-        verdict, reason = overall(self.claims)
+        denied = ((claim, inside(claim)) for claim in self.claims)
         return {
             "sentence": self.sentence,
             "as_of": self.dating.first,
-            "verdict": verdict,
-            "reason": reason,
+            "verdict": self.verdict,
+            "reason": self.judgement.reason,
             "why": self.why,
+            "unread": self.judgement.unread,
+            "denied": [{"text": c.text, "verdict": says} for c, says in denied if says is not None],
             "claims": self.claims,
             "quotations": self.quotations,
             "notes": self.notes,
@@ -167,13 +193,15 @@ class Readings(Result):
     def sentences(self) -> tuple[str, ...]:
         """Return how many quotations were found, and what a verdict is."""
         quotations = sum(len(reading.quotations) for reading in self.documents)
+        read = read_sentence(s for reading in self.documents for s in reading.unread)
         return (
+            *((read,) if read else ()),
             f"{_counted(quotations, 'quotation')} in {_counted(len(self.documents), 'article')}. "
             "A verdict says what the ledger's tables say as of the day of the text, and no more.",
         )
 
     def tables(self) -> tuple[Table, ...]:
-        """Return claims and quotations, each with its document."""
+        """Return claims, quotations and what was not read, each with its document."""
         claims = tuple(
             {
                 "article": name,
@@ -198,9 +226,22 @@ class Readings(Result):
             for reading in self.documents
             for q in reading.quotations
         )
+        unread = tuple(
+            {
+                "article": reading.document.name,
+                "sentence": " ".join(reading.document.raw[slice(*s.span)].split()),
+                "read": READ_WORDS[s.read],
+                "words": "; ".join(u.text for u in s.unread),
+                "why": UNREAD_REASONS[s.reason],
+            }
+            for reading in self.documents
+            for s in reading.unread
+            if s.read != "whole"
+        )
         return (
             Table("claims", "Claims", _columns(CLAIM_KEYS), claims),
             Table("quotations", "Quotations", _columns(QUOTATION_KEYS), quotations),
+            Table("unread", "Sentences with figures not read whole", _columns(UNREAD_KEYS), unread),
         )
 
     def payload(self) -> dict[str, Any]:
@@ -218,28 +259,3 @@ def _counted(number: int, noun: str) -> str:
 def _columns(keys: Iterable[str]) -> tuple[Column, ...]:
     """Return one column for each key."""
     return tuple(Column(key, key.capitalize()) for key in keys)
-
-
-def overall(claims: tuple[Claim, ...]) -> tuple[Verdict, str]:
-    """Return the verdict on a sentence from those on its claims, with the reason.
-
-    Parameters
-    ----------
-    claims : tuple of Claim
-        The claims of the sentence.
-
-    Returns
-    -------
-    (str, str)
-        Contradicted if one claim is; supported if all are, and not all only date an event that is named in
-        passing; otherwise not checkable.
-    """
-    verdicts = {claim.verdict for claim in claims}
-    if CONTRADICTED in verdicts:
-        return CONTRADICTED, next(c.reason for c in claims if c.verdict == CONTRADICTED)
-    if verdicts == {SUPPORTED}:
-        if all(claim.slots.get("mentioned") for claim in claims):
-            return NOT_CHECKABLE, "mentioned"
-        return SUPPORTED, "match"
-    reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "no_claim")
-    return NOT_CHECKABLE, reason

@@ -30,7 +30,8 @@ class Tag:
     Attributes
     ----------
     kind : str
-        P person, C country, J adjective of a country, G organisation, O office, L place of summits, D date,
+        P person, C country, J adjective of a country, G organisation, E the group that NATO publishes as
+        European allies and Canada, O office, L place of summits, D date,
         N number, R rate, M money, K ordinal.
     start, end : int
         Its span in the plain text, with any hedge before a number.
@@ -115,6 +116,12 @@ _HEDGE = re.compile(
     + r") (?:(?:the|an estimated|a|some) )?$",
     re.IGNORECASE,
 )
+_EUROPEANS = r"(?:NATO(?:'s)? )?(?:European|Europe's) (?:NATO )?(?:[Aa]ll(?:ies|ied nations)|members?(?: states| countries| of NATO)?|member countries|countries|NATO members)"
+_EUROPE_AND_CANADA = re.compile(
+    rf"\b{_EUROPEANS}(?:,)? (?:and|plus|together with|along with) Canada\b|\b(?:NATO )?Europe (?:and|plus) Canada\b|"
+    rf"\bCanada and (?:the |its |NATO's )?{_EUROPEANS}|\bCanada and (?:NATO )?Europe\b|\b[Nn]on-(?:US|U\.S\.|American) (?:NATO )?(?:[Aa]llies|members)\b|"
+    r"\b[Aa]llies (?:other than|excluding|without) the (?:United States|US|U\.S\.)(?!\w)"
+)  # fmt: skip
 _FIRST = re.compile(r"(?<![\w⟦])[^\W\d_]+")
 
 
@@ -150,6 +157,9 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     spellings: dict[str, tuple[str, str, bool]] = {}
     text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
     for code, names in plain_yaml(text).items():
+        if len(code) != 3:
+            # An aggregate of the ledger: its names are read as words.
+            continue
         spellings |= {name: ("C", code, False) for name in names if len(name) > 3 and name != "Georgia"}
     spellings |= dict.fromkeys(("United States", "U.S.", "US", "America", "USA"), ("C", "USA", False))
     spellings |= dict.fromkeys(("UK", "U.K.", "Britain"), ("C", "GBR", False))
@@ -235,6 +245,7 @@ def tags_of(text: str) -> list[Tag]:
         In order, without overlaps.
     """
     tags = [*_value_tags(text), *_office_tags(text)]
+    tags += [Tag("E", m.start(), m.end(), "NATO_EUR_CAN", m[0]) for m in _EUROPE_AND_CANADA.finditer(text)]
     taken = bytearray(len(text) + 1)
     for tag in tags:
         taken[tag.start : tag.end] = b"\x01" * (tag.end - tag.start)

@@ -39,7 +39,11 @@ _SPACE = re.compile(rf"[\s{INVISIBLE}\x00-\x08\x0b\x0e-\x1f\x7f]+")
 WRAPPED = 120
 """Lines no longer than this may have been broken by a program; longer ones are paragraphs."""
 FULL_LINE = 0.6
-"""The part of the longest line that a wrapped line fills unless a paragraph ends with it."""
+"""The part of the longest short line that a wrapped line fills unless a paragraph ends with it."""
+LONG_SHARE = 0.25
+"""The most long lines of a wrapped text, as a part of all: headings and addresses that nothing wrapped."""
+_BLOCK = re.compile(r"#{1,6} |[-*+] |\d+[.)] |\||>|```|(?:[-*_] ?){3,}$|={3,}$")
+_HEADING = re.compile(r"#{1,6} |\||```|(?:[-*_] ?){3,}$|={3,}$")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Plain:
         return spans
 
 
-def plain_text(raw: str, headline_end: int = 0) -> Plain:
+def plain_text(raw: str, headline_end: int = 0, *, markdown: str = "") -> Plain:
     """Bring a text to its plain form.
 
     Parameters
@@ -86,13 +90,15 @@ def plain_text(raw: str, headline_end: int = 0) -> Plain:
         The text as it was read.
     headline_end : int, default 0
         Where the headline ends, if there is one: a paragraph ends there too.
+    markdown : str, optional
+        The same text with the marks of Markdown in it, where it is Markdown.
 
     Returns
     -------
     Plain
         The plain form and the way back.
     """
-    breaks = _paragraph_breaks(raw)
+    breaks = _paragraph_breaks(markdown or raw, markdown=bool(markdown))
     if headline_end and (after := raw.find("\n", headline_end)) >= 0:
         breaks.add(after)
     pieces: list[str] = []
@@ -121,33 +127,54 @@ def _filler(gap: re.Match[str], breaks: set[int]) -> str:
     return " " if any(c.isspace() for c in gap[0]) else ""
 
 
-def _paragraph_breaks(raw: str) -> set[int]:
+def _paragraph_breaks(raw: str, *, markdown: bool) -> set[int]:
     """Return the indices of the line breaks that end a paragraph.
 
-    An empty line always does. Otherwise a line break does unless the text looks wrapped by a program: all
-    its lines short, and this one nearly full or not at the end of a sentence.
+    An empty line always does. In Markdown a single line break never does, but before and after a line that is
+    a block of its own. In other text it does unless the text looks wrapped by a program: nearly all its lines
+    short, and this one nearly full or not at the end of a sentence.
     """
-    lines = raw.splitlines(keepends=True)
-    lengths = [len(line.strip()) for line in lines]
-    longest = max(lengths, default=0)
-    inner = [n for n in lengths if n]
-    wrapped = (
-        longest <= WRAPPED
-        and len(inner) >= 3
-        and sum(n > FULL_LINE * longest for n in inner) > len(inner) / 2
-    )
-    breaks: set[int] = set()
-    at = 0
-    for i, line in enumerate(lines):
+    lines = [line.strip() for line in raw.splitlines()]
+    ends, at = [], 0
+    for line in raw.splitlines(keepends=True):
         at += len(line)
-        if i + 1 == len(lines):
-            break
-        here = line.strip()
-        full = lengths[i] > FULL_LINE * longest
-        ends = here.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":"))
-        if not lengths[i] or not lengths[i + 1] or not wrapped or (ends and not full):
-            breaks.add(at - 1)
-    return breaks
+        ends.append(at - 1)
+    breaks_after = _breaks_in_markdown if markdown else _breaks_in_text
+    inner = range(len(lines) - 1)
+    blank = {i for i in inner if not lines[i] or not lines[i + 1]}
+    return {ends[i] for i in blank.union(breaks_after(lines))}
+
+
+def _breaks_in_markdown(lines: list[str]) -> set[int]:
+    """Return the lines of Markdown after which a block ends: headings, items, rows and rules."""
+    return {
+        i
+        for i in range(len(lines) - 1)
+        if _BLOCK.match(lines[i + 1]) or _HEADING.match(lines[i]) or lines[i].endswith(("  ", "\\"))
+    }
+
+
+def _breaks_in_text(lines: list[str]) -> set[int]:
+    """Return the lines of plain text after which a paragraph ends."""
+    lengths = [len(line) for line in lines if line]
+    short = [n for n in lengths if n <= WRAPPED]
+    longest = max(short, default=0)
+    wrapped = (
+        len(short) >= 3
+        and len(lengths) - len(short) <= max(1, LONG_SHARE * len(lengths))
+        and sum(n > FULL_LINE * longest for n in short) > len(short) / 2
+    )
+    inner = range(len(lines) - 1)
+    if not wrapped:
+        return set(inner)
+    out = set()
+    for i in inner:
+        here, following = lines[i], lines[i + 1]
+        closed = here.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":"))
+        heading = len(here) > WRAPPED and not closed and following[:1].isupper()
+        if (closed and len(here) <= FULL_LINE * longest) or (heading and (i == 0 or not lines[i - 1])):
+            out.add(i)
+    return out
 
 
 _OPENING_BEFORE = " \n([{-—/"

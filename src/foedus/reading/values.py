@@ -10,16 +10,38 @@ from datetime import date
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAYS
 from foedus.reading.patterns.numbers import VALUE
 
-__all__ = ["VALUE", "Amount", "Day", "read_value"]
+__all__ = ["VALUE", "Amount", "Day", "currencies_of", "read_value"]
 
 SCALES = {
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6,
     "thousand": 1e3, "k": 1e3, "hundred": 1e2, "dozen": 12.0,
 }  # fmt: skip
 CURRENCIES = {
-    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD",
-    "€": "EUR", "EUR": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "GBP": "GBP", "pounds": "GBP",
+    "$": "USD", "US$": "USD", "USD": "USD", "dollar": "USD", "dollars": "USD", "C$": "CAD", "CA$": "CAD",
+    "CAN$": "CAD", "CAD": "CAD", "CANADIAN DOLLARS": "CAD", "CANADIAN DOLLAR": "CAD", "A$": "AUD",
+    "AU$": "AUD", "AUD": "AUD", "KR": "kr", "KRONOR": "kr", "KRONER": "kr", "KRONE": "kr", "KRONA": "kr",
+    "CROWNS": "kr", "SWEDISH KRONOR": "SEK", "SWEDISH KRONA": "SEK", "SWEDISH CROWNS": "SEK",
+    "NORWEGIAN KRONER": "NOK", "NORWEGIAN KRONE": "NOK", "NORWEGIAN CROWNS": "NOK", "DANISH KRONER": "DKK",
+    "DANISH KRONE": "DKK", "DANISH CROWNS": "DKK", "CZECH CROWNS": "CZK", "CZECH KORUNA": "CZK",
+    "KORUNA": "CZK", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "PLN": "PLN", "ZŁ": "PLN", "ZLOTY": "PLN",
+    "ZLOTYS": "PLN", "ZŁOTY": "PLN", "TRY": "TRY", "LIRA": "TRY", "LIRAS": "TRY", "CZK": "CZK",
+    "HUF": "HUF", "FORINT": "HUF", "FORINTS": "HUF", "RON": "RON", "LEI": "RON", "LEV": "BGN",
+    "LEVS": "BGN", "BGN": "BGN", "ISK": "ISK", "MKD": "MKD", "€": "EUR", "EUR": "EUR", "euro": "EUR",
+    "euros": "EUR", "£": "GBP", "GBP": "GBP", "pounds": "GBP",
 }  # fmt: skip
+
+_OWN = {
+    "ALB": "ALL", "BGR": "BGN", "CAN": "CAD", "CZE": "CZK", "DNK": "DKK", "GBR": "GBP", "HUN": "HUF",
+    "ISL": "ISK", "MKD": "MKD", "NOR": "NOK", "POL": "PLN", "ROU": "RON", "SWE": "SEK", "TUR": "TRY",
+    "USA": "USD",
+}  # fmt: skip
+"""The own currency of allies that do not have the euro."""
+
+
+def currencies_of(country: str) -> frozenset[str]:
+    """Return the codes that a sum in an ally's own currency may have; crowns are each country's."""
+    own = _OWN.get(country, "EUR")
+    return frozenset({own, "kr"} if own in ("SEK", "NOK", "DKK", "ISK") else {own})
 
 
 FRACTIONS = {
@@ -140,7 +162,9 @@ def read_value(match: re.Match[str]) -> tuple[str, Amount | Day | int] | None:
     if match["money"]:
         digits, scale = (match["n1"], match["s1"]) if match["n1"] else (match["n2"], match["s2"])
         sign = (match["c1"] or match["c2"]).strip()
-        currency = CURRENCIES.get(sign) or CURRENCIES.get(sign.lower()) or CURRENCIES.get(sign.upper(), "")
+        currency = (
+            CURRENCIES.get(sign) or CURRENCIES.get(sign.lower()) or CURRENCIES.get(sign.upper(), "other")
+        )
         return "M", replace(_amount(digits, scale), currency=currency)
     if match["frac"]:
         value = FRACTIONS[match["frac"].lower().replace("-", " ")]

@@ -71,9 +71,10 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     known = (ledger or Ledger.load()).as_of(run.resolved.as_of)
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
-    revised, revised_note = _revised(now, known)
+    past = _last_revised(now, known)
+    revised, revised_note = _revised(past, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
-    charts |= {kind: _figure(now.chart(kind)) for kind in ("map", "editions")}
+    charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
     page: str = _template().render(
         head=summary,
         manifest=run.manifest,
@@ -86,13 +87,13 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         alliance=now.table("alliance") if now.alliance else None,
         closed=now.closed_words(),
         now_notes=now.notes,
-        counts=counts_table(now),
+        counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, now, known)),
+        sources=source_rows(_cards(run, (now, past), known)),
         charts=charts,
         command=_command(run),
         python=_python(run),
@@ -127,6 +128,22 @@ def _figure(picture: Chart) -> dict[str, Any]:
         "description": picture.description,
         "summary": picture.summary,
     }
+
+
+def _last_revised(now: Status, known: Ledger) -> Status:
+    """Return the status of the newest year that two editions hold whole, at most three years back; else that
+    of the year itself."""
+    from foedus.errors import NoDataError
+    from foedus.spending.status import status
+
+    for year in range(now.year, now.year - 4, -1):
+        try:
+            past = now if year == now.year else status(known, year=year, as_of=now.as_of)
+        except NoDataError:
+            break
+        if len({c.edition for c in past.counts if c.basis == "published" and c.whole}) > 1:
+            return past
+    return now
 
 
 def _revised(now: Status, known: Ledger) -> tuple[Table | None, str]:
@@ -164,9 +181,10 @@ def _grades(headline: Headline) -> str:
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 
 
-def _cards(run: Run, now: Status, known: Ledger) -> list[Card]:
+def _cards(run: Run, shown: tuple[Status, ...], known: Ledger) -> list[Card]:
     """Return the cards of every edition that the report shows a figure of."""
-    used = {*run.resolved.editions, now.card.id, *(c.edition for c in now.counts)}
+    counted = {name for each in shown for name in (each.card.id, *(c.edition for c in each.counts))}
+    used = {*run.resolved.editions, *counted}
     return [known.editions[name] for name in used if name in known.editions]
 
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from foedus.axes import country_name
-from foedus.errors import InputError, NoDataError
+from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import StatedCount, stated_counts
 from foedus.spending.thresholds import (
     PRINTED,
     SHARE,
+    SLACK,
+    LevelCount,
     PrintedShare,
-    Tally,
     meets,
     members_of_year,
     printed_shares,
@@ -66,9 +68,10 @@ class EditionCount:
     meeting : int
         How many allies meet the guideline.
     reported : int or None
-        Of how many with a figure that tells; None for a quoted count.
+        Of how many with a figure that tells; of how many allies for a count that NATO said.
     whole : bool
-        Whether the edition holds the whole table; otherwise `meeting` is a lower bound.
+        Whether the table is held whole, or a figure of every ally with forces; otherwise `meeting` is a lower
+        bound.
     why : str
         What makes this count differ from the printed shares of the same edition, who has no figure in it, and
         whose figure is quoted too coarsely to tell.
@@ -193,7 +196,7 @@ class _Printed:
     shares: dict[str, PrintedShare]
     members: list[str]
 
-    def tally(self) -> Tally:
+    def tally(self) -> LevelCount:
         """Count who is at the guideline as printed."""
         whole = self.card.covers(SHARE, self.year)
         return tally(self.shares, self.guideline, self.year, self.members, whole=whole)
@@ -206,7 +209,8 @@ def _published_count(shown: _Printed) -> EditionCount:
     if result.open:
         words = (f"{country_name(code)}, {shown.shares[code].words}" for code in result.open)
         whys.append(f"open and not counted: {'; '.join(words)}")
-    if not result.whole:
+    whole = result.whole or result.exact
+    if not whole:
         whys.append("held in part: at least this many")
     elif result.without_figure:
         whys.append(f"no figure: {', '.join(map(country_name, result.without_figure))}")
@@ -216,7 +220,7 @@ def _published_count(shown: _Printed) -> EditionCount:
         basis="published",
         meeting=result.meeting,
         reported=result.reported,
-        whole=result.whole,
+        whole=whole,
         why="; ".join(whys),
     )
 
@@ -248,22 +252,24 @@ def _computed_count(
 
 
 def _quoted(ledger: Ledger, year: int, guideline: float) -> list[EditionCount]:
-    """Return the counts that publishers said in words, which are about the 2 % guideline only."""
-    if abs(guideline - 0.02) > 1e-12:
-        return []
-    try:
-        frame = ledger.every_edition("allies_meeting_guideline_count", year=year)
-    except NoDataError:
+    """Return the counts that NATO itself said, which are about the 2 % guideline only."""
+    if abs(guideline - 0.02) > SLACK:
         return []
     return [
         EditionCount(
-            edition=row["edition"],
-            published=ledger.editions[row["edition"]].published.isoformat(),
+            edition=stated.edition,
+            published=stated.published.isoformat(),
             basis="quoted",
-            meeting=int(row["value"]),
-            reported=None,
+            meeting=stated.count,
+            reported=stated.allies,
             whole=True,
-            why=row["note"],
+            why="; ".join(filter(None, [stated.note, _day_words(stated)])),
         )
-        for row in frame.iter_rows(named=True)
+        for stated in stated_counts(ledger.day, year=year)
+        if stated.kind == "said"
     ]
+
+
+def _day_words(stated: StatedCount) -> str:
+    """Return that the day of a count is not verified, where it is not."""
+    return "the day is not verified" if stated.known == "unverified" else ""

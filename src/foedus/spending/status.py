@@ -15,15 +15,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_codes, country_name, is_aggregate
-from foedus.errors import InputError
-from foedus.evidence import Ledger
+from foedus.errors import InputError, NoDataError
+from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.results import Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
 from foedus.spending.status_rows import StatusRow, shares_of, status_rows
 from foedus.spending.status_tables import status_tables
-from foedus.spending.thresholds import SHARE, PrintedShare, Tally, goals_on, members_of_year, tally
+from foedus.spending.thresholds import (
+    SHARE,
+    LevelCount,
+    PrintedShare,
+    goals_on,
+    held_whole,
+    members_of_year,
+    tally,
+)
 from foedus.tables import Table
 from foedus.units import per_cent
 
@@ -55,11 +64,11 @@ class Status(Result):
         The day whose allies are listed: the last of the year, or the day of the question or of the edition.
     rows : tuple of StatusRow
         One per ally, the highest share first; aggregates where they were asked for.
-    levels : tuple of Tally
+    levels : tuple of LevelCount
         Who is at the guideline, and at the other levels that allies had adopted.
     goals : mapping of float to str
         What was adopted, by level.
-    closed : tuple of Tally
+    closed : tuple of LevelCount
         The same in the last closed year of the edition, where the year asked about is an estimate.
     alliance : tuple of AllianceRow
         The aggregates and the United States.
@@ -76,9 +85,9 @@ class Status(Result):
     as_of: date | None
     members_on: date
     rows: tuple[StatusRow, ...]
-    levels: tuple[Tally, ...]
+    levels: tuple[LevelCount, ...]
     goals: Mapping[float, str]
-    closed: tuple[Tally, ...]
+    closed: tuple[LevelCount, ...]
     alliance: tuple[AllianceRow, ...]
     counts: tuple[EditionCount, ...]
     notes: tuple[str, ...]
@@ -195,7 +204,7 @@ class Status(Result):
         }
 
 
-def _level(count: Tally, goals: Mapping[float, str]) -> dict[str, Any]:
+def _level(count: LevelCount, goals: Mapping[float, str]) -> dict[str, Any]:
     """Return one count for programs."""
     words = {"adopted": goals.get(count.level, ""), "meeting": count.meeting, "reported": count.reported}
     return {**vars(count), **words, "exact": count.exact, "words": count.phrase()}
@@ -250,7 +259,7 @@ def status(
     ledger = ledger.as_of(as_of) if as_of else ledger
     asked = ledger.edition(edition) if edition else ledger
     when = year if year is not None else _last_whole_year(asked)
-    figures = asked.figures(SHARE, year=when)
+    figures = _figures(asked, when)
     card, table = figures.card, ledger.table(figures.edition)
     day = min(as_of or card.members_on or card.published, date(when, 12, 31))
     chosen = _chosen(countries, members_of_year(when, day), day)
@@ -275,16 +284,44 @@ def status(
         closed=closed,
         alliance=alliance_rows(table, when),
         counts=tuple(edition_counts(ledger, when, guideline)),
-        notes=(*figures.notes, *_remarks(tallies, here)),
+        notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
     )
 
 
+def _figures(asked: Ledger, year: int) -> Figures:
+    """Return the shares of a year; where none is held, the error names what NATO itself had said."""
+    try:
+        return asked.figures(SHARE, year=year)
+    except NoDataError as error:
+        said = [stated for stated in stated_counts(asked.day, year=year) if stated.kind == "said"]
+        if not said or asked.only is not None:
+            raise
+        words = (f"{s.count} of {s.allies} on {s.published} ({s.edition})" for s in said)
+        raise NoDataError(
+            f"no edition published by {asked.day} holds a share of {year}; NATO itself had said how many "
+            f"allies were at 2 %: {', '.join(words)}",
+            do="ask as of a later day",
+        ) from error
+
+
 def _last_whole_year(ledger: Ledger) -> int:
-    """Return the newest year of which some edition holds the whole table of shares."""
-    spans = [card.complete[SHARE][1] for card in ledger.carriers(SHARE) if SHARE in card.complete]
-    if spans:
-        return max(spans)
-    return int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+    """Return the newest year of which some edition is held whole, or of which there is a share at all."""
+    newest = 0
+    for card in sorted(ledger.carriers(SHARE), key=lambda c: c.published, reverse=True):
+        if card.published.year <= newest:
+            break
+        table = ledger.table(card.id)
+        years = set(table.filter(table["indicator"] == SHARE)["year"])
+        newest = max([newest, *(year for year in years if year > newest and held_whole(card, table, year))])
+    return newest or int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+
+
+def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
+    """Return what is held of a newer year that NATO had printed, where the question named no year."""
+    newest = newest_publication(ledger.day)
+    if year is not None or newest is None or (newest.last_year or 0) <= answered:
+        return []
+    return [holding(ledger, newest.edition).sentence(ledger.day)]
 
 
 def _last_closed_year(table: pl.DataFrame, card: Card, year: int) -> int | None:
@@ -305,7 +342,7 @@ def _tallies(
     levels: Sequence[float],
     countries: Sequence[str],
     chosen: bool,
-) -> tuple[Tally, ...]:
+) -> tuple[LevelCount, ...]:
     """Count the allies listed at every level."""
     here = {code: share for (code, when), share in shares.items() if when == year}
     allies = [code for code in countries if not is_aggregate(code)]
@@ -334,6 +371,6 @@ def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> l
     return codes
 
 
-def _remarks(tallies: Sequence[Tally], shares: Mapping[str, PrintedShare]) -> list[str]:
+def _remarks(tallies: Sequence[LevelCount], shares: Mapping[str, PrintedShare]) -> list[str]:
     """Name the allies that no count holds: whose figure is open, who has none, and who has no forces."""
     return list(dict.fromkeys(line for each in tallies for line in each.remarks(shares)))

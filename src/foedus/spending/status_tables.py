@@ -37,7 +37,7 @@ def status_tables(result: Status) -> tuple[Table, ...]:
 
 
 def level_columns(result: Status, *, money: str | None = None) -> tuple[Column, ...]:
-    """Return the columns of each level: whether it is met, and the gap in points and in money.
+    """Return the columns of each level: whether it is met, and the gap in money; in points to the guideline.
 
     Parameters
     ----------
@@ -55,9 +55,11 @@ def level_columns(result: Status, *, money: str | None = None) -> tuple[Column, 
     for i, level in enumerate(result.levels):
         words = per_cent(level.level, 1) if abs(1000 * level.level % 1) < 1e-9 else per_cent(level.level)
         end = "" if len(result.levels) == 1 else f" to {words}"
+        # The gap in points to another level is that to the guideline, shifted; it stands in the files.
+        points = [Column(_key("gap", i), f"Gap{end}, points", "gap_points")] if i == 0 else []
         columns += [
             Column(_key("standing", i), f"At {words}"),
-            Column(_key("gap", i), f"Gap{end}, points", "gap_points"),
+            *points,
             Column(_key("gap_usd", i), f"Gap{end}, bn {money or result.gap_price_basis}", "gap_billions"),
         ]
     return tuple(columns)
@@ -101,7 +103,8 @@ def _allies(result: Status) -> Table:
         Column("change_since_2014", "Since 2014, points", "points"),
         Column("status", "Status"),
     )
-    return Table("allies", f"Allies in {result.year}, highest first", columns, rows)
+    more = tuple(_key("gap", i) for i in range(1, len(result.levels)))
+    return Table("allies", f"Allies in {result.year}, highest first", columns, rows, more=more)
 
 
 def _alliance(result: Status) -> Table:

@@ -19,20 +19,24 @@ from typing import TYPE_CHECKING, Literal
 from foedus.axes import country_name
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
+from foedus.evidence.publications import reporting_members
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from foedus.evidence.cards import Card
 
 __all__ = [
     "PRINTED",
     "PRINTED_DIGITS",
     "SHARE",
     "SLACK",
+    "LevelCount",
     "PrintedShare",
     "Standing",
-    "Tally",
     "goals_on",
+    "held_whole",
     "meets",
     "members_of_year",
     "printed_shares",
@@ -177,6 +181,29 @@ def members_of_year(year: int, day: date | None = None) -> list[str]:
     return members_on(last if day is None else min(day, last))
 
 
+def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
+    """Whether an edition is held whole for a year: its table, or the share of every ally with forces.
+
+    Parameters
+    ----------
+    card : Card
+        The edition's card.
+    table : polars.DataFrame
+        Every figure held of it.
+    year : int
+        The year.
+
+    Returns
+    -------
+    bool
+        True also of a table in which the publisher left an ally blank.
+    """
+    if card.covers(SHARE, year):
+        return True
+    shares = table.filter((table["indicator"] == SHARE) & (table["year"] == year))
+    return set(reporting_members(card.published, year)) <= set(shares["country"])
+
+
 def goals_on(day: date) -> dict[float, str]:
     """Return the levels of defence expenditure that all allies had adopted by a day, the lowest first.
 
@@ -199,7 +226,7 @@ def goals_on(day: date) -> dict[float, str]:
 
 
 @dataclass(frozen=True)
-class Tally:
+class LevelCount:
     """How many allies are at a level in a year, by one edition.
 
     Attributes
@@ -298,7 +325,7 @@ def tally(
     *,
     whole: bool,
     chosen: bool = False,
-) -> Tally:
+) -> LevelCount:
     """Count who is at a level.
 
     Parameters
@@ -318,7 +345,7 @@ def tally(
 
     Returns
     -------
-    Tally
+    LevelCount
         Everyone is in exactly one of its groups.
     """
     listed = tuple(allies)
@@ -326,7 +353,7 @@ def tally(
     groups: dict[str, list[str]] = {"at": [], "below": [], "open": [], "none": []}
     for code in forces:
         groups[shares[code].standing(level) if code in shares else "none"].append(code)
-    return Tally(
+    return LevelCount(
         level=level,
         year=year,
         allies=len(listed),

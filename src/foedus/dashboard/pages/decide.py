@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from pydantic import Field
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.decisions.brief import KIND_WORDS
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -42,6 +44,13 @@ class DecideQuestion(Question):
     allow: Annotated[
         str | None, Field(max_length=200, description="The instruments allowed, separated by commas.")
     ] = None
+    kind: Annotated[
+        Literal["text", "person", "invitation", "operation", "money"] | None,
+        Field(description="What the question is about: instruments follow from it unless they are given."),
+    ] = None
+    by: Annotated[date | None, Field(description="The day by which the chance is asked for; else ever.")] = (
+        None
+    )
     draws: Annotated[int, Field(ge=100, le=20_000, description="How many draws.")] = 10_000
     seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
 
@@ -66,8 +75,11 @@ def _ask(state: AppState, question: DecideQuestion) -> Decision:
             proposal=question.proposal,
             rule=question.rule,
             allow=question.allow,
+            kind=question.kind,
         ),
     )
+    if question.by is not None:
+        content = content.model_copy(update={"by": question.by})
     key = ("decide", question.model_dump_json())
     return state.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
 
@@ -111,10 +123,13 @@ def _python(question: DecideQuestion) -> str:
         content = f"find_decision({asked.file!r})"
     else:
         imports = "from foedus.decisions.parse import asked_decision\n"
-        fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow")}
+        fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow", "kind")}
         options = "".join(f", {n}={v!r}" for n, v in fields.items() if v is not None)
         content = f"asked_decision({asked.issue!r}, {asked.member or []!r}{options})"
     rest = f"draws={asked.draws}, seed={asked.seed}"
+    if asked.by is not None:
+        imports = f"from datetime import date\n\n{imports}"
+        content = f'{content}.model_copy(update={{"by": {asked.by!r}}})'.replace("datetime.date", "date")
     return f"from foedus.decisions.decide import decide\n{imports}\ndecide({content}, {rest})\n"
 
 
@@ -146,12 +161,20 @@ DECIDE_PAGE = Page(
             options=lambda _: [(name, name) for name in ("consensus", "unanimity", "majority")],
         ),
         Control(
+            "kind",
+            "What it is about",
+            "select",
+            group=OWN,
+            options=lambda _: [("", "not said"), *((name, words) for name, words in KIND_WORDS.items())],
+        ),
+        Control("by", "By when", "date", group=OWN, help="The day by which you ask; without it, ever."),
+        Control(
             "allow",
             "Instruments allowed",
             "text",
             group=OWN,
-            help="Separated by commas: side_payment, opt_out, dilute, sequence, change_of_venue, "
-            "prerogative, defer.",
+            help="Without them, those of its kind. Separated by commas: side_payment, opt_out, dilute, "
+            "sequence, change_of_venue, prerogative, defer.",
         ),
     ),
     answer=_view,

@@ -80,7 +80,12 @@ FIGURES_PAGE = Page(
     question=FigureQuestion,
     controls=(
         Control("indicator", "Indicator", "select", options=_indicators),
-        Control("country", "Country", "text", help="A name or an ISO code, for example Poland."),
+        Control(
+            "country",
+            "Country",
+            "text",
+            help="A name or an ISO code, for example Poland, or an aggregate such as NATO Europe.",
+        ),
         Control("year", "Year", "text", help="A year, or a range such as 2014-2024."),
         Control("as_of", "As of", "date"),
         Control("edition", "Edition", "select", options=_editions),

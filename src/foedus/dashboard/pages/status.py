@@ -29,13 +29,17 @@ class StatusQuestion(Question):
         Literal["published", "computed", "computed-current"], Field(description="How shares come about.")
     ] = "published"
     edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
+    country: Annotated[
+        list[Annotated[str, Field(max_length=80)]] | None,
+        Field(max_length=60, description="Only these allies and aggregates, by name or code."),
+    ] = None
 
 
 def _ask(state: AppState, question: StatusQuestion) -> Status:
     """Put the question to the measure."""
     from foedus.spending.status import status
 
-    return status(state.ledger, **question.model_dump())
+    return status(state.ledger, **question.model_dump(exclude={"country"}), countries=question.country)
 
 
 def _view(state: AppState, question: StatusQuestion) -> View:
@@ -92,6 +96,12 @@ STATUS_PAGE = Page(
             help="Move through the editions: the same year reads differently in each.",
         ),
         Control("year", "Year", "select", options=years_held),
+        Control(
+            "country",
+            "Allies",
+            "text",
+            help="Names or codes; NATO, NATO Europe and Canada, and NATO Europe are countries too.",
+        ),
         Control("guideline", "Guideline", low=0.01, high=0.05, step=0.001, shown="per_cent"),
         Control(
             "basis",
@@ -106,7 +116,7 @@ STATUS_PAGE = Page(
     ),
     answer=_view,
     command=lambda q: command_of("status", q),
-    python=lambda q: python_of("foedus.status", q),
+    python=lambda q: python_of("foedus.status", q, country="countries"),
 )
 
 STATUS_ROUTE = Route(

@@ -2,12 +2,14 @@
 
 **Claim.** With some chance the outcome is one member's position, drawn by influence × salience; with some
 chance nothing about it is known; else it lies around the influence × salience mean, the more widely the
-more the positions differ, and never outside the scale. The shares and the width differ between decisions by
-unanimity or consensus and decisions by majority.
+more the positions differ, and never outside the scale; the log odds of that mixture are then stretched until
+its intervals hold what they say. The numbers differ between decisions by unanimity or consensus and decisions
+by majority.
 
-**Sources.** Form and numbers are fitted by the continuous ranked probability score to the development part of
-DEU III (Arregui and Perarnaud 2022); ``parameters/outcomes.yaml`` says how. The score and its out-of-fold
-comparison are printed by ``benchmarks/decisions.py``.
+**Sources.** Form and numbers are fitted to the development part of DEU III (Arregui and Perarnaud 2022), by
+the continuous ranked probability score and the shares that 50, 80 and 90 % intervals hold;
+``parameters/outcomes.yaml`` says how. The score and its out-of-fold comparison are printed by
+``benchmarks/decisions.py``.
 
 **Leaves out.** The reversion, the proposer and bargains across questions: none of them improved the score
 out of fold.
@@ -23,7 +25,7 @@ from numpy.typing import ArrayLike
 from foedus.decisions.models.voting import weighted_mean, weighted_spread
 from foedus.engine.arrays import Array, normal_cdf
 
-__all__ = ["GRID", "OutcomeParameters", "Outcomes", "cdf", "crps", "outcomes_for", "quantiles"]
+__all__ = ["GRID", "OutcomeParameters", "Outcomes", "cdf", "crps", "outcomes_for", "quantiles", "sharpened"]
 
 GRID = np.linspace(0.0, 100.0, 401)
 """Where distributions are held: every quarter of a point of the scale."""
@@ -42,6 +44,8 @@ class OutcomeParameters:
     unknown_share_majority: float
     width_consensus: float
     width_majority: float
+    sharpness_consensus: float
+    sharpness_majority: float
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,14 @@ class Outcomes:
         Chance that it is anywhere on the scale.
     width : float
         Standard deviation around the mean over the weighted standard deviation of the positions.
+    sharpness : float, default 1
+        Factor on the log odds of the distribution function: above one, intervals are narrower.
     """
 
     position_share: float
     unknown_share: float
     width: float
+    sharpness: float = 1.0
 
 
 def outcomes_for(rule: str, parameters: OutcomeParameters) -> Outcomes:
@@ -83,6 +90,7 @@ def outcomes_for(rule: str, parameters: OutcomeParameters) -> Outcomes:
         getattr(parameters, f"position_share_{kind}"),
         getattr(parameters, f"unknown_share_{kind}"),
         getattr(parameters, f"width_{kind}"),
+        getattr(parameters, f"sharpness_{kind}"),
     )
 
 
@@ -110,9 +118,30 @@ def cdf(position: ArrayLike, weight: ArrayLike, numbers: Outcomes) -> Array:
     around = normal_cdf((GRID - mean[:, None]) / sd[:, None])
     around[:, -1] = 1.0
     rest = 1.0 - numbers.position_share - numbers.unknown_share
-    return np.asarray(
-        numbers.position_share * np.cumsum(steps, -1) + numbers.unknown_share * GRID / 100.0 + rest * around
-    )
+    mixture = numbers.position_share * np.cumsum(steps, -1) + numbers.unknown_share * GRID / 100.0
+    return sharpened(mixture + rest * around, numbers.sharpness)
+
+
+def sharpened(distribution: Array, sharpness: float) -> Array:
+    """Return a distribution function with its log odds multiplied, by which intervals are recalibrated.
+
+    Parameters
+    ----------
+    distribution : ndarray
+        Values of the function, 0 to 1.
+    sharpness : float
+        The factor; above one, intervals are narrower.
+
+    Returns
+    -------
+    ndarray
+        ``F**s / (F**s + (1 - F)**s)``.
+    """
+    whole = np.clip(distribution, 0.0, 1.0)
+    if sharpness == 1.0:
+        return whole
+    below, above = whole**sharpness, (1.0 - whole) ** sharpness
+    return np.asarray(below / (below + above))
 
 
 def crps(distribution: Array, outcome: ArrayLike) -> Array:

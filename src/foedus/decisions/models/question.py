@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+import numpy as np
+
+from foedus.decisions.models.unanimity import loss
 from foedus.engine.arrays import Array
 
 __all__ = [
-    "BY_MEMBER",
+    "FOR_EVER",
     "INSTRUMENTS",
     "SilenceParameters",
     "Stances",
@@ -27,8 +30,8 @@ INSTRUMENTS = (
 )
 """What a broker can use."""
 
-BY_MEMBER = ("side_payment", "opt_out", "sequence", "defer")
-"""The instruments that win each holdout by itself or do not; the others work on the whole question."""
+FOR_EVER = float("inf")
+"""Days to the day asked for where no day is."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,17 @@ class SilenceParameters:
     objection_isolation_slope: float
     objection_pressure_slope: float
     objection_linkage_slope: float
+    failure_share: float
+    holdout_stake_slope: float
+    holdout_influence_slope: float
+    holdout_record_slope: float
+    holdout_stake_reference: float
+    holdout_influence_reference: float
+    further_instrument_share: float
+    duration_log_mean: float
+    duration_log_deviation: float
+    duration_deadline_share: float
+    duration_deadline_part: float
     silence_isolation_share: float
     bloc_correlation: float
     disagreement_cost: float
@@ -90,6 +104,10 @@ class TabledQuestion:
         Votes under a majority rule.
     venue_without : ndarray of bool, (member,)
         Who has no seat in the other venue.
+    days : float
+        Days from the opening to the day asked for; :data:`FOR_EVER` where none is.
+    deadline_days : float or None
+        Days from the opening to the summit for which the question is tabled.
     """
 
     reversion: float
@@ -100,6 +118,8 @@ class TabledQuestion:
     blocking_weight: float
     weight: Array
     venue_without: Array
+    days: float = FOR_EVER
+    deadline_days: float | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +136,10 @@ class Stances:
         In any one unit.
     pressure, linkage : ndarray, (member,)
         Fractions: how much others lean on a member, and how much it ties its consent to something else.
+    accepts_low, accepts_high : ndarray, (member,), or None
+        The drafts that members accept, NaN where that follows from the position; None where it does for all.
+    holding_out : ndarray, (member,), or None
+        How often each has held out before, from 0 (least) to 1; one half for no record, as is None.
     """
 
     position: Array
@@ -123,3 +147,30 @@ class Stances:
     influence: Array
     pressure: Array
     linkage: Array
+    accepts_low: Array | None = None
+    accepts_high: Array | None = None
+    holding_out: Array | None = None
+
+    def worse(self, draft: float, reversion: float) -> Array:
+        """Return how far a draft leaves what each member accepts.
+
+        Parameters
+        ----------
+        draft, reversion : float
+            What is tabled, and what holds without a decision.
+
+        Returns
+        -------
+        ndarray, (draw, member)
+            Points of the scale, negative within what a member accepts.
+
+        Notes
+        -----
+        Without accepted drafts of its own a member accepts what leaves it no worse off than the reversion:
+        ``|x - p| - |r - p|``; with them it is the distance to the nearer end.
+        """
+        by_position = loss(self.position, draft, reversion)
+        if self.accepts_low is None or self.accepts_high is None:
+            return by_position
+        outside = np.maximum(self.accepts_low - draft, draft - self.accepts_high)
+        return np.where(np.isnan(outside), by_position, outside)

@@ -1,19 +1,19 @@
 """The silence procedure as a staged game: a draft is adopted when a deadline passes and nobody objects.
 
-**Claim.** A member that a draft would leave worse off than no decision objects with a chance that rises with
+**Claim.** A member that a draft would leave with less than it accepts objects with a chance that rises with
 salience × loss and falls, once others have had time to lean on it, with its isolation: the share of
-influence of the others that would gain. Whoever objects is won over, carved out, waited out or gone round
-with the instruments the question allows, each with its probability; the broker tries first what keeps most
-of the proposal.
+influence of the others that would gain. The broker weakens the text first; whoever still objects is won
+over, carved out, waited out or gone round with the instruments open to the question, as far as its one
+resolve allows (:mod:`foedus.decisions.models.resolve`). A question also fails with nobody objecting, with a
+chance in proportion to how far apart members stand.
 
-**Sources.** The objection's base and slope of isolation are estimated on decisions by unanimity in DEU III,
-the probabilities of instruments counted on documented episodes of the Alliance;
-``parameters/decisions.yaml`` says which are judged. The form, objections that are chances instead of strict
-vetoes, is set by what was observed: states that stood alone at the reversion never kept it.
+**Sources.** The objection's numbers and the share that fails without an objector are estimated, with
+shrinkage, on decisions in DEU III; the probabilities of instruments are counted on documented episodes of
+the Alliance; ``parameters/decisions.yaml`` says which are judged. Out of fold the objection does not beat the
+base rate, which is why answers print that in its place.
 
 **Leaves out.** Strategy (members do not hide positions or trade across questions, but for the links a file
 names), learning, the order in which members speak, and the domestic politics behind a ratification.
-Probabilities of instruments do not differ between members.
 """
 
 from __future__ import annotations
@@ -24,15 +24,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.decisions.models.question import (
-    BY_MEMBER,
-    SilenceParameters,
-    Stances,
-    TabledQuestion,
-    instrument_probability,
-    keeps,
-)
-from foedus.decisions.models.unanimity import loss
+from foedus.decisions.models.duration import days_taken
+from foedus.decisions.models.question import SilenceParameters, Stances, TabledQuestion, keeps
+from foedus.decisions.models.resolve import persuaded, reluctance
 from foedus.engine.arrays import Array
 
 __all__ = [
@@ -44,6 +38,7 @@ __all__ = [
     "objection_index",
     "objection_limit",
     "play",
+    "position_range",
     "stages",
 ]
 
@@ -63,13 +58,20 @@ class RandomTerms:
         Standard normal: each member's own readiness to object; it is the same at every stage.
     bloc : ndarray, (draw, member)
         Standard normal: the part that a member shares with its bloc, its own where it has none.
-    instrument : dict of str to ndarray
-        Uniform: (draw, member) for the instruments in :data:`BY_MEMBER`, (draw,) for the others.
+    resolve : ndarray, (draw, member)
+        Uniform: each member's one resolve, against all instruments and at every stage.
+    failure : ndarray, (draw,)
+        Uniform: whether the question fails without an objector.
+    settled, pace : ndarray, (draw,)
+        Uniform and standard normal: how long it takes.
     """
 
     own: Array
     bloc: Array
-    instrument: dict[str, Array]
+    resolve: Array
+    failure: Array
+    settled: Array
+    pace: Array
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,10 @@ class Game:
         Who breaks silence when the draft is first tabled.
     holds : ndarray of bool, (draw, member)
         Who still objects at the last attempt, where the question is blocked.
+    fails : ndarray of bool, (draw,)
+        Where the question fails without an objector.
+    days : ndarray, (draw,)
+        How long the question takes.
     """
 
     stages: tuple[Stage, ...]
@@ -120,6 +126,8 @@ class Game:
     outcome: Array
     objects: Mask
     holds: Mask
+    fails: Mask
+    days: Array
 
     @property
     def probability_adopted(self) -> float:
@@ -148,17 +156,18 @@ def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Stage
     Yields
     ------
     Stage
-        For each draft of the ladder: as it is, after consultations, and with what costs others nothing;
-        then for each draft again with what is harder, one more instrument at a time.
+        The proposal as it is and after consultations, then every weaker draft; only when the weakest has
+        failed is consent bought, from full strength down, with what costs others nothing and then with what
+        is harder, one more instrument at a time.
     """
     drafts = ladder(question, terms)
     late = terms.silence_isolation_share
+    yield Stage(question.proposal, 0.0, (), question.proposal, "tabled")
+    yield Stage(question.proposal, late, (), question.proposal, "redraft")
+    for draft in drafts[1:]:
+        yield Stage(draft, late, (), draft, "dilute")
     gentle = tuple(i for i in ("side_payment", "opt_out") if i in question.instruments)
-    for n, draft in enumerate(drafts):
-        name = "redraft" if n == 0 else "dilute"
-        if n == 0:
-            yield Stage(draft, 0.0, (), draft, "tabled")
-        yield Stage(draft, late, (), draft, name)
+    for draft in drafts:
         for k in range(1, len(gentle) + 1):
             yield _stage(question, terms, draft, late, gentle[:k])
     hard = [i for i in ("sequence", "change_of_venue", "prerogative", "defer") if i in question.instruments]
@@ -205,7 +214,7 @@ def objection_index(
     ndarray, (draw, member)
         Log odds; losses count over the length of the scale, 100.
     """
-    worse = loss(stances.position, draft, reversion)
+    worse = stances.worse(draft, reversion)
     gaining = stances.influence * (worse < 0)
     total = stances.influence.sum(-1, keepdims=True) - stances.influence
     others = gaining.sum(-1, keepdims=True) - gaining
@@ -275,51 +284,49 @@ def play(
     draws = len(limit)
     adopted_at = np.full(draws, BLOCKED)
     outcome = np.full(draws, question.reversion)
-    objects = np.zeros(limit.shape, dtype=bool)
-    holds = objects.copy()
-    open_rows = np.arange(draws)
+    objects = objection_index(stances, question.proposal, question.reversion, 0.0, terms) > limit
+    holds = np.zeros_like(objects)
+    fails = chance.failure < terms.failure_share * position_range(stances)
+    days = days_taken(chance.settled, chance.pace, question.deadline_days, terms)
+    open_rows = np.flatnonzero(~fails & (days <= question.days))
     plan = tuple(stages(question, terms))
-    indices: dict[tuple[float, float], Array] = {}
+    before: dict[tuple[float, float], tuple[Array, Array]] = {}
+    holding = objects[open_rows]
     for number, stage in enumerate(plan):
         key = (stage.draft, stage.isolation)
-        if key not in indices:
-            indices[key] = objection_index(stances, stage.draft, question.reversion, stage.isolation, terms)
-        index = indices[key]
-        against = (index if len(index) == 1 else index[open_rows]) > limit[open_rows]
-        if number == 0:
-            objects = against.copy()
-        against = _persuade(against, open_rows, stage.instruments, question, chance, terms)
+        if key not in before:
+            index = objection_index(stances, stage.draft, question.reversion, stage.isolation, terms)
+            before[key] = index, reluctance(stances, stage.draft, question.reversion, terms)
+        index, below = (a if len(a) == 1 else a[open_rows] for a in before[key])
+        against = index > limit[open_rows]
+        if stage.instruments:
+            absent = question.venue_without.astype(bool)
+            resolve = chance.resolve[open_rows]
+            against &= ~persuaded(against, stage.instruments, absent, resolve, below, terms)
         blocked = against.any(-1) if question.veto else against @ question.weight >= question.blocking_weight
         passed = open_rows[~blocked]
         adopted_at[passed], outcome[passed] = number, stage.reached
         open_rows, holding = open_rows[blocked], against[blocked]
         if not len(open_rows):
-            return Game(plan, adopted_at, outcome, objects, holds)
+            break
     holds[open_rows] = holding
-    return Game(plan, adopted_at, outcome, objects, holds)
+    return Game(plan, adopted_at, outcome, objects, holds, fails, days)
 
 
-def _persuade(
-    against: Mask,
-    rows: NDArray[np.int64],
-    instruments: tuple[str, ...],
-    question: TabledQuestion,
-    chance: RandomTerms,
-    terms: SilenceParameters,
-) -> Mask:
-    """Take away the objections that the instruments resolve.
+def position_range(stances: Stances) -> Array:
+    """Return how far apart members with influence stand.
 
-    Every step turns objections off by random terms that do not depend on them, and where an instrument has a
-    greatest number of holdouts more of them only makes it fail: so more objections never help a question.
+    Parameters
+    ----------
+    stances : Stances
+        Where members stand.
+
+    Returns
+    -------
+    ndarray, (draw,)
+        A fraction of the scale.
     """
-    for name in instruments:
-        works = chance.instrument[name][rows] < instrument_probability(terms, name)
-        if name == "change_of_venue":
-            against = against & ~(works[:, None] & question.venue_without.astype(bool))
-            continue
-        if name not in BY_MEMBER:
-            works = works[:, None]
-        most = getattr(terms, f"{name}_most_count", np.inf)
-        few = against.sum(-1, keepdims=True) <= most
-        against = against & ~(works & few)
-    return against
+    position, influence = np.broadcast_arrays(stances.position, stances.influence)
+    high = np.where(influence > 0, position, -np.inf).max(-1)
+    low = np.where(influence > 0, position, np.inf).min(-1)
+    return np.asarray((high - low) / 100.0)

@@ -8,7 +8,7 @@ idea of Lalman and of the KTAB papers (Wise, Lester and Efird 2015): each pair o
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from foedus.engine.arrays import Array
 
@@ -23,8 +23,8 @@ __all__ = [
 TIE = 1e-12
 """Relative distance from one half at which a cumulated weight counts as exactly half."""
 
-CHUNK = 250
-"""Draws for which all pairs of members are held at a time."""
+PAIRS_AT_ONCE = 50_000
+"""Pairs of members that are held at a time, over draws; so many stay in the cache."""
 
 
 def weighted_mean(position: ArrayLike, weight: ArrayLike) -> Array:
@@ -115,27 +115,68 @@ def condorcet_probabilities(position: ArrayLike, weight: ArrayLike) -> Array:
         Probabilities that add up to one.
     """
     x, w = np.broadcast_arrays(np.asarray(position, float), np.asarray(weight, float))
-    parts = [_condorcet(x[i : i + CHUNK], w[i : i + CHUNK]) for i in range(0, len(x), CHUNK)]
+    size = max(1, PAIRS_AT_ONCE // x.shape[-1] ** 2)
+    parts = [_condorcet(x[i : i + size], w[i : i + size]) for i in range(0, len(x), size)]
     return np.concatenate(parts)
+
+
+def _support(x: Array, w: Array) -> Array:
+    """Return how much members in the order of their positions support each position against each other one.
+
+    With W(m) and M(m) the cumulated weight and weight × position up to the middle m of two positions,
+    ``s_ij = 2 m W(m) - 2 M(m) + 2 (M_i - x_i W_i) + max(0, x_i - x_j) W`` where M_i and W_i are cumulated up
+    to i: so that a pair takes a search for its middle and no sum over members.
+    """
+    weight = np.concatenate([np.zeros((len(x), 1)), np.cumsum(w, -1)], -1)
+    moment = np.concatenate([np.zeros((len(x), 1)), np.cumsum(w * x, -1)], -1)
+    # In place where it can be: at 200 members new arrays would take longer than the sums.
+    support = np.empty((*x.shape, x.shape[-1]))
+    for pairs, row, below, pull in zip(support, x, weight, moment, strict=True):
+        both = row[:, None] + row
+        up_to = np.searchsorted(row, both / 2.0, "right")
+        np.take(below, up_to, out=pairs, mode="clip")
+        pairs *= both
+        np.take(pull, up_to, out=both, mode="clip")
+        both *= 2.0
+        pairs -= both
+    support += 2.0 * (moment[:, :-1] - x * weight[:, :-1])[:, :, None]
+    apart = x[:, :, None] - x[:, None, :]
+    alike = apart == 0.0
+    np.maximum(apart, 0.0, out=apart)
+    apart *= weight[:, -1:, None]
+    support += apart
+    np.maximum(support, 0.0, out=support)
+    support[alike] = 0.0  # between two members of one position nothing is left but rounding
+    return support
 
 
 def _condorcet(x: Array, w: Array) -> Array:
     """Return the probabilities for a few draws."""
-    present = w > 0
-    support = np.zeros((*x.shape, x.shape[-1]))
-    for k in np.flatnonzero(present.any(0)):
-        distance = np.abs(x - x[:, k : k + 1])
-        support += w[:, k, None, None] * np.maximum(distance[:, None, :] - distance[:, :, None], 0.0)
+    order = np.argsort(x, axis=-1, kind="stable")
+    sorted_x, sorted_w = np.take_along_axis(x, order, -1), np.take_along_axis(w, order, -1)
+    present = sorted_w > 0
+    support = _support(sorted_x, sorted_w)
     both = support + support.swapaxes(-1, -2)
     beats = np.divide(support, both, out=np.ones_like(support), where=both > 0)
-    alike = ((x[:, :, None] == x[:, None, :]) & present[:, None, :]).sum(-1)
-    once = np.divide(1.0, alike, out=np.zeros(x.shape), where=present & (alike > 0))
+    once = _shares_of_a_position(sorted_x, present)
     with np.errstate(divide="ignore"):
-        logs = np.maximum(np.log(beats), -1e3) @ once[:, :, None]
+        np.log(beats, out=beats)
+    np.maximum(beats, -1e3, out=beats)
+    logs = beats @ once[:, :, None]
     chance = np.where(present, logs[:, :, 0], -np.inf)
     chance = np.exp(chance - chance.max(-1, keepdims=True)) * once
-    result: Array = chance / chance.sum(-1, keepdims=True)
+    result: Array = np.empty(chance.shape)
+    np.put_along_axis(result, order, chance / chance.sum(-1, keepdims=True), -1)
     return result
+
+
+def _shares_of_a_position(x: Array, present: NDArray[np.bool_]) -> Array:
+    """Return one over the number of members present at each one's position; zero for the absent."""
+    new = np.ones(x.shape, dtype=np.intp)
+    new[:, 1:] = x[:, 1:] != x[:, :-1]
+    group = np.cumsum(new.ravel()) - 1
+    alike = np.bincount(group, present.ravel())[group].reshape(x.shape)
+    return np.asarray(np.divide(1.0, alike, out=np.zeros(x.shape), where=present & (alike > 0)), float)
 
 
 def probabilistic_condorcet(position: ArrayLike, weight: ArrayLike) -> Array:

@@ -12,7 +12,8 @@ from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Card, Known
 from foedus.evidence.checks import check_figures
 from foedus.evidence.figure_tables import table_text
-from foedus.evidence.ingest.frame import Imported, spans
+from foedus.evidence.ingest.blanks import Blank, blank_notes, wholly_blank
+from foedus.evidence.ingest.frame import Imported, WorkbookTables, spans
 from foedus.evidence.packaged import packaged_card
 from foedus.files.checksum import sha256_of
 
@@ -97,25 +98,15 @@ def publication_day(
     return day, "unverified"
 
 
-def finish_nato(
-    path: Path,
-    figures: pl.DataFrame,
-    notes: tuple[str, ...],
-    last_year: int,
-    stated: Stated,
-) -> Imported:
-    """Return a NATO workbook's figures their edition, and check them.
+def finish_nato(path: Path, tables: WorkbookTables, stated: Stated) -> Imported:
+    """Return a NATO workbook's figures with their edition, and check them.
 
     Parameters
     ----------
     path : pathlib.Path
         The workbook.
-    figures : polars.DataFrame
-        Its figures.
-    notes : tuple of str
-        What was left out.
-    last_year : int
-        The last year of its tables, which tells the known editions apart.
+    tables : WorkbookTables
+        Its figures, notes and blank cells; the last year tells the known editions apart.
     stated : Stated
         What the user says of the edition.
 
@@ -131,6 +122,7 @@ def finish_nato(
     FileFormatError
         When a check of severity ``error`` fails.
     """
+    figures, last_year = tables.figures, tables.last_year
     name, known = NATO_EDITIONS.get(last_year, (None, None))
     packaged = packaged_card(name) if name else None
     if stated.edition is not None and stated.edition != name:
@@ -148,7 +140,7 @@ def finish_nato(
         members_on=day,
         **_NATO,
     )
-    return finish(path, figures, card, notes, members=stated.members)
+    return finish(path, figures, card, tables.notes, members=stated.members, blanks=tables.blanks)
 
 
 def finish(
@@ -158,6 +150,7 @@ def finish(
     notes: tuple[str, ...],
     *,
     members: Iterable[str] | None = None,
+    blanks: Iterable[Blank] = (),
 ) -> Imported:
     """Complete an edition's card, check its figures, and refuse them when an error-level check fails.
 
@@ -176,6 +169,8 @@ def finish(
         What was left out.
     members : iterable of str, optional
         The allies the tables must hold.
+    blanks : iterable of Blank
+        The cells that the publisher left blank; the card names the allies concerned.
 
     Returns
     -------
@@ -187,6 +182,7 @@ def finish(
     FileFormatError
         When a check of severity ``error`` fails.
     """
+    blanks = tuple(blanks)
     if figures.is_empty():
         raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
     packaged = packaged_card(card.id)
@@ -197,11 +193,13 @@ def finish(
     card = card.model_copy(
         update={
             "complete": spans(figures),
+            "caveats": (*card.caveats, *(f"{line}." for line in blank_notes(blanks))),
             "sha256": sha256_of(table_text(figures)),
             "source_sha256": sha256_of(path),
         }
     )
-    checks = check_figures(figures, card, members=members)
+    rows = figures.select("indicator", "country").unique().rows()
+    checks = check_figures(figures, card, members=members, blank=wholly_blank(blanks, rows))
     refused = [check for check in checks if not check.passed and check.severity == "error"]
     if refused:
         raise FileFormatError(

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     import polars as pl
 
     from foedus.evidence.checks import CheckResult
+    from foedus.evidence.ingest.blanks import Blank
 
-__all__ = ["Imported", "spans"]
+__all__ = ["Imported", "WorkbookTables", "spans"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,28 @@ class Imported:
     figures: pl.DataFrame
     checks: tuple[CheckResult, ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class WorkbookTables:
+    """The tables of a publisher's workbook.
+
+    Attributes
+    ----------
+    figures : polars.DataFrame
+        The figures.
+    notes : tuple of str
+        What was left out on purpose, and which allies are blank.
+    last_year : int
+        The last year of the tables' headers.
+    blanks : tuple of Blank
+        The blank cells.
+    """
+
+    figures: pl.DataFrame
+    notes: tuple[str, ...]
+    last_year: int
+    blanks: tuple[Blank, ...]
 
 
 def spans(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:

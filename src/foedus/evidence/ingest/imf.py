@@ -3,9 +3,10 @@
 The classic file (``WEOApr2024all.xls``) is tab-separated text in spite of its name, one row per country and
 subject, years as columns, and a last column "Estimates Start After". The data portal's file is the same
 wide table as CSV or as a workbook with a sheet "Countries", with codes such as ``USA.NGDPD.A`` and a column
-for the last actual year. Amounts are multiplied out by their scale and percentages divided by 100. Figures
-up to a series' last actual year are actual, those after it projections; a series that names none takes the
-year of nominal GDP, and where that names none either its figures are estimates.
+for the last actual year; or a long table of one observation a row, with the year under ``TIME_PERIOD`` and
+the number under ``OBS_VALUE``. Amounts are multiplied out by their scale and percentages divided by 100.
+Figures up to a series' last actual year are actual, those after it projections; a series without one takes
+the year of nominal GDP, and where that names none either its figures are estimates.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,7 @@ from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import is_missing, not_a_workbook, read_bytes, read_sheets
+from foedus.evidence.institutions import members_on
 
 __all__ = ["SUBJECTS", "read_imf"]
 
@@ -62,6 +64,9 @@ _SCALES: dict[str, int] = {
 _MONTHS = {"apr": 4, "april": 4, "oct": 10, "october": 10}
 _TERRITORIES = {"WBG": "PSE", "KOS": "XKX"}
 _UNCHANGED = "import the IMF's own file unchanged"
+
+_OBSERVATION = frozenset({"TIME_PERIOD", "OBS_VALUE"})
+"""The columns that tell a table of one observation a row."""
 
 
 class _Series(NamedTuple):
@@ -113,19 +118,43 @@ def read_imf(path: Path, *, edition: str | None = None, published: date | None =
     header, rows = _table(path)
     columns = {name.strip().upper().replace(" ", "_"): i for i, name in enumerate(header)}
     years = {i: int(name) for i, name in enumerate(header) if re.fullmatch(r"(19|20)\d\d", name.strip())}
-    classic = "WEO_SUBJECT_CODE" in columns
-    if not years or not (classic or "SERIES_CODE" in columns or "INDICATOR.ID" in columns):
+    named = columns.keys() & {"WEO_SUBJECT_CODE", "SERIES_CODE", "INDICATOR.ID"}
+    if named and columns.keys() >= _OBSERVATION:
+        _read_observations(file, rows, columns)
+    elif named and years:
+        _read_wide(file, rows, columns, years)
+    else:
         raise FileFormatError(
-            "there is no header row with WEO Subject Code or SERIES_CODE and years",
+            "there is no header row with WEO Subject Code or SERIES_CODE, and years or OBS_VALUE",
             where=str(path),
             do=_UNCHANGED,
         )
+    figures, notes = _figures(file)
+    last_year = max((year for series in file.series for year in series.values), default=0)
+    imported = finish(path, figures_frame(figures), _card(file, edition, published, last_year), notes)
+    return replace(imported, card=_only_whole(imported))
+
+
+def _only_whole(imported: Imported) -> Card:
+    """Return the card with only those tables called whole that hold every ally of the day."""
+    card, figures = imported.card, imported.figures
+    allies = set(members_on(card.published))
+    held = {name: set(figures.filter(figures["indicator"] == name)["country"]) for name in card.complete}
+    return card.model_copy(
+        update={"complete": {n: span for n, span in card.complete.items() if allies <= held[n]}}
+    )
+
+
+def _read_wide(
+    file: _File, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int], years: Mapping[int, int]
+) -> None:
+    """Read a table with a column for each year."""
     width = max(years)
     for number, row in rows:
         _identify(file, row, columns)
         code, subject = _keys(row, columns)
         if subject in SUBJECTS:
-            location = f"{path.name}, line {number}"
+            location = f"{file.path.name}, line {number}"
             if len(row) <= width:
                 raise FileFormatError("the line is cut short", where=location, do="download the file again")
             file.series.append(
@@ -138,8 +167,44 @@ def read_imf(path: Path, *, edition: str | None = None, published: date | None =
                     {year: row[i].strip() for i, year in years.items() if not is_missing(row[i])},
                 )
             )
-    figures, notes = _figures(file)
-    return finish(path, figures_frame(figures), _card(file, edition, published, max(years.values())), notes)
+
+
+def _read_observations(
+    file: _File, rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, int]
+) -> None:
+    """Read a table with one observation a row, and gather the observations of a series."""
+    series: dict[tuple[str, str], _Series] = {}
+    for number, row in rows:
+        _identify(file, row, columns)
+        code, subject = _keys(row, columns)
+        if subject not in SUBJECTS or not _is_annual(row, columns):
+            continue
+        location = f"{file.path.name}, line {number}"
+        if len(row) <= max(columns[name] for name in _OBSERVATION):
+            raise FileFormatError("the line is cut short", where=location, do="download the file again")
+        year = _period(row[columns["TIME_PERIOD"]], location)
+        scale, last = _field(row, columns, "SCALE", "SCALE.ID"), _last_actual(row, columns)
+        entry = series.setdefault((code, subject), _Series(location, code, subject, scale, last, {}))
+        if year in entry.values or (scale, last) != (entry.scale, entry.last_actual):
+            what = "stands twice" if year in entry.values else "changes its scale or last actual year"
+            raise FileFormatError(f"{subject} of {code} {what} in {year}", where=location, do=_UNCHANGED)
+        text = row[columns["OBS_VALUE"]].strip()
+        if not is_missing(text):
+            entry.values[year] = text
+    file.series += series.values()
+
+
+def _is_annual(row: list[str], columns: Mapping[str, int]) -> bool:
+    """Whether an observation is of a year; one that does not say is."""
+    return _field(row, columns, "FREQUENCY.ID", "FREQUENCY").upper() in {"", "A", "ANNUAL"}
+
+
+def _period(text: str, location: str) -> int:
+    """Read the year of an observation: 2024, or a day in it."""
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:-\d\d){0,2}", text.strip())
+    if match is None:
+        raise FileFormatError(f"{text!r} is not a year", where=location, do=_UNCHANGED)
+    return int(match[1])
 
 
 def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

@@ -19,11 +19,12 @@ from typing import NamedTuple
 
 from foedus.axes import country_code
 from foedus.catalogue import catalogue
-from foedus.errors import FileFormatError
+from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.cards import Status
 from foedus.evidence.figure_tables import Figure, figures_frame
-from foedus.evidence.ingest.frame import Imported
-from foedus.evidence.ingest.workbook import Sheet, is_missing, read_sheets
+from foedus.evidence.ingest.blanks import Blank, blank_notes
+from foedus.evidence.ingest.frame import Imported, WorkbookTables
+from foedus.evidence.ingest.workbook import Sheet, is_missing, number_in, read_sheets
 
 __all__ = ["TABLES", "read_nato"]
 
@@ -129,11 +130,11 @@ def read_nato(
     """
     from foedus.evidence.ingest.editions import Stated, finish_nato
 
-    figures, notes, last_year = read_tables(read_sheets(path), str(path))
-    return finish_nato(path, figures_frame(figures), notes, last_year, Stated(edition, published, members))
+    tables = read_tables(read_sheets(path), str(path))
+    return finish_nato(path, tables, Stated(edition, published, members))
 
 
-def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], tuple[str, ...], int]:
+def read_tables(sheets: Mapping[str, Sheet], file: str) -> WorkbookTables:
     """Read the tables of a workbook.
 
     Parameters
@@ -145,12 +146,8 @@ def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], t
 
     Returns
     -------
-    figures : list of Figure
-        In the order of the workbook.
-    notes : tuple of str
-        What was left out on purpose.
-    last_year : int
-        The last year of the tables' headers.
+    WorkbookTables
+        Figures, notes, blank cells and the last year of the headers.
 
     Raises
     ------
@@ -167,14 +164,17 @@ def read_tables(sheets: Mapping[str, Sheet], file: str) -> tuple[list[Figure], t
         )
     figures: list[Figure] = []
     notes: list[str] = []
+    blanks: list[Blank] = []
     headers = {table: _header(by_table[table]) for table in TABLES}
     for number, (header, years) in headers.items():
         table = _Table(number, by_table[number], header, years)
         notes += table.read()
         figures += table.figures
+        blanks += table.blanks
     if "4" in by_table:
         notes.append("Table 4 repeats columns of Tables 2 and 3 and is not read")
-    return figures, tuple(notes), max(year for _, years in headers.values() for year, _ in years.values())
+    last_year = max(year for _, years in headers.values() for year, _ in years.values())
+    return WorkbookTables(figures_frame(figures), (*notes, *blank_notes(blanks)), last_year, tuple(blanks))
 
 
 def _table_number(name: str) -> str:
@@ -221,6 +221,7 @@ class _Table:
     years: Mapping[int, tuple[int, Status]]
     block: _Block | None = None
     figures: list[Figure] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -268,7 +269,8 @@ class _Table:
         label = self.label(row)
         cells = {column: self.sheet.cell(row, column) for column in self.years}
         if all(is_missing(cell) for cell in cells.values()):
-            self.open_block(label, row)
+            if not self.open_block(label, row):
+                self.read_blank_row(label, row)
         elif all(_year(cell) == self.years[column] for column, cell in cells.items()):
             self.open_block(label, row)  # the header again, for a second block
         elif not label:
@@ -279,12 +281,23 @@ class _Table:
             country, note = _country(label, self.sheet.where(row))
             self.once(block, country, label, row)
             for column, cell in cells.items():
-                if not is_missing(cell):
-                    year, status = self.years[column]
-                    value = block.value(_number(cell, self.sheet, row, column))
+                year, status = self.years[column]
+                if is_missing(cell):
+                    self.blanks.append(Blank(block.indicator, country, year))
+                else:
+                    value = block.value(number_in(self.sheet, row, column, _UNCHANGED))
                     self.figures.append(
                         Figure(block.indicator, country, year, value, status, "retrieved", note)
                     )
+
+    def read_blank_row(self, label: str, row: int) -> None:
+        """Record a country whose row holds no figure at all; another label without figures is a title."""
+        try:
+            country, _ = _country(label, self.sheet.where(row))
+        except UnknownNameError:
+            return
+        if self.block is not None:
+            self.blanks += [Blank(self.block.indicator, country, year) for year, _ in self.years.values()]
 
     def same_header(self, row: int) -> None:
         """Refuse a second header whose years stand in other columns than the first one's."""
@@ -366,16 +379,6 @@ def _country(label: str, where: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.*?)\s*([*¹²³⁴†]+)?", name)
     name, mark = (match[1], match[2]) if match else (name, None)
     return country_code(name, where=where), f"footnote {mark}" if mark else ""
-
-
-def _number(cell: object, sheet: Sheet, row: int, column: int) -> float:
-    """Read a number, or say in which cell there is none."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
-    text = str(cell).replace("\xa0", "").replace(" ", "")
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return float(text)
-    raise FileFormatError(f"{cell!r} is not a number", where=sheet.where(row, column), do=_UNCHANGED)
 
 
 def _all_blocks(table: str, figures: list[Figure], sheet: Sheet) -> None:

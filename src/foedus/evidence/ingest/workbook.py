@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,15 @@ from foedus.errors import FileFormatError, InputError, StorageError
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["Sheet", "is_missing", "not_a_workbook", "opened_workbook", "read_bytes", "read_sheets"]
+__all__ = [
+    "Sheet",
+    "is_missing",
+    "not_a_workbook",
+    "number_in",
+    "opened_workbook",
+    "read_bytes",
+    "read_sheets",
+]
 
 _MISSING = frozenset({"", "..", ". .", "...", "n/a", "na", "n.a.", "-", "--", "–", "—", "xxx", "x"})
 
@@ -53,6 +62,37 @@ class Sheet:
 def is_missing(value: object) -> bool:
     """Whether a cell says that there is no figure: empty, or one of the publishers' marks for it."""
     return value is None or (isinstance(value, str) and value.strip().casefold() in _MISSING)
+
+
+def number_in(sheet: Sheet, row: int, column: int, do: str) -> float:
+    """Read the number in a cell.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+    row, column : int
+        Zero-based.
+    do : str
+        What the reader can do where the cell holds no number.
+
+    Returns
+    -------
+    float
+        The number.
+
+    Raises
+    ------
+    FileFormatError
+        When the cell holds something else; the message names it.
+    """
+    cell = sheet.cell(row, column)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    text = str(cell).replace("\xa0", "").replace(" ", "")
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text)
+    raise FileFormatError(f"{cell!r} is not a number", where=sheet.where(row, column), do=do)
 
 
 def read_bytes(path: Path) -> bytes:

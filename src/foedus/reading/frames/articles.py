@@ -11,7 +11,8 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.events import (
     ALL_FOR_ONE,
     ARTICLE,

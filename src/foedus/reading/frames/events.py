@@ -11,8 +11,9 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable, parameter
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import WEEKDAYS
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.events import (
     ELECTION,
     EVENT_OF_SPEECH,
@@ -279,7 +280,7 @@ def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             at = (sentence.offset + match.start(), sentence.offset + match.end())
             yield StatedClaim(kind, at, {}, modality(sentence, 0, 0))
     rank = RANK.search(sentence.text)
-    if rank:
+    if rank and not re.search(r"spend|budget", rank[0]):
         yield StatedClaim("ranking", sentence.span(rank), {})
     speech = EVENT_OF_SPEECH.search(sentence.text)
     if speech:

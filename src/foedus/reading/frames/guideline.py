@@ -11,7 +11,8 @@ from typing import Any
 from foedus.evidence.institutions import pledges_by
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.spending import (
     AGREED,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,153 +10,23 @@ from foedus.axes import country_name
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
+from foedus.reading.frames.accessions import find_accessions
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.frames.members import about_nato, is_nato
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
-from foedus.reading.patterns.grammar import FRONTED, fronted_day, modality, slots
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
+from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.members import (
-    AFTER_EVENT,
     APPLIED,
     APPLIED_FIRST,
-    BECAME,
-    BEFORE_EVENT,
-    JOINED,
-    OBJECT_OF,
 )
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Day
 
 
-def _find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
-    """Find which countries are said to have joined, and when."""
-    if "⟦C" not in sentence.text:
-        return
-    for pattern in JOINED:
-        match = pattern.search(sentence.text)
-        if match is None or is_nato(sentence, match["g"]) is False or re.search(r"⟦[CP]", match["gap"]):
-            continue
-        if match["g"] is None and not about_nato(sentence, context):
-            continue
-        countries, start = _subjects(sentence, match)
-        if not countries:
-            continue
-        yield StatedClaim(
-            "accession",
-            (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
-            _dated(sentence, match, start, countries),
-            modality(
-                sentence, match.start("verb"), match.end("verb"), verb=match["gap"] + " " + match["verb"]
-            ),
-        )
-        return
-    yield from _find_memberships(sentence)
-
-
-def _dated(sentence: Tagged, match: re.Match[str], start: int, countries: list[str]) -> dict[str, Any]:
-    """Return the slots of an accession with its dates; what else the head may date is left."""
-    days = _days(sentence, match) or _fronted(sentence, match, start)
-    around = _around(sentence, match)
-    relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
-    if not days and not relative and FRONTED.match(sentence.text):
-        around["unread"] = True
-    return slots(countries=countries, days=days, **around)
-
-
-def _fronted(sentence: Tagged, match: re.Match[str], start: int) -> list[Day] | None:
-    """Return the date at the head of the sentence, where the accession and not a clause beside it follows."""
-    relative = re.match(r",? ?(?:who|which)\b", match["verb"].lstrip())
-    day = None if relative or match["gap"].startswith(",") else fronted_day(sentence, start)
-    return [day] if day else None
-
-
-def _around(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
-    """Read what stands beside an accession: before or after which event, and whether something is left
-    unread."""
-    text = sentence.text
-    tail = text[match.end() : match.end() + 80]
-    before = BEFORE_EVENT.match(tail) is not None
-    event = AFTER_EVENT.match(tail.lstrip(" ,")) or AFTER_EVENT.search(text[: match.start()][-90:])
-    unread = re.match(r"[ ,]*(?:after|before|following|since|prior to)\b[^.;,]{0,40}⟦D", tail)
-    return {
-        "after": _event(sentence, event),
-        "before": "invasion-of-ukraine" if before else None,
-        "unread": True if unread and not before and event is None else None,
-        "loose": True if re.match(r" (?:and|with|at|to|by|as|under)\b", tail) else None,
-    }
-
-
-def _find_memberships(sentence: Tagged) -> Iterator[StatedClaim]:
-    """Find which countries are said to be, to have become, or not to be allies."""
-    match = BECAME.search(sentence.text)
-    if match is None:
-        return
-    countries, start = _subjects(sentence, match)
-    named = [is_nato(sentence, match[g]) for g in ("g1", "g2", "g3")]
-    unclear = True not in named and not re.search(r"[Aa]lliance", match[0])
-    if not countries or False in named or unclear:
-        return
-    ordinal = sentence.tag(f"⟦{match['k']}⟧") if match["k"] else None
-    negated = " not" in match["verb"]
-    mode = modality(sentence, match.start("verb"), match.end("verb"), verb=match["verb"])
-    state = "becom" not in match["verb"] and "became" not in match["verb"]
-    days = _days(sentence, match)
-    if not days and not match["verb"].startswith(","):
-        days = _fronted(sentence, match, start)
-    since = re.search(r"since (?:both )?⟦$", sentence.text[: match.start("d1")]) if match["d1"] else None
-    fronted = FRONTED.match(sentence.text)
-    unread = (fronted and not days) or re.match(
-        r",? (?:for|in|over|until|till|before|after|between|through|throughout)\b",
-        sentence.text[match.end() :],
-    )
-    yield StatedClaim(
-        "accession",
-        (sentence.document_index(start), sentence.document_index(match.end(), end=True)),
-        slots(
-            countries=countries,
-            days=None if state and not since else days,
-            on=days[0] if days and state and not since else None,
-            ordinal=ordinal.value if ordinal else None,
-            newest=True if match["newest"] else None,
-            negated=True if negated else None,
-            unread=True if unread else None,
-        ),
-        "actual" if negated else mode,
-    )
-
-
-def _subjects(sentence: Tagged, match: re.Match[str]) -> tuple[list[str], int]:
-    """Return the countries that are the subject, and where they start.
-
-    In "After the invasion of Ukraine, Sweden and Finland joined" the first country belongs to what stands
-    before.
-    """
-    tokens = list(re.finditer(r"⟦C\d+⟧", match["countries"]))
-    start = match.start("countries")
-    if OBJECT_OF.search(sentence.text[:start]) and not match.re.pattern.startswith(r"\b(?:led"):
-        if len(tokens) < 2 or match["countries"][tokens[0].end() : tokens[1].start()] != ", ":
-            return [], start
-        start += tokens[1].start()
-        tokens = tokens[1:]
-    tags = [sentence.tag(token[0]) for token in tokens]
-    return [tag.value for tag in tags if tag], start
-
-
-def _days(sentence: Tagged, match: re.Match[str]) -> list[Day] | None:
-    """Return the dates that an accession states."""
-    tokens = [match[name] for name in ("d1", "d2", "d3") if match[name]]
-    tags = [sentence.tag(f"⟦{token}⟧") for token in tokens]
-    return [t.value for t in tags if t] or None
-
-
-def _event(sentence: Tagged, match: re.Match[str] | None) -> str | None:
-    """Return the event after which something is said to have happened."""
-    if match is None:
-        return None
-    token = match["d"] or match["d0"]
+def is_nato(sentence: Tagged, token: str | None) -> bool | None:
+    """Whether an organisation's token is NATO; None without a token."""
     tag = sentence.tag(f"⟦{token}⟧") if token else None
-    if tag is not None and tag.value.year not in (None, 2022):
-        return None
-    return "invasion-of-ukraine" if any(t.value in ("UKR", "RUS") for t in sentence.tags) or token else None
+    return None if tag is None else tag.value == "NATO"
 
 
 def _check_accession(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
@@ -309,5 +178,5 @@ def _check_application(claim: dict[str, Any], ledger_index: LedgerIndex, day: da
     )
 
 
-FINDERS = (_find_accessions, _find_applications)
+FINDERS = (find_accessions, _find_applications)
 CHECKS = {"accession": _check_accession, "application_date": _check_application}

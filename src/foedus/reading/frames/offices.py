@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +19,8 @@ from foedus.reading.claims import (
 )
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import compare_day, resolve
-from foedus.reading.ledger_index import LedgerIndex, Term
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import Term
 from foedus.reading.patterns.grammar import (
     FRONTED,
     modality,
@@ -64,9 +65,13 @@ def _find_holders(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             if _NOT_THE_OFFICE.search(before) or (pattern is BEFORE_NAME and possessive):
                 continue
             taken.add(office_at)
-            yield _held(sentence, match, person, served=pattern is SERVED, title=pattern is BEFORE_NAME)
+            claim = _held(sentence, match, person, served=pattern is SERVED, title=pattern is BEFORE_NAME)
+            # "A and B, the minister, and two others" may be a list, in which the office names another person.
+            listed = pattern is AFTER_NAME and _IN_A_LIST.search(sentence.text[: match.start()])
+            yield replace(claim, firm=False) if listed else claim
 
 
+_IN_A_LIST = re.compile(r"⟦[PC]\d+⟧(?:,| and|, and) $")
 _NOT_THE_OFFICE = re.compile(
     r"\b(?:[Aa]cting|[Dd]eputy|[Aa]ssistant|[Ii]nterim|[Hh]onorary|[Ss]hadow|[Vv]ice) $"
 )

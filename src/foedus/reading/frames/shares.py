@@ -1,4 +1,4 @@
-"""What share of GDP a country spends, and which year a sentence speaks of."""
+"""What share of GDP a country spends on defence."""
 
 from __future__ import annotations
 
@@ -8,154 +8,143 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
+from foedus.reading.claims import Finding, StatedClaim
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import SHARE, LedgerIndex, published_by
-from foedus.reading.patterns.grammar import FRONTED, modality, slots
-from foedus.reading.patterns.spending import (
-    AGO,
-    OTHER_YEAR,
-    SPENDING_IS,
-    SPENDS,
-    YEAR,
+from foedus.reading.editions import check_number, check_years
+from foedus.reading.frames.stating import slots, stated
+from foedus.reading.ledger_index import SHARE, LedgerIndex
+from foedus.reading.tagging import Tag, Tagged
+from foedus.reading.trees.bind import Parsed, bind, unit_after
+from foedus.reading.trees.times import stated_in
+
+__all__ = ["CHECKS", "DEFENCE", "FINDERS", "GOAL_AFTER"]
+
+DEFENCE = re.compile(
+    r"\b(?:[Dd]efen[cs]e|[Mm]ilitary|[Mm]ilitaries|armed forces|army|armies|[Ss]ecurity|arms|rearm\w*|troops|NATO(?:'s)? (?:spending|guideline|target|goal))\b"
 )
-from foedus.reading.tagging import Tagged
-from foedus.reading.values import Amount, Day
-
-
-def stated_years(sentence: Tagged, aux: str, verb: str) -> dict[str, Any]:
-    """Return the year a sentence speaks of, and the tense where it names none.
-
-    Parameters
-    ----------
-    sentence : Tagged
-        The sentence.
-    aux, verb : str
-        Its verbs.
-
-    Returns
-    -------
-    dict
-        ``day`` with the date named, or ``tense``.
-    """
-    for token in YEAR.findall(sentence.text):
-        tag = sentence.tag(f"⟦{token}⟧")
-        if tag is None or (tag.value.year is None and tag.value.relative is None):
-            continue
-        before = sentence.plain[: tag.start - sentence.offset]
-        if OTHER_YEAR.search(before[-18:]):
-            continue
-        return {"day": tag.value}
-    if AGO.search(sentence.plain):
-        return {"tense": "unknown"}
-    past = (
-        verb in {"met", "spent", "allocated"}
-        or re.search(r"(?:reach|hit|exceed|achiev|surpass|fulfill?|clear|miss|fail)ed$", verb) is not None
-    )
-    perfect = re.search(r"\b(?:have|has|now|currently|already)\b", aux) is not None
-    return {"tense": "past" if past and not perfect else "present"}
-
-
-def years_meant(stated: dict[str, Any], day: date) -> list[int]:
-    """Return the years that may be meant, on the day of the text."""
-    named: Day | None = stated.get("day")
-    if named is not None:
-        return [named.year if named.year is not None else day.year + (named.relative or 0)]
-    if stated.get("tense") == "unknown":
-        return []
-    return [day.year] if stated.get("tense") == "present" else [day.year - 1, day.year]
-
-
-_SPENDS_ON_DEFENCE = re.compile(r"defen[cs]e|military|armed forces|NATO|army")
-_PART_OF_A_GROUP = re.compile(r"(?:\band|,) $|(?:European allies and|Europe and|allies and) $")
-"""Before a country: "Poland and Estonia spend" gives no share to Estonia alone."""
-_ANOTHER_SHARE = re.compile(r"less than|equipment|target|research")
-_PLANNED = re.compile(r"\b(?:plans?|planning|aims?|should|must|could|would)\b")
-_PAST_VERBS = frozenset(
-    ["was", "were", "reached", "stood at", "amounted to", "hit", "rose to", "fell to", "devoted", "invested"]
+GOAL_AFTER = re.compile(
+    r"^(?:[- ]of[- ](?:GDP|gross domestic product))?(?:[- ](?:NATO|defen[cs]e|spending|military|investment|minimum|alliance|expenditure))*[- ]"
+    r"(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|level|minimum|line|requirement|rule|norm|ceiling|standard|barrier|bar)s?\b"
+)
+MOST = 0.5
+"""Larger rates are no shares of GDP that an ally spends on defence."""
+NEAR = 300
+"""Characters before a sentence in which defence may have been named."""
+_GOAL_BEFORE = re.compile(
+    r"\b(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|minimum|requirement|objective|ambition)s?(?: level)?(?: (?:of|to|at|is|was|for \w+))*(?: at least)? $"
+)
+_ELLIPSIS = re.compile(
+    r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
+)
+_OTHER_PURPOSE = re.compile(
+    r"^(?:[- ](?:of|from)[- ](?:\w+ )?(?:GDP|gross domestic product|economic output|national income))?,? (?:on|to|for|in|into|towards?|as|of) (?:its |their |the |new |foreign |public |social |all |military |bilateral )*"
+    r"(?:aid|assistance|help|support|research|innovation|R&D|education|health\w*|pensions?|welfare|schools|climate|development|infrastructure|equipment|procurement|hospitals?|roads|energy|debt|interest|tax\w*|humanitarian|Ukraine|civil|resilience|culture|housing|subsid\w+|weapons|personnel|science)\b"
+)
+_OTHER_QUANTITY = re.compile(
+    r"\b(?:deficits?|debts?|aid|assistance|economy|growth|revenues?|tax(?:es|ation)?|pensions?|education|health(?:care)?|research|exports?|imports?|surplus|inflation|unemployment|subsid\w+|welfare|borrowing|trade|investment rate|remittances|development|equipment|procurement|(?:civilian|climate|social|public|infrastructure) (?:spending|investment)s?|support for Ukraine|help)\b"
+)
+_POINTS = re.compile(
+    r"^ ?(?:percentage )?points?\b|^[- ]points?\b|^ (?:more|less|higher|lower|increase|rise|growth|cut|jump|boost|hike|real)\b"
 )
 
 
 def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
-    """Find what share of GDP a country is said to spend on defence."""
-    if "⟦R" not in sentence.text:
+    """Find what share of GDP a country, or a group of allies, is said to spend on defence."""
+    parsed = context.parsed(sentence)
+    if parsed is None or "GDP" not in _folded(parsed.text):
         return
-    for pattern in (SPENDS, SPENDING_IS):
-        if pattern is SPENDS and not _SPENDS_ON_DEFENCE.search(sentence.plain):
+    named = DEFENCE.search(parsed.text) is not None
+    if not named and not DEFENCE.search(context.text[max(0, sentence.offset - NEAR) : sentence.offset]):
+        return
+    for value in parsed.values("R"):
+        if not _is_share(parsed, value):
             continue
-        for match in pattern.finditer(sentence.text):
-            before = FRONTED.sub("", sentence.text[: match.start()])
-            if _PART_OF_A_GROUP.search(before) or "aid" in match["between"]:
-                continue
-            token = match["country"] or match.groupdict().get("nation")
-            country, rate = sentence.tag(f"⟦{token}⟧"), sentence.tag(f"⟦{match['rate']}⟧")
-            if country is None or rate is None or _ANOTHER_SHARE.search(match["between"]):
-                continue
-            mode = modality(sentence, match.start(), match.end(), verb=match["aux"] + " " + match["verb"])
-            verb = "spent" if match["verb"] in _PAST_VERBS else match["verb"]
-            yield StatedClaim(
+        bound = bind(parsed, value)
+        if (
+            bound is None
+            or not bound.whom
+            or bound.whom == "EUROPE"
+            or _counts_allies(parsed, value, bound.whom)
+        ):
+            continue
+        for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
+            yield stated(
                 "share_of_gdp",
-                sentence.span(match),
-                slots(
-                    country=country.value, share=rate.value, years=stated_years(sentence, match["aux"], verb)
-                ),
-                "wish" if _PLANNED.search(match["aux"]) else mode,
+                replace(bound, firm=bound.firm and named and firm),
+                slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
+
+
+def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """Return the countries of which a share is said, each with whether that is clear."""
+    rates = [t for t in parsed.values("R") if t.value.value < MOST]
+    if len(codes) > 1 and len(rates) == len(codes) and re.search(r"\brespectively\b", parsed.text):
+        return [(codes[rates.index(value)], True)]
+    return [(code, len(codes) == 1) for code in codes]
+
+
+def _folded(text: str) -> str:
+    """Return a text with one word for economic output."""
+    return re.sub(
+        r"gross (?:domestic|national) product|(?:economic|national) output|national income", "GDP", text
+    )
+
+
+def _is_share(parsed: Parsed, value: Tag) -> bool:
+    """Whether a rate is a share of GDP that is spent on defence, and neither a target nor another quantity."""
+    after, before = parsed.after(value.end), parsed.before(value.start)
+    unit = unit_after(parsed, value)
+    if GOAL_AFTER.match(after) or _GOAL_BEFORE.search(before) or _POINTS.match(after):
+        return False
+    if unit is None and not _ELLIPSIS.match(after):
+        return False
+    if _OTHER_PURPOSE.match(after):
+        return False
+    node = parsed.tree.at(value)
+    verb = parsed.tree.verb_of(node) if node is not None else None
+    if verb is None:
+        return True
+    subject = parsed.tree.subject_of(verb)
+    things = (
+        [
+            a
+            for a in parsed.tree.ancestors(node)
+            if node is not None and a.i != verb.i and not parsed.tree.is_clause(a)
+        ]
+        if node is not None
+        else []
+    )
+    things = [*things, *([subject] if subject is not None else []), *parsed.tree.children(verb, "dobj")]
+    words = " ".join(
+        f"{' '.join(c.word for c in parsed.tree.children(n, 'compound', 'amod'))} {n.word}" for n in things
+    )
+    aid = re.search(r"\b(?:aid|assistance|help|equipment)\b", words)
+    return not _OTHER_QUANTITY.search(words) or (DEFENCE.search(words) is not None and not aid)
+
+
+def _counts_allies(parsed: Parsed, value: Tag, whom: str) -> bool:
+    """Whether a rate is a level that a number of allies meet."""
+    if whom not in ("NATO", "NATO_EUR_CAN"):
+        return False
+    numbers = [t for t in parsed.values("N") if t.start < value.start]
+    return (
+        bool(numbers)
+        or re.search(
+            r"\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Ff]ew|[Nn]one|[Hh]alf)\b",
+            parsed.before(value.start),
+        )
+        is not None
+    )
 
 
 def _check_share(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check a country's share of GDP, by the editions published by the day of the text."""
-    return check_figure(claim, ledger_index, day, SHARE, claim["country"], claim["share"])
+    country, share = claim["country"], claim["share"]
 
+    def check(year: int) -> Finding:
+        return check_number(share, ledger_index, day, SHARE, country, year=year)
 
-def check_figure(
-    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, indicator: str, country: str, stated: Amount
-) -> Finding:
-    """Check a stated number against one indicator of one country, edition by edition.
-
-    Parameters
-    ----------
-    claim : dict
-        With the slot years.
-    ledger_index : LedgerIndex
-        The ledger.
-    day : datetime.date
-        The day of the text.
-    indicator, country : str
-        What is looked up.
-    stated : Amount
-        The number.
-
-    Returns
-    -------
-    Finding
-        The newest edition decides; what only an older one says is superseded.
-    """
-    verdicts: list[Finding] = []
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    for year in years:
-        known, later = published_by(ledger_index.figures(indicator, country, year), day)
-        shown = (*(f.evidence for f in known), *(replace(f.evidence, later=True) for f in later))
-        if not known:
-            verdicts.append(not_checkable("prediction" if year > day.year else "no_row", *shown))
-            continue
-        results = [agreement(stated, f.value) for f in known]
-        note = ""
-        if later and all(agreement(stated, f.value) == "differs" for f in later) and results[-1] == "agrees":
-            note = "Later editions revised the figure."
-        if results[-1] == "agrees":
-            verdicts.append(Finding(SUPPORTED, "match", shown, note))
-        elif "agrees" in results:
-            verdicts.append(not_checkable("superseded", *shown))
-        elif "rounding" in results:
-            verdicts.append(not_checkable("rounding", *shown))
-        else:
-            verdicts.append(Finding(CONTRADICTED, "differs", shown))
-    if all(v.verdict == verdicts[0].verdict for v in verdicts):
-        return verdicts[-1]
-    return not_checkable("date_unclear", *(e for v in verdicts for e in v.evidence))
+    return check_years(claim["years"], ledger_index, day, check, about=country)
 
 
 FINDERS = (_find_shares,)

@@ -11,7 +11,8 @@ from typing import Any
 from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.grammar import modality, slots
 from foedus.reading.patterns.members import (
     DOCUMENT,

@@ -2,134 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from foedus.evidence.publications import CARD_ID as PUBLICATIONS
+from foedus.evidence.publications import StatedCount, stated_counts
 from foedus.reading.claims import (
     CONTRADICTED,
     SUPPORTED,
     Evidence,
     Finding,
-    StatedClaim,
     agreement,
     not_checkable,
 )
-from foedus.reading.context import Context
-from foedus.reading.frames.members import about_nato
-from foedus.reading.frames.shares import stated_years, years_meant
-from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.patterns.grammar import modality, slots
-from foedus.reading.patterns.spending import (
-    COUNTED,
-    NUMBER_OF,
-    OF_FIRST,
-)
-from foedus.reading.tagging import Tagged
+from foedus.reading.editions import check_years, may_be_revised, not_held_instead
+from foedus.reading.frames.meeting import IMPLIED, find_guideline_counts
+from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.values import Amount
 from foedus.spending.counts import meets
 
-__all__ = ["CHECKS", "FINDERS", "stated_years"]
+__all__ = ["CHECKS", "FINDERS"]
 
 COUNT = "allies_meeting_guideline_count"
-IMPLIED = "implied"
-"""The mark of a level that the text does not state."""
 SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
-
-
-def _find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
-    """Find how many allies are said to meet, or to miss, a spending guideline."""
-    if "⟦R" not in sentence.text and not re.search(r"goal|target|guideline|level", sentence.text):
-        return
-    # Patterns that few sentences need are tried on few.
-    nouns = (NUMBER_OF,) if "umber of" in sentence.text else ()
-    of_first = (OF_FIRST,) if ", ⟦N" in sentence.text else ()
-    for match in (m for pattern in (*nouns, *of_first, COUNTED) for m in pattern.finditer(sentence.text)):
-        if (not match["n"] and not match["all"]) or _some_of(sentence, match):
-            continue
-        level = _level(sentence, match, context)
-        if level is None:
-            continue
-        # "At 2 %" alone is of GDP when it is the guideline's own level.
-        stray = not match["goal"] and not match["unit"] and not _spending(sentence.plain)
-        if stray and abs(level.value - 0.02) > 1e-9:
-            continue
-        verbs = match["aux"] + (match["meet"] or "meet") + " " + (match.groupdict().get("verb") or "")
-        mode = modality(sentence, match.start(), match.end(), verb=verbs)
-        if re.search(r"\b(?:should|must|could|would|may|might)\b", match["aux"]):
-            mode = "wish"
-        yield StatedClaim(
-            "count_meeting_guideline",
-            sentence.span(match),
-            slots(
-                **_counted(sentence, match),
-                armed=True if match["armed"] or match["armed2"] else None,
-                missing=True if match["miss"] else None,
-                level=level,
-                years=stated_years(sentence, match["aux"], match["meet"] or match["miss"]),
-            ),
-            mode,
-        )
-        return
-
-
-def _some_of(sentence: Tagged, match: re.Match[str]) -> bool:
-    """Whether a small number picks some out, as in "two of the allies", and counts none of them all."""
-    words = sentence.plain[sentence.document_index(match.start()) - sentence.offset :]
-    picked = re.match(r"(?:One|one|Two|two|Three|three|Some|some) of (?:the|its|NATO)", words)
-    return picked is not None and not match["of"]
-
-
-def _counted(sentence: Tagged, match: re.Match[str]) -> dict[str, Any]:
-    """Return how many of how many are meant: in "all 32 allies" the number is that of all."""
-    stated = sentence.tag(f"⟦{match['n']}⟧") if match["n"] else None
-    whole = sentence.tag(f"⟦{match['of']}⟧") if match["of"] else None
-    every = (match["all"] or "").split(" of")[0].split(" the")[0].lower() or None
-    if every in ("all", "not all", "every") and stated and not whole:
-        whole, stated = stated, None
-    return {"count": stated and stated.value, "of": whole and whole.value, "every": every}
-
-
-def _spending(text: str) -> bool:
-    """Whether a text speaks of defence spending."""
-    return (
-        re.search(
-            r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b", text
-        )
-        is not None
-    )
-
-
-def _level(sentence: Tagged, match: re.Match[str], context: Context) -> Amount | None:
-    """Return the guideline's level: as stated, or for "that goal" the one stated just before."""
-    if match["level"]:
-        tag = sentence.tag(f"⟦{match['level']}⟧")
-        if tag is None or re.search(r"\bequipment\b", sentence.plain):
-            return None
-        if re.search(r"\bless than$", sentence.text[: match.start("level")].rstrip()):
-            return None
-        level: Amount = tag.value
-        return level if level.comparator in ("eq", "ge", "gt") or match["miss"] else None
-    stated = re.match(r" of (?:spending |at least )?⟦(R\d+)⟧", sentence.text[match.end() :])
-    if stated:
-        tag = sentence.tag(f"⟦{stated[1]}⟧")
-        return replace(tag.value, comparator="eq") if tag else None
-    if match["goal"].startswith("that"):
-        before = [t for t in context.tags_in(max(0, sentence.offset - 260), sentence.offset) if t.kind == "R"]
-        return before[-1].value if before else None
-    # Until 2025 the spending guideline was 2 %; the check sees to it that later texts are not read so.
-    named = re.search(r"guideline", match["goal"]) and about_nato(sentence, context)
-    if re.match(
-        r" (?:on|for|against|about|regarding) (?!(?:defen[cs]e|military|spending)\b)",
-        sentence.text[match.end() :],
-    ):
-        return None
-    if re.search(r"\b(?:equipment|emissions?|climate|readiness)\b", sentence.plain):
-        return None
-    return Amount(0.02, 0.01, 0.01, hedge=IMPLIED) if named or _spending(sentence.plain) else None
 
 
 def _check_guideline_count(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
@@ -150,15 +47,13 @@ def _check_guideline_count(claim: dict[str, Any], ledger_index: LedgerIndex, day
         The newest edition decides; a number that only an older one gives is superseded and not contradicted.
         Counts in later editions are shown beside.
     """
-    years = years_meant(claim["years"], day)
-    if not years:
-        return not_checkable("date_unclear")
-    findings = [_count_in(claim, ledger_index, day, year) for year in years]
-    if len(findings) == 1:
-        return findings[0]
-    if all(f.verdict == findings[0].verdict for f in findings):
-        return findings[0]
-    return not_checkable("date_unclear", *(e for f in findings for e in f.evidence))
+    return check_years(
+        claim["years"],
+        ledger_index,
+        day,
+        lambda year: _count_in(claim, ledger_index, day, year),
+        about="NATO",
+    )
 
 
 def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
@@ -187,7 +82,15 @@ def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
         return not_checkable(results[-1], *shown, note=note)
     if "agrees" in results:
         return not_checkable("superseded", *shown, note=note)
-    return Finding(CONTRADICTED, "differs", shown, note)
+    if all(reported is None for _, reported, _ in known):
+        return not_checkable("quoted_only", *shown, note=note)
+    finding = Finding(CONTRADICTED, "differs", shown, note)
+    near = claim.get("count") is None or any(
+        may_be_revised(claim["count"], n, exact=True)
+        for count, reported, _ in known
+        for n in (count, (reported or count) - count)
+    )
+    return not_held_instead(finding, ledger_index.editions_not_held(SHARE, year, day)) if near else finding
 
 
 def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[int, int | None, Evidence]]:
@@ -208,8 +111,22 @@ def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[in
             )
         )
     if abs(level - 0.02) < 1e-9:
-        out += [(int(f.value), None, f.evidence) for f in ledger_index.figures(COUNT, "NATO", year)]
+        quoted = ledger_index.figures(COUNT, "NATO", year)
+        out += [(int(f.value), None, f.evidence) for f in quoted]
+        taken = {f.card.id for f in quoted} | {evidence.edition for _, _, evidence in out}
+        out += [(c.count, None, _stated(c)) for c in stated_counts(year=year) if c.edition not in taken]
     return sorted(out, key=lambda row: (row[2].published or date.min, row[2].edition))
+
+
+def _stated(count: StatedCount) -> Evidence:
+    """Make evidence of NATO's own count."""
+    note = f"; {count.note}" if count.note else ""
+    text = (
+        f"{count.count} of {count.allies} allies at 2 % of GDP in {count.year}, as NATO {count.kind} it{note}"
+    )
+    if count.kind == "counted":
+        text = f"{count.count} of {count.allies} allies at 2 % of GDP in {count.year} in NATO's table{note}"
+    return Evidence(text, float(count.count), count.edition, PUBLICATIONS, count.published, count.known)
 
 
 def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | None:
@@ -276,5 +193,5 @@ def _revised(later: list[Evidence]) -> str:
     return f"Later editions say {', '.join(parts)}." if parts else ""
 
 
-FINDERS = (_find_guideline_counts,)
+FINDERS = (find_guideline_counts,)
 CHECKS = {"count_meeting_guideline": _check_guideline_count}

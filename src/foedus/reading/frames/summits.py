@@ -11,8 +11,8 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
-from foedus.reading.ledger_index import LedgerIndex, table_evidence
-from foedus.reading.lexicon import METONYMS
+from foedus.reading.ledger_index import LedgerIndex
+from foedus.reading.office_terms import table_evidence
 from foedus.reading.patterns.events import SUMMIT
 from foedus.reading.patterns.grammar import fronted_day, modality, slots
 from foedus.reading.tagging import Tagged
@@ -83,7 +83,12 @@ def _check_summit(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
 
 
 _PAST = r"\b(?:was|were|took|began|opened|started|kicked|hosted|held$|met|gathered|convened|assembled|came)\b"
-_MANY_SUMMITS = frozenset({*METONYMS, "Brussels", "Rome", "Madrid", "Lisbon"})
+_MANY_SUMMITS = frozenset(
+    (
+        "Moscow Kyiv Kiev Washington Berlin Paris London Warsaw Ankara Beijing Budapest Brussels Rome Madrid "
+        "Lisbon"
+    ).split()
+)
 """Places where others hold summits too."""
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.frames.dates import resolve
-from foedus.reading.ledger_index import LedgerIndex, Term
+from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import HEDGES
+from foedus.reading.office_terms import Term
 from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of, person_before, slots
 from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
@@ -163,12 +164,21 @@ def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
     admissible = {*lengths, sum(lengths)}
     stated: Amount = claim["years"]
     results = {agreement(stated, length) for length in admissible}
+    if stated.comparator in ("gt", "lt") and any(
+        abs(length - stated.value) < A_WEEK for length in admissible
+    ):
+        # "More than ten years" of a term of ten years and a day says too much to be supported.
+        results = {"rounding"}
     note = f"The term lasted {', '.join(f'{n:.1f}' for n in sorted(admissible))} years by that day."
     if "agrees" in results:
         return Finding(SUPPORTED, "match", rows, note)
     if "rounding" in results or len(terms) > 1:
         return not_checkable("rounding" if "rounding" in results else "definition", *rows, note=note)
     return Finding(CONTRADICTED, "differs", rows, note)
+
+
+A_WEEK = 7 / 365.25
+"""Years: a term that is longer or shorter than stated by less is neither."""
 
 
 def _years(term: Term, day: date) -> float:

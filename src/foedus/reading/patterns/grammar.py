@@ -7,20 +7,12 @@ from typing import Any
 
 from foedus.reading.context import FEMALE, MALE, Context
 from foedus.reading.tagging import Tag, Tagged
+from foedus.reading.trees.truth import OPINION
 from foedus.reading.values import Day
 
-__all__ = [
-    "ALLIANCE",
-    "FRONTED",
-    "NATO",
-    "OFFICE",
-    "Holder",
-    "fronted_day",
-    "modality",
-    "office_of",
-    "person_before",
-    "pronoun_or_person",
-]
+__all__ = (
+    "ALLIANCE FRONTED NATO OFFICE Holder fronted_day modality office_of person_before pronoun_or_person"
+).split()
 
 STATUS = (
     r"former|ex|late|then|outgoing|departing|incoming|new|newly appointed|newly installed|newly elected|current|sitting|next|"
@@ -41,9 +33,6 @@ FRONTED = re.compile(
 """A date at the head of a sentence."""
 ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|NATO)\b")
 
-OPINION = re.compile(
-    r"\b(?:I|we|We) (?:think|believe|feel|guess|suppose|doubt)\b|\b(?i:in (?:my|our|his|her) (?:view|opinion))\b|\b(?i:arguably|perhaps|maybe|probably|possibly|supposedly|allegedly|reportedly|seemingly|presumably|hopefully)\b|\b(?:seems?|appears?) to\b|\b(?i:rumou?red|some say|it is said)\b"
-)
 PREDICTION = re.compile(
     r"\b(?:predict|forecast|foresee|speculat|bet|anticipat|project)\w*\b|\b(?:could|might|may)\b(?! (?:\d|⟦))|\bby ⟦D\d+⟧ .{0,30}will\b"
 )

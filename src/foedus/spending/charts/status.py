@@ -45,8 +45,7 @@ def _title(result: Status) -> str:
     if not first.allies:
         return result.headline().rstrip(".")
     words = first.count_words
-    beside = "".join(f", and {each.count_words} {per_cent(each.level, 1)}" for each in others)
-    beside = beside.replace(f" of {first.allies} ", " ")
+    beside = "".join(f", and {each.meeting} spent {per_cent(each.level, 1)}" for each in others)
     who = "" if "figure" in words else " allies"
     return (
         f"{words[0].upper()}{words[1:]}{who} spent {per_cent(first.level, 1)} of GDP or more on defence in "
@@ -300,7 +299,7 @@ def counts_chart(result: Status) -> Chart:
         _count_marks(rows, f"Allies at {level} of GDP in {result.year}").properties(
             width=WIDTH - 210, height=max(2, len(editions)) * 42
         ),
-        title=f"Allies at {level} in {result.year}: the count depends on the edition",
+        title=f"Allies at {level} in {result.year}: {_what_editions_say(lowest, highest, len(editions))}",
         subtitle="Count of allies by each edition of the figures and each way to compute the share. "
         + (f"Held in part and not drawn: {', '.join(parts)}." if parts else ""),
         source=f"Source: the editions named; {result.levels[0].allies} allies on {result.members_on}.",
@@ -308,6 +307,13 @@ def counts_chart(result: Status) -> Chart:
         f"{result.year} by edition. The counts run from {lowest} to {highest}.",
         summary=[f"{r['edition']}, {r['basis']}: {r['count']}." for r in rows],
     )
+
+
+def _what_editions_say(lowest: int, highest: int, editions: int) -> str:
+    """Write whether the editions agree."""
+    if lowest != highest:
+        return "the count depends on the edition"
+    return f"{lowest} by every edition" if editions > 1 else f"{lowest} by the one edition held whole"
 
 
 BASIS_NAMES = {

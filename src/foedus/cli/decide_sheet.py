@@ -1,0 +1,135 @@
+"""``foedus decide FILE.csv``: a spreadsheet of positions, answered, written to a file or scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from foedus.errors import InputError, StorageError
+
+if TYPE_CHECKING:
+    from foedus.decisions.schema import DecisionFile
+    from foedus.decisions.sheet import PositionSheet
+    from foedus.results import Result
+
+__all__ = ["SheetOptions", "answer_spreadsheet", "check_target", "is_spreadsheet", "question_of"]
+
+ENDINGS = (".csv", ".tsv")
+
+
+@dataclass(frozen=True)
+class SheetOptions:
+    """What a spreadsheet is read with.
+
+    Attributes
+    ----------
+    rule : str
+        The rule of issues that name none.
+    scale : str or None
+        The ends of the scale of positions.
+    group : str or None
+        The column by which issues belong together.
+    score : bool
+        Whether the outcomes are scored.
+    to : pathlib.Path or None
+        Where the rows are written.
+    package, exact : bool
+        Whether a package is asked for, and proved.
+    """
+
+    rule: str
+    scale: str | None
+    group: str | None
+    score: bool
+    to: Path | None
+    package: bool
+    exact: bool
+
+    def refuse_elsewhere(self) -> None:
+        """Refuse, where there is no spreadsheet, what goes with one alone."""
+        given = {"--score": self.score, "--to": self.to, "--group": self.group, "--scale": self.scale}
+        for option, value in given.items():
+            if value:
+                raise InputError(
+                    "the option goes with a spreadsheet",
+                    where=option,
+                    do="give the path of a .csv or .tsv file",
+                )
+
+
+def is_spreadsheet(name: str | None) -> bool:
+    """Whether a file's name is that of a spreadsheet."""
+    return name is not None and name.lower().endswith(ENDINGS)
+
+
+def check_target(to: Path | None, source: Path) -> None:
+    """Refuse a file that cannot be written, before anything is computed."""
+    if to is None:
+        return
+    if to.suffix.lower() != ".csv":
+        raise InputError(
+            f"{to.name!r} does not end in .csv", where="--to", do="write for example results.csv"
+        )
+    if not to.absolute().parent.is_dir():
+        raise StorageError(f"there is no folder {str(to.parent)!r}", where="--to", do="make it")
+    if to.exists() and to.samefile(source):
+        raise InputError("the file asked for is the one that is read", where="--to", do="choose another name")
+
+
+def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[PositionSheet, DecisionFile | None]:
+    """Read a spreadsheet, and return its question where it is one with a reversion."""
+    from foedus.decisions.sheet import open_sheet
+    from foedus.decisions.sheet_question import sheet_question
+    from foedus.decisions.sheet_scale import read_scale
+
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise InputError(f"there is no spreadsheet {name!r}", do="check the path")
+    check_target(options.to, path)
+    scale = None if options.scale is None else read_scale(options.scale)
+    sheet = open_sheet(path, name, scale=scale, group=options.group)
+    if sheet.count > 1 or options.score or options.to is not None:
+        return sheet, None
+    return sheet, sheet_question(sheet, rule=options.rule, **asked)
+
+
+def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dict[str, Any], str]:
+    """Answer, write or score a spreadsheet.
+
+    Parameters
+    ----------
+    sheet : PositionSheet
+        The file.
+    options : SheetOptions
+        What is asked.
+
+    Returns
+    -------
+    tuple of dict and str
+        The answer for programs, and for people.
+    """
+    from foedus.decisions.sheet_answer import answer_sheet, write_answers
+    from foedus.decisions.sheet_score import score_sheet, write_scores
+
+    if options.score:
+        score = score_sheet(sheet, options.rule)
+        if options.to is not None:
+            write_scores(score, options.to)
+        return score.payload(), _text(score, score.notes)
+    if options.to is not None:
+        written = write_answers(sheet, options.to, options.rule)
+        return written.payload(), _text(written, written.notes)
+    answer = answer_sheet(sheet, options.rule, package=options.package, exact=options.exact)
+    about = "\n".join(line for line in (answer.title, answer.question) if line)
+    packed = [] if answer.package is None else [answer.package.headline()]
+    return answer.payload(), f"{about}\n\n{_text(answer, answer.notes, packed)}"
+
+
+def _text(answer: Result, notes: Sequence[str], more: Sequence[str] = ()) -> str:
+    """Write an answer: its headline, its tables and its notes."""
+    from foedus.cli.output import lay_out
+
+    tables = [lay_out(table, title=table.title) for table in answer.tables() if table.rows]
+    return "\n\n".join([answer.headline(), *tables, *more, "Notes\n" + "\n".join(f"- {n}" for n in notes)])

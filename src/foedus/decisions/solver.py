@@ -1,0 +1,216 @@
+"""The solver of the room: linear and mixed-integer programmes of minimisation, by HiGHS.
+
+A programme is built from blocks of variables and rows, and may grow by columns between two solutions, which
+then starts from the last one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from foedus.engine.arrays import Array
+from foedus.errors import InputError, NoSolutionError
+
+__all__ = ["Indices", "Programme", "Solution"]
+
+Indices = NDArray[np.int32]
+"""Which variables or rows."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The optimum of a programme.
+
+    Attributes
+    ----------
+    objective : float
+        The least value.
+    bound : float
+        What no solution is below; the objective itself where no variable is whole.
+    values, duals : ndarray
+        Of the variables and, of a linear programme, of the rows: what one more of a row's side would cost.
+    """
+
+    objective: float
+    bound: float
+    values: Array
+    duals: Array
+
+
+class Programme:
+    """A programme that is being built.
+
+    Raises
+    ------
+    InputError
+        When the solver is not installed.
+    """
+
+    def __init__(self) -> None:
+        try:
+            import highspy
+        except ImportError as error:
+            raise InputError(
+                "packages need the solver", where="foedus decide --package", do="install foedus[optimise]"
+            ) from error
+        library: Any = highspy
+        self._solver = library.Highs()
+        self._integer = library.HighsVarType.kInteger
+        self._costs: list[Array] = []
+        self._variables = 0
+        self._rows = 0
+        self._whole = False
+        # One thread and no clock: the same programme has the same solution on every machine.
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+            self._solver.setOptionValue(option, value)
+
+    def add_variables(
+        self, cost: ArrayLike, *, low: ArrayLike = 0.0, high: ArrayLike = np.inf, whole: bool = False
+    ) -> Indices:
+        """Add variables that stand in no row yet.
+
+        Parameters
+        ----------
+        cost : array_like, (variable,)
+            What one of each costs.
+        low, high : array_like
+            Between what they lie.
+        whole : bool, default False
+            Whether they are whole numbers.
+
+        Returns
+        -------
+        ndarray of int, (variable,)
+            Their indices.
+        """
+        costs = np.atleast_1d(np.asarray(cost, float))
+        count = len(costs)
+        ends = (np.broadcast_to(np.asarray(e, float), count).copy() for e in (low, high))
+        self._solver.addVars(count, *ends)
+        added = np.arange(self._variables, self._variables + count, dtype=np.int32)
+        self._variables += count
+        self._solver.changeColsCost(count, added, costs)
+        self._costs.append(costs)
+        if whole:
+            self._whole = True
+            self._solver.changeColsIntegrality(count, added, np.full(count, self._integer))
+        return added
+
+    def add_rows(
+        self, variables: ArrayLike, factors: ArrayLike, *, low: ArrayLike = -np.inf, high: ArrayLike = np.inf
+    ) -> Indices:
+        """Add rows, each a weighted sum of as many variables as every other.
+
+        Parameters
+        ----------
+        variables, factors : array_like, (row, term)
+            Which variables, and with what factor; the factors broadcast.
+        low, high : array_like
+            Between what each sum lies.
+
+        Returns
+        -------
+        ndarray of int, (row,)
+            Their indices.
+        """
+        which = np.atleast_2d(np.asarray(variables, np.int32))
+        values = np.broadcast_to(np.asarray(factors, float), which.shape)
+        count, terms = which.shape
+        ends = (np.broadcast_to(np.asarray(e, float), count).copy() for e in (low, high))
+        starts = np.arange(count, dtype=np.int32) * terms
+        self._solver.addRows(count, *ends, which.size, starts, which.ravel().copy(), values.ravel().copy())
+        self._rows += count
+        return np.arange(self._rows - count, self._rows, dtype=np.int32)
+
+    def add_columns(self, cost: Array, rows: Indices, factors: Array) -> Indices:
+        """Add variables from zero on that stand in existing rows.
+
+        Parameters
+        ----------
+        cost : ndarray, (variable,)
+            What one of each costs.
+        rows : ndarray of int, (variable, term)
+            In which rows each stands.
+        factors : ndarray, (variable, term)
+            With what factor.
+
+        Returns
+        -------
+        ndarray of int, (variable,)
+            Their indices.
+        """
+        count, terms = rows.shape
+        starts = np.arange(count, dtype=np.int32) * terms
+        self._solver.addCols(
+            count,
+            np.asarray(cost, float),
+            np.zeros(count),
+            np.full(count, np.inf),
+            rows.size,
+            starts,
+            np.ascontiguousarray(rows, np.int32).ravel(),
+            np.ascontiguousarray(factors, float).ravel(),
+        )
+        self._costs.append(np.asarray(cost, float))
+        self._variables += count
+        return np.arange(self._variables - count, self._variables, dtype=np.int32)
+
+    def hold_above(self, bound: float) -> None:
+        """Add the row that no solution costs less than a bound that is proved elsewhere."""
+        cost = np.concatenate(self._costs)
+        some = np.flatnonzero(cost)
+        self.add_rows(some[None], cost[some][None], low=bound)
+
+    def begin_with(self, variables: ArrayLike, values: ArrayLike) -> None:
+        """Take the values of some variables in a known solution; the solver works out the others.
+
+        Parameters
+        ----------
+        variables : array_like of int, (variable,)
+            Which variables.
+        values : array_like, (variable,)
+            Their values.
+        """
+        which = np.asarray(variables, np.int32)
+        self._solver.setSolution(len(which), which, np.asarray(values, float))
+
+    def solve(self, *, gap: float = 0.0) -> Solution:
+        """Find the optimum.
+
+        Parameters
+        ----------
+        gap : float, default 0
+            How near to the optimum a whole solution is proved to lie, a share of the objective.
+
+        Returns
+        -------
+        Solution
+            The optimum.
+
+        Raises
+        ------
+        NoSolutionError
+            When there is none.
+        """
+        solver = self._solver
+        solver.setOptionValue("mip_rel_gap", gap)
+        solver.run()
+        status = solver.modelStatusToString(solver.getModelStatus()).lower()
+        if status != "optimal":
+            raise NoSolutionError(
+                f"no package was found ({status})",
+                where="the solver",
+                do="take the aim weighted, or leave out members that can gain nothing",
+            )
+        solution, info = solver.getSolution(), solver.getInfo()
+        value = float(info.objective_function_value)
+        return Solution(
+            objective=value,
+            bound=float(info.mip_dual_bound) if self._whole else value,
+            values=np.array(solution.col_value),
+            duals=np.array(solution.row_dual),
+        )

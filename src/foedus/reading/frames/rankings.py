@@ -1,0 +1,196 @@
+"""Who is said to spend most or least, more than another, or more than all others together.
+
+A superlative without a measure may mean money or a share of GDP. It is supported by the money, which "the biggest
+spender" mostly means, contradicted only where both measures speak against it, and else left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from foedus.reading.claims import StatedClaim
+from foedus.reading.context import Context
+from foedus.reading.frames.naming import claim_of, named
+from foedus.reading.frames.rank_check import check_rank
+from foedus.reading.frames.shares import DEFENCE
+from foedus.reading.frames.stating import slots
+from foedus.reading.tagging import Tag, Tagged
+from foedus.reading.text import Span
+from foedus.reading.trees.bind import Parsed, country_of
+from foedus.reading.trees.parse import Node
+
+__all__ = ["CHECKS", "FINDERS"]
+
+_SHARE = re.compile(
+    r"\b(?:GDP|gross domestic product|economic output|national income|(?:size|share) of (?:its|their) econom\w+)\b"
+)
+_MONEY = re.compile(r"\b(?:absolute|dollars?|dollar terms|cash|nominal)\b|\$|\bin total\b")
+_FIRST = frozenset(["most", "biggest", "largest", "highest", "top", "greatest"])
+_LAST = frozenset(["least", "smallest", "lowest"])
+_NTH = re.compile(
+    r"\b(second|third|fourth|fifth)[- ](?:most|biggest|largest|highest)\b|\b(second|third|fourth|fifth)[- ](?:lowest|smallest)\b"
+)
+_PLACES = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_SPENDER = frozenset(
+    ("spender spenders budget budgets expenditure expenditures spending outlays spend").split()
+)
+_SPEND = frozenset(
+    (
+        "spend spends spent spending devotes devote devoted invests invest invested allocates allocated pays"
+    ).split()
+)
+_LEAD = frozenset(["lead", "leads", "led", "leading", "top", "tops", "topped", "topping"])
+_OTHER = re.compile(
+    r"\b(?:aid|assistance|help|economy|economies|exports?|arms|equipment|procurement|personnel|per (?:capita|head|person)|army|armies|"
+    r"navy|troops|soldiers|tanks|jets|increase[sd]?|rise[ns]?|growth|grew|faster|fastest|planned|plans?|target|proportionally|"
+    r"world|globe|globally|Asia|Russia|China|ever|since|history|again|years?)\b"
+)
+"""What is ranked otherwise than by what allies spend in a year."""
+_WITHIN = re.compile(r"\b(?:NATO|[Aa]lliance|[Aa]llies|[Aa]lly|members?)\b")
+_EUROPE = re.compile(
+    r"\b(?:in|of|across|within) Europe\b|\bEurope's\b|\bEuropean (?:ally|allies|member|members|NATO)\b"
+)
+_PART = re.compile(
+    r"\b(?:Baltic|Nordic|Eastern|eastern|Western|western|Southern|southern|Central|central|Balkan|EU|European Union|G7|G20|"
+    r"neighbou?rs?|region\w*|flank|after|behind|except|apart|besides|other than|outside|excluding|among the)\b"
+)
+_TOGETHER = re.compile(r"\b(?:together|combined|put together|in total|taken together)\b")
+_REST = re.compile(
+    r"\b(?:all (?:the )?(?:other|others)|the rest|every other|all of the (?:other|rest)|other allies|others)\b"
+)
+_ANY_OTHER = re.compile(
+    r"\bany (?:other|of its)\b|\beach (?:other|of the)\b|\bevery other (?:ally|member|country)\b|\banyone else\b"
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What is ranked: of whom, how, and where it stands."""
+
+    verb: Node
+    names: list[Tag]
+    items: dict[str, Any]
+    also: tuple[Span, ...] = field(default=())
+
+
+def _find_rankings(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
+    """Find who is said to spend most, least, or more than others."""
+    parsed = context.parsed(sentence)
+    if parsed is None or not any(t.kind in "CL" for t in parsed.tags) or not DEFENCE.search(parsed.text):
+        return
+    if _OTHER.search(parsed.text):
+        return
+    measure = "share" if _SHARE.search(parsed.text) else "money" if _MONEY.search(parsed.text) else ""
+    for said in (_comparison(parsed), _superlative(parsed), _leaders(parsed)):
+        if said is not None:
+            items = slots(countries=[country_of(t) for t in said.names], measure=measure, **said.items)
+            yield claim_of("spending_rank", parsed, said.verb, said.names, items, also=said.also)
+            return
+
+
+def _group(parsed: Parsed) -> str | None:
+    """Return among whom is ranked, "NATO" or "EUROPE"; None where it is a part or is not said."""
+    if _PART.search(parsed.text):
+        return None
+    if not _WITHIN.search(parsed.text):
+        return None
+    return "EUROPE" if _EUROPE.search(parsed.text) else "NATO"
+
+
+def _subject(parsed: Parsed, verb: Node | None) -> list[Tag]:
+    """Return the countries that are the subject of a verb."""
+    subject = parsed.tree.subject_of(verb) if verb is not None else None
+    return named(parsed, subject) if subject is not None else []
+
+
+def _comparison(parsed: Parsed) -> _Said | None:
+    """Return what is said to be more or less than another ally's, or than that of all others."""
+    tree = parsed.tree
+    than = next((n for n in tree.nodes if n.word == "than" and n.pos == "IN"), None)
+    more = (
+        next((n for n in tree.nodes[: than.i] if n.word in ("more", "less", "higher", "larger")), None)
+        if than
+        else None
+    )
+    if than is None or more is None:
+        return None
+    verb = tree.verb_of(more)
+    names = _subject(parsed, verb)
+    spends = verb is not None and (
+        verb.word in _SPEND or any(n.word in _SPENDER for n in tree.clause_nodes(verb))
+    )
+    if (
+        verb is None
+        or not names
+        or not spends
+        or any(t.kind in "RMN" and t.start > than.span[1] for t in parsed.tags)
+    ):
+        return None
+    after = parsed.after(than.span[1])
+    others = [t for t in parsed.tags if t.kind in "CL" and t.start >= than.span[1] and country_of(t)]
+    span = (more.span[0], max([than.span[1], *(t.end for t in others)]))
+    less = more.word == "less"
+    if others:
+        if _REST.search(after) or _TOGETHER.search(after) or _PART.search(after):
+            return None
+        return _Said(verb, names, {"than": [country_of(t) for t in others], "less": less or None}, (span,))
+    whole = (span[0], tree.offset + len(parsed.text))
+    if _REST.search(after) and _TOGETHER.search(after) and not less and not _PART.search(parsed.text):
+        return _Said(verb, names, {"than": "all"}, (whole,))
+    if _ANY_OTHER.search(after):
+        group = _group(parsed)
+        return _Said(verb, names, {"place": -1 if less else 1, "group": group}, (whole,)) if group else None
+    return None
+
+
+def _superlative(parsed: Parsed) -> _Said | None:
+    """Return what is said to be the most or the least."""
+    tree = parsed.tree
+    group = _group(parsed)
+    if group is None:
+        return None
+    for node in tree.nodes:
+        if node.word not in _FIRST | _LAST and not (node.word == "top" and node.dep == "amod"):
+            continue
+        verb = tree.verb_of(node)
+        head = tree.head(node)
+        of_spender = head.word in _SPENDER
+        of_verb = verb is not None and verb.word in _SPEND and node.dep in ("dobj", "advmod", "attr")
+        if verb is None or not (of_spender or of_verb):
+            continue
+        names = _apposed(parsed, head) or _subject(parsed, verb)
+        if not names and verb.word in ("is", "are", "was"):
+            names = [t for n in tree.children(verb, "attr") for t in named(parsed, n)]
+        if names:
+            nth = _NTH.search(parsed.text)
+            place = _PLACES[nth[1] or nth[2]] if nth else len(names)
+            last = node.word in _LAST
+            items = {"place": -place if last else place, "group": group, "exact": True if nth else None}
+            return _Said(verb, names, items, (node.span, head.span))
+    return None
+
+
+def _apposed(parsed: Parsed, head: Node) -> list[Tag]:
+    """Return the countries beside which a superlative stands: "Poland, NATO's biggest spender, ..."."""
+    beside = parsed.tree.head(head) if head.dep == "appos" else None
+    return named(parsed, beside) if beside is not None else []
+
+
+def _leaders(parsed: Parsed) -> _Said | None:
+    """Return who is said to lead the Alliance in what is spent."""
+    tree = parsed.tree
+    for verb in tree.nodes:
+        if verb.word not in _LEAD or not tree.is_clause(verb):
+            continue
+        names = _subject(parsed, verb)
+        below = {n.word for n in tree.subtree(verb)}
+        if names and below & _SPENDER and _group(parsed) is not None:
+            return _Said(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
+    return None
+
+
+FINDERS = (_find_rankings,)
+CHECKS = {"spending_rank": check_rank}

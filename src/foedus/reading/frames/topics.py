@@ -1,0 +1,67 @@
+"""What a sentence is about: the Alliance and no other union, and what is spent on defence."""
+
+from __future__ import annotations
+
+import re
+
+from foedus.reading.context import Context
+from foedus.reading.tagging import Tag
+from foedus.reading.trees.bind import Parsed
+
+__all__ = ["ALLY", "SPENDS", "about_nato", "about_spending", "is_alliance"]
+
+ALLY = frozenset(
+    (
+        "ally allies member members state states country countries nation nations capitals government "
+        "governments"
+    ).split()
+)
+"""Nouns of allies."""
+SPENDS = re.compile(r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\w*|budget|economic output)\b")
+_ALLIANCE = re.compile(
+    r"\b(?:[Aa]lliance|[Aa]llies|[Aa]lly|[Aa]llied (?:nations|countries|states)|NATO|Atlantic Treaty)\b"
+)
+_OTHERS = {"European Union", "United Nations", "European Council", "European Commission"}
+
+
+def about_nato(text: str, tags: list[Tag], context: Context, offset: int) -> bool:
+    """Whether a sentence, or else the whole text, speaks of NATO and of no other union.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    tags : list of Tag
+        What is marked in it.
+    context : Context
+        The document.
+    offset : int
+        Where the sentence starts.
+
+    Returns
+    -------
+    bool
+        Whether it is NATO's members that are meant.
+    """
+    organisations = {t.value for t in tags if t.kind == "G"}
+    if "NATO" in organisations or _ALLIANCE.search(text):
+        return "NATO" in organisations or not organisations & _OTHERS
+    near = {t.value for t in context.tags_in(max(0, offset - 400), offset) if t.kind == "G"}
+    return (
+        not organisations
+        and not near & {"European Union", "United Nations"}
+        and any(t.value == "NATO" for t in context.tags)
+    )
+
+
+def about_spending(parsed: Parsed, context: Context) -> bool:
+    """Whether a sentence, or what stands just before it, speaks of spending."""
+    before = context.text[max(0, parsed.tree.offset - 260) : parsed.tree.offset]
+    return SPENDS.search(parsed.text) is not None or SPENDS.search(before) is not None
+
+
+def is_alliance(parsed: Parsed, tag: Tag | None, word: str) -> bool:
+    """Whether a node is NATO by name or "the alliance"."""
+    if tag is not None:
+        return tag.kind == "G" and tag.value == "NATO"
+    return word in ("alliance", "bloc") and "European" not in parsed.text

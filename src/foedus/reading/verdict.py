@@ -1,0 +1,193 @@
+"""The verdict on a sentence, from those on its claims and from what of it stays unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, REASONS, SUPPORTED, Claim, Finding, Verdict
+
+if TYPE_CHECKING:
+    from foedus.reading.trees.types import SentenceReading, Unread
+
+__all__ = (
+    "IN_PART READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny inside "
+    "overall read_sentence sentence_verdict"
+).split()
+
+SentenceVerdict = Literal["supported", "supported_in_part", "contradicted", "not_checkable"]
+IN_PART: SentenceVerdict = "supported_in_part"
+
+SENTENCE_WORDS: dict[SentenceVerdict, str] = {
+    "supported": "supported",
+    "supported_in_part": "supported in part",
+    "contradicted": "contradicted",
+    "not_checkable": "not checkable",
+}
+"""What the verdicts on a sentence are called in print."""
+
+READ_WORDS: dict[str, str] = {"whole": "read whole", "part": "read in part", "not": "not read"}
+"""How much of a sentence was read, in words."""
+
+UNREAD_REASONS: dict[str, str] = {
+    "": "no frame took these words",
+    "no_frame": "it states nothing of a kind that foedus reads",
+    "no_table": "the ledger has no table for it",
+    "too_long": "the sentence is too long to be parsed",
+    "not_parsed": "the sentence could not be parsed",
+    "not_english": "the text is not English",
+}
+"""Why words stay unread."""
+
+_NOT_STATED = frozenset(
+    ["denied", "negated", "hypothetical", "asked", "reported", "not_finite", "wish", "opinion"]
+)
+"""Reasons that say that a sentence does not state what it names: beside them nothing is supported in part."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a sentence.
+
+    Attributes
+    ----------
+    verdict : str
+        "supported", "supported_in_part", "contradicted" or "not_checkable".
+    reason : str
+        A key of :data:`~foedus.reading.claims.REASONS`, "in_part" or "no_claim".
+    unread : tuple of Unread
+        The words that stand unread.
+    """
+
+    verdict: SentenceVerdict
+    reason: str
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason in words; the unread words are named."""
+        words = ", ".join(f"“{u.text}”" for u in self.unread)
+        if self.reason == "in_part":
+            unread = f"these words were not read: {words}" if words else "a part of it could not be checked"
+            return f"what was read agrees with the evidence, and {unread}"
+        why = REASONS.get(self.reason, "no claim of a kind that the ledger could check was found")
+        return f"{why}; these words were not read: {words}" if words and self.reason != "no_claim" else why
+
+
+def overall(
+    claims: tuple[Claim, ...], readings: Iterable[SentenceReading] = ()
+) -> tuple[SentenceVerdict, str]:
+    """Return the verdict on a sentence with its reason.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        The claims of the sentence.
+    readings : iterable of SentenceReading, optional
+        How much of it was read.
+
+    Returns
+    -------
+    (str, str)
+        Verdict and reason, see :func:`sentence_verdict`.
+    """
+    judgement = sentence_verdict(claims, readings)
+    return judgement.verdict, judgement.reason
+
+
+def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReading] = ()) -> Judgement:
+    """Judge a sentence.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        The claims of the sentence.
+    readings : iterable of SentenceReading, optional
+        How much of it was read.
+
+    Returns
+    -------
+    Judgement
+        Contradicted if one claim is. Supported if all are, nothing stands unread, and not all only date an
+        event that is named in passing. In part if what was checked agrees and something stands unread or
+        unchecked. Not checkable otherwise, and where a claim is denied, asked or wished.
+    """
+    unread = tuple(u for r in readings for u in r.unread)
+    contradicted = next((c for c in claims if c.verdict == CONTRADICTED), None)
+    if contradicted is not None:
+        return Judgement("contradicted", contradicted.reason, unread)
+    open_reason = next((c.reason for c in claims if c.verdict == NOT_CHECKABLE), "")
+    supporting = [c for c in claims if c.verdict == SUPPORTED and not c.slots.get("mentioned")]
+    if not supporting:
+        mentioned = "mentioned" if any(c.verdict == SUPPORTED for c in claims) else "no_claim"
+        return Judgement("not_checkable", open_reason or mentioned, unread)
+    unstated = next((c.reason for c in claims if c.reason in _NOT_STATED), "")
+    if unstated:
+        return Judgement("not_checkable", unstated, unread)
+    if open_reason or unread or any(r.read == "part" for r in readings):
+        return Judgement("supported_in_part", "in_part", unread)
+    return Judgement("supported", "match")
+
+
+def deny(finding: Finding) -> Finding:
+    """Return the finding on a claim that the text denies: never its verdict, but what the figures say of it.
+
+    Parameters
+    ----------
+    finding : Finding
+        The finding on the claim that is denied.
+
+    Returns
+    -------
+    Finding
+        Not checkable, with the evidence and, in the note, what the figures say.
+    """
+    says = {
+        SUPPORTED: "The figures agree with the claim that is denied.",
+        CONTRADICTED: "The figures disagree with the claim that is denied.",
+        NOT_CHECKABLE: f"The claim that is denied cannot be checked: {REASONS[finding.reason]}.",
+    }[finding.verdict]
+    note = f"{says} {finding.note}".strip()
+    return replace(finding, verdict=NOT_CHECKABLE, reason="denied", note=note)
+
+
+def inside(claim: Claim) -> Verdict | None:
+    """Return what the figures say of the claim inside a denial, or None where nothing is denied."""
+    if claim.reason != "denied":
+        return None
+    if claim.note.startswith("The figures agree"):
+        return SUPPORTED
+    return CONTRADICTED if claim.note.startswith("The figures disagree") else NOT_CHECKABLE
+
+
+def count_read(readings: Iterable[SentenceReading]) -> dict[str, int]:
+    """Count sentences with figures by how much of them was read.
+
+    Parameters
+    ----------
+    readings : iterable of SentenceReading
+        The sentences.
+
+    Returns
+    -------
+    dict of str to int
+        "whole", "part" and "not".
+    """
+    out = dict.fromkeys(READ_WORDS, 0)
+    for reading in readings:
+        out[reading.read] += 1
+    return out
+
+
+def read_sentence(readings: Iterable[SentenceReading]) -> str:
+    """Write how many sentences with figures were read whole, in part, and not; nothing if there are none."""
+    counts = count_read(readings)
+    total = sum(counts.values())
+    if not total:
+        return ""
+    sentences = "sentence" if total == 1 else "sentences"
+    return (
+        f"{counts['whole']} of {total} {sentences} with figures read whole, "
+        f"{counts['part']} in part, {counts['not']} not."
+    )
