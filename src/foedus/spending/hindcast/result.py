@@ -23,9 +23,9 @@ BASES = ("sipri", "nato", "shipped")
 UNITS = (
     "Units: points of GDP for a share and its errors; Brier score for meets; allies for count; the "
     "spending of the origin for spending. CRPS of no change: the best of four sets of its own past "
-    "errors, on NATO's editions the last ten origins. Skill: in brackets its middle 90 % by block bootstrap
-    over " "origins, on NATO's editions with allies resampled. MAE of meets: the part called wrongly. Count:
-    CRPS " "of how many are at 2 %."
+    "errors, on NATO's editions the last ten origins. Skill: in brackets its middle 90 % by block "
+    "bootstrap over origins, on NATO's editions with allies resampled. MAE of meets: the part called "
+    "wrongly. Count: CRPS of how many are at 2 %."
 )
 """What the columns of the tables are in."""
 
