@@ -203,10 +203,10 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     ndarray, (draw, country)
         Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    return room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
+    return _room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
 
 
-def room_above(above: Array, ceiling: Array | float) -> Array:
+def _room_above(above: Array, ceiling: Array | float) -> Array:
     """Return the room of :func:`room` where a share's logarithm is `above` that of :data:`FULL_ROOM`, or
     zero."""
     left: Array = above * (-1.0 / (np.log(ceiling) - math.log(FULL_ROOM)))
@@ -272,7 +272,7 @@ def _systematic(
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     above = log_share - math.log(FULL_ROOM)
     np.maximum(above, 0.0, out=above)
-    moved = room_above(above, highest)
+    moved = _room_above(above, highest)
     exposed = np.flatnonzero(p.exposed_border * now.threat_is_raised)
     effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
     border = moved[:, exposed] * (effect * p.exposed_border[exposed])
