@@ -129,6 +129,20 @@ def read_document(
     ]
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
+    return Reading(
+        document,
+        dating,
+        phase_of(narrator),
+        tuple(quotations),
+        tuple(statements),
+        tuple(claims),
+        _notes(document, context, dating, english=english),
+        read_sentences(sentences, unchecked, context, english=english),
+    )
+
+
+def _notes(document: Document, context: Context, dating: Dating, *, english: bool) -> tuple[str, ...]:
+    """Return what the reader of a document should know."""
     notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]
     notes += [
         f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
@@ -138,16 +152,7 @@ def read_document(
         notes.append(
             "the day of the text is not known: claims that depend on it are not checked; give --date"
         )
-    return Reading(
-        document,
-        dating,
-        phase_of(narrator),
-        tuple(quotations),
-        tuple(statements),
-        tuple(claims),
-        tuple(notes),
-        read_sentences(sentences, unchecked, context, english=english),
-    )
+    return tuple(notes)
 
 
 def _claims(
