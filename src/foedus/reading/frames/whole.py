@@ -85,6 +85,8 @@ def of_all(parsed: Parsed, tag: Tag) -> AllyCount | None:
         return None
     if re.match(r" (?:\w+ )?strong\b", parsed.after(noun.span[1])) or _all_of_us(parsed, node, noun):
         return AllyCount(tag, tree.verb_of(noun))
+    if any(n.tag is not None and n.tag.kind == "G" and n.tag.value != "NATO" for n in tree.subtree(noun)):
+        return None
     words = [n for n in tree.nodes[: noun.i] if n.i > node.i]
     if any(n.word not in PLAIN and not (n.tag is not None and n.tag.value == "NATO") for n in words):
         return None
@@ -158,6 +160,9 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | None:
         ) or noun.word.startswith("all")
         return AllyCount(tag, verb) if named or nato_noun else None
     subject = tree.subject_of(verb)
+    if subject is not None and subject.word == "it":
+        earlier = [n for n in tree.nodes[: subject.i] if n.dep in ("nsubj", "nsubjpass")]
+        subject = earlier[-1] if earlier else None
     if subject is None or not is_alliance(parsed, subject.tag, subject.word):
         return None
     if verb.word in ("is", "are", "was", "were") and not re.search(
