@@ -90,9 +90,15 @@ def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[Positio
     check_target(options.to, path)
     scale = None if options.scale is None else read_scale(options.scale)
     sheet = open_sheet(path, name, scale=scale, group=options.group)
-    if sheet.count > 1 or options.score or options.to is not None:
-        return sheet, None
-    return sheet, sheet_question(sheet, rule=options.rule, **asked)
+    one = sheet.count == 1 and not options.score and options.to is None
+    content = sheet_question(sheet, rule=options.rule, **asked) if one else None
+    if content is None and asked:
+        raise InputError(
+            "the option goes with a question: one issue that has a reversion other than the draft",
+            where="--allow" if "instruments" in asked else f"--{next(iter(asked))}",
+            do="leave it out, or give such a file",
+        )
+    return sheet, content
 
 
 def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dict[str, Any], str]:
