@@ -265,6 +265,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.Captur
         code, _, err = _run([str(path)], capsys)
         assert (code, "is no text in UTF-8" in err) == (2, True)
     assert _run([str(tmp_path / "none.csv")], capsys)[0] == 2
+    code, _, err = _run([str(tmp_path / "own.xlsx")], capsys)
+    assert (code, "a workbook is not read; save its sheet as .csv" in err) == (2, True)
     code, _, err = _run(["template", "--score"], capsys)
     assert (code, "--score: the option goes with a spreadsheet" in err) == (2, True)
     code, _, err = _run(["template", "--rule", "majority"], capsys)
