@@ -204,6 +204,7 @@ def test_shares_of_too_few_allies_are_named() -> None:
     """In July 2022 thirteen shares of 2022 were held: the run starts in 2021 and says so."""
     resolved = resolve("baseline", as_of=date(2022, 7, 1), ledger=LEDGER)
     assert resolved.start_year == 2021
+    assert {"nato-2021-06", "nato-2019-06"} <= set(resolved.editions)
     text = next(n.text for n in resolved.notes if n.step == "later_shares_not_used")
     assert text == "shares of years after 2021 are held of too few allies to start there: 13 by nato-2022-06."
 

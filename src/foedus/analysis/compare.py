@@ -302,6 +302,7 @@ def _notes(
     notes = ["Both scenarios use the same random terms; each difference is taken draw by draw."]
     if pull is not None:
         notes.append(pull.sentence)
+    notes += dict.fromkeys(n.text for r in (first, second) for n in r.notes if n.step == "forecast_of")
     kinds = {c.kind for c in changes}
     if not changes:
         notes.append("The two scenarios set nothing differently.")

@@ -140,7 +140,7 @@ def resolve_spending(
     last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
     return SpendingFigures(
         section,
-        frozenset({shares.edition, *economy.editions, *parts.editions}),
+        frozenset({*shares.editions, *economy.editions, *parts.editions}),
         (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
     )
 

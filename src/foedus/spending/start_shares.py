@@ -45,6 +45,8 @@ class StartShares:
     ----------
     edition : str
         The edition that prints the start year.
+    editions : frozenset of str
+        That edition, and those that print the shares of allies that it leaves blank.
     year : int
         The start year.
     values : tuple of float
@@ -63,6 +65,7 @@ class StartShares:
     """
 
     edition: str
+    editions: frozenset[str]
     year: int
     values: tuple[float, ...]
     years: tuple[int, ...]
@@ -172,6 +175,7 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
     gdp = _beside(known, countries, printed, card, f"gdp_constant_usd_{price_year}")
     return StartShares(
         edition=card.id,
+        editions=frozenset({card.id, *(p.edition for p in printed if p)}),
         year=year,
         values=tuple(
             _all_digits(p.share, paid, base) if p else math.nan
