@@ -143,6 +143,7 @@ def test_one_edition_alone_has_nothing_to_compare(tmp_path: Path) -> None:
     from datetime import date
     from types import MappingProxyType
 
+    from foedus.runs import run
 
     every = Ledger.packaged()
     series = "nato-defence-expenditure"
