@@ -273,11 +273,11 @@ def _systematic(
     above = log_share - math.log(FULL_ROOM)
     np.maximum(above, 0.0, out=above)
     moved = _room_above(above, highest)
-    exposed = np.flatnonzero(p.exposed_border * now.threat_is_raised)
-    effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-    border = moved[:, exposed] * (effect * p.exposed_border[exposed])
-    moved *= np.maximum(level, 0.0)
-    moved[:, exposed] += border
+    rise: Array = np.maximum(level, 0.0)
+    if now.threat_is_raised > 0.0:
+        spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+        rise = (now.threat_is_raised * (p.exposed_border_effect + spread)) * p.exposed_border + rise
+    moved *= rise
     above *= p.reversion
     moved -= above
     moved += np.minimum(level, 0.0) + common
