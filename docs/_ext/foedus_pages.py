@@ -74,6 +74,10 @@ def _editions() -> str:
             parts.append(f"- Whole tables: {spans}")
         elif card.id in held_by:
             parts.append("- Whole tables: none; the edition is known by quoted points")
+        if card.copies:
+            counts = ", ".join(f"{count:,} on {words}" for words, count in card.rests_on.items())
+            parts.append(f"- Read from copies: {'; '.join(card.copies)}")
+            parts.append(f"- Figures rest: {counts}")
         parts.extend(f"- Caveat: {caveat}" for caveat in card.caveats)
         parts.append("")
     return "\n".join(parts)

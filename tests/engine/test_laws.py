@@ -13,8 +13,9 @@ from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
 from foedus.scenario.chain import CHAIN, FOLDERS
-from foedus.spending.budgets import pledged_step, spending_gap
+from foedus.spending.budgets import spending_gap
 from foedus.spending.economy import picked_rows
+from foedus.spending.rules import pledged_step
 from scenario.build import neutral_sections
 from spending.build import small_inputs, small_start
 
@@ -262,7 +263,8 @@ def test_a_plan_kept_whole_arrives(share: Any, gdp: Any, plan: float, by: int) -
 
 @given(shares, gdps)
 def test_an_exposed_border_raises_only_its_own(share: Any, gdp: Any) -> None:
-    """The border's effect lifts the allies that have one and are below the ceiling, and moves no other ally."""
+    """The border's effect lifts the allies that have one and are below the ceiling, and moves no other
+    ally."""
     still = {"exposed_border_effect_spread": 0.0, "edition_error_size": 0.0, "edition_error_bias": 0.0}
     with_border = _problem(share, gdp, noise=1e-9, exposed_border_effect=0.2, **still)
     without = _problem(share, gdp, noise=1e-9, exposed_border_effect=0.0, **still)

@@ -8,6 +8,7 @@ import pytest
 
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.evidence.answering import best_points, newest_whole
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -183,3 +184,20 @@ def test_every_ally_has_an_economy(ledger):
     ):
         values = ledger.figures(indicator, year=2024).matrix(ledger.members(date(2024, 12, 31)), [2024])
         assert np.isfinite(values).all(), indicator
+
+
+@pytest.mark.parametrize(
+    "indicator", [SHARE, "gdp_current_usd", "gdp_real_growth", "equipment_share", "population"]
+)
+@pytest.mark.parametrize("day", ["2017-01-01", "2019-12-01", "2021-07-01", "2024-07-01", "2026-11-26"])
+def test_the_quick_way_gives_the_edition_that_the_whole_search_gives(ledger, indicator, day):
+    """Reading only the newest whole table gives the edition that comparing all of them would."""
+    known = ledger.as_of(date.fromisoformat(day))
+    cards = known.carriers(indicator)
+    for span in (None, (2014, 2014), (2017, 2020), (2024, 2026), (1990, 2050)):
+
+        def rows(card, span=span):
+            return known._matching(card, indicator, None, span)
+
+        quick, slow = newest_whole(cards, indicator, span, rows), best_points(cards, indicator, span, rows)
+        assert quick is None or (slow is not None and quick[0].id == slow[0].id), span

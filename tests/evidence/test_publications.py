@@ -157,6 +157,8 @@ def test_an_edition_that_is_known_and_not_held_is_refused() -> None:
     assert "nato-2019-06, nato-2024-06, nato-2025-08, nato-2026-07" in text
     assert caught.value.exit_code == 2
     require_held("nato-2016-07", LEDGER)
+    with pytest.raises(NoDataError, match="edition nato-2014-02 had not been published by 2013-06-01"):
+        LEDGER.as_of(date(2013, 6, 1)).edition("nato-2014-02")
 
 
 def test_first_prints_are_revised() -> None:

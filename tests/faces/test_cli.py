@@ -157,6 +157,14 @@ def test_lists(capsys):
             "--edition and --all-editions exclude each other; give one of them",
         ),
         (["sources", "nope"], "'nope' is not a known edition"),
+        (
+            ["status", "--edition", "nato-2012"],
+            "NATO published nato-2012 (2012, not verified)",
+        ),
+        (
+            ["figure", "equipment_share", "--edition", "nato-2014-02"],
+            "ask one held whole (nato-2019-06",
+        ),
         (["institutions", "sumits"], "'sumits' is not a known table; did you mean 'summits'?"),
         (["export", "--to", "x.csv"], "foedus export: no indicator was named"),
     ],

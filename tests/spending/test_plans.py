@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from foedus.cli import run_command
 from foedus.errors import FoedusError, InputError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import KNOWN
@@ -105,3 +106,19 @@ def test_a_file_of_ones_own(tmp_path) -> None:
         read_announcements(path)
     with pytest.raises(FoedusError, match="the file cannot be read"):
         read_announcements(tmp_path / "none.csv")
+
+
+def test_plans_of_ones_own_are_known_beside_the_record(tmp_path, monkeypatch, capsys) -> None:
+    """A table in the data folder adds plans; a row that is none refuses a run, in one sentence."""
+    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path))
+    before = len(announcements())
+    own = tmp_path / "plans.csv"
+    own.write_text("country,year,share,announced,known\nITA,2028,0.03,2026-01-01,press\n", encoding="utf-8")
+    assert len(announcements()) == before + 1
+    assert [p.share for p in plans_by(date(2026, 2, 1)) if p.country == "ITA"] == [0.03]
+    for row in ("ITA,2028,0.03,,press", "ITA,2028,0.3,2026-01-01,press"):
+        own.write_text(f"country,year,share,announced,known\n{row}\n", encoding="utf-8")
+        assert run_command(["pledge", "--country", "ITA", "--draws", "10"]) == 2
+        error = capsys.readouterr().err
+        assert error.count("\n") == 1
+        assert "plans.csv, line 2: the plan of ITA" in error

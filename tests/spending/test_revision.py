@@ -35,10 +35,10 @@ def test_what_estimates_missed() -> None:
 
 
 def test_what_23_was_worth_in_october_2024() -> None:
-    """In October 2024 the errors of estimates of 2016 to 2023 gave 23 allies a range of 16 to 21, and later
+    """In October 2024 the errors of estimates of 2016 to 2023 gave 23 allies a range of 17 to 22, and later
     editions printed 18 and 17."""
     found = revision(LEDGER, year=2024, edition="nato-2024-06", as_of=date(2024, 10, 1))
-    assert (found.printed, found.low, found.high) == (23, 16, 21)
+    assert (found.printed, found.low, found.high) == (23, 17, 22)
     assert found.chance_lower > 0.9
     assert sum(found.distribution.values()) == pytest.approx(1.0)
     assert found.later == {}
@@ -94,3 +94,13 @@ def test_the_hindcast_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert {r["form"] for r in found["nato"]["rows"]} == {"first_print", "what_stands"}
     with pytest.raises(InputError, match="--basis: 'x' is not a basis; use sipri, nato or shipped"):
         hindcast_budgets(basis="x")
+
+
+def test_who_is_printed_at_two_per_cent_is_lost_as_often_as_such_allies_were() -> None:
+    """Allies printed at 2.00 in 2026 fall below about as often as such allies did."""
+    found = revision(LEDGER)
+    near, lost = (sum(getattr(error, name) for error in found.judged_by) for name in ("near", "lost"))
+    for code in ("BEL", "ESP"):
+        assert 1.0 - found.chance_by_country[code] == pytest.approx(lost / near, abs=0.06)
+    assert found.printed == 30
+    assert found.low <= found.median <= found.high <= 31

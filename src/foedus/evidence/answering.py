@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from foedus.axes import AGGREGATES, country_name
@@ -18,8 +19,10 @@ __all__ = [
     "POINTS",
     "WHOLE",
     "answering_rank",
+    "best_points",
     "blanks_of",
     "coverage",
+    "newest_whole",
     "preferred_series",
     "remarks_on",
 ]
@@ -51,6 +54,71 @@ def answering_rank(
     held = coverage(card, indicator, span)
     allies = frame.filter(~frame["country"].is_in(list(AGGREGATES))).height
     return (held, 0 if held == WHOLE else allies or frame.height)
+
+
+Rows = Callable[[Card], "pl.DataFrame"]
+"""What reads the figures of an edition that answer a question."""
+
+
+def newest_whole(
+    cards: list[Card], indicator: str, span: tuple[int, int] | None, rows: Rows
+) -> tuple[Card, pl.DataFrame] | None:
+    """Return the newest edition that holds the whole table for the years asked, without reading the others.
+
+    Parameters
+    ----------
+    cards : list of Card
+        The editions, of the preferred series first, within a series the newest first.
+    indicator : str
+        A name in the catalogue.
+    span : (int, int) or None
+        First and last year asked for.
+    rows : callable
+        What reads an edition's figures.
+
+    Returns
+    -------
+    (Card, polars.DataFrame) or None
+        None where a preferred series holds the whole table for some of the years only, or none holds it.
+    """
+    for series in dict.fromkeys(card.series for card in cards):
+        same = [card for card in cards if card.series == series]
+        for card in same:
+            if coverage(card, indicator, span) == WHOLE and (frame := rows(card)).height:
+                return card, frame
+        if any(coverage(card, indicator, span) == PART for card in same):
+            return None
+    return None
+
+
+def best_points(
+    cards: list[Card], indicator: str, span: tuple[int, int] | None, rows: Rows
+) -> tuple[Card, pl.DataFrame] | None:
+    """Return the edition with the most of the figures asked for, of the series that answers.
+
+    Parameters
+    ----------
+    cards : list of Card
+        The editions, of the preferred series first, within a series the newest first.
+    indicator : str
+        A name in the catalogue.
+    span : (int, int) or None
+        First and last year asked for.
+    rows : callable
+        What reads an edition's figures.
+
+    Returns
+    -------
+    (Card, polars.DataFrame) or None
+        None where no edition holds a figure asked for.
+    """
+    matches = [(card, frame) for card in cards if (frame := rows(card)).height]
+    if not matches:
+        return None
+    preferred = preferred_series([card for card, _ in matches], indicator, span)
+    same = [(card, frame) for card, frame in matches if card.series == preferred]
+    # `max` keeps the first of equals, and the newest stands first.
+    return max(same, key=lambda pair: answering_rank(pair[0], pair[1], indicator, span))
 
 
 def preferred_series(cards: list[Card], indicator: str, span: tuple[int, int] | None) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import NoDataError, UnknownNameError
-from foedus.evidence.answering import WHOLE, answering_rank, coverage, preferred_series, remarks_on
+from foedus.evidence.answering import WHOLE, best_points, coverage, newest_whole, remarks_on
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
@@ -242,18 +242,17 @@ class Ledger:
         entry = quantity(indicator)
         codes = country_codes(country) if country is not None else None
         span = (year, year) if isinstance(year, int) else year
-        matches = [
-            (card, ledger._matching(card, indicator, codes, span)) for card in ledger.carriers(indicator)
-        ]
-        matches = [(card, frame) for card, frame in matches if frame.height]
-        if not matches:
+
+        def rows(card: Card) -> pl.DataFrame:
+            return ledger._matching(card, indicator, codes, span)
+
+        cards = ledger.carriers(indicator)
+        answer = newest_whole(cards, indicator, span, rows) or best_points(cards, indicator, span, rows)
+        if answer is None:
             raise ledger._nothing(indicator, codes, span)
-        preferred = preferred_series([card for card, _ in matches], indicator, span)
-        same = [(card, frame) for card, frame in matches if card.series == preferred]
-        # `max` keeps the first of equals, and the newest stands first.
-        card, frame = max(same, key=lambda pair: answering_rank(pair[0], pair[1], indicator, span))
-        newer = [pair for pair in same if pair[0].published > card.published]
-        notes = ledger._notes(entry, card, frame, newer, span)
+        card, frame = answer
+        newer = [c for c in cards if c.series == card.series and c.published > card.published]
+        notes = ledger._notes(entry, card, frame, [(c, rows(c)) for c in newer[:1]], span)
         return Figures(quantity=entry, card=card, frame=frame, notes=notes)
 
     def every_edition(
@@ -318,7 +317,8 @@ class Ledger:
             notes += self._published_since(card, entry.name, span) or [
                 f"{other.id}, published {other.published}, is newer but holds only {points.height} of these "
                 f"figures; ask for it by name."
-                for other, points in newer[:1]
+                for other, points in newer
+                if points.height
             ]
         if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")

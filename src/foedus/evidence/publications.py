@@ -307,11 +307,16 @@ def require_held(edition: str, ledger: Ledger) -> None:
     Raises
     ------
     NoDataError
-        When the edition is known and the ledger has nothing of it.
+        When the edition is known and the ledger has nothing of it, or it came out after the ledger's day.
     """
     known = publication(edition)
     if known is None or ledger.has_figures(edition):
         return
+    if ledger.day is not None and known.published > ledger.day:
+        raise NoDataError(
+            f"edition {edition} had not been published by {ledger.day}",
+            do="ask as of a later day, or leave the edition or the day out",
+        )
     cards = [card for card in ledger.editions.values() if card.series == SERIES[0]]
     whole = ", ".join(card.id for card in cards if _SHARE in card.complete)
     parts = sum(_SHARE not in card.complete for card in cards)

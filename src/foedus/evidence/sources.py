@@ -41,6 +41,7 @@ class Sources(Result):
                 "published": card.published,
                 "day_known": card.published_known,
                 "licence": card.licence,
+                "rests_on": "; ".join(f"{count:,} on {words}" for words, count in card.rests_on.items()),
                 "url": card.url,
                 "caveats": " ".join(card.caveats),
             }
@@ -52,6 +53,7 @@ class Sources(Result):
             Column("published", "Published", "name"),
             Column("day_known", "Day is"),
             Column("licence", "Terms"),
+            Column("rests_on", "Figures rest on", blank="the publisher's file"),
             Column("caveats", "Caveats"),
         )
         return (Table("editions", "Sources", columns, rows, more=("publisher", "title")),)

@@ -47,6 +47,7 @@ from foedus.engine.arrays import (
     YearlyPerDrawCountry,
     heavy_tailed,
 )
+from foedus.spending.parts import moved_parts
 
 __all__ = [
     "FULL_ROOM",
@@ -57,7 +58,6 @@ __all__ = [
     "Result",
     "Shocks",
     "held_share",
-    "pledged_step",
     "room",
     "spending_gap",
     "step",
@@ -167,36 +167,6 @@ class Result:
     pledge_gap_constant_usd: ByDrawCountry
 
 
-def pledged_step(share: Array, target: Array, years_left: Array | float) -> Array:
-    """Return the change of the share's logarithm that a straight path in logarithms asks for this year.
-
-    Parameters
-    ----------
-    share : ndarray, (draw, country)
-        Last year's share of GDP, a fraction.
-    target : ndarray, (country,)
-        The share pledged.
-    years_left : float or ndarray, (country,)
-        Years to the deadline, this one included; less than one counts as one.
-
-    Returns
-    -------
-    ndarray, (draw, country)
-        ``max(0, log(target / share)) / years_left``: zero for a country at or above the target.
-
-    Notes
-    -----
-    A target of zero asks for nothing; a share below :data:`SMALLEST_SHARE` is taken as that.
-    """
-    step_: Array = np.maximum(share, SMALLEST_SHARE)
-    np.divide(target, step_, out=step_)
-    np.maximum(step_, 1.0, out=step_)
-    np.log(step_, out=step_)
-    if np.any(np.asarray(years_left) > 1.0):
-        step_ /= np.maximum(years_left, 1.0)
-    return step_
-
-
 def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
     """Return what is missing to the target, in the currency of `gdp`.
 
@@ -233,14 +203,21 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     ndarray, (draw, country)
         Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    top = np.log(ceiling)
-    left: Array = top - log_share
-    left /= top - math.log(FULL_ROOM)
-    np.clip(left, 0.0, 1.0, out=left)
+    return _room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
+
+
+def _room_above(above: Array, ceiling: Array | float) -> Array:
+    """Return the room of :func:`room` where a share's logarithm is `above` that of :data:`FULL_ROOM`, or
+    zero."""
+    left: Array = above * (-1.0 / (np.log(ceiling) - math.log(FULL_ROOM)))
+    left += 1.0
+    np.maximum(left, 0.0, out=left)
     return left
 
 
-def held_share(last: Array, share: Array, own: Array, failure_probability: float) -> Array:
+def held_share(
+    last: Array, share: Array, own: Array, failure_probability: float, scale: float = 1.0
+) -> Array:
     """Return shares in which who was at :data:`HELD` or above and would fall below stays there.
 
     Parameters
@@ -248,9 +225,11 @@ def held_share(last: Array, share: Array, own: Array, failure_probability: float
     last, share : ndarray, (draw, country)
         Last year's share of GDP and this year's, fractions; `share` is changed in place.
     own : ndarray, (draw, country)
-        Each country's own standard normal term.
+        Each country's own standard normal term, multiplied by `scale`.
     failure_probability : float
         The part of such terms, from the lowest, at which a country does fall below.
+    scale : float, default 1.0
+        The shock scale.
 
     Returns
     -------
@@ -259,47 +238,57 @@ def held_share(last: Array, share: Array, own: Array, failure_probability: float
     """
     if failure_probability < 1.0:
         lowest = NormalDist().inv_cdf(failure_probability) if failure_probability > 0.0 else -math.inf
-        held = (share < HELD) & (last >= HELD) & (own > lowest)
-        share[held] = HELD
+        held = share < HELD
+        held &= last >= HELD
+        if held.any():
+            held &= own > (lowest * scale if scale > 0.0 else lowest)
+            np.putmask(share, held, HELD)
     return share
 
 
-def _pull(now: Now, log_share: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Return the pull of the pledge, or of a floor whose deadline is past, on log shares, (draw, country)."""
-    pull: Array = np.zeros_like(log_share)
-    if now.pledge_is_active > 0.0:
-        # A target of zero asks for nothing: its stand-in lies below any share.
-        np.subtract(np.log(np.maximum(now.agreed_target_share_of_gdp, SMALLEST_SHARE)), log_share, out=pull)
-        pull /= max(now.pledge_deadline - now.year + 1.0, 1.0)
-        np.maximum(pull, 0.0, out=pull)
+def _pull(now: Now, log_share: Array, scratch: Array, shocks: Shocks, p: Parameters) -> Array:
+    """Return the pull of the pledge, or of a floor whose deadline is past, on log shares; `scratch` is
+    lost."""
+    target = now.agreed_target_share_of_gdp if now.pledge_is_active > 0.0 else np.zeros(1)
+    # A target of zero asks for nothing: its stand-in lies below any share.
+    pull: Array = np.log(np.maximum(target, SMALLEST_SHARE)) - log_share
+    left = max(now.pledge_deadline - now.year + 1.0, 1.0)
+    if left > 1.0:
+        pull *= 1.0 / left
     if now.pledge_floor_share_of_gdp > 0.0:
-        np.maximum(pull, math.log(now.pledge_floor_share_of_gdp) - log_share, out=pull)
+        np.subtract(math.log(now.pledge_floor_share_of_gdp), log_share, out=scratch)
+        np.maximum(pull, scratch, out=pull)
+    np.maximum(pull, 0.0, out=pull)
     pull *= np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0)
     return pull
 
 
-def _systematic(now: Now, log_share: Array, level: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Return what moves the logarithm of the share but GDP and errors, (draw, country)."""
-    border_effect = (
-        p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-    )
-    rise = np.maximum(level, 0.0) + now.threat_is_raised * border_effect * p.exposed_border
-    ceiling = np.fmax(now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp)
-    moved = room(log_share, ceiling)
-    moved *= rise
-    moved += np.minimum(level, 0.0)
+def _systematic(
+    now: Now, log_share: Array, level: Array, common: Array, shocks: Shocks, p: Parameters
+) -> Array:
+    """Return what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
+    # One ceiling for all where nobody has announced more: a scalar is faster than a row.
+    goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
+    highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     above = log_share - math.log(FULL_ROOM)
     np.maximum(above, 0.0, out=above)
+    moved = _room_above(above, highest)
+    exposed = np.flatnonzero(p.exposed_border * now.threat_is_raised)
+    effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    border = moved[:, exposed] * (effect * p.exposed_border[exposed])
+    moved *= np.maximum(level, 0.0)
+    moved[:, exposed] += border
     above *= p.reversion
     moved -= above
+    moved += np.minimum(level, 0.0) + common
     if now.pledge_is_active > 0.0 or now.pledge_floor_share_of_gdp > 0.0:
-        moved += _pull(now, log_share, shocks, p)
+        moved += _pull(now, log_share, above, shocks, p)
     planned = ~np.isnan(now.announced_share_of_gdp)
     if planned.any():
         ratio = p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error
         way = np.log(now.announced_share_of_gdp[planned]) - log_share[:, planned]
         way *= ratio / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
-        moved[:, planned] = way
+        moved[:, planned] = way + common
     return moved
 
 
@@ -310,54 +299,13 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
 
 
-def _unscaled(term: Array, now: Now) -> Array:
-    """Return standard normal terms without the shock scale that they arrive with."""
-    return term if now.shock_scale in (0.0, 1.0) else term / now.shock_scale
-
-
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     """Return the starting shares as later editions will print them, where the start was an estimate."""
     miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
     revised: Array = last * np.exp(miss * now.start_is_estimate)
-    return held_share(last, revised, _unscaled(shocks.edition_error, now), p.edition_hold_failure_probability)
-
-
-def _part(last: Array, ratio: Array, long_run: float, back: float, effect: float) -> Array:
-    """Move one part's share of spending: back to its long-run value, and with the growth of spending."""
-    base = last * (1.0 - back)
-    base += back * long_run - effect
-    part: Array = ratio * effect
-    part += base
-    np.maximum(part, 0.0, out=part)
-    return part
-
-
-def _parts(growth: Array, before: Before, p: Parameters) -> dict[str, Array]:
-    """Split spending, given over last year's, into four parts that add up to one; personnel is the rest."""
-    equipment = _part(
-        before.equipment_share, growth, p.equipment_long_run, p.equipment_return, p.equipment_growth_effect
+    return held_share(
+        last, revised, shocks.edition_error, p.edition_hold_failure_probability, now.shock_scale
     )
-    infrastructure = _part(
-        before.infrastructure_share,
-        growth,
-        p.infrastructure_long_run,
-        p.infrastructure_return,
-        p.infrastructure_growth_effect,
-    )
-    other = _part(before.other_share, growth, p.other_long_run, p.other_return, p.other_growth_effect)
-    personnel = 1.0 - equipment
-    personnel -= infrastructure
-    personnel -= other
-    if (personnel < 0.0).any():
-        total = np.maximum(equipment + infrastructure + other, 1.0)
-        equipment, infrastructure, other = equipment / total, infrastructure / total, other / total
-        personnel = np.maximum(personnel, 0.0)
-    return {
-        "equipment_share": equipment,
-        "personnel_share": personnel,
-        "infrastructure_share": infrastructure,
-        "other_share": other,
-    }
 
 
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
@@ -394,21 +342,24 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
         last, paid = revised, paid * (revised / last)
-    log_share = np.log(np.maximum(last, SMALLEST_SHARE))
+    log_share = np.maximum(last, SMALLEST_SHARE)
+    np.log(log_share, out=log_share)
     level = p.tide_mean + p.tide_persistence * (before.defence_share_tide - p.tide_mean)
     surprise = p.tide_error * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
-    moved = _systematic(now, log_share, level, shocks, p)
-    moved += surprise + p.growth_surprise_effect * now.gdp_growth_surprise
+    moved = _systematic(now, log_share, level, surprise, shocks, p)
+    moved += np.multiply(now.gdp_growth_surprise, p.growth_surprise_effect, out=log_share)
     own = _tailed(shocks.defence_share_error_own, now.shock_scale, p)
     own *= p.own_error * p.own_error_factor
     moved += own
     share = np.exp(moved, out=moved)
     share *= last
-    share = held_share(
-        last, share, _unscaled(shocks.defence_share_error_own, now), p.hold_failure_probability
-    )
-    spending = share * now.gdp_constant_usd
-    parts = _parts(spending / np.maximum(paid, 1.0), before, p)
+    own_terms = shocks.defence_share_error_own
+    share = held_share(last, share, own_terms, p.hold_failure_probability, now.shock_scale)
+    # Two arrays of the size of the draws are done with, and serve again.
+    spending = np.multiply(share, now.gdp_constant_usd, out=own)
+    growth = np.maximum(paid, 1.0, out=log_share)
+    np.divide(spending, growth, out=growth)
+    parts = moved_parts(growth, before, p)
     required = target * now.gdp_constant_usd
     # The same as spending_gap, from what is at hand.
     gap = required - spending

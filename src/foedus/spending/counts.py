@@ -19,8 +19,8 @@ from foedus.spending.thresholds import (
     PRINTED,
     SHARE,
     SLACK,
+    LevelCount,
     PrintedShare,
-    Tally,
     meets,
     members_of_year,
     printed_shares,
@@ -196,7 +196,7 @@ class _Printed:
     shares: dict[str, PrintedShare]
     members: list[str]
 
-    def tally(self) -> Tally:
+    def tally(self) -> LevelCount:
         """Count who is at the guideline as printed."""
         whole = self.card.covers(SHARE, self.year)
         return tally(self.shares, self.guideline, self.year, self.members, whole=whole)

@@ -19,11 +19,13 @@ from foedus.axes import country_code
 from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Known
 from foedus.evidence.records import record_rows
+from foedus.evidence.userdata import data_folder
 
 __all__ = [
     "CARD_ID",
     "COLUMNS",
     "GREATEST_SHARE",
+    "OWN_TABLE",
     "Announcement",
     "Plan",
     "announcements",
@@ -53,6 +55,10 @@ left out."""
 
 GREATEST_SHARE = 0.2
 """No ally has come near a fifth of GDP since 1949: a plan above it is a slip of a digit or of the unit."""
+
+
+OWN_TABLE = "plans.csv"
+"""The user's own table of plans, in the data folder; its rows are known beside those of the record."""
 
 
 @dataclass(frozen=True)
@@ -217,9 +223,28 @@ def read_announcements(path: Path) -> tuple[Announcement, ...]:
     )
 
 
-@cache
 def announcements() -> tuple[Announcement, ...]:
-    """Return every announcement of the record, in the order of its table."""
+    """Return every announcement of the record, and those of the user's own table in the data folder.
+
+    Returns
+    -------
+    tuple of Announcement
+        The record's in the order of its table, then those of ``plans.csv`` in the user's data folder.
+
+    Raises
+    ------
+    InputError
+        When a row of the user's table is not a plan.
+    FileFormatError
+        When the user's file is no table of plans.
+    """
+    own = data_folder() / OWN_TABLE
+    return _record() + (read_announcements(own) if own.is_file() else ())
+
+
+@cache
+def _record() -> tuple[Announcement, ...]:
+    """Read the record that comes with foedus."""
     rows = record_rows("plans", "announced_plans")
     return tuple(parse_announcement(row, f"announced_plans.csv, line {i}") for i, row in enumerate(rows, 2))
 

@@ -21,6 +21,8 @@ from foedus.engine.draws import generator
 from foedus.errors import NoDataError
 from foedus.evidence.publications import reporting_members
 from foedus.results import Result
+from foedus.spending.budgets import HELD
+from foedus.spending.revision_numbers import NEAR
 from foedus.spending.thresholds import PRINTED_DIGITS, SLACK, meets, members_of_year
 from foedus.tables import Column, Table
 from foedus.units import per_cent
@@ -59,6 +61,9 @@ class EditionError:
         How many allies both print.
     mean_absolute, mean : float
         Mean absolute error and mean error, later less printed, fractions of GDP.
+    near, lost : int
+        How many allies were printed from 2 % to :data:`NEAR`, and how many of them the newer one prints
+        below.
     relative : ndarray, (ally,)
         The logarithm of later over printed.
     """
@@ -70,6 +75,8 @@ class EditionError:
     allies: int
     mean_absolute: float
     mean: float
+    near: int
+    lost: int
     relative: Array
 
 
@@ -204,6 +211,8 @@ def _error(ledger: Ledger, card: Card, later: Card, year: int) -> EditionError:
     )
     both = np.isfinite(before) & np.isfinite(after) & (before > 0.0)
     miss = (after - before)[both]
+    shown = np.round(before, PRINTED_DIGITS)
+    near = both & (shown >= HELD - SLACK) & (shown <= NEAR + SLACK)
     return EditionError(
         edition=card.id,
         later=later.id,
@@ -212,6 +221,8 @@ def _error(ledger: Ledger, card: Card, later: Card, year: int) -> EditionError:
         allies=int(both.sum()),
         mean_absolute=float(np.abs(miss).mean()) if both.any() else float("nan"),
         mean=float(miss.mean()) if both.any() else float("nan"),
+        near=int(near.sum()),
+        lost=int((near & (np.round(after, PRINTED_DIGITS) < HELD - SLACK)).sum()),
         relative=np.log(after[both] / before[both]),
     )
 
@@ -314,15 +325,24 @@ def _errors_for(known: Ledger, card: Card, year: int) -> tuple[EditionError, ...
 
 
 def _drawn(share: Array, open_: Array, errors: tuple[EditionError, ...], seed: int) -> Array:
-    """Draw later prints of every share: one edition's errors at a time, so that what it did to all stays."""
+    """Draw later prints of every share: one edition's errors at a time, so that what it did to all stays.
+
+    Who is printed at 2 % falls below it only in the lowest part of the errors, as often as such allies did:
+    they aim at 2 %, and what a revision of GDP takes they mostly add.
+    """
     random = generator(seed)
     drawn = np.tile(share, (DRAWS, 1))
     picked = random.integers(0, len(errors), size=DRAWS)
     columns = np.flatnonzero(open_ & np.isfinite(share))
+    near = sum(error.near for error in errors)
+    lost = sum(error.lost for error in errors) / near if near else 1.0
+    held = np.round(share[columns], PRINTED_DIGITS) >= HELD - SLACK
     for j, error in enumerate(errors):
         these = np.flatnonzero(picked == j)
-        moved = np.exp(random.choice(error.relative, size=(len(these), len(columns))))
-        drawn[np.ix_(these, columns)] *= moved
+        order = random.integers(0, len(error.relative), size=(len(these), len(columns)))
+        later = share[columns] * np.exp(np.sort(error.relative)[order])
+        stays = held & (later < HELD) & ((order + 0.5) / len(error.relative) > lost)
+        drawn[np.ix_(these, columns)] = np.where(stays, HELD, later)
     return drawn
 
 
@@ -343,6 +363,11 @@ def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: i
         f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors
     )
     notes = [f"Errors resampled: {seen}, against the newest edition that prints the year."]
+    near, lost = sum(e.near for e in errors), sum(e.lost for e in errors)
+    if near:
+        notes.append(
+            f"Of {near} allies printed at 2.00 to 2.14 % then, {lost} are below 2 % in that edition."
+        )
     if len(errors) < 3:
         notes.append("They are the errors of few editions, so the tails are not known.")
     if not any_open:

@@ -11,7 +11,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.evidence.institutions import pledges_by
-from foedus.spending.budgets import pledged_step
+from foedus.spending.budgets import SMALLEST_SHARE
 
 __all__ = [
     "EXPOSED",
@@ -21,6 +21,7 @@ __all__ = [
     "floor_of",
     "known_rule",
     "pledge_pull",
+    "pledged_step",
     "rule_in_force",
     "threat_from",
 ]
@@ -32,6 +33,36 @@ THREAT_SEEN = 2014
 
 EXPOSED = ("EST", "FIN", "LTU", "LVA", "NOR", "POL")
 """Allies that share a land border with Russia or Belarus."""
+
+
+def pledged_step(share: Array, target: Array, years_left: Array | float) -> Array:
+    """Return the change of the share's logarithm that a straight path in logarithms asks for this year.
+
+    Parameters
+    ----------
+    share : ndarray, (draw, country)
+        Last year's share of GDP, a fraction.
+    target : ndarray, (country,)
+        The share pledged.
+    years_left : float or ndarray, (country,)
+        Years to the deadline, this one included; less than one counts as one.
+
+    Returns
+    -------
+    ndarray, (draw, country)
+        ``max(0, log(target / share)) / years_left``: zero for a country at or above the target.
+
+    Notes
+    -----
+    A target of zero asks for nothing; a share below :data:`SMALLEST_SHARE` is taken as that.
+    """
+    step_: Array = np.maximum(share, SMALLEST_SHARE)
+    np.divide(target, step_, out=step_)
+    np.maximum(step_, 1.0, out=step_)
+    np.log(step_, out=step_)
+    if np.any(np.asarray(years_left) > 1.0):
+        step_ /= np.maximum(years_left, 1.0)
+    return step_
 
 
 @dataclass(frozen=True)
@@ -94,7 +125,18 @@ def known_rule(origin: int) -> Rule | None:
 
 
 def rule_in_force(year: int) -> Rule | None:
-    """Return the pledge under which budgets of a year were made: that in force a year before."""
+    """Return the pledge under which budgets of a year were made: that in force at the end of the year before.
+
+    Parameters
+    ----------
+    year : int
+        The year of the budgets.
+
+    Returns
+    -------
+    Rule or None
+        None up to 2014.
+    """
     return known_rule(year - 1)
 
 
@@ -131,7 +173,24 @@ def floor_of(pledges: Sequence[tuple[int, float]], year: int) -> float:
 
 
 def pledge_pull(share: Array, year: int, rule: Rule | None, floor: float) -> Array:
-    """Return the pull of the pledge or of the floor on log shares, whichever is more, (ally,)."""
+    """Return the pull of the pledge or of the floor on log shares, whichever is more.
+
+    Parameters
+    ----------
+    share : ndarray, (ally,)
+        Last year's shares of GDP, fractions.
+    year : int
+        The year.
+    rule : Rule or None
+        The pledge in force.
+    floor : float
+        The share that a pledge whose deadline is past asks to keep; zero where there is none.
+
+    Returns
+    -------
+    ndarray, (ally,)
+        Changes of the logarithm that are asked for, not below zero.
+    """
     pull = rule.step(share, year) if rule else np.zeros_like(share)
     return np.maximum(pull, np.log(floor / share)) if floor > 0.0 else pull
 

@@ -26,8 +26,8 @@ from foedus.spending.status_rows import StatusRow, shares_of, status_rows
 from foedus.spending.status_tables import status_tables
 from foedus.spending.thresholds import (
     SHARE,
+    LevelCount,
     PrintedShare,
-    Tally,
     goals_on,
     held_whole,
     members_of_year,
@@ -64,11 +64,11 @@ class Status(Result):
         The day whose allies are listed: the last of the year, or the day of the question or of the edition.
     rows : tuple of StatusRow
         One per ally, the highest share first; aggregates where they were asked for.
-    levels : tuple of Tally
+    levels : tuple of LevelCount
         Who is at the guideline, and at the other levels that allies had adopted.
     goals : mapping of float to str
         What was adopted, by level.
-    closed : tuple of Tally
+    closed : tuple of LevelCount
         The same in the last closed year of the edition, where the year asked about is an estimate.
     alliance : tuple of AllianceRow
         The aggregates and the United States.
@@ -85,9 +85,9 @@ class Status(Result):
     as_of: date | None
     members_on: date
     rows: tuple[StatusRow, ...]
-    levels: tuple[Tally, ...]
+    levels: tuple[LevelCount, ...]
     goals: Mapping[float, str]
-    closed: tuple[Tally, ...]
+    closed: tuple[LevelCount, ...]
     alliance: tuple[AllianceRow, ...]
     counts: tuple[EditionCount, ...]
     notes: tuple[str, ...]
@@ -204,7 +204,7 @@ class Status(Result):
         }
 
 
-def _level(count: Tally, goals: Mapping[float, str]) -> dict[str, Any]:
+def _level(count: LevelCount, goals: Mapping[float, str]) -> dict[str, Any]:
     """Return one count for programs."""
     words = {"adopted": goals.get(count.level, ""), "meeting": count.meeting, "reported": count.reported}
     return {**vars(count), **words, "exact": count.exact, "words": count.phrase()}
@@ -342,7 +342,7 @@ def _tallies(
     levels: Sequence[float],
     countries: Sequence[str],
     chosen: bool,
-) -> tuple[Tally, ...]:
+) -> tuple[LevelCount, ...]:
     """Count the allies listed at every level."""
     here = {code: share for (code, when), share in shares.items() if when == year}
     allies = [code for code in countries if not is_aggregate(code)]
@@ -371,6 +371,6 @@ def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> l
     return codes
 
 
-def _remarks(tallies: Sequence[Tally], shares: Mapping[str, PrintedShare]) -> list[str]:
+def _remarks(tallies: Sequence[LevelCount], shares: Mapping[str, PrintedShare]) -> list[str]:
     """Name the allies that no count holds: whose figure is open, who has none, and who has no forces."""
     return list(dict.fromkeys(line for each in tallies for line in each.remarks(shares)))

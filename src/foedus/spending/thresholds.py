@@ -32,9 +32,9 @@ __all__ = [
     "PRINTED_DIGITS",
     "SHARE",
     "SLACK",
+    "LevelCount",
     "PrintedShare",
     "Standing",
-    "Tally",
     "goals_on",
     "held_whole",
     "meets",
@@ -226,7 +226,7 @@ def goals_on(day: date) -> dict[float, str]:
 
 
 @dataclass(frozen=True)
-class Tally:
+class LevelCount:
     """How many allies are at a level in a year, by one edition.
 
     Attributes
@@ -325,7 +325,7 @@ def tally(
     *,
     whole: bool,
     chosen: bool = False,
-) -> Tally:
+) -> LevelCount:
     """Count who is at a level.
 
     Parameters
@@ -345,7 +345,7 @@ def tally(
 
     Returns
     -------
-    Tally
+    LevelCount
         Everyone is in exactly one of its groups.
     """
     listed = tuple(allies)
@@ -353,7 +353,7 @@ def tally(
     groups: dict[str, list[str]] = {"at": [], "below": [], "open": [], "none": []}
     for code in forces:
         groups[shares[code].standing(level) if code in shares else "none"].append(code)
-    return Tally(
+    return LevelCount(
         level=level,
         year=year,
         allies=len(listed),

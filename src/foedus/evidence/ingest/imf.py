@@ -16,7 +16,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +30,7 @@ from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
 from foedus.evidence.ingest.workbook import is_missing, not_a_workbook, read_bytes, read_sheets
+from foedus.evidence.institutions import members_on
 
 __all__ = ["SUBJECTS", "read_imf"]
 
@@ -130,7 +131,18 @@ def read_imf(path: Path, *, edition: str | None = None, published: date | None =
         )
     figures, notes = _figures(file)
     last_year = max((year for series in file.series for year in series.values), default=0)
-    return finish(path, figures_frame(figures), _card(file, edition, published, last_year), notes)
+    imported = finish(path, figures_frame(figures), _card(file, edition, published, last_year), notes)
+    return replace(imported, card=_only_whole(imported))
+
+
+def _only_whole(imported: Imported) -> Card:
+    """Return the card with only those tables called whole that hold every ally of the day."""
+    card, figures = imported.card, imported.figures
+    allies = set(members_on(card.published))
+    held = {name: set(figures.filter(figures["indicator"] == name)["country"]) for name in card.complete}
+    return card.model_copy(
+        update={"complete": {n: span for n, span in card.complete.items() if allies <= held[n]}}
+    )
 
 
 def _read_wide(
