@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -96,17 +96,23 @@ class Uncertainties(Section):
     threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
     forecast_of: ForecastOf = "what_stands"
 
-    @field_validator("growth_shift")
+    @field_validator("growth_shift", mode="before")
     @classmethod
-    def _shifts_are_fractions(cls, value: float | dict[str, float]) -> float | dict[str, float]:
+    def _shifts_are_fractions(cls, value: Any) -> float | dict[str, float]:
         shifts = value if isinstance(value, dict) else {"": value}
         for shift in shifts.values():
+            if isinstance(shift, bool) or not isinstance(shift, (int, float)):
+                raise ValueError(
+                    f"{shift!r} is no growth shift; write one number, or one for each country, as DEU: -0.01"
+                )
             if not -LARGEST_SHIFT <= shift <= LARGEST_SHIFT:
                 raise ValueError(
                     f"a growth shift of {shift:g} is not between {-LARGEST_SHIFT:g} and {LARGEST_SHIFT:g}; "
                     "write one point as 0.01"
                 )
-        return {country_of(name): shift for name, shift in shifts.items()} if shifts is value else value
+        if shifts is value:
+            return {country_of(str(name)): float(shift) for name, shift in shifts.items()}
+        return float(shifts[""])
 
     def growth_shift_of_all(self) -> float:
         """Return what is added to the growth of every country."""
