@@ -275,8 +275,9 @@ def skill(data: Recorded) -> bool:
     episodes, wanted = _episodes()
     packaged = {row.rule: row for row in base_rates()}
     same = True
-    print("\nOut of fold by rule (the episodes, by consensus, one at a time; coded knowing the outcome)")
-    for row in (episodes, *_objections(data)):
+    rows = (episodes, *_objections(data))
+    print("Out of fold by rule (the episodes, by consensus, one at a time; coded knowing the outcome)")
+    for row in rows:
         mean, low, high = bootstrap(row.base - row.model, row.group)
         used = packaged[row.rule]
         print(

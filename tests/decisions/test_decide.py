@@ -71,7 +71,7 @@ def test_an_answer_says_itself() -> None:
     """The headline is the brief's first line; plain values leave the file out and call a probability odds."""
     assert ANSWER.headline() == ANSWER.brief[0]
     assert ANSWER.sentences()[0] == "A test. Shall it pass?"
-    assert [t.name for t in ANSWER.tables()] == ["members", "drafts", "instruments", "models"]
+    assert [t.name for t in ANSWER.tables()] == ["members", "drafts", "instruments", "models", "skill"]
     payload = ANSWER.payload()
     assert list(payload)[:5] == ["title", "question", "rule", "draws", "seed"]
     assert "file" not in payload
@@ -277,7 +277,7 @@ def test_an_indivisible_question_has_no_weaker_text() -> None:
     assert answer.frontier == ()
     assert answer.best is None
     assert "dilute" not in {i.instrument for i in answer.instruments}
-    assert [t.name for t in answer.tables()] == ["members", "instruments", "models"]
+    assert [t.name for t in answer.tables()] == ["members", "instruments", "models", "skill"]
     assert "acceptable_draft" not in {c.key for c in answer.tables()[0].columns}
     assert "accepts up to" not in " ".join(answer.brief)
 
@@ -300,6 +300,20 @@ def test_the_base_rate_stands_in_the_place_of_a_model_without_skill() -> None:
             answer.probability_adopted if base.is_beaten else base.adopted / base.count
         )
         assert base.is_beaten or "not been shown to beat the base rate" in answer.brief[0]
+
+
+def test_an_answer_carries_the_scores_by_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table of skill has a row for each rule with its interval; the episodes' score is no test."""
+    table = next(t for t in ANSWER.tables() if t.name == "skill")
+    assert [row["rule"] for row in table.rows] == ["consensus", "unanimity", "majority"]
+    for row in table.rows:
+        assert row["gain_low"] <= row["gain"] <= row["gain_high"]
+        assert row["gain"] == pytest.approx(row["base_score"] - row["model_score"], abs=1.1e-3)
+    assert [row["outcome_unknown"] for row in table.rows] == [False, True, True]
+    code, out, _ = _run(["nsatu-2024", "--draws", "200"], capsys)
+    assert code == 0
+    assert "beside the base rate, out of fold" in out
+    assert "Withdrawn: a Brier score of 0.086 against 0.180" in out
 
 
 def test_positions_that_are_not_verified_are_counted() -> None:
@@ -345,6 +359,33 @@ def test_what_is_not_open_to_a_kind_is_left_out_and_said() -> None:
     answer = decide(_file(kind="person", instruments=["defer", "dilute"]), draws=100)
     assert {i.instrument for i in answer.instruments if i.allowed} == {"defer"}
     assert any("so left out: a weaker text" in note for note in answer.notes)
+
+
+def test_where_one_wants_more_than_another_accepts_no_draft_is_left(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What all accept holds the drafts that members say they accept, and may be no draft at all."""
+    keen = {"who": ["POL"], "position": 100, "salience": 0.9, "accepts": [60, 100]}
+    wary = {"who": ["HUN"], "position": 0, "salience": 0.9, "accepts": [0, 30]}
+    calm = {"who": ["CZE"], "position": 80, "salience": 0.5}
+    answer = decide(_file(members=[keen, wary, calm]), draws=100)
+    assert answer.acceptable == (None, (40.0, 50.0))
+    assert decide(_file(members=[keen, calm]), draws=100).acceptable[0] == (60.0, 100.0)
+    assert {h.name: (h.accepts, h.accepts_grade) for h in answer.holdouts} == {
+        "POL": ((60.0, 100.0), "given"),
+        "HUN": ((0.0, 30.0), "given"),
+        "CZE": ((0.0, 100.0), "assumed"),
+    }
+    path = tmp_path / "q.yaml"
+    path.write_text(
+        "title: t\nquestion: q\nscale: {zero: a, hundred: b}\nreversion: 0\nkind: text\nmembers:\n"
+        "- {who: [A], position: 100, salience: 1, accepts: [80, 100]}\n"
+        "- {who: [B], position: 0, salience: 1, accepts: [0, 10]}\n",
+        encoding="utf-8",
+    )
+    code, out, _ = _run([str(path), "--draws", "100", "--chart", str(tmp_path / "q.svg")], capsys)
+    assert code == 0
+    assert "with a strict veto: no draft; with a cost of standing alone: no draft" in out
 
 
 def test_the_list_of_decisions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -217,6 +217,31 @@ FRAMES = [
 ]
 
 
+PLEDGED = [
+    ("guideline_part", "NATO allies agreed to spend 3.5% of GDP on core defence by 2035.", YES),
+    ("guideline_part", "Allies agreed to spend 5% of GDP on core defence alone by 2035.", NO),
+    ("guideline_part", "Allies committed to 1.5% of GDP on core defence.", NO),
+    ("exemption", "Spain got an exemption from the 5% target.", YES),
+    ("exemption", "Belgium was granted an opt-out from the 5% goal.", ("not_checkable", "no_row")),
+    ("exemption", "Did Spain get an exemption from the 5% target?", ("not_checkable", "asked")),
+    ("national_pledge", "Germany plans to spend 3.5% of GDP on defence by 2029.", YES),
+    ("national_pledge", "Germany plans to spend 4% of GDP on defence by 2029.", ("not_checkable", "no_row")),
+    ("national_pledge", "Britain has pledged to spend 2.5% of GDP on defence by 2027.", YES),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "finding"), PLEDGED)
+def test_what_was_pledged_has_its_verdict(kind, text, finding):
+    """As of 1 September 2025, the parts of the 5 %, exemptions and allies' own plans are checked."""
+    assert one(text, kind, date(2025, 9, 1)) == finding
+
+
+def test_a_plan_that_was_announced_supports_its_sentence():
+    """Beside a plan that agrees, the wish that it also is leaves the sentence supported."""
+    text = "Germany plans to spend 3.5% of GDP on defence by 2029."
+    assert check_sentence(text, WORLD, as_of=date(2025, 9, 1)).verdict == "supported"
+
+
 @pytest.mark.parametrize(("kind", "text", "finding"), FRAMES, ids=[f"{k}: {t}" for k, t, _ in FRAMES])
 def test_a_frame_has_its_verdict(kind, text, finding):
     """As of 1 October 2024, the ledger supports, contradicts, or leaves open each of these sentences."""
@@ -225,7 +250,8 @@ def test_a_frame_has_its_verdict(kind, text, finding):
 
 def test_every_frame_is_tried():
     """Each kind of claim has a sentence above, or a test of its own below."""
-    assert {kind for kind, _, _ in FRAMES} | {"tenure_overlap"} == set(KINDS)
+    tried = {kind for kind, _, _ in (*FRAMES, *PLEDGED)}
+    assert tried | {"tenure_overlap"} == set(KINDS)
     assert len(KINDS) >= 16
 
 

@@ -254,7 +254,10 @@ def test_half_a_truth_is_not_supported(form):
 def test_two_true_halves_are_supported(form):
     """Where both halves are true, the sentence is supported."""
     for code in TRUE_HALVES[form]:
-        assert verdict(form.format(s=f"{name(code)} spends {100 * NOW[code]:.2f}% of GDP on defence")) == "supported"
+        assert (
+            verdict(form.format(s=f"{name(code)} spends {100 * NOW[code]:.2f}% of GDP on defence"))
+            == "supported"
+        )
 
 
 OTHERS = (

@@ -56,6 +56,7 @@ def decision_text(answer: Decision) -> str:
             _holdouts(tables["members"]),
             *([lay_out(tables["drafts"])] if "drafts" in tables else []),
             lay_out(tables["instruments"].select(labels={"words": "Instrument"})),
+            f"{tables['skill'].title}\n{lay_out(tables['skill'])}",
         ]
     parts.append("Notes\n" + "\n".join(f"- {line}" for line in answer.notes))
     if answer.file.sources:
@@ -68,7 +69,9 @@ def _distributions(models: Table, answer: Decision) -> str:
     rows = tuple({**row, "model": MODEL_WORDS.get(row["name"], row["model"])} for row in models.rows)
     lines = [lay_out(replace(models, rows=rows).select(kinds={"mean": "number_1"}))]
     if answer.acceptable:
-        strict, cost = (f"{low:.0f} to {high:.0f}" for low, high in answer.acceptable)
+        strict, cost = (
+            "no draft" if ends is None else f"{ends[0]:.0f} to {ends[1]:.0f}" for ends in answer.acceptable
+        )
         lines.append(f"All accept, with a strict veto: {strict}; with a cost of standing alone: {cost}.")
     if answer.challenge:
         medians = ", ".join(f"{m:.1f}" for m in answer.challenge)

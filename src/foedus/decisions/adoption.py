@@ -9,9 +9,9 @@ packages are counted.
 **Sources.** Those of :mod:`foedus.decisions.models.silence`; the numbers stand in
 ``parameters/decisions.yaml``.
 
-**Leaves out.** Dilution, other venues, blocs, members' records of holding out, time, and the Secretary
-General's prerogative, which ``foedus decide`` has; a question that fails is not put again unless the scenario
-puts it. What an invitation or a package changes is left to later components.
+**Leaves out.** Dilution, other venues, blocs, accepted drafts, members' records of holding out, time, and the
+Secretary General's prerogative, which ``foedus decide`` has; a question that fails is not put again unless
+the scenario puts it. What an invitation or a package changes is left to later components.
 """
 
 from __future__ import annotations

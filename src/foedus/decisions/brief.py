@@ -269,7 +269,9 @@ def notes(answer: Decision) -> tuple[str, ...]:
     weak = sum(grade in {"judged", "assumed"} for grade in grades)
     lines = [
         f"{weak} of the {len(grades)} numbers of the silence procedure are judged or assumed; the chances "
-        "are no better than these and the positions in the file."
+        "are no better than these and the positions in the file.",
+        "Withdrawn: a Brier score of 0.086 against 0.180 that was once given for the model of objections was "
+        "optimism in sample; on decisions kept apart it had 0.227 against 0.207.",
     ]
     own = []
     for name in file.names:
@@ -313,5 +315,10 @@ def _asked_notes(answer: Decision) -> list[str]:
         lines.append(
             f"Such questions take {middle:.0f} days from opening to decision, {low:.0f} to {high:.0f} eight "
             "times in ten."
+        )
+    if file.deadline is not None:
+        lines.append(
+            "That a deadline settles most questions is counted on 11; left out one at a time it is not shown "
+            "to say more than one interval for all."
         )
     return lines

@@ -43,7 +43,7 @@ def decision_chart(answer: Decision) -> Chart:
         x="shared", color="independent", shape="independent", size="independent"
     )
     about = "Lines: judged bands. Dashed: influence × salience mean."
-    if answer.acceptable:
+    if answer.acceptable and answer.acceptable[1] is not None:
         about = f"Green: what all accept when standing alone has a cost. {about}"
     return finish(
         body,
@@ -110,7 +110,7 @@ def _positions(alt: Any, answer: Decision) -> Any:
     """Draw the members over what all accept."""
     scale, rows = answer.file.scale, _bands(answer)
     layers = []
-    if answer.acceptable:
+    if answer.acceptable and answer.acceptable[1] is not None:
         low, high = answer.acceptable[1]
         area = alt.Chart(data([{"low": low, "end": high}]))
         layers.append(

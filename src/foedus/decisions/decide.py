@@ -26,6 +26,8 @@ __all__ = ["decide"]
 MOST_DRAWS = 1_000_000
 SEARCH_DRAWS = 2_000
 """Draws for searches over drafts, instruments and members, each of which plays the game anew."""
+ELECTIONS, ELECTION_PAIRS = 1_000, 10_000_000
+"""Draws in which an election is held, and its pairs of members over all draws, which more members use up."""
 DAY_LEVELS = (0.1, 0.5, 0.9)
 CHALLENGE_ROUNDS = 3
 
@@ -98,13 +100,11 @@ def _spread(name: str, values: Any) -> Spread:
 def _nulls(case: Setup, few: Drawn, played: Played) -> tuple[Spread, ...]:
     """Sum up every null model; elections of all pairs are held in the first draws alone."""
     x, weight, _ = shown_weight(case, few)
-    first = slice(0, SEARCH_DRAWS // 2)
-    rows = dict(played.nulls)
-    after = "plain median"
-    at = list(rows).index(after) + 1
-    election = ("probabilistic Condorcet", voting.probabilistic_condorcet(x[first], weight[first]))
-    named = list(rows.items())
-    return tuple(_spread(name, values) for name, values in (*named[:at], election, *named[at:]))
+    first = slice(0, min(ELECTIONS, max(1, ELECTION_PAIRS // x.shape[1] ** 2)))
+    election = {"probabilistic Condorcet": voting.probabilistic_condorcet(x[first], weight[first])}
+    named = list(played.nulls.items())
+    after = [name for name, _ in named].index("plain median") + 1
+    return tuple(_spread(n, v) for n, v in (*named[:after], *election.items(), *named[after:]))
 
 
 def _fitted(case: Setup, drawn: Drawn) -> Spread:
@@ -141,15 +141,19 @@ def _challenge(case: Setup) -> tuple[float, ...]:
     return tuple(float(m) for m in rounds.median)
 
 
+def _acceptable(case: Setup, cost: float) -> tuple[float, float] | None:
+    """Return the drafts that all accept at the middle of their bands; None where there is none."""
+    assert case.question is not None
+    x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
+    low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost, case.bands.accepts)
+    if low[0] > high[0]:
+        return None
+    ends = sorted(float(np.clip(case.shown(end[0]), 0.0, 100.0)) for end in (low, high))
+    return ends[0], ends[1]
+
+
 def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: SilenceParameters) -> Decision:
     """Return what can be said without a reversion."""
-    acceptable: list[tuple[float, float]] = []
-    if case.question is not None:
-        x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
-        for cost in (0.0, numbers.disagreement_cost):
-            low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost)
-            ends = sorted(float(np.clip(case.shown(e[0]), 0.0, 100.0)) for e in (low, high))
-            acceptable.append((ends[0], ends[1]))
     return Decision(
         file=case.file,
         draws=played.draws,
@@ -166,7 +170,9 @@ def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: S
         outcome=_fitted(case, few),
         procedure=None,
         nulls=_nulls(case, few, played),
-        acceptable=tuple(acceptable),
+        acceptable=tuple(_acceptable(case, cost) for cost in (0.0, numbers.disagreement_cost))
+        if case.question is not None
+        else (),
         challenge=_challenge(case),
         holdouts=(),
         frontier=(),

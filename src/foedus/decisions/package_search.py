@@ -154,6 +154,7 @@ def columns(
     fixed: Out | None = None,
     weight: Array | None = None,
     floor: float = -np.inf,
+    enough: float = np.inf,
 ) -> Pool:
     """Find the optimum over mixtures of drafts, and with it the bound.
 
@@ -169,6 +170,8 @@ def columns(
         The weights to begin with; without them, the shares of influence.
     floor : float, optional
         Stop when the bound is not above it.
+    enough : float, optional
+        Stop when every member gains as much.
 
     Returns
     -------
@@ -200,7 +203,8 @@ def columns(
         j, c, o, improvement = _candidates(offered, at, prices, fixed)
         if improvement - solution.objective < bound:
             bound, priced = improvement - solution.objective, at
-        if not len(j) or bound <= max(floor, SMALL * max(1.0, abs(bound)) - solution.objective):
+        optimal = not len(j) or bound <= max(floor, SMALL * max(1.0, abs(bound)) - solution.objective)
+        if optimal or solution.values[totals].min() >= enough:
             break
         blocks.append((j, c, o))
     share = np.maximum(solution.values[np.concatenate(variables)], 0.0)
@@ -215,7 +219,7 @@ def _start(
     issues, members = len(offered.gains), offered.gains.shape[2]
     if terms.least_total > 0:
         even = AimTerms("egalitarian", terms.share, np.ones(members))
-        pool = columns(offered, even, fixed=fixed)
+        pool = columns(offered, even, fixed=fixed, enough=2.0 * terms.least_total)
         if pool.bound < terms.least_total:
             raise NoSolutionError(
                 "no package was found (infeasible)",

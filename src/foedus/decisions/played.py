@@ -111,7 +111,20 @@ def play_all(case: Setup, numbers: SilenceParameters, *, draws: int, seed: int) 
 
 
 def shown_weight(case: Setup, drawn: Drawn) -> tuple[Array, Array, Array]:
-    """Return positions on the file's scale, influence × salience, and who has any influence."""
+    """Return positions on the file's scale, influence × salience, and who has any influence.
+
+    Parameters
+    ----------
+    case : Setup
+        The question.
+    drawn : Drawn
+        Some draws.
+
+    Returns
+    -------
+    tuple of ndarray, each (draw, member)
+        One row where no band is wider than a point; influence alone is the weight where nobody cares.
+    """
     s = drawn.stances
     x, weight = case.shown(s.position), s.salience * s.influence
     x, weight = np.broadcast_arrays(x, np.where(weight.sum(-1, keepdims=True) > 0, weight, s.influence))

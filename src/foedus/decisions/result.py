@@ -262,9 +262,9 @@ class Decision(Result):
         What the silence procedure makes of it, the reversion included where it is blocked.
     nulls : tuple of Spread
         Every null model.
-    acceptable : tuple of (float, float)
+    acceptable : tuple of (float, float) or None
         The drafts that all accept at the middle of their bands: with a strict veto, and at the disagreement
-        cost.
+        cost; None where no draft is, since a member accepts only better ones.
     challenge : tuple of float
         Medians of the challenge model's first rounds, from the middle of the bands; empty where it has none.
     holdouts : tuple of Holdout
@@ -300,7 +300,7 @@ class Decision(Result):
     outcome: Spread
     procedure: Spread | None
     nulls: tuple[Spread, ...]
-    acceptable: tuple[tuple[float, float], ...]
+    acceptable: tuple[tuple[float, float] | None, ...]
     challenge: tuple[float, ...]
     holdouts: tuple[Holdout, ...]
     frontier: tuple[FrontierPoint, ...]

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from foedus.tables import Table
 
 __all__ = [
+    "IssueTally",
     "SheetAnswer",
-    "Tally",
     "WrittenAnswers",
     "answer_sheet",
     "answers",
@@ -142,7 +142,7 @@ def answers(issues: Iterator[SheetIssue], rule: str) -> Iterator[dict[str, Any]]
             yield _row(issue, rule, {key: float(v[i]) for key, v in points.items()}, GRID[at[i]])
 
 
-class Tally:
+class IssueTally:
     """The issues of a spreadsheet, with a count of what is left out as they are read."""
 
     def __init__(self, sheet: PositionSheet, least: int) -> None:
@@ -196,7 +196,7 @@ def answer_sheet(
     InputError
         When a package is wanted and cannot be.
     """
-    tally, held = Tally(sheet, LEAST_ACTORS), []
+    tally, held = IssueTally(sheet, LEAST_ACTORS), []
 
     def few_held() -> Iterator[SheetIssue]:
         for issue in tally.issues():
@@ -322,7 +322,7 @@ def write_answers(sheet: PositionSheet, path: Path, rule: str) -> WrittenAnswers
     StorageError
         When it cannot be written.
     """
-    tally, count = Tally(sheet, LEAST_ACTORS), 0
+    tally, count = IssueTally(sheet, LEAST_ACTORS), 0
 
     def rows() -> Iterator[dict[str, Any]]:
         nonlocal count

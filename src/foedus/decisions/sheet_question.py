@@ -7,7 +7,7 @@ from typing import Any
 
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.decisions.sheet import PositionSheet, SheetIssue
-from foedus.decisions.sheet_answer import Tally
+from foedus.decisions.sheet_answer import IssueTally
 from foedus.decisions.sheet_blocks import BASE, blocks, concept_points
 from foedus.errors import InputError
 
@@ -47,7 +47,7 @@ def sheet_question(
     ScenarioError
         When the whole breaks a rule of decision files.
     """
-    tally = Tally(sheet, 2)
+    tally = IssueTally(sheet, 2)
     (issue,) = tally.issues()
     if math.isnan(issue.reversion) or tally.few:
         return None

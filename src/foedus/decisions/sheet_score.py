@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from foedus.decisions.models.outcome import GRID, crps
 from foedus.decisions.sheet import PositionSheet, SheetIssue
-from foedus.decisions.sheet_answer import Tally, write_rows
+from foedus.decisions.sheet_answer import IssueTally, write_rows
 from foedus.decisions.sheet_blocks import BASE, CONCEPTS, IssueBlock, blocks, concept_points, outcome_shapes
 from foedus.engine.arrays import Array, normal_cdf
 from foedus.engine.draws import stream
@@ -160,7 +160,7 @@ class SheetScore(Result):
 
 
 @dataclass(frozen=True)
-class _Measured:
+class IssueMeasures:
     """What was measured on some issues, arrays (…, issue)."""
 
     points: Array
@@ -183,7 +183,7 @@ def _mixture(block: IssueBlock) -> Array:
     return np.asarray(0.5 * steps + 0.5 * around)
 
 
-def _measure(block: IssueBlock, rule: str) -> _Measured:
+def _measure(block: IssueBlock, rule: str) -> IssueMeasures:
     """Measure the concepts on a block of issues with outcomes."""
     points = np.stack(list(concept_points(block).values()))
     happened = block.outcome
@@ -203,7 +203,7 @@ def _measure(block: IssueBlock, rule: str) -> _Measured:
             )
             held[d, k] = (happened >= low - 1e-9) & (happened <= high + 1e-9)
     rules = [issue.rule or rule for issue in block.issues]
-    return _Measured(
+    return IssueMeasures(
         points=points,
         dressed=dressed,
         outcome=happened,
@@ -257,7 +257,7 @@ def score_sheet(sheet: PositionSheet, rule: str) -> SheetScore:
     NoDataError
         When no issue has an outcome and three actors.
     """
-    tally, unknown = Tally(sheet, LEAST_ACTORS), 0
+    tally, unknown = IssueTally(sheet, LEAST_ACTORS), 0
 
     def recorded() -> Iterator[SheetIssue]:
         nonlocal unknown
@@ -276,9 +276,9 @@ def score_sheet(sheet: PositionSheet, rule: str) -> SheetScore:
         )
     every = {
         name: np.concatenate([getattr(part, name) for part in parts], -1)
-        for name in _Measured.__annotations__
+        for name in IssueMeasures.__annotations__
     }
-    whole = _Measured(**every)
+    whole = IssueMeasures(**every)
     sets = (np.ones_like(whole.veto), whole.veto, ~whole.veto)
     scores: list[ConceptScore] = []
     for kind, rows in zip(KINDS, sets, strict=True):
@@ -292,12 +292,12 @@ def score_sheet(sheet: PositionSheet, rule: str) -> SheetScore:
     group = sheet.rows.layout.group
     if not group:
         notes.append(
-            "No column says which issues belong together: issues are resampled one by one; see --by."
+            "Issues are resampled one by one; --group names the column of those that belong together."
         )
     return SheetScore(tuple(scores), group, len(np.unique(whole.group)), tuple(notes))
 
 
-def _scores(whole: _Measured, rows: NDArray[np.bool_], kind: str) -> list[ConceptScore]:
+def _scores(whole: IssueMeasures, rows: NDArray[np.bool_], kind: str) -> list[ConceptScore]:
     """Return the scores on one set of issues."""
     outcome, group = whole.outcome[rows], whole.group[rows]
     base = np.abs(whole.points[list(CONCEPTS).index(BASE)][rows] - outcome)

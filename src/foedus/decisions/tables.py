@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from foedus.decisions.base_rate import base_rates
 from foedus.decisions.brief import INSTRUMENT_WORDS, shown_name
 from foedus.decisions.result import LEVELS
 from foedus.tables import Column, Table
@@ -28,7 +29,34 @@ def decision_tables(answer: Decision) -> tuple[Table, ...]:
     if not answer.holdouts:
         return (_models(answer),)
     drafts = (_drafts(answer),) if answer.frontier else ()
-    return (_members(answer), *drafts, _instruments(answer), _models(answer))
+    return (_members(answer), *drafts, _instruments(answer), _models(answer), skill_table())
+
+
+def skill_table() -> Table:
+    """Return how the model of objections scores beside the base rate, out of fold and by rule."""
+    rows = tuple(
+        {
+            **vars(base),
+            "probability": base.probability,
+            "of": f"{base.adopted} of {base.count}",
+            "test": "yes" if base.outcome_unknown else "no: coded knowing the outcome",
+            "forecast": "the model" if base.is_beaten else "the base rate",
+        }
+        for base in base_rates()
+    )
+    columns = (
+        Column("rule", "Rule"),
+        Column("of", "Adopted"),
+        Column("base_score", "Brier, base rate", "number_3"),
+        Column("model_score", "Brier, model", "number_3"),
+        Column("gain", "Gain", "signed_3"),
+        Column("gain_low", "95 %, from", "signed_3"),
+        Column("gain_high", "to", "signed_3"),
+        Column("test", "A test"),
+        Column("forecast", "Forecast"),
+    )
+    title = "The model of objections beside the base rate, out of fold"
+    return Table("skill", title, columns, rows, folded=True)
 
 
 def _members(answer: Decision) -> Table:

@@ -73,6 +73,11 @@ class Context:
         return self.plain.text
 
     @cached_property
+    def organisations(self) -> frozenset[str]:
+        """The organisations that the document names."""
+        return frozenset(str(tag.value) for tag in self.tags if tag.kind == "G")
+
+    @cached_property
     def _tag_starts(self) -> list[int]:
         return [tag.start for tag in self.tags]
 

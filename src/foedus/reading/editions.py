@@ -173,7 +173,7 @@ def _not_held(missing: Sequence[str]) -> str:
     return f"It may come from an edition that the ledger does not hold: {'; '.join(missing)}."
 
 
-def may_be_revised(stated: Amount, value: float, *, exact: bool = False) -> bool:
+def may_be_revised(stated: Amount, value: float, *, exact: bool = False, spread: float | None = None) -> bool:
     """Whether a figure lies so near a stated number that another edition may have given it.
 
     Parameters
@@ -184,15 +184,18 @@ def may_be_revised(stated: Amount, value: float, *, exact: bool = False) -> bool
         The figure of an edition.
     exact : bool, default False
         Whether the quantity is a count.
+    spread : float, optional
+        By how much the editions that are held differ, where they are enough to tell.
 
     Returns
     -------
     bool
-        By how much the editions of the ledger revise one another.
+        Without a spread, by how much the editions of the ledger revise one another at most.
     """
     gap = abs(stated.value - value) - stated.unit / 2
     if exact:
-        return abs(stated.value - value) <= parameter("revision_of_a_count")
+        wide = parameter("revision_of_a_count") if spread is None else spread
+        return abs(stated.value - value) <= wide
     if abs(value) < 1:
         return gap <= parameter("revision_of_a_share")
     return gap <= parameter("revision_of_an_amount") * abs(value)

@@ -10,6 +10,12 @@ __all__ = (
     "ABBREVIATIONS CUES DEMONYMS HEDGES METONYMS MONTHS NUMBER_WORDS ORDINAL_WORDS SENTENCE_STARTERS WEEKDAYS"
 ).split()
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set, which is shorter to write than a list of them."""
+    return frozenset(text.split())
+
+
 MONTHS: Mapping[str, int] = MappingProxyType(
     {
         name: number

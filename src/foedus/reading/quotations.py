@@ -21,7 +21,15 @@ from foedus.reading.text import Span
 from foedus.reading.trees.shape import too_long
 from foedus.reading.trees.speakers import Speech, Who
 
-__all__ = ["Quotation", "Speaker", "Statement", "find_quotations", "find_statements", "held_on"]
+__all__ = [
+    "Quotation",
+    "Speaker",
+    "Statement",
+    "find_quotations",
+    "find_speech",
+    "find_statements",
+    "held_on",
+]
 
 FRAGMENT_WORDS = 6
 """Fewer words than this, with no full stop inside the marks, make a fragment."""
@@ -105,16 +113,19 @@ class Statement:
     speaker: Speaker
 
 
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
-def find_quotations(context: Context) -> list[Quotation]:
+def find_quotations(context: Context, speech: Speech | None = None) -> list[Quotation]:
     """Find the quotations of a document.
 
     Parameters
     ----------
     context : Context
         The document.
+    speech : Speech, optional
+        Its outer sentences, where some are parsed already.
 
     Returns
     -------
@@ -123,8 +134,8 @@ def find_quotations(context: Context) -> list[Quotation]:
     """
     quotations: list[Quotation] = []
     last: tuple[int, int, Speaker, str] | None = None
-    speech = Speech(context)
-    speech.prepare([context.outer_at(start) for start, _ in context.quotations])
+    speech = speech or Speech(context)
+    speech.prepare(_around_quotations(context))
     for start, end in context.quotations:
         i = context.outer_at(start)
         attributed = speech.attribute(i, start, end)
@@ -227,20 +238,38 @@ def held_on(speaker: Speaker | None, ledger_index: LedgerIndex, first: date, las
     return replace(speaker, name=same.pop()) if len(same) == 1 else speaker
 
 
-def find_statements(context: Context) -> list[Statement]:
+def _around_quotations(context: Context) -> list[int]:
+    """Return the outer sentences that may say who speaks, with those before in which a pronoun is named."""
+    out: list[int] = []
+    for i in dict.fromkeys(context.outer_at(start) for start, _ in context.quotations):
+        pronoun = _PRONOUN.search(context.masked, *context.outer[i])
+        out += range(max(i - 2, 0), i + 1) if pronoun else [i]
+    return out
+
+
+def find_statements(context: Context, speech: Speech | None = None) -> list[Statement]:
     """Find statements reported without quotation marks.
 
     Parameters
     ----------
     context : Context
         The document.
+    speech : Speech, optional
+        Its outer sentences, where some are parsed already.
 
     Returns
     -------
     list of Statement
         In order; one for each verb of saying that has a clear subject and a clause after it.
     """
-    speech = Speech(context)
+    speech = speech or Speech(context)
+    cues = _reporting(context)
+    speech.prepare(list(cues))
+    return [s for i, said in cues.items() for s in _statements_in(context, speech, i, said)]
+
+
+def _reporting(context: Context) -> dict[int, list[tuple[int, int, str]]]:
+    """Return the verbs of saying before a clause, by outer sentence."""
     cues: dict[int, list[tuple[int, int, str]]] = {}
     for i, (first, stop) in enumerate(context.outer):
         if context.is_skipped(first) or too_long(context.masked[first:stop]):
@@ -248,16 +277,19 @@ def find_statements(context: Context) -> list[Statement]:
         said = [
             (m.start("cue"), m.end("cue"), m["cue"]) for m in REPORT.finditer(context.masked, first, stop)
         ]
-        said += [
-            (m.start(), m.end(), m[0])
-            for m in _WORD.finditer(context.masked, first, stop)
-            if m[0] in CUES and not m[0].endswith("ing")
-        ]
+        words = _WORD.finditer(context.masked, first, stop)
+        said += [(m.start(), m.end(), m[0]) for m in words if m[0] in CUES and not m[0].endswith("ing")]
         said = [c for c in sorted(set(said)) if THAT.match(context.masked, c[1])]
         if said:
             cues[i] = said
-    speech.prepare(list(cues))
-    return [s for i, said in cues.items() for s in _statements_in(context, speech, i, said)]
+    return cues
+
+
+def find_speech(context: Context) -> tuple[list[Quotation], list[Statement]]:
+    """Return the quotations and the indirect statements of a document, its sentences parsed together."""
+    speech = Speech(context)
+    speech.prepare(sorted({*_around_quotations(context), *_reporting(context)}))
+    return find_quotations(context, speech), find_statements(context, speech)
 
 
 def _statements_in(

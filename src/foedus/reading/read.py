@@ -28,13 +28,14 @@ from foedus.reading.documents import Dating, Document, lay_out
 from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
-from foedus.reading.quotations import Quotation, Statement, find_quotations, find_statements, held_on
+from foedus.reading.quotations import Quotation, Statement, find_speech, held_on
 from foedus.reading.result import Reading, SentenceCheck
 from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
 from foedus.reading.trees.shape import too_long
 from foedus.reading.trees.unread import read_sentences
+from foedus.reading.verdict import deny
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
@@ -110,8 +111,7 @@ def read_document(
     context = prepare(
         document.raw, document.body, [p.span for p in document.parts], markdown=document.kind == "markdown"
     )
-    quotations = find_quotations(context)
-    statements = find_statements(context)
+    quotations, statements = find_speech(context)
     english = is_english(context.text)
     sentences = context.sentences()
     unchecked = list(_claims(sentences, context, document, deadline)) if english else []
@@ -241,8 +241,7 @@ def _check(
     """Check a claim on every day that the text may be of; a verdict must hold on all of them."""
     if modality in DENIALS:
         inside = _check(kind, slots, "actual", dating, ledger_index)
-        note = f"The figures say of what is denied: {inside.verdict.replace('_', ' ')}."
-        return not_checkable(modality, *inside.evidence, note=note)
+        return deny(inside, modality)
     if modality in NEVER_CHECKED:
         return not_checkable(modality)
     if slots.get("person") == "speaker":

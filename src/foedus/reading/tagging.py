@@ -15,7 +15,7 @@ from typing import Any
 
 from foedus.evidence.institutions import institution_table
 from foedus.files.plain import plain_yaml
-from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS
+from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS, words
 from foedus.reading.patterns.titles import OFFICE, OFFICE_NAMES
 from foedus.reading.text import Span
 from foedus.reading.values import VALUE, Amount, read_value
@@ -184,51 +184,11 @@ def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     return {word: sorted(names, key=lambda name: -len(name[0])) for word, names in index.items()}
 
 
-_NOT_FIRST_NAMES = SENTENCE_STARTERS | {
-    "General",
-    "Minister",
-    "President",
-    "Chancellor",
-    "Chief",
-    "Leader",
-    "Head",
-    "Boss",
-    "Premier",
-    "Secretary",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "NATO",
-    "New",
-    "Former",
-    "Republican",
-    "Democratic",
-    "Democrat",
-    "Senator",
-    "Governor",
-    "Outgoing",
-    "Incoming",
-    "Commander",
-    "Sir",
-    "Lord",
-    "Nominee",
-    "Candidate",
-    "Says",
-    "Why",
-    "How",
-    "What",
-    "Who",
-    "Is",
-    "Was",
-    "Will",
-    "Can",
-    "By",
-    "And",
-    "Meet",
-    "Meets",
-    "Under",
-}
+_NOT_FIRST_NAMES = SENTENCE_STARTERS | words(
+    "General Minister President Chancellor Chief Leader Head Boss Premier Secretary Mr Mrs Ms Dr NATO New "
+    "Former Republican Democratic Democrat Senator Governor Outgoing Incoming Commander Sir Lord Nominee "
+    "Candidate Says Why How What Who Is Was Will Can By And Meet Meets Under"
+)
 
 
 def tags_of(text: str) -> list[Tag]:

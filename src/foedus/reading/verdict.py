@@ -40,10 +40,11 @@ UNREAD_REASONS: dict[str, str] = {
 }
 """Why words stay unread."""
 
+_PLEDGES = frozenset(["guideline", "guideline_part", "national_pledge"])
 _NOT_STATED = frozenset(
     ["denied", "negated", "hypothetical", "asked", "reported", "not_finite", "wish", "opinion"]
 )
-"""Reasons that say that a sentence does not state what it names: beside them nothing is supported in part."""
+"""Reasons that say that a sentence does not state what it names; beside them it is not supported."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReadi
         event that is named in passing. In part if what was checked agrees and something stands unread or
         unchecked. Not checkable otherwise, and where a claim is denied, asked or wished.
     """
+    readings = tuple(readings)
     unread = tuple(u for r in readings for u in r.unread)
+    claims = _without_wishes(claims)
     contradicted = next((c for c in claims if c.verdict == CONTRADICTED), None)
     if contradicted is not None:
         return Judgement("contradicted", contradicted.reason, unread)
@@ -130,35 +133,49 @@ def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReadi
     return Judgement("supported", "match")
 
 
-def deny(finding: Finding) -> Finding:
+def _without_wishes(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return claims without the wishes that are read as a pledge, for what was agreed on is stated."""
+    pledges = [c.span for c in claims if c.kind in _PLEDGES and c.verdict == SUPPORTED]
+
+    def is_pledged(claim: Claim) -> bool:
+        wished = claim.reason in ("wish", "prediction", "national")
+        return wished and any(a < claim.span[1] and claim.span[0] < b for a, b in pledges)
+
+    return tuple(c for c in claims if not is_pledged(c))
+
+
+_INSIDE: dict[Verdict, str] = {
+    SUPPORTED: "The figures agree with the claim that is denied.",
+    CONTRADICTED: "The figures disagree with the claim that is denied.",
+    NOT_CHECKABLE: "The figures do not decide the claim that is denied.",
+}
+"""What the figures say of a claim that is denied."""
+
+
+def deny(finding: Finding, reason: str = "denied") -> Finding:
     """Return the finding on a claim that the text denies: never its verdict, but what the figures say of it.
 
     Parameters
     ----------
     finding : Finding
         The finding on the claim that is denied.
+    reason : str, default "denied"
+        "negated" where the claim's own verb is negated.
 
     Returns
     -------
     Finding
         Not checkable, with the evidence and, in the note, what the figures say.
     """
-    says = {
-        SUPPORTED: "The figures agree with the claim that is denied.",
-        CONTRADICTED: "The figures disagree with the claim that is denied.",
-        NOT_CHECKABLE: f"The claim that is denied cannot be checked: {REASONS[finding.reason]}.",
-    }[finding.verdict]
-    note = f"{says} {finding.note}".strip()
-    return replace(finding, verdict=NOT_CHECKABLE, reason="denied", note=note)
+    note = f"{_INSIDE[finding.verdict]} {finding.note}".strip()
+    return replace(finding, verdict=NOT_CHECKABLE, reason=reason, note=note)
 
 
 def inside(claim: Claim) -> Verdict | None:
     """Return what the figures say of the claim inside a denial, or None where nothing is denied."""
-    if claim.reason != "denied":
+    if claim.reason not in ("denied", "negated"):
         return None
-    if claim.note.startswith("The figures agree"):
-        return SUPPORTED
-    return CONTRADICTED if claim.note.startswith("The figures disagree") else NOT_CHECKABLE
+    return next((verdict for verdict, words in _INSIDE.items() if claim.note.startswith(words)), None)
 
 
 def count_read(readings: Iterable[SentenceReading]) -> dict[str, int]:

@@ -35,7 +35,11 @@ def loss(position: ArrayLike, draft: ArrayLike, reversion: ArrayLike) -> Array:
 
 
 def acceptable_set(
-    position: ArrayLike, weight: ArrayLike, reversion: float, cost: ArrayLike = 0.0
+    position: ArrayLike,
+    weight: ArrayLike,
+    reversion: float,
+    cost: ArrayLike = 0.0,
+    accepts: ArrayLike | None = None,
 ) -> tuple[Array, Array]:
     """Return the interval of drafts that every member accepts.
 
@@ -47,16 +51,24 @@ def acceptable_set(
         What holds without a decision.
     cost : array_like, default 0
         Cost of disagreement in points of the scale, one for all or one for each member.
+    accepts : array_like, (member, 2), optional
+        The drafts that members accept, NaN where that follows from the position.
 
     Returns
     -------
     tuple of ndarray, each (draw,)
-        The lowest and the highest acceptable draft; the reversion is always between them.
+        The lowest and the highest acceptable draft. The reversion is between them unless a member accepts
+        only better; the lowest lies above the highest where there is none.
     """
     x, w = np.broadcast_arrays(np.asarray(position, float), np.asarray(weight, float))
-    reach = np.abs(reversion - x) + np.asarray(cost, float)
-    low = np.where(w > 0, x - reach, -np.inf).max(-1)
-    high = np.where(w > 0, x + reach, np.inf).min(-1)
+    reach, more = np.abs(reversion - x), np.asarray(cost, float)
+    below, above = x - reach, x + reach
+    if accepts is not None:
+        given = np.asarray(accepts, float)
+        below = np.where(np.isnan(given[:, 0]), below, given[:, 0])
+        above = np.where(np.isnan(given[:, 1]), above, given[:, 1])
+    low = np.where(w > 0, below - more, -np.inf).max(-1)
+    high = np.where(w > 0, above + more, np.inf).min(-1)
     return low, high
 
 

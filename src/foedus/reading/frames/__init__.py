@@ -22,6 +22,7 @@ from foedus.reading.frames import (
     named_allies,
     offices,
     parts,
+    pledged,
     rankings,
     shares,
     signing,
@@ -59,6 +60,7 @@ _MODULES = (
     rankings,
     factors,
     milestones,
+    pledged,
 )
 
 FINDERS: tuple[Finder, ...] = tuple(finder for module in _MODULES for finder in module.FINDERS)

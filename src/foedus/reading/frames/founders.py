@@ -11,7 +11,7 @@ from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim,
 from foedus.reading.context import Context
 from foedus.reading.frames.naming import claim_of, named
 from foedus.reading.frames.stating import slots
-from foedus.reading.frames.topics import about_nato
+from foedus.reading.frames.topics import about_nato, is_alliance
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed, country_of
@@ -38,6 +38,8 @@ def _find_founders(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     node = next((n for n in tree.nodes if n.span[1] == span[1]), None)
     if node is None:
         return
+    if not _of_alliance(parsed, node):
+        return
     names, verb = _whose(parsed, node)
     stated = next(
         (t for t in parsed.values("N") if span[0] <= t.start < span[1] or t.end == span[0] - 1), None
@@ -52,6 +54,17 @@ def _find_founders(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         slots(countries=[country_of(t) for t in names], count=stated and stated.value, years={}),
         also=(span, (stated.start, stated.end) if stated else None),
     )
+
+
+def _of_alliance(parsed: Parsed, node: Node) -> bool:
+    """Whether it is the Alliance's founders: by what is named with the noun, or because nothing else is named."""
+    below = [n for n in parsed.tree.subtree(node) if n.dep != "conj"]
+    beside = [n for n in below if n.tag is not None and n.tag.kind == "G"]
+    if beside:
+        return beside[0].tag is not None and beside[0].tag.value == "NATO"
+    if any(is_alliance(parsed, n.tag, n.word) for n in below):
+        return True
+    return all(t.value == "NATO" for t in parsed.values("G"))
 
 
 def _whose(parsed: Parsed, node: Node) -> tuple[list[Tag], Node | None]:

@@ -208,7 +208,7 @@ def _of_nato(parsed: Parsed, context: Context) -> bool:
     """Whether the allies of NATO are counted: by name, or because members spend a share of GDP on defence."""
     if about_nato(parsed.text, parsed.tags, context, parsed.tree.offset):
         return True
-    unnamed = not any(t.kind == "G" for t in context.tags)
+    unnamed = not context.organisations
     return unnamed and re.search(r"\b(?:members|member states)\b.*\bGDP\b", parsed.text) is not None
 
 

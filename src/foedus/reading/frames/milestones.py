@@ -31,6 +31,11 @@ _ANNEX = frozenset(["annexed", "annexes", "annexation", "seized", "seizure", "oc
 _INVITE = frozenset(["invited", "invite", "invites", "inviting", "invitation", "invitations"])
 _RATIFY = re.compile(r"\b(?:ratif\w+|approv\w+|endors\w+|back(?:ed|s)?|sign(?:ed)? off)\b")
 _ENTRY = re.compile(r"\b(?:accession|membership|entry|bid|admission|join\w*|protocols?|application)\b")
+_TO_JOIN = re.compile(r"\bto (?:join|become|begin accession|enter)\b|\bto (?:nato )?membership\b")
+_TO_DO = re.compile(
+    r"^(?: (?:NATO|of))?(?: (?:ally|member|country|nation|state|parliament|one|NATO|the|allies|31|30)){0,4} to \w+"
+)
+_THE = re.compile(r"(?<!one of )(?<!among )\b[Tt]he (?:very )?$")
 _CARD = "accession"
 
 
@@ -97,13 +102,13 @@ def _of_nato(parsed: Parsed, context: Context, node: Node) -> bool:
 def _find_invitations(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find to whom an invitation to join is said to have been given, or not."""
     parsed = context.parsed(sentence)
-    if parsed is None or not about_nato(parsed.text, parsed.tags, context, parsed.tree.offset):
+    if parsed is None or "nvit" not in parsed.text:
+        return
+    if not about_nato(parsed.text, parsed.tags, context, parsed.tree.offset):
         return
     tree = parsed.tree
     for verb in tree.nodes:
-        below = tree.words(verb)
-        joins = re.search(r"\bto (?:join|become|begin accession|enter)\b|\bto (?:nato )?membership\b", below)
-        if verb.word not in _INVITE or verb.pos[:2] != "VB" or not joins:
+        if verb.word not in _INVITE or verb.pos[:2] != "VB" or not _TO_JOIN.search(tree.words(verb)):
             continue
         passive = bool(tree.children(verb, "auxpass"))
         whom = [tree.subject_of(verb)] if passive else tree.children(verb, "dobj", "nsubj")
@@ -134,7 +139,8 @@ def _find_ratifiers(sentence: Tagged, context: Context) -> Iterator[StatedClaim]
         names = named(parsed, subject) if subject is not None else []
         rest = [t for t in parsed.tags if t.kind in "CJ" and t.start > node.span[1] and country_of(t)]
         after = parsed.after(node.span[1])
-        if verb is None or len(names) != 1 or not rest or not re.match(r"[^.;,]{0,40}? to \w+", after):
+        before = parsed.before(node.span[0])
+        if verb is None or len(names) != 1 or not rest or not _TO_DO.match(after) or not _THE.search(before):
             continue
         acceding = list(dict.fromkeys(country_of(t) for t in rest))
         items = slots(

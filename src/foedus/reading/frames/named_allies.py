@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,10 @@ from foedus.spending.counts import meets
 
 __all__ = ["CHECKS", "FINDERS"]
 
+_NOT_SAID = re.compile(
+    r"\b[Nn]ot (?:only|just|merely)\b|\b(?:until|till|since|first (?:met|reached|hit)|no longer|again|before|soon|yet|almost|nearly)\b"
+)
+"""Words that make of meeting a guideline more than that it is met in a year."""
 NEAR = 0.0005
 """A share so near a level that its printed digits may lie on the other side."""
 
@@ -42,6 +47,8 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         subject = parsed.tree.subject_of(verb)
         names = named(parsed, subject) if subject is not None else []
         alone = only(parsed, names) if names else None
+        if _NOT_SAID.search(parsed.text):
+            continue
         # "Only Poland spends more than 3 %" says who is above a level as a guideline would.
         above = level.amount.comparator in ("gt", "ge") and alone is not None
         if not names or not (goal or above):

@@ -17,6 +17,7 @@ from foedus.reading.frames.naming import claim_of, named
 from foedus.reading.frames.rank_check import check_rank
 from foedus.reading.frames.shares import DEFENCE
 from foedus.reading.frames.stating import slots
+from foedus.reading.frames.topics import is_alliance
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.text import Span
 from foedus.reading.trees.bind import Parsed, country_of
@@ -42,11 +43,13 @@ _SPEND = frozenset(
         "spend spends spent spending devotes devote devoted invests invest invested allocates allocated pays"
     ).split()
 )
+_RANKED = frozenset(["allies", "members", "ranking", "rankings", "list", "table"])
 _LEAD = frozenset(["lead", "leads", "led", "leading", "top", "tops", "topped", "topping"])
 _OTHER = re.compile(
     r"\b(?:aid|assistance|help|economy|economies|exports?|arms|equipment|procurement|personnel|per (?:capita|head|person)|army|armies|"
     r"navy|troops|soldiers|tanks|jets|increase[sd]?|rise[ns]?|growth|grew|faster|fastest|planned|plans?|target|proportionally|"
-    r"world|globe|globally|Asia|Russia|China|ever|since|history|again|years?)\b"
+    r"world|globe|globally|Asia|Russia|China|ever|since|history|again|years?|health\w*|education|pensions?|welfare|nuclear|"
+    r"intelligence|research|debt|recruit\w*|until|before)\b"
 )
 """What is ranked otherwise than by what allies spend in a year."""
 _WITHIN = re.compile(r"\b(?:NATO|[Aa]lliance|[Aa]llies|[Aa]lly|members?)\b")
@@ -55,8 +58,13 @@ _EUROPE = re.compile(
 )
 _PART = re.compile(
     r"\b(?:Baltic|Nordic|Eastern|eastern|Western|western|Southern|southern|Central|central|Balkan|EU|European Union|G7|G20|"
-    r"neighbou?rs?|region\w*|flank|after|behind|except|apart|besides|other than|outside|excluding|among the)\b"
+    r"neighbou?rs?|region\w*|flank|after|behind|except|apart|besides|other than|outside|excluding|[Aa]mong the|bar|save|"
+    r"but the|big|small|larger|smaller|rich|poor)\b"
 )
+_SOME_OF = re.compile(
+    r"\b(?:one|some|two|three|four|several|many|most) of\b|\b[Aa]mong\b|\b(?:no longer|not)\b"
+)
+_TIMES = re.compile(r"^ (?:twice|thrice|half|double|\d|two|three|four|five|ten|a (?:third|quarter|half))\b")
 _TOGETHER = re.compile(r"\b(?:together|combined|put together|in total|taken together)\b")
 _REST = re.compile(
     r"\b(?:all (?:the )?(?:other|others)|the rest|every other|all of the (?:other|rest)|other allies|others)\b"
@@ -130,6 +138,8 @@ def _comparison(parsed: Parsed) -> _Said | None:
     ):
         return None
     after = parsed.after(than.span[1])
+    if _TIMES.match(after):
+        return None
     others = [t for t in parsed.tags if t.kind in "CL" and t.start >= than.span[1] and country_of(t)]
     span = (more.span[0], max([than.span[1], *(t.end for t in others)]))
     less = more.word == "less"
@@ -150,7 +160,7 @@ def _superlative(parsed: Parsed) -> _Said | None:
     """Return what is said to be the most or the least."""
     tree = parsed.tree
     group = _group(parsed)
-    if group is None:
+    if group is None or _SOME_OF.search(parsed.text):
         return None
     for node in tree.nodes:
         if node.word not in _FIRST | _LAST and not (node.word == "top" and node.dep == "amod"):
@@ -186,8 +196,13 @@ def _leaders(parsed: Parsed) -> _Said | None:
         if verb.word not in _LEAD or not tree.is_clause(verb):
             continue
         names = _subject(parsed, verb)
-        below = {n.word for n in tree.subtree(verb)}
-        if names and below & _SPENDER and _group(parsed) is not None:
+        objects = tree.children(verb, "dobj")
+        measured = [
+            p for n in (verb, *objects) for p in tree.children(n, "prep") if p.word in ("in", "on", "for")
+        ]
+        spends = any(o.word in _SPENDER for p in measured for o in tree.children(p, "pobj"))
+        led = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
+        if names and spends and led and _group(parsed) is not None:
             return _Said(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
     return None
 

@@ -28,6 +28,8 @@ GOAL_AFTER = re.compile(
 )
 MOST = 0.5
 """Larger rates are no shares of GDP that an ally spends on defence."""
+_TARGET = re.compile(r"\b(?:target|goal|pledge|commit|agree)\w*\b")
+"""Beside these the share of all allies is what they agreed on, and not what they spend."""
 NEAR = 300
 """Characters before a sentence in which defence may have been named."""
 _GOAL_BEFORE = re.compile(
@@ -64,6 +66,7 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             bound is None
             or not bound.whom
             or bound.whom == "EUROPE"
+            or (bound.whom in ("NATO", "NATO_EUR_CAN") and _TARGET.search(parsed.text))
             or _counts_allies(parsed, value, bound.whom)
         ):
             continue

@@ -25,6 +25,8 @@ from foedus.spending.counts import meets
 __all__ = ["CHECKS", "FINDERS"]
 
 COUNT = "allies_meeting_guideline_count"
+ENOUGH = 2
+"""Editions from which on their own spread says by how much another may differ."""
 SECOND_LEVEL = date(2025, 6, 25)
 """From this day on there is more than one guideline."""
 
@@ -85,8 +87,10 @@ def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
     if all(reported is None for _, reported, _ in known):
         return not_checkable("quoted_only", *shown, note=note)
     finding = Finding(CONTRADICTED, "differs", shown, note)
+    counts = [count for count, _, _ in known]
+    spread = float(max(counts) - min(counts)) if len(counts) >= ENOUGH else None
     near = claim.get("count") is None or any(
-        may_be_revised(claim["count"], n, exact=True)
+        may_be_revised(claim["count"], n, exact=True, spread=spread)
         for count, reported, _ in known
         for n in (count, (reported or count) - count)
     )

@@ -50,7 +50,7 @@ def about_nato(text: str, tags: list[Tag], context: Context, offset: int) -> boo
     return (
         not organisations
         and not near & {"European Union", "United Nations"}
-        and any(t.value == "NATO" for t in context.tags)
+        and "NATO" in context.organisations
     )
 
 

@@ -95,6 +95,7 @@ class Speech:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._trees: dict[int, Tree | None] = {}
+        self._named: dict[tuple[int, int, str, int], Who | None] = {}
 
     def prepare(self, numbers: list[int]) -> None:
         """Parse some of the outer sentences at once."""
@@ -235,10 +236,10 @@ class Speech:
             return self._office(tree, node)
         named = [node, *(c for c in tree.children(node, "appos") if c.pos == "NNP" and node.pos != "NNP")][-1]
         if named.pos in ("NNP", "NNPS") and named.tag is None:
-            return self._named(tree, named)
+            return self._stranger(tree, named)
         return self._group(tree, node)
 
-    def _named(self, tree: Tree, node: Node) -> Who:
+    def _stranger(self, tree: Tree, node: Node) -> Who:
         """Return a person whom the ledger does not know, without titles."""
         first = node
         while first.i > 0:
@@ -297,7 +298,14 @@ class Speech:
         )
 
     def _antecedent(self, tree: Tree, i: int, pronoun: Node, gender: str, reach: int) -> Who | None:
-        """Return the subject before a pronoun, in its sentence and in those before."""
+        """Return the subject before a pronoun, in its sentence and in those before; it is looked for once."""
+        key = (i, pronoun.i, gender, reach)
+        if key not in self._named:
+            self._named[key] = self._look_back(tree, i, pronoun, gender, reach)
+        return self._named[key]
+
+    def _look_back(self, tree: Tree, i: int, pronoun: Node, gender: str, reach: int) -> Who | None:
+        """Look for the subject before a pronoun."""
         here = [n for n in _subjects(tree) if n.i < pronoun.i and not _interrupted(tree, n, pronoun)]
         for node in reversed(here):
             who = self._person(tree, i, node, gender, reach)

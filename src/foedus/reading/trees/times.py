@@ -88,6 +88,8 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
     """Return the date that stands beside a value and is its own by the order of words."""
     text, offset = tree.text, tree.offset
     dates = [t for t in tags if _is_time(t)]
+    if not dates:
+        return None
     values = [t for t in tags if t.kind in "RMN" and not (t.kind == "N" and _counts_time(text, t, offset))]
     for date in dates:
         before = text[: date.start - offset]
@@ -183,6 +185,9 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     if words:
         start = tree.offset + max(tree.text.find(words), 0)
         return When(None, tense, words, span=(start, start + len(words)))
+    dated = any(_is_time(t) for t in tags)
+    if not dated:
+        return When(None, tense)
     taken = {d.start for t in tags if t is not value and t.kind in "RMN" and (d := owned_date(tree, t, tags))}
     by_words = [
         t

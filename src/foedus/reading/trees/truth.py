@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from foedus.reading.lexicon import words
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.types import Truth
 
 __all__ = ["EXPECT", "truth_of"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FALSE = _words(
+FALSE = words(
     "false wrong untrue myth lie fiction nonsense incorrect inaccurate mistaken misleading rubbish fantasy fallacy "
     "absurd unfounded baseless hoax error mistake bogus invented fabricated disproved debunked fable legend "
     "misconception falsehood canard untruth exaggeration"
 )
-FALSELY = _words("wrongly falsely incorrectly mistakenly erroneously untruthfully misleadingly inaccurately")
-DENY = _words("deny refute reject dispute contradict debunk disprove rebut contest dismiss")
-DOUBT = _words("doubt wonder question ask inquire imagine suppose pretend")
-WISH = _words(
+FALSELY = words("wrongly falsely incorrectly mistakenly erroneously untruthfully misleadingly inaccurately")
+DENY = words("deny refute reject dispute contradict debunk disprove rebut contest dismiss")
+DOUBT = words("doubt wonder question ask inquire imagine suppose pretend")
+WISH = words(
     "want wish hope urge demand ask call need require aim plan intend promise pledge vow commit agree seek try "
     "propose propos recommend press push encourage oblige obligate decide strive undertake ought wait mean threaten "
     "offer prepare attempt insist like prefer tell let help convince persuade force make ensure guarantee "
@@ -30,24 +28,24 @@ WISH = _words(
     "allow enable obligated bound supposed committed determined agreed struggle fail refuse decline"
 )
 """Verbs and adjectives whose infinitive states nothing that is so."""
-EXPECT = _words(
+EXPECT = words(
     "expect project forecast estimate predict anticipate schedule set due go slate poise foresee plan track"
 )
-PREDICT = _words("predict forecast foresee anticipate speculate bet prophesy fear guess")
-SAME = _words(
+PREDICT = words("predict forecast foresee anticipate speculate bet prophesy fear guess")
+SAME = words(
     "continue use begin start manage appear seem remain keep happen prove come tend lead prompt drive cause spur get induce move opt"
 )
 """Verbs whose infinitive is as true as they are."""
-OPINION_VERBS = _words("think believe feel guess reckon")
-GOALS = _words(
+OPINION_VERBS = words("think believe feel guess reckon")
+GOALS = words(
     "goal target pledge promise commitment plan aim proposal call demand ambition objective intention obligation need "
     "decision agreement idea hope wish possibility prospect vow benchmark requirement deadline bid request desire "
     "path road way effort push appeal duty recommendation"
 )
-CLAIMS = _words(
+CLAIMS = words(
     "claim notion idea suggestion allegation assertion assumption belief rumour rumor view charge talk"
 )
-CONDITIONS = _words("if unless whether until till lest supposing providing provided once")
+CONDITIONS = words("if unless whether until till lest supposing providing provided once")
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ting", "t"), ("ning", "n"), ("ging", "g"))
 OPINION = re.compile(
     r"\b(?:I|we|We) (?:think|believe|feel|guess|suppose|doubt)\b|\b(?i:in (?:my|our|his|her) (?:view|opinion))\b|\b(?i:arguably|perhaps|maybe|probably|possibly|supposedly|allegedly|reportedly|seemingly|presumably|hopefully)\b|\b(?:seems?|appears?) to\b|\b(?i:rumou?red|some say|it is said)\b"
@@ -55,7 +53,8 @@ OPINION = re.compile(
 """Words before a claim that make it an opinion or hearsay."""
 
 
-def _stem(word: str) -> set[str]:
+@cache
+def _stem(word: str) -> frozenset[str]:
     """Return what the base form of a verb may be."""
     out = {word}
     for ending in ("s", "es", "d", "ed", "ing"):
@@ -67,7 +66,7 @@ def _stem(word: str) -> set[str]:
                  "led": "lead", "drove": "drive", "driven": "drive", "foresaw": "foresee", "got": "get",
                  "began": "begin", "begun": "begin", "came": "come", "kept": "keep", "undertook": "undertake",
                  "gone": "go", "went": "go"}  # fmt: skip
-    return out | {irregular.get(word, word)}
+    return frozenset(out | {irregular.get(word, word)})
 
 
 def truth_of(tree: Tree, node: Node, *, participle: bool = False) -> tuple[Truth, str]:
@@ -268,7 +267,7 @@ def _negative(tree: Tree, verb: Node) -> bool:
     return bool(tree.children(verb, "neg") or none)
 
 
-def _governed(tree: Tree, at: Node, head: Node, stems: set[str]) -> Truth | None:
+def _governed(tree: Tree, at: Node, head: Node, stems: frozenset[str]) -> Truth | None:
     """Return what a verb makes of the clause that it governs."""
     words = {c.word for c in tree.children(head)}
     if stems & DENY or words & FALSELY:

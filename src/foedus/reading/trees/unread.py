@@ -4,6 +4,7 @@ their own, and clauses joined to one that was read."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from foedus.reading.claims import StatedClaim
@@ -71,17 +72,17 @@ def read_sentences(
     tuple of SentenceReading
         In order. A sentence in which a claim was found is there too, whatever it holds.
     """
-    by_start: dict[int, list[StatedClaim]] = {}
     ordered = sorted(claims, key=lambda c: c.span)
+    starts = [c.span[0] for c in ordered]
     out: list[SentenceReading] = []
     for sentence in sentences:
         start, end = sentence.offset, sentence.offset + len(sentence.plain)
-        own = by_start.setdefault(start, [c for c in ordered if start <= c.span[0] < end])
+        own = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         parsed = context.parsed(sentence)
         counted = _is_counted(sentence)
         if not counted and not own:
             continue
-        left = list(_left(sentence, parsed, own, context.plain))
+        left = list(_left(sentence, parsed, own, context.plain)) if not too_long(sentence.plain) else []
         if not own:
             if not counted:
                 continue
@@ -165,9 +166,21 @@ def _left(
         if free(offset + match.start(), offset + match.end()):
             yield mark(offset + match.start(), offset + match.end(), kind)
     if parsed is not None:
+        for start, end in _superlatives(parsed):
+            if free(start, end):
+                yield mark(start, end, "rank")
         for start, end, kind in _clauses(parsed, taken):
             if free(start, end):
                 yield mark(start, end, kind)
+
+
+def _superlatives(parsed: Parsed) -> Iterator[Span]:
+    """Yield the superlatives of a sentence that no list names: "the steepest rise"."""
+    no = [m.span() for m in _NO_RANK.finditer(parsed.text)]
+    for node in parsed.tree.nodes:
+        at = node.span[0] - parsed.tree.offset
+        if node.pos in ("JJS", "RBS") and node.tag is None and not any(a <= at < b for a, b in no):
+            yield node.span
 
 
 def _inside(tags: tuple[Tag, ...], index: int) -> bool:
