@@ -32,7 +32,7 @@ now = {
     "agreed_target_share_of_gdp": np.full((BLOCK, count), 0.035), "pledge_is_active": 1.0,
     "pledge_deadline": 2035.0, "pledge_floor_share_of_gdp": 0.02, "announced_share_of_gdp": none,
     "announced_year": none, "announced_goal_share_of_gdp": none, "threat_is_raised": 1.0,
-    "start_is_estimate": np.zeros(count), "shock_scale": 1.0,
+    "start_is_estimate": np.zeros(count), "printed_share_of_gdp": none, "shock_scale": 1.0,
 }
 now = budgets.Now(**{k: v for k, v in now.items() if k in names})
 share = np.exp(np.log(0.022) + 0.3 * random.standard_normal((BLOCK, count)))

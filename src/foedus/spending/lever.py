@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from foedus.files.section import LAST_YEAR, Section, country_of, share_of
 
-__all__ = ["ForecastOf", "Levers", "PledgeLever", "Uncertainties"]
+__all__ = [
+    "BELIEVED",
+    "ForecastOf",
+    "Levers",
+    "PledgeLever",
+    "Uncertainties",
+    "believed_parameters",
+    "check_said_once",
+]
+
+BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
+"""The parameters that the belief in compliance takes the place of."""
 
 ForecastOf = Literal["what_stands", "first_print"]
 """What the years ahead mean: what stands after revision, or what is printed first."""
@@ -121,3 +133,14 @@ class Uncertainties(Section):
     def growth_shifts(self) -> dict[str, float]:
         """Return what is added to the growth of single countries, by alpha-3 code."""
         return self.growth_shift if isinstance(self.growth_shift, dict) else {}
+
+
+def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
+    """Return the parameters that beliefs set: compliance exactly, without a spread."""
+    return {} if beliefs.compliance is None else dict(zip(BELIEVED, (beliefs.compliance, 0.0), strict=True))
+
+
+def check_said_once(beliefs: Uncertainties, parameters: Mapping[str, float]) -> None:
+    """Raise a ValueError where compliance is given both as a belief and as a parameter."""
+    if beliefs.compliance is not None and BELIEVED[0] in parameters:
+        raise ValueError("compliance is given both as an uncertainty and as a parameter; keep one of them")
