@@ -17,6 +17,7 @@ import pytest
 
 from foedus.cli import run_command
 from foedus.errors import InputError, StorageError
+from foedus.evidence import Ledger
 from foedus.report import pdf as printing
 from foedus.report.brief import brief
 from foedus.report.page import SECTIONS, report_html
@@ -136,13 +137,23 @@ def test_words_of_a_scenario_are_text(made: Run) -> None:
 
 
 def test_an_early_day_has_nothing_to_compare(tmp_path: Path) -> None:
-    """As of a day when one edition held the whole year, the report says that there is nothing to compare."""
+    """Where one edition alone is known there is nothing to compare, and the report says so; as of October
+    2024 it compares 2023, of which the first print was found."""
     from datetime import date
+    from types import MappingProxyType
 
+    from foedus.evidence import Ledger
     from foedus.runs import run
 
     made = run("baseline", draws=20, as_of=date(2024, 10, 1), out=tmp_path / "run")
-    assert "there is nothing to compare with" in report_html(made)
+    page = report_html(made)
+    assert "Share of GDP of 2023 in two editions" in page
+    assert "there is nothing to compare with" not in page
+    every = Ledger.packaged()
+    series = "nato-defence-expenditure"
+    held = {n: c for n, c in every.editions.items() if n == "nato-2024-06" or c.series != series}
+    alone = replace(every, editions=MappingProxyType(held))
+    assert "there is nothing to compare with" in report_html(made, alone)
 
 
 def test_skill_is_a_table(made: Run) -> None:

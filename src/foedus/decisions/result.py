@@ -344,7 +344,9 @@ class Decision(Result):
 
     def sentences(self) -> tuple[str, ...]:
         """Return what stands below the headline: what is asked, and the other lines of the brief."""
-        return (f"{self.title}. {' '.join(self.question.split())}", *self.brief[1:])
+        question = " ".join(self.question.split())
+        asked = question if self.title in question else f"{self.title}. {question}"
+        return (asked, *self.brief[1:])
 
     def tables(self) -> tuple[Table, ...]:
         """Return members, drafts and instruments where there is a reversion, and the simpler models."""

@@ -9,165 +9,24 @@ from typing import Any
 
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
-from foedus.reading.frames.shares import GOAL_AFTER
+from foedus.reading.frames.levels import MISS, Level, levels_in, predicate_of
 from foedus.reading.frames.stating import slots, stated
-from foedus.reading.frames.topics import ALLY, about_nato, about_spending
+from foedus.reading.frames.topics import ALLY, about_nato
 from foedus.reading.tagging import Tag, Tagged
-from foedus.reading.trees.bind import Parsed, unit_after
+from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.source import source_of
 from foedus.reading.trees.times import owned_date, stated_in, when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound, Truth, When
-from foedus.reading.values import Amount
 
-__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "Level", "find_guideline_counts", "levels_in", "predicate_of"]
+__all__ = ["find_guideline_counts"]
 
-IMPLIED = "implied"
-"""The mark of a level that the text does not state."""
-GOALS = frozenset(
-    (
-        "guideline guidelines target targets goal goals benchmark threshold mark level pledge minimum floor "
-        "commitment commitments"
-    ).split()
-)
-MEET = frozenset(
-    (
-        "meet meets met meeting reach reaches reached reaching hit hits hitting achieve achieves achieved "
-        "achieving exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing fulfil fulfill "
-        "fulfils fulfills fulfilled fulfilling satisfy satisfies satisfied satisfying spend spends spent "
-        "spending attain attains attained attaining clear clears cleared allocate allocates allocated "
-        "allocating devote devotes devoted devoting invest invests invested investing pass passes passed cross "
-        "crossed is are was were be been do does did honour honor honoured honored respect respects respected "
-        "comply complies complied complying make makes made dedicate dedicates dedicated"
-    ).split()
-)
-MISS = frozenset(
-    (
-        "miss misses missed missing fail fails failed failing fall falls fell falling lag lags lagged lagging "
-        "undershoot"
-    ).split()
-)
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
 _EVERY = re.compile(
     r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
 )
-_OTHER_GOAL = re.compile(
-    r"\b(?:equipment|emissions?|climate|readiness|renewable|development aid|capability|capabilities|enlistment|recruit\w*)\b"
-)
-_OF_OTHERS = re.compile(r" (?:on|for|against|about|regarding) (?!(?:defen[cs]e|military|spending)\b)")
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Level:
-    """A level that is met or missed: the amount, its place, and the tag that states it."""
-
-    amount: Amount
-    node: Node
-    tag: Tag | None
-
-
-def levels_in(parsed: Parsed, context: Context) -> Iterator[Level]:
-    """Yield the levels of defence spending that a sentence names.
-
-    Parameters
-    ----------
-    parsed : Parsed
-        The sentence.
-    context : Context
-        The document.
-
-    Yields
-    ------
-    Level
-        Stated ones, and guidelines whose level is not stated.
-    """
-    if _OTHER_GOAL.search(parsed.text):
-        return
-    tree = parsed.tree
-    spending = about_spending(parsed, context)
-    for tag in parsed.values("R"):
-        node = tree.at(tag)
-        goal = GOAL_AFTER.match(parsed.after(tag.end))
-        unit = unit_after(parsed, tag)
-        if (
-            node is not None
-            and tag.value.value <= 0.2
-            and (
-                goal
-                or unit
-                or (tag.value.value in (0.02, 0.035, 0.05) and (spending or _allies_at(parsed, tag)))
-            )
-        ):
-            yield Level(
-                tag.value, tree.head(node) if goal and node.dep in ("compound", "nmod", "amod") else node, tag
-            )
-    for node in tree.nodes:
-        if node.word in GOALS and not any(_is_rate(c) for c in tree.subtree(node)):
-            level = _named_level(parsed, context, node, spending)
-            if level is not None:
-                yield Level(level, node, None)
-
-
-def _allies_at(parsed: Parsed, tag: Tag) -> bool:
-    """Whether allies are said to be at a rate, which is then the guideline's own level."""
-    return (
-        re.search(
-            r"\b(?:allies|members|countries) (?:now )?(?:at|above|over) (?:or above )?$",
-            parsed.before(tag.start),
-        )
-        is not None
-    )
-
-
-def _is_rate(node: Node) -> bool:
-    return node.tag is not None and node.tag.kind == "R"
-
-
-def _named_level(parsed: Parsed, context: Context, node: Node, spending: bool) -> Amount | None:
-    """Return the level of a guideline that is named and not stated."""
-    if node.word in ("level", "mark", "threshold", "minimum", "floor", "commitment", "commitments", "pledge"):
-        that = any(c.word == "that" for c in parsed.tree.children(node, "det"))
-        if not that:
-            return None
-    if any(c.word == "that" for c in parsed.tree.children(node, "det")):
-        before = [t for t in context.tags_in(max(0, parsed.tree.offset - 260), node.span[0]) if t.kind == "R"]
-        return replace(before[-1].value, comparator="eq") if before else None
-    if _OF_OTHERS.match(parsed.after(node.span[1])):
-        return None
-    named = node.word.startswith("guideline") and about_nato(
-        parsed.text, parsed.tags, context, parsed.tree.offset
-    )
-    return Amount(0.02, 0.01, 0.01, hedge=IMPLIED) if named or spending else None
-
-
-def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
-    """Return the verb that says who is at a level, and whether it says that they miss it."""
-    verb = tree.verb_of(level.node)
-    depth = 0
-    while verb is not None and depth < 3:
-        if verb.dep == "pcomp" and not tree.is_finite(verb):
-            # "The target of spending 2 %" is met or missed by another verb.
-            verb = tree.verb_of(tree.head(verb))
-            depth += 1
-            continue
-        if verb.word in MISS:
-            return verb, True
-        if verb.dep == "xcomp" and tree.head(verb).word in MISS:
-            return tree.head(verb), True
-        if verb.word in MEET:
-            below = any(
-                c.word in ("below", "under", "short", "behind")
-                for c in tree.subtree(verb)
-                if verb.i < c.i < level.node.i
-            )
-            return verb, below and verb.word not in ("spend", "spending", "spends")
-        if verb.dep not in ("xcomp", "ccomp") or tree.is_finite(verb):
-            return None, False
-        verb = tree.verb_of(tree.head(verb))
-        depth += 1
-    return None, False
 
 
 def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
@@ -201,7 +60,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
         for tag in parsed.values("N"):
             if tag.start not in claimed and _is_elliptical(parsed, tag):
                 claimed.add(tag.start)
-                yield _claim(parsed, levels[0], tag, None, verb=_verb(parsed, tag), missing=False, also=None)
+                yield _claim(parsed, _Meeting(levels[0], tag, verb=_verb(parsed, tag)))
 
 
 def _of_nato(parsed: Parsed, context: Context) -> bool:
@@ -212,60 +71,66 @@ def _of_nato(parsed: Parsed, context: Context) -> bool:
     return unnamed and re.search(r"\b(?:members|member states)\b.*\bGDP\b", parsed.text) is not None
 
 
+@dataclass(frozen=True)
+class _Meeting:
+    """Who is said to be at a level: how many, of how many, and by which verb."""
+
+    level: Level
+    count: Tag | None
+    whole: Tag | None = None
+    verb: Node | None = None
+    missing: bool = False
+    every: str | None = None
+    armed: bool = False
+
+
 def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     """Yield the count that is the subject of a verb of meeting or missing."""
     tree = parsed.tree
     verb, missing = predicate_of(tree, level)
-    if verb is None or (
-        level.amount.comparator in ("lt", "le") and verb.word not in ("spend", "spends", "spent", "spending")
-    ):
+    below = level.amount.comparator in ("lt", "le")
+    if verb is None or (below and verb.word not in ("spend", "spends", "spent", "spending")):
         return
     subject = tree.subject_of(verb)
-    if (
-        subject is None
-        or subject.word == "number"
-        or (level.node in tree.subtree(subject) and verb.dep not in ("relcl", "acl"))
-    ):
+    behind = verb.dep in ("relcl", "acl")
+    if subject is None or subject.word == "number" or (level.node in tree.subtree(subject) and not behind):
         return
-    missing = missing or level.amount.comparator == "lt"
-    nodes = [n for n in tree.subtree(subject) if n.i < verb.i or verb.dep not in ("relcl", "acl")]
+    nodes = [n for n in tree.subtree(subject) if n.i < verb.i or not behind]
     nodes = [n for n in nodes if n is subject or not any(tree.is_clause(a) for a in _up(tree, n, subject))]
     numbers = [
-        n
+        n.tag
         for n in nodes
         if n.tag is not None and n.tag.kind == "N" and tree.at(n.tag) is n and _of_allies(tree, n)
     ]
+    named = parsed.between(nodes[0].span[0], nodes[-1].span[1]) if nodes else ""
+    every = _quantity(parsed, nodes, named)
     allies = any(n.word in ALLY for n in nodes) or bool(numbers)
-    words = parsed.between(nodes[0].span[0], nodes[-1].span[1]) if nodes else ""
-    quantity = _EVERY.search(parsed.before(nodes[0].span[0])[-5:] + words) if nodes else None
-    if re.search(r"\bas many\b", words):
+    if not allies or "as many" in named or (not numbers and every is None):
         return
-    every = (
-        quantity[1].lower()
-        if quantity
-        and (quantity[1].lower().startswith("not") or not re.search(r"\bno (?:more|fewer)", words))
-        else None
-    )
-    if not allies or (not numbers and every is None) or (_PICKED.match(words) and len(numbers) < 2):
+    if _PICKED.match(named) and len(numbers) < 2:
         return
-    count = numbers[0].tag if numbers else None
-    whole = numbers[1].tag if len(numbers) > 1 else None
+    count, whole = (*numbers, None, None)[:2]
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
         count, whole = None, count
         every = {"each": "every", "not every": "not all"}.get(every, every)
-    elif count is not None and every not in ("not all",):
+    elif count is not None and every != "not all":
         every = None
-    claim = _claim(
-        parsed,
-        level,
-        count,
-        whole,
-        verb=verb,
-        missing=missing,
-        also=every,
-        armed=ARMED.search(parsed.text) is not None,
+    missing = missing or level.amount.comparator == "lt"
+    armed = ARMED.search(parsed.text) is not None
+    place = count or whole
+    yield (
+        _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
+        (place.start if place else verb.span[0]),
     )
-    yield claim, (count or whole).start if (count or whole) else verb.span[0]
+
+
+def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
+    """Return the word of quantity of a subject: all, none, most; nothing for "no fewer than"."""
+    match = _EVERY.search(parsed.before(nodes[0].span[0])[-5:] + named) if nodes else None
+    if match is None:
+        return None
+    word = match[1].lower()
+    return word if word.startswith("not") or not re.search(r"\bno (?:more|fewer)", named) else None
 
 
 def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
@@ -291,10 +156,6 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
     """Yield the counts that "the number of allies at 2 %" is said to be."""
     tree = parsed.tree
     number = next((a for a in (level.node, *tree.ancestors(level.node)) if a.word == "number"), None)
-    if number is None:
-        for node in tree.nodes:
-            if node.word == "number" and node.i < level.node.i and level.node in tree.subtree(node):
-                number = node
     if number is None or not any(n.word in ALLY for n in tree.subtree(number)):
         return
     verb = tree.verb_of(number)
@@ -306,7 +167,7 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
             continue
         if re.search(r"\bby (?:about |some )?$", parsed.before(tag.start)):
             continue
-        yield _claim(parsed, level, tag, None, verb=verb, missing=False, also=None), tag.start
+        yield _claim(parsed, _Meeting(level, tag, verb=verb)), tag.start
 
 
 def _is_elliptical(parsed: Parsed, tag: Tag) -> bool:
@@ -329,12 +190,10 @@ def _verb(parsed: Parsed, tag: Tag) -> Node | None:
     return parsed.tree.verb_of(node) if node is not None else None
 
 
-def _claim(
-    parsed: Parsed, level: Level, count: Tag | None, whole: Tag | None, *, verb: Node | None, missing: bool,
-    also: str | None, armed: bool = False,
-) -> StatedClaim:  # fmt: skip
+def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
     """Make the claim of a count."""
-    tree = parsed.tree
+    tree, level, count, whole, verb = parsed.tree, said.level, said.count, said.whole, said.verb
+    missing, also = said.missing, said.every
     place = count or whole
     when = _when(parsed, level, place, verb)
     place_node = tree.at(place) if place is not None else None
@@ -353,7 +212,7 @@ def _claim(
         count=count and count.value,
         of=whole and whole.value,
         every=also,
-        armed=True if armed else None,
+        armed=True if said.armed else None,
         missing=True if missing else None,
         level=replace(level.amount, comparator="eq") if level.amount.comparator == "lt" else level.amount,
         years=stated_in(when),

@@ -39,7 +39,7 @@ _NAMED = re.compile(
     r"|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few|\d+)? ?(?:decades?|generations?|years?|months?|centur(?:y|ies)) (?:ago|earlier|before|previously)"
     r"|(?:decades|years|generations|ages|long) ago"
     r"|(?:at the|at that) time|back then|in those days|in the past|in the old days|until recently|at (?:its|the) peak|at one (?:point|time)|by then|for (?:many |several |some |\w+ )?(?:years|decades)|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in recent (?:years|decades)|historically|traditionally|formerly|previously|once|earlier|at first|initially|originally|a (?:decade|generation|year|century) (?:ago|earlier|before)|the year before|the previous year|the year after|the following year|"
-    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|year|years|months|decade|decades|century)|on average|every year since|each year since)\b",
+    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|year|years|months|decade|decades|century)(?! of )|on average|every year since|each year since)\b",
     re.IGNORECASE,
 )
 """Times without a year that no table resolves."""
@@ -132,7 +132,20 @@ def _verb_between(tree: Tree, start: int, end: int) -> bool:
 
 
 def tense_of(tree: Tree, verb: Node | None) -> PastPresent:
-    """Return the tense of a clause; of one without a tense, that of the clause above."""
+    """Return the tense of a clause; of one without a tense, that of the clause above.
+
+    Parameters
+    ----------
+    tree : Tree
+        The sentence.
+    verb : Node or None
+        The verb of the clause.
+
+    Returns
+    -------
+    str
+        "present", "past" or "future".
+    """
     while verb is not None:
         words = {a.word: a.pos for a in tree.auxiliaries(verb)}
         if words.keys() & {"will", "'ll", "shall"}:
@@ -177,6 +190,12 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     own = owned_date(tree, value, tags)
     if own is not None:
         return _at(own, tense)
+    if (
+        verb is not None
+        and verb.dep in ("relcl", "acl")
+        and tree.head(verb).word in ("time", "year", "day", "era")
+    ):
+        return When(None, tense, "time")
     first, last = segment_of(tree, value.start, tags)
     ago = _years_ago(tree, tags, first, last)
     if ago is not None:
@@ -308,7 +327,7 @@ def _is_event_phrase(phrase: str, rest: str) -> bool:
         )
         event = re.search(r"\b(?:invasion|annexation|summit|war|accession|election)\b", rest)
         timed = re.match(
-            r"(?:by|at|in|towards?|from|through) (?:the )?(?:end|beginning|start|close|first|last|final|second|year|same|time|outset|⟦P)",
+            r"(?:by|at|in|towards?|from|through) (?:the )?(?:end|beginning|start|close|first|last|final|second|year|same|time|outset|⟦p)",
             low,
         )
         return bool((term or event) and (timed or " summit" in rest))

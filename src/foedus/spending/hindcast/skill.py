@@ -75,8 +75,8 @@ class Skill:
         In how many past cases the model was no better where its interval reaches zero, else how many there
         were.
     change_low, change_high : float or None
-        What such prints have become, 10 % and 90 % quantiles, the wider of both tables: for a count in allies,
-        else over the print.
+        What such prints have become, 10 % and 90 % quantiles, the wider of both tables: for a count in
+        allies, else over the print.
     """
 
     target: str
