@@ -67,6 +67,7 @@ def _now(**other: Any) -> Now:
         "announced_year": none,
         "announced_goal_share_of_gdp": none,
         "threat_is_raised": 0.0,
+        "printed_share_of_gdp": none,
         "start_is_estimate": np.zeros(COUNTRIES),
         "shock_scale": 0.0,
     }

@@ -88,6 +88,7 @@ class Now:
     announced_year: ByCountry
     announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
+    printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
     shock_scale: float
 
@@ -299,6 +300,13 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
 
 
+def _put_printed(share: Array, printed: Array) -> None:
+    """Write the shares that are printed for the year into all draws: a printed year is no forecast."""
+    is_printed = ~np.isnan(printed)
+    if is_printed.any():
+        share[:, is_printed] = printed[is_printed]
+
+
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     """Return the starting shares as later editions will print them, where the start was an estimate."""
     miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
@@ -314,10 +322,11 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0 where it
-        is active, and its deadline; a floor whose own deadline is past (zero: none); the next announced share
-        (NaN: none), its year, and the highest announced; 1.0 while the threat is raised; 1.0 where the start
-        was an estimate, in the first year only; what multiplies random terms.
+        Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0
+        where it is active, and its deadline; a floor whose own deadline is past (zero: none); the next
+        announced share (NaN: none), its year, and the highest announced; 1.0 while the threat is raised;
+        the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
+        only; what multiplies random terms.
     before : Before
         Last year's share of GDP, spending, tide and parts.
     shocks : Shocks
@@ -355,6 +364,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     share *= last
     own_terms = shocks.defence_share_error_own
     share = held_share(last, share, own_terms, p.hold_failure_probability, now.shock_scale)
+    _put_printed(share, now.printed_share_of_gdp)
     # Two arrays of the size of the draws are done with, and serve again.
     spending = np.multiply(share, now.gdp_constant_usd, out=own)
     growth = np.maximum(paid, 1.0, out=log_share)

@@ -128,6 +128,7 @@ def _inputs(panel: Panel, origin: int, rows: Array, horizon: int, told: Told) ->
             announced_year=np.array(next_years),
             announced_goal_share_of_gdp=np.array(plans.goals),
             threat_is_raised=float(threat is not None and year >= threat),
+            printed_share_of_gdp=np.full(count, np.nan),
             start_is_estimate=revised * float(year == origin + 1),
         )
 
