@@ -26,6 +26,8 @@ ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies
 _EVERY = re.compile(
     r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
 )
+MOST = 100
+"""Larger numbers are years, or of people."""
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
 
 
@@ -107,7 +109,7 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     allies = any(n.word in ALLY for n in nodes) or bool(numbers)
     if not allies or "as many" in named or (not numbers and every is None):
         return
-    if _PICKED.match(named) and len(numbers) < 2:
+    if (_PICKED.match(named) and len(numbers) < 2) or (not behind and _as_one(parsed, level, subject, verb)):
         return
     count, whole = (*numbers, None, None)[:2]
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
@@ -122,6 +124,30 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
         _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
         (place.start if place else verb.span[0]),
     )
+
+
+def _as_one(parsed: Parsed, level: Level, subject: Node, verb: Node) -> bool:
+    """Whether "the 32 allies spend 2.7 % of their combined GDP" gives a share of all together, and counts none."""
+    definite = any(
+        c.word in ("the", "these", "its", "our") or c.dep == "poss"
+        for c in parsed.tree.children(subject, "det", "poss")
+    )
+    spends = verb.word in (
+        "spend",
+        "spends",
+        "spent",
+        "spending",
+        "invest",
+        "invested",
+        "devote",
+        "devoted",
+        "allocate",
+    )
+    together = (
+        re.search(r"\b(?:combined|collective|together|jointly|on average|in total|total)\b", parsed.text)
+        is not None
+    )
+    return level.tag is not None and spends and (definite or together)
 
 
 def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
@@ -144,6 +170,8 @@ def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
 
 def _of_allies(tree: Tree, node: Node) -> bool:
     """Whether a number is one of allies: "23 allies", "23 of its members", "23" alone as a subject."""
+    if node.tag is None or node.tag.value.value > MOST:
+        return False
     head = tree.head(node)
     if node.dep == "quantmod" and head.tag is not None and head.tag.kind == "N":
         return _of_allies(tree, head)

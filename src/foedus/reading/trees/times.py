@@ -54,6 +54,9 @@ _EVENT = re.compile(
     r"chancellorship|tenure|administration|government|accession|collapse|fall|end of|unification|reunification|crisis|election|elected|joined|join|"
     r"became|founding|founded|pledge|9/11|attacks|mandate|era|rule|time in|predecessor|successor|he|she|they|retired|started|began|came|was|were|had|did)\b"
 )
+_TODAY = re.compile(
+    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)\b"
+)
 _NOW = re.compile(
     r"\b(?:now|today|currently|at present|presently|these days|nowadays|to date|as of today|so far|already|still)\b"
 )
@@ -197,6 +200,8 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
         and tree.head(verb).word in ("time", "year", "day", "era")
     ):
         return When(None, tense, "time")
+    if _TODAY.match(tree.text[value.end - tree.offset :]):
+        return When(None, "present")
     first, last = segment_of(tree, value.start, tags)
     ago = _years_ago(tree, tags, first, last)
     if ago is not None:
