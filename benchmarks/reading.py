@@ -162,9 +162,8 @@ def score_sentences(path: Path, ledger_index: LedgerIndex) -> None:
         supported += whole == "supported" and whole not in allowed
         if whole not in allowed:
             kinds = ", ".join(f"{c.kind} {c.verdict} ({c.reason})" for c in check.claims) or "no claim"
-            lines.append(
-                f"    {row['kind'][:24]:24} {row['expected']}, read {check.verdict}: {row['text']} [{kinds}]"
-            )
+            read = f"{row['expected']}, read {check.verdict}: {row['text']} [{kinds}]"
+            lines.append(f"    {row['kind'][:24]:24} {read}")
     print(f"\nOpen sentences, {path.name}: {len(claims)} with claims")
     print(f"  right {right}, wrongly contradicted {contradicted}, wrongly supported {supported}")
     print("\n".join(lines)) if lines else None
