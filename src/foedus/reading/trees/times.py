@@ -54,7 +54,7 @@ _EVENT = re.compile(
     r"became|founding|founded|pledge|9/11|attacks|mandate|era|rule|time in|predecessor|successor|he|she|they|retired|started|began|came|was|were|had|did)\b"
 )
 _TODAY = re.compile(
-    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)\b"
+    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)(?=[.,;)]|$)"
 )
 _NOW = re.compile(
     r"\b(?:now|today|currently|at present|presently|these days|nowadays|to date|as of today|so far|already|still)\b"
@@ -105,7 +105,11 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
                 return date
         if date.end <= value.start and not any(date.end <= v.start < value.start for v in values):
             gap = text[date.end - offset : value.start - offset]
-            if _BEFORE_VALUE.match(gap) and not _owner_before(tree, date, values):
+            if (
+                _BEFORE_VALUE.match(gap)
+                and not _OTHER_DATE.search(before)
+                and not _owner_before(tree, date, values)
+            ):
                 return date
     return None
 
@@ -162,7 +166,7 @@ def tense_of(tree: Tree, verb: Node | None) -> PastPresent:
             return "past"
         if verb.pos in ("VBZ", "VBP"):
             return "present"
-        if verb.pos == "VBD" or (verb.pos == "VBN" and verb.dep == "ROOT"):
+        if verb.pos == "VBD" or (verb.pos == "VBN" and tree.is_finite(verb)):
             return "past"
         if verb.head == verb.i:
             return "past" if verb.pos == "VBN" else "present"
@@ -242,9 +246,34 @@ def _at(tag: Tag, tense: PastPresent, *, firm: bool = True) -> When:
     return When(tag.value, tense, firm=firm, span=(tag.start, tag.end))
 
 
+def _apposed(tree: Tree, node: Node) -> bool:
+    """Whether a node belongs to a noun beside another: "Finland, a member since 2023, spends"."""
+    for at in (node, *tree.ancestors(node)):
+        if tree.is_clause(at):
+            return False
+        if at.dep == "appos":
+            return True
+    return False
+
+
+def _elsewhere(tree: Tree, index: int, verb: Node | None) -> bool:
+    """Whether words at an index belong to a clause that is neither a verb's own nor one above it."""
+    node = next((n for n in tree.nodes if n.span[0] >= index), None)
+    own = tree.verb_of(node) if node is not None else None
+    return (
+        own is not None
+        and verb is not None
+        and own is not verb
+        and own not in tree.ancestors(verb)
+        and own.dep == "relcl"
+    )
+
+
 def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
     """Whether a date may be one of a clause: it stands in it or above it, and not in a finite clause below."""
     node = tree.at(date)
+    if node is not None and _apposed(tree, node):
+        return False
     own = tree.verb_of(node) if node is not None else None
     if own is None or verb is None or own is verb or own in tree.ancestors(verb):
         return True
@@ -278,13 +307,24 @@ def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last
     """Return the words of a time without a year: a decade, an era, a term, an event."""
     text = tree.text[first - tree.offset : last - tree.offset]
     named = _NAMED.search(text)
-    if named and not (_NOW.search(text) and named[0].lower() in ("once", "earlier", "previously")):
+    earlier = (
+        named is not None and named[0].lower() in ("once", "earlier", "previously") and _NOW.search(text)
+    )
+    if named and not earlier and not _elsewhere(tree, first + named.start(), verb):
         return named[0]
     limits = [t for t in tags if _is_time(t) and not _plain_date(tree, t) and first <= t.start < last]
     for tag in limits:
         before = re.search(
             r"\b(since|until|till|before|after)(?: the)? $", tree.text[: tag.start - tree.offset]
         )
+        node = tree.at(tag)
+        to = (
+            before
+            and before[1] == "since"
+            and re.search(r"\bto (?:\w+ )?$", tree.text[: value.start - tree.offset])
+        )
+        if to or (node is not None and (_apposed(tree, node) or _elsewhere(tree, tag.start, verb))):
+            continue
         if before:
             return f"{before[1]} {tag.text}"
     verbs = {n.span[0] for n in tree.clause_nodes(verb)} if verb is not None else set()
