@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from foedus.reading.lexicon import METONYMS, words
 from foedus.reading.tagging import Tag
 from foedus.reading.text import Span
+from foedus.reading.trees.open_times import segment_of
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.source import source_of
-from foedus.reading.trees.times import segment_of, when_of
+from foedus.reading.trees.times import when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound
 
