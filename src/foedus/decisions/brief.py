@@ -158,7 +158,8 @@ def headline(answer: Decision) -> str:
         of_model += f" and {_per_cent(p)} with them"
     return (
         f"Adoption: {_per_cent(base.probability)} by the base rate ({base.adopted} of {base.count} "
-        f"{base.record} passed); the model of objections, not shown to beat it, says {of_model} ({_asked(answer)})."
+        f"{base.record} passed); the model of objections, not shown to beat it, says {of_model} "
+        f"({_asked(answer)})."
     )
 
 
