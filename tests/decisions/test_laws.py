@@ -92,8 +92,8 @@ def test_a_member_that_cares_more_never_helps(
     stances: list[dict[str, Any]], instruments: list[str], which: int, more: float
 ) -> None:
     """More salience of any member adopts the question in no draw in which it was not adopted before."""
-    # Members alike in position and influence draw their luck in the order of their salience. Where they accept
-    # different drafts as well, no order is the harder one in both, and the law holds of chances alone.
+    # Members alike in position and influence draw their luck in the order of their salience. Where they
+    # accept different drafts as well, no order is harder in both, and the law holds of chances alone.
     assume(_alike_accept_alike(stances))
     i = which % len(stances)
     before = _file(stances, instruments)
