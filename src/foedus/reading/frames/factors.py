@@ -11,7 +11,7 @@ from typing import Any
 from foedus.reading.claims import Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
-from foedus.reading.frames.meeting import levels_in
+from foedus.reading.frames.levels import levels_in
 from foedus.reading.frames.naming import Outcome, by_edition
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import ALLY, about_nato

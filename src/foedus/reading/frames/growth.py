@@ -5,25 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from foedus.reading.claims import (
-    CONTRADICTED,
-    SUPPORTED,
-    Evidence,
-    Finding,
     StatedClaim,
-    agreement,
-    not_checkable,
 )
 from foedus.reading.context import Context
-from foedus.reading.editions import check_years, judge_editions
-from foedus.reading.frames.amounts import CURRENT
+from foedus.reading.frames.growth_check import check_growth
 from foedus.reading.frames.shares import DEFENCE, GOAL_AFTER
 from foedus.reading.frames.stating import slots, stated
-from foedus.reading.ledger_index import LedgerIndex, published_by
-from foedus.reading.named_times import NamedTime, judge_over
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import SPENDING, Parsed, bind, unit_after
 from foedus.reading.trees.parse import Node
@@ -33,7 +22,6 @@ from foedus.reading.values import Amount
 
 __all__ = ["CHECKS", "FINDERS"]
 
-REAL_CHANGE = "defence_expenditure_real_change"
 UP = frozenset(
     (
         "raise raised raises raising increase increased increases increasing grow grew grown grows growing "
@@ -129,71 +117,5 @@ def _is_spending(parsed: Parsed, node: Node) -> bool:
     return node.word in SPENDING and DEFENCE.search(words) is not None and not equipment
 
 
-def _check_growth(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
-    """Check growth: real growth as published, and unless the text says real, growth in current dollars
-    too."""
-    if claim["scope"] == "EUROPE":
-        return not_checkable("scope", note="The ledger has European allies with Canada, and NATO in all.")
-
-    def check(year: int) -> Finding:
-        return _growth_in(claim, ledger_index, day, year)
-
-    years = claim["years"]
-    if "day" not in years and not years.get("open"):
-        # What has grown without a date has done so this year or last.
-        last = (day.year - 1, day.year)
-        return judge_over(NamedTime("", years=last, likely=last, exact=years.get("tense") != "past"), check)
-    return check_years(years, ledger_index, day, check, about=claim["scope"])
-
-
-def _growth_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year: int) -> Finding:
-    """Check growth in one year, in real terms and in current dollars."""
-    stated: Amount = claim["rate"]
-    figures = ledger_index.figures(REAL_CHANGE, claim["scope"], year)
-    missing = ledger_index.editions_not_held(REAL_CHANGE, year, day)
-    finding = judge_editions(stated, figures, day, missing=missing)
-    nominal = [] if claim.get("real") else _nominal(ledger_index, claim["scope"], year, day)
-    shown = (*finding.evidence, *(e for _, e in nominal))
-    others = [agreement(stated, value) for value, _ in nominal]
-    if finding.verdict == SUPPORTED:
-        return replace(finding, evidence=shown, note=finding.note or "Growth in real terms.")
-    if finding.reason == "no_row":
-        return not_checkable("prediction" if year > day.year else "no_row", *shown)
-    if finding.reason == "superseded":
-        return replace(finding, evidence=shown)
-    if "agrees" in others:
-        return not_checkable("definition", *shown, note="It agrees with growth in current dollars.")
-    if "rounding" in others:
-        return not_checkable("rounding", *shown)
-    if finding.verdict == CONTRADICTED and claim["scope"] in ledger_index.entries:
-        note = "An ally's own figures and those of other publishers count otherwise than NATO."
-        return not_checkable("definition", *shown, note=note)
-    note = _other_scope(claim, ledger_index, year, day) if finding.verdict == CONTRADICTED else finding.note
-    return replace(finding, evidence=shown, note=note)
-
-
-def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, day: date) -> str:
-    """Write where a number agrees with the other group, as when "across Europe and Canada" was dropped."""
-    other = {"NATO": "NATO_EUR_CAN", "NATO_EUR_CAN": "NATO"}.get(claim["scope"])
-    figures = published_by(ledger_index.figures(REAL_CHANGE, other, year), day)[0] if other else []
-    if not any(agreement(claim["rate"], f.value) == "agrees" for f in figures):
-        return ""
-    group = "Europe and Canada" if other == "NATO_EUR_CAN" else "all of NATO"
-    return f"It agrees with the figure for {group}: the group named may have been changed."
-
-
-def _nominal(ledger_index: LedgerIndex, scope: str, year: int, day: date) -> list[tuple[float, Evidence]]:
-    """Return growth in current dollars by the editions published by a day that hold both years."""
-    now, _ = published_by(ledger_index.figures(CURRENT, scope, year), day)
-    before = {f.card.id: f for f in published_by(ledger_index.figures(CURRENT, scope, year - 1), day)[0]}
-    out = []
-    for figure in now:
-        if figure.card.id in before:
-            value = figure.value / before[figure.card.id].value - 1.0
-            text = f"{scope}: change in current dollars, {year - 1} to {year}, {100 * value:.1f} %"
-            out.append((value, replace(figure.evidence, text=text, value=value)))
-    return out
-
-
 FINDERS = (_find_growth,)
-CHECKS = {"growth": _check_growth}
+CHECKS = {"growth": check_growth}

@@ -11,7 +11,7 @@ from typing import Any
 from foedus.reading.claims import Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
-from foedus.reading.frames.meeting import GOALS, IMPLIED, levels_in, predicate_of
+from foedus.reading.frames.levels import GOALS, IMPLIED, levels_in, predicate_of
 from foedus.reading.frames.naming import Outcome, by_edition, claim_of, named, only
 from foedus.reading.frames.shares import GOAL_AFTER
 from foedus.reading.frames.spending import SECOND_LEVEL

@@ -17,7 +17,8 @@ from foedus.reading.claims import (
     not_checkable,
 )
 from foedus.reading.editions import check_years, may_be_revised, not_held_instead
-from foedus.reading.frames.meeting import IMPLIED, find_guideline_counts
+from foedus.reading.frames.levels import IMPLIED
+from foedus.reading.frames.meeting import find_guideline_counts
 from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.values import Amount
 from foedus.spending.counts import meets
