@@ -63,3 +63,10 @@ def test_what_is_said_to_have_happened_is_checked():
     verdicts = {c.kind: c.verdict for c in _claims(text)}
     assert verdicts == {"cause": "not_checkable", "count_meeting_guideline": "supported"}
     assert check_sentence(text, LEDGER, as_of=DAY).verdict == "supported_in_part"
+
+
+def test_a_figure_inside_a_cause_is_not_read_by_it():
+    """A figure that no other frame reads stands unread, though it stands in what a cause is said of."""
+    check = check_sentence("The war forced allies to spend 400 million euros on bridges.", LEDGER, as_of=DAY)
+    assert [c.kind for c in check.claims] == ["cause"]
+    assert "400 million euros" in [u.text for u in check.judgement.unread]

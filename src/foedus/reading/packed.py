@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, Literal
-from urllib.parse import unquote
 
 __all__ = ["UNPACKED_LIMIT", "PackedKind", "packed_kind", "read_packed"]
 
@@ -193,9 +192,15 @@ def _epub(parts: _Parts) -> dict[str, Any]:
         elif re.match(r"\d{4}-\d\d-\d\d", element.text or ""):
             published = published or element.text[:10]
     folder = posixpath.dirname(package)
-    names = (posixpath.normpath(posixpath.join(folder, unquote(items[i]))) for i in spine if i in items)
+    names = (posixpath.normpath(posixpath.join(folder, _unquoted(items[i]))) for i in spine if i in items)
     text = _joined(chapter for name in names for chapter in _chapter(parts, name))
     return {"text": text, "title": title, "date": published}
+
+
+def _unquoted(address: str) -> str:
+    """Return an address with its escapes, as in "one%20a.xhtml", as the characters they are."""
+    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), address.encode())
+    return raw.decode("utf-8", errors="replace")
 
 
 def _chapter(parts: _Parts, name: str) -> Iterator[str]:

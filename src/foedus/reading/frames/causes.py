@@ -76,11 +76,22 @@ def _find_causes(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             continue
         span = _span(part)
         taken.append(span)
-        yield StatedClaim("cause", span, slots(words=_words(parsed, span)))
+        yield _claim(parsed, span)
     given = _GIVEN.search(parsed.text) if not taken else None
     if given:
         span = (tree.offset + given.start(), tree.offset + given.end())
-        yield StatedClaim("cause", span, slots(words=_words(parsed, span)))
+        yield _claim(parsed, span)
+
+
+def _claim(parsed: Parsed, span: Span) -> StatedClaim:
+    """Make the claim of a cause; figures inside it are not accounted for by it."""
+    edges = [span[0]]
+    for tag in parsed.tags:
+        if tag.kind in "NRMDK" and span[0] <= tag.start < span[1]:
+            edges += [tag.start, tag.end]
+    edges.append(max(edges[-1], span[1]))
+    words = tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+    return StatedClaim("cause", span, slots(words=parsed.between(*span)), consumed=words)
 
 
 def _cause_at(tree: Tree, node: Node) -> list[Node] | None:
@@ -122,11 +133,6 @@ def _span(nodes: list[Node]) -> Span:
     while len(ordered) > 1 and not any(c.isalnum() for c in ordered[-1].word):
         ordered.pop()
     return min(n.span[0] for n in ordered), max(n.span[1] for n in ordered)
-
-
-def _words(parsed: Parsed, span: Span) -> str:
-    """Return the words of a span."""
-    return parsed.between(*span)
 
 
 def _check_cause(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
