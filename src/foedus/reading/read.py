@@ -97,15 +97,7 @@ def read_document(
     InputError
         When the text is empty, too long, or takes too long.
     """
-    limit = int(parameter("text_length_limit"))
-    if not document.raw.strip():
-        raise InputError("the document holds no text", where=document.name, do="give a file with text in it")
-    if len(document.raw) > limit:
-        raise InputError(
-            f"the text has {len(document.raw):,} characters, and an article may have {limit:,}",
-            where=document.name,
-            do="split it into articles",
-        )
+    _refuse(document)
     deadline = time.monotonic() + parameter("document_time_limit")
     document = lay_out(document)
     context = prepare(
@@ -129,15 +121,6 @@ def read_document(
     ]
     claims = [_judge(c, context, quotations, statements, dating, ledger_index) for c in unchecked]
     claims.sort(key=lambda c: c.span)
-    notes = [*document.notes, *(() if english else (NOT_ENGLISH,))]
-    notes += [
-        f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
-        for i in context.unclosed
-    ]
-    if dating.basis == "unknown":
-        notes.append(
-            "the day of the text is not known: claims that depend on it are not checked; give --date"
-        )
     return Reading(
         document,
         dating,
@@ -145,9 +128,33 @@ def read_document(
         tuple(quotations),
         tuple(statements),
         tuple(claims),
-        tuple(notes),
+        tuple(_notes(document, context, dating, english=english)),
         read_sentences(sentences, unchecked, context, english=english),
     )
+
+
+def _refuse(document: Document) -> None:
+    """Raise an error for a document without text, or with more than an article can have."""
+    limit = int(parameter("text_length_limit"))
+    if not document.raw.strip():
+        raise InputError("the document holds no text", where=document.name, do="give a file with text in it")
+    if len(document.raw) > limit:
+        raise InputError(
+            f"the text has {len(document.raw):,} characters, and an article may have {limit:,}",
+            where=document.name,
+            do="split it into articles",
+        )
+
+
+def _notes(document: Document, context: Context, dating: Dating, *, english: bool) -> Iterator[str]:
+    """Yield what the reader should know of how a document was read."""
+    yield from document.notes
+    if not english:
+        yield NOT_ENGLISH
+    for i in context.unclosed:
+        yield f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
+    if dating.basis == "unknown":
+        yield "the day of the text is not known: claims that depend on it are not checked; give --date"
 
 
 def _claims(

@@ -172,7 +172,18 @@ def deny(finding: Finding, reason: str = "denied") -> Finding:
 
 
 def inside(claim: Claim) -> Verdict | None:
-    """Return what the figures say of the claim inside a denial, or None where nothing is denied."""
+    """Return what the figures say of the claim inside a denial.
+
+    Parameters
+    ----------
+    claim : Claim
+        A claim, judged.
+
+    Returns
+    -------
+    str or None
+        A verdict; None where nothing is denied.
+    """
     if claim.reason not in ("denied", "negated"):
         return None
     return next((verdict for verdict, words in _INSIDE.items() if claim.note.startswith(words)), None)

@@ -224,18 +224,7 @@ def _versions(comparison: VersionComparison) -> dict[str, Any]:
             {"first": names[p.first], "second": names[p.second], "relation": p.relation, "rows": p.aligned}
             for p in comparison.pairs
         ],
-        "altered": [
-            {
-                "text": q.text,
-                "document": names[q.document],
-                "twin": q.twin,
-                "other": names[q.other] if q.other is not None else "",
-                "change": q.change,
-                "edits": [(own, other) for _, own, other in q.edits],
-            }
-            for q in comparison.quotations
-            if q.change != "no counterpart"
-        ],
+        "altered": _altered(comparison, names),
         "alone": sum(q.change == "no counterpart" for q in comparison.quotations),
         "lost": [
             {
@@ -255,3 +244,19 @@ def _versions(comparison: VersionComparison) -> dict[str, Any]:
             for d in comparison.differences
         ],
     }
+
+
+def _altered(comparison: VersionComparison, names: list[str]) -> list[dict[str, Any]]:
+    """Return what became of each quotation that has a counterpart."""
+    return [
+        {
+            "text": q.text,
+            "document": names[q.document],
+            "twin": q.twin,
+            "other": names[q.other] if q.other is not None else "",
+            "change": q.change,
+            "edits": [(own, other) for _, own, other in q.edits],
+        }
+        for q in comparison.quotations
+        if q.change != "no counterpart"
+    ]

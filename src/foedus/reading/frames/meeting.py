@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from foedus.reading.claims import StatedClaim
@@ -60,7 +60,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
         for tag in parsed.values("N"):
             if tag.start not in claimed and _is_elliptical(parsed, tag):
                 claimed.add(tag.start)
-                yield _claim(parsed, levels[0], tag, None, verb=_verb(parsed, tag), missing=False, also=None)
+                yield _claim(parsed, _Meeting(levels[0], tag, verb=_verb(parsed, tag)))
 
 
 def _of_nato(parsed: Parsed, context: Context) -> bool:
@@ -71,60 +71,66 @@ def _of_nato(parsed: Parsed, context: Context) -> bool:
     return unnamed and re.search(r"\b(?:members|member states)\b.*\bGDP\b", parsed.text) is not None
 
 
+@dataclass(frozen=True)
+class _Meeting:
+    """Who is said to be at a level: how many, of how many, and by which verb."""
+
+    level: Level
+    count: Tag | None
+    whole: Tag | None = None
+    verb: Node | None = None
+    missing: bool = False
+    every: str | None = None
+    armed: bool = False
+
+
 def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     """Yield the count that is the subject of a verb of meeting or missing."""
     tree = parsed.tree
     verb, missing = predicate_of(tree, level)
-    if verb is None or (
-        level.amount.comparator in ("lt", "le") and verb.word not in ("spend", "spends", "spent", "spending")
-    ):
+    below = level.amount.comparator in ("lt", "le")
+    if verb is None or (below and verb.word not in ("spend", "spends", "spent", "spending")):
         return
     subject = tree.subject_of(verb)
-    if (
-        subject is None
-        or subject.word == "number"
-        or (level.node in tree.subtree(subject) and verb.dep not in ("relcl", "acl"))
-    ):
+    behind = verb.dep in ("relcl", "acl")
+    if subject is None or subject.word == "number" or (level.node in tree.subtree(subject) and not behind):
         return
-    missing = missing or level.amount.comparator == "lt"
-    nodes = [n for n in tree.subtree(subject) if n.i < verb.i or verb.dep not in ("relcl", "acl")]
+    nodes = [n for n in tree.subtree(subject) if n.i < verb.i or not behind]
     nodes = [n for n in nodes if n is subject or not any(tree.is_clause(a) for a in _up(tree, n, subject))]
     numbers = [
-        n
+        n.tag
         for n in nodes
         if n.tag is not None and n.tag.kind == "N" and tree.at(n.tag) is n and _of_allies(tree, n)
     ]
+    named = parsed.between(nodes[0].span[0], nodes[-1].span[1]) if nodes else ""
+    every = _quantity(parsed, nodes, named)
     allies = any(n.word in ALLY for n in nodes) or bool(numbers)
-    words = parsed.between(nodes[0].span[0], nodes[-1].span[1]) if nodes else ""
-    quantity = _EVERY.search(parsed.before(nodes[0].span[0])[-5:] + words) if nodes else None
-    if re.search(r"\bas many\b", words):
+    if not allies or "as many" in named or (not numbers and every is None):
         return
-    every = (
-        quantity[1].lower()
-        if quantity
-        and (quantity[1].lower().startswith("not") or not re.search(r"\bno (?:more|fewer)", words))
-        else None
-    )
-    if not allies or (not numbers and every is None) or (_PICKED.match(words) and len(numbers) < 2):
+    if _PICKED.match(named) and len(numbers) < 2:
         return
-    count = numbers[0].tag if numbers else None
-    whole = numbers[1].tag if len(numbers) > 1 else None
+    count, whole = (*numbers, None, None)[:2]
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
         count, whole = None, count
         every = {"each": "every", "not every": "not all"}.get(every, every)
-    elif count is not None and every not in ("not all",):
+    elif count is not None and every != "not all":
         every = None
-    claim = _claim(
-        parsed,
-        level,
-        count,
-        whole,
-        verb=verb,
-        missing=missing,
-        also=every,
-        armed=ARMED.search(parsed.text) is not None,
+    missing = missing or level.amount.comparator == "lt"
+    armed = ARMED.search(parsed.text) is not None
+    place = count or whole
+    yield (
+        _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
+        (place.start if place else verb.span[0]),
     )
-    yield claim, (count or whole).start if (count or whole) else verb.span[0]
+
+
+def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
+    """Return the word of quantity of a subject: all, none, most; nothing for "no fewer than"."""
+    match = _EVERY.search(parsed.before(nodes[0].span[0])[-5:] + named) if nodes else None
+    if match is None:
+        return None
+    word = match[1].lower()
+    return word if word.startswith("not") or not re.search(r"\bno (?:more|fewer)", named) else None
 
 
 def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
@@ -150,10 +156,6 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
     """Yield the counts that "the number of allies at 2 %" is said to be."""
     tree = parsed.tree
     number = next((a for a in (level.node, *tree.ancestors(level.node)) if a.word == "number"), None)
-    if number is None:
-        for node in tree.nodes:
-            if node.word == "number" and node.i < level.node.i and level.node in tree.subtree(node):
-                number = node
     if number is None or not any(n.word in ALLY for n in tree.subtree(number)):
         return
     verb = tree.verb_of(number)
@@ -165,7 +167,7 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
             continue
         if re.search(r"\bby (?:about |some )?$", parsed.before(tag.start)):
             continue
-        yield _claim(parsed, level, tag, None, verb=verb, missing=False, also=None), tag.start
+        yield _claim(parsed, _Meeting(level, tag, verb=verb)), tag.start
 
 
 def _is_elliptical(parsed: Parsed, tag: Tag) -> bool:
@@ -188,12 +190,10 @@ def _verb(parsed: Parsed, tag: Tag) -> Node | None:
     return parsed.tree.verb_of(node) if node is not None else None
 
 
-def _claim(
-    parsed: Parsed, level: Level, count: Tag | None, whole: Tag | None, *, verb: Node | None, missing: bool,
-    also: str | None, armed: bool = False,
-) -> StatedClaim:  # fmt: skip
+def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
     """Make the claim of a count."""
-    tree = parsed.tree
+    tree, level, count, whole, verb = parsed.tree, said.level, said.count, said.whole, said.verb
+    missing, also = said.missing, said.every
     place = count or whole
     when = _when(parsed, level, place, verb)
     place_node = tree.at(place) if place is not None else None
@@ -212,7 +212,7 @@ def _claim(
         count=count and count.value,
         of=whole and whole.value,
         every=also,
-        armed=True if armed else None,
+        armed=True if said.armed else None,
         missing=True if missing else None,
         level=replace(level.amount, comparator="eq") if level.amount.comparator == "lt" else level.amount,
         years=stated_in(when),

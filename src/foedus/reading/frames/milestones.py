@@ -178,24 +178,24 @@ def _row(text: str, day: str, known: str) -> Evidence:
 def _check_invitation(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
     """Check an invitation by the record of rounds, which has all of them."""
     rounds = [r for r in record_rows("accession", "rounds") if r["invitation"] <= day.isoformat()]
-    found = [next((r for r in rounds if c in r["acceding"].split()), None) for c in claim["countries"]]
+    given = [next((r for r in rounds if c in r["acceding"].split()), None) for c in claim["countries"]]
     rows = tuple(
         _row(f"{r['acceding']} invited on {r['invitation']}", r["invitation"], r["known"])
-        for r in found
+        for r in given
         if r is not None
     )
-    if any(c in ledger_index.entries and r is None for c, r in zip(claim["countries"], found, strict=True)):
+    if any(c in ledger_index.entries and r is None for c, r in zip(claim["countries"], given, strict=True)):
         return not_checkable("no_row", *rows)
     if claim.get("negated"):
         last = rounds[-1]
         newest = _row(
             f"last invited: {last['acceding']}, {last['invitation']}", last["invitation"], last["known"]
         )
-        right = all(r is None for r in found)
+        right = all(r is None for r in given)
         return Finding(SUPPORTED, "match", (newest,)) if right else not_checkable("date_unclear", *rows)
-    if any(r is None for r in found):
+    if any(r is None for r in given):
         return not_checkable("no_row", *rows, note="The record of invitations has none for it.")
-    days = [date.fromisoformat(r["invitation"]) for r in found if r is not None]
+    days = [date.fromisoformat(r["invitation"]) for r in given if r is not None]
     words, stated_day = claim["years"].get("open", ""), claim["years"].get("day")
     time = named_time(words, ledger_index, day) if words else None
     resolved = resolve(stated_day, day) if stated_day is not None else None

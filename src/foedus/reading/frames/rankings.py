@@ -75,7 +75,7 @@ _ANY_OTHER = re.compile(
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Ranked:
     """What is ranked: of whom, how, and where it stands."""
 
     verb: Node
@@ -114,7 +114,7 @@ def _subject(parsed: Parsed, verb: Node | None) -> list[Tag]:
     return named(parsed, subject) if subject is not None else []
 
 
-def _comparison(parsed: Parsed) -> _Said | None:
+def _comparison(parsed: Parsed) -> _Ranked | None:
     """Return what is said to be more or less than another ally's, or than that of all others."""
     tree = parsed.tree
     than = next((n for n in tree.nodes if n.word == "than" and n.pos == "IN"), None)
@@ -146,17 +146,17 @@ def _comparison(parsed: Parsed) -> _Said | None:
     if others:
         if _REST.search(after) or _TOGETHER.search(after) or _PART.search(after):
             return None
-        return _Said(verb, names, {"than": [country_of(t) for t in others], "less": less or None}, (span,))
+        return _Ranked(verb, names, {"than": [country_of(t) for t in others], "less": less or None}, (span,))
     whole = (span[0], tree.offset + len(parsed.text))
     if _REST.search(after) and _TOGETHER.search(after) and not less and not _PART.search(parsed.text):
-        return _Said(verb, names, {"than": "all"}, (whole,))
+        return _Ranked(verb, names, {"than": "all"}, (whole,))
     if _ANY_OTHER.search(after):
         group = _group(parsed)
-        return _Said(verb, names, {"place": -1 if less else 1, "group": group}, (whole,)) if group else None
+        return _Ranked(verb, names, {"place": -1 if less else 1, "group": group}, (whole,)) if group else None
     return None
 
 
-def _superlative(parsed: Parsed) -> _Said | None:
+def _superlative(parsed: Parsed) -> _Ranked | None:
     """Return what is said to be the most or the least."""
     tree = parsed.tree
     group = _group(parsed)
@@ -179,7 +179,7 @@ def _superlative(parsed: Parsed) -> _Said | None:
             place = _PLACES[nth[1] or nth[2]] if nth else len(names)
             last = node.word in _LAST
             items = {"place": -place if last else place, "group": group, "exact": True if nth else None}
-            return _Said(verb, names, items, (node.span, head.span))
+            return _Ranked(verb, names, items, (node.span, head.span))
     return None
 
 
@@ -189,7 +189,7 @@ def _apposed(parsed: Parsed, head: Node) -> list[Tag]:
     return named(parsed, beside) if beside is not None else []
 
 
-def _leaders(parsed: Parsed) -> _Said | None:
+def _leaders(parsed: Parsed) -> _Ranked | None:
     """Return who is said to lead the Alliance in what is spent."""
     tree = parsed.tree
     for verb in tree.nodes:
@@ -203,7 +203,7 @@ def _leaders(parsed: Parsed) -> _Said | None:
         spends = any(o.word in _SPENDER for p in measured for o in tree.children(p, "pobj"))
         led = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
         if names and spends and led and _group(parsed) is not None:
-            return _Said(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
+            return _Ranked(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
     return None
 
 

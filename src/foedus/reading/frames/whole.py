@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from foedus.reading.frames.tails import ends, picked
 from foedus.reading.frames.topics import ALLY, is_alliance
 from foedus.reading.tagging import Tag
 from foedus.reading.trees.bind import Parsed
@@ -44,17 +45,6 @@ _EXCEPT = re.compile(
 )
 _COMPOUND = re.compile(
     r"^-(?:member|nation|country|state|strong|ally)(?:-?strong| strong)? (?:(?:military|defen[cs]e|Western|transatlantic|security|political|NATO|North Atlantic|Atlantic|trans-Atlantic|strong) )*(?:[Aa]lliance|NATO|bloc|pact|[Oo]rgani[sz]ation|group)\b"
-)
-_END = re.compile(
-    r"^(?: states?| countries| nations| members| allies)?(?:,? (?:of|in|to|that make up|belonging to) (?:NATO|the (?:\w+ )?[Aa]lliance))?(?: from (?:both )?Europe and North America| on both sides of the Atlantic| across the Atlantic| strong| in all| in total| altogether)?"
-    r"(?:$|[.;:)!?\"—]| -|,(?! (?:in|with|on|from|except|excluding|without|outside|not|apart|minus|among) )|, (?:who|which)\b|,? (?:today|now|currently|at present|this year|strong|so far|already|and (?!(?:in|on|with|from|\w+ from) )|but|while|when|by|since|as of|after|with the (?:accession|entry)|if|because|at (?:the|that) time|back then|then|once)\b|"
-    r",? (?:in|by|since|from|as of|at|until|during|before|after) (?:the end of |the year )?$)"
-)
-"""What may follow the noun of an object: nothing that picks some out."""
-_PICKS = re.compile(
-    r"^ (?:that|who|whose|which|with|without|on|from|along|border\w*|outside|inside|belonging|excluding|including|besides|apart|except|near|"
-    r"north|south|east|west|meeting|spending|having|facing|at|above|below|under|over|between|around|as|not|participating|taking|contributing|"
-    r"in (?!(?:NATO|the (?:\w+ )?[Aa]lliance)\b)|of (?!(?:NATO|the (?:\w+ )?[Aa]lliance)\b))"
 )
 _PART = re.compile(
     r"\b(?:[Oo]ne|two|three|some|most|many|half|none|few|several|\d+|part|majority|[Tt]hird|[Rr]est) of (?:the|its|our|all|NATO's|these|those) $"
@@ -106,7 +96,7 @@ def _all_of_us(parsed: Parsed, node: Node, noun: Node) -> bool:
     verb = parsed.tree.verb_of(noun)
     subject = parsed.tree.subject_of(verb) if verb is not None else None
     own = subject is not None and (subject.word == "we" or parsed.tree.words(subject) in ("our alliance",))
-    return bool(own and verb and verb.word in HAVE and node.i > verb.i and _ends(parsed, noun))
+    return bool(own and verb and verb.word in HAVE and node.i > verb.i and ends(parsed, noun))
 
 
 def _grown(parsed: Parsed, tag: Tag, node: Node, noun: Node | None) -> AllyCount | None:
@@ -120,7 +110,7 @@ def _grown(parsed: Parsed, tag: Tag, node: Node, noun: Node | None) -> AllyCount
         or not re.search(r"\b(?:to|from|at) (?:its |just |only |the current |today's )*$", before)
     ):
         return None
-    if noun is not None and not _ends(parsed, noun):
+    if noun is not None and not ends(parsed, noun):
         return None
     if noun is None and not re.match(
         r"(?:$|[.,;:)]| (?:in|today|now|this|by|with|and|when|after|from|members?|on|at)\b)",
@@ -149,7 +139,7 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | None:
     if re.search(
         r"\b[Aa]lliance (?:of|with|comprising|made up of|numbering|uniting|grouping) (?:its )?$", before
     ):
-        if (_picked(parsed, noun) and not _ends(parsed, noun)) or (
+        if (picked(parsed, noun) and not ends(parsed, noun)) or (
             re.search(r"\ban? (?:\w+ )?[Aa]lliance \w+(?: \w+ of)? $", before) and "NATO" not in parsed.text
         ):
             return None
@@ -158,7 +148,7 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | None:
             verb if verb is not None and verb.word in HAVE else None,
             factive=verb is None or verb.word not in HAVE,
         )
-    if verb is None or verb.word not in HAVE or noun.i < verb.i or not _ends(parsed, noun):
+    if verb is None or verb.word not in HAVE or noun.i < verb.i or not ends(parsed, noun):
         return None
     existential = any(c.word == "there" for c in tree.children(verb))
     if existential:
@@ -198,34 +188,6 @@ def _restricts(parsed: Parsed, preposition: Node) -> bool:
     ) and not re.search(r"\b(?:today|total|all|1990s|war|fact|time)\b", parsed.tree.words(preposition))
 
 
-def _ends(parsed: Parsed, noun: Node) -> bool:
-    """Whether nothing after a noun picks some out of all."""
-    rest = parsed.after(noun.span[1])
-    dates = [t for t in parsed.tags if t.kind == "D" and t.start >= noun.span[1]]
-    if dates:
-        upto = parsed.between(noun.span[1], dates[0].start)
-        if _END.match(upto) and re.search(
-            r"(?:in|by|since|from|as of|of|at|on|until|during|before|after)(?: the end of| the year)? $", upto
-        ):
-            return True
-    return _END.match(rest) is not None
-
-
-def _picked(parsed: Parsed, noun: Node) -> bool:
-    """Whether what follows a noun picks some out of all."""
-    if any(
-        c.i > noun.i and c.dep in ("relcl", "acl") and parsed.after(noun.span[1])[:1] != ","
-        for c in parsed.tree.children(noun)
-    ):
-        return True
-    picks = _PICKS.match(parsed.after(noun.span[1]))
-    if picks is None:
-        return False
-    # "In July" dates the sentence and picks none out.
-    end = noun.span[1] + picks.end()
-    return not any(t.kind == "D" and t.start - end in (0, 1) for t in parsed.tags)
-
-
 def _definite(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | None:
     """Return the number in "the 32 allies", "NATO's 32 members", "all 32 members of the alliance"."""
     tree = parsed.tree
@@ -244,7 +206,7 @@ def _definite(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | N
         words & {"its"} and noun.word in ("ally", "allies")
     )
     others = bool(words & {"other", "fellow", "remaining"} or owned)
-    if _picked(parsed, noun) and (
+    if picked(parsed, noun) and (
         not others or any(c.i > noun.i and c.dep in ("prep", "relcl", "acl") for c in tree.children(noun))
     ):
         return None

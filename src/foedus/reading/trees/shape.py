@@ -1,4 +1,4 @@
-"""Give every value and name one shape before parsing, with offsets that lead back.
+"""Write every value and name in one shape before parsing, with offsets that lead back.
 
 A small parser otherwise reads "2014 to 2.05 %" as a range for one ally and not for the next. With one shape
 for all, a reading cannot depend on digits or on names.

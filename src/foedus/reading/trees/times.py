@@ -132,7 +132,20 @@ def _verb_between(tree: Tree, start: int, end: int) -> bool:
 
 
 def tense_of(tree: Tree, verb: Node | None) -> PastPresent:
-    """Return the tense of a clause; of one without a tense, that of the clause above."""
+    """Return the tense of a clause; of one without a tense, that of the clause above.
+
+    Parameters
+    ----------
+    tree : Tree
+        The sentence.
+    verb : Node or None
+        The verb of the clause.
+
+    Returns
+    -------
+    str
+        "present", "past" or "future".
+    """
     while verb is not None:
         words = {a.word: a.pos for a in tree.auxiliaries(verb)}
         if words.keys() & {"will", "'ll", "shall"}:
