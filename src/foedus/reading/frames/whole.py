@@ -85,6 +85,8 @@ def of_all(parsed: Parsed, tag: Tag) -> AllyCount | None:
         return None
     if re.match(r" (?:\w+ )?strong\b", parsed.after(noun.span[1])) or _all_of_us(parsed, node, noun):
         return AllyCount(tag, tree.verb_of(noun))
+    if any(n.tag is not None and n.tag.kind == "G" and n.tag.value != "NATO" for n in tree.subtree(noun)):
+        return None
     words = [n for n in tree.nodes[: noun.i] if n.i > node.i]
     if any(n.word not in PLAIN and not (n.tag is not None and n.tag.value == "NATO") for n in words):
         return None

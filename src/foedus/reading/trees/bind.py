@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from foedus.reading.lexicon import METONYMS
+from foedus.reading.lexicon import METONYMS, words
 from foedus.reading.tagging import Tag
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import Node, Tree
@@ -26,6 +26,9 @@ SPENDING = frozenset(
 PRONOUNS = frozenset(["it", "they", "which", "that", "who", "this", "its", "their", "he", "she"])
 ALLIES = frozenset(
     ("allies ally alliance members member countries states nations governments europe bloc").split()
+)
+_WHOLE = words(
+    "allied total overall combined collective annual defence military atlantic transatlantic western north whole entire all own real"
 )
 _NOT_SUBJECT = re.compile(
     r"\b(?:than|like|unlike|alongside|against|besides|behind|ahead of|near|as in|as|to|for|with|on|from|of|in|into|over|invad\w+|attack\w+|by|than in|to those of|that of)(?: the| both)? $"
@@ -147,9 +150,18 @@ def scope_below(tree: Tree, node: Node, *, own: bool = True) -> Scope | None:
         return Scope(codes[0], countries[0].tag, countries[0].span)
     if codes:
         return None
-    nato = any(n.tag is not None and n.tag.kind == "G" and n.tag.value == "NATO" for n in reach)
-    other = any(n.tag is not None and n.tag.kind == "G" and n.tag.value != "NATO" for n in reach)
-    return Scope("NATO", None, _span(reach)) if not other and (nato or words & ALLIES) else None
+    return Scope("NATO", None, _span(reach)) if _is_nato(reach) else None
+
+
+def _is_nato(reach: list[Node]) -> bool:
+    """Whether a noun with what stands beside it is the Alliance or all its allies, and not some of them."""
+    kinds = {str(n.tag.value) for n in reach if n.tag is not None and n.tag.kind == "G"}
+    words = {n.word for n in reach}
+    if kinds - {"NATO"} or not (kinds or words & {"allies", "ally", "alliance"}):
+        return False
+    return not any(
+        n.pos in ("JJ", "JJR", "JJS", "NNP") and n.tag is None and n.word not in _WHOLE for n in reach
+    )
 
 
 def _named(tree: Tree, node: Node) -> Scope | None:

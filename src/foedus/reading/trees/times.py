@@ -190,6 +190,12 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     own = owned_date(tree, value, tags)
     if own is not None:
         return _at(own, tense)
+    if (
+        verb is not None
+        and verb.dep in ("relcl", "acl")
+        and tree.head(verb).word in ("time", "year", "day", "era")
+    ):
+        return When(None, tense, "time")
     first, last = segment_of(tree, value.start, tags)
     ago = _years_ago(tree, tags, first, last)
     if ago is not None:
