@@ -19,7 +19,7 @@ from foedus.reading.frames.joiners import (
     object_end,
 )
 from foedus.reading.frames.stating import slots, stated
-from foedus.reading.frames.topics import about_nato
+from foedus.reading.frames.topics import about_nato, is_understood
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.parse import Node
@@ -61,10 +61,11 @@ def find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]
     ):
         return
     tree = parsed.tree
+    unnamed = is_understood(parsed, context)
     for node in tree.nodes:
         said = (
-            joined(parsed, node)
-            or is_member(parsed, node)
+            joined(parsed, node, unnamed=unnamed)
+            or is_member(parsed, node, unnamed=unnamed)
             or apposed(parsed, node)
             or accession_of(parsed, node)
         )

@@ -34,7 +34,7 @@ class Joining:
     newest: Span | None = None
 
 
-def joined(parsed: Parsed, verb: Node) -> Joining | None:
+def joined(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | None:
     """Return the countries that are said to join the Alliance itself."""
     tree = parsed.tree
     if verb.word not in JOIN or verb.pos[:2] != "VB" or not tree.is_clause(verb):
@@ -43,12 +43,23 @@ def joined(parsed: Parsed, verb: Node) -> Joining | None:
     objects += [
         o for p in tree.children(verb, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
     ]
-    if not any(_is_alliance_itself(parsed, o) for o in objects):
+    left_out = unnamed and not objects and _dated_alone(parsed, verb)
+    if not left_out and not any(_is_alliance_itself(parsed, o) for o in objects):
         return None
     if _applies(tree, verb):
         return None
     named = _countries(tree, tree.subject_of(verb))
     return Joining(verb, named or _named_before(parsed, verb), firm=bool(named))
+
+
+def _dated_alone(parsed: Parsed, verb: Node) -> bool:
+    """Whether a date follows a verb with no object between, or stands at the head where nothing follows."""
+    after = parsed.after(verb.span[1])
+    lead = re.match(r"^,? (?:(?:only|just|together|both|too) )?(?:(?:in|on) (?:the )?)?", after)
+    dates = [t for t in parsed.tags if t.kind == "D"]
+    if lead and any(t.start - verb.span[1] == lead.end() for t in dates):
+        return True
+    return bool(re.match(r"$|[.,;]", after) and any(t.start - parsed.tree.offset < 12 for t in dates))
 
 
 def _named_before(parsed: Parsed, verb: Node) -> list[Node]:
@@ -127,7 +138,7 @@ def _countries(tree: Tree, subject: Node | None) -> list[Node]:
     return sorted(out, key=lambda n: n.i)
 
 
-def is_member(parsed: Parsed, verb: Node) -> Joining | None:
+def is_member(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | None:
     """Return the countries that are said to be, or to become, allies."""
     tree = parsed.tree
     if verb.word not in BE or not tree.is_clause(verb):
@@ -149,14 +160,15 @@ def is_member(parsed: Parsed, verb: Node) -> Joining | None:
             if o.word in MEMBER
         ]
     for noun in nouns:
-        said = _of_alliance(parsed, noun)
+        became = verb.word.startswith(("becom", "becam"))
+        said = _of_alliance(parsed, noun, unnamed=unnamed and became)
         if said is not None:
             state = not verb.word.startswith("becom") and not verb.word.startswith("becam")
             return replace(said, at=verb, countries=_countries(tree, tree.subject_of(verb)), state=state)
     return None
 
 
-def _of_alliance(parsed: Parsed, noun: Node) -> Joining | None:
+def _of_alliance(parsed: Parsed, noun: Node, *, unnamed: bool = False) -> Joining | None:
     """Return what kind of member a noun says; None where it is not one of the Alliance, or is one of a kind."""
     tree = parsed.tree
     below = [n for n in tree.subtree(noun) if not any(tree.is_clause(a) for a in _path(tree, n, noun))]
@@ -164,9 +176,23 @@ def _of_alliance(parsed: Parsed, noun: Node) -> Joining | None:
     ordinal = next((n.tag for n in below if n.tag is not None and n.tag.kind == "K"), None)
     newest = next((n.span for n in below if n.word in NEWEST), None)
     words = {n.word for n in below}
-    if not named and not (
-        noun.word in ("ally", "allies")
-        and (ordinal is not None or words <= {noun.word, "an", "a", "allies", "full"})
+    plain = {n.word for n in below if n.tag is None} <= {
+        "member",
+        "members",
+        "a",
+        "the",
+        "full",
+        "its",
+        "newest",
+        "latest",
+    }
+    if (
+        not named
+        and not (unnamed and plain and not any(n.tag and n.tag.kind in "CJG" for n in below))
+        and not (
+            noun.word in ("ally", "allies")
+            and (ordinal is not None or words <= {noun.word, "an", "a", "allies", "full"})
+        )
     ):
         return None
     if any(n.tag is not None and n.tag.kind == "G" and n.tag.value != "NATO" for n in below) or words & {

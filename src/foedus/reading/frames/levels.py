@@ -41,6 +41,8 @@ MISS = frozenset(
         "undershoot"
     ).split()
 )
+STAY = frozenset("remain remains remained stay stays stayed".split())
+"""Verbs that say on which side of a level an ally is only with a word for the side."""
 _OTHER_GOAL = re.compile(
     r"\b(?:equipment|emissions?|climate|readiness|renewable|development aid|capability|capabilities|enlistment|recruit\w*)\b"
 )
@@ -144,6 +146,11 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
             return verb, True
         if verb.dep == "xcomp" and tree.head(verb).word in MISS:
             return tree.head(verb), True
+        if verb.word in STAY:
+            sides = {c.word for c in tree.subtree(verb) if verb.i < c.i < level.node.i}
+            if sides & {"below", "under", "short", "behind"}:
+                return verb, True
+            return (verb, False) if sides & {"above", "over", "at"} else (None, False)
         if verb.word in MEET:
             below = any(
                 c.word in ("below", "under", "short", "behind")

@@ -26,6 +26,13 @@ ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies
 _EVERY = re.compile(
     r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
 )
+_SAID = re.compile(
+    r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\baccording to NATO(?! (?:data|figures|officials|diplomats))\b"
+)
+"""Words that give a count as one that NATO itself stated."""
+_MOVED = frozenset(
+    "rose risen grew grown went gone climbed jumped increased rises fell dropped expanded surged soared has".split()
+)
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
 
 
@@ -206,7 +213,8 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
     end = max(level.node.span[1], place.end if place else 0)
     bound = Bound(
         place or Tag("N", start, start, None, ""), "allies", verb.word if verb else "", None, "NATO", (start, end), when,
-        truth, source_of(parsed.text), when.firm and not (also is None and count is None), bool(opinion),
+        truth, source_of(parsed.text), when.firm and not (also is None and count is None)
+        and not (also is not None and truth is Truth.EXPECTED), bool(opinion),
     )  # fmt: skip
     items: dict[str, Any] = slots(
         count=count and count.value,
@@ -215,13 +223,29 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
         armed=True if said.armed else None,
         missing=True if missing else None,
         level=replace(level.amount, comparator="eq") if level.amount.comparator == "lt" else level.amount,
-        years=stated_in(when),
+        years=_years(parsed, when, place, verb),
+        said=True if _SAID.search(parsed.text) else None,
     )
     spans = (
         (level.tag.start, level.tag.end) if level.tag else level.node.span,
         (whole.start, whole.end) if whole else None,
     )
     return stated("count_meeting_guideline", bound, items, also=spans)
+
+
+def _years(parsed: Parsed, when: When, place: Tag | None, verb: Node | None) -> dict[str, Any]:
+    """Return the time of a count; of one that moved under a person, the first is of the start and the second of the end."""
+    under = re.match(
+        r"(?:[Uu]nder|[Dd]uring|[Tt]hroughout) (?P<who>.+?)(?:'s?(?: \w+)* (?:terms?|tenure|time|years)\b.*)?$",
+        when.open,
+    )
+    people = [t for t in parsed.values("P") if under and t.text in under["who"]]
+    if place is not None and verb is not None and len(people) == 1 and verb.word in _MOVED:
+        if re.search(r"\bfrom (?:only |just )?$", parsed.before(place.start)):
+            return {"open": f"when {people[0].text} took office"}
+        if re.search(r"\bto (?:\w+ )?$", parsed.before(place.start)):
+            return {"open": f"by now under {people[0].text}"}
+    return stated_in(when)
 
 
 def _when(parsed: Parsed, level: Level, place: Tag | None, verb: Node | None) -> When:

@@ -11,11 +11,13 @@ from typing import Any
 from foedus.reading.claims import Finding, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.editions import check_number, check_years
+from foedus.reading.frames.bases import is_plain, sets_base, takes_base
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed, bind, unit_after
 from foedus.reading.trees.times import stated_in
+from foedus.reading.trees.types import Bound
 
 __all__ = ["CHECKS", "DEFENCE", "FINDERS", "GOAL_AFTER"]
 
@@ -53,13 +55,16 @@ _POINTS = re.compile(
 def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what share of GDP a country, or a group of allies, is said to spend on defence."""
     parsed = context.parsed(sentence)
-    if parsed is None or "GDP" not in _folded(parsed.text):
+    if parsed is None or not parsed.values("R"):
+        return
+    bare = "GDP" not in _folded(parsed.text)
+    if bare and not sets_base(parsed, context):
         return
     named = DEFENCE.search(parsed.text) is not None
-    if not named and not DEFENCE.search(context.text[max(0, sentence.offset - NEAR) : sentence.offset]):
+    if not bare and not named and not _of_defence(parsed, context):
         return
     for value in parsed.values("R"):
-        if not _is_share(parsed, value):
+        if not _is_share(parsed, value) or (bare and not takes_base(parsed, value)):
             continue
         bound = bind(parsed, value)
         if (
@@ -73,9 +78,23 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
-                replace(bound, firm=bound.firm and named and firm),
+                replace(
+                    bound, firm=bound.firm and firm and (named or _is_dated(parsed, value, bound, context))
+                ),
                 slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
+
+
+def _of_defence(parsed: Parsed, context: Context) -> bool:
+    """Whether defence was named just before a sentence, or the text has said what its shares are of."""
+    start = parsed.tree.offset
+    near = DEFENCE.search(context.text[max(0, start - NEAR) : start]) is not None
+    return near or sets_base(parsed, context)
+
+
+def _is_dated(parsed: Parsed, value: Tag, bound: Bound, context: Context) -> bool:
+    """Whether a plain sentence on spending names its year, in a text on NATO; "on defence" may then be left out."""
+    return bound.when.day is not None and is_plain(parsed, value) and sets_base(parsed, context)
 
 
 def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str, bool]]:
@@ -89,7 +108,10 @@ def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str
 def _folded(text: str) -> str:
     """Return a text with one word for economic output."""
     return re.sub(
-        r"gross (?:domestic|national) product|(?:economic|national) output|national income", "GDP", text
+        r"gross (?:domestic|national) product|(?:economic|national) output|national income|"
+        r"(?<=of )(?:(?:its|their|the|our) )?(?:output|economy)\b",
+        "GDP",
+        text,
     )
 
 

@@ -8,7 +8,7 @@ from foedus.reading.context import Context
 from foedus.reading.tagging import Tag
 from foedus.reading.trees.bind import Parsed
 
-__all__ = ["ALLY", "SPENDS", "about_nato", "about_spending", "is_alliance"]
+__all__ = ["ALLY", "SPENDS", "about_nato", "about_spending", "is_alliance", "is_understood"]
 
 ALLY = frozenset(
     (
@@ -21,6 +21,12 @@ SPENDS = re.compile(r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\
 _ALLIANCE = re.compile(
     r"\b(?:[Aa]lliance|[Aa]llies|[Aa]lly|[Aa]llied (?:nations|countries|states)|NATO|Atlantic Treaty)\b"
 )
+_JOINABLE = re.compile(
+    r"\b(?:[Uu]nion|EU|[Ee]uro(?:zone)?|Schengen|[Cc]oalition|[Ii]nitiative|[Pp]rogramme?|[Cc]lub|G7|G20|OECD|[Tt]reaty|[Cc]onsortium|"
+    r"[Pp]roject|[Tt]alks|[Mm]ission|[Oo]peration|[Ee]xercises?|[Ff]orce|[Ss]anctions|[Cc]ourt|[Cc]ouncil|[Ff]und|[Bb]rigade|[Bb]attlegroup|"
+    r"[Ss]ystem|[Ss]cheme|[Pp]act|[Cc]ommittee|[Cc]entre|[Cc]enter|[Ll]eague|[Cc]ommonwealth|[Cc]onvention|[Pp]arty|[Tt]eam|[Gg]roup)\b"
+)
+"""What else has members that join it; where it was named, what is left out is not understood."""
 _OTHERS = {"European Union", "United Nations", "European Council", "European Commission"}
 
 
@@ -51,6 +57,17 @@ def about_nato(text: str, tags: list[Tag], context: Context, offset: int) -> boo
         not organisations
         and not near & {"European Union", "United Nations"}
         and "NATO" in context.organisations
+    )
+
+
+def is_understood(parsed: Parsed, context: Context) -> bool:
+    """Whether it is NATO that one joins where a sentence does not say what: nothing else was named that has members."""
+    start = parsed.tree.offset
+    before = context.text[max(0, start - 400) : start]
+    return (
+        context.organisations == {"NATO"}
+        and re.search(r"NATO|[Aa]lli(?:ance|es)", context.text[:start]) is not None
+        and not _JOINABLE.search(before + parsed.text)
     )
 
 

@@ -201,7 +201,7 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     if ago is not None:
         return When(ago[0], tense, firm=False, span=ago[1])
     words = _open_words(tree, verb, tags, first, last, value)
-    if words:
+    if words and not _apposed(tree, words, tags):
         start = tree.offset + max(tree.text.find(words), 0)
         return When(None, tense, words, span=(start, start + len(words)))
     dated = any(_is_time(t) for t in tags)
@@ -241,9 +241,12 @@ def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
     """Whether a date may be one of a clause: it stands in it or above it, and not in a finite clause below."""
     node = tree.at(date)
     own = tree.verb_of(node) if node is not None else None
-    if own is None or verb is None or own is verb or own in tree.ancestors(verb):
-        return True
-    return own.dep not in ("relcl", "acl", "conj") and not tree.is_finite(own)
+    while own is not None and verb is not None and own is not verb and own not in tree.ancestors(verb):
+        # "Spends 2 % and has promised to reach it by 2032": the date hangs on another clause.
+        if own.dep in ("relcl", "acl", "conj") or tree.is_finite(own):
+            return False
+        own = tree.verb_of(tree.head(own))
+    return True
 
 
 def _plain_date(tree: Tree, tag: Tag) -> bool:
@@ -256,6 +259,15 @@ def _plain_date(tree: Tree, tag: Tag) -> bool:
     ):
         return False
     return not _OTHER_DATE.search(before)
+
+
+def _apposed(tree: Tree, words: str, tags: list[Tag]) -> bool:
+    """Whether words of time only say more of a date before them: "in 2014, the year it was agreed"."""
+    start = tree.offset + tree.text.find(words)
+    dates = [t for t in tags if _is_time(t) and t.end <= start and _plain_date(tree, t)]
+    gap = tree.text[dates[-1].end - tree.offset : start - tree.offset] if dates else ""
+    more = r"(?:the (?:same )?(?:year|day|month) )?|(?:(?:just|only) )?(?:\w+ )?(?:days|weeks|months|a year|years) "
+    return re.fullmatch(rf", (?:{more})", gap) is not None
 
 
 def _years_ago(tree: Tree, tags: list[Tag], first: int, last: int) -> tuple[Day, Span] | None:
