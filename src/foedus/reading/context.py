@@ -25,6 +25,8 @@ PREPOSITIONS = frozenset(
 )
 """After these a name is not the subject."""
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
+NEXT = 4
+"""Characters between a sentence and the one before it."""
 LOOK_BACK = 4
 """How many sentences a pronoun may reach back."""
 _SUBJECT_PRONOUN = re.compile(r"(?:^|[,;—\"] ?(?:and |but )?|^\w+, )(He|She|he|she)\b")
@@ -151,7 +153,15 @@ class Context:
             for s in batch
         ]
         for sentence, tree in zip(batch, parse(shaped), strict=True):
-            self.trees[sentence.offset] = Parsed(tree, list(sentence.tags))
+            self.trees[sentence.offset] = Parsed(tree, list(sentence.tags), self._earlier(sentence.offset))
+
+    def _earlier(self, offset: int) -> Parsed | None:
+        """Return the sentence right before an index, where it is parsed and in the same paragraph."""
+        last = next(reversed(self.trees.values()), None)
+        if last is None or self.paragraph_at(last.tree.offset) != self.paragraph_at(offset):
+            return None
+        gap = self.text[last.tree.offset + len(last.text) : offset]
+        return last if 0 <= len(gap) < NEXT and not gap.strip(" \"'”’)") else None
 
     def parsed(self, sentence: Tagged) -> Parsed | None:
         """Return the tree of a sentence, or None where it has none."""

@@ -178,6 +178,22 @@ def _dates(parsed: Parsed, said: Joining, verb: Node | None) -> list[When]:
     return [when] if when.day is not None or when.open else []
 
 
+_GAP = re.compile(
+    r"^,? (?:(?:did|joined|followed)(?: so)? )?(?:the (?P<ordinal>\d+(?:st|nd|rd|th)|[\w-]+(?:st|nd|rd|th))(?: member| ally)?,? )?(?:in|on) (?:the )?$"
+)
+"""What may stand between a country and its date where the verb is left out."""
+
+
+def _joined_before(parsed: Parsed, tag: Tag, start: int) -> list[Tag]:
+    """Return a country with those named before it that share what is said: "Bulgaria and Romania"."""
+    out = [tag]
+    for other in reversed([t for t in parsed.values("C") if start <= t.start and t.end <= tag.start]):
+        if not re.fullmatch(r"(?: and|,|, and) (?:the )?", parsed.between(other.end, out[0].start)):
+            break
+        out.insert(0, other)
+    return out
+
+
 def _gapped(parsed: Parsed, said: Joining, claim: StatedClaim) -> Iterator[StatedClaim]:
     """Yield what is said with the verb left out: "Finland joined in 2023 and Sweden in 2024"."""
     mentioned = {str(c) for c in claim.slots["countries"]}
@@ -185,15 +201,13 @@ def _gapped(parsed: Parsed, said: Joining, claim: StatedClaim) -> Iterator[State
         if tag.start < said.at.span[1] or str(tag.value) in mentioned:
             continue
         date = next((t for t in parsed.tags if t.kind == "D" and t.start > tag.end), None)
-        led = re.search(r"(?:\band|,|;|\bwhile|\bfollowed by|, then) (?:the )?$", parsed.before(tag.start))
-        if (
-            led
-            and date is not None
-            and re.match(
-                r"^,? (?:(?:did|joined|followed)(?: so)? )?(?:in|on) (?:the )?$",
-                parsed.between(tag.end, date.start),
-            )
-        ):
-            items = {"countries": [str(tag.value)], "days": [date.value]}
-            span = (tag.start, date.end)
+        names = _joined_before(parsed, tag, said.at.span[1])
+        led = re.search(
+            r"(?:\band|,|;|\bwhile|\bfollowed by|, then) (?:the )?$", parsed.before(names[0].start)
+        )
+        if led and date is not None and (gap := _GAP.match(parsed.between(tag.end, date.start))):
+            items: dict[str, Any] = {"countries": [str(t.value) for t in names], "days": [date.value]}
+            if gap["ordinal"]:
+                items["ordinal"] = next(t.value for t in parsed.values("K") if t.start > tag.end)
+            span = (names[0].start, date.end)
             yield replace(claim, slots=items, span=span, consumed=(span,))

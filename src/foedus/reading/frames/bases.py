@@ -12,8 +12,6 @@ from foedus.reading.trees.parse import Node
 
 __all__ = ["MOST_BARE", "is_plain", "sets_base", "speaks_of_defence", "takes_base"]
 
-NEAR = 600
-"""Characters before a sentence in which defence was named."""
 MOST_BARE = 0.1
 """Larger rates without a base are no shares of GDP that an ally spends on defence."""
 SPEND = words(
@@ -23,7 +21,7 @@ SPEND = words(
 STAND = words(
     "lead leads led top tops topped trail trails trailed stand stands stood is are was were be remain remains remained stay "
     "stays stayed reach reaches reached hit hits come comes came follow follows followed rank ranks ranked sit sits sat "
-    "manage manages managed lag lags lagged post posts posted"
+    "manage manages managed lag lags lagged meet meets met miss misses missed post posts posted stuck languish languishes languished hover hovers hovered"
 )
 """Verbs that put an ally at a share."""
 _MOVE = words(
@@ -51,7 +49,7 @@ _OTHER = re.compile(
     r"exports?|trade|prices?|wages?|salar\w+|pensions?|sales|revenues?|profits?|stocks?|markets?|population|inhabitants|people|women|men|"
     r"recruits?|personnel|soldiers|troops|conscripts|equipment|procurement|research|R&D|innovation|education|schools?|health\w*|"
     r"infrastructure|housing|welfare|culture|growth|expand\w+|shr[aiu]nk\w*|contract(?:ed|s|ion)|recession|forecasts?|real terms|"
-    r"discount|currency|euro|dollar|krona|rating|probabilit\w+|chance|odds|capacity|readiness|manning|stockpiles?|ammunition|"
+    r"discount|currency|dollar|krona|rating|probabilit\w+|chance|odds|capacity|readiness|manning|stockpiles?|ammunition|"
     r"common (?:budget|fund\w*)|civil budget|military budget|cost[- ]shar\w+|contributions?|dues|budget (?:goes|share)|of (?:the|its|their) budget|"
     r"central bank|statistics|census|literacy|migra\w+|asylum|refugees|crime|rents?|harvest|tourism|manufacturing|industr\w+|"
     r"Ukraine|Kyiv|cyber|resilience|nuclear|space|water|forest|rainfall|share price|shareholders?|stake)\b",
@@ -61,8 +59,11 @@ _OTHER = re.compile(
 _CHANGE = re.compile(
     r"^ (?:more|less|higher|lower|faster|of|up|down|off|rise|increase|cut)\b|^[- ]points?\b| above | below "
 )
+_THE_SHARE = re.compile(
+    r"\b(?:largest|smallest|highest|lowest|biggest) (?:\w+ )?share(?: of (?:any ally|all|the alliance))?, (?:at |with )?$"
+)
 _TAIL = re.compile(
-    r"^(?:$|[.,;:)!?\"—]| -| (?:in|for|from|to|this|last|today|now|and|but|while|when|up|down|at|as|against|compared|by|since|or|of (?:its |their )?GDP|on (?:(?:its|their|the) )?(?:defen[cs]e|armed forces|military))\b)"
+    r"^(?:$|[.,;:)!?\"—]| -| (?:a (?:decade|year|generation)|\w+ years (?:ago|earlier)|in|for|from|to|this|last|today|now|and|but|while|when|up|down|at|as|against|compared|by|since|or|of (?:its |their )?GDP|on (?:(?:its|their|the) )?(?:defen[cs]e|armed forces|military))\b)"
 )
 _BESIDE = re.compile(
     r"^(?:'s?)? \((?:at |with |now )?$|^,? (?:(?:is|was|stands) )?(?:at|with|on) (?:an? )?(?:just |only )?$|^,? ?: ?$"
@@ -107,7 +108,7 @@ def _spoken_of_nato(parsed: Parsed, context: Context) -> bool:
 
 def speaks_of_defence(parsed: Parsed, context: Context) -> bool:
     """Whether "spending" in a sentence is on defence, because the text is on NATO and the sentences before say so."""
-    before = context.text[max(0, parsed.tree.offset - NEAR) : parsed.tree.offset]
+    before = context.text[: parsed.tree.offset]
     here = [m for m in _OTHER.findall(parsed.text) if m.lower() not in ("growth", "real terms")]
     named = re.search(r"\b[Dd]efen[cs]e\b|\bmilitary\b|\bguideline\b", before) is not None
     return (
@@ -155,20 +156,22 @@ def takes_base(parsed: Parsed, value: Tag) -> bool:
         parsed.before(value.start),
     ):
         return False
-    if _is_beside(parsed, value):
+    if _is_beside(parsed, value) or re.search(_THE_SHARE, parsed.before(value.start)):
         return True
     verb = tree.verb_of(node)
     if verb is None:
         return False
     subject = tree.subject_of(verb)
     if verb.word in SPEND:
-        return node.dep in ("dobj", "attr", "npadvmod", "conj", "dep")
+        at = re.search(r", (?:at|with) (?:just |only )?$", parsed.before(value.start)) is not None
+        return at or node.dep in ("dobj", "attr", "npadvmod", "conj", "dep")
     if subject is None:
         return False
     if subject.tag is not None and country_of(subject.tag):
         return verb.word in STAND and _hangs_on(parsed, node, verb, ("at", "with"))
     moved = [subject, *tree.children(verb, "dobj")]
-    return verb.word in _MOVE and any(_is_share_of(parsed, n) for n in moved)
+    again = subject.word == "it" and parsed.earlier is not None and _is_on_share(parsed.earlier)
+    return verb.word in _MOVE and (again or any(_is_share_of(parsed, n) for n in moved))
 
 
 def _is_beside(parsed: Parsed, value: Tag) -> bool:
@@ -180,7 +183,10 @@ def _is_beside(parsed: Parsed, value: Tag) -> bool:
         if "(" in gap
         else re.match(r"(?:[,;.]|$| and\b)", parsed.after(value.end))
     )
-    return bool(gap and _BESIDE.match(gap) and closed)
+    if re.search(r"\bshares?\b", parsed.text) and gap == ", ":
+        return closed is not None
+    listed = gap == " " and any(t.end <= names[-1].start for t in parsed.values("R"))
+    return bool(gap and (listed or _BESIDE.match(gap)) and closed)
 
 
 def _hangs_on(parsed: Parsed, node: Node, verb: Node, prepositions: tuple[str, ...]) -> bool:
@@ -199,6 +205,13 @@ def _hangs_on(parsed: Parsed, node: Node, verb: Node, prepositions: tuple[str, .
             "posted",
         )
     return node.dep == "pobj" and head.word in prepositions
+
+
+def _is_on_share(parsed: Parsed) -> bool:
+    """Whether a sentence has the share, or the spending, of a country as its subject."""
+    root = next((n for n in parsed.tree.nodes if n.dep == "ROOT"), None)
+    subject = parsed.tree.subject_of(root) if root is not None else None
+    return subject is not None and _is_share_of(parsed, subject)
 
 
 def _is_share_of(parsed: Parsed, node: Node) -> bool:

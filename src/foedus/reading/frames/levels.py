@@ -14,7 +14,7 @@ from foedus.reading.trees.bind import Parsed, unit_after
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.values import Amount
 
-__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "Level", "levels_in", "predicate_of"]
+__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "STAY", "Level", "levels_in", "predicate_of"]
 
 IMPLIED = "implied"
 """The mark of a level that the text does not state."""
@@ -146,6 +146,8 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
             return verb, True
         if verb.dep == "xcomp" and tree.head(verb).word in MISS:
             return tree.head(verb), True
+        if verb.word in STAY and level.amount.comparator in ("lt", "gt", "ge"):
+            return verb, level.amount.comparator == "lt"
         if verb.word in STAY:
             sides = {c.word for c in tree.subtree(verb) if verb.i < c.i < level.node.i}
             if sides & {"below", "under", "short", "behind"}:

@@ -9,7 +9,7 @@ from typing import Any
 
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
-from foedus.reading.frames.levels import MISS, Level, levels_in, predicate_of
+from foedus.reading.frames.levels import MISS, STAY, Level, levels_in, predicate_of
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import ALLY, about_nato
 from foedus.reading.tagging import Tag, Tagged
@@ -23,6 +23,8 @@ from foedus.reading.trees.types import Bound, Truth, When
 __all__ = ["find_guideline_counts"]
 
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
+MOST = 40
+"""Larger numbers are of no allies."""
 _EVERY = re.compile(
     r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
 )
@@ -57,6 +59,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
     if not _of_nato(parsed, context):
         return
     claimed: set[int] = set()
+    yield from _echoed(parsed, context)
     levels = sorted(levels_in(parsed, context), key=lambda x: x.node.i)
     for level in levels:
         for claim, place in (*_said(parsed, level), *_numbered(parsed, level)):
@@ -91,12 +94,34 @@ class _Meeting:
     armed: bool = False
 
 
+def _echoed(parsed: Parsed, context: Context) -> Iterator[StatedClaim]:
+    """Yield the counts that do, or did, what the sentence before says: "In 2014 just three did"."""
+    if parsed.earlier is None or any(levels_in(parsed, context)):
+        return
+    before = [parsed.earlier, parsed.earlier.earlier]
+    said = next((p for p in before if p is not None and any(levels_in(p, context))), None)
+    if said is None or not (ALLY & {n.word for n in said.tree.nodes} or said.values("C")):
+        return
+    level = next(levels_in(said, context))
+    if predicate_of(said.tree, level)[1]:
+        return
+    for tag in parsed.values("N"):
+        node = parsed.tree.at(tag)
+        after = r" (?:(?:allies|members|countries|of them) )?(?:do|did|will)(?: so)?(?:$|[.,;:]| (?:in|today|now|this|last)\b)"
+        if node is not None and tag.value.value <= MOST and re.match(after, parsed.after(tag.end)):
+            here = Level(level.amount, node, None)
+            claim = _claim(parsed, _Meeting(here, tag, None, _verb(parsed, tag), False, None))
+            yield replace(claim, firm=False)
+
+
 def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     """Yield the count that is the subject of a verb of meeting or missing."""
     tree = parsed.tree
     verb, missing = predicate_of(tree, level)
     below = level.amount.comparator in ("lt", "le")
-    if verb is None or (below and verb.word not in ("spend", "spends", "spent", "spending")):
+    if verb is None or (
+        below and verb.word not in STAY | {"spend", "spends", "spent", "spending", "are", "were"}
+    ):
         return
     subject = tree.subject_of(verb)
     behind = verb.dep in ("relcl", "acl")
@@ -117,6 +142,7 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     if _PICKED.match(named) and len(numbers) < 2:
         return
     count, whole = (*numbers, None, None)[:2]
+    whole = whole or _whole_before(parsed, count)
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
         count, whole = None, count
         every = {"each": "every", "not every": "not all"}.get(every, every)
@@ -138,6 +164,16 @@ def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
         return None
     word = match[1].lower()
     return word if word.startswith("not") or not re.search(r"\bno (?:more|fewer)", named) else None
+
+
+def _whole_before(parsed: Parsed, count: Tag | None) -> Tag | None:
+    """Return the number of which a count is, at the head of its clause: "Of the 32 members, 23 meet it"."""
+    before = [t for t in parsed.values("N") if count is not None and t.end <= count.start]
+    if count is None or not before:
+        return None
+    led = re.search(r"\b[Oo](?:f|ut of) (?:the |its |NATO's |all )*$", parsed.before(before[-1].start))
+    noun = r" (?:NATO )?(?:members?(?: states| countries)?|allies|countries|nations)(?: with armed forces)?, (?:only |just |some )?"
+    return before[-1] if led and re.fullmatch(noun, parsed.between(before[-1].end, count.start)) else None
 
 
 def _up(tree: Tree, node: Node, top: Node) -> list[Node]:

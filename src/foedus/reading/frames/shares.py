@@ -16,7 +16,7 @@ from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed, bind, unit_after
-from foedus.reading.trees.times import stated_in
+from foedus.reading.trees.times import owned_date, stated_in
 from foedus.reading.trees.types import Bound
 
 __all__ = ["CHECKS", "DEFENCE", "FINDERS", "GOAL_AFTER"]
@@ -47,6 +47,10 @@ _OTHER_PURPOSE = re.compile(
 _OTHER_QUANTITY = re.compile(
     r"\b(?:deficits?|debts?|aid|assistance|economy|growth|revenues?|tax(?:es|ation)?|pensions?|education|health(?:care)?|research|exports?|imports?|surplus|inflation|unemployment|subsid\w+|welfare|borrowing|trade|investment rate|remittances|development|equipment|procurement|(?:civilian|climate|social|public|infrastructure) (?:spending|investment)s?|support for Ukraine|help)\b"
 )
+_MAKES_UP = frozenset(
+    "make makes made account accounts accounted contribute contributes contributed generate generates".split()
+)
+"""Verbs of a part of output that is produced, and not spent."""
 _POINTS = re.compile(
     r"^ ?(?:percentage )?points?\b|^[- ]points?\b|^ (?:more|less|higher|lower|increase|rise|growth|cut|jump|boost|hike|real)\b"
 )
@@ -73,8 +77,11 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             or bound.whom == "EUROPE"
             or (bound.whom in ("NATO", "NATO_EUR_CAN") and _TARGET.search(parsed.text))
             or _counts_allies(parsed, value, bound.whom)
+            or (bare and bound.source.kind in ("other", "announced"))
         ):
             continue
+        if bound.when.day is None and parsed.before(value.start)[-1:] == " ":
+            bound = _with_shared_date(parsed, value, bound)
         for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
@@ -83,6 +90,16 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
                 ),
                 slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
+
+
+def _with_shared_date(parsed: Parsed, value: Tag, bound: Bound) -> Bound:
+    """Return a value of a list with the date of the first: "Germany spent 2.1 % in 2024 and France 2.0 %"."""
+    listed = any(t.end + 1 == value.start for t in parsed.tags if t.kind == "C")
+    first = next((t for t in parsed.values("R") if t.end <= value.start), None)
+    date = owned_date(parsed.tree, first, parsed.tags) if first is not None and listed else None
+    if date is None or date.start > value.start or parsed.values("D")[-1] is not date:
+        return bound
+    return replace(bound, when=replace(bound.when, day=date.value, firm=False), firm=False)
 
 
 def _of_defence(parsed: Parsed, context: Context) -> bool:
@@ -129,6 +146,8 @@ def _is_share(parsed: Parsed, value: Tag) -> bool:
     verb = parsed.tree.verb_of(node) if node is not None else None
     if verb is None:
         return True
+    if verb.word in _MAKES_UP and DEFENCE.search(parsed.text) is None:
+        return False
     subject = parsed.tree.subject_of(verb)
     things = (
         [

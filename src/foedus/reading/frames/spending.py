@@ -78,7 +78,7 @@ def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
         own = [_stated(c) for c in stated_counts(day, year=year) if _is_said(claim, c)]
         if own:
             return Finding(SUPPORTED, "match", (*own, *shown), "NATO itself gave this count.")
-    base = _base(claim, ledger_index, day, known)
+    base = _base(claim, {ledger_index.member_count(d) for d in (day, min(day, date(year, 12, 31)))}, known)
     if base != "agrees":
         return Finding(CONTRADICTED, "differs", shown, base) if base else not_checkable("definition", *shown)
     results = [_compare_count(claim, count, _reported(known, i)) for i, (count, _, _) in enumerate(known)]
@@ -173,15 +173,13 @@ def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | No
     return known[i][1]
 
 
-def _base(
-    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, known: list[tuple[int, int | None, Evidence]]
-) -> str:
-    """Compare the stated number of all allies: "agrees", what is wrong with it, or nothing when it is
-    unclear."""
+def _base(claim: dict[str, Any], sizes: set[int], known: list[tuple[int, int | None, Evidence]]) -> str:
+    """Compare the stated number of all allies, on the day or in the year: "agrees", what is wrong with it, or
+    nothing when it is unclear."""
     of: Amount | None = claim.get("of")
     if of is None:
         return "agrees"
-    members = ledger_index.member_count(day)
+    members = max(sizes)
     with_figure = {reported for _, reported, _ in known if reported is not None}
     if claim.get("armed"):
         # Iceland is an ally without armed forces.
@@ -190,7 +188,7 @@ def _base(
             if of.whole in with_figure | {members - 1}
             else f"There are {members - 1} allies with armed forces."
         )
-    if of.whole == members:
+    if of.whole in sizes:
         return "agrees"
     return "" if of.whole in with_figure else f"There are {members} allies on that day."
 

@@ -56,6 +56,8 @@ _EVENT = re.compile(
 _NOW = re.compile(
     r"\b(?:now|today|currently|at present|presently|these days|nowadays|to date|as of today|so far|already|still)\b"
 )
+HEAD = 12
+"""Characters within which a date stands at the head of a sentence."""
 PastPresent = Literal["present", "past", "future"]
 
 
@@ -207,7 +209,14 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     dated = any(_is_time(t) for t in tags)
     if not dated:
         return When(None, tense)
-    taken = {d.start for t in tags if t is not value and t.kind in "RMN" and (d := owned_date(tree, t, tags))}
+    taken = {
+        d.start
+        for t in tags
+        if t is not value
+        and t.kind in "RMN"
+        and not _counts_time(tree.text, t, tree.offset)
+        and (d := owned_date(tree, t, tags))
+    }
     by_words = [
         t
         for t in tags
@@ -266,8 +275,12 @@ def _apposed(tree: Tree, words: str, tags: list[Tag]) -> bool:
     start = tree.offset + tree.text.find(words)
     dates = [t for t in tags if _is_time(t) and t.end <= start and _plain_date(tree, t)]
     gap = tree.text[dates[-1].end - tree.offset : start - tree.offset] if dates else ""
-    more = r"(?:the (?:same )?(?:year|day|month) )?|(?:(?:just|only) )?(?:\w+ )?(?:days|weeks|months|a year|years) "
-    return re.fullmatch(rf", (?:{more})", gap) is not None
+    if dates and dates[-1].start - tree.offset < HEAD and not words.startswith("the "):
+        # "In 2022, after Russia invaded, …" has two times at its head.
+        return False
+    unit = r"(?:days?|weeks?|months?|years?)"
+    counted = r"(?:[\w-]+ )?" if re.match(unit, words) else rf"(?:(?:[\w-]+ )?{unit} )?"
+    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) )*{counted}", gap) is not None
 
 
 def _years_ago(tree: Tree, tags: list[Tag], first: int, last: int) -> tuple[Day, Span] | None:
@@ -307,6 +320,9 @@ def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last
         if not _EVENT.search(rest) or (rest[:2] == "⟦C" and match["phrase2"]):
             continue
         start = first + match.start()
+        if match["phrase"] and verb is not None and start < verb.span[0] < start + len(phrase):
+            # "When Sweden joined in 2024": the words are the clause itself, and not its time.
+            continue
         near = min((n for n in tree.nodes if n.span[0] >= start), key=lambda n: n.i, default=None)
         if (
             verb is None
