@@ -132,25 +132,22 @@ def _read_all(
 
 def _readings(paths: list[str], day: date | None) -> Iterator[Reading | FoedusError]:
     """Read one document after the other, with an error in its place where one cannot be read."""
-    from foedus.errors import FoedusError, InputError
+    from foedus.errors import InputError
     from foedus.reading.ledger_index import LedgerIndex
-    from foedus.reading.load import Extractor, article_files, document_from_bytes, read_file, read_stream
+    from foedus.reading.load import Extractor, article_files, document_from_bytes, read_stream
+    from foedus.reading.many import read_many
     from foedus.reading.read import read_document
 
-    ledger_index = LedgerIndex.load()
     named = [p for p in paths if p != "-"]
     for name in named:
         if name.startswith("-") and not Path(name).exists():
             raise InputError(f"{name} is not an option", do="`foedus read --help` lists the options")
-    with Extractor() as extractor:
-        if "-" in paths or not paths:
+    if "-" in paths or not paths:
+        with Extractor() as extractor:
             data = read_stream(sys.stdin.buffer)
-            yield read_document(document_from_bytes(data, "standard input", extractor), ledger_index, day=day)
-        for path in article_files(named):
-            try:
-                yield read_document(read_file(path, extractor), ledger_index, day=day)
-            except FoedusError as error:
-                yield error
+            document = document_from_bytes(data, "standard input", extractor)
+            yield read_document(document, LedgerIndex.load(), day=day)
+    yield from read_many(list(article_files(named)), day)
 
 
 def _compared(readings: list[Reading]) -> VersionComparison:

@@ -25,7 +25,9 @@ __all__ = ["article_page_router", "read_router"]
 PASTED = "pasted text"
 
 Text = Annotated[str, Form(description="The text of one article.")]
-Files = Annotated[list[UploadFile] | None, Form(description="Articles: txt, md, html, pdf, docx, odt or epub.")]
+Files = Annotated[
+    list[UploadFile] | None, Form(description="Articles: txt, md, html, pdf, docx, odt or epub.")
+]
 Day = Annotated[str, Form(max_length=10, description="The day they were written, YYYY-MM-DD.")]
 Compare = Annotated[bool, Form(description="Lay the articles side by side.")]
 

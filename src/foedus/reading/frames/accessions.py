@@ -157,6 +157,9 @@ def _dates(parsed: Parsed, said: Joining, verb: Node | None) -> list[When]:
     if said.at.pos[:2] == "NN":
         beside = [t for t in parsed.tags if dated_beside(parsed, said.at, t)]
         return [When(t.value, span=(t.start, t.end)) for t in beside[:1]]
+    behind = _right_behind(parsed, said)
+    if behind is not None:
+        return [When(behind.value, span=(behind.start, behind.end))]
     _, last = segment_of(tree, said.at.span[0], parsed.tags)
     dates = [t for t in parsed.tags if t.kind == "D" and said.at.span[0] <= t.start < last]
     dates = [
@@ -192,6 +195,21 @@ def _joined_before(parsed: Parsed, tag: Tag, start: int) -> list[Tag]:
             break
         out.insert(0, other)
     return out
+
+
+def _right_behind(parsed: Parsed, said: Joining) -> Tag | None:
+    """Return the date that stands right behind the Alliance: "joined NATO in 1982, four years before …"."""
+    end = object_end(parsed, said.at)
+    for tag in parsed.tags:
+        if tag.kind == "D" and tag.start >= end:
+            gap = parsed.between(end, tag.start)
+            alone = not re.match(r" (?:and|,) (?:in )?⟦?", parsed.after(tag.end)) or len(said.countries) == 1
+            if re.fullmatch(r",? (?:(?:officially|formally|only|back) )?(?:in|on) (?:the )?", gap) or (
+                gap == " " and tag.value.relative is not None
+            ):
+                return tag if alone and not said.state else None
+            return None
+    return None
 
 
 def _gapped(parsed: Parsed, said: Joining, claim: StatedClaim) -> Iterator[StatedClaim]:

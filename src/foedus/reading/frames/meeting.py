@@ -23,8 +23,6 @@ from foedus.reading.trees.types import Bound, Truth, When
 __all__ = ["find_guideline_counts"]
 
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
-MOST = 40
-"""Larger numbers are of no allies."""
 _EVERY = re.compile(
     r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
 )
@@ -35,6 +33,8 @@ _SAID = re.compile(
 _MOVED = frozenset(
     "rose risen grew grown went gone climbed jumped increased rises fell dropped expanded surged soared has".split()
 )
+MOST = 100
+"""Larger numbers are years, or of people."""
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
 
 
@@ -139,7 +139,7 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     allies = any(n.word in ALLY for n in nodes) or bool(numbers)
     if not allies or "as many" in named or (not numbers and every is None):
         return
-    if _PICKED.match(named) and len(numbers) < 2:
+    if (_PICKED.match(named) and len(numbers) < 2) or (not behind and _as_one(parsed, level, subject, verb)):
         return
     count, whole = (*numbers, None, None)[:2]
     whole = whole or _whole_before(parsed, count)
@@ -155,6 +155,30 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
         _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
         (place.start if place else verb.span[0]),
     )
+
+
+def _as_one(parsed: Parsed, level: Level, subject: Node, verb: Node) -> bool:
+    """Whether "the 32 allies spend 2.7 % of their combined GDP" gives a share of all together, and counts none."""
+    definite = any(
+        c.word in ("the", "these", "its", "our") or c.dep == "poss"
+        for c in parsed.tree.children(subject, "det", "poss")
+    )
+    spends = verb.word in (
+        "spend",
+        "spends",
+        "spent",
+        "spending",
+        "invest",
+        "invested",
+        "devote",
+        "devoted",
+        "allocate",
+    )
+    together = (
+        re.search(r"\b(?:combined|collective|together|jointly|on average|in total|total)\b", parsed.text)
+        is not None
+    )
+    return level.tag is not None and spends and (definite or together)
 
 
 def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
@@ -187,6 +211,8 @@ def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
 
 def _of_allies(tree: Tree, node: Node) -> bool:
     """Whether a number is one of allies: "23 allies", "23 of its members", "23" alone as a subject."""
+    if node.tag is None or node.tag.value.value > MOST:
+        return False
     head = tree.head(node)
     if node.dep == "quantmod" and head.tag is not None and head.tag.kind == "N":
         return _of_allies(tree, head)

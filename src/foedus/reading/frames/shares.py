@@ -15,7 +15,7 @@ from foedus.reading.frames.bases import is_plain, sets_base, takes_base
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
-from foedus.reading.trees.bind import Parsed, bind, unit_after
+from foedus.reading.trees.bind import Parsed, bind, country_of, unit_after
 from foedus.reading.trees.times import owned_date, stated_in
 from foedus.reading.trees.types import Bound
 
@@ -32,6 +32,9 @@ MOST = 0.5
 """Larger rates are no shares of GDP that an ally spends on defence."""
 _TARGET = re.compile(r"\b(?:target|goal|pledge|commit|agree)\w*\b")
 """Beside these the share of all allies is what they agreed on, and not what they spend."""
+_AGAINST = re.compile(
+    r"^(?:[- ]of[- ]GDP)? (?:against|versus|compared (?:with|to)|to|and|over) (?:only |just )?$"
+)
 NEAR = 300
 """Characters before a sentence in which defence may have been named."""
 _GOAL_BEFORE = re.compile(
@@ -119,7 +122,19 @@ def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str
     rates = [t for t in parsed.values("R") if t.value.value < MOST]
     if len(codes) > 1 and len(rates) == len(codes) and re.search(r"\brespectively\b", parsed.text):
         return [(codes[rates.index(value)], True)]
-    return [(code, len(codes) == 1) for code in codes]
+    return [(code, len(codes) == 1 and not _is_one_of_two(parsed, value)) for code in codes]
+
+
+def _is_one_of_two(parsed: Parsed, value: Tag) -> bool:
+    """Whether a share is held against another of another country: "twice as much as Italy: 3.08 % against 1.49 %"."""
+    if len({country_of(t) for t in parsed.tags if country_of(t)}) < 2:
+        return False
+    for other in parsed.values("R"):
+        first, second = sorted((value, other), key=lambda t: t.start)
+        linked = _AGAINST.match(parsed.between(first.end, second.start)) if first is not second else None
+        if linked and not re.match(r"[^.;,]{0,25}\b(?:in|last|a year) ", parsed.after(second.end)):
+            return True
+    return False
 
 
 def _folded(text: str) -> str:

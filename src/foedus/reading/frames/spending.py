@@ -199,7 +199,10 @@ def _compare_count(claim: dict[str, Any], count: int, reported: int | None) -> s
     if every in ("all", "every"):
         if claim.get("missing"):
             return "definition"
-        if reported is None or count < reported:
+        if reported is None:
+            # A quoted count does not say of how many it is.
+            return "definition"
+        if count < reported:
             return "differs"
         return "agrees" if claim.get("armed") else "definition"
     if every == "not all":

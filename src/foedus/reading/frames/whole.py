@@ -160,6 +160,9 @@ def _had(parsed: Parsed, tag: Tag, node: Node, noun: Node) -> AllyCount | None:
         ) or noun.word.startswith("all")
         return AllyCount(tag, verb) if named or nato_noun else None
     subject = tree.subject_of(verb)
+    if subject is not None and subject.word == "it":
+        earlier = [n for n in tree.nodes[: subject.i] if n.dep in ("nsubj", "nsubjpass")]
+        subject = earlier[-1] if earlier else None
     if subject is None or not is_alliance(parsed, subject.tag, subject.word):
         return None
     if verb.word in ("is", "are", "was", "were") and not re.search(

@@ -15,7 +15,7 @@ _OTHER = re.compile(
     r"European Defence Agency|EDA|Global Firepower|own (?:figures|estimates?|calculations?|data|definition)|"
     r"by (?:another|a different|its own|national) (?:definition|measure|count)|purchasing[- ]power|PPP|"
     r"[Dd]epartment of [Dd]efen[cs]e|Pentagon|[Aa]udit (?:[Oo]ffice|[Cc]ourt)|[Cc]ourt of [Aa]uditors|Reuters (?:calculation|poll)|"
-    r"analysts|consultancy|consultants|survey|poll)\b"
+    r"analysts|consultancy|consultants|survey|poll|including (?:\w+ ){0,3}(?:aid|support|assistance|help|pensions?|infrastructure|loans|equipment)|excluding|not counting|by counting|counting (?:the|its|aid|support)|if .{0,40}(?:is|are) (?:included|counted))\b"
 )
 _ANNOUNCED = re.compile(
     r"\b(?:draft budget|budget (?:bill|law|proposal|plan)|budget for (?:next|this|20\d\d)|[Mm]inistry of [Ff]inance|[Ff]inance [Mm]inist(?:ry|er)|"

@@ -39,7 +39,7 @@ _NAMED = re.compile(
     r"|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few|\d+)? ?(?:decades?|generations?|years?|months?|centur(?:y|ies)) (?:ago|earlier|before|previously)"
     r"|(?:decades|years|generations|ages|long) ago"
     r"|(?:at the|at that) time|back then|in those days|in the past|in the old days|until recently|at (?:its|the) peak|at one (?:point|time)|by then|for (?:many |several |some |\w+ )?(?:years|decades)|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in recent (?:years|decades)|historically|traditionally|formerly|previously|once|earlier|at first|initially|originally|a (?:decade|generation|year|century) (?:ago|earlier|before)|the year before|the previous year|the year after|the following year|"
-    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|year|years|months|decade|decades|century)|on average|every year since|each year since)\b",
+    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|year|years|months|decade|decades|century)(?! of )|on average|every year since|each year since)\b",
     re.IGNORECASE,
 )
 """Times without a year that no table resolves."""
@@ -52,6 +52,9 @@ _EVENT = re.compile(
     r"⟦P|\b(?:inva\w+|annex\w+|seiz\w+|Crimea|war|attack\w*|summit|wall|Wall|took office|left office|terms?|presidency|premiership|"
     r"chancellorship|tenure|administration|government|accession|collapse|fall|end of|unification|reunification|crisis|election|elected|joined|join|"
     r"became|founding|founded|pledge|9/11|attacks|mandate|era|rule|time in|predecessor|successor|he|she|they|retired|started|began|came|was|were|had|did)\b"
+)
+_TODAY = re.compile(
+    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)\b"
 )
 _NOW = re.compile(
     r"\b(?:now|today|currently|at present|presently|these days|nowadays|to date|as of today|so far|already|still)\b"
@@ -198,6 +201,8 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
         and tree.head(verb).word in ("time", "year", "day", "era")
     ):
         return When(None, tense, "time")
+    if _TODAY.match(tree.text[value.end - tree.offset :]):
+        return When(None, "present")
     first, last = segment_of(tree, value.start, tags)
     ago = _years_ago(tree, tags, first, last)
     if ago is not None:
@@ -355,7 +360,7 @@ def _is_event_phrase(phrase: str, rest: str) -> bool:
         )
         event = re.search(r"\b(?:invasion|annexation|summit|war|accession|election)\b", rest)
         timed = re.match(
-            r"(?:by|at|in|towards?|from|through) (?:the )?(?:end|beginning|start|close|first|last|final|second|year|same|time|outset|⟦P)",
+            r"(?:by|at|in|towards?|from|through) (?:the )?(?:end|beginning|start|close|first|last|final|second|year|same|time|outset|⟦p)",
             low,
         )
         return bool((term or event) and (timed or " summit" in rest))
