@@ -16,7 +16,7 @@ from typing import Any
 from foedus.evidence.institutions import institution_table
 from foedus.files.plain import plain_yaml
 from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS, words
-from foedus.reading.patterns.titles import OFFICE, OFFICE_NAMES
+from foedus.reading.patterns.titles import BODIES, OFFICE, OFFICE_NAMES
 from foedus.reading.text import Span
 from foedus.reading.values import VALUE, Amount, read_value
 
@@ -247,9 +247,8 @@ def _office_tags(text: str) -> list[Tag]:
                 (match["before"] or "").lower(),
             )
         else:
-            value = (OFFICE_NAMES[(match.lastindex or 1) - 1], None, "")
-            if value[0] in ("commission president", "council president"):
-                value = (value[0], "EU", "")
+            office = OFFICE_NAMES[(match.lastindex or 1) - 1]
+            value = (office, BODIES.get(office), "")
         out.append(Tag("O", match.start(), match.end(), value, match[0]))
     return out
 
