@@ -104,7 +104,8 @@ def _allies_at(parsed: Parsed, tag: Tag) -> bool:
     """Whether allies are said to be at a rate, which is then the guideline's own level."""
     return (
         re.search(
-            r"\b(?:allies|members|countries) (?:now )?(?:at|above|over) (?:or above )?$",
+            r"\b(?:allies|members|countries) (?:(?:now|already|will|had|have) )?"
+            r"(?:(?:at|above|over) (?:or above )?|(?:meet|met|meeting|reach(?:ed)?|hit|miss(?:ed)?) )$",
             parsed.before(tag.start),
         )
         is not None
