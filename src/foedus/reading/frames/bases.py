@@ -21,7 +21,7 @@ SPEND = words(
 STAND = words(
     "lead leads led top tops topped trail trails trailed stand stands stood is are was were be remain remains remained stay "
     "stays stayed reach reaches reached hit hits come comes came follow follows followed rank ranks ranked sit sits sat "
-    "manage manages managed lag lags lagged meet meets met miss misses missed post posts posted stuck languish languishes languished hover hovers hovered"
+    "manage manages managed lag lags lagged clear clears cleared meet meets met miss misses missed post posts posted stuck languish languishes languished hover hovers hovered"
 )
 """Verbs that put an ally at a share."""
 _MOVE = words(

@@ -94,10 +94,29 @@ def levels_in(parsed: Parsed, context: Context) -> Iterator[Level]:
                 tag.value, tree.head(node) if goal and node.dep in ("compound", "nmod", "amod") else node, tag
             )
     for node in tree.nodes:
+        if node.word in ("it", "that", "this") and parsed.earlier is not None and _is_met(tree, node):
+            said = next(levels_in(parsed.earlier, context), None)
+            if said is not None:
+                yield Level(said.amount, node, None)
         if node.word in GOALS and not any(_is_rate(c) for c in tree.subtree(node)):
             level = _named_level(parsed, context, node, spending)
             if level is not None:
                 yield Level(level, node, None)
+
+
+def _is_met(tree: Tree, node: Node) -> bool:
+    """Whether a pronoun is what somebody meets or misses."""
+    verb = tree.head(node)
+    return node.dep == "dobj" and verb.word in (
+        "meet",
+        "meets",
+        "met",
+        "hit",
+        "reached",
+        "reach",
+        "miss",
+        "missed",
+    )
 
 
 def _allies_at(parsed: Parsed, tag: Tag) -> bool:

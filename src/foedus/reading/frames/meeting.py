@@ -246,6 +246,11 @@ def _is_elliptical(parsed: Parsed, tag: Tag) -> bool:
         r" (?:allies|members|countries) (?:do|did)\b", after
     ):
         return True
+    dates = [t for t in parsed.tags if t.kind == "D"]
+    if any(d.end + 1 == tag.start for d in dates) and re.match(r"$|[.,;]| and\b", after):
+        return re.search(r"(?:[,;]|\band)(?: and)? (?:in|by) (?:⟦D|\S+) $", before) is not None
+    if re.search(r"[,;] (?:and )?(?:just |only )?$", before) and re.match(r" in ", after):
+        return any(d.start == tag.end + len(" in ") for d in dates)
     bare = re.match(r"(?:$|[.,;)]| (?:in|today|now|this|last|by|a year|at) ?\b)", after)
     led = re.search(
         r"\b(?:(?:compared (?:with|to)|against|up from|down from|from|to|than|just|only|versus) )(?:just |only |the )*$",

@@ -41,7 +41,7 @@ _GOAL_BEFORE = re.compile(
     r"\b(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|minimum|requirement|objective|ambition)s?(?: level)?(?: (?:of|to|at|is|was|for \w+))*(?: at least)? $"
 )
 _ELLIPSIS = re.compile(
-    r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
+    r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|a decade|a generation|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
 )
 _OTHER_PURPOSE = re.compile(
     r"^(?:[- ](?:of|from)[- ](?:\w+ )?(?:GDP|gross domestic product|economic output|national income))?,? (?:on|to|for|in|into|towards?|as|of) (?:its |their |the |new |foreign |public |social |all |military |bilateral )*"

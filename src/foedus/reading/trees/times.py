@@ -108,7 +108,14 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
         if date.end <= value.start and not any(date.end <= v.start < value.start for v in values):
             gap = text[date.end - offset : value.start - offset]
             if _BEFORE_VALUE.match(gap) and not _owner_before(tree, date, values):
-                return date
+                behind = (
+                    d
+                    for d in dates
+                    if re.fullmatch(r" (?:in|for) ", text[value.end - offset : d.start - offset])
+                )
+                head = date.start - offset < HEAD
+                # "Eleven in 2023, seven in 2022": the date before is the other's.
+                return date if head else next((d for d in behind if d.start >= value.end), date)
     return None
 
 
