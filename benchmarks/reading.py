@@ -1,17 +1,18 @@
 """How well and how fast articles are read, on a folder of articles with marked spans and open sentences.
 
-Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json`` (quotations
-and claims with spans of two or more of them), ``mutations*.jsonl`` (altered sentences with an expected verdict of
-one kind of claim) and ``sentences*.jsonl`` (sentences with an expected verdict on the whole, or a speaker). It
-prints extraction, parse and verdict apart, with coverage:
+Run it with ``python benchmarks/reading.py DIR``. The folder holds ``*.txt`` articles, ``gold*.json``
+(quotations and claims with spans of two or more of them), ``mutations*.jsonl`` (altered sentences with an
+expected verdict of one kind of claim) and ``sentences*.jsonl`` (sentences with an expected verdict on the
+whole, or a speaker). It prints extraction, parse and verdict apart, with coverage:
 
 - extraction: quotations found, missed and added; claims of the same kind found at the same place;
 - parse: speakers right; kinds right;
 - verdict: right, abstained, wrongly supported, wrongly contradicted, and the same on altered sentences.
 
-``--speed`` prints the time of the versions of all articles, the rate in one process and with documents shared out
-between two, the part of the time that the parser takes, and the highest memory. ``--beside DIR`` does the same with
-the source of another version of foedus (its ``src`` folder), in the same run. Nothing here is a test.
+``--speed`` prints the time of the versions of all articles, the rate in one process and with documents shared
+out between two, the part of the time that the parser takes, and the highest memory. ``--beside DIR`` does the
+same with the source of another version of foedus (its ``src`` folder), in the same run. Nothing here is a
+test.
 """
 
 from __future__ import annotations
@@ -161,9 +162,8 @@ def score_sentences(path: Path, ledger_index: LedgerIndex) -> None:
         supported += whole == "supported" and whole not in allowed
         if whole not in allowed:
             kinds = ", ".join(f"{c.kind} {c.verdict} ({c.reason})" for c in check.claims) or "no claim"
-            lines.append(
-                f"    {row['kind'][:24]:24} {row['expected']}, read {check.verdict}: {row['text']} [{kinds}]"
-            )
+            read = f"{row['expected']}, read {check.verdict}: {row['text']} [{kinds}]"
+            lines.append(f"    {row['kind'][:24]:24} {read}")
     print(f"\nOpen sentences, {path.name}: {len(claims)} with claims")
     print(f"  right {right}, wrongly contradicted {contradicted}, wrongly supported {supported}")
     print("\n".join(lines)) if lines else None

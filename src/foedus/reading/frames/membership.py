@@ -61,6 +61,12 @@ def _claim(parsed: Parsed, count: AllyCount, *, founding: bool = False) -> State
     if not founding and not count.others:
         when = _time(parsed, count)
         firm = when.firm
+    node = tree.at(tag)
+    above = [] if node is None else [node, *tree.ancestors(node)]
+    # "From 16 to 32": when the first number held is not said.
+    firm = firm and re.search(r"\bfrom (?:just |only )?$", parsed.before(tag.start)) is None
+    # A caption without a verb, "all 30 allies by year", states nothing of the size of the Alliance.
+    firm = firm and any(tree.is_clause(n) and tree.is_finite(n) for n in above)
     truth, opinion = (Truth.ASSERTED, "") if count.factive else truth_of(tree, count.verb or tree.nodes[0])
     bound = Bound(
         tag,

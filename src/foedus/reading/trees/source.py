@@ -12,7 +12,7 @@ _OTHER = re.compile(
     r"\b(?:SIPRI|Sipri|IISS|Stockholm (?:International )?(?:Peace )?(?:Research )?[Ii]nstitute|World Bank|IMF|OECD|Eurostat|"
     r"Military Balance|Kiel Institute|[Ii]nstitute|think[- ]tanks?|Ifo|ifo|Bruegel|RAND|Brookings|Congressional Research|"
     r"[Ss]tatistics [Oo]ffice|[Ss]tatistical [Oo]ffice|[Cc]entral [Bb]ank|[Uu]niversity|[Rr]esearchers|[Ee]conomists|"
-    r"European Defence Agency|EDA|Global Firepower|own (?:figures|estimates?|calculations?|data|definition)|"
+    r"European Defence Agency|EDA|Global Firepower|own (?:figures|estimates?|calculations?|data|definition|count|reckoning|at|it|is)|"
     r"by (?:another|a different|its own|national) (?:definition|measure|count)|purchasing[- ]power|PPP|"
     r"[Dd]epartment of [Dd]efen[cs]e|Pentagon|[Aa]udit (?:[Oo]ffice|[Cc]ourt)|[Cc]ourt of [Aa]uditors|Reuters (?:calculation|poll)|"
     r"analysts|consultancy|consultants|survey|poll|including (?:\w+ ){0,3}(?:aid|support|assistance|help|pensions?|infrastructure|loans|equipment)|excluding|not counting|by counting|counting (?:the|its|aid|support)|if .{0,40}(?:is|are) (?:included|counted))\b"

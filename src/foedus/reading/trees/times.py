@@ -26,7 +26,8 @@ _BEFORE_VALUE = re.compile(
 )
 _OTHER_DATE = re.compile(
     r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|since|from|born in|the) $|"
-    r"(?:summit|meeting)[^,;.]{0,20} (?:in|of) $"
+    r"(?:summit|meeting)[^,;.]{0,20} (?:in|of) $",
+    re.IGNORECASE,
 )
 """Before a date that is not the one a figure is of."""
 _CUT = re.compile(
@@ -39,7 +40,7 @@ _NAMED = re.compile(
     r"|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few|\d+)? ?(?:decades?|generations?|years?|months?|centur(?:y|ies)) (?:ago|earlier|before|previously)"
     r"|(?:decades|years|generations|ages|long) ago"
     r"|(?:at the|at that) time|back then|in those days|in the past|in the old days|until recently|at (?:its|the) peak|at one (?:point|time)|by then|for (?:many |several |some |\w+ )?(?:years|decades)|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in recent (?:years|decades)|historically|traditionally|formerly|previously|once|earlier|at first|initially|originally|a (?:decade|generation|year|century) (?:ago|earlier|before)|the year before|the previous year|the year after|the following year|"
-    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|year|years|months|decade|decades|century)(?! of )|on average|every year since|each year since)\b",
+    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|years|months|decade|decades|century|year(?! of ))|on average|every year since|each year since)\b",
     re.IGNORECASE,
 )
 """Times without a year that no table resolves."""
@@ -315,7 +316,9 @@ def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last
     limits = [t for t in tags if _is_time(t) and not _plain_date(tree, t) and first <= t.start < last]
     for tag in limits:
         before = re.search(
-            r"\b(since|until|till|before|after)(?: the)? $", tree.text[: tag.start - tree.offset]
+            r"\b(since|until|till|before|after)(?: the)? $",
+            tree.text[: tag.start - tree.offset],
+            re.IGNORECASE,
         )
         if before:
             return f"{before[1]} {tag.text}"
