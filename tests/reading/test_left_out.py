@@ -153,12 +153,14 @@ JOINED = sorted((c, d) for c, (d, _) in WORLD.entries.items() if d.year > 1950)
     "form", ["X joined in Y.", "X joined in Y, after a long wait.", "X became a member in Y."]
 )
 def test_one_joins_the_alliance_that_the_text_is_about(form):
-    """Every ally that joined after 1950: supported in its year, never in the next but one."""
+    """Every ally that joined after 1950: supported in its year; two years off, "became a member" is contradicted,
+    and "joined", which may be of something else, is not checkable."""
     for code, day in JOINED:
         right = form.replace("X", name(code)).replace("Y", str(day.year))
         wrong = form.replace("X", name(code)).replace("Y", str(day.year - 2))
         assert verdicts(right, "accession", LATE) == ["supported"], right
-        assert verdicts(wrong, "accession", LATE) == ["contradicted"], wrong
+        member = "contradicted" if "member" in form else "not_checkable"
+        assert verdicts(wrong, "accession", LATE) == [member], wrong
 
 
 def test_what_is_left_out_twice_is_understood():
@@ -170,7 +172,11 @@ def test_what_is_left_out_twice_is_understood():
         "Montenegro became the 29th member in 2017 and North Macedonia the 30th in 2020.",
     ):
         assert verdicts(text, "accession", LATE) == ["supported"] * 2, text
-    assert verdicts("Albania joined in 2009 and Montenegro in 2014.", "accession", LATE)[1] == "contradicted"
+    assert verdicts("Albania joined in 2009 and Montenegro in 2014.", "accession", LATE)[1] == "not_checkable"
+    assert (
+        verdicts("Albania joined NATO in 2009 and Montenegro in 2014.", "accession", LATE)[1]
+        == "contradicted"
+    )
 
 
 @pytest.mark.parametrize(
@@ -355,6 +361,59 @@ def test_what_is_of_something_else_is_never_judged(trap):
         found = claims(text)
         wrong = [c.kind for c in found if c.verdict != "not_checkable" and c.kind != "meets_guideline"]
         assert not wrong, (text, [(c.kind, c.verdict) for c in found])
+
+
+OTHERS = tuple(
+    line.strip()
+    for line in """
+    European allies and Canada raised sanctions by 20 percent.
+    European allies and Canada spent 12 percent more on ammunition.
+    European allies and Canada gave 12 percent more this year.
+    European allies and Canada spent 12 percent more than the United States.
+    European allies and Canada spend 40 percent more than in 2021.
+    European allies and Canada want to spend 12 percent more this year.
+    Spending on pensions in Europe rose by 12 percent this year.
+    Public spending in the alliance grew by 12 percent this year.
+    Consumer spending in NATO countries rose 12 percent this year.
+    Spending by tourists in Canada rose by 12 percent.
+    Finland joined in the celebrations in 2022.
+    Finland joined in condemning the attack in 2022.
+    Sweden joined late in 2022 after a delay.
+    Poland joined in 2004 and has done well.
+    Ukraine joined in 2008 as an observer.
+    Austria became a member in 1995.
+    Italy joined in 1940 on the side of Germany.
+    The United States joined in 1917.
+    Spain joined in 1986 and adopted the euro later.
+    Finland did not join in 2022.
+    Had Finland joined in 2022, the war would have spread.
+    Twelve allies did not.
+    Twelve members remain under pressure.
+    Twelve allies remain below their recruitment target.
+    Of the 32 members, 12 have conscription.
+    All 32 allies should meet the guideline in 2025.
+    All 32 allies are expected to meet the guideline in 2025.
+    It spends 9 percent.
+    Its share is 9 percent.
+    Germany spends $100 billion in subsidies.
+    Germany spent 9.1 percent of GDP this year on pensions and health.
+    Poland spends 6.9 percent of GDP this year on social programmes.
+    Poland will spend 4.7 percent of GDP next year on social programmes.
+    Denmark leads with 5.7 percent.
+    Denmark, at 5.7 percent, leads in wind power.
+    Greece (8.9%), Spain (9.2%) and Italy (6.1%) are above the average.
+    On equipment Norway spends 9 percent.
+    Aid matters too: Norway spends 1 percent.
+    """.strip().splitlines()
+)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_is_left_out_may_be_something_else(text):
+    """Growth, joining, counts and money of something else: neither contradicted nor supported."""
+    for day in (DAY, LATE):
+        found = [c for c in claims(text, day) if not c.slots.get("mentioned")]
+        assert not [c.kind for c in found if c.verdict != "not_checkable"], found
 
 
 def test_there_are_enough_traps():

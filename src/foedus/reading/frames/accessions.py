@@ -103,6 +103,8 @@ def _claim(parsed: Parsed, said: Joining) -> StatedClaim | None:
     items = _slots(parsed, said, codes, whens, when)
     if negated:
         items["negated"] = True
+    if said.understood:
+        items["understood"] = True
     return stated("accession", bound, items, span=(start, end), also=spans, firm=when.firm and said.firm)
 
 

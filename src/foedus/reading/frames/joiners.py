@@ -24,7 +24,8 @@ _OBJECT = re.compile(
 
 @dataclass(frozen=True)
 class Joining:
-    """What is said of countries: the verb or noun, the object, and whether it is a state or an entry."""
+    """What is said of countries: the verb or noun, the object, whether it is a state or an entry, and whether
+    it is left out what is joined."""
 
     at: Node
     countries: list[Node]
@@ -32,6 +33,7 @@ class Joining:
     firm: bool = True
     ordinal: Tag | None = None
     newest: Span | None = None
+    understood: bool = False
 
 
 def joined(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | None:
@@ -49,7 +51,9 @@ def joined(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | No
     if _applies(tree, verb):
         return None
     named = _countries(tree, tree.subject_of(verb))
-    return Joining(verb, named or _named_before(parsed, verb), firm=bool(named))
+    # What is joined, and left out, may be something else: alone it never contradicts.
+    firm = bool(named) and not left_out
+    return Joining(verb, named or _named_before(parsed, verb), firm=firm, understood=left_out)
 
 
 def _dated_alone(parsed: Parsed, verb: Node) -> bool:
@@ -205,7 +209,7 @@ def _of_alliance(parsed: Parsed, noun: Node, *, unnamed: bool = False) -> Joinin
     # Founders have a frame of their own.
     if words & {"founding", "original", "founder"}:
         return None
-    return Joining(noun, [], ordinal=ordinal, newest=newest)
+    return Joining(noun, [], ordinal=ordinal, newest=newest, understood=not named and noun.word == "member")
 
 
 def _path(tree: Tree, node: Node, top: Node) -> list[Node]:

@@ -50,6 +50,8 @@ _OTHER_PURPOSE = re.compile(
 _OTHER_QUANTITY = re.compile(
     r"\b(?:deficits?|debts?|aid|assistance|economy|growth|revenues?|tax(?:es|ation)?|pensions?|education|health(?:care)?|research|exports?|imports?|surplus|inflation|unemployment|subsid\w+|welfare|borrowing|trade|investment rate|remittances|development|equipment|procurement|(?:civilian|climate|social|public|infrastructure) (?:spending|investment)s?|support for Ukraine|help)\b"
 )
+_PURPOSE = re.compile(r"\b(?:on|into|towards?) (?!average|(?:its|their|the|our) (?:way|eve|back)|track|top)")
+"""Words before what is spent on; a date after them is none."""
 _MAKES_UP = frozenset(
     "make makes made account accounts accounted contribute contributes contributed generate generates".split()
 )
@@ -72,6 +74,8 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         return
     for value in parsed.values("R"):
         if not _is_share(parsed, value) or (bare and not takes_base(parsed, value)):
+            continue
+        if not named and _names_purpose(parsed, value):
             continue
         bound = bind(parsed, value)
         if (
@@ -110,6 +114,15 @@ def _of_defence(parsed: Parsed, context: Context) -> bool:
     start = parsed.tree.offset
     near = DEFENCE.search(context.text[max(0, start - NEAR) : start]) is not None
     return near or sets_base(parsed, context)
+
+
+def _names_purpose(parsed: Parsed, value: Tag) -> bool:
+    """Whether what is spent is said to be on something, later in the clause: "this year on social programmes"."""
+    for match in _PURPOSE.finditer(re.split(r"[.;:]|, (?:and|but|while)\b", parsed.after(value.end))[0]):
+        at = value.end + match.end()
+        if not any(t.kind == "D" and t.start - at in range(5) for t in parsed.tags):
+            return True
+    return False
 
 
 def _is_dated(parsed: Parsed, value: Tag, bound: Bound, context: Context) -> bool:
