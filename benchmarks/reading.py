@@ -196,7 +196,7 @@ def tellings(folder: Path, ledger_index: LedgerIndex) -> None:
 
 
 def speed(folder: Path, sources: list[Path]) -> None:
-    """Print how fast articles are read by each version, in one process and in two, and their highest memory."""
+    """Print how fast articles are read by each version, in one process and in two, and the memory."""
     texts = [p.read_text(encoding="utf-8") for p in articles(folder)]
     words = sum(len(t.split()) for t in texts) / len(texts)
     print(f"\nSpeed, articles of {words:.0f} words on average")

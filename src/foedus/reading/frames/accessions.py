@@ -22,9 +22,10 @@ from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import about_nato, is_understood
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed
+from foedus.reading.trees.open_times import segment_of
 from foedus.reading.trees.parse import Node
 from foedus.reading.trees.source import source_of
-from foedus.reading.trees.times import segment_of, when_of
+from foedus.reading.trees.times import when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound, Truth, When
 

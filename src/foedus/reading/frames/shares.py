@@ -32,6 +32,8 @@ MOST = 0.5
 """Larger rates are no shares of GDP that an ally spends on defence."""
 _TARGET = re.compile(r"\b(?:target|goal|pledge|commit|agree)\w*\b")
 """Beside these the share of all allies is what they agreed on, and not what they spend."""
+_RANGE = re.compile(r"\bbetween (?:about |some )?$|\bbetween [^,;.]{1,30} and (?:about )?$")
+"""Before the ends of a range, neither of which is the figure."""
 _AGAINST = re.compile(
     r"^(?:[- ]of[- ]GDP)? (?:against|versus|compared (?:with|to)|to|and|over) (?:only |just )?$"
 )
@@ -140,6 +142,8 @@ def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str
 
 def _is_one_of_two(parsed: Parsed, value: Tag) -> bool:
     """Whether a share is held against another of another country: "twice as much as Italy: 3.08 % against 1.49 %"."""
+    if _RANGE.search(parsed.before(value.start)):
+        return True
     if len({country_of(t) for t in parsed.tags if country_of(t)}) < 2:
         return False
     for other in parsed.values("R"):

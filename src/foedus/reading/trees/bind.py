@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from foedus.reading.lexicon import METONYMS, words
 from foedus.reading.tagging import Tag
 from foedus.reading.text import Span
+from foedus.reading.trees.open_times import segment_of
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.source import source_of
-from foedus.reading.trees.times import segment_of, when_of
+from foedus.reading.trees.times import when_of
 from foedus.reading.trees.truth import truth_of
 from foedus.reading.trees.types import Bound
 
@@ -31,7 +32,7 @@ _WHOLE = words(
     "allied total overall combined collective annual defence military atlantic transatlantic western north whole entire all own real"
 )
 _NOT_SUBJECT = re.compile(
-    r"\b(?:than|like|unlike|alongside|against|besides|behind|ahead of|near|as in|as|to|for|with|on|from|of|in|into|over|invad\w+|attack\w+|by|than in|to those of|that of)(?: the| both)? $"
+    r"\b(?:than|like|unlike|alongside|against|besides|behind|ahead of|near|as in|as|to|for|with|on|from|of|in|into|over|invad\w+|attack\w+|border\w*|facing|neighbou?ring|by|than in|to those of|that of)(?: the| both)? $"
 )
 """Before a country that the value is not said of."""
 _BESIDE_BEFORE = re.compile(
@@ -153,7 +154,17 @@ def scope_below(tree: Tree, node: Node, *, own: bool = True) -> Scope | None:
         return Scope(codes[0], countries[0].tag, countries[0].span)
     if codes:
         return None
-    return Scope("NATO", None, _span(reach)) if _is_nato(reach) else None
+    return Scope("NATO", None, _span(reach)) if _is_nato(reach) and not _narrowed(tree, node) else None
+
+
+def _narrowed(tree: Tree, node: Node) -> bool:
+    """Whether a clause or a phrase behind a noun picks some out: "the allies bordering Russia"."""
+    behind = [c for c in tree.children(node) if c.i > node.i]
+    return any(
+        c.dep in ("acl", "relcl")
+        or (c.dep == "prep" and c.word not in ("of", "in", "as", "across", "within", "by"))
+        for c in behind
+    )
 
 
 def _is_nato(reach: list[Node]) -> bool:

@@ -169,7 +169,7 @@ class Tree:
         if any(a.pos in ("MD", "VBZ", "VBD", "VBP") or a.word == "be" for a in auxiliaries):
             return True
         # The tagger takes "doubled" for a participle where it stands alone.
-        alone = verb.pos == "VBN" and verb.dep in ("ROOT", "ccomp", "conj")
+        alone = verb.pos == "VBN" and verb.dep in ("ROOT", "ccomp", "conj", "relcl")
         return (verb.pos == "VB" or alone) and bool(self.children(verb, *SUBJECTS))
 
     def subject_of(self, verb: Node, depth: int = 0) -> Node | None:

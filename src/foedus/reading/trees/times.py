@@ -11,11 +11,20 @@ from typing import Any, Literal
 
 from foedus.reading.tagging import Tag
 from foedus.reading.text import Span
+from foedus.reading.trees.open_times import (
+    NOW,
+    OTHER_DATE,
+    apposed,
+    is_time,
+    open_words,
+    plain_date,
+    segment_of,
+    years_ago,
+)
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.types import When
-from foedus.reading.values import Amount, Day
 
-__all__ = ["owned_date", "segment_of", "stated_in", "tense_of", "when_of"]
+__all__ = ["owned_date", "stated_in", "tense_of", "when_of"]
 
 _AFTER_VALUE = re.compile(
     r"^(?:[^,;:.()\"—]{0,48}?[ ,])?(?P<prep>in|for|during|as of|at the end of|in fiscal|in the year|over|throughout)(?: the)?(?: year| fiscal year| summer of)? $|^ \((?:in )?$"
@@ -24,76 +33,18 @@ _BESIDE = re.compile(r"^(?:[ ,]|of (?:its |their )?GDP)*$")
 _BEFORE_VALUE = re.compile(
     r"^(?:,|:| -| —)? ?(?:it (?:was|is|stood at) )?\(?(?:at |to )?(?:only |just )?(?:an? )?$"
 )
-_OTHER_DATE = re.compile(
-    r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|since|from|born in|the) $|"
-    r"(?:summit|meeting)[^,;.]{0,20} (?:in|of) $",
-    re.IGNORECASE,
-)
-"""Before a date that is not the one a figure is of."""
-_CUT = re.compile(
-    r";|:(?= )|—| - |, (?:but|and|while|whereas|although|though|which|who|where|when|yet|as)\b|\b(?:while|whereas|although)\b|"
-    r",? (?:up|down) from\b|,? (?:compared|as against|against)\b|, (?:said|says)\b|\band (?=⟦)"
-)
-_NAMED = re.compile(
-    r"\b(?:(?:in|during|throughout|through|over|of|by|since|until|for) (?:the |its |his |her |their )?(?:(?:early|mid|late|first|last)[- ]?(?:half of the )?)?(?:(?:19|20)\d0s|'\d0s|(?:nineteen-)?(?:fifties|sixties|seventies|eighties|nineties))"
-    r"|(?:in|during|throughout|before|after|until|since|at|by)(?: the)?(?: height of the| end of the| middle of the| depths of the| last years of the)? (?:Cold War|Korean War|Vietnam War|Iraq War|Balkan wars|cold war|Soviet era|post-war years|postwar years|détente|pandemic|financial crisis|euro crisis|interwar years|war years|Reagan years|Trump years|Obama years|Merkel years)"
-    r"|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|few|\d+)? ?(?:decades?|generations?|years?|months?|centur(?:y|ies)) (?:ago|earlier|before|previously)"
-    r"|(?:decades|years|generations|ages|long) ago"
-    r"|(?:at the|at that) time|back then|in those days|in the past|in the old days|until recently|at (?:its|the) peak|at one (?:point|time)|by then|for (?:many |several |some |\w+ )?(?:years|decades)|over the (?:past|last) (?:\w+ )?(?:years|decades?)|in recent (?:years|decades)|historically|traditionally|formerly|previously|once|earlier|at first|initially|originally|a (?:decade|generation|year|century) (?:ago|earlier|before)|the year before|the previous year|the year after|the following year|"
-    r"in the (?:first|second|third|fourth|last|previous|coming|next|past|final) (?:quarter|half|years|months|decade|decades|century|year(?! of ))|on average|every year since|each year since)\b",
-    re.IGNORECASE,
-)
-"""Times without a year that no table resolves."""
-_BY_EVENT = re.compile(
-    r"\b(?P<phrase>(?:(?:only |just |shortly |soon |right |even |well |long |the year |years |months )*(?:when|before|after|since|until|till|ahead of|following|prior to|by the time|as soon as|ever since|from the time|the (?:day|year|moment)) )(?P<rest>[^,;.]{3,90}))|"
-    r"\b(?P<phrase2>(?:under|during|throughout|by|at|in|towards?|from|through) (?:the )?(?:(?:end|beginning|start|close|outset|first year|last year|final year|second year|year|same year|time|course|years|days|era)(?: of)? )?(?P<rest2>[^,;.]{2,90}))",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"⟦P|\b(?:inva\w+|annex\w+|seiz\w+|Crimea|war|attack\w*|summit|wall|Wall|took office|left office|terms?|presidency|premiership|"
-    r"chancellorship|tenure|administration|government|accession|collapse|fall|end of|unification|reunification|crisis|election|elected|joined|join|"
-    r"became|founding|founded|pledge|9/11|attacks|mandate|era|rule|time in|predecessor|successor|he|she|they|retired|started|began|came|was|were|had|did)\b"
-)
 _TODAY = re.compile(
-    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)\b"
-)
-_NOW = re.compile(
-    r"\b(?:now|today|currently|at present|presently|these days|nowadays|to date|as of today|so far|already|still)\b"
+    r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)(?=[.,;)]|$)"
 )
 HEAD = 12
 """Characters within which a date stands at the head of a sentence."""
 PastPresent = Literal["present", "past", "future"]
 
 
-def segment_of(tree: Tree, at: int, tags: list[Tag]) -> tuple[int, int]:
-    """Return the part between clause marks that an index of the plain text stands in."""
-    text = _tokens(tree, tags)
-    cuts = [0, *sorted(m.start() for m in _CUT.finditer(text)), len(text)]
-    place = at - tree.offset
-    first = max((c for c in cuts if c <= place), default=0)
-    last = min((c for c in cuts if c > place), default=len(text))
-    return tree.offset + first, tree.offset + last
-
-
-def _tokens(tree: Tree, tags: list[Tag]) -> str:
-    """Return the sentence with the first two characters of each name replaced by its mark; nothing moves."""
-    chars = list(tree.text)
-    for tag in tags:
-        at = tag.start - tree.offset
-        if tag.kind in "PCJ" and tag.end - tag.start >= 2:
-            chars[at], chars[at + 1] = "⟦", tag.kind
-    return "".join(chars)
-
-
-def _is_time(tag: Tag) -> bool:
-    """Whether a date names a year, or one relative to the text."""
-    return tag.kind == "D" and (tag.value.year is not None or tag.value.relative is not None)
-
-
 def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
     """Return the date that stands beside a value and is its own by the order of words."""
     text, offset = tree.text, tree.offset
-    dates = [t for t in tags if _is_time(t)]
+    dates = [t for t in tags if is_time(t)]
     if not dates:
         return None
     values = [t for t in tags if t.kind in "RMN" and not (t.kind == "N" and _counts_time(text, t, offset))]
@@ -104,20 +55,26 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
             between = before[value.end - offset :]
             bare = date.value.relative is not None and (_BESIDE.match(between) or _near(between))
             beside = (_AFTER_VALUE.match(between) or bare) and not _verb_between(tree, value.end, date.start)
-            if beside and (not _OTHER_DATE.search(before) or between.endswith("from ")):
+            if beside and (not OTHER_DATE.search(before) or between.endswith("from ")):
                 return date
         if date.end <= value.start and not any(date.end <= v.start < value.start for v in values):
             gap = text[date.end - offset : value.start - offset]
-            if _BEFORE_VALUE.match(gap) and not _owner_before(tree, date, values):
-                behind = (
-                    d
-                    for d in dates
-                    if re.fullmatch(r" (?:in|for) ", text[value.end - offset : d.start - offset])
-                )
-                head = date.start - offset < HEAD
+            if (
+                _BEFORE_VALUE.match(gap)
+                and not OTHER_DATE.search(before)
+                and not _owner_before(tree, date, values)
+            ):
                 # "Eleven in 2023, seven in 2022": the date before is the other's.
-                return date if head else next((d for d in behind if d.start >= value.end), date)
+                head = date.start - offset < HEAD
+                return date if head else _right_behind(text, offset, value, dates) or date
     return None
+
+
+def _right_behind(text: str, offset: int, value: Tag, dates: list[Tag]) -> Tag | None:
+    """Return the date that stands right behind a value."""
+    behind = (d for d in dates if d.start >= value.end)
+    after = text[value.end - offset :]
+    return next((d for d in behind if re.fullmatch(r" (?:in|for) ", after[: d.start - value.end])), None)
 
 
 def _near(between: str) -> bool:
@@ -172,7 +129,7 @@ def tense_of(tree: Tree, verb: Node | None) -> PastPresent:
             return "past"
         if verb.pos in ("VBZ", "VBP"):
             return "present"
-        if verb.pos == "VBD" or (verb.pos == "VBN" and verb.dep == "ROOT"):
+        if verb.pos == "VBD" or (verb.pos == "VBN" and tree.is_finite(verb)):
             return "past"
         if verb.head == verb.i:
             return "past" if verb.pos == "VBN" else "present"
@@ -212,44 +169,59 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     if _TODAY.match(tree.text[value.end - tree.offset :]):
         return When(None, "present")
     first, last = segment_of(tree, value.start, tags)
-    ago = _years_ago(tree, tags, first, last)
+    ago = years_ago(tree, tags, first, last)
     if ago is not None:
         return When(ago[0], tense, firm=False, span=ago[1])
-    words = _open_words(tree, verb, tags, first, last, value)
-    if words and not _apposed(tree, words, tags):
+    words = open_words(tree, verb, tags, first, last, value)
+    if words and not _says_more(tree, words, tags):
         start = tree.offset + max(tree.text.find(words), 0)
         return When(None, tense, words, span=(start, start + len(words)))
-    dated = any(_is_time(t) for t in tags)
+    dated = any(is_time(t) for t in tags)
     if not dated:
         return When(None, tense)
-    taken = {
-        d.start
-        for t in tags
-        if t is not value
-        and t.kind in "RMN"
-        and not _counts_time(tree.text, t, tree.offset)
-        and (d := owned_date(tree, t, tags))
-    }
+    return _of_clause(tree, verb, value, tags, (first, last))
+
+
+def _says_more(tree: Tree, words: str, tags: list[Tag]) -> bool:
+    """Whether words of time only say more of a date before them: "in 2014, the year it was agreed"."""
+    start = tree.offset + tree.text.find(words)
+    dates = [t for t in tags if is_time(t) and t.end <= start and plain_date(tree, t)]
+    gap = tree.text[dates[-1].end - tree.offset : start - tree.offset] if dates else ""
+    if dates and dates[-1].start - tree.offset < HEAD and not words.startswith("the "):
+        # "In 2022, after Russia invaded, …" has two times at its head.
+        return False
+    unit = r"(?:days?|weeks?|months?|years?)"
+    counted = r"(?:[\w-]+ )?" if re.match(unit, words) else rf"(?:(?:[\w-]+ )?{unit} )?"
+    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) )*{counted}", gap) is not None
+
+
+def _of_clause(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag], part: Span) -> When:
+    """Return the date of the clause of a value, by the order of words and by the tree."""
+    first, last = part
+    tense = tense_of(tree, verb)
+    others = [t for t in tags if t is not value and t.kind in "RMN"]
+    others = [t for t in others if not _counts_time(tree.text, t, tree.offset)]
+    taken = {d.start for t in others if (d := owned_date(tree, t, tags))}
     by_words = [
         t
         for t in tags
-        if _is_time(t)
+        if is_time(t)
         and first <= t.start < last
         and t.start not in taken
-        and _plain_date(tree, t)
+        and plain_date(tree, t)
         and _reaches(tree, t, verb)
     ]
     by_tree = [
         n.tag
         for n in (tree.clause_nodes(verb) if verb is not None else ())
-        if n.tag is not None and _is_time(n.tag) and n.tag.start not in taken and _plain_date(tree, n.tag)
+        if n.tag is not None and is_time(n.tag) and n.tag.start not in taken and plain_date(tree, n.tag)
     ]
     by_tree = [t for i, t in enumerate(by_tree) if t not in by_tree[:i]]
     if by_words and by_tree and by_tree[0] is by_words[0]:
         return _at(by_words[0], tense)
     if by_words:
         return _at(by_words[0], tense, firm=False)
-    if by_tree and not _NOW.search(tree.text[first - tree.offset : last - tree.offset]):
+    if by_tree and not NOW.search(tree.text[first - tree.offset : last - tree.offset]):
         return _at(by_tree[0], tense, firm=False)
     return When(None, tense, firm=not by_tree)
 
@@ -262,6 +234,8 @@ def _at(tag: Tag, tense: PastPresent, *, firm: bool = True) -> When:
 def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
     """Whether a date may be one of a clause: it stands in it or above it, and not in a finite clause below."""
     node = tree.at(date)
+    if node is not None and apposed(tree, node):
+        return False
     own = tree.verb_of(node) if node is not None else None
     while own is not None and verb is not None and own is not verb and own not in tree.ancestors(verb):
         # "Spends 2 % and has promised to reach it by 2032": the date hangs on another clause.
@@ -269,127 +243,6 @@ def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
             return False
         own = tree.verb_of(tree.head(own))
     return True
-
-
-def _plain_date(tree: Tree, tag: Tag) -> bool:
-    """Whether a date is one at or in which something is, and not a limit or the year of something else."""
-    before = tree.text[: tag.start - tree.offset]
-    after = tree.text[tag.end - tree.offset :]
-    if re.match(
-        r" (?:summit|pledge|agreement|target|goal|invasion|war|election|report|budget law|declaration|crisis)\b",
-        after,
-    ):
-        return False
-    return not _OTHER_DATE.search(before)
-
-
-def _apposed(tree: Tree, words: str, tags: list[Tag]) -> bool:
-    """Whether words of time only say more of a date before them: "in 2014, the year it was agreed"."""
-    start = tree.offset + tree.text.find(words)
-    dates = [t for t in tags if _is_time(t) and t.end <= start and _plain_date(tree, t)]
-    gap = tree.text[dates[-1].end - tree.offset : start - tree.offset] if dates else ""
-    if dates and dates[-1].start - tree.offset < HEAD and not words.startswith("the "):
-        # "In 2022, after Russia invaded, …" has two times at its head.
-        return False
-    unit = r"(?:days?|weeks?|months?|years?)"
-    counted = r"(?:[\w-]+ )?" if re.match(unit, words) else rf"(?:(?:[\w-]+ )?{unit} )?"
-    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) )*{counted}", gap) is not None
-
-
-def _years_ago(tree: Tree, tags: list[Tag], first: int, last: int) -> tuple[Day, Span] | None:
-    """Return the year of "ten years ago" in a part of the sentence, and where it stands."""
-    for tag in tags:
-        if tag.kind != "N" or not first <= tag.start < last or not isinstance(tag.value, Amount):
-            continue
-        after = tree.text[tag.end - tree.offset :]
-        if re.match(r" years ago\b", after) and tag.value.whole is not None and tag.value.comparator == "eq":
-            return Day(relative=-tag.value.whole), (tag.start, tag.end)
-    return None
-
-
-def _open_words(tree: Tree, verb: Node | None, tags: list[Tag], first: int, last: int, value: Tag) -> str:
-    """Return the words of a time without a year: a decade, an era, a term, an event."""
-    text = tree.text[first - tree.offset : last - tree.offset]
-    named = _NAMED.search(text)
-    if named and not (_NOW.search(text) and named[0].lower() in ("once", "earlier", "previously")):
-        return named[0]
-    limits = [t for t in tags if _is_time(t) and not _plain_date(tree, t) and first <= t.start < last]
-    for tag in limits:
-        before = re.search(
-            r"\b(since|until|till|before|after)(?: the)? $",
-            tree.text[: tag.start - tree.offset],
-            re.IGNORECASE,
-        )
-        if before:
-            return f"{before[1]} {tag.text}"
-    verbs = {n.span[0] for n in tree.clause_nodes(verb)} if verb is not None else set()
-    if verb is not None:
-        # A clause of time below the verb, or one that it is said in: "when Biden took office".
-        for clause in (c for c in tree.children(verb, "advcl") if tree.is_clause(c)):
-            words = _time_clause(tree, clause)
-            if words:
-                return words
-    masked = _tokens(tree, tags)[first - tree.offset : last - tree.offset]
-    for match in _BY_EVENT.finditer(masked):
-        phrase, rest = match["phrase"] or match["phrase2"], match["rest"] or match["rest2"]
-        if not _EVENT.search(rest) or (rest[:2] == "⟦C" and match["phrase2"]):
-            continue
-        start = first + match.start()
-        if match["phrase"] and verb is not None and start < verb.span[0] < start + len(phrase):
-            # "When Sweden joined in 2024": the words are the clause itself, and not its time.
-            continue
-        near = min((n for n in tree.nodes if n.span[0] >= start), key=lambda n: n.i, default=None)
-        if (
-            verb is None
-            or near is None
-            or near.span[0] in verbs
-            or tree.verb_of(near) in (verb, *tree.ancestors(verb))
-            or (match["phrase"] and verb in tree.ancestors(near))
-        ):
-            if match["phrase2"] and not _is_event_phrase(phrase, rest):
-                continue
-            end = match.start() + len(phrase)
-            if match.start() < value.start - first < end:
-                end = value.start - first
-            return text[match.start() : end].strip()
-    return ""
-
-
-def _is_event_phrase(phrase: str, rest: str) -> bool:
-    """Whether a prepositional phrase names a time by a person's term or an event."""
-    low = phrase.lower()
-    if low.startswith("under "):
-        return (
-            "⟦P" in rest[:30]
-            or re.search(r"\b(?:administration|government|presidency|rule)\b", rest) is not None
-        )
-    if re.match(r"(?:by|at|in|towards?|from|through) ", low):
-        term = re.search(
-            r"\b(?:term|presidency|premiership|tenure|administration|office|chancellorship|mandate|era|(?:first|second|last|final) year)\b",
-            rest,
-        )
-        event = re.search(r"\b(?:invasion|annexation|summit|war|accession|election)\b", rest)
-        timed = re.match(
-            r"(?:by|at|in|towards?|from|through) (?:the )?(?:end|beginning|start|close|first|last|final|second|year|same|time|outset|⟦p)",
-            low,
-        )
-        return bool((term or event) and (timed or " summit" in rest))
-    return True
-
-
-def _time_clause(tree: Tree, clause: Node) -> str:
-    """Return the words of a clause of time."""
-    marks = [
-        c
-        for c in tree.children(clause)
-        if c.word in ("when", "before", "after", "since", "until", "till", "once")
-    ]
-    marks = [m for m in marks if m.i < clause.i and m.dep in ("advmod", "mark", "prep")]
-    if not marks:
-        return ""
-    below = tree.subtree(clause)
-    start = min(marks[0].span[0], below[0].span[0])
-    return tree.text[start - tree.offset : below[-1].span[1] - tree.offset].strip(" ,.")
 
 
 def stated_in(when: When) -> dict[str, Any]:
