@@ -1,7 +1,7 @@
 """Laws of what a sentence leaves out because the text has said it.
 
-The base of a share, the purpose of spending, the Alliance that is joined, the level that is met; and what must
-never be understood so.
+The base of a share, the purpose of spending, the Alliance that is joined, the level that is met; and what
+must never be understood so.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def test_a_pronoun_goes_to_the_country_before_it():
 def test_several_subjects_share_one_bound():
     """ "A, B and C all spend less than …" is one claim for each."""
     low = [c for c in ALLIES if NOW[c] < 0.0195]
-    text = f"{', '.join(name(c) for c in low[:-1])} and {name(low[-1])} all spend less than 1.95 percent of output."
+    names = f"{', '.join(name(c) for c in low[:-1])} and {name(low[-1])}"
+    text = f"{names} all spend less than 1.95 percent of output."
     found = [c for c in claims(text) if c.kind == "share_of_gdp"]
     assert {c.slots["country"] for c in found} == set(low)
     assert {c.verdict for c in found} == {"supported"}
@@ -153,8 +154,10 @@ JOINED = sorted((c, d) for c, (d, _) in WORLD.entries.items() if d.year > 1950)
     "form", ["X joined in Y.", "X joined in Y, after a long wait.", "X became a member in Y."]
 )
 def test_one_joins_the_alliance_that_the_text_is_about(form):
-    """Every ally that joined after 1950: supported in its year; two years off, "became a member" is contradicted,
-    and "joined", which may be of something else, is not checkable."""
+    """Every ally that joined after 1950: supported in its year and not two years before.
+
+    "Became a member" is then contradicted, and "joined", which may be of something else, not checkable.
+    """
     for code, day in JOINED:
         right = form.replace("X", name(code)).replace("Y", str(day.year))
         wrong = form.replace("X", name(code)).replace("Y", str(day.year - 2))
@@ -223,6 +226,9 @@ def test_growth_among_the_same_members_is_true_too():
         assert "same" in claim.note + "".join(e.text for e in claim.evidence)
 
 
+UNDER = "Under Stoltenberg, the number of members meeting the goal grew from {} to 23."
+
+
 @pytest.mark.parametrize(
     ("text", "day", "wanted"),
     [
@@ -231,8 +237,8 @@ def test_growth_among_the_same_members_is_true_too():
         ("Eight members remain under the guideline.", DAY, ["supported"]),
         ("Three allies met the guideline in 2014, the year it was agreed.", DAY, ["supported"]),
         ("Six allies met the guideline in 2014, the year it was agreed.", DAY, ["contradicted"]),
-        ("Under Stoltenberg, the number of members meeting the goal grew from three to 23.", DAY, ["supported"] * 2),
-        ("Under Stoltenberg, the number of members meeting the goal grew from nine to 23.", DAY, ["contradicted", "supported"]),
+        (UNDER.format("three"), DAY, ["supported"] * 2),
+        (UNDER.format("nine"), DAY, ["contradicted", "supported"]),
         ("Of the 32 members, 23 meet the goal.", DAY, ["supported"]),
         ("In 2014 only three countries reached the goal; now 23 do.", DAY, ["supported"] * 2),
     ],
@@ -414,6 +420,22 @@ def test_what_is_left_out_may_be_something_else(text):
     for day in (DAY, LATE):
         found = [c for c in claims(text, day) if not c.slots.get("mentioned")]
         assert not [c.kind for c in found if c.verdict != "not_checkable"], found
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{x} leads with {a}.",
+        "{x} spends the largest share, {a}.",
+        "{x} spends {a}, the largest share of all.",
+    ],
+)
+def test_who_leads_with_a_share(form):
+    """Supported of the one ally with the largest share; of the others never, and never contradicted alone."""
+    first = max(NOW, key=NOW.get)
+    for code in ALLIES:
+        ranks = verdicts(filled(form, code), "spending_rank")
+        assert ranks == ["supported" if code == first else "not_checkable"], code
 
 
 def test_there_are_enough_traps():

@@ -102,7 +102,8 @@ def _is_understood(parsed: Parsed, context: Context, value: Tag) -> bool:
     if node is None or verb is None or DEFENCE.search(parsed.text) or _OTHER_MONEY.search(parsed.text):
         return False
     ends = re.match(
-        r"^(?:$|[.,;)]| (?:in \d{4}|this year|last year|and|today|now|while|but)\b)", parsed.after(value.end)
+        r"^(?:$|[.,;)]| (?:in \d{4}|at (?:constant|current)|this year|last year|and|today|now|while|but)\b)",
+        parsed.after(value.end),
     )
     plain = (
         verb.word in ("spend", "spends", "spent") and parsed.tree.head(node) is verb and node.dep == "dobj"

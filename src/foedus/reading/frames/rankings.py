@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from foedus.reading.claims import StatedClaim
@@ -90,9 +90,11 @@ def _find_rankings(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     parsed = context.parsed(sentence)
     if parsed is None or not any(t.kind in "CL" for t in parsed.tags):
         return
-    ahead = _ahead_with_share(parsed, context)
+    ahead = _ahead_with_share(parsed, context) or _extreme_share(parsed, context)
     if ahead is not None:
-        yield claim_of("spending_rank", parsed, ahead.verb, ahead.names, ahead.items, also=ahead.also)
+        # Among whom an ally leads is left out: alone it never contradicts.
+        claim = claim_of("spending_rank", parsed, ahead.verb, ahead.names, ahead.items, also=ahead.also)
+        yield replace(claim, firm=False)
         return
     if not DEFENCE.search(parsed.text):
         return
@@ -230,6 +232,25 @@ def _ahead_with_share(parsed: Parsed, context: Context) -> _Ranked | None:
         ):
             items = {"countries": [country_of(names[0])], "measure": "share", "place": 1, "group": "NATO"}
             return _Ranked(verb, names, items, (verb.span,))
+    return None
+
+
+def _extreme_share(parsed: Parsed, context: Context) -> _Ranked | None:
+    """Return whose share is said to be the largest or smallest: "Poland spends the largest share"."""
+    tree = parsed.tree
+    for node in tree.nodes:
+        head = tree.head(node)
+        if node.word not in _FIRST | _LAST or head.word != "share" or node.dep != "amod":
+            continue
+        verb = tree.verb_of(head)
+        spends = verb is not None and verb.word in _SPEND and head.dep in ("dobj", "appos")
+        names = _subject(parsed, verb) if spends else []
+        within = all(t.kind == "G" and t.value == "NATO" for t in parsed.tags if t.kind in "GE")
+        other = _OTHER.search(parsed.text) or _PART.search(parsed.text) or _SOME_OF.search(parsed.text)
+        if verb is not None and len(names) == 1 and within and not other and sets_base(parsed, context):
+            place = -1 if node.word in _LAST else 1
+            items = {"countries": [country_of(names[0])], "measure": "share", "place": place, "group": "NATO"}
+            return _Ranked(verb, names, items, (node.span, head.span))
     return None
 
 

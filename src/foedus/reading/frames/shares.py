@@ -120,7 +120,7 @@ def _of_defence(parsed: Parsed, context: Context) -> bool:
 
 def _names_purpose(parsed: Parsed, value: Tag) -> bool:
     """Whether what is spent is said to be on something, later in the clause: "this year on social programmes"."""
-    for match in _PURPOSE.finditer(re.split(r"[.;:]|, (?:and|but|while)\b", parsed.after(value.end))[0]):
+    for match in _PURPOSE.finditer(re.split(r"[.,;:](?= |$)", parsed.after(value.end))[0]):
         at = value.end + match.end()
         if not any(t.kind == "D" and t.start - at in range(5) for t in parsed.tags):
             return True
