@@ -242,7 +242,7 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
 def _is_elliptical(parsed: Parsed, tag: Tag) -> bool:
     """Whether a number stands for a count of which the level was named before: "now 23 do", "from three in 2014 to 23"."""
     after, before = parsed.after(tag.end), parsed.before(tag.start)
-    if re.match(r" (?:do|did|does|have|allies do|will)\b", after) or re.match(
+    if re.match(r" (?:do|did|does|have|had|allies do|will)\b", after) or re.match(
         r" (?:allies|members|countries) (?:do|did)\b", after
     ):
         return True

@@ -11,7 +11,7 @@ from typing import Any
 from foedus.reading.claims import Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
-from foedus.reading.frames.levels import GOALS, IMPLIED, MISS, levels_in, predicate_of
+from foedus.reading.frames.levels import GOALS, IMPLIED, MISS, STAY, levels_in, predicate_of
 from foedus.reading.frames.naming import Outcome, by_edition, claim_of, named, only
 from foedus.reading.frames.shares import GOAL_AFTER
 from foedus.reading.frames.spending import SECOND_LEVEL
@@ -47,7 +47,8 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         goal = level.tag is None or GOAL_AFTER.match(parsed.after(level.tag.end)) is not None
         goal = goal or any(a.word in GOALS for a in parsed.tree.ancestors(level.node))
         verb, missing = predicate_of(parsed.tree, level)
-        goal = goal or (verb is not None and (verb.word in MISS or _MEETS.match(verb.word) is not None))
+        met = verb is not None and (verb.word in MISS | STAY or _MEETS.match(verb.word) is not None)
+        goal = goal or met
         if verb is None or verb.i in seen:
             continue
         subject = parsed.tree.subject_of(verb)

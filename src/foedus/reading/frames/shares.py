@@ -79,7 +79,8 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             continue
         if not named and _names_purpose(parsed, value):
             continue
-        bound = bind(parsed, value)
+        # What stands in brackets behind a name is said, whatever the clause around it.
+        bound = bind(parsed, value, participle=parsed.before(value.start).endswith("("))
         if (
             bound is None
             or not bound.whom
@@ -91,12 +92,12 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             continue
         if bound.when.day is None and parsed.before(value.start)[-1:] == " ":
             bound = _with_shared_date(parsed, value, bound)
+        # A share without a base, and not the object of a verb of spending, never contradicts alone.
+        clear = (named or _is_dated(parsed, value, bound, context)) and (not bare or is_plain(parsed, value))
         for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
-                replace(
-                    bound, firm=bound.firm and firm and (named or _is_dated(parsed, value, bound, context))
-                ),
+                replace(bound, firm=bound.firm and firm and clear),
                 slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
 

@@ -52,12 +52,10 @@ def about_nato(text: str, tags: list[Tag], context: Context, offset: int) -> boo
     organisations = {t.value for t in tags if t.kind == "G"}
     if "NATO" in organisations or _ALLIANCE.search(text):
         return "NATO" in organisations or not organisations & _OTHERS
-    near = {t.value for t in context.tags_in(max(0, offset - 400), offset) if t.kind == "G"}
-    return (
-        not organisations
-        and not near & {"European Union", "United Nations"}
-        and "NATO" in context.organisations
-    )
+    # The organisation named last is the one that is meant.
+    near = [t.value for t in context.tags_in(max(0, offset - 400), offset) if t.kind == "G"]
+    other = bool(near) and near[-1] in ("European Union", "United Nations")
+    return not organisations and not other and "NATO" in context.organisations
 
 
 def is_understood(parsed: Parsed, context: Context) -> bool:

@@ -12,7 +12,7 @@ from foedus.reading.values import Amount, Day
 __all__ = ["NOW", "OTHER_DATE", "apposed", "is_time", "open_words", "plain_date", "segment_of", "years_ago"]
 
 OTHER_DATE = re.compile(
-    r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|since|from|born in|the) $|"
+    r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|than(?: in)?|since|from|born in|the) $|"
     r"(?:summit|meeting)[^,;.]{0,20} (?:in|of) $",
     re.IGNORECASE,
 )

@@ -168,6 +168,9 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
         return When(None, tense, "time")
     if _TODAY.match(tree.text[value.end - tree.offset :]):
         return When(None, "present")
+    after_date = _date_of_when(tree, verb, tags)
+    if after_date is not None:
+        return _at(after_date, tense, firm=False)
     first, last = segment_of(tree, value.start, tags)
     ago = years_ago(tree, tags, first, last)
     if ago is not None:
@@ -180,6 +183,19 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     if not dated:
         return When(None, tense)
     return _of_clause(tree, verb, value, tags, (first, last))
+
+
+def _date_of_when(tree: Tree, verb: Node | None, tags: list[Tag]) -> Tag | None:
+    """Return the date that a clause says more of: "in 2014, when it spent 3.7 %"."""
+    marks = [c for c in tree.children(verb, "advmod", "mark") if c.word == "when"] if verb is not None else []
+    for tag in tags:
+        if (
+            is_time(tag)
+            and marks
+            and tree.text[tag.end - tree.offset : marks[0].span[0] - tree.offset] in (" ", ", ")
+        ):
+            return tag
+    return None
 
 
 def _says_more(tree: Tree, words: str, tags: list[Tag]) -> bool:
