@@ -10,6 +10,7 @@ from typing import Any
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames.levels import MISS, STAY, Level, levels_in, predicate_of
+from foedus.reading.frames.quantities import EVERY, as_one, is_elliptical, quantity_of, whole_before
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import ALLY, about_nato
 from foedus.reading.tagging import Tag, Tagged
@@ -23,9 +24,6 @@ from foedus.reading.trees.types import Bound, Truth, When
 __all__ = ["find_guideline_counts"]
 
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
-_EVERY = re.compile(
-    r"\b(not all|not every|all|every|each|none|no|half|most|some|many|several|few)\b", re.IGNORECASE
-)
 _SAID = re.compile(
     r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\baccording to NATO(?! (?:data|figures|officials|diplomats))\b"
 )
@@ -54,7 +52,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
         One for each number that is said to be at a level.
     """
     parsed = context.parsed(sentence)
-    if parsed is None or not (parsed.values("N") or _EVERY.search(parsed.text)):
+    if parsed is None or not (parsed.values("N") or EVERY.search(parsed.text)):
         return
     if not _of_nato(parsed, context):
         return
@@ -68,7 +66,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
                 yield claim
     if levels and claimed:
         for tag in parsed.values("N"):
-            if tag.start not in claimed and _is_elliptical(parsed, tag):
+            if tag.start not in claimed and is_elliptical(parsed, tag):
                 claimed.add(tag.start)
                 yield _claim(parsed, _Meeting(levels[0], tag, verb=_verb(parsed, tag)))
 
@@ -135,14 +133,14 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
         if n.tag is not None and n.tag.kind == "N" and tree.at(n.tag) is n and _of_allies(tree, n)
     ]
     named = parsed.between(nodes[0].span[0], nodes[-1].span[1]) if nodes else ""
-    every = _quantity(parsed, nodes, named)
+    every = quantity_of(parsed, nodes, named)
     allies = any(n.word in ALLY for n in nodes) or bool(numbers)
     if not allies or "as many" in named or (not numbers and every is None):
         return
-    if (_PICKED.match(named) and len(numbers) < 2) or (not behind and _as_one(parsed, level, subject, verb)):
+    if (_PICKED.match(named) and len(numbers) < 2) or (not behind and as_one(parsed, level, subject, verb)):
         return
     count, whole = (*numbers, None, None)[:2]
-    whole = whole or _whole_before(parsed, count)
+    whole = whole or whole_before(parsed, count)
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
         count, whole = None, count
         every = {"each": "every", "not every": "not all"}.get(every, every)
@@ -155,49 +153,6 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
         _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
         (place.start if place else verb.span[0]),
     )
-
-
-def _as_one(parsed: Parsed, level: Level, subject: Node, verb: Node) -> bool:
-    """Whether "the 32 allies spend 2.7 % of their combined GDP" gives a share of all together, and counts none."""
-    definite = any(
-        c.word in ("the", "these", "its", "our") or c.dep == "poss"
-        for c in parsed.tree.children(subject, "det", "poss")
-    )
-    spends = verb.word in (
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "invest",
-        "invested",
-        "devote",
-        "devoted",
-        "allocate",
-    )
-    together = (
-        re.search(r"\b(?:combined|collective|together|jointly|on average|in total|total)\b", parsed.text)
-        is not None
-    )
-    return level.tag is not None and spends and (definite or together)
-
-
-def _quantity(parsed: Parsed, nodes: list[Node], named: str) -> str | None:
-    """Return the word of quantity of a subject: all, none, most; nothing for "no fewer than"."""
-    match = _EVERY.search(parsed.before(nodes[0].span[0])[-5:] + named) if nodes else None
-    if match is None:
-        return None
-    word = match[1].lower()
-    return word if word.startswith("not") or not re.search(r"\bno (?:more|fewer)", named) else None
-
-
-def _whole_before(parsed: Parsed, count: Tag | None) -> Tag | None:
-    """Return the number of which a count is, at the head of its clause: "Of the 32 members, 23 meet it"."""
-    before = [t for t in parsed.values("N") if count is not None and t.end <= count.start]
-    if count is None or not before:
-        return None
-    led = re.search(r"\b[Oo](?:f|ut of) (?:the |its |NATO's |all )*$", parsed.before(before[-1].start))
-    noun = r" (?:NATO )?(?:members?(?: states| countries)?|allies|countries|nations)(?: with armed forces)?, (?:only |just |some )?"
-    return before[-1] if led and re.fullmatch(noun, parsed.between(before[-1].end, count.start)) else None
 
 
 def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
@@ -237,26 +192,6 @@ def _numbered(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]
         if re.search(r"\bby (?:about |some )?$", parsed.before(tag.start)):
             continue
         yield _claim(parsed, _Meeting(level, tag, verb=verb)), tag.start
-
-
-def _is_elliptical(parsed: Parsed, tag: Tag) -> bool:
-    """Whether a number stands for a count of which the level was named before: "now 23 do", "from three in 2014 to 23"."""
-    after, before = parsed.after(tag.end), parsed.before(tag.start)
-    if re.match(r" (?:do|did|does|have|had|allies do|will)\b", after) or re.match(
-        r" (?:allies|members|countries) (?:do|did)\b", after
-    ):
-        return True
-    dates = [t for t in parsed.tags if t.kind == "D"]
-    if any(d.end + 1 == tag.start for d in dates) and re.match(r"$|[.,;]| and\b", after):
-        return re.search(r"(?:[,;]|\band)(?: and)? (?:in|by) (?:⟦D|\S+) $", before) is not None
-    if re.search(r"[,;] (?:and )?(?:just |only )?$", before) and re.match(r" in ", after):
-        return any(d.start == tag.end + len(" in ") for d in dates)
-    bare = re.match(r"(?:$|[.,;)]| (?:in|today|now|this|last|by|a year|at) ?\b)", after)
-    led = re.search(
-        r"\b(?:(?:compared (?:with|to)|against|up from|down from|from|to|than|just|only|versus) )(?:just |only |the )*$",
-        before,
-    )
-    return bool(bare and led and not re.search(r"\b(?:by|at|of) $", before))
 
 
 def _verb(parsed: Parsed, tag: Tag) -> Node | None:
