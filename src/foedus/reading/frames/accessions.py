@@ -228,6 +228,8 @@ def _gapped(parsed: Parsed, said: Joining, claim: StatedClaim) -> Iterator[State
         )
         if led and date is not None and (gap := _GAP.match(parsed.between(tag.end, date.start))):
             items: dict[str, Any] = {"countries": [str(t.value) for t in names], "days": [date.value]}
+            if claim.slots.get("understood"):
+                items["understood"] = True
             if gap["ordinal"]:
                 items["ordinal"] = next(t.value for t in parsed.values("K") if t.start > tag.end)
             span = (names[0].start, date.end)

@@ -28,7 +28,7 @@ _MOVE = words(
     "rise rises rose risen rising grow grows grew grown climb climbs climbed jump jumps jumped increase increases increased fall "
     "falls fell fallen drop drops dropped go goes went move moves moved surge surged slip slipped decline declined "
     "raise raises raised lift lifted bring brings brought push pushed cut cuts stand stands stood is was are were reach "
-    "reaches reached remain remains remained double doubled doubles hit hits climbing"
+    "reaches reached remain remains remained double doubled doubles hit hits climbing tripled quadrupled amount amounts amounted come comes came"
 )
 """Verbs that move the share of an ally."""
 _SHARES = words(
@@ -62,6 +62,7 @@ _CHANGE = re.compile(
 _THE_SHARE = re.compile(
     r"\b(?:largest|smallest|highest|lowest|biggest) (?:\w+ )?share(?: of (?:any ally|all|the alliance))?, (?:at |with )?$"
 )
+_AT = re.compile(r", (?:at|with) (?:just |only )?$")
 _TAIL = re.compile(
     r"^(?:$|[.,;:)!?\"—]| -| (?:a (?:decade|year|generation)|\w+ years (?:ago|earlier)|in|for|from|to|this|last|today|now|and|but|while|when|up|down|at|as|against|compared|by|since|or|of (?:its |their )?GDP|on (?:(?:its|their|the) )?(?:defen[cs]e|armed forces|military))\b)"
 )
@@ -163,15 +164,28 @@ def takes_base(parsed: Parsed, value: Tag) -> bool:
         return False
     subject = tree.subject_of(verb)
     if verb.word in SPEND:
-        at = re.search(r", (?:at|with) (?:just |only )?$", parsed.before(value.start)) is not None
+        at = _AT.search(parsed.before(value.start)) is not None or _is_former(parsed, value)
         return at or node.dep in ("dobj", "attr", "npadvmod", "conj", "dep")
     if subject is None:
         return False
+    if _AT.search(parsed.before(value.start)) and _GOAL.search(parsed.text) and node.dep == "pobj":
+        return subject.tag is not None and country_of(subject.tag) != ""
+    if verb.word in _MOVE and any(_is_share_of(parsed, n) for n in tree.children(verb, "dobj")):
+        return True
     if subject.tag is not None and country_of(subject.tag):
         return verb.word in STAND and _hangs_on(parsed, node, verb, ("at", "with"))
     moved = [subject, *tree.children(verb, "dobj")]
     again = subject.word == "it" and parsed.earlier is not None and _is_on_share(parsed.earlier)
     return verb.word in _MOVE and (again or any(_is_share_of(parsed, n) for n in moved))
+
+
+def _is_former(parsed: Parsed, value: Tag) -> bool:
+    """Whether a rate is what was spent at a date right behind it: "2.9 percent, against 2.3 percent last year"."""
+    led = re.search(
+        r"\b(?:against|up from|down from|compared (?:with|to)) (?:just |only )?$", parsed.before(value.start)
+    )
+    dates = [t for t in parsed.values("D") if t.start >= value.end]
+    return bool(led and dates and parsed.between(value.end, dates[0].start) in (" ", " in "))
 
 
 def _is_beside(parsed: Parsed, value: Tag) -> bool:

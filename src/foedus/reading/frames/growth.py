@@ -43,7 +43,7 @@ _MORE = re.compile(
     r"(?=$|[.,;:)]| (?:in|this|last|today|now|and|but|than (?:last year|the year before|a year (?:ago|earlier|before)))\b)"
 )
 _UNMARKED = frozenset(
-    "spending expenditure outlays across alliance allied europe all their its the total overall combined collective annual european allies and canada france nato ' 's of by".split()
+    "spending expenditure outlays as a whole across alliance allied europe all their its the total overall combined collective annual european allies and canada france nato ' 's of by".split()
 )
 """Words beside a noun of spending that name no other purpose."""
 _NOUNS = frozenset(

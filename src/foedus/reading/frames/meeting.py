@@ -25,7 +25,7 @@ __all__ = ["find_guideline_counts"]
 
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
 _SAID = re.compile(
-    r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\baccording to NATO(?! (?:data|figures|officials|diplomats))\b"
+    r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\b[Aa]ccording to NATO(?! (?:data|figures|officials|diplomats))\b"
 )
 """Words that give a count as one that NATO itself stated."""
 _MOVED = frozenset(
