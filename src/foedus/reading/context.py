@@ -68,11 +68,19 @@ class Context:
     body: Span
     skipped: list[Span] = field(default_factory=list)
     trees: dict[int, Parsed] = field(default_factory=dict)
+    _firsts: dict[re.Pattern[str], int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The plain form."""
         return self.plain.text
+
+    def first(self, pattern: re.Pattern[str]) -> int:
+        """Return where a pattern matches first in the plain form, or its length where it does not."""
+        if pattern not in self._firsts:
+            match = pattern.search(self.text)
+            self._firsts[pattern] = match.start() if match else len(self.text)
+        return self._firsts[pattern]
 
     @cached_property
     def organisations(self) -> frozenset[str]:

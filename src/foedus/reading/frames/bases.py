@@ -12,6 +12,11 @@ from foedus.reading.trees.parse import Node
 
 __all__ = ["MOST_BARE", "is_plain", "sets_base", "speaks_of_defence", "takes_base"]
 
+NEAR = 1_000
+"""Characters in which the sentence before is looked for."""
+_NATO = re.compile(r"N(?:ATO|ato)\b|North Atlantic Treaty|[Aa]tlantic [Aa]lliance")
+_ALLIANCE = re.compile(r"\b[Aa]lli(?:ance|es)\b")
+_DEFENCE = re.compile(r"\b[Dd]efen[cs]e\b|\bmilitary\b|\bguideline\b")
 MOST_BARE = 0.1
 """Larger rates without a base are no shares of GDP that an ally spends on defence."""
 SPEND = words(
@@ -88,42 +93,36 @@ def sets_base(parsed: Parsed, context: Context) -> bool:
         it speak of nothing else that is given in percent.
     """
     start = parsed.tree.offset
-    before = context.text[:start]
     if _OTHER.search(parsed.text) or not _spoken_of_nato(parsed, context):
         return False
     here = _GOAL.search(parsed.text) is not None
-    if not (_SET.search(before) or here) or not _SPENDING.search(before + parsed.text):
+    spending = context.first(_SPENDING) < start + len(parsed.text)
+    if not (context.first(_SET) < start or here) or not spending:
         return False
-    last = _sentence_before(before)
+    last = _sentence_before(context, start)
     return here or not _OTHER.search(last) or _names_defence(last)
 
 
 def _spoken_of_nato(parsed: Parsed, context: Context) -> bool:
     """Whether NATO is named in the text, by the end of the sentence."""
     end = parsed.tree.offset + len(parsed.text)
-    return any(t.value == "NATO" for t in context.tags_in(0, end) if t.kind == "G") or (
-        re.search(r"\b[Aa]lli(?:ance|es)\b", context.text[:end]) is not None
-        and not context.organisations - {"NATO"}
-    )
+    named = "NATO" in context.organisations and context.first(_NATO) < end
+    return named or (context.first(_ALLIANCE) < end and not context.organisations - {"NATO"})
 
 
 def speaks_of_defence(parsed: Parsed, context: Context) -> bool:
     """Whether "spending" in a sentence is on defence, because the text is on NATO and the sentences before say so."""
-    before = context.text[: parsed.tree.offset]
+    start = parsed.tree.offset
     here = [m for m in _OTHER.findall(parsed.text) if m.lower() not in ("growth", "real terms")]
-    named = re.search(r"\b[Dd]efen[cs]e\b|\bmilitary\b|\bguideline\b", before) is not None
-    return (
-        named
-        and not here
-        and not _OTHER.search(_sentence_before(before))
-        and _spoken_of_nato(parsed, context)
-    )
+    if here or context.first(_DEFENCE) >= start or not _spoken_of_nato(parsed, context):
+        return False
+    return not _OTHER.search(_sentence_before(context, start))
 
 
-def _sentence_before(before: str) -> str:
-    """Return the last sentence of a text."""
-    parts = re.split(r"(?<=[.!?])[\"')]* +|\n+", before.strip())
-    return parts[-1] if parts else ""
+def _sentence_before(context: Context, start: int) -> str:
+    """Return the last sentence before an index."""
+    parts = re.split(r"(?<=[.!?])[\"')]* +|\n+", context.text[max(0, start - NEAR) : start].strip())
+    return parts[-1]
 
 
 def _names_defence(sentence: str) -> bool:

@@ -21,6 +21,7 @@ SPENDS = re.compile(r"\b(?:GDP|gross domestic product|defen[cs]e|military|spend\
 _ALLIANCE = re.compile(
     r"\b(?:[Aa]lliance|[Aa]llies|[Aa]lly|[Aa]llied (?:nations|countries|states)|NATO|Atlantic Treaty)\b"
 )
+_NAMED = re.compile(r"NATO|Nato|North Atlantic|[Aa]lli(?:ance|es)")
 _JOINABLE = re.compile(
     r"\b(?:[Uu]nion|EU|[Ee]uro(?:zone)?|Schengen|[Cc]oalition|[Ii]nitiative|[Pp]rogramme?|[Cc]lub|G7|G20|OECD|[Tt]reaty|[Cc]onsortium|"
     r"[Pp]roject|[Tt]alks|[Mm]ission|[Oo]peration|[Ee]xercises?|[Ff]orce|[Ss]anctions|[Cc]ourt|[Cc]ouncil|[Ff]und|[Bb]rigade|[Bb]attlegroup|"
@@ -64,7 +65,7 @@ def is_understood(parsed: Parsed, context: Context) -> bool:
     before = context.text[max(0, start - 400) : start]
     return (
         context.organisations == {"NATO"}
-        and re.search(r"NATO|[Aa]lli(?:ance|es)", context.text[:start]) is not None
+        and context.first(_NAMED) < start
         and not _JOINABLE.search(before + parsed.text)
     )
 

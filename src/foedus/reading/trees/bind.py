@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from foedus.reading.lexicon import METONYMS, words
 from foedus.reading.tagging import Tag
@@ -85,7 +85,7 @@ class Parsed:
 
     tree: Tree
     tags: list[Tag]
-    earlier: Parsed | None = None
+    earlier: Parsed | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
