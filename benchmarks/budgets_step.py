@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TURNS = 3
+TURNS = 5
 
 CHILD = """
 import time
@@ -23,31 +23,37 @@ from foedus.engine.draws import BLOCK
 from foedus.spending import budgets
 from foedus.spending.parameters import FOLDER
 
+
+def only(kind, values):
+    return kind(**{f.name: values[f.name] for f in fields(kind)})
+
+
 count, random = 32, np.random.default_rng(1)
-names = {f.name for f in fields(budgets.Now)}
-none = np.full(count, np.nan)
-now = {
-    "year": 2027.0, "gdp_constant_usd": np.full((BLOCK, count), 1e12),
-    "gdp_growth_surprise": 0.02 * random.standard_normal((BLOCK, count)),
-    "agreed_target_share_of_gdp": np.full((BLOCK, count), 0.035), "pledge_is_active": 1.0,
-    "pledge_deadline": 2035.0, "pledge_floor_share_of_gdp": 0.02, "announced_share_of_gdp": none,
-    "announced_year": none, "announced_goal_share_of_gdp": none, "threat_is_raised": 1.0,
-    "start_is_estimate": np.zeros(count), "shock_scale": 1.0,
-}
-now = budgets.Now(**{k: v for k, v in now.items() if k in names})
-share = np.exp(np.log(0.022) + 0.3 * random.standard_normal((BLOCK, count)))
-parts = {n: np.full((BLOCK, count), v) for n, v in (("equipment_share", 0.2), ("infrastructure_share", 0.04),
-("other_share", 0.26))} state = {"build_up_is_on": np.zeros((BLOCK, 1)), "defence_share_tide": np.full((BLOCK,
-1), 0.03)} held = {f.name for f in fields(budgets.Before)} before = {"defence_expenditure_share_of_gdp":
-share, "defence_expenditure_constant_usd": share * 1e12, **parts, **state} before = budgets.Before(**{k: v for
-k, v in before.items() if k in held}) own = {"edition_error", "defence_share_error_own"} shocks =
-budgets.Shocks(**{f.name: random.standard_normal((BLOCK, count if f.name in own else 1)) for f in
-fields(budgets.Shocks)}) values = {} for name, parameter in FOLDER.component("budgets").items():
+wide, none = (BLOCK, count), np.full(count, np.nan)
+share = np.exp(np.log(0.022) + 0.3 * random.standard_normal(wide))
+now = only(budgets.Now, {
+    "year": 2027.0, "gdp_constant_usd": np.full(wide, 1e12), "shock_scale": 1.0,
+    "gdp_growth_surprise": 0.02 * random.standard_normal(wide),
+    "agreed_target_share_of_gdp": np.full(count, 0.035), "pledge_is_active": 1.0,
+    "pledge_deadline": 2035.0, "pledge_floor_share_of_gdp": 0.02, "threat_is_raised": 1.0,
+    "announced_share_of_gdp": none, "announced_year": none, "announced_goal_share_of_gdp": none,
+    "start_is_estimate": np.zeros(count),
+})
+before = only(budgets.Before, {
+    "defence_expenditure_share_of_gdp": share, "defence_expenditure_constant_usd": share * 1e12,
+    "equipment_share": np.full(wide, 0.2), "infrastructure_share": np.full(wide, 0.04),
+    "other_share": np.full(wide, 0.26), "build_up_is_on": np.zeros((BLOCK, 1)),
+    "defence_share_tide": np.full((BLOCK, 1), 0.03),
+})
+own = {"edition_error", "defence_share_error_own"}
+names = [f.name for f in fields(budgets.Shocks)]
+terms = {n: random.standard_normal((BLOCK, count if n in own else 1)) for n in names}
+shocks, values = budgets.Shocks(**terms), {}
+for name, parameter in FOLDER.component("budgets").items():
     varies = isinstance(parameter.value, dict)
     values[name] = np.full(count, parameter.value["default"]) if varies else parameter.value
-wanted = {f.name for f in fields(budgets.Parameters)}
-parameters = budgets.Parameters(**{k: v for k, v in values.items() if k in wanted})
-best = float("inf")
+values["exposed_border"] = (np.arange(count) < 6) * 1.0
+parameters, best = only(budgets.Parameters, values), float("inf")
 for _ in range(8):
     begun = time.process_time()
     for _ in range(50):

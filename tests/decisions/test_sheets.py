@@ -213,6 +213,7 @@ BAD = [
         "'x' is not a known column; the columns are actor, position",
     ),
     ("actor,position\nA,1\nB,2\n", ["--rule", "dice"], "--rule: 'dice' is not a known rule"),
+    ("actor,position\nA,1\nB,2\n", ["--reversion", "300"], "--reversion: 300 is off the scale 0 to 100"),
     ("actor,position\nA,1\nB,2\n", ["--kind", "song"], "--kind: 'song' is not a known kind of question"),
     ("actor,position\nA,1\nB,2\n", ["--package"], "--package: a package needs 2 to 20 issues"),
     ("actor,position\nA,1\nB,2\n", ["--to", "own.xls"], "--to: 'own.xls' does not end in .csv"),
@@ -223,6 +224,8 @@ BAD = [
         ["--issue", "q"],
         "one question is needed; give a spreadsheet, or",
     ),
+    ("actor,position\nA,1\nB,2\n", ["--quota", "0.7"], "--quota: the option goes with a question: one issue"),
+    ("actor,position\nA,1\nB,2\n", ["--allow", "dilute"], "--allow: the option goes with a question: one"),
     (
         "actor,position,reversion\nA,9,0\nB,8,0\n",
         ["--proposal", "200"],
@@ -262,8 +265,12 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.Captur
         code, _, err = _run([str(path)], capsys)
         assert (code, "is no text in UTF-8" in err) == (2, True)
     assert _run([str(tmp_path / "none.csv")], capsys)[0] == 2
+    code, _, err = _run([str(tmp_path / "own.xlsx")], capsys)
+    assert (code, "a workbook is not read; save its sheet as .csv" in err) == (2, True)
     code, _, err = _run(["template", "--score"], capsys)
     assert (code, "--score: the option goes with a spreadsheet" in err) == (2, True)
+    code, _, err = _run(["template", "--rule", "majority"], capsys)
+    assert (code, "--rule: the option goes with --issue or a spreadsheet" in err) == (2, True)
 
 
 def test_one_issue_with_a_reversion_gets_the_whole_answer(
@@ -280,7 +287,17 @@ def test_one_issue_with_a_reversion_gets_the_whole_answer(
     bands = [m.accepts and (m.accepts.low, m.accepts.high) for m in content.members]
     assert bands == [(30.0, 100.0), None, (0.0, 45.0)]
     assert [m.weight for m in content.members] == [3.0, 2.0, 1.0]
-    assert sheet_question(sheet, rule="majority", proposal=0.0) is None
+    with pytest.raises(InputError, match="--proposal: the draft is the reversion itself"):
+        sheet_question(sheet, rule="majority", proposal=0.0)
+    without = sheet_question(sheet, rule="consensus")
+    assert without is not None
+    assert [m.weight for m in without.members] == [None] * 3
+    assert "Votes do not count under consensus" in without.notes
+    bare = open_sheet(_write(tmp_path, "actor,position\nA,4\nB,10\n"), "own.csv", scale=(0.0, 10.0))
+    assert sheet_question(bare, rule="consensus") is None
+    moved = sheet_question(bare, rule="consensus", reversion=2.0)
+    assert moved is not None
+    assert (moved.reversion, moved.proposal) == (pytest.approx(20.0), 70.0)
     plain = text.replace(",weight", ",vote")
     code, out, _ = _run([str(_write(tmp_path, plain)), "--draws", "200"], capsys)
     assert code == 0

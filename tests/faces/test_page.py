@@ -17,6 +17,7 @@ import pytest
 
 from foedus.cli import run_command
 from foedus.errors import InputError, StorageError
+from foedus.evidence import Ledger
 from foedus.report import pdf as printing
 from foedus.report.brief import brief
 from foedus.report.page import SECTIONS, report_html
@@ -142,7 +143,6 @@ def test_one_edition_alone_has_nothing_to_compare(tmp_path: Path) -> None:
     from datetime import date
     from types import MappingProxyType
 
-    from foedus.evidence import Ledger
     from foedus.runs import run
 
     every = Ledger.packaged()
@@ -151,6 +151,10 @@ def test_one_edition_alone_has_nothing_to_compare(tmp_path: Path) -> None:
     ledger = replace(every, editions=MappingProxyType(held))
     made = run("baseline", draws=20, as_of=date(2024, 10, 1), ledger=ledger, out=tmp_path / "run")
     assert "there is nothing to compare with" in report_html(made, ledger=ledger)
+    # With the first print of 2023 that was found, there is a year to compare.
+    page = report_html(made, ledger=every)
+    assert "Share of GDP of 2023 in two editions" in page
+    assert "there is nothing to compare with" not in page
 
 
 def test_skill_is_a_table(made: Run) -> None:

@@ -17,7 +17,7 @@ OTHERS = {
         "Die NATO hat 32 Mitglieder, und 23 von ihnen geben in diesem Jahr, wie der Generalsekretär sagte, "
         "mindestens 2 % ihrer Wirtschaftsleistung für die Verteidigung aus."
     ),
-    "Dutch": "De NAVO heeft 32 leden en 23 daarvan geven dit jaar 2% van het bbp uit aan het leger, zegt hij.",
+    "Dutch": "De NAVO heeft 32 leden en 23 daarvan geven dit jaar 2% van het bbp uit aan het leger, zei hij.",
     "French": "L'OTAN compte 32 membres et 23 d'entre eux consacrent 2 % de leur PIB à la défense.",
     "Spanish": "La OTAN tiene 32 miembros y 23 de ellos gastan el 2% del PIB en defensa este año, dijo.",
     "Polish": "NATO ma 32 członków, a 23 z nich wydaje w tym roku 2% PKB na obronę, powiedział.",

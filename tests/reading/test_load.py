@@ -267,7 +267,8 @@ def _epub(text):
         "<package xmlns='http://www.idpf.org/2007/opf' "
         "xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata>"
         "<dc:title>Allies Meet</dc:title><dc:date>2024-10-02T00:00:00Z</dc:date></metadata>"
-        "<manifest><item id='a' href='one%20a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>"
+        "<manifest><item id='a' href='one%20a.xhtml'/></manifest><spine><itemref idref='a'/></spine>"
+        "</package>"
     )
     chapter = f"<html><body><p>{text}</p></body></html>"
     return _zip(

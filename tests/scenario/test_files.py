@@ -135,6 +135,21 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ),
         (
             "horizon: 2030",
+            "parameters: {budgets.ceiling_share_of_gdp: 0.035}",
+            "line 3: budgets.ceiling_share_of_gdp = 0.035 leaves the range 0.036 to 0.08; stay inside it.",
+        ),
+        (
+            "horizon: 2030",
+            "parameters: {budgets.tide_carry: 1.2}",
+            "line 3: budgets.tide_carry = 1.2 leaves the range 0 to 1; stay inside it.",
+        ),
+        (
+            "horizon: 2030",
+            "parameters: {budgets.tide_persistence: -0.1}",
+            "line 3: budgets.tide_persistence = -0.1 leaves the range 0 to 1; stay inside it.",
+        ),
+        (
+            "horizon: 2030",
             "parameters: {budgets.compliance: 0.5}\nuncertainties: {compliance: 0.4}",
             "line 1: compliance is given both as an uncertainty and as a parameter; keep one of them.",
         ),

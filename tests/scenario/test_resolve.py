@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import polars as pl
 import pytest
 
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.runs.outcome import outcome
 from foedus.scenario import Resolved, resolve
 from foedus.spending.gdp import economy_as_of
 from foedus.spending.start_shares import start_shares
@@ -200,13 +202,27 @@ def test_an_edition_held_of_most_allies_starts_a_run(
     assert resolved.no_change()["allies_at_guideline_count"][0] == at_guideline
 
 
-def test_shares_of_too_few_allies_are_named() -> None:
-    """In July 2022 thirteen shares of 2022 were held: the run starts in 2021 and says so."""
+def test_shares_of_too_few_allies_to_start_there_are_figures() -> None:
+    """In July 2022 thirteen shares of 2022 were held: the run starts in 2021, and in every draw of 2022
+    those allies stand at what was printed."""
     resolved = resolve("baseline", as_of=date(2022, 7, 1), ledger=LEDGER)
     assert resolved.start_year == 2021
     assert {"nato-2021-06", "nato-2019-06"} <= set(resolved.editions)
-    text = next(n.text for n in resolved.notes if n.step == "later_shares_not_used")
-    assert text == "shares of years after 2021 are held of too few allies to start there: 13 by nato-2022-06."
+    printed = LEDGER.figures("defence_expenditure_share_of_gdp", edition="nato-2022-06", year=2022)
+    held = dict(printed.frame.select("country", "value").iter_rows())
+    held = {c: share for c, share in held.items() if c in resolved.countries}
+    assert len(held) == 13
+    text = next(n.text for n in resolved.notes if n.step == "later_shares")
+    assert f"2022 by nato-2022-06 for {', '.join(sorted(held))}." in text
+    shares = outcome(resolved, draws=50).quantities["defence_expenditure_share_of_gdp"]
+    for code, share in held.items():
+        column = shares[:, :, resolved.countries.index(code)]
+        np.testing.assert_allclose(column[1], share, rtol=1e-6)
+        assert column[2].std() > 0.0
+    naive = resolved.spending.no_change(resolved.years, resolved.parameters)
+    before, then = (state["defence_expenditure_share_of_gdp"][0] for state in naive[:2])
+    for code, old, new in zip(resolved.countries, before, then, strict=True):
+        assert new == held.get(code, pytest.approx(old, nan_ok=True))
 
 
 def test_an_ally_without_figures_is_left_out_and_named() -> None:

@@ -54,6 +54,7 @@ def small_inputs(countries: int, **other: Any) -> Inputs:
         "announced_year": np.full(countries, NAN),
         "announced_goal_share_of_gdp": np.full(countries, NAN),
         "threat_is_raised": 0.0,
+        "printed_share_of_gdp": np.full(countries, NAN),
         "start_is_estimate": np.zeros(countries),
     }
     return Inputs(**{**values, **other})

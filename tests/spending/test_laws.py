@@ -67,6 +67,7 @@ def _now(**other: Any) -> Now:
         "announced_year": none,
         "announced_goal_share_of_gdp": none,
         "threat_is_raised": 0.0,
+        "printed_share_of_gdp": none,
         "start_is_estimate": np.zeros(COUNTRIES),
         "shock_scale": 0.0,
     }
@@ -291,6 +292,18 @@ def test_the_tide_of_a_start_is_that_of_its_edition() -> None:
         year = {"nato-2019-06": 2019, "nato-2024-06": 2024, "nato-2025-08": 2025}[edition]
         known = LEDGER.as_of(LEDGER.editions[edition].published)
         assert start_tide(known, edition, year) == pytest.approx(fit["tide"], abs=0.02)
+
+
+def test_an_edition_held_in_part_gives_no_tide_of_its_own() -> None:
+    """As of August 2023 only a few series of the newest edition are held: the tide of 2019 has faded
+    since."""
+    from datetime import date
+
+    p = _shipped()
+    known = LEDGER.as_of(date(2023, 8, 1))
+    then = start_tide(known, "nato-2019-06", 2019)
+    faded = p.tide_mean + p.tide_persistence**4 * (then - p.tide_mean)
+    assert start_tide(known, "nato-2023-07", 2023) == pytest.approx(faded)
 
 
 def test_revisions_are_those_known_on_the_day() -> None:

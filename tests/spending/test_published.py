@@ -137,7 +137,7 @@ def test_the_revision_of_a_start_is_that_of_first_prints() -> None:
 
 
 def test_who_holds_at_two_per_cent() -> None:
-    """Of ally-years at 2 % none of 68 fell below in the year after in 2022 to 2026, and 6 of 33 did before."""
+    """Of ally-years at 2 % none of 68 fell below the next year in 2022 to 2026, and 6 of 33 did before."""
     allies = [c for c in MEMBERS if c != "ISL"]
     shares = LEDGER.figures(SHARE, edition="nato-2026-07").matrix(allies, range(2014, 2027)).round(4)
     at, falls = shares[:, :-1] >= 0.02, (shares[:, :-1] >= 0.02) & (shares[:, 1:] < 0.02)

@@ -236,6 +236,16 @@ def test_growth_may_be_shifted_by_country(tmp_path: Path) -> None:
             r"case\.yaml, line 5: a growth shift of 5 is not between",
         ),
         (
+            "uncertainties: {growth_shift: {DEU: much}}\n",
+            ScenarioError,
+            r"case\.yaml, line 5: 'much' is no growth shift; write one number, or one for each country",
+        ),
+        (
+            "uncertainties: {growth_shift: true}\n",
+            ScenarioError,
+            r"case\.yaml, line 5: True is no growth shift",
+        ),
+        (
             "uncertainties: {forecast_of: a_guess}\n",
             ScenarioError,
             r"case\.yaml, line 5: forecast_of = 'a_guess' cannot be used",

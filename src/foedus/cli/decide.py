@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -35,6 +35,11 @@ class QuestionWords:
     kind: str | None
     allow: str | None
     by: date | None
+
+    def of_a_question(self) -> dict[str, Any]:
+        """Return the words that a decision file says itself, by their option."""
+        names = ("reversion", "proposal", "rule", "quota", "kind", "allow")
+        return {name: getattr(self, name) for name in names}
 
     def by_its_day(self, content: DecisionFile) -> DecisionFile:
         """Return a question with the day that the words ask for, where they do."""
@@ -71,7 +76,11 @@ Member = Annotated[
     ),
 ]
 Reversion = Annotated[
-    float | None, Parameter(help="With --issue, what holds without a decision; 0 unless given.")
+    float | None,
+    Parameter(
+        help="With --issue, what holds without a decision, 0 unless given; with a spreadsheet of one issue "
+        "without a reversion, in its own numbers."
+    ),
 ]
 Proposal = Annotated[
     float | None,
@@ -252,6 +261,13 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
             kind=words.kind,
         )
 
+    for option, value in words.of_a_question().items():
+        if file is not None and words.issue is None and value is not None:
+            raise InputError(
+                "the option goes with --issue or a spreadsheet",
+                where=f"--{option}",
+                do="write it in the file",
+            )
     return words.by_its_day(one_question(file, issue=words.issue, build=build))
 
 
@@ -267,14 +283,9 @@ def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printin
             do="give a spreadsheet, or --issue with --member",
         )
     listed = None if words.allow is None else [i.strip() for i in words.allow.split(",") if i.strip()]
-    more = {"kind": words.kind, "instruments": listed}
-    sheet, content = question_of(
-        name,
-        options,
-        proposal=words.proposal,
-        quota=words.quota,
-        **{key: value for key, value in more.items() if value is not None},
-    )
+    asked = {**words.of_a_question(), "instruments": listed}
+    given = {key: value for key, value in asked.items() if value is not None and key not in {"rule", "allow"}}
+    sheet, content = question_of(name, options, **given)
     if content is not None:
         _decision(words.by_its_day(content), printing, package=False, exact=False)
         return

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["SheetOptions", "answer_spreadsheet", "check_target", "is_spreadsheet", "question_of"]
 
 ENDINGS = (".csv", ".tsv")
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+"""Endings of files that hold several sheets and are not read."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class SheetOptions:
 
 def is_spreadsheet(name: str | None) -> bool:
     """Whether a file's name is that of a spreadsheet."""
-    return name is not None and name.lower().endswith(ENDINGS)
+    return name is not None and name.lower().endswith(ENDINGS + WORKBOOKS)
 
 
 def check_target(to: Path | None, source: Path) -> None:
@@ -85,14 +87,22 @@ def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[Positio
     from foedus.decisions.sheet_scale import read_scale
 
     path = Path(name).expanduser()
+    if name.lower().endswith(WORKBOOKS):
+        raise InputError("a workbook is not read", where=name, do="save its sheet as .csv")
     if not path.is_file():
         raise InputError(f"there is no spreadsheet {name!r}", do="check the path")
     check_target(options.to, path)
     scale = None if options.scale is None else read_scale(options.scale)
     sheet = open_sheet(path, name, scale=scale, group=options.group)
-    if sheet.count > 1 or options.score or options.to is not None:
-        return sheet, None
-    return sheet, sheet_question(sheet, rule=options.rule, **asked)
+    one = sheet.count == 1 and not options.score and options.to is None
+    content = sheet_question(sheet, rule=options.rule, **asked) if one else None
+    if content is None and asked:
+        raise InputError(
+            "the option goes with a question: one issue that has a reversion other than the draft",
+            where="--allow" if "instruments" in asked else f"--{next(iter(asked))}",
+            do="leave it out, or give such a file",
+        )
+    return sheet, content
 
 
 def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dict[str, Any], str]:

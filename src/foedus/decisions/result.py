@@ -340,11 +340,15 @@ class Decision(Result):
 
     def headline(self) -> str:
         """Return how likely the question is adopted, in one sentence."""
-        return self.brief[0]
+        from foedus.decisions.brief import headline
+
+        return headline(self)
 
     def sentences(self) -> tuple[str, ...]:
-        """Return what stands below the headline: what is asked, and the other lines of the brief."""
-        return (f"{self.title}. {' '.join(self.question.split())}", *self.brief[1:])
+        """Return what stands below the headline: what is asked, and the lines of the brief."""
+        question = " ".join(self.question.split())
+        asked = question if self.title in question else f"{self.title}. {question}"
+        return (asked, *(line for line in self.brief if line != self.headline()))
 
     def tables(self) -> tuple[Table, ...]:
         """Return members, drafts and instruments where there is a reversion, and the simpler models."""

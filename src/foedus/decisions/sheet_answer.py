@@ -212,6 +212,8 @@ def answer_sheet(
             do="fill them in",
         )
     packed, notes = _package(held, demanded=package, exact=exact)
+    if sheet.count > MOST_PACKED and "reversion" in sheet.rows.layout.columns:
+        notes = (*notes, f"More than {MOST_PACKED} issues are not packed together.")
     about = sheet.rows
     return SheetAnswer(about.title, about.question, rows, packed, (*tally.notes(), *notes))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_answer import IssueTally
@@ -18,7 +20,12 @@ LEAST_MOVE = 0.5
 
 
 def sheet_question(
-    sheet: PositionSheet, *, rule: str, proposal: float | None = None, quota: float | None = None, **more: Any
+    sheet: PositionSheet,
+    *,
+    rule: str,
+    reversion: float | None = None,
+    proposal: float | None = None,
+    **more: Any,
 ) -> DecisionFile | None:
     """Turn the one issue of a spreadsheet into a decision file.
 
@@ -28,10 +35,10 @@ def sheet_question(
         The file, of one issue.
     rule : str
         The rule where the file names none.
+    reversion : float, optional
+        What holds without a decision, in the file's own numbers, where the file does not say.
     proposal : float, optional
         What is tabled, in the file's own numbers; without it, the influence × salience mean.
-    quota : float, optional
-        Under a qualified majority, the share of votes needed.
     **more
         Further keys of a decision file.
 
@@ -43,41 +50,53 @@ def sheet_question(
     Raises
     ------
     InputError
-        When the proposal is off the scale.
+        When the proposal or the reversion is off the scale, or they are the same.
     ScenarioError
         When the whole breaks a rule of decision files.
     """
     tally = IssueTally(sheet, 2)
     (issue,) = tally.issues()
-    if math.isnan(issue.reversion) or tally.few:
+    back = issue.reversion
+    if math.isnan(back) and reversion is not None:
+        back = _on_scale(reversion, issue, "--reversion")
+    if math.isnan(back) or tally.few:
         return None
-    low, high = issue.ends
     (block,) = blocks([issue], 2)
     middle = float(concept_points(block)[BASE][0])
-    tabled = round(middle, 1) if proposal is None else 100.0 * (proposal - low) / ((high - low) or 1.0)
-    if not 0.0 <= tabled <= 100.0:
-        raise InputError(
-            f"{proposal:g} is off the scale {low:g} to {high:g}",
-            where="--proposal",
-            do="table a point of the scale",
-        )
-    if abs(tabled - issue.reversion) < LEAST_MOVE:
-        return None
+    tabled = round(middle, 1) if proposal is None else _on_scale(proposal, issue, "--proposal")
+    if abs(tabled - back) < LEAST_MOVE:
+        if proposal is None:
+            return None
+        raise InputError("the draft is the reversion itself", where="--proposal", do="table another")
+    low, high = issue.ends
+    ruled = issue.rule or rule
+    notes = [*tally.notes(), _tabled(proposal, middle, issue)]
+    votes = ruled in {"majority", "qualified_majority"}
+    if not votes and not np.isnan(issue.weight).all():
+        notes.append(f"Votes do not count under {ruled}: the column of weights is passed over.")
     content = {
         "title": sheet.rows.title[:200],
         "question": sheet.rows.question[:1000] or sheet.rows.title,
         "scale": {"zero": f"{low:g} in the file's numbers", "hundred": f"{high:g} in the file's numbers"},
-        "reversion": float(issue.reversion),
+        "reversion": float(back),
         "proposal": tabled,
-        "rule": issue.rule or rule,
-        "members": [_member(issue, i) for i in range(len(issue.actors))],
-        "notes": " ".join([*tally.notes(), _tabled(proposal, middle, issue)]),
+        "rule": ruled,
+        "kind": issue.kind,
+        "members": [_member(issue, i, votes) for i in range(len(issue.actors))],
+        "notes": " ".join(notes),
     }
-    if quota is not None:
-        content["quota"] = quota
-    if issue.kind is not None:
-        content["kind"] = issue.kind
     return decision_from(content | more, sheet.rows.shown)
+
+
+def _on_scale(value: float, issue: SheetIssue, where: str) -> float:
+    """Return a point of the file on the scale 0 to 100."""
+    low, high = issue.ends
+    point = 100.0 * (value - low) / ((high - low) or 1.0)
+    if not 0.0 <= point <= 100.0:
+        raise InputError(
+            f"{value:g} is off the scale {low:g} to {high:g}", where=where, do="give a point of the scale"
+        )
+    return point
 
 
 def _tabled(proposal: float | None, middle: float, issue: SheetIssue) -> str:
@@ -88,7 +107,7 @@ def _tabled(proposal: float | None, middle: float, issue: SheetIssue) -> str:
     return f"The draft tabled is the influence × salience mean, {shown}; --proposal takes another."
 
 
-def _member(issue: SheetIssue, i: int) -> dict[str, Any]:
+def _member(issue: SheetIssue, i: int, votes: bool) -> dict[str, Any]:
     """Return one actor as a decision file has it."""
     member: dict[str, Any] = {
         "who": [issue.actors[i]],
@@ -96,7 +115,7 @@ def _member(issue: SheetIssue, i: int) -> dict[str, Any]:
         "salience": float(issue.salience[i]),
         "influence": float(issue.influence[i]),
     }
-    if not math.isnan(issue.weight[i]):
+    if votes and not math.isnan(issue.weight[i]):
         member["weight"] = float(issue.weight[i])
     low, high = float(issue.accepts_low[i]), float(issue.accepts_high[i])
     if not (math.isnan(low) and math.isnan(high)):

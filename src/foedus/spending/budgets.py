@@ -88,6 +88,7 @@ class Now:
     announced_year: ByCountry
     announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
+    printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
     shock_scale: float
 
@@ -203,10 +204,10 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     ndarray, (draw, country)
         Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    return room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
+    return _room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
 
 
-def room_above(above: Array, ceiling: Array | float) -> Array:
+def _room_above(above: Array, ceiling: Array | float) -> Array:
     """Return the room of :func:`room` where a share's logarithm is `above` that of :data:`FULL_ROOM`, or
     zero."""
     left: Array = above * (-1.0 / (np.log(ceiling) - math.log(FULL_ROOM)))
@@ -272,12 +273,12 @@ def _systematic(
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     above = log_share - math.log(FULL_ROOM)
     np.maximum(above, 0.0, out=above)
-    moved = room_above(above, highest)
-    exposed = np.flatnonzero(p.exposed_border * now.threat_is_raised)
-    effect = p.exposed_border_effect + p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-    border = moved[:, exposed] * (effect * p.exposed_border[exposed])
-    moved *= np.maximum(level, 0.0)
-    moved[:, exposed] += border
+    moved = _room_above(above, highest)
+    rise: Array = np.maximum(level, 0.0)
+    if now.threat_is_raised > 0.0:
+        spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+        rise = (now.threat_is_raised * (p.exposed_border_effect + spread)) * p.exposed_border + rise
+    moved *= rise
     above *= p.reversion
     moved -= above
     moved += np.minimum(level, 0.0) + common
@@ -299,6 +300,13 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
 
 
+def _put_printed(share: Array, printed: Array) -> None:
+    """Write the shares that are printed for the year into all draws: a printed year is no forecast."""
+    is_printed = ~np.isnan(printed)
+    if is_printed.any():
+        share[:, is_printed] = printed[is_printed]
+
+
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     """Return the starting shares as later editions will print them, where the start was an estimate."""
     miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
@@ -314,10 +322,11 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0 where it
-        is active, and its deadline; a floor whose own deadline is past (zero: none); the next announced share
-        (NaN: none), its year, and the highest announced; 1.0 while the threat is raised; 1.0 where the start
-        was an estimate, in the first year only; what multiplies random terms.
+        Year; GDP in constant US dollars and by how much it missed its path; the pledge's target, 1.0
+        where it is active, and its deadline; a floor whose own deadline is past (zero: none); the next
+        announced share (NaN: none), its year, and the highest announced; 1.0 while the threat is raised;
+        the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
+        only; what multiplies random terms.
     before : Before
         Last year's share of GDP, spending, tide and parts.
     shocks : Shocks
@@ -355,6 +364,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     share *= last
     own_terms = shocks.defence_share_error_own
     share = held_share(last, share, own_terms, p.hold_failure_probability, now.shock_scale)
+    _put_printed(share, now.printed_share_of_gdp)
     # Two arrays of the size of the draws are done with, and serve again.
     spending = np.multiply(share, now.gdp_constant_usd, out=own)
     growth = np.maximum(paid, 1.0, out=log_share)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from foedus.files.section import LAST_YEAR, Section, country_of, share_of
 
-__all__ = ["ForecastOf", "Levers", "PledgeLever", "Uncertainties"]
+__all__ = [
+    "BELIEVED",
+    "ForecastOf",
+    "Levers",
+    "PledgeLever",
+    "Uncertainties",
+    "believed_parameters",
+    "check_said_once",
+]
+
+BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
+"""The parameters that the belief in compliance takes the place of."""
 
 ForecastOf = Literal["what_stands", "first_print"]
 """What the years ahead mean: what stands after revision, or what is printed first."""
@@ -96,17 +108,23 @@ class Uncertainties(Section):
     threat_until: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
     forecast_of: ForecastOf = "what_stands"
 
-    @field_validator("growth_shift")
+    @field_validator("growth_shift", mode="before")
     @classmethod
-    def _shifts_are_fractions(cls, value: float | dict[str, float]) -> float | dict[str, float]:
+    def _shifts_are_fractions(cls, value: Any) -> float | dict[str, float]:
         shifts = value if isinstance(value, dict) else {"": value}
         for shift in shifts.values():
+            if isinstance(shift, bool) or not isinstance(shift, (int, float)):
+                raise ValueError(
+                    f"{shift!r} is no growth shift; write one number, or one for each country, as DEU: -0.01"
+                )
             if not -LARGEST_SHIFT <= shift <= LARGEST_SHIFT:
                 raise ValueError(
                     f"a growth shift of {shift:g} is not between {-LARGEST_SHIFT:g} and {LARGEST_SHIFT:g}; "
                     "write one point as 0.01"
                 )
-        return {country_of(name): shift for name, shift in shifts.items()} if shifts is value else value
+        if shifts is value:
+            return {country_of(str(name)): float(shift) for name, shift in shifts.items()}
+        return float(shifts[""])
 
     def growth_shift_of_all(self) -> float:
         """Return what is added to the growth of every country."""
@@ -115,3 +133,14 @@ class Uncertainties(Section):
     def growth_shifts(self) -> dict[str, float]:
         """Return what is added to the growth of single countries, by alpha-3 code."""
         return self.growth_shift if isinstance(self.growth_shift, dict) else {}
+
+
+def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
+    """Return the parameters that beliefs set: compliance exactly, without a spread."""
+    return {} if beliefs.compliance is None else dict(zip(BELIEVED, (beliefs.compliance, 0.0), strict=True))
+
+
+def check_said_once(beliefs: Uncertainties, parameters: Mapping[str, float]) -> None:
+    """Raise a ValueError where compliance is given both as a belief and as a parameter."""
+    if beliefs.compliance is not None and BELIEVED[0] in parameters:
+        raise ValueError("compliance is given both as an uncertainty and as a parameter; keep one of them")

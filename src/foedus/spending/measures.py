@@ -197,6 +197,8 @@ def unchanged_years(
         # The bias is the economy component's, taken off from the second projected year on.
         taken_off = bias if year > section.growth_projected_from else 0.0
         gdp = gdp * (1.0 + np.array(growth) + shift - taken_off)
+        printed = section.printed_in(year)
+        share = np.where(np.isnan(printed), share, printed)
         states.append({SHARE: share, GDP: gdp})
     return states
 

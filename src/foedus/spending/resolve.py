@@ -132,6 +132,7 @@ def resolve_spending(
         threat_until=beliefs.threat_until,
         start_is_estimate=shares.is_estimate,
         forecast_of=beliefs.forecast_of,
+        printed=shares.later[: asked.horizon - shares.year],
         defence_share_tide=start_tide(known, shares.edition, shares.year),
         earlier_pledges=earlier_pledges(day, below=target),
         announced_goals=plans.goals,

@@ -125,7 +125,18 @@ def known_rule(origin: int) -> Rule | None:
 
 
 def rule_in_force(year: int) -> Rule | None:
-    """Return the pledge under which budgets of a year were made: that in force a year before."""
+    """Return the pledge under which budgets of a year were made: that in force at the end of the year before.
+
+    Parameters
+    ----------
+    year : int
+        The year of the budgets.
+
+    Returns
+    -------
+    Rule or None
+        None up to 2014.
+    """
     return known_rule(year - 1)
 
 
@@ -162,7 +173,24 @@ def floor_of(pledges: Sequence[tuple[int, float]], year: int) -> float:
 
 
 def pledge_pull(share: Array, year: int, rule: Rule | None, floor: float) -> Array:
-    """Return the pull of the pledge or of the floor on log shares, whichever is more, (ally,)."""
+    """Return the pull of the pledge or of the floor on log shares, whichever is more.
+
+    Parameters
+    ----------
+    share : ndarray, (ally,)
+        Last year's shares of GDP, fractions.
+    year : int
+        The year.
+    rule : Rule or None
+        The pledge in force.
+    floor : float
+        The share that a pledge whose deadline is past asks to keep; zero where there is none.
+
+    Returns
+    -------
+    ndarray, (ally,)
+        Changes of the logarithm that are asked for, not below zero.
+    """
     pull = rule.step(share, year) if rule else np.zeros_like(share)
     return np.maximum(pull, np.log(floor / share)) if floor > 0.0 else pull
 

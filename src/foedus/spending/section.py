@@ -22,7 +22,7 @@ from foedus.engine.section import (
 )
 from foedus.engine.simulate import State
 from foedus.files.section import belief, figure, lever, remark
-from foedus.spending.lever import Levers, Uncertainties
+from foedus.spending.lever import BELIEVED, Levers, Uncertainties, believed_parameters, check_said_once
 from foedus.spending.measures import (
     GDP,
     MEASURES,
@@ -49,20 +49,6 @@ __all__ = [
     "believed_parameters",
     "check_said_once",
 ]
-
-BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
-"""The parameters that the belief in compliance takes the place of."""
-
-
-def believed_parameters(beliefs: Uncertainties) -> dict[str, float]:
-    """Return the parameters that beliefs set: compliance exactly, without a spread."""
-    return {} if beliefs.compliance is None else dict(zip(BELIEVED, (beliefs.compliance, 0.0), strict=True))
-
-
-def check_said_once(beliefs: Uncertainties, parameters: Mapping[str, float]) -> None:
-    """Raise a ValueError where compliance is given both as a belief and as a parameter."""
-    if beliefs.compliance is not None and BELIEVED[0] in parameters:
-        raise ValueError("compliance is given both as an uncertainty and as a parameter; keep one of them")
 
 
 @dataclass(frozen=True)
@@ -95,6 +81,8 @@ class _Growth:
         The highest share that it has announced for a year to come; NaN where there is none.
     threat_is_raised : float
         1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
+    printed_share_of_gdp : ndarray, (country,)
+        The share that an edition prints for the year, a fraction; NaN where none does.
     start_is_estimate : ndarray, (country,)
         In the first year 1.0 where the starting share was printed as an estimate; in later years 0.0.
     """
@@ -111,6 +99,7 @@ class _Growth:
     announced_year: ByCountry
     announced_goal_share_of_gdp: ByCountry
     threat_is_raised: float
+    printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
 
 
@@ -209,6 +198,9 @@ class Resolved(ResolvedSection):
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
+    printed : tuple of tuple of float
+        For the years after the start for which some shares are printed, those shares by country; NaN for the
+        others. Empty where none is.
     forecast_of : str
         What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
     defence_share_tide : float
@@ -245,6 +237,7 @@ class Resolved(ResolvedSection):
     infrastructure_share: tuple[float, ...] = figure()
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
+    printed: tuple[tuple[float, ...], ...] = figure(default=())
     defence_share_tide: float = figure(default=0.0)
     earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
     announced_goals: tuple[float, ...] = lever(default=())
@@ -285,6 +278,23 @@ class Resolved(ResolvedSection):
         own = self.growth_shift_by_country or (0.0,) * len(self.countries)
         return self.growth_shift + self.by_country(own)
 
+    def printed_in(self, year: int) -> Array:
+        """Return the shares that are printed for a year after the start.
+
+        Parameters
+        ----------
+        year : int
+            The year.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Fractions of GDP; NaN where none is printed.
+        """
+        index = year - self.start_year - 1
+        nothing = (np.nan,) * len(self.countries)
+        return self.by_country(self.printed[index] if index < len(self.printed) else nothing)
+
     @property
     def is_revised(self) -> bool:
         """Whether a start that is printed as an estimate is revised before the years ahead follow it."""
@@ -309,6 +319,7 @@ class Resolved(ResolvedSection):
                 self.announced_goals or (np.nan,) * len(self.countries)
             ),
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
+            "printed_share_of_gdp": self.printed_in(year),
             "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
         }
 

@@ -58,6 +58,9 @@ class StartShares:
         For each country, whether its share is printed as an estimate, or carried from an earlier year.
     spending : tuple of float
         Spending of that year by country, US dollars of `price_year`; NaN where the edition prints none.
+    later : tuple of tuple of float
+        For the years after the start for which some shares are printed, those shares by country; NaN for the
+        others. They are held of too few countries to start from them.
     price_year : int or None
         The year whose prices and exchange rates spending is in; None where none is printed.
     notes : tuple of Note
@@ -71,6 +74,7 @@ class StartShares:
     years: tuple[int, ...]
     is_estimate: tuple[bool, ...]
     spending: tuple[float, ...]
+    later: tuple[tuple[float, ...], ...]
     price_year: int | None
     notes: tuple[Note, ...]
 
@@ -103,6 +107,7 @@ class StartShares:
             years=tuple(self.year if i is None else self.years[i] for i in at),
             is_estimate=tuple(i is not None and self.is_estimate[i] for i in at),
             spending=tuple(math.nan if i is None else self.spending[i] for i in at),
+            later=tuple(tuple(math.nan if i is None else row[i] for i in at) for row in self.later),
         )
 
 
@@ -171,11 +176,12 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         )
     printed = [_newest(c, own, known, cards, year) for c in countries]
     price_year = next((p for p in PRICES if spending_in(p) in card.complete), None)
+    later = _later_prints(known, _candidates(cards), countries, year)
     spending = _beside(known, countries, printed, card, spending_in(price_year))
     gdp = _beside(known, countries, printed, card, f"gdp_constant_usd_{price_year}")
     return StartShares(
         edition=card.id,
-        editions=frozenset({card.id, *(p.edition for p in printed if p)}),
+        editions=frozenset({card.id, *(p.edition for p in (*printed, *later.values()) if p)}),
         year=year,
         values=tuple(
             _all_digits(p.share, paid, base) if p else math.nan
@@ -184,8 +190,9 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
         years=tuple(p.year if p else year for p in printed),
         is_estimate=tuple(p is not None and (p.is_estimate or p.year < year) for p in printed),
         spending=spending,
+        later=_later(later, countries, year),
         price_year=price_year,
-        notes=(*_notes(countries, printed, card, year), *_later_notes(known, _candidates(cards), year)),
+        notes=(*_notes(countries, printed, card, year), *_later_notes(later, year)),
     )
 
 
@@ -297,13 +304,38 @@ def _notes(
     return tuple(notes)
 
 
-def _later_notes(known: Ledger, candidates: Iterable[Card], year: int) -> tuple[Note, ...]:
-    """Return which editions quote too few shares of a later year for a run to start there."""
-    quoted = {
-        card.id: [p for p in _newest_prints(known, card, None).values() if p.year > year]
-        for card in candidates
-        if SHARE not in card.complete
-    }
-    named = ", ".join(f"{len(prints)} by {edition}" for edition, prints in quoted.items() if prints)
-    text = f"shares of years after {year} are held of too few allies to start there: {named}."
-    return (Note("later_shares_not_used", text),) if named else ()
+def _later_prints(
+    known: Ledger, candidates: Iterable[Card], countries: tuple[str, ...], year: int
+) -> dict[tuple[str, int], NewestShare]:
+    """Return the shares of later years that editions print of too few allies to start there, the newest."""
+    prints: dict[tuple[str, int], NewestShare] = {}
+    for card in sorted(candidates, key=lambda c: (c.published, c.id)):
+        if SHARE in card.complete:
+            continue
+        frame = known.figures(SHARE, edition=card.id).frame
+        rows = frame.filter(frame["year"] > year).select("country", "year", "value", "status", "known")
+        for country, when, value, status, how in rows.iter_rows():
+            if country in countries:
+                prints[country, when] = NewestShare(card.id, when, value, status == "estimate", how)
+    return prints
+
+
+def _later(
+    prints: Mapping[tuple[str, int], NewestShare], countries: tuple[str, ...], year: int
+) -> tuple[tuple[float, ...], ...]:
+    """Return shares of later years by year and country; NaN where none is printed."""
+    last = max((when for _, when in prints), default=year)
+    return tuple(
+        tuple(prints[c, when].share if (c, when) in prints else math.nan for c in countries)
+        for when in range(year + 1, last + 1)
+    )
+
+
+def _later_notes(prints: Mapping[tuple[str, int], NewestShare], year: int) -> tuple[Note, ...]:
+    """Return which shares of later years are printed, so that they are figures and no forecast."""
+    by_edition: dict[tuple[str, int], list[str]] = {}
+    for (country, when), print_ in sorted(prints.items()):
+        by_edition.setdefault((print_.edition, when), []).append(country)
+    named = "; ".join(f"{when} by {e} for {', '.join(codes)}" for (e, when), codes in by_edition.items())
+    text = f"shares after {year} are printed of too few allies to start there, and stand as figures: {named}."
+    return (Note("later_shares", text),) if named else ()

@@ -9,7 +9,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.spending.hindcast.changes import FEATURES, ShareChanges, share_changes, shipped_number
 from foedus.spending.hindcast.fit import ALLY_SD, FREEDOM
-from foedus.spending.hindcast.panel import nato_panel
+from foedus.spending.hindcast.panel import NATO_SHARE, nato_panel
 from foedus.spending.parameters import FOLDER
 from foedus.spending.tide import filtered_tide
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["common_changes", "start_tide"]
 
+SERIES = "nato-defence-expenditure"
 ROUNDS = 30
 
 
@@ -36,18 +37,31 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
     Returns
     -------
     float
-        A yearly drift of the logarithm of shares; the long-run value where the edition prints a single year.
+        A yearly drift of the logarithm of shares. An edition that is not held whole gives way to the newest
+        that is; the long-run value where there is none, or it prints a single year.
     """
-    numbers = FOLDER.component("budgets")
     mean, persistence, carry = (shipped_number(f"tide_{name}") for name in ("mean", "persistence", "carry"))
-    panel = nato_panel(known, edition).until(year)
+    whole = _whole(known, edition)
+    if whole is None:
+        return mean
+    panel = nato_panel(known, whole)
+    panel = panel.until(min(year, panel.years[-1]))
     if len(panel.years) < 2:
         return mean
-    scale = np.array(numbers["own_error"].by_country(panel.countries), dtype=np.float64)
-    effects = common_changes(
-        share_changes(panel, year), np.array([shipped_number(n) for n in FEATURES]), scale
-    )
-    return float(filtered_tide(effects, mean, persistence, carry)[-1])
+    errors = FOLDER.component("budgets")["own_error"].by_country(panel.countries)
+    effects = np.array([shipped_number(name) for name in FEATURES])
+    rows = share_changes(panel, panel.years[-1])
+    tide = float(filtered_tide(common_changes(rows, effects, np.array(errors)), mean, persistence, carry)[-1])
+    # Nothing is known of the years after the table: the tide fades.
+    return mean + persistence ** (year - panel.years[-1]) * (tide - mean)
+
+
+def _whole(known: Ledger, edition: str) -> str | None:
+    """Return the edition where it holds the whole table of shares, else the newest that does."""
+    if NATO_SHARE in known.editions[edition].complete:
+        return edition
+    cards = [c for c in known.carriers(NATO_SHARE) if c.series == SERIES and NATO_SHARE in c.complete]
+    return max(cards, key=lambda c: (c.published, c.id)).id if cards else None
 
 
 def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:

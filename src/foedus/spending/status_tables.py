@@ -103,7 +103,7 @@ def _allies(result: Status) -> Table:
         Column("change_since_2014", "Since 2014, points", "points"),
         Column("status", "Status"),
     )
-    more = tuple(_key("gap", i) for i in range(1, len(result.levels)))
+    more = ("meets", *(_key("gap", i) for i in range(1, len(result.levels))))
     return Table("allies", f"Allies in {result.year}, highest first", columns, rows, more=more)
 
 

@@ -264,7 +264,7 @@ def _forms(ledger: Ledger, card: Card, panel: Panel) -> Iterator[tuple[str, int,
 
 
 def _case(ledger: Ledger, panel: Panel, fc: Forecast, ahead: int, words: tuple[str, str, int]) -> EditionCase:
-    """Hold one horizon of a forecast against what came."""
+    """Return one horizon of a forecast with what came."""
     judge, form, plans = words
     codes, year = [panel.countries[r] for r in fc.rows], fc.origin + ahead
     came = ledger.figures(NATO_SHARE, year=year, edition=judge).matrix(codes, [year])[:, 0]
@@ -288,7 +288,18 @@ def _case(ledger: Ledger, panel: Panel, fc: Forecast, ahead: int, words: tuple[s
 
 
 def at_guideline(share: Array) -> NDArray[np.bool_]:
-    """Whether a printed share is at 2 %, at the digits that are printed: 2.00 is."""
+    """Whether a printed share is at 2 %, at the digits that are printed: 2.00 is.
+
+    Parameters
+    ----------
+    share : ndarray
+        Shares of GDP, fractions.
+
+    Returns
+    -------
+    ndarray of bool
+        Of the same shape.
+    """
     at: NDArray[np.bool_] = np.round(share, 4) >= GUIDELINE
     return at
 
@@ -299,12 +310,38 @@ def _mae(point: Array, outcome: Array) -> float:
 
 
 def brier(drawn: NDArray[np.bool_], at: NDArray[np.bool_]) -> Array:
-    """Return the square of probability less outcome, (ally,)."""
+    """Return the square of probability less outcome.
+
+    Parameters
+    ----------
+    drawn : ndarray of bool, (draw, ally)
+        Who is at 2 % in each draw.
+    at : ndarray of bool, (ally,)
+        Who is there in print.
+
+    Returns
+    -------
+    ndarray, (ally,)
+        Brier scores.
+    """
     square: Array = (drawn.mean(axis=0) - at) ** 2
     return square
 
 
 def count_score(drawn: NDArray[np.bool_], at: NDArray[np.bool_]) -> float:
-    """Return the CRPS of how many are at 2 %."""
+    """Return the CRPS of how many are at 2 %.
+
+    Parameters
+    ----------
+    drawn : ndarray of bool, (draw, ally)
+        Who is at 2 % in each draw.
+    at : ndarray of bool, (ally,)
+        Who is there in print.
+
+    Returns
+    -------
+    float
+        In allies.
+    """
     counts = drawn.sum(axis=1, keepdims=True).astype(np.float64)
     return float(crps(counts, np.array([float(at.sum())]))[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,40 +104,41 @@ def _growth_errors(panel: Panel, rows: Array) -> Array:
     return filled
 
 
+def _inputs(panel: Panel, origin: int, rows: Array, horizon: int, told: Told) -> Iterator[InputsAlone]:
+    """Yield what the chain is given in each year after the origin."""
+    rule, threat, count = known_rule(origin), threat_from(origin), len(rows)
+    growth = panel.growth_ahead(horizon)[rows]
+    codes = tuple(panel.countries[r] for r in rows)
+    day, shares = told.plans_by, tuple(panel.share[rows, -1])
+    plans = announced(codes, shares, origin, origin + horizon, day or date.min, follow=day is not None)
+    revised = np.zeros(count) if told.estimates is None else told.estimates[rows] * 1.0
+    for year in range(origin + 1, origin + horizon + 1):
+        next_shares, next_years = plans.rows[year - origin - 1]
+        yield InputsAlone(
+            gdp_real_growth_path=growth[:, year - origin - 1],
+            gdp_real_growth_shift=np.zeros(count),
+            gdp_real_growth_is_projected=1.0,
+            gdp_real_growth_years_ahead=float(year - origin),
+            gdp_outlook_is_of_october=0.0,
+            agreed_target_share_of_gdp=np.full(count, rule.target if rule else 0.0),
+            pledge_is_active=float(rule is not None),
+            pledge_deadline=float(rule.deadline if rule else origin),
+            pledge_floor_share_of_gdp=floor_in_force(year, origin),
+            announced_share_of_gdp=np.array(next_shares),
+            announced_year=np.array(next_years),
+            announced_goal_share_of_gdp=np.array(plans.goals),
+            threat_is_raised=float(threat is not None and year >= threat),
+            printed_share_of_gdp=np.full(count, np.nan),
+            start_is_estimate=revised * float(year == origin + 1),
+        )
+
+
 def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -> Problem:
     """Put a forecast from the origin into the form that the engine runs."""
     origin, count = fitted.origin, len(rows)
-    rule, threat = known_rule(origin), threat_from(origin)
-    growth = panel.growth_ahead(horizon)[rows]
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
-    years = range(origin + 1, origin + horizon + 1)
-    codes = tuple(panel.countries[r] for r in rows)
-    day = told.plans_by
-    plans = announced(codes, tuple(share), origin, origin + horizon, day or date.min, follow=day is not None)
-    revised = np.zeros(count) if told.estimates is None else told.estimates[rows] * 1.0
-    target = np.full(count, rule.target if rule else 0.0)
-    inputs = tuple(
-        (
-            InputsAlone(
-                gdp_real_growth_path=growth[:, year - origin - 1],
-                gdp_real_growth_shift=np.zeros(count),
-                gdp_real_growth_is_projected=1.0,
-                gdp_real_growth_years_ahead=float(year - origin),
-                gdp_outlook_is_of_october=0.0,
-                agreed_target_share_of_gdp=target,
-                pledge_is_active=float(rule is not None),
-                pledge_deadline=float(rule.deadline if rule else origin),
-                pledge_floor_share_of_gdp=floor_in_force(year, origin),
-                announced_share_of_gdp=np.array(plans.rows[year - origin - 1][0]),
-                announced_year=np.array(plans.rows[year - origin - 1][1]),
-                announced_goal_share_of_gdp=np.array(plans.goals),
-                threat_is_raised=float(threat is not None and year >= threat),
-                start_is_estimate=revised * float(year == origin + 1),
-            ),
-        )
-        for year in years
-    )
+    inputs = tuple((given,) for given in _inputs(panel, origin, rows, horizon, told))
     budgets = {name: p.value for name, p in FOLDER.component("budgets").items()}
     budgets |= {
         name: value[rows] if isinstance(value, np.ndarray) else value

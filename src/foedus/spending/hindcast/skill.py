@@ -75,7 +75,8 @@ class Skill:
         In how many past cases the model was no better where its interval reaches zero, else how many there
         were.
     change_low, change_high : float or None
-        What the newest print has become, 10 % and 90 % quantiles: for a count allies, else over the print.
+        What such prints have become, 10 % and 90 % quantiles, the wider of both tables: for a count in
+        allies, else over the print.
     """
 
     target: str
@@ -176,7 +177,9 @@ def skill_ahead(target: str, ahead: int, form: str = AS_RUN) -> Skill:
     row = _editions(target, ahead, form) or long
     if row is None:
         return Skill(target, ahead, None, None, None, None, "model", "")
-    doubt = next((r for r in (row, long) if r is not None and r.low <= 0.0), None)
+    # Editions are few: what became of prints is the wider of what both tables have seen.
+    known = [r for r in (row, long) if r is not None]
+    doubt = next((r for r in known if r.low <= 0.0), None)
     shown = "no change" if row.skill <= 0.0 else "model" if doubt is None else "both"
     return Skill(
         target,
@@ -189,8 +192,8 @@ def skill_ahead(target: str, ahead: int, form: str = AS_RUN) -> Skill:
         skill_sentence(row, ahead, doubt),
         row.table,
         (doubt or row).cases,
-        row.change_low,
-        row.change_high,
+        min(r.change_low for r in known),
+        max(r.change_high for r in known),
     )
 
 
