@@ -25,6 +25,8 @@ PREPOSITIONS = frozenset(
 )
 """After these a name is not the subject."""
 FEMALE, MALE = {"she", "her", "hers", "herself"}, {"he", "his", "him", "himself"}
+NEXT = 4
+"""Characters between a sentence and the one before it."""
 LOOK_BACK = 4
 """How many sentences a pronoun may reach back."""
 _SUBJECT_PRONOUN = re.compile(r"(?:^|[,;—\"] ?(?:and |but )?|^\w+, )(He|She|he|she)\b")
@@ -66,11 +68,19 @@ class Context:
     body: Span
     skipped: list[Span] = field(default_factory=list)
     trees: dict[int, Parsed] = field(default_factory=dict)
+    _firsts: dict[re.Pattern[str], int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The plain form."""
         return self.plain.text
+
+    def first(self, pattern: re.Pattern[str]) -> int:
+        """Return where a pattern matches first in the plain form, or its length where it does not."""
+        if pattern not in self._firsts:
+            match = pattern.search(self.text)
+            self._firsts[pattern] = match.start() if match else len(self.text)
+        return self._firsts[pattern]
 
     @cached_property
     def organisations(self) -> frozenset[str]:
@@ -151,7 +161,15 @@ class Context:
             for s in batch
         ]
         for sentence, tree in zip(batch, parse(shaped), strict=True):
-            self.trees[sentence.offset] = Parsed(tree, list(sentence.tags))
+            self.trees[sentence.offset] = Parsed(tree, list(sentence.tags), self._earlier(sentence.offset))
+
+    def _earlier(self, offset: int) -> Parsed | None:
+        """Return the sentence right before an index, where it is parsed and in the same paragraph."""
+        last = next(reversed(self.trees.values()), None)
+        if last is None or self.paragraph_at(last.tree.offset) != self.paragraph_at(offset):
+            return None
+        gap = self.text[last.tree.offset + len(last.text) : offset]
+        return last if 0 <= len(gap) < NEXT and not gap.strip(" \"'”’)") else None
 
     def parsed(self, sentence: Tagged) -> Parsed | None:
         """Return the tree of a sentence, or None where it has none."""

@@ -114,6 +114,7 @@ _YEARS: dict[str, Edge] = {
     "first": "first year", "opening": "first year", "second": "second year",
     "last": "last year", "final": "last year",
 }  # fmt: skip
+_TO_DATE = re.compile(r"by now under\b")
 _HEADS = ("secretary general", "president", "prime minister", "chancellor")
 """Offices by which a time is called under a person's name; a minister's only if no other was held."""
 EARLY = 90
@@ -270,7 +271,7 @@ def _edge(words: str) -> Edge | None:
     if _TOOK.search(words):
         return "start"
     whole = _TERM.search(words) or re.match(
-        r"(?:under|during|in the [\w.' -]+ years)\b", words, re.IGNORECASE
+        r"(?:by now under|under|during|in the [\w.' -]+ years)\b", words, re.IGNORECASE
     )
     if not whole:
         return None
@@ -298,6 +299,9 @@ def _term_anchors(
         terms = terms[:1]
     elif _SECOND.search(words):
         terms = terms[1:2]
+    if _TO_DATE.match(words):
+        # What has come about under somebody is of the last day of the term, or of today.
+        return [_Anchor(t.start, min(t.end or day, day), "end", t.evidence) for t in terms]
     if edge in ("end", "last year"):
         terms = [t for t in terms if t.end is not None and t.end <= day]
     return [_Anchor(t.start, t.end or day, edge, t.evidence) for t in terms]

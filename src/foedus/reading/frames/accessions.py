@@ -19,7 +19,7 @@ from foedus.reading.frames.joiners import (
     object_end,
 )
 from foedus.reading.frames.stating import slots, stated
-from foedus.reading.frames.topics import about_nato
+from foedus.reading.frames.topics import about_nato, is_understood
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.open_times import segment_of
@@ -62,10 +62,11 @@ def find_accessions(sentence: Tagged, context: Context) -> Iterator[StatedClaim]
     ):
         return
     tree = parsed.tree
+    unnamed = is_understood(parsed, context)
     for node in tree.nodes:
         said = (
-            joined(parsed, node)
-            or is_member(parsed, node)
+            joined(parsed, node, unnamed=unnamed)
+            or is_member(parsed, node, unnamed=unnamed)
             or apposed(parsed, node)
             or accession_of(parsed, node)
         )
@@ -103,6 +104,8 @@ def _claim(parsed: Parsed, said: Joining) -> StatedClaim | None:
     items = _slots(parsed, said, codes, whens, when)
     if negated:
         items["negated"] = True
+    if said.understood:
+        items["understood"] = True
     return stated("accession", bound, items, span=(start, end), also=spans, firm=when.firm and said.firm)
 
 
@@ -181,6 +184,22 @@ def _dates(parsed: Parsed, said: Joining, verb: Node | None) -> list[When]:
     return [when] if when.day is not None or when.open else []
 
 
+_GAP = re.compile(
+    r"^,? (?:(?:did|joined|followed)(?: so)? )?(?:the (?P<ordinal>\d+(?:st|nd|rd|th)|[\w-]+(?:st|nd|rd|th))(?: member| ally)?,? )?(?:in|on) (?:the )?$"
+)
+"""What may stand between a country and its date where the verb is left out."""
+
+
+def _joined_before(parsed: Parsed, tag: Tag, start: int) -> list[Tag]:
+    """Return a country with those named before it that share what is said: "Bulgaria and Romania"."""
+    out = [tag]
+    for other in reversed([t for t in parsed.values("C") if start <= t.start and t.end <= tag.start]):
+        if not re.fullmatch(r"(?: and|,|, and) (?:the )?", parsed.between(other.end, out[0].start)):
+            break
+        out.insert(0, other)
+    return out
+
+
 def _right_behind(parsed: Parsed, said: Joining) -> Tag | None:
     """Return the date that stands right behind the Alliance: "joined NATO in 1982, four years before …"."""
     end = object_end(parsed, said.at)
@@ -203,15 +222,15 @@ def _gapped(parsed: Parsed, said: Joining, claim: StatedClaim) -> Iterator[State
         if tag.start < said.at.span[1] or str(tag.value) in mentioned:
             continue
         date = next((t for t in parsed.tags if t.kind == "D" and t.start > tag.end), None)
-        led = re.search(r"(?:\band|,|;|\bwhile|\bfollowed by|, then) (?:the )?$", parsed.before(tag.start))
-        if (
-            led
-            and date is not None
-            and re.match(
-                r"^,? (?:(?:did|joined|followed)(?: so)? )?(?:in|on) (?:the )?$",
-                parsed.between(tag.end, date.start),
-            )
-        ):
-            items = {"countries": [str(tag.value)], "days": [date.value]}
-            span = (tag.start, date.end)
+        names = _joined_before(parsed, tag, said.at.span[1])
+        led = re.search(
+            r"(?:\band|,|;|\bwhile|\bfollowed by|, then) (?:the )?$", parsed.before(names[0].start)
+        )
+        if led and date is not None and (gap := _GAP.match(parsed.between(tag.end, date.start))):
+            items: dict[str, Any] = {"countries": [str(t.value) for t in names], "days": [date.value]}
+            if claim.slots.get("understood"):
+                items["understood"] = True
+            if gap["ordinal"]:
+                items["ordinal"] = next(t.value for t in parsed.values("K") if t.start > tag.end)
+            span = (names[0].start, date.end)
             yield replace(claim, slots=items, span=span, consumed=(span,))

@@ -12,6 +12,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.reading.claims import CONTRADICTED, SUPPORTED, Finding, StatedClaim, agreement, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import announced, check_years, judge_editions, rounded_down
+from foedus.reading.frames.bases import speaks_of_defence
 from foedus.reading.frames.shares import DEFENCE
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import LedgerIndex, published_by
@@ -80,6 +81,11 @@ def _find_amounts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
                 ),
                 modality="actual",
             )
+        elif bound.whom and not bound.others and _is_understood(parsed, context, value):
+            bound = replace(bound, firm=False)
+            yield stated(
+                "amount", bound, slots(scope=bound.whom, amount=value.value, years=stated_in(bound.when))
+            )
         elif bound.whom and not bound.others and _is_spent(parsed, value):
             if re.search(r"\b[Bb]udget", parsed.text) and not bound.source.kind:
                 # A national budget follows a national definition.
@@ -87,6 +93,26 @@ def _find_amounts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             yield stated(
                 "amount", bound, slots(scope=bound.whom, amount=value.value, years=stated_in(bound.when))
             )
+
+
+def _is_understood(parsed: Parsed, context: Context, value: Tag) -> bool:
+    """Whether an amount is spent on defence because the text is on nothing else: "it will spend $97 billion"."""
+    node = parsed.tree.at(value)
+    verb = parsed.tree.verb_of(node) if node is not None else None
+    if node is None or verb is None or DEFENCE.search(parsed.text) or _OTHER_MONEY.search(parsed.text):
+        return False
+    ends = re.match(
+        r"^(?:$|[.,;)]| (?:in \d{4}|at (?:constant|current)|this year|last year|and|today|now|while|but)\b)",
+        parsed.after(value.end),
+    )
+    plain = (
+        verb.word in ("spend", "spends", "spent") and parsed.tree.head(node) is verb and node.dep == "dobj"
+    )
+    subject = parsed.tree.subject_of(verb)
+    total = (
+        verb.word in EQUALS and subject is not None and subject.word in ("spending", "expenditure", "outlays")
+    )
+    return bool((plain or total) and ends and speaks_of_defence(parsed, context))
 
 
 def _is_spent(parsed: Parsed, value: Tag) -> bool:

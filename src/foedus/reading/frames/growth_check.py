@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from foedus.evidence.aggregates import LEFT_OUT, Growth, growth
 from foedus.reading.claims import (
     CONTRADICTED,
     SUPPORTED,
@@ -51,8 +52,14 @@ def _growth_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year
     nominal = [] if claim.get("real") else _nominal(ledger_index, claim["scope"], year, day)
     shown = (*finding.evidence, *(e for _, e in nominal))
     others = [agreement(stated, value) for value, _ in nominal]
+    same = _same_members(ledger_index, claim["scope"], year, day)
     if finding.verdict == SUPPORTED:
-        return replace(finding, evidence=shown, note=finding.note or "Growth in real terms.")
+        printed = "Growth in real terms, as printed."
+        return replace(finding, evidence=(*shown, *(e for _, e in same)), note=finding.note or printed)
+    if same and agreement(stated, same[-1][0]) == "agrees":
+        note = f"Real growth among the {same[-1][1].text.split('; ')[-1]}; the printed figure counts the members of each year."
+        return Finding(SUPPORTED, "match", (*shown, *(e for _, e in same)), note)
+    shown = (*shown, *(e for _, e in same))
     if finding.reason == "no_row":
         return not_checkable("prediction" if year > day.year else "no_row", *shown)
     if finding.reason == "superseded":
@@ -66,6 +73,27 @@ def _growth_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year
         return not_checkable("definition", *shown, note=note)
     note = _other_scope(claim, ledger_index, year, day) if finding.verdict == CONTRADICTED else finding.note
     return replace(finding, evidence=shown, note=note)
+
+
+def _same_members(
+    ledger_index: LedgerIndex, scope: str, year: int, day: date
+) -> list[tuple[float, Evidence]]:
+    """Return real growth among the same members by the editions published by a day, where it is not the printed one."""
+    out = []
+    for figure in published_by(ledger_index.figures(REAL_CHANGE, scope, year), day)[0]:
+        grown = _growth_of(ledger_index, figure.card.id, scope, year)
+        if grown is None or grown.same_members is None or grown.same_members == grown.printed:
+            continue
+        text = f"{scope}: real change {year - 1} to {year}; {grown.words}"
+        out.append((grown.same_members, replace(figure.evidence, text=text, value=grown.same_members)))
+    return out
+
+
+def _growth_of(ledger_index: LedgerIndex, edition: str, scope: str, year: int) -> Growth | None:
+    """Return the growth of an aggregate by one edition; an ally is its own only member."""
+    if scope not in LEFT_OUT:
+        return None
+    return growth(ledger_index.ledger.table(edition), scope, year)
 
 
 def _other_scope(claim: dict[str, Any], ledger_index: LedgerIndex, year: int, day: date) -> str:

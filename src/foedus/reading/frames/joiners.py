@@ -24,7 +24,8 @@ _OBJECT = re.compile(
 
 @dataclass(frozen=True)
 class Joining:
-    """What is said of countries: the verb or noun, the object, and whether it is a state or an entry."""
+    """What is said of countries: the verb or noun, the object, whether it is a state or an entry, and whether
+    it is left out what is joined."""
 
     at: Node
     countries: list[Node]
@@ -32,9 +33,10 @@ class Joining:
     firm: bool = True
     ordinal: Tag | None = None
     newest: Span | None = None
+    understood: bool = False
 
 
-def joined(parsed: Parsed, verb: Node) -> Joining | None:
+def joined(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | None:
     """Return the countries that are said to join the Alliance itself."""
     tree = parsed.tree
     if verb.word not in JOIN or verb.pos[:2] != "VB" or not tree.is_clause(verb):
@@ -43,12 +45,25 @@ def joined(parsed: Parsed, verb: Node) -> Joining | None:
     objects += [
         o for p in tree.children(verb, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
     ]
-    if not any(_is_alliance_itself(parsed, o) for o in objects):
+    left_out = unnamed and not objects and _dated_alone(parsed, verb)
+    if not left_out and not any(_is_alliance_itself(parsed, o) for o in objects):
         return None
     if _applies(tree, verb):
         return None
     named = _countries(tree, tree.subject_of(verb))
-    return Joining(verb, named or _named_before(parsed, verb), firm=bool(named))
+    # What is joined, and left out, may be something else: alone it never contradicts.
+    firm = bool(named) and not left_out
+    return Joining(verb, named or _named_before(parsed, verb), firm=firm, understood=left_out)
+
+
+def _dated_alone(parsed: Parsed, verb: Node) -> bool:
+    """Whether a date follows a verb with no object between, or stands at the head where nothing follows."""
+    after = parsed.after(verb.span[1])
+    lead = re.match(r"^,? (?:(?:only|just|together|both|too) )?(?:(?:in|on) (?:the )?)?", after)
+    dates = [t for t in parsed.tags if t.kind == "D"]
+    if lead and any(t.start - verb.span[1] == lead.end() for t in dates):
+        return True
+    return bool(re.match(r"$|[.,;]", after) and any(t.start - parsed.tree.offset < 12 for t in dates))
 
 
 def _named_before(parsed: Parsed, verb: Node) -> list[Node]:
@@ -127,7 +142,7 @@ def _countries(tree: Tree, subject: Node | None) -> list[Node]:
     return sorted(out, key=lambda n: n.i)
 
 
-def is_member(parsed: Parsed, verb: Node) -> Joining | None:
+def is_member(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | None:
     """Return the countries that are said to be, or to become, allies."""
     tree = parsed.tree
     if verb.word not in BE or not tree.is_clause(verb):
@@ -149,14 +164,15 @@ def is_member(parsed: Parsed, verb: Node) -> Joining | None:
             if o.word in MEMBER
         ]
     for noun in nouns:
-        said = _of_alliance(parsed, noun)
+        became = verb.word.startswith(("becom", "becam"))
+        said = _of_alliance(parsed, noun, unnamed=unnamed and became)
         if said is not None:
             state = not verb.word.startswith("becom") and not verb.word.startswith("becam")
             return replace(said, at=verb, countries=_countries(tree, tree.subject_of(verb)), state=state)
     return None
 
 
-def _of_alliance(parsed: Parsed, noun: Node) -> Joining | None:
+def _of_alliance(parsed: Parsed, noun: Node, *, unnamed: bool = False) -> Joining | None:
     """Return what kind of member a noun says; None where it is not one of the Alliance, or is one of a kind."""
     tree = parsed.tree
     below = [n for n in tree.subtree(noun) if not any(tree.is_clause(a) for a in _path(tree, n, noun))]
@@ -164,9 +180,23 @@ def _of_alliance(parsed: Parsed, noun: Node) -> Joining | None:
     ordinal = next((n.tag for n in below if n.tag is not None and n.tag.kind == "K"), None)
     newest = next((n.span for n in below if n.word in NEWEST), None)
     words = {n.word for n in below}
-    if not named and not (
-        noun.word in ("ally", "allies")
-        and (ordinal is not None or words <= {noun.word, "an", "a", "allies", "full"})
+    plain = {n.word for n in below if n.tag is None} <= {
+        "member",
+        "members",
+        "a",
+        "the",
+        "full",
+        "its",
+        "newest",
+        "latest",
+    }
+    if (
+        not named
+        and not (unnamed and plain and not any(n.tag and n.tag.kind in "CJG" for n in below))
+        and not (
+            noun.word in ("ally", "allies")
+            and (ordinal is not None or words <= {noun.word, "an", "a", "allies", "full"})
+        )
     ):
         return None
     if any(n.tag is not None and n.tag.kind == "G" and n.tag.value != "NATO" for n in below) or words & {
@@ -179,7 +209,7 @@ def _of_alliance(parsed: Parsed, noun: Node) -> Joining | None:
     # Founders have a frame of their own.
     if words & {"founding", "original", "founder"}:
         return None
-    return Joining(noun, [], ordinal=ordinal, newest=newest)
+    return Joining(noun, [], ordinal=ordinal, newest=newest, understood=not named and noun.word == "member")
 
 
 def _path(tree: Tree, node: Node, top: Node) -> list[Node]:

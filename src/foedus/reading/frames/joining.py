@@ -47,7 +47,7 @@ def _check_accession(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
     if claim.get("negated"):
         return _denied(claim, joined, rows)
     if not all(joined):
-        if claim.get("loose") and not claim.get("days"):
+        if (claim.get("loose") and not claim.get("days")) or claim.get("understood"):
             return not_checkable("definition", *rows)
         absent = ", ".join(
             country_name(c) for c, is_ally in zip(countries, joined, strict=True) if not is_ally

@@ -14,7 +14,7 @@ from foedus.reading.trees.bind import Parsed, unit_after
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.values import Amount
 
-__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "Level", "levels_in", "predicate_of"]
+__all__ = ["GOALS", "IMPLIED", "MEET", "MISS", "STAY", "Level", "levels_in", "predicate_of"]
 
 IMPLIED = "implied"
 """The mark of a level that the text does not state."""
@@ -41,6 +41,8 @@ MISS = frozenset(
         "undershoot"
     ).split()
 )
+STAY = frozenset("remain remains remained stay stays stayed".split())
+"""Verbs that say on which side of a level an ally is only with a word for the side."""
 _OTHER_GOAL = re.compile(
     r"\b(?:equipment|emissions?|climate|readiness|renewable|development aid|capability|capabilities|enlistment|recruit\w*)\b"
 )
@@ -92,17 +94,37 @@ def levels_in(parsed: Parsed, context: Context) -> Iterator[Level]:
                 tag.value, tree.head(node) if goal and node.dep in ("compound", "nmod", "amod") else node, tag
             )
     for node in tree.nodes:
+        if node.word in ("it", "that", "this") and parsed.earlier is not None and _is_met(tree, node):
+            said = next(levels_in(parsed.earlier, context), None)
+            if said is not None:
+                yield Level(said.amount, node, None)
         if node.word in GOALS and not any(_is_rate(c) for c in tree.subtree(node)):
             level = _named_level(parsed, context, node, spending)
             if level is not None:
                 yield Level(level, node, None)
 
 
+def _is_met(tree: Tree, node: Node) -> bool:
+    """Whether a pronoun is what somebody meets or misses."""
+    verb = tree.head(node)
+    return node.dep == "dobj" and verb.word in (
+        "meet",
+        "meets",
+        "met",
+        "hit",
+        "reached",
+        "reach",
+        "miss",
+        "missed",
+    )
+
+
 def _allies_at(parsed: Parsed, tag: Tag) -> bool:
     """Whether allies are said to be at a rate, which is then the guideline's own level."""
     return (
         re.search(
-            r"\b(?:allies|members|countries) (?:now )?(?:at|above|over) (?:or above )?$",
+            r"\b(?:allies|members|countries) (?:(?:now|already|will|had|have) )?"
+            r"(?:(?:at|above|over) (?:or above )?|(?:meet|met|meeting|reach(?:ed)?|hit|miss(?:ed)?) )$",
             parsed.before(tag.start),
         )
         is not None
@@ -144,6 +166,13 @@ def predicate_of(tree: Tree, level: Level) -> tuple[Node | None, bool]:
             return verb, True
         if verb.dep == "xcomp" and tree.head(verb).word in MISS:
             return tree.head(verb), True
+        if verb.word in STAY and level.amount.comparator in ("lt", "gt", "ge"):
+            return verb, level.amount.comparator == "lt"
+        if verb.word in STAY:
+            sides = {c.word for c in tree.subtree(verb) if verb.i < c.i < level.node.i}
+            if sides & {"below", "under", "short", "behind"}:
+                return verb, True
+            return (verb, False) if sides & {"above", "over", "at"} else (None, False)
         if verb.word in MEET:
             below = any(
                 c.word in ("below", "under", "short", "behind")

@@ -9,8 +9,8 @@ from typing import Any
 
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
-from foedus.reading.frames.levels import MISS, Level, levels_in, predicate_of
-from foedus.reading.frames.quantities import EVERY, as_one, is_elliptical, quantity_of
+from foedus.reading.frames.levels import MISS, STAY, Level, levels_in, predicate_of
+from foedus.reading.frames.quantities import EVERY, as_one, is_elliptical, quantity_of, whole_before
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.frames.topics import ALLY, about_nato
 from foedus.reading.tagging import Tag, Tagged
@@ -24,6 +24,13 @@ from foedus.reading.trees.types import Bound, Truth, When
 __all__ = ["find_guideline_counts"]
 
 ARMED = re.compile(r"\bwith (?:armed forces|a military|militaries|an army|armies)\b")
+_SAID = re.compile(
+    r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\b[Aa]ccording to NATO(?! (?:data|figures|officials|diplomats))\b"
+)
+"""Words that give a count as one that NATO itself stated."""
+_MOVED = frozenset(
+    "rose risen grew grown went gone climbed jumped increased rises fell dropped expanded surged soared has".split()
+)
 MOST = 100
 """Larger numbers are years, or of people."""
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
@@ -50,6 +57,7 @@ def find_guideline_counts(sentence: Tagged, context: Context) -> Iterator[Stated
     if not _of_nato(parsed, context):
         return
     claimed: set[int] = set()
+    yield from _echoed(parsed, context)
     levels = sorted(levels_in(parsed, context), key=lambda x: x.node.i)
     for level in levels:
         for claim, place in (*_said(parsed, level), *_numbered(parsed, level)):
@@ -84,12 +92,34 @@ class _Meeting:
     armed: bool = False
 
 
+def _echoed(parsed: Parsed, context: Context) -> Iterator[StatedClaim]:
+    """Yield the counts that do, or did, what the sentence before says: "In 2014 just three did"."""
+    if parsed.earlier is None or any(levels_in(parsed, context)):
+        return
+    before = [parsed.earlier, parsed.earlier.earlier]
+    said = next((p for p in before if p is not None and any(levels_in(p, context))), None)
+    if said is None or not (ALLY & {n.word for n in said.tree.nodes} or said.values("C")):
+        return
+    level = next(levels_in(said, context))
+    if predicate_of(said.tree, level)[1]:
+        return
+    for tag in parsed.values("N"):
+        node = parsed.tree.at(tag)
+        after = r" (?:(?:allies|members|countries|of them) )?(?:do|did|will)(?: so)?(?:$|[.,;:]| (?:in|today|now|this|last)\b)"
+        if node is not None and tag.value.value <= MOST and re.match(after, parsed.after(tag.end)):
+            here = Level(level.amount, node, None)
+            claim = _claim(parsed, _Meeting(here, tag, None, _verb(parsed, tag), False, None))
+            yield replace(claim, firm=False)
+
+
 def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     """Yield the count that is the subject of a verb of meeting or missing."""
     tree = parsed.tree
     verb, missing = predicate_of(tree, level)
     below = level.amount.comparator in ("lt", "le")
-    if verb is None or (below and verb.word not in ("spend", "spends", "spent", "spending")):
+    if verb is None or (
+        below and verb.word not in STAY | {"spend", "spends", "spent", "spending", "are", "were"}
+    ):
         return
     subject = tree.subject_of(verb)
     behind = verb.dep in ("relcl", "acl")
@@ -110,6 +140,7 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     if (_PICKED.match(named) and len(numbers) < 2) or (not behind and as_one(parsed, level, subject, verb)):
         return
     count, whole = (*numbers, None, None)[:2]
+    whole = whole or whole_before(parsed, count)
     if every in ("all", "not all", "every", "each", "not every") and count and not whole:
         count, whole = None, count
         every = {"each": "every", "not every": "not all"}.get(every, every)
@@ -184,7 +215,8 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
     end = max(level.node.span[1], place.end if place else 0)
     bound = Bound(
         place or Tag("N", start, start, None, ""), "allies", verb.word if verb else "", None, "NATO", (start, end), when,
-        truth, source_of(parsed.text), when.firm and not (also is None and count is None), bool(opinion),
+        truth, source_of(parsed.text), when.firm and not (also is None and count is None)
+        and not (also is not None and truth is Truth.EXPECTED), bool(opinion),
     )  # fmt: skip
     items: dict[str, Any] = slots(
         count=count and count.value,
@@ -193,13 +225,29 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
         armed=True if said.armed else None,
         missing=True if missing else None,
         level=replace(level.amount, comparator="eq") if level.amount.comparator == "lt" else level.amount,
-        years=stated_in(when),
+        years=_years(parsed, when, place, verb),
+        said=True if _SAID.search(parsed.text) else None,
     )
     spans = (
         (level.tag.start, level.tag.end) if level.tag else level.node.span,
         (whole.start, whole.end) if whole else None,
     )
     return stated("count_meeting_guideline", bound, items, also=spans)
+
+
+def _years(parsed: Parsed, when: When, place: Tag | None, verb: Node | None) -> dict[str, Any]:
+    """Return the time of a count; of one that moved under a person, the first is of the start and the second of the end."""
+    under = re.match(
+        r"(?:[Uu]nder|[Dd]uring|[Tt]hroughout) (?P<who>.+?)(?:'s?(?: \w+)* (?:terms?|tenure|time|years)\b.*)?$",
+        when.open,
+    )
+    people = [t for t in parsed.values("P") if under and t.text in under["who"]]
+    if place is not None and verb is not None and len(people) == 1 and verb.word in _MOVED:
+        if re.search(r"\bfrom (?:only |just )?$", parsed.before(place.start)):
+            return {"open": f"when {people[0].text} took office"}
+        if re.search(r"\bto (?:\w+ )?$", parsed.before(place.start)):
+            return {"open": f"by now under {people[0].text}"}
+    return stated_in(when)
 
 
 def _when(parsed: Parsed, level: Level, place: Tag | None, verb: Node | None) -> When:

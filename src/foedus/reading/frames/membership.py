@@ -89,8 +89,13 @@ def _claim(parsed: Parsed, count: AllyCount, *, founding: bool = False) -> State
         ratified=True if re.search(r"ratif|accession|protocol", parsed.text) else None,
         others=True if count.others else None,
         undated=True if undated else None,
+        # "All 32 allies met the goal" counts them in passing, and lends no support to what it says of them.
+        mentioned=True if count.factive and _ALL.search(parsed.before(tag.start)) else None,
     )
     return stated("membership_count", bound, items, span=_span(parsed, tag))
+
+
+_ALL = re.compile(r"\b(?:[Aa]ll|[Ee]very one of|[Ee]ach of)(?: of)?(?: the| its| NATO's)? $")
 
 
 def _time(parsed: Parsed, count: AllyCount) -> When:

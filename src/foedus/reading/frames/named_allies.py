@@ -11,14 +11,17 @@ from typing import Any
 from foedus.reading.claims import Evidence, Finding, StatedClaim, not_checkable
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
-from foedus.reading.frames.levels import GOALS, IMPLIED, levels_in, predicate_of
+from foedus.reading.frames.levels import GOALS, IMPLIED, MISS, STAY, levels_in, predicate_of
 from foedus.reading.frames.naming import Outcome, by_edition, claim_of, named, only
 from foedus.reading.frames.shares import GOAL_AFTER
 from foedus.reading.frames.spending import SECOND_LEVEL
 from foedus.reading.frames.stating import slots
+from foedus.reading.frames.topics import ALLY
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
-from foedus.reading.trees.bind import country_of
+from foedus.reading.text import Span
+from foedus.reading.trees.bind import Parsed, country_of
+from foedus.reading.trees.parse import Node
 from foedus.reading.values import Amount
 from foedus.spending.counts import meets
 
@@ -28,7 +31,9 @@ _NOT_SAID = re.compile(
     r"\b[Nn]ot (?:only|just|merely)\b|\b(?:until|till|since|first (?:met|reached|hit)|no longer|again|before|soon|yet|almost|nearly)\b"
 )
 """Words that make of meeting a guideline more than that it is met in a year."""
-NEAR = 0.0005
+_MEETS = re.compile(r"(?:meet|met|reach|hit|exceed|attain|achiev|surpass)")
+"""Verbs of which a level is what is met, though it is not called a goal."""
+NEAR = 0.0001
 """A share so near a level that its printed digits may lie on the other side."""
 
 
@@ -42,11 +47,15 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         goal = level.tag is None or GOAL_AFTER.match(parsed.after(level.tag.end)) is not None
         goal = goal or any(a.word in GOALS for a in parsed.tree.ancestors(level.node))
         verb, missing = predicate_of(parsed.tree, level)
+        met = verb is not None and (verb.word in MISS | STAY or _MEETS.match(verb.word) is not None)
+        goal = goal or met
         if verb is None or verb.i in seen:
             continue
         subject = parsed.tree.subject_of(verb)
         names = named(parsed, subject) if subject is not None else []
         alone = only(parsed, names) if names else None
+        if subject is not None and not names:
+            names, alone = _predicated(parsed, subject)
         if _NOT_SAID.search(parsed.text):
             continue
         # "Only Poland spends more than 3 %" says who is above a level as a guideline would.
@@ -64,6 +73,21 @@ def _find_named(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         span = (level.tag.start, level.tag.end) if level.tag else level.node.span
         value = level.tag or Tag("N", *level.node.span, None, "")
         yield claim_of("meets_guideline", parsed, verb, names, items, value=value, also=(span, alone))
+
+
+def _predicated(parsed: Parsed, noun: Node) -> tuple[list[Tag], Span | None]:
+    """Return who is said to be the ally of which a clause speaks: "Slovenia is the only ally that misses it"."""
+    tree = parsed.tree
+    verb = tree.head(noun)
+    if (
+        noun.word not in ALLY
+        or noun.dep != "attr"
+        or verb.word not in ("is", "are", "was", "were", "remains", "be")
+    ):
+        return [], None
+    subject = tree.subject_of(verb)
+    alone = next((c.span for c in tree.children(noun) if c.word in ("only", "sole", "lone")), None)
+    return (named(parsed, subject) if subject is not None and alone else []), alone
 
 
 def _check_named(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:

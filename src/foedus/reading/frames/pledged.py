@@ -38,6 +38,10 @@ _PARTS = {
         r"\b(?:related|infrastructure|resilien\w+|cyber\w*|broader|wider|indirect|civil\w*|networks?|security)\b"
     ),
 }
+_BOTH = re.compile(
+    r"\b(?:on|for|in|to|towards?) (?:their |its |the )?(?:national |core )?(?:defen[cs]e|military)(?: (?:spending|needs|requirements))?(?:, | and | as well as | plus )"
+)
+"""Words for the whole of the guideline: "5 % on defence and wider security" is no part of it."""
 _QUANTITIES = {"core": "defence_expenditure_share_of_gdp", "related": "security_related_share_of_gdp"}
 _AGREED = re.compile(
     r"\b(?:agree\w*|pledge\w*|commit\w*|target|goal|guideline|promise\w*|endorse\w*|adopt\w*)\b"
@@ -66,7 +70,7 @@ def _find_parts(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         end = rates[i + 1].start if i + 1 < len(rates) else rate.end + REACH
         words = parsed.between(rate.end, min(end, rate.end + REACH))
         part = next((name for name, pattern in _PARTS.items() if pattern.search(words.split(",")[0])), None)
-        if part is None or rate.value.value > 0.1:
+        if part is None or rate.value.value > 0.1 or (part == "related" and _BOTH.search(words)):
             continue
         node = parsed.tree.at(rate)
         truth = truth_of(parsed.tree, node)[0] if node is not None else Truth.ASSERTED

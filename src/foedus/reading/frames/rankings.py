@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
+from foedus.reading.frames.bases import sets_base, takes_base
 from foedus.reading.frames.naming import claim_of, named
 from foedus.reading.frames.rank_check import check_rank
 from foedus.reading.frames.shares import DEFENCE
@@ -87,7 +88,15 @@ class _Ranked:
 def _find_rankings(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find who is said to spend most, least, or more than others."""
     parsed = context.parsed(sentence)
-    if parsed is None or not any(t.kind in "CL" for t in parsed.tags) or not DEFENCE.search(parsed.text):
+    if parsed is None or not any(t.kind in "CL" for t in parsed.tags):
+        return
+    ahead = _ahead_with_share(parsed, context) or _extreme_share(parsed, context)
+    if ahead is not None:
+        # Among whom an ally leads is left out: alone it never contradicts.
+        claim = claim_of("spending_rank", parsed, ahead.verb, ahead.names, ahead.items, also=ahead.also)
+        yield replace(claim, firm=False)
+        return
+    if not DEFENCE.search(parsed.text):
         return
     if _OTHER.search(parsed.text):
         return
@@ -204,6 +213,44 @@ def _leaders(parsed: Parsed) -> _Ranked | None:
         led = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
         if names and spends and led and _group(parsed) is not None:
             return _Ranked(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
+    return None
+
+
+def _ahead_with_share(parsed: Parsed, context: Context) -> _Ranked | None:
+    """Return who is said to lead with a share of GDP, of which the text has set the base."""
+    for verb in parsed.tree.nodes:
+        names = _subject(parsed, verb) if verb.word in ("leads", "lead", "led", "tops") else []
+        rates = [t for t in parsed.values("R") if verb.span[1] < t.start and takes_base(parsed, t)]
+        objects = parsed.tree.children(verb, "dobj")
+        plain = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
+        if (
+            len(names) == 1
+            and rates
+            and plain
+            and not _PART.search(parsed.text)
+            and sets_base(parsed, context)
+        ):
+            items = {"countries": [country_of(names[0])], "measure": "share", "place": 1, "group": "NATO"}
+            return _Ranked(verb, names, items, (verb.span,))
+    return None
+
+
+def _extreme_share(parsed: Parsed, context: Context) -> _Ranked | None:
+    """Return whose share is said to be the largest or smallest: "Poland spends the largest share"."""
+    tree = parsed.tree
+    for node in tree.nodes:
+        head = tree.head(node)
+        if node.word not in _FIRST | _LAST or head.word != "share" or node.dep != "amod":
+            continue
+        verb = tree.verb_of(head)
+        spends = verb is not None and verb.word in _SPEND and head.dep in ("dobj", "appos")
+        names = _subject(parsed, verb) if spends else []
+        within = all(t.kind == "G" and t.value == "NATO" for t in parsed.tags if t.kind in "GE")
+        other = _OTHER.search(parsed.text) or _PART.search(parsed.text) or _SOME_OF.search(parsed.text)
+        if verb is not None and len(names) == 1 and within and not other and sets_base(parsed, context):
+            place = -1 if node.word in _LAST else 1
+            items = {"countries": [country_of(names[0])], "measure": "share", "place": place, "group": "NATO"}
+            return _Ranked(verb, names, items, (node.span, head.span))
     return None
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from foedus.reading.claims import Finding, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.editions import check_number, check_years
+from foedus.reading.frames.bases import is_plain, sets_base, takes_base
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import SHARE, LedgerIndex
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed, bind, country_of, unit_after
-from foedus.reading.trees.times import stated_in
+from foedus.reading.trees.times import owned_date, stated_in
+from foedus.reading.trees.types import Bound
 
 __all__ = ["CHECKS", "DEFENCE", "FINDERS", "GOAL_AFTER"]
 
@@ -41,7 +43,7 @@ _GOAL_BEFORE = re.compile(
     r"\b(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|minimum|requirement|objective|ambition)s?(?: level)?(?: (?:of|to|at|is|was|for \w+))*(?: at least)? $"
 )
 _ELLIPSIS = re.compile(
-    r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
+    r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|a decade|a generation|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
 )
 _OTHER_PURPOSE = re.compile(
     r"^(?:[- ](?:of|from)[- ](?:\w+ )?(?:GDP|gross domestic product|economic output|national income))?,? (?:on|to|for|in|into|towards?|as|of) (?:its |their |the |new |foreign |public |social |all |military |bilateral )*"
@@ -50,6 +52,12 @@ _OTHER_PURPOSE = re.compile(
 _OTHER_QUANTITY = re.compile(
     r"\b(?:deficits?|debts?|aid|assistance|economy|growth|revenues?|tax(?:es|ation)?|pensions?|education|health(?:care)?|research|exports?|imports?|surplus|inflation|unemployment|subsid\w+|welfare|borrowing|trade|investment rate|remittances|development|equipment|procurement|(?:civilian|climate|social|public|infrastructure) (?:spending|investment)s?|support for Ukraine|help)\b"
 )
+_PURPOSE = re.compile(r"\b(?:on|into|towards?) (?!average|(?:its|their|the|our) (?:way|eve|back)|track|top)")
+"""Words before what is spent on; a date after them is none."""
+_MAKES_UP = frozenset(
+    "make makes made account accounts accounted contribute contributes contributed generate generates".split()
+)
+"""Verbs of a part of output that is produced, and not spent."""
 _POINTS = re.compile(
     r"^ ?(?:percentage )?points?\b|^[- ]points?\b|^ (?:more|less|higher|lower|increase|rise|growth|cut|jump|boost|hike|real)\b"
 )
@@ -58,29 +66,71 @@ _POINTS = re.compile(
 def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find what share of GDP a country, or a group of allies, is said to spend on defence."""
     parsed = context.parsed(sentence)
-    if parsed is None or "GDP" not in _folded(parsed.text):
+    if parsed is None or not parsed.values("R"):
+        return
+    bare = "GDP" not in _folded(parsed.text)
+    if bare and not sets_base(parsed, context):
         return
     named = DEFENCE.search(parsed.text) is not None
-    if not named and not DEFENCE.search(context.text[max(0, sentence.offset - NEAR) : sentence.offset]):
+    if not bare and not named and not _of_defence(parsed, context):
         return
     for value in parsed.values("R"):
-        if not _is_share(parsed, value):
+        if not _is_share(parsed, value) or (bare and not takes_base(parsed, value)):
             continue
-        bound = bind(parsed, value)
+        if not named and _names_purpose(parsed, value):
+            continue
+        # What stands in brackets behind a name is said, whatever the clause around it.
+        bound = bind(parsed, value, participle=parsed.before(value.start).endswith("("))
         if (
             bound is None
             or not bound.whom
             or bound.whom == "EUROPE"
             or (bound.whom in ("NATO", "NATO_EUR_CAN") and _TARGET.search(parsed.text))
             or _counts_allies(parsed, value, bound.whom)
+            or (bare and bound.source.kind in ("other", "announced"))
         ):
             continue
+        if bound.when.day is None and parsed.before(value.start)[-1:] == " ":
+            bound = _with_shared_date(parsed, value, bound)
+        # A share without a base, and not the object of a verb of spending, never contradicts alone.
+        clear = (named or _is_dated(parsed, value, bound, context)) and (not bare or is_plain(parsed, value))
         for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
-                replace(bound, firm=bound.firm and named and firm),
+                replace(bound, firm=bound.firm and firm and clear),
                 slots(country=code, share=value.value, years=stated_in(bound.when)),
             )
+
+
+def _with_shared_date(parsed: Parsed, value: Tag, bound: Bound) -> Bound:
+    """Return a value of a list with the date of the first: "Germany spent 2.1 % in 2024 and France 2.0 %"."""
+    listed = any(t.end + 1 == value.start for t in parsed.tags if t.kind == "C")
+    first = next((t for t in parsed.values("R") if t.end <= value.start), None)
+    date = owned_date(parsed.tree, first, parsed.tags) if first is not None and listed else None
+    if date is None or date.start > value.start or parsed.values("D")[-1] is not date:
+        return bound
+    return replace(bound, when=replace(bound.when, day=date.value, firm=False), firm=False)
+
+
+def _of_defence(parsed: Parsed, context: Context) -> bool:
+    """Whether defence was named just before a sentence, or the text has said what its shares are of."""
+    start = parsed.tree.offset
+    near = DEFENCE.search(context.text[max(0, start - NEAR) : start]) is not None
+    return near or sets_base(parsed, context)
+
+
+def _names_purpose(parsed: Parsed, value: Tag) -> bool:
+    """Whether what is spent is said to be on something, later in the clause: "this year on social programmes"."""
+    for match in _PURPOSE.finditer(re.split(r"[.,;:](?= |$)", parsed.after(value.end))[0]):
+        at = value.end + match.end()
+        if not any(t.kind == "D" and t.start - at in range(5) for t in parsed.tags):
+            return True
+    return False
+
+
+def _is_dated(parsed: Parsed, value: Tag, bound: Bound, context: Context) -> bool:
+    """Whether a plain sentence on spending names its year, in a text on NATO; "on defence" may then be left out."""
+    return bound.when.day is not None and is_plain(parsed, value) and sets_base(parsed, context)
 
 
 def _whose(parsed: Parsed, value: Tag, codes: tuple[str, ...]) -> list[tuple[str, bool]]:
@@ -108,7 +158,10 @@ def _is_one_of_two(parsed: Parsed, value: Tag) -> bool:
 def _folded(text: str) -> str:
     """Return a text with one word for economic output."""
     return re.sub(
-        r"gross (?:domestic|national) product|(?:economic|national) output|national income", "GDP", text
+        r"gross (?:domestic|national) product|(?:economic|national) output|national income|"
+        r"(?<=of )(?:(?:its|their|the|our) )?(?:output|economy)\b",
+        "GDP",
+        text,
     )
 
 
@@ -126,6 +179,8 @@ def _is_share(parsed: Parsed, value: Tag) -> bool:
     verb = parsed.tree.verb_of(node) if node is not None else None
     if verb is None:
         return True
+    if verb.word in _MAKES_UP and DEFENCE.search(parsed.text) is None:
+        return False
     subject = parsed.tree.subject_of(verb)
     things = (
         [

@@ -74,15 +74,24 @@ def _count_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
     shown = (*(e for _, _, e in known), *later)
     if not known:
         return not_checkable("prediction" if year > day.year else "no_row", *shown)
-    base = _base(claim, ledger_index, day, known)
+    if claim.get("said"):
+        own = [_stated(c) for c in stated_counts(day, year=year) if _is_said(claim, c)]
+        if own:
+            return Finding(SUPPORTED, "match", (*own, *shown), "NATO itself gave this count.")
+    base = _base(claim, {ledger_index.member_count(d) for d in (day, min(day, date(year, 12, 31)))}, known)
     if base != "agrees":
         return Finding(CONTRADICTED, "differs", shown, base) if base else not_checkable("definition", *shown)
     results = [_compare_count(claim, count, _reported(known, i)) for i, (count, _, _) in enumerate(known)]
     note = _revised(later)
-    if results[-1] == "agrees":
+    if _is_of_everyone(claim, ledger_index, day):
+        # An ally without armed forces has no share: no edition, held or not, prints all of them.
+        wrong = all(count != claim["of"].whole for count, _, _ in known)
+        return Finding(CONTRADICTED, "differs", shown, note) if wrong else not_checkable("definition", *shown)
+    newest = _newest(results, known)
+    if newest == "agrees":
         return Finding(SUPPORTED, "match", shown, note)
-    if results[-1] in ("definition", "rounding"):
-        return not_checkable(results[-1], *shown, note=note)
+    if newest in ("definition", "rounding"):
+        return not_checkable(newest, *shown, note=note)
     if "agrees" in results:
         return not_checkable("superseded", *shown, note=note)
     if all(reported is None for _, reported, _ in known):
@@ -118,9 +127,34 @@ def _counts(ledger_index: LedgerIndex, level: float, year: int) -> list[tuple[in
     if abs(level - 0.02) < 1e-9:
         quoted = ledger_index.figures(COUNT, "NATO", year)
         out += [(int(f.value), None, f.evidence) for f in quoted]
-        taken = {f.card.id for f in quoted} | {evidence.edition for _, _, evidence in out}
+        taken = {f.card.id for f in quoted}
         out += [(c.count, None, _stated(c)) for c in stated_counts(year=year) if c.edition not in taken]
     return sorted(out, key=lambda row: (row[2].published or date.min, row[2].edition))
+
+
+def _newest(results: list[str], known: list[tuple[int, int | None, Evidence]]) -> str:
+    """Return what the newest edition says: its table, unless NATO's own count beside it agrees."""
+    last = known[-1][2].edition
+    own = [(r, reported) for r, (_, reported, e) in zip(results, known, strict=True) if e.edition == last]
+    if any(r == "agrees" for r, _ in own):
+        return "agrees"
+    return next((r for r, reported in own if reported is not None), own[-1][0])
+
+
+def _is_said(claim: dict[str, Any], count: StatedCount) -> bool:
+    """Whether a claim gives the count that NATO stated, of as many allies."""
+    stated, of = claim.get("count"), claim.get("of")
+    if stated is None or claim.get("missing") or abs(claim["level"].value - 0.02) > 1e-9:
+        return False
+    same = agreement(stated, count.count, exact=True) == "agrees"
+    return same and (of is None or of.whole == count.allies)
+
+
+def _is_of_everyone(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> bool:
+    """Whether every ally by number is said to meet a level: "all 32 allies"."""
+    of = claim.get("of")
+    every = claim.get("every") in ("all", "every") and not claim.get("missing") and not claim.get("armed")
+    return bool(every and of is not None and of.whole == ledger_index.member_count(day))
 
 
 def _stated(count: StatedCount) -> Evidence:
@@ -139,15 +173,13 @@ def _reported(known: list[tuple[int, int | None, Evidence]], i: int) -> int | No
     return known[i][1]
 
 
-def _base(
-    claim: dict[str, Any], ledger_index: LedgerIndex, day: date, known: list[tuple[int, int | None, Evidence]]
-) -> str:
-    """Compare the stated number of all allies: "agrees", what is wrong with it, or nothing when it is
-    unclear."""
+def _base(claim: dict[str, Any], sizes: set[int], known: list[tuple[int, int | None, Evidence]]) -> str:
+    """Compare the stated number of all allies, on the day or in the year: "agrees", what is wrong with it, or
+    nothing when it is unclear."""
     of: Amount | None = claim.get("of")
     if of is None:
         return "agrees"
-    members = ledger_index.member_count(day)
+    members = max(sizes)
     with_figure = {reported for _, reported, _ in known if reported is not None}
     if claim.get("armed"):
         # Iceland is an ally without armed forces.
@@ -156,7 +188,7 @@ def _base(
             if of.whole in with_figure | {members - 1}
             else f"There are {members - 1} allies with armed forces."
         )
-    if of.whole == members:
+    if of.whole in sizes:
         return "agrees"
     return "" if of.whole in with_figure else f"There are {members} allies on that day."
 

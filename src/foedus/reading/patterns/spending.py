@@ -11,5 +11,5 @@ TARGET_AFTER = re.compile(
     r"⟦(?P<rate>R\d+)⟧(?:[- ]of[- ]GDP)?(?: (?:of (?:GDP|gross domestic product)|defen[cs]e|spending|⟦(?P<g>G\d+)⟧|NATO|minimum|investment|expenditure))* (?P<noun>target|guideline|goal|benchmark|threshold|floor|pledge|commitment)\b(?P<by>[^.;⟦]{0,40}?\bby ⟦(?P<deadline>D\d+)⟧)?"
 )
 AGREED = re.compile(
-    r"(?:⟦G\d+⟧ )?(?:[Aa]llies|[Ll]eaders|[Mm]embers|member (?:states|countries)|⟦(?P<g>G\d+)⟧) (?:have |has |had )?(?:agreed|pledged|committed|promised)(?P<to>(?: themselves)? (?:to|on)[^.;⟦]{0,60}?)⟦(?P<rate>R\d+)⟧(?P<unit>[^.;⟦]{0,60}?\b(?:GDP|gross domestic product|economic output)\b)(?P<by>[^.;⟦]{0,50}?\bby ⟦(?P<deadline>D\d+)⟧)?"
+    r"(?:⟦G\d+⟧ )?(?:[Aa]llies|[Ll]eaders|[Mm]embers|member (?:states|countries)|⟦(?P<g>G\d+)⟧) (?:have |has |had )?(?:agreed|pledged|committed|promised)(?: (?:(?:in|at|on) |⟦D\d+⟧ ?)(?:⟦[DLG]\d+⟧|[^.;⟦]){0,40}?)?(?P<to>(?: themselves)? (?:to|on)[^.;⟦]{0,60}?)⟦(?P<rate>R\d+)⟧(?P<unit>[^.;⟦]{0,60}?\b(?:GDP|gross domestic product|economic output)\b)(?P<by>[^.;⟦]{0,50}?\bby ⟦(?P<deadline>D\d+)⟧)?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from foedus.reading.lexicon import METONYMS, words
 from foedus.reading.tagging import Tag
@@ -40,7 +40,7 @@ _BESIDE_BEFORE = re.compile(
 )
 _BESIDE_AFTER = re.compile(r"^(?:[- ]of[- ](?:its )?GDP)? (?:in|for|by) (?:the )?$")
 _UNIT = re.compile(
-    r"^(?:[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|combined|collective|respective|a country's|each country's|total|country's|nation's|overall|[A-Z]\w+'s?|[a-z]+'s) )*|[- ])(?:GDP|gross (?:domestic|national) product|(?:economic|national) output|national income)\b"
+    r"^(?:[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|combined|collective|respective|a country's|each country's|total|country's|nation's|overall|[A-Z]\w+'s?|[a-z]+'s) )*|[- ])(?:GDP|gross (?:domestic|national) product|(?:economic |national )?output|economy|national income)\b"
 )
 
 
@@ -79,10 +79,13 @@ class Parsed:
         Its tree.
     tags : list of Tag
         What is marked in it, in order.
+    earlier : Parsed or None
+        The sentence before it in its paragraph.
     """
 
     tree: Tree
     tags: list[Tag]
+    earlier: Parsed | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -263,7 +266,21 @@ def _antecedent(parsed: Parsed, pronoun: Node) -> Scope | None:
         scope = scope_below(tree, subject)
         if scope is not None and scope.code:
             return scope
-    return None
+    own = pronoun.word in ("it", "its", "they", "their") or _possessed(tree, pronoun)
+    topic = _topic_of(parsed.earlier) if own and parsed.earlier is not None else None
+    return replace(topic, tag=None, span=pronoun.span, firm=False) if topic is not None else None
+
+
+def _topic_of(parsed: Parsed, depth: int = 0) -> Scope | None:
+    """Return the one country or group that a sentence is about, for a pronoun in the next."""
+    root = next((n for n in parsed.tree.nodes if n.dep == "ROOT"), None)
+    subject = parsed.tree.subject_of(root) if root is not None else None
+    if subject is None:
+        return None
+    if subject.word in PRONOUNS or _possessed(parsed.tree, subject):
+        return _topic_of(parsed.earlier, depth + 1) if parsed.earlier is not None and depth < 2 else None
+    scope = scope_below(parsed.tree, subject)
+    return scope if scope is not None and scope.code and not scope.others else None
 
 
 def _by_words(parsed: Parsed, value: Tag) -> tuple[Tag | None, bool]:

@@ -12,7 +12,7 @@ from foedus.reading.values import Amount, Day
 __all__ = ["NOW", "OTHER_DATE", "apposed", "is_time", "open_words", "plain_date", "segment_of", "years_ago"]
 
 OTHER_DATE = re.compile(
-    r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|since|from|born in|the) $|"
+    r"\b(?:until|till|before|after|summit in|pledge (?:of|in)|agreed (?:in|at)|agreement of|goal (?:of|for)|target (?:of|for)|than(?: in)?|since|from|born in|the) $|"
     r"(?:summit|meeting)[^,;.]{0,20} (?:in|of) $",
     re.IGNORECASE,
 )
@@ -167,6 +167,10 @@ def _by_event(tree: Tree, verb: Node | None, tags: list[Tag], part: Span, value:
         if not _EVENT.search(rest) or (rest[:2] == "⟦C" and match["phrase2"]):
             continue
         start = first + match.start()
+        phrased = verb is not None and start < verb.span[0] < start + len(phrase)
+        if match["phrase"] and phrased:
+            # "When Sweden joined in 2024": the words are the clause itself, and not its time.
+            continue
         near = min((n for n in tree.nodes if n.span[0] >= start), key=lambda n: n.i, default=None)
         if (
             verb is None

@@ -36,6 +36,8 @@ _BEFORE_VALUE = re.compile(
 _TODAY = re.compile(
     r"^(?:[- ]of[- ](?:its |their )?GDP)?(?: on defen[cs]e)?,? (?:today|now|at present|currently)(?=[.,;)]|$)"
 )
+HEAD = 12
+"""Characters within which a date stands at the head of a sentence."""
 PastPresent = Literal["present", "past", "future"]
 
 
@@ -62,8 +64,17 @@ def owned_date(tree: Tree, value: Tag, tags: list[Tag]) -> Tag | None:
                 and not OTHER_DATE.search(before)
                 and not _owner_before(tree, date, values)
             ):
-                return date
+                # "Eleven in 2023, seven in 2022": the date before is the other's.
+                head = date.start - offset < HEAD
+                return date if head else _right_behind(text, offset, value, dates) or date
     return None
+
+
+def _right_behind(text: str, offset: int, value: Tag, dates: list[Tag]) -> Tag | None:
+    """Return the date that stands right behind a value."""
+    behind = (d for d in dates if d.start >= value.end)
+    after = text[value.end - offset :]
+    return next((d for d in behind if re.fullmatch(r" (?:in|for) ", after[: d.start - value.end])), None)
 
 
 def _near(between: str) -> bool:
@@ -157,12 +168,15 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
         return When(None, tense, "time")
     if _TODAY.match(tree.text[value.end - tree.offset :]):
         return When(None, "present")
+    after_date = _date_of_when(tree, verb, tags)
+    if after_date is not None:
+        return _at(after_date, tense, firm=False)
     first, last = segment_of(tree, value.start, tags)
     ago = years_ago(tree, tags, first, last)
     if ago is not None:
         return When(ago[0], tense, firm=False, span=ago[1])
     words = open_words(tree, verb, tags, first, last, value)
-    if words:
+    if words and not _says_more(tree, words, tags):
         start = tree.offset + max(tree.text.find(words), 0)
         return When(None, tense, words, span=(start, start + len(words)))
     dated = any(is_time(t) for t in tags)
@@ -171,11 +185,39 @@ def when_of(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag]) -> When:
     return _of_clause(tree, verb, value, tags, (first, last))
 
 
+def _date_of_when(tree: Tree, verb: Node | None, tags: list[Tag]) -> Tag | None:
+    """Return the date that a clause says more of: "in 2014, when it spent 3.7 %"."""
+    marks = [c for c in tree.children(verb, "advmod", "mark") if c.word == "when"] if verb is not None else []
+    for tag in tags:
+        if (
+            is_time(tag)
+            and marks
+            and tree.text[tag.end - tree.offset : marks[0].span[0] - tree.offset] in (" ", ", ")
+        ):
+            return tag
+    return None
+
+
+def _says_more(tree: Tree, words: str, tags: list[Tag]) -> bool:
+    """Whether words of time only say more of a date before them: "in 2014, the year it was agreed"."""
+    start = tree.offset + tree.text.find(words)
+    dates = [t for t in tags if is_time(t) and t.end <= start and plain_date(tree, t)]
+    gap = tree.text[dates[-1].end - tree.offset : start - tree.offset] if dates else ""
+    if dates and dates[-1].start - tree.offset < HEAD and not words.startswith("the "):
+        # "In 2022, after Russia invaded, …" has two times at its head.
+        return False
+    unit = r"(?:days?|weeks?|months?|years?)"
+    counted = r"(?:[\w-]+ )?" if re.match(unit, words) else rf"(?:(?:[\w-]+ )?{unit} )?"
+    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) )*{counted}", gap) is not None
+
+
 def _of_clause(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag], part: Span) -> When:
     """Return the date of the clause of a value, by the order of words and by the tree."""
     first, last = part
     tense = tense_of(tree, verb)
-    taken = {d.start for t in tags if t is not value and t.kind in "RMN" and (d := owned_date(tree, t, tags))}
+    others = [t for t in tags if t is not value and t.kind in "RMN"]
+    others = [t for t in others if not _counts_time(tree.text, t, tree.offset)]
+    taken = {d.start for t in others if (d := owned_date(tree, t, tags))}
     by_words = [
         t
         for t in tags
@@ -211,9 +253,12 @@ def _reaches(tree: Tree, date: Tag, verb: Node | None) -> bool:
     if node is not None and apposed(tree, node):
         return False
     own = tree.verb_of(node) if node is not None else None
-    if own is None or verb is None or own is verb or own in tree.ancestors(verb):
-        return True
-    return own.dep not in ("relcl", "acl", "conj") and not tree.is_finite(own)
+    while own is not None and verb is not None and own is not verb and own not in tree.ancestors(verb):
+        # "Spends 2 % and has promised to reach it by 2032": the date hangs on another clause.
+        if own.dep in ("relcl", "acl", "conj") or tree.is_finite(own):
+            return False
+        own = tree.verb_of(tree.head(own))
+    return True
 
 
 def stated_in(when: When) -> dict[str, Any]:
