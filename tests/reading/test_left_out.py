@@ -154,10 +154,7 @@ JOINED = sorted((c, d) for c, (d, _) in WORLD.entries.items() if d.year > 1950)
     "form", ["X joined in Y.", "X joined in Y, after a long wait.", "X became a member in Y."]
 )
 def test_one_joins_the_alliance_that_the_text_is_about(form):
-    """Every ally that joined after 1950: supported in its year and not two years before.
-
-    "Became a member" is then contradicted, and "joined", which may be of something else, not checkable.
-    """
+    """Every ally after 1950: two years off, "became" is contradicted and "joined" is not checkable."""
     for code, day in JOINED:
         right = form.replace("X", name(code)).replace("Y", str(day.year))
         wrong = form.replace("X", name(code)).replace("Y", str(day.year - 2))
