@@ -15,6 +15,8 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
 
 LONGEST_MODULE = 400
 """Lines of a module."""
+LONGEST_FRAME = 249
+"""Lines of a module that finds or checks one kind of claim."""
 LONGEST_FUNCTION = 45
 """Lines of a function without its docstring; nested functions count in the one around them."""
 MOST_ARGUMENTS = 6
@@ -77,6 +79,18 @@ def test_no_module_is_long() -> None:
     """No module has more than 400 lines."""
     lengths = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PATHS}
     assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_no_frame_is_long() -> None:
+    """Every module of the claims that are read has fewer than 250 lines."""
+    frames = "foedus/reading/frames/"
+    lengths = {
+        name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in PATHS
+        if (name := _name(path)).startswith(frames)
+    }
+    assert len(lengths) > 40
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FRAME} == {}
 
 
 def test_no_function_is_long() -> None:

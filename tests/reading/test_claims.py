@@ -11,7 +11,7 @@ from foedus.reading.claims import REASONS, parameters
 from foedus.reading.frames import KINDS
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import check_sentence, read_text
-from foedus.reading.verdict import overall
+from foedus.reading.verdict import sentence_verdict
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
@@ -359,7 +359,8 @@ def test_a_term_that_may_have_ended_is_not_confirmed():
 )
 def test_what_is_only_named_supports_no_sentence(text, reason):
     """An event, a date, a title or a target that a sentence names does not support what it says of it."""
-    assert overall(check_sentence(text, WORLD, as_of=DAY).claims) == ("not_checkable", reason)
+    judgement = sentence_verdict(check_sentence(text, WORLD, as_of=DAY).claims)
+    assert (judgement.verdict, judgement.reason) == ("not_checkable", reason)
 
 
 @pytest.mark.parametrize(
@@ -390,7 +391,7 @@ def test_what_is_about_something_else_is_no_claim(text):
 )
 def test_a_sentence_is_supported_only_whole(text, verdict):
     """One contradicted claim contradicts a sentence, and beside an unchecked one it is supported in part."""
-    assert overall(check_sentence(text, WORLD, as_of=DAY).claims)[0] == verdict
+    assert sentence_verdict(check_sentence(text, WORLD, as_of=DAY).claims).verdict == verdict
 
 
 def test_a_verdict_shows_its_evidence():

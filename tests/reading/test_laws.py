@@ -13,7 +13,7 @@ from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import MONTHS, NUMBER_WORDS
 from foedus.reading.read import check_sentence, read_text
 from foedus.reading.text import FOLD, INVISIBLE
-from foedus.reading.verdict import overall
+from foedus.reading.verdict import sentence_verdict
 
 WORLD = LedgerIndex.load()
 DAY = date(2024, 10, 1)
@@ -33,7 +33,7 @@ NATO in March 2024, and 23 member states are expected to reach 2% of GDP on defe
 
 def verdict(text, day=DAY):
     """Give the verdict on a sentence."""
-    return overall(check_sentence(text, WORLD, as_of=day).claims)[0]
+    return sentence_verdict(check_sentence(text, WORLD, as_of=day).claims).verdict
 
 
 def signature(raw, day=DAY):

@@ -12,7 +12,7 @@ from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.read import check_sentence
 from foedus.reading.result import Readings
 from foedus.reading.trees.types import SentenceReading, Unread
-from foedus.reading.verdict import deny, inside, overall, read_sentence, sentence_verdict
+from foedus.reading.verdict import deny, inside, read_sentence, sentence_verdict
 
 LEDGER = LedgerIndex.load()
 DAY = date(2024, 10, 1)
@@ -40,7 +40,7 @@ PART = SentenceReading((0, 46), "part", (RANK,))
 )
 def test_a_sentence_is_supported_only_whole(claims, readings, verdict):
     """What was read must agree, and nothing may stand unread or unchecked."""
-    assert overall(claims, readings)[0] == verdict
+    assert sentence_verdict(claims, readings).verdict == verdict
 
 
 def test_the_unread_words_are_named():
@@ -69,8 +69,9 @@ def test_a_denied_claim_is_denied(finding, says):
     assert (denied.verdict, denied.reason) == ("not_checkable", "denied")
     claim = replace(SUPPORTED[0], verdict=denied.verdict, reason=denied.reason, note=denied.note)
     assert inside(claim) == says
-    assert overall((claim,)) == ("not_checkable", "denied")
-    assert overall((claim, *SUPPORTED)) == ("not_checkable", "denied")
+    for claims in ((claim,), (claim, *SUPPORTED)):
+        judgement = sentence_verdict(claims)
+        assert (judgement.verdict, judgement.reason) == ("not_checkable", "denied")
     check = replace(check_sentence(TEXT, LEDGER, as_of=DAY), claims=(claim,))
     assert check.payload()["denied"] == [{"text": claim.text, "verdict": says}]
 

@@ -16,7 +16,6 @@ from foedus.reading.context import FEMALE, Context
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.lexicon import CUES
 from foedus.reading.patterns.speech import REPORT, THAT
-from foedus.reading.tagging import known_people
 from foedus.reading.text import Span
 from foedus.reading.trees.shape import too_long
 from foedus.reading.trees.speakers import Speech, Who
@@ -309,8 +308,3 @@ def _statements_in(
         raw = context.plain.raw[slice(*span)].rstrip(".!?")
         yield Statement((span[0], span[0] + len(raw)), raw, cue, speaker)
         return
-
-
-def speaker_country(speaker: Speaker | None) -> str | None:
-    """Return the country of a speaker, or None where it is not known."""
-    return known_people().country.get(speaker.name) if speaker and speaker.name else None

@@ -40,7 +40,7 @@ from foedus.reading.verdict import deny
 __all__ = ["check_sentence", "read_document", "read_text"]
 
 NEVER_CHECKED = frozenset(
-    ["wish", "hypothetical", "prediction", "asked", "reported", "not_finite", "cause", "negated", "denied"]
+    ["wish", "hypothetical", "prediction", "asked", "reported", "not_finite", "negated", "denied"]
 )
 """Modalities that are never checked; each is its own reason."""
 DENIALS = frozenset(["negated", "denied"])

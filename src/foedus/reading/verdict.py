@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from foedus.reading.trees.types import SentenceReading, Unread
 
 __all__ = (
-    "IN_PART READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny inside "
-    "overall read_sentence sentence_verdict"
+    "READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny inside "
+    "read_sentence sentence_verdict"
 ).split()
 
 SentenceVerdict = Literal["supported", "supported_in_part", "contradicted", "not_checkable"]
-IN_PART: SentenceVerdict = "supported_in_part"
 
 SENTENCE_WORDS: dict[SentenceVerdict, str] = {
     "supported": "supported",
@@ -74,27 +73,6 @@ class Judgement:
             return f"what was read agrees with the evidence, and {unread}"
         why = REASONS.get(self.reason, "no claim of a kind that the ledger could check was found")
         return f"{why}; these words were not read: {words}" if words and self.reason != "no_claim" else why
-
-
-def overall(
-    claims: tuple[Claim, ...], readings: Iterable[SentenceReading] = ()
-) -> tuple[SentenceVerdict, str]:
-    """Return the verdict on a sentence with its reason.
-
-    Parameters
-    ----------
-    claims : tuple of Claim
-        The claims of the sentence.
-    readings : iterable of SentenceReading, optional
-        How much of it was read.
-
-    Returns
-    -------
-    (str, str)
-        Verdict and reason, see :func:`sentence_verdict`.
-    """
-    judgement = sentence_verdict(claims, readings)
-    return judgement.verdict, judgement.reason
 
 
 def sentence_verdict(claims: tuple[Claim, ...], readings: Iterable[SentenceReading] = ()) -> Judgement:

@@ -118,7 +118,7 @@ def _of_nato(parsed: Parsed, noun: Node) -> bool:
     """Whether a founding is the Alliance's."""
     tree = parsed.tree
     owners = tree.children(noun, "poss")
-    owners += [c for p in tree.children(noun, "prep") if p.word == "of" for c in tree.children(p, "pobj")]
+    owners += tree.objects_after(noun, "of")
     if any(_is_whole(parsed, o) for o in owners):
         return True
     if any(o.word == "its" for o in owners):

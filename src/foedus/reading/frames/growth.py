@@ -106,12 +106,7 @@ def _grows(parsed: Parsed, value: Tag, *, bare: bool = False) -> bool | None:
         return more[1] in ("less", "lower") if more else None
     noun = tree.head(node)
     if noun.word in _NOUNS:
-        spent = [
-            o
-            for p in tree.children(noun, "prep")
-            if p.word in ("in", "of", "to")
-            for o in tree.children(p, "pobj")
-        ]
+        spent = tree.objects_after(noun, "in", "of", "to")
         verb = tree.verb_of(noun)
         thing = spent or ([s] if verb is not None and (s := tree.subject_of(verb)) is not None else [])
         down = noun.word in ("cut", "drop", "fall", "decline", "decrease", "reduction")

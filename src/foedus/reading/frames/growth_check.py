@@ -16,7 +16,7 @@ from foedus.reading.claims import (
     not_checkable,
 )
 from foedus.reading.editions import check_years, judge_editions
-from foedus.reading.frames.amounts import CURRENT
+from foedus.reading.frames.amount_check import CURRENT
 from foedus.reading.ledger_index import LedgerIndex, published_by
 from foedus.reading.named_times import NamedTime, judge_over
 from foedus.reading.values import Amount

@@ -41,10 +41,7 @@ def joined(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining | No
     tree = parsed.tree
     if verb.word not in JOIN or verb.pos[:2] != "VB" or not tree.is_clause(verb):
         return None
-    objects = tree.children(verb, "dobj")
-    objects += [
-        o for p in tree.children(verb, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
-    ]
+    objects = [*tree.children(verb, "dobj"), *tree.objects_after(verb, "to", "into")]
     left_out = unnamed and not objects and _dated_alone(parsed, verb)
     if not left_out and not any(_is_alliance_itself(parsed, o) for o in objects):
         return None
@@ -148,21 +145,9 @@ def is_member(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining |
     if verb.word not in BE or not tree.is_clause(verb):
         return None
     nouns = [n for n in tree.children(verb, "attr", "dobj", "acomp") if n.word in MEMBER]
-    nouns += [
-        o
-        for p in tree.children(verb, "prep")
-        if p.word in ("among", "of")
-        for o in tree.children(p, "pobj")
-        if o.word in MEMBER
-    ]
+    nouns += [o for o in tree.objects_after(verb, "among", "of") if o.word in MEMBER]
     for one in tree.children(verb, "attr"):
-        nouns += [
-            o
-            for p in tree.children(one, "prep")
-            if p.word == "of"
-            for o in tree.children(p, "pobj")
-            if o.word in MEMBER
-        ]
+        nouns += [o for o in tree.objects_after(one, "of") if o.word in MEMBER]
     for noun in nouns:
         became = verb.word.startswith(("becom", "becam"))
         said = _of_alliance(parsed, noun, unnamed=unnamed and became)
@@ -175,7 +160,7 @@ def is_member(parsed: Parsed, verb: Node, *, unnamed: bool = False) -> Joining |
 def _of_alliance(parsed: Parsed, noun: Node, *, unnamed: bool = False) -> Joining | None:
     """Return what kind of member a noun says; None where it is not one of the Alliance, or is one of a kind."""
     tree = parsed.tree
-    below = [n for n in tree.subtree(noun) if not any(tree.is_clause(a) for a in _path(tree, n, noun))]
+    below = [n for n in tree.subtree(noun) if not any(tree.is_clause(a) for a in tree.path(n, noun))]
     named = any(is_alliance(parsed, n.tag, n.word) for n in below)
     ordinal = next((n.tag for n in below if n.tag is not None and n.tag.kind == "K"), None)
     newest = next((n.span for n in below if n.word in NEWEST), None)
@@ -212,14 +197,6 @@ def _of_alliance(parsed: Parsed, noun: Node, *, unnamed: bool = False) -> Joinin
     return Joining(noun, [], ordinal=ordinal, newest=newest, understood=not named and noun.word == "member")
 
 
-def _path(tree: Tree, node: Node, top: Node) -> list[Node]:
-    out = []
-    while node is not top:
-        out.append(node)
-        node = tree.head(node)
-    return out
-
-
 def apposed(parsed: Parsed, noun: Node) -> Joining | None:
     """Return the country beside which it stands that it is an ally: "Sweden, NATO's newest member"."""
     tree = parsed.tree
@@ -236,9 +213,7 @@ def accession_of(parsed: Parsed, noun: Node) -> Joining | None:
     if noun.word not in ("accession", "entry") or noun.pos[:2] != "NN":
         return None
     owners = [c for c in tree.children(noun, "poss") if c.tag is not None and c.tag.kind == "C"]
-    objects = [
-        o for p in tree.children(noun, "prep") if p.word in ("to", "into") for o in tree.children(p, "pobj")
-    ]
+    objects = tree.objects_after(noun, "to", "into")
     dated = any(dated_beside(parsed, noun, t) for t in parsed.tags)
     if not owners or not dated or not any(is_alliance(parsed, o.tag, o.word) for o in objects):
         return None

@@ -9,6 +9,7 @@ from typing import Any
 
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
+from foedus.reading.frames.count_times import when_counted, years_counted
 from foedus.reading.frames.levels import MISS, STAY, Level, levels_in, predicate_of
 from foedus.reading.frames.quantities import EVERY, as_one, is_elliptical, quantity_of, whole_before
 from foedus.reading.frames.stating import slots, stated
@@ -17,9 +18,8 @@ from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed
 from foedus.reading.trees.parse import Node, Tree
 from foedus.reading.trees.source import source_of
-from foedus.reading.trees.times import owned_date, stated_in, when_of
 from foedus.reading.trees.truth import truth_of
-from foedus.reading.trees.types import Bound, Truth, When
+from foedus.reading.trees.types import Bound, Truth
 
 __all__ = ["find_guideline_counts"]
 
@@ -28,9 +28,6 @@ _SAID = re.compile(
     r"\b(?:NATO|[Tt]he [Aa]lliance)(?: itself)? (?:has |had )?(?:said|says|stated|announced|estimated|reported|counted)\b|\b[Aa]ccording to NATO(?! (?:data|figures|officials|diplomats))\b"
 )
 """Words that give a count as one that NATO itself stated."""
-_MOVED = frozenset(
-    "rose risen grew grown went gone climbed jumped increased rises fell dropped expanded surged soared has".split()
-)
 MOST = 100
 """Larger numbers are years, or of people."""
 _PICKED = re.compile(r"^(?:one|two|three|some) of (?:the|its|NATO)\b", re.IGNORECASE)
@@ -126,7 +123,7 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
     if subject is None or subject.word == "number" or (level.node in tree.subtree(subject) and not behind):
         return
     nodes = [n for n in tree.subtree(subject) if n.i < verb.i or not behind]
-    nodes = [n for n in nodes if n is subject or not any(tree.is_clause(a) for a in _up(tree, n, subject))]
+    nodes = [n for n in nodes if n is subject or not any(tree.is_clause(a) for a in tree.path(n, subject))]
     numbers = [
         n.tag
         for n in nodes
@@ -153,15 +150,6 @@ def _said(parsed: Parsed, level: Level) -> Iterator[tuple[StatedClaim, int]]:
         _claim(parsed, _Meeting(level, count, whole, verb, missing, every, armed)),
         (place.start if place else verb.span[0]),
     )
-
-
-def _up(tree: Tree, node: Node, top: Node) -> list[Node]:
-    """Return the nodes from one up to, and without, one above it."""
-    out = []
-    while node is not top:
-        out.append(node)
-        node = tree.head(node)
-    return out
 
 
 def _of_allies(tree: Tree, node: Node) -> bool:
@@ -204,7 +192,7 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
     tree, level, count, whole, verb = parsed.tree, said.level, said.count, said.whole, said.verb
     missing, also = said.missing, said.every
     place = count or whole
-    when = _when(parsed, level, place, verb)
+    when = when_counted(parsed, level, place, verb)
     place_node = tree.at(place) if place is not None else None
     truth, opinion = truth_of(tree, verb or place_node or level.node, participle=True)
     if truth is Truth.NEGATED and also != "not all" and verb is not None and verb.word not in MISS:
@@ -225,7 +213,7 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
         armed=True if said.armed else None,
         missing=True if missing else None,
         level=replace(level.amount, comparator="eq") if level.amount.comparator == "lt" else level.amount,
-        years=_years(parsed, when, place, verb),
+        years=years_counted(parsed, when, place, verb),
         said=True if _SAID.search(parsed.text) else None,
     )
     spans = (
@@ -233,34 +221,3 @@ def _claim(parsed: Parsed, said: _Meeting) -> StatedClaim:
         (whole.start, whole.end) if whole else None,
     )
     return stated("count_meeting_guideline", bound, items, also=spans)
-
-
-def _years(parsed: Parsed, when: When, place: Tag | None, verb: Node | None) -> dict[str, Any]:
-    """Return the time of a count; of one that moved under a person, the first is of the start and the second of the end."""
-    under = re.match(
-        r"(?:[Uu]nder|[Dd]uring|[Tt]hroughout) (?P<who>.+?)(?:'s?(?: \w+)* (?:terms?|tenure|time|years)\b.*)?$",
-        when.open,
-    )
-    people = [t for t in parsed.values("P") if under and t.text in under["who"]]
-    if place is not None and verb is not None and len(people) == 1 and verb.word in _MOVED:
-        if re.search(r"\bfrom (?:only |just )?$", parsed.before(place.start)):
-            return {"open": f"when {people[0].text} took office"}
-        if re.search(r"\bto (?:\w+ )?$", parsed.before(place.start)):
-            return {"open": f"by now under {people[0].text}"}
-    return stated_in(when)
-
-
-def _when(parsed: Parsed, level: Level, place: Tag | None, verb: Node | None) -> When:
-    """Return the time of a count: its own date, that beside its level where both stand together, or its clause's."""
-    tree = parsed.tree
-    apart = place is not None and place.start > level.node.span[0]
-    node = tree.at(place) if place is not None else None
-    if place is not None and verb is not None and level.node not in tree.subtree(verb):
-        apart = True
-    beside_level = (
-        level.tag is not None and not apart and owned_date(tree, level.tag, parsed.tags) is not None
-    )
-    if place is not None and not beside_level and (apart or owned_date(tree, place, parsed.tags) is not None):
-        return when_of(tree, verb, place, parsed.tags)
-    at = level.tag or Tag("N", level.node.span[0], level.node.span[1], None, "")
-    return when_of(tree, verb, at if node is None or not apart else place or at, parsed.tags)

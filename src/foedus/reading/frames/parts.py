@@ -19,7 +19,7 @@ from foedus.reading.claims import (
 )
 from foedus.reading.context import Context
 from foedus.reading.editions import check_years
-from foedus.reading.frames.amounts import AMOUNTS
+from foedus.reading.frames.amount_check import AMOUNTS
 from foedus.reading.frames.stating import slots, stated
 from foedus.reading.ledger_index import LedgerIndex, published_by
 from foedus.reading.tagging import Tag, Tagged

@@ -6,7 +6,6 @@ spender" mostly means, contradicted only where both measures speak against it, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +15,27 @@ from foedus.reading.context import Context
 from foedus.reading.frames.bases import sets_base, takes_base
 from foedus.reading.frames.naming import claim_of, named
 from foedus.reading.frames.rank_check import check_rank
+from foedus.reading.frames.rank_words import (
+    ANY_OTHER,
+    EUROPE,
+    FIRST,
+    LAST,
+    LEAD,
+    MONEY,
+    NTH,
+    OTHER,
+    PART,
+    PLACES,
+    RANKED,
+    REST,
+    SHARE,
+    SOME_OF,
+    SPEND,
+    SPENDER,
+    TIMES,
+    TOGETHER,
+    WITHIN,
+)
 from foedus.reading.frames.shares import DEFENCE
 from foedus.reading.frames.stating import slots
 from foedus.reading.frames.topics import is_alliance
@@ -25,54 +45,6 @@ from foedus.reading.trees.bind import Parsed, country_of
 from foedus.reading.trees.parse import Node
 
 __all__ = ["CHECKS", "FINDERS"]
-
-_SHARE = re.compile(
-    r"\b(?:GDP|gross domestic product|economic output|national income|(?:size|share) of (?:its|their) econom\w+)\b"
-)
-_MONEY = re.compile(r"\b(?:absolute|dollars?|dollar terms|cash|nominal)\b|\$|\bin total\b")
-_FIRST = frozenset(["most", "biggest", "largest", "highest", "top", "greatest"])
-_LAST = frozenset(["least", "smallest", "lowest"])
-_NTH = re.compile(
-    r"\b(second|third|fourth|fifth)[- ](?:most|biggest|largest|highest)\b|\b(second|third|fourth|fifth)[- ](?:lowest|smallest)\b"
-)
-_PLACES = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_SPENDER = frozenset(
-    ("spender spenders budget budgets expenditure expenditures spending outlays spend").split()
-)
-_SPEND = frozenset(
-    (
-        "spend spends spent spending devotes devote devoted invests invest invested allocates allocated pays"
-    ).split()
-)
-_RANKED = frozenset(["allies", "members", "ranking", "rankings", "list", "table"])
-_LEAD = frozenset(["lead", "leads", "led", "leading", "top", "tops", "topped", "topping"])
-_OTHER = re.compile(
-    r"\b(?:aid|assistance|help|economy|economies|exports?|arms|equipment|procurement|personnel|per (?:capita|head|person)|army|armies|"
-    r"navy|troops|soldiers|tanks|jets|increase[sd]?|rise[ns]?|growth|grew|faster|fastest|planned|plans?|target|proportionally|"
-    r"world|globe|globally|Asia|Russia|China|ever|since|history|again|years?|health\w*|education|pensions?|welfare|nuclear|"
-    r"intelligence|research|debt|recruit\w*|until|before)\b"
-)
-"""What is ranked otherwise than by what allies spend in a year."""
-_WITHIN = re.compile(r"\b(?:NATO|[Aa]lliance|[Aa]llies|[Aa]lly|members?)\b")
-_EUROPE = re.compile(
-    r"\b(?:in|of|across|within) Europe\b|\bEurope's\b|\bEuropean (?:ally|allies|member|members|NATO)\b"
-)
-_PART = re.compile(
-    r"\b(?:Baltic|Nordic|Eastern|eastern|Western|western|Southern|southern|Central|central|Balkan|EU|European Union|G7|G20|"
-    r"neighbou?rs?|region\w*|flank|after|behind|except|apart|besides|other than|outside|excluding|[Aa]mong the|bar|save|"
-    r"but the|big|small|larger|smaller|rich|poor)\b"
-)
-_SOME_OF = re.compile(
-    r"\b(?:one|some|two|three|four|several|many|most) of\b|\b[Aa]mong\b|\b(?:no longer|not)\b"
-)
-_TIMES = re.compile(r"^ (?:twice|thrice|half|double|\d|two|three|four|five|ten|a (?:third|quarter|half))\b")
-_TOGETHER = re.compile(r"\b(?:together|combined|put together|in total|taken together)\b")
-_REST = re.compile(
-    r"\b(?:all (?:the )?(?:other|others)|the rest|every other|all of the (?:other|rest)|other allies|others)\b"
-)
-_ANY_OTHER = re.compile(
-    r"\bany (?:other|of its)\b|\beach (?:other|of the)\b|\bevery other (?:ally|member|country)\b|\banyone else\b"
-)
 
 
 @dataclass(frozen=True)
@@ -98,9 +70,9 @@ def _find_rankings(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
         return
     if not DEFENCE.search(parsed.text):
         return
-    if _OTHER.search(parsed.text):
+    if OTHER.search(parsed.text):
         return
-    measure = "share" if _SHARE.search(parsed.text) else "money" if _MONEY.search(parsed.text) else ""
+    measure = "share" if SHARE.search(parsed.text) else "money" if MONEY.search(parsed.text) else ""
     for said in (_comparison(parsed), _superlative(parsed), _leaders(parsed)):
         if said is not None:
             items = slots(countries=[country_of(t) for t in said.names], measure=measure, **said.items)
@@ -110,11 +82,11 @@ def _find_rankings(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
 
 def _group(parsed: Parsed) -> str | None:
     """Return among whom is ranked, "NATO" or "EUROPE"; None where it is a part or is not said."""
-    if _PART.search(parsed.text):
+    if PART.search(parsed.text):
         return None
-    if not _WITHIN.search(parsed.text):
+    if not WITHIN.search(parsed.text):
         return None
-    return "EUROPE" if _EUROPE.search(parsed.text) else "NATO"
+    return "EUROPE" if EUROPE.search(parsed.text) else "NATO"
 
 
 def _subject(parsed: Parsed, verb: Node | None) -> list[Tag]:
@@ -137,7 +109,7 @@ def _comparison(parsed: Parsed) -> _Ranked | None:
     verb = tree.verb_of(more)
     names = _subject(parsed, verb)
     spends = verb is not None and (
-        verb.word in _SPEND or any(n.word in _SPENDER for n in tree.clause_nodes(verb))
+        verb.word in SPEND or any(n.word in SPENDER for n in tree.clause_nodes(verb))
     )
     if (
         verb is None
@@ -147,19 +119,19 @@ def _comparison(parsed: Parsed) -> _Ranked | None:
     ):
         return None
     after = parsed.after(than.span[1])
-    if _TIMES.match(after):
+    if TIMES.match(after):
         return None
     others = [t for t in parsed.tags if t.kind in "CL" and t.start >= than.span[1] and country_of(t)]
     span = (more.span[0], max([than.span[1], *(t.end for t in others)]))
     less = more.word == "less"
     if others:
-        if _REST.search(after) or _TOGETHER.search(after) or _PART.search(after):
+        if REST.search(after) or TOGETHER.search(after) or PART.search(after):
             return None
         return _Ranked(verb, names, {"than": [country_of(t) for t in others], "less": less or None}, (span,))
     whole = (span[0], tree.offset + len(parsed.text))
-    if _REST.search(after) and _TOGETHER.search(after) and not less and not _PART.search(parsed.text):
+    if REST.search(after) and TOGETHER.search(after) and not less and not PART.search(parsed.text):
         return _Ranked(verb, names, {"than": "all"}, (whole,))
-    if _ANY_OTHER.search(after):
+    if ANY_OTHER.search(after):
         group = _group(parsed)
         return _Ranked(verb, names, {"place": -1 if less else 1, "group": group}, (whole,)) if group else None
     return None
@@ -169,24 +141,24 @@ def _superlative(parsed: Parsed) -> _Ranked | None:
     """Return what is said to be the most or the least."""
     tree = parsed.tree
     group = _group(parsed)
-    if group is None or _SOME_OF.search(parsed.text):
+    if group is None or SOME_OF.search(parsed.text):
         return None
     for node in tree.nodes:
-        if node.word not in _FIRST | _LAST and not (node.word == "top" and node.dep == "amod"):
+        if node.word not in FIRST | LAST and not (node.word == "top" and node.dep == "amod"):
             continue
         verb = tree.verb_of(node)
         head = tree.head(node)
-        of_spender = head.word in _SPENDER
-        of_verb = verb is not None and verb.word in _SPEND and node.dep in ("dobj", "advmod", "attr")
+        of_spender = head.word in SPENDER
+        of_verb = verb is not None and verb.word in SPEND and node.dep in ("dobj", "advmod", "attr")
         if verb is None or not (of_spender or of_verb):
             continue
         names = _apposed(parsed, head) or _subject(parsed, verb)
         if not names and verb.word in ("is", "are", "was"):
             names = [t for n in tree.children(verb, "attr") for t in named(parsed, n)]
         if names:
-            nth = _NTH.search(parsed.text)
-            place = _PLACES[nth[1] or nth[2]] if nth else len(names)
-            last = node.word in _LAST
+            nth = NTH.search(parsed.text)
+            place = PLACES[nth[1] or nth[2]] if nth else len(names)
+            last = node.word in LAST
             items = {"place": -place if last else place, "group": group, "exact": True if nth else None}
             return _Ranked(verb, names, items, (node.span, head.span))
     return None
@@ -202,15 +174,15 @@ def _leaders(parsed: Parsed) -> _Ranked | None:
     """Return who is said to lead the Alliance in what is spent."""
     tree = parsed.tree
     for verb in tree.nodes:
-        if verb.word not in _LEAD or not tree.is_clause(verb):
+        if verb.word not in LEAD or not tree.is_clause(verb):
             continue
         names = _subject(parsed, verb)
         objects = tree.children(verb, "dobj")
         measured = [
             p for n in (verb, *objects) for p in tree.children(n, "prep") if p.word in ("in", "on", "for")
         ]
-        spends = any(o.word in _SPENDER for p in measured for o in tree.children(p, "pobj"))
-        led = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
+        spends = any(o.word in SPENDER for p in measured for o in tree.children(p, "pobj"))
+        led = all(is_alliance(parsed, o.tag, o.word) or o.word in RANKED for o in objects)
         if names and spends and led and _group(parsed) is not None:
             return _Ranked(verb, names, {"place": len(names), "group": _group(parsed)}, (verb.span,))
     return None
@@ -222,12 +194,12 @@ def _ahead_with_share(parsed: Parsed, context: Context) -> _Ranked | None:
         names = _subject(parsed, verb) if verb.word in ("leads", "lead", "led", "tops") else []
         rates = [t for t in parsed.values("R") if verb.span[1] < t.start and takes_base(parsed, t)]
         objects = parsed.tree.children(verb, "dobj")
-        plain = all(is_alliance(parsed, o.tag, o.word) or o.word in _RANKED for o in objects)
+        plain = all(is_alliance(parsed, o.tag, o.word) or o.word in RANKED for o in objects)
         if (
             len(names) == 1
             and rates
             and plain
-            and not _PART.search(parsed.text)
+            and not PART.search(parsed.text)
             and sets_base(parsed, context)
         ):
             items = {"countries": [country_of(names[0])], "measure": "share", "place": 1, "group": "NATO"}
@@ -240,15 +212,15 @@ def _extreme_share(parsed: Parsed, context: Context) -> _Ranked | None:
     tree = parsed.tree
     for node in tree.nodes:
         head = tree.head(node)
-        if node.word not in _FIRST | _LAST or head.word != "share" or node.dep != "amod":
+        if node.word not in FIRST | LAST or head.word != "share" or node.dep != "amod":
             continue
         verb = tree.verb_of(head)
-        spends = verb is not None and verb.word in _SPEND and head.dep in ("dobj", "appos")
+        spends = verb is not None and verb.word in SPEND and head.dep in ("dobj", "appos")
         names = _subject(parsed, verb) if spends else []
         within = all(t.kind == "G" and t.value == "NATO" for t in parsed.tags if t.kind in "GE")
-        other = _OTHER.search(parsed.text) or _PART.search(parsed.text) or _SOME_OF.search(parsed.text)
+        other = OTHER.search(parsed.text) or PART.search(parsed.text) or SOME_OF.search(parsed.text)
         if verb is not None and len(names) == 1 and within and not other and sets_base(parsed, context):
-            place = -1 if node.word in _LAST else 1
+            place = -1 if node.word in LAST else 1
             items = {"countries": [country_of(names[0])], "measure": "share", "place": place, "group": "NATO"}
             return _Ranked(verb, names, items, (node.span, head.span))
     return None

@@ -10,9 +10,7 @@ from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.truth import OPINION
 from foedus.reading.values import Day
 
-__all__ = (
-    "ALLIANCE FRONTED NATO OFFICE Holder fronted_day modality office_of person_before pronoun_or_person"
-).split()
+__all__ = ("FRONTED OFFICE Holder fronted_day modality office_of person_before pronoun_or_person").split()
 
 STATUS = (
     r"former|ex|late|then|outgoing|departing|incoming|new|newly appointed|newly installed|newly elected|current|sitting|next|"
@@ -24,14 +22,10 @@ OFFICE = (
 )
 """An office with its status and body: "the former Prime Minister of the Netherlands"."""
 
-NATO = r"(?:⟦G\d+⟧(?: \(⟦G\d+⟧\))?|(?:the |this )?(?:(?:Western |military |transatlantic |defen[cs]e )*[Aa]lliance|bloc))"
-"""NATO by name or as the alliance; a G token must still be checked to be NATO."""
-
 FRONTED = re.compile(
     r"^\"?(?:(?:[Bb]ack|But|And|Then|So),? )?(?:(?P<prep>[Ii]n|[Oo]n|[Ss]ince|[Bb]y|[Aa]s of|[Dd]uring|[Uu]ntil|[Tt]ill|[Uu]p to|[Bb]efore|[Aa]fter|[Ff]rom|[Pp]rior to|[Bb]etween|[Tt]hrough) )?⟦(?P<day>D\d+)⟧,? "
 )
 """A date at the head of a sentence."""
-ALLIANCE = re.compile(r"\b(?:[Aa]lliance|[Aa]llies|NATO)\b")
 
 PREDICTION = re.compile(
     r"\b(?:predict|forecast|foresee|speculat|bet|anticipat|project)\w*\b|\b(?:could|might|may)\b(?! (?:\d|⟦))|\bby ⟦D\d+⟧ .{0,30}will\b"

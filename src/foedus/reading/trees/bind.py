@@ -25,9 +25,6 @@ SPENDING = frozenset(
 )
 """Nouns of what is spent."""
 PRONOUNS = frozenset(["it", "they", "which", "that", "who", "this", "its", "their", "he", "she"])
-ALLIES = frozenset(
-    ("allies ally alliance members member countries states nations governments europe bloc").split()
-)
 _WHOLE = words(
     "allied total overall combined collective annual defence military atlantic transatlantic western north whole entire all own real"
 )

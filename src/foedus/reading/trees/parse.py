@@ -119,6 +119,19 @@ class Tree:
             node = self.nodes[node.head]
             yield node
 
+    def path(self, node: Node, top: Node) -> list[Node]:
+        """Return the nodes from one up to, and without, one above it."""
+        out = []
+        while node is not top:
+            out.append(node)
+            node = self.head(node)
+        return out
+
+    def objects_after(self, node: Node, *prepositions: str) -> list[Node]:
+        """Return the objects of some prepositions below a node."""
+        after = (p for p in self.children(node, "prep") if p.word in prepositions)
+        return [o for p in after for o in self.children(p, "pobj")]
+
     def subtree(self, node: Node) -> list[Node]:
         """Return a node with all below it, in order."""
         out, todo = [], [node]

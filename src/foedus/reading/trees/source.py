@@ -6,7 +6,7 @@ import re
 
 from foedus.reading.trees.types import Source
 
-__all__ = ["OTHER_CURRENCY", "source_of"]
+__all__ = ["source_of"]
 
 _OTHER = re.compile(
     r"\b(?:SIPRI|Sipri|IISS|Stockholm (?:International )?(?:Peace )?(?:Research )?[Ii]nstitute|World Bank|IMF|OECD|Eurostat|"
@@ -27,11 +27,6 @@ _NATO = re.compile(
     r"\b(?:NATO|[Aa]lliance)(?:'s)? (?:figures?|data|estimates?|statistics|report|numbers|definition|says|said|estimated)\b|"
     r"\baccording to (?:new |the latest |official )?(?:figures from |data from |estimates (?:by|from) )?NATO\b|[Aa]nnual [Rr]eport"
 )
-OTHER_CURRENCY = re.compile(
-    r"(?:C\$|CA\$|A\$|CAD|AUD|\bkr\b|\bSEK|\bNOK|\bDKK|zł|\bPLN|złoty|zloty|krone[rn]?|kron[ao]r?|lira|\bTRY\b|forints?|HUF|"
-    r"koruna|CZK|leu|lei|RON|Canadian dollars?|[Rr]oubles?|[Rr]ubles?|francs?|yen|yuan|rupees?)"
-)
-"""Marks of currencies in which the group tables of the ledger are not."""
 
 
 def source_of(text: str) -> Source:

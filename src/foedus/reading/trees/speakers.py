@@ -40,10 +40,6 @@ _NO_SPEAKER = frozenset(
         "october november december moment while place there what which that this it"
     ).split()
 )
-_GROUP_HEAD = re.compile(
-    r"^(?:the|a|an|one|his|her|their|our|its|some|several|many|two|three|senior|both|these|those)$"
-)
-_VERBS_TOO = frozenset(["according", "quoted", "cited", "tweeted", "quoting"])
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ class Truth(StrEnum):
     ASKED = "asked"
     REPORTED = "reported"
     """Others are said to claim it, and the words doubt it: "allegedly"."""
-    CAUSE = "cause"
     NOT_FINITE = "not_finite"
     """No finite clause states it: a purpose, a goal, a gerund."""
 
