@@ -177,8 +177,8 @@ def _years_table(headline: Headline, group: MeasureGroup) -> str:
             if not measure.shows_model(i):
                 span = measure.naive_range(i)
                 ends = f" ({'–'.join(_cell(measure.unit, v) for v in span)})" if span else ""
-                shown = f"{still}{ends} *"
-            cells += [f"{shown} †" if measure.is_beside_naive(i) else shown, still]
+                shown = f"{still}{ends}*"
+            cells += [f"{shown}†" if measure.is_beside_naive(i) else shown, still]
         rows.append(cells)
     return table(headers, rows, title=group.title, right=range(1, len(headers)))
 

@@ -3,8 +3,9 @@
 ``skill.yaml`` beside this module holds what ``benchmarks/score_budgets.py`` computed, and says on which
 figures. A forecast is printed with the skill that the model has had that many years ahead, taken from the
 table that fits the run: NATO's editions as far ahead as two of them were judged, else SIPRI's long histories.
-Where skill is above zero in that table and its interval reaches zero in either one, model and no change stand
-side by side; where it is not above zero, the newest print is shown with what became of such prints.
+Where skill is above zero in that table and its interval reaches zero in any one, model and no change stand
+side by side; money is doubted by the scores with the growth of an Outlook of the day as well, which is how a
+run has it; where it is not above zero, the newest print is shown with what became of such prints.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ SPAN = "2000-2024"
 """The origins whose scores decide, of the long histories."""
 
 NATO = "NATO's editions"
+
+DOUBTED_BY: Mapping[str, str] = MappingProxyType({"spending": "spending_outlook"})
+"""Targets whose skill another target has to bear out: the same with growth as a run expects it."""
 
 AS_RUN = "what_stands"
 """What the years ahead of a run mean, unless its scenario says otherwise."""
@@ -179,7 +183,8 @@ def skill_ahead(target: str, ahead: int, form: str = AS_RUN) -> Skill:
         return Skill(target, ahead, None, None, None, None, "model", "")
     # Editions are few: what became of prints is the wider of what both tables have seen.
     known = [r for r in (row, long) if r is not None]
-    doubt = next((r for r in known if r.low <= 0.0), None)
+    also = _long_histories(DOUBTED_BY[target], ahead) if target in DOUBTED_BY else None
+    doubt = next((r for r in (*known, also) if r is not None and r.low <= 0.0), None)
     shown = "no change" if row.skill <= 0.0 else "model" if doubt is None else "both"
     return Skill(
         target,
