@@ -10,7 +10,7 @@ run: $(VENV)/.run
 	$(BIN)/foedus run baseline
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile --no-loadscope-reorder
 
 test-browser: $(VENV)/.dev
 	$(BIN)/python -m pytest -m browser
