@@ -18,7 +18,7 @@ from foedus.accession.parameters import FOLDER
 from foedus.accession.record import positions
 from foedus.accession.rows import Position
 from foedus.axes import country_name
-from foedus.evidence.records import record_rows
+from foedus.evidence.records import day_or_none, record_rows
 
 __all__ = [
     "CARD_ID",
@@ -151,11 +151,6 @@ def _names(allies: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _day(text: str) -> date | None:
-    """Return a day of a table; None where it is left open."""
-    return date.fromisoformat(text) if text else None
-
-
 @cache
 def partnerships(partner: str | None = None) -> tuple[Partnership, ...]:
     """Return NATO's partnerships, of one partner or all.
@@ -176,7 +171,7 @@ def partnerships(partner: str | None = None) -> tuple[Partnership, ...]:
             row["partner"],
             _PROGRAMMES[row["programme"]],
             date.fromisoformat(row["since"]),
-            _day(row["until"]),
+            day_or_none(row["until"]),
             row["known"],
             row["source"],
         )
@@ -234,7 +229,7 @@ def _recorded(applicant: str) -> tuple[Fact, ...]:
             key = tuple(row[c] for c in ("kind", "since", "until", "text", "known", "source"))
             by_fact.setdefault(key, []).append(row["ally"])
     return european + tuple(
-        Fact(applicant, kind, _day(since), _day(until), tuple(a for a in allies if a), *said)
+        Fact(applicant, kind, day_or_none(since), day_or_none(until), tuple(a for a in allies if a), *said)
         for (kind, since, until, *said), allies in by_fact.items()
     )
 

@@ -28,7 +28,7 @@ from foedus.accession.rows import (
 )
 from foedus.errors import NoDataError
 from foedus.evidence.institutions import members_on
-from foedus.evidence.records import record_rows
+from foedus.evidence.records import day_or_none, record_rows
 
 __all__ = [
     "CARD_ID",
@@ -55,11 +55,6 @@ CARD_ID = "accession-2026-11"
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     """Return a whole table of the record."""
     return record_rows("accession", name)
-
-
-def _day(text: str) -> date | None:
-    """Return a day of a table; None where it is left open."""
-    return date.fromisoformat(text) if text else None
 
 
 @cache
@@ -107,7 +102,7 @@ def _all_rounds() -> tuple[Round, ...]:
             Round(
                 name=row["round"],
                 acceding=tuple(row["acceding"].split()),
-                application=_day(row["application"]),
+                application=day_or_none(row["application"]),
                 invitation=date.fromisoformat(row["invitation"]),
                 signed=signed,
                 last_deposit=date.fromisoformat(row["last_deposit"]),
@@ -118,8 +113,8 @@ def _all_rounds() -> tuple[Round, ...]:
                 note=row["note"],
                 steps=tuple(s for s in _steps() if s.round == row["round"]),
                 counts=tuple(c for c in _counts() if c.round == row["round"]),
-                invitation_also=_day(row["invitation_also"]),
-                signed_also=_day(row["signed_also"]),
+                invitation_also=day_or_none(row["invitation_also"]),
+                signed_also=day_or_none(row["signed_also"]),
             )
         )
     return tuple(every)
@@ -195,7 +190,7 @@ def _objections() -> tuple[Objection, ...]:
             row["case"],
             row["ally"],
             date.fromisoformat(row["date"]),
-            _day(row["withdrawn"]),
+            day_or_none(row["withdrawn"]),
             row["against"],
             row["event"],
             row["known"],

@@ -17,7 +17,7 @@ from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.cards import Known
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on
-from foedus.evidence.records import record_rows
+from foedus.evidence.records import day_or_none, record_rows
 
 if TYPE_CHECKING:
     from foedus.evidence.ledger import Ledger
@@ -360,7 +360,7 @@ def _publication(row: dict[str, str]) -> Publication:
         title=row["title"],
         first_year=int(row["first_year"]) if row["first_year"] else None,
         last_year=int(row["last_year"]) if row["last_year"] else None,
-        cut_off=date.fromisoformat(row["cut_off"]) if row["cut_off"] else None,
+        cut_off=day_or_none(row["cut_off"]),
         stated=stated,
         source=row["source"],
     )

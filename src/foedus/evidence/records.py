@@ -7,10 +7,11 @@ a row means is for the module that asks for it; here the text is read as entered
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from importlib import resources
 
-__all__ = ["record_rows"]
+__all__ = ["day_or_none", "record_rows"]
 
 
 @cache
@@ -36,3 +37,8 @@ def record_rows(record: str, table: str) -> tuple[dict[str, str], ...]:
     """
     file = resources.files("foedus.evidence").joinpath("records", record, f"{table}.csv")
     return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+def day_or_none(text: str) -> date | None:
+    """Return the day in a cell of a record; None where the cell is empty."""
+    return date.fromisoformat(text) if text else None

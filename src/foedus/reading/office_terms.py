@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from foedus.evidence.institutions import CARD_ID, institution_table
+from foedus.evidence.records import day_or_none
 from foedus.reading.claims import Evidence
 
 __all__ = ["Term", "every_term", "person_evidence", "table_evidence"]
@@ -48,11 +49,6 @@ class Term:
         if self.end is not None:
             return day <= self.end
         return None if self.seen is not None and day > self.seen else True
-
-
-def _day(text: str) -> date | None:
-    """Read a day of a table, or None when it is blank."""
-    return date.fromisoformat(text) if text else None
 
 
 @cache
@@ -106,8 +102,8 @@ def _term(row: dict[str, str], person: str, office: str, body: str, table: str) 
         office=office,
         body=body,
         start=date.fromisoformat(row["start"]),
-        end=_day(row["end"]),
-        seen=_day(row.get("seen", "")),
+        end=day_or_none(row["end"]),
+        seen=day_or_none(row.get("seen", "")),
         ordinal=int(ordinal) if ordinal else None,
         evidence=table_evidence(table, row, text, row["start"]),
     )
