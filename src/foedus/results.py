@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Note", "Result", "pandas_frame", "to_jsonable"]
+__all__ = ["Answer", "Note", "Result", "pandas_frame", "to_jsonable"]
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,45 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One number and the sentences around it, as the command, the page, the chart and a citation say them.
+
+    Attributes
+    ----------
+    number : str
+        The one number as it is written: "18", "5.8 %", "April 2028".
+    unit : str
+        What stands small beside it: "of the 31 allies with a figure".
+    claim : str
+        The rest of the sentence: "spent 2 % of GDP or more on defence in 2024."
+    beside : tuple of str
+        What must be said at once: what is missing, "if nothing changes", the interval's name.
+    title : str
+        The answer in a few words: title of the chart and the tab, name of a file.
+    """
+
+    number: str
+    unit: str
+    claim: str
+    beside: tuple[str, ...] = ()
+    title: str = ""
+
+    def sentence(self) -> str:
+        """Return number, unit and claim as one sentence."""
+        return " ".join(part for part in (self.number, self.unit, self.claim) if part)
+
+
 class Result:
     """An answer that says itself."""
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
         raise NotImplementedError(f"{type(self).__name__} has no headline")
+
+    def answer(self) -> Answer:
+        """Return the answer as one number and the sentences around it; without a number, the headline."""
+        return Answer("", "", self.headline(), title=self.headline())
 
     def tables(self) -> tuple[Table, ...]:
         """Return the answer's tables, raw values with headings and kinds."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from foedus.results import Answer
 from foedus.tables import Table
 
 if TYPE_CHECKING:
@@ -106,6 +107,10 @@ class View:
         The sources.
     parts : mapping
         What a page's own template shows.
+    answer : Answer, optional
+        The number and the sentences of the stage; without it, the headline.
+    map : PageChart, optional
+        The same answer as a map.
     """
 
     headline: str
@@ -115,6 +120,8 @@ class View:
     notes: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     parts: Mapping[str, Any] = field(default_factory=dict)
+    answer: Answer | None = None
+    map: PageChart | None = None
 
 
 @dataclass(frozen=True)
