@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 FORMAT = 3
-"""The format of ``run.json``: since 2 a scenario is kept section by section; since 3 each file has its sum."""
+"""The format of ``run.json``: since 2 a scenario is kept by section, since 3 each file has a checksum."""
 
 SUMS = "SHA256SUMS"
 """The file with the checksum of every other."""
