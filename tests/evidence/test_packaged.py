@@ -73,7 +73,7 @@ def test_an_altered_edition_answers_nothing(tables: Path, edition: str, harm: st
 @pytest.mark.parametrize("harm", ["cut", "digit"])
 @pytest.mark.parametrize(("record", "table"), TABLES)
 def test_an_altered_record_answers_nothing(tables: Path, record: str, table: str, harm: str) -> None:
-    """A record of which one table is cut or has another digit is refused, and is read again once it is right."""
+    """A record of which one table is cut or altered is refused, and is read again once it is right."""
     path = tables / "records" / record / f"{table}.csv"
     _forget()
     content = _harm(path, harm)

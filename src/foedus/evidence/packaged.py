@@ -43,7 +43,7 @@ def _card(path: Path) -> Card:
 
 @cache
 def record_table(record: str, table: str) -> bytes:
-    """Read a table of a record, once all of the record's tables are found to be those that its card describes.
+    """Read a table of a record, once all of the record's tables are those that its card describes.
 
     Parameters
     ----------
