@@ -17,10 +17,10 @@ from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
 from foedus.dashboard.failing import Failures
-from foedus.dashboard.middleware import Policy, RequestLimits
+from foedus.dashboard.middleware import LOOPBACK, Policy, RequestLimits
 from foedus.dashboard.query import QuestionError, refusal
 from foedus.dashboard.routes import Site
-from foedus.dashboard.state import AppState, BusyError, Limits
+from foedus.dashboard.state import AppState, BusyError, Limits, LostError, OverrunError
 from foedus.dashboard.turns import InTurn, Turns
 from foedus.dashboard.uploads import article_page_router, read_router
 from foedus.errors import (
@@ -39,8 +39,6 @@ __all__ = ["API", "application", "create_app", "status_of"]
 
 API = "/api/v1"
 """Where the API stands; what changes its answers' shape gets a new number."""
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def create_app(
@@ -152,11 +150,13 @@ def status_of(error: FoedusError) -> int:
     Returns
     -------
     int
-        404 for what does not exist, 422 for a question that is not well put or has no solution, 429 when the
-        server is busy, 500 for a defect, and 400 for everything else that the asker can mend.
+        404 for what does not exist, 422 for a question that is not well put, takes too long, or has no
+        solution, 429 when the server is busy, 500 for a defect, and 400 for all else
+        that the asker can mend.
     """
     for kinds, status in (
         (BusyError, 429),
+        ((OverrunError, LostError), 422),
         ((UnknownNameError, NoDataError), 404),
         ((QuestionError, NoSolutionError), 422),
         ((StorageError, WiringError), 500),

@@ -6,10 +6,12 @@ import asyncio
 import json
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["CONTENT_SECURITY_POLICY", "EMBEDDED", "Policy", "RequestLimits"]
+__all__ = ["CONTENT_SECURITY_POLICY", "EMBEDDED", "LOOPBACK", "Policy", "RequestLimits"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -18,6 +20,8 @@ _POLICY = (
 CONTENT_SECURITY_POLICY = f"{_POLICY}'none'"
 """Only this server's own files, no inline script or style, nothing from elsewhere."""
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""The names by which only this machine asks."""
 EMBEDDED = "/embed/"
 """Below this address stand the pages that others may show within their own."""
 

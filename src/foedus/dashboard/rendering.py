@@ -14,10 +14,12 @@ from jinja2.ext import Extension
 if TYPE_CHECKING:
     from foedus.dashboard.views import Page
 
-__all__ = ["WITHIN", "environment", "failure"]
+__all__ = ["WITHIN", "environment", "failure", "warming"]
 
 WITHIN = "x-foedus-part"
 """The header by which the page's script asks for the result alone; its value is the width in pixels."""
+
+WARMING = "The server has just started and works this page out for the first time; ask again in a moment."
 
 _OWN_ADDRESS = re.compile(r"""\b(href|src|action|poster|srcset|formaction)=(["'])/(?!/)""")
 """An address of this server as templates write it: href="/status"."""
@@ -84,3 +86,30 @@ def failure(
     template = templates.get_template("failure_part.html" if within else "failure.html")
     text = template.render(sentence=sentence, page=page, status=status)
     return JSONResponse({"html": text, "charts": {}}, status) if within else HTMLResponse(text, status)
+
+
+def warming(templates: Environment, page: Page, seconds: int, *, within: bool) -> Response:
+    """Answer that a page is being worked out for the first time; it asks again by itself, without a script.
+
+    Parameters
+    ----------
+    templates : jinja2.Environment
+        The templates.
+    page : Page
+        The page that was asked for.
+    seconds : int
+        After how many seconds to ask again.
+    within : bool
+        Whether the page's script asked, for the result alone.
+
+    Returns
+    -------
+    Response
+        Status 503.
+    """
+    name = "failure_part.html" if within else "warming.html"
+    text = templates.get_template(name).render(page=page, seconds=seconds, sentence=WARMING, status=503)
+    headers = {"retry-after": str(seconds), "cache-control": "no-store"}
+    if within:
+        return JSONResponse({"html": text, "charts": {}}, 503, headers)
+    return HTMLResponse(text, 503, headers)

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from foedus.runs.outcome import Outcome
     from foedus.scenario import Resolved
 
-__all__ = ["DRAWS", "AppState", "BusyError", "Limits", "check_shipped"]
+__all__ = [
+    "DRAWS",
+    "FOLDERS",
+    "AppState",
+    "BusyError",
+    "Limits",
+    "LostError",
+    "OverrunError",
+    "check_shipped",
+]
 
 T = TypeVar("T")
 
@@ -40,6 +49,14 @@ FOLDERS = "foedus-serve-"
 
 class BusyError(FoedusError):
     """The server has more to do than it may take on; its data say after how many seconds to ask again."""
+
+
+class OverrunError(FoedusError):
+    """An answer that took longer than it may."""
+
+
+class LostError(FoedusError):
+    """A process that ended before its answer."""
 
 
 @dataclass(frozen=True)
