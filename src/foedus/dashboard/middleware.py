@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from foedus.rounding import written
+
 __all__ = ["CONTENT_SECURITY_POLICY", "RequestLimits"]
 
 CONTENT_SECURITY_POLICY = (
@@ -66,7 +68,7 @@ class RequestLimits:
             return
         body = await self._body(headers, receive)
         if body is None:
-            size = f"{self.most_bytes / 1e6:.0f} MB"
+            size = f"{written(self.most_bytes, scale=-6)} MB"
             await _refuse(guarded, 413, f"the request is larger than {size}; send less at once.")
             return
         await self.app(scope, _replay(body, receive), guarded)
