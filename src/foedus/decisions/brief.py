@@ -9,9 +9,18 @@ from foedus.rounding import written
 from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
-    from foedus.decisions.result import Decision, Holdout
+    from foedus.decisions.result import BaseRate, Decision, Holdout
 
-__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "headline", "notes", "shown_name", "unverified_words"]
+__all__ = [
+    "INSTRUMENT_WORDS",
+    "KIND_WORDS",
+    "brief",
+    "headline",
+    "notes",
+    "shown_name",
+    "supposed_words",
+    "unverified_words",
+]
 
 INSTRUMENT_WORDS: dict[str, str] = {
     "side_payment": "a side payment",
@@ -123,7 +132,8 @@ def _chance(answer: Decision) -> str:
             f"Adoption is {_word(plain)} without instruments ({_per_cent(plain)}) and {_word(p)} with "
             f"{of_kind} ({_per_cent(p)}{_error(answer)}): {asked}"
         )
-    parts = [lead]
+    supposed = supposed_words(answer)
+    parts = [f"{supposed}, {lead[0].lower()}{lead[1:]}" if supposed else lead]
     if answer.file.least != answer.file.proposal:
         parts.append(f"the text as tabled: {_per_cent(answer.probability_tabled or 0.0)}")
     if answer.file.by is not None:
@@ -141,7 +151,7 @@ def _error(answer: Decision) -> str:
 def _base(answer: Decision) -> str:
     """Write the base rate, and whether it stands in the model's place."""
     base = answer.base_rate
-    passed = f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
+    passed = _passed(base)
     if base.is_beaten:
         return f"The model of objections beats the base rate out of sample: {passed}."
     lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
@@ -154,15 +164,37 @@ def headline(answer: Decision) -> str:
     base = answer.base_rate
     if answer.probability_adopted is None or base.is_beaten:
         return brief(answer)[0]
-    p, plain = answer.probability_adopted, answer.probability_without or 0.0
-    of_model = f"{_per_cent(plain)} without instruments"
-    if answer.file.allowed:
-        of_model += f" and {_per_cent(p)} with them"
+    if answer.supposed:
+        return (
+            f"{supposed_words(answer)}, the model of objections says {_of_model(answer)}; it is not shown to "
+            f"beat the base rate, {_passed(base)}, which knows of no supposition."
+        )
     return (
         f"Adoption: {_per_cent(base.probability)} by the base rate ({base.adopted} of {base.count} "
-        f"{base.record} passed); the model of objections, not shown to beat it, says {of_model} "
-        f"({_asked(answer)})."
+        f"{base.record} passed); the model of objections, not shown to beat it, says {_of_model(answer)}."
     )
+
+
+def _of_model(answer: Decision) -> str:
+    """Write what the model of objections says, without instruments and with them."""
+    words = f"{_per_cent(answer.probability_without or 0.0)} without instruments"
+    if answer.file.allowed:
+        words += f" and {_per_cent(answer.probability_adopted or 0.0)} with them"
+    return f"{words} ({_asked(answer)})"
+
+
+def supposed_words(answer: Decision) -> str:
+    """Return who is supposed to agree, as a condition that opens a sentence; empty where nobody is."""
+    names = [shown_name(name) for name in answer.supposed]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"If {listed} {'agrees' if len(names) == 1 else 'agree'}"
+
+
+def _passed(base: BaseRate) -> str:
+    """Write a base rate with its count."""
+    return f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
 
 
 def _ground(answer: Decision) -> str:
@@ -306,6 +338,11 @@ def notes(answer: Decision) -> tuple[str, ...]:
         lines.append(f"Not countries, taken as actors of their own: {', '.join(own)}.")
     if not file.influence and all(m.influence is None for m in file.members):
         lines.append("No influence is given: all members weigh the same.")
+    if answer.supposed:
+        lines.append(
+            "Who is supposed to agree accepts every draft and asks for nothing in return; all other "
+            "positions are the file's."
+        )
     lines += _asked_notes(answer)
     if answer.draws > 1000:
         lines.append("Frontier, instruments, turning points and blocking values use the first 2,000 draws.")
