@@ -26,6 +26,7 @@ Unit = Literal[
     "days",
     "km",
     "scale_point",
+    "item",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -42,6 +43,7 @@ UNITS: dict[str, str] = {
     "days": "days",
     "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
+    "item": "pieces of a class of forces",
 }
 """What each unit means, in words."""
 
@@ -140,7 +142,7 @@ def format_value(value: float | None, unit: str) -> str:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{number / 1e6:,.1f} m"
-    if unit in {"person", "count", "year", "days", "km"}:
+    if unit in {"person", "count", "item", "year", "days", "km"}:
         return f"{number:.0f}" if unit == "year" else f"{number:,.0f}"
     return f"{number:,.2f}"
 
