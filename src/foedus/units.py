@@ -27,6 +27,7 @@ Unit = Literal[
     "days",
     "km",
     "scale_point",
+    "item",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -43,6 +44,7 @@ UNITS: dict[str, str] = {
     "days": "days",
     "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
+    "item": "pieces of a class of forces",
 }
 """What each unit means, in words."""
 
@@ -144,7 +146,7 @@ def format_value(value: float | None, unit: str) -> str:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{written(number, 1, scale=-6, grouped=True)} m"
-    if unit in {"person", "count", "year", "days", "km"}:
+    if unit in {"person", "count", "item", "year", "days", "km"}:
         return written(number, grouped=unit != "year")
     return written(number, 2, grouped=True)
 
