@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from foedus.errors import FoedusError, UnknownNameError
 
@@ -35,6 +35,8 @@ DRAWS = 5_000
 
 class BusyError(FoedusError):
     """The server has more to do than it may take on."""
+
+    exit_code: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)
