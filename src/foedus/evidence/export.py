@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.axes import country_name
 from foedus.catalogue import quantity
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
 from foedus.evidence.cards import Card
 from foedus.evidence.query import ask_figures
+from foedus.files.cells import WorkbookSheet, csv_lines, workbook_bytes
+from foedus.files.writing import check_writable, write_bytes, write_text
 from foedus.results import Result
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def check_target(path: Path) -> None:
     InputError
         When the ending names no format.
     StorageError
-        When the folder does not exist, or the path is a folder.
+        When no file can be written there.
     """
     if path.suffix.lower() not in FORMATS:
         raise InputError(
@@ -177,10 +178,7 @@ def check_target(path: Path) -> None:
             where=str(path),
             do=f"use one of {', '.join(FORMATS)}",
         )
-    if path.is_dir():
-        raise StorageError("this is a folder, not a file", where=str(path), do="name a file in it")
-    if not path.absolute().parent.is_dir():
-        raise StorageError("its folder does not exist", where=str(path), do="make the folder first")
+    check_writable(path)
 
 
 def write_frame(frame: pl.DataFrame, path: Path) -> None:
@@ -201,63 +199,13 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
         When the file cannot be written.
     """
     check_target(path)
-    writers: dict[str, Callable[[Path], object]] = {
-        ".csv": frame.write_csv,
-        ".parquet": frame.write_parquet,
-        ".xlsx": lambda target: _write_xlsx(frame, target),
-    }
-    write_atomically(path, writers[path.suffix.lower()])
-
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place and then put it there in one step.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file's place.
-    write : callable
-        Writes the file given to it.
-
-    Raises
-    ------
-    StorageError
-        When the file cannot be written; what stood there before still does.
-    """
-    temporary = None
-    try:
-        handle, name = tempfile.mkstemp(
-            dir=path.absolute().parent, prefix=f".{path.name}.", suffix=path.suffix
-        )
-        os.close(handle)
-        temporary = Path(name)
-        write(temporary)
-        # mkstemp makes a private file; give it the mode an ordinary new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"the file could not be written ({error.strerror or error})",
-            where=str(path),
-            do="choose another place or make room",
-        ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
-    """Write a table as the one sheet of a workbook."""
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("figures")
-    sheet.append(frame.columns)
-    for row in frame.iter_rows():
-        # A text that starts like a formula must stay a text.
-        sheet.append(
-            [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+@" and cell else cell for cell in row]
-        )
-    book.save(path)
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        write_text(path, "".join(csv_lines(frame.columns, frame.iter_rows(named=True))))
+    elif kind == ".xlsx":
+        sheet = WorkbookSheet("figures", [frame.columns, *frame.iter_rows()])
+        write_bytes(path, workbook_bytes([sheet]))
+    else:
+        content = BytesIO()
+        frame.write_parquet(content)
+        write_bytes(path, content.getvalue())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
+from foedus.files.cells import csv_line
 from foedus.files.checksum import sha256_of
 
 if TYPE_CHECKING:
@@ -86,12 +86,8 @@ def table_text(figures: pl.DataFrame) -> str:
         for name, _ in FIGURE_SCHEMA
         if name not in OPTIONAL_COLUMNS or figures[name].drop_nulls().cast(str).ne("").any()
     ]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in figures.select(columns).sort("indicator", "country", "year").iter_rows():
-        writer.writerow([repr(cell) if isinstance(cell, float) else cell for cell in row])
-    return out.getvalue()
+    rows = figures.select(columns).sort("indicator", "country", "year").iter_rows()
+    return "".join(csv_line(row, bare=True) for row in (columns, *rows))
 
 
 def read_table(path: Path, *, sha256: str | None = None) -> pl.DataFrame:

@@ -9,7 +9,6 @@ environment variable ``FOEDUS_DATA`` names.
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.figure_tables import read_table, table_text
 from foedus.evidence.packaged import packaged_card, packaged_table
 from foedus.files.checksum import sha256_of
+from foedus.files.writing import stage
 
 if TYPE_CHECKING:
     import polars as pl
@@ -288,9 +288,9 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
     try:
         table.parent.mkdir(parents=True, exist_ok=True)
         # Both are staged whole before either takes its name, so that a full disk changes nothing.
-        staged_table = _stage(table, figures)
+        staged_table = stage(table, figures.encode())
         try:
-            staged_card = _stage(card_path, card)
+            staged_card = stage(card_path, card.encode())
         except OSError:
             staged_table.unlink(missing_ok=True)
             raise
@@ -320,18 +320,3 @@ def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) ->
         raise
     os.replace(staged_card, card_path)
     backup.unlink(missing_ok=True)
-
-
-def _stage(path: Path, text: str) -> Path:
-    """Write text to a temporary file beside a path, on the disk and not only in memory."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
-    return staged
