@@ -47,7 +47,7 @@ def run(
     changes: Changes = None,
     out: Annotated[
         Path | None,
-        Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
+        Parameter(help="The run's folder, new or empty; without it one in the user's cache folder."),
     ] = None,
     workers: Annotated[
         int | None, Parameter(help="Threads; without it one per core. The numbers do not depend on it.")
