@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
@@ -89,7 +88,6 @@ def create_app(
     app.include_router(read_router(state), prefix=API)
     app.include_router(article_page_router(state, site))
     app.include_router(site.router())
-    app.mount("/static", StaticFiles(packages=[("foedus.dashboard", "static")]), name="static")
     app.add_middleware(RequestLimits, most_bytes=state.limits.upload_bytes, hosts=tuple(hosts))
     _handle_errors(app, site)
     return app
