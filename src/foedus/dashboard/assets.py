@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-__all__ = ["Asset", "asset_name", "asset_router", "warm_assets"]
+from foedus.dashboard.answers import Answer
+
+__all__ = ["asset_files", "asset_name", "asset_router", "late_assets"]
 
 SCRIPTS = ("core.js", "charts.js", "stage.js", "keys.js", "picker.js", "rail.js", "article.js")
 """The parts of ``stage.js``, below ``static/stage``, in their order."""
+
+WRITTEN_LATER = frozenset({"charts.js", "reading.css"})
+"""Files that libraries write, which the server's own process does not load."""
 
 FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 BRIEFLY = {"cache-control": "public, max-age=300"}
@@ -30,22 +34,6 @@ TYPES = {
     "woff2": "font/woff2",
     "json": "application/json",
 }
-
-
-@dataclass(frozen=True)
-class Asset:
-    """One file for browsers.
-
-    Attributes
-    ----------
-    content : bytes
-        As it is.
-    packed : mapping of str to bytes
-        The same by encoding; empty for what is packed already.
-    """
-
-    content: bytes
-    packed: dict[str, bytes]
 
 
 def asset_router() -> APIRouter:
@@ -72,28 +60,51 @@ def asset_name(name: str) -> str:
     return f"{stem}.{_mark(name)}.{kind}"
 
 
-def warm_assets() -> None:
-    """Put the scripts together and pack them before anybody asks."""
-    for name in _names():
-        _asset(name)
+def asset_files(prefix: str) -> Iterator[tuple[str, Answer]]:
+    """Yield the files that need no library, by their addresses, packed.
+
+    Parameters
+    ----------
+    prefix : str
+        What stands before their names: "/static/".
+
+    Yields
+    ------
+    (str, Answer)
+        Each file twice: by its marked name, which browsers keep for good, and by its plain one.
+    """
+    for name in sorted(_names() - WRITTEN_LATER):
+        for address, headers in ((asset_name(name), FOREVER), (name, BRIEFLY)):
+            yield f"{prefix}{address}", _answer(name, headers)
 
 
-def _serve(name: str, request: Request) -> Response:
+def late_assets(prefix: str) -> tuple[str, ...]:
+    """Return the addresses of the files that libraries write."""
+    return tuple(f"{prefix}{asset_name(name)}" for name in sorted(WRITTEN_LATER))
+
+
+@cache
+def _packed(name: str) -> bytes:
+    """Return a file packed as well as can be; nothing for what is packed already."""
+    return b"" if name.endswith("woff2") else gzip.compress(_content(name), 9, mtime=0)
+
+
+def _answer(name: str, headers: Mapping[str, str]) -> Answer:
+    """Return a file as an answer."""
+    content = _content(name)
+    kind = TYPES[name.rpartition(".")[2]]
+    tag = f'W/"{_mark(name)}"'
+    return Answer(200, {**headers, "content-type": kind, "etag": tag}, content, _packed(name))
+
+
+def _serve(name: str) -> Response:
     """Answer with a file: by its marked name for good, by its plain name for a few minutes."""
     match = re.fullmatch(r"([A-Za-z0-9_-]+)(?:\.([0-9a-f]{12}))?\.([a-z0-9]+)", name)
     plain = f"{match[1]}.{match[3]}" if match else ""
     if match is None or plain not in _names():
         raise HTTPException(404)
-    asset = _asset(plain)
-    headers = dict(FOREVER if match[2] == _mark(plain) else BRIEFLY)
-    content = asset.content
-    if asset.packed:
-        headers["vary"] = "accept-encoding"
-        accepted = request.headers.get("accept-encoding", "")
-        chosen = next((kind for kind in asset.packed if kind in accepted), None)
-        if chosen is not None:
-            headers["content-encoding"], content = chosen, asset.packed[chosen]
-    return Response(content, media_type=TYPES[match[3]], headers=headers)
+    headers = FOREVER if match[2] == _mark(plain) else BRIEFLY
+    return Response(_content(plain), media_type=TYPES[match[3]], headers=headers)
 
 
 def _names() -> set[str]:
@@ -108,25 +119,6 @@ def _mark(name: str) -> str:
     """Return the mark of a file's content; of the charting library, that of its version."""
     source = _charts_version() if name == "charts.js" else _content(name)
     return sha256(source).hexdigest()[:12]
-
-
-@cache
-def _asset(name: str) -> Asset:
-    """Return a file, packed."""
-    content = _content(name)
-    return Asset(content, {} if name.endswith("woff2") else _packed(content))
-
-
-def _packed(content: bytes) -> dict[str, bytes]:
-    """Pack a text, the best way first where its library is installed."""
-    packed = {}
-    try:
-        import brotli
-
-        packed["br"] = brotli.compress(content, quality=9)
-    except ImportError:
-        pass
-    return packed | {"gzip": gzip.compress(content, 9, mtime=0)}
 
 
 @cache

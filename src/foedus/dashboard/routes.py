@@ -9,12 +9,13 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from foedus.dashboard.allies import last_shares, marked_row
-from foedus.dashboard.assets import asset_name, asset_router, warm_assets
+from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.downloads import as_csv, as_xlsx
 from foedus.dashboard.drawing import draw, numbers, picture
 from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
+from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.errors import UnknownNameError
@@ -33,9 +34,6 @@ FILES = {
 }
 """What can be downloaded, by ending."""
 
-PART = "x-foedus-part"
-"""The header by which a page's script asks for its parts: "move" while a control moves, "all" after."""
-
 BOX = "x-foedus-box"
 """The header that says how large the chart's place is, and thereby that the browser draws it: "900x520"."""
 
@@ -46,7 +44,7 @@ MOVED = ("answer", "head", "source", "rail")
 SETTLED = (*MOVED, "tabs", "controls", "aside", "actions", "share", "print")
 """The parts that change while a control moves, and all of them."""
 
-FRESH = {"cache-control": "no-store"}
+FRESH = {"cache-control": "no-cache"}
 
 
 class Site:
@@ -58,29 +56,31 @@ class Site:
         The shared state.
     app : fastapi.FastAPI
         The application, whose description one page lists.
+    root : str, default ""
+        What stands before every address of the pages, as "/foedus".
     """
 
-    def __init__(self, state: AppState, app: FastAPI) -> None:
+    def __init__(self, state: AppState, app: FastAPI, root: str = "") -> None:
         from importlib.metadata import version
-
-        from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
         self.state = state
         self.app = app
+        self.root = root
         self.pages = {page.slug: page for page in PAGES}
-        self.templates = Environment(
-            loader=PackageLoader("foedus.dashboard", "templates"),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.templates = environment(root)
         grouped = {slug for group in GROUPS for slug in group.slugs}
         self.templates.globals |= {
             "groups": menu(PAGES),
             "footer": tuple(page for page in PAGES if page.slug not in grouped and page.slug),
             "on_stage": frozenset(self.pages),
             "version": version("foedus"),
+            "asset": lambda asset: f"{root}/static/{asset_name(asset)}",
+            # What a page that is no answer has not.
+            "carried": "",
+            "marked": (),
+            "page_group": "",
+            "tab_title": "",
+            "as_of": "",
         }
         self.templates.filters |= {
             "groupby_order": by_group,
@@ -99,7 +99,7 @@ class Site:
         """
         router = APIRouter(include_in_schema=False)
         if "" not in self.pages:
-            router.add_api_route("/", self._first, methods=["GET", "HEAD"])
+            router.add_api_route("/", _first, methods=["GET", "HEAD"])
         router.add_api_route("/api", self._api, methods=["GET"])
         router.include_router(asset_router())
         for page in PAGES:
@@ -109,14 +109,13 @@ class Site:
         return router
 
     def warm(self) -> None:
-        """Answer the first question of every page, and pack the scripts."""
+        """Answer the first question of every page, and look the allies up."""
         last_shares(self.state)
         for page in PAGES:
             question = page.question()
             view = page.answer(self.state, question)
             for chart in view.charts[:1]:
                 draw(self.state, (page.slug, question.model_dump_json()), chart)
-        warm_assets()
 
     def failure(self, request: Request, status: int, sentence: str) -> Response:
         """Answer with a page that says what is wrong.
@@ -135,11 +134,7 @@ class Site:
         Response
             The whole page, or the sentence alone where the script asked for parts.
         """
-        if PART in request.headers:
-            return JSONResponse({"error": sentence}, status, headers=FRESH)
-        page = self.pages.get(request.url.path.strip("/"))
-        text = self._render(request, "failure.html", {"sentence": sentence, "page": page, "status": status})
-        return HTMLResponse(text, status)
+        return failure(self.templates, self.pages, request, status, sentence)
 
     def show(
         self,
@@ -173,22 +168,20 @@ class Site:
         Response
             HTML, or JSON that holds parts of it.
         """
-        root = request.scope.get("root_path", "")
-        origin = str(request.base_url).rstrip("/").removesuffix(root)
-        stage = Stage(self.state, page, question, shared or Shared(), view, root, origin, words)
+        stage = Stage(self.state, page, question, shared or Shared(), view, self.root, words)
         context = stage.context()
-        if PART in request.headers:
+        if WITHIN in request.headers:
             return self._parts(request, stage, context)
         context["drawn"] = stage.drawn()
-        return HTMLResponse(self._render(request, page.template, context), headers=FRESH)
+        return HTMLResponse(self._render(page.template, context), headers=FRESH)
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
-        names = MOVED if request.headers[PART] == "move" else SETTLED
+        names = MOVED if request.headers[WITHIN] == "move" else SETTLED
         box = _box(request.headers.get(BOX, ""))
         draws = box is not None and stage.tab in ("chart", "map") and stage.chart is not None
         context["drawn"] = None if draws else stage.drawn()
-        parts = {name: self._render(request, context["parts"][name], context) for name in names}
+        parts = {name: self._render(context["parts"][name], context) for name in names}
         chart = None
         if draws and box is not None and stage.chart is not None:
             needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
@@ -196,33 +189,21 @@ class Site:
             chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
             chart |= {"bar": stage.chart.bar} | ({} if holds else {"spec": needs.spec})
         else:
-            parts["panel"] = self._render(request, context["parts"][stage.tab], context)
+            parts["panel"] = self._render(context["parts"][stage.tab], context)
         answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}
         return JSONResponse(answer, headers=FRESH)
 
-    def _render(self, request: Request, name: str, context: Mapping[str, Any]) -> str:
-        """Render a template with what every one of them shows."""
-        root = request.scope.get("root_path", "")
-        usual = {
-            "root": root,
-            "asset": lambda asset: f"{root}/static/{asset_name(asset)}",
-            "charts_address": f"{root}/static/{asset_name('charts.js')}",
-            "carried": "",
-            "marked": (),
-            "page_group": "",
-            "tab_title": "",
-            "as_of": "",
-        }
-        return self.templates.get_template(name).render(usual | dict(context))
+    def _render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Render a template."""
+        return self.templates.get_template(name).render(context)
 
     def _show(self, page: Page) -> Any:
         """Make the function that shows one page."""
 
         def show(request: Request) -> Response:
             question, shared = read_page(page, request.query_params.multi_items())
-            with self.state.turn():
-                view = page.answer(self.state, question)
-                return self.show(request, page, question, view, shared=shared)
+            view = page.answer(self.state, question)
+            return self.show(request, page, question, view, shared=shared)
 
         return show
 
@@ -235,21 +216,21 @@ class Site:
             items = request.query_params.multi_items()
             part = next((value for name, value in items if name == "part"), None)
             question, _ = read_page(page, [(n, v) for n, v in items if n != "part"])
-            with self.state.turn():
-                view = page.answer(self.state, question)
-                content, name = _content(view, kind, part)
+            view = page.answer(self.state, question)
+            content, name = _content(view, kind, part)
             headers = {"content-disposition": f'attachment; filename="foedus-{page.slug}-{name}.{kind}"'}
             return Response(content, media_type=FILES[kind], headers=headers)
 
         return file
 
-    def _first(self, request: Request) -> RedirectResponse:
-        """Lead to the first page."""
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/{PAGES[0].slug}")
-
-    def _api(self, request: Request) -> HTMLResponse:
+    def _api(self) -> HTMLResponse:
         """Show what the API answers."""
-        return HTMLResponse(self._render(request, "api.html", {"schema": self.app.openapi(), "page": None}))
+        return HTMLResponse(self._render("api.html", {"schema": self.app.openapi(), "page": None}))
+
+
+def _first() -> RedirectResponse:
+    """Lead to the first page; what stands before every request puts the root before it."""
+    return RedirectResponse(f"/{PAGES[0].slug}")
 
 
 def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from foedus.axes import country_codes, country_name
 from foedus.dashboard.allies import ally_sentences, edition_days, last_shares, row_names
+from foedus.dashboard.assets import asset_name
 from foedus.dashboard.drawing import Drawing, draw
 from foedus.dashboard.navigation import group_of
 from foedus.dashboard.views import (
@@ -80,8 +81,6 @@ class Stage:
         The answer.
     root : str
         What stands before every address, where the server stands below a path.
-    origin : str
-        The server's own address, for what is copied.
     words : mapping
         What else the page's templates show, in the place of the usual.
     """
@@ -92,7 +91,6 @@ class Stage:
     shared: Shared
     view: View
     root: str = ""
-    origin: str = ""
     words: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -160,7 +158,7 @@ class Stage:
         from importlib.metadata import version
 
         day = {"as_of": self.given().get("as_of") or str(date.today())}
-        return f"{self.origin}{self._address(self.given() | day | {'v': version('foedus')})}"
+        return self._address(self.given() | day | {"v": version("foedus")})
 
     def carried(self) -> str:
         """Return what a link to another page takes along: the day and the ally."""
@@ -190,6 +188,7 @@ class Stage:
             "view": self.view,
             "answer": self.answer,
             "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
+            "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
             "parts": {**PARTS, **self.page.parts},
             "tabs": self.tabs,
             "tab": self.tab,
