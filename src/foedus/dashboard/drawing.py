@@ -8,13 +8,16 @@ loosened.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from foedus.dashboard.failing import log_failure
 from foedus.dashboard.views import PageChart
+from foedus.errors import FoedusError, NoDataError
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -34,7 +37,7 @@ class Drawing:
     Attributes
     ----------
     name, svg : str
-        Its name on the page, and the picture; empty when the browser draws it.
+        Its name on the page, and the picture or the sentence in its place; empty when the browser draws it.
     spec : mapping
         Its specification.
     title, description, source : str
@@ -71,9 +74,13 @@ def draw(state: AppState, key: Any, chart: PageChart, width: int, *, here: bool)
     Returns
     -------
     Drawing
-        The picture or its specification, and its words.
+        The picture or its specification, and its words; a sentence in the place of a picture that cannot be
+        drawn.
     """
-    return state.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+    try:
+        return state.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+    except Exception as error:  # the answer is there: a chart less must not take it away
+        return _undrawn(chart, error)
 
 
 def charts_of(result: Result) -> tuple[PageChart, ...]:
@@ -124,9 +131,17 @@ def picture(chart: PageChart, kind: str) -> bytes:
     -------
     bytes
         The file.
+
+    Raises
+    ------
+    NoDataError
+        When the chart cannot be drawn of this answer.
     """
-    plot: Chart = chart.make()
-    return plot.png() if kind == "png" else plot.svg().encode()
+    try:
+        plot: Chart = chart.make()
+        return plot.png() if kind == "png" else plot.svg().encode()
+    except Exception as error:
+        raise undrawn(chart, error) from error
 
 
 def _drawn(chart: PageChart, width: int, here: bool) -> Drawing:
@@ -138,6 +153,36 @@ def _drawn(chart: PageChart, width: int, here: bool) -> Drawing:
         plot = narrow(plot)
     svg = _one_picture(plot.svg()) if here else ""
     return Drawing(chart.name, svg, plot.spec, plot.title, plot.description, plot.summary, plot.source)
+
+
+def _undrawn(chart: PageChart, error: Exception) -> Drawing:
+    """Return what stands in the place of a chart that cannot be drawn."""
+    sentence = str(undrawn(chart, error))
+    svg = f'<p class="sentence" role="note">{html.escape(sentence)}</p>'
+    return Drawing(chart.name, svg, {}, "A chart that cannot be drawn", sentence, (), "")
+
+
+def undrawn(chart: PageChart, error: Exception) -> FoedusError:
+    """Return the error of a chart that cannot be drawn: an unexpected one is in the log under a number.
+
+    Parameters
+    ----------
+    chart : PageChart
+        The chart.
+    error : Exception
+        What was raised.
+
+    Returns
+    -------
+    FoedusError
+        One sentence.
+    """
+    if isinstance(error, FoedusError):
+        return NoDataError(f"the chart {chart.name!r} cannot be drawn of this answer ({error.what})")
+    number = log_failure(error, f"the chart {chart.name}")
+    return NoDataError(
+        f"the chart {chart.name!r} cannot be drawn of this answer", do=f"report it with the number {number}"
+    )
 
 
 def _one_picture(svg: str) -> str:

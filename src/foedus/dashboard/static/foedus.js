@@ -3,6 +3,7 @@
 (() => {
   const form = document.querySelector("form[data-live]");
   const result = document.getElementById("result");
+  const FAILED = "That could not be answered; ask again in a moment.";
   const written = {
     per_cent: (v) => `${(100 * v).toFixed(1)} %`,
     points: (v) => `${v < 0 ? "−" : v > 0 ? "+" : "±"}${Math.abs(100 * v).toFixed(1)} points`,
@@ -109,7 +110,7 @@
         await show(await answer.json());
         history.replaceState(null, "", now);
       } catch {
-        result.textContent = "The server does not answer; start it again with `foedus serve`.";
+        result.textContent = FAILED;
       }
     }
     busy = false;
@@ -185,7 +186,7 @@
       if (body.get("day")) state.set("day", body.get("day"));
       history.replaceState(null, "", article.getAttribute("action") + (state.size ? `#${state}` : ""));
     } catch {
-      result.textContent = "The server does not answer; start it again with `foedus serve`.";
+      result.textContent = FAILED;
     }
     result.setAttribute("aria-busy", "false");
     result.dataset.count = String(Number(result.dataset.count || "0") + 1);
