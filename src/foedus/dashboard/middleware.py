@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from foedus.rounding import written
+
 __all__ = ["CONTENT_SECURITY_POLICY", "EMBEDDED", "LOOPBACK", "Policy", "RequestLimits"]
 
 _POLICY = (
@@ -145,7 +147,7 @@ class RequestLimits:
             await _refuse(guarded, 408, LATE)
             return
         if body is None:
-            size = f"{self.most_bytes / 1e6:.0f} MB"
+            size = f"{written(self.most_bytes, scale=-6)} MB"
             await _refuse(guarded, 413, f"the request is larger than {size}; send less at once.")
             return
         await self.app(scope, _replay(body, receive), guarded)
