@@ -11,7 +11,7 @@ from foedus.units import in_per_cent
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision, Holdout
 
-__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "headline", "notes", "shown_name", "unverified_words"]
+__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "notes", "shown_name", "unverified_words"]
 
 INSTRUMENT_WORDS: dict[str, str] = {
     "side_payment": "a side payment",
@@ -146,23 +146,6 @@ def _base(answer: Decision) -> str:
         return f"The model of objections beats the base rate out of sample: {passed}."
     lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
     return f"{lead}: {passed}."
-
-
-def headline(answer: Decision) -> str:
-    """Return the forecast in one sentence: the base rate where it stands in the model's place, with what the
-    model says beside it."""
-    base = answer.base_rate
-    if answer.probability_adopted is None or base.is_beaten:
-        return brief(answer)[0]
-    p, plain = answer.probability_adopted, answer.probability_without or 0.0
-    of_model = f"{_per_cent(plain)} without instruments"
-    if answer.file.allowed:
-        of_model += f" and {_per_cent(p)} with them"
-    return (
-        f"Adoption: {_per_cent(base.probability)} by the base rate ({base.adopted} of {base.count} "
-        f"{base.record} passed); the model of objections, not shown to beat it, says {of_model} "
-        f"({_asked(answer)})."
-    )
 
 
 def _ground(answer: Decision) -> str:
