@@ -34,7 +34,7 @@ def pledge_answer(reading: PledgeReading) -> Answer:
     if len(reading.rows) == 1:
         return _one_ally(reading, reading.rows[0])
     level, year = level_words(reading.target), reading.deadline
-    there = sum(row.odds_no_change >= 1.0 for row in reading.rows)
+    at_target = sum(row.odds_no_change >= 1.0 for row in reading.rows)
     below = sum(row.share < row.target for row in reading.rows)
     amount = billions(reading.cost_by_year[-1], 0)
     return Answer(
@@ -45,7 +45,7 @@ def pledge_answer(reading: PledgeReading) -> Answer:
         beside=(
             f"At {reading.price_year} prices, the {len(reading.rows)} allies with a figure; {below} of them "
             f"are below their target in {reading.start_year}.",
-            f"If nothing changes: {there} of {len(reading.rows)} are at their target in {year}.",
+            f"If nothing changes: {at_target} of {len(reading.rows)} are at their target in {year}.",
         ),
         title=f"{level} of GDP by {year} costs {amount} bn dollars more in that year",
     )
