@@ -37,6 +37,7 @@ Unit = Literal[
     "days",
     "km",
     "scale_point",
+    "item",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -53,6 +54,7 @@ UNITS: dict[str, str] = {
     "days": "days",
     "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
+    "item": "pieces of a class of forces",
 }
 """What each unit means, in words."""
 
@@ -160,7 +162,7 @@ def format_value(value: float | None, unit: str) -> str:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{written(number, 1, scale=-6, grouped=True)} m"
-    if unit in {"person", "count", "year", "days", "km"}:
+    if unit in {"person", "count", "item", "year", "days", "km"}:
         return written(number, grouped=unit != "year")
     return written(number, 2, grouped=True)
 

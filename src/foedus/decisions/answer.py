@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.decisions.brief import KIND_WORDS, unverified_words
+from foedus.decisions.brief import KIND_WORDS, supposed_words, unverified_words
 from foedus.results import Answer
 from foedus.units import per_cent
 
@@ -37,6 +37,8 @@ def decision_answer(answer: Decision) -> Answer:
     if chance is None:
         claim = f"of adopting “{answer.title}”: no reversion is given, so that nobody can be said to lose."
         return Answer("no chance", "can be given", claim, title=answer.title, condition=condition)
+    if answer.supposed:
+        return _supposed(answer)
     number, base = per_cent(chance, 0), answer.base_rate
     passed = f"{base.adopted} of {base.count} {base.record} passed"
     claim = f"is the chance that “{answer.title}” is adopted"
@@ -52,6 +54,24 @@ def decision_answer(answer: Decision) -> Answer:
         beside=(_model(answer), *((f"{unsure[:1].upper()}{unsure[1:]}.",) if unsure else ())),
         title=f"{number} chance that it is adopted: {answer.title}",
         condition=condition,
+    )
+
+
+def _supposed(answer: Decision) -> Answer:
+    """Return what the model of objections says where members are supposed to agree: no record knows that."""
+    number, base = per_cent(answer.probability_adopted, 0), answer.base_rate
+    supposed = supposed_words(answer)
+    return Answer(
+        number=number,
+        unit="",
+        claim=f"is the chance that “{answer.title}” is adopted, by the model of objections.",
+        beside=(
+            _model(answer),
+            f"It has not been shown to beat the record, which knows of no supposition: {base.adopted} of "
+            f"{base.count} {base.record} passed.",
+        ),
+        title=f"{supposed}: {number} chance that it is adopted: {answer.title}",
+        condition=f"{supposed} and it is put to all as it is,",
     )
 
 

@@ -11,7 +11,15 @@ from foedus.units import in_per_cent
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision, Holdout
 
-__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "notes", "shown_name", "unverified_words"]
+__all__ = [
+    "INSTRUMENT_WORDS",
+    "KIND_WORDS",
+    "brief",
+    "notes",
+    "shown_name",
+    "supposed_words",
+    "unverified_words",
+]
 
 INSTRUMENT_WORDS: dict[str, str] = {
     "side_payment": "a side payment",
@@ -123,7 +131,8 @@ def _chance(answer: Decision) -> str:
             f"Adoption is {_word(plain)} without instruments ({_per_cent(plain)}) and {_word(p)} with "
             f"{of_kind} ({_per_cent(p)}{_error(answer)}): {asked}"
         )
-    parts = [lead]
+    supposed = supposed_words(answer)
+    parts = [f"{supposed}, {lead[0].lower()}{lead[1:]}" if supposed else lead]
     if answer.file.least != answer.file.proposal:
         parts.append(f"the text as tabled: {_per_cent(answer.probability_tabled or 0.0)}")
     if answer.file.by is not None:
@@ -146,6 +155,15 @@ def _base(answer: Decision) -> str:
         return f"The model of objections beats the base rate out of sample: {passed}."
     lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
     return f"{lead}: {passed}."
+
+
+def supposed_words(answer: Decision) -> str:
+    """Return who is supposed to agree, as a condition that opens a sentence; empty where nobody is."""
+    names = [shown_name(name) for name in answer.supposed]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"If {listed} {'agrees' if len(names) == 1 else 'agree'}"
 
 
 def _ground(answer: Decision) -> str:
@@ -289,6 +307,11 @@ def notes(answer: Decision) -> tuple[str, ...]:
         lines.append(f"Not countries, taken as actors of their own: {', '.join(own)}.")
     if not file.influence and all(m.influence is None for m in file.members):
         lines.append("No influence is given: all members weigh the same.")
+    if answer.supposed:
+        lines.append(
+            "Who is supposed to agree accepts every draft and asks for nothing in return; all other "
+            "positions are the file's."
+        )
     lines += _asked_notes(answer)
     if answer.draws > 1000:
         lines.append("Frontier, instruments, turning points and blocking values use the first 2,000 draws.")

@@ -71,6 +71,7 @@ def _members(answer: Decision) -> Table:
         }
         for row in answer.holdouts
     )
+    span, bands = ("objects_low", "objects_high"), answer.band_without is not None
     # Where nothing less than the proposal counts, a weaker text that somebody would accept is no offer.
     drafts = (
         Column("acceptable_draft", "Accepts up to", "count"),
@@ -80,10 +81,16 @@ def _members(answer: Decision) -> Table:
         Column("member", "Member"),
         Column("position", "Position", "count"),
         Column("salience", "Salience", "number"),
-        Column("probability_objects", "Objects", "per_cent_0"),
+        Column("probability_objects", "Objects", "per_cent_0", span if bands else None),
         Column("probability_holds", "Blocks to the end", "per_cent_0"),
         *(() if answer.file.is_indivisible else drafts),
         Column("blocking_value", "Blocking value", "per_cent_0"),
+        Column("without_if_agrees", "Chance if it agreed", "per_cent_0"),
+        *(
+            (Column("adopted_if_agrees", "and with instruments", "per_cent_0"),)
+            if answer.file.allowed
+            else ()
+        ),
     )
     return Table("members", "Members, the most likely to hold out first", columns, rows)
 
