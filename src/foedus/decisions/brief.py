@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError
+from foedus.rounding import written
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.result import BaseRate, Decision, Holdout
@@ -64,7 +66,7 @@ def _word(probability: float) -> str:
 
 def _per_cent(probability: float) -> str:
     """Write a probability in whole per cent."""
-    return f"{100 * probability:.0f} %"
+    return f"{in_per_cent(probability, 0)} %"
 
 
 def unverified_words(count: int, total: int) -> str:
@@ -143,7 +145,7 @@ def _chance(answer: Decision) -> str:
 def _error(answer: Decision) -> str:
     """Return the standard error, where draws are few."""
     few = answer.draws < MANY_DRAWS and answer.standard_error is not None
-    return f" ± {100 * (answer.standard_error or 0.0):.1f} by {answer.draws:,} draws" if few else ""
+    return f" ± {in_per_cent(answer.standard_error or 0.0, 1)} by {answer.draws:,} draws" if few else ""
 
 
 def _base(answer: Decision) -> str:
@@ -200,13 +202,17 @@ def _ground(answer: Decision) -> str:
     scale, mean = answer.file.scale, answer.nulls[0].mean
     (low, high), (least, most) = (answer.outcome.interval(share) for share in (0.5, 0.9))
     line = (
-        f"By recorded decisions the outcome falls between {low:.0f} and {high:.0f} of 100 half of the time, "
-        f"between {least:.0f} and {most:.0f} nine times in ten (0: {scale.zero}; 100: {scale.hundred}); the "
-        f"influence × salience mean is {mean:.0f}"
+        f"By recorded decisions the outcome falls between {written(low)} and {written(high)} "
+        "of 100 half of the time, "
+        f"between {written(least)} and {written(most)} nine times in ten (0: {scale.zero}; "
+        f"100: {scale.hundred}); the "
+        f"influence × salience mean is {written(mean)}"
     )
     if answer.procedure is None:
         return f"{line}."
-    return f"{line}, and the silence procedure makes {answer.procedure.mean:.0f} of it, failures included."
+    return (
+        f"{line}, and the silence procedure makes {written(answer.procedure.mean)} of it, failures included."
+    )
 
 
 def _objectors(likely: list[Holdout], answer: Decision) -> str:
@@ -243,7 +249,7 @@ def _price(likely: list[Holdout], answer: Decision) -> str:
             "something else or not at all."
         )
     bet = (
-        f"the draft with the greatest chance × ambition stands at {best.draft:.0f}, adopted with "
+        f"the draft with the greatest chance × ambition stands at {written(best.draft)}, adopted with "
         f"{_per_cent(best.probability_adopted)}."
     )
     if not likely:
@@ -254,9 +260,9 @@ def _price(likely: list[Holdout], answer: Decision) -> str:
         if abs(h.acceptable_draft - reversion) < 0.5:
             asks.append(f"{shown_name(h.name)} accepts no draft beyond the reversion")
         elif h.accepts_grade == "given":
-            asks.append(f"{shown_name(h.name)} accepts {h.accepts[0]:.0f} to {h.accepts[1]:.0f}")
+            asks.append(f"{shown_name(h.name)} accepts {written(h.accepts[0])} to {written(h.accepts[1])}")
         else:
-            asks.append(f"{shown_name(h.name)} accepts up to {h.acceptable_draft:.0f}")
+            asks.append(f"{shown_name(h.name)} accepts up to {written(h.acceptable_draft)}")
     return f"By the text alone, {', '.join(asks)}; {bet}"
 
 
@@ -284,7 +290,7 @@ def _turns(answer: Decision) -> str:
     side = "below" if passes == rises else "above"
     words = []
     if turning:
-        moves = ", or ".join(f"{_owner(t.name)} position is {side} {t.turns_at:.0f}" for t in turning)
+        moves = ", or ".join(f"{_owner(t.name)} position is {side} {written(t.turns_at)}" for t in turning)
         words.append(f"The answer turns if {moves}.")
     if fixed:
         words.append(f"No position of {' or of '.join(shown_name(t.name) for t in fixed)} alone turns it.")
@@ -367,7 +373,8 @@ def _asked_notes(answer: Decision) -> list[str]:
     if answer.days:
         low, middle, high = answer.days
         lines.append(
-            f"Such questions take {middle:.0f} days from opening to decision, {low:.0f} to {high:.0f} eight "
+            f"Such questions take {written(middle)} days from opening to decision, {written(low)} "
+            f"to {written(high)} eight "
             "times in ten."
         )
     if file.deadline is not None:

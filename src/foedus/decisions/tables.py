@@ -9,6 +9,7 @@ from foedus.decisions.base_rate import base_rates
 from foedus.decisions.brief import INSTRUMENT_WORDS, shown_name
 from foedus.decisions.result import LEVELS
 from foedus.tables import Column, Table
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.packages import Package
@@ -128,11 +129,13 @@ def _models(answer: Decision) -> Table:
             "name": spread.name,
             "model": MODEL_WORDS.get(spread.name, spread.name),
             "mean": spread.mean,
-            **{f"q{100 * level:.0f}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
+            **{f"q{in_per_cent(level, 0)}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
         }
         for spread in spreads
     )
-    quantiles = (Column(f"q{100 * level:.0f}", f"{100 * level:.0f} %", "count") for level in LEVELS)
+    quantiles = (
+        Column(f"q{in_per_cent(level, 0)}", f"{in_per_cent(level, 0)} %", "count") for level in LEVELS
+    )
     columns = (Column("model", "Where it falls, 0 to 100"), Column("mean", "Mean", "number"), *quantiles)
     return Table("models", "Beside simpler models", columns, rows, folded=True)
 
