@@ -18,6 +18,7 @@ from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
 from foedus.errors import FoedusError
+from foedus.rounding import written
 from foedus.units import billions, per_cent, points
 
 __all__ = ["CARDS", "QuestionCard", "cards_of"]
@@ -85,7 +86,7 @@ def _status_card(given: Given) -> QuestionCard | None:
         way = "above" if row.gap >= 0 else "below"
         sentence = (
             f"{name} spent {per_cent(row.share)} of GDP in {case.standing.year}, "
-            f"{abs(100 * row.gap):.2f} points {way} {per_cent(case.standing.guideline, 0)}."
+            f"{written(abs(row.gap), 2, scale=2)} points {way} {per_cent(case.standing.guideline, 0)}."
         )
         if row.change_since_2014 is not None:
             sentence += f" Since 2014: {points(row.change_since_2014)} points."
@@ -119,7 +120,7 @@ def _what_if_card(given: Given) -> QuestionCard | None:
         return QuestionCard("what-if", "What if", sentence)
     sentence = (
         f"By {last} {spoken_name(case.country)} spends {per_cent(forecast.median[-1], 1)} "
-        f"({100 * forecast.low[-1]:.1f} to {per_cent(forecast.high[-1], 1)}) of GDP; {still}."
+        f"({written(forecast.low[-1], 1, scale=2)} to {per_cent(forecast.high[-1], 1)}) of GDP; {still}."
     )
     return QuestionCard("what-if", "What if", sentence)
 
@@ -140,7 +141,7 @@ def _decide_card(given: Given) -> QuestionCard | None:
     else:
         sentence = (
             f"{lead} objects to inviting Ukraine with {per_cent(row.probability_objects, 0)} "
-            f"({100 * low:.0f} to {per_cent(high, 0)}, by how positions are read)."
+            f"({written(low, scale=2)} to {per_cent(high, 0)}, by how positions are read)."
         )
     return QuestionCard("decide", "Can it pass", sentence, (("file", INVITATION),))
 
@@ -161,7 +162,8 @@ def _accession_card(given: Given) -> QuestionCard | None:
         return None
     sentence = (
         f"Signed today, Ukraine's accession is ratified by {spoken_name(case.country)} within "
-        f"{row.days_p50:,.0f} days with even chance; it is the last ally with {per_cent(row.is_last, 0)}."
+        f"{written(row.days_p50, grouped=True)} days with even chance; it is the last ally with "
+        f"{per_cent(row.is_last, 0)}."
     )
     return QuestionCard("accession", "Who joins", sentence)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, LIGHT, MUTED, ORANGE, SKY, WIDTH, finish
+from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -180,14 +181,19 @@ def _ends(result: CountryFacts, axes: dict[str, Any]) -> list[dict[str, Any]]:
     assert forecast is not None
     last, top = forecast.years[-1], axes["y"]["scale"]["domain"][1]
     still = 100 * forecast.unchanged
-    ends = [(still, f"{still:.1f} %", "no change", MUTED)]
+    ends = [(still, f"{written(still, 1)} %", "no change", MUTED)]
     if forecast.shows_model:
         low, middle, high = (100 * each[-1] for each in (forecast.low, forecast.median, forecast.high))
         apart = 0.09 * top
         if abs(middle - still) < apart:
             still = middle - apart if middle >= still else middle + apart
         ends = [
-            (middle, f"{middle:.1f} % ({low:.1f} to {high:.1f})", "pledge kept as before", BLUE),
+            (
+                middle,
+                f"{written(middle, 1)} % ({written(low, 1)} to {written(high, 1)})",
+                "pledge kept as before",
+                BLUE,
+            ),
             (still, ends[0][1], "no change", MUTED),
         ]
     layers = []
