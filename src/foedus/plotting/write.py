@@ -90,20 +90,22 @@ def charts_library() -> bytes:
     return text.encode()
 
 
-def chart_svg(chart: Chart) -> str:
+def chart_svg(chart: Chart, *, named: bool = False) -> str:
     """Draw a chart as SVG.
 
     Parameters
     ----------
     chart : Chart
         The chart.
+    named : bool, default False
+        Leave the colours' names, for a page that says what they are.
 
     Returns
     -------
     str
         The picture, with the text alternative inside.
     """
-    text: str = _renderer().vegalite_to_svg(chart.spec)
+    text: str = _renderer().vegalite_to_svg(chart.spec if named else chart.to_dict())
     # The picture is one image with one text; its parts have neither names nor roles of their own.
     text = _own_names(_PART_WORDS.sub("", text))
     label = f"{chart.title}. {chart.description}"
@@ -141,7 +143,7 @@ def chart_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     bytes
         The file's content.
     """
-    content: bytes = _renderer().vegalite_to_png(chart.spec, scale=scale)
+    content: bytes = _renderer().vegalite_to_png(chart.to_dict(), scale=scale)
     return content
 
 
@@ -158,7 +160,7 @@ def chart_html(chart: Chart) -> str:
     str
         The page, with the scripts inside.
     """
-    page: str = _renderer().vegalite_to_html(chart.spec, bundle=True)
+    page: str = _renderer().vegalite_to_html(chart.to_dict(), bundle=True)
     html_head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
     page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', html_head, 1)
     return page.replace("</body>", f"{_words(chart)}</body>", 1)
@@ -210,7 +212,7 @@ def write_chart(chart: Chart, path: Path) -> None:
     if kind == "png":
         content = chart_png(chart)
     elif kind == "pdf":
-        content = _renderer().vegalite_to_pdf(json.dumps(chart.spec))
+        content = _renderer().vegalite_to_pdf(json.dumps(chart.to_dict()))
     else:
         content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
     try:
