@@ -1,30 +1,31 @@
-"""The standard charts on a page: as finished pictures at first, as specifications once the page is there.
+"""The standard charts on a page: as finished pictures at first, as numbers once the page can draw.
 
 The first answer carries SVG drawn by the packaged renderer, so that a page shows without a script. Later
 answers carry specifications, which the browser draws in a third of the time with the same library, taken from
-the same package. The library reads its expressions instead of compiling them, so that no policy need be
-loosened.
+the same package, and once it holds a specification its rows alone. The library reads its expressions instead
+of compiling them, so that no policy need be loosened.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from foedus.dashboard.views import PageChart
+from foedus.plotting.fit import Box
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.plotting.chart import Chart
     from foedus.results import Result
 
-__all__ = ["NARROW", "WIDE", "Drawing", "charts_of", "charts_script", "draw", "picture"]
+__all__ = ["NARROW", "WIDE", "Drawing", "Numbers", "charts_of", "draw", "numbers", "picture"]
 
-WIDE, NARROW = 640, 340
-"""The widths charts are drawn for, in pixels."""
+WIDE, NARROW = Box(900, 520), Box(374, 210)
+"""What charts are drawn for where no script has said how large their place is."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,49 @@ class Drawing:
 
     Attributes
     ----------
-    name, svg : str
-        Its name on the page, and the picture; empty when the browser draws it.
-    spec : mapping
-        Its specification.
+    name, wide, narrow : str
+        Its name on the page, and the pictures for a desk and for a phone.
     title, description, source : str
         What it shows, the text alternative, and where its figures come from.
     summary : tuple of str
         The main figures in words.
+    bar : str
+        The control that is a line on it.
     """
 
     name: str
-    svg: str
-    spec: Mapping[str, Any]
+    wide: str
+    narrow: str
     title: str
     description: str
     summary: tuple[str, ...]
     source: str
+    bar: str = ""
 
 
-def draw(state: AppState, key: Any, chart: PageChart, width: int, *, here: bool) -> Drawing:
+@dataclass(frozen=True)
+class Numbers:
+    """What a browser needs to draw a chart.
+
+    Attributes
+    ----------
+    shape : str
+        The mark of the specification.
+    spec : mapping
+        The specification without its rows.
+    rows : mapping
+        The rows by name.
+    label : str
+        The text alternative.
+    """
+
+    shape: str
+    spec: Mapping[str, Any]
+    rows: Mapping[str, Sequence[Any]]
+    label: str
+
+
+def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()) -> Drawing:
     """Draw a chart for a page.
 
     Parameters
@@ -63,17 +87,47 @@ def draw(state: AppState, key: Any, chart: PageChart, width: int, *, here: bool)
         What was asked.
     chart : PageChart
         The chart.
-    width : int
-        The width it has on the page.
-    here : bool
-        Draw the picture here; otherwise the browser will, from the specification.
+    marked : sequence of str
+        The codes of the allies that are highlighted.
 
     Returns
     -------
     Drawing
-        The picture or its specification, and its words.
+        Both pictures, and their words.
     """
-    return state.drawn((key, chart.name, width, here), lambda: _drawn(chart, width, here))
+    return state.drawn((key, chart.name, tuple(marked), "drawn"), lambda: _drawn(chart, marked))
+
+
+def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()) -> Numbers:
+    """Return what a browser needs to draw a chart itself.
+
+    Parameters
+    ----------
+    state : AppState
+        Keeps it.
+    key : hashable
+        What was asked.
+    chart : PageChart
+        The chart.
+    box : Box
+        Its place on the page.
+    marked : sequence of str
+        The codes of the allies that are highlighted.
+
+    Returns
+    -------
+    Numbers
+        The specification, its rows apart.
+    """
+
+    def make() -> Numbers:
+        from foedus.plotting.fit import shape_and_data
+
+        plot = _boxed(chart, box, marked)
+        spec, rows, shape = shape_and_data(plot.spec)
+        return Numbers(shape, spec, rows, f"{plot.title}. {plot.description}")
+
+    return state.drawn((key, chart.name, tuple(marked), box), make)
 
 
 def charts_of(result: Result) -> tuple[PageChart, ...]:
@@ -89,25 +143,10 @@ def charts_of(result: Result) -> tuple[PageChart, ...]:
     tuple of PageChart
         The usual one first; none for a result that has no chart.
     """
-    return tuple(PageChart(kind, partial(result.chart, kind)) for kind in result.charts())
-
-
-def charts_script(state: AppState) -> bytes:
-    """Return the charting library as one script, from the installed package.
-
-    Parameters
-    ----------
-    state : AppState
-        Keeps it.
-
-    Returns
-    -------
-    bytes
-        A module that puts its one function into ``window.foedusEmbed``.
-    """
-    from foedus.plotting.write import charts_library
-
-    return state.drawn("charts.js", charts_library)
+    return tuple(
+        PageChart(kind, partial(result.chart, kind), title=kind.replace("_", " ").capitalize())
+        for kind in result.charts()
+    )
 
 
 def picture(chart: PageChart, kind: str) -> bytes:
@@ -129,15 +168,28 @@ def picture(chart: PageChart, kind: str) -> bytes:
     return plot.png() if kind == "png" else plot.svg().encode()
 
 
-def _drawn(chart: PageChart, width: int, here: bool) -> Drawing:
-    """Draw a chart and collect its words."""
+def _boxed(chart: PageChart, box: Box, marked: Sequence[str]) -> Chart:
+    """Return the chart for a box, with allies highlighted."""
+    from foedus.plotting.fit import fitted
+    from foedus.plotting.highlight import highlighted
     from foedus.plotting.narrow import narrow
 
-    plot: Chart = chart.make()
-    if width < WIDE:
-        plot = narrow(plot)
-    svg = _one_picture(plot.svg()) if here else ""
-    return Drawing(chart.name, svg, plot.spec, plot.title, plot.description, plot.summary, plot.source)
+    if chart.draw is not None:
+        plot: Chart = chart.draw(box)
+    else:
+        whole: Chart = chart.make()
+        plot = fitted(narrow(whole) if box.narrow else whole, box)
+    return highlighted(plot, marked) if marked else plot
+
+
+def _drawn(chart: PageChart, marked: Sequence[str]) -> Drawing:
+    """Draw a chart for desk and phone, and collect its words."""
+    from foedus.plotting.write import chart_svg
+
+    wide, slim = (_boxed(chart, box, marked) for box in (WIDE, NARROW))
+    pictures = [_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim)]
+    words = (wide.title, wide.description, wide.summary, wide.source)
+    return Drawing(chart.name, *pictures, *words, bar=chart.bar)
 
 
 def _one_picture(svg: str) -> str:

@@ -256,7 +256,9 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     units = np.zeros((n, len(whole)), dtype=np.int32)
     for j, k in enumerate(whole):
         step = problem.steps[k]
-        units[:, j] = programme.add_variables(np.zeros(n), high=np.ceil(problem.required[k] / step), whole=True)
+        units[:, j] = programme.add_variables(
+            np.zeros(n), high=np.ceil(problem.required[k] / step), whole=True
+        )
         pairs = np.column_stack([parts[:, k], units[:, j]])
         programme.add_rows(pairs, [problem.required[k] / step, -1.0], low=0.0, high=0.0)
     over, under = (programme.add_variables(np.full(n, 0.5)) for _ in range(2))
@@ -267,11 +269,12 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     cost = np.broadcast_to(CLASS_WEIGHT * problem.weights, (n, m)).ravel()
     more, less = (programme.add_variables(cost) for _ in range(2))
     near = (fair / problem.required).ravel()
-    programme.add_rows(
-        np.column_stack([parts.ravel(), more, less]), [1.0, -1.0, 1.0], low=near, high=near
-    )
+    programme.add_rows(np.column_stack([parts.ravel(), more, less]), [1.0, -1.0, 1.0], low=near, high=near)
     start = np.column_stack(
-        [largest_remainder(fair[:, k] / problem.steps[k], problem.high[:, k] / problem.steps[k]) for k in whole]
+        [
+            largest_remainder(fair[:, k] / problem.steps[k], problem.high[:, k] / problem.steps[k])
+            for k in whole
+        ]
     )
     programme.begin_with(units.ravel(), start.ravel())
     solution = programme.solve(gap=gap, seconds=seconds)

@@ -72,7 +72,9 @@ def _all() -> tuple[Statement, ...]:
     )
 
 
-def statements(as_of: date | None = None, *, quantities: frozenset[str] | None = None) -> tuple[Statement, ...]:
+def statements(
+    as_of: date | None = None, *, quantities: frozenset[str] | None = None
+) -> tuple[Statement, ...]:
     """Return what had been said by a day, of all quantities or of some."""
     return tuple(
         said

@@ -45,7 +45,7 @@ PAPER = token("paper")
 SEQUENCE = tuple(token(name) for name in ("mine-3", "us-4", "us-3", "us-2", "us", "us-5"))
 """From light to dark: more is darker."""
 
-FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+FONT = "'Stage Sans', Arial, Helvetica, 'Liberation Sans', sans-serif"
 WIDTH = 640
 """The width that a chart is drawn for, in pixels."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import cache
 from html import escape
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +62,9 @@ def check_chart_path(path: Path) -> str:
     return kind
 
 
+@cache
 def _renderer() -> Any:
-    """Return the library that renders charts."""
+    """Return the library that renders charts, with the fonts that pages have."""
     try:
         import vl_convert
     except ImportError as error:
@@ -70,6 +73,8 @@ def _renderer() -> Any:
             where="charts",
             do="run `pip install 'foedus[charts]'`",
         ) from error
+    with as_file(files("foedus.plotting") / "fonts") as folder:
+        vl_convert.register_font_directory(str(folder))
     return vl_convert
 
 

@@ -73,6 +73,8 @@ def _command(question: AccessionQuestion) -> str:
 ACCESSION_PAGE = Page(
     slug="accession",
     title="Who joins",
+    group="decides",
+    question_title="When does an applicant join?",
     lead="From application to membership, parliament by parliament.",
     question=AccessionQuestion,
     controls=(

@@ -201,6 +201,8 @@ def _python(question: ArticleQuestion) -> str:
 ARTICLE_PAGE = Page(
     slug="article",
     title="Check an article",
+    group="true",
+    question_title="Is it so, on its day?",
     lead="Who said what, and whether it is so as of the day of the article.",
     question=ArticleQuestion,
     controls=(

@@ -65,6 +65,8 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
 BURDEN_PAGE = Page(
     slug="burden",
     title="Burden",
+    group="stand",
+    question_title="Who bears how much?",
     lead="Who bears how much, by several measures and no single index.",
     question=BurdenQuestion,
     controls=(

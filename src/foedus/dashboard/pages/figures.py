@@ -76,6 +76,8 @@ def _editions(state: AppState) -> Sequence[tuple[str, str]]:
 FIGURES_PAGE = Page(
     slug="figures",
     title="Figures",
+    group="true",
+    question_title="What does each edition say?",
     lead="Any indicator by country, year and edition, with what is known about each figure.",
     question=FigureQuestion,
     controls=(

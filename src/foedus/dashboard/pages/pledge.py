@@ -60,6 +60,8 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
 PLEDGE_PAGE = Page(
     slug="pledge",
     title="The pledge",
+    group="next",
+    question_title="What does the pledge ask of each ally?",
     lead="What a pledge asks of each ally: how fast spending must grow, what it costs, and the odds.",
     question=PledgeQuestion,
     controls=(

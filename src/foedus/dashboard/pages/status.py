@@ -84,7 +84,9 @@ def years_held(state: AppState) -> Sequence[tuple[str, str]]:
 
 STATUS_PAGE = Page(
     slug="status",
-    title="Where we stand",
+    title="Spending",
+    group="stand",
+    question_title="Who meets the guideline?",
     lead="Who meets the spending guideline, by the figures that were known on a day.",
     question=StatusQuestion,
     controls=(

@@ -316,6 +316,8 @@ def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]
 WHAT_IF_PAGE = Page(
     slug="what-if",
     title="What if",
+    group="next",
+    question_title="How far does a pledge carry?",
     lead="Another pledge, deadline or growth: what allies would spend, beside the scenario as it stands.",
     question=WhatIf,
     controls=_controls(),
