@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from foedus.errors import FileFormatError
+from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
+from foedus.files.checksum import sha256_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -92,13 +94,15 @@ def table_text(figures: pl.DataFrame) -> str:
     return out.getvalue()
 
 
-def read_table(path: Path) -> pl.DataFrame:
+def read_table(path: Path, *, sha256: str | None = None) -> pl.DataFrame:
     """Read a table of figures.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
+    sha256 : str, optional
+        The checksum that the text must have: the one on the table's card.
 
     Returns
     -------
@@ -110,8 +114,13 @@ def read_table(path: Path) -> pl.DataFrame:
     ------
     FileFormatError
         When the file is not such a table; the message names the line.
+    IntegrityError
+        When the text has another checksum.
     """
     import polars as pl
+
+    if sha256 is not None:
+        check_table(path, sha256)
 
     try:
         types = _schema()
@@ -131,7 +140,35 @@ def read_table(path: Path) -> pl.DataFrame:
     return frame
 
 
-def table_loader(path: Path, edition: str) -> Loader:
+def check_table(path: Path, sha256: str) -> None:
+    """Check that a table is the one that its card describes.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The table, compressed with gzip or not.
+    sha256 : str
+        The checksum of its text, hexadecimal.
+
+    Raises
+    ------
+    IntegrityError
+        When it is missing, cut or altered.
+    """
+    try:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        state = "" if sha256_of(content) == sha256 else "differs from the one its card describes"
+    except (OSError, EOFError, zlib.error) as error:
+        state = f"cannot be read ({error})"
+    if state:
+        raise IntegrityError(
+            f"the table of figures {state}",
+            where=str(path),
+            do="install foedus again, or where it was imported import it again",
+        )
+
+
+def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:
     """Return a function that reads an edition's table when it is first asked for, and once.
 
     Parameters
@@ -140,6 +177,8 @@ def table_loader(path: Path, edition: str) -> Loader:
         The table.
     edition : str
         The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        The checksum on its card, which the table is held against when it is read.
 
     Returns
     -------
@@ -151,7 +190,7 @@ def table_loader(path: Path, edition: str) -> Loader:
     def load() -> pl.DataFrame:
         import polars as pl
 
-        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
+        return read_table(path, sha256=sha256).select(pl.lit(edition).alias("edition"), pl.all())
 
     return load
 
