@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import csv
 import gzip
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from foedus.errors import FileFormatError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
+from foedus.evidence.rows import FigureRows
 from foedus.files.cells import csv_line
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
 
-Loader = Callable[[], "pl.DataFrame"]
+Loader = Callable[[], FigureRows]
 """What reads an edition's table."""
+
+
+MAY_BE_EMPTY = ("note", "rests_on")
+"""The texts that need not be there."""
 
 
 class Figure(NamedTuple):
@@ -40,15 +43,14 @@ class Figure(NamedTuple):
     printed_to: float | None = None
 
 
-def _schema() -> dict[str, type[pl.DataType]]:
-    """Return the types of a table's columns."""
-    import polars as pl
+COLUMNS = tuple(name for name, _ in FIGURE_SCHEMA)
+"""The columns of a table of figures."""
 
-    types = {"str": pl.String, "int": pl.Int64, "float": pl.Float64}
-    return {name: types[kind] for name, kind in FIGURE_SCHEMA}
+KEYS = ("indicator", "country", "year")
+"""What a table is sorted by."""
 
 
-def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
+def figures_frame(figures: Iterable[Figure]) -> FigureRows:
     """Return figures as a table, sorted by indicator, country and year.
 
     Parameters
@@ -58,20 +60,18 @@ def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     """
-    import polars as pl
-
-    return pl.DataFrame(sorted(figures, key=lambda figure: figure[:3]), schema=_schema(), orient="row")
+    return FigureRows(COLUMNS, map(tuple, sorted(figures, key=lambda figure: figure[:3])))
 
 
-def table_text(figures: pl.DataFrame) -> str:
+def table_text(figures: FigureRows) -> str:
     """Write a table of figures as CSV text; every number reads back exactly.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
 
     Returns
@@ -81,24 +81,26 @@ def table_text(figures: pl.DataFrame) -> str:
     """
     columns = [
         name
-        for name, _ in FIGURE_SCHEMA
-        if name not in OPTIONAL_COLUMNS or figures[name].drop_nulls().cast(str).ne("").any()
+        for name in COLUMNS
+        if name not in OPTIONAL_COLUMNS or any(value not in {None, ""} for value in figures[name])
     ]
-    rows = figures.select(columns).sort("indicator", "country", "year").iter_rows()
+    rows = figures.sort(*KEYS).select(*columns)
     return "".join(csv_line(row, bare=True) for row in (columns, *rows))
 
 
-def read_table(path: Path) -> pl.DataFrame:
+def read_table(path: Path, edition: str | None = None) -> FigureRows:
     """Read a table of figures.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
+    edition : str, optional
+        The edition's name, which becomes the table's first column.
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`; an empty note is an empty string, an
         optional column that the file leaves out is empty.
 
@@ -107,24 +109,44 @@ def read_table(path: Path) -> pl.DataFrame:
     FileFormatError
         When the file is not such a table; the message names the line.
     """
-    import polars as pl
-
+    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        types = _schema()
-        left_out = set(OPTIONAL_COLUMNS) - set(_heading(path))
-        frame = pl.read_csv(path, schema={k: v for k, v in types.items() if k not in left_out})
-        frame = frame.with_columns(pl.lit(None, types[name]).alias(name) for name in left_out)
-        frame = frame.select(*types).with_columns(pl.col("note", "rests_on").fill_null(""))
-        if sum(frame.select(pl.exclude("printed_to")).null_count().row(0)):
-            raise pl.exceptions.ComputeError("a row is cut short")
-    except (OSError, pl.exceptions.PolarsError) as error:
+        with opened(path, "rt", encoding="utf-8", newline="") as file:
+            heading, *rows = list(csv.reader(file)) or [[]]
+        values = _columns(heading, rows)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
         _explain(path)
         raise FileFormatError(
             f"this is not a table of figures ({str(error).splitlines()[0]})",
             where=str(path),
             do="import the publisher's file again",
         ) from error
-    return frame
+    if edition is None:
+        return FigureRows(COLUMNS, zip(*values, strict=True))
+    return FigureRows(("edition", *COLUMNS), zip([edition] * len(rows), *values, strict=True))
+
+
+def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
+    """Return the columns of a table as their kinds, in the order of the schema."""
+    if set(heading) - set(COLUMNS) or {len(row) for row in rows} - {len(heading)}:
+        raise ValueError("a row is cut short")
+    texts = dict(zip(heading, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(heading, ())
+    out: list[list[Any]] = []
+    for name, kind in FIGURE_SCHEMA:
+        column = texts.get(name)
+        if column is None and name not in OPTIONAL_COLUMNS:
+            raise ValueError(f"the column {name} is missing")
+        if name == "printed_to":
+            out.append([float(cell) if cell else None for cell in column or [""] * len(rows)])
+        elif kind == "str":
+            # The same few words stand in thousands of rows, and are kept once.
+            cells = list(map(sys.intern, column or [""] * len(rows)))
+            if name not in MAY_BE_EMPTY and "" in cells:
+                raise ValueError("a row is cut short")
+            out.append(cells)
+        else:
+            out.append(list(map(int if kind == "int" else float, column or ())))
+    return out
 
 
 def table_loader(path: Path, edition: str) -> Loader:
@@ -144,10 +166,9 @@ def table_loader(path: Path, edition: str) -> Loader:
     """
 
     @cache
-    def load() -> pl.DataFrame:
-        import polars as pl
+    def load() -> FigureRows:
 
-        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
+        return read_table(path, edition)
 
     return load
 
@@ -155,7 +176,7 @@ def table_loader(path: Path, edition: str) -> Loader:
 @lru_cache(maxsize=1024)
 def rows_of(
     loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
-) -> pl.DataFrame:
+) -> FigureRows:
     """Return the rows of an edition that answer a question; an edition never changes once it is loaded.
 
     Parameters
@@ -171,24 +192,13 @@ def rows_of(
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         Sorted by country and year.
     """
-    import polars as pl
-
-    frame = loader().filter(pl.col("indicator") == indicator)
-    if codes is not None:
-        frame = frame.filter(pl.col("country").is_in(codes))
+    wanted: dict[str, Any] = {} if codes is None else {"country": codes}
     if span is not None:
-        frame = frame.filter(pl.col("year").is_between(*span))
-    return frame.sort("country", "year")
-
-
-def _heading(path: Path) -> list[str]:
-    """Return the names in a table's first line."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8", errors="replace") as file:
-        return str(file.readline()).rstrip("\r\n").split(",")
+        wanted["year"] = range(span[0], span[1] + 1)
+    return loader().where(indicator=indicator, **wanted).sort("country", "year")
 
 
 def _explain(path: Path) -> None:
