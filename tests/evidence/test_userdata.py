@@ -184,14 +184,14 @@ def test_a_disk_that_fills_between_table_and_card_leaves_no_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When only the card cannot be staged, the staged table is removed again."""
-    stage = userdata._stage
+    stage = userdata.stage
 
-    def full(path: Path, text: str) -> Path:
+    def full(path: Path, content: bytes) -> Path:
         if path.suffix == ".yaml":
             raise OSError(28, "No space left on device")
-        return stage(path, text)
+        return stage(path, content)
 
-    monkeypatch.setattr(userdata, "_stage", full)
+    monkeypatch.setattr(userdata, "stage", full)
     with pytest.raises(StorageError, match="cannot be written"):
         save_edition(_imported(), folder=tmp_path)
     assert _state(tmp_path) == {}

@@ -293,7 +293,7 @@ def test_a_folder_with_something_else_is_refused(resolved: Resolved, made: Run, 
 def test_a_folder_that_cannot_be_made_is_an_error(resolved: Resolved, tmp_path: Path) -> None:
     """A place below a file cannot be written, and the error says so."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match=r"the run cannot be written \(Not a directory\)|\(File exists\)"):
+    with pytest.raises(StorageError, match=r"the run could not be written \((Not a directory|File exists)\)"):
         run_resolved(resolved, draws=2, out=tmp_path / "file" / "run")
 
 
@@ -304,7 +304,7 @@ def test_too_little_room_is_an_error(
     usage = shutil.disk_usage(tmp_path)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(
-        StorageError, match=r"the run needs 32\.6 GB and 0\.0 GB are free; ask for fewer draws"
+        StorageError, match=r"the run needs 32\.6 GB and 1 kB are free; make room, ask for less"
     ):
         run_resolved(resolved, draws=10_000_000, out=tmp_path / "run")
     assert list(tmp_path.iterdir()) == []

@@ -7,13 +7,10 @@ there whole or not at all, whatever interrupts it.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -21,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.files.checksum import sha256_of
-from foedus.rounding import written
+from foedus.files.writing import new_folder, write_text
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
@@ -132,7 +129,7 @@ def run_resolved(
     existing = _same_run(folder, made_by["run_sha256"])
     if existing is not None:
         return existing
-    with _new_folder(folder, _bytes_needed(resolved, draws)) as work:
+    with new_folder(folder, "the run", needed=_bytes_needed(resolved, draws)) as work:
         counts = _write_arrays(resolved, draws, seed, work / "arrays", workers=workers, progress=progress)
         sums = _write_summary(resolved, made_by, work, counts)
     result = Run.load(folder, known=sums)
@@ -195,45 +192,6 @@ def _bytes_needed(resolved: Resolved, draws: int) -> int:
     return len(resolved.years) * draws * (by_country + 8 * len(resolved.measure_names()))
 
 
-@contextmanager
-def _new_folder(folder: Path, needed: int) -> Iterator[Path]:
-    """Yield a temporary folder that takes the wanted name at the end, or goes away if anything fails."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(folder.parent).free
-        if free < needed:
-            raise StorageError(
-                f"the run needs {written(needed, 1, scale=-9)} GB and {written(free, 1, scale=-9)} GB "
-                "are free",
-                where=str(folder.parent),
-                do="ask for fewer draws, or give another folder with --out",
-            )
-        work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    try:
-        yield work
-        work.chmod(0o755)
-        if folder.is_dir():
-            if any(folder.iterdir()):
-                return  # someone else's run took the name meanwhile; the caller looks whose
-            folder.rmdir()  # not every system renames onto an empty folder
-        os.replace(work, folder)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _cannot_write(folder: Path, error: OSError) -> StorageError:
-    """Make the error for a folder that cannot be written."""
-    return StorageError(
-        f"the run cannot be written ({error.strerror or error})",
-        where=str(folder),
-        do="give another folder with --out",
-    )
-
-
 def _write_arrays(
     resolved: Resolved, draws: int, seed: int, folder: Path, *, workers: int | None, progress: Progress | None
 ) -> dict[str, Counter[int]]:
@@ -285,7 +243,7 @@ def _write_summary(
         for name, array in arrays.items()
     }
     text = _json_text(summary.to_json())
-    (folder / "headline.json").write_text(text, encoding="utf-8")
+    write_text(folder / "headline.json", text)
     manifest = {
         "format": FORMAT,
         **made_by,
@@ -294,10 +252,10 @@ def _write_summary(
         "arrays": listing,
         "scenario": resolved.to_json(),
     }
-    (folder / "run.json").write_text(_json_text(manifest), encoding="utf-8")
+    write_text(folder / "run.json", _json_text(manifest))
     known = {f"arrays/{name}.npy": str(entry["sha256"]) for name, entry in listing.items()}
     sums = sums_text(folder, listing, known)
-    (folder / SUMS).write_text(sums, encoding="utf-8")
+    write_text(folder / SUMS, sums)
     return sums
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import IntegrityError
+from foedus.files.writing import create
 
 __all__ = ["ArrayReader", "ArrayWriter"]
 
@@ -35,7 +36,7 @@ class ArrayWriter:
     def __init__(self, path: Path, dtype: str, shape: tuple[int, ...]) -> None:
         self.dtype = np.dtype(dtype)
         self.shape = shape
-        self._file: BinaryIO = path.open("wb", buffering=0)
+        self._file: BinaryIO = create(path)
         header = {"descr": self.dtype.str, "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
         self._offset = self._file.tell()
