@@ -1,8 +1,8 @@
 """Forward land forces on record: who stands where, since when, and how strong.
 
 The table stands in ``evidence/records/forward_land_forces`` under the card ``forward-land-forces-2026-11``.
-Battlegroups, all allied troops in a host, brigades and a framework nation's own troops are scopes of their own
-and are never added to one another.
+Battlegroups, all allied troops in a host, brigades and a framework nation's own troops are scopes of their
+own and are never added to one another.
 """
 
 from __future__ import annotations

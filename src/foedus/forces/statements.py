@@ -17,7 +17,7 @@ CARD_ID = "national-statements-2026-11"
 """The source card of the table."""
 
 MORE_PERSONS = frozenset({"additional_active_persons", "additional_full_time_posts"})
-"""The quantities that count persons more than now, which a part of a requirement in persons is held against."""
+"""The quantities that count persons more than now: what a part in persons is held against."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def _all() -> tuple[Statement, ...]:
     )
 
 
-def statements(as_of: date | None = None, *, quantities: frozenset[str] | None = None) -> tuple[Statement, ...]:
+def statements(
+    as_of: date | None = None, *, quantities: frozenset[str] | None = None
+) -> tuple[Statement, ...]:
     """Return what had been said by a day, of all quantities or of some."""
     return tuple(
         said

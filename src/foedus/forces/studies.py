@@ -58,9 +58,7 @@ def _all() -> tuple[StudyItem, ...]:
 def study_items(study: str, as_of: date | None = None) -> dict[str, StudyItem]:
     """Return a study's figures by item, those that were public by a day."""
     return {
-        item.item: item
-        for item in _all()
-        if item.study == study and (as_of is None or item.day <= as_of)
+        item.item: item for item in _all() if item.study == study and (as_of is None or item.day <= as_of)
     }
 
 
