@@ -28,7 +28,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foedus.axes import country_name
-from foedus.decisions.solver import Programme, Refusals, Solution
+from foedus.decisions.solver import Indices, Programme, Refusals, Solution
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.forces.classes import equipment_class
@@ -86,14 +86,16 @@ class Problem:
     def weights(self) -> Array:
         """The part of each class in the whole's money, (class,)."""
         money: Array = self.prices * self.required
-        return money / money.sum()
+        weights: Array = money / money.sum()
+        return weights
 
     @property
     def reference(self) -> Array:
         """Fair shares of each class among those that can hold it, (country, class)."""
         able = np.where(self.high > 0.0, self.shares[:, None], 0.0)
         total = able.sum(axis=0)
-        return np.divide(able, total, out=np.zeros_like(able), where=total > 0.0)
+        reference: Array = np.divide(able, total, out=np.zeros_like(able), where=total > 0.0)
+        return reference
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,7 @@ def _unfairness(problem: Problem, parts: Array) -> float:
     return float(0.5 * np.abs(money - problem.shares).sum())
 
 
-def _variables(programme: Programme, problem: Problem) -> Array:
+def _variables(programme: Programme, problem: Problem) -> Indices:
     """Add the parts as shares of each class, and the rows that make them add up; return their indices."""
     n, m = problem.low.shape
     low, high = problem.low / problem.required, problem.high / problem.required

@@ -54,12 +54,12 @@ def _all() -> tuple[ForwardForce, ...]:
     """Read the whole table."""
     return tuple(
         ForwardForce(
-            **{
-                **row,
-                "day": date.fromisoformat(row["day"]),
-                "public": date.fromisoformat(row["public"]),
-                "strength": int(row["strength"]) if row["strength"] else None,
-            }
+            row["host"],
+            row["framework_nation"],
+            date.fromisoformat(row["day"]),
+            date.fromisoformat(row["public"]),
+            int(row["strength"]) if row["strength"] else None,
+            *(row[name] for name in ("scope", "what", "known", "source", "url")),
         )
         for row in record_rows("forward_land_forces", "forward_land_forces")
     )

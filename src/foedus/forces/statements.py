@@ -61,12 +61,12 @@ def _all() -> tuple[Statement, ...]:
     """Read the whole table."""
     return tuple(
         Statement(
-            **{
-                **row,
-                "day": date.fromisoformat(row["day"]),
-                "low": float(row["low"]),
-                "high": float(row["high"]),
-            }
+            row["country"],
+            date.fromisoformat(row["day"]),
+            row["quantity"],
+            float(row["low"]),
+            float(row["high"]),
+            *(row[name] for name in ("unit", "baseline", "what", "known", "source", "url")),
         )
         for row in record_rows("national_statements", "national_statements")
     )

@@ -79,7 +79,7 @@ def _rules(result: Apportionment) -> Table:
     )
     rows = []
     for row in result.rows:
-        values = {r.rule: r.parts[row.country] for r in result.by_rule}
+        values: dict[str, float] = {r.rule: r.parts[row.country] for r in result.by_rule}
         low, high = result.spread(row.country) if values else (0.0, 0.0)
         rows.append(
             {
@@ -143,10 +143,7 @@ def _said(result: Apportionment) -> Table:
         Column("day", "Said on"),
         Column("range", "Said", align="right"),
         *(Column(rule, rule_heading(rule), "count") for rule in rules),
-        *(
-            Column(f"off_{rule}", f"{rule_heading(rule)} off the middle", "signed_per_cent_0")
-            for rule in rules
-        ),
+        *(Column(f"off_{rule}", f"{rule_heading(rule)}, off middle", "signed_per_cent_0") for rule in rules),
         Column("what", "What was counted"),
     )
     rows = tuple(
