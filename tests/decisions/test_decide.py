@@ -98,9 +98,15 @@ def test_a_package_says_itself() -> None:
 def test_the_list_of_decisions_says_itself() -> None:
     """The list has a row for each shipped file, and its headline counts those with a record."""
     shipped = list_decisions()
-    assert [row.name for row in shipped.rows] == list(shipped_decisions())
+    assert sorted(row.name for row in shipped.rows) == list(shipped_decisions())
+    assert [row.name for row in shipped.rows if row.is_open] == [row.name for row in shipped.rows[:3]]
     assert shipped.headline().startswith(f"{len(shipped.rows)} decision files come with foedus; of 14 it is")
-    assert {row["what_happened"] for row in shipped.tables()[0].rows} == {"adopted", "not adopted", None}
+    assert {row["what_happened"] for row in shipped.tables()[0].rows} == {
+        "adopted",
+        "not adopted",
+        "open",
+        None,
+    }
 
 
 def test_the_holdout_is_named_with_its_price() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.accession.applicants import KINDS, Fact
 from foedus.accession.rows import Round
 from foedus.results import Result
+from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -247,7 +248,9 @@ class Accession(Result):
         """Return the odds of an invitation where there are any, the median time to entry, and that none
         comes."""
         median = next((row for row in self.lengths if abs(row.level - 0.5) < 1e-9), self.lengths[0])
-        days = "more than fifteen years" if median.days is None else f"{median.days:,.0f} days"
+        days = (
+            "more than fifteen years" if median.days is None else f"{written(median.days, grouped=True)} days"
+        )
         when = f" ({median.date})" if median.date else ""
         never = self.chances[-1]
         given = f"given a signature on {self.signed}"

@@ -28,7 +28,7 @@ from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
 from foedus.spending.measures import SHARE, at_level
 from foedus.spending.realisation import PlanRow, plan_rows
-from foedus.units import billions, per_cent
+from foedus.units import billions, in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
@@ -237,10 +237,10 @@ def _identity(target: float, years: int) -> str:
     words = (
         "(1 + growth of spending) = (target / share) ** (1 / years) * (1 + growth of GDP): from 2 % to "
         f"{100 * target:g} % of GDP in {years} year{'s' if years > 1 else ''}, spending must grow "
-        f"{100 * faster_than_gdp(0.02, target, years):.1f} % a year faster than GDP"
+        f"{in_per_cent(faster_than_gdp(0.02, target, years), 1)} % a year faster than GDP"
     )
     if (target, years) != (0.035, 10):
-        words += f" (to 3.5 % in ten years, {100 * faster_than_gdp(0.02, 0.035, 10):.1f} %)"
+        words += f" (to 3.5 % in ten years, {in_per_cent(faster_than_gdp(0.02, 0.035, 10), 1)} %)"
     return words + "."
 
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import AsOf, Edition, Json, read_day
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.spending.burden import Burden
@@ -102,5 +103,5 @@ def _benefits(burdens: Burden) -> str:
     b = burdens.benefits
     return (
         f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
-        f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."
+        f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {written(b.p, 3)}."
     )

@@ -13,6 +13,7 @@ from foedus.dashboard.downloads import as_csv, as_xlsx
 from foedus.dashboard.drawing import NARROW, WIDE, Drawing, charts_script, draw, picture
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_question
+from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.views import Control, Page, Question, View
 from foedus.errors import UnknownNameError
 
@@ -29,13 +30,10 @@ FILES = {
 }
 """What can be downloaded, by ending."""
 
-WITHIN = "x-foedus-part"
-"""The header by which the page's script asks for the result alone; its value is the width in pixels."""
-
 DRAWS = "x-foedus-draws"
 """The header by which the script says that the browser draws the charts itself."""
 
-FRESH = {"cache-control": "no-store"}
+FRESH = {"cache-control": "no-cache"}
 KEEP = {"cache-control": "public, max-age=3600"}
 
 
@@ -48,21 +46,15 @@ class Site:
         The shared state.
     app : fastapi.FastAPI
         The application, whose description one page lists.
+    root : str, default ""
+        What stands before every address of the pages, as "/foedus".
     """
 
-    def __init__(self, state: AppState, app: FastAPI) -> None:
-        from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
+    def __init__(self, state: AppState, app: FastAPI, root: str = "") -> None:
         self.state = state
         self.app = app
         self.pages = {page.slug: page for page in PAGES}
-        self.templates = Environment(
-            loader=PackageLoader("foedus.dashboard", "templates"),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self.templates = environment(root)
         self.templates.globals["pages"] = PAGES
         self.templates.filters["groupby_order"] = _groups
         self.templates.filters["unbroken"] = _unbroken
@@ -111,11 +103,7 @@ class Site:
         Response
             The whole page, or its result alone where the script asked for that.
         """
-        within = WITHIN in request.headers
-        page = self.pages.get(request.url.path.strip("/"))
-        template = self.templates.get_template("failure_part.html" if within else "failure.html")
-        text = template.render(sentence=sentence, page=page, status=status)
-        return JSONResponse({"html": text, "charts": {}}, status) if within else HTMLResponse(text, status)
+        return failure(self.templates, self.pages, request, status, sentence)
 
     def _show(self, page: Page) -> Any:
         """Make the function that shows one page."""
@@ -130,10 +118,9 @@ class Site:
         """Put the question and show the answer."""
         here = not (WITHIN in request.headers and request.headers.get(DRAWS) == "yes")
         width = _width(request)
-        with self.state.turn():
-            view = page.answer(self.state, question)
-            key = (page.slug, question.model_dump_json())
-            drawings = [draw(self.state, key, chart, width, here=here) for chart in view.charts]
+        view = page.answer(self.state, question)
+        key = (page.slug, question.model_dump_json())
+        drawings = [draw(self.state, key, chart, width, here=here) for chart in view.charts]
         return self.show(request, page, question, view, drawings=drawings)
 
     def show(
@@ -223,9 +210,8 @@ class Site:
             items = request.query_params.multi_items()
             part = next((value for name, value in items if name == "part"), None)
             question = read_question(page.question, [(n, v) for n, v in items if n != "part"])
-            with self.state.turn():
-                view = page.answer(self.state, question)
-                content, name = _content(view, kind, part)
+            view = page.answer(self.state, question)
+            content, name = _content(view, kind, part)
             headers = {"content-disposition": f'attachment; filename="foedus-{page.slug}-{name}.{kind}"'}
             return Response(content, media_type=FILES[kind], headers=headers)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.rounding import written
 from foedus.runs.skill import doubt, skill_line
 from foedus.units import billions, per_cent
 
@@ -62,7 +63,7 @@ def _asks(headline: Headline) -> str:
 def _reaches(headline: Headline) -> str:
     """Write how many reach the pledge."""
     entry = headline.measures["allies_at_pledge_count"]
-    low, middle, high, naive = (f"{getattr(entry, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    low, middle, high, naive = (written(getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive"))
     target, year = per_cent(headline.terms.pledge.target, 1), headline.years[-1]
     if not entry.shows_model():
         return (

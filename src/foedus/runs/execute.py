@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError, StorageError
 from foedus.files.checksum import sha256_of
+from foedus.rounding import written
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.outcome import BlockResult, run_block
@@ -203,7 +204,8 @@ def _new_folder(folder: Path, needed: int) -> Iterator[Path]:
         free = shutil.disk_usage(folder.parent).free
         if free < needed:
             raise StorageError(
-                f"the run needs {needed / 1e9:.1f} GB and {free / 1e9:.1f} GB are free",
+                f"the run needs {written(needed, 1, scale=-9)} GB and {written(free, 1, scale=-9)} GB "
+                "are free",
                 where=str(folder.parent),
                 do="ask for fewer draws, or give another folder with --out",
             )

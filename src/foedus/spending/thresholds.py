@@ -20,7 +20,8 @@ from foedus.axes import country_name
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
 from foedus.evidence.publications import reporting_members
-from foedus.units import per_cent
+from foedus.rounding import rounded
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,7 +94,7 @@ class PrintedShare:
     def words(self) -> str:
         """The share as it was quoted: "3.5 quoted to 0.1"."""
         digits = max(0, -round(math.log10(self.printed_to)) - 2)
-        return f"{100 * self.value:.{digits}f} quoted to {100 * self.printed_to:.{digits}f}"
+        return f"{in_per_cent(self.value, digits)} quoted to {in_per_cent(self.printed_to, digits)}"
 
 
 def standing(share: float, level: float, printed_to: float = PRINTED) -> Standing:
@@ -114,7 +115,7 @@ def standing(share: float, level: float, printed_to: float = PRINTED) -> Standin
         "at" at the level itself; "open" when a coarser quotation may come from prints on both sides.
     """
     half = 0.5 * printed_to if printed_to > PRINTED + SLACK else 0.0
-    lowest, highest = round(share - half, PRINTED_DIGITS), round(share + half, PRINTED_DIGITS)
+    lowest, highest = (float(rounded(value, PRINTED_DIGITS)) for value in (share - half, share + half))
     if lowest >= level - SLACK:
         return "at"
     return "open" if highest >= level - SLACK else "below"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, PanelFrame, band_panel, grid, scaled
 from foedus.plotting.theme import INK, ORANGE, SAND, finish
+from foedus.rounding import written
 from foedus.runs.charts.paths import run_source
 from foedus.runs.skill import shown
 from foedus.units import billions
@@ -96,7 +97,8 @@ def _sentence(label: str, entry: MeasureDifference, year: int) -> str:
     """Write a difference in words."""
     if entry.unit == "count":
         low, middle, high = (
-            f"{scaled('count', [getattr(entry, k)[-1]])[0]:+.0f}" for k in ("low", "median", "high")
+            f"{written(scaled('count', [getattr(entry, k)[-1]])[0], signed=True)}"
+            for k in ("low", "median", "high")
         )
         return f"{label}, {year}: second less first {middle} ({low} to {high})."
     low, middle, high = (billions(getattr(entry, k)[-1], 0, signed=True) for k in ("low", "median", "high"))

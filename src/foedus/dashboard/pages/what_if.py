@@ -12,6 +12,7 @@ from pydantic import Field
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS, check_shipped
 from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
+from foedus.rounding import written
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _reached(headline: Headline) -> str:
     from foedus.runs.skill import doubt
 
     measure = headline.measures["allies_at_pledge_count"]
-    low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    low, middle, high, still = (written(getattr(measure, k)[-1]) for k in ("low", "median", "high", "naive"))
     total, target = len(headline.horizon.allies), f"{100 * headline.terms.pledge.target:.3g} % of GDP or more"
     if measure.shown[-1] == "no change":
         return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
@@ -249,7 +250,7 @@ def _controls() -> tuple[Control, ...]:
             "stops",
             options=lambda _: [
                 ("", "as estimated"),
-                *((f"{i / 10:.1f}", f"{10 * i} % of each step") for i in range(11)),
+                *((written(i / 10, 1), f"{10 * i} % of each step") for i in range(11)),
             ],
             help="The part of the yearly step to the pledge that is taken.",
         ),

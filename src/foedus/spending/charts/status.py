@@ -10,7 +10,8 @@ from foedus.axes import country_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.shapes import shapes
 from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
-from foedus.units import per_cent
+from foedus.spending.thresholds import standing
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.spending.counts import EditionCount
@@ -107,7 +108,7 @@ def status_chart(result: Status) -> Chart:
             title="Defence expenditure, % of GDP",
             axis=alt.Axis(labelExpr="format(100 * datum.value, '.1~f')", tickCount=6),
         ),
-        tooltip=["ally:N", alt.Tooltip("share:Q", format=".2%"), "class:N", "edition:N"],
+        tooltip=["ally:N", alt.Tooltip("shown:N", title="share"), "class:N", "edition:N"],
     )
     colours = _colours(result)
     bars = base.mark_bar(height={"band": 0.72}).encode(
@@ -143,7 +144,8 @@ def _bars(result: Status) -> list[dict[str, Any]]:
             "ally": row.name,
             "share": row.share,
             "class": _class(row),
-            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
+            "text": f"{in_per_cent(row.share or 0)}{' e' if row.status == 'estimate' else ''}",
+            "shown": per_cent(row.share),
             "edition": result.card.id,
         }
         for row in result.rows
@@ -180,7 +182,7 @@ def _classes(guideline: float) -> list[tuple[float, str]]:
     """Return the classes of the map: upper bound and label, the guideline among the bounds."""
     bounds = sorted({0.015, guideline, 0.025, 0.03, 0.035})
     labels = [f"under {per_cent(bounds[0], 1)}"]
-    labels += [f"{100 * a:.1f} to {100 * b:.1f} %" for a, b in pairwise(bounds)]
+    labels += [f"{in_per_cent(a, 1)} to {in_per_cent(b, 1)} %" for a, b in pairwise(bounds)]
     labels.append(f"{per_cent(bounds[-1], 1)} and more")
     return list(zip([*bounds, 9.0], labels, strict=True))
 
@@ -205,7 +207,7 @@ def map_chart(result: Status) -> Chart:
     for row in result.rows:
         label = missing
         if row.share is not None:
-            label = next(label for bound, label in classes if round(row.share, 4) < bound - 1e-12)
+            label = next(label for bound, label in classes if standing(row.share, bound) == "below")
         shown[row.country] = {
             "ally": row.name,
             "class": label,
