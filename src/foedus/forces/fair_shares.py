@@ -115,7 +115,7 @@ def participants(
 
 
 def share_year(ledger: Ledger) -> int:
-    """Return the year of the figures: the last that was over when the newest World Economic Outlook came out."""
+    """Return the year of the figures: the last that was over when the newest Outlook came out."""
     carriers = ledger.carriers("gdp_current_usd")
     if not carriers:
         raise NoDataError(f"no GDP had been published by {ledger.day}", do="ask as of a later day")

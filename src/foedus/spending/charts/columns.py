@@ -195,10 +195,8 @@ def _layers(
         layer(dash | {"thickness": 5, "color": token("paper")}, "before"),
         layer(dash | {"thickness": 3, "color": token("ink")}, "before"),
         *_line(bar, y, plot[0]),
-        layer(
-            words | {"stroke": token("paper"), "strokeWidth": 4, "strokeJoin": "round"}, "at", text=_words()
-        ),
-        layer(words | {"color": token("ink")}, "at", text=_words()),
+        layer(words | rim, "at", text=text),
+        layer(words | {"color": token("ink")}, "at", text=text),
         *_pill(bar, y, plot[0], narrow=narrow),
     ]
 
