@@ -205,9 +205,10 @@ def _drawn(chart: PageChart, marked: Sequence[str]) -> Drawing:
     from foedus.plotting.write import chart_svg
 
     wide, slim = (_boxed(chart, box, marked) for box in (WIDE, NARROW))
-    pictures = [_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim)]
-    words = (wide.title, wide.description, wide.summary, wide.source)
-    return Drawing(chart.name, *pictures, *words, bar=chart.bar)
+    at_desk, on_phone = (_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim))
+    return Drawing(
+        chart.name, at_desk, on_phone, wide.title, wide.description, wide.summary, wide.source, bar=chart.bar
+    )
 
 
 def _undrawn(chart: PageChart, error: Exception) -> Drawing:
