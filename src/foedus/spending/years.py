@@ -96,13 +96,10 @@ def shares_by_year(
 
 def _span(ledger: Ledger) -> tuple[int, int]:
     """Return the years from the first to the last with a share, the end excluded."""
-    years = [
-        year for card in ledger.carriers(SHARE) for year in set(_years(ledger, card)) if year is not None
-    ]
+    years = {year for card in ledger.carriers(SHARE) for year in _years(ledger, card)}
     return (min(years), max(years) + 1) if years else (0, 0)
 
 
-def _years(ledger: Ledger, card: Card) -> list[int]:
+def _years(ledger: Ledger, card: Card) -> set[int]:
     """Return the years of which an edition holds a share."""
-    table = ledger.table(card.id)
-    return list(table.filter(table["indicator"] == SHARE)["year"])
+    return set(ledger.table(card.id).where(indicator=SHARE)["year"])
