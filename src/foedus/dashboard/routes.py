@@ -172,22 +172,29 @@ class Site:
         context = stage.context()
         if WITHIN in request.headers:
             return self._parts(request, stage, context)
-        context["drawn"] = stage.drawn()
+        context["drawn"] = context["chart_words"] = stage.drawn()
         return HTMLResponse(self._render(page.template, context), headers=FRESH)
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
         names = MOVED if request.headers[WITHIN] == "move" else SETTLED
         box = _box(request.headers.get(BOX, ""))
-        draws = box is not None and stage.tab in ("chart", "map") and stage.chart is not None
-        context["drawn"] = None if draws else stage.drawn()
+        needs = None
+        if box is not None and stage.tab in ("chart", "map") and stage.chart is not None:
+            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        context["drawn"] = None if needs else stage.drawn()
+        context["chart_words"] = needs or context["drawn"]
         parts = {name: self._render(context["parts"][name], context) for name in names}
         chart = None
-        if draws and box is not None and stage.chart is not None:
-            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        if needs is not None and stage.chart is not None:
             holds = request.headers.get(HOLDS) == needs.shape
-            chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
-            chart |= {"bar": stage.chart.bar} | ({"rows": needs.moving()} if holds else {"spec": needs.spec})
+            chart = {
+                "name": stage.chart.name,
+                "shape": needs.shape,
+                "label": needs.label,
+                "bar": stage.chart.bar,
+            }
+            chart |= {"rows": needs.moving()} if holds else {"rows": needs.rows, "spec": needs.spec}
         else:
             parts["panel"] = self._render(context["parts"][stage.tab], context)
         answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}

@@ -241,7 +241,7 @@ def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return values as the pairs of an address."""
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
-        if name == "country" and isinstance(value, (list, tuple)):
+        if name in ("country", "of") and isinstance(value, (list, tuple)):
             pairs.append((name, ",".join(value)))
         elif isinstance(value, (list, tuple)):
             pairs += [(name, str(item)) for item in value]

@@ -269,7 +269,7 @@
     else if (target.dataset.undo !== undefined) history.back();
     else if (target.dataset.redo !== undefined) history.forward();
     else if (target.dataset.reset !== undefined) { event.preventDefault(); settle(target.pathname + target.search, { controls: true, panel: true }); }
-    else if (target.closest(".tabs")) { event.preventDefault(); foedus.open(target.dataset.tab, target); }
+    else if (target.dataset.tab) { event.preventDefault(); foedus.open(target.dataset.tab, target); }
     else if (target.dataset.swap !== undefined) {
       event.preventDefault();
       const given = new URLSearchParams(target.search);
