@@ -63,10 +63,8 @@ def names_axis(step: float, *, narrow: bool) -> dict[str, Any]:
     return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
 
 
-def values_axis(
-    low: float, high: float, *, unit: str = "", narrow: bool = False, **axis: Any
-) -> dict[str, Any]:
-    """Return the axis of values, whose uppermost label has the unit.
+def values_axis(low: float, high: float, *, narrow: bool = False, **axis: Any) -> dict[str, Any]:
+    """Return the axis of values, with the given ends.
 
     Parameters
     ----------
