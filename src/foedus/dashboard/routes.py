@@ -197,8 +197,11 @@ class Site:
             chart |= {"rows": needs.moving()} if holds else {"rows": needs.rows, "spec": needs.spec}
         else:
             parts["panel"] = self._render(context["parts"][stage.tab], context)
-        answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}
-        return JSONResponse(answer, headers=FRESH)
+        if context["posted"]:
+            # What was sent is not kept, so that no tab of it can be asked for later.
+            panels = {tab: self._render(context["parts"][tab], context) for tab in stage.tabs}
+            return JSONResponse({"parts": parts, "panels": panels, "chart": None} | _named(stage, context))
+        return JSONResponse({"parts": parts, "chart": chart} | _named(stage, context), headers=FRESH)
 
     def _render(self, name: str, context: Mapping[str, Any]) -> str:
         """Render a template."""
@@ -233,6 +236,11 @@ class Site:
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""
         return HTMLResponse(self._render("api.html", {"schema": self.app.openapi(), "page": None}))
+
+
+def _named(stage: Stage, context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the title of an answer and the tab that is open."""
+    return {"title": context["tab_title"], "tab": stage.tab}
 
 
 def _first() -> RedirectResponse:

@@ -223,6 +223,7 @@ class Stage:
             "citation": f"foedus {version('foedus')}, “{self.page.heading}”: {self.answer.sentence()}",
             "origin": origin(self.view),
             "files": (),
+            "posted": False,
             **self.words,
         }
 

@@ -86,7 +86,8 @@ def _mark(part: dict[str, Any], encoding: dict[str, Any], names: str) -> None:
         return
     plain = mark.get("strokeWidth", 0 if kind == "bar" else 1.5) if isinstance(mark, dict) else 1.5
     own = part.setdefault("encoding", {})
-    own["strokeWidth"] = {"condition": {"test": tests, "value": 4 if kind == "line" else 3}, "value": plain}
+    width = {"test": tests, "value": 4 if kind == "line" else 3}
+    own["size" if kind == "line" else "strokeWidth"] = {"condition": width, "value": plain}
     if kind == "line":
         # Among lines that are drawn alike the colour tells as well.
         colour = own.get("color", encoding.get("color"))
