@@ -21,7 +21,7 @@ from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.runs.headline import Headline, quantiles_by_year
 from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
@@ -119,13 +119,19 @@ class Comparison(Result):
     notes: tuple[str, ...]
 
     def headline(self) -> str:
-        """Return which scenarios are compared."""
-        return f"{self.second.title}, against: {self.first.title}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the second scenario, against the first."""
+        from foedus.analysis.answers import comparison_answer
+
+        return comparison_answer(self)
 
     def payload(self) -> dict[str, Any]:
         """Return both headlines and the differences for programs."""
         heads = {"first": self.first.to_json(), "second": self.second.to_json()}
-        return {**super().payload(), **heads}
+        return {**super().payload(), **heads, "answer": self.answer().payload()}
 
     def to_polars(self) -> pl.DataFrame:
         """Return the differences as a table.

@@ -22,7 +22,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.files.checksum import sha256_of
-from foedus.results import Result, pandas_frame
+from foedus.results import Answer, Result, pandas_frame
 from foedus.runs.headline import Headline
 from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
@@ -95,8 +95,14 @@ class Run(Result):
         return run
 
     def headline(self) -> str:
-        """Return title and question of the scenario."""
-        return f"{self.summary.title}: {self.summary.question}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the last year."""
+        from foedus.runs.answer import headline_answer
+
+        return headline_answer(self.summary)
 
     def payload(self) -> dict[str, Any]:
         """Return the headline with what identifies the run, without the folder: only this machine knows it.
@@ -108,7 +114,8 @@ class Run(Result):
         """
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
-        return content | {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        return content | about | {"answer": self.answer().payload()}
 
     @staticmethod
     def content_sha256(listing: Mapping[str, Mapping[str, Any]]) -> str:

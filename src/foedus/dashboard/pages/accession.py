@@ -49,6 +49,7 @@ def _view(state: AppState, question: AccessionQuestion) -> View:
     answer = _ask(state, question)
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=answer.sentences(),
         charts=charts_of(answer),
         tables=answer.tables(),

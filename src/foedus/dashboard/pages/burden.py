@@ -46,6 +46,7 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
     most = max(burdens.rows, key=lambda row: row.spending_less_gdp)
     return View(
         headline=burdens.headline(),
+        answer=burdens.answer(),
         sentences=(
             f"{most.name} bears the largest part beyond its part of the allies' GDP: "
             f"{points(most.spending_less_gdp, 1)} points.",

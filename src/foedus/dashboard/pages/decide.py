@@ -109,6 +109,7 @@ def _view(state: AppState, question: DecideQuestion) -> View:
     answer = _ask(state, _asked(question))
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=answer.sentences(),
         charts=charts_of(answer),
         tables=answer.tables(),

@@ -48,6 +48,7 @@ def _view(state: AppState, question: FigureQuestion) -> View:
     answer = _ask(state, question)
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=(f"{answer.quantity.definition} Unit: {answer.unit}.",),
         charts=charts_of(answer),
         tables=answer.tables(),

@@ -45,6 +45,7 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
     below = [row for row in reading.rows if row.share < row.target]
     return View(
         headline=reading.headline(),
+        answer=reading.answer(),
         sentences=(
             f"{len(below)} of {len(reading.rows)} allies are below their target in {reading.start_year}. "
             f"{reading.identity}",

@@ -49,12 +49,13 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
+        answer=result.answer(),
         sentences=tuple(
             filter(
                 None,
                 [
                     f"By {result.card.title}, published {result.card.published}{day}.",
-                    result.closed_words(),
+                    *result.answer().beside,
                 ],
             )
         ),

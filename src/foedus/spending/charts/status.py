@@ -27,7 +27,7 @@ from foedus.plotting.theme import (
 )
 from foedus.plotting.tokens import token
 from foedus.spending.thresholds import standing
-from foedus.units import in_per_cent, per_cent
+from foedus.units import in_per_cent, level_words, per_cent
 
 if TYPE_CHECKING:
     from foedus.spending.counts import EditionCount
@@ -58,16 +58,8 @@ def source_line(result: Status) -> str:
 
 def _title(result: Status) -> str:
     """Write the count at every level in a title."""
-    first, *others = result.levels
-    if not first.allies:
-        return result.headline().rstrip(".")
-    words = first.count_words
-    beside = "".join(f", and {each.meeting} spent {per_cent(each.level, 1)}" for each in others)
-    who = "" if "figure" in words else " allies"
-    return (
-        f"{words[0].upper()}{words[1:]}{who} spent {per_cent(first.level, 1)} of GDP or more on defence in "
-        f"{result.year}{beside}"
-    )
+    beside = "".join(f", {each.meeting} at {level_words(each.level)}" for each in result.levels[1:])
+    return result.answer().title + (beside if len(result.rows) > 1 and result.levels[0].allies else "")
 
 
 def _summary(result: Status) -> list[str]:
