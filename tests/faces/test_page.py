@@ -225,7 +225,7 @@ def test_a_page_must_be_one(made: Run, tmp_path: Path, capsys: pytest.CaptureFix
     assert run_command(["report", str(made.folder), "--out", str(tmp_path / "report.txt")]) == 2
     assert "--out: 'report.txt' is no page; end the name in .html." in capsys.readouterr().err
     assert run_command(["report", str(made.folder), "--out", str(tmp_path / "no" / "report.html")]) == 2
-    assert "the page cannot be written (No such file or directory)" in capsys.readouterr().err
+    assert "its folder does not exist; make the folder first" in capsys.readouterr().err
 
 
 def test_without_templates_no_page(made: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,7 +281,7 @@ def test_printing_says_what_went_wrong(tmp_path: Path, monkeypatch: pytest.Monke
         print_pdf(page, tmp_path / "report.pdf")
     browser(tmp_path, WRITES)
     monkeypatch.setattr(printing, "MOST_SECONDS", 60)
-    with pytest.raises(StorageError, match="the PDF cannot be written"):
+    with pytest.raises(InputError, match="its folder does not exist"):
         print_pdf(page, tmp_path / "no" / "report.pdf")
 
 

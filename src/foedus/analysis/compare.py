@@ -28,8 +28,6 @@ from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
 
@@ -138,23 +136,21 @@ class Comparison(Result):
         heads = {"first": self.first.to_json(), "second": self.second.to_json()}
         return {**super().payload(), **heads, "answer": self.answer().payload()}
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the differences as a table.
+    def to_columns(self) -> dict[str, Any]:
+        """Return the differences as columns, one row for each measure and year.
 
         Returns
         -------
-        polars.DataFrame
-            One row for each measure and year: low, median and high of the second less the first.
+        dict of str to list
+            Measure, year, unit; low, median and high of the second less the first.
         """
-        import polars as pl
-
         rows = [
             {"measure": name, "year": year, "unit": entry.unit}
             | {key: getattr(entry, key)[i] for key in ("low", "median", "high")}
             for name, entry in self.differences.items()
             for i, year in enumerate(self.years)
         ]
-        return pl.DataFrame(rows)
+        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

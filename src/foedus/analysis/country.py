@@ -270,7 +270,7 @@ def _by_edition(case: CountryCase) -> tuple[EditionShare, ...]:
             row["edition"],
             ledger.editions[row["edition"]].published,
         )
-        for row in frame.iter_rows(named=True)
+        for row in frame.to_dicts()
     ]
     return tuple(sorted(rows, key=lambda r: (r.year, r.published)))
 
@@ -279,9 +279,9 @@ def _path(case: CountryCase) -> dict[str, dict[int, float]]:
     """Return every ally's share by year in the edition that answers."""
     table = case.ledger.table(case.standing.card.id)
     allies = {row.country for row in case.standing.rows}
-    shares = table.filter((table["indicator"] == SHARE) & (table["year"] <= case.standing.year)).sort("year")
+    shares = table.where(indicator=SHARE).sort("year")
     path: dict[str, dict[int, float]] = {}
-    for row in shares.iter_rows(named=True):
-        if row["country"] in allies:
+    for row in shares.to_dicts():
+        if row["country"] in allies and row["year"] <= case.standing.year:
             path.setdefault(row["country"], {})[row["year"]] = row["value"]
     return path

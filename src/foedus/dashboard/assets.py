@@ -125,8 +125,9 @@ def _mark(name: str) -> str:
 def _content(name: str) -> bytes:
     """Return a file's content."""
     if name in _WRITTEN:
-        return _WRITTEN[name]()
-    content = (resources.files("foedus.dashboard") / "static" / name).read_bytes()
+        written: bytes = _WRITTEN[name]()
+        return written
+    content: bytes = (resources.files("foedus.dashboard") / "static" / name).read_bytes()
     if name == "foedus.css":
         text = re.sub(r"url\(([a-z0-9-]+\.woff2)\)", lambda m: f"url({asset_name(m[1])})", content.decode())
         return text.replace("/* tokens */", _tokens()).encode()

@@ -8,13 +8,16 @@ of compiling them, so that no policy need be loosened.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from foedus.dashboard.failing import log_failure
 from foedus.dashboard.views import PageChart
+from foedus.errors import FoedusError, NoDataError
 from foedus.plotting.fit import Box
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ class Drawing:
     Attributes
     ----------
     name, wide, narrow : str
-        Its name on the page, and the pictures for a desk and for a phone.
+        Its name on the page, and the pictures for a desk and for a phone, or the sentence in their place.
     title, description, source : str
         What it shows, the text alternative, and where its figures come from.
     summary : tuple of str
@@ -93,9 +96,12 @@ def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()
     Returns
     -------
     Drawing
-        Both pictures, and their words.
+        Both pictures, and their words; a sentence in the place of a picture that cannot be drawn.
     """
-    return state.drawn((key, chart.name, tuple(marked), "drawn"), lambda: _drawn(chart, marked))
+    try:
+        return state.drawn((key, chart.name, tuple(marked), "drawn"), lambda: _drawn(chart, marked))
+    except Exception as error:  # the answer is there: a chart less must not take it away
+        return _undrawn(chart, error)
 
 
 def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()) -> Numbers:
@@ -163,9 +169,17 @@ def picture(chart: PageChart, kind: str) -> bytes:
     -------
     bytes
         The file.
+
+    Raises
+    ------
+    NoDataError
+        When the chart cannot be drawn of this answer.
     """
-    plot: Chart = chart.make()
-    return plot.png() if kind == "png" else plot.svg().encode()
+    try:
+        plot: Chart = chart.make()
+        return plot.png() if kind == "png" else plot.svg().encode()
+    except Exception as error:
+        raise undrawn(chart, error) from error
 
 
 def _boxed(chart: PageChart, box: Box, marked: Sequence[str]) -> Chart:
@@ -187,9 +201,40 @@ def _drawn(chart: PageChart, marked: Sequence[str]) -> Drawing:
     from foedus.plotting.write import chart_svg
 
     wide, slim = (_boxed(chart, box, marked) for box in (WIDE, NARROW))
-    pictures = [_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim)]
-    words = (wide.title, wide.description, wide.summary, wide.source)
-    return Drawing(chart.name, *pictures, *words, bar=chart.bar)
+    at_desk, on_phone = (_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim))
+    return Drawing(
+        chart.name, at_desk, on_phone, wide.title, wide.description, wide.summary, wide.source, bar=chart.bar
+    )
+
+
+def _undrawn(chart: PageChart, error: Exception) -> Drawing:
+    """Return what stands in the place of a chart that cannot be drawn."""
+    sentence = str(undrawn(chart, error))
+    svg = f'<p class="sentence" role="note">{html.escape(sentence)}</p>'
+    return Drawing(chart.name, svg, svg, "A chart that cannot be drawn", sentence, (), "")
+
+
+def undrawn(chart: PageChart, error: Exception) -> FoedusError:
+    """Return the error of a chart that cannot be drawn: an unexpected one is in the log under a number.
+
+    Parameters
+    ----------
+    chart : PageChart
+        The chart.
+    error : Exception
+        What was raised.
+
+    Returns
+    -------
+    FoedusError
+        One sentence.
+    """
+    if isinstance(error, FoedusError):
+        return NoDataError(f"the chart {chart.name!r} cannot be drawn of this answer ({error.what})")
+    number = log_failure(error, f"the chart {chart.name}")
+    return NoDataError(
+        f"the chart {chart.name!r} cannot be drawn of this answer", do=f"report it with the number {number}"
+    )
 
 
 def _one_picture(svg: str) -> str:

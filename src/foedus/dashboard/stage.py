@@ -108,7 +108,7 @@ class Stage:
     def tabs(self) -> dict[str, str]:
         """The tabs of this page with their words."""
         has = {"map": self.view.map is not None}
-        words = {**TABS, **self.page.tabs}
+        words = dict(TABS) | dict(self.page.tabs)
         return {name: words[name] for name in TABS if words[name] and has.get(name, True)}
 
     @cached_property

@@ -27,7 +27,7 @@ def figures_answer(answer: FigureAnswer) -> Answer:
     Answer
         A value with its publisher and day, or a count.
     """
-    rows = list(answer.frame.iter_rows(named=True))
+    rows = answer.frame.to_dicts()
     published = {card.id: card.published for card in answer.cards}
     label = answer.quantity.label
     countries = {row["country"] for row in rows}

@@ -94,7 +94,7 @@ def _figures(answer: FigureAnswer, published: dict[str, str], factor: float) -> 
             "firm": "actual" if row["status"] == "actual" else "estimate or projection",
             "note": row["note"] or "–",
         }
-        for row in answer.frame.iter_rows(named=True)
+        for row in answer.frame.to_dicts()
     ]
 
 
@@ -103,7 +103,7 @@ def _factor(answer: FigureAnswer) -> float:
     unit = answer.quantity.unit
     if unit == "fraction":
         return 100.0
-    high = answer.frame["value"].abs().max()
+    high = max(map(abs, answer.frame["value"]))
     return 1e-9 if unit in {"usd", "lcu", "int_usd"} and isinstance(high, float) and high >= 1e9 else 1.0
 
 

@@ -107,7 +107,7 @@ def _newest(ledger: Ledger, country: str, name: str, label: str, kind: Kind, uni
         figures = ledger.figures(name, country=[country])
     except FoedusError:
         return None
-    row = figures.frame.sort("year").row(-1, named=True)
+    row = figures.frame.sort("year").to_dicts()[-1]
     price = name[-4:] if name[-4:].isdecimal() else ""
     beside = ", ".join(
         part for part in (f"{price} prices" if price else "", _status_word(row["status"])) if part

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.errors import InputError
+from foedus.evidence.rows import FigureRows
 from foedus.results import Answer, Result
 from foedus.tables import Column, Kind, Table
 from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import polars as pl
 
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
@@ -46,7 +45,7 @@ class FigureAnswer(Result):
         The catalogue entry of the indicator.
     as_of : datetime.date or None
         The day as of which the question was asked.
-    frame : polars.DataFrame
+    frame : FigureRows
         Columns edition, indicator, country, year, value, status, known, note.
     notes : tuple of str
         What the reader must know.
@@ -59,7 +58,7 @@ class FigureAnswer(Result):
 
     quantity: Quantity
     as_of: date | None
-    frame: pl.DataFrame
+    frame: FigureRows
     notes: tuple[str, ...]
     cards: tuple[Card, ...]
     growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
@@ -68,9 +67,9 @@ class FigureAnswer(Result):
         """Return the growth among the same members that stands beside a row."""
         return self.growths.get((row["edition"], row["country"], row["year"]))
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the figures as a table, one row each."""
-        return self.frame
+    def to_columns(self) -> dict[str, Any]:
+        """Return the figures as columns, one row each."""
+        return self.frame.to_columns()
 
     @property
     def unit(self) -> str:
@@ -99,7 +98,7 @@ class FigureAnswer(Result):
                 "unit": unit,
                 "source": f"{row['edition']}; {row['status']}, {row['known']}",
             }
-            for row in self.frame.iter_rows(named=True)
+            for row in self.frame.to_dicts()
         )
         beside = (Column("same_members", "Same members", "per_cent"),) if self.growths else ()
         if self.growths:

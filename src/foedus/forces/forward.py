@@ -1,8 +1,8 @@
 """Forward land forces on record: who stands where, since when, and how strong.
 
 The table stands in ``evidence/records/forward_land_forces`` under the card ``forward-land-forces-2026-11``.
-Battlegroups, all allied troops in a host, brigades and a framework nation's own troops are scopes of their own
-and are never added to one another.
+Battlegroups, all allied troops in a host, brigades and a framework nation's own troops are scopes of their
+own and are never added to one another.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ def _all() -> tuple[ForwardForce, ...]:
     """Read the whole table."""
     return tuple(
         ForwardForce(
-            **{
-                **row,
-                "day": date.fromisoformat(row["day"]),
-                "public": date.fromisoformat(row["public"]),
-                "strength": int(row["strength"]) if row["strength"] else None,
-            }
+            row["host"],
+            row["framework_nation"],
+            date.fromisoformat(row["day"]),
+            date.fromisoformat(row["public"]),
+            int(row["strength"]) if row["strength"] else None,
+            *(row[name] for name in ("scope", "what", "known", "source", "url")),
         )
         for row in record_rows("forward_land_forces", "forward_land_forces")
     )

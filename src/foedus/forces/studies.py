@@ -27,12 +27,12 @@ class StudyItem:
         Which study.
     day : datetime.date
         The day it was public.
-    item, unit, what : str
-        What is counted: a class of forces or a quantity of the study's own; its unit; in words.
+    item : str
+        What is counted: a class of forces or a quantity of the study's own.
     value : float
         How many.
-    known, source, url : str
-        How it is known, and where from.
+    unit, what, known, source, url : str
+        The unit, in words, how it is known, and where from.
     """
 
     study: str
@@ -50,7 +50,13 @@ class StudyItem:
 def _all() -> tuple[StudyItem, ...]:
     """Read the whole table."""
     return tuple(
-        StudyItem(**{**row, "day": date.fromisoformat(row["day"]), "value": float(row["value"])})
+        StudyItem(
+            row["study"],
+            date.fromisoformat(row["day"]),
+            row["item"],
+            float(row["value"]),
+            *(row[name] for name in ("unit", "what", "known", "source", "url")),
+        )
         for row in record_rows("requirement_studies", "requirement_studies")
     )
 

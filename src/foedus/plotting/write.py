@@ -11,7 +11,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
+from foedus.files.writing import check_writable, write_bytes
 from foedus.plotting.chart import Chart
 
 __all__ = [
@@ -51,14 +52,13 @@ def check_chart_path(path: Path) -> str:
     InputError
         When the ending is another one.
     StorageError
-        When the folder does not exist.
+        When no file can be written there.
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         endings = ", ".join(f".{k}" for k in KINDS)
         raise InputError(f"{path.name!r} is no chart file", where="--chart", do=f"end the name in {endings}")
-    if not path.parent.is_dir():
-        raise StorageError("the folder does not exist", where=str(path.parent), do="make it first")
+    check_writable(path, "the chart")
     return kind
 
 
@@ -220,9 +220,4 @@ def write_chart(chart: Chart, path: Path) -> None:
         content = _renderer().vegalite_to_pdf(json.dumps(chart.to_dict()))
     else:
         content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            f"the chart cannot be written ({error.strerror})", where=str(path), do="give another file"
-        ) from error
+    write_bytes(path, content, "the chart")

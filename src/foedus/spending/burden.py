@@ -235,7 +235,7 @@ def burden(
     asked = known.edition(edition) if edition else known
     if year is None:
         spans = [c.complete[indicator][1] for c in asked.carriers(indicator) if indicator in c.complete]
-        year = spans[0] if spans else int(asked.figures(indicator).frame["year"].max())  # type: ignore[arg-type]
+        year = spans[0] if spans else max(asked.figures(indicator).frame["year"])
     figures = asked.figures(indicator, year=year)
     held = known.edition(figures.edition)
     allies = tuple(ledger.members(allies_of or date(year, 12, 31)))

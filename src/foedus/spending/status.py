@@ -19,6 +19,7 @@ from foedus.errors import InputError, NoDataError
 from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.publications import holding, newest_publication, stated_counts
+from foedus.evidence.rows import FigureRows
 from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
@@ -37,8 +38,6 @@ from foedus.tables import Table
 from foedus.units import level_words
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.plotting.chart import Chart
 
 __all__ = ["Status", "StatusRow", "status"]
@@ -97,20 +96,12 @@ class Status(Result):
         """How many of the allies listed meet the guideline."""
         return self.levels[0].meeting
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a table.
-
-        Returns
-        -------
-        polars.DataFrame
-            One row per ally; the columns are those of :class:`StatusRow` without its levels, with year and
-            edition before them.
-        """
-        import polars as pl
-
+    def to_columns(self) -> dict[str, Any]:
+        """Return the rows as columns, of :class:`StatusRow` without levels; year and edition stand first."""
+        columns = super().to_columns()
+        del columns["levels"]
         about = {"year": self.year, "edition": self.card.id}
-        rows = [{k: v for k, v in vars(row).items() if k != "levels"} for row in self.rows]
-        return pl.DataFrame([about | row for row in rows], infer_schema_length=None)
+        return {**{name: [value] * len(self.rows) for name, value in about.items()}, **columns}
 
     @property
     def below(self) -> list[str]:
@@ -309,9 +300,9 @@ def _last_whole_year(ledger: Ledger) -> int:
         if card.published.year <= newest:
             break
         table = ledger.table(card.id)
-        years = set(table.filter(table["indicator"] == SHARE)["year"])
+        years = set(table.where(indicator=SHARE)["year"])
         newest = max([newest, *(year for year in years if year > newest and held_whole(card, table, year))])
-    return newest or int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+    return newest or max(ledger.figures(SHARE).frame["year"])
 
 
 def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
@@ -322,10 +313,10 @@ def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
     return [holding(ledger, newest.edition).sentence(ledger.day)]
 
 
-def _last_closed_year(table: pl.DataFrame, card: Card, year: int) -> int | None:
+def _last_closed_year(table: FigureRows, card: Card, year: int) -> int | None:
     """Return the last year before an estimated one whose shares the edition prints as past, if it has any."""
-    shares = table.filter(table["indicator"] == SHARE)
-    open_years = set(shares.filter(shares["status"] != "actual")["year"])
+    shares = table.where(indicator=SHARE)
+    open_years = set(shares.where(lambda row: row["status"] != "actual")["year"])
     if year not in open_years:
         return None
     return max(

@@ -20,12 +20,11 @@ from foedus.axes import country_name
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
 from foedus.evidence.publications import reporting_members
+from foedus.evidence.rows import FigureRows
 from foedus.rounding import rounded
 from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.cards import Card
 
 __all__ = [
@@ -139,12 +138,12 @@ def meets(share: float, guideline: float) -> bool:
     return standing(share, guideline) == "at"
 
 
-def printed_shares(table: pl.DataFrame, indicator: str = SHARE) -> dict[tuple[str, int], PrintedShare]:
+def printed_shares(table: FigureRows, indicator: str = SHARE) -> dict[tuple[str, int], PrintedShare]:
     """Return the shares of an edition by country and year, each with the unit of its last digit.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Figures of one edition; the column ``printed_to`` is empty where all digits are given.
     indicator : str, optional
         Which share.
@@ -154,7 +153,7 @@ def printed_shares(table: pl.DataFrame, indicator: str = SHARE) -> dict[tuple[st
     dict of (str, int) to PrintedShare
         Fractions of GDP.
     """
-    rows = table.filter(table["indicator"] == indicator).iter_rows(named=True)
+    rows = table.where(indicator=indicator).to_dicts()
     return {
         (row["country"], row["year"]): PrintedShare(
             row["value"], max(row.get("printed_to") or PRINTED, PRINTED)
@@ -182,14 +181,14 @@ def members_of_year(year: int, day: date | None = None) -> list[str]:
     return members_on(last if day is None else min(day, last))
 
 
-def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
+def held_whole(card: Card, table: FigureRows, year: int) -> bool:
     """Whether an edition is held whole for a year: its table, or the share of every ally with forces.
 
     Parameters
     ----------
     card : Card
         The edition's card.
-    table : polars.DataFrame
+    table : FigureRows
         Every figure held of it.
     year : int
         The year.
@@ -201,7 +200,7 @@ def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
     """
     if card.covers(SHARE, year):
         return True
-    shares = table.filter((table["indicator"] == SHARE) & (table["year"] == year))
+    shares = table.where(indicator=SHARE, year=year)
     return set(reporting_members(card.published, year)) <= set(shares["country"])
 
 

@@ -35,7 +35,7 @@
       last = state.size ? `#${state}` : "";
       history.replaceState(history.state, "", new URL(form.action).pathname + last);
     } catch {
-      foedus.fail("The server does not answer; start it again with `foedus serve`.");
+      foedus.fail("That could not be answered; ask again in a moment.");
     } finally {
       frame.setAttribute("aria-busy", "false");
       frame.dataset.count = String(Number(frame.dataset.count || "0") + 1);

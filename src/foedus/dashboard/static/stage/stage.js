@@ -105,7 +105,7 @@
         foedus.tellShown(answer);
       } catch (error) {
         wait(false);
-        fail(error.name === "AbortError" ? "Stopped. The answer shown is the last one." : "The server does not answer; start it again with `foedus serve`.");
+        fail(error.name === "AbortError" ? "Stopped. The answer shown is the last one." : "That could not be answered; ask again in a moment.");
       }
     }
     foedus.busy = false;
