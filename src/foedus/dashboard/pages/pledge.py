@@ -55,6 +55,7 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
         charts=charts_of(reading),
         tables=reading.tables(),
         notes=tuple(note.text for note in reading.notes),
+        cards=tuple(state.ledger.editions[name] for name in reading.editions),
     )
 
 
