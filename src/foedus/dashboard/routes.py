@@ -17,6 +17,7 @@ from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.sharing import FILES, file_of
 from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.plotting.fit import Box
 
@@ -80,6 +81,7 @@ class Site:
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
+            "termed": termed(root),
             "marked_row": marked_row,
         }
 
