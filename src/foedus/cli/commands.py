@@ -57,6 +57,8 @@ def _service(name: str) -> Command:
             from foedus.cli.lists import editions as command
         case "sources":
             from foedus.cli.lists import sources as command
+        case "words":
+            from foedus.cli.words import words_command as command
         case "institutions":
             from foedus.cli.lists import institutions as command
         case "serve":
@@ -88,6 +90,7 @@ COMMANDS: tuple[Row, ...] = (
     ("editions", _service, "What editions there are, and when each was published."),
     ("sources", _service, "The source cards in full."),
     ("serve", _service, "Serve the dashboard and the JSON API."),
+    ("words", _service, "What the words mean, how foedus works, and what it cannot tell."),
     ("institutions", _service, "Members, Secretaries General, summits, articles and pledges."),
 )
 """The commands."""

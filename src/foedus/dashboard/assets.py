@@ -18,7 +18,7 @@ from foedus.dashboard.answers import Answer
 
 __all__ = ["asset_files", "asset_name", "asset_router", "late_assets"]
 
-SCRIPTS = ("core.js", "charts.js", "stage.js", "keys.js", "picker.js", "rail.js", "article.js")
+SCRIPTS = ("core.js", "charts.js", "stage.js", "keys.js", "picker.js", "rail.js", "share.js", "article.js")
 """The parts of ``stage.js``, below ``static/stage``, in their order."""
 
 WRITTEN_LATER = frozenset({"charts.js", "reading.css"})
