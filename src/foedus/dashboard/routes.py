@@ -16,7 +16,7 @@ from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
-from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.stage import Stage, by_group, query_of, stressed, unbroken
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.errors import UnknownNameError
 from foedus.plotting.fit import Box
@@ -83,6 +83,7 @@ class Site:
             "as_of": "",
         }
         self.templates.filters |= {
+            "as_query": query_of,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,

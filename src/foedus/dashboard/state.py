@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
+    from foedus.accession.section import Applicant
     from foedus.evidence import Ledger
     from foedus.runs import Run
     from foedus.runs.outcome import Outcome
@@ -195,7 +196,12 @@ class AppState:
         )
 
     def resolved(
-        self, scenario: str, *, changes: dict[str, Any] | None = None, as_of: date | None = None
+        self,
+        scenario: str,
+        *,
+        changes: Mapping[str, Any] | None = None,
+        as_of: date | None = None,
+        carried: Mapping[str, Applicant] | None = None,
     ) -> Resolved:
         """Return a shipped scenario with its figures.
 
@@ -207,6 +213,8 @@ class AppState:
             Other values of single keys.
         as_of : datetime.date, optional
             Use only what had been published by this day.
+        carried : mapping of str to Applicant, optional
+            Countries that another scenario lets accede, as :func:`foedus.scenario.resolve` has them.
 
         Returns
         -------
@@ -217,8 +225,15 @@ class AppState:
 
         check_shipped(scenario)
         day = as_of or date.today()
-        key = ("resolved", scenario, repr(sorted((changes or {}).items())), day)
-        return self.drawn(key, lambda: resolve(scenario, as_of=day, ledger=self.ledger, changes=changes))
+        also = repr(sorted((carried or {}).items()))
+        key = ("resolved", scenario, repr(sorted((changes or {}).items())), also, day)
+        words: dict[str, Any] = {
+            "as_of": day,
+            "ledger": self.ledger,
+            "changes": changes,
+            "carried": carried,
+        }
+        return self.drawn(key, lambda: resolve(scenario, **words))
 
     def outcome(self, resolved: Resolved, *, draws: int, seed: int) -> Outcome:
         """Return what a scenario comes to, in memory.
