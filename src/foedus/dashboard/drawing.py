@@ -78,6 +78,10 @@ class Numbers:
     rows: Mapping[str, Sequence[Any]]
     label: str
 
+    def moving(self) -> dict[str, Sequence[Any]]:
+        """Return the rows that differ from one answer to the next: not shapes of countries, say."""
+        return {name: rows for name, rows in self.rows.items() if not name.startswith("still_")}
+
 
 def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()) -> Drawing:
     """Draw a chart for a page.

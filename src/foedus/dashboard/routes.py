@@ -188,7 +188,7 @@ class Site:
             needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
             holds = request.headers.get(HOLDS) == needs.shape
             chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
-            chart |= {"bar": stage.chart.bar} | ({} if holds else {"spec": needs.spec})
+            chart |= {"bar": stage.chart.bar} | ({"rows": needs.moving()} if holds else {"spec": needs.spec})
         else:
             parts["panel"] = self._render(context["parts"][stage.tab], context)
         answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}

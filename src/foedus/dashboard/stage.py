@@ -321,7 +321,10 @@ def rails_of(stage: Stage) -> tuple[list[dict[str, Any]], Strip | None]:
 
 def rail_state(stage: Stage, rail: Rail, is_open: bool) -> dict[str, Any]:
     """Return a rail with addresses."""
-    stops = [{**vars(stop), "address": stage.link(**{rail.field: stop.value or None})} for stop in rail.stops]
+    stops = [
+        {**vars(stop), "address": stage.link(**rail.sets, **{rail.field: stop.value or None})}
+        for stop in rail.stops
+    ]
     return {**vars(rail), "open": is_open, "stops": stops}
 
 

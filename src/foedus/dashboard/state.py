@@ -61,8 +61,6 @@ class OverrunError(FoedusError):
 class LostError(FoedusError):
     """A process that ended before its answer."""
 
-    exit_code: ClassVar[int] = 1
-
 
 @dataclass(frozen=True)
 class Limits:

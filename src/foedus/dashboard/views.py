@@ -219,6 +219,8 @@ class Rail:
         A bar that shows :attr:`Stop.share`, or a dot.
     plays : bool
         Whether it has a button that walks through the stops.
+    sets : mapping of str to str
+        Other fields that every stop sets as well.
     """
 
     name: str
@@ -226,6 +228,7 @@ class Rail:
     stops: tuple[Stop, ...]
     look: Literal["bars", "dots"] = "bars"
     plays: bool = True
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
