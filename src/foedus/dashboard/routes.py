@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from foedus.dashboard.addresses import query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.drawing import draw, numbers
@@ -78,6 +79,7 @@ class Site:
             "as_of": "",
         }
         self.templates.filters |= {
+            "as_query": query_of,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
