@@ -1,5 +1,6 @@
 """Editions known to have been published: their days, NATO's own counts, and what is held of each by a day."""
 
+import re
 from datetime import date
 
 import pytest
