@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.axes import country_name
 from foedus.engine.draws import generator
 from foedus.forces.apportionment import BY_GDP, Sharing, apportion
 from foedus.forces.classes import equipment_class
 from foedus.forces.parameters import FOLDER
 from foedus.forces.prices import class_price
 from foedus.forces.requirement import find_requirement
-from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, counted
+from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, counted, exact
 from foedus.results import Answer, Result
 from foedus.units import billions
 
@@ -170,7 +169,7 @@ class Gap(Result):
                 beside=(NO_HOLDINGS,),
                 title=f"What is missing of {self.requirement.headed}",
             )
-        words = [f"{about(row.missing or 0.0, row.equipment)} {_label(row)}" for row in self.known]
+        words = [f"{_missing(row)} {_label(row)}" for row in self.known]
         priced = [row for row in self.known if row.cost is not None]
         if not priced:
             return Answer(
@@ -205,6 +204,12 @@ class Gap(Result):
         from foedus.forces import charts
 
         return {"gap": charts.gap_chart}
+
+
+def _missing(row: ClassGap) -> str:
+    """Return how many are missing: in full where a report counts them, else to three figures."""
+    write = exact if row.missing_low == row.missing_high else about
+    return write(row.missing or 0.0, row.equipment)
 
 
 def _label(row: ClassGap) -> str:
@@ -259,17 +264,20 @@ def gap(
     countries = {row.country for row in shares.rows}
     growth = _growth(seed)
     rows, costs = [], []
-    for name, entry in need.needs.items():
-        row, cost = _class_gap(name, entry, known, countries, _Draws(_price(dated, name), growth, seed))
+    for name in need.required():
+        row, cost = _class_gap(
+            name, need.needs[name], known, countries, _Draws(_price(dated, name), growth, seed)
+        )
         rows.append(row)
         costs.append(cost)
     total: Array = np.sum(costs, axis=0)
     low, middle, high = (float(v) for v in np.quantile(total, ENDS))
     assumed = sum(row.cost or 0.0 for row in rows if row.price_grade == "assumed")
     by_ally = tuple(
-        AllyCost(r.country, country_name(r.country), r.share, r.share * middle, r.share * low, r.share * high)
-        for r in shares.rows
-        if middle > 0.0 or high > 0.0
+        AllyCost(row.country, row.name, part, part * middle, part * low, part * high)
+        for row in shares.rows
+        if high > 0.0
+        for part in [row.money / shares.money]
     )
     return Gap(
         need,
@@ -328,7 +336,9 @@ def _class_gap(
     ratio = _availability(name, draws.seed)
     grade = draws.price.grade if draws.price else ""
     source = draws.price.source if draws.price else ""
-    if counts and ratio is not None:
+    # A few imported counts say less than a report that counts all.
+    enough = need.existing is None or 2 * len(counts) >= len(countries)
+    if counts and ratio is not None and enough:
         available = sum(counts.values()) * ratio
         held, held_by = sum(counts.values()), "imported tables"
     elif need.existing is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULE_WORDS
-from foedus.forces.words import rule_heading
+from foedus.forces.words import exact, rule_heading
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _said(result: Apportionment) -> Table:
             "country": said.statement.country,
             "name": country_name(said.statement.country),
             "day": said.statement.day,
-            "range": f"{said.statement.low:,.0f}–{said.statement.high:,.0f}",
+            "range": f"{exact(said.statement.low, result.lead)}–{exact(said.statement.high, result.lead)}",
             "low": said.statement.low,
             "high": said.statement.high,
             "what": said.statement.quantity.replace("_", " "),
