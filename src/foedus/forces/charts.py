@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULE_WORDS
-from foedus.forces.words import NOBODY_ASKED, RULE_SHORT, WHO_WORDS, about, counted, exact, whose
+from foedus.forces.words import NOBODY_ASKED, RULE_SHORT, WHO_WORDS, about, capital, counted, exact, whose
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot
 from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SAND, SKY, WIDTH, finish
@@ -70,7 +70,7 @@ def _rules_title(result: Apportionment) -> str:
     first = result.rows[0]
     rules = sorted(result.by_rule, key=lambda row: row.rule != result.rule)
     said = [f"{about(r.parts[first.country], r.equipment)} by {RULE_SHORT[r.rule]}" for r in rules]
-    return f"{whose(first.name)} part of {result.requirement.headed}: {', '.join(said)}"
+    return f"{capital(whose(first.name))} part of {result.requirement.headed}: {', '.join(said)}"
 
 
 def _top(result: Apportionment, rows: Sequence[AllyPart]) -> float:

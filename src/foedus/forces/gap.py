@@ -21,7 +21,7 @@ from foedus.forces.classes import equipment_class
 from foedus.forces.parameters import FOLDER
 from foedus.forces.prices import class_price
 from foedus.forces.requirement import find_requirement
-from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, counted, exact
+from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, capital, counted, exact
 from foedus.results import Answer, Result
 from foedus.units import billions
 
@@ -164,7 +164,7 @@ class Gap(Result):
             return Answer(
                 "",
                 "",
-                f"{whole[0].upper()}{whole[1:]} are asked for; what of that is missing cannot be said "
+                f"{capital(whole)} are asked for; what of that is missing cannot be said "
                 f"without holdings.{label}",
                 beside=(NO_HOLDINGS,),
                 title=f"What is missing of {self.requirement.headed}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.fair_shares import RULE_WORDS
-from foedus.forces.words import NOBODY_ASKED, WHO_WORDS, about, counted, whose
+from foedus.forces.words import NOBODY_ASKED, WHO_WORDS, about, capital, counted, whose
 from foedus.results import Answer, Result
 from foedus.tables import Table
 
@@ -205,7 +205,7 @@ class Apportionment(Result):
             claim=f"is {whose(row.name)} part if {len(self.rows)} {WHO_WORDS[self.who]} share them by "
             f"{RULE_WORDS[self.rule]}{others}.{label}",
             beside=(NOBODY_ASKED, "It divides a published figure by a rule that the reader chooses."),
-            title=f"{whose(row.name)} part of {self.requirement.headed}: {number}",
+            title=f"{capital(whose(row.name))} part of {self.requirement.headed}: {number}",
         )
 
     def _by_others(self, country: str) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "UNFAIRNESS",
     "WHO_WORDS",
     "about",
+    "capital",
     "counted",
     "exact",
     "rule_heading",
@@ -64,9 +65,18 @@ def exact(number: float, equipment: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
+
+
 def whose(name: str) -> str:
     """Return a name in the possessive: Germany's, the Netherlands'."""
+    name = f"the {name}" if name in _WITH_ARTICLE else name
     return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(number: float, equipment: str) -> str:
