@@ -149,7 +149,9 @@ def _value(fair: Fair, prices: Array) -> tuple[float, Array]:
     parts = _parts(fair, prices, over)
     able = fair.reference > 0.0
     relative = np.divide(parts, fair.reference, out=np.ones_like(parts), where=able) - 1.0
-    cost = fair.shares @ over**2 + CLASS_WEIGHT * float((fair.weights * fair.reference * relative**2).sum())
+    cost = float(fair.shares @ over**2) + CLASS_WEIGHT * float(
+        (fair.weights * fair.reference * relative**2).sum()
+    )
     return cost - 2.0 * float(prices @ (fair.weights * (parts.sum(axis=0) - 1.0))), parts
 
 

@@ -100,7 +100,10 @@ def _tiers(result: Apportionment) -> Table:
     total = sum(tiers.values())
     columns = (
         Column("name", "Ally"),
-        *(Column(f"days_{days}", f"Ready within {days} days", "count") for days in tiers),
+        *(
+            Column(f"days_{days}", f"{'Ready' if i == 0 else 'More'} by day {days}", "count")
+            for i, days in enumerate(tiers)
+        ),
     )
     rows = tuple(
         {
