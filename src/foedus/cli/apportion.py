@@ -12,7 +12,7 @@ from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
     from foedus.forces.apportionment import Sharing
-    from foedus.forces.gap import Gap
+    from foedus.forces.gap_result import Gap
     from foedus.forces.result import Apportionment
 
 __all__ = ["apportion_command", "gap_command"]
@@ -158,7 +158,8 @@ def gap_command(
     """
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.forces.gap import Gap, gap
+    from foedus.forces.gap import gap
+    from foedus.forces.gap_result import Gap
 
     check_chart(chart, None, Gap)
     result = gap(_named(requirement), _sharing(rule=rule, who=who, cap=cap, exclude=exclude), as_of=as_of)

@@ -15,7 +15,7 @@ from foedus.rounding import rounded
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.forces.gap import Gap
+    from foedus.forces.gap_result import Gap
     from foedus.forces.result import AllyPart, Apportionment
 
 __all__ = ["classes_chart", "gap_chart", "rules_chart"]

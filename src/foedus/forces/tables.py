@@ -11,7 +11,7 @@ from foedus.forces.words import exact, rule_heading
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from foedus.forces.gap import Gap
+    from foedus.forces.gap_result import Gap
     from foedus.forces.result import Apportionment
 
 __all__ = ["apportionment_tables", "gap_tables"]
