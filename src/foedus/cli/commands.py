@@ -30,6 +30,8 @@ def _question(name: str) -> Command:
             from foedus.cli.decide import decide_command as command
         case "pledge":
             from foedus.cli.pledge import pledge_command as command
+        case "country":
+            from foedus.cli.country import country_command as command
         case "burden":
             from foedus.cli.burden import burden_command as command
         case "accession":
@@ -80,6 +82,7 @@ COMMANDS: tuple[Row, ...] = (
     ("decide", _question, "What can pass, who objects, and what a broker can offer."),
     ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", _question, "Who bears how much, by several measures."),
+    ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
     ("accession", _question, "From application to membership, parliament by parliament."),
     ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
     ("gap", _question, "What is missing of a published plan, and what it would cost."),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
@@ -49,6 +49,8 @@ FOLDERS = "foedus-serve-"
 
 class BusyError(FoedusError):
     """The server has more to do than it may take on; its data say after how many seconds to ask again."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class OverrunError(FoedusError):

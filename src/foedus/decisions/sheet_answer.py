@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from foedus.decisions.result import LEVELS
 from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_blocks import BASE, CONCEPTS, blocks, concept_points, outcome_shapes
 from foedus.errors import InputError
+from foedus.files.cells import csv_lines
+from foedus.files.writing import new_file
 from foedus.results import Result
 from foedus.rounding import written
 
@@ -341,12 +342,6 @@ def write_answers(sheet: PositionSheet, path: Path, rule: str) -> WrittenAnswers
 
 def write_rows(path: Path, fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows to a file of comma-separated values, which stands there whole or not at all."""
-    from foedus.evidence.export import write_atomically
-
-    def write(target: Path) -> None:
-        with target.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, fields, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-
-    write_atomically(path, write)
+    with new_file(path) as file:
+        for line in csv_lines(fields, rows):
+            file.write(line.encode())

@@ -57,10 +57,8 @@ def article_files(paths: list[str]) -> Iterator[Path]:
 
     Raises
     ------
-    StorageError
-        When there is no such file or folder.
     InputError
-        When a folder holds no article.
+        When there is no such file or folder, or a folder holds no article.
     """
     for name in paths:
         path = Path(name)
@@ -76,7 +74,7 @@ def article_files(paths: list[str]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            raise StorageError(
+            raise InputError(
                 "there is no such file or folder", where=str(path), do="check the spelling of the path"
             )
 
