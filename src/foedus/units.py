@@ -12,7 +12,17 @@ from typing import Literal
 from foedus.errors import InputError
 from foedus.rounding import rounded, written
 
-__all__ = ["UNITS", "Unit", "billions", "format_value", "gap", "in_per_cent", "per_cent", "points"]
+__all__ = [
+    "UNITS",
+    "Unit",
+    "billions",
+    "format_value",
+    "gap",
+    "in_per_cent",
+    "level_words",
+    "per_cent",
+    "points",
+]
 
 Unit = Literal[
     "fraction",
@@ -59,6 +69,12 @@ def per_cent(value: float | None, digits: int = 2) -> str:
 def in_per_cent(value: float, digits: int = 2) -> str:
     """Write a fraction in per cent without the sign of per cent, as "6" in "6 to 13 %"."""
     return written(value, digits, scale=2)
+
+
+def level_words(level: float) -> str:
+    """Write a level that was set and not measured, with no more digits than it has: "2 %", "3.5 %"."""
+    text = written(level, 6, scale=2).rstrip("0").rstrip(".")
+    return f"{text} %"
 
 
 def points(value: float | None, digits: int = 2) -> str:

@@ -115,6 +115,7 @@ def _text(answer: Accession) -> str:
     days = ", ".join(str(r.days_to_entry) for r in answer.rounds)
     parts = [
         f"Accession of {answer.name}, asked on {answer.as_of}",
+        answer.answer().lines(),
         *([] if answer.invitation is None else [answer.invitation.sentence()]),
         _specific_text(answer),
         *([] if answer.invitation is None else _invitation_text(answer.invitation)),

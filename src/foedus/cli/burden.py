@@ -88,7 +88,7 @@ def _text(burdens: Burden) -> str:
     )
     notes = "\n".join(f"- {line}" for line in burdens.notes)
     return (
-        f"{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
+        f"{burdens.answer().lines()}\n\n{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
         "One-sided p by permutation: the chance of a value as high when size does not matter. "
         f"A negative value is not evidence of free riding.{_benefits(burdens)}\n\n"
         f"Ranks: the best and the worst over every weighting of {', '.join(burdens.metrics)}; there is no "

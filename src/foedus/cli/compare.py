@@ -82,6 +82,7 @@ def _text(result: Comparison) -> str:
     )
     return "\n\n".join(
         [
+            result.answer().lines(),
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),

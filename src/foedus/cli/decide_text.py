@@ -49,7 +49,7 @@ def decision_text(answer: Decision) -> str:
     question = " ".join(answer.question.split())
     asked = question if answer.title in question else f"{answer.title}\n{question}"
     parts = [
-        f"{asked}\n\n{brief}",
+        f"{asked}\n\n{answer.answer().lines()}\n\n{brief}",
         _distributions(tables["models"], answer),
     ]
     if answer.holdouts:

@@ -129,6 +129,7 @@ def _text(result: Run) -> str:
     sentences = [
         headline.title,
         headline.question,
+        result.answer().lines(),
         f"Pledge: {per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
         + (
             f"; exceptions: {exceptions}, counted against {per_cent(pledge.target, 1)}."

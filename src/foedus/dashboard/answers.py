@@ -18,14 +18,14 @@ from starlette.types import Scope, Send
 
 __all__ = ["HEADER", "Answer", "Asked", "answer_of", "send_answer"]
 
-PASSED = (b"x-foedus-part", b"x-foedus-draws", b"sec-ch-ua-mobile", b"content-type")
+PASSED = (b"x-foedus-part", b"x-foedus-box", b"x-foedus-holds", b"content-type")
 """The headers that reach a page as they are."""
 PACKED = ("text/", "application/json", "image/svg+xml", "application/javascript")
 """Kinds of content that become smaller when they are packed."""
 LEAST_PACKED = 800
 """Bytes below which packing gains nothing."""
 LEVEL = 5
-VARY = "accept-encoding, user-agent, sec-ch-ua-mobile, x-foedus-part, x-foedus-draws"
+VARY = "accept-encoding, x-foedus-part, x-foedus-box, x-foedus-holds"
 """What an answer depends on beside its address."""
 WITH_304 = ("etag", "cache-control", "vary")
 
@@ -59,8 +59,6 @@ class Asked:
     def of(cls, scope: Scope, body: bytes) -> Asked:
         """Return the question of a request; HEAD asks for what GET does."""
         passed = [(name, value) for name, value in scope["headers"] if name in PASSED]
-        agent = next((value for name, value in scope["headers"] if name == b"user-agent"), b"")
-        passed += [(b"user-agent", b"Mobi")] if b"Mobi" in agent else []
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         query = scope["query_string"].decode("latin-1")
         return cls(method, scope["path"], query, tuple(sorted(passed)), body)

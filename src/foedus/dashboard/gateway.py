@@ -9,16 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import mimetypes
-from collections.abc import Hashable, Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Hashable
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from foedus.dashboard.answers import Answer, Asked, answer_of, send_answer
 from foedus.dashboard.app import API, application, status_of
+from foedus.dashboard.assets import asset_files, late_assets
 from foedus.dashboard.caching import Recent
 from foedus.dashboard.failing import Failures, log_failure
 from foedus.dashboard.middleware import Policy, RequestLimits
@@ -35,8 +33,6 @@ HEALTH = "/healthz"
 """Where those who watch the server ask whether it lives."""
 STATIC = "/static/"
 """Below this address stand files; each is kept for good once it was read or written."""
-DRAWN_ONCE = ("/static/charts.js", "/static/reading.css")
-"""Files that a worker writes."""
 READING = (f"/{ARTICLE_PAGE.slug}", f"{API}/read", f"{API}/check")
 """What is read in a process of its own, which is ended when a text takes too long."""
 SENTENCE = Asked("GET", f"{API}/check", "sentence=NATO+has+32+members.")
@@ -69,7 +65,7 @@ class Gateway:
             MOST_ANSWERS, most_bytes=limits.answer_bytes, size=lambda answer: answer.size
         )
         self._largest = limits.answer_bytes // 8
-        self._files = dict(_packaged_files(files("foedus.dashboard") / "static", STATIC))
+        self._files = dict(asset_files(STATIC))
         self._cold = [page.slug for page in PAGES] if warm else []
         self._wanted: list[str] = []
         self._flights: dict[Hashable, asyncio.Task[Answer]] = {}
@@ -179,7 +175,7 @@ class Gateway:
             if asked.path not in READING:
                 questions.append(asked)
             if len(questions) == 1:
-                for path in DRAWN_ONCE:
+                for path in late_assets(STATIC):
                     await self._ask_first(Asked("GET", path))
         await reading
         await self.computing.warm(questions)
@@ -223,15 +219,3 @@ def served(
     gateway = Gateway(limits, root=root, warm=warm)
     inner = Failures(gateway, gateway.sentence)
     return RequestLimits(inner, most_bytes=gateway.limits.upload_bytes, policy=policy, root=root)
-
-
-def _packaged_files(folder: Traversable, address: str) -> Iterator[tuple[str, Answer]]:
-    """Yield the files that come with foedus by their addresses; browsers ask whether they have changed."""
-    for item in folder.iterdir():
-        if item.is_dir():
-            yield from _packaged_files(item, f"{address}{item.name}/")
-        else:
-            kind = mimetypes.guess_type(item.name)[0] or "application/octet-stream"
-            text = "; charset=utf-8" if kind.startswith("text/") else ""
-            headers = {"content-type": f"{kind}{text}", "cache-control": "no-cache"}
-            yield f"{address}{item.name}", answer_of(200, headers, item.read_bytes())

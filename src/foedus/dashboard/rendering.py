@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["WITHIN", "environment", "failure", "warming"]
 
 WITHIN = "x-foedus-part"
-"""The header by which the page's script asks for the result alone; its value is the width in pixels."""
+"""The header by which a page's script asks for its parts: "move" while a control moves, "all" after."""
 
 WARMING = "The server has just started and works this page out for the first time; ask again in a moment."
 
@@ -79,13 +79,13 @@ def failure(
     Returns
     -------
     Response
-        The whole page, or its result alone where the script asked for that.
+        The whole page, or the sentence alone where the script asked.
     """
-    within = WITHIN in request.headers
+    if WITHIN in request.headers:
+        return JSONResponse({"error": sentence}, status)
     page = pages.get(request.url.path.strip("/"))
-    template = templates.get_template("failure_part.html" if within else "failure.html")
-    text = template.render(sentence=sentence, page=page, status=status)
-    return JSONResponse({"html": text, "charts": {}}, status) if within else HTMLResponse(text, status)
+    text = templates.get_template("failure.html").render(sentence=sentence, page=page, status=status)
+    return HTMLResponse(text, status)
 
 
 def warming(templates: Environment, page: Page, seconds: int, *, within: bool) -> Response:
@@ -100,16 +100,15 @@ def warming(templates: Environment, page: Page, seconds: int, *, within: bool) -
     seconds : int
         After how many seconds to ask again.
     within : bool
-        Whether the page's script asked, for the result alone.
+        Whether the page's script asked, for parts of it.
 
     Returns
     -------
     Response
         Status 503.
     """
-    name = "failure_part.html" if within else "warming.html"
-    text = templates.get_template(name).render(page=page, seconds=seconds, sentence=WARMING, status=503)
     headers = {"retry-after": str(seconds), "cache-control": "no-store"}
     if within:
-        return JSONResponse({"html": text, "charts": {}}, 503, headers)
+        return JSONResponse({"error": WARMING}, 503, headers)
+    text = templates.get_template("warming.html").render(page=page, seconds=seconds)
     return HTMLResponse(text, 503, headers)

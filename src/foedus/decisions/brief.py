@@ -9,13 +9,12 @@ from foedus.rounding import written
 from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
-    from foedus.decisions.result import BaseRate, Decision, Holdout
+    from foedus.decisions.result import Decision, Holdout
 
 __all__ = [
     "INSTRUMENT_WORDS",
     "KIND_WORDS",
     "brief",
-    "headline",
     "notes",
     "shown_name",
     "supposed_words",
@@ -151,36 +150,11 @@ def _error(answer: Decision) -> str:
 def _base(answer: Decision) -> str:
     """Write the base rate, and whether it stands in the model's place."""
     base = answer.base_rate
-    passed = _passed(base)
+    passed = f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
     if base.is_beaten:
         return f"The model of objections beats the base rate out of sample: {passed}."
     lead = "The model of objections has not been shown to beat the base rate, the forecast in its place"
     return f"{lead}: {passed}."
-
-
-def headline(answer: Decision) -> str:
-    """Return the forecast in one sentence: the base rate where it stands in the model's place, with what the
-    model says beside it."""
-    base = answer.base_rate
-    if answer.probability_adopted is None or base.is_beaten:
-        return brief(answer)[0]
-    if answer.supposed:
-        return (
-            f"{supposed_words(answer)}, the model of objections says {_of_model(answer)}; it is not shown to "
-            f"beat the base rate, {_passed(base)}, which knows of no supposition."
-        )
-    return (
-        f"Adoption: {_per_cent(base.probability)} by the base rate ({base.adopted} of {base.count} "
-        f"{base.record} passed); the model of objections, not shown to beat it, says {_of_model(answer)}."
-    )
-
-
-def _of_model(answer: Decision) -> str:
-    """Write what the model of objections says, without instruments and with them."""
-    words = f"{_per_cent(answer.probability_without or 0.0)} without instruments"
-    if answer.file.allowed:
-        words += f" and {_per_cent(answer.probability_adopted or 0.0)} with them"
-    return f"{words} ({_asked(answer)})"
 
 
 def supposed_words(answer: Decision) -> str:
@@ -190,11 +164,6 @@ def supposed_words(answer: Decision) -> str:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"If {listed} {'agrees' if len(names) == 1 else 'agree'}"
-
-
-def _passed(base: BaseRate) -> str:
-    """Write a base rate with its count."""
-    return f"{_per_cent(base.probability)} ({base.adopted} of {base.count} {base.record} passed)"
 
 
 def _ground(answer: Decision) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.decisions.effects import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
-from foedus.results import Result
+from foedus.results import Answer, Result
 
 if TYPE_CHECKING:
     from foedus.decisions.schema import DecisionFile
@@ -234,10 +234,14 @@ class Decision(Result):
         return self.base_rate.probability
 
     def headline(self) -> str:
-        """Return how likely the question is adopted, in one sentence."""
-        from foedus.decisions.brief import headline
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
 
-        return headline(self)
+    def answer(self) -> Answer:
+        """Return how likely the question is adopted, after its condition."""
+        from foedus.decisions.answer import decision_answer
+
+        return decision_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return what stands below the headline: what is asked, and the lines of the brief."""
@@ -268,7 +272,7 @@ class Decision(Result):
             "base_rate": self.base_rate.payload(),
             "instruments": [i.payload() for i in self.instruments],
         }
-        return about | fields | asked | parts
+        return about | fields | asked | parts | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -13,6 +13,7 @@ from foedus.catalogue import quantity
 from foedus.errors import InputError
 from foedus.evidence.cards import Card
 from foedus.evidence.query import ask_figures
+from foedus.evidence.rows import FigureRows
 from foedus.files.cells import WorkbookSheet, csv_lines, workbook_bytes
 from foedus.files.writing import check_writable, write_bytes, write_text
 from foedus.results import Result
@@ -20,7 +21,6 @@ from foedus.results import Result
 if TYPE_CHECKING:
     from datetime import date
 
-    import polars as pl
 
 __all__ = ["FORMATS", "Export", "check_target", "export_figures", "tidy", "write_frame"]
 
@@ -95,7 +95,6 @@ def export_figures(
     StorageError
         When the file cannot be written.
     """
-    import polars as pl
 
     if not indicators:
         raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")
@@ -107,17 +106,17 @@ def export_figures(
         )
         parts.append(tidy(answer.frame, name, {card.id: card for card in answer.cards}))
         notes += [f"{name}: {line}" for line in answer.notes]
-    whole = pl.concat(parts)
+    whole = FigureRows.joined(parts)
     write_frame(whole, to)
-    return Export(to, whole.height, sorted(set(whole["edition"])), notes)
+    return Export(to, len(whole), sorted(set(whole["edition"])), notes)
 
 
-def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.DataFrame:
+def tidy(frame: FigureRows, indicator: str, cards: Mapping[str, Card]) -> FigureRows:
     """Return figures one a row, with everything needed to cite each.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : FigureRows
         Figures as the ledger gives them.
     indicator : str
         Their indicator.
@@ -126,34 +125,24 @@ def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.D
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         Columns indicator, label, country, country_name, year, value, unit, price_basis, status, known, note,
         rests_on, printed_to, edition, published, publisher, title, url, licence.
     """
-    import polars as pl
 
     entry = quantity(indicator)
-    return frame.select(
-        "indicator",
-        pl.lit(entry.label).alias("label"),
-        "country",
-        pl.col("country").map_elements(country_name, return_dtype=pl.String).alias("country_name"),
-        "year",
-        "value",
-        pl.lit(entry.unit).alias("unit"),
-        pl.lit(entry.price_basis).alias("price_basis"),
-        "status",
-        "known",
-        "note",
-        "rests_on",
-        "printed_to",
-        "edition",
-        *(
-            pl.col("edition")
-            .replace_strict({name: str(getattr(card, column)) for name, card in cards.items()})
-            .alias(column)
-            for column in ("published", "publisher", "title", "url", "licence")
-        ),
+    about = {"label": entry.label, "unit": entry.unit, "price_basis": entry.price_basis}
+    of_card = ("published", "publisher", "title", "url", "licence")
+    sources = [cards[edition] for edition in frame["edition"]]
+    whole = frame.with_columns(
+        country_name=list(map(country_name, frame["country"])),
+        **about,
+        **{name: [str(getattr(card, name)) for card in sources] for name in of_card},
+    )
+    return whole.select(
+        *("indicator", "label", "country", "country_name", "year", "value", "unit", "price_basis"),
+        *("status", "known", "note", "rests_on", "printed_to", "edition"),
+        *of_card,
     )
 
 
@@ -181,12 +170,12 @@ def check_target(path: Path) -> None:
     check_writable(path)
 
 
-def write_frame(frame: pl.DataFrame, path: Path) -> None:
+def write_frame(frame: FigureRows, path: Path) -> None:
     """Write a table in the format its ending names; an interrupted write leaves the old file as it was.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : FigureRows
         The table.
     path : pathlib.Path
         The file.
@@ -201,11 +190,11 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
     check_target(path)
     kind = path.suffix.lower()
     if kind == ".csv":
-        write_text(path, "".join(csv_lines(frame.columns, frame.iter_rows(named=True))))
+        write_text(path, "".join(csv_lines(frame.columns, frame.to_dicts())))
     elif kind == ".xlsx":
-        sheet = WorkbookSheet("figures", [frame.columns, *frame.iter_rows()])
+        sheet = WorkbookSheet("figures", [frame.columns, *frame])
         write_bytes(path, workbook_bytes([sheet]))
     else:
         content = BytesIO()
-        frame.write_parquet(content)
+        frame.to_polars().write_parquet(content)
         write_bytes(path, content.getvalue())

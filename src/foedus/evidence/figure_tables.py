@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
+import sys
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
+from foedus.evidence.rows import FigureRows, UnreadRows
 from foedus.files.cells import csv_line
 from foedus.files.checksum import sha256_of
 
-if TYPE_CHECKING:
-    import polars as pl
-
 __all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
 
-Loader = Callable[[], "pl.DataFrame"]
+Loader = Callable[[], FigureRows]
 """What reads an edition's table."""
+
+
+MAY_BE_EMPTY = ("note", "rests_on")
+"""The texts that need not be there."""
 
 
 class Figure(NamedTuple):
@@ -42,15 +46,14 @@ class Figure(NamedTuple):
     printed_to: float | None = None
 
 
-def _schema() -> dict[str, type[pl.DataType]]:
-    """Return the types of a table's columns."""
-    import polars as pl
+COLUMNS = tuple(name for name, _ in FIGURE_SCHEMA)
+"""The columns of a table of figures."""
 
-    types = {"str": pl.String, "int": pl.Int64, "float": pl.Float64}
-    return {name: types[kind] for name, kind in FIGURE_SCHEMA}
+KEYS = ("indicator", "country", "year")
+"""What a table is sorted by."""
 
 
-def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
+def figures_frame(figures: Iterable[Figure]) -> FigureRows:
     """Return figures as a table, sorted by indicator, country and year.
 
     Parameters
@@ -60,20 +63,18 @@ def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     """
-    import polars as pl
-
-    return pl.DataFrame(sorted(figures, key=lambda figure: figure[:3]), schema=_schema(), orient="row")
+    return FigureRows(COLUMNS, map(tuple, sorted(figures, key=lambda figure: figure[:3])))
 
 
-def table_text(figures: pl.DataFrame) -> str:
+def table_text(figures: FigureRows) -> str:
     """Write a table of figures as CSV text; every number reads back exactly.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
 
     Returns
@@ -83,26 +84,28 @@ def table_text(figures: pl.DataFrame) -> str:
     """
     columns = [
         name
-        for name, _ in FIGURE_SCHEMA
-        if name not in OPTIONAL_COLUMNS or figures[name].drop_nulls().cast(str).ne("").any()
+        for name in COLUMNS
+        if name not in OPTIONAL_COLUMNS or any(value not in {None, ""} for value in figures[name])
     ]
-    rows = figures.select(columns).sort("indicator", "country", "year").iter_rows()
+    rows = figures.sort(*KEYS).select(*columns)
     return "".join(csv_line(row, bare=True) for row in (columns, *rows))
 
 
-def read_table(path: Path, *, sha256: str | None = None) -> pl.DataFrame:
+def read_table(path: Path, edition: str | None = None, *, sha256: str | None = None) -> FigureRows:
     """Read a table of figures.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
+    edition : str, optional
+        The edition's name, which becomes the table's first column.
     sha256 : str, optional
         The checksum that the text must have: the one on the table's card.
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`; an empty note is an empty string, an
         optional column that the file leaves out is empty.
 
@@ -113,27 +116,94 @@ def read_table(path: Path, *, sha256: str | None = None) -> pl.DataFrame:
     IntegrityError
         When the text has another checksum.
     """
-    import polars as pl
-
     if sha256 is not None:
         check_table(path, sha256)
-
     try:
-        types = _schema()
-        left_out = set(OPTIONAL_COLUMNS) - set(_heading(path))
-        frame = pl.read_csv(path, schema={k: v for k, v in types.items() if k not in left_out})
-        frame = frame.with_columns(pl.lit(None, types[name]).alias(name) for name in left_out)
-        frame = frame.select(*types).with_columns(pl.col("note", "rests_on").fill_null(""))
-        if sum(frame.select(pl.exclude("printed_to")).null_count().row(0)):
-            raise pl.exceptions.ComputeError("a row is cut short")
-    except (OSError, pl.exceptions.PolarsError) as error:
-        _explain(path)
-        raise FileFormatError(
-            f"this is not a table of figures ({str(error).splitlines()[0]})",
-            where=str(path),
-            do="import the publisher's file again",
-        ) from error
-    return frame
+        text = _text(path)
+        heading, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+        values = _columns(heading, rows)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
+        raise _no_table(path, error) from error
+    if edition is None:
+        return FigureRows(COLUMNS, zip(*values, strict=True))
+    return FigureRows(("edition", *COLUMNS), zip([edition] * len(rows), *values, strict=True))
+
+
+def read_lazily(path: Path, edition: str, *, sha256: str | None = None) -> FigureRows:
+    """Read an edition's table, each indicator's figures when they are first asked for.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As for :func:`read_table`.
+    edition : str
+        The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        As for :func:`read_table`.
+
+    Returns
+    -------
+    FigureRows
+        What :func:`read_table` returns.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is not such a table: at once, or when the figures of the faulty line are asked for.
+    IntegrityError
+        When the text has another checksum.
+    """
+    if sha256 is not None:
+        check_table(path, sha256)
+    try:
+        heading, *lines = _text(path).replace("\r\n", "\n").rstrip("\n").split("\n")
+    except (OSError, EOFError, ValueError) as error:
+        raise _no_table(path, error) from error
+    names = heading.split(",")
+    # A text of several lines stands in quotation marks that do not close on its first.
+    if names[:1] != ["indicator"] or any(line.count('"') % 2 for line in lines if '"' in line):
+        return read_table(path, edition)
+    parts: dict[str, list[str]] = {}
+    for line in lines:
+        parts.setdefault(line.partition(",")[0], []).append(line)
+
+    def read(part: list[str]) -> list[tuple[Any, ...]]:
+        try:
+            rows = list(csv.reader(part))
+            return list(zip([edition] * len(rows), *_columns(names, rows), strict=True))
+        except (ValueError, csv.Error) as error:
+            raise _no_table(path, error) from error
+
+    return UnreadRows(("edition", *COLUMNS), parts, read)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a table, unpacked where it is compressed."""
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+
+
+def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
+    """Return the columns of a table as their kinds, in the order of the schema."""
+    if set(heading) - set(COLUMNS) or {len(row) for row in rows} - {len(heading)}:
+        raise ValueError("a row or the header is not what it should be")
+    texts = dict(zip(heading, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(heading, ())
+    out: list[list[Any]] = []
+    for name, kind in FIGURE_SCHEMA:
+        column = texts.get(name)
+        if column is None and name not in OPTIONAL_COLUMNS:
+            raise ValueError(f"the column {name} is missing")
+        if name == "printed_to":
+            out.append([float(cell) if cell else None for cell in column or [""] * len(rows)])
+        elif kind == "str":
+            # The same few words stand in thousands of rows, and are kept once.
+            cells = list(map(sys.intern, column or [""] * len(rows)))
+            if name not in MAY_BE_EMPTY and "" in cells:
+                raise ValueError("a row is cut short")
+            out.append(cells)
+        else:
+            out.append(list(map(int if kind == "int" else float, column or ())))
+    return out
 
 
 def check_table(path: Path, sha256: str) -> None:
@@ -164,6 +234,16 @@ def check_table(path: Path, sha256: str) -> None:
         )
 
 
+def _no_table(path: Path, error: Exception) -> FileFormatError:
+    """Return the error for a file that is no table of figures, with the line where it can be told."""
+    _explain(path)
+    return FileFormatError(
+        f"this is not a table of figures ({str(error).splitlines()[0]})",
+        where=str(path),
+        do="import the publisher's file again",
+    )
+
+
 def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:
     """Return a function that reads an edition's table when it is first asked for, and once.
 
@@ -183,10 +263,9 @@ def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Load
     """
 
     @cache
-    def load() -> pl.DataFrame:
-        import polars as pl
+    def load() -> FigureRows:
 
-        return read_table(path, sha256=sha256).select(pl.lit(edition).alias("edition"), pl.all())
+        return read_lazily(path, edition, sha256=sha256)
 
     return load
 
@@ -194,7 +273,7 @@ def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Load
 @lru_cache(maxsize=1024)
 def rows_of(
     loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
-) -> pl.DataFrame:
+) -> FigureRows:
     """Return the rows of an edition that answer a question; an edition never changes once it is loaded.
 
     Parameters
@@ -210,24 +289,13 @@ def rows_of(
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         Sorted by country and year.
     """
-    import polars as pl
-
-    frame = loader().filter(pl.col("indicator") == indicator)
-    if codes is not None:
-        frame = frame.filter(pl.col("country").is_in(codes))
+    wanted: dict[str, Any] = {} if codes is None else {"country": codes}
     if span is not None:
-        frame = frame.filter(pl.col("year").is_between(*span))
-    return frame.sort("country", "year")
-
-
-def _heading(path: Path) -> list[str]:
-    """Return the names in a table's first line."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8", errors="replace") as file:
-        return str(file.readline()).rstrip("\r\n").split(",")
+        wanted["year"] = range(span[0], span[1] + 1)
+    return loader().where(indicator=indicator, **wanted).sort("country", "year")
 
 
 def _explain(path: Path) -> None:

@@ -12,20 +12,19 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.figure_tables import read_table, table_text
 from foedus.evidence.packaged import packaged_card, packaged_table
 from foedus.evidence.replacing import replace_pair, restore
+from foedus.evidence.rows import FigureRows
 from foedus.files.checksum import sha256_of
 from foedus.files.sweeping import sweep
 from foedus.files.writing import stage
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.ingest import Imported
 
 __all__ = [
@@ -233,7 +232,7 @@ def _refusal(old: Card, new: Card, change: FigureComparison, table: Path) -> Inp
     )
 
 
-def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False) -> FigureComparison:
+def compare_figures(old: FigureRows, new: FigureRows, *, exact: bool = False) -> FigureComparison:
     """Compare two tables of figures.
 
     Two values are equal when they are within half a unit of the coarser of the two printed precisions. That
@@ -243,7 +242,7 @@ def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False
 
     Parameters
     ----------
-    old, new : polars.DataFrame
+    old, new : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     exact : bool, default False
         Compare to the last bit instead, as when one table shall take the place of the other.
@@ -253,20 +252,27 @@ def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False
     FigureComparison
         Counts of figures.
     """
-    import polars as pl
 
-    keys = ["indicator", "country", "year"]
-    columns = [*keys, "value", "status", "unit"]
-    before, after = (_with_units(table).select(columns) for table in (old, new))
-    pairs = before.join(after, on=keys, suffix="_new")
-    distance = (pl.col("value") - pl.col("value_new")).abs()
-    size = pl.max_horizontal(pl.col("value").abs(), pl.col("value_new").abs())
-    tolerance = pl.max_horizontal(_HALF * pl.max_horizontal("unit", "unit_new"), _COPIED * size)
-    same = (distance == 0) if exact else (distance <= tolerance)
-    equal = pairs.filter(same & (pl.col("status") == pl.col("status_new"))).height
-    return FigureComparison(
-        equal, pairs.height - equal, after.height - pairs.height, before.height - pairs.height
-    )
+    before, after = _with_units(old), _with_units(new)
+    pairs = [(cell, after[key]) for key, cell in before.items() if key in after]
+    equal = sum(_is_equal(one, other, exact=exact) for one, other in pairs)
+    return FigureComparison(equal, len(pairs) - equal, len(after) - len(pairs), len(before) - len(pairs))
+
+
+def _is_equal(one: _Cell, other: _Cell, *, exact: bool) -> bool:
+    """Whether two figures are the same within the digits that were printed."""
+    distance = abs(one.value - other.value)
+    size = max(abs(one.value), abs(other.value))
+    tolerance = 0.0 if exact else max(_HALF * max(one.unit, other.unit), _COPIED * size)
+    return distance <= tolerance and one.status == other.status
+
+
+class _Cell(NamedTuple):
+    """A figure with the unit of its last printed digit."""
+
+    value: float
+    status: str
+    unit: float
 
 
 _HALF = 0.5 + 1e-6
@@ -279,17 +285,19 @@ _ENOUGH = 3
 """Figures of an indicator from which its printed digits are read off; fewer may be round by chance."""
 
 
-def _with_units(figures: pl.DataFrame) -> pl.DataFrame:
-    """Return figures with the unit of their last printed digit, stated or read off its table."""
-    import polars as pl
-
-    finest: dict[str, float] = {}
-    for (indicator,), rows in figures.group_by("indicator"):
+def _with_units(figures: FigureRows) -> dict[tuple[str, str, int], _Cell]:
+    """Return figures by their keys, with the unit of the last printed digit, stated or read off the table."""
+    out = {}
+    for indicator in dict.fromkeys(figures["indicator"]):
+        rows = figures.where(indicator=indicator)
         digits = (Decimal(f"{value:.12g}").normalize().as_tuple().exponent for value in rows["value"])
         exponent = min((d for d in digits if isinstance(d, int)), default=0)
-        finest[str(indicator)] = 10.0**exponent if rows.height >= _ENOUGH else 0.0
-    shown = pl.col("indicator").replace_strict(finest, return_dtype=pl.Float64)
-    return figures.with_columns(unit=pl.coalesce("printed_to", shown))
+        finest = 10.0**exponent if len(rows) >= _ENOUGH else 0.0
+        for country, year, value, status, unit in rows.select(
+            "country", "year", "value", "status", "printed_to"
+        ):
+            out[indicator, country, year] = _Cell(value, status, finest if unit is None else unit)
+    return out
 
 
 def _against_packaged(imported: Imported) -> FigureComparison | None:

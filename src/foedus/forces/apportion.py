@@ -1,14 +1,14 @@
 """Share a requirement among allies: nearest to fair in money, then class by class, within bounds.
 
-Let ``w_i`` be ally i's fair share, ``T_k`` what is required of class k, ``p_k`` its price, and ``M = sum_k p_k T_k``
-the whole's money. Parts ``x_ik`` add up to ``T_k`` for every class and lie within bounds: no ally above the
-cap's part of any class, none with ships that has no coast, and whatever else the question says.
+Let ``w_i`` be ally i's fair share, ``T_k`` what is required of class k, ``p_k`` its price, and
+``M = sum_k p_k T_k`` the whole's money. Parts ``x_ik`` add up to ``T_k`` for every class and lie within
+bounds: no ally above the cap's part of any class, none with ships that has no coast, and whatever else the
+question says.
 
-1.  The least unfairness: ``sum_i |sum_k p_k x_ik - w_i M| / 2M``, the part of the whole's money that is borne by
-    others than fair shares say. A linear programme; its duals say which bound costs how much of it.
-2.  Among the nearest, one: ``sum_i (money_i - w_i)^2 / w_i + e sum_ik m_k (y_ik - r_ik)^2 / r_ik`` with ``y = x/T``,
-    ``m_k = p_k T_k / M`` and ``r`` the fair shares among those that can hold the class. What a bound takes from
-    one ally so goes to the others in proportion to their fair shares. A convex quadratic programme.
+1.  The least unfairness: ``sum_i |sum_k p_k x_ik - w_i M| / 2M``, the part of the whole's money that is borne
+    by others than fair shares say. A linear programme; its duals say which bound costs how much of it.
+2.  Among the nearest, one: the least squares of :mod:`foedus.forces.nearest`, relative to fair shares. What a
+    bound takes from one ally so goes to the others in proportion.
 3.  Whole units: a mixed-integer programme that keeps whole classes nearest to 2 in money; with them fixed, 1
     and 2 are solved again. Divisible classes are rounded by largest remainder.
 
@@ -26,10 +26,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foedus.axes import country_name
-from foedus.decisions.solver import Programme, Refusals, Solution
+from foedus.decisions.solver import Indices, Programme, Refusals, Solution
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.forces.classes import equipment_class
+from foedus.forces.nearest import CLASS_WEIGHT, Fair, nearest_parts
 from foedus.forces.rounding import largest_remainder
 
 __all__ = ["GAP", "SECONDS", "Division", "Problem", "check_fits", "divide"]
@@ -39,9 +40,6 @@ GAP = 0.05
 
 SECONDS = 60.0
 """How long the solver may take before it is an error."""
-
-CLASS_WEIGHT = 1e-3
-"""How much a deviation class by class counts against one in money."""
 
 ROOM = 1e-9
 
@@ -84,14 +82,16 @@ class Problem:
     def weights(self) -> Array:
         """The part of each class in the whole's money, (class,)."""
         money: Array = self.prices * self.required
-        return money / money.sum()
+        weights: Array = money / money.sum()
+        return weights
 
     @property
     def reference(self) -> Array:
         """Fair shares of each class among those that can hold it, (country, class)."""
         able = np.where(self.high > 0.0, self.shares[:, None], 0.0)
         total = able.sum(axis=0)
-        return np.divide(able, total, out=np.zeros_like(able), where=total > 0.0)
+        reference: Array = np.divide(able, total, out=np.zeros_like(able), where=total > 0.0)
+        return reference
 
 
 @dataclass(frozen=True)
@@ -163,13 +163,15 @@ def check_fits(problem: Problem, cap: float) -> None:
             )
 
 
-def divide(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> Division:
+def divide(problem: Problem, *, rounded: bool = True, gap: float = GAP, seconds: float = SECONDS) -> Division:
     """Share a requirement among allies.
 
     Parameters
     ----------
     problem : Problem
         What is to be shared; :func:`check_fits` has been called.
+    rounded : bool, default True
+        Round divisible classes to whole numbers, too.
     gap : float, default 0.05
         How near to the best whole classes are proved to lie.
     seconds : float, default 60
@@ -191,7 +193,9 @@ def divide(problem: Problem, *, gap: float = GAP, seconds: float = SECONDS) -> D
     if (problem.steps > 0.0).any():
         fixed = _with_whole_fixed(problem, _nearest(problem), gap, seconds)
     linear, least = _least_unfair(fixed)
-    parts = _rounded(problem, _nearest(fixed))
+    parts = _nearest(fixed)
+    if rounded:
+        parts = _rounded(problem, parts)
     size = len(problem.countries) * len(problem.classes)
     shape = parts.shape
     # The dual of a bound that was put there by fixing a whole class is not one of the question's own.
@@ -206,7 +210,7 @@ def _unfairness(problem: Problem, parts: Array) -> float:
     return float(0.5 * np.abs(money - problem.shares).sum())
 
 
-def _variables(programme: Programme, problem: Problem) -> Array:
+def _variables(programme: Programme, problem: Problem) -> Indices:
     """Add the parts as shares of each class, and the rows that make them add up; return their indices."""
     n, m = problem.low.shape
     low, high = problem.low / problem.required, problem.high / problem.required
@@ -230,21 +234,10 @@ def _least_unfair(problem: Problem) -> tuple[Solution, float]:
 
 def _nearest(problem: Problem) -> Array:
     """Find the parts nearest to fair in money, then class by class, (country, class)."""
-    programme = Programme(REFUSALS)
-    parts = _variables(programme, problem)
-    n, m = problem.low.shape
-    able = problem.reference > 0.0
-    money = programme.add_variables(np.zeros(n), low=-np.inf)
-    rows = np.column_stack([parts, money])
-    factors = np.concatenate([problem.weights, [-1.0]])
-    programme.add_rows(rows, factors, low=problem.shares, high=problem.shares)
-    # The square of a part's distance from its reference, less the constant: a square and a linear term.
-    inverse = np.divide(1.0, problem.reference, out=np.zeros((n, m)), where=able)
-    squares = CLASS_WEIGHT * problem.weights * inverse
-    programme.add_costs(parts.ravel(), (-2.0 * squares * problem.reference).ravel())
-    programme.add_squares(np.concatenate([squares.ravel(), 1.0 / problem.shares]))
-    solution = programme.solve()
-    return solution.values[: n * m].reshape(n, m) * problem.required
+    required = problem.required
+    bounds = problem.low / required, problem.high / required
+    parts: Array = nearest_parts(Fair(problem.shares, problem.weights, problem.reference, *bounds)) * required
+    return parts
 
 
 def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float) -> Problem:
@@ -256,7 +249,9 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     units = np.zeros((n, len(whole)), dtype=np.int32)
     for j, k in enumerate(whole):
         step = problem.steps[k]
-        units[:, j] = programme.add_variables(np.zeros(n), high=np.ceil(problem.required[k] / step), whole=True)
+        units[:, j] = programme.add_variables(
+            np.zeros(n), high=np.ceil(problem.required[k] / step), whole=True
+        )
         pairs = np.column_stack([parts[:, k], units[:, j]])
         programme.add_rows(pairs, [problem.required[k] / step, -1.0], low=0.0, high=0.0)
     over, under = (programme.add_variables(np.full(n, 0.5)) for _ in range(2))
@@ -267,11 +262,12 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     cost = np.broadcast_to(CLASS_WEIGHT * problem.weights, (n, m)).ravel()
     more, less = (programme.add_variables(cost) for _ in range(2))
     near = (fair / problem.required).ravel()
-    programme.add_rows(
-        np.column_stack([parts.ravel(), more, less]), [1.0, -1.0, 1.0], low=near, high=near
-    )
+    programme.add_rows(np.column_stack([parts.ravel(), more, less]), [1.0, -1.0, 1.0], low=near, high=near)
     start = np.column_stack(
-        [largest_remainder(fair[:, k] / problem.steps[k], problem.high[:, k] / problem.steps[k]) for k in whole]
+        [
+            largest_remainder(fair[:, k] / problem.steps[k], problem.high[:, k] / problem.steps[k])
+            for k in whole
+        ]
     )
     programme.begin_with(units.ravel(), start.ravel())
     solution = programme.solve(gap=gap, seconds=seconds)
@@ -282,7 +278,7 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
 
 
 def _rounded(problem: Problem, parts: Array) -> Array:
-    """Round divisible classes to whole numbers where what is required is one, and whole ones to their pieces."""
+    """Round classes to whole numbers, or to their pieces, where what is required is such a number."""
     result = parts.copy()
     for k, required in enumerate(problem.required):
         step = problem.steps[k] or 1.0

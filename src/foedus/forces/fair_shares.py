@@ -115,7 +115,7 @@ def participants(
 
 
 def share_year(ledger: Ledger) -> int:
-    """Return the year of the figures: the last that was over when the newest World Economic Outlook came out."""
+    """Return the year of the figures: the last that was over when the newest Outlook came out."""
     carriers = ledger.carriers("gdp_current_usd")
     if not carriers:
         raise NoDataError(f"no GDP had been published by {ledger.day}", do="ask as of a later day")
@@ -171,7 +171,7 @@ def _figures(ledger: Ledger, rule: Rule, codes: tuple[str, ...], year: int) -> t
     """Return one quantity by ally, NaN where there is none, and the edition it is from."""
     if rule == "spending":
         answers = [_known(ledger, name, codes, year) for name in SPENDING]
-        figures = next((f for f in answers if f is not None and f.frame.height >= len(codes) - 1), None)
+        figures = next((f for f in answers if f is not None and len(f.frame) >= len(codes) - 1), None)
         if figures is None:
             raise NoDataError(
                 f"no edition has the spending of {year} of all of them in dollars",

@@ -1,7 +1,7 @@
 """The tiers of NATO's Force Model of 2022 on record.
 
-The table stands in ``evidence/records/force_model`` under the card ``force-model-2022-06``. The days of a tier
-are days until its forces are ready, not until they arrive.
+The table stands in ``evidence/records/force_model`` under the card ``force-model-2022-06``. The days of a
+tier are days until its forces are ready, not until they arrive.
 """
 
 from __future__ import annotations

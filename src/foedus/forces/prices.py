@@ -191,7 +191,9 @@ def class_price(ledger: Ledger, equipment: str) -> ClassPrice:
             f"no order of {equipment_class(equipment).label.lower()} was public by {ledger.day}",
             do="ask as of a later day",
         )
-    return ClassPrice(equipment, assumed.range[0], assumed.value, assumed.range[1], "assumed", (), assumed.source)
+    return ClassPrice(
+        equipment, assumed.range[0], assumed.value, assumed.range[1], "assumed", (), assumed.source
+    )
 
 
 def _rate(ledger: Ledger, order: Order) -> float:

@@ -64,7 +64,7 @@ def _all() -> tuple[ProductionRate, ...]:
 
 
 def production_rates(equipment: str, as_of: date | None = None) -> tuple[ProductionRate, ...]:
-    """Return the rates of a class; as of a day, what is made or possible by then, and what is wanted later."""
+    """Return the rates of a class; as of a day, what was made by then, and what is wanted later."""
     return tuple(
         rate
         for rate in _all()

@@ -1,7 +1,7 @@
 """A requirement: what a published source says is needed, as a file that anybody can write.
 
-It is asked of nobody in particular: a requirement names a whole, and a rule makes parts of it. Files come with
-foedus in ``requirements/`` and are read from a path as well.
+It is asked of nobody in particular: a requirement names a whole, and a rule makes parts of it. Files come
+with foedus in ``requirements/`` and are read from a path as well.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ class Requirement(BaseModel):
         How the figures are known.
     who : {"allies", "europe", "europe-canada"}
         Among whom it is shared unless a question says otherwise.
+    additional : bool
+        Whether the source counts what it asks for on top of what allies hold.
     needs : dict of str to Need
         By class of :func:`foedus.forces.classes.equipment_classes`.
     notes : str
@@ -98,6 +100,7 @@ class Requirement(BaseModel):
     day: date | None = None
     known: Literal["retrieved", "press", "announced", "unverified"] = "unverified"
     who: Who = "allies"
+    additional: bool = False
     needs: dict[str, Annotated[Need, BeforeValidator(_need)]] = Field(min_length=1)
     notes: str = ""
 
@@ -105,6 +108,11 @@ class Requirement(BaseModel):
     def headed(self) -> str:
         """The title, with the label where there is one."""
         return f"{self.title}, {self.label}" if self.label else self.title
+
+    @property
+    def lead(self) -> str:
+        """The class that stands for the whole: persons, else the first that is required."""
+        return "persons" if "persons" in self.needs else next(iter(self.required()))
 
     def required(self) -> dict[str, float]:
         """Return how many are required by class, in the order of the classes."""

@@ -6,35 +6,41 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 
-__all__ = ["capped_shares", "largest_remainder"]
-
-ROOM = 1e-9
+__all__ = ["bounded_parts", "largest_remainder"]
 
 
-def capped_shares(shares: Array, cap: float) -> Array:
-    """Return shares of one of which none is above a cap; what is cut off goes to the others in proportion.
+def bounded_parts(shares: Array, total: float, low: Array, high: Array) -> Array:
+    """Share a total in proportion, with every part between its bounds.
+
+    What a bound takes from one goes to the others in proportion to their shares: a part is
+    ``min(max(s share, low), high)`` with one scale ``s`` for all.
 
     Parameters
     ----------
     shares : ndarray, (country,)
-        Adding up to one.
-    cap : float
-        The greatest share; as many times as there are countries with a share it makes at least one.
+        Not negative.
+    total : float
+        Between the sums of `low` and of `high`.
+    low, high : ndarray, (country,)
+        Bounds of the parts.
 
     Returns
     -------
     ndarray, (country,)
-        Adding up to one.
+        Adding up to `total`.
     """
-    result: Array = shares.copy()
-    held = np.zeros(len(shares), dtype=bool)
-    # Each round holds at least one more at the cap, so there are at most as many as countries.
-    while (result > cap + ROOM * cap).any():
-        held |= result > cap
-        free = shares[~held].sum()
-        scale = (1.0 - cap * held.sum()) / free if free > 0.0 else 0.0
-        result = np.where(held, cap, shares * scale)
-    return result
+    if total <= 0.0:
+        return np.zeros(len(shares))
+    some = shares > 0.0
+    turns = np.concatenate([low[some] / shares[some], high[some] / shares[some]])
+    scales = np.unique(np.concatenate([[0.0], turns[np.isfinite(turns)]]))
+    sums = np.clip(scales[:, None] * shares, low, high).sum(axis=1)
+    # The sum rises from turn to turn and is straight between them.
+    last = min(max(int(np.searchsorted(sums, total, side="right")) - 1, 0), len(scales) - 2)
+    rise = sums[last + 1] - sums[last]
+    way = min(max((total - sums[last]) / rise, 0.0), 1.0) if rise > 0.0 else 1.0
+    parts: Array = np.clip((scales[last] + way * (scales[last + 1] - scales[last])) * shares, low, high)
+    return parts
 
 
 def largest_remainder(parts: Array, high: Array | None = None) -> Array:

@@ -17,7 +17,7 @@ CARD_ID = "national-statements-2026-11"
 """The source card of the table."""
 
 MORE_PERSONS = frozenset({"additional_active_persons", "additional_full_time_posts"})
-"""The quantities that count persons more than now, which a part of a requirement in persons is held against."""
+"""The quantities that count persons more than now: what a part in persons is held against."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,20 @@ def _all() -> tuple[Statement, ...]:
     """Read the whole table."""
     return tuple(
         Statement(
-            **{
-                **row,
-                "day": date.fromisoformat(row["day"]),
-                "low": float(row["low"]),
-                "high": float(row["high"]),
-            }
+            row["country"],
+            date.fromisoformat(row["day"]),
+            row["quantity"],
+            float(row["low"]),
+            float(row["high"]),
+            *(row[name] for name in ("unit", "baseline", "what", "known", "source", "url")),
         )
         for row in record_rows("national_statements", "national_statements")
     )
 
 
-def statements(as_of: date | None = None, *, quantities: frozenset[str] | None = None) -> tuple[Statement, ...]:
+def statements(
+    as_of: date | None = None, *, quantities: frozenset[str] | None = None
+) -> tuple[Statement, ...]:
     """Return what had been said by a day, of all quantities or of some."""
     return tuple(
         said

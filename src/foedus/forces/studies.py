@@ -27,12 +27,12 @@ class StudyItem:
         Which study.
     day : datetime.date
         The day it was public.
-    item, unit, what : str
-        What is counted: a class of forces or a quantity of the study's own; its unit; in words.
+    item : str
+        What is counted: a class of forces or a quantity of the study's own.
     value : float
         How many.
-    known, source, url : str
-        How it is known, and where from.
+    unit, what, known, source, url : str
+        The unit, in words, how it is known, and where from.
     """
 
     study: str
@@ -50,7 +50,13 @@ class StudyItem:
 def _all() -> tuple[StudyItem, ...]:
     """Read the whole table."""
     return tuple(
-        StudyItem(**{**row, "day": date.fromisoformat(row["day"]), "value": float(row["value"])})
+        StudyItem(
+            row["study"],
+            date.fromisoformat(row["day"]),
+            row["item"],
+            float(row["value"]),
+            *(row[name] for name in ("unit", "what", "known", "source", "url")),
+        )
         for row in record_rows("requirement_studies", "requirement_studies")
     )
 
@@ -58,9 +64,7 @@ def _all() -> tuple[StudyItem, ...]:
 def study_items(study: str, as_of: date | None = None) -> dict[str, StudyItem]:
     """Return a study's figures by item, those that were public by a day."""
     return {
-        item.item: item
-        for item in _all()
-        if item.study == study and (as_of is None or item.day <= as_of)
+        item.item: item for item in _all() if item.study == study and (as_of is None or item.day <= as_of)
     }
 
 

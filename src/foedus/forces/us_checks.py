@@ -15,7 +15,7 @@ from foedus.evidence.checks import CheckResult
 __all__ = ["LEAST_COUNTS", "LIFTED", "doubled_hosts", "doubled_periods"]
 
 LEAST_COUNTS = 20
-"""How many counts that are not zero must all be even before a host is called doubled: by chance, one in a million."""
+"""How many counts must all be even before a host is called doubled: by chance, once in a million."""
 
 LIFTED = 1.5
 """How many times the mean of the periods beside it a doubled period is at least."""

@@ -7,12 +7,14 @@ told, mended or left out stands in :mod:`foedus.forces.us_checks`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from foedus.errors import NoDataError
 from foedus.evidence.records import record_rows
+from foedus.forces.own_tables import kept_tables, read_rows
 
 __all__ = ["CARD_ID", "ROTATIONS", "Assigned", "UsForces", "us_forces"]
 
@@ -82,18 +84,30 @@ class UsForces:
 
 
 @cache
+def _record() -> tuple[Assigned, ...]:
+    """Read the record that comes with foedus."""
+    return tuple(_assigned(row) for row in record_rows("us_forces", "us_forces"))
+
+
+def _assigned(row: Mapping[str, str]) -> Assigned:
+    """Read one row."""
+    return Assigned(
+        row["host"],
+        date.fromisoformat(row["day"]),
+        date.fromisoformat(row["public"]),
+        int(row["printed"]),
+        int(row["persons"]),
+        row["mended"],
+    )
+
+
 def _all() -> tuple[Assigned, ...]:
-    """Read the whole table."""
+    """Return the record, and what the user has imported in place of its own quarters; Europe only."""
+    hosts = {row.host for row in _record()}
+    own = [_assigned(r.cells) for path in kept_tables("us_forces").values() for r in read_rows(path)[1]]
+    days = {row.day for row in own}
     return tuple(
-        Assigned(
-            row["host"],
-            date.fromisoformat(row["day"]),
-            date.fromisoformat(row["public"]),
-            int(row["printed"]),
-            int(row["persons"]),
-            row["mended"],
-        )
-        for row in record_rows("us_forces", "us_forces")
+        row for row in (*_record(), *own) if row.host in hosts and (row.day not in days or row in own)
     )
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Verdict
+from foedus.reading.text import Span
 from foedus.reading.verdict import (
     READ_WORDS,
-    SENTENCE_WORDS,
     UNREAD_REASONS,
     Judgement,
     SentenceVerdict,
@@ -19,7 +19,7 @@ from foedus.reading.verdict import (
     read_sentence,
     sentence_verdict,
 )
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from foedus.reading.trees.types import SentenceReading
     from foedus.reading.versions import VersionComparison
 
-__all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck"]
+__all__ = ["VERDICT_WORDS", "Name", "Reading", "Readings", "SentenceCheck"]
 
 VERDICT_WORDS: dict[Verdict, str] = {
     SUPPORTED: "supported",
@@ -40,6 +40,25 @@ VERDICT_WORDS: dict[Verdict, str] = {
 CLAIM_KEYS = ("article", "claim", "kind", "voice", "speaker", "verdict", "why", "note", "evidence")
 QUOTATION_KEYS = ("article", "words", "speaker", "tier")
 UNREAD_KEYS = ("article", "sentence", "read", "words", "why")
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something named in a text.
+
+    Attributes
+    ----------
+    kind : str
+        P person, L place, C country, O office, G organisation.
+    value : str
+        What it is called in the ledger.
+    span : (int, int)
+        Its place in the raw text.
+    """
+
+    kind: str
+    value: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,8 @@ class Reading(Result):
     unread : tuple of SentenceReading
         Every sentence outside titles and credits that holds a figure, a year or a rank, in order, with how
         much of it was read.
+    names : tuple of Name
+        The persons, offices, places, countries and organisations named, in order.
     """
 
     document: Document
@@ -75,10 +96,15 @@ class Reading(Result):
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
     unread: tuple[SentenceReading, ...] = ()
+    names: tuple[Name, ...] = ()
 
     def headline(self) -> str:
         """Return how many claims were found, with how many of each verdict."""
-        return Readings((self,)).headline()
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many claims are contradicted, of those checked."""
+        return Readings((self,)).answer()
 
     def sentences(self) -> tuple[str, ...]:
         """Return what stands below the headline."""
@@ -139,8 +165,14 @@ class SentenceCheck(Reading):
         return self.judgement.why
 
     def headline(self) -> str:
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
         """Return the verdict with its day."""
-        return f"{SENTENCE_WORDS[self.verdict].capitalize()}, as of {self.dating.first}."
+        from foedus.reading.answer import check_answer
+
+        return check_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return why, and what a verdict is."""
@@ -160,6 +192,7 @@ class SentenceCheck(Reading):
             "claims": self.claims,
             "quotations": self.quotations,
             "notes": self.notes,
+            "answer": self.answer().payload(),
         }
 
 
@@ -183,12 +216,14 @@ class Readings(Result):
         return ((reading.document.name, claim) for reading in self.documents for claim in reading.claims)
 
     def headline(self) -> str:
-        """Return how many claims were found, with how many of each verdict."""
-        verdicts = [claim.verdict for _, claim in self._claims()]
-        if not verdicts:
-            return "No claim of a kind that the ledger could check was found."
-        counts = ", ".join(f"{verdicts.count(v)} {word}" for v, word in VERDICT_WORDS.items())
-        return f"{_counted(len(verdicts), 'claim')} found: {counts}."
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many claims are contradicted, of those checked."""
+        from foedus.reading.answer import readings_answer
+
+        return readings_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return how many quotations were found, and what a verdict is."""

@@ -39,7 +39,7 @@ def _stands(now: Status) -> str:
     counts = sorted({c.meeting for c in now.counts if c.whole})
     differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
     first, *others = now.levels
-    beside = "".join(f", and {each.count_words} at least {per_cent(each.level, 1)}" for each in others)
+    beside = "".join(f", and {each.meeting} at least {per_cent(each.level, 1)}" for each in others)
     return (
         f"In {now.year}{' (an estimate)' if now.estimate else ''}, {first.phrase()} spent at least "
         f"{per_cent(first.level, 1)} of GDP on defence{beside}, by the edition of "

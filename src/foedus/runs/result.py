@@ -21,7 +21,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
-from foedus.results import Result, pandas_frame
+from foedus.results import Answer, Result, data_frame, pandas_frame
 from foedus.runs.headline import Headline
 from foedus.runs.manifest import array_path, check_files, check_headline, check_identity, read_manifest
 from foedus.runs.store import ArrayReader
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_ROWS", "Run"]
 
 MOST_ROWS = 50_000_000
-"""The longest table that :meth:`Run.to_polars` makes."""
+"""The longest table that :meth:`Run.to_columns` makes."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,14 @@ class Run(Result):
         return run
 
     def headline(self) -> str:
-        """Return title and question of the scenario."""
-        return f"{self.summary.title}: {self.summary.question}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the last year."""
+        from foedus.runs.answer import headline_answer
+
+        return headline_answer(self.summary)
 
     def payload(self) -> dict[str, Any]:
         """Return the headline with what identifies the run, without the folder: only this machine knows it.
@@ -113,7 +119,8 @@ class Run(Result):
         """
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
-        return content | {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        return content | about | {"answer": self.answer().payload()}
 
     def verify(self) -> None:
         """Check once more that every file is what was written; :meth:`load` has done so.
@@ -210,8 +217,46 @@ class Run(Result):
             raise InputError(f"{list(q)} are not all between 0 and 1", where="quantiles", do="give fractions")
         return np.stack([_quantiles(self._year(name, i), q) for i in range(len(self.years))], axis=1)
 
+    def to_columns(self, names: Sequence[str] | None = None) -> dict[str, Any]:
+        """Return quantities as the columns of a long table.
+
+        Parameters
+        ----------
+        names : sequence of str, optional
+            Quantities by country, or measures; not both. Without them, the stored quantities by country.
+
+        Returns
+        -------
+        dict of str to ndarray
+            Columns year, draw, country (not for measures), and one for each quantity; NaN where a country
+            does not participate.
+
+        Raises
+        ------
+        InputError
+            When the table would have more than 50 million rows, or the quantities have different axes.
+        """
+        names = names or self.resolved.stored()
+        kinds = {len(self._dims(name)) for name in names}
+        if len(kinds) != 1:
+            raise InputError(f"{', '.join(names)} have different axes", where="to_columns", do="ask apart")
+        shape = (len(self.years), self.draw_count, len(self.countries))[: kinds.pop()]
+        rows = int(np.prod(shape))
+        if rows > MOST_ROWS:
+            raise InputError(
+                f"the table would have {rows:,} rows",
+                where="to_columns",
+                do="use `quantiles`, or `draws` with a year",
+            )
+        index = np.indices(shape).reshape(len(shape), -1)
+        columns: dict[str, Any] = {"year": index[0] + self.years[0], "draw": index[1]}
+        if len(shape) == 3:
+            columns["country"] = np.array(self.countries)[index[2]]
+        columns |= {name: self.draws(name).ravel() for name in names}
+        return columns
+
     def to_polars(self, names: Sequence[str] | None = None) -> pl.DataFrame:
-        """Return quantities as a long table.
+        """Return quantities as a long polars table; see :meth:`to_columns`.
 
         Parameters
         ----------
@@ -221,37 +266,12 @@ class Run(Result):
         Returns
         -------
         polars.DataFrame
-            Columns year, draw, country (not for measures), and one for each quantity; null where a country
-            does not participate.
-
-        Raises
-        ------
-        InputError
-            When the table would have more than 50 million rows, or the quantities have different axes.
+            The same columns and rows; null where a country does not participate.
         """
-        import polars as pl
-
-        names = names or self.resolved.stored()
-        kinds = {len(self._dims(name)) for name in names}
-        if len(kinds) != 1:
-            raise InputError(f"{', '.join(names)} have different axes", where="to_polars", do="ask apart")
-        shape = (len(self.years), self.draw_count, len(self.countries))[: kinds.pop()]
-        rows = int(np.prod(shape))
-        if rows > MOST_ROWS:
-            raise InputError(
-                f"the table would have {rows:,} rows",
-                where="to_polars",
-                do="use `quantiles`, or `draws` with a year",
-            )
-        index = np.indices(shape).reshape(len(shape), -1)
-        columns: dict[str, Any] = {"year": index[0] + self.years[0], "draw": index[1]}
-        if len(shape) == 3:
-            columns["country"] = np.array(self.countries)[index[2]]
-        columns |= {name: self.draws(name).ravel() for name in names}
-        return pl.DataFrame(columns).with_columns(pl.col(list(names)).fill_nan(None))
+        return data_frame(self.to_columns(names))
 
     def to_pandas(self, names: Sequence[str] | None = None) -> Any:
-        """Return quantities as a long pandas table; see :meth:`to_polars`.
+        """Return quantities as a long pandas table; see :meth:`to_columns`.
 
         Parameters
         ----------
@@ -263,7 +283,7 @@ class Run(Result):
         pandas.DataFrame
             The same columns and rows.
         """
-        return pandas_frame(self.to_polars(names))
+        return pandas_frame(self.to_columns(names))
 
     def to_xarray(self, names: Sequence[str] | None = None) -> xr.Dataset:
         """Return quantities as a labelled dataset.

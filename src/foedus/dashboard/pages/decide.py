@@ -109,6 +109,7 @@ def _view(state: AppState, question: DecideQuestion) -> View:
     answer = _ask(state, _asked(question))
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=answer.sentences(),
         charts=charts_of(answer),
         tables=answer.tables(),
@@ -151,6 +152,8 @@ OWN = "Ask your own question"
 DECIDE_PAGE = Page(
     slug="decide",
     title="Can it pass",
+    group="decides",
+    question_title="Can it pass?",
     lead="What all members can accept, who objects, and what the broker can offer.",
     question=DecideQuestion,
     controls=(

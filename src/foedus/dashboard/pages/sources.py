@@ -68,10 +68,13 @@ def _numbers() -> Table:
 
 SOURCES_PAGE = Page(
     slug="sources",
-    title="Sources and assumptions",
+    title="Sources and record",
+    group="true",
+    question_title="What does foedus rest on?",
     lead="Where every figure comes from, since when it is known, and what the model rests on.",
     question=SourcesQuestion,
     controls=(),
+    tabs={"chart": "", "sources": "", "sure": ""},
     answer=_view,
     command=lambda q: command_of("sources", q, first="edition"),
     python=lambda _: "from foedus import Ledger\n\nLedger.load().editions\n",

@@ -12,7 +12,7 @@ from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
 from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, Line, PanelFrame, axis_of, band_panel, grid, scaled
-from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
+from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, PAPER, SKY, WIDTH, altair, data, finish
 from foedus.rounding import written
 from foedus.runs.skill import doubt, shown, skill_line, years_without_skill
 from foedus.spending.measures import SHARE
@@ -222,7 +222,7 @@ def _dots(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Any:
                 color=alt.Color(
                     "what:N",
                     scale=alt.Scale(domain=domain, range=[GREY, BLUE, ORANGE]),
-                    legend=alt.Legend(symbolType="circle", symbolFillColor="white"),
+                    legend=alt.Legend(symbolType="circle", symbolFillColor=PAPER),
                 ),
                 tooltip=[
                     "ally:N",
