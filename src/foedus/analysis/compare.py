@@ -19,10 +19,11 @@ from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
+from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
 from foedus.results import Answer, Result
-from foedus.runs.headline import Headline, quantiles_by_year
+from foedus.runs.headline import Headline, spread_by_year
 from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
@@ -48,6 +49,8 @@ class AllyDifference:
         Quantiles of the second share less the first, draw by draw, fractions.
     first_at_mark, second_at_mark : float
         Part of the draws in which it is at what the pledge of each scenario asks of it.
+    error : float
+        The largest standard error over seeds of medians and quantiles, a fraction.
     """
 
     country: str
@@ -59,6 +62,12 @@ class AllyDifference:
     high: float
     first_at_mark: float
     second_at_mark: float
+    error: float = 0.0
+
+    def printed(self) -> tuple[float, ...]:
+        """Return both medians and the three quantiles of the difference without the digits that are noise."""
+        values = (self.first, self.second, self.low, self.median, self.high)
+        return held(values, (self.error,))
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class MeasureDifference:
         As the catalogue has them.
     low, median, high : tuple of float
         Quantiles by year of the second less the first.
+    low_error, median_error, high_error : tuple of float
+        Their standard errors over seeds.
     """
 
     label: str
@@ -78,6 +89,16 @@ class MeasureDifference:
     low: tuple[float, ...]
     median: tuple[float, ...]
     high: tuple[float, ...]
+    low_error: tuple[float, ...] = ()
+    median_error: tuple[float, ...] = ()
+    high_error: tuple[float, ...] = ()
+
+    def interval(self, index: int = -1) -> tuple[float, float, float]:
+        """Return low end, median and high end of a year, by its index, without the digits that are noise."""
+        values = self.low[index], self.median[index], self.high[index]
+        errors = [part[index] for part in (self.low_error, self.median_error, self.high_error) if part]
+        low, median, high = values if self.unit == "count" else held(values, errors)
+        return low, median, high
 
 
 @dataclass(frozen=True)
@@ -271,7 +292,7 @@ def _difference(name: str, one: Outcome, two: Outcome, years: int) -> MeasureDif
     """Return how a measure differs in the years that both have."""
     about = one.summary.measures[name]
     paired = two.measures[name][:years] - one.measures[name][:years]
-    return MeasureDifference(about.label, about.unit, *quantiles_by_year(name, paired))
+    return MeasureDifference(about.label, about.unit, *spread_by_year(name, paired))
 
 
 def _check_alike(first: Resolved, second: Resolved) -> None:
@@ -293,6 +314,9 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
     before, after = before[:, takes_part], after[:, takes_part]
     spans = np.quantile(after - before, QUANTILES, axis=0).T.tolist()
     middles = zip(np.median(before, axis=0).tolist(), np.median(after, axis=0).tolist(), strict=True)
+    errors = np.max(
+        [quantile_errors(values, QUANTILES).max(axis=0) for values in (after - before, before, after)], axis=0
+    ).tolist()
     codes = [code for code, here in zip(resolved.countries, takes_part, strict=True) if here]
     marks = zip(
         *(
@@ -302,8 +326,8 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
         strict=True,
     )
     rows = [
-        AllyDifference(code, country_name(code), *middle, *span, *mark)
-        for code, middle, span, mark in zip(codes, middles, spans, marks, strict=True)
+        AllyDifference(code, country_name(code), *middle, *span, *mark, error=error)
+        for code, middle, span, mark, error in zip(codes, middles, spans, marks, errors, strict=True)
     ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
+from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import (
     QUANTILES,
     DerivedQuantity,
@@ -87,12 +88,19 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, and its quantiles at the horizon, fractions."""
+    """An ally's share of GDP at the start, and its quantiles at the horizon with the largest of their errors over
+    seeds, fractions."""
 
     start: float
     low: float
     median: float
     high: float
+    error: float = 0.0
+
+    def interval(self) -> tuple[float, float, float]:
+        """Return low end, median and high end without the digits that are noise."""
+        low, median, high = held((self.low, self.median, self.high), (self.error,))
+        return low, median, high
 
 
 def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
@@ -277,10 +285,12 @@ def ally_spans(section: Resolved, share: Array) -> dict[str, AllySpan]:
         By alpha-3 code, in the order of the countries.
     """
     takes_part = np.array(section.participates)
-    spans = np.quantile(share if takes_part.all() else share[:, takes_part], QUANTILES, axis=0).T.tolist()
+    share = share if takes_part.all() else share[:, takes_part]
+    spans = np.quantile(share, QUANTILES, axis=0).T.tolist()
+    errors = quantile_errors(share, QUANTILES).max(axis=0).tolist()
     starts = zip(section.countries, section.defence_expenditure_share_of_gdp, takes_part, strict=True)
     known = [(code, start) for code, start, takes in starts if takes]
     return {
-        code: AllySpan(start, low, median, high)
-        for (code, start), (low, median, high) in zip(known, spans, strict=True)
+        code: AllySpan(start, *span, error)
+        for (code, start), span, error in zip(known, spans, errors, strict=True)
     }
