@@ -27,7 +27,7 @@ def report(
     pdf: Annotated[
         bool, Parameter(negative=(), help="Also print it, to a file of the same name that ends in .pdf.")
     ] = False,
-    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 1000,
+    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws, where a scenario is run.")] = 1,
     as_of: AsOf = None,
     json_output: Json = False,

@@ -88,8 +88,8 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, and its quantiles at the horizon with the largest of their errors over
-    seeds, fractions."""
+    """An ally's share of GDP at the start, and its quantiles at the horizon with the largest of their errors,
+    fractions."""
 
     start: float
     low: float
