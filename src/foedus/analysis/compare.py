@@ -326,7 +326,7 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
         strict=True,
     )
     rows = [
-        AllyDifference(code, country_name(code), *middle, *span, *mark, error=error)
+        AllyDifference(code, country_name(code), *(*middle, *span, *mark, error))
         for code, middle, span, mark, error in zip(codes, middles, spans, marks, errors, strict=True)
     ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
