@@ -68,7 +68,7 @@ def run_block(resolved: Resolved, block: Block, quantities: tuple[str, ...]) -> 
         name: np.empty((years, block.size)) for name in resolved.measure_names()
     }
     counts = {name: Counter[int]() for name in resolved.counted()}
-    for index, (year, state) in enumerate(block.years()):
+    for index, (year, state) in enumerate(block.passing_years(resolved.needed())):
         for name in quantities:
             arrays[name][index] = block.cut(np.atleast_2d(state[name]))
         for name, values in resolved.measures(state).items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from foedus.engine.section import (
     YearSkill,
 )
 from foedus.engine.simulate import State
+from foedus.engine.workspace import same_row
 from foedus.spending.budgets import spending_gap
 from foedus.spending.thresholds import PRINTED
 
@@ -114,6 +116,24 @@ def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
     return at
 
 
+@dataclass(frozen=True)
+class _Roles:
+    """Which countries enter which total, and the targets of those that participate."""
+
+    takes_part: NDArray[np.bool_]
+    everybody: bool
+    europe_canada: NDArray[np.bool_]
+    targets: Array
+
+
+@lru_cache(maxsize=16)
+def _roles(countries: tuple[str, ...], participates: tuple[bool, ...], targets: tuple[float, ...]) -> _Roles:
+    """Return who enters which total; it is the same in every year and block of a scenario."""
+    takes_part = np.array(participates)
+    europe_canada = np.array([code != "USA" for code in countries])[takes_part]
+    return _Roles(takes_part, bool(takes_part.all()), europe_canada, np.array(targets)[takes_part])
+
+
 def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """Return the measures of spending of one year in every draw.
 
@@ -133,22 +153,22 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """
     share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
     allies = np.atleast_2d(state["membership"])
-    takes_part = np.array(section.participates)
-    europe_canada = np.array([c != "USA" for c in section.countries])[takes_part]
-    share, gdp = (share, gdp) if takes_part.all() else (share[:, takes_part], gdp[:, takes_part])
+    roles = _roles(section.countries, section.participates, section.pledge_targets)
+    if not roles.everybody:
+        share, gdp = share[:, roles.takes_part], gdp[:, roles.takes_part]
     spending = share * gdp
-    gap = spending_gap(share, np.array(section.pledge_targets)[takes_part], gdp)
+    gap = spending_gap(share, roles.targets, gdp)
     at_pledge: NDArray[Any] = at_level(share, section.pledge_target)
     at_guideline: NDArray[Any] = at_level(share, GUIDELINE)
-    if not allies.all():
-        allies = allies[:, takes_part]
+    if not same_row(allies).all():
+        allies = allies[:, roles.takes_part]
         spending, gap = spending * allies, gap * allies
         at_pledge, at_guideline = at_pledge * allies, at_guideline * allies
     return {
         "allies_at_pledge_count": at_pledge.sum(axis=1).astype(np.float64),
         "allies_at_guideline_count": at_guideline.sum(axis=1).astype(np.float64),
         "nato_expenditure_constant_usd": spending.sum(axis=1),
-        "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
+        "europe_canada_expenditure_constant_usd": spending[:, roles.europe_canada].sum(axis=1),
         "nato_gap_constant_usd": gap.sum(axis=1),
     }
 

@@ -335,6 +335,10 @@ class Resolved(ResolvedSection):
         """Return the measures of one year in every draw, (draw,)."""
         return measure_year(self, state)
 
+    def measured(self) -> tuple[str, ...]:
+        """Return what the measures are made of."""
+        return (SHARE, GDP, "membership")
+
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
         return measure_skill(measure, years, self.forecast_of, sum(self.participates))
