@@ -170,14 +170,14 @@ class _Step:
         parameters = part.parameters(**_pick(values, part))
         self._more = (parameters, workspace) if part.takes_workspace else (parameters,)
         self._now, self._before, self._shocks = map(_reader, (part.now, part.before, part.shocks))
-        self._result = declared_names(part.result)
 
     def take(
         self, now: Mapping[str, Any], before: Mapping[str, Any], drawn: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Take a year's step and return what the component writes, by name."""
         result = self._step(self._now(now), self._before(before), self._shocks(drawn), *self._more)
-        return {name: getattr(result, name) for name in self._result}
+        written: dict[str, Any] = vars(result)
+        return written
 
 
 def _reader(declaration: type) -> Callable[[Mapping[str, Any]], Any]:

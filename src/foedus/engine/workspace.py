@@ -18,7 +18,7 @@ from foedus.engine.arrays import Array
 
 T = TypeVar("T")
 
-__all__ = ["ELEMENTS", "Equation", "Workspace", "Workspaces", "same_row"]
+__all__ = ["ELEMENTS", "Equation", "Workspace", "Workspaces", "repeated", "same_row"]
 
 ELEMENTS = 4096
 """So many values of an array, 32 kB, are taken through an equation at once: they stay in a core's nearest
@@ -221,13 +221,37 @@ def same_row(values: Array) -> Array:
 
     Parameters
     ----------
-    values : ndarray, (draw, country) or (country,)
-        A row that was broadcast to all draws is known by its stride.
+    values : ndarray, (draw, country) or (country,), or float
+        A row that was repeated for all draws is known by its stride.
 
     Returns
     -------
     ndarray, (1, country) or (draw, country)
         A view.
     """
-    rows = np.atleast_2d(values)
-    return rows[:1] if rows.strides[0] == 0 else rows
+    if np.ndim(values) < 2:
+        return np.atleast_2d(values)
+    return values[:1] if values.strides[0] == 0 else values
+
+
+def repeated(values: Array, draws: int) -> Array:
+    """Return a row for every draw without copying it; rows for every draw are returned as they are.
+
+    Parameters
+    ----------
+    values : ndarray, (country,), (1, country) or (draw, country)
+        Quantities.
+    draws : int
+        How many draws.
+
+    Returns
+    -------
+    ndarray, (draw, country)
+        To be read only, as from :func:`numpy.broadcast_to`, which takes ten times as long.
+    """
+    if values.ndim == 2 and len(values) == draws:
+        return values
+    row = np.ascontiguousarray(values).reshape(-1)
+    view: Array = np.ndarray((draws, row.size), buffer=row, strides=(0, row.itemsize))
+    view.flags.writeable = False
+    return view
