@@ -1,12 +1,12 @@
 """How fast one block of draws is, beside drawing its own normal terms, and how many pages it faults.
 
-Run it with ``python benchmarks/block.py [--against SRC]``, where SRC is the folder ``src`` of an older tree.
-The trees take turns, each in a process of its own, and within a process the kinds of work take turns too. CPU
-time is counted, and the shortest of all turns is kept. For each kind of work it prints milliseconds a block,
-the ratio of drawing the normal terms to it, and page faults a block. Kinds: the chain with all quantities; the
-same with the measures; the chain as a run needs it, without and with the measures; and a block of a run, with
-its arrays filled. Each runs operation by operation, and compiled where numba is installed. Nothing here is a
-test: times depend on the machine.
+Run it with ``python benchmarks/block.py [--against SRC]``, where SRC is the folder ``src`` of an older
+tree. The trees take turns, each in a process of its own, and within a process the kinds of work take turns
+too. CPU time is counted, the shortest of all turns. For each kind of work it prints milliseconds a block,
+the ratio of drawing the normal terms to it, and page faults a block. Kinds: the chain with all quantities;
+the same with the measures; the chain as a run needs it, without and with the measures; and a block of a
+run, with its arrays filled. Each runs operation by operation, and compiled where numba is installed.
+Nothing here is a test: times depend on the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TURNS = 7
+TURNS = 5
 
 CHILD = """
 import json, resource, time

@@ -1,15 +1,19 @@
 """The errors foedus raises, each one sentence that says what, where and what to do.
 
+The exit code is 2 for what must be put otherwise, and 1 for a fault that may pass (a disk, a server, too much
+work at once), so that a script may try the same again.
+
 ::
 
     FoedusError                exit code 2
     ├── InputError             what the user gave cannot be used
     │   ├── UnknownNameError   a country, indicator, edition, scenario or key that does not exist
     │   ├── ScenarioError      a scenario file that does not say what it must
-    │   └── FileFormatError    a publisher's file that is not what it should be (sheet, cell, check)
+    │   ├── FileFormatError    a publisher's file that is not what it should be (sheet, cell, check)
+    │   └── IntegrityError     a run, table or card that is not what was written
     ├── NoDataError            the ledger holds no figure that answers the question
-    ├── DownloadError          a publisher's file could not be fetched or is not the expected one
-    ├── StorageError           a folder or file of the user's could not be read or written
+    ├── DownloadError          exit code 1: a publisher's file could not be fetched or is not the expected one
+    ├── StorageError           exit code 1: a folder or file of the user's could not be read or written
     ├── NoSolutionError        exit code 3: the question is well put and has no solution
     └── WiringError            the chain of model components does not fit together (a defect, not bad input)
 """
@@ -24,6 +28,7 @@ __all__ = [
     "FileFormatError",
     "FoedusError",
     "InputError",
+    "IntegrityError",
     "NoDataError",
     "NoSolutionError",
     "ScenarioError",
@@ -106,6 +111,10 @@ class FileFormatError(InputError):
     """A publisher's file that is not what it should be; the message names sheet, cell and check."""
 
 
+class IntegrityError(InputError):
+    """A run or a table that is not what its checksum says; the message names the file."""
+
+
 class NoDataError(FoedusError):
     """The ledger holds no figure that answers the question."""
 
@@ -113,9 +122,13 @@ class NoDataError(FoedusError):
 class DownloadError(FoedusError):
     """A publisher's file could not be fetched, or what came is not the expected file."""
 
+    exit_code: ClassVar[int] = 1
+
 
 class StorageError(FoedusError):
     """A folder or file of the user's could not be read or written."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class NoSolutionError(FoedusError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Answer", "Note", "Result", "pandas_frame", "to_jsonable"]
+__all__ = ["Answer", "Note", "Result", "data_frame", "pandas_frame", "to_jsonable"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Answer:
         What must be said at once: what is missing, "if nothing changes", the interval's name.
     title : str
         The answer in a few words: title of the chart and the tab, name of a file.
+    condition : str
+        What the number rests on, before it: "Signed on 26 November 2026,"; empty where nothing is supposed.
     """
 
     number: str
@@ -65,10 +67,19 @@ class Answer:
     claim: str
     beside: tuple[str, ...] = ()
     title: str = ""
+    condition: str = ""
 
     def sentence(self) -> str:
-        """Return number, unit and claim as one sentence."""
-        return " ".join(part for part in (self.number, self.unit, self.claim) if part)
+        """Return condition, number, unit and claim as one sentence."""
+        return " ".join(part for part in (self.condition, self.number, self.unit, self.claim) if part)
+
+    def lines(self) -> str:
+        """Return the sentence and what must be said beside it, a line each."""
+        return "\n".join((self.sentence(), *self.beside))
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs, its sentence with it."""
+        return {**vars(self), "sentence": self.sentence()}
 
 
 class Result:
@@ -154,8 +165,22 @@ class Result:
         """
         return self.chart_function(kind)(self, **options)
 
+    def to_columns(self) -> dict[str, Any]:
+        """Return the result's rows as columns: for each name the values, one for each row.
+
+        Raises
+        ------
+        InputError
+            When the result has no rows.
+        """
+        rows = getattr(self, "rows", None)
+        if rows is None:
+            raise InputError(f"a {type(self).__name__} has no rows", where="to_columns", do="use its fields")
+        names = dict.fromkeys(name for row in rows for name in vars(row))
+        return {name: [vars(row).get(name) for row in rows] for name in names}
+
     def to_polars(self) -> pl.DataFrame:
-        """Return the result's rows as a table.
+        """Return the result's rows as a table for polars.
 
         Returns
         -------
@@ -165,18 +190,13 @@ class Result:
         Raises
         ------
         InputError
-            When the result has no rows.
+            When the result has no rows, or polars is not installed.
         """
-        import polars as pl
-
-        rows = getattr(self, "rows", None)
-        if rows is None:
-            raise InputError(f"a {type(self).__name__} has no rows", where="to_polars", do="use its fields")
-        return pl.DataFrame([dict(vars(row)) for row in rows], infer_schema_length=None)
+        return data_frame(self.to_columns())
 
     def to_pandas(self) -> Any:
         """Return the same table for pandas; see :meth:`to_polars`."""
-        return pandas_frame(self.to_polars())
+        return pandas_frame(self.to_columns())
 
     def _repr_html_(self) -> str:
         """Show the result in a notebook: its usual chart with its words, or why it cannot be drawn.
@@ -191,13 +211,42 @@ class Result:
             return f"<p>{escape(type(self).__name__)}: {escape(str(error))}</p>"
 
 
-def pandas_frame(frame: pl.DataFrame) -> Any:
-    """Return a table as pandas has it.
+def data_frame(columns: Mapping[str, Any]) -> pl.DataFrame:
+    """Return columns as a polars data frame.
 
     Parameters
     ----------
-    frame : polars.DataFrame
-        The table.
+    columns : mapping of str to sequence
+        The values by name.
+
+    Returns
+    -------
+    polars.DataFrame
+        Without a value where a row has none.
+
+    Raises
+    ------
+    InputError
+        When polars is not installed.
+    """
+    try:
+        import polars
+    except ImportError as error:
+        raise InputError(
+            "polars is not installed", where="to_polars", do="run `pip install 'foedus[frames]'`"
+        ) from error
+    return polars.DataFrame(
+        {name: _plain(values) for name, values in columns.items()}, strict=False, nan_to_null=True
+    )
+
+
+def pandas_frame(columns: Mapping[str, Any]) -> Any:
+    """Return columns as a pandas data frame.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        The values by name.
 
     Returns
     -------
@@ -215,7 +264,14 @@ def pandas_frame(frame: pl.DataFrame) -> Any:
         raise InputError(
             "pandas is not installed", where="to_pandas", do="run `pip install 'foedus[notebook]'`"
         ) from error
-    return pandas.DataFrame(frame.to_dict(as_series=False))
+    return pandas.DataFrame({name: _plain(values) for name, values in columns.items()})
+
+
+def _plain(values: Any) -> Any:
+    """Return a column with tuples as lists, as data frames keep them."""
+    if isinstance(values, list):
+        return [list(value) if isinstance(value, tuple) else value for value in values]
+    return values
 
 
 def to_jsonable(value: Any) -> Any:

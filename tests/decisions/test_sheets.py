@@ -217,7 +217,7 @@ BAD = [
     ("actor,position\nA,1\nB,2\n", ["--kind", "song"], "--kind: 'song' is not a known kind of question"),
     ("actor,position\nA,1\nB,2\n", ["--package"], "--package: a package needs 2 to 20 issues"),
     ("actor,position\nA,1\nB,2\n", ["--to", "own.xls"], "--to: 'own.xls' does not end in .csv"),
-    ("actor,position\nA,1\nB,2\n", ["--to", "nowhere/own.csv"], "--to: there is no folder 'nowhere'"),
+    ("actor,position\nA,1\nB,2\n", ["--to", "nowhere/own.csv"], "nowhere/own.csv: its folder does not exist"),
     ("actor,position\nA,1\nB,2\n", ["--to", "own.csv"], "--to: the file asked for is the one that is read"),
     (
         "actor,position\nA,1\nB,2\n",

@@ -292,17 +292,17 @@ def test_update_prints_one_json_object(
     assert payload["files"][0]["sha256"] == sha256_of(good)
 
 
-def test_update_ends_with_code_2_when_a_file_fails(
+def test_update_ends_with_code_1_when_a_file_fails(
     server: _Server,
     good: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """`foedus data update` takes in what it can, says what failed, and ends with code 2."""
+    """`foedus data update` takes in what it can, says what failed, and ends with code 1: try again."""
     server.files["/tables.xlsx"] = good
     _packaged(monkeypatch, [_card(server), _card(server, "gone.xlsx")], tmp_path)
-    assert run_command(["data", "update"]) == 2
+    assert run_command(["data", "update"]) == 1
     captured = capsys.readouterr()
     assert "it equals the packaged edition in all 5,346 figures." in captured.out
     assert "gone.xlsx: the server answers 404" in captured.err

@@ -13,7 +13,7 @@ import pytest
 
 import workbooks as w
 from foedus.cli import run_command
-from foedus.errors import FileFormatError, InputError, StorageError
+from foedus.errors import FileFormatError, InputError, IntegrityError, StorageError
 from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
@@ -184,14 +184,14 @@ def test_a_disk_that_fills_between_table_and_card_leaves_no_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When only the card cannot be staged, the staged table is removed again."""
-    stage = userdata._stage
+    stage = userdata.stage
 
-    def full(path: Path, text: str) -> Path:
+    def full(path: Path, content: bytes) -> Path:
         if path.suffix == ".yaml":
             raise OSError(28, "No space left on device")
-        return stage(path, text)
+        return stage(path, content)
 
-    monkeypatch.setattr(userdata, "_stage", full)
+    monkeypatch.setattr(userdata, "stage", full)
     with pytest.raises(StorageError, match="cannot be written"):
         save_edition(_imported(), folder=tmp_path)
     assert _state(tmp_path) == {}
@@ -228,10 +228,12 @@ def test_a_table_that_was_changed_is_refused(tmp_path: Path) -> None:
     """A table that is not the one its card describes, or is gone, is refused and not answered from."""
     saved = save_edition(_imported(), folder=tmp_path)
     saved.path.write_text(saved.path.read_text(encoding="utf-8").replace("0.03", "0.04"), encoding="utf-8")
-    with pytest.raises(StorageError, match="the table of edition test-2024-01 differs from the one its card"):
+    with pytest.raises(
+        IntegrityError, match="the table of edition test-2024-01 differs from the one its card"
+    ):
         user_editions(tmp_path)
     saved.path.unlink()
-    with pytest.raises(StorageError, match="the table of edition test-2024-01 is missing") as caught:
+    with pytest.raises(IntegrityError, match="the table of edition test-2024-01 is missing") as caught:
         user_editions(tmp_path)
     assert "remove test-2024-01.yaml and test-2024-01.csv and import" in str(caught.value)
 

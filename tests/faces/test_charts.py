@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from foedus.errors import InputError, StorageError, UnknownNameError
+from foedus.errors import InputError, UnknownNameError
 from foedus.evidence.charts import figure_chart
 from foedus.evidence.query import ask_figures
 from foedus.plotting import theme
@@ -253,10 +253,10 @@ def test_a_chart_file_must_be_one(tmp_path: Path, results: dict[str, Any]) -> No
     """Another ending, a missing folder and a file that cannot be written are refused in one sentence."""
     with pytest.raises(InputError, match=r"'chart\.gif' is no chart file; end the name in \.png, \.svg"):
         check_chart_path(tmp_path / "chart.gif")
-    with pytest.raises(StorageError, match="the folder does not exist; make it first"):
+    with pytest.raises(InputError, match="its folder does not exist; make the folder first"):
         check_chart_path(tmp_path / "nowhere" / "chart.png")
     (tmp_path / "taken.svg").mkdir()
-    with pytest.raises(StorageError, match="the chart cannot be written"):
+    with pytest.raises(InputError, match="this is a folder, not a file; name a file in it"):
         write_chart(results["Revision"].chart(), tmp_path / "taken.svg")
 
 

@@ -216,25 +216,6 @@ def test_export_refuses_what_cannot_be_written(capsys, tmp_path, name, message):
     assert [p.name for p in tmp_path.iterdir()] == ["folder.csv"]
 
 
-def test_a_failed_write_keeps_the_old_file(tmp_path):
-    """When writing fails half way, the file that stood there before still does, and no other is left."""
-    from foedus.errors import StorageError
-    from foedus.evidence.export import write_atomically
-
-    target = tmp_path / "old.csv"
-    target.write_text("before")
-
-    def fail(path):
-        path.write_text("half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(
-        StorageError, match="could not be written \\(No space left on device\\); choose another place"
-    ):
-        write_atomically(target, fail)
-    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("old.csv", "before")]
-
-
 def test_a_reader_that_stops_early_is_no_error():
     """`foedus figure … | head -1` ends quietly."""
     script = f"{sys.executable} -c 'from foedus.cli import main; main()' figure gdp_current_usd | head -1"

@@ -128,7 +128,10 @@ def test_one_bad_file_does_not_stop_the_others(capsys, tmp_path, article):
         (["--wrong"], "--wrong is not an option"),
         (["{article}", "--date", "yesterday"], "is not a day of the calendar"),
         (["{article}", "--compare"], "there is nothing to compare; give at least two articles"),
-        (["{article}", "--html", "{folder}/none/page.html"], "the page cannot be written"),
+        (
+            ["{article}", "--html", "{folder}/none/page.html"],
+            "its folder does not exist; make the folder first",
+        ),
     ],
 )
 def test_errors(capsys, article, words, message):

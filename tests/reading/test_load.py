@@ -355,7 +355,7 @@ def test_an_empty_folder_is_an_error(tmp_path):
     """A folder without articles, and a path that is not there, are errors."""
     with pytest.raises(InputError, match="the folder holds no article"):
         list(article_files([str(tmp_path)]))
-    with pytest.raises(StorageError, match="there is no such file or folder"):
+    with pytest.raises(InputError, match="there is no such file or folder"):
         list(article_files([str(tmp_path / "none.txt")]))
 
 

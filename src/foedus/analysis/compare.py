@@ -21,14 +21,12 @@ from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.runs.headline import Headline, quantiles_by_year
 from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
 
@@ -119,31 +117,35 @@ class Comparison(Result):
     notes: tuple[str, ...]
 
     def headline(self) -> str:
-        """Return which scenarios are compared."""
-        return f"{self.second.title}, against: {self.first.title}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the second scenario, against the first."""
+        from foedus.analysis.answers import comparison_answer
+
+        return comparison_answer(self)
 
     def payload(self) -> dict[str, Any]:
         """Return both headlines and the differences for programs."""
         heads = {"first": self.first.to_json(), "second": self.second.to_json()}
-        return {**super().payload(), **heads}
+        return {**super().payload(), **heads, "answer": self.answer().payload()}
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the differences as a table.
+    def to_columns(self) -> dict[str, Any]:
+        """Return the differences as columns, one row for each measure and year.
 
         Returns
         -------
-        polars.DataFrame
-            One row for each measure and year: low, median and high of the second less the first.
+        dict of str to list
+            Measure, year, unit; low, median and high of the second less the first.
         """
-        import polars as pl
-
         rows = [
             {"measure": name, "year": year, "unit": entry.unit}
             | {key: getattr(entry, key)[i] for key in ("low", "median", "high")}
             for name, entry in self.differences.items()
             for i, year in enumerate(self.years)
         ]
-        return pl.DataFrame(rows)
+        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -47,7 +47,7 @@ def check_chart(path: Path | None, kind: str | None, result: type[Result]) -> No
     UnknownNameError
         When the result has no such chart.
     StorageError
-        When the folder does not exist.
+        When no file can be written there.
     """
     if path is None and kind is None:
         return
@@ -78,6 +78,7 @@ def draw(path: Path | None, kind: str | None, result: Result, **options: Any) ->
     """
     if path is not None:
         from foedus.cli.output import note
+        from foedus.plotting.write import write_chart
 
-        result.chart(kind, **options).save(path)
+        write_chart(result.chart(kind, **options), path)
         note(f"The chart is in {path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -97,7 +98,7 @@ def data_update(*, json_output: Json = False) -> None:
 def _payload(imported: Imported, saved: Saved) -> dict[str, Any]:
     """Return an import for programs."""
     card = imported.card
-    counts = imported.figures["indicator"].value_counts().sort("indicator")
+    counts = Counter(imported.figures["indicator"])
     return {
         "edition": card.id,
         "series": card.series,
@@ -107,7 +108,7 @@ def _payload(imported: Imported, saved: Saved) -> dict[str, Any]:
         "message": saved.message,
         "path": saved.path,
         "figures": len(imported.figures),
-        "indicators": dict(counts.iter_rows()),
+        "indicators": dict(sorted(counts.items())),
         "checks": imported.checks,
         "notes": imported.notes,
         "packaged": saved.packaged,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
+from foedus.files.writing import check_writable
 
 if TYPE_CHECKING:
     from foedus.decisions.schema import DecisionFile
@@ -74,8 +75,7 @@ def check_target(to: Path | None, source: Path) -> None:
         raise InputError(
             f"{to.name!r} does not end in .csv", where="--to", do="write for example results.csv"
         )
-    if not to.absolute().parent.is_dir():
-        raise StorageError(f"there is no folder {str(to.parent)!r}", where="--to", do="make it")
+    check_writable(to)
     if to.exists() and to.samefile(source):
         raise InputError("the file asked for is the one that is read", where="--to", do="choose another name")
 

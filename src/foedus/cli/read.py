@@ -60,7 +60,11 @@ def read_command(
         Print one JSON object.
     """
     from foedus.errors import InputError
+    from foedus.files.writing import check_writable
 
+    for path, what in ((html, "the page"), (claimreview, "the file")):
+        if path is not None:
+            check_writable(path, what)
     day = read_date(date_text, where="--date") if date_text else None
     writer = _Writer(json_output)
     written = html is not None or claimreview is not None
@@ -167,28 +171,21 @@ def _compared(readings: list[Reading]) -> VersionComparison:
 
 def _write_page(path: Path, readings: list[Reading], comparison: VersionComparison | None) -> None:
     """Write the reading page."""
-    from foedus.errors import StorageError
+    from foedus.files.writing import write_text
     from foedus.report.reading_page import page
 
-    try:
-        path.write_text(page(readings, comparison), encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"the page cannot be written ({error.strerror})",
-            where=str(path),
-            do="name a file in a folder that exists",
-        ) from error
+    write_text(path, page(readings, comparison), "the page")
 
 
 def _write_claim_reviews(path: Path, readings: list[Reading]) -> None:
     """Write drafts of ClaimReview."""
     from importlib.metadata import version
 
-    from foedus.evidence.export import write_atomically
+    from foedus.files.writing import write_text
     from foedus.reading.claim_review import claim_reviews
 
     text = json.dumps(claim_reviews(readings, version=version("foedus")), ensure_ascii=False, indent=2)
-    write_atomically(path, lambda file: file.write_text(text + "\n", encoding="utf-8"))
+    write_text(path, text + "\n")
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from foedus.cli.options import AsOf, Json
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,16 +51,19 @@ def report(
     """
     from foedus.cli.output import emit
     from foedus.errors import InputError
+    from foedus.files.writing import check_writable, write_text
     from foedus.report.page import report_html
     from foedus.report.pdf import find_browser, print_pdf
 
     if out.suffix.lower() not in {".html", ".htm"}:
         raise InputError(f"{out.name!r} is no page", where="--out", do="end the name in .html")
-    if pdf:
-        find_browser()
-    run = _run(subject, draws, seed, as_of)
-    _write(out, report_html(run))
     printed = out.with_suffix(".pdf") if pdf else None
+    check_writable(out, "the page")
+    if printed is not None:
+        find_browser()
+        check_writable(printed, "the PDF")
+    run = _run(subject, draws, seed, as_of)
+    write_text(out, report_html(run), "the page")
     if printed is not None:
         print_pdf(out, printed)
     size = out.stat().st_size
@@ -72,23 +76,10 @@ def report(
             "run": run.folder,
             "content_sha256": run.manifest["content_sha256"],
         },
-        f"{run.summary.title}: {out}, {size / 1e6:.1f} MB" + (f"; printed to {printed}" if printed else ""),
+        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB"
+        + (f"; printed to {printed}" if printed else ""),
         json_output,
     )
-
-
-def _write(out: Path, page: str) -> None:
-    """Write the page."""
-    from foedus.errors import StorageError
-
-    try:
-        out.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"the page cannot be written ({error.strerror})",
-            where=str(out),
-            do="give another file with --out",
-        ) from error
 
 
 def _run(subject: str, draws: int, seed: int, as_of: date | None) -> Run:

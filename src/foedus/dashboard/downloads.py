@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
-
 from foedus.dashboard.views import View
+from foedus.files.cells import MARK, WorkbookSheet, csv_lines, workbook_bytes
 from foedus.tables import Table
 
 __all__ = ["as_csv", "as_xlsx"]
@@ -25,13 +22,7 @@ def as_csv(table: Table) -> bytes:
     bytes
         UTF-8, with a mark at the start so that spreadsheets read it as such.
     """
-    keys = _keys(table)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(keys)
-    for row in table.rows:
-        writer.writerow([_safe(row.get(key)) for key in keys])
-    return text.getvalue().encode("utf-8-sig")
+    return (MARK + "".join(csv_lines(_keys(table), table.rows))).encode()
 
 
 def as_xlsx(view: View) -> bytes:
@@ -47,27 +38,20 @@ def as_xlsx(view: View) -> bytes:
     bytes
         The file.
     """
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
+    sheets = []
     for table in view.tables:
-        sheet = book.create_sheet(table.name[:31])
         keys = _keys(table)
-        sheet.append(keys)
-        for row in table.rows:
-            sheet.append([_safe(row.get(key)) for key in keys])
-    about = book.create_sheet("about")
-    about.append([_safe(view.headline)])
-    for line in (*view.sentences, *view.notes):
-        about.append([_safe(line)])
-    sources = book.create_sheet("sources")
-    sources.append(["edition", "publisher", "title", "published", "url", "licence"])
-    for card in view.cards:
-        fields = (card.id, card.publisher, card.title, str(card.published), card.url, card.licence)
-        sources.append([_safe(v) for v in fields])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        sheets.append(
+            WorkbookSheet(table.name, [keys, *([row.get(key) for key in keys] for row in table.rows)])
+        )
+    about = [[line] for line in (view.headline, *view.sentences, *view.notes)]
+    sources = [
+        [card.id, card.publisher, card.title, card.published, card.url, card.licence] for card in view.cards
+    ]
+    headings = ["edition", "publisher", "title", "published", "url", "licence"]
+    return workbook_bytes(
+        [*sheets, WorkbookSheet("about", about), WorkbookSheet("sources", [headings, *sources])]
+    )
 
 
 def _keys(table: Table) -> list[str]:
@@ -79,14 +63,3 @@ def _keys(table: Table) -> list[str]:
     ]
     keys += table.more
     return [*keys, "source"] if any("source" in row for row in table.rows) and "source" not in keys else keys
-
-
-def _safe(value: Any) -> Any:
-    """Return a value as a cell: a text that starts like a formula must stay a text."""
-    if isinstance(value, (list, tuple)):
-        value = ", ".join(str(v) for v in value)
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in tuple("=+-@\t\r") and value else value
-    if isinstance(value, float) and value != value:
-        return None
-    return value if isinstance(value, (int, float, bool)) or value is None else str(value)

@@ -1,4 +1,4 @@
-"""Equations compiled by numba, where it is installed: the same results to the bit in one pass over the arrays.
+"""Equations compiled by numba, where it is installed: the same bits in one pass over the arrays.
 
 Without the extra ``compiled`` the same equations run operation by operation. Compiling takes a second or two
 once, and loading what was compiled half a second in every process: :data:`COMPILED_FROM` draws win that back.
@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from foedus.engine.arrays import choose
+from foedus.engine.elementary import exp, log, of_one
 from foedus.engine.workspace import Equation
 
 __all__ = ["COMPILED_FROM", "compiled_loop", "compiler_for"]
@@ -58,27 +59,33 @@ def _compile(equation: Equation) -> Any:
     import numba
     from numba.extending import overload, register_jitable
 
-    def of_one(condition: Any, one: Any, other: Any) -> Any:  # noqa: ARG001
-        return lambda condition, one, other: one if condition else other
-
     if not _loops:
-        overload(choose, strict=False)(of_one)
+        exp_of_one, log_of_one = of_one()
+        # An overload returns the implementation for given types: here it is the same for all.
+        overload(choose, strict=False)(lambda condition, one, other: _choose_of_one)  # noqa: ARG005
+        overload(exp, strict=False)(lambda x: exp_of_one)  # noqa: ARG005
+        overload(log, strict=False)(lambda x: log_of_one)  # noqa: ARG005
     for part in equation.parts:
-        if part is not choose:
-            register_jitable(part)
+        register_jitable(part)
     folder = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = folder or str(_cache_folder(equation))
     try:
-        # Where a division by zero gives an infinity, as in NumPy, and no operation is fused or reordered.
+        # A division by zero gives an infinity, as in NumPy, and no operation is fused with another.
         return numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=False)(equation.loop)
     finally:
         numba.config.CACHE_DIR = folder
+
+
+def _choose_of_one(condition: Any, one: Any, other: Any) -> Any:
+    """Return :func:`foedus.engine.arrays.choose` of one value."""
+    return one if condition else other
 
 
 def _cache_folder(equation: Equation) -> Path:
     """Return the folder of machine code of this source: numba itself looks at one file of it only."""
     from platformdirs import user_cache_path
 
-    files = sorted({part.__code__.co_filename for part in (*equation.parts, equation.loop)})
+    functions = (*equation.parts, equation.loop, choose, exp)
+    files = sorted({function.__code__.co_filename for function in functions})
     digest = hashlib.sha256(b"\0".join(Path(file).read_bytes() for file in files)).hexdigest()
     return user_cache_path("foedus") / "compiled" / digest[:16]

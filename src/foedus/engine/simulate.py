@@ -142,6 +142,7 @@ def simulate(
     """
     problem.check()
     workspace = workspace or Workspace()
+    workspace.start()
     chain = problem.needed_part(wanted)
     steps = [_Step(part, problem.parameters.get(part.filed_under, {}), workspace) for part in chain]
     axes = shock_axes(chain)

@@ -62,20 +62,18 @@ class Workspace:
     def __init__(self, *, kept: bool = False, compiler: Callable[[Equation], Any] | None = None) -> None:
         self._kept: dict[tuple[str, int], Array] | None = {} if kept else None
         self._compiler = compiler
-        self._turn = 0
-        self._figures: dict[tuple[str, float], Any] = {}
+        self._year = 0
+        self._figures: dict[tuple[str, int], Any] = {}
 
-    def once(self, name: str, year: float, figures: Callable[[], T]) -> T:
+    def once(self, name: str, figures: Callable[[], T]) -> T:
         """Return figures that are the same in every draw, worked out once for all blocks.
 
         Parameters
         ----------
         name : str
             Two kinds of figures need two names.
-        year : float
-            The year they are for. They follow from its inputs and from parameters alone.
         figures : callable
-            Works them out.
+            Works them out, from this year's inputs and from parameters alone.
 
         Returns
         -------
@@ -84,14 +82,19 @@ class Workspace:
         """
         if self._kept is None:
             return figures()
-        if (name, year) not in self._figures:
-            self._figures[name, year] = figures()
-        existing: T = self._figures[name, year]
+        key = (name, self._year)
+        if key not in self._figures:
+            self._figures[key] = figures()
+        existing: T = self._figures[key]
         return existing
 
+    def start(self) -> None:
+        """Begin a block, with the year before the first."""
+        self._year = 0
+
     def next_year(self) -> None:
-        """Begin a year: the arrays of the year before last are free."""
-        self._turn = 1 - self._turn
+        """Begin the next year: the arrays of the year before last are free."""
+        self._year += 1
 
     def array(self, name: str, shape: tuple[int, ...]) -> Array:
         """Return an array to write to; what it holds is not defined.
@@ -110,9 +113,9 @@ class Workspace:
         """
         if self._kept is None:
             return np.empty(shape)
-        existing = self._kept.get((name, self._turn))
+        existing = self._kept.get((name, self._year % 2))
         if existing is None or existing.shape != shape:
-            existing = self._kept[name, self._turn] = np.empty(shape)
+            existing = self._kept[name, self._year % 2] = np.empty(shape)
         return existing
 
     def run(self, equation: Equation, out: Array, values: tuple[Any, Any, Any, Any]) -> None:

@@ -13,17 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from foedus.axes import country_name
 from foedus.catalogue import quantity
 from foedus.evidence.answering import COMPUTED
 from foedus.evidence.checks import CATEGORIES, WITHOUT_FORCES
 from foedus.evidence.institutions import members_on
+from foedus.evidence.rows import FigureRows
 from foedus.units import per_cent
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["LEFT_OUT", "REAL_CHANGE", "Cells", "Growth", "aggregate_rows", "growth", "joiners", "members_of"]
 
@@ -59,11 +57,12 @@ Parts = Sequence[tuple[float, str]]
 """What adds up to an aggregate: a sign and a country each."""
 
 
-def cells_of(table: pl.DataFrame, indicators: Iterable[str] | None = None) -> Cells:
+def cells_of(table: FigureRows, indicators: Iterable[str] | None = None) -> Cells:
     """Return an edition's rows by indicator, country and year."""
-    if indicators is not None:
-        table = table.filter(table["indicator"].is_in(list(indicators)))
-    return {(row["indicator"], row["country"], row["year"]): row for row in table.iter_rows(named=True)}
+    parts = (
+        [table] if indicators is None else [table.where(indicator=name) for name in dict.fromkeys(indicators)]
+    )
+    return {(row["indicator"], row["country"], row["year"]): row for part in parts for row in part.to_dicts()}
 
 
 def members_of(aggregate: str, year: int) -> list[str]:
@@ -134,12 +133,12 @@ class Growth:
         return f"same {self.allies} members{gone}: {per_cent(self.same_members)}"
 
 
-def growth(table: pl.DataFrame, aggregate: str, year: int) -> Growth | None:
+def growth(table: FigureRows, aggregate: str, year: int) -> Growth | None:
     """Return the growth of an aggregate by one edition, with that among the same members beside.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     aggregate : str
         A key of :data:`LEFT_OUT`, or an ally, which is its own only member.
@@ -188,13 +187,13 @@ def _growth(cells: Cells, aggregate: str, year: int) -> Growth | None:
 
 
 def aggregate_rows(
-    table: pl.DataFrame, indicator: str, aggregate: str, span: tuple[int, int] | None
+    table: FigureRows, indicator: str, aggregate: str, span: tuple[int, int] | None
 ) -> list[dict[str, Any]]:
     """Compute the figures of an aggregate that an edition does not print.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     indicator : str
         A name in the catalogue.
@@ -209,10 +208,8 @@ def aggregate_rows(
         Rows with the columns of the table, the note saying how each was computed; none for a year in which a
         part is not known.
     """
-    import polars as pl
 
-    held = table.filter(pl.col("indicator") == indicator)
-    years = sorted(set(held["year"]))
+    years = sorted(set(table.where(indicator=indicator)["year"]))
     if span is not None:
         years = [year for year in years if span[0] <= year <= span[1]]
     cells = cells_of(table)
@@ -222,7 +219,7 @@ def aggregate_rows(
             continue
         row = _computed(cells, indicator, aggregate, year)
         if row is not None:
-            rows.append({**dict.fromkeys(table.columns), **row})
+            rows.append(dict.fromkeys(table.columns) | row)
     return rows
 
 

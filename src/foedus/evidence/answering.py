@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from foedus.axes import AGGREGATES, country_name
 from foedus.evidence.cards import Card
 from foedus.evidence.caveats import caveats_of
 from foedus.evidence.publications import SERIES, reporting_members
-
-if TYPE_CHECKING:
-    import polars as pl
+from foedus.evidence.rows import FigureRows
 
 __all__ = [
     "COMPUTED",
@@ -45,24 +42,24 @@ def coverage(card: Card, indicator: str, span: tuple[int, int] | None) -> int:
 
 
 def answering_rank(
-    card: Card, frame: pl.DataFrame, indicator: str, span: tuple[int, int] | None
+    card: Card, frame: FigureRows, indicator: str, span: tuple[int, int] | None
 ) -> tuple[int, int]:
     """Rank an edition as the one to answer: whole tables first, then the most of the figures asked for.
 
     An aggregate that one edition quotes and another does not makes no difference where there are allies.
     """
     held = coverage(card, indicator, span)
-    allies = frame.filter(~frame["country"].is_in(list(AGGREGATES))).height
-    return (held, 0 if held == WHOLE else allies or frame.height)
+    allies = sum(country not in AGGREGATES for country in frame["country"])
+    return (held, 0 if held == WHOLE else allies or len(frame))
 
 
-Rows = Callable[[Card], "pl.DataFrame"]
+Rows = Callable[[Card], "FigureRows"]
 """What reads the figures of an edition that answer a question."""
 
 
 def newest_whole(
     cards: list[Card], indicator: str, span: tuple[int, int] | None, rows: Rows
-) -> tuple[Card, pl.DataFrame] | None:
+) -> tuple[Card, FigureRows] | None:
     """Return the newest edition that holds the whole table for the years asked, without reading the others.
 
     Parameters
@@ -78,13 +75,13 @@ def newest_whole(
 
     Returns
     -------
-    (Card, polars.DataFrame) or None
+    (Card, FigureRows) or None
         None where a preferred series holds the whole table for some of the years only, or none holds it.
     """
     for series in dict.fromkeys(card.series for card in cards):
         same = [card for card in cards if card.series == series]
         for card in same:
-            if coverage(card, indicator, span) == WHOLE and (frame := rows(card)).height:
+            if coverage(card, indicator, span) == WHOLE and len(frame := rows(card)):
                 return card, frame
         if any(coverage(card, indicator, span) == PART for card in same):
             return None
@@ -93,7 +90,7 @@ def newest_whole(
 
 def best_points(
     cards: list[Card], indicator: str, span: tuple[int, int] | None, rows: Rows
-) -> tuple[Card, pl.DataFrame] | None:
+) -> tuple[Card, FigureRows] | None:
     """Return the edition with the most of the figures asked for, of the series that answers.
 
     Parameters
@@ -109,10 +106,10 @@ def best_points(
 
     Returns
     -------
-    (Card, polars.DataFrame) or None
+    (Card, FigureRows) or None
         None where no edition holds a figure asked for.
     """
-    matches = [(card, frame) for card in cards if (frame := rows(card)).height]
+    matches = [(card, frame) for card in cards if len(frame := rows(card))]
     if not matches:
         return None
     preferred = preferred_series([card for card, _ in matches], indicator, span)
@@ -137,14 +134,14 @@ def preferred_series(cards: list[Card], indicator: str, span: tuple[int, int] | 
     return next(whole, cards[0].series)
 
 
-def blanks_of(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> list[str]:
+def blanks_of(card: Card, frame: FigureRows, span: tuple[int, int] | None) -> list[str]:
     """Return which allies a whole table of NATO's prints no figure of, among the countries asked for.
 
     Parameters
     ----------
     card : Card
         The edition that answers.
-    frame : polars.DataFrame
+    frame : FigureRows
         Its figures of all allies, of one indicator; of a few countries nothing is said.
     span : (int, int) or None
         First and last year asked for.
@@ -158,7 +155,7 @@ def blanks_of(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> 
     if card.series != SERIES[0] or indicator not in card.complete:
         return []
     first, last = card.complete[indicator]
-    cells = set(frame.select("country", "year").rows())
+    cells = set(frame.select("country", "year"))
     lines = []
     for year in range(max(first, span[0] if span else first), min(last, span[1] if span else last) + 1):
         members = reporting_members(card.published, year)
@@ -168,14 +165,14 @@ def blanks_of(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> 
     return lines
 
 
-def remarks_on(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) -> list[str]:
+def remarks_on(card: Card, frame: FigureRows, span: tuple[int, int] | None) -> list[str]:
     """Return what a reader must know of some figures of an edition.
 
     Parameters
     ----------
     card : Card
         The edition's card.
-    frame : polars.DataFrame
+    frame : FigureRows
         Its figures of one indicator.
     span : (int, int) or None
         First and last year asked for.
@@ -185,11 +182,10 @@ def remarks_on(card: Card, frame: pl.DataFrame, span: tuple[int, int] | None) ->
     list of str
         How they are known, which are blank, and what is odd about them.
     """
-    many = frame.height
-    press = frame.filter(frame["known"] == "press").height
-    single = frame["rests_on"].str.starts_with("one ").sum()
-    unverified = frame.filter(frame["known"] == "unverified").height
-    computed = frame.filter(frame["rests_on"] == COMPUTED).height
+    many, known, rests_on = len(frame), frame["known"], frame["rests_on"]
+    press, unverified = known.count("press"), known.count("unverified")
+    single = sum(text.startswith("one ") for text in rests_on)
+    computed = rests_on.count(COMPUTED)
     counts = {
         f"{press} of {many} figures are quoted by the press or others, not read in the table.": press,
         f"{single} of {many} figures rest on one copy or report.": single,

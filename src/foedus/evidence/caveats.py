@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, cast
 
 from foedus.evidence.cards import Known
 from foedus.evidence.records import record_rows
+from foedus.evidence.rows import FigureRows
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.ledger import Ledger
 
 __all__ = ["CARD_ID", "FigureCaveat", "caveats_of", "figure_caveats", "share_in_current_prices"]
@@ -85,12 +84,12 @@ def figure_caveats(indicator: str, country: str, year: int, edition: str) -> tup
     return tuple(caveat for caveat in _caveats() if caveat.covers(indicator, country, year, edition))
 
 
-def caveats_of(frame: pl.DataFrame) -> tuple[str, ...]:
+def caveats_of(frame: FigureRows) -> tuple[str, ...]:
     """Return what is odd about any of some figures, each sentence once.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : FigureRows
         With the columns edition, indicator, country and year, of one edition or of several.
 
     Returns
@@ -98,10 +97,10 @@ def caveats_of(frame: pl.DataFrame) -> tuple[str, ...]:
     tuple of str
         In the order of the record.
     """
-    if frame.is_empty():
+    keys = frame.select("indicator", "country", "year", "edition").rows
+    if not keys:
         return ()
-    keys = frame.select("indicator", "country", "year", "edition").rows()
-    near = _near(frozenset(frame["indicator"].unique()), frozenset(frame["edition"].unique()))
+    near = _near(frozenset(frame["indicator"]), frozenset(frame["edition"]))
     concerned = (caveat.text for caveat in near if any(caveat.covers(*key) for key in keys))
     return tuple(dict.fromkeys(concerned))
 
@@ -127,13 +126,13 @@ def share_in_current_prices(ledger: Ledger, edition: str, country: str, year: in
     float or None
         A fraction; None where the edition lacks either, or where the two agree within the rounding.
     """
-    import polars as pl
 
-    rows = ledger.table(edition).filter((pl.col("country") == country) & (pl.col("year") == year))
-    columns = rows.select("indicator", "value", "printed_to").rows()
-    cells = {name: (value, unit) for name, value, unit in columns}
     names = (_SHARE, "defence_expenditure_current_usd", "gdp_current_usd")
-    if not set(names) <= cells.keys():
+    table = ledger.table(edition)
+    rows = (table.where(indicator=name, country=country, year=year) for name in names)
+    columns = (row for part in rows for row in part.select("indicator", "value", "printed_to"))
+    cells = {name: (value, unit) for name, value, unit in columns}
+    if len(cells) < len(names):
         return None
     (printed, unit), (spending, _), (gdp, gdp_unit) = (cells[name] for name in names)
     rounding = 0.5 * (unit or 1e-6) + (gdp_unit or 0.0) / gdp

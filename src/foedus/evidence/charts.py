@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.plotting.chart import Chart
-from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PLUM, WIDTH, altair, data, finish
+from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PAPER, PLUM, WIDTH, altair, data, finish
+from foedus.plotting.tokens import token
 from foedus.units import format_value
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["figure_chart"]
 
-COLOURS = (BLUE, ORANGE, PLUM, "#3f7f5f", MUTED, "#a8485a")
+COLOURS = (BLUE, ORANGE, PLUM, token("green"), MUTED, token("rose"))
 SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 DASHES = ([1, 0], [7, 3], [3, 3], [9, 3, 2, 3], [2, 2], [12, 4])
 MOST_PANELS, MOST_ROWS = 12, 45
@@ -93,7 +94,7 @@ def _figures(answer: FigureAnswer, published: dict[str, str], factor: float) -> 
             "firm": "actual" if row["status"] == "actual" else "estimate or projection",
             "note": row["note"] or "–",
         }
-        for row in answer.frame.iter_rows(named=True)
+        for row in answer.frame.to_dicts()
     ]
 
 
@@ -102,7 +103,7 @@ def _factor(answer: FigureAnswer) -> float:
     unit = answer.quantity.unit
     if unit == "fraction":
         return 100.0
-    high = answer.frame["value"].abs().max()
+    high = max(map(abs, answer.frame["value"]))
     return 1e-9 if unit in {"usd", "lcu", "int_usd"} and isinstance(high, float) and high >= 1e9 else 1.0
 
 
@@ -142,13 +143,13 @@ def _keys(alt: Any, editions: Sequence[str]) -> tuple[Any, Any, Any]:
     """Return the colour, shape and fill that tell editions apart."""
     count = len(editions)
     colours = [COLOURS[i % len(COLOURS)] for i in range(count)]
-    legend = alt.Legend(columns=4, symbolFillColor="white", symbolDash=[1, 0]) if count > 1 else None
+    legend = alt.Legend(columns=4, symbolFillColor=PAPER, symbolDash=[1, 0]) if count > 1 else None
     colour = alt.Color("edition:N", scale=alt.Scale(domain=editions, range=colours), legend=legend)
     shapes = [SHAPES[i % len(SHAPES)] for i in range(count)]
     shape = alt.Shape("edition:N", scale=alt.Scale(domain=editions, range=shapes), legend=legend)
     fill = alt.Fill(
         "key:N",
-        scale=alt.Scale(domain=[*editions, "hollow"], range=[*colours, "white"]),
+        scale=alt.Scale(domain=[*editions, "hollow"], range=[*colours, PAPER]),
         legend=None,
     )
     return colour, shape, fill

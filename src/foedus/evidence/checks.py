@@ -7,19 +7,21 @@ are known already stand in ``known_exceptions.yaml`` with their reasons and fail
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from foedus.catalogue import catalogue
 from foedus.evidence.cards import KNOWN, STATUSES, Card
 from foedus.evidence.institutions import members_on
+from foedus.evidence.rows import FigureRows
 from foedus.files.plain import plain_yaml
-
-if TYPE_CHECKING:
-    import polars as pl
+from foedus.rounding import written
+from foedus.units import in_per_cent
 
 __all__ = [
     "CATEGORIES",
@@ -110,7 +112,7 @@ class CheckResult:
 
 
 def check_figures(
-    figures: pl.DataFrame,
+    figures: FigureRows,
     card: Card,
     *,
     members: Iterable[str] | None = None,
@@ -120,7 +122,7 @@ def check_figures(
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     card : Card
         The edition's card; `members_on` asks for the check of allies.
@@ -135,9 +137,10 @@ def check_figures(
         In the order made.
     """
     results = [no_duplicates(figures), known_statuses(figures), units(figures)]
-    if set(CATEGORIES) <= set(figures["indicator"].unique()):
+    indicators = set(figures["indicator"])
+    if set(CATEGORIES) <= indicators:
         results.append(shares_add_up(figures))
-    if "defence_expenditure_share_of_gdp" in figures["indicator"]:
+    if "defence_expenditure_share_of_gdp" in indicators:
         results.append(share_is_spending_over_gdp(figures, edition=card.id))
     if members is None and card.members_on is not None:
         members = members_on(card.members_on)
@@ -146,52 +149,51 @@ def check_figures(
     return tuple(results)
 
 
-def no_duplicates(figures: pl.DataFrame) -> CheckResult:
+def no_duplicates(figures: FigureRows) -> CheckResult:
     """Check that no indicator has two figures for one country and year."""
-    import polars as pl
 
-    keys = ["indicator", "country", "year"]
-    twice = figures.group_by(keys).agg(count=pl.len()).filter(pl.col("count") > 1).sort(keys)
-    message = "no figure stands twice" if twice.is_empty() else f"{_some(twice, keys)} stands twice"
-    return CheckResult("no_duplicates", twice.is_empty(), "error", message, tuple(twice.to_dicts()))
+    keys = ("indicator", "country", "year")
+    counts = Counter(figures.select(*keys))
+    twice = [
+        dict(zip((*keys, "count"), (*key, n), strict=True)) for key, n in sorted(counts.items()) if n > 1
+    ]
+    message = f"{_some(twice)} stands twice" if twice else "no figure stands twice"
+    return CheckResult("no_duplicates", not twice, "error", message, tuple(twice))
 
 
-def known_statuses(figures: pl.DataFrame) -> CheckResult:
+def known_statuses(figures: FigureRows) -> CheckResult:
     """Check that every figure says what it is and how it is known, in the words of the schema."""
-    import polars as pl
 
-    odd = figures.filter(~pl.col("status").is_in(STATUSES) | ~pl.col("known").is_in(KNOWN))
-    message = "every figure has a known status" if odd.is_empty() else f"{_some(odd)} has an unknown status"
-    return CheckResult("known_statuses", odd.is_empty(), "error", message, tuple(odd.to_dicts()))
+    odd = [row for row in figures.to_dicts() if row["status"] not in STATUSES or row["known"] not in KNOWN]
+    message = f"{_some(odd)} has an unknown status" if odd else "every figure has a known status"
+    return CheckResult("known_statuses", not odd, "error", message, tuple(odd))
 
 
-def units(figures: pl.DataFrame) -> CheckResult:
+def units(figures: FigureRows) -> CheckResult:
     """Check that every figure has a plausible magnitude for its unit (:data:`LIMITS`)."""
-    import polars as pl
 
     entries = catalogue()
-    bad = []
-    for indicator in figures["indicator"].unique().sort():
-        if indicator not in entries:
-            low, high = float("nan"), float("nan")
-        else:
+    odd: list[dict[str, Any]] = []
+    for indicator in sorted(set(figures["indicator"])):
+        low, high = math.nan, math.nan
+        if indicator in entries:
             low, high = LIMITS.get(indicator) or _UNIT_LIMITS.get(entries[indicator].unit, (-1e20, 1e20))
-        rows = figures.filter(pl.col("indicator") == indicator)
-        bad.append(rows.filter(~pl.col("value").is_between(low, high) | ~pl.col("value").is_finite()))
-    odd = pl.concat(bad) if bad else figures.clear()
-    if odd.is_empty():
+        # A value that is not finite lies between no limits.
+        odd += [
+            row for row in figures.where(indicator=indicator).to_dicts() if not low <= row["value"] <= high
+        ]
+    if not odd:
         return CheckResult("units", True, "error", f"all {len(figures)} figures have a plausible magnitude")
-    row = odd.row(0, named=True)
-    message = f"{_some(odd)} is {row['value']:g}, which is not a plausible magnitude for it"
-    return CheckResult("units", False, "error", message, tuple(odd.to_dicts()))
+    message = f"{_some(odd)} is {odd[0]['value']:g}, which is not a plausible magnitude for it"
+    return CheckResult("units", False, "error", message, tuple(odd))
 
 
-def shares_add_up(figures: pl.DataFrame, *, tolerance: float = 2.5e-4) -> CheckResult:
+def shares_add_up(figures: FigureRows, *, tolerance: float = 2.5e-4) -> CheckResult:
     """Check that the four category shares of a country and year sum to one.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         A table of figures; only countries and years with all four shares are compared.
     tolerance : float, default 2.5e-4
         The greatest difference from one; four shares printed with two decimals of a per cent reach 2e-4.
@@ -201,27 +203,28 @@ def shares_add_up(figures: pl.DataFrame, *, tolerance: float = 2.5e-4) -> CheckR
     CheckResult
         With the sums that fail.
     """
-    import polars as pl
 
-    sums = (
-        figures.filter(pl.col("indicator").is_in(CATEGORIES))
-        .group_by("country", "year")
-        .agg(total=pl.col("value").sum(), count=pl.len())
-        .filter(pl.col("count") == len(CATEGORIES))
-        .sort("country", "year")
-    )
-    off = sums.filter((pl.col("total") - 1).abs() > tolerance).drop("count")
+    shares: dict[tuple[str, int], list[float]] = {}
+    for country, year, value in figures.where(indicator=CATEGORIES).select("country", "year", "value"):
+        shares.setdefault((country, year), []).append(value)
+    sums = {key: math.fsum(values) for key, values in shares.items() if len(values) == len(CATEGORIES)}
+    off: list[dict[str, Any]] = [
+        {"country": country, "year": year, "total": total}
+        for (country, year), total in sorted(sums.items())
+        if abs(total - 1) > tolerance
+    ]
     message = f"the four category shares sum to one in all {len(sums)} cases"
-    if not off.is_empty():
-        row = off.row(0, named=True)
+    if off:
+        row = off[0]
         message = (
-            f"the category shares of {row['country']} {row['year']} sum to {row['total']:.4f} instead of 1"
+            f"the category shares of {row['country']} {row['year']} sum to "
+            f"{written(row['total'], 4)} instead of 1"
             f"{_more(off)}"
         )
-    return CheckResult("shares_add_up", off.is_empty(), "error", message, tuple(off.to_dicts()))
+    return CheckResult("shares_add_up", not off, "error", message, tuple(off))
 
 
-def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> CheckResult:
+def share_is_spending_over_gdp(figures: FigureRows, *, edition: str = "") -> CheckResult:
     """Check that the printed share of GDP is spending over GDP, in constant prices where both are printed.
 
     Known exceptions are excused and listed with their reason. A few others are a warning; if more than one
@@ -229,7 +232,7 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         A table of figures.
     edition : str, optional
         The edition's name, for exceptions that hold in some editions only.
@@ -239,10 +242,9 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
     CheckResult
         With the differences that fail and those excused.
     """
-    import polars as pl
 
     name = "share_is_spending_over_gdp"
-    indicators = set(figures["indicator"].unique())
+    indicators = set(figures["indicator"])
     pair = next((p for p in _PAIRS if {p[1], p[2]} <= indicators), None)
     if pair is None:
         return CheckResult(
@@ -252,12 +254,10 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
     compared = _compared(figures, spending, gdp)
     if prices == "current":
         # The aggregates and the rounding differ between the two price bases.
-        compared = compared.filter(~pl.col("country").is_in(["NATO", "NATO_EUR_CAN"]))
-    off = compared.filter(
-        (pl.col("printed") - pl.col("computed")).abs()
-        > (1e-4 if prices == "current" else 1e-5) + pl.col("rounding")
-    ).drop("rounding")
-    rows = [row | {"reason": _reason(name, edition, prices, row)} for row in off.to_dicts()]
+        compared = [row for row in compared if row["country"] not in {"NATO", "NATO_EUR_CAN"}]
+    allowed = 1e-4 if prices == "current" else 1e-5
+    off = [row for row in compared if abs(row["printed"] - row["computed"]) > allowed + row.pop("rounding")]
+    rows = [row | {"reason": _reason(name, edition, prices, row)} for row in off]
     failed = [row for row in rows if not row["reason"]]
     message = f"the share is spending over GDP in {len(compared) - len(off)} of {len(compared)} cases"
     if excused := len(rows) - len(failed):
@@ -265,21 +265,22 @@ def share_is_spending_over_gdp(figures: pl.DataFrame, *, edition: str = "") -> C
     if failed:
         row = failed[0]
         message += (
-            f"; {row['country']} {row['year']} is printed as {100 * row['printed']:.3f} % and computed as "
-            f"{100 * row['computed']:.3f} %{_more(failed)}"
+            f"; {row['country']} {row['year']} is printed as {in_per_cent(row['printed'], 3)} % "
+            "and computed as "
+            f"{in_per_cent(row['computed'], 3)} %{_more(failed)}"
         )
     severity: Severity = "error" if len(failed) > _MISREAD_SHARE * max(len(compared), 1) else "warning"
     return CheckResult(name, not failed, severity, message, tuple(rows))
 
 
 def no_ally_missing(
-    figures: pl.DataFrame, members: Iterable[str], *, blank: Collection[tuple[str, str]] = ()
+    figures: FigureRows, members: Iterable[str], *, blank: Collection[tuple[str, str]] = ()
 ) -> CheckResult:
     """Check that every indicator has a row of every ally, with figures or blank as printed.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         A table of figures.
     members : iterable of str
         Alpha-3 codes of the allies. Those without armed forces are looked for in the table of GDP only.
@@ -293,8 +294,8 @@ def no_ally_missing(
     """
     expected = set(members)
     rows = []
-    for indicator in sorted(figures["indicator"].unique()):
-        countries = set(figures.filter(figures["indicator"] == indicator)["country"])
+    for indicator in sorted(set(figures["indicator"])):
+        countries = set(figures.where(indicator=indicator)["country"])
         countries |= {country for name, country in blank if name == indicator}
         needed = (
             expected if indicator.startswith(("gdp_current", "gdp_constant")) else expected - WITHOUT_FORCES
@@ -328,29 +329,34 @@ def _reason(check: str, edition: str, prices: str, row: dict[str, Any]) -> str:
     return ""
 
 
-def _compared(figures: pl.DataFrame, spending: str, gdp: str) -> pl.DataFrame:
+def _compared(figures: FigureRows, spending: str, gdp: str) -> list[dict[str, Any]]:
     """Set printed and computed shares side by side, with the rounding that the printed digits leave."""
-    import polars as pl
 
-    keys = ["country", "year"]
-    share = "defence_expenditure_share_of_gdp"
-    parts = [
-        figures.filter(pl.col("indicator") == name).select(*keys, pl.col("value").alias(alias))
-        for name, alias in ((share, "printed"), (spending, "spending"), (gdp, "gdp"))
-    ]
-    table = parts[0].join(parts[1], on=keys).join(parts[2], on=keys).sort(keys)
-    hundredths = table["printed"] * 1e4
+    printed, paid, income = (
+        {(country, year): value for country, year, value in figures.where(indicator=name).select(*keys)}
+        for keys in [("country", "year", "value")]
+        for name in ("defence_expenditure_share_of_gdp", spending, gdp)
+    )
+    shared = sorted(printed.keys() & paid.keys() & income.keys())
     # A file printed to two decimals of a per cent and whole millions can only be that exact.
-    rounded = bool(((hundredths - hundredths.round()).abs() < 1e-6).all())
-    rounding = 5e-5 + 5e5 / pl.col("gdp") if rounded else pl.lit(0.0)
-    return table.select(*keys, "printed", computed=pl.col("spending") / pl.col("gdp"), rounding=rounding)
+    rounded = all(abs(1e4 * printed[key] - round(1e4 * printed[key])) < 1e-6 for key in shared)
+    return [
+        {
+            "country": key[0],
+            "year": key[1],
+            "printed": printed[key],
+            "computed": paid[key] / income[key] if income[key] else math.inf,
+            "rounding": 5e-5 + 5e5 / income[key] if rounded and income[key] else 0.0,
+        }
+        for key in shared
+    ]
 
 
-def _some(rows: pl.DataFrame, keys: Iterable[str] = ("indicator", "country", "year")) -> str:
+def _some(rows: list[dict[str, Any]]) -> str:
     """Name the first of some figures, and how many more there are."""
-    return " ".join(str(rows[key][0]) for key in keys) + _more(rows)
+    return " ".join(str(rows[0][key]) for key in ("indicator", "country", "year")) + _more(rows)
 
 
-def _more(rows: pl.DataFrame | list[dict[str, Any]]) -> str:
+def _more(rows: list[dict[str, Any]]) -> str:
     """Write how many rows follow the one named."""
     return f" (and {len(rows) - 1} more)" if len(rows) > 1 else ""

@@ -20,15 +20,14 @@ from foedus.evidence.aggregates import (
     members_of,
 )
 from foedus.evidence.answering import COMPUTED, remarks_on
+from foedus.evidence.rows import FigureRows
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence import Ledger
 
 __all__ = ["FigureSearch", "look_up", "with_growth"]
 
-Frame = tuple["pl.DataFrame", tuple[str, ...]]
+Frame = tuple["FigureRows", tuple[str, ...]]
 """Rows, and what a reader must know of them."""
 
 
@@ -69,7 +68,7 @@ def look_up(ledger: Ledger, question: FigureSearch) -> Frame:
 
     Returns
     -------
-    (polars.DataFrame, tuple of str)
+    (FigureRows, tuple of str)
         Rows, and notes.
 
     Raises
@@ -102,7 +101,6 @@ def _read(ledger: Ledger, question: FigureSearch) -> Frame:
 
 def _with_aggregates(ledger: Ledger, question: FigureSearch, aggregates: list[str]) -> Frame | None:
     """Read the parts of aggregates, and compute those that the answering editions do not print."""
-    import polars as pl
 
     last = question.span[1] if question.span else 9999
     parts = {member for code in aggregates for member in members_of(code, last)} | {"NATO_EUR_CAN", "CAN"}
@@ -111,25 +109,24 @@ def _with_aggregates(ledger: Ledger, question: FigureSearch, aggregates: list[st
         frame, notes = _read(ledger, replace(question, codes=(*codes, *sorted(parts - set(codes)))))
     except NoDataError:
         return None
-    asked = frame.filter(pl.col("country").is_in(codes))
+    asked = frame.where(country=codes)
     rows = [
         row
         for edition in dict.fromkeys(frame["edition"])
         for code in aggregates
         for row in aggregate_rows(ledger.table(edition), question.entry.name, code, question.span)
     ]
-    if not rows and not asked.height:
+    if not rows and not len(asked):
         return None
-    answer = pl.concat([asked, pl.DataFrame(rows, schema=asked.schema)]) if rows else asked
+    answer = asked.plus(rows)
     order = {edition: i for i, edition in enumerate(dict.fromkeys(frame["edition"]))}
-    answer = answer.with_columns(pl.col("edition").replace_strict(order).alias("order"))
-    return answer.sort("order", "country", "year").drop("order"), _notes(
-        ledger, frame, answer, notes, question
-    )
+    answer = answer.with_columns(order=[order[edition] for edition in answer["edition"]])
+    answer = answer.sort("order", "country", "year").select(*asked.columns)
+    return answer, _notes(ledger, frame, answer, notes, question)
 
 
 def _notes(
-    ledger: Ledger, read: pl.DataFrame, answer: pl.DataFrame, notes: tuple[str, ...], question: FigureSearch
+    ledger: Ledger, read: FigureRows, answer: FigureRows, notes: tuple[str, ...], question: FigureSearch
 ) -> tuple[str, ...]:
     """Put the remarks on the answer in the place of those on the parts that were read for it."""
     if question.all_editions:
@@ -141,12 +138,11 @@ def _notes(
 
 def _part(ledger: Ledger, question: FigureSearch) -> Frame:
     """Return each country's part in the total of all allies; every edition is divided by its own total."""
-    import polars as pl
 
     wanted = question.codes
     codes = None if wanted is None else tuple(dict.fromkeys((*wanted, "NATO")))
     error: NoDataError | None = None
-    frames: list[pl.DataFrame] = []
+    frames: list[FigureRows] = []
     notes: tuple[str, ...] = ()
     for name in question.entry.computed_from:
         try:
@@ -160,8 +156,8 @@ def _part(ledger: Ledger, question: FigureSearch) -> Frame:
     if not frames:
         assert error is not None
         raise error
-    answer = pl.concat(frames)
-    if not answer.height:
+    answer = FigureRows.joined(frames)
+    if not len(answer):
         raise NoDataError(
             f"no edition that may answer holds the total of which {question.entry.name} is a part",
             do="ask for another year or edition",
@@ -169,70 +165,61 @@ def _part(ledger: Ledger, question: FigureSearch) -> Frame:
     return answer, _notes(ledger, read, answer, notes, question)
 
 
-def _divided(ledger: Ledger, frame: pl.DataFrame, question: FigureSearch) -> pl.DataFrame:
+def _divided(ledger: Ledger, frame: FigureRows, question: FigureSearch) -> FigureRows:
     """Divide amounts by the total of all allies in the same edition and year."""
-    import polars as pl
 
     editions = dict.fromkeys(frame["edition"])
     indicator = frame["indicator"][0]
-    total = frame.filter(pl.col("country") == "NATO").select("edition", "year", total=pl.col("value"))
     summed = [
-        {"edition": row["edition"], "year": row["year"], "total": row["value"]}
+        row
         for edition in editions
         for row in aggregate_rows(ledger.table(edition), indicator, "NATO", question.span)
     ]
-    if summed:
-        total = pl.concat([total, pl.DataFrame(summed, schema=total.schema)]).unique(["edition", "year"])
-    wanted = frame if question.codes is None else frame.filter(pl.col("country").is_in(question.codes))
-    return (
-        wanted.join(total, on=["edition", "year"])
-        .with_columns(
-            pl.lit(question.entry.name).alias("indicator"),
-            (pl.col("value") / pl.col("total")).alias("value"),
-            pl.lit(f"computed from {indicator}").alias("note"),
-            pl.lit(COMPUTED).alias("rests_on"),
-            pl.lit(None, pl.Float64).alias("printed_to"),
-        )
-        .drop("total")
-    )
+    printed = frame.where(country="NATO").to_dicts()
+    # A total that is printed stands before one that is added up.
+    totals = {(row["edition"], row["year"]): row["value"] for row in (*summed, *printed)}
+    wanted = frame if question.codes is None else frame.where(country=question.codes)
+    parts = wanted.where(lambda row: (row["edition"], row["year"]) in totals)
+    about = {"note": f"computed from {indicator}", "rests_on": COMPUTED, "printed_to": None}
+    shares = [row["value"] / totals[row["edition"], row["year"]] for row in parts.to_dicts()]
+    return parts.with_columns(indicator=question.entry.name, value=shares, **about)
 
 
 def with_growth(
-    ledger: Ledger, frame: pl.DataFrame
-) -> tuple[pl.DataFrame, Mapping[tuple[str, str, int], Growth], tuple[str, ...]]:
+    ledger: Ledger, frame: FigureRows
+) -> tuple[FigureRows, Mapping[tuple[str, str, int], Growth], tuple[str, ...]]:
     """Put the growth among the same members beside every growth of an aggregate.
 
     Parameters
     ----------
     ledger : Ledger
         The figures.
-    frame : polars.DataFrame
+    frame : FigureRows
         Rows of one indicator.
 
     Returns
     -------
-    (polars.DataFrame, mapping, tuple of str)
+    (FigureRows, mapping, tuple of str)
         The rows, with the growth among the same members in the note; the growths by edition, country and
         year; and what a reader must know of aggregates whose members change.
     """
-    import polars as pl
 
     aggregates = sorted(set(frame["country"]) & set(LEFT_OUT), key=list(LEFT_OUT).index)
     of_growth = bool(aggregates) and frame["indicator"][0] == REAL_CHANGE
     notes = []
     for code in aggregates:
-        years = list(frame.filter(pl.col("country") == code)["year"])
+        years = frame.where(country=code)["year"]
         # A growth looks back a year, so that an entry in the first year shown is in it.
         notes.append(_membership(code, min(years) - of_growth, max(years)))
     growths: dict[tuple[str, str, int], Growth] = {}
     if of_growth:
         remarks = []
-        for edition, code, year, note in frame.select("edition", "country", "year", "note").iter_rows():
+        for edition, code, year, note in frame.select("edition", "country", "year", "note"):
             change = growth(ledger.table(edition), code, year) if code in LEFT_OUT else None
             if change is not None:
                 growths[edition, code, year] = change
             remarks.append("; ".join(filter(None, [note, change.words if change else ""])))
-        frame = frame.with_columns(pl.Series("note", remarks, pl.String))
+        frame = frame.with_columns(note=remarks)
     return frame, growths, tuple(filter(None, notes))
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.axes import country_name
 from foedus.catalogue import quantity
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
 from foedus.evidence.cards import Card
 from foedus.evidence.query import ask_figures
+from foedus.evidence.rows import FigureRows
+from foedus.files.cells import WorkbookSheet, csv_lines, workbook_bytes
+from foedus.files.writing import check_writable, write_bytes, write_text
 from foedus.results import Result
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import polars as pl
 
 __all__ = ["FORMATS", "Export", "check_target", "export_figures", "tidy", "write_frame"]
 
@@ -94,7 +95,6 @@ def export_figures(
     StorageError
         When the file cannot be written.
     """
-    import polars as pl
 
     if not indicators:
         raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")
@@ -106,17 +106,17 @@ def export_figures(
         )
         parts.append(tidy(answer.frame, name, {card.id: card for card in answer.cards}))
         notes += [f"{name}: {line}" for line in answer.notes]
-    whole = pl.concat(parts)
+    whole = FigureRows.joined(parts)
     write_frame(whole, to)
-    return Export(to, whole.height, sorted(set(whole["edition"])), notes)
+    return Export(to, len(whole), sorted(set(whole["edition"])), notes)
 
 
-def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.DataFrame:
+def tidy(frame: FigureRows, indicator: str, cards: Mapping[str, Card]) -> FigureRows:
     """Return figures one a row, with everything needed to cite each.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : FigureRows
         Figures as the ledger gives them.
     indicator : str
         Their indicator.
@@ -125,34 +125,24 @@ def tidy(frame: pl.DataFrame, indicator: str, cards: Mapping[str, Card]) -> pl.D
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         Columns indicator, label, country, country_name, year, value, unit, price_basis, status, known, note,
         rests_on, printed_to, edition, published, publisher, title, url, licence.
     """
-    import polars as pl
 
     entry = quantity(indicator)
-    return frame.select(
-        "indicator",
-        pl.lit(entry.label).alias("label"),
-        "country",
-        pl.col("country").map_elements(country_name, return_dtype=pl.String).alias("country_name"),
-        "year",
-        "value",
-        pl.lit(entry.unit).alias("unit"),
-        pl.lit(entry.price_basis).alias("price_basis"),
-        "status",
-        "known",
-        "note",
-        "rests_on",
-        "printed_to",
-        "edition",
-        *(
-            pl.col("edition")
-            .replace_strict({name: str(getattr(card, column)) for name, card in cards.items()})
-            .alias(column)
-            for column in ("published", "publisher", "title", "url", "licence")
-        ),
+    about = {"label": entry.label, "unit": entry.unit, "price_basis": entry.price_basis}
+    of_card = ("published", "publisher", "title", "url", "licence")
+    sources = [cards[edition] for edition in frame["edition"]]
+    whole = frame.with_columns(
+        country_name=list(map(country_name, frame["country"])),
+        **about,
+        **{name: [str(getattr(card, name)) for card in sources] for name in of_card},
+    )
+    return whole.select(
+        *("indicator", "label", "country", "country_name", "year", "value", "unit", "price_basis"),
+        *("status", "known", "note", "rests_on", "printed_to", "edition"),
+        *of_card,
     )
 
 
@@ -169,7 +159,7 @@ def check_target(path: Path) -> None:
     InputError
         When the ending names no format.
     StorageError
-        When the folder does not exist, or the path is a folder.
+        When no file can be written there.
     """
     if path.suffix.lower() not in FORMATS:
         raise InputError(
@@ -177,18 +167,15 @@ def check_target(path: Path) -> None:
             where=str(path),
             do=f"use one of {', '.join(FORMATS)}",
         )
-    if path.is_dir():
-        raise StorageError("this is a folder, not a file", where=str(path), do="name a file in it")
-    if not path.absolute().parent.is_dir():
-        raise StorageError("its folder does not exist", where=str(path), do="make the folder first")
+    check_writable(path)
 
 
-def write_frame(frame: pl.DataFrame, path: Path) -> None:
+def write_frame(frame: FigureRows, path: Path) -> None:
     """Write a table in the format its ending names; an interrupted write leaves the old file as it was.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : FigureRows
         The table.
     path : pathlib.Path
         The file.
@@ -201,63 +188,13 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
         When the file cannot be written.
     """
     check_target(path)
-    writers: dict[str, Callable[[Path], object]] = {
-        ".csv": frame.write_csv,
-        ".parquet": frame.write_parquet,
-        ".xlsx": lambda target: _write_xlsx(frame, target),
-    }
-    write_atomically(path, writers[path.suffix.lower()])
-
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file beside its place and then put it there in one step.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file's place.
-    write : callable
-        Writes the file given to it.
-
-    Raises
-    ------
-    StorageError
-        When the file cannot be written; what stood there before still does.
-    """
-    temporary = None
-    try:
-        handle, name = tempfile.mkstemp(
-            dir=path.absolute().parent, prefix=f".{path.name}.", suffix=path.suffix
-        )
-        os.close(handle)
-        temporary = Path(name)
-        write(temporary)
-        # mkstemp makes a private file; give it the mode an ordinary new file would have.
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageError(
-            f"the file could not be written ({error.strerror or error})",
-            where=str(path),
-            do="choose another place or make room",
-        ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
-    """Write a table as the one sheet of a workbook."""
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("figures")
-    sheet.append(frame.columns)
-    for row in frame.iter_rows():
-        # A text that starts like a formula must stay a text.
-        sheet.append(
-            [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+@" and cell else cell for cell in row]
-        )
-    book.save(path)
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        write_text(path, "".join(csv_lines(frame.columns, frame.to_dicts())))
+    elif kind == ".xlsx":
+        sheet = WorkbookSheet("figures", [frame.columns, *frame])
+        write_bytes(path, workbook_bytes([sheet]))
+    else:
+        content = BytesIO()
+        frame.to_polars().write_parquet(content)
+        write_bytes(path, content.getvalue())

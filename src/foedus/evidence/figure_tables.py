@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
+import sys
+import zlib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from foedus.errors import FileFormatError
+from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
-
-if TYPE_CHECKING:
-    import polars as pl
+from foedus.evidence.rows import FigureRows
+from foedus.files.cells import csv_line
+from foedus.files.checksum import sha256_of
 
 __all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
 
-Loader = Callable[[], "pl.DataFrame"]
+Loader = Callable[[], FigureRows]
 """What reads an edition's table."""
+
+
+MAY_BE_EMPTY = ("note", "rests_on")
+"""The texts that need not be there."""
 
 
 class Figure(NamedTuple):
@@ -40,15 +45,14 @@ class Figure(NamedTuple):
     printed_to: float | None = None
 
 
-def _schema() -> dict[str, type[pl.DataType]]:
-    """Return the types of a table's columns."""
-    import polars as pl
+COLUMNS = tuple(name for name, _ in FIGURE_SCHEMA)
+"""The columns of a table of figures."""
 
-    types = {"str": pl.String, "int": pl.Int64, "float": pl.Float64}
-    return {name: types[kind] for name, kind in FIGURE_SCHEMA}
+KEYS = ("indicator", "country", "year")
+"""What a table is sorted by."""
 
 
-def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
+def figures_frame(figures: Iterable[Figure]) -> FigureRows:
     """Return figures as a table, sorted by indicator, country and year.
 
     Parameters
@@ -58,20 +62,18 @@ def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     """
-    import polars as pl
-
-    return pl.DataFrame(sorted(figures, key=lambda figure: figure[:3]), schema=_schema(), orient="row")
+    return FigureRows(COLUMNS, map(tuple, sorted(figures, key=lambda figure: figure[:3])))
 
 
-def table_text(figures: pl.DataFrame) -> str:
+def table_text(figures: FigureRows) -> str:
     """Write a table of figures as CSV text; every number reads back exactly.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
 
     Returns
@@ -81,28 +83,28 @@ def table_text(figures: pl.DataFrame) -> str:
     """
     columns = [
         name
-        for name, _ in FIGURE_SCHEMA
-        if name not in OPTIONAL_COLUMNS or figures[name].drop_nulls().cast(str).ne("").any()
+        for name in COLUMNS
+        if name not in OPTIONAL_COLUMNS or any(value not in {None, ""} for value in figures[name])
     ]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in figures.select(columns).sort("indicator", "country", "year").iter_rows():
-        writer.writerow([repr(cell) if isinstance(cell, float) else cell for cell in row])
-    return out.getvalue()
+    rows = figures.sort(*KEYS).select(*columns)
+    return "".join(csv_line(row, bare=True) for row in (columns, *rows))
 
 
-def read_table(path: Path) -> pl.DataFrame:
+def read_table(path: Path, edition: str | None = None, *, sha256: str | None = None) -> FigureRows:
     """Read a table of figures.
 
     Parameters
     ----------
     path : pathlib.Path
         A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
+    edition : str, optional
+        The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        The checksum that the text must have: the one on the table's card.
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`; an empty note is an empty string, an
         optional column that the file leaves out is empty.
 
@@ -110,28 +112,80 @@ def read_table(path: Path) -> pl.DataFrame:
     ------
     FileFormatError
         When the file is not such a table; the message names the line.
+    IntegrityError
+        When the text has another checksum.
     """
-    import polars as pl
-
+    if sha256 is not None:
+        check_table(path, sha256)
+    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        types = _schema()
-        left_out = set(OPTIONAL_COLUMNS) - set(_heading(path))
-        frame = pl.read_csv(path, schema={k: v for k, v in types.items() if k not in left_out})
-        frame = frame.with_columns(pl.lit(None, types[name]).alias(name) for name in left_out)
-        frame = frame.select(*types).with_columns(pl.col("note", "rests_on").fill_null(""))
-        if sum(frame.select(pl.exclude("printed_to")).null_count().row(0)):
-            raise pl.exceptions.ComputeError("a row is cut short")
-    except (OSError, pl.exceptions.PolarsError) as error:
+        with opened(path, "rt", encoding="utf-8", newline="") as file:
+            heading, *rows = list(csv.reader(file)) or [[]]
+        values = _columns(heading, rows)
+    except (OSError, EOFError, ValueError, csv.Error) as error:
         _explain(path)
         raise FileFormatError(
             f"this is not a table of figures ({str(error).splitlines()[0]})",
             where=str(path),
             do="import the publisher's file again",
         ) from error
-    return frame
+    if edition is None:
+        return FigureRows(COLUMNS, zip(*values, strict=True))
+    return FigureRows(("edition", *COLUMNS), zip([edition] * len(rows), *values, strict=True))
 
 
-def table_loader(path: Path, edition: str) -> Loader:
+def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
+    """Return the columns of a table as their kinds, in the order of the schema."""
+    if set(heading) - set(COLUMNS) or {len(row) for row in rows} - {len(heading)}:
+        raise ValueError("a row is cut short")
+    texts = dict(zip(heading, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(heading, ())
+    out: list[list[Any]] = []
+    for name, kind in FIGURE_SCHEMA:
+        column = texts.get(name)
+        if column is None and name not in OPTIONAL_COLUMNS:
+            raise ValueError(f"the column {name} is missing")
+        if name == "printed_to":
+            out.append([float(cell) if cell else None for cell in column or [""] * len(rows)])
+        elif kind == "str":
+            # The same few words stand in thousands of rows, and are kept once.
+            cells = list(map(sys.intern, column or [""] * len(rows)))
+            if name not in MAY_BE_EMPTY and "" in cells:
+                raise ValueError("a row is cut short")
+            out.append(cells)
+        else:
+            out.append(list(map(int if kind == "int" else float, column or ())))
+    return out
+
+
+def check_table(path: Path, sha256: str) -> None:
+    """Check that a table is the one that its card describes.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The table, compressed with gzip or not.
+    sha256 : str
+        The checksum of its text, hexadecimal.
+
+    Raises
+    ------
+    IntegrityError
+        When it is missing, cut or altered.
+    """
+    try:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        state = "" if sha256_of(content) == sha256 else "differs from the one its card describes"
+    except (OSError, EOFError, zlib.error) as error:
+        state = f"cannot be read ({error})"
+    if state:
+        raise IntegrityError(
+            f"the table of figures {state}",
+            where=str(path),
+            do="install foedus again, or where it was imported import it again",
+        )
+
+
+def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:
     """Return a function that reads an edition's table when it is first asked for, and once.
 
     Parameters
@@ -140,6 +194,8 @@ def table_loader(path: Path, edition: str) -> Loader:
         The table.
     edition : str
         The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        The checksum on its card, which the table is held against when it is read.
 
     Returns
     -------
@@ -148,10 +204,9 @@ def table_loader(path: Path, edition: str) -> Loader:
     """
 
     @cache
-    def load() -> pl.DataFrame:
-        import polars as pl
+    def load() -> FigureRows:
 
-        return read_table(path).select(pl.lit(edition).alias("edition"), pl.all())
+        return read_table(path, edition, sha256=sha256)
 
     return load
 
@@ -159,7 +214,7 @@ def table_loader(path: Path, edition: str) -> Loader:
 @lru_cache(maxsize=1024)
 def rows_of(
     loader: Loader, indicator: str, codes: tuple[str, ...] | None, span: tuple[int, int] | None
-) -> pl.DataFrame:
+) -> FigureRows:
     """Return the rows of an edition that answer a question; an edition never changes once it is loaded.
 
     Parameters
@@ -175,24 +230,13 @@ def rows_of(
 
     Returns
     -------
-    polars.DataFrame
+    FigureRows
         Sorted by country and year.
     """
-    import polars as pl
-
-    frame = loader().filter(pl.col("indicator") == indicator)
-    if codes is not None:
-        frame = frame.filter(pl.col("country").is_in(codes))
+    wanted: dict[str, Any] = {} if codes is None else {"country": codes}
     if span is not None:
-        frame = frame.filter(pl.col("year").is_between(*span))
-    return frame.sort("country", "year")
-
-
-def _heading(path: Path) -> list[str]:
-    """Return the names in a table's first line."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8", errors="replace") as file:
-        return str(file.readline()).rstrip("\r\n").split(",")
+        wanted["year"] = range(span[0], span[1] + 1)
+    return loader().where(indicator=indicator, **wanted).sort("country", "year")
 
 
 def _explain(path: Path) -> None:

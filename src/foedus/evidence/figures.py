@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from foedus.catalogue import Quantity
 from foedus.evidence.cards import Card
+from foedus.evidence.rows import FigureRows
 
 if TYPE_CHECKING:
     import numpy as np
-    import polars as pl
     from numpy.typing import NDArray
 
 __all__ = ["Figures"]
@@ -27,7 +27,7 @@ class Figures:
         The catalogue entry of the indicator.
     card : Card
         The source card of the edition that answers.
-    frame : polars.DataFrame
+    frame : FigureRows
         Columns edition, indicator, country, year, value, status, known, note; sorted by country and year.
     notes : tuple of str
         What the reader must know: why this edition, what other editions hold, which rows are not verified.
@@ -35,7 +35,7 @@ class Figures:
 
     quantity: Quantity
     card: Card
-    frame: pl.DataFrame
+    frame: FigureRows
     notes: tuple[str, ...]
 
     @property
@@ -63,14 +63,13 @@ class Figures:
         row = {code: i for i, code in enumerate(countries)}
         column = {year: j for j, year in enumerate(years)}
         out = np.full((len(row), len(column)), np.nan)
-        for code, year, value in self.frame.select("country", "year", "value").iter_rows():
+        for code, year, value in self.frame.select("country", "year", "value"):
             if code in row and year in column:
                 out[row[code], column[year]] = value
         return out
 
     def value(self, country: str, year: int) -> float | None:
         """Return one value, or None where the edition has no figure."""
-        import polars as pl
 
-        rows = self.frame.filter((pl.col("country") == country) & (pl.col("year") == year))
-        return float(rows["value"][0]) if rows.height else None
+        values = self.frame.where(country=country, year=year)["value"]
+        return float(values[0]) if values else None

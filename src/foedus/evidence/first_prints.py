@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,19 +65,16 @@ def print_error(
     PrintError or None
         None where no ally has a figure in both.
     """
-    import polars as pl
-
     known = publication(edition)
     published = known.published if known else ledger.editions[edition].published
     allies = reporting_members(published, year)
     first, later = (
-        ledger.table(name).filter((pl.col("indicator") == _SHARE) & (pl.col("year") == year))
+        dict[str, float](ledger.table(name).where(indicator=_SHARE, year=year).select("country", "value"))
         for name in (edition, outcome)
     )
-    pairs = first.join(later, on="country", suffix="_later").filter(pl.col("country").is_in(allies))
-    if pairs.is_empty():
+    change = [later[code] - value for code, value in first.items() if code in later and code in allies]
+    if not change:
         return None
-    change = (pairs["value_later"] - pairs["value"]).to_numpy()
     return PrintError(
         edition=edition,
         outcome=outcome,
@@ -84,8 +82,8 @@ def print_error(
         running=published.year <= year,
         allies=len(change),
         printed=len(allies),
-        mean_absolute_error=float(abs(change).mean()),
-        bias=float(change.mean()),
+        mean_absolute_error=math.fsum(map(abs, change)) / len(change),
+        bias=math.fsum(change) / len(change),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
@@ -24,9 +24,7 @@ from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
 from foedus.evidence.packaged import packaged_cards, packaged_table
 from foedus.evidence.publications import SERIES, holding, newest_publication, require_held
-
-if TYPE_CHECKING:
-    import polars as pl
+from foedus.evidence.rows import FigureRows
 
 __all__ = ["Figures", "Ledger"]
 
@@ -64,7 +62,8 @@ class Ledger:
         """
         cards = {card.id: card for card in packaged_cards()}
         loaders = {
-            id_: table_loader(packaged_table(id_), id_)
+            # A card without a checksum describes no table.
+            id_: table_loader(packaged_table(id_), id_, sha256=card.sha256 or "")
             for id_, card in cards.items()
             if card.kind == "figures"
         }
@@ -91,7 +90,10 @@ class Ledger:
         if not imports:
             return ledger
         cards = {**ledger.editions, **{card.id: card for card, _ in imports}}
-        loaders = {**ledger._loaders, **{card.id: table_loader(path, card.id) for card, path in imports}}
+        loaders = {
+            **ledger._loaders,
+            **{c.id: table_loader(path, c.id, sha256=c.sha256) for c, path in imports},
+        }
         return replace(
             ledger,
             editions=_by_date(cards),
@@ -189,7 +191,7 @@ class Ledger:
         """Whether an edition is a table of figures; a record is not."""
         return edition in self._loaders
 
-    def table(self, edition: str) -> pl.DataFrame:
+    def table(self, edition: str) -> FigureRows:
         """Return every figure of one edition.
 
         Parameters
@@ -199,7 +201,7 @@ class Ledger:
 
         Returns
         -------
-        polars.DataFrame
+        FigureRows
             Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to.
         """
         self.edition(edition)
@@ -243,7 +245,7 @@ class Ledger:
         codes = country_codes(country) if country is not None else None
         span = (year, year) if isinstance(year, int) else year
 
-        def rows(card: Card) -> pl.DataFrame:
+        def rows(card: Card) -> FigureRows:
             return ledger._matching(card, indicator, codes, span)
 
         cards = ledger.carriers(indicator)
@@ -261,7 +263,7 @@ class Ledger:
         *,
         country: Iterable[str] | None = None,
         year: int | tuple[int, int] | None = None,
-    ) -> pl.DataFrame:
+    ) -> FigureRows:
         """Return the figures of an indicator in every edition, side by side and never joined.
 
         Parameters
@@ -275,7 +277,7 @@ class Ledger:
 
         Returns
         -------
-        polars.DataFrame
+        FigureRows
             Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to; the
             oldest edition first.
 
@@ -284,20 +286,19 @@ class Ledger:
         NoDataError
             When no edition holds such a figure.
         """
-        import polars as pl
 
         codes = country_codes(country) if country is not None else None
         span = (year, year) if isinstance(year, int) else year
         cards = sorted(self.carriers(indicator), key=lambda c: (c.published, c.id))
         frames = [self._matching(card, indicator, codes, span) for card in cards]
-        frames = [frame for frame in frames if frame.height]
+        frames = [frame for frame in frames if len(frame)]
         if not frames:
             raise self._nothing(indicator, codes, span)
-        return pl.concat(frames)
+        return FigureRows.joined(frames)
 
     def _matching(
         self, card: Card, indicator: str, codes: list[str] | None, span: tuple[int, int] | None
-    ) -> pl.DataFrame:
+    ) -> FigureRows:
         """Return the rows of one edition that answer a question."""
         return rows_of(self._loaders[card.id], indicator, None if codes is None else tuple(codes), span)
 
@@ -305,8 +306,8 @@ class Ledger:
         self,
         entry: Quantity,
         card: Card,
-        frame: pl.DataFrame,
-        newer: list[tuple[Card, pl.DataFrame]],
+        frame: FigureRows,
+        newer: list[tuple[Card, FigureRows]],
         span: tuple[int, int] | None,
     ) -> tuple[str, ...]:
         """Write why this edition answers and what the reader must know of its figures."""
@@ -315,10 +316,10 @@ class Ledger:
             cut = f" published by {self.day}" if self.day else ""
             notes.append(f"{card.id}, published {card.published}, is the newest edition{cut} that answers.")
             notes += self._published_since(card, entry.name, span) or [
-                f"{other.id}, published {other.published}, is newer but holds only {points.height} of these "
+                f"{other.id}, published {other.published}, is newer but holds only {len(points)} of these "
                 f"figures; ask for it by name."
                 for other, points in newer
-                if points.height
+                if len(points)
             ]
         if coverage(card, entry.name, span) < WHOLE:
             notes.append(f"{card.id} does not hold the whole table of {entry.name} for these years.")

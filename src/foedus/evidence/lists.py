@@ -90,7 +90,7 @@ def indicator_list(ledger: Ledger) -> IndicatorList:
         entry.name: [
             card.id
             for card in (ledger.carriers(entry.name) if entry.kind == "indicator" else ())
-            if (ledger.table(card.id)["indicator"] == entry.name).any()
+            if len(ledger.table(card.id).where(indicator=entry.name))
         ]
         for entry in entries
     }
@@ -270,8 +270,8 @@ def _edition(ledger: Ledger, card: Card) -> EditionListRow:
     if not ledger.has_figures(card.id):
         return EditionListRow(card, 0, None, (), imported)
     frame = ledger.table(card.id)
-    years, indicators = frame["year"].to_list(), frame["indicator"].unique().sort().to_list()
-    return EditionListRow(card, frame.height, (min(years), max(years)), tuple(indicators), imported)
+    years, indicators = frame["year"], sorted(set(frame["indicator"]))
+    return EditionListRow(card, len(frame), (min(years), max(years)), tuple(indicators), imported)
 
 
 @dataclass(frozen=True)

@@ -270,9 +270,7 @@ def holding(ledger: Ledger, edition: str, *, indicator: str = _SHARE, year: int 
     printed = reporting_members(known.published, year)
     held = 0
     if in_ledger:
-        table = ledger.table(edition)
-        rows = table.filter((table["indicator"] == indicator) & (table["year"] == year))
-        held = rows.filter(rows["country"].is_in(printed)).height
+        held = len(ledger.table(edition).where(indicator=indicator, year=year, country=printed))
     return Holding(known, indicator, year, held, len(printed), in_ledger)
 
 

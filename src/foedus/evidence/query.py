@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.errors import InputError
-from foedus.results import Result
+from foedus.evidence.rows import FigureRows
+from foedus.results import Answer, Result
 from foedus.tables import Column, Kind, Table
 from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import polars as pl
 
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
@@ -46,7 +45,7 @@ class FigureAnswer(Result):
         The catalogue entry of the indicator.
     as_of : datetime.date or None
         The day as of which the question was asked.
-    frame : polars.DataFrame
+    frame : FigureRows
         Columns edition, indicator, country, year, value, status, known, note.
     notes : tuple of str
         What the reader must know.
@@ -59,7 +58,7 @@ class FigureAnswer(Result):
 
     quantity: Quantity
     as_of: date | None
-    frame: pl.DataFrame
+    frame: FigureRows
     notes: tuple[str, ...]
     cards: tuple[Card, ...]
     growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
@@ -68,9 +67,9 @@ class FigureAnswer(Result):
         """Return the growth among the same members that stands beside a row."""
         return self.growths.get((row["edition"], row["country"], row["year"]))
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the figures as a table, one row each."""
-        return self.frame
+    def to_columns(self) -> dict[str, Any]:
+        """Return the figures as columns, one row each."""
+        return self.frame.to_columns()
 
     @property
     def unit(self) -> str:
@@ -79,10 +78,14 @@ class FigureAnswer(Result):
         return f"{self.quantity.unit}{f', {prices} prices' if prices != 'none' else ''}"
 
     def headline(self) -> str:
-        """Return how many figures of what come from which editions."""
-        many = "figure" if self.frame.height == 1 else "figures"
-        editions = ", ".join(card.id for card in self.cards)
-        return f"{self.quantity.label}: {self.frame.height:,} {many} from {editions}."
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return the newest figure of one country, or how many figures there are."""
+        from foedus.evidence.answer import figures_answer
+
+        return figures_answer(self)
 
     def tables(self) -> tuple[Table, ...]:
         """Return the figures, one row each; ``shown`` is the value as its unit is usually printed."""
@@ -95,7 +98,7 @@ class FigureAnswer(Result):
                 "unit": unit,
                 "source": f"{row['edition']}; {row['status']}, {row['known']}",
             }
-            for row in self.frame.iter_rows(named=True)
+            for row in self.frame.to_dicts()
         )
         beside = (Column("same_members", "Same members", "per_cent"),) if self.growths else ()
         if self.growths:
@@ -121,6 +124,7 @@ class FigureAnswer(Result):
             "figures": [self._figure(row) for row in self.frame.to_dicts()],
             "notes": self.notes,
             "sources": self.cards,
+            "answer": self.answer().payload(),
         }
 
     def _same_members(self, row: Mapping[str, Any]) -> float | None:

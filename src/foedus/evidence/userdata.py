@@ -9,21 +9,20 @@ environment variable ``FOEDUS_DATA`` names.
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.figure_tables import read_table, table_text
 from foedus.evidence.packaged import packaged_card, packaged_table
+from foedus.evidence.rows import FigureRows
 from foedus.files.checksum import sha256_of
+from foedus.files.writing import stage
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.ingest import Imported
 
 __all__ = ["FigureComparison", "Saved", "compare_figures", "data_folder", "save_edition", "user_editions"]
@@ -111,7 +110,9 @@ def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
     FileFormatError
         When a card cannot be read.
     StorageError
-        When the folder cannot be read, or a card's table is not the one the card was written for.
+        When the folder cannot be read.
+    IntegrityError
+        When a card's table is not the one the card was written for.
     """
     editions = (folder or data_folder()) / "editions"
     try:
@@ -131,7 +132,7 @@ def _user_edition(path: Path) -> tuple[Card, Path]:
     table = path.with_suffix(".csv")
     if not table.is_file() or (card.sha256 and sha256_of(table) != card.sha256):
         state = "differs from the one its card describes" if table.is_file() else "is missing"
-        raise StorageError(
+        raise IntegrityError(
             f"the table of edition {card.id} {state}",
             where=str(table),
             do=f"remove {path.name} and {table.name} and import the publisher's file again",
@@ -195,7 +196,7 @@ def _refusal(old: Card, new: Card, change: FigureComparison, table: Path) -> Inp
     )
 
 
-def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False) -> FigureComparison:
+def compare_figures(old: FigureRows, new: FigureRows, *, exact: bool = False) -> FigureComparison:
     """Compare two tables of figures.
 
     Two values are equal when they are within half a unit of the coarser of the two printed precisions. That
@@ -205,7 +206,7 @@ def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False
 
     Parameters
     ----------
-    old, new : polars.DataFrame
+    old, new : FigureRows
         With the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`.
     exact : bool, default False
         Compare to the last bit instead, as when one table shall take the place of the other.
@@ -215,20 +216,27 @@ def compare_figures(old: pl.DataFrame, new: pl.DataFrame, *, exact: bool = False
     FigureComparison
         Counts of figures.
     """
-    import polars as pl
 
-    keys = ["indicator", "country", "year"]
-    columns = [*keys, "value", "status", "unit"]
-    before, after = (_with_units(table).select(columns) for table in (old, new))
-    pairs = before.join(after, on=keys, suffix="_new")
-    distance = (pl.col("value") - pl.col("value_new")).abs()
-    size = pl.max_horizontal(pl.col("value").abs(), pl.col("value_new").abs())
-    tolerance = pl.max_horizontal(_HALF * pl.max_horizontal("unit", "unit_new"), _COPIED * size)
-    same = (distance == 0) if exact else (distance <= tolerance)
-    equal = pairs.filter(same & (pl.col("status") == pl.col("status_new"))).height
-    return FigureComparison(
-        equal, pairs.height - equal, after.height - pairs.height, before.height - pairs.height
-    )
+    before, after = _with_units(old), _with_units(new)
+    pairs = [(cell, after[key]) for key, cell in before.items() if key in after]
+    equal = sum(_is_equal(one, other, exact=exact) for one, other in pairs)
+    return FigureComparison(equal, len(pairs) - equal, len(after) - len(pairs), len(before) - len(pairs))
+
+
+def _is_equal(one: _Cell, other: _Cell, *, exact: bool) -> bool:
+    """Whether two figures are the same within the digits that were printed."""
+    distance = abs(one.value - other.value)
+    size = max(abs(one.value), abs(other.value))
+    tolerance = 0.0 if exact else max(_HALF * max(one.unit, other.unit), _COPIED * size)
+    return distance <= tolerance and one.status == other.status
+
+
+class _Cell(NamedTuple):
+    """A figure with the unit of its last printed digit."""
+
+    value: float
+    status: str
+    unit: float
 
 
 _HALF = 0.5 + 1e-6
@@ -241,24 +249,27 @@ _ENOUGH = 3
 """Figures of an indicator from which its printed digits are read off; fewer may be round by chance."""
 
 
-def _with_units(figures: pl.DataFrame) -> pl.DataFrame:
-    """Return figures with the unit of their last printed digit, stated or read off its table."""
-    import polars as pl
-
-    finest: dict[str, float] = {}
-    for (indicator,), rows in figures.group_by("indicator"):
+def _with_units(figures: FigureRows) -> dict[tuple[str, str, int], _Cell]:
+    """Return figures by their keys, with the unit of the last printed digit, stated or read off the table."""
+    out = {}
+    for indicator in dict.fromkeys(figures["indicator"]):
+        rows = figures.where(indicator=indicator)
         digits = (Decimal(f"{value:.12g}").normalize().as_tuple().exponent for value in rows["value"])
         exponent = min((d for d in digits if isinstance(d, int)), default=0)
-        finest[str(indicator)] = 10.0**exponent if rows.height >= _ENOUGH else 0.0
-    shown = pl.col("indicator").replace_strict(finest, return_dtype=pl.Float64)
-    return figures.with_columns(unit=pl.coalesce("printed_to", shown))
+        finest = 10.0**exponent if len(rows) >= _ENOUGH else 0.0
+        for country, year, value, status, unit in rows.select(
+            "country", "year", "value", "status", "printed_to"
+        ):
+            out[indicator, country, year] = _Cell(value, status, finest if unit is None else unit)
+    return out
 
 
 def _against_packaged(imported: Imported) -> FigureComparison | None:
     """Compare with the packaged edition of the same id, if there is one."""
-    if packaged_card(imported.card.id) is None:
+    card = packaged_card(imported.card.id)
+    if card is None:
         return None
-    return compare_figures(read_table(packaged_table(imported.card.id)), imported.figures)
+    return compare_figures(read_table(packaged_table(card.id), sha256=card.sha256), imported.figures)
 
 
 def _message(outcome: str, imported: Imported, packaged: FigureComparison | None) -> str:
@@ -285,9 +296,9 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
     try:
         table.parent.mkdir(parents=True, exist_ok=True)
         # Both are staged whole before either takes its name, so that a full disk changes nothing.
-        staged_table = _stage(table, figures)
+        staged_table = stage(table, figures.encode())
         try:
-            staged_card = _stage(card_path, card)
+            staged_card = stage(card_path, card.encode())
         except OSError:
             staged_table.unlink(missing_ok=True)
             raise
@@ -317,18 +328,3 @@ def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) ->
         raise
     os.replace(staged_card, card_path)
     backup.unlink(missing_ok=True)
-
-
-def _stage(path: Path, text: str) -> Path:
-    """Write text to a temporary file beside a path, on the disk and not only in memory."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
-    return staged

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import cache
 from html import escape
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
+from foedus.files.writing import check_writable, write_bytes
 from foedus.plotting.chart import Chart
 
 __all__ = [
@@ -49,19 +52,19 @@ def check_chart_path(path: Path) -> str:
     InputError
         When the ending is another one.
     StorageError
-        When the folder does not exist.
+        When no file can be written there.
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         endings = ", ".join(f".{k}" for k in KINDS)
         raise InputError(f"{path.name!r} is no chart file", where="--chart", do=f"end the name in {endings}")
-    if not path.parent.is_dir():
-        raise StorageError("the folder does not exist", where=str(path.parent), do="make it first")
+    check_writable(path, "the chart")
     return kind
 
 
+@cache
 def _renderer() -> Any:
-    """Return the library that renders charts."""
+    """Return the library that renders charts, with the fonts that pages have."""
     try:
         import vl_convert
     except ImportError as error:
@@ -70,6 +73,8 @@ def _renderer() -> Any:
             where="charts",
             do="run `pip install 'foedus[charts]'`",
         ) from error
+    with as_file(files("foedus.plotting") / "fonts") as folder:
+        vl_convert.register_font_directory(str(folder))
     return vl_convert
 
 
@@ -90,20 +95,22 @@ def charts_library() -> bytes:
     return text.encode()
 
 
-def chart_svg(chart: Chart) -> str:
+def chart_svg(chart: Chart, *, named: bool = False) -> str:
     """Draw a chart as SVG.
 
     Parameters
     ----------
     chart : Chart
         The chart.
+    named : bool, default False
+        Leave the colours' names, for a page that says what they are.
 
     Returns
     -------
     str
         The picture, with the text alternative inside.
     """
-    text: str = _renderer().vegalite_to_svg(chart.spec)
+    text: str = _renderer().vegalite_to_svg(chart.spec if named else chart.to_dict())
     # The picture is one image with one text; its parts have neither names nor roles of their own.
     text = _own_names(_PART_WORDS.sub("", text))
     label = f"{chart.title}. {chart.description}"
@@ -141,7 +148,7 @@ def chart_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     bytes
         The file's content.
     """
-    content: bytes = _renderer().vegalite_to_png(chart.spec, scale=scale)
+    content: bytes = _renderer().vegalite_to_png(chart.to_dict(), scale=scale)
     return content
 
 
@@ -158,7 +165,7 @@ def chart_html(chart: Chart) -> str:
     str
         The page, with the scripts inside.
     """
-    page: str = _renderer().vegalite_to_html(chart.spec, bundle=True)
+    page: str = _renderer().vegalite_to_html(chart.to_dict(), bundle=True)
     html_head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
     page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', html_head, 1)
     return page.replace("</body>", f"{_words(chart)}</body>", 1)
@@ -210,12 +217,7 @@ def write_chart(chart: Chart, path: Path) -> None:
     if kind == "png":
         content = chart_png(chart)
     elif kind == "pdf":
-        content = _renderer().vegalite_to_pdf(json.dumps(chart.spec))
+        content = _renderer().vegalite_to_pdf(json.dumps(chart.to_dict()))
     else:
         content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(
-            f"the chart cannot be written ({error.strerror})", where=str(path), do="give another file"
-        ) from error
+    write_bytes(path, content, "the chart")

@@ -141,9 +141,7 @@ class LedgerIndex:
         for card in sorted(self.ledger.editions.values(), key=lambda c: (c.published, c.id)):
             if not self.ledger.has_figures(card.id) or card.series.startswith("imf"):
                 continue
-            for _, indicator, country, year, value, status, known, note, *_ in self.ledger.table(
-                card.id
-            ).iter_rows():
+            for _, indicator, country, year, value, status, known, note, *_ in self.ledger.table(card.id):
                 text = (
                     f"{quantity(indicator).label}, {country}, {year}: {_written(indicator, value)} ({status})"
                 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from foedus.errors import InputError, StorageError
+from foedus.files.writing import work_folder, write_bytes
 
 __all__ = ["BROWSERS", "find_browser", "print_pdf"]
 
@@ -79,8 +79,8 @@ def print_pdf(page: Path, target: Path) -> None:
         When the browser made no file.
     """
     browser = find_browser()
-    with tempfile.TemporaryDirectory(prefix="foedus-print-", ignore_cleanup_errors=True) as profile:
-        output = Path(profile) / "report.pdf"
+    with work_folder("print") as profile:
+        output = profile / "report.pdf"
         command = [
             browser,
             "--headless=new",
@@ -113,9 +113,4 @@ def print_pdf(page: Path, target: Path) -> None:
                 where=str(target),
                 do="open the page in a browser and print it",
             )
-        try:
-            shutil.copyfile(output, target)
-        except OSError as error:
-            raise StorageError(
-                f"the PDF cannot be written ({error.strerror})", where=str(target), do="give another file"
-            ) from error
+        write_bytes(target, output.read_bytes(), "the PDF")

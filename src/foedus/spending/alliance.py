@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from foedus.axes import country_name
 from foedus.evidence.aggregates import LEFT_OUT, SPENDING, aggregate_rows, growth
+from foedus.evidence.rows import FigureRows
 from foedus.spending.thresholds import SHARE
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["AllianceRow", "alliance_rows"]
 
@@ -58,12 +55,12 @@ class AllianceRow:
     status: str
 
 
-def alliance_rows(table: pl.DataFrame, year: int) -> tuple[AllianceRow, ...]:
+def alliance_rows(table: FigureRows, year: int) -> tuple[AllianceRow, ...]:
     """Return the aggregates and the United States in a year.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of one edition.
     year : int
         The year.
@@ -73,9 +70,7 @@ def alliance_rows(table: pl.DataFrame, year: int) -> tuple[AllianceRow, ...]:
     tuple of AllianceRow
         NATO first; empty where the edition gives no total of spending.
     """
-    held = {
-        (r["indicator"], r["country"]): r for r in table.filter(table["year"] == year).iter_rows(named=True)
-    }
+    held = {(r["indicator"], r["country"]): r for r in table.where(year=year).to_dicts()}
     spending = next((name for name in SPENDING if any(key[0] == name for key in held)), SPENDING[0])
     for indicator in (spending, SHARE):
         for code in LEFT_OUT:

@@ -47,20 +47,17 @@ from foedus.engine.arrays import (
     heavy_tailed,
     tail_coefficients,
 )
+from foedus.engine.elementary import exp, log
 from foedus.engine.workspace import Workspace, same_row
 from foedus.spending.equations import (
-    CHANGE,
     FULL_ROOM,
     HELD,
     LOG_FULL_ROOM,
-    SPENT,
+    SMALLEST_SHARE,
+    YEAR,
+    Cell,
     Drift,
-    Holding,
-    Moving,
-    NoTerms,
     Numbers,
-    Paying,
-    Printed,
     Traits,
     held,
     room_left,
@@ -79,9 +76,6 @@ __all__ = [
     "spending_gap",
     "step",
 ]
-
-SMALLEST_SHARE = 1e-5
-"""A share of GDP below this is treated as this when its distance to a target is measured."""
 
 UNREVISED: Array = np.ones((1, 1))
 """In all years but the first, last year's shares stand as they are."""
@@ -203,9 +197,9 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     return room_left(np.maximum(log_share - LOG_FULL_ROOM, 0.0), _room_slope(ceiling))
 
 
-def _room_slope(ceiling: Array | float) -> Array | float:
+def _room_slope(ceiling: Array | float) -> Array:
     """Return how room falls with the logarithm of the share."""
-    slope: Array | float = -1.0 / (np.log(ceiling) - LOG_FULL_ROOM)
+    slope: Array = -1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM)
     return slope
 
 
@@ -237,14 +231,17 @@ def _lowest_held(failure_probability: float, scale: float) -> float:
     """Return the own term, multiplied by the shock scale, above which a country holds."""
     if failure_probability >= 1.0:
         return math.inf
-    lowest = NormalDist().inv_cdf(failure_probability) if failure_probability > 0.0 else -math.inf
+    lowest = round(NormalDist().inv_cdf(failure_probability), 12) if failure_probability > 0.0 else -math.inf
     return lowest * scale if scale > 0.0 else lowest
 
 
-def _log_target(now: Now) -> Array:
+def _log_target(now: Now, work: Workspace) -> Array:
     """Return the log of the target; one of zero asks for nothing, and its stand-in lies below any share."""
     target = same_row(now.agreed_target_share_of_gdp) if now.pledge_is_active > 0.0 else np.zeros((1, 1))
-    return np.asarray(np.log(np.maximum(target, SMALLEST_SHARE)))
+    if len(target) > 1:
+        return log(np.maximum(target, SMALLEST_SHARE))
+    # One row for all draws: nobody has decided on it, so that it follows from the year's inputs.
+    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)))
 
 
 def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
@@ -268,9 +265,10 @@ def _traits(now: Now, p: Parameters) -> Traits:
     return Traits(
         exposed=p.exposed_border,
         own_scale=p.own_error * p.own_error_factor,
-        log_announced=np.log(now.announced_share_of_gdp),
+        log_announced=log(now.announced_share_of_gdp),
         announced_left=np.maximum(now.announced_year - now.year + 1.0, 1.0),
         room_slope=_room_slope(highest),
+        printed=now.printed_share_of_gdp,
     )
 
 
@@ -279,20 +277,14 @@ def _numbers(now: Now, p: Parameters) -> Numbers:
     floor = now.pledge_floor_share_of_gdp
     return Numbers(
         reversion=p.reversion,
-        log_floor=math.log(floor) if floor > 0.0 else -math.inf,
+        log_floor=float(log(np.asarray(floor))) if floor > 0.0 else -math.inf,
         deadline_left=1.0 / max(now.pledge_deadline - now.year + 1.0, 1.0),
         surprise_effect=p.growth_surprise_effect,
         tail=tail_coefficients(p.error_degrees_of_freedom),
         # Terms that arrive multiplied by zero are zero, stretched or not.
         scale=now.shock_scale or 1.0,
         is_planned=not np.isnan(now.announced_share_of_gdp).all(),
-    )
-
-
-def _holding(now: Now, p: Parameters) -> Holding:
-    """Return who holds at the floor."""
-    return Holding(
-        lowest=_lowest_held(p.hold_failure_probability, now.shock_scale),
+        lowest_held=_lowest_held(p.hold_failure_probability, now.shock_scale),
         is_printed=not np.isnan(now.printed_share_of_gdp).all(),
     )
 
@@ -307,7 +299,7 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     """Return the starting shares as later editions will print them, where the start was an estimate."""
     miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
-    revised: Array = last * np.exp(miss * now.start_is_estimate)
+    revised: Array = last * exp(miss * now.start_is_estimate)
     return held_share(
         last, revised, shocks.edition_error, p.edition_hold_failure_probability, now.shock_scale
     )
@@ -348,25 +340,23 @@ def step(
     p, work, shape = parameters, workspace or Workspace(), now.gdp_constant_usd.shape
     last = before.defence_expenditure_share_of_gdp
     last = last if last.shape == shape else np.broadcast_to(last, shape)
-    revision = work.once("unrevised", now.year, lambda: np.broadcast_to(UNREVISED, shape))
+    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape))
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
         last, revision = revised, revised / last
     level = p.tide_mean + p.tide_persistence * (before.defence_share_tide - p.tide_mean)
     surprise = p.tide_error * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
-    log_share = np.maximum(last, SMALLEST_SHARE, out=work.array("log_share", shape))
-    np.log(log_share, out=log_share)
-    change = work.array("change", (1, *shape))
-    own, gdp = shocks.defence_share_error_own, now.gdp_constant_usd
-    cells = Moving(log_share, own, now.gdp_growth_surprise, _log_target(now))
+    cells = Cell(
+        last=last,
+        own=shocks.defence_share_error_own,
+        surprise=now.gdp_growth_surprise,
+        gdp=now.gdp_constant_usd,
+        log_target=_log_target(now, work),
+    )
     drift = _drift(now, level, surprise, shocks, p)
-    traits, numbers = work.once("change", now.year, lambda: (_traits(now, p), _numbers(now, p)))
-    work.run(CHANGE, change, (cells, drift, traits, numbers))
-    factor = np.exp(change[0], out=change[0])
+    traits, numbers = work.once("budgets", lambda: (_traits(now, p), _numbers(now, p)))
     spent = work.array("spent", (2, *shape))
-    paying = Paying(last, factor, own, gdp)
-    holding = work.once("holding", now.year, lambda: _holding(now, p))
-    work.run(SPENT, spent, (paying, NoTerms(), Printed(now.printed_share_of_gdp), holding))
+    work.run(YEAR, spent, (cells, drift, traits, numbers))
     return Result(
         defence_expenditure_share_of_gdp=spent[0],
         defence_expenditure_constant_usd=spent[1],

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from foedus.axes import country_name
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.publications import StatedCount, stated_counts
+from foedus.evidence.rows import FigureRows
 from foedus.spending.thresholds import (
     PRINTED,
     SHARE,
@@ -27,9 +28,6 @@ from foedus.spending.thresholds import (
     tally,
 )
 from foedus.units import per_cent
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = [
     "BASES",
@@ -86,12 +84,12 @@ class EditionCount:
     why: str
 
 
-def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], float]:
+def computed_shares(table: FigureRows, basis: Basis) -> dict[tuple[str, int], float]:
     """Divide an edition's defence expenditure by its GDP.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     basis : {"computed", "computed-current"}
         Constant or current prices.
@@ -101,26 +99,21 @@ def computed_shares(table: pl.DataFrame, basis: Basis) -> dict[tuple[str, int], 
     dict of (str, int) to float
         Shares by country and year; empty when the edition lacks either table.
     """
-    import polars as pl
 
     if basis == "published":
         raise InputError("published shares are not computed", do="ask for the basis 'computed'")
     held = set(table["indicator"])
     pair = next((pair for pair in BASES[basis] if held.issuperset(pair)), BASES[basis][0])
-    spending, gdp = (
-        table.filter(pl.col("indicator") == name).select("country", "year", "value") for name in pair
-    )
-    joined = spending.join(gdp, on=["country", "year"], suffix="_gdp").filter(pl.col("value_gdp") > 0)
-    rows = joined.select("country", "year", pl.col("value") / pl.col("value_gdp")).iter_rows()
-    return {(country, year): share for country, year, share in rows}
+    spending, gdp = (values_by_key(table, name) for name in pair)
+    return {key: paid / gdp[key] for key, paid in spending.items() if gdp.get(key, 0.0) > 0}
 
 
-def values_by_key(table: pl.DataFrame, indicator: str) -> dict[tuple[str, int], float]:
+def values_by_key(table: FigureRows, indicator: str) -> dict[tuple[str, int], float]:
     """Return one indicator of an edition by country and year.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     indicator : str
         The indicator.
@@ -130,9 +123,8 @@ def values_by_key(table: pl.DataFrame, indicator: str) -> dict[tuple[str, int], 
     dict of (str, int) to float
         Values in the indicator's unit.
     """
-    import polars as pl
 
-    rows = table.filter(pl.col("indicator") == indicator).select("country", "year", "value").iter_rows()
+    rows = table.where(indicator=indicator).select("country", "year", "value")
     return {(country, year): value for country, year, value in rows}
 
 
@@ -176,7 +168,7 @@ def _at(shares: Mapping[tuple[str, int], Share], year: int, members: list[str]) 
     return {code: shares[code, year] for code in members if (code, year) in shares}
 
 
-def _forced(table: pl.DataFrame, computed: dict[tuple[str, int], float]) -> list[tuple[str, int]]:
+def _forced(table: FigureRows, computed: dict[tuple[str, int], float]) -> list[tuple[str, int]]:
     """Find cells printed as exactly 2 % where the edition's own spending over GDP gives another share."""
     printed = values_by_key(table, SHARE)
     return sorted(

@@ -93,6 +93,12 @@ def picked_rows(pick: Array, rows: int) -> Array:
     return picked
 
 
+def _tables(scale: float, path: Array, parameters: Parameters) -> tuple[Array, Array]:
+    """Return by how much growth misses its path, and the factor of GDP, both (past year, country)."""
+    error = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
+    return error, np.maximum(error + (1.0 + path), 0.0)
+
+
 def step(
     now: Now, before: Before, shocks: Shocks, parameters: Parameters, workspace: Workspace | None = None
 ) -> Result:
@@ -134,8 +140,7 @@ def step(
     surprise, gdp = work.array("surprise", shape), work.array("gdp", shape)
     if scale > 0.0:
         # Each past year's growth is worked out once, and then picked as its error is.
-        error = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
-        growth = np.maximum(error + (1.0 + path), 0.0)
+        error, growth = work.once("economy", lambda: _tables(scale, path, parameters))
         rows = picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(error))
         # Rows are in range; with a mode that says so, nothing is copied in between.
         np.take(error, rows, axis=0, out=surprise, mode="clip")

@@ -20,16 +20,15 @@ from foedus.axes import country_name
 from foedus.engine.draws import generator
 from foedus.errors import NoDataError
 from foedus.evidence.publications import reporting_members
+from foedus.evidence.rows import FigureRows
 from foedus.results import Result
 from foedus.spending.budgets import HELD
 from foedus.spending.revision_numbers import NEAR
 from foedus.spending.thresholds import PRINTED_DIGITS, SLACK, meets, members_of_year
 from foedus.tables import Column, Table
-from foedus.units import per_cent
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
@@ -187,19 +186,19 @@ def edition_errors(ledger: Ledger) -> tuple[EditionError, ...]:
         if card.series != SERIES:
             continue
         table = ledger.table(card.id)
-        estimates = table.filter((table["indicator"] == SHARE) & (table["status"] == "estimate"))
+        estimates = table.where(indicator=SHARE, status="estimate")
         for year in sorted(set(estimates["year"])):
             newer = [c for c in whole if c.published > card.published and c.covers(SHARE, year)]
-            if newer and _nearly_whole(card, estimates.filter(estimates["year"] == year), year):
+            if newer and _nearly_whole(card, estimates.where(year=year), year):
                 errors.append(_error(ledger, card, newer[-1], int(year)))
     return tuple(e for e in errors if e.allies)
 
 
-def _nearly_whole(card: Card, shares: pl.DataFrame, year: int) -> bool:
+def _nearly_whole(card: Card, shares: FigureRows, year: int) -> bool:
     """Whether nearly all shares that an edition printed of a year are held."""
     # The press quotes the highest first, so that a few are not a fair sample.
     printed = reporting_members(card.published, year)
-    held = shares.filter(shares["country"].is_in(printed)).height
+    held = len(shares.where(country=printed))
     return card.covers(SHARE, year) or held >= NEARLY * len(printed)
 
 
@@ -270,7 +269,7 @@ def revision(
     members = members_of_year(when, card.members_on or card.published)
     figures = known.figures(SHARE, year=when, edition=card.id)
     share = figures.matrix(members, [when])[:, 0]
-    estimated = set(figures.frame.filter(figures.frame["status"] == "estimate")["country"])
+    estimated = set(figures.frame.where(status="estimate")["country"])
     open_ = np.array([c in estimated for c in members])
     drawn = _drawn(share, open_, errors, seed)
     at = np.round(drawn, PRINTED_DIGITS) >= guideline - SLACK
@@ -360,7 +359,7 @@ def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, 
 def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: int) -> tuple[str, ...]:
     """Write what the distribution rests on."""
     seen = ", ".join(
-        f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors
+        f"{e.year} in {e.edition} (missed by {in_per_cent(e.mean_absolute)} points)" for e in errors
     )
     notes = [f"Errors resampled: {seen}, against the newest edition that prints the year."]
     near, lost = sum(e.near for e in errors), sum(e.lost for e in errors)

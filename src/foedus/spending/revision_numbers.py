@@ -122,7 +122,7 @@ def _pair(known: Ledger, card: Card, newest: Card) -> tuple[Array, Array]:
     year = card.published.year
     frame = known.figures(SHARE, year=year, edition=card.id).frame
     members = known.members(card.members_on or card.published)
-    estimated = set(frame.filter(frame["status"] == "estimate")["country"]) & set(members)
+    estimated = set(frame.where(status="estimate")["country"]) & set(members)
     codes = sorted(estimated) if newest.covers(SHARE, year) else []
     if not codes:
         return np.zeros(0), np.zeros(0)

@@ -221,7 +221,7 @@ def _last_year(known: Ledger, card: Card, countries: tuple[str, ...]) -> int:
 def _newest_prints(known: Ledger, card: Card, until: int | None) -> dict[str, NewestShare]:
     """Return the newest share that an edition prints of each country, up to a year."""
     frame = known.figures(SHARE, edition=card.id).frame.sort("year")
-    rows = frame.select("country", "year", "value", "status", "known").iter_rows()
+    rows = frame.select("country", "year", "value", "status", "known")
     return {
         country: NewestShare(card.id, year, value, status == "estimate", how)
         for country, year, value, status, how in rows
@@ -251,7 +251,7 @@ def _beside(
     if indicator not in card.complete:
         return (math.nan,) * len(countries)
     figures = known.figures(indicator, edition=card.id)
-    values = {(c, y): v for c, y, v in figures.frame.select("country", "year", "value").iter_rows()}
+    values = {(c, y): v for c, y, v in figures.frame.select("country", "year", "value")}
     return tuple(
         math.nan if p is None or p.edition != card.id else values.get((code, p.year), math.nan)
         for code, p in zip(countries, printed, strict=True)
@@ -313,8 +313,10 @@ def _later_prints(
         if SHARE in card.complete:
             continue
         frame = known.figures(SHARE, edition=card.id).frame
-        rows = frame.filter(frame["year"] > year).select("country", "year", "value", "status", "known")
-        for country, when, value, status, how in rows.iter_rows():
+        rows = frame.where(lambda row: row["year"] > year).select(
+            "country", "year", "value", "status", "known"
+        )
+        for country, when, value, status, how in rows:
             if country in countries:
                 prints[country, when] = NewestShare(card.id, when, value, status == "estimate", how)
     return prints

@@ -19,7 +19,8 @@ from foedus.errors import InputError, NoDataError
 from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.publications import holding, newest_publication, stated_counts
-from foedus.results import Result
+from foedus.evidence.rows import FigureRows
+from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
 from foedus.spending.status_rows import StatusRow, shares_of, status_rows
@@ -34,11 +35,9 @@ from foedus.spending.thresholds import (
     tally,
 )
 from foedus.tables import Table
-from foedus.units import per_cent
+from foedus.units import level_words
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.plotting.chart import Chart
 
 __all__ = ["Status", "StatusRow", "status"]
@@ -97,20 +96,12 @@ class Status(Result):
         """How many of the allies listed meet the guideline."""
         return self.levels[0].meeting
 
-    def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a table.
-
-        Returns
-        -------
-        polars.DataFrame
-            One row per ally; the columns are those of :class:`StatusRow` without its levels, with year and
-            edition before them.
-        """
-        import polars as pl
-
+    def to_columns(self) -> dict[str, Any]:
+        """Return the rows as columns, of :class:`StatusRow` without levels; year and edition stand first."""
+        columns = super().to_columns()
+        del columns["levels"]
         about = {"year": self.year, "edition": self.card.id}
-        rows = [{k: v for k, v in vars(row).items() if k != "levels"} for row in self.rows]
-        return pl.DataFrame([about | row for row in rows], infer_schema_length=None)
+        return {**{name: [value] * len(self.rows) for name, value in about.items()}, **columns}
 
     @property
     def below(self) -> list[str]:
@@ -133,26 +124,23 @@ class Status(Result):
         return next((row.gap_price_basis for row in self.rows if row.gap_price_basis), "USD")
 
     def headline(self) -> str:
-        """Return the count in one sentence, at the guideline and at the other levels side by side."""
-        first, *others = self.levels
-        if not first.allies:
-            parts = [f"{row.name} spent {per_cent(row.share)}" for row in self.rows]
-            return f"{'; '.join(parts)} of GDP on defence in {self.year}."
-        phrase = first.phrase()
-        beside = "".join(
-            f", and {other.count_words} spent {per_cent(other.level, 1)} or more" for other in others
-        )
-        return (
-            f"{phrase[0].upper()}{phrase[1:]} spent {per_cent(first.level, 1)} of GDP or more in {self.year}"
-            f"{' (an estimate)' if self.estimate else ''}{beside}."
-        )
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return the count at the guideline, with who is in no count."""
+        from foedus.spending.answers import status_answer
+
+        return status_answer(self)
 
     def closed_words(self) -> str:
         """Return the counts of the last closed year in one sentence; empty where the year asked is closed."""
         if not self.closed:
             return ""
-        parts = " and ".join(f"{each.count_words} at {per_cent(each.level, 1)}" for each in self.closed)
-        return f"In {self.closed[0].year}, the last closed year: {parts}."
+        first, *others = self.closed
+        beside = "".join(f", {each.meeting} at {level_words(each.level)}" for each in others)
+        at = f"{first.count_words} at {level_words(first.level)}"
+        return f"In {first.year}, the last closed year: {at}{beside}."
 
     def tables(self) -> tuple[Table, ...]:
         """Return the allies, the highest share first, the Alliance, and the count by every edition."""
@@ -175,6 +163,7 @@ class Status(Result):
             "open": self.levels[0].open,
             "without_figure": self.without_figure,
             "headline": self.headline(),
+            "answer": self.answer().payload(),
             "levels": [_level(each, self.goals) for each in self.levels],
             "last_closed": [_level(each, self.goals) for each in self.closed],
             "alliance": self.alliance,
@@ -311,9 +300,9 @@ def _last_whole_year(ledger: Ledger) -> int:
         if card.published.year <= newest:
             break
         table = ledger.table(card.id)
-        years = set(table.filter(table["indicator"] == SHARE)["year"])
+        years = set(table.where(indicator=SHARE)["year"])
         newest = max([newest, *(year for year in years if year > newest and held_whole(card, table, year))])
-    return newest or int(ledger.figures(SHARE).frame["year"].max())  # type: ignore[arg-type]
+    return newest or max(ledger.figures(SHARE).frame["year"])
 
 
 def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
@@ -324,10 +313,10 @@ def _newer_year(ledger: Ledger, year: int | None, answered: int) -> list[str]:
     return [holding(ledger, newest.edition).sentence(ledger.day)]
 
 
-def _last_closed_year(table: pl.DataFrame, card: Card, year: int) -> int | None:
+def _last_closed_year(table: FigureRows, card: Card, year: int) -> int | None:
     """Return the last year before an estimated one whose shares the edition prints as past, if it has any."""
-    shares = table.filter(table["indicator"] == SHARE)
-    open_years = set(shares.filter(shares["status"] != "actual")["year"])
+    shares = table.where(indicator=SHARE)
+    open_years = set(shares.where(lambda row: row["status"] != "actual")["year"])
     if year not in open_years:
         return None
     return max(

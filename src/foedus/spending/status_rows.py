@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from foedus.axes import country_name, is_aggregate
 from foedus.errors import NoDataError
 from foedus.evidence.aggregates import SPENDING, aggregate_rows
 from foedus.evidence.checks import WITHOUT_FORCES
+from foedus.evidence.rows import FigureRows
 from foedus.spending.counts import Basis, computed_shares, values_by_key
 from foedus.spending.thresholds import SHARE, PrintedShare, Standing, printed_shares
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["LevelGap", "StatusRow", "shares_of", "status_rows"]
 
@@ -83,12 +81,12 @@ class StatusRow:
     levels: tuple[LevelGap, ...]
 
 
-def shares_of(table: pl.DataFrame, basis: Basis, year: int) -> Mapping[tuple[str, int], PrintedShare]:
+def shares_of(table: FigureRows, basis: Basis, year: int) -> Mapping[tuple[str, int], PrintedShare]:
     """Return an edition's shares by country and year, as printed or by its own division.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     basis : {"published", "computed", "computed-current"}
         How the shares come about.
@@ -118,7 +116,7 @@ def shares_of(table: pl.DataFrame, basis: Basis, year: int) -> Mapping[tuple[str
 
 
 def status_rows(
-    table: pl.DataFrame,
+    table: FigureRows,
     shares: Mapping[tuple[str, int], PrintedShare],
     year: int,
     levels: Sequence[float],
@@ -128,7 +126,7 @@ def status_rows(
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Every figure of the edition.
     shares : mapping of (str, int) to PrintedShare
         The shares to judge, by country and year.
@@ -151,8 +149,8 @@ def status_rows(
     spending = values_by_key(table, held[0]) if held else {}
     prices = f"constant {held[0][-4:]} USD" if held else ""
     equipment = values_by_key(table, "equipment_share")
-    of_year = table.filter((table["indicator"] == SHARE) & (table["year"] == year))
-    meta = {row["country"]: row for row in of_year.iter_rows(named=True)}
+    of_year = table.where(indicator=SHARE, year=year)
+    meta = {row["country"]: row for row in of_year.to_dicts()}
     rows = []
     for code in codes:
         share, base, about = shares.get((code, year)), shares.get((code, 2014)), meta.get(code, {})
@@ -194,9 +192,8 @@ def _note(code: str, share: PrintedShare | None, note: str) -> str:
     return note
 
 
-def _with_aggregates(table: pl.DataFrame, codes: Sequence[str], year: int) -> pl.DataFrame:
+def _with_aggregates(table: FigureRows, codes: Sequence[str], year: int) -> FigureRows:
     """Add the figures of the aggregates asked for that the edition does not print."""
-    import polars as pl
 
     wanted = [code for code in codes if is_aggregate(code)]
     names = (SHARE, *SPENDING, "equipment_share")
@@ -207,10 +204,10 @@ def _with_aggregates(table: pl.DataFrame, codes: Sequence[str], year: int) -> pl
         for when in (2014, year)
         for row in aggregate_rows(table, name, code, (when, when))
     ]
-    return pl.concat([table, pl.DataFrame(rows, schema=table.schema)]) if rows else table
+    return table.plus(rows) if rows else table
 
 
-def _aggregate_shares(table: pl.DataFrame, codes: Sequence[str]) -> dict[tuple[str, int], PrintedShare]:
+def _aggregate_shares(table: FigureRows, codes: Sequence[str]) -> dict[tuple[str, int], PrintedShare]:
     """Return the shares of the aggregates asked for."""
     wanted = {code for code in codes if is_aggregate(code)}
     return {key: share for key, share in printed_shares(table).items() if key[0] in wanted} if wanted else {}

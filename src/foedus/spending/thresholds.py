@@ -20,11 +20,11 @@ from foedus.axes import country_name
 from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
 from foedus.evidence.publications import reporting_members
-from foedus.units import per_cent
+from foedus.evidence.rows import FigureRows
+from foedus.rounding import rounded
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.cards import Card
 
 __all__ = [
@@ -93,7 +93,7 @@ class PrintedShare:
     def words(self) -> str:
         """The share as it was quoted: "3.5 quoted to 0.1"."""
         digits = max(0, -round(math.log10(self.printed_to)) - 2)
-        return f"{100 * self.value:.{digits}f} quoted to {100 * self.printed_to:.{digits}f}"
+        return f"{in_per_cent(self.value, digits)} quoted to {in_per_cent(self.printed_to, digits)}"
 
 
 def standing(share: float, level: float, printed_to: float = PRINTED) -> Standing:
@@ -114,7 +114,7 @@ def standing(share: float, level: float, printed_to: float = PRINTED) -> Standin
         "at" at the level itself; "open" when a coarser quotation may come from prints on both sides.
     """
     half = 0.5 * printed_to if printed_to > PRINTED + SLACK else 0.0
-    lowest, highest = round(share - half, PRINTED_DIGITS), round(share + half, PRINTED_DIGITS)
+    lowest, highest = (float(rounded(value, PRINTED_DIGITS)) for value in (share - half, share + half))
     if lowest >= level - SLACK:
         return "at"
     return "open" if highest >= level - SLACK else "below"
@@ -138,12 +138,12 @@ def meets(share: float, guideline: float) -> bool:
     return standing(share, guideline) == "at"
 
 
-def printed_shares(table: pl.DataFrame, indicator: str = SHARE) -> dict[tuple[str, int], PrintedShare]:
+def printed_shares(table: FigureRows, indicator: str = SHARE) -> dict[tuple[str, int], PrintedShare]:
     """Return the shares of an edition by country and year, each with the unit of its last digit.
 
     Parameters
     ----------
-    table : polars.DataFrame
+    table : FigureRows
         Figures of one edition; the column ``printed_to`` is empty where all digits are given.
     indicator : str, optional
         Which share.
@@ -153,7 +153,7 @@ def printed_shares(table: pl.DataFrame, indicator: str = SHARE) -> dict[tuple[st
     dict of (str, int) to PrintedShare
         Fractions of GDP.
     """
-    rows = table.filter(table["indicator"] == indicator).iter_rows(named=True)
+    rows = table.where(indicator=indicator).to_dicts()
     return {
         (row["country"], row["year"]): PrintedShare(
             row["value"], max(row.get("printed_to") or PRINTED, PRINTED)
@@ -181,14 +181,14 @@ def members_of_year(year: int, day: date | None = None) -> list[str]:
     return members_on(last if day is None else min(day, last))
 
 
-def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
+def held_whole(card: Card, table: FigureRows, year: int) -> bool:
     """Whether an edition is held whole for a year: its table, or the share of every ally with forces.
 
     Parameters
     ----------
     card : Card
         The edition's card.
-    table : polars.DataFrame
+    table : FigureRows
         Every figure held of it.
     year : int
         The year.
@@ -200,7 +200,7 @@ def held_whole(card: Card, table: pl.DataFrame, year: int) -> bool:
     """
     if card.covers(SHARE, year):
         return True
-    shares = table.filter((table["indicator"] == SHARE) & (table["year"] == year))
+    shares = table.where(indicator=SHARE, year=year)
     return set(reporting_members(card.published, year)) <= set(shares["country"])
 
 
@@ -277,23 +277,27 @@ class LevelCount:
         return not self.open and not self.without_figure
 
     @property
+    def lower_bound(self) -> bool:
+        """Whether the count is the least that it can be: a figure is open, or the edition held in part."""
+        return bool(self.open) or (bool(self.without_figure) and not self.whole)
+
+    @property
+    def denominator(self) -> str:
+        """Of how many the count is: of all allies only where each has a figure."""
+        if self.reported < self.allies:
+            asked = f" ({self.allies} asked for)" if self.chosen else ""
+            return f"of the {self.reported} allies with a figure{asked}"
+        return f"of the {self.allies} allies asked for" if self.chosen else f"of {self.allies} allies"
+
+    @property
     def count_words(self) -> str:
-        """The count and of how many: "30 of 32", or a lower bound, "at least 3 of the 8 with a figure"."""
-        if self.exact:
-            return f"{self.meeting} of {self.allies}"
-        if self.whole and not self.open:
-            return f"{self.meeting} of {self.reported} with a figure"
-        return f"at least {self.meeting} of the {self.reported} with a figure"
+        """The count and of how many: "30 of the 31 allies with a figure", "at least 3 of the 8 allies …"."""
+        return f"{'at least ' if self.lower_bound else ''}{self.meeting} {self.denominator}"
 
     def phrase(self) -> str:
-        """Return the count with whom it is of: "30 of 32 allies (30 of 31 with armed forces)"."""
-        if not self.exact:
-            none = self.without_figure if len(self.without_figure) <= FEW else ()
-            return f"{self.count_words}{f' (none: {_names(none)})' if none else ''}"
-        if self.chosen:
-            return f"{self.count_words} allies asked for"
-        forces = f" ({self.meeting} of {self.with_forces} with armed forces)" if self.without_forces else ""
-        return f"{self.count_words} allies{forces}"
+        """Return the count with whom it is of, and who has no figure where they are few."""
+        none = self.without_figure if len(self.without_figure) <= FEW else ()
+        return f"{self.count_words}{f' (none: {_names(none)})' if none else ''}"
 
     def remarks(self, shares: Mapping[str, PrintedShare]) -> list[str]:
         """Write who is open, who has no figure and who has no forces, by name."""

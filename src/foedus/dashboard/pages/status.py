@@ -49,12 +49,13 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
+        answer=result.answer(),
         sentences=tuple(
             filter(
                 None,
                 [
                     f"By {result.card.title}, published {result.card.published}{day}.",
-                    result.closed_words(),
+                    *result.answer().beside,
                 ],
             )
         ),
@@ -84,7 +85,9 @@ def years_held(state: AppState) -> Sequence[tuple[str, str]]:
 
 STATUS_PAGE = Page(
     slug="status",
-    title="Where we stand",
+    title="Spending",
+    group="stand",
+    question_title="Who meets the guideline?",
     lead="Who meets the spending guideline, by the figures that were known on a day.",
     question=StatusQuestion,
     controls=(

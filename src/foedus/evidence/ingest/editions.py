@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Card, Known
@@ -15,10 +14,8 @@ from foedus.evidence.figure_tables import table_text
 from foedus.evidence.ingest.blanks import Blank, blank_notes, wholly_blank
 from foedus.evidence.ingest.frame import Imported, WorkbookTables, spans
 from foedus.evidence.packaged import packaged_card
+from foedus.evidence.rows import FigureRows
 from foedus.files.checksum import sha256_of
-
-if TYPE_CHECKING:
-    import polars as pl
 
 __all__ = ["NATO_EDITIONS", "Stated", "finish", "finish_nato", "publication_day"]
 
@@ -131,7 +128,7 @@ def finish_nato(path: Path, tables: WorkbookTables, stated: Stated) -> Imported:
         name, known = None, None  # another edition with the same last year
     what = f"the edition with tables to {last_year}"
     day, how = publication_day(name, known, stated.published, what, str(path))
-    first_year = int(figures["year"].min() or last_year)  # type: ignore[arg-type]
+    first_year = min(figures["year"], default=last_year)
     card = Card(
         id=name or f"nato-{day:%Y-%m}",
         title=f"Defence Expenditure of NATO Countries ({first_year}-{last_year})",
@@ -145,7 +142,7 @@ def finish_nato(path: Path, tables: WorkbookTables, stated: Stated) -> Imported:
 
 def finish(
     path: Path,
-    figures: pl.DataFrame,
+    figures: FigureRows,
     card: Card,
     notes: tuple[str, ...],
     *,
@@ -161,7 +158,7 @@ def finish(
     ----------
     path : pathlib.Path
         The publisher's file.
-    figures : polars.DataFrame
+    figures : FigureRows
         Its figures.
     card : Card
         What is known of the edition so far.
@@ -183,7 +180,7 @@ def finish(
         When a check of severity ``error`` fails.
     """
     blanks = tuple(blanks)
-    if figures.is_empty():
+    if not len(figures):
         raise FileFormatError("the file holds no figures", where=str(path), do="download it again")
     packaged = packaged_card(card.id)
     if packaged is not None and packaged.published == card.published:
@@ -198,7 +195,7 @@ def finish(
             "source_sha256": sha256_of(path),
         }
     )
-    rows = figures.select("indicator", "country").unique().rows()
+    rows = list(dict.fromkeys(figures.select("indicator", "country")))
     checks = check_figures(figures, card, members=members, blank=wholly_blank(blanks, rows))
     refused = [check for check in checks if not check.passed and check.severity == "error"]
     if refused:

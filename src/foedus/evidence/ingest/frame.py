@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from foedus.evidence.cards import Card
+from foedus.evidence.rows import FigureRows
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.evidence.checks import CheckResult
     from foedus.evidence.ingest.blanks import Blank
 
@@ -24,7 +23,7 @@ class Imported:
     ----------
     card : Card
         The edition's source card.
-    figures : polars.DataFrame
+    figures : FigureRows
         The figures, with the columns of :data:`foedus.evidence.cards.FIGURE_SCHEMA`, sorted by indicator,
         country and year, in the catalogue's units.
     checks : tuple of CheckResult
@@ -34,7 +33,7 @@ class Imported:
     """
 
     card: Card
-    figures: pl.DataFrame
+    figures: FigureRows
     checks: tuple[CheckResult, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -45,7 +44,7 @@ class WorkbookTables:
 
     Attributes
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         The figures.
     notes : tuple of str
         What was left out on purpose, and which allies are blank.
@@ -55,18 +54,18 @@ class WorkbookTables:
         The blank cells.
     """
 
-    figures: pl.DataFrame
+    figures: FigureRows
     notes: tuple[str, ...]
     last_year: int
     blanks: tuple[Blank, ...]
 
 
-def spans(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
+def spans(figures: FigureRows) -> dict[str, tuple[int, int]]:
     """Return the first and last year of every indicator of a whole table.
 
     Parameters
     ----------
-    figures : polars.DataFrame
+    figures : FigureRows
         A table of figures.
 
     Returns
@@ -74,7 +73,6 @@ def spans(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
     dict of str to tuple of int
         For a card's ``complete``.
     """
-    import polars as pl
 
-    years = figures.group_by("indicator").agg(first=pl.col("year").min(), last=pl.col("year").max())
-    return {row["indicator"]: (row["first"], row["last"]) for row in years.sort("indicator").to_dicts()}
+    years = {name: figures.where(indicator=name)["year"] for name in sorted(set(figures["indicator"]))}
+    return {name: (min(held), max(held)) for name, held in years.items()}

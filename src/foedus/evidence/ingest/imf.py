@@ -139,7 +139,7 @@ def _only_whole(imported: Imported) -> Card:
     """Return the card with only those tables called whole that hold every ally of the day."""
     card, figures = imported.card, imported.figures
     allies = set(members_on(card.published))
-    held = {name: set(figures.filter(figures["indicator"] == name)["country"]) for name in card.complete}
+    held = {name: set(figures.where(indicator=name)["country"]) for name in card.complete}
     return card.model_copy(
         update={"complete": {n: span for n, span in card.complete.items() if allies <= held[n]}}
     )

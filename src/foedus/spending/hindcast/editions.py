@@ -253,7 +253,7 @@ def _forms(ledger: Ledger, card: Card, panel: Panel) -> Iterator[tuple[str, int,
     numbers = revision_numbers(ledger.as_of(card.published)).parameters()
     revised = replace(fitted, parameters={**fitted.parameters, **numbers})
     frame = ledger.figures(NATO_SHARE, year=fitted.origin, edition=card.id).frame
-    marked = set(frame.filter(frame["status"] == "estimate")["country"])
+    marked = set(frame.where(status="estimate")["country"])
     estimates = np.array([c in marked for c in panel.countries])
     ahead = [p for p in plans_by(day) if p.year > fitted.origin and p.country in panel.countries]
     plans = len({p.country for p in ahead})

@@ -1,0 +1,140 @@
+"""Rows of figures under named columns, from the standard library alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from foedus.results import data_frame, pandas_frame
+
+__all__ = ["FigureRows"]
+
+Row = tuple[Any, ...]
+
+
+class FigureRows:
+    """Rows under named columns; nothing changes them once they are there.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        The names.
+    rows : iterable of tuple
+        One value for each name.
+    """
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        self.columns = tuple(columns)
+        self.rows = tuple(rows)
+
+    @classmethod
+    def joined(cls, parts: Sequence[FigureRows]) -> FigureRows:
+        """Return the rows of several tables of the same columns, one after the other."""
+        return cls(parts[0].columns, (row for part in parts for row in part.select(*parts[0].columns).rows))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FigureRows) and (self.columns, self.rows) == (other.columns, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.columns, len(self.rows)))
+
+    def __repr__(self) -> str:
+        return f"FigureRows({', '.join(self.columns)}: {len(self)} rows)"
+
+    def __getitem__(self, name: str) -> list[Any]:
+        """Return the values of a column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return each row by its columns' names."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def where(self, keep: Callable[[dict[str, Any]], bool] | None = None, **wanted: Any) -> FigureRows:
+        """Return the rows that have certain values.
+
+        Parameters
+        ----------
+        keep : callable, optional
+            Whether to keep a row, given by its columns' names.
+        **wanted
+            For a column its value, or a collection of values of which it must be one.
+
+        Returns
+        -------
+        FigureRows
+            In the same order.
+        """
+        rows: Sequence[Row] = self.rows
+        indicator = wanted.get("indicator")
+        if isinstance(indicator, str):
+            rows = self._by_indicator.get(indicator, ())
+            del wanted["indicator"]
+        for name, value in wanted.items():
+            at = self.columns.index(name)
+            if isinstance(value, (str, int, float)) or value is None:
+                rows = [row for row in rows if row[at] == value]
+            else:
+                values = set(value)
+                rows = [row for row in rows if row[at] in values]
+        if keep is not None:
+            rows = [row for row in rows if keep(dict(zip(self.columns, row, strict=True)))]
+        return FigureRows(self.columns, rows)
+
+    def select(self, *names: str) -> FigureRows:
+        """Return some of the columns, in the order named."""
+        if names == self.columns:
+            return self
+        at = [self.columns.index(name) for name in names]
+        return FigureRows(names, (tuple(row[i] for i in at) for row in self.rows))
+
+    def sort(self, *names: str) -> FigureRows:
+        """Return the rows in the order of some columns."""
+        at = [self.columns.index(name) for name in names]
+        return FigureRows(self.columns, sorted(self.rows, key=lambda row: tuple(row[i] for i in at)))
+
+    def with_columns(self, **values: Any) -> FigureRows:
+        """Return the rows with other values in some columns: one for all rows, or a list with one for each.
+
+        A name that is new becomes a column at the end.
+        """
+        rows = self.to_dicts()
+        for name, value in values.items():
+            each = value if isinstance(value, list) else [value] * len(rows)
+            for row, one in zip(rows, each, strict=True):
+                row[name] = one
+        columns = (*self.columns, *(name for name in values if name not in self.columns))
+        return FigureRows(columns, (tuple(row[name] for name in columns) for row in rows))
+
+    def plus(self, rows: Iterable[Mapping[str, Any]]) -> FigureRows:
+        """Return the rows and some more, given by the columns' names; a name that lacks is empty."""
+        more = (tuple(row.get(name) for name in self.columns) for row in rows)
+        return FigureRows(self.columns, (*self.rows, *more))
+
+    def to_columns(self) -> dict[str, list[Any]]:
+        """Return the values of every column."""
+        return {name: self[name] for name in self.columns}
+
+    def to_polars(self) -> Any:
+        """Return the rows as a polars data frame; see :func:`foedus.results.data_frame`."""
+        return data_frame(self.to_columns())
+
+    def to_pandas(self) -> Any:
+        """Return the rows as a pandas data frame; see :func:`foedus.results.pandas_frame`."""
+        return pandas_frame(self.to_columns())
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Row]]:
+        """The rows of every indicator."""
+        at = self.columns.index("indicator")
+        out: dict[str, list[Row]] = {}
+        for row in self.rows:
+            out.setdefault(row[at], []).append(row)
+        return out
