@@ -20,6 +20,7 @@ from foedus.engine.section import (
     YearSkill,
 )
 from foedus.engine.simulate import State
+from foedus.engine.slabs import Columns, slab_quantiles
 from foedus.engine.workspace import same_row
 from foedus.spending.budgets import spending_gap
 from foedus.spending.thresholds import PRINTED
@@ -281,26 +282,27 @@ def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:
     }
 
 
-def ally_spans(section: Resolved, share: Array) -> dict[str, AllySpan]:
+def ally_spans(section: Resolved, share: Columns, draws: int) -> dict[str, AllySpan]:
     """Return each participating ally's share at the start and its quantiles at the horizon.
 
     Parameters
     ----------
     section : Resolved
         The shares of the start.
-    share : ndarray, (draw, country)
-        Shares of GDP at the horizon, fractions.
+    share : callable
+        Gives the shares of GDP of some countries at the horizon, (draw, country), fractions.
+    draws : int
+        How many draws.
 
     Returns
     -------
     dict of str to AllySpan
         By alpha-3 code, in the order of the countries.
     """
-    takes_part = np.array(section.participates)
-    spans = np.quantile(share if takes_part.all() else share[:, takes_part], QUANTILES, axis=0).T.tolist()
-    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, takes_part, strict=True)
-    known = [(code, start) for code, start, takes in starts if takes]
+    spans = slab_quantiles(share, draws, len(section.countries), QUANTILES).T.tolist()
+    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, spans, strict=True)
     return {
         code: AllySpan(start, low, median, high)
-        for (code, start), (low, median, high) in zip(known, spans, strict=True)
+        for (code, start, (low, median, high)), takes in zip(starts, section.participates, strict=True)
+        if takes
     }

@@ -1,10 +1,11 @@
 """Parts: what a budget is spent on.
 
 **Claim.** Spending is split into equipment, personnel, infrastructure and other. Each of the shares but
-personnel's returns to its long-run value, and moves with the growth of spending; personnel is what they leave.
+personnel's returns to its long-run value, and moves with the growth of spending; personnel is what they
+leave.
 
-**Sources.** Partial adjustment to the long run, as for the whole in :mod:`foedus.spending.budgets`; the numbers
-stand in ``parameters/budgets.yaml``.
+**Sources.** Partial adjustment to the long run, as for the whole in :mod:`foedus.spending.budgets`; the
+numbers stand in ``parameters/budgets.yaml``.
 
 **Leaves out.** A random error of the parts, any effect of the goal of 20 % for equipment, and of one ally's
 parts on another's.

@@ -1,6 +1,6 @@
 """Shortfall: what the goal in force asks for in money, and what is missing to it.
 
-**Claim.** The goal times GDP is what is asked for; what is spent above it by one ally makes up for nobody else.
+**Claim.** The goal times GDP is what is asked for; what is spent above it by one ally makes up for no other.
 
 **Sources.** The definition of the pledges of 2014 and 2025: each ally's own share of its own GDP.
 
