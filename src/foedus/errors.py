@@ -9,7 +9,8 @@ work at once), so that a script may try the same again.
     ├── InputError             what the user gave cannot be used
     │   ├── UnknownNameError   a country, indicator, edition, scenario or key that does not exist
     │   ├── ScenarioError      a scenario file that does not say what it must
-    │   └── FileFormatError    a publisher's file that is not what it should be (sheet, cell, check)
+    │   ├── FileFormatError    a publisher's file that is not what it should be (sheet, cell, check)
+    │   └── IntegrityError     a run, table or card that is not what was written
     ├── NoDataError            the ledger holds no figure that answers the question
     ├── DownloadError          exit code 1: a publisher's file could not be fetched or is not the expected one
     ├── StorageError           exit code 1: a folder or file of the user's could not be read or written
@@ -27,6 +28,7 @@ __all__ = [
     "FileFormatError",
     "FoedusError",
     "InputError",
+    "IntegrityError",
     "NoDataError",
     "NoSolutionError",
     "ScenarioError",
@@ -107,6 +109,10 @@ class ScenarioError(InputError):
 
 class FileFormatError(InputError):
     """A publisher's file that is not what it should be; the message names sheet, cell and check."""
+
+
+class IntegrityError(InputError):
+    """A run or a table that is not what its checksum says; the message names the file."""
 
 
 class NoDataError(FoedusError):

@@ -58,6 +58,8 @@ class Answer:
         What must be said at once: what is missing, "if nothing changes", the interval's name.
     title : str
         The answer in a few words: title of the chart and the tab, name of a file.
+    condition : str
+        What the number rests on, before it: "Signed on 26 November 2026,"; empty where nothing is supposed.
     """
 
     number: str
@@ -65,10 +67,19 @@ class Answer:
     claim: str
     beside: tuple[str, ...] = ()
     title: str = ""
+    condition: str = ""
 
     def sentence(self) -> str:
-        """Return number, unit and claim as one sentence."""
-        return " ".join(part for part in (self.number, self.unit, self.claim) if part)
+        """Return condition, number, unit and claim as one sentence."""
+        return " ".join(part for part in (self.condition, self.number, self.unit, self.claim) if part)
+
+    def lines(self) -> str:
+        """Return the sentence and what must be said beside it, a line each."""
+        return "\n".join((self.sentence(), *self.beside))
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs, its sentence with it."""
+        return {**vars(self), "sentence": self.sentence()}
 
 
 class Result:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from foedus.units import billions, gap, per_cent, points
+from foedus.rounding import written
+from foedus.units import billions, gap, in_per_cent, per_cent, points
 
 __all__ = ["Column", "Kind", "Table", "write_cell"]
 
@@ -188,21 +189,21 @@ _WRITERS: dict[Kind, Callable[[float], str]] = {
     "per_cent": lambda v: per_cent(v),
     "per_cent_1": lambda v: per_cent(v, 1),
     "per_cent_0": lambda v: per_cent(v, 0),
-    "signed_per_cent_0": lambda v: f"{100 * v:+.0f} %",
+    "signed_per_cent_0": lambda v: f"{points(v, 0)} %",
     "points": lambda v: points(v),
     "gap_points": lambda v: gap(v, 2, 100.0),
-    "size_points": lambda v: f"{100 * v:.2f}",
-    "size_points_3": lambda v: f"{100 * v:.3f}",
+    "size_points": lambda v: in_per_cent(v),
+    "size_points_3": lambda v: in_per_cent(v, 3),
     "billions": lambda v: billions(v, 1),
     "signed_billions": lambda v: billions(v, 1, signed=True),
     "signed_billions_2": lambda v: billions(v, 2, signed=True),
     "gap_billions": lambda v: gap(v, 1, 1e-9),
     "gap_billions_2": lambda v: gap(v, 2, 1e-9),
-    "count": lambda v: f"{v:,.0f}",
-    "year": lambda v: f"{v:.0f}",
-    "number": lambda v: f"{v:,.2f}",
-    "number_1": lambda v: f"{v:,.1f}",
-    "number_3": lambda v: f"{v:,.3f}",
-    "signed_1": lambda v: f"{v:+,.1f}",
-    "signed_3": lambda v: f"{v:+,.3f}",
+    "count": lambda v: written(v, grouped=True),
+    "year": lambda v: written(v),
+    "number": lambda v: written(v, 2, grouped=True),
+    "number_1": lambda v: written(v, 1, grouped=True),
+    "number_3": lambda v: written(v, 3, grouped=True),
+    "signed_1": lambda v: written(v, 1, signed=True, grouped=True),
+    "signed_3": lambda v: written(v, 3, signed=True, grouped=True),
 }

@@ -10,8 +10,19 @@ import math
 from typing import Literal
 
 from foedus.errors import InputError
+from foedus.rounding import rounded, written
 
-__all__ = ["UNITS", "Unit", "billions", "format_value", "gap", "per_cent", "points"]
+__all__ = [
+    "UNITS",
+    "Unit",
+    "billions",
+    "format_value",
+    "gap",
+    "in_per_cent",
+    "level_words",
+    "per_cent",
+    "points",
+]
 
 Unit = Literal[
     "fraction",
@@ -26,6 +37,7 @@ Unit = Literal[
     "days",
     "km",
     "scale_point",
+    "item",
 ]
 """The units that a catalogue entry may carry."""
 
@@ -42,6 +54,7 @@ UNITS: dict[str, str] = {
     "days": "days",
     "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
+    "item": "pieces of a class of forces",
 }
 """What each unit means, in words."""
 
@@ -50,12 +63,23 @@ _MISSING = "–"
 
 def per_cent(value: float | None, digits: int = 2) -> str:
     """Write a fraction in per cent, or a dash when there is none."""
-    return _MISSING if _absent(value) else f"{100 * float(value or 0.0):.{digits}f} %"
+    return _MISSING if _absent(value) else f"{in_per_cent(value or 0.0, digits)} %"
+
+
+def in_per_cent(value: float, digits: int = 2) -> str:
+    """Write a fraction in per cent without the sign of per cent, as "6" in "6 to 13 %"."""
+    return written(value, digits, scale=2)
+
+
+def level_words(level: float) -> str:
+    """Write a level that was set and not measured, with no more digits than it has: "2 %", "3.5 %"."""
+    text = written(level, 6, scale=2).rstrip("0").rstrip(".")
+    return f"{text} %"
 
 
 def points(value: float | None, digits: int = 2) -> str:
     """Write a difference of two fractions in percentage points, with its sign."""
-    return _MISSING if _absent(value) else f"{100 * float(value or 0.0):+.{digits}f}"
+    return _MISSING if _absent(value) else written(value or 0.0, digits, scale=2, signed=True)
 
 
 def billions(value: float | None, digits: int = 1, *, signed: bool = False) -> str:
@@ -77,9 +101,7 @@ def billions(value: float | None, digits: int = 1, *, signed: bool = False) -> s
     """
     if _absent(value):
         return _MISSING
-    # Adding zero turns a rounded minus nought into nought.
-    number = round(float(value or 0.0) / 1e9, digits) + 0.0
-    return f"{number:{'+' if signed else ''},.{digits}f}"
+    return written(value or 0.0, digits, scale=-9, signed=signed, grouped=True)
 
 
 def gap(value: float | None, digits: int, scale: float) -> str:
@@ -101,12 +123,12 @@ def gap(value: float | None, digits: int, scale: float) -> str:
     """
     if _absent(value):
         return _MISSING
-    number, smallest = scale * float(value or 0.0), 0.5 * 10.0**-digits
+    number = scale * float(value or 0.0)
     if number == 0.0:
-        return f"{0.0:.{digits}f}"
-    if abs(number) < smallest:
-        return f"under {smallest:.{digits + 1}f}"
-    return f"{number:+,.{digits}f}"
+        return written(0.0, digits)
+    if not rounded(number, digits):
+        return f"under {written(0.5 * 10.0**-digits, digits + 1)}"
+    return written(number, digits, signed=True, grouped=True)
 
 
 def format_value(value: float | None, unit: str) -> str:
@@ -139,10 +161,10 @@ def format_value(value: float | None, unit: str) -> str:
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e9:
         return f"{billions(number, 2)} bn"
     if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
-        return f"{number / 1e6:,.1f} m"
-    if unit in {"person", "count", "year", "days", "km"}:
-        return f"{number:.0f}" if unit == "year" else f"{number:,.0f}"
-    return f"{number:,.2f}"
+        return f"{written(number, 1, scale=-6, grouped=True)} m"
+    if unit in {"person", "count", "item", "year", "days", "km"}:
+        return written(number, grouped=unit != "year")
+    return written(number, 2, grouped=True)
 
 
 def _absent(value: float | None) -> bool:

@@ -324,14 +324,13 @@ def test_packaged_numbers_are_named() -> None:
 def test_an_accession_says_itself() -> None:
     """Every probability of the plain values has its condition; a table has a row for each ratifier."""
     answer = accession("UKR", as_of=date(2026, 11, 22))
-    assert answer.headline().startswith("Ukraine: an invitation as it is, ")
-    assert "given a signature on 2026-11-22, entry within " in answer.headline()
-    assert "not within fifteen years" in answer.headline()
-    assert (
-        accession("IRL", as_of=date(2026, 11, 22))
-        .headline()
-        .startswith("Ireland: no odds of an invitation; ")
-    )
+    assert answer.headline().startswith("Signed on 22 November 2026, ")
+    assert "is the even chance of Ukraine’s entry" in answer.headline()
+    invited, never, _ = answer.answer().beside
+    assert invited.startswith("Put to all 32 as it is, an invitation has a chance of ")
+    assert never.startswith("No entry within fifteen years, given the signature: ")
+    ireland = accession("IRL", as_of=date(2026, 11, 22)).answer()
+    assert ireland.beside[0].startswith("No odds of an invitation: ")
     assert answer.sentences()[0].startswith("An invitation as it is: ")
     payload = answer.payload()
     for key in ("days_from_signature_to_entry", "probabilities", "allies", "calendar"):

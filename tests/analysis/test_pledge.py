@@ -180,6 +180,9 @@ def test_the_cost_of_a_named_plan() -> None:
     reading = pledge(target=0.035, by=2029, countries=["DEU"], as_of=NOVEMBER, ledger=LEDGER, draws=2)
     (row,) = reading.rows
     assert reading.headline() == (
+        "10.3 % a year is the real growth that takes Germany from 2.69 % of GDP in 2026 to 3.5 % by 2029."
+    )
+    assert reading.answer().beside[0] == (
         "Germany: 119.2 bn dollars (2021 prices) in 2026, 160.0 in 2029, +10.3 % a year; "
         "73.6 bn above 2.69 % of GDP over 2027–29 on a straight line."
     )
@@ -187,7 +190,8 @@ def test_the_cost_of_a_named_plan() -> None:
     assert row.spending == pytest.approx(printed.value("DEU", 2026), rel=1e-12)
     assert row.spending * (1.0 + row.required_growth) ** 3 == pytest.approx(row.spending_at_deadline)
     estonia = pledge(target=0.035, countries=["EST"], as_of=NOVEMBER, ledger=LEDGER, draws=2)
-    assert "the target costs nothing" in estonia.headline()
+    assert "it is at 3.5 % already" in estonia.headline()
+    assert "the target costs nothing" in estonia.answer().beside[0]
 
 
 def test_a_goal_of_five_per_cent_is_priced_at_its_core() -> None:

@@ -18,7 +18,7 @@ from foedus.accession import record
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
 from foedus.evidence import institutions
-from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, OPTIONAL_COLUMNS, STATUSES, read_card
+from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, OPTIONAL_COLUMNS, RECORD_KNOWN, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
 from foedus.spending import plans
 
@@ -82,7 +82,7 @@ def test_every_table_of_a_record_is_listed() -> None:
     assert tables == listed
     for path in tables:
         with path.open(encoding="utf-8", newline="") as file:
-            assert {row["known"] for row in csv.DictReader(file)} <= set(KNOWN)
+            assert {row["known"] for row in csv.DictReader(file)} <= set(RECORD_KNOWN)
 
 
 def test_the_institutions_that_can_be_listed_are_the_tables_of_their_record() -> None:

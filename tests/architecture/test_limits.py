@@ -236,3 +236,27 @@ def _bound_name(node: ast.AST) -> str | None:
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         return node.id
     return node.arg if isinstance(node, ast.arg) else None
+
+
+ROUNDS = re.compile(r"\.\d*(\{\})?[f%]$|^[-+, ]*[f%]$")
+"""A format that rounds a number: ".1f", "+,.0f", ".2%"; "%-d %B" and "-d" do not."""
+
+
+def _formats(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield every format of a formatted string, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            parts = node.format_spec.values
+            yield node.lineno, "".join(p.value if isinstance(p, ast.Constant) else "{}" for p in parts)
+
+
+def test_numbers_are_rounded_in_one_place() -> None:
+    """Only ``foedus.rounding`` rounds a number for print: Python's own formats round halves to even."""
+    assert ROUNDS.search("+,.0f")
+    elsewhere = [
+        f"{_name(path)}:{line} {spec}"
+        for path, tree in TREES.items()
+        for line, spec in _formats(tree)
+        if ROUNDS.search(spec) and _name(path) != "foedus/rounding.py"
+    ]
+    assert elsewhere == []

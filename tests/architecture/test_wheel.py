@@ -25,6 +25,7 @@ def test_the_wheel_carries_everything(tmp_path: Path) -> None:
     }
     expected |= {f"foedus/shipped/decisions/{p.name}" for p in (ROOT / "decisions").glob("*.yaml")}
     expected |= {f"foedus/shipped/scenarios/{p.name}" for p in (ROOT / "scenarios").glob("*.yaml")}
+    expected |= {f"foedus/shipped/requirements/{p.name}" for p in (ROOT / "requirements").glob("*.yaml")}
     expected.add("foedus/py.typed")
     assert expected - held == set()
     assert not [name for name in held if name.startswith(("tests/", "docs/"))]

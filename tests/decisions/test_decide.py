@@ -70,8 +70,9 @@ def test_an_answer_is_whole() -> None:
 def test_an_answer_says_itself() -> None:
     """The headline is the base rate where it stands in the model's place, with what the model says; plain
     values leave the file out and call a probability odds."""
-    assert ANSWER.headline().startswith("Adoption: 79 % by the base rate (11 of 14 ")
-    assert "the model of objections, not shown to beat it, says " in ANSWER.headline()
+    assert ANSWER.headline().startswith(f"Put to all {len(ANSWER.file.names)} as it is, 79 % is the chance ")
+    assert "by the record: 11 of 14 " in ANSWER.headline()
+    assert ANSWER.answer().beside[0].startswith("The model of objections: ")
     assert ANSWER.sentences()[1] == ANSWER.brief[0]
     assert ANSWER.sentences()[0] == "A test. Shall it pass?"
     assert [t.name for t in ANSWER.tables()] == ["members", "drafts", "instruments", "models", "skill"]
@@ -98,9 +99,15 @@ def test_a_package_says_itself() -> None:
 def test_the_list_of_decisions_says_itself() -> None:
     """The list has a row for each shipped file, and its headline counts those with a record."""
     shipped = list_decisions()
-    assert [row.name for row in shipped.rows] == list(shipped_decisions())
+    assert sorted(row.name for row in shipped.rows) == list(shipped_decisions())
+    assert [row.name for row in shipped.rows if row.is_open] == [row.name for row in shipped.rows[:3]]
     assert shipped.headline().startswith(f"{len(shipped.rows)} decision files come with foedus; of 14 it is")
-    assert {row["what_happened"] for row in shipped.tables()[0].rows} == {"adopted", "not adopted", None}
+    assert {row["what_happened"] for row in shipped.tables()[0].rows} == {
+        "adopted",
+        "not adopted",
+        "open",
+        None,
+    }
 
 
 def test_the_holdout_is_named_with_its_price() -> None:

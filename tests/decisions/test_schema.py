@@ -18,7 +18,8 @@ from foedus.decisions.schema import DecisionFile, decision_from, read_decision
 from foedus.errors import FoedusError, InputError, ScenarioError, UnknownNameError
 
 SHIPPED = shipped_decisions()
-PAST = [name for name in SHIPPED if name != TEMPLATE]
+OPEN = ["higher-goal", "invite-ukraine", "next-secretary-general"]
+PAST = [name for name in SHIPPED if name not in {TEMPLATE, *OPEN}]
 
 
 def _content(**changes: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 import workbooks as w
 from foedus.cli import run_command
-from foedus.errors import FileFormatError, InputError, StorageError
+from foedus.errors import FileFormatError, InputError, IntegrityError, StorageError
 from foedus.evidence import Ledger, userdata
 from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Figure, figures_frame, read_table, table_text
@@ -227,10 +227,12 @@ def test_a_table_that_was_changed_is_refused(tmp_path: Path) -> None:
     """A table that is not the one its card describes, or is gone, is refused and not answered from."""
     saved = save_edition(_imported(), folder=tmp_path)
     saved.path.write_text(saved.path.read_text(encoding="utf-8").replace("0.03", "0.04"), encoding="utf-8")
-    with pytest.raises(StorageError, match="the table of edition test-2024-01 differs from the one its card"):
+    with pytest.raises(
+        IntegrityError, match="the table of edition test-2024-01 differs from the one its card"
+    ):
         user_editions(tmp_path)
     saved.path.unlink()
-    with pytest.raises(StorageError, match="the table of edition test-2024-01 is missing") as caught:
+    with pytest.raises(IntegrityError, match="the table of edition test-2024-01 is missing") as caught:
         user_editions(tmp_path)
     assert "remove test-2024-01.yaml and test-2024-01.csv and import" in str(caught.value)
 

@@ -18,8 +18,9 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from foedus.dashboard.app import create_app
-from foedus.dashboard.server import listen
+from foedus.dashboard.gateway import served
+from foedus.dashboard.server import config_of, listen, policy_of
+from foedus.dashboard.state import Limits
 from foedus.report.gallery import examples
 from foedus.results import Result
 from foedus.runs import Run
@@ -46,8 +47,8 @@ FLAGS = (
 def address() -> Iterator[str]:
     """Serve the application on a free port of the loopback."""
     bound: socket.socket = listen("127.0.0.1", 0)
-    config = uvicorn.Config(create_app(), log_level="error", access_log=False)
-    server = uvicorn.Server(config)
+    app = served(policy_of("127.0.0.1"), limits=Limits(at_once=1), warm=False)
+    server = uvicorn.Server(config_of(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     end = time.monotonic() + 60

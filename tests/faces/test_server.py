@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import re
 import socket
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
 from foedus.cli import run_command
 from foedus.dashboard.app import create_app, status_of
+from foedus.dashboard.caching import LruCache
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages import PAGES, ROUTES
 from foedus.dashboard.pages.status import StatusQuestion
 from foedus.dashboard.query import command_of, python_of, read_question
 from foedus.dashboard.server import is_loopback, listen
-from foedus.dashboard.state import AppState, BusyError, Limits, LruCache
+from foedus.dashboard.state import AppState, BusyError, Limits
+from foedus.dashboard.turns import Turns
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
 from foedus.tables import Column, Table, write_cell
@@ -70,15 +74,26 @@ def test_what_is_kept_is_bounded() -> None:
 
 
 def test_a_busy_server_says_so() -> None:
-    """A request that does not get its turn in time is told to ask again, with status 429."""
-    state = AppState(Ledger.packaged(), Limits(at_once=1, wait_seconds=0.05))
-    with (
-        state.turn(),
-        pytest.raises(BusyError, match="the server is busy; ask again in a moment"),
-        state.turn(),
-    ):
-        pass
-    state.close()
+    """Ten wait for their turn; the eleventh, and one that waited too long, are told when to ask again."""
+
+    async def ask() -> list[str]:
+        turns = Turns(at_once=1, depth=10, seconds=0.2)
+
+        async def one() -> str:
+            try:
+                async with turns.turn():
+                    await anyio.sleep(0.05)
+            except BusyError as error:
+                return f"{error} ({error.data['retry_after']})"
+            return "answered"
+
+        return await asyncio.gather(*(one() for _ in range(12)))
+
+    answers = anyio.run(ask)
+    busy = [answer for answer in answers if answer != "answered"]
+    assert answers[-1] == busy[-1]
+    assert 2 <= answers.count("answered") <= 6
+    assert re.fullmatch(r"foedus serve: the server is busy; ask again in (\d+) s\. \(\1\)", busy[-1])
     errors = (BusyError("x"), NoSolutionError("x"), StorageError("x"), InputError("x"))
     assert [status_of(error) for error in errors] == [429, 422, 500, 400]
 
@@ -135,7 +150,6 @@ def test_cells_are_written_as_their_kind() -> None:
 
 def test_an_open_server_answers_to_any_name() -> None:
     """A server that was told to listen beyond loopback is asked by names it cannot know."""
-    import anyio
 
     async def ask() -> int:
         transport = httpx.ASGITransport(app=create_app(hosts=()))

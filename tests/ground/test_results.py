@@ -140,8 +140,7 @@ def test_a_status_says_its_count() -> None:
     """The sentence of a status names the count, the level and the year."""
     found = foedus.status(year=2024, edition="nato-2024-06")
     assert found.headline() == (
-        "23 of 32 allies (23 of 31 with armed forces) spent 2.0 % of GDP or more in 2024 (an estimate), "
-        "and 1 of 32 spent 3.5 % or more."
+        "23 of the 31 allies with a figure spent 2 % of GDP or more on defence in 2024 (an estimate)."
     )
     assert found.payload()["meeting"] == 23
     assert len(found.table("allies").rows) == 32

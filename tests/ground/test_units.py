@@ -11,10 +11,10 @@ from foedus.units import UNITS, billions, format_value, per_cent, points
     [
         (0.0212, "fraction", "2.12 %"),
         (41.3e9, "usd", "41.30 bn"),
-        (5.25e6, "lcu", "5.2 m"),
+        (5.25e6, "lcu", "5.3 m"),
         (118600.0, "person", "118,600"),
         (1949.0, "year", "1949"),
-        (17.345, "index", "17.34"),
+        (17.345, "index", "17.35"),
         (None, "usd", "–"),
         (float("nan"), "fraction", "–"),
     ],

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import foedus
 from foedus.errors import StorageError
-from foedus.runs.identity import FACES, KINDS, checksum_below_faces, code_sha256
+from foedus.evidence import Ledger
+from foedus.runs.identity import (
+    ASKED,
+    FACES,
+    KINDS,
+    MADE_BY,
+    checksum_below_faces,
+    code_sha256,
+    identity,
+    ran_sha256,
+)
+from foedus.scenario import resolve
 
 PACKAGE = Path(foedus.__file__).parent
 TABLES = sorted(
     p.relative_to(PACKAGE).as_posix()
     for p in PACKAGE.rglob("*")
-    if p.suffix in {".csv", ".yaml"} and p.relative_to(PACKAGE).parts[0] not in FACES
+    if p.suffix in {".csv", ".gz", ".yaml"} and p.relative_to(PACKAGE).parts[0] not in FACES
 )
 
 
@@ -43,6 +55,14 @@ def test_every_table_counts(copy: Path, table: str) -> None:
     assert checksum_below_faces(copy) == before
 
 
+def test_every_kind_of_file_counts() -> None:
+    """Below the faces the checksum covers all files but a map's outlines and the mark for types."""
+    parts = (p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    below = [p for p in parts if p.relative_to(PACKAGE).parts[0] not in FACES]
+    assert {p.name for p in below if p.suffix not in KINDS} <= {"py.typed", "alliance.geojson"}
+    assert len(below) > 300
+
+
 def test_every_room_counts(copy: Path) -> None:
     """A changed module counts in every part of the package but the faces."""
     before = checksum_below_faces(copy)
@@ -62,4 +82,33 @@ def test_an_empty_part_is_refused(copy: Path) -> None:
     (copy / "hollow").rmdir()
     with pytest.raises(StorageError, match="this is not the folder of the package"):
         checksum_below_faces(copy.parent)
-    assert {".py", ".csv", ".yaml"} <= KINDS
+
+
+def test_a_checksum_of_less_is_noticed(copy: Path) -> None:
+    """A module at any depth counts, by its name too, and so does what a run is made by and asked for."""
+    before = checksum_below_faces(copy)
+    deep = copy / "decisions" / "models" / "voting.py"
+    renamed = deep.rename(deep.with_name("votes.py"))
+    assert checksum_below_faces(copy) != before
+    renamed.rename(deep)
+    new = copy / "axes_more.py"
+    new.write_text("")
+    assert checksum_below_faces(copy) != before
+    new.unlink()
+    assert checksum_below_faces(copy) == before
+
+
+def test_all_that_a_run_depends_on_is_in_its_checksum() -> None:
+    """Another scenario, seed, draws, version or code is another run; the first three are another question."""
+    resolved = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged())
+    parts = identity(resolved, seed=1, draws=2)
+    assert (parts["input_sha256"], parts["run_sha256"]) == ran_sha256(parts)
+    assert parts["code_sha256"] == checksum_below_faces(PACKAGE)
+    assert parts["scenario_sha256"] == resolved.sha256
+    assert parts["editions"] == dict(resolved.editions)
+    for name in (*ASKED, *MADE_BY):
+        inputs, everything = ran_sha256(parts | {name: "another"})
+        assert everything != parts["run_sha256"], name
+        assert (inputs != parts["input_sha256"]) == (name in ASKED), name
+    assert {*ASKED} == {"scenario_sha256", "seed", "draws"}
+    assert {*MADE_BY} == {"foedus", "numpy", "python", "code_sha256"}

@@ -105,8 +105,10 @@ def test_everyone_is_in_one_group(shares: dict[str, PrintedShare], level: int) -
     groups = (result.at, result.below, result.open, result.without_figure, result.without_forces)
     assert sorted(code for group in groups for code in group) == members_of_year(2024)
     if not result.exact:
-        assert result.phrase().startswith(f"at least {result.meeting} of the {result.reported} with a figure")
-    assert ("of 32" in result.phrase()) == result.exact
+        assert result.phrase().startswith(
+            f"at least {result.meeting} of the {result.reported} allies with a figure"
+        )
+    assert ("of 32" in result.phrase()) == (result.reported == 32)
 
 
 def _ledger(tmp_path: Path, rows: list[tuple[str, float, float | None]], *, whole: bool) -> Ledger:
@@ -144,9 +146,9 @@ def _part(tmp_path: Path, whole: bool = False) -> Status:
 def test_a_partial_edition_gives_a_lower_bound(tmp_path: Path) -> None:
     """Of nine quoted shares one is open at 3.5 %: at least 3 of the 8 with a figure, never 3 of 32."""
     result = _part(tmp_path)
-    assert result.headline().startswith(
-        "At least 3 of the 8 with a figure spent 3.5 % of GDP or more in 2027"
-    )
+    assert result.headline().startswith("3 of the 8 allies with a figure spent 3.5 % of GDP or more")
+    assert "So 3 is the least." in result.answer().beside
+    assert "22 allies have no figure: counted neither way." in result.answer().beside
     assert "of 32" not in result.headline()
     assert result.levels[0].open == ("DNK",)
     assert "DNK" not in result.below
@@ -161,11 +163,11 @@ def test_a_partial_edition_gives_a_lower_bound(tmp_path: Path) -> None:
 
 def test_an_open_share_makes_a_whole_table_a_lower_bound(tmp_path: Path) -> None:
     """A table held whole with a share that cannot be told gives a lower bound too."""
-    assert _part(tmp_path, whole=True).levels[0].phrase() == "at least 3 of the 8 with a figure"
+    assert _part(tmp_path, whole=True).levels[0].phrase() == "at least 3 of the 8 allies with a figure"
 
 
 def test_blank_and_rounded_are_printed_as_such(tmp_path: Path) -> None:
     """Germany is blank for 2025 in August 2025: the count is of 30 with a figure, and Germany is named."""
     result = status(Ledger.packaged(), year=2025, edition="nato-2025-08")
-    assert result.levels[0].phrase() == "30 of 30 with a figure (none: Germany)"
+    assert result.levels[0].phrase() == "30 of the 30 allies with a figure (none: Germany)"
     assert any(note.startswith("No figure for Germany") for note in result.notes)

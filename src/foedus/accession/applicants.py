@@ -19,6 +19,7 @@ from foedus.accession.record import positions
 from foedus.accession.rows import Position
 from foedus.axes import country_name
 from foedus.evidence.records import day_or_none, record_rows
+from foedus.rounding import written
 
 __all__ = [
     "CARD_ID",
@@ -211,7 +212,10 @@ def _whom(fact: Fact) -> str:
     if fact.kind not in _MOVES:
         return ""
     low, high = _band(fact.kind, "position")
-    return f"{_names(fact.allies) or 'every ally'} to {low:+.1f} to {high:+.1f}"
+    return (
+        f"{_names(fact.allies) or 'every ally'} to {written(low, 1, signed=True)} to "
+        f"{written(high, 1, signed=True)}"
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import layers, plot, text
 from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
-from foedus.units import per_cent
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession, Chance
@@ -86,13 +86,16 @@ def _x(field: str, ends: list[str], *, title: str | None = None) -> dict[str, An
 
 def _entry(answer: Accession, ends: list[str]) -> dict[str, Any]:
     """Draw the chance of having entered by the end of each month."""
-    rows = [{"day": ends[0], "entry": 0.0}]
-    rows += [{"day": row.month_end.isoformat(), "entry": 100 * row.entry} for row in answer.calendar]
+    rows = [{"day": ends[0], "entry": 0.0, "shown": "0"}]
+    rows += [
+        {"day": row.month_end.isoformat(), "entry": 100 * row.entry, "shown": in_per_cent(row.entry, 0)}
+        for row in answer.calendar
+    ]
     levels = [
         {
             "day": row.date.isoformat(),
             "entry": 100 * row.level,
-            "word": f"{100 * row.level:.0f} % by {row.date:%b %Y}",
+            "word": f"{in_per_cent(row.level, 0)} % by {row.date:%b %Y}",
         }
         for row in answer.lengths
         if row.level >= 0.25 and row.date is not None and row.days is not None and row.days <= DAYS
@@ -100,7 +103,7 @@ def _entry(answer: Accession, ends: list[str]) -> dict[str, Any]:
     x = _x("day", ends)
     axis = {"tickCount": 4, "title": None, "minExtent": 34}
     y = {"field": "entry", "type": "quantitative", "axis": axis, "scale": {"domain": [0, 100]}}
-    tips = [{"field": "day", "type": "temporal"}, {"field": "entry", "type": "quantitative", "format": ".0f"}]
+    tips = [{"field": "day", "type": "temporal"}, {"field": "shown", "title": "entered, %"}]
     words = {"type": "text", "align": "right", "dx": -7, "dy": -6, "fontSize": 10.5, "color": INK}
     title = {"text": "Chance of having entered", "subtitle": "%", "fontSize": 12.5, "subtitleFontSize": 11}
     return {

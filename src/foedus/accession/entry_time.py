@@ -22,6 +22,10 @@ DRAWS = 400
 NO_DAYS = (math.nan,) * len(LEVELS)
 """Days to entry of a country that does not accede."""
 
+DIGITS = 3
+"""Decimals of days to entry: the last bits of the forecast depend on the processor, and must not make the
+scenario another one."""
+
 
 @lru_cache(maxsize=64)
 def entry_days(
@@ -73,5 +77,7 @@ def entry_days(
             refuses=refusals(ratifying, opposing)[0],
         )
         entry_forecast = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
-        days.append(tuple(float(quantile(entry_forecast.entry, level) or LAST_DAY) for level in LEVELS))
+        days.append(
+            tuple(round(float(quantile(entry_forecast.entry, level) or LAST_DAY), DIGITS) for level in LEVELS)
+        )
     return tuple(days)

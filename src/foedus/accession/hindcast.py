@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.accession.result import GIVEN_SIGNATURE
 from foedus.errors import InputError
 from foedus.results import Result
+from foedus.rounding import written
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class AccessionHindcast(Result):
     def headline(self) -> str:
         """Return what was known early of the round of 2022, and what came."""
         return (
-            f"Known at day 31 of the 2022 round: {self.late_last_ratification:.2f} that the last "
+            f"Known at day 31 of the 2022 round: {written(self.late_last_ratification, 2)} that the last "
             "ratification comes at day 265 or later (it came at day 268 and 601), given the signature."
         )
 
@@ -101,7 +102,7 @@ def accession_hindcast() -> AccessionHindcast:
 
 def days_text(value: float | None) -> str:
     """Write a number of days, or that it lies beyond the horizon."""
-    return "> 15 years" if value is None else f"{value:,.0f}"
+    return "> 15 years" if value is None else written(value, grouped=True)
 
 
 def _held_out(held: Iterable[HeldOut]) -> Table:
@@ -150,6 +151,9 @@ def _skill(skill: Iterable[RoundSkill]) -> Table:
         Column("difference", "Gain", "signed_1"),
         Column("interval", "90 % of the gain", "interval"),
     )
-    rows = tuple({**asdict(s), "interval": f"{s.low:+.1f} – {s.high:+.1f}"} for s in skill)
+    rows = tuple(
+        {**asdict(s), "interval": f"{written(s.low, 1, signed=True)} – {written(s.high, 1, signed=True)}"}
+        for s in skill
+    )
     title = "CRPS of the round's length in days, less is better; ten rounds"
     return Table("skill", title, columns, rows)

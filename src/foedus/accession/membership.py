@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.engine.arrays import Array, ByCountry, ByDrawCountry, OncePerDraw
+from foedus.engine.elementary import exp, log
 
 __all__ = ["KNOTS", "Before", "Now", "Parameters", "Result", "Shocks", "days_to_entry", "step"]
 
@@ -82,11 +83,11 @@ def days_to_entry(knots: Array, error: Array) -> Array:
     ndarray, (draw, country)
         Days; NaN for countries that do not accede.
     """
-    log_days = np.log(knots)
+    log_days = log(knots)
     interval = np.clip(np.searchsorted(KNOTS, error, side="right") - 1, 0, KNOTS.size - 2)
     rise = (log_days[1:] - log_days[:-1]) / np.diff(KNOTS)[:, np.newaxis]
     start, slope, left = log_days[interval[:, 0]], rise[interval[:, 0]], KNOTS[interval[:, 0]]
-    days: Array = np.exp(start + slope * (error - left[:, np.newaxis]))
+    days: Array = exp(start + slope * (error - left[:, np.newaxis]))
     return days
 
 

@@ -31,6 +31,7 @@ from foedus.accession.result import (
 from foedus.accession.rows import Position
 from foedus.accession.skill import packaged_skill
 from foedus.axes import country_name
+from foedus.rounding import written
 
 __all__ = ["accession"]
 
@@ -243,7 +244,7 @@ def _notes(case: Case, prediction: RoundForecast, stands: Sequence[Position]) ->
     if prediction.effective_draws < 50:
         notes.append(
             "What was seen is unlike the ten rounds: the forecast rests on "
-            f"{prediction.effective_draws:.0f} effective draws."
+            f"{written(prediction.effective_draws)} effective draws."
         )
     return tuple(notes)
 
@@ -254,10 +255,12 @@ def _skill_note() -> str:
     curve, last = left["kaplan_meier"], left["last_round"]
     return (
         "Skill, each of ten rounds from the others, mean CRPS of the length in days: "
-        f"{curve.crps:.0f}, against "
-        f"{curve.crps_baseline:.0f} by the pooled Kaplan-Meier curve (gain {curve.low:+.0f} to "
-        f"{curve.high:+.0f}) and {last.crps_baseline:.0f} as the last round (gain {last.low:+.0f} "
-        f"to {last.high:+.0f})."
+        f"{written(curve.crps)}, against "
+        f"{written(curve.crps_baseline)} by the pooled Kaplan-Meier curve (gain "
+        f"{written(curve.low, signed=True)} to "
+        f"{written(curve.high, signed=True)}) and {written(last.crps_baseline)} as the last "
+        f"round (gain {written(last.low, signed=True)} "
+        f"to {written(last.high, signed=True)})."
     )
 
 
@@ -265,6 +268,7 @@ def _running_skill_note() -> str:
     """Write how good forecasts of a running round have been on the two held-out rounds."""
     curve = [s for s in packaged_skill() if s.baseline == "kaplan_meier" and s.over.startswith("held out")]
     scores = "; ".join(
-        f"{s.over.removeprefix('held out at ')} {s.crps:.0f} against {s.crps_baseline:.0f}" for s in curve[1:]
+        f"{s.over.removeprefix('held out at ')} {written(s.crps)} against {written(s.crps_baseline)}"
+        for s in curve[1:]
     )
     return f"In a running round, two held out, against the pooled curve: {scores}: not better at every day."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.accession.applicants import KINDS, Fact
 from foedus.accession.rows import Round
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -244,26 +244,14 @@ class Accession(Result):
     notes: tuple[str, ...]
 
     def headline(self) -> str:
-        """Return the odds of an invitation where there are any, the median time to entry, and that none
-        comes."""
-        median = next((row for row in self.lengths if abs(row.level - 0.5) < 1e-9), self.lengths[0])
-        days = "more than fifteen years" if median.days is None else f"{median.days:,.0f} days"
-        when = f" ({median.date})" if median.date else ""
-        never = self.chances[-1]
-        given = f"given a signature on {self.signed}"
-        if self.invitation is not None:
-            chance = self.invitation.chance
-            odds = "–" if chance.probability is None else per_cent(chance.probability, 0)
-            band = f"{per_cent(chance.low, 0)} to {per_cent(chance.high, 0)}"
-            lead = f"{self.name}: an invitation as it is, {odds} ({band}); {given},"
-        elif self.invited or self.signed_is == "given" or self.seen:
-            lead = f"{self.name}: {given},"
-        else:
-            lead = f"{self.name}: no odds of an invitation; {given},"
-        return (
-            f"{lead} entry within {days} with even chance{when}, and not within fifteen years "
-            f"{per_cent(never.probability, 0)} ({per_cent(never.low, 0)} to {per_cent(never.high, 0)})."
-        )
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return the time to entry, after its condition."""
+        from foedus.accession.answer import accession_answer
+
+        return accession_answer(self)
 
     def what_is_specific(self) -> str:
         """Return in one sentence whether anything below is of this applicant, and what."""
@@ -316,6 +304,7 @@ class Accession(Result):
             "record_rounds": len(self.rounds),
             "effective_draws": self.effective_draws,
             "notes": self.notes,
+            "answer": self.answer().payload(),
         }
 
     def _fact_payload(self, fact: Fact) -> dict[str, Any]:

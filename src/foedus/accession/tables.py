@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
+from foedus.rounding import written
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _probabilities(answer: Accession) -> Table:
     """Return the probabilities, and the quantiles of the time to entry."""
     rows: list[dict[str, Any]] = [{**asdict(c), "band": c.low != c.high} for c in answer.chances]
     for row in answer.lengths:
-        within = "more than fifteen years" if row.days is None else f"{row.days:,.0f} days"
+        within = "more than fifteen years" if row.days is None else f"{written(row.days, grouped=True)} days"
         when = f" ({row.date})" if row.date else ""
         rows.append(
             {"what": f"entry within {within}{when}", "probability": row.level, "given": "given the signature"}

@@ -21,10 +21,11 @@ from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.runs.headline import Headline, quantiles_by_year
 from foedus.runs.outcome import Outcome, outcome
 from foedus.scenario import Resolved
+from foedus.spending.measures import at_level
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -45,6 +46,8 @@ class AllyDifference:
         Median share of GDP in each scenario, fractions.
     low, median, high : float
         Quantiles of the second share less the first, draw by draw, fractions.
+    first_at_mark, second_at_mark : float
+        Part of the draws in which it is at what the pledge of each scenario asks of it.
     """
 
     country: str
@@ -54,6 +57,8 @@ class AllyDifference:
     low: float
     median: float
     high: float
+    first_at_mark: float
+    second_at_mark: float
 
 
 @dataclass(frozen=True)
@@ -117,13 +122,19 @@ class Comparison(Result):
     notes: tuple[str, ...]
 
     def headline(self) -> str:
-        """Return which scenarios are compared."""
-        return f"{self.second.title}, against: {self.first.title}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the second scenario, against the first."""
+        from foedus.analysis.answers import comparison_answer
+
+        return comparison_answer(self)
 
     def payload(self) -> dict[str, Any]:
         """Return both headlines and the differences for programs."""
         heads = {"first": self.first.to_json(), "second": self.second.to_json()}
-        return {**super().payload(), **heads}
+        return {**super().payload(), **heads, "answer": self.answer().payload()}
 
     def to_columns(self) -> dict[str, Any]:
         """Return the differences as columns, one row for each measure and year.
@@ -207,6 +218,7 @@ def compare_resolved(
     draws: int = 1000,
     seed: int = 1,
     outcomes: tuple[Outcome, Outcome] | None = None,
+    swap: bool = True,
 ) -> Comparison:
     """Compare two scenarios that have their figures already; see :func:`compare`.
 
@@ -218,6 +230,8 @@ def compare_resolved(
         How many draws, and the seed.
     outcomes : (Outcome, Outcome), optional
         What they come to with these draws and this seed, where it is known already.
+    swap : bool, default True
+        Also work out what of the difference rests on the pull of a pledge, which takes two runs more.
 
     Returns
     -------
@@ -235,7 +249,7 @@ def compare_resolved(
     differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
     changes = tuple(changes_between(first, second))
     pull = None
-    if any(change.name in PLEDGED for change in changes):
+    if swap and any(change.name in PLEDGED for change in changes):
         pull = pull_swap(one, two, year=years[-1], draws=draws, seed=seed)
     return Comparison(
         first=one.summary,
@@ -280,9 +294,16 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
     spans = np.quantile(after - before, QUANTILES, axis=0).T.tolist()
     middles = zip(np.median(before, axis=0).tolist(), np.median(after, axis=0).tolist(), strict=True)
     codes = [code for code, here in zip(resolved.countries, takes_part, strict=True) if here]
+    marks = zip(
+        *(
+            at_level(shares, np.array(o.resolved.spending.pledge_targets)[takes_part]).mean(axis=0).tolist()
+            for shares, o in ((before, one), (after, two))
+        ),
+        strict=True,
+    )
     rows = [
-        AllyDifference(code, country_name(code), *middle, *span)
-        for code, middle, span in zip(codes, middles, spans, strict=True)
+        AllyDifference(code, country_name(code), *middle, *span, *mark)
+        for code, middle, span, mark in zip(codes, middles, spans, marks, strict=True)
     ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
 

@@ -23,12 +23,12 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.institutions import Pledge, pledges_by
-from foedus.results import Note, Result
+from foedus.results import Answer, Note, Result
 from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import Skill, skill_ahead
 from foedus.spending.measures import SHARE, at_level
 from foedus.spending.realisation import PlanRow, plan_rows
-from foedus.units import billions, per_cent
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
@@ -106,19 +106,24 @@ class PledgeReading(Result):
         return "no change" if self.skill.shown == "no change" else "model"
 
     def headline(self) -> str:
-        """Return what the pledge costs in the deadline's year, or all that it asks of a single ally."""
-        if len(self.rows) == 1:
-            return self.rows[0].sentence(self.start_year, self.deadline, self.price_year)
-        return (
-            f"{per_cent(self.target, 1)} of GDP by {self.deadline} costs "
-            f"{billions(self.cost_by_year[-1], 0)} bn dollars more in that year than today's shares."
-        )
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return what the pledge costs in its last year, or all that it asks of a single ally."""
+        from foedus.analysis.answers import pledge_answer
+
+        return pledge_answer(self)
 
     def tables(self) -> tuple[Table, ...]:
         """Return the allies, the cost by year, announced plans, and the pledges and positions in force."""
         from foedus.analysis.pledge_tables import allies_table, plans_table, rules_table, years_table
 
         return allies_table(self), years_table(self), plans_table(self), rules_table(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fields for programs, and the answer in one number."""
+        return super().payload() | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -237,10 +242,10 @@ def _identity(target: float, years: int) -> str:
     words = (
         "(1 + growth of spending) = (target / share) ** (1 / years) * (1 + growth of GDP): from 2 % to "
         f"{100 * target:g} % of GDP in {years} year{'s' if years > 1 else ''}, spending must grow "
-        f"{100 * faster_than_gdp(0.02, target, years):.1f} % a year faster than GDP"
+        f"{in_per_cent(faster_than_gdp(0.02, target, years), 1)} % a year faster than GDP"
     )
     if (target, years) != (0.035, 10):
-        words += f" (to 3.5 % in ten years, {100 * faster_than_gdp(0.02, 0.035, 10):.1f} %)"
+        words += f" (to 3.5 % in ten years, {in_per_cent(faster_than_gdp(0.02, 0.035, 10), 1)} %)"
     return words + "."
 
 

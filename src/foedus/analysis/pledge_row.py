@@ -10,10 +10,11 @@ import numpy as np
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
+from foedus.rounding import rounded
 from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
 from foedus.spending.thresholds import PRINTED_DIGITS
-from foedus.units import billions, per_cent
+from foedus.units import billions, per_cent, points
 
 __all__ = ["PledgeRow", "faster_than_gdp", "pledge_row", "required_growth"]
 
@@ -78,7 +79,7 @@ class PledgeRow:
         """
         path = (
             f"{self.name}: {billions(self.spending)} bn dollars ({price_year} prices) in {start}, "
-            f"{billions(self.spending_at_deadline)} in {deadline}, {100 * self.required_growth:+.1f} % a year"
+            f"{billions(self.spending_at_deadline)} in {deadline}, {points(self.required_growth, 1)} % a year"
         )
         if self.cost_cumulative <= 0.0:
             return f"{path}: it is at {per_cent(self.target, 1)} already, and the target costs nothing."
@@ -163,7 +164,7 @@ def pledge_row(resolved: Resolved, i: int, gdp: Array, growth: Array, reached: f
     share, target = section.defence_expenditure_share_of_gdp[i], section.pledge_targets[i]
     spending = share * section.gdp_constant_usd[i]
     years = len(gdp)
-    printed = round(share, PRINTED_DIGITS)
+    printed = float(rounded(share, PRINTED_DIGITS))
     path = printed + max(target - printed, 0.0) * np.arange(1, years + 1) / years
     cost = (path - printed) * gdp
     mean_growth = math.exp(float(np.log1p(growth).mean())) - 1.0

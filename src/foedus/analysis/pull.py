@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.section import QUANTILES
+from foedus.rounding import rounded, written
 from foedus.runs.outcome import Outcome, outcome
 from foedus.spending.section import BELIEVED
 
@@ -105,7 +106,7 @@ def _span(first: Outcome, second: Outcome, year: int) -> tuple[float, float, flo
 
 def _words(low: float, median: float, high: float) -> str:
     """Write a difference in billions, with its interval where it has one."""
-    ends = [f"{round(1e-9 * value) + 0:+,d}" for value in (low, median, high)]
+    ends = [written(value, scale=-9, signed=True, grouped=True) for value in (low, median, high)]
     if len(set(ends)) == 1:
-        return "nothing" if round(1e-9 * median) == 0 else ends[1]
+        return "nothing" if not rounded(median, scale=-9) else ends[1]
     return f"{ends[1]} ({ends[0]} to {ends[2]})"

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json, read_day
 from foedus.errors import InputError
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession, AllyRow, CalendarRow, Chance, Invitation, Length
@@ -114,6 +115,7 @@ def _text(answer: Accession) -> str:
     days = ", ".join(str(r.days_to_entry) for r in answer.rounds)
     parts = [
         f"Accession of {answer.name}, asked on {answer.as_of}",
+        answer.answer().lines(),
         *([] if answer.invitation is None else [answer.invitation.sentence()]),
         _specific_text(answer),
         *([] if answer.invitation is None else _invitation_text(answer.invitation)),
@@ -204,7 +206,7 @@ def _calendar_text(calendar: Sequence[CalendarRow]) -> str:
     from foedus.units import per_cent
 
     rows = [
-        (str(r.month_end)[:7], f"{r.done:.0f}", per_cent(r.entry, 0), "#" * round(BAR * r.entry))
+        (str(r.month_end)[:7], written(r.done), per_cent(r.entry, 0), "#" * round(BAR * r.entry))
         for r in calendar[1::2]
     ]
     return table(("By the end of", "Done", "Entered", ""), rows, right=(1, 2))

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import AsOf, Edition, Json, read_day
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.spending.burden import Burden
@@ -87,7 +88,7 @@ def _text(burdens: Burden) -> str:
     )
     notes = "\n".join(f"- {line}" for line in burdens.notes)
     return (
-        f"{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
+        f"{burdens.answer().lines()}\n\n{lay_out(panel, title=panel.title)}\n\n{lay_out(tests)}\n"
         "One-sided p by permutation: the chance of a value as high when size does not matter. "
         f"A negative value is not evidence of free riding.{_benefits(burdens)}\n\n"
         f"Ranks: the best and the worst over every weighting of {', '.join(burdens.metrics)}; there is no "
@@ -102,5 +103,5 @@ def _benefits(burdens: Burden) -> str:
     b = burdens.benefits
     return (
         f"\n{b.above} of {b.allies} allies bear a larger part of spending than of the benefits "
-        f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {b.p:.3f}."
+        f"({b.benefit}); Wilcoxon's signed ranks, two-sided p = {written(b.p, 3)}."
     )

@@ -30,6 +30,8 @@ def _question(name: str) -> Command:
             from foedus.cli.decide import decide_command as command
         case "pledge":
             from foedus.cli.pledge import pledge_command as command
+        case "country":
+            from foedus.cli.country import country_command as command
         case "burden":
             from foedus.cli.burden import burden_command as command
         case "accession":
@@ -76,6 +78,7 @@ COMMANDS: tuple[Row, ...] = (
     ("decide", _question, "What can pass, who objects, and what a broker can offer."),
     ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", _question, "Who bears how much, by several measures."),
+    ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
     ("accession", _question, "From application to membership, parliament by parliament."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),

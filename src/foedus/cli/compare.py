@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import Comparison, MeasureDifference
@@ -81,6 +82,7 @@ def _text(result: Comparison) -> str:
     )
     return "\n\n".join(
         [
+            result.answer().lines(),
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
@@ -105,17 +107,18 @@ def _measures(result: Comparison) -> str:
     rows = []
     for name, entry in result.differences.items():
         parts = (result.first.measures[name], result.second.measures[name])
-        cells = [entry.label, *(_cell(part, last, entry.unit, sign="") for part in parts)]
-        rows.append([*cells, _cell(entry, last, entry.unit, sign="+")])
+        cells = [entry.label, *(_cell(part, last, entry.unit) for part in parts)]
+        rows.append([*cells, _cell(entry, last, entry.unit, signed=True)])
     headers = (f"in {result.years[-1]}", "first", "second", "second less first")
     return table(headers, rows, right=(1, 2, 3))
 
 
-def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, sign: str) -> str:
+def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:
     """Write a median with its interval: counts, or billions."""
-    factor = 1e-9 if unit == "usd" else 1.0
+    scale = -9 if unit == "usd" else 0
     low, middle, high = (
-        f"{round(factor * getattr(part, key)[index]) + 0:{sign},d}" for key in ("low", "median", "high")
+        written(getattr(part, key)[index], scale=scale, signed=signed, grouped=True)
+        for key in ("low", "median", "high")
     )
     return middle if low == high else f"{middle} ({low} to {high})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -35,6 +35,7 @@ class QuestionWords:
     kind: str | None
     allow: str | None
     by: date | None
+    suppose: tuple[str, ...] = ()
 
     def of_a_question(self) -> dict[str, Any]:
         """Return the words that a decision file says itself, by their option."""
@@ -108,8 +109,16 @@ Kind = Annotated[
 Allow = Annotated[
     str | None,
     Parameter(
-        help="With --issue or a spreadsheet of one issue, the instruments allowed, separated by commas; else "
-        "those of --kind."
+        help="The instruments allowed, separated by commas, or none; else those of --kind or of the file, "
+        "which they can only narrow."
+    ),
+]
+Suppose = Annotated[
+    list[str] | None,
+    Parameter(
+        negative=(),
+        help="Members that are supposed to agree, separated by commas: they accept every draft, and all "
+        "other positions stay.",
     ),
 ]
 By = Annotated[date | None, Parameter(help="The day by which the chance is asked for; else ever.")]
@@ -162,6 +171,7 @@ def decide_command(
     kind: Kind = None,
     allow: Allow = None,
     by: By = None,
+    suppose: Suppose = None,
     package: Pack = False,
     exact: Exact = False,
     score: Score = False,
@@ -198,6 +208,8 @@ def decide_command(
         Instruments allowed.
     by : datetime.date, optional
         The day by which the chance is asked for.
+    suppose : list of str, optional
+        Members that are supposed to agree.
     package, exact : bool, default False
         Also pack the further issues, and prove the package to be the best.
     score : bool, default False
@@ -225,14 +237,15 @@ def decide_command(
     check_chart(chart, None, Decision)
     named = rule_of(rule or "", "--rule")
     about = kind_of(kind or "", "--kind")
-    words = QuestionWords(issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
+    told = (issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
+    words = QuestionWords(*told, suppose=tuple(suppose or ()))
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
     printing = Printing(draws, seed, chart, json_output)
     if file is not None and is_spreadsheet(file):
         _spreadsheet(file, words, options, printing)
         return
     options.refuse_elsewhere()
-    _decision(_question(file, words), printing, package=package or exact, exact=exact)
+    _decision(_question(file, words), words, options, printing)
 
 
 def _list(json_output: bool) -> None:
@@ -247,7 +260,7 @@ def _list(json_output: bool) -> None:
 
 def _question(file: str | None, words: QuestionWords) -> DecisionFile:
     """Return the question of a file, or that of the command's words."""
-    from foedus.decisions.parse import asked_decision, one_question
+    from foedus.decisions.parse import asked_decision, narrowed, one_question
 
     def build() -> DecisionFile:
         return asked_decision(
@@ -262,13 +275,14 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
         )
 
     for option, value in words.of_a_question().items():
-        if file is not None and words.issue is None and value is not None:
+        if file is not None and words.issue is None and value is not None and option != "allow":
             raise InputError(
                 "the option goes with --issue or a spreadsheet",
                 where=f"--{option}",
                 do="write it in the file",
             )
-    return words.by_its_day(one_question(file, issue=words.issue, build=build))
+    content = one_question(file, issue=words.issue, build=build)
+    return words.by_its_day(content if words.issue is not None else narrowed(content, words.allow))
 
 
 def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
@@ -287,8 +301,12 @@ def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printin
     given = {key: value for key, value in asked.items() if value is not None and key not in {"rule", "allow"}}
     sheet, content = question_of(name, options, **given)
     if content is not None:
-        _decision(words.by_its_day(content), printing, package=False, exact=False)
+        _decision(words.by_its_day(content), words, replace(options, package=False, exact=False), printing)
         return
+    if words.suppose:
+        raise InputError(
+            "agreement is supposed on one question", where="--suppose", do="give a file of one issue"
+        )
     if printing.chart is not None:
         raise InputError(
             "there is a chart of one issue with a reversion only",
@@ -299,15 +317,15 @@ def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printin
     emit(payload, text, printing.json_output)
 
 
-def _decision(content: DecisionFile, printing: Printing, *, package: bool, exact: bool) -> None:
+def _decision(content: DecisionFile, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
     """Answer one question."""
     from foedus.cli.charts import draw
     from foedus.cli.output import emit
     from foedus.decisions.decide import decide
     from foedus.decisions.packages import package_of
 
-    answer = decide(content, draws=printing.draws, seed=printing.seed)
-    packed = package_of(content, exact=exact) if package else None
+    answer = decide(content, draws=printing.draws, seed=printing.seed, suppose=words.suppose)
+    packed = package_of(content, exact=options.exact) if options.package or options.exact else None
     payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})
     emit(payload, "" if printing.json_output else _text(answer, packed), printing.json_output)
     draw(printing.chart, None, answer)

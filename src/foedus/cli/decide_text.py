@@ -8,6 +8,7 @@ from foedus.cli.output import lay_out
 from foedus.decisions.packages import Package
 from foedus.decisions.result import Decision
 from foedus.decisions.shipped import ShippedDecisions
+from foedus.rounding import written
 from foedus.tables import Table
 
 __all__ = ["decision_text", "list_text", "package_text"]
@@ -48,7 +49,7 @@ def decision_text(answer: Decision) -> str:
     question = " ".join(answer.question.split())
     asked = question if answer.title in question else f"{answer.title}\n{question}"
     parts = [
-        f"{asked}\n\n{brief}",
+        f"{asked}\n\n{answer.answer().lines()}\n\n{brief}",
         _distributions(tables["models"], answer),
     ]
     if answer.holdouts:
@@ -70,11 +71,12 @@ def _distributions(models: Table, answer: Decision) -> str:
     lines = [lay_out(replace(models, rows=rows).select(kinds={"mean": "number_1"}))]
     if answer.acceptable:
         strict, cost = (
-            "no draft" if ends is None else f"{ends[0]:.0f} to {ends[1]:.0f}" for ends in answer.acceptable
+            "no draft" if ends is None else f"{written(ends[0])} to {written(ends[1])}"
+            for ends in answer.acceptable
         )
         lines.append(f"All accept, with a strict veto: {strict}; with a cost of standing alone: {cost}.")
     if answer.challenge:
-        medians = ", ".join(f"{m:.1f}" for m in answer.challenge)
+        medians = ", ".join(written(m, 1) for m in answer.challenge)
         lines.append(f"Challenge model (a peer), median at the start and after each round: {medians}.")
     return "\n".join(lines)
 

@@ -82,7 +82,10 @@ def _text(answer: FigureAnswer) -> str:
     )
     lines = [f"- {line}" for line in answer.notes]
     lines += [f"- {c.id}: {c.publisher}, {c.title}, {c.published}. {c.url}" for c in answer.cards]
-    return f"{answer.quantity.label} ({answer.unit})\n{lay_out(figures)}\n\n" + "\n".join(lines)
+    return (
+        f"{answer.answer().lines()}\n\n{answer.quantity.label} ({answer.unit})\n{lay_out(figures)}\n\n"
+        + "\n".join(lines)
+    )
 
 
 def export(

@@ -71,7 +71,7 @@ def _text(reading: PledgeReading) -> str:
     years = (reading.start_year, reading.deadline, reading.price_year)
     sentences = "".join(f"{row.sentence(*years)}\n" for row in _named(reading))
     return (
-        f"{reading.identity}\n{sentences}\n"
+        f"{reading.answer().lines()}\n\n{reading.identity}\n{sentences}\n"
         f"{lay_out(allies, title=allies.title)}\n\n{lay_out(costs, title=costs.title)}\n\n{_plans(reading)}"
         f"Odds: the part of {reading.draws:,} draws at the target in {reading.deadline}; "
         f"skill of such odds at 2 %, {reading.skill.sentence}\n"
@@ -84,8 +84,8 @@ FEW = 5
 
 
 def _named(reading: PledgeReading) -> tuple[PledgeRow, ...]:
-    """Return the rows that have a sentence each: those of a few allies that were asked for."""
-    return reading.rows if len(reading.rows) <= FEW else ()
+    """Return the rows that have a sentence each: those of a few allies; a single one has it already."""
+    return reading.rows if 1 < len(reading.rows) <= FEW else ()
 
 
 def _plans(reading: PledgeReading) -> str:

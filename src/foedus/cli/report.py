@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from foedus.cli.options import AsOf, Json
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +76,8 @@ def report(
             "run": run.folder,
             "content_sha256": run.manifest["content_sha256"],
         },
-        f"{run.summary.title}: {out}, {size / 1e6:.1f} MB" + (f"; printed to {printed}" if printed else ""),
+        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB"
+        + (f"; printed to {printed}" if printed else ""),
         json_output,
     )
 

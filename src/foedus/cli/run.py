@@ -12,6 +12,8 @@ from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Json
+from foedus.rounding import written
+from foedus.units import in_per_cent, points
 
 if TYPE_CHECKING:
     from foedus.engine.section import MeasureGroup, SkillRow
@@ -127,6 +129,7 @@ def _text(result: Run) -> str:
     sentences = [
         headline.title,
         headline.question,
+        result.answer().lines(),
         f"Pledge: {per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
         + (
             f"; exceptions: {exceptions}, counted against {per_cent(pledge.target, 1)}."
@@ -214,7 +217,7 @@ def skill_text(rows: Sequence[SkillRow]) -> str:
         (
             r.target,
             r.ahead,
-        ): f"{100 * r.skill:+.0f} % ({100 * r.low:+.0f} to {100 * r.high:+.0f})"
+        ): f"{points(r.skill, 0)} % ({points(r.low, 0)} to {points(r.high, 0)})"
         for r in rows
     }
     ahead = sorted({r.ahead for r in rows})
@@ -228,7 +231,7 @@ def _cell(unit: str, value: float) -> str:
     """Return one value as text: a count, or billions."""
     from foedus.units import billions
 
-    return billions(value, 0) if unit == "usd" else f"{value:,.0f}"
+    return billions(value, 0) if unit == "usd" else written(value, grouped=True)
 
 
 def _allies_table(headline: Headline) -> str:
@@ -242,7 +245,7 @@ def _allies_table(headline: Headline) -> str:
         [
             country_name(code),
             per_cent(ally.start),
-            f"{per_cent(ally.median)} ({100 * ally.low:.2f}–{100 * ally.high:.2f})",
+            f"{per_cent(ally.median)} ({in_per_cent(ally.low)}–{in_per_cent(ally.high)})",
         ]
         for code, ally in ranked
     ]

@@ -144,25 +144,18 @@ def _titled(table: Table) -> str:
 
 
 def _counts(result: Status) -> str:
-    """Write the count at every level, with who is on its smaller side, and the last closed year beneath."""
+    """Write the answer, who is on the smaller side of every level."""
     from foedus.axes import country_name
-    from foedus.units import per_cent
+    from foedus.units import level_words
 
+    head = f"{result.answer().lines()}\nEdition: {result.card.id}, published {result.card.published}."
     if not result.levels[0].allies:
-        return f"{result.headline()} By {result.card.id}, published {result.card.published}."
-    lines = []
-    for i, level in enumerate(result.levels):
-        phrase, words = level.phrase(), per_cent(level.level)
-        goal = f" ({result.goals[level.level]})" if level.level in result.goals and i else ""
-        lines.append(f"{phrase[0].upper()}{phrase[1:]} at or above {words} of GDP{goal} in {result.year}")
+        return head
+    lines = [head]
+    order = {row.country: j for j, row in enumerate(result.rows)}
+    for level in result.levels:
         few, side = (level.at, "At") if level.meeting < len(level.below) else (level.below, "Below")
-        order = {row.country: j for j, row in enumerate(result.rows)}
         names = ", ".join(country_name(code) for code in sorted(few, key=order.__getitem__)) or "none"
-        lines[-1] += f"{_by(result) if not i else ''}.\n{side} {words}: {names}."
-    return "\n".join([*lines, *filter(None, [result.closed_words()])])
-
-
-def _by(result: Status) -> str:
-    """Name the edition, and say where the year is an estimate."""
-    estimate = " (an estimate)" if result.estimate else ""
-    return f"{estimate}, by {result.card.id}, published {result.card.published}"
+        goal = f" ({result.goals[level.level]})" if level.level in result.goals else ""
+        lines.append(f"{side} {level_words(level.level)}{goal}: {names}.")
+    return "\n".join(lines)

@@ -32,7 +32,8 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"model": Refusal, "description": "There is no such name, or no figure that answers."},
     413: {"model": Refusal, "description": "The request is too large."},
     422: {"model": Refusal, "description": "A parameter is missing, unknown or out of range."},
-    429: {"model": Refusal, "description": "The server is busy."},
+    429: {"model": Refusal, "description": "The server is busy; ask again when its header retry-after says."},
+    503: {"model": Refusal, "description": "The server stops or has just started; ask again in a moment."},
 }
 """How every address may refuse."""
 
@@ -69,8 +70,7 @@ def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:
     """Make the function that answers one route."""
 
     def endpoint(question: Any) -> JSONResponse:
-        with state.turn():
-            return JSONResponse(to_jsonable(route.payload(state, question)))
+        return JSONResponse(to_jsonable(route.payload(state, question)))
 
     # The framework reads the parameters from the annotation, which is known only here.
     endpoint.__annotations__ = {"question": Annotated[route.question, Query()]}

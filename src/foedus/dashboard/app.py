@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from foedus.dashboard.api import api_router
-from foedus.dashboard.middleware import RequestLimits
+from foedus.dashboard.failing import Failures
+from foedus.dashboard.middleware import LOOPBACK, Policy, RequestLimits
 from foedus.dashboard.query import QuestionError, refusal
 from foedus.dashboard.routes import Site
-from foedus.dashboard.state import AppState, BusyError, Limits
+from foedus.dashboard.state import AppState, BusyError, Limits, LostError, OverrunError
+from foedus.dashboard.turns import InTurn, Turns
 from foedus.dashboard.uploads import article_page_router, read_router
 from foedus.errors import (
     FoedusError,
@@ -32,18 +34,20 @@ from foedus.errors import (
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["API", "create_app", "status_of"]
+__all__ = ["API", "application", "create_app", "status_of"]
 
 API = "/api/v1"
 """Where the API stands; what changes its answers' shape gets a new number."""
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 def create_app(
-    ledger: Ledger | None = None, *, limits: Limits | None = None, hosts: Iterable[str] = LOOPBACK
+    ledger: Ledger | None = None,
+    *,
+    limits: Limits | None = None,
+    hosts: Iterable[str] = LOOPBACK,
+    root: str = "",
 ) -> FastAPI:
-    """Build the server.
+    """Build an application that answers in its own process; `foedus serve` works in processes beside it.
 
     Parameters
     ----------
@@ -53,17 +57,40 @@ def create_app(
         What one request may ask for.
     hosts : iterable of str
         The names the server may be asked by; empty for any.
+    root : str, default ""
+        What stands before every address of the pages.
 
     Returns
     -------
     fastapi.FastAPI
         The application.
     """
+    limits = limits or Limits()
+    app = application(AppState(ledger, limits), root)
+    turns = Turns(limits.at_once, limits.depth, limits.wait_seconds)
+    app.add_middleware(InTurn, turns=turns, answer=app.state.answer)
+    app.add_middleware(
+        RequestLimits, most_bytes=limits.upload_bytes, policy=Policy(hosts=frozenset(hosts)), root=root
+    )
+    return app
+
+
+def application(state: AppState, root: str = "") -> FastAPI:
+    """Build the pages and the API, without what stands before every request.
+
+    Parameters
+    ----------
+    state : AppState
+        The shared state.
+    root : str, default ""
+        What stands before every address of the pages.
+
+    Returns
+    -------
+    fastapi.FastAPI
+        The application; its ``state.site`` are the pages, its ``state.answer`` makes an error's answer.
+    """
     from importlib.metadata import version
-
-    from foedus.evidence import Ledger
-
-    state = AppState(ledger or Ledger.load(), limits or Limits())
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -80,18 +107,20 @@ def create_app(
         openapi_url=f"{API}/openapi.json",
         docs_url=None,  # the library's own pages fetch scripts from elsewhere
         redoc_url=None,
+        redirect_slashes=False,
+        servers=[{"url": root}] if root else None,
         lifespan=life,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.state = state
-    site = Site(state, app)
+    app.state.site = site = Site(state, app, root)
+    app.state.answer = partial(_answer, site)
     app.include_router(api_router(state), prefix=API)
     app.include_router(read_router(state), prefix=API)
     app.include_router(article_page_router(state, site))
     app.include_router(site.router())
-    app.mount("/static", StaticFiles(packages=[("foedus.dashboard", "static")]), name="static")
-    app.add_middleware(RequestLimits, most_bytes=state.limits.upload_bytes, hosts=tuple(hosts))
-    _handle_errors(app, site)
+    app.add_middleware(Failures, answer=app.state.answer)
+    _handle_errors(app, app.state.answer)
     return app
 
 
@@ -99,6 +128,13 @@ def _warm(site: Site) -> None:
     """Ask the first questions before anybody does: loading libraries and figures takes a second or two."""
     with contextlib.suppress(FoedusError):
         site.warm()
+
+
+def _answer(site: Site, request: Request, status: int, sentence: str) -> Response:
+    """Answer with a sentence: as JSON below the API, as a page elsewhere."""
+    if request.url.path.startswith(API):
+        return JSONResponse({"error": sentence}, status)
+    return site.failure(request, status, sentence)
 
 
 def status_of(error: FoedusError) -> int:
@@ -112,11 +148,13 @@ def status_of(error: FoedusError) -> int:
     Returns
     -------
     int
-        404 for what does not exist, 422 for a question that is not well put or has no solution, 429 when the
-        server is busy, 500 for a defect, and 400 for everything else that the asker can mend.
+        404 for what does not exist, 422 for a question that is not well put, takes too long, or has no
+        solution, 429 when the server is busy, 500 for a defect, and 400 for all else
+        that the asker can mend.
     """
     for kinds, status in (
         (BusyError, 429),
+        ((OverrunError, LostError), 422),
         ((UnknownNameError, NoDataError), 404),
         ((QuestionError, NoSolutionError), 422),
         ((StorageError, WiringError), 500),
@@ -126,13 +164,8 @@ def status_of(error: FoedusError) -> int:
     return 400
 
 
-def _handle_errors(app: FastAPI, site: Site) -> None:
-    """Answer every error with its sentence: as JSON below the API, as a page elsewhere."""
-
-    def answer(request: Request, status: int, sentence: str) -> Response:
-        if request.url.path.startswith(API):
-            return JSONResponse({"error": sentence}, status)
-        return site.failure(request, status, sentence)
+def _handle_errors(app: FastAPI, answer: Callable[[Request, int, str], Response]) -> None:
+    """Answer every error with its sentence."""
 
     def known(request: Request, error: Exception) -> Response:
         status = status_of(error) if isinstance(error, FoedusError) else 500

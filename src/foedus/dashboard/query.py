@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from foedus.dashboard.views import Question
+from foedus.dashboard.views import Page, Question, Shared
 from foedus.errors import InputError, nearest
 
-__all__ = ["QuestionError", "command_of", "python_of", "read_question", "refusal"]
+__all__ = ["QuestionError", "command_of", "python_of", "read_page", "read_question", "refusal"]
 
 Q = TypeVar("Q", bound=Question)
 
@@ -54,6 +54,44 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
         return kind.model_validate(values)
     except ValidationError as error:
         raise refusal(error.errors(), kind) from error
+
+
+ALWAYS_SHARED = ("country", "view", "chart", "v")
+"""What an address carries for the stage, even where the page's question has a field of that name."""
+
+
+def read_page(page: Page, items: Iterable[tuple[str, str]]) -> tuple[Question, Shared]:
+    """Read the address of a page: its own question, and what every address may carry.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    items : iterable of (str, str)
+        Names and values; several allies may stand in one value, with commas between them.
+
+    Returns
+    -------
+    (Question, Shared)
+        A field that both have goes to the question.
+
+    Raises
+    ------
+    QuestionError
+        When a name is unknown or a value cannot stand there.
+    """
+    own: list[tuple[str, str]] = []
+    shared: list[tuple[str, str]] = []
+    for name, value in items:
+        if name == "country":
+            shared += [(name, part.strip()) for part in value.split(",")]
+        elif name in ALWAYS_SHARED or (
+            name in Shared.model_fields and name not in page.question.model_fields
+        ):
+            shared.append((name, value))
+        else:
+            own.append((name, value))
+    return read_question(page.question, own), read_question(Shared, shared)
 
 
 def refusal(errors: Iterable[Any], kind: type[Question] | None = None) -> QuestionError:

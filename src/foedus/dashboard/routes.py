@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from foedus.dashboard.allies import last_shares, marked_row
+from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.downloads import as_csv, as_xlsx
-from foedus.dashboard.drawing import NARROW, WIDE, Drawing, charts_script, draw, picture
+from foedus.dashboard.drawing import draw, numbers, picture
+from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
-from foedus.dashboard.query import read_question
-from foedus.dashboard.views import Control, Page, Question, View
+from foedus.dashboard.query import read_page
+from foedus.dashboard.rendering import WITHIN, environment, failure
+from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.errors import UnknownNameError
+from foedus.plotting.fit import Box
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -29,14 +34,17 @@ FILES = {
 }
 """What can be downloaded, by ending."""
 
-WITHIN = "x-foedus-part"
-"""The header by which the page's script asks for the result alone; its value is the width in pixels."""
+BOX = "x-foedus-box"
+"""The header that says how large the chart's place is, and thereby that the browser draws it: "900x520"."""
 
-DRAWS = "x-foedus-draws"
-"""The header by which the script says that the browser draws the charts itself."""
+HOLDS = "x-foedus-holds"
+"""The header with the mark of the specification that the browser holds."""
 
-FRESH = {"cache-control": "no-store"}
-KEEP = {"cache-control": "public, max-age=3600"}
+MOVED = ("answer", "head", "source", "rail")
+SETTLED = (*MOVED, "tabs", "controls", "aside", "actions", "share", "print")
+"""The parts that change while a control moves, and all of them."""
+
+FRESH = {"cache-control": "no-cache"}
 
 
 class Site:
@@ -48,24 +56,38 @@ class Site:
         The shared state.
     app : fastapi.FastAPI
         The application, whose description one page lists.
+    root : str, default ""
+        What stands before every address of the pages, as "/foedus".
     """
 
-    def __init__(self, state: AppState, app: FastAPI) -> None:
-        from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    def __init__(self, state: AppState, app: FastAPI, root: str = "") -> None:
+        from importlib.metadata import version
 
         self.state = state
         self.app = app
+        self.root = root
         self.pages = {page.slug: page for page in PAGES}
-        self.templates = Environment(
-            loader=PackageLoader("foedus.dashboard", "templates"),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templates.globals["pages"] = PAGES
-        self.templates.filters["groupby_order"] = _groups
-        self.templates.filters["unbroken"] = _unbroken
+        self.templates = environment(root)
+        grouped = {slug for group in GROUPS for slug in group.slugs}
+        self.templates.globals |= {
+            "groups": menu(PAGES),
+            "footer": tuple(page for page in PAGES if page.slug not in grouped and page.slug),
+            "on_stage": frozenset(self.pages),
+            "version": version("foedus"),
+            "asset": lambda asset: f"{root}/static/{asset_name(asset)}",
+            # What a page that is no answer has not.
+            "carried": "",
+            "marked": (),
+            "page_group": "",
+            "tab_title": "",
+            "as_of": "",
+        }
+        self.templates.filters |= {
+            "groupby_order": by_group,
+            "unbroken": unbroken,
+            "stressed": stressed,
+            "marked_row": marked_row,
+        }
 
     def router(self) -> APIRouter:
         """Return the addresses of the pages and their files.
@@ -76,23 +98,24 @@ class Site:
             None of them is in the API's description.
         """
         router = APIRouter(include_in_schema=False)
-        router.add_api_route("/", _first, methods=["GET"])
+        if "" not in self.pages:
+            router.add_api_route("/", _first, methods=["GET", "HEAD"])
         router.add_api_route("/api", self._api, methods=["GET"])
-        router.add_api_route("/static/charts.js", self._charts, methods=["GET"])
-        router.add_api_route("/static/reading.css", _reading_style, methods=["GET"])
+        router.include_router(asset_router())
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
-            router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
+            if page.slug:
+                router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
         return router
 
     def warm(self) -> None:
-        """Answer the first question of every page, and make the charting script."""
+        """Answer the first question of every page, and look the allies up."""
+        last_shares(self.state)
         for page in PAGES:
             question = page.question()
             view = page.answer(self.state, question)
-            for chart in view.charts:
-                draw(self.state, (page.slug, question.model_dump_json()), chart, WIDE, here=True)
-        charts_script(self.state)
+            for chart in view.charts[:1]:
+                draw(self.state, (page.slug, question.model_dump_json()), chart)
 
     def failure(self, request: Request, status: int, sentence: str) -> Response:
         """Answer with a page that says what is wrong.
@@ -109,32 +132,9 @@ class Site:
         Returns
         -------
         Response
-            The whole page, or its result alone where the script asked for that.
+            The whole page, or the sentence alone where the script asked for parts.
         """
-        within = WITHIN in request.headers
-        page = self.pages.get(request.url.path.strip("/"))
-        template = self.templates.get_template("failure_part.html" if within else "failure.html")
-        text = template.render(sentence=sentence, page=page, status=status)
-        return JSONResponse({"html": text, "charts": {}}, status) if within else HTMLResponse(text, status)
-
-    def _show(self, page: Page) -> Any:
-        """Make the function that shows one page."""
-
-        def show(request: Request) -> Response:
-            question = read_question(page.question, request.query_params.multi_items())
-            return self._answer(request, page, question)
-
-        return show
-
-    def _answer(self, request: Request, page: Page, question: Question) -> Response:
-        """Put the question and show the answer."""
-        here = not (WITHIN in request.headers and request.headers.get(DRAWS) == "yes")
-        width = _width(request)
-        with self.state.turn():
-            view = page.answer(self.state, question)
-            key = (page.slug, question.model_dump_json())
-            drawings = [draw(self.state, key, chart, width, here=here) for chart in view.charts]
-        return self.show(request, page, question, view, drawings=drawings)
+        return failure(self.templates, self.pages, request, status, sentence)
 
     def show(
         self,
@@ -143,10 +143,10 @@ class Site:
         question: Question,
         view: View,
         *,
-        drawings: Sequence[Drawing] = (),
+        shared: Shared | None = None,
         **words: Any,
     ) -> Response:
-        """Show a view: the whole page, or its result alone where the script asks for that.
+        """Show a view: the whole page, or the parts that the script asks for.
 
         Parameters
         ----------
@@ -158,61 +158,54 @@ class Site:
             The question as the page read it.
         view : View
             The answer.
-        drawings : sequence of Drawing
-            Its charts, drawn or to be drawn by the browser.
+        shared : Shared, optional
+            What the address carries besides.
         **words
-            What else the page's template shows, in the place of the usual.
+            What else the page's templates show, in the place of the usual.
 
         Returns
         -------
         Response
-            HTML, or JSON that holds it.
+            HTML, or JSON that holds parts of it.
         """
-        within = WITHIN in request.headers
-        name = page.template.replace(".html", "_part.html") if within else page.template
-        context = {**self._context(page, question, view), "files": (), **words}
-        text = self.templates.get_template(name).render(**context, drawings=drawings, width=_width(request))
-        if not within:
-            return HTMLResponse(text, headers=FRESH)
-        labels = {d.name: f"{d.title}. {d.description}" for d in drawings}
-        charts = {d.name: {"spec": d.spec, "label": labels[d.name]} for d in drawings if not d.svg}
-        return JSONResponse({"html": text, "charts": charts}, headers=FRESH)
+        stage = Stage(self.state, page, question, shared or Shared(), view, self.root, words)
+        context = stage.context()
+        if WITHIN in request.headers:
+            return self._parts(request, stage, context)
+        context["drawn"] = stage.drawn()
+        return HTMLResponse(self._render(page.template, context), headers=FRESH)
 
-    def _context(self, page: Page, question: Question, view: View) -> dict[str, Any]:
-        """Return what the templates show."""
-        from urllib.parse import urlencode
+    def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
+        """Answer with parts of a page, and what the browser needs to draw the chart itself."""
+        names = MOVED if request.headers[WITHIN] == "move" else SETTLED
+        box = _box(request.headers.get(BOX, ""))
+        draws = box is not None and stage.tab in ("chart", "map") and stage.chart is not None
+        context["drawn"] = None if draws else stage.drawn()
+        parts = {name: self._render(context["parts"][name], context) for name in names}
+        chart = None
+        if draws and box is not None and stage.chart is not None:
+            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+            holds = request.headers.get(HOLDS) == needs.shape
+            chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
+            chart |= {"bar": stage.chart.bar} | ({"rows": needs.moving()} if holds else {"spec": needs.spec})
+        else:
+            parts["panel"] = self._render(context["parts"][stage.tab], context)
+        answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}
+        return JSONResponse(answer, headers=FRESH)
 
-        given = question.given()
-        values = page.shown(question)
-        free = [c.name for c in page.controls if not c.reloads]
-        unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
-        own = page.shown(unset)
-        controls = [
-            {
-                "control": c,
-                "value": _text(values.get(c.name)),
-                "own": _text(own.get(c.name)),
-                "changed": c.name in given,
-                "options": _with_asked(c, c.options(self.state), _text(values.get(c.name)))
-                if c.options
-                else (),
-            }
-            for c in page.controls
-        ]
-        hidden_fields = {
-            name: value for name, value in given.items() if name not in {c.name for c in page.controls}
-        }
-        return {
-            "page": page,
-            "question": question,
-            "view": view,
-            "controls": controls,
-            "kept": hidden_fields,
-            "query": urlencode(given, doseq=True),
-            "command": page.command(question),
-            "python": page.python(question),
-            "origin": _origin(page, view),
-        }
+    def _render(self, name: str, context: Mapping[str, Any]) -> str:
+        """Render a template."""
+        return self.templates.get_template(name).render(context)
+
+    def _show(self, page: Page) -> Any:
+        """Make the function that shows one page."""
+
+        def show(request: Request) -> Response:
+            question, shared = read_page(page, request.query_params.multi_items())
+            view = page.answer(self.state, question)
+            return self.show(request, page, question, view, shared=shared)
+
+        return show
 
     def _file(self, page: Page) -> Any:
         """Make the function that gives a page's files."""
@@ -222,66 +215,21 @@ class Site:
                 raise UnknownNameError("kind of file", kind, FILES, do=f"use one of {', '.join(FILES)}")
             items = request.query_params.multi_items()
             part = next((value for name, value in items if name == "part"), None)
-            question = read_question(page.question, [(n, v) for n, v in items if n != "part"])
-            with self.state.turn():
-                view = page.answer(self.state, question)
-                content, name = _content(view, kind, part)
+            question, _ = read_page(page, [(n, v) for n, v in items if n != "part"])
+            view = page.answer(self.state, question)
+            content, name = _content(view, kind, part)
             headers = {"content-disposition": f'attachment; filename="foedus-{page.slug}-{name}.{kind}"'}
             return Response(content, media_type=FILES[kind], headers=headers)
 
         return file
 
-    def _charts(self) -> Response:
-        """Return the charting library."""
-        return Response(charts_script(self.state), media_type="text/javascript", headers=KEEP)
-
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""
-        text = self.templates.get_template("api.html").render(schema=self.app.openapi(), page=None)
-        return HTMLResponse(text)
-
-
-def _reading_style() -> Response:
-    """Return the style of a reading, kept to the part of the page that shows one."""
-    from foedus.report.reading_page import marks_style
-
-    return Response(f".reading {{\n{marks_style()}}}\n", media_type="text/css", headers=KEEP)
-
-
-def _groups(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Put neighbouring controls of one group together, in their order."""
-    return [(group, list(items)) for group, items in groupby(controls, lambda item: item["control"].group)]
-
-
-def _unbroken(text: str) -> str:
-    """Keep a number and its sign on one line."""
-    return text.replace(" %", "\u00a0%").replace(" bn", "\u00a0bn")
-
-
-def _origin(page: Page, view: View) -> str:
-    """Write where the rows of a table come from that do not say it themselves."""
-    editions = ", ".join(f"{card.id} (published {card.published})" for card in view.cards)
-    return f"from {editions}" if editions and page.slug != "sources" else ""
-
-
-def _text(value: Any) -> Any:
-    """Return a control's value as its element has it."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _with_asked(
-    control: Control, options: Sequence[tuple[str, str]], value: Any
-) -> Sequence[tuple[str, str]]:
-    """Return a slider's stops with the value asked for among them, so that moving nothing changes nothing."""
-    text = "" if value is None else str(value)
-    if control.kind != "stops" or text in {stop for stop, _ in options}:
-        return options
-    at = next((i for i, (stop, _) in enumerate(options) if not stop or stop > text), len(options))
-    return [*options[:at], (text, text), *options[at:]]
+        return HTMLResponse(self._render("api.html", {"schema": self.app.openapi(), "page": None}))
 
 
 def _first() -> RedirectResponse:
-    """Lead to the first page."""
+    """Lead to the first page; what stands before every request puts the root before it."""
     return RedirectResponse(f"/{PAGES[0].slug}")
 
 
@@ -289,7 +237,8 @@ def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
     """Return a file's content and the name of the table or chart in it."""
     if kind == "xlsx":
         return as_xlsx(view), "tables"
-    known = {item.name: item for item in (view.tables if kind == "csv" else view.charts)}
+    charts = (*view.charts, *((view.map,) if view.map else ()))
+    known = {item.name: item for item in (view.tables if kind == "csv" else charts)}
     if not known or (part is not None and part not in known):
         what = "table" if kind == "csv" else "chart"
         raise UnknownNameError(what, part or kind, known, do=f"this page has {', '.join(known) or 'none'}")
@@ -297,10 +246,9 @@ def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
     return (as_csv(chosen) if kind == "csv" else picture(chosen, kind)), chosen.name
 
 
-def _width(request: Request) -> int:
-    """Return the width that charts are drawn for: what the script measured, or a guess from the browser."""
-    asked = request.headers.get(WITHIN, "")
-    if asked.isdecimal():
-        return NARROW if int(asked) < 560 else WIDE
-    phone = "Mobi" in request.headers.get("user-agent", "") or request.headers.get("sec-ch-ua-mobile") == "?1"
-    return NARROW if phone else WIDE
+def _box(text: str) -> Box | None:
+    """Read the size of the chart's place, in steps that let neighbours share what was drawn."""
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()) or len(text) > 12:
+        return None
+    return Box(min(2400, max(240, int(width))), min(1600, max(120, int(height))))

@@ -6,17 +6,18 @@ from memory; a question that is being worked on elsewhere is waited for.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
     from foedus.runs.outcome import Outcome
     from foedus.scenario import Resolved
 
-__all__ = ["DRAWS", "AppState", "BusyError", "Limits", "LruCache", "check_shipped"]
+__all__ = [
+    "DRAWS",
+    "FOLDERS",
+    "AppState",
+    "BusyError",
+    "Limits",
+    "LostError",
+    "OverrunError",
+    "check_shipped",
+]
 
 T = TypeVar("T")
 
@@ -33,10 +43,22 @@ DRAWS = 5_000
 """The most draws that one request may ask for."""
 
 
+FOLDERS = "foedus-serve-"
+"""How the temporary folders of servers begin; the number of the process follows."""
+
+
 class BusyError(FoedusError):
-    """The server has more to do than it may take on."""
+    """The server has more to do than it may take on; its data say after how many seconds to ask again."""
 
     exit_code: ClassVar[int] = 1
+
+
+class OverrunError(FoedusError):
+    """An answer that took longer than it may."""
+
+
+class LostError(FoedusError):
+    """A process that ended before its answer."""
 
 
 @dataclass(frozen=True)
@@ -49,65 +71,35 @@ class Limits:
         The largest body of a request.
     at_once : int
         How many answers are worked on at the same time.
+    depth : int
+        How many requests wait for their turn; further ones are told to ask again.
     wait_seconds : float
         How long a request waits for its turn.
+    answer_seconds, reading_seconds : float
+        How long the work on one answer, or the reading of what was sent, may take.
+    working_bytes : int
+        How much memory one answer may take beside what its process holds already.
     kept_runs, kept_outcomes, kept_charts : int
         How many runs on the disk, outcomes in memory, and charts are kept.
+    run_bytes, outcome_bytes : int
+        What the runs take on the disk, and the outcomes in memory.
+    answer_bytes : int
+        What the finished answers take in memory.
     """
 
     upload_bytes: int = 4_000_000
     at_once: int = 2
+    depth: int = 10
     wait_seconds: float = 30.0
+    answer_seconds: float = 60.0
+    reading_seconds: float = 30.0
+    working_bytes: int = 1_500_000_000
     kept_runs: int = 64
     kept_outcomes: int = 8
-    kept_charts: int = 256
-
-
-class LruCache(Generic[T]):
-    """The last results by their key.
-
-    Parameters
-    ----------
-    most : int
-        How many are kept.
-    drop : callable, optional
-        Called with a result that is let go.
-    """
-
-    def __init__(self, most: int, drop: Callable[[T], None] | None = None) -> None:
-        self._most = most
-        self._drop = drop
-        self._items: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return a result, making it when it is not kept.
-
-        Parameters
-        ----------
-        key : hashable
-            What was asked.
-        make : callable
-            Makes the result.
-
-        Returns
-        -------
-        object
-            The result; when two threads make the same one, that of the first.
-        """
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-                return self._items[key]
-        result = make()
-        with self._lock:
-            first = self._items.setdefault(key, result)
-            self._items.move_to_end(key)
-            gone = [self._items.popitem(last=False)[1] for _ in range(len(self._items) - self._most)]
-        for item in gone:
-            if self._drop is not None:
-                self._drop(item)
-        return first
+    kept_charts: int = 128
+    run_bytes: int = 256_000_000
+    outcome_bytes: int = 24_000_000
+    answer_bytes: int = 48_000_000
 
 
 @dataclass
@@ -116,44 +108,41 @@ class AppState:
 
     Attributes
     ----------
-    ledger : Ledger
-        The figures, loaded once: figures imported later are seen after a restart.
+    figures : Ledger, optional
+        The figures; without them, the packaged editions and the user's own.
     limits : Limits
         What one request may ask for.
     """
 
-    ledger: Ledger
+    figures: Ledger | None = None
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="foedus-serve-"))
         self._count = 0
         self._lock = threading.Lock()
-        self._slots = threading.BoundedSemaphore(self.limits.at_once)
-        self._runs: LruCache[Run] = LruCache(self.limits.kept_runs, lambda run: _remove(run.folder))
-        self._outcomes: LruCache[Outcome] = LruCache(self.limits.kept_outcomes)
-        self._charts: LruCache[Any] = LruCache(self.limits.kept_charts)
+        limits = self.limits
+        self._runs: LruCache[Run] = LruCache(
+            limits.kept_runs,
+            lambda run: _remove(run.folder),
+            most_bytes=limits.run_bytes,
+            size=lambda run: _folder_bytes(run.folder),
+        )
+        self._outcomes: LruCache[Outcome] = LruCache(
+            limits.kept_outcomes, most_bytes=limits.outcome_bytes, size=_outcome_bytes
+        )
+        self._charts: LruCache[Any] = LruCache(limits.kept_charts)
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn to work, within the limit.
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The figures, loaded once: figures imported later are seen after a restart."""
+        from foedus.evidence import Ledger
 
-        Yields
-        ------
-        None
-            While it is this request's turn.
+        return self.figures or Ledger.load()
 
-        Raises
-        ------
-        BusyError
-            When the turn did not come in time.
-        """
-        if not self._slots.acquire(timeout=self.limits.wait_seconds):
-            raise BusyError("the server is busy", where="foedus serve", do="ask again in a moment")
-        try:
-            yield
-        finally:
-            self._slots.release()
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the runs; its name says whose it is."""
+        return Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
 
     def run(
         self,
@@ -270,13 +259,14 @@ class AppState:
 
     def close(self) -> None:
         """Remove the runs from the disk."""
-        _remove(self._folder)
+        if "folder" in vars(self):
+            _remove(self.folder)
 
     def _place(self) -> Path:
         """Return a new folder's path for a run."""
         with self._lock:
             self._count += 1
-            return self._folder / f"run-{self._count}"
+            return self.folder / f"run-{self._count}"
 
 
 def check_shipped(scenario: str) -> None:
@@ -297,6 +287,16 @@ def check_shipped(scenario: str) -> None:
     known = shipped()
     if scenario not in known:
         raise UnknownNameError("scenario", scenario, known, do=f"use {', '.join(known)}")
+
+
+def _folder_bytes(folder: Path) -> int:
+    """Return what the files of a run take on the disk."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _outcome_bytes(outcome: Outcome) -> int:
+    """Return what the arrays of an outcome take in memory."""
+    return sum(array.nbytes for array in (*outcome.measures.values(), *outcome.quantities.values()))
 
 
 def _remove(folder: Path) -> None:

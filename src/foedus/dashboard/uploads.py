@@ -50,8 +50,7 @@ def read_router(state: AppState) -> APIRouter:
     def read(text: Text = "", files: Files = None, day: Day = "", compare: Compare = False) -> JSONResponse:
         """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
         when, articles = _day(day), _articles(text, files)
-        with state.turn():
-            return JSONResponse(to_jsonable(read_all(state, articles, day=when, compare=compare).payload()))
+        return JSONResponse(to_jsonable(read_all(state, articles, day=when, compare=compare).payload()))
 
     summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."
     router.add_api_route(
@@ -87,8 +86,7 @@ def article_page_router(state: AppState, site: Site) -> APIRouter:
         request: Request, text: Text = "", files: Files = None, day: Day = "", compare: Compare = False
     ) -> Response:
         when, articles = _day(day), _articles(text, files)
-        with state.turn():
-            readings = read_all(state, articles, day=when, compare=compare)
+        readings = read_all(state, articles, day=when, compare=compare)
         view = article_view(readings)
         words = _words(articles, when, compare)
         return site.show(request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view))

@@ -1,17 +1,20 @@
 """What a page is made of: a question with its controls, and a view with charts, tables, notes and sources.
 
 A capability is one :class:`Page`. Its question is a model whose fields are the address, the API's parameters
-and the controls at once; its answer is a :class:`View`, which the frame shows and offers as files without
-knowing what it is about.
+and the controls at once; its answer is a :class:`View`, which the stage shows and offers as files without
+knowing what it is about: one answer, one chart, its controls, a rail, and six tabs of the same answer. What
+every address may carry besides (the ally that is highlighted, the tab, the day) is :class:`Shared`; the stage
+deals with it, and a page never sees it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.results import Answer
 from foedus.tables import Table
@@ -20,7 +23,36 @@ if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.evidence.cards import Card
 
-__all__ = ["Control", "Page", "PageChart", "Question", "Route", "View"]
+__all__ = [
+    "TABS",
+    "Aside",
+    "Control",
+    "Key",
+    "Page",
+    "PageChart",
+    "Question",
+    "Rail",
+    "Route",
+    "Shared",
+    "Stop",
+    "Strip",
+    "SureSection",
+    "Tab",
+    "View",
+]
+
+Tab = Literal["chart", "map", "table", "sure", "sources", "code"]
+"""The views of one answer, in the order of the tabs."""
+
+TABS: Mapping[Tab, str] = {
+    "chart": "Chart",
+    "map": "Map",
+    "table": "Table",
+    "sure": "How sure",
+    "sources": "Sources & cite",
+    "code": "Code",
+}
+"""The words on the tabs."""
 
 
 class Question(BaseModel):
@@ -31,6 +63,24 @@ class Question(BaseModel):
     def given(self) -> dict[str, Any]:
         """Return the fields that differ from their defaults, as the address carries them."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+class Shared(Question):
+    """What the address of every page may carry besides the page's own question.
+
+    A field that the page's question has as well goes to the question; `country`, `view`, `chart`, `v` do not.
+    """
+
+    country: Annotated[
+        list[Annotated[str, Field(max_length=80)]] | None,
+        Field(max_length=12, description="Allies that are highlighted, by name or code."),
+    ] = None
+    view: Annotated[Tab, Field(description="Which view of the answer is open.")] = "chart"
+    v: Annotated[str | None, Field(max_length=40, description="The version that wrote the address.")] = None
+    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+    seed: Annotated[int | None, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = None
+    draws: Annotated[int | None, Field(ge=1, le=1_000_000, description="How many draws.")] = None
+    chart: Annotated[str | None, Field(max_length=60, description="Which of the charts is shown.")] = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +94,8 @@ class Control:
     label : str
         What stands above it.
     kind : str
-        "range", "stops" (a slider over given values), "select", "number", "date", "text", "textarea",
-        "checkbox" or "file".
+        "range", "stops" (a slider over given values), "chips" (one of a few values, each a button), "select",
+        "number", "date", "text", "textarea", "checkbox", "file" or "hidden".
     low, high, step : float
         Of a range.
     shown : str
@@ -58,6 +108,8 @@ class Control:
         Whether another value changes what the other controls show, so that the page is loaded anew.
     group : str
         The heading below which it is folded away with its neighbours.
+    presets : tuple of (str, str)
+        Values and words of the buttons below a slider.
     """
 
     name: str
@@ -71,6 +123,23 @@ class Control:
     help: str = ""
     reloads: bool = False
     group: str = ""
+    presets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """One entry of the legend beside the chart's title.
+
+    Attributes
+    ----------
+    mark : str
+        A class of the style sheet: "us", "short", "quoted", "before", "mine", "nochange", "band", "nofigure".
+    label : str
+        Its words.
+    """
+
+    mark: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -82,11 +151,135 @@ class PageChart:
     name : str
         The name in addresses and files.
     make : callable
-        Gives the chart.
+        Gives the chart with its title and source, as files have it.
+    draw : callable, optional
+        Gives the chart alone, drawn to a :class:`~foedus.plotting.fit.Box`; the stage writes title, legend
+        and source around it. Without it, :func:`~foedus.plotting.fit.fitted` makes the other one fit.
+    title : str
+        Its name among the page's other charts: "By edition".
+    note : str
+        The line below the chart's title: what is drawn, in which unit.
+    keys : tuple of Key
+        The legend beside the chart's title, where the chart draws none itself.
+    bar : str
+        The control that is also a line on the chart, to be dragged; its y axis begins at nought.
     """
 
     name: str
     make: Callable[[], Any]
+    draw: Callable[[Any], Any] | None = None
+    title: str = ""
+    note: str = ""
+    keys: tuple[Key, ...] = ()
+    bar: str = ""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of a rail: a year, an edition, a rung.
+
+    Attributes
+    ----------
+    value : str
+        The value of the rail's field; empty for its default.
+    label, count : str
+        What stands below and above it: "2024" and "18".
+    text : str
+        What is read out: "2024: 18 of the 31 allies with a figure".
+    share : float
+        How full its bar is, 0 to 1.
+    kind : {"table", "said", "part"}
+        Whether the figures are held, NATO only said the number, or a part of the figures is held.
+    current : bool
+        Whether the answer shown is this one.
+    """
+
+    value: str
+    label: str
+    count: str
+    text: str
+    share: float = 0.0
+    kind: Literal["table", "said", "part"] = "table"
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Rail:
+    """A row of stops below the chart: one of them is the answer shown, and each is a link to its own.
+
+    Attributes
+    ----------
+    name : str
+        What the switch between rails calls it: "Years".
+    field : str
+        The question's field that a stop sets.
+    stops : tuple of Stop
+        From left to right.
+    look : {"bars", "dots"}
+        A bar that shows :attr:`Stop.share`, or a dot.
+    plays : bool
+        Whether it has a button that walks through the stops.
+    sets : mapping of str to str
+        Other fields that every stop sets as well.
+    """
+
+    name: str
+    field: str
+    stops: tuple[Stop, ...]
+    look: Literal["bars", "dots"] = "bars"
+    plays: bool = True
+    sets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A line of figures in the place of a rail: a difference, or a year by its editions.
+
+    Attributes
+    ----------
+    label : str
+        What it is about.
+    items : tuple of (str, str)
+        A figure and its words.
+    """
+
+    label: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SureSection:
+    """A heading and what stands below it, as in "How sure".
+
+    Attributes
+    ----------
+    title : str
+        The heading.
+    lines : tuple of str
+        One paragraph each.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What fills the foot of the left column where there is room: a heading, dots and a line.
+
+    Attributes
+    ----------
+    title : str
+        The heading.
+    rail : Rail, optional
+        Dots over time, drawn as a line.
+    lines : tuple of str
+        Sentences.
+    """
+
+    title: str
+    rail: Rail | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +304,14 @@ class View:
         The number and the sentences of the stage; without it, the headline.
     map : PageChart, optional
         The same answer as a map.
+    rail : tuple of Rail, or Strip, optional
+        What stands between chart and tabs; of several rails the first one with a current stop is open.
+    sure : tuple of SureSection
+        The tab "How sure"; without it the notes stand there.
+    aside : Aside, optional
+        The foot of the left column.
+    allies : mapping of str to str
+        What the answer says of an ally, one sentence by its ISO code; without it, its row of the first table.
     """
 
     headline: str
@@ -122,6 +323,10 @@ class View:
     parts: Mapping[str, Any] = field(default_factory=dict)
     answer: Answer | None = None
     map: PageChart | None = None
+    rail: tuple[Rail, ...] | Strip | None = None
+    sure: tuple[SureSection, ...] = ()
+    aside: Aside | None = None
+    allies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,7 +336,7 @@ class Page:
     Attributes
     ----------
     slug, title, lead : str
-        The address, the name, and one sentence that says what it answers.
+        The address, the name in the menu, and one sentence that says what it answers.
     question : type of Question
         What can be asked.
     controls : tuple of Control
@@ -143,7 +348,20 @@ class Page:
     values : callable, optional
         Gives the value that each control shows; without it, what was asked.
     template : str
-        The template of the result.
+        The template of the page.
+    group : str
+        The key of its group in :data:`foedus.dashboard.navigation.GROUPS`; empty for a page of the footer.
+    question_title : str
+        What it asks, the heading of the page: "Who meets the guideline?".
+    primary : tuple of str
+        The controls that are always in view; the others are folded below "More". Without it all but those of
+        a :attr:`Control.group`.
+    parts : mapping of str to str
+        Templates of its own in the place of the stage's, by part; see ``templates/stage.html``.
+    scripts : tuple of str
+        Modules of its own below ``static``, loaded after the stage's.
+    tabs : mapping of str to str
+        Other words on its tabs; an empty one leaves the tab out.
     """
 
     slug: str
@@ -155,7 +373,18 @@ class Page:
     command: Callable[[Any], str]
     python: Callable[[Any], str]
     values: Callable[[Any], Mapping[str, Any]] | None = None
-    template: str = "page.html"
+    template: str = "stage.html"
+    group: str = ""
+    question_title: str = ""
+    primary: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+    tabs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """What the page asks, or its name."""
+        return self.question_title or self.title
 
     def shown(self, question: Question) -> Mapping[str, Any]:
         """Return the value that each control shows."""

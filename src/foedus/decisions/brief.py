@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError
+from foedus.rounding import written
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision, Holdout
 
-__all__ = ["INSTRUMENT_WORDS", "KIND_WORDS", "brief", "headline", "notes", "shown_name", "unverified_words"]
+__all__ = [
+    "INSTRUMENT_WORDS",
+    "KIND_WORDS",
+    "brief",
+    "notes",
+    "shown_name",
+    "supposed_words",
+    "unverified_words",
+]
 
 INSTRUMENT_WORDS: dict[str, str] = {
     "side_payment": "a side payment",
@@ -55,7 +65,7 @@ def _word(probability: float) -> str:
 
 def _per_cent(probability: float) -> str:
     """Write a probability in whole per cent."""
-    return f"{100 * probability:.0f} %"
+    return f"{in_per_cent(probability, 0)} %"
 
 
 def unverified_words(count: int, total: int) -> str:
@@ -121,7 +131,8 @@ def _chance(answer: Decision) -> str:
             f"Adoption is {_word(plain)} without instruments ({_per_cent(plain)}) and {_word(p)} with "
             f"{of_kind} ({_per_cent(p)}{_error(answer)}): {asked}"
         )
-    parts = [lead]
+    supposed = supposed_words(answer)
+    parts = [f"{supposed}, {lead[0].lower()}{lead[1:]}" if supposed else lead]
     if answer.file.least != answer.file.proposal:
         parts.append(f"the text as tabled: {_per_cent(answer.probability_tabled or 0.0)}")
     if answer.file.by is not None:
@@ -133,7 +144,7 @@ def _chance(answer: Decision) -> str:
 def _error(answer: Decision) -> str:
     """Return the standard error, where draws are few."""
     few = answer.draws < MANY_DRAWS and answer.standard_error is not None
-    return f" ± {100 * (answer.standard_error or 0.0):.1f} by {answer.draws:,} draws" if few else ""
+    return f" ± {in_per_cent(answer.standard_error or 0.0, 1)} by {answer.draws:,} draws" if few else ""
 
 
 def _base(answer: Decision) -> str:
@@ -146,21 +157,13 @@ def _base(answer: Decision) -> str:
     return f"{lead}: {passed}."
 
 
-def headline(answer: Decision) -> str:
-    """Return the forecast in one sentence: the base rate where it stands in the model's place, with what the
-    model says beside it."""
-    base = answer.base_rate
-    if answer.probability_adopted is None or base.is_beaten:
-        return brief(answer)[0]
-    p, plain = answer.probability_adopted, answer.probability_without or 0.0
-    of_model = f"{_per_cent(plain)} without instruments"
-    if answer.file.allowed:
-        of_model += f" and {_per_cent(p)} with them"
-    return (
-        f"Adoption: {_per_cent(base.probability)} by the base rate ({base.adopted} of {base.count} "
-        f"{base.record} passed); the model of objections, not shown to beat it, says {of_model} "
-        f"({_asked(answer)})."
-    )
+def supposed_words(answer: Decision) -> str:
+    """Return who is supposed to agree, as a condition that opens a sentence; empty where nobody is."""
+    names = [shown_name(name) for name in answer.supposed]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"If {listed} {'agrees' if len(names) == 1 else 'agree'}"
 
 
 def _ground(answer: Decision) -> str:
@@ -168,13 +171,17 @@ def _ground(answer: Decision) -> str:
     scale, mean = answer.file.scale, answer.nulls[0].mean
     (low, high), (least, most) = (answer.outcome.interval(share) for share in (0.5, 0.9))
     line = (
-        f"By recorded decisions the outcome falls between {low:.0f} and {high:.0f} of 100 half of the time, "
-        f"between {least:.0f} and {most:.0f} nine times in ten (0: {scale.zero}; 100: {scale.hundred}); the "
-        f"influence × salience mean is {mean:.0f}"
+        f"By recorded decisions the outcome falls between {written(low)} and {written(high)} "
+        "of 100 half of the time, "
+        f"between {written(least)} and {written(most)} nine times in ten (0: {scale.zero}; "
+        f"100: {scale.hundred}); the "
+        f"influence × salience mean is {written(mean)}"
     )
     if answer.procedure is None:
         return f"{line}."
-    return f"{line}, and the silence procedure makes {answer.procedure.mean:.0f} of it, failures included."
+    return (
+        f"{line}, and the silence procedure makes {written(answer.procedure.mean)} of it, failures included."
+    )
 
 
 def _objectors(likely: list[Holdout], answer: Decision) -> str:
@@ -211,7 +218,7 @@ def _price(likely: list[Holdout], answer: Decision) -> str:
             "something else or not at all."
         )
     bet = (
-        f"the draft with the greatest chance × ambition stands at {best.draft:.0f}, adopted with "
+        f"the draft with the greatest chance × ambition stands at {written(best.draft)}, adopted with "
         f"{_per_cent(best.probability_adopted)}."
     )
     if not likely:
@@ -222,9 +229,9 @@ def _price(likely: list[Holdout], answer: Decision) -> str:
         if abs(h.acceptable_draft - reversion) < 0.5:
             asks.append(f"{shown_name(h.name)} accepts no draft beyond the reversion")
         elif h.accepts_grade == "given":
-            asks.append(f"{shown_name(h.name)} accepts {h.accepts[0]:.0f} to {h.accepts[1]:.0f}")
+            asks.append(f"{shown_name(h.name)} accepts {written(h.accepts[0])} to {written(h.accepts[1])}")
         else:
-            asks.append(f"{shown_name(h.name)} accepts up to {h.acceptable_draft:.0f}")
+            asks.append(f"{shown_name(h.name)} accepts up to {written(h.acceptable_draft)}")
     return f"By the text alone, {', '.join(asks)}; {bet}"
 
 
@@ -252,7 +259,7 @@ def _turns(answer: Decision) -> str:
     side = "below" if passes == rises else "above"
     words = []
     if turning:
-        moves = ", or ".join(f"{_owner(t.name)} position is {side} {t.turns_at:.0f}" for t in turning)
+        moves = ", or ".join(f"{_owner(t.name)} position is {side} {written(t.turns_at)}" for t in turning)
         words.append(f"The answer turns if {moves}.")
     if fixed:
         words.append(f"No position of {' or of '.join(shown_name(t.name) for t in fixed)} alone turns it.")
@@ -300,6 +307,11 @@ def notes(answer: Decision) -> tuple[str, ...]:
         lines.append(f"Not countries, taken as actors of their own: {', '.join(own)}.")
     if not file.influence and all(m.influence is None for m in file.members):
         lines.append("No influence is given: all members weigh the same.")
+    if answer.supposed:
+        lines.append(
+            "Who is supposed to agree accepts every draft and asks for nothing in return; all other "
+            "positions are the file's."
+        )
     lines += _asked_notes(answer)
     if answer.draws > 1000:
         lines.append("Frontier, instruments, turning points and blocking values use the first 2,000 draws.")
@@ -330,7 +342,8 @@ def _asked_notes(answer: Decision) -> list[str]:
     if answer.days:
         low, middle, high = answer.days
         lines.append(
-            f"Such questions take {middle:.0f} days from opening to decision, {low:.0f} to {high:.0f} eight "
+            f"Such questions take {written(middle)} days from opening to decision, {written(low)} "
+            f"to {written(high)} eight "
             "times in ten."
         )
     if file.deadline is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.decisions.brief import shown_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, altair, data, finish
+from foedus.plotting.tokens import token
 
 if TYPE_CHECKING:
     from foedus.decisions.parts import Scale
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decision_chart"]
 
-GREEN = "#5b8e7d"
+GREEN = token("green")
 WIDTH, ROW = 440, 19
 
 

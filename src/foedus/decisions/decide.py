@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,10 +14,12 @@ from foedus.decisions.draws import Drawn, draw_stances
 from foedus.decisions.models import outcome, unanimity, voting
 from foedus.decisions.models.challenge import challenge_rounds
 from foedus.decisions.models.question import SilenceParameters
-from foedus.decisions.moves import Search, frontier, holdouts, instrument_effects, turning_points
+from foedus.decisions.moves import frontier, holdouts, instrument_effects, turning_points
 from foedus.decisions.played import Played, PlayedGame, play_all, shown_weight
+from foedus.decisions.readings import around, readings
 from foedus.decisions.result import LEVELS, Decision, Spread
 from foedus.decisions.schema import DecisionFile
+from foedus.decisions.search import Search
 from foedus.decisions.setup import Setup, setup, terms
 from foedus.engine.arrays import Array
 from foedus.errors import FoedusError, InputError
@@ -39,6 +42,7 @@ def decide(
     seed: int = 1,
     parameters: SilenceParameters | None = None,
     today: date | None = None,
+    suppose: Sequence[str] = (),
 ) -> Decision:
     """Answer a decision file.
 
@@ -54,6 +58,8 @@ def decide(
         Numbers of the silence procedure; without them, those of the parameter file.
     today : datetime.date, optional
         From when days are counted where the file does not say when the question was opened.
+    suppose : sequence of str, optional
+        Members that are supposed to agree: they accept every draft, and the rest of the file stays as it is.
 
     Returns
     -------
@@ -64,6 +70,8 @@ def decide(
     ------
     InputError
         When the number of draws or the seed is out of range, or the day asked for has passed.
+    UnknownNameError
+        When somebody that shall agree is no member of the question.
     """
     from foedus.decisions.brief import brief, notes
 
@@ -74,9 +82,9 @@ def decide(
     if not 0 <= seed < 2**63:
         raise InputError(f"{seed} is out of range", where="--seed", do="give a number from 0 to 2**63 - 1")
     numbers = parameters or terms()
-    case = setup(file, today=today)
+    case = setup(file, today=today, suppose=suppose)
     played = play_all(case, numbers, draws=draws, seed=seed)
-    few = draw_stances(case.bands, draws=min(draws, SEARCH_DRAWS), seed=seed)
+    few = case.supposing(draw_stances(case.bands, draws=min(draws, SEARCH_DRAWS), seed=seed))
     answer = _without_game(case, few, played, seed, numbers)
     if case.question is not None and played.game is not None:
         answer = _with_game(answer, Search(case, case.question, few, numbers), played.game)
@@ -131,7 +139,7 @@ def _middle(bands: Array) -> Array:
 
 def _challenge(case: Setup) -> tuple[float, ...]:
     """Return the first medians of the challenge model, or nothing where all agree."""
-    b = case.bands
+    b = case.standing
     try:
         rounds = challenge_rounds(
             _middle(b.influence), case.shown(_middle(b.position)), _middle(b.salience), CHALLENGE_ROUNDS
@@ -144,8 +152,9 @@ def _challenge(case: Setup) -> tuple[float, ...]:
 def _acceptable(case: Setup, cost: float) -> tuple[float, float] | None:
     """Return the drafts that all accept at the middle of their bands; None where there is none."""
     assert case.question is not None
-    x, w = _middle(case.bands.position)[None], _middle(case.bands.influence)[None]
-    low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost, case.bands.accepts)
+    bands = case.standing
+    x, w = _middle(bands.position)[None], _middle(bands.influence)[None]
+    low, high = unanimity.acceptable_set(x, w, case.question.reversion, cost, bands.accepts)
     if low[0] > high[0]:
         return None
     ends = sorted(float(np.clip(case.shown(end[0]), 0.0, 100.0)) for end in (low, high))
@@ -182,6 +191,7 @@ def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: S
         named_least_share=_named_least_share(),
         brief=(),
         notes=(),
+        supposed=case.supposed,
     )
 
 
@@ -190,6 +200,7 @@ def _with_game(answer: Decision, search: Search, game: PlayedGame) -> Decision:
     case = search.case
     p = game.probability_adopted
     drafts = () if case.file.is_indivisible else frontier(search)
+    spread = readings(search)
     return replace(
         answer,
         probability_adopted=p,
@@ -201,7 +212,9 @@ def _with_game(answer: Decision, search: Search, game: PlayedGame) -> Decision:
         standard_error=float(np.sqrt(p * (1.0 - p) / answer.draws)),
         days=tuple(float(d) for d in np.quantile(game.days, DAY_LEVELS)),
         procedure=_spread("procedure", case.shown(game.outcome)),
-        holdouts=holdouts(search, game),
+        band_without=None if spread is None else around(spread.without, game.probability_without),
+        band_adopted=None if spread is None else around(spread.adopted, p),
+        holdouts=holdouts(search, game, spread),
         frontier=drafts,
         best=max(drafts, key=lambda point: point.ambition * point.probability_adopted, default=None),
         instruments=instrument_effects(search, game),

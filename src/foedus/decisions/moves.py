@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from foedus.decisions.draws import Drawn
-from foedus.decisions.models.question import (
-    INSTRUMENTS,
-    SilenceParameters,
-    TabledQuestion,
-    instrument_probability,
-)
-from foedus.decisions.models.silence import play
+from foedus.decisions.models.question import INSTRUMENTS, TabledQuestion, instrument_probability
 from foedus.decisions.played import PlayedGame
+from foedus.decisions.readings import Readings
 from foedus.decisions.result import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
+from foedus.decisions.search import Search
 from foedus.decisions.setup import Setup
 from foedus.engine.arrays import Array
 
-__all__ = ["Search", "frontier", "holdouts", "instrument_effects", "turning_points"]
+__all__ = ["frontier", "holdouts", "instrument_effects", "turning_points"]
 
 FRONTIER_POINTS = 10
 MOST_BLOCKERS = 6
@@ -33,77 +27,6 @@ HALVINGS = 7
 EVEN = 0.5
 
 
-@dataclass(frozen=True)
-class Search:
-    """A question with the draws in which it is searched, each search playing the game anew.
-
-    Attributes
-    ----------
-    case : Setup
-        The decision file as arrays.
-    question : TabledQuestion
-        Its question.
-    drawn : Drawn
-        A part of the draws.
-    numbers : SilenceParameters
-        The numbers of the silence procedure.
-    """
-
-    case: Setup
-    question: TabledQuestion
-    drawn: Drawn
-    numbers: SilenceParameters
-
-    def probability(
-        self, question: TabledQuestion | None = None, *, silent: NDArray[np.bool_] | None = None
-    ) -> float:
-        """Return the chance of adoption of a question like this one.
-
-        Parameters
-        ----------
-        question : TabledQuestion, optional
-            The question; without it, this one.
-        silent : ndarray of bool, (member,), optional
-            Members that never object.
-
-        Returns
-        -------
-        float
-            The share of draws that adopt it.
-        """
-        asked = question or self.question
-        game = play(asked, self.drawn.stances, self.drawn.chance, self.numbers, silent=silent)
-        return game.probability_adopted
-
-    def with_position(self, member: int, point: float) -> float:
-        """Return the chance of adoption with one member moved, whatever else it accepts.
-
-        Parameters
-        ----------
-        member : int
-            Its place among the members.
-        point : float
-            Where it then stands.
-
-        Returns
-        -------
-        float
-            The share of draws that adopt the question.
-        """
-        stances = self.drawn.stances
-        position = stances.position.copy()
-        position[:, member] = point
-        moved = replace(stances, position=position)
-        if stances.accepts_low is not None and stances.accepts_high is not None:
-            own = np.arange(len(stances.accepts_low)) == member
-            moved = replace(
-                moved,
-                accepts_low=np.where(own, np.nan, stances.accepts_low),
-                accepts_high=np.where(own, np.nan, stances.accepts_high),
-            )
-        return play(self.question, moved, self.drawn.chance, self.numbers).probability_adopted
-
-
 def _middle(ends: Array) -> Array:
     """Return the middle of each band."""
     return np.asarray(ends.mean(1))
@@ -111,19 +34,16 @@ def _middle(ends: Array) -> Array:
 
 def _accepted(case: Setup, question: TabledQuestion) -> Array:
     """Return the lowest and the highest draft that each member accepts, (member, 2), mid-band."""
-    position = _middle(case.bands.position)
+    bands = case.standing
+    position = _middle(bands.position)
     reach = np.abs(question.reversion - position)
     ends = np.clip(np.stack([position - reach, position + reach], 1), 0.0, 100.0)
-    return (
-        ends
-        if case.bands.accepts is None
-        else np.where(np.isnan(case.bands.accepts), ends, case.bands.accepts)
-    )
+    return ends if bands.accepts is None else np.where(np.isnan(bands.accepts), ends, bands.accepts)
 
 
-def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
+def holdouts(search: Search, game: PlayedGame, spread: Readings | None) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
-    case, question, bands = search.case, search.question, search.case.bands
+    case, question, bands = search.case, search.question, search.case.standing
     position, salience, influence = map(_middle, (bands.position, bands.salience, bands.influence))
     objects, holds = game.objects, game.holds
     accepts = _accepted(case, question)
@@ -136,9 +56,10 @@ def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
     base = search.probability()
     rows = []
     for rank, i in enumerate(order):
-        value = None
+        value = whole = plain = None
         if rank < MOST_BLOCKERS and objects[i] > 0:
             value = search.probability(silent=np.arange(len(order)) == i) - base
+            whole, plain = search.if_agrees(i)
         ends = sorted(float(case.shown(end)) for end in accepts[i])
         given = bands.accepts is not None and not np.isnan(bands.accepts[i, 0])
         rows.append(
@@ -154,9 +75,20 @@ def holdouts(search: Search, game: PlayedGame) -> tuple[Holdout, ...]:
                 accepts=(ends[0], ends[1]),
                 accepts_grade="given" if given else "assumed",
                 blocking_value=value,
+                adopted_if_agrees=whole,
+                without_if_agrees=plain,
+                **_objects_between(spread, i, float(objects[i])),
             )
         )
     return tuple(rows)
+
+
+def _objects_between(spread: Readings | None, member: int, objects: float) -> dict[str, float | None]:
+    """Return a member's chances of objecting at the ends of the bands, around that within them."""
+    if spread is None:
+        return {"objects_low": None, "objects_high": None}
+    low, high = float(spread.objects_low[member]), float(spread.objects_high[member])
+    return {"objects_low": min(low, objects), "objects_high": max(high, objects)}
 
 
 def frontier(search: Search) -> tuple[FrontierPoint, ...]:
@@ -219,10 +151,14 @@ def turning_points(search: Search, game: PlayedGame) -> tuple[TurningPoint, ...]
     bands, question = search.case.bands, search.question
     weight = _middle(bands.influence) * _middle(bands.salience)
     objects = game.objects
+    if search.case.agrees is not None:  # what is supposed of a member is not turned
+        weight = np.where(search.case.agrees, -1.0, weight)
+        objects = np.where(search.case.agrees, -1.0, objects)
     heaviest, likeliest = (np.argsort(-a, kind="stable")[: CANDIDATES // 2] for a in (weight, objects))
     ends = {
         int(i): tuple(search.with_position(int(i), p) for p in (question.reversion, question.proposal))
         for i in dict.fromkeys([*likeliest, *heaviest])
+        if objects[i] >= 0
     }
     order = sorted(ends, key=lambda i: -abs(ends[i][1] - ends[i][0]))[:MOST_TURNING]
     return tuple(_turning_point(search, i, *ends[i]) for i in order)

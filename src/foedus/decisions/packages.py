@@ -28,6 +28,7 @@ from foedus.decisions.package_search import Choice, search
 from foedus.decisions.schema import DecisionFile
 from foedus.engine.arrays import Array
 from foedus.results import Result
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.tables import Table
@@ -88,7 +89,7 @@ class Package(Result):
             if self.gap <= PROVED
             else f"no package is better by more than {100 * self.gap:.2g} %"
         )
-        return f"The least gain of a member is {self.least_gain:.2f} ({self.aim}); {near}."
+        return f"The least gain of a member is {written(self.least_gain, 2)} ({self.aim}); {near}."
 
     def payload(self) -> dict[str, Any]:
         """Return the package for programs, the gap with it."""

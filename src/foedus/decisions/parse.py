@@ -12,7 +12,7 @@ from foedus.decisions.find import find_decision
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.errors import InputError
 
-__all__ = ["asked_decision", "one_question"]
+__all__ = ["asked_decision", "narrowed", "one_question"]
 
 _BAND = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?")
 
@@ -114,6 +114,42 @@ def asked_decision(
     if allow is not None or kind is None:
         content["instruments"] = [i.strip() for i in (allow or "").split(",") if i.strip()]
     return decision_from(content, "--issue")
+
+
+def narrowed(file: DecisionFile, allow: str | None) -> DecisionFile:
+    """Return a question with only some of the instruments open to it.
+
+    Parameters
+    ----------
+    file : DecisionFile
+        The question.
+    allow : str or None
+        Instruments, separated by commas, or "none"; None leaves the question as it is.
+
+    Returns
+    -------
+    DecisionFile
+        What the broker may use is what is named.
+
+    Raises
+    ------
+    InputError
+        When an instrument is not open to the question.
+    """
+    if allow is None:
+        return file
+    names = [part.strip() for part in allow.split(",") if part.strip() and part.strip() != "none"]
+    closed = [name for name in names if name not in file.allowed]
+    if closed:
+        raise InputError(
+            f"{', '.join(closed)} is not open to this question",
+            where="--allow",
+            do=f"name some of {', '.join(file.allowed) or 'nothing'}, or none",
+        )
+    # What counts as adopted stays what it was, also where a weaker text is no longer offered.
+    kept = tuple(name for name in file.allowed if name in names)
+    changes = {"instruments": kept, "adopted_from": file.least, "venue": file.venue}
+    return file.model_copy(update=changes)
 
 
 def _group(text: str) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def play_all(case: Setup, numbers: SilenceParameters, *, draws: int, seed: int) 
     nulls: list[dict[str, Array]] = []
     games = None if case.question is None else _Games(case.question, numbers)
     for first in range(0, draws, size):
-        drawn = source.take(min(size, draws - first))
+        drawn = case.supposing(source.take(min(size, draws - first)))
         x, weight, present = shown_weight(case, drawn)
         # Without bands every draw has the same stances, and one of them says all.
         if not nulls or len(x) > 1:

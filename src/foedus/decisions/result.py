@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from foedus.results import Result
+from foedus.decisions.effects import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
+from foedus.results import Answer, Result
 
 if TYPE_CHECKING:
     from foedus.decisions.schema import DecisionFile
@@ -114,120 +115,6 @@ class BaseRate:
 
 
 @dataclass(frozen=True)
-class TurningPoint:
-    """Where a member's position turns the answer: the chance of adoption crosses one half.
-
-    Attributes
-    ----------
-    name : str
-        The member.
-    position : float
-        Where it stands, the middle of its band.
-    turns_at : float or None
-        The position at which the answer turns; None where no position of this member alone turns it.
-    probability_low, probability_high : float
-        The chance of adoption with the member at the reversion, and wholly for the proposal.
-    """
-
-    name: str
-    position: float
-    turns_at: float | None
-    probability_low: float
-    probability_high: float
-
-
-@dataclass(frozen=True)
-class Holdout:
-    """One member and its objection.
-
-    Attributes
-    ----------
-    name : str
-        The member.
-    position, salience, influence : float
-        The middle of its bands.
-    probability_objects : float
-        Probability that it breaks silence on the draft as tabled.
-    probability_holds : float
-        Probability that it still objects when the broker has tried everything allowed.
-    concession : float
-        Points by which the draft must move until the member is no worse off than without a decision.
-    acceptable_draft : float
-        The draft nearest to the proposal that it would then accept.
-    accepts : (float, float)
-        The lowest and the highest draft that it accepts.
-    accepts_grade : {"given", "assumed"}
-        Whether the file says so, or it follows from the position.
-    blocking_value : float or None
-        By how much the probability of adoption would rise if it never objected; None for those not worked
-        out.
-    """
-
-    name: str
-    position: float
-    salience: float
-    influence: float
-    probability_objects: float
-    probability_holds: float
-    concession: float
-    acceptable_draft: float
-    accepts: tuple[float, float]
-    accepts_grade: str
-    blocking_value: float | None
-
-
-@dataclass(frozen=True)
-class FrontierPoint:
-    """A draft, how much of the proposal it keeps, and how likely it is adopted.
-
-    Attributes
-    ----------
-    draft : float
-        Point of the scale.
-    ambition : float
-        Share of the way from the reversion to the proposal.
-    probability_adopted : float
-        Probability that this draft or nothing less is adopted, with every instrument allowed but dilution.
-    """
-
-    draft: float
-    ambition: float
-    probability_adopted: float
-
-
-@dataclass(frozen=True)
-class InstrumentEffect:
-    """What an instrument does for the question.
-
-    Attributes
-    ----------
-    instrument : str
-        Its name.
-    allowed : bool
-        Whether the file allows it.
-    probability : float or None
-        Probability that it wins a holdout over, from ``parameters/decisions.yaml``; None for dilution.
-    probability_adopted_alone : float
-        Probability of adoption with this instrument and no other.
-    probability_adopted_without : float
-        Probability of adoption with all that the file allows but this one.
-    used_last : float
-        Share of the adoptions that came with it.
-    """
-
-    instrument: str
-    allowed: bool
-    probability: float | None
-    probability_adopted_alone: float
-    probability_adopted_without: float
-    used_last: float
-
-    def payload(self) -> dict[str, Any]:
-        """Return the effect for programs, where the probability is called ``odds``."""
-        return {("odds" if key == "probability" else key): value for key, value in vars(self).items()}
-
-
-@dataclass(frozen=True)
 class Decision(Result):
     """The answer to one decision file.
 
@@ -283,6 +170,11 @@ class Decision(Result):
         The answer in five lines.
     notes : tuple of str
         What a reader must know.
+    supposed : tuple of str
+        Members that are supposed to agree.
+    band_without, band_adopted : (float, float) or None
+        `probability_without` and `probability_adopted` with every member at the most and at the least opposed
+        end of its bands; None where no band is wider than a point.
     """
 
     file: DecisionFile
@@ -310,6 +202,9 @@ class Decision(Result):
     named_least_share: float
     brief: tuple[str, ...]
     notes: tuple[str, ...]
+    supposed: tuple[str, ...] = ()
+    band_without: tuple[float, float] | None = None
+    band_adopted: tuple[float, float] | None = None
 
     @property
     def title(self) -> str:
@@ -339,10 +234,14 @@ class Decision(Result):
         return self.base_rate.probability
 
     def headline(self) -> str:
-        """Return how likely the question is adopted, in one sentence."""
-        from foedus.decisions.brief import headline
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
 
-        return headline(self)
+    def answer(self) -> Answer:
+        """Return how likely the question is adopted, after its condition."""
+        from foedus.decisions.answer import decision_answer
+
+        return decision_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return what stands below the headline: what is asked, and the lines of the brief."""
@@ -373,7 +272,7 @@ class Decision(Result):
             "base_rate": self.base_rate.payload(),
             "instruments": [i.payload() for i in self.instruments],
         }
-        return about | fields | asked | parts
+        return about | fields | asked | parts | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from foedus.decisions.draws import MemberBands
+from foedus.decisions.draws import Drawn, MemberBands
 from foedus.decisions.models.question import SilenceParameters, TabledQuestion
 from foedus.decisions.parts import Members
 from foedus.decisions.reputation import holding_out
 from foedus.decisions.schema import DecisionFile, member_name
+from foedus.decisions.suppose import agreeing, agreeing_bands, supposed_members
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
@@ -40,6 +43,8 @@ class Setup:
         The question; None where no reversion is given.
     influence_unit : float
         What one of the influence here is in the file: one, unless its numbers are too great to be added.
+    agrees : ndarray of bool, (member,), or None
+        Who is supposed to agree; None where nobody is.
     """
 
     file: DecisionFile
@@ -48,6 +53,36 @@ class Setup:
     bands: MemberBands
     question: TabledQuestion | None
     influence_unit: float = 1.0
+    agrees: NDArray[np.bool_] | None = None
+
+    @property
+    def supposed(self) -> tuple[str, ...]:
+        """The members that are supposed to agree."""
+        return () if self.agrees is None else tuple(np.array(self.names)[self.agrees].tolist())
+
+    @property
+    def standing(self) -> MemberBands:
+        """Members' bands with those that are supposed to agree at the proposal."""
+        return agreeing_bands(self.bands, self.agrees, self._proposal)
+
+    def supposing(self, drawn: Drawn) -> Drawn:
+        """Return draws in which those agree that are supposed to.
+
+        Parameters
+        ----------
+        drawn : Drawn
+            Draws by the bands of the file.
+
+        Returns
+        -------
+        Drawn
+            The same random terms.
+        """
+        return replace(drawn, stances=agreeing(drawn.stances, self.agrees, self._proposal))
+
+    @property
+    def _proposal(self) -> float:
+        return 100.0 - self.file.proposal if self.mirrored else self.file.proposal
 
     def shown(self, point: Any) -> Any:
         """Return points as the file's scale has them.
@@ -84,7 +119,7 @@ def terms(**changes: float) -> SilenceParameters:
     return SilenceParameters(**(values | changes))
 
 
-def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
+def setup(file: DecisionFile, *, today: date | None = None, suppose: Sequence[str] = ()) -> Setup:
     """Turn a decision file into arrays.
 
     Parameters
@@ -93,6 +128,8 @@ def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
         The file.
     today : datetime.date, optional
         From when days are counted where the file does not say when the question was opened.
+    suppose : sequence of str, optional
+        Members that are supposed to agree.
 
     Returns
     -------
@@ -103,6 +140,8 @@ def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
     ------
     InputError
         When the day asked for lies before that day.
+    UnknownNameError
+        When somebody that shall agree is no member.
     """
     rows = [(member_name(name), group) for group in file.members for name in group.who]
     names = tuple(name for name, _ in rows)
@@ -127,7 +166,9 @@ def setup(file: DecisionFile, *, today: date | None = None) -> Setup:
     votes = np.array([1.0 if g.weight is None else g.weight for _, g in rows])
     votes /= addable_unit(votes)
     question = _question(file, names, votes, mirrored, today or date.today())
-    return Setup(file, names, mirrored, bands, question, unit)
+    supposed = supposed_members(file, suppose)
+    agrees = np.isin(names, supposed) if supposed else None
+    return Setup(file, names, mirrored, bands, question, unit, agrees)
 
 
 def addable_unit(values: Array) -> float:

@@ -19,6 +19,7 @@ from foedus.errors import InputError
 from foedus.files.cells import csv_lines
 from foedus.files.writing import new_file
 from foedus.results import Result
+from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.decisions.packages import Package
@@ -41,7 +42,7 @@ LEAST_ACTORS = 2
 MOST_PACKED = 20
 """Up to how many issues are packed together."""
 
-QUANTILES = tuple(f"q{100 * level:02.0f}" for level in LEVELS)
+QUANTILES = tuple(f"q{round(100 * level):02d}" for level in LEVELS)
 """What the quantiles of the fitted distribution are called."""
 
 FIELDS = ("issue", "group", "rule", "actors", "reversion", "outcome", *CONCEPTS, *QUANTILES)
@@ -75,8 +76,10 @@ class SheetAnswer(Result):
         if len(self.issues) == 1:
             (row,) = self.issues
             return (
-                f"By influence and salience the middle ground lies at {row[BASE]:.1f}; recorded decisions of "
-                f"this shape fell between {row['q25']:.1f} and {row['q75']:.1f} half of the time."
+                f"By influence and salience the middle ground lies at {written(row[BASE], 1)}; "
+                "recorded decisions of "
+                f"this shape fell between {written(row['q25'], 1)} and {written(row['q75'], 1)} half "
+                "of the time."
             )
         packed = "; they are packed together" if self.package is not None else ""
         return f"{len(self.issues)} issues, each by the simple concepts{packed}."

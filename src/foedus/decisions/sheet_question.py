@@ -12,6 +12,7 @@ from foedus.decisions.sheet import PositionSheet, SheetIssue
 from foedus.decisions.sheet_answer import IssueTally
 from foedus.decisions.sheet_blocks import BASE, blocks, concept_points
 from foedus.errors import InputError
+from foedus.rounding import rounded, written
 
 __all__ = ["sheet_question"]
 
@@ -63,7 +64,7 @@ def sheet_question(
         return None
     (block,) = blocks([issue], 2)
     middle = float(concept_points(block)[BASE][0])
-    tabled = round(middle, 1) if proposal is None else _on_scale(proposal, issue, "--proposal")
+    tabled = float(rounded(middle, 1)) if proposal is None else _on_scale(proposal, issue, "--proposal")
     if abs(tabled - back) < LEAST_MOVE:
         if proposal is None:
             return None
@@ -103,7 +104,7 @@ def _tabled(proposal: float | None, middle: float, issue: SheetIssue) -> str:
     """Return what was taken as the draft."""
     if proposal is not None:
         return "The draft is the one given."
-    shown = f"{issue.shown(middle):.1f}"
+    shown = written(issue.shown(middle), 1)
     return f"The draft tabled is the influence × salience mean, {shown}; --proposal takes another."
 
 

@@ -24,6 +24,8 @@ from foedus.engine.arrays import Array, normal_cdf
 from foedus.engine.draws import stream
 from foedus.errors import NoDataError
 from foedus.results import Result
+from foedus.rounding import written
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.tables import Table
@@ -114,7 +116,7 @@ class SheetScore(Result):
     def headline(self) -> str:
         """Return the mean error of the influence × salience mean."""
         rows = [s for s in self.scores if s.concept == CONCEPTS[BASE]]
-        parts = [f"{s.mean_error:.2f} on {s.issues} issues ({s.issues_scored})" for s in rows]
+        parts = [f"{written(s.mean_error, 2)} on {s.issues} issues ({s.issues_scored})" for s in rows]
         return f"The influence × salience mean misses the outcome by {', '.join(parts)}."
 
     def tables(self) -> tuple[Table, ...]:
@@ -138,7 +140,10 @@ class SheetScore(Result):
         shapes = (
             *about,
             Column("crps", "CRPS", "number"),
-            *(Column(f"coverage_{100 * c:.0f}", f"{100 * c:.0f} % holds", "per_cent_0") for c in COVERED),
+            *(
+                Column(f"coverage_{in_per_cent(c, 0)}", f"{in_per_cent(c, 0)} % holds", "per_cent_0")
+                for c in COVERED
+            ),
             Column(
                 "difference",
                 "CRPS less the mixture's [95 %]",

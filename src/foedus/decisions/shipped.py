@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from foedus.decisions.find import shipped_decisions
+from foedus.decisions.find import TEMPLATE, shipped_decisions
 from foedus.decisions.schema import read_decision
 from foedus.results import Result
 from foedus.tables import Column, Table
@@ -25,12 +25,15 @@ class ShippedDecision:
         Its name among the files, its name in print, and how members decide.
     adopted : bool or None
         What happened; None where the file has no record.
+    is_open : bool
+        Whether it is an open question: neither one of the past nor the template.
     """
 
     name: str
     title: str
     rule: str
     adopted: bool | None
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class ShippedDecisions(Result):
     Attributes
     ----------
     rows : tuple of ShippedDecision
-        In alphabetical order.
+        Open questions first, then those of the past and the template, each in alphabetical order.
     """
 
     rows: tuple[ShippedDecision, ...]
@@ -48,9 +51,10 @@ class ShippedDecisions(Result):
     def headline(self) -> str:
         """Return how many there are, and of how many it is recorded what happened."""
         recorded = [row.adopted for row in self.rows if row.adopted is not None]
+        questions = sum(row.is_open for row in self.rows)
         return (
             f"{len(self.rows)} decision files come with foedus; of {len(recorded)} it is recorded what "
-            f"happened: {sum(recorded)} were adopted."
+            f"happened: {sum(recorded)} were adopted; {questions} are open questions."
         )
 
     def tables(self) -> tuple[Table, ...]:
@@ -61,7 +65,10 @@ class ShippedDecisions(Result):
             Column("rule", "Rule"),
             Column("what_happened", "What happened"),
         )
-        rows = tuple({**vars(row), "what_happened": WHAT_HAPPENED[row.adopted]} for row in self.rows)
+        rows = tuple(
+            {**vars(row), "what_happened": "open" if row.is_open else WHAT_HAPPENED[row.adopted]}
+            for row in self.rows
+        )
         return (Table("decisions", "Decisions that come with foedus", columns, rows),)
 
     def payload(self) -> dict[str, Any]:
@@ -81,5 +88,6 @@ def list_decisions() -> ShippedDecisions:
     for name, path in shipped_decisions().items():
         file = read_decision(path, f"decisions/{name}.yaml")
         adopted = None if file.record is None else file.record.adopted
-        rows.append(ShippedDecision(name, file.title, file.rule, adopted))
-    return ShippedDecisions(tuple(rows))
+        unsettled = file.record is None and name != TEMPLATE
+        rows.append(ShippedDecision(name, file.title, file.rule, adopted, unsettled))
+    return ShippedDecisions(tuple(sorted(rows, key=lambda row: (not row.is_open, row.name))))

@@ -1,7 +1,7 @@
-"""The solver of the room: linear and mixed-integer programmes of minimisation, by HiGHS.
+"""The solver: linear, mixed-integer and convex quadratic programmes of minimisation, by HiGHS.
 
 A programme is built from blocks of variables and rows, and may grow by columns between two solutions, which
-then starts from the last one.
+then starts from the last one. Rooms above use it too: it knows no subject but the words of its two refusals.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoSolutionError
 
-__all__ = ["Indices", "Programme", "Solution"]
+__all__ = ["Indices", "Programme", "Refusals", "Solution"]
 
 Indices = NDArray[np.int32]
 """Which variables or rows."""
@@ -33,16 +33,45 @@ class Solution:
         What no solution is below; the objective itself where no variable is whole.
     values, duals : ndarray
         Of the variables and, of a linear programme, of the rows: what one more of a row's side would cost.
+    reduced : ndarray
+        Of the variables of a linear programme: what one more of the bound that holds them would cost.
     """
 
     objective: float
     bound: float
     values: Array
     duals: Array
+    reduced: Array
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """What a programme says where it cannot answer.
+
+    Attributes
+    ----------
+    needs, where : str
+        What needs the solver, and where it was asked for.
+    unsolved, do : str
+        What was not found, and what to do about it.
+    """
+
+    needs: str = "packages need the solver"
+    where: str = "foedus decide --package"
+    unsolved: str = "no package was found"
+    do: str = "take the aim weighted, or leave out members that can gain nothing"
+
+
+PACKAGES = Refusals()
 
 
 class Programme:
     """A programme that is being built.
+
+    Parameters
+    ----------
+    refusals : Refusals
+        The words of its errors.
 
     Raises
     ------
@@ -50,13 +79,12 @@ class Programme:
         When the solver is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, refusals: Refusals = PACKAGES) -> None:
         try:
             import highspy
         except ImportError as error:
-            raise InputError(
-                "packages need the solver", where="foedus decide --package", do="install foedus[optimise]"
-            ) from error
+            raise InputError(refusals.needs, where=refusals.where, do="install foedus[optimise]") from error
+        self._refusals = refusals
         library: Any = highspy
         self._solver = library.Highs()
         self._integer = library.HighsVarType.kInteger
@@ -159,6 +187,33 @@ class Programme:
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
 
+    def add_costs(self, variables: ArrayLike, costs: ArrayLike) -> None:
+        """Set what one of each of some variables costs.
+
+        Parameters
+        ----------
+        variables : array_like of int, (variable,)
+            Which variables.
+        costs : array_like, (variable,)
+            Their costs.
+        """
+        which = np.asarray(variables, np.int32)
+        self._solver.changeColsCost(len(which), which, np.asarray(costs, float))
+
+    def add_squares(self, factors: ArrayLike) -> None:
+        """Add a multiple of each variable's square to the cost; the programme stays convex.
+
+        Parameters
+        ----------
+        factors : array_like, (variable,)
+            Not negative, one for every variable added so far.
+        """
+        # HiGHS takes the lower triangle by columns, and halves it.
+        diagonal = 2.0 * np.asarray(factors, float)
+        some = np.flatnonzero(diagonal).astype(np.int32)
+        starts = np.searchsorted(some, np.arange(self._variables + 1)).astype(np.int32)
+        self._solver.passHessian(self._variables, len(some), 1, starts, some, diagonal[some])
+
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""
         cost = np.concatenate(self._costs)
@@ -178,13 +233,15 @@ class Programme:
         which = np.asarray(variables, np.int32)
         self._solver.setSolution(len(which), which, np.asarray(values, float))
 
-    def solve(self, *, gap: float = 0.0) -> Solution:
+    def solve(self, *, gap: float = 0.0, seconds: float | None = None) -> Solution:
         """Find the optimum.
 
         Parameters
         ----------
         gap : float, default 0
             How near to the optimum a whole solution is proved to lie, a share of the objective.
+        seconds : float, optional
+            How long the solver may take; one that stops for time has no answer.
 
         Returns
         -------
@@ -194,17 +251,17 @@ class Programme:
         Raises
         ------
         NoSolutionError
-            When there is none.
+            When there is none, or none was proved in time.
         """
         solver = self._solver
         solver.setOptionValue("mip_rel_gap", gap)
+        if seconds is not None:
+            solver.setOptionValue("time_limit", seconds)
         solver.run()
         status = solver.modelStatusToString(solver.getModelStatus()).lower()
         if status != "optimal":
             raise NoSolutionError(
-                f"no package was found ({status})",
-                where="the solver",
-                do="take the aim weighted, or leave out members that can gain nothing",
+                f"{self._refusals.unsolved} ({status})", where="the solver", do=self._refusals.do
             )
         solution, info = solver.getSolution(), solver.getInfo()
         value = float(info.objective_function_value)
@@ -213,4 +270,5 @@ class Programme:
             bound=float(info.mip_dual_bound) if self._whole else value,
             values=np.array(solution.col_value),
             duals=np.array(solution.row_dual),
+            reduced=np.array(solution.col_dual),
         )

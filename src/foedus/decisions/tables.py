@@ -9,6 +9,7 @@ from foedus.decisions.base_rate import base_rates
 from foedus.decisions.brief import INSTRUMENT_WORDS, shown_name
 from foedus.decisions.result import LEVELS
 from foedus.tables import Column, Table
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.packages import Package
@@ -70,6 +71,7 @@ def _members(answer: Decision) -> Table:
         }
         for row in answer.holdouts
     )
+    span, bands = ("objects_low", "objects_high"), answer.band_without is not None
     # Where nothing less than the proposal counts, a weaker text that somebody would accept is no offer.
     drafts = (
         Column("acceptable_draft", "Accepts up to", "count"),
@@ -79,10 +81,16 @@ def _members(answer: Decision) -> Table:
         Column("member", "Member"),
         Column("position", "Position", "count"),
         Column("salience", "Salience", "number"),
-        Column("probability_objects", "Objects", "per_cent_0"),
+        Column("probability_objects", "Objects", "per_cent_0", span if bands else None),
         Column("probability_holds", "Blocks to the end", "per_cent_0"),
         *(() if answer.file.is_indivisible else drafts),
         Column("blocking_value", "Blocking value", "per_cent_0"),
+        Column("without_if_agrees", "Chance if it agreed", "per_cent_0"),
+        *(
+            (Column("adopted_if_agrees", "and with instruments", "per_cent_0"),)
+            if answer.file.allowed
+            else ()
+        ),
     )
     return Table("members", "Members, the most likely to hold out first", columns, rows)
 
@@ -121,11 +129,13 @@ def _models(answer: Decision) -> Table:
             "name": spread.name,
             "model": MODEL_WORDS.get(spread.name, spread.name),
             "mean": spread.mean,
-            **{f"q{100 * level:.0f}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
+            **{f"q{in_per_cent(level, 0)}": q for level, q in zip(LEVELS, spread.quantiles, strict=True)},
         }
         for spread in spreads
     )
-    quantiles = (Column(f"q{100 * level:.0f}", f"{100 * level:.0f} %", "count") for level in LEVELS)
+    quantiles = (
+        Column(f"q{in_per_cent(level, 0)}", f"{in_per_cent(level, 0)} %", "count") for level in LEVELS
+    )
     columns = (Column("model", "Where it falls, 0 to 100"), Column("mean", "Mean", "number"), *quantiles)
     return Table("models", "Beside simpler models", columns, rows, folded=True)
 

@@ -13,6 +13,8 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engine.elementary import exp
+
 __all__ = [
     "Array",
     "Axes",
@@ -92,7 +94,7 @@ def normal_cdf(z: Array) -> Array:
     """
     t = 1.0 / (1.0 + 0.2316419 * np.abs(z))
     series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-    upper = series * np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
+    upper = series * exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
     cdf: Array = np.where(z > 0.0, 1.0 - upper, upper)
     return cdf
 

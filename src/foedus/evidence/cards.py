@@ -21,6 +21,7 @@ __all__ = [
     "FIGURE_SCHEMA",
     "KNOWN",
     "OPTIONAL_COLUMNS",
+    "RECORD_KNOWN",
     "STATUSES",
     "Card",
     "Download",
@@ -37,6 +38,9 @@ Status = Literal["actual", "estimate", "projection"]
 """What the publisher says the figure is."""
 
 KNOWN: tuple[Known, ...] = ("retrieved", "press", "unverified")
+RECORD_KNOWN: tuple[str, ...] = (*KNOWN, "announced")
+"""How a row of a record is known; what is announced is a plan, and no figure can be one."""
+
 STATUSES: tuple[Status, ...] = ("actual", "estimate", "projection")
 
 FIGURE_SCHEMA: tuple[tuple[str, str], ...] = (

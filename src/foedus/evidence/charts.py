@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.plotting.chart import Chart
-from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PLUM, WIDTH, altair, data, finish
+from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PAPER, PLUM, WIDTH, altair, data, finish
+from foedus.plotting.tokens import token
 from foedus.units import format_value
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["figure_chart"]
 
-COLOURS = (BLUE, ORANGE, PLUM, "#3f7f5f", MUTED, "#a8485a")
+COLOURS = (BLUE, ORANGE, PLUM, token("green"), MUTED, token("rose"))
 SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 DASHES = ([1, 0], [7, 3], [3, 3], [9, 3, 2, 3], [2, 2], [12, 4])
 MOST_PANELS, MOST_ROWS = 12, 45
@@ -142,13 +143,13 @@ def _keys(alt: Any, editions: Sequence[str]) -> tuple[Any, Any, Any]:
     """Return the colour, shape and fill that tell editions apart."""
     count = len(editions)
     colours = [COLOURS[i % len(COLOURS)] for i in range(count)]
-    legend = alt.Legend(columns=4, symbolFillColor="white", symbolDash=[1, 0]) if count > 1 else None
+    legend = alt.Legend(columns=4, symbolFillColor=PAPER, symbolDash=[1, 0]) if count > 1 else None
     colour = alt.Color("edition:N", scale=alt.Scale(domain=editions, range=colours), legend=legend)
     shapes = [SHAPES[i % len(SHAPES)] for i in range(count)]
     shape = alt.Shape("edition:N", scale=alt.Scale(domain=editions, range=shapes), legend=legend)
     fill = alt.Fill(
         "key:N",
-        scale=alt.Scale(domain=[*editions, "hollow"], range=[*colours, "white"]),
+        scale=alt.Scale(domain=[*editions, "hollow"], range=[*colours, PAPER]),
         legend=None,
     )
     return colour, shape, fill

@@ -20,6 +20,8 @@ from foedus.evidence.cards import KNOWN, STATUSES, Card
 from foedus.evidence.institutions import members_on
 from foedus.evidence.rows import FigureRows
 from foedus.files.yaml_text import plain_yaml
+from foedus.rounding import written
+from foedus.units import in_per_cent
 
 __all__ = [
     "CATEGORIES",
@@ -215,7 +217,8 @@ def shares_add_up(figures: FigureRows, *, tolerance: float = 2.5e-4) -> CheckRes
     if off:
         row = off[0]
         message = (
-            f"the category shares of {row['country']} {row['year']} sum to {row['total']:.4f} instead of 1"
+            f"the category shares of {row['country']} {row['year']} sum to "
+            f"{written(row['total'], 4)} instead of 1"
             f"{_more(off)}"
         )
     return CheckResult("shares_add_up", not off, "error", message, tuple(off))
@@ -262,8 +265,9 @@ def share_is_spending_over_gdp(figures: FigureRows, *, edition: str = "") -> Che
     if failed:
         row = failed[0]
         message += (
-            f"; {row['country']} {row['year']} is printed as {100 * row['printed']:.3f} % and computed as "
-            f"{100 * row['computed']:.3f} %{_more(failed)}"
+            f"; {row['country']} {row['year']} is printed as {in_per_cent(row['printed'], 3)} % "
+            "and computed as "
+            f"{in_per_cent(row['computed'], 3)} %{_more(failed)}"
         )
     severity: Severity = "error" if len(failed) > _MISREAD_SHARE * max(len(compared), 1) else "warning"
     return CheckResult(name, not failed, severity, message, tuple(rows))

@@ -10,15 +10,17 @@ import csv
 import gzip
 import io
 import sys
+import zlib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from foedus.errors import FileFormatError
+from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
 from foedus.evidence.rows import FigureRows, UnreadRows
 from foedus.files.cells import csv_line
+from foedus.files.checksum import sha256_of
 
 __all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
 
@@ -89,7 +91,7 @@ def table_text(figures: FigureRows) -> str:
     return "".join(csv_line(row, bare=True) for row in (columns, *rows))
 
 
-def read_table(path: Path, edition: str | None = None) -> FigureRows:
+def read_table(path: Path, edition: str | None = None, *, sha256: str | None = None) -> FigureRows:
     """Read a table of figures.
 
     Parameters
@@ -98,6 +100,8 @@ def read_table(path: Path, edition: str | None = None) -> FigureRows:
         A CSV file that :func:`table_text` wrote, or one that was compressed with gzip.
     edition : str, optional
         The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        The checksum that the text must have: the one on the table's card.
 
     Returns
     -------
@@ -109,9 +113,11 @@ def read_table(path: Path, edition: str | None = None) -> FigureRows:
     ------
     FileFormatError
         When the file is not such a table; the message names the line.
+    IntegrityError
+        When the text has another checksum.
     """
     try:
-        text = _text(path)
+        text = _text(path, sha256)
         heading, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
         values = _columns(heading, rows)
     except (OSError, EOFError, ValueError, csv.Error) as error:
@@ -121,7 +127,7 @@ def read_table(path: Path, edition: str | None = None) -> FigureRows:
     return FigureRows(("edition", *COLUMNS), zip([edition] * len(rows), *values, strict=True))
 
 
-def read_lazily(path: Path, edition: str) -> FigureRows:
+def read_lazily(path: Path, edition: str, *, sha256: str | None = None) -> FigureRows:
     """Read an edition's table, each indicator's figures when they are first asked for.
 
     Parameters
@@ -130,6 +136,8 @@ def read_lazily(path: Path, edition: str) -> FigureRows:
         As for :func:`read_table`.
     edition : str
         The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        As for :func:`read_table`.
 
     Returns
     -------
@@ -142,7 +150,7 @@ def read_lazily(path: Path, edition: str) -> FigureRows:
         When the file is not such a table: at once, or when the figures of the faulty line are asked for.
     """
     try:
-        heading, *lines = _text(path).replace("\r\n", "\n").rstrip("\n").split("\n")
+        heading, *lines = _text(path, sha256).replace("\r\n", "\n").rstrip("\n").split("\n")
     except (OSError, EOFError, ValueError) as error:
         raise _no_table(path, error) from error
     names = heading.split(",")
@@ -163,8 +171,10 @@ def read_lazily(path: Path, edition: str) -> FigureRows:
     return UnreadRows(("edition", *COLUMNS), parts, read)
 
 
-def _text(path: Path) -> str:
-    """Return the text of a table, unpacked where it is compressed."""
+def _text(path: Path, sha256: str | None) -> str:
+    """Return the text of a table, unpacked where it is compressed, and checked against its card."""
+    if sha256 is not None:
+        return check_table(path, sha256).decode("utf-8")
     content = path.read_bytes()
     return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
 
@@ -202,7 +212,42 @@ def _no_table(path: Path, error: Exception) -> FileFormatError:
     )
 
 
-def table_loader(path: Path, edition: str) -> Loader:
+def check_table(path: Path, sha256: str) -> bytes:
+    """Check that a table is the one that its card describes.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The table, compressed with gzip or not.
+    sha256 : str
+        The checksum of its text, hexadecimal.
+
+    Returns
+    -------
+    bytes
+        The table's text, so that what was checked is what is read.
+
+    Raises
+    ------
+    IntegrityError
+        When it is missing, cut or altered.
+    """
+    content = b""
+    try:
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        state = "" if sha256_of(content) == sha256 else "differs from the one its card describes"
+    except (OSError, EOFError, zlib.error) as error:
+        state = f"cannot be read ({error})"
+    if state:
+        raise IntegrityError(
+            f"the table of figures {state}",
+            where=str(path),
+            do="install foedus again, or where it was imported import it again",
+        )
+    return content
+
+
+def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:
     """Return a function that reads an edition's table when it is first asked for, and once.
 
     Parameters
@@ -211,6 +256,8 @@ def table_loader(path: Path, edition: str) -> Loader:
         The table.
     edition : str
         The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        The checksum on its card, which the table is held against when it is read.
 
     Returns
     -------
@@ -221,7 +268,7 @@ def table_loader(path: Path, edition: str) -> Loader:
     @cache
     def load() -> FigureRows:
 
-        return read_lazily(path, edition)
+        return read_lazily(path, edition, sha256=sha256)
 
     return load
 

@@ -62,7 +62,8 @@ class Ledger:
         """
         cards = {card.id: card for card in packaged_cards()}
         loaders = {
-            id_: table_loader(packaged_table(id_), id_)
+            # A card without a checksum describes no table.
+            id_: table_loader(packaged_table(id_), id_, sha256=card.sha256 or "")
             for id_, card in cards.items()
             if card.kind == "figures"
         }
@@ -89,7 +90,10 @@ class Ledger:
         if not imports:
             return ledger
         cards = {**ledger.editions, **{card.id: card for card, _ in imports}}
-        loaders = {**ledger._loaders, **{card.id: table_loader(path, card.id) for card, path in imports}}
+        loaders = {
+            **ledger._loaders,
+            **{c.id: table_loader(path, c.id, sha256=c.sha256) for c, path in imports},
+        }
         return replace(
             ledger,
             editions=_by_date(cards),

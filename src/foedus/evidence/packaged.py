@@ -1,4 +1,7 @@
-"""The editions and records that come with foedus: their cards, and where an edition's table stands."""
+"""The editions and records that come with foedus: their cards, and where an edition's table stands.
+
+A table is held against the checksum on its card when it is first read: cut or altered, it answers nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from foedus.errors import IntegrityError
 from foedus.evidence.cards import Card, read_card
+from foedus.files.checksum import sha256_of
 
-__all__ = ["packaged_card", "packaged_cards", "packaged_table"]
+__all__ = ["packaged_card", "packaged_cards", "packaged_table", "record_table"]
 
 
 def _folder() -> Path:
@@ -27,7 +32,57 @@ def packaged_cards() -> tuple[Card, ...]:
     """
     folder = _folder()
     paths = (*sorted(folder.glob("editions/*.yaml")), *sorted(folder.glob("records/*/card.yaml")))
-    return tuple(read_card(path) for path in paths)
+    return tuple(_card(path) for path in paths)
+
+
+@cache
+def _card(path: Path) -> Card:
+    """Read a card once."""
+    return read_card(path)
+
+
+@cache
+def record_table(record: str, table: str) -> bytes:
+    """Read a table of a record, once all of the record's tables are those that its card describes.
+
+    Parameters
+    ----------
+    record, table : str
+        The record's folder, and the table's file without its ending.
+
+    Returns
+    -------
+    bytes
+        The content of the table.
+
+    Raises
+    ------
+    KeyError
+        When the record has no such table: the names are written in the code, so this is a defect.
+    IntegrityError
+        When a table of the record is missing, cut or altered.
+    """
+    return _record(record)[table]
+
+
+@cache
+def _record(record: str) -> dict[str, bytes]:
+    """Read every table of a record, by name, and hold them against the card."""
+    folder = _folder() / "records" / record
+    card = _card(folder / "card.yaml")
+    try:
+        tables = {name: (folder / f"{name}.csv").read_bytes() for name in card.tables}
+    except FileNotFoundError as error:
+        raise IntegrityError(
+            "this table of a record is missing", where=str(error.filename), do="install foedus again"
+        ) from error
+    if sha256_of(b"".join(tables.values())) != card.sha256:
+        raise IntegrityError(
+            f"the tables of the record {card.id} are not those that its card describes",
+            where=str(folder),
+            do="install foedus again",
+        )
+    return tables
 
 
 def packaged_card(edition: str) -> Card | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.errors import InputError
 from foedus.evidence.rows import FigureRows
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.tables import Column, Kind, Table
 from foedus.units import format_value
 
@@ -78,10 +78,14 @@ class FigureAnswer(Result):
         return f"{self.quantity.unit}{f', {prices} prices' if prices != 'none' else ''}"
 
     def headline(self) -> str:
-        """Return how many figures of what come from which editions."""
-        many = "figure" if len(self.frame) == 1 else "figures"
-        editions = ", ".join(card.id for card in self.cards)
-        return f"{self.quantity.label}: {len(self.frame):,} {many} from {editions}."
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return the newest figure of one country, or how many figures there are."""
+        from foedus.evidence.answer import figures_answer
+
+        return figures_answer(self)
 
     def tables(self) -> tuple[Table, ...]:
         """Return the figures, one row each; ``shown`` is the value as its unit is usually printed."""
@@ -120,6 +124,7 @@ class FigureAnswer(Result):
             "figures": [self._figure(row) for row in self.frame.to_dicts()],
             "notes": self.notes,
             "sources": self.cards,
+            "answer": self.answer().payload(),
         }
 
     def _same_members(self, row: Mapping[str, Any]) -> float | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 from datetime import date
 from functools import cache
-from importlib import resources
+
+from foedus.evidence.packaged import record_table
 
 __all__ = ["day_or_none", "record_rows"]
 
@@ -32,11 +33,12 @@ def record_rows(record: str, table: str) -> tuple[dict[str, str], ...]:
 
     Raises
     ------
-    FileNotFoundError
+    KeyError
         When no such table comes with foedus: the names are written in the code, so this is a defect.
+    IntegrityError
+        When a table of the record is not the one that its card describes.
     """
-    file = resources.files("foedus.evidence").joinpath("records", record, f"{table}.csv")
-    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    return tuple(csv.DictReader(record_table(record, table).decode("utf-8").splitlines()))
 
 
 def day_or_none(text: str) -> date | None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.figure_tables import read_table, table_text
 from foedus.evidence.packaged import packaged_card, packaged_table
@@ -110,7 +110,9 @@ def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
     FileFormatError
         When a card cannot be read.
     StorageError
-        When the folder cannot be read, or a card's table is not the one the card was written for.
+        When the folder cannot be read.
+    IntegrityError
+        When a card's table is not the one the card was written for.
     """
     editions = (folder or data_folder()) / "editions"
     try:
@@ -130,7 +132,7 @@ def _user_edition(path: Path) -> tuple[Card, Path]:
     table = path.with_suffix(".csv")
     if not table.is_file() or (card.sha256 and sha256_of(table) != card.sha256):
         state = "differs from the one its card describes" if table.is_file() else "is missing"
-        raise StorageError(
+        raise IntegrityError(
             f"the table of edition {card.id} {state}",
             where=str(table),
             do=f"remove {path.name} and {table.name} and import the publisher's file again",
@@ -264,9 +266,10 @@ def _with_units(figures: FigureRows) -> dict[tuple[str, str, int], _Cell]:
 
 def _against_packaged(imported: Imported) -> FigureComparison | None:
     """Compare with the packaged edition of the same id, if there is one."""
-    if packaged_card(imported.card.id) is None:
+    card = packaged_card(imported.card.id)
+    if card is None:
         return None
-    return compare_figures(read_table(packaged_table(imported.card.id)), imported.figures)
+    return compare_figures(read_table(packaged_table(card.id), sha256=card.sha256), imported.figures)
 
 
 def _message(outcome: str, imported: Imported, packaged: FigureComparison | None) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from foedus.plotting.tokens import on_paper
 
 __all__ = ["Chart"]
 
@@ -16,7 +19,9 @@ class Chart:
     Attributes
     ----------
     spec : dict
-        The whole Vega-Lite specification, data included: it asks for nothing from anywhere.
+        The whole Vega-Lite specification, data included: it asks for nothing from anywhere. Its colours are
+        named by meaning, ``var(--us)``, as a page has them in daylight and in the dark; :meth:`to_dict` and
+        every file have them as they are on white paper.
     title : str
         What it shows.
     description : str
@@ -34,13 +39,18 @@ class Chart:
     source: str
 
     def to_dict(self) -> dict[str, Any]:
-        """Return a copy of the Vega-Lite specification that may be changed; the rows of data are shared.
+        """Return a copy of the Vega-Lite specification with its colours as they are on white paper.
 
         Returns
         -------
         dict
             The specification.
         """
+        copy: dict[str, Any] = json.loads(on_paper(json.dumps(self.spec)))
+        return copy
+
+    def copy(self) -> dict[str, Any]:
+        """Return a copy of the specification that may be changed; the rows of data are shared."""
         copy: dict[str, Any] = _copy(self.spec)
         return copy
 
@@ -54,7 +64,7 @@ class Chart:
         """
         from foedus.plotting.theme import altair
 
-        return altair().Chart.from_dict(self.spec)
+        return altair().Chart.from_dict(self.to_dict())
 
     def svg(self) -> str:
         """Draw the chart as SVG, with the text alternative inside."""

@@ -30,7 +30,7 @@ def narrow(picture: Chart) -> Chart:
     Chart
         Panels that stood side by side stand below one another, wide plots are narrower, titles wrap sooner.
     """
-    spec = picture.to_dict()
+    spec = picture.copy()
     return replace(picture, spec=_part(spec) | {"padding": 6})
 
 

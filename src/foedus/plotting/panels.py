@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from foedus.plotting.theme import BLUE, INK, MUTED, ORANGE, SKY
+from foedus.plotting.tokens import token
 
 __all__ = ["Band", "Line", "PanelFrame", "axis_of", "band_panel", "grid", "legend", "scaled"]
 
+
+WORDS = token("mine")
+"""The colour of the words at a mark."""
 
 LEFT = 34
 """Room for the labels at the left of every panel, so that panels and legend stand in line."""
@@ -307,7 +311,7 @@ def _area(
 def _mark(mark: tuple[float, str], unit: str) -> list[dict[str, Any]]:
     """Draw a level across a panel, with its word."""
     level = {"datum": scaled(unit, [mark[0]])[0], "type": "quantitative"}
-    words = {"type": "text", "align": "left", "dx": 3, "dy": -7, "color": "#8f5210", "fontSize": 10.5}
+    words = {"type": "text", "align": "left", "dx": 3, "dy": -7, "color": WORDS, "fontSize": 10.5}
     at = {"x": {"value": 0}, "y": level, "text": {"value": mark[1]}}
     return [_rule({"y": level}, ORANGE, 1.6), {"data": {"values": [{}]}, "mark": words, "encoding": at}]
 

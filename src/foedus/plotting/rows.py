@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foedus.plotting.theme import BLUE, INK
+from foedus.plotting.theme import BLUE, INK, PAPER
 
 __all__ = ["across", "ally_axis", "layers", "plot", "text"]
 
@@ -67,7 +67,7 @@ def text(field: str, x: Mapping[str, Any], y: Mapping[str, Any]) -> list[dict[st
     """
     mark = {"type": "text", "align": "left", "dx": 4, "fontSize": 10.5}
     encoding = {"x": x, "y": y, "text": {"field": field}}
-    rim = {"stroke": "white", "strokeWidth": 3}
+    rim = {"stroke": PAPER, "strokeWidth": 3}
     return [{"mark": mark | rim, "encoding": encoding}, {"mark": mark | {"color": INK}, "encoding": encoding}]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from foedus.errors import InputError
 from foedus.plotting.chart import Chart
+from foedus.plotting.tokens import token
 
 __all__ = [
     "BLUE",
@@ -24,6 +25,7 @@ __all__ = [
     "MUTED",
     "ORANGE",
     "PALE",
+    "PAPER",
     "PLUM",
     "SAND",
     "SEQUENCE",
@@ -34,14 +36,16 @@ __all__ = [
     "finish",
 ]
 
-INK, MUTED, GREY, LIGHT, PALE = "#1d2430", "#4d5766", "#8a94a3", "#d5dae1", "#eef0f3"
-BLUE, ORANGE, PLUM = "#1f4e79", "#d9822b", "#7a3b69"
-SKY, SAND = "#9dc3e0", "#f3cfa3"
+INK, MUTED, GREY, LIGHT, PALE = (token(name) for name in ("ink", "soft", "axis", "line", "hair"))
+BLUE, ORANGE, PLUM = token("us"), token("mine-fill"), token("plum")
+SKY, SAND = token("us-3"), token("mine-2")
 """The pale companions of blue and orange, for intervals."""
-SEQUENCE = ("#e1ebf4", "#bcd4e8", "#88b3d4", "#4a85b3", "#1f4e79", "#0b2540")
-"""From light to dark, one hue: more is darker."""
+PAPER = token("paper")
+"""What a chart is drawn on: the rim of words that cross a line."""
+SEQUENCE = tuple(token(name) for name in ("mine-3", "us-4", "us-3", "us-2", "us", "us-5"))
+"""From light to dark: more is darker."""
 
-FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+FONT = "'Stage Sans', Arial, Helvetica, 'Liberation Sans', sans-serif"
 WIDTH = 640
 """The width that a chart is drawn for, in pixels."""
 
@@ -133,7 +137,7 @@ def finish(
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": description,
-        "background": "white",
+        "background": PAPER,
         "padding": 14,
         "config": CONFIG,
         "datasets": inner.pop("datasets", {}),

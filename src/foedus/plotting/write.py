@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import cache
 from html import escape
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +62,9 @@ def check_chart_path(path: Path) -> str:
     return kind
 
 
+@cache
 def _renderer() -> Any:
-    """Return the library that renders charts."""
+    """Return the library that renders charts, with the fonts that pages have."""
     try:
         import vl_convert
     except ImportError as error:
@@ -70,6 +73,8 @@ def _renderer() -> Any:
             where="charts",
             do="run `pip install 'foedus[charts]'`",
         ) from error
+    with as_file(files("foedus.plotting") / "fonts") as folder:
+        vl_convert.register_font_directory(str(folder))
     return vl_convert
 
 
@@ -90,20 +95,22 @@ def charts_library() -> bytes:
     return text.encode()
 
 
-def chart_svg(chart: Chart) -> str:
+def chart_svg(chart: Chart, *, named: bool = False) -> str:
     """Draw a chart as SVG.
 
     Parameters
     ----------
     chart : Chart
         The chart.
+    named : bool, default False
+        Leave the colours' names, for a page that says what they are.
 
     Returns
     -------
     str
         The picture, with the text alternative inside.
     """
-    text: str = _renderer().vegalite_to_svg(chart.spec)
+    text: str = _renderer().vegalite_to_svg(chart.spec if named else chart.to_dict())
     # The picture is one image with one text; its parts have neither names nor roles of their own.
     text = _own_names(_PART_WORDS.sub("", text))
     label = f"{chart.title}. {chart.description}"
@@ -141,7 +148,7 @@ def chart_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     bytes
         The file's content.
     """
-    content: bytes = _renderer().vegalite_to_png(chart.spec, scale=scale)
+    content: bytes = _renderer().vegalite_to_png(chart.to_dict(), scale=scale)
     return content
 
 
@@ -158,7 +165,7 @@ def chart_html(chart: Chart) -> str:
     str
         The page, with the scripts inside.
     """
-    page: str = _renderer().vegalite_to_html(chart.spec, bundle=True)
+    page: str = _renderer().vegalite_to_html(chart.to_dict(), bundle=True)
     html_head = f'<html lang="en">\n<head>\n<title>{escape(chart.title)}</title>'
     page = page.replace("<html>", '<html lang="en">', 1).replace('<html lang="en">\n  <head>', html_head, 1)
     return page.replace("</body>", f"{_words(chart)}</body>", 1)
@@ -210,7 +217,7 @@ def write_chart(chart: Chart, path: Path) -> None:
     if kind == "png":
         content = chart_png(chart)
     elif kind == "pdf":
-        content = _renderer().vegalite_to_pdf(json.dumps(chart.spec))
+        content = _renderer().vegalite_to_pdf(json.dumps(chart.to_dict()))
     else:
         content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
     write_bytes(path, content, "the chart")

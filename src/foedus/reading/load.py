@@ -21,6 +21,7 @@ from foedus.reading import extract
 from foedus.reading.claims import parameter
 from foedus.reading.documents import Document
 from foedus.reading.packed import packed_kind
+from foedus.rounding import written
 
 __all__ = ["SUFFIXES", "Extractor", "article_files", "document_from_bytes", "read_file"]
 
@@ -233,7 +234,8 @@ def read_file(path: Path, extractor: Extractor) -> Document:
         size = path.stat().st_size
         if size > limit:
             raise InputError(
-                f"the file has {size / 1e6:.1f} MB, and an article may have {limit / 1e6:.0f} MB",
+                f"the file has {written(size, 1, scale=-6)} MB, and an article may have "
+                f"{written(limit, scale=-6)} MB",
                 where=str(path),
                 do="split it into articles",
             )
@@ -267,7 +269,7 @@ def read_stream(stream: IO[bytes]) -> bytes:
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise InputError(
-            f"there is more than the {limit / 1e6:.0f} MB that an article may have",
+            f"there is more than the {written(limit, scale=-6)} MB that an article may have",
             where="standard input",
             do="split it into articles",
         )

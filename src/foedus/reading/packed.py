@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from foedus.rounding import written
+
 __all__ = ["UNPACKED_LIMIT", "PackedKind", "packed_kind", "read_packed"]
 
 PackedKind = Literal["docx", "odt", "epub", "zip"]
@@ -132,7 +134,7 @@ class _Parts:
 
 def _too_large() -> str:
     """Write why a file is refused."""
-    return f"it unpacks to more than {UNPACKED_LIMIT / 1e6:.0f} MB"
+    return f"it unpacks to more than {written(UNPACKED_LIMIT, scale=-6)} MB"
 
 
 def _joined(paragraphs: Iterator[str]) -> str:

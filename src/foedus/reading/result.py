@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Verdict
 from foedus.reading.verdict import (
     READ_WORDS,
-    SENTENCE_WORDS,
     UNREAD_REASONS,
     Judgement,
     SentenceVerdict,
@@ -19,7 +18,7 @@ from foedus.reading.verdict import (
     read_sentence,
     sentence_verdict,
 )
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -78,7 +77,11 @@ class Reading(Result):
 
     def headline(self) -> str:
         """Return how many claims were found, with how many of each verdict."""
-        return Readings((self,)).headline()
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many claims are contradicted, of those checked."""
+        return Readings((self,)).answer()
 
     def sentences(self) -> tuple[str, ...]:
         """Return what stands below the headline."""
@@ -139,8 +142,14 @@ class SentenceCheck(Reading):
         return self.judgement.why
 
     def headline(self) -> str:
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
         """Return the verdict with its day."""
-        return f"{SENTENCE_WORDS[self.verdict].capitalize()}, as of {self.dating.first}."
+        from foedus.reading.answer import check_answer
+
+        return check_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return why, and what a verdict is."""
@@ -160,6 +169,7 @@ class SentenceCheck(Reading):
             "claims": self.claims,
             "quotations": self.quotations,
             "notes": self.notes,
+            "answer": self.answer().payload(),
         }
 
 
@@ -183,12 +193,14 @@ class Readings(Result):
         return ((reading.document.name, claim) for reading in self.documents for claim in reading.claims)
 
     def headline(self) -> str:
-        """Return how many claims were found, with how many of each verdict."""
-        verdicts = [claim.verdict for _, claim in self._claims()]
-        if not verdicts:
-            return "No claim of a kind that the ledger could check was found."
-        counts = ", ".join(f"{verdicts.count(v)} {word}" for v, word in VERDICT_WORDS.items())
-        return f"{_counted(len(verdicts), 'claim')} found: {counts}."
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many claims are contradicted, of those checked."""
+        from foedus.reading.answer import readings_answer
+
+        return readings_answer(self)
 
     def sentences(self) -> tuple[str, ...]:
         """Return how many quotations were found, and what a verdict is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.rounding import written
 from foedus.runs.skill import doubt, skill_line
 from foedus.units import billions, per_cent
 
@@ -38,7 +39,7 @@ def _stands(now: Status) -> str:
     counts = sorted({c.meeting for c in now.counts if c.whole})
     differ = f"; the editions published by then say {_listed(counts)}" if len(counts) > 1 else ""
     first, *others = now.levels
-    beside = "".join(f", and {each.count_words} at least {per_cent(each.level, 1)}" for each in others)
+    beside = "".join(f", and {each.meeting} at least {per_cent(each.level, 1)}" for each in others)
     return (
         f"In {now.year}{' (an estimate)' if now.estimate else ''}, {first.phrase()} spent at least "
         f"{per_cent(first.level, 1)} of GDP on defence{beside}, by the edition of "
@@ -62,7 +63,7 @@ def _asks(headline: Headline) -> str:
 def _reaches(headline: Headline) -> str:
     """Write how many reach the pledge."""
     entry = headline.measures["allies_at_pledge_count"]
-    low, middle, high, naive = (f"{getattr(entry, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
+    low, middle, high, naive = (written(getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive"))
     target, year = per_cent(headline.terms.pledge.target, 1), headline.years[-1]
     if not entry.shows_model():
         return (

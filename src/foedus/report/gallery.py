@@ -8,6 +8,7 @@ from pathlib import Path
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
 from foedus.analysis.compare import Comparison, compare
+from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.pledge import PledgeReading, pledge
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
@@ -35,6 +36,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
         "foedus status --edition nato-2024-06 --revision",
         "What later editions may make of a count",
     ),
+    CountryFacts: ("foedus country ITA", "One ally"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
@@ -68,6 +70,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         pledge(as_of=day, draws=draws, ledger=ledger),
         burden(ledger, year=2024),
         revision(ledger, year=2024, edition="nato-2024-06"),
+        country("ITA", as_of=day, draws=draws, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),

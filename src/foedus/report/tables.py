@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.catalogue import catalogue
+from foedus.rounding import written
 from foedus.runs.skill import doubt
 from foedus.tables import Column, Table
-from foedus.units import billions, per_cent
+from foedus.units import billions, in_per_cent, per_cent, points
 
 if TYPE_CHECKING:
     from foedus.evidence.cards import Card
@@ -41,7 +42,7 @@ def _of_text(
 
 def _value(unit: str, value: float) -> str:
     """Write one value of a measure: a count, or billions."""
-    return f"{value:.0f}" if unit == "count" else billions(value, 0)
+    return written(value) if unit == "count" else billions(value, 0)
 
 
 def headline_table(headline: Headline) -> Table:
@@ -105,7 +106,7 @@ def allies_table(headline: Headline) -> Table:
             country_name(code),
             per_cent(ally.start),
             per_cent(ally.median),
-            f"{100 * ally.low:.2f} to {100 * ally.high:.2f}",
+            f"{in_per_cent(ally.low)} to {in_per_cent(ally.high)}",
             per_cent(headline.terms.pledge.target_of(code), 1),
         ]
         for code, ally in ranked
@@ -249,7 +250,11 @@ def skill_table(headline: Headline) -> Table | None:
         "spending": "Money",
     }
     cells = {
-        (r.target, r.ahead): f"{100 * r.skill:+.0f} ({100 * r.low:+.0f} to {100 * r.high:+.0f})" for r in rows
+        (
+            r.target,
+            r.ahead,
+        ): f"{points(r.skill, 0)} ({points(r.low, 0)} to {points(r.high, 0)})"
+        for r in rows
     }
     ahead = sorted({r.ahead for r in rows})
     body = [[str(h), *(cells.get((t, h), "–") for t in words)] for h in ahead]

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from foedus.engine.blocks import Block, map_blocks
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
+from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
 from foedus.runs.outcome import BlockResult, run_block
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
@@ -33,9 +34,6 @@ __all__ = ["LARGEST_SEED", "MOST_DRAWS", "run", "run_resolved"]
 
 MOST_DRAWS = 10_000_000
 LARGEST_SEED = 2**63 - 1
-
-FORMAT = 2
-"""The format of ``run.json``: since 2 a scenario is kept section by section."""
 
 Progress = Callable[[int, int], None]
 """Called after every block with the draws done and the draws asked for."""
@@ -133,8 +131,8 @@ def run_resolved(
         return existing
     with new_folder(folder, "the run", needed=_bytes_needed(resolved, draws)) as work:
         counts = _write_arrays(resolved, draws, seed, work / "arrays", workers=workers, progress=progress)
-        _write_summary(resolved, made_by, work, counts)
-    result = Run.load(folder)
+        sums = _write_summary(resolved, made_by, work, counts)
+    result = Run.load(folder, known=sums)
     return result if result.manifest["run_sha256"] == made_by["run_sha256"] else _refuse(folder, result)
 
 
@@ -166,15 +164,16 @@ def _same_run(folder: Path, sha256: str) -> Run | None:
         return None
     try:
         existing = Run.load(folder)
-    except StorageError as error:
-        raise StorageError(
+    except IntegrityError as error:
+        if (folder / "run.json").is_file():
+            raise
+        raise IntegrityError(
             "the folder is not empty and holds no whole run",
             where=str(folder),
             do="give an empty one with --out",
         ) from error
     if existing.manifest["run_sha256"] != sha256:
         _refuse(folder, existing)
-    existing.verify()
     return existing
 
 
@@ -226,10 +225,10 @@ def _write_arrays(
 
 def _write_summary(
     resolved: Resolved, made_by: dict[str, Any], folder: Path, counts: dict[str, Counter[int]]
-) -> None:
-    """Write ``headline.json`` and ``run.json`` beside the arrays."""
+) -> str:
+    """Write ``headline.json``, ``run.json`` and the checksums beside the arrays; return the checksums."""
     arrays = {
-        name: ArrayReader(folder / "arrays" / f"{name}.npy")
+        name: ArrayReader(array_path(folder, name))
         for name in (*resolved.stored(), *resolved.measure_names())
     }
     summary = headline(
@@ -243,13 +242,23 @@ def _write_summary(
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
         for name, array in arrays.items()
     }
+    text = _json_text(summary.to_json())
+    write_text(folder / "headline.json", text)
     manifest = {
         "format": FORMAT,
         **made_by,
-        "content_sha256": Run.content_sha256(listing),
+        "content_sha256": content_sha256(listing),
+        "headline_sha256": sha256_of(text),
         "arrays": listing,
         "scenario": resolved.to_json(),
     }
-    for name, content in (("headline.json", summary.to_json()), ("run.json", manifest)):
-        text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
-        write_text(folder / name, text + "\n")
+    write_text(folder / "run.json", _json_text(manifest))
+    known = {f"arrays/{name}.npy": str(entry["sha256"]) for name, entry in listing.items()}
+    sums = sums_text(folder, listing, known)
+    write_text(folder / SUMS, sums)
+    return sums
+
+
+def _json_text(content: dict[str, Any]) -> str:
+    """Write plain values as a JSON file of a run."""
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -13,13 +14,17 @@ from typing import Any
 from foedus.errors import StorageError
 from foedus.scenario.resolved import Resolved
 
-__all__ = ["checksum_below_faces", "code_sha256", "identity"]
+__all__ = ["checksum_below_faces", "code_sha256", "identity", "ran_sha256"]
 
 FACES = ("cli", "dashboard", "report")
 """The parts of foedus that show numbers and make none."""
 
-KINDS = {".py", ".yaml", ".csv"}
-"""The endings of the files that a number may come from: code, parameters and tables."""
+KINDS = {".py", ".yaml", ".csv", ".gz"}
+"""The endings of the files that a number may come from: code, parameters and tables, compressed or not."""
+
+ASKED = ("scenario_sha256", "seed", "draws")
+MADE_BY = ("foedus", "numpy", "python", "code_sha256")
+"""What a run is asked for, and with what it is made: all that its numbers depend on."""
 
 
 @cache
@@ -85,20 +90,44 @@ def identity(resolved: Resolved, *, seed: int, draws: int) -> dict[str, Any]:
         Versions, checksums, seed and draws. ``input_sha256`` covers scenario, seed and draws; ``run_sha256``
         covers the versions and the code besides.
     """
-    asked = {"scenario_sha256": resolved.sha256, "seed": seed, "draws": draws}
-    made_by = {
+    parts = {
+        "scenario_sha256": resolved.sha256,
+        "seed": seed,
+        "draws": draws,
         "foedus": metadata.version("foedus"),
         "numpy": metadata.version("numpy"),
         "python": platform.python_version(),
         "code_sha256": code_sha256(),
     }
+    inputs, everything = ran_sha256(parts)
     return {
-        **asked,
-        **made_by,
+        **parts,
         "editions": dict(resolved.editions),
-        "input_sha256": _sha256(asked),
-        "run_sha256": _sha256(asked | made_by),
+        "input_sha256": inputs,
+        "run_sha256": everything,
     }
+
+
+def ran_sha256(parts: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the checksums of what a run was asked for, and of that with what it was made by.
+
+    Parameters
+    ----------
+    parts : mapping
+        What :func:`identity` gives, or a run's manifest.
+
+    Returns
+    -------
+    str, str
+        ``input_sha256`` and ``run_sha256``.
+
+    Raises
+    ------
+    KeyError
+        When a part is missing.
+    """
+    asked = {name: parts[name] for name in ASKED}
+    return _sha256(asked), _sha256(asked | {name: parts[name] for name in MADE_BY})
 
 
 def _sha256(content: dict[str, Any]) -> str:

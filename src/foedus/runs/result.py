@@ -4,12 +4,12 @@
 
     run.json         the resolved scenario, seed, draws, versions, editions and checksums
     headline.json    what `foedus run` prints
+    SHA256SUMS       the checksum of every other file, for `sha256sum -c`
     arrays/*.npy     (year, draw, country) in single precision, and the measures (year, draw) in double
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
-from foedus.errors import InputError, StorageError, UnknownNameError
-from foedus.files.checksum import sha256_of
-from foedus.results import Result, data_frame, pandas_frame
+from foedus.errors import InputError, IntegrityError, UnknownNameError
+from foedus.results import Answer, Result, data_frame, pandas_frame
 from foedus.runs.headline import Headline
+from foedus.runs.manifest import array_path, check_files, check_headline, check_identity, read_manifest
 from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
 
@@ -61,13 +61,15 @@ class Run(Result):
     resolved: Resolved
 
     @classmethod
-    def load(cls, folder: Path | str) -> Run:
-        """Open a run's folder.
+    def load(cls, folder: Path | str, *, known: str = "") -> Run:
+        """Open a run's folder, once every file is what was written.
 
         Parameters
         ----------
         folder : pathlib.Path or str
             The folder.
+        known : str, optional
+            Checksums that this process has just written, so that the arrays are not read once more.
 
         Returns
         -------
@@ -76,27 +78,36 @@ class Run(Result):
 
         Raises
         ------
+        IntegrityError
+            When the folder holds no whole run, or a file is not what was written; the message names it.
         StorageError
-            When the folder holds no whole run.
+            When a file cannot be read.
         """
         folder = Path(folder)
+        manifest, content = read_manifest(folder)
         try:
-            manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-            summary = Headline.from_json(json.loads((folder / "headline.json").read_text(encoding="utf-8")))
-            resolved = Resolved.from_json(manifest["scenario"])
-            names = list(manifest["arrays"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StorageError(
-                f"this is not a run ({error})", where=str(folder), do="give a folder that `foedus run` wrote"
+            check_files(folder, manifest, known)
+            run = cls(folder, manifest, Headline.from_json(content), Resolved.from_json(manifest["scenario"]))
+            check_identity(run)
+            if manifest["format"] < 3:
+                check_headline(run)
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise IntegrityError(
+                f"this is not a run ({str(error)[:100] or type(error).__name__})",
+                where=str(folder),
+                do="give a folder that `foedus run` wrote",
             ) from error
-        run = cls(folder, manifest, summary, resolved)
-        for name in names:
-            run._reader(name)
         return run
 
     def headline(self) -> str:
-        """Return title and question of the scenario."""
-        return f"{self.summary.title}: {self.summary.question}"
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return how many allies are at the pledge in the last year."""
+        from foedus.runs.answer import headline_answer
+
+        return headline_answer(self.summary)
 
     def payload(self) -> dict[str, Any]:
         """Return the headline with what identifies the run, without the folder: only this machine knows it.
@@ -108,38 +119,18 @@ class Run(Result):
         """
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
-        return content | {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
-
-    @staticmethod
-    def content_sha256(listing: Mapping[str, Mapping[str, Any]]) -> str:
-        """Return one checksum of all arrays.
-
-        Parameters
-        ----------
-        listing : mapping
-            For each array its dtype, shape and checksum.
-
-        Returns
-        -------
-        str
-            SHA-256, hexadecimal.
-        """
-        return hashlib.sha256(json.dumps(listing, sort_keys=True).encode()).hexdigest()
+        about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        return content | about | {"answer": self.answer().payload()}
 
     def verify(self) -> None:
-        """Check every array against its checksum.
+        """Check once more that every file is what was written; :meth:`load` has done so.
 
         Raises
         ------
-        StorageError
-            When an array is not what was written.
+        IntegrityError
+            When one is not.
         """
-        for name, entry in self.manifest["arrays"].items():
-            path = self.folder / "arrays" / f"{name}.npy"
-            if sha256_of(path) != entry["sha256"]:
-                raise StorageError(
-                    "the array is not what was written", where=str(path), do="remove the run and run it again"
-                )
+        check_files(self.folder, self.manifest)
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -354,7 +345,7 @@ class Run(Result):
 
     def _reader(self, name: str) -> ArrayReader:
         """Open a stored array."""
-        return ArrayReader(self.folder / "arrays" / f"{name}.npy")
+        return ArrayReader(array_path(self.folder, name))
 
     def _year(self, name: str, index: int) -> Array:
         """Read one year of a quantity, or compute it from what is stored."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foedus.units import points
+
 if TYPE_CHECKING:
     from foedus.runs.headline import Headline, MeasureSummary
 
@@ -34,7 +36,7 @@ def skill_line(headline: Headline) -> str:
     if measured is None:
         return headline.skill
     skills = {r.target: r.skill for r in rows if r.ahead == measured}
-    said = ", ".join(f"{word} {100 * skills[name]:+.0f} %" for name, word in _OF if name in skills)
+    said = ", ".join(f"{word} {points(skills[name], 0)} %" for name, word in _OF if name in skills)
     far = f" (not measured {ahead} years ahead)" if measured != ahead else ""
     return f"Skill over the forecast of no change {measured} years ahead{far}: {said}."
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.errors import StorageError
+from foedus.errors import IntegrityError
 from foedus.files.writing import create
 
 __all__ = ["ArrayReader", "ArrayWriter"]
@@ -77,7 +77,7 @@ class ArrayReader:
 
     Raises
     ------
-    StorageError
+    IntegrityError
         When the file is missing or is not a whole array.
     """
 
@@ -90,11 +90,11 @@ class ArrayReader:
                 self._offset = file.tell()
             whole = path.stat().st_size == self._offset + self.dtype.itemsize * int(np.prod(self.shape))
         except (OSError, ValueError) as error:
-            raise StorageError(
+            raise IntegrityError(
                 f"the array cannot be read ({error})", where=str(path), do="run the scenario again"
             ) from error
         if not whole:
-            raise StorageError("the array is cut short", where=str(path), do="run the scenario again")
+            raise IntegrityError("the array is cut short", where=str(path), do="run the scenario again")
 
     def year(self, index: int) -> NDArray[np.float64]:
         """Read one year.

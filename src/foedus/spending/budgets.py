@@ -47,6 +47,7 @@ from foedus.engine.arrays import (
     YearlyPerDrawCountry,
     heavy_tailed,
 )
+from foedus.engine.elementary import exp, log
 from foedus.spending.parts import moved_parts
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
 
 FULL_ROOM = 0.035
 """The adopted goal, a share of GDP: up to it a rise has its whole room, above it shares return towards it."""
+
+LOG_FULL_ROOM = float(log(np.asarray(FULL_ROOM)))
 
 HELD = 0.02
 """The floor, a share of GDP, at which who has reached it holds."""
@@ -204,13 +207,13 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     ndarray, (draw, country)
         Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    return _room_above(np.maximum(log_share - math.log(FULL_ROOM), 0.0), ceiling)
+    return _room_above(np.maximum(log_share - LOG_FULL_ROOM, 0.0), ceiling)
 
 
 def _room_above(above: Array, ceiling: Array | float) -> Array:
     """Return the room of :func:`room` where a share's logarithm is `above` that of :data:`FULL_ROOM`, or
     zero."""
-    left: Array = above * (-1.0 / (np.log(ceiling) - math.log(FULL_ROOM)))
+    left: Array = above * (-1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM))
     left += 1.0
     np.maximum(left, 0.0, out=left)
     return left
@@ -238,7 +241,9 @@ def held_share(
         `share`; no entry is above both its old value and last year's.
     """
     if failure_probability < 1.0:
-        lowest = NormalDist().inv_cdf(failure_probability) if failure_probability > 0.0 else -math.inf
+        lowest = (
+            round(NormalDist().inv_cdf(failure_probability), 12) if failure_probability > 0.0 else -math.inf
+        )
         held = share < HELD
         held &= last >= HELD
         if held.any():
@@ -252,12 +257,12 @@ def _pull(now: Now, log_share: Array, scratch: Array, shocks: Shocks, p: Paramet
     lost."""
     target = now.agreed_target_share_of_gdp if now.pledge_is_active > 0.0 else np.zeros(1)
     # A target of zero asks for nothing: its stand-in lies below any share.
-    pull: Array = np.log(np.maximum(target, SMALLEST_SHARE)) - log_share
+    pull: Array = log(np.maximum(target, SMALLEST_SHARE)) - log_share
     left = max(now.pledge_deadline - now.year + 1.0, 1.0)
     if left > 1.0:
         pull *= 1.0 / left
     if now.pledge_floor_share_of_gdp > 0.0:
-        np.subtract(math.log(now.pledge_floor_share_of_gdp), log_share, out=scratch)
+        np.subtract(log(np.asarray(now.pledge_floor_share_of_gdp)), log_share, out=scratch)
         np.maximum(pull, scratch, out=pull)
     np.maximum(pull, 0.0, out=pull)
     pull *= np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0)
@@ -271,7 +276,7 @@ def _systematic(
     # One ceiling for all where nobody has announced more: a scalar is faster than a row.
     goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
-    above = log_share - math.log(FULL_ROOM)
+    above = log_share - LOG_FULL_ROOM
     np.maximum(above, 0.0, out=above)
     moved = _room_above(above, highest)
     rise: Array = np.maximum(level, 0.0)
@@ -287,7 +292,7 @@ def _systematic(
     planned = ~np.isnan(now.announced_share_of_gdp)
     if planned.any():
         ratio = p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error
-        way = np.log(now.announced_share_of_gdp[planned]) - log_share[:, planned]
+        way = log(now.announced_share_of_gdp[planned]) - log_share[:, planned]
         way *= ratio / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
         moved[:, planned] = way + common
     return moved
@@ -310,7 +315,7 @@ def _put_printed(share: Array, printed: Array) -> None:
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     """Return the starting shares as later editions will print them, where the start was an estimate."""
     miss = p.edition_error_bias + p.edition_error_size * _tailed(shocks.edition_error, now.shock_scale, p)
-    revised: Array = last * np.exp(miss * now.start_is_estimate)
+    revised: Array = last * exp(miss * now.start_is_estimate)
     return held_share(
         last, revised, shocks.edition_error, p.edition_hold_failure_probability, now.shock_scale
     )
@@ -352,7 +357,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         revised = _revised(last, now, shocks, p)
         last, paid = revised, paid * (revised / last)
     log_share = np.maximum(last, SMALLEST_SHARE)
-    np.log(log_share, out=log_share)
+    log(log_share, out=log_share)
     level = p.tide_mean + p.tide_persistence * (before.defence_share_tide - p.tide_mean)
     surprise = p.tide_error * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
     moved = _systematic(now, log_share, level, surprise, shocks, p)
@@ -360,7 +365,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     own = _tailed(shocks.defence_share_error_own, now.shock_scale, p)
     own *= p.own_error * p.own_error_factor
     moved += own
-    share = np.exp(moved, out=moved)
+    share = exp(moved, out=moved)
     share *= last
     own_terms = shocks.defence_share_error_own
     share = held_share(last, share, own_terms, p.hold_failure_probability, now.shock_scale)

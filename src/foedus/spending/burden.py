@@ -16,17 +16,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from foedus.axes import country_name
 from foedus.engine.draws import generator
 from foedus.errors import InputError, NoDataError
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.spending.ranks import concordance, exploitation, ranks
 from foedus.tables import Column, Table
-from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
@@ -117,16 +116,22 @@ class Burden(Result):
     notes: tuple[str, ...]
 
     def headline(self) -> str:
-        """Return who spends most and who least of its GDP."""
-        first, last = self.rows[0], self.rows[-1]
-        return (
-            f"In {self.year}, {first.name} spent most of its GDP on defence, "
-            f"{per_cent(first.share_of_gdp)}; {last.name} least, {per_cent(last.share_of_gdp)}."
-        )
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return who spends the largest share of its GDP."""
+        from foedus.spending.answers import burden_answer
+
+        return burden_answer(self)
 
     def tables(self) -> tuple[Table, ...]:
         """Return the panel by ally, and the tests of whether the share of GDP goes with size."""
         return _panel(self), _tests(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fields for programs, and the answer in one number."""
+        return super().payload() | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

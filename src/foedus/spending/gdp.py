@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.engine.elementary import exp, log
 from foedus.errors import NoDataError
 from foedus.results import Note
 
@@ -206,7 +207,7 @@ def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, in
     card, name = max(cards, key=lambda pair: (pair[0].published, pair[0].id, pair[1]))
     begin = max(start - AVERAGE_YEARS, card.complete[name][0])
     gdp = known.figures(name, edition=card.id).matrix(countries, [begin, start])
-    average = (gdp[:, 1] / gdp[:, 0]) ** (1.0 / (start - begin)) - 1.0
+    average = exp(log(gdp[:, 1] / gdp[:, 0]) / (start - begin)) - 1.0
     years = tuple(range(first, horizon + 1))
     text = (
         f"no World Economic Outlook had been published by {known.day}: growth is each country's average of "

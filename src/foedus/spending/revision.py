@@ -26,7 +26,7 @@ from foedus.spending.budgets import HELD
 from foedus.spending.revision_numbers import NEAR
 from foedus.spending.thresholds import PRINTED_DIGITS, SLACK, meets, members_of_year
 from foedus.tables import Column, Table
-from foedus.units import per_cent
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
@@ -359,7 +359,7 @@ def _later(known: Ledger, card: Card, year: int, guideline: float) -> dict[str, 
 def _notes(errors: tuple[EditionError, ...], any_open: bool, card: Card, year: int) -> tuple[str, ...]:
     """Write what the distribution rests on."""
     seen = ", ".join(
-        f"{e.year} in {e.edition} (missed by {100 * e.mean_absolute:.2f} points)" for e in errors
+        f"{e.year} in {e.edition} (missed by {in_per_cent(e.mean_absolute)} points)" for e in errors
     )
     notes = [f"Errors resampled: {seen}, against the newest edition that prints the year."]
     near, lost = sum(e.near for e in errors), sum(e.lost for e in errors)

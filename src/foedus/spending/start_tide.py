@@ -21,6 +21,10 @@ __all__ = ["common_changes", "start_tide"]
 SERIES = "nato-defence-expenditure"
 ROUNDS = 30
 
+DIGITS = 10
+"""Decimals of the tide that a run starts with: the last bits of sums and logarithms depend on the processor,
+and must not make the scenario another one."""
+
 
 def start_tide(known: Ledger, edition: str, year: int) -> float:
     """Return the tide of the start's year, with the shipped numbers of budgets.
@@ -53,7 +57,7 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
     rows = share_changes(panel, panel.years[-1])
     tide = float(filtered_tide(common_changes(rows, effects, np.array(errors)), mean, persistence, carry)[-1])
     # Nothing is known of the years after the table: the tide fades.
-    return mean + persistence ** (year - panel.years[-1]) * (tide - mean)
+    return round(mean + persistence ** (year - panel.years[-1]) * (tide - mean), DIGITS)
 
 
 def _whole(known: Ledger, edition: str) -> str | None:

@@ -20,7 +20,7 @@ from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.evidence.rows import FigureRows
-from foedus.results import Result
+from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
 from foedus.spending.status_rows import StatusRow, shares_of, status_rows
@@ -35,7 +35,7 @@ from foedus.spending.thresholds import (
     tally,
 )
 from foedus.tables import Table
-from foedus.units import per_cent
+from foedus.units import level_words
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
@@ -124,26 +124,23 @@ class Status(Result):
         return next((row.gap_price_basis for row in self.rows if row.gap_price_basis), "USD")
 
     def headline(self) -> str:
-        """Return the count in one sentence, at the guideline and at the other levels side by side."""
-        first, *others = self.levels
-        if not first.allies:
-            parts = [f"{row.name} spent {per_cent(row.share)}" for row in self.rows]
-            return f"{'; '.join(parts)} of GDP on defence in {self.year}."
-        phrase = first.phrase()
-        beside = "".join(
-            f", and {other.count_words} spent {per_cent(other.level, 1)} or more" for other in others
-        )
-        return (
-            f"{phrase[0].upper()}{phrase[1:]} spent {per_cent(first.level, 1)} of GDP or more in {self.year}"
-            f"{' (an estimate)' if self.estimate else ''}{beside}."
-        )
+        """Return the answer in one sentence."""
+        return self.answer().sentence()
+
+    def answer(self) -> Answer:
+        """Return the count at the guideline, with who is in no count."""
+        from foedus.spending.answers import status_answer
+
+        return status_answer(self)
 
     def closed_words(self) -> str:
         """Return the counts of the last closed year in one sentence; empty where the year asked is closed."""
         if not self.closed:
             return ""
-        parts = " and ".join(f"{each.count_words} at {per_cent(each.level, 1)}" for each in self.closed)
-        return f"In {self.closed[0].year}, the last closed year: {parts}."
+        first, *others = self.closed
+        beside = "".join(f", {each.meeting} at {level_words(each.level)}" for each in others)
+        at = f"{first.count_words} at {level_words(first.level)}"
+        return f"In {first.year}, the last closed year: {at}{beside}."
 
     def tables(self) -> tuple[Table, ...]:
         """Return the allies, the highest share first, the Alliance, and the count by every edition."""
@@ -166,6 +163,7 @@ class Status(Result):
             "open": self.levels[0].open,
             "without_figure": self.without_figure,
             "headline": self.headline(),
+            "answer": self.answer().payload(),
             "levels": [_level(each, self.goals) for each in self.levels],
             "last_closed": [_level(each, self.goals) for each in self.closed],
             "alliance": self.alliance,

@@ -21,7 +21,8 @@ from foedus.evidence.checks import WITHOUT_FORCES
 from foedus.evidence.institutions import members_on, pledges_by
 from foedus.evidence.publications import reporting_members
 from foedus.evidence.rows import FigureRows
-from foedus.units import per_cent
+from foedus.rounding import rounded
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.evidence.cards import Card
@@ -92,7 +93,7 @@ class PrintedShare:
     def words(self) -> str:
         """The share as it was quoted: "3.5 quoted to 0.1"."""
         digits = max(0, -round(math.log10(self.printed_to)) - 2)
-        return f"{100 * self.value:.{digits}f} quoted to {100 * self.printed_to:.{digits}f}"
+        return f"{in_per_cent(self.value, digits)} quoted to {in_per_cent(self.printed_to, digits)}"
 
 
 def standing(share: float, level: float, printed_to: float = PRINTED) -> Standing:
@@ -113,7 +114,7 @@ def standing(share: float, level: float, printed_to: float = PRINTED) -> Standin
         "at" at the level itself; "open" when a coarser quotation may come from prints on both sides.
     """
     half = 0.5 * printed_to if printed_to > PRINTED + SLACK else 0.0
-    lowest, highest = round(share - half, PRINTED_DIGITS), round(share + half, PRINTED_DIGITS)
+    lowest, highest = (float(rounded(value, PRINTED_DIGITS)) for value in (share - half, share + half))
     if lowest >= level - SLACK:
         return "at"
     return "open" if highest >= level - SLACK else "below"
@@ -276,23 +277,27 @@ class LevelCount:
         return not self.open and not self.without_figure
 
     @property
+    def lower_bound(self) -> bool:
+        """Whether the count is the least that it can be: a figure is open, or the edition held in part."""
+        return bool(self.open) or (bool(self.without_figure) and not self.whole)
+
+    @property
+    def denominator(self) -> str:
+        """Of how many the count is: of all allies only where each has a figure."""
+        if self.reported < self.allies:
+            asked = f" ({self.allies} asked for)" if self.chosen else ""
+            return f"of the {self.reported} allies with a figure{asked}"
+        return f"of the {self.allies} allies asked for" if self.chosen else f"of {self.allies} allies"
+
+    @property
     def count_words(self) -> str:
-        """The count and of how many: "30 of 32", or a lower bound, "at least 3 of the 8 with a figure"."""
-        if self.exact:
-            return f"{self.meeting} of {self.allies}"
-        if self.whole and not self.open:
-            return f"{self.meeting} of {self.reported} with a figure"
-        return f"at least {self.meeting} of the {self.reported} with a figure"
+        """The count and of how many: "30 of the 31 allies with a figure", "at least 3 of the 8 allies …"."""
+        return f"{'at least ' if self.lower_bound else ''}{self.meeting} {self.denominator}"
 
     def phrase(self) -> str:
-        """Return the count with whom it is of: "30 of 32 allies (30 of 31 with armed forces)"."""
-        if not self.exact:
-            none = self.without_figure if len(self.without_figure) <= FEW else ()
-            return f"{self.count_words}{f' (none: {_names(none)})' if none else ''}"
-        if self.chosen:
-            return f"{self.count_words} allies asked for"
-        forces = f" ({self.meeting} of {self.with_forces} with armed forces)" if self.without_forces else ""
-        return f"{self.count_words} allies{forces}"
+        """Return the count with whom it is of, and who has no figure where they are few."""
+        none = self.without_figure if len(self.without_figure) <= FEW else ()
+        return f"{self.count_words}{f' (none: {_names(none)})' if none else ''}"
 
     def remarks(self, shares: Mapping[str, PrintedShare]) -> list[str]:
         """Write who is open, who has no figure and who has no forces, by name."""

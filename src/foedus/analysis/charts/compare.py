@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, PanelFrame, band_panel, grid, scaled
 from foedus.plotting.theme import INK, ORANGE, SAND, finish
+from foedus.plotting.tokens import token
+from foedus.rounding import written
 from foedus.runs.charts.paths import run_source
 from foedus.runs.skill import shown
 from foedus.units import billions
@@ -57,7 +59,11 @@ def compare_chart(result: Comparison) -> Chart:
         panels.append(
             band_panel(
                 result.years,
-                [Band("difference", entry.low, entry.median, entry.high, colour=INK, fill="#c2c7cf")],
+                [
+                    Band(
+                        "difference", entry.low, entry.median, entry.high, colour=INK, fill=token("grey-band")
+                    )
+                ],
                 frame=replace(frame, heading="Second less first", signed=True),
             )
         )
@@ -65,7 +71,7 @@ def compare_chart(result: Comparison) -> Chart:
     legend = [
         Band(f"first: {first}", (), (), ()),
         Band(f"second: {second}", (), (), (), colour=ORANGE, fill=SAND, dash=(7, 3)),
-        Band("second less first in the same draw", (), (), (), colour=INK, fill="#c2c7cf"),
+        Band("second less first in the same draw", (), (), (), colour=INK, fill=token("grey-band")),
     ]
     changed = "; ".join(f"{c.name} {c.first} → {c.second}" for c in result.changes[:3]) or "nothing"
     return finish(
@@ -96,7 +102,8 @@ def _sentence(label: str, entry: MeasureDifference, year: int) -> str:
     """Write a difference in words."""
     if entry.unit == "count":
         low, middle, high = (
-            f"{scaled('count', [getattr(entry, k)[-1]])[0]:+.0f}" for k in ("low", "median", "high")
+            f"{written(scaled('count', [getattr(entry, k)[-1]])[0], signed=True)}"
+            for k in ("low", "median", "high")
         )
         return f"{label}, {year}: second less first {middle} ({low} to {high})."
     low, middle, high = (billions(getattr(entry, k)[-1], 0, signed=True) for k in ("low", "median", "high"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot, text
 from foedus.plotting.theme import BLUE, INK, LIGHT, ORANGE, finish
-from foedus.units import billions, per_cent
+from foedus.units import billions, in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
@@ -35,8 +35,9 @@ def pledge_chart(reading: PledgeReading) -> Chart:
             "name": r.name,
             "cost": r.cost_at_deadline / 1e9,
             "shown": billions(r.cost_at_deadline),
-            "growth": f"{100 * r.required_growth:.1f}",
+            "growth": in_per_cent(r.required_growth, 1),
             "odds": 100 * (r.odds_no_change if naive else r.odds),
+            "odds_shown": in_per_cent(r.odds_no_change if naive else r.odds, 0),
             "still": 100 * r.odds_no_change,
         }
         for r in reading.rows
@@ -77,7 +78,7 @@ def pledge_chart(reading: PledgeReading) -> Chart:
 def _by_year(reading: PledgeReading, prices: str) -> dict[str, Any]:
     """Draw the cost of all allies by year."""
     rows = [
-        {"year": str(year), "cost": cost / 1e9}
+        {"year": str(year), "cost": cost / 1e9, "shown": billions(cost, 0)}
         for year, cost in zip(reading.years, reading.cost_by_year, strict=True)
     ]
     x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
@@ -88,7 +89,7 @@ def _by_year(reading: PledgeReading, prices: str) -> dict[str, Any]:
         "data": {"values": rows},
         "layer": [
             {"mark": {"type": "bar", "color": BLUE}, "encoding": {"x": x, "y": y}},
-            {"mark": words, "encoding": {"x": x, "y": y, "text": {"field": "cost", "format": ",.0f"}}},
+            {"mark": words, "encoding": {"x": x, "y": y, "text": {"field": "shown"}}},
         ],
         "width": 560,
         "height": 95,
@@ -115,7 +116,7 @@ def _odds(rows: list[dict[str, Any]], reading: PledgeReading) -> dict[str, Any]:
     ends = {"scale": {"domain": [0, 100], "nice": False}}
     x = across("odds", f"% of {reading.draws:,} draws") | ends
     still = across("still", f"% of {reading.draws:,} draws") | ends
-    tips = [{"field": "name", "title": "ally"}, {"field": "odds", "format": ".0f"}]
+    tips = [{"field": "name", "title": "ally"}, {"field": "odds_shown", "title": "odds, %"}]
     parts = [
         layers({"type": "rule", "color": LIGHT, "strokeWidth": 3}, x=still, x2={"field": "odds"}, y=y),
         layers(

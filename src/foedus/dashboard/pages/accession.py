@@ -49,6 +49,7 @@ def _view(state: AppState, question: AccessionQuestion) -> View:
     answer = _ask(state, question)
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=answer.sentences(),
         charts=charts_of(answer),
         tables=answer.tables(),
@@ -73,6 +74,8 @@ def _command(question: AccessionQuestion) -> str:
 ACCESSION_PAGE = Page(
     slug="accession",
     title="Who joins",
+    group="decides",
+    question_title="When does an applicant join?",
     lead="From application to membership, parliament by parliament.",
     question=AccessionQuestion,
     controls=(

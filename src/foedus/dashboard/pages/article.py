@@ -143,6 +143,7 @@ def article_view(readings: Readings) -> View:
 
     return View(
         headline=readings.headline(),
+        answer=readings.answer(),
         sentences=readings.sentences(),
         tables=readings.tables(),
         parts={"reading": body(readings.documents, readings.comparison)},
@@ -169,6 +170,7 @@ def _view(state: AppState, question: ArticleQuestion) -> View:
     check = _check(state, question)
     return View(
         headline=check.headline(),
+        answer=check.answer(),
         sentences=check.sentences(),
         tables=check.tables(),
         parts={"reading": body((check,), None)},
@@ -201,6 +203,8 @@ def _python(question: ArticleQuestion) -> str:
 ARTICLE_PAGE = Page(
     slug="article",
     title="Check an article",
+    group="true",
+    question_title="Is it so, on its day?",
     lead="Who said what, and whether it is so as of the day of the article.",
     question=ArticleQuestion,
     controls=(

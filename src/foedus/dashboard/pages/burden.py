@@ -46,6 +46,7 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
     most = max(burdens.rows, key=lambda row: row.spending_less_gdp)
     return View(
         headline=burdens.headline(),
+        answer=burdens.answer(),
         sentences=(
             f"{most.name} bears the largest part beyond its part of the allies' GDP: "
             f"{points(most.spending_less_gdp, 1)} points.",
@@ -65,6 +66,8 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
 BURDEN_PAGE = Page(
     slug="burden",
     title="Burden",
+    group="stand",
+    question_title="Who bears how much?",
     lead="Who bears how much, by several measures and no single index.",
     question=BurdenQuestion,
     controls=(

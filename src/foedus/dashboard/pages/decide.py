@@ -42,7 +42,15 @@ class DecideQuestion(Question):
         Literal["consensus", "unanimity", "majority"], Field(description="How members decide.")
     ] = "consensus"
     allow: Annotated[
-        str | None, Field(max_length=200, description="The instruments allowed, separated by commas.")
+        str | None,
+        Field(
+            max_length=200,
+            description="The instruments allowed, separated by commas, or none; of a file's own, fewer.",
+        ),
+    ] = None
+    suppose: Annotated[
+        list[Annotated[str, Field(max_length=100)]] | None,
+        Field(max_length=200, description="Members that are supposed to agree."),
     ] = None
     kind: Annotated[
         Literal["text", "person", "invitation", "operation", "money"] | None,
@@ -59,7 +67,7 @@ def _ask(state: AppState, question: DecideQuestion) -> Decision:
     """Answer the question."""
     from foedus.decisions.decide import decide
     from foedus.decisions.find import shipped_decisions
-    from foedus.decisions.parse import asked_decision, one_question
+    from foedus.decisions.parse import asked_decision, narrowed, one_question
     from foedus.errors import UnknownNameError
 
     known = shipped_decisions()
@@ -78,10 +86,15 @@ def _ask(state: AppState, question: DecideQuestion) -> Decision:
             kind=question.kind,
         ),
     )
+    if question.issue is None:
+        content = narrowed(content, question.allow)
     if question.by is not None:
         content = content.model_copy(update={"by": question.by})
     key = ("decide", question.model_dump_json())
-    return state.drawn(key, lambda: decide(content, draws=question.draws, seed=question.seed))
+    return state.drawn(
+        key,
+        lambda: decide(content, draws=question.draws, seed=question.seed, suppose=question.suppose or ()),
+    )
 
 
 def _asked(question: DecideQuestion) -> DecideQuestion:
@@ -96,6 +109,7 @@ def _view(state: AppState, question: DecideQuestion) -> View:
     answer = _ask(state, _asked(question))
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=answer.sentences(),
         charts=charts_of(answer),
         tables=answer.tables(),
@@ -138,6 +152,8 @@ OWN = "Ask your own question"
 DECIDE_PAGE = Page(
     slug="decide",
     title="Can it pass",
+    group="decides",
+    question_title="Can it pass?",
     lead="What all members can accept, who objects, and what the broker can offer.",
     question=DecideQuestion,
     controls=(

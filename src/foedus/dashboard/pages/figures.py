@@ -48,6 +48,7 @@ def _view(state: AppState, question: FigureQuestion) -> View:
     answer = _ask(state, question)
     return View(
         headline=answer.headline(),
+        answer=answer.answer(),
         sentences=(f"{answer.quantity.definition} Unit: {answer.unit}.",),
         charts=charts_of(answer),
         tables=answer.tables(),
@@ -76,6 +77,8 @@ def _editions(state: AppState) -> Sequence[tuple[str, str]]:
 FIGURES_PAGE = Page(
     slug="figures",
     title="Figures",
+    group="true",
+    question_title="What does each edition say?",
     lead="Any indicator by country, year and edition, with what is known about each figure.",
     question=FigureQuestion,
     controls=(

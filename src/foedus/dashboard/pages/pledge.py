@@ -45,6 +45,7 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
     below = [row for row in reading.rows if row.share < row.target]
     return View(
         headline=reading.headline(),
+        answer=reading.answer(),
         sentences=(
             f"{len(below)} of {len(reading.rows)} allies are below their target in {reading.start_year}. "
             f"{reading.identity}",
@@ -60,6 +61,8 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
 PLEDGE_PAGE = Page(
     slug="pledge",
     title="The pledge",
+    group="next",
+    question_title="What does the pledge ask of each ally?",
     lead="What a pledge asks of each ally: how fast spending must grow, what it costs, and the odds.",
     question=PledgeQuestion,
     controls=(

@@ -68,7 +68,9 @@ def _numbers() -> Table:
 
 SOURCES_PAGE = Page(
     slug="sources",
-    title="Sources and assumptions",
+    title="Sources and record",
+    group="true",
+    question_title="What does foedus rest on?",
     lead="Where every figure comes from, since when it is known, and what the model rests on.",
     question=SourcesQuestion,
     controls=(),

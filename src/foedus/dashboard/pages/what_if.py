@@ -12,6 +12,7 @@ from pydantic import Field
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS, check_shipped
 from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
+from foedus.rounding import written
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _view(state: AppState, question: WhatIf) -> View:
     """Show the changed scenario beside its own."""
     from foedus.analysis.charts.compare import compare_chart
     from foedus.analysis.compare import compare_resolved
+    from foedus.runs.answer import headline_answer
     from foedus.runs.charts.paths import headline_chart
 
     changes = question.changes()
@@ -117,19 +119,21 @@ def _view(state: AppState, question: WhatIf) -> View:
         comparison = compare_resolved(base, other, **many, outcomes=outcomes)
         own, headline = comparison.first, comparison.second
         chart = PageChart("paths", lambda: compare_chart(comparison))
+        answer = comparison.answer()
         rests_on = (comparison.pull.sentence,) if comparison.pull else ()
     else:
         rests_on = ()
         own = headline = one.summary
+        answer = headline_answer(headline)
         chart = PageChart("paths", lambda: headline_chart(headline, editions))
-    beside = f" Without your changes: {_reached(own)}." if changes else ""
     grades = ", ".join(f"{count} {grade}" for grade, count in headline.parameters_by_grade.items())
     return View(
-        headline=f"By {headline.years[-1]}, {_reached(headline)}.",
+        headline=answer.sentence(),
+        answer=answer,
         sentences=(
-            f"{headline.question}{beside}",
-            f"{headline.draws:,} draws; in brackets the middle 80 %. A star marks the forecast of no change, "
-            "shown where the model has had no skill.",
+            headline.question,
+            *answer.beside,
+            "A star marks the forecast of no change, shown where the model has had no skill.",
             *rests_on,
         ),
         charts=(chart,),
@@ -141,21 +145,6 @@ def _view(state: AppState, question: WhatIf) -> View:
         ),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
     )
-
-
-def _reached(headline: Headline) -> str:
-    """Write how many allies are at the pledge at the horizon."""
-    from foedus.runs.skill import doubt
-
-    measure = headline.measures["allies_at_pledge_count"]
-    low, middle, high, still = (f"{getattr(measure, k)[-1]:.0f}" for k in ("low", "median", "high", "naive"))
-    total, target = len(headline.horizon.allies), f"{100 * headline.terms.pledge.target:.3g} % of GDP or more"
-    if measure.shown[-1] == "no change":
-        return f"{still} of {total} allies spend {target} if nothing changes, which the model has not beaten"
-    span = f" ({low} to {high})" if low != high else ""
-    words = doubt(measure)
-    but = f", and the model was {words}" if words else ""
-    return f"{middle} of {total} allies{span} spend {target}; if nothing changes, {still}{but}"
 
 
 MEASURES: tuple[tuple[str, str, Kind], ...] = (
@@ -249,7 +238,7 @@ def _controls() -> tuple[Control, ...]:
             "stops",
             options=lambda _: [
                 ("", "as estimated"),
-                *((f"{i / 10:.1f}", f"{10 * i} % of each step") for i in range(11)),
+                *((written(i / 10, 1), f"{10 * i} % of each step") for i in range(11)),
             ],
             help="The part of the yearly step to the pledge that is taken.",
         ),
@@ -315,6 +304,8 @@ def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]
 WHAT_IF_PAGE = Page(
     slug="what-if",
     title="What if",
+    group="next",
+    question_title="How far does a pledge carry?",
     lead="Another pledge, deadline or growth: what allies would spend, beside the scenario as it stands.",
     question=WhatIf,
     controls=_controls(),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.engine.elementary import exp
 
 __all__ = ["adoption_probability"]
 
@@ -36,7 +37,7 @@ def adoption_probability(index: Array, won_few: Array, won_many: Array, most: in
         The chance that at most `most` object and all are won over by the first, plus the chance that more
         object and all are won over by the second.
     """
-    objects = 1.0 / (1.0 + np.exp(-np.clip(index, -700.0, 700.0)))
+    objects = 1.0 / (1.0 + exp(-np.clip(index, -700.0, 700.0)))
     objects = np.where(np.isneginf(index), 0.0, objects)
     few, many = objects * won_few, objects * won_many
     # By the number that object, zero to `most`: the chance that so many do and all are won over.

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from foedus.decisions.models.question import SilenceParameters, Stances, instrument_probability
 from foedus.engine.arrays import Array
+from foedus.engine.elementary import exp, log
 
 __all__ = ["Offer", "camp_share", "log_odds", "offer", "persuaded", "reluctance", "win_probability"]
 
@@ -48,8 +49,9 @@ class Offer:
 
 def log_odds(probability: float) -> float:
     """Return the logarithm of the odds of a probability; infinite at zero and at one."""
-    with np.errstate(divide="ignore"):
-        return float(np.log(probability) - np.log1p(-probability))
+    if not 0.0 < probability < 1.0:
+        return -np.inf if probability <= 0.0 else np.inf
+    return float(log(np.asarray(probability)) - log(np.asarray(1.0 - probability)))
 
 
 @cache
@@ -143,7 +145,7 @@ def win_probability(odds: Array | float, further: Array | float, below: Array) -
     ndarray
         ``1 - (1 - p) (1 - further)`` with p the best instrument's probability for this member.
     """
-    best = 1.0 / (1.0 + np.exp(-np.clip(np.asarray(odds) - below, -700.0, 700.0)))
+    best = 1.0 / (1.0 + exp(-np.clip(np.asarray(odds) - below, -700.0, 700.0)))
     best = np.where(np.isneginf(odds), 0.0, best)
     return np.asarray(1.0 - (1.0 - best) * (1.0 - np.asarray(further)))
 

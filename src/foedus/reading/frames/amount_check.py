@@ -12,6 +12,7 @@ from foedus.reading.editions import announced, check_years, judge_editions, roun
 from foedus.reading.ledger_index import LedgerIndex, published_by
 from foedus.reading.office_terms import table_evidence
 from foedus.reading.values import Amount, currencies_of
+from foedus.rounding import written
 
 __all__ = ["AMOUNTS", "CURRENT", "check_amount"]
 
@@ -108,7 +109,7 @@ def _agreed(claim: dict[str, Any], stated: Amount, day: date) -> Finding:
         table_evidence(
             "agreed-amounts",
             r,
-            f"{r['meaning']}, {r['date']}: {float(r['value']):,.0f} {r['unit']} {r['period']}",
+            f"{r['meaning']}, {r['date']}: {written(float(r['value']), grouped=True)} {r['unit']} {r['period']}",
             float(r["value"]),
         )
         for r in rows

@@ -20,6 +20,7 @@ from foedus.reading.frames.amount_check import CURRENT
 from foedus.reading.ledger_index import LedgerIndex, published_by
 from foedus.reading.named_times import NamedTime, judge_over
 from foedus.reading.values import Amount
+from foedus.units import in_per_cent
 
 __all__ = ["check_growth"]
 
@@ -114,6 +115,6 @@ def _nominal(ledger_index: LedgerIndex, scope: str, year: int, day: date) -> lis
     for figure in now:
         if figure.card.id in before:
             value = figure.value / before[figure.card.id].value - 1.0
-            text = f"{scope}: change in current dollars, {year - 1} to {year}, {100 * value:.1f} %"
+            text = f"{scope}: change in current dollars, {year - 1} to {year}, {in_per_cent(value, 1)} %"
             out.append((value, replace(figure.evidence, text=text, value=value)))
     return out

@@ -24,6 +24,7 @@ from foedus.reading.trees.bind import Parsed, country_of
 from foedus.reading.trees.parse import Node
 from foedus.reading.values import Amount
 from foedus.spending.counts import meets
+from foedus.units import in_per_cent
 
 __all__ = ["CHECKS", "FINDERS"]
 
@@ -113,7 +114,7 @@ def _judge(
     level: Amount = claim["level"]
     countries: list[str] = claim["countries"]
     wanted = bool(claim.get("missing")) == bool(claim.get("negated"))
-    rows = "; ".join(f"{c} {100 * shares[c]:.2f} %" for c in countries if c in shares)
+    rows = "; ".join(f"{c} {in_per_cent(shares[c])} %" for c in countries if c in shares)
     at = sorted(c for c, share in shares.items() if meets(share, level.value))
     text = (
         f"share of GDP, {year}: {rows}; {len(at)} of {len(shares)} allies at or above {100 * level.value:g} %"

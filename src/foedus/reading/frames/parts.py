@@ -26,6 +26,7 @@ from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.trees.bind import Parsed, bind, country_of
 from foedus.reading.trees.times import stated_in
 from foedus.reading.values import Amount
+from foedus.units import in_per_cent
 
 __all__ = ["CHECKS", "FINDERS"]
 
@@ -107,7 +108,7 @@ def _ratio_in(claim: dict[str, Any], ledger_index: LedgerIndex, day: date, year:
         for figure in own:
             if figure.card.id in whole:
                 value = figure.value / whole[figure.card.id].value
-                text = f"{claim['country']}, part of the NATO total, {year}, {indicator}: {100 * value:.1f} %"
+                text = f"{claim['country']}, part of the NATO total, {year}, {indicator}: {in_per_cent(value, 1)} %"
                 parts.append((value, replace(figure.evidence, text=text, value=value)))
                 whole_table |= figure.whole
     rows = tuple(e for _, e in parts)

@@ -10,6 +10,7 @@ from foedus.reading.claims import Evidence, Finding, not_checkable
 from foedus.reading.editions import check_years
 from foedus.reading.frames.naming import Outcome, by_edition
 from foedus.reading.ledger_index import LedgerIndex
+from foedus.rounding import written
 
 __all__ = ["check_rank"]
 
@@ -78,7 +79,11 @@ def _row(claim: dict[str, Any], name: str, values: dict[str, float]) -> str:
     ordered = sorted(values, key=lambda c: -values[c])
     shown = list(dict.fromkeys([*ordered[:3], *claim["countries"]]))
     scale, unit = (100, " % of GDP") if name == "share" else (1e-9, " bn USD")
-    rows = (f"{ordered.index(c) + 1}. {c} {scale * values[c]:,.2f}{unit}" for c in shown if c in values)
+    rows = (
+        f"{ordered.index(c) + 1}. {c} {written(scale * values[c], 2, grouped=True)}{unit}"
+        for c in shown
+        if c in values
+    )
     return ", ".join(rows)
 
 

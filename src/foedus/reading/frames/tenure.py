@@ -17,6 +17,7 @@ from foedus.reading.patterns.grammar import FRONTED, OFFICE, modality, office_of
 from foedus.reading.patterns.tenure import AFTER, AS, LASTED, NOUN, OVERLAP, SPENT
 from foedus.reading.tagging import Tagged
 from foedus.reading.values import Amount, Day
+from foedus.rounding import written
 
 __all__ = ["CHECKS", "FINDERS"]
 
@@ -169,7 +170,7 @@ def _check_tenure(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -
     ):
         # "More than ten years" of a term of ten years and a day says too much to be supported.
         results = {"rounding"}
-    note = f"The term lasted {', '.join(f'{n:.1f}' for n in sorted(admissible))} years by that day."
+    note = f"The term lasted {', '.join(f'{written(n, 1)}' for n in sorted(admissible))} years by that day."
     if "agrees" in results:
         return Finding(SUPPORTED, "match", rows, note)
     if "rounding" in results or len(terms) > 1:
@@ -214,7 +215,10 @@ def _check_overlap(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) 
             years = (end - start).days / YEAR_DAYS
             if years > 0 and agreement(stated, years) == "agrees":
                 return Finding(
-                    SUPPORTED, "match", (a.evidence, b.evidence), f"Both terms ran for {years:.1f} years."
+                    SUPPORTED,
+                    "match",
+                    (a.evidence, b.evidence),
+                    f"Both terms ran for {written(years, 1)} years.",
                 )
     return not_checkable("definition", *(t.evidence for t in (*mine, *theirs)))
 

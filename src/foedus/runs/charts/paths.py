@@ -12,10 +12,11 @@ from foedus.axes import country_codes, country_name
 from foedus.errors import InputError
 from foedus.plotting.chart import Chart
 from foedus.plotting.panels import Band, Line, PanelFrame, axis_of, band_panel, grid, scaled
-from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, SKY, WIDTH, altair, data, finish
+from foedus.plotting.theme import BLUE, GREY, INK, ORANGE, PAPER, SKY, WIDTH, altair, data, finish
+from foedus.rounding import written
 from foedus.runs.skill import doubt, shown, skill_line, years_without_skill
 from foedus.spending.measures import SHARE
-from foedus.units import billions, per_cent
+from foedus.units import billions, in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.runs import Run
@@ -57,7 +58,7 @@ def run_source(headline: Headline, editions: Sequence[str] = ()) -> str:
 
 def _amount(unit: str, value: float) -> str:
     """Write a value in words."""
-    return f"{value:.0f}" if unit == "count" else f"{billions(value, 0)} bn"
+    return written(value) if unit == "count" else f"{billions(value, 0)} bn"
 
 
 def _sentence(headline: Headline, name: str, label: str) -> str:
@@ -167,9 +168,10 @@ def horizon_chart(run: Run) -> Chart:
     headline = run.summary
     pledge, first, last = headline.terms.pledge, headline.years[0], headline.years[-1]
     ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"ally": country_name(code), "target": 100 * pledge.target_of(code)}
         | {key: 100 * value for key, value in vars(ally).items()}
+        | {f"{key}_shown": in_per_cent(value) for key, value in vars(ally).items()}
         for code, ally in ranked
     ]
     at = sum(ally.median >= pledge.target for ally in headline.horizon.allies.values())
@@ -183,8 +185,8 @@ def horizon_chart(run: Run) -> Chart:
         description=f"Dot chart of each ally's share of GDP in {first} and {last} with intervals. "
         f"The median of {at} of {len(rows)} allies is at {per_cent(pledge.target, 1)} in {last}.",
         summary=[
-            f"{r['ally']}: {r['start']:.2f} % in {first}, "
-            f"{r['median']:.2f} % ({r['low']:.2f} to {r['high']:.2f}) in {last}."
+            f"{r['ally']}: {written(r['start'], 2)} % in {first}, "
+            f"{written(r['median'], 2)} % ({written(r['low'], 2)} to {written(r['high'], 2)}) in {last}."
             for r in rows
         ],
     )
@@ -220,11 +222,11 @@ def _dots(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Any:
                 color=alt.Color(
                     "what:N",
                     scale=alt.Scale(domain=domain, range=[GREY, BLUE, ORANGE]),
-                    legend=alt.Legend(symbolType="circle", symbolFillColor="white"),
+                    legend=alt.Legend(symbolType="circle", symbolFillColor=PAPER),
                 ),
                 tooltip=[
                     "ally:N",
-                    *(alt.Tooltip(f"{k}:Q", format=".2f") for k in ("start", "low", "median", "high")),
+                    *(alt.Tooltip(f"{k}_shown:N", title=k) for k in ("start", "low", "median", "high")),
                 ],
             )
         )
@@ -280,8 +282,8 @@ def ally_paths_chart(run: Run, country: Sequence[str] | None = None) -> Chart:
         )
         ends = scaled("fraction", [start, low[-1, k], middle[-1, k], high[-1, k]])
         words.append(
-            f"{country_name(code)}: {ends[0]:.2f} % in {run.years[0]}, "
-            f"{ends[2]:.2f} % ({ends[1]:.2f} to {ends[3]:.2f}) in {run.years[-1]}; "
+            f"{country_name(code)}: {written(ends[0], 2)} % in {run.years[0]}, "
+            f"{written(ends[2], 2)} % ({written(ends[1], 2)} to {written(ends[3], 2)}) in {run.years[-1]}; "
             f"pledged {per_cent(target, 1)}."
         )
     return finish(

@@ -9,6 +9,7 @@ from foedus.plotting.chart import Chart
 from foedus.plotting.panels import LEFT
 from foedus.plotting.theme import BLUE, MUTED, SKY, finish
 from foedus.runs.skill import WORDS
+from foedus.units import points
 
 if TYPE_CHECKING:
     from foedus.engine.section import SkillRow
@@ -42,8 +43,8 @@ def skill_chart(run: Run) -> Chart:
     ends = [min(low, -10.0) - 5, high + 5]
     panels = [_panel([r for r in rows if r.target == name], word, ends) for name, word in WORDS.items()]
     lines = [
-        f"{WORDS[r.target]}, {r.ahead} ahead: {100 * r.skill:+.0f} % "
-        f"({100 * r.low:+.0f} to {100 * r.high:+.0f})."
+        f"{WORDS[r.target]}, {r.ahead} ahead: {points(r.skill, 0)} % "
+        f"({points(r.low, 0)} to {points(r.high, 0)})."
         for r in rows
     ]
     return finish(

@@ -62,7 +62,13 @@ def growth_chart(result: Status) -> Chart:
 def _rows(result: Status) -> list[dict[str, Any]]:
     """Return one row for each aggregate and meaning of growth."""
     return [
-        {"name": row.name, "meaning": meaning, "growth": value, "text": per_cent(value, 1)}
+        {
+            "name": row.name,
+            "meaning": meaning,
+            "growth": value,
+            "text": per_cent(value, 1),
+            "shown": per_cent(value),
+        }
         for row in result.alliance
         for meaning, value in ((TOTALS, row.growth), (SAME, row.growth_same_members))
         if value is not None
@@ -90,7 +96,7 @@ def _marks(rows: list[dict[str, Any]]) -> Any:
         color=alt.Color(
             "meaning:N", scale=alt.Scale(domain=names, range=[ORANGE, BLUE]), legend=alt.Legend(columns=1)
         ),
-        tooltip=["name:N", "meaning:N", alt.Tooltip("growth:Q", format=".2%")],
+        tooltip=["name:N", "meaning:N", alt.Tooltip("shown:N", title="growth")],
     )
     # One meaning's figure stands above its mark and the other's below, so that neither hides the other.
     words = [

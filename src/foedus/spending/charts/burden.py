@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot
 from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, ORANGE, SKY, WIDTH, finish
+from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def revision_chart(revision: Revision) -> Chart:
         description=f"Bar chart of the chance of each count of allies at {level} of GDP in {revision.year} "
         f"once estimates are revised. Middle 80 %: {revision.low} to {revision.high}; "
         f"printed: {revision.printed}.",
-        summary=[f"{r['count']} allies: {r['chance']:.0f} %." for r in rows if r["chance"] >= 0.5],
+        summary=[f"{r['count']} allies: {written(r['chance'])} %." for r in rows if r["chance"] >= 0.5],
     )
 
 

@@ -9,8 +9,25 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.shapes import shapes
-from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SEQUENCE, WIDTH, altair, data, finish
-from foedus.units import per_cent
+from foedus.plotting.theme import (
+    BLUE,
+    GREY,
+    INK,
+    LIGHT,
+    MUTED,
+    ORANGE,
+    PAPER,
+    PLUM,
+    SEQUENCE,
+    SKY,
+    WIDTH,
+    altair,
+    data,
+    finish,
+)
+from foedus.plotting.tokens import token
+from foedus.spending.thresholds import standing
+from foedus.units import in_per_cent, level_words, per_cent
 
 if TYPE_CHECKING:
     from foedus.spending.counts import EditionCount
@@ -41,16 +58,8 @@ def source_line(result: Status) -> str:
 
 def _title(result: Status) -> str:
     """Write the count at every level in a title."""
-    first, *others = result.levels
-    if not first.allies:
-        return result.headline().rstrip(".")
-    words = first.count_words
-    beside = "".join(f", and {each.meeting} spent {per_cent(each.level, 1)}" for each in others)
-    who = "" if "figure" in words else " allies"
-    return (
-        f"{words[0].upper()}{words[1:]}{who} spent {per_cent(first.level, 1)} of GDP or more on defence in "
-        f"{result.year}{beside}"
-    )
+    beside = "".join(f", {each.meeting} at {level_words(each.level)}" for each in result.levels[1:])
+    return result.answer().title + (beside if len(result.rows) > 1 and result.levels[0].allies else "")
 
 
 def _summary(result: Status) -> list[str]:
@@ -107,7 +116,7 @@ def status_chart(result: Status) -> Chart:
             title="Defence expenditure, % of GDP",
             axis=alt.Axis(labelExpr="format(100 * datum.value, '.1~f')", tickCount=6),
         ),
-        tooltip=["ally:N", alt.Tooltip("share:Q", format=".2%"), "class:N", "edition:N"],
+        tooltip=["ally:N", alt.Tooltip("shown:N", title="share"), "class:N", "edition:N"],
     )
     colours = _colours(result)
     bars = base.mark_bar(height={"band": 0.72}).encode(
@@ -117,7 +126,7 @@ def status_chart(result: Status) -> Chart:
             legend=alt.Legend(symbolType="square", symbolStrokeWidth=0),
         )
     )
-    halo = base.mark_text(align="left", dx=4, fontSize=10.5, stroke="white", strokeWidth=3).encode(
+    halo = base.mark_text(align="left", dx=4, fontSize=10.5, stroke=PAPER, strokeWidth=3).encode(
         text="text:N"
     )
     words = base.mark_text(align="left", dx=4, color=INK, fontSize=10.5).encode(text="text:N")
@@ -143,7 +152,8 @@ def _bars(result: Status) -> list[dict[str, Any]]:
             "ally": row.name,
             "share": row.share,
             "class": _class(row),
-            "text": f"{100 * (row.share or 0):.2f}{' e' if row.status == 'estimate' else ''}",
+            "text": f"{in_per_cent(row.share or 0)}{' e' if row.status == 'estimate' else ''}",
+            "shown": per_cent(row.share),
             "edition": result.card.id,
         }
         for row in result.rows
@@ -171,7 +181,7 @@ def _colours(result: Status) -> dict[str, str]:
     """Return the colour of every class, the darkest for the highest; what is open is grey."""
     ends = [None, *sorted(each.level for each in result.levels), None]
     names = [_class_name(low, high) for low, high in pairwise(ends)]
-    shades = {2: ["#b4c6d8", BLUE], 3: ["#c9d6e3", "#7fa3c4", BLUE]}.get(len(names), _spread(len(names)))
+    shades = {2: [token("short"), BLUE], 3: [token("short"), SKY, BLUE]}.get(len(names), _spread(len(names)))
     colours = dict(zip(names, shades, strict=True))
     return colours | ({OPEN: GREY} if any(each.open for each in result.levels) else {})
 
@@ -180,7 +190,7 @@ def _classes(guideline: float) -> list[tuple[float, str]]:
     """Return the classes of the map: upper bound and label, the guideline among the bounds."""
     bounds = sorted({0.015, guideline, 0.025, 0.03, 0.035})
     labels = [f"under {per_cent(bounds[0], 1)}"]
-    labels += [f"{100 * a:.1f} to {100 * b:.1f} %" for a, b in pairwise(bounds)]
+    labels += [f"{in_per_cent(a, 1)} to {in_per_cent(b, 1)} %" for a, b in pairwise(bounds)]
     labels.append(f"{per_cent(bounds[-1], 1)} and more")
     return list(zip([*bounds, 9.0], labels, strict=True))
 
@@ -205,7 +215,7 @@ def map_chart(result: Status) -> Chart:
     for row in result.rows:
         label = missing
         if row.share is not None:
-            label = next(label for bound, label in classes if round(row.share, 4) < bound - 1e-12)
+            label = next(label for bound, label in classes if standing(row.share, bound) == "below")
         shown[row.country] = {
             "ally": row.name,
             "class": label,
@@ -218,7 +228,7 @@ def map_chart(result: Status) -> Chart:
     drawn = [{**f, "properties": shown[f["id"]]} for f in features if f["id"] in shown]
     pale = [f for f in features if f["id"] not in shown]
     if result.without_figure:
-        colours |= {missing: "#ffffff"}
+        colours |= {missing: PAPER}
     panels = []
     for west, width, turn, scale, move in (
         (True, 190, [92, -55], 164, [102, 200]),
@@ -255,13 +265,13 @@ def _panel(
     return {
         "width": width,
         "height": 400,
-        "view": {"fill": "#f8fafc", "stroke": LIGHT},
+        "view": {"fill": token("sea"), "stroke": LIGHT},
         "projection": projection | {"type": "azimuthalEqualArea", "clipExtent": [[0, 0], [width, 400]]},
         "layer": [
-            {"data": {"values": others}, "mark": lines | {"fill": "#eceae4", "stroke": "#dad7cf"}},
+            {"data": {"values": others}, "mark": lines | {"fill": token("land"), "stroke": LIGHT}},
             {
                 "data": {"values": allies},
-                "mark": lines | {"stroke": "#5d6b7c"},
+                "mark": lines | {"stroke": PAPER},
                 "encoding": {"color": {"field": "properties.class", "legend": key}, "tooltip": tips},
             },
         ],
@@ -273,7 +283,7 @@ def _spread(count: int) -> list[str]:
     return (
         list(SEQUENCE[-count:])
         if count <= len(SEQUENCE)
-        else [*SEQUENCE, *["#051526"] * (count - len(SEQUENCE))]
+        else [*SEQUENCE, *[SEQUENCE[-1]] * (count - len(SEQUENCE))]
     )
 
 
@@ -355,7 +365,7 @@ def _count_marks(rows: list[dict[str, Any]], heading: str) -> Any:
     shapes = ["circle", "square", "diamond", "triangle-up"]
     marks = base.mark_point(size=110, filled=True, opacity=1).encode(
         shape=alt.Shape("basis:N", scale=alt.Scale(domain=names, range=shapes), legend=alt.Legend(columns=2)),
-        color=alt.Color("basis:N", scale=alt.Scale(domain=names, range=[BLUE, ORANGE, "#7a3b69", MUTED])),
+        color=alt.Color("basis:N", scale=alt.Scale(domain=names, range=[BLUE, ORANGE, PLUM, MUTED])),
     )
     words = base.mark_text(dy=-13, fontSize=10.5).encode(text="count:Q")
     return alt.layer(marks, words)

@@ -10,6 +10,7 @@ from foedus.errors import InputError
 from foedus.results import Result
 from foedus.spending.hindcast.skill import shipped_scores
 from foedus.tables import Column, Kind, Table
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -58,9 +59,10 @@ class SpendingHindcast(Result):
             return f"{len(self.sipri['rows'])} scores on {self.sipri['edition']}."
         return (
             f"Outcomes of 2022 to 2024 five years ahead: the interval of 80 % held "
-            f"{100 * far['cover80']:.0f} % of {far['cases']} and was {100 * far['width80']:.2f} points wide; "
-            f"that of no change held {100 * far['cover80_no_change']:.0f} % and was "
-            f"{100 * far['width80_no_change']:.2f} points wide."
+            f"{in_per_cent(far['cover80'], 0)} % of {far['cases']} and was "
+            f"{in_per_cent(far['width80'])} points wide; "
+            f"that of no change held {in_per_cent(far['cover80_no_change'], 0)} % and was "
+            f"{in_per_cent(far['width80_no_change'])} points wide."
         )
 
     def tables(self) -> tuple[Table, ...]:

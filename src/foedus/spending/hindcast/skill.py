@@ -19,6 +19,7 @@ from typing import Any
 
 from foedus.errors import UnknownNameError
 from foedus.files.yaml_text import plain_yaml
+from foedus.units import points
 
 __all__ = [
     "MEASURE_TARGETS",
@@ -290,6 +291,6 @@ def skill_sentence(row: _Measured, ahead: int, doubt: _Measured | None) -> str:
     elif doubt is not None:
         end = f": no better than no change in {doubt.cases} past cases of {doubt.table}"
     return (
-        f"{years}, {row.table}: skill {100 * row.skill:+.0f} % "
-        f"({100 * row.low:+.0f} to {100 * row.high:+.0f}) over no change{far}{end}."
+        f"{years}, {row.table}: skill {points(row.skill, 0)} % "
+        f"({points(row.low, 0)} to {points(row.high, 0)}) over no change{far}{end}."
     )

@@ -1,0 +1,380 @@
+"""What the stage's templates show: answer, chart, controls, rail and tabs, and the addresses between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from foedus.axes import country_codes, country_name
+from foedus.dashboard.allies import ally_sentences, edition_days, last_shares, row_names
+from foedus.dashboard.assets import asset_name
+from foedus.dashboard.drawing import Drawing, draw
+from foedus.dashboard.navigation import group_of
+from foedus.dashboard.views import (
+    TABS,
+    Control,
+    Page,
+    PageChart,
+    Question,
+    Rail,
+    Shared,
+    Strip,
+    SureSection,
+    Tab,
+    View,
+)
+from foedus.errors import UnknownNameError
+from foedus.results import Answer
+
+if TYPE_CHECKING:
+    from foedus.dashboard.state import AppState
+
+__all__ = ["PARTS", "Stage", "stressed", "unbroken"]
+
+PARTS: Mapping[str, str] = {
+    name: f"parts/{name}.html"
+    for name in (
+        "answer",
+        "controls",
+        "aside",
+        "actions",
+        "head",
+        "chart",
+        "source",
+        "rail",
+        "tabs",
+        "map",
+        "table",
+        "sure",
+        "sources",
+        "code",
+        "cite",
+        "share",
+        "print",
+    )
+}
+"""The template of every part of the stage."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One answer on the stage.
+
+    Attributes
+    ----------
+    state : AppState
+        The shared state.
+    page : Page
+        The page.
+    question : Question
+        The page's question.
+    shared : Shared
+        What the address carries besides.
+    view : View
+        The answer.
+    root : str
+        What stands before every address, where the server stands below a path.
+    words : mapping
+        What else the page's templates show, in the place of the usual.
+    """
+
+    state: AppState
+    page: Page
+    question: Question
+    shared: Shared
+    view: View
+    root: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The number and its sentences; of a view without them, its headline."""
+        view = self.view
+        return view.answer or Answer("", "", view.headline, tuple(view.sentences), view.headline)
+
+    @cached_property
+    def marked(self) -> list[str]:
+        """The codes of the allies that are highlighted."""
+        return list(dict.fromkeys(country_codes(self.shared.country or (), where="country")))
+
+    @cached_property
+    def tabs(self) -> dict[str, str]:
+        """The tabs of this page with their words."""
+        has = {"map": self.view.map is not None}
+        words = dict(TABS) | dict(self.page.tabs)
+        return {name: words[name] for name in TABS if words[name] and has.get(name, True)}
+
+    @cached_property
+    def tab(self) -> Tab:
+        """The open tab; a page without that one opens its first."""
+        first: Any = next(iter(self.tabs))
+        return self.shared.view if self.shared.view in self.tabs else first
+
+    @cached_property
+    def chart(self) -> PageChart | None:
+        """The chart or the map that the open tab shows; the first chart behind any other tab."""
+        if self.tab == "map":
+            return self.view.map
+        charts = {chart.name: chart for chart in self.view.charts}
+        name = self.shared.chart
+        if name is not None and name not in charts and charts:
+            raise UnknownNameError("chart", name, charts, do=f"this page has {', '.join(charts)}")
+        return charts[name] if name in charts else next(iter(charts.values()), None)
+
+    @cached_property
+    def key(self) -> tuple[str, str]:
+        """What was asked, as drawn charts are kept under it."""
+        return self.page.slug, self.question.model_dump_json()
+
+    def drawn(self) -> Drawing | None:
+        """Draw the chart of the open tab, or the first one for print."""
+        if self.chart is None:
+            return None
+        return draw(self.state, self.key, self.chart, self.marked)
+
+    def given(self) -> dict[str, Any]:
+        """Return all that the address holds, the page's own first."""
+        return self.question.given() | self.shared.given()
+
+    def link(self, **changes: Any) -> str:
+        """Return the address of this page with some fields changed; None takes a field out."""
+        return self._address({**self.given(), **changes})
+
+    def _address(self, values: Mapping[str, Any]) -> str:
+        """Write an address of this page."""
+        query = query_of(values)
+        return f"{self.root}/{self.page.slug}" + (f"?{query}" if query else "")
+
+    def pinned(self) -> str:
+        """Return the address that gives this answer on any later day: its day and its version are in it."""
+        from datetime import date
+        from importlib.metadata import version
+
+        day = {"as_of": self.given().get("as_of") or str(date.today())}
+        return self._address(self.given() | day | {"v": version("foedus")})
+
+    def carried(self) -> str:
+        """Return what a link to another page takes along: the day and the ally."""
+        values = {name: self.given().get(name) for name in ("as_of", "country")}
+        query = query_of(values)
+        return f"?{query}" if query else ""
+
+    def fields(self, without: str) -> list[tuple[str, str]]:
+        """Return the address as hidden fields of a form that sets one of them."""
+        return pairs_of({n: v for n, v in self.given().items() if n != without})
+
+    def context(self) -> dict[str, Any]:
+        """Return what the templates show."""
+        from importlib.metadata import version
+
+        group = group_of(self.page.slug)
+        controls = control_states(self)
+        chart = self.chart
+        rails, strip = rails_of(self)
+        shown_names = row_names(self.marked)
+        return {
+            "page": self.page,
+            "page_group": group.key if group else "",
+            "group_title": group.title if group else "",
+            "question": self.question,
+            "shared": self.shared,
+            "view": self.view,
+            "answer": self.answer,
+            "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
+            "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
+            "parts": {**PARTS, **self.page.parts},
+            "tabs": self.tabs,
+            "tab": self.tab,
+            "first_tab": next(iter(self.tabs)),
+            "controls": controls,
+            "primary": [c for c in controls if is_primary(self.page, c["control"])],
+            "folded": [c for c in controls if not is_primary(self.page, c["control"])],
+            "kept": self._kept(),
+            "rails": rails,
+            "strip": strip,
+            "sure": self.view.sure or notes_as_sections(self.view),
+            "chart_name": chart.name if chart else "",
+            "chart_title": self.answer.title or self.answer.sentence(),
+            "chart_note": chart.note if chart else "",
+            "keys": chart.keys if chart else (),
+            "source_line": source_line(self.view),
+            "marked": self.marked,
+            "marked_names": shown_names,
+            "allies_said": ally_sentences(self.view, self.marked),
+            "allies": last_shares(self.state),
+            "as_of": day_words(self.given().get("as_of")),
+            "shared_day": self.given().get("as_of") or "",
+            "days": edition_days(self.state, self.given().get("as_of")),
+            "has_day": "as_of" in type(self.question).model_fields,
+            "link": self.link,
+            "carried": self.carried(),
+            "carried_fields": self.fields,
+            "query": query_of(self.given()),
+            "command": self.page.command(self.question),
+            "python": self.page.python(self.question),
+            "pinned": self.pinned(),
+            "citation": f"foedus {version('foedus')}, “{self.page.heading}”: {self.answer.sentence()}",
+            "origin": origin(self.view),
+            "files": (),
+            **self.words,
+        }
+
+    def _kept(self) -> list[tuple[str, str]]:
+        """Return what the form carries without a control for it."""
+        names = {control.name for control in self.page.controls}
+        return pairs_of({n: v for n, v in self.given().items() if n not in names})
+
+
+def query_of(values: Mapping[str, Any]) -> str:
+    """Write values as the query of an address; several allies stand in one field."""
+    return urlencode(pairs_of(values))
+
+
+def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return values as the pairs of an address."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if name == "country" and isinstance(value, (list, tuple)):
+            pairs.append((name, ",".join(value)))
+        elif isinstance(value, (list, tuple)):
+            pairs += [(name, str(item)) for item in value]
+        elif value is not None and value != "":
+            pairs.append((name, str(value).lower() if isinstance(value, bool) else str(value)))
+    return [(name, value) for name, value in pairs if value]
+
+
+def is_primary(page: Page, control: Control) -> bool:
+    """Whether a control is always in view."""
+    return control.name in page.primary if page.primary else not control.group
+
+
+def control_states(stage: Stage) -> list[dict[str, Any]]:
+    """Return the page's controls with their values, and with the values that they have of themselves."""
+    page, question = stage.page, stage.question
+    given, values = question.given(), page.shown(question)
+    free = [c.name for c in page.controls if not c.reloads]
+    unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
+    own = page.shown(unset)
+    states = []
+    for control in page.controls:
+        value = as_value(values.get(control.name))
+        options = with_asked(control, control.options(stage.state), value) if control.options else ()
+        states.append(
+            {
+                "control": control,
+                "value": value,
+                "own": as_value(own.get(control.name)),
+                "changed": control.name in given,
+                "written": written(control, value, options),
+                "options": options,
+                "presets": {v: stage.link(**{control.name: v}) for v, _ in control.presets},
+            }
+        )
+    return states
+
+
+WRITTEN: Mapping[str, Callable[[float], str]] = {
+    "per_cent": lambda v: f"{100 * v:.1f} %",
+    "points": lambda v: f"{'−' if v < 0 else '+' if v > 0 else '±'}{abs(100 * v):.1f} points",
+    "plain": lambda v: f"{v:g}",
+}
+"""How the value of a slider is written, as the page's script writes it."""
+
+
+def written(control: Control, value: Any, options: Sequence[tuple[str, str]]) -> str:
+    """Write the value that a control stands at."""
+    if control.kind == "stops":
+        return dict(options).get("" if value is None else str(value), "")
+    return "" if value is None or control.kind != "range" else WRITTEN[control.shown](float(value))
+
+
+def as_value(value: Any) -> Any:
+    """Return a control's value as its element has it."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def with_asked(control: Control, options: Sequence[tuple[str, str]], value: Any) -> Sequence[tuple[str, str]]:
+    """Return a slider's stops with the value asked for among them, so that moving nothing changes nothing."""
+    text = "" if value is None else str(value)
+    if control.kind != "stops" or text in {stop for stop, _ in options}:
+        return options
+    at = next((i for i, (stop, _) in enumerate(options) if not stop or stop > text), len(options))
+    return [*options[:at], (text, text), *options[at:]]
+
+
+def rails_of(stage: Stage) -> tuple[list[dict[str, Any]], Strip | None]:
+    """Return the rails with the addresses of their stops, the one that is open marked; or the strip."""
+    rail = stage.view.rail
+    if rail is None or isinstance(rail, Strip):
+        return [], rail
+    given = stage.given()
+    asked = next((r.name for r in reversed(rail) if r.field in given), rail[0].name if rail else "")
+    return [rail_state(stage, each, each.name == asked) for each in rail], None
+
+
+def rail_state(stage: Stage, rail: Rail, is_open: bool) -> dict[str, Any]:
+    """Return a rail with addresses."""
+    stops = [
+        {**vars(stop), "address": stage.link(**rail.sets, **{rail.field: stop.value or None})}
+        for stop in rail.stops
+    ]
+    return {**vars(rail), "open": is_open, "stops": stops}
+
+
+def notes_as_sections(view: View) -> tuple[SureSection, ...]:
+    """Return the notes as the tab "How sure" shows them."""
+    return (SureSection("What to know", tuple(view.notes)),) if view.notes else ()
+
+
+def source_line(view: View) -> str:
+    """Write in one line where the figures of the chart come from."""
+    newest = sorted(view.cards, key=lambda card: card.published, reverse=True)[:2]
+    titles = "; ".join(f"{card.publisher}, {day_words(str(card.published))} ({card.id})" for card in newest)
+    more = len(view.cards) - len(newest)
+    return f"{titles}{f', and {more} more' if more > 0 else ''}." if titles else ""
+
+
+def origin(view: View) -> str:
+    """Write where the rows of a table come from that do not say it themselves."""
+    editions = ", ".join(f"{card.id} (published {card.published})" for card in view.cards[:6])
+    return f"from {editions}" if editions else ""
+
+
+def day_words(day: str | None) -> str:
+    """Write a day as a sentence has it; empty for none."""
+    from datetime import date
+
+    if not day:
+        return ""
+    when = date.fromisoformat(day)
+    return f"{when.day} {when:%B %Y}"
+
+
+def unbroken(text: str) -> str:
+    """Keep a number and its sign on one line."""
+    return text.replace(" %", "\u00a0%").replace(" bn", "\u00a0bn")
+
+
+_STRESSED = re.compile(r"\d[\d.,]*\u00a0%(?: of GDP)?|\b(?:19|20)\d\d\b")
+
+
+def stressed(text: str) -> Markup:
+    """Set shares and years in bold."""
+    return Markup(_STRESSED.sub(lambda m: f"<strong>{m[0]}</strong>", str(escape(text))))
+
+
+def by_group(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Put neighbouring controls of one group together, in their order."""
+    return [(group, list(items)) for group, items in groupby(controls, lambda item: item["control"].group)]
+
+
+def names_of(codes: Sequence[str]) -> list[str]:
+    """Return the names of countries."""
+    return [country_name(code) for code in codes]
