@@ -330,20 +330,12 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
         for columns in (before, after)
     )
     errors = np.max([_errors(columns, *shape) for columns in (between, before, after)], axis=0).tolist()
-    marks = zip(
-        *(_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two))), strict=True
-    )
+    marks = (_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two)))
+    figures = zip(resolved.countries, first, second, spans, zip(*marks, errors, strict=True), strict=True)
     rows = [
-        AllyDifference(code, country_name(code), *figures, *span, *mark, error=error)
-        for code, takes, *figures, span, mark, error in zip(
-            resolved.countries,
-            resolved.spending.participates,
-            first,
-            second,
-            spans,
-            marks,
-            errors,
-            strict=True,
+        AllyDifference(code, country_name(code), one_median, two_median, low, median, high, *at_marks)
+        for (code, one_median, two_median, (low, median, high), at_marks), takes in zip(
+            figures, resolved.spending.participates, strict=True
         )
         if takes
     ]

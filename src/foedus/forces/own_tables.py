@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,8 @@ from pathlib import Path
 from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.evidence.checks import CheckResult
 from foedus.evidence.userdata import data_folder
+from foedus.files.cells import csv_line
+from foedus.files.writing import write_text
 
 __all__ = ["OwnTable", "Row", "keep", "kept_tables", "read_rows", "table_name"]
 
@@ -168,14 +168,11 @@ def keep(
         When the folder cannot be written; what was there before is left as it was.
     """
     path = data_folder() / folder / f"{name}.csv"
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    text = "".join(csv_line(row, bare=True) for row in (columns, *rows))
     outcome = "new"
     try:
         if path.is_file():
-            if path.read_text(encoding="utf-8") == out.getvalue():
+            if path.read_text(encoding="utf-8") == text:
                 return "unchanged", path
             if not replace:
                 raise InputError(
@@ -185,7 +182,7 @@ def keep(
                 )
             outcome = "replaced"
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, out.getvalue())
+        write_text(path, text, "the table")
     except OSError as error:
         raise StorageError(
             f"the table cannot be written ({error.strerror})",
@@ -193,14 +190,3 @@ def keep(
             do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
         ) from error
     return outcome, path
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file beside its place and put it there in one step."""
-    descriptor, staged = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(staged, path)
-    finally:
-        Path(staged).unlink(missing_ok=True)
