@@ -225,6 +225,7 @@ def check_headline(run: Run) -> None:
     IntegrityError
         When a figure is not what the arrays come to.
     """
+    from foedus.engine.slabs import columns_of
     from foedus.scenario.summary import HorizonSummary
 
     summary, resolved = run.summary, run.resolved
@@ -242,8 +243,8 @@ def check_headline(run: Run) -> None:
         figures = np.array(quantiles_by_year(name, run.draws(name)))
         printed = np.array([entry.low, entry.median, entry.high])
         sound &= figures.shape == printed.shape and bool(np.allclose(figures, printed, rtol=1e-9, atol=0.0))
-    last = {name: run.draws(name, year=run.years[-1]) for name in resolved.shown()}
-    horizon = HorizonSummary.of(resolved, last).to_json()
+    last = {name: columns_of(run.draws(name, year=run.years[-1])) for name in resolved.shown()}
+    horizon = HorizonSummary.of(resolved, last, run.draw_count).to_json()
     if not sound or horizon != summary.horizon.to_json():
         raise _altered(run.folder / "headline.json")
 
