@@ -36,6 +36,10 @@ def _question(name: str) -> Command:
             from foedus.cli.burden import burden_command as command
         case "accession":
             from foedus.cli.accession import accession_command as command
+        case "apportion":
+            from foedus.cli.apportion import apportion_command as command
+        case "gap":
+            from foedus.cli.apportion import gap_command as command
         case "read":
             from foedus.cli.read import read_command as command
         case "check":
@@ -82,6 +86,8 @@ COMMANDS: tuple[Row, ...] = (
     ("burden", _question, "Who bears how much, by several measures."),
     ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
     ("accession", _question, "From application to membership, parliament by parliament."),
+    ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
+    ("gap", _question, "What is missing of a published plan, and what it would cost."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 __all__ = ["TOGETHER", "pairs_of", "query_of"]
 
-TOGETHER = frozenset({"country", "editions"})
+TOGETHER = frozenset({"country", "editions", "of"})
 """Fields whose values stand in one, with commas between them."""
 
 

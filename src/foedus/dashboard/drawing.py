@@ -71,12 +71,19 @@ class Numbers:
         The rows by name.
     label : str
         The text alternative.
+    description, source : str
+        What the chart shows, and where its figures come from.
+    summary : tuple of str
+        The main figures in words.
     """
 
     shape: str
     spec: Mapping[str, Any]
     rows: Mapping[str, Sequence[Any]]
     label: str
+    description: str
+    source: str
+    summary: tuple[str, ...]
 
     def moving(self) -> dict[str, Sequence[Any]]:
         """Return the rows that differ from one answer to the next: not shapes of countries, say."""
@@ -135,7 +142,8 @@ def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Seque
 
         plot = boxed(chart, box, marked)
         spec, rows, shape = shape_and_data(plot.spec)
-        return Numbers(shape, spec, rows, f"{plot.title}. {plot.description}")
+        label = f"{plot.title}. {plot.description}"
+        return Numbers(shape, spec, rows, label, plot.description, plot.source, plot.summary)
 
     return state.drawn((key, chart.name, tuple(marked), box), make)
 

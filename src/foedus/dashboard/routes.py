@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from foedus.dashboard.addresses import query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.drawing import draw, numbers
@@ -78,6 +79,7 @@ class Site:
             "as_of": "",
         }
         self.templates.filters |= {
+            "as_query": query_of,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
@@ -171,26 +173,36 @@ class Site:
         context = stage.context()
         if WITHIN in request.headers:
             return self._parts(request, stage, context)
-        context["drawn"] = stage.drawn()
+        context["drawn"] = context["chart_words"] = stage.drawn()
         return HTMLResponse(self._render(page.template, context), headers=FRESH)
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
         names = MOVED if request.headers[WITHIN] == "move" else SETTLED
         box = _box(request.headers.get(BOX, ""))
-        draws = box is not None and stage.tab in ("chart", "map") and stage.chart is not None
-        context["drawn"] = None if draws else stage.drawn()
+        needs = None
+        if box is not None and stage.tab in ("chart", "map") and stage.chart is not None:
+            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        context["drawn"] = None if needs else stage.drawn()
+        context["chart_words"] = needs or context["drawn"]
         parts = {name: self._render(context["parts"][name], context) for name in names}
         chart = None
-        if draws and box is not None and stage.chart is not None:
-            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        if needs is not None and stage.chart is not None:
             holds = request.headers.get(HOLDS) == needs.shape
-            chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
-            chart |= {"bar": stage.chart.bar} | ({"rows": needs.moving()} if holds else {"spec": needs.spec})
+            chart = {
+                "name": stage.chart.name,
+                "shape": needs.shape,
+                "label": needs.label,
+                "bar": stage.chart.bar,
+            }
+            chart |= {"rows": needs.moving()} if holds else {"rows": needs.rows, "spec": needs.spec}
         else:
             parts["panel"] = self._render(context["parts"][stage.tab], context)
-        answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}
-        return JSONResponse(answer, headers=FRESH)
+        if context["posted"]:
+            # What was sent is not kept, so that no tab of it can be asked for later.
+            panels = {tab: self._render(context["parts"][tab], context) for tab in stage.tabs}
+            return JSONResponse({"parts": parts, "panels": panels, "chart": None} | _named(stage, context))
+        return JSONResponse({"parts": parts, "chart": chart} | _named(stage, context), headers=FRESH)
 
     def _render(self, name: str, context: Mapping[str, Any]) -> str:
         """Render a template."""
@@ -244,6 +256,11 @@ class Site:
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""
         return HTMLResponse(self._render("api.html", {"schema": self.app.openapi(), "page": None}))
+
+
+def _named(stage: Stage, context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the title of an answer and the tab that is open."""
+    return {"title": context["tab_title"], "tab": stage.tab}
 
 
 def _first() -> RedirectResponse:

@@ -221,6 +221,7 @@ class Stage:
             "citation": self.citation.text,
             "origin": origin(self.view),
             "files": (),
+            "posted": False,
             **self.words,
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
+    from foedus.accession.section import Applicant
     from foedus.evidence import Ledger
     from foedus.runs import Run
     from foedus.runs.outcome import Outcome
@@ -215,7 +216,12 @@ class AppState:
         )
 
     def resolved(
-        self, scenario: str, *, changes: dict[str, Any] | None = None, as_of: date | None = None
+        self,
+        scenario: str,
+        *,
+        changes: Mapping[str, Any] | None = None,
+        as_of: date | None = None,
+        carried: Mapping[str, Applicant] | None = None,
     ) -> Resolved:
         """Return a shipped scenario with its figures.
 
@@ -227,6 +233,8 @@ class AppState:
             Other values of single keys.
         as_of : datetime.date, optional
             Use only what had been published by this day.
+        carried : mapping of str to Applicant, optional
+            Countries that another scenario lets accede, as :func:`foedus.scenario.resolve` has them.
 
         Returns
         -------
@@ -237,8 +245,15 @@ class AppState:
 
         check_shipped(scenario)
         day = as_of or date.today()
-        key = ("resolved", scenario, repr(sorted((changes or {}).items())), day)
-        return self.drawn(key, lambda: resolve(scenario, as_of=day, ledger=self.ledger, changes=changes))
+        also = repr(sorted((carried or {}).items()))
+        key = ("resolved", scenario, repr(sorted((changes or {}).items())), also, day)
+        words: dict[str, Any] = {
+            "as_of": day,
+            "ledger": self.ledger,
+            "changes": changes,
+            "carried": carried,
+        }
+        return self.drawn(key, lambda: resolve(scenario, **words))
 
     def outcome(self, resolved: Resolved, *, draws: int, seed: int) -> Outcome:
         """Return what a scenario comes to, in memory.

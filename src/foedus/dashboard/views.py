@@ -311,7 +311,7 @@ class View:
         The same answer as a map.
     rail : tuple of Rail, or Strip, optional
         What stands between chart and tabs; of several rails the first one with a current stop is open.
-    sure : tuple of SureSection
+    sure : sequence of SureSection
         The tab "How sure"; without it the notes stand there.
     aside : Aside, optional
         The foot of the left column.
@@ -329,7 +329,7 @@ class View:
     answer: Answer | None = None
     map: PageChart | None = None
     rail: tuple[Rail, ...] | Strip | None = None
-    sure: tuple[SureSection, ...] = ()
+    sure: Sequence[SureSection] = ()
     aside: Aside | None = None
     allies: Mapping[str, str] = field(default_factory=dict)
 

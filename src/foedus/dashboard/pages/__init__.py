@@ -8,9 +8,10 @@ from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
+from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
-from foedus.dashboard.pages.what_if import COMPARE_ROUTE, RUN_ROUTE, WHAT_IF_PAGE
+from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
 from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
 
