@@ -6,6 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
@@ -20,6 +21,7 @@ from foedus.report.tables import (
     source_rows,
     status_table,
 )
+from foedus.runs.answer import REACHED
 from foedus.units import level_words, per_cent
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     past = _last_revised(now, known)
     revised, revised_note = _revised(past, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
+    charts |= {"key": _key_figure(run)}
     charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
     boxes = _boxes(run, known, countries)
     lines = brief(summary, now)
@@ -170,6 +173,22 @@ def _figure(picture: Chart) -> dict[str, Any]:
         "narrow": chart_svg(narrow(picture)),
         "description": picture.description,
         "summary": picture.summary,
+    }
+
+
+def _key_figure(run: Run) -> dict[str, Any]:
+    """Draw how many allies are at the pledge, alone and large, for wide and narrow pages."""
+    from foedus.analysis.charts.pair import pair_in_box
+    from foedus.analysis.charts.pair_side import PairSide
+
+    side = PairSide(run.summary.title, run.summary)
+    label = "Allies at the pledge"
+    wide, slim = (pair_in_box(REACHED, label, side, None, box) for box in (Box(760, 300), Box(374, 260)))
+    return {
+        "wide": chart_svg(wide),
+        "narrow": chart_svg(slim),
+        "description": wide.description,
+        "summary": wide.summary,
     }
 
 
