@@ -27,6 +27,7 @@ SCRIPTS = (
     "rail.js",
     "article.js",
     "scenarios.js",
+    "offers.js",
 )
 """The parts of ``stage.js``, below ``static/stage``, in their order."""
 

@@ -95,7 +95,8 @@ class Control:
         What stands above it.
     kind : str
         "range", "stops" (a slider over given values), "chips" (one of a few values, each a button), "select",
-        "number", "date", "text", "textarea", "checkbox", "file" or "hidden".
+        "number", "date", "text", "textarea", "checkbox", "checks" (boxes of a list, which the page's own
+        template draws), "file" or "hidden".
     low, high, step : float
         Of a range.
     shown : str
