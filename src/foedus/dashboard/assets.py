@@ -25,6 +25,7 @@ SCRIPTS = (
     "keys.js",
     "picker.js",
     "rail.js",
+    "share.js",
     "article.js",
     "scenarios.js",
     "offers.js",

@@ -68,7 +68,8 @@ class Question(BaseModel):
 class Shared(Question):
     """What the address of every page may carry besides the page's own question.
 
-    A field that the page's question has as well goes to the question; `country`, `view`, `chart`, `v` do not.
+    A field that the page's question has as well goes to the question; `country`, `view`, `chart`,
+    `editions`, `v` do not.
     """
 
     country: Annotated[
@@ -76,6 +77,10 @@ class Shared(Question):
         Field(max_length=12, description="Allies that are highlighted, by name or code."),
     ] = None
     view: Annotated[Tab, Field(description="Which view of the answer is open.")] = "chart"
+    editions: Annotated[
+        list[Annotated[str, Field(max_length=60)]] | None,
+        Field(max_length=12, description="The editions that answer; none that came later does."),
+    ] = None
     v: Annotated[str | None, Field(max_length=40, description="The version that wrote the address.")] = None
     as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
     seed: Annotated[int | None, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = None
