@@ -368,6 +368,8 @@ class Page:
         Modules of its own below ``static``, loaded after the stage's.
     tabs : mapping of str to str
         Other words on its tabs; an empty one leaves the tab out.
+    in_path : str
+        The field that stands in the path of its address, as in ``/country/ITA``; empty for none.
     """
 
     slug: str
@@ -386,6 +388,7 @@ class Page:
     parts: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)
+    in_path: str = ""
 
     @property
     def heading(self) -> str:
