@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from foedus.errors import FileFormatError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 

@@ -81,8 +81,22 @@ def _one(state: AppState, question: CountryPageQuestion) -> View:
         sure=_sure(result),
         notes=result.notes,
         cards=tuple(card for name, card in state.ledger.editions.items() if name in own | {result.edition}),
-        parts={"result": result, "since": result.member_since, "cards": result.cards, "facts": result.facts},
+        parts={
+            "result": result,
+            "since": result.member_since,
+            "cards": _cards(result, question),
+            "facts": result.facts,
+        },
     )
+
+
+def _cards(result: CountryFacts, question: CountryPageQuestion) -> list[dict[str, Any]]:
+    """Return what each question says, with the address that answers it: the ally highlighted, as of the day."""
+    day = [("as_of", str(question.as_of))] if question.as_of else []
+    return [
+        {**vars(card), "query": [("country", result.country), *card.query, *(day if card.dated else ())]}
+        for card in result.cards
+    ]
 
 
 def _strip(result: CountryFacts) -> Strip:
@@ -111,9 +125,8 @@ def _sure(result: CountryFacts) -> tuple[SureSection, ...]:
             "both": "The model has not surely been better than no change so far ahead: hold both in view.",
             "no change": "The model has not been better than no change so far ahead, which is shown instead.",
         }[forecast.shown]
-        run = (
-            f"{forecast.title}, {forecast.draws:,} draws, seed {forecast.seed}; the band is the middle 80 %."
-        )
+        many = f"{forecast.draws:,} draws, seed {forecast.seed}"
+        run = f"{forecast.title}, {many}; the band is the middle 80 %."
         sections.append(SureSection("The forecast", (run, said)))
     if result.notes:
         sections.append(SureSection("What to know", result.notes))
