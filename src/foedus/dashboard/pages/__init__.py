@@ -8,6 +8,7 @@ from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
+from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
@@ -19,6 +20,7 @@ from foedus.dashboard.views import Page, Route
 __all__ = ["PAGES", "ROUTES"]
 
 PAGES: tuple[Page, ...] = (
+    FRONT_PAGE,
     STATUS_PAGE,
     WHAT_IF_PAGE,
     PLEDGE_PAGE,

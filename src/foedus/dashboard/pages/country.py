@@ -91,7 +91,7 @@ def _one(state: AppState, question: CountryPageQuestion) -> View:
 
 
 def _cards(result: CountryFacts, question: CountryPageQuestion) -> list[dict[str, Any]]:
-    """Return what each question says, with the address that answers it: the ally highlighted, as of the day."""
+    """Return what each question says, with its address: the ally highlighted, as of the day."""
     day = [("as_of", str(question.as_of))] if question.as_of else []
     return [
         {**vars(card), "query": [("country", result.country), *card.query, *(day if card.dated else ())]}
