@@ -7,10 +7,8 @@ question says.
 
 1.  The least unfairness: ``sum_i |sum_k p_k x_ik - w_i M| / 2M``, the part of the whole's money that is borne
     by others than fair shares say. A linear programme; its duals say which bound costs how much of it.
-2.  Among the nearest, one: ``sum_i (money_i - w_i)^2 / w_i + e sum_ik m_k (y_ik - r_ik)^2 / r_ik`` with
-    ``y = x / T``, ``m_k = p_k T_k / M`` and ``r`` the fair shares among those that can hold the class. What a
-    bound takes from one ally so goes to the others in proportion to their fair shares. A convex quadratic
-    programme.
+2.  Among the nearest, one: the least squares of :mod:`foedus.forces.nearest`, relative to fair shares. What a
+    bound takes from one ally so goes to the others in proportion.
 3.  Whole units: a mixed-integer programme that keeps whole classes nearest to 2 in money; with them fixed, 1
     and 2 are solved again. Divisible classes are rounded by largest remainder.
 
@@ -32,6 +30,7 @@ from foedus.decisions.solver import Indices, Programme, Refusals, Solution
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.forces.classes import equipment_class
+from foedus.forces.nearest import CLASS_WEIGHT, Fair, nearest_parts
 from foedus.forces.rounding import largest_remainder
 
 __all__ = ["GAP", "SECONDS", "Division", "Problem", "check_fits", "divide"]
@@ -41,9 +40,6 @@ GAP = 0.05
 
 SECONDS = 60.0
 """How long the solver may take before it is an error."""
-
-CLASS_WEIGHT = 1e-3
-"""How much a deviation class by class counts against one in money."""
 
 ROOM = 1e-9
 
@@ -238,21 +234,10 @@ def _least_unfair(problem: Problem) -> tuple[Solution, float]:
 
 def _nearest(problem: Problem) -> Array:
     """Find the parts nearest to fair in money, then class by class, (country, class)."""
-    programme = Programme(REFUSALS)
-    parts = _variables(programme, problem)
-    n, m = problem.low.shape
-    able = problem.reference > 0.0
-    money = programme.add_variables(np.zeros(n), low=-np.inf)
-    rows = np.column_stack([parts, money])
-    factors = np.concatenate([problem.weights, [-1.0]])
-    programme.add_rows(rows, factors, low=problem.shares, high=problem.shares)
-    # The square of a part's distance from its reference, less the constant: a square and a linear term.
-    inverse = np.divide(1.0, problem.reference, out=np.zeros((n, m)), where=able)
-    squares = CLASS_WEIGHT * problem.weights * inverse
-    programme.add_costs(parts.ravel(), (-2.0 * squares * problem.reference).ravel())
-    programme.add_squares(np.concatenate([squares.ravel(), 1.0 / problem.shares]))
-    solution = programme.solve()
-    return solution.values[: n * m].reshape(n, m) * problem.required
+    required = problem.required
+    bounds = problem.low / required, problem.high / required
+    parts: Array = nearest_parts(Fair(problem.shares, problem.weights, problem.reference, *bounds)) * required
+    return parts
 
 
 def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float) -> Problem:

@@ -54,6 +54,7 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
         charts=_charts(reading),
         tables=reading.tables(),
         notes=tuple(note.text for note in reading.notes),
+        cards=tuple(state.ledger.editions[name] for name in reading.editions),
     )
 
 
