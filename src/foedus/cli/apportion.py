@@ -102,7 +102,8 @@ def apportion_command(
     from foedus.forces.result import Apportionment
 
     if listed:
-        return _list(json_output)
+        _list(json_output)
+        return
     texts = {"exclude": exclude, "whole": whole, "at_least": at_least, "at_most": at_most}
     sharing = _sharing(
         texts, rule=rule, who=who, cap=cap, divisible=divisible, within_holdings=within_holdings, year=year
@@ -111,7 +112,6 @@ def apportion_command(
     result = apportion(_named(requirement), sharing, as_of=as_of)
     emit(result.payload(), "" if json_output else _text(result, all_rules), json_output)
     draw(chart, chart_kind, result)
-    return None
 
 
 def gap_command(

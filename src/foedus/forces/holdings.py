@@ -295,8 +295,8 @@ def _check(holdings: list[tuple[str, HeldCount]]) -> None:
         seen[key] = where
         if row.country in allies and row.count > TIMES_LARGEST * entry.largest:
             raise FileFormatError(
-                f"{name} holds {written(row.count, grouped=True)} {entry.label.lower()}, more than ten times the most that any "
-                f"ally is known to hold ({written(entry.largest, grouped=True)})",
+                f"{name} holds {written(row.count, grouped=True)} {entry.label.lower()}, more than ten times "
+                f"the most that any ally is known to hold ({written(entry.largest, grouped=True)})",
                 where=where,
                 do="check the unit",
                 count=row.count,
