@@ -7,6 +7,7 @@ from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
+from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
@@ -20,6 +21,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BURDEN_PAGE,
+    FORCES_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
     ARTICLE_PAGE,
@@ -35,6 +37,8 @@ ROUTES: tuple[Route, ...] = (
     COMPARE_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
+    APPORTION_ROUTE,
+    GAP_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     CHECK_ROUTE,
