@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from foedus.axes import country_codes, country_name
+from foedus.dashboard.addresses import pairs_of, query_of
 from foedus.dashboard.allies import ally_sentences, edition_days, last_shares, row_names
 from foedus.dashboard.assets import asset_name
 from foedus.dashboard.drawing import Drawing, draw
 from foedus.dashboard.navigation import group_of
+from foedus.dashboard.sharing import citation_of
 from foedus.dashboard.views import (
     TABS,
     Control,
@@ -35,6 +36,7 @@ from foedus.results import Answer
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
+    from foedus.report.citation import Citation
 
 __all__ = ["PARTS", "Stage", "stressed", "unbroken"]
 
@@ -152,13 +154,10 @@ class Stage:
         query = query_of(values)
         return f"{self.root}/{self.page.slug}" + (f"?{query}" if query else "")
 
-    def pinned(self) -> str:
-        """Return the address that gives this answer on any later day: its day and its version are in it."""
-        from datetime import date
-        from importlib.metadata import version
-
-        day = {"as_of": self.given().get("as_of") or str(date.today())}
-        return self._address(self.given() | day | {"v": version("foedus")})
+    @cached_property
+    def citation(self) -> Citation:
+        """How the answer is cited, with the address that gives it on any later day."""
+        return citation_of(self)
 
     def carried(self) -> str:
         """Return what a link to another page takes along: the day and the ally."""
@@ -172,8 +171,6 @@ class Stage:
 
     def context(self) -> dict[str, Any]:
         """Return what the templates show."""
-        from importlib.metadata import version
-
         group = group_of(self.page.slug)
         controls = control_states(self)
         chart = self.chart
@@ -219,10 +216,12 @@ class Stage:
             "query": query_of(self.given()),
             "command": self.page.command(self.question),
             "python": self.page.python(self.question),
-            "pinned": self.pinned(),
-            "citation": f"foedus {version('foedus')}, “{self.page.heading}”: {self.answer.sentence()}",
+            "cited": self.citation,
+            "pinned": self.citation.address,
+            "citation": self.citation.text,
             "origin": origin(self.view),
             "files": (),
+            "posted": False,
             **self.words,
         }
 
@@ -230,24 +229,6 @@ class Stage:
         """Return what the form carries without a control for it."""
         names = {control.name for control in self.page.controls}
         return pairs_of({n: v for n, v in self.given().items() if n not in names})
-
-
-def query_of(values: Mapping[str, Any]) -> str:
-    """Write values as the query of an address; several allies stand in one field."""
-    return urlencode(pairs_of(values))
-
-
-def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return values as the pairs of an address."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in values.items():
-        if name == "country" and isinstance(value, (list, tuple)):
-            pairs.append((name, ",".join(value)))
-        elif isinstance(value, (list, tuple)):
-            pairs += [(name, str(item)) for item in value]
-        elif value is not None and value != "":
-            pairs.append((name, str(value).lower() if isinstance(value, bool) else str(value)))
-    return [(name, value) for name, value in pairs if value]
 
 
 def is_primary(page: Page, control: Control) -> bool:

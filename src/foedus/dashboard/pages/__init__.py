@@ -9,9 +9,11 @@ from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
+from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
-from foedus.dashboard.pages.what_if import COMPARE_ROUTE, RUN_ROUTE, WHAT_IF_PAGE
+from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
+from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
 
 __all__ = ["PAGES", "ROUTES"]
@@ -27,6 +29,9 @@ PAGES: tuple[Page, ...] = (
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
+    HOW_PAGE,
+    LIMITS_PAGE,
+    WORDS_PAGE,
 )
 """The pages; the first one also answers at ``/``."""
 
@@ -43,5 +48,6 @@ ROUTES: tuple[Route, ...] = (
     ACCESSION_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
+    WORDS_ROUTE,
 )
 """The addresses of the API that take their parameters from the address."""

@@ -97,6 +97,7 @@
         wait(false);
         if (wanted !== null && now.kind === "move" && !reply.ok) continue;
         if (!reply.ok) { fail(answer.error || "The question could not be answered."); continue; }
+        panels = null;
         frame.classList.remove("stale");
         $$(".notice", frame).forEach((line) => line.remove());
         show(answer, now);
@@ -115,7 +116,9 @@
   foedus.ask = ask;
 
   foedus.fail = fail;
+  let panels = null; // of an article that was sent: no other tab of it can be asked for
   foedus.showWhole = (answer) => {
+    panels = answer.panels || null;
     frame.classList.remove("stale");
     $$(".notice", frame).forEach((line) => line.remove());
     show(answer, { kind: "all" });
@@ -269,7 +272,7 @@
     else if (target.dataset.undo !== undefined) history.back();
     else if (target.dataset.redo !== undefined) history.forward();
     else if (target.dataset.reset !== undefined) { event.preventDefault(); settle(target.pathname + target.search, { controls: true, panel: true }); }
-    else if (target.closest(".tabs")) { event.preventDefault(); foedus.open(target.dataset.tab, target); }
+    else if (target.dataset.tab) { event.preventDefault(); foedus.open(target.dataset.tab, target); }
     else if (target.dataset.swap !== undefined) {
       event.preventDefault();
       const given = new URLSearchParams(target.search);
@@ -280,6 +283,11 @@
 
   foedus.open = (tab, link = $(`.tabs [data-tab="${tab}"]`)) => {
     if (!link || frame.dataset.tab === tab) return;
+    if (panels && panels[tab] !== undefined) {
+      show({ parts: { panel: panels[tab] }, tab, title: document.title.replace(/ · foedus$/, "") }, { kind: "move" });
+      $$(".tabs [data-tab]").forEach((item) => item.toggleAttribute("aria-current", item.dataset.tab === tab));
+      return;
+    }
     foedus.carry("view", new URL(link.href).searchParams.get("view"));
     const to = addressWith({ view: new URL(link.href).searchParams.get("view") }, form() ? address() : location.pathname + location.search);
     settle(to, { panel: true });
