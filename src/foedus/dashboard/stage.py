@@ -178,6 +178,8 @@ class Stage:
         chart = self.chart
         rails, strip = rails_of(self)
         shown_names = row_names(self.marked)
+        said = ally_sentences(self.view, self.marked)
+        beside, later = fitting(self.page.heading, self.answer, said)
         return {
             "page": self.page,
             "page_group": group.key if group else "",
@@ -186,6 +188,7 @@ class Stage:
             "shared": self.shared,
             "view": self.view,
             "answer": self.answer,
+            "beside": beside,
             "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
             "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
             "parts": {**PARTS, **self.page.parts},
@@ -198,7 +201,7 @@ class Stage:
             "kept": self._kept(),
             "rails": rails,
             "strip": strip,
-            "sure": self.view.sure or notes_as_sections(self.view),
+            "sure": sure_sections(self.view, later),
             "chart_name": chart.name if chart else "",
             "chart_title": self.answer.title or self.answer.sentence(),
             "chart_note": chart.note if chart else "",
@@ -206,7 +209,7 @@ class Stage:
             "source_line": source_line(self.view),
             "marked": self.marked,
             "marked_names": shown_names,
-            "allies_said": ally_sentences(self.view, self.marked),
+            "allies_said": said,
             "allies": last_shares(self.state),
             "as_of": day_words(self.given().get("as_of")),
             "shared_day": self.given().get("as_of") or "",
@@ -311,9 +314,41 @@ def rail_state(stage: Stage, rail: Rail, is_open: bool) -> dict[str, Any]:
     return {**vars(rail), "open": is_open, "stops": stops}
 
 
-def notes_as_sections(view: View) -> tuple[SureSection, ...]:
-    """Return the notes as the tab "How sure" shows them."""
-    return (SureSection("What to know", tuple(view.notes)),) if view.notes else ()
+MOST_WORDS = 70
+"""Words before the chart; what does not find room stands under "How sure"."""
+
+
+def fitting(heading: str, answer: Answer, said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences beside an answer that stand before the chart, and those that wait.
+
+    Parameters
+    ----------
+    heading : str
+        What the page asks.
+    answer : Answer
+        The answer; its sentences stand in the order of their weight.
+    said : sequence of str
+        What is said of highlighted allies.
+
+    Returns
+    -------
+    (tuple of str, tuple of str)
+        Together all of them, in their order. The first one always stands before the chart.
+    """
+    room = MOST_WORDS - len(" ".join((heading, answer.sentence(), *said)).split())
+    shown = 0
+    for line in answer.beside:
+        room -= len(line.split())
+        if room < 0 and shown:
+            break
+        shown += 1
+    return answer.beside[:shown], answer.beside[shown:]
+
+
+def sure_sections(view: View, later: Sequence[str]) -> tuple[SureSection, ...]:
+    """Return what the tab "How sure" shows; a view that says nothing of it has its notes there."""
+    own = view.sure or ((SureSection("What to know", tuple(view.notes)),) if view.notes else ())
+    return (SureSection("Also", tuple(later)), *own) if later else own
 
 
 def source_line(view: View) -> str:
