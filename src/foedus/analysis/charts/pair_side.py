@@ -153,7 +153,7 @@ def sparks(measure: str, first: PairSide, second: PairSide | None) -> dict[str, 
         ]
         return f"M{'L'.join(points)}" if len(points) > 1 else ""
 
-    paths = {"still": path(still)}
+    paths = dict.fromkeys(("second", "second-band"), "") | {"still": path(still)}
     for name, (low, middle, high) in lines.items():
         paths[name] = path(middle)
         edge = [(i, v) for i, v in enumerate(low) if v is not None]

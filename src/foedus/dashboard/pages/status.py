@@ -70,6 +70,7 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     result = _ask(state, question)
     years = _years(state, question)
     columns = _columns(result, years)
+    counts = _counts(state, result.year, question.guideline)
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
@@ -80,7 +81,7 @@ def _view(state: AppState, question: StatusQuestion) -> View:
         cards=tuple(card for name, card in state.ledger.editions.items() if name in used),
         answer=result.answer(),
         map=_map(result),
-        rail=(_years_rail(result, years), _editions_rail(result, result.counts)),
+        rail=(_years_rail(result, years), _editions_rail(result, counts)),
         sure=_sure(result),
         aside=_aside(state, question, result, years),
         allies=_said(result, columns),
@@ -190,17 +191,20 @@ def _editions_rail(result: Status, counts: tuple[EditionCount, ...]) -> Rail:
     return Rail("Editions", "as_of", tuple(stops), look="dots", sets={"year": str(result.year)})
 
 
+def _counts(state: AppState, year: int, guideline: float) -> tuple[EditionCount, ...]:
+    """Return the counts of a year by every edition, also by those that came out after the day asked."""
+    from foedus.spending.counts import edition_counts
+
+    key = ("counts", year, guideline)
+    return state.drawn(key, lambda: tuple(edition_counts(state.ledger, year, guideline)))
+
+
 def _aside(
     state: AppState, question: StatusQuestion, result: Status, years: tuple[YearShares, ...]
 ) -> Aside | None:
     """Return the count of a year by the day of the question: of this year, or of the last with several."""
-    from foedus.spending.counts import edition_counts
-
-    ledger = state.ledger.as_of(question.as_of) if question.as_of else state.ledger
     for year in (result.year, *(y.year for y in reversed(years) if y.year < result.year)):
-        key = ("counts", question.as_of, year, question.guideline)
-        counts = state.drawn(key, partial(edition_counts, ledger, year, question.guideline))
-        rail = _editions_rail(replace(result, year=year), tuple(counts))
+        rail = _editions_rail(replace(result, year=year), _counts(state, year, question.guideline))
         if len(rail.stops) > 2:
             hollow = " Hollow: said by NATO, no table." if any(s.kind == "said" for s in rail.stops) else ""
             stops = tuple(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.plotting.chart import Chart
+from foedus.plotting.columns import SHORT_NAMES, names_axis
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.tokens import token
 from foedus.rounding import written
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from foedus.spending.status import Status, StatusRow
     from foedus.spending.thresholds import PrintedShare
 
-__all__ = ["SHORT_NAMES", "Columns", "columns_chart", "said_of"]
-
-SHORT_NAMES = {"USA": "US", "GBR": "UK", "MKD": "N. Macedonia"}
-"""Names that stand below a column."""
+__all__ = ["Columns", "columns_chart", "said_of"]
 
 WIDE = (32, 16, 60, 74)
 SLIM = (24, 18, 46, 34)
@@ -167,7 +165,7 @@ def _layers(
     narrow: bool,
 ) -> list[dict[str, Any]]:
     """Return the layers, from the columns up to the words."""
-    x = _names_axis(step, narrow=narrow)
+    x = names_axis(step, narrow=narrow)
     y = _shares_axis(top)
     columns = {"values": rows}
     colour = {
@@ -187,7 +185,7 @@ def _layers(
     words = {"type": "text", "dy": -5, "baseline": "bottom", "fontSize": 12 if step < 27 else 13}
     rim = {"stroke": token("paper"), "strokeWidth": 4, "strokeJoin": "round"}
     text = {"field": "text", "type": "nominal"}
-    dash = {"type": "tick", "size": max(4, 0.9 * step)}
+    dash = {"type": "tick", "opacity": 1, "size": max(4, 0.9 * step)}
     return [
         layer(bars | {"cornerRadiusEnd": 2}, "share", color=colour, description=said),
         layer(bars | {"fill": "url(#hatch)"}, "quoted", description=said),
@@ -199,17 +197,6 @@ def _layers(
         layer(words | {"color": token("ink")}, "at", text=text),
         *_pill(bar, y, plot[0], narrow=narrow),
     ]
-
-
-def _names_axis(step: float, *, narrow: bool) -> dict[str, Any]:
-    """Return the axis of allies."""
-    axis: dict[str, Any] = {"domain": True, "ticks": False, "grid": False, "labelColor": token("soft")}
-    if narrow:
-        axis |= {"labelAngle": -90, "labelFontSize": min(10.5, 1.15 * step), "labelAlign": "right"}
-    else:
-        axis |= {"labelAngle": -45, "labelFontSize": 13 if step > 24 else 12, "labelLimit": 96}
-    axis |= {"labelBaseline": "middle", "labelOverlap": False, "labelPadding": 3 if narrow else 4}
-    return {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
 
 
 def _shares_axis(top: float) -> dict[str, Any]:
