@@ -130,7 +130,8 @@ class Outcome:
 
     def measure(self, name: str, index: int) -> Array:
         """Return a measure in every draw of a year, by its index, (draw,)."""
-        return self.measures[name][index]
+        values: Array = self.measures[name][index]
+        return values
 
     def columns(self, name: str, index: int) -> Columns:
         """Return what gives a shown quantity of some countries in a year, by its index."""
