@@ -7,19 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-import polars as pl
-from openpyxl import Workbook
-from openpyxl.compat import safe_string
-from openpyxl.styles import Font
-
+from book import Book
 from foedus.axes import country_name
 from foedus.evidence.figure_tables import read_table
 from foedus.evidence.packaged import packaged_table
+from foedus.evidence.rows import FigureRows
 
 Figures = Mapping[tuple[str, str, int], float]
-Edit = Callable[[Workbook], None]
+Edit = Callable[[Book], None]
 
 MEMBERS = ("CZE", "DEU", "POL")
 """The allies of the small workbooks."""
@@ -72,14 +68,14 @@ TITLES: dict[str, tuple[str, str]] = {
 
 
 @cache
-def packaged(edition: str = "nato-2024-06") -> pl.DataFrame:
+def packaged(edition: str = "nato-2024-06") -> FigureRows:
     """Give a packaged edition's table."""
     return read_table(packaged_table(edition))
 
 
-def as_figures(table: pl.DataFrame) -> dict[tuple[str, str, int], float]:
+def as_figures(table: FigureRows) -> dict[tuple[str, str, int], float]:
     """Give a table's values by indicator, country and year."""
-    return {(i, c, y): v for i, c, y, v in table.select("indicator", "country", "year", "value").iter_rows()}
+    return {(i, c, y): v for i, c, y, v in table.select("indicator", "country", "year", "value")}
 
 
 def small(years: Iterable[int] = (2023, 2024), countries: Iterable[str] = MEMBERS) -> dict[Any, float]:
@@ -113,8 +109,7 @@ def nato_2024(
     edit: Edit | None = None,
 ) -> Path:
     """Write a workbook in the June 2024 layout: deep headers, currencies in brackets, stars, junk rows."""
-    book = Workbook()
-    book.remove(book.active)
+    book = Book()
     for number, blocks in BLOCKS.items():
         sheet = book.create_sheet(f"TABLE{number}")
         title, unit = TITLES[number]
@@ -162,8 +157,7 @@ def nato_2026(
     edit: Edit | None = None,
 ) -> Path:
     """Write a workbook in the 2025 and 2026 layout: title in A1, a header below each block's heading."""
-    book = Workbook()
-    book.remove(book.active)
+    book = Book()
     left_out = set(missing)
     for number, blocks in BLOCKS.items():
         sheet = book.create_sheet(f"Table {number}")
@@ -204,8 +198,11 @@ def _countries(figures: Figures, indicator: str) -> list[str]:
 @cache
 def _starred() -> set[tuple[str, str]]:
     """Give the indicators and countries whose packaged figures carry a footnote."""
-    noted = packaged().filter(pl.col("note") != "")
-    return set(noted.select("indicator", "country").iter_rows())
+    return {(indicator, country) for indicator, country, note in _notes() if note}
+
+
+def _notes() -> FigureRows:
+    return packaged().select("indicator", "country", "note")
 
 
 def _label(country: str, table: str, starred: bool) -> str:
@@ -216,7 +213,7 @@ def _label(country: str, table: str, starred: bool) -> str:
     return f"{name}{star}   (Currency)" if table == "1" and not country.startswith("NATO") else name + star
 
 
-def _table_4(book: Workbook) -> None:
+def _table_4(book: Book) -> None:
     sheet = book.create_sheet("TABLE4", 3)
     sheet["B16"] = "Table 4 : Defence expenditure real change 2014-2024e"
     for column, text in enumerate(("2014", "2024e", "Real change 2014-2024e (%)"), start=4):
@@ -224,17 +221,11 @@ def _table_4(book: Workbook) -> None:
     sheet["C21"], sheet["D21"] = "Albania", 150.02
 
 
-def _save(book: Workbook, path: Path, edit: Edit | None) -> Path:
+def _save(book: Book, path: Path, edit: Edit | None) -> Path:
     if edit is not None:
         edit(book)
-    # openpyxl writes sixteen digits; a spreadsheet program writes the seventeen a number may need.
-    with patch("openpyxl.cell._writer.safe_string", _exact):
-        book.save(path)
+    book.save(path)
     return path
-
-
-def _exact(value: object) -> str | None:
-    return repr(value) if isinstance(value, float) else safe_string(value)
 
 
 SIPRI_SHEETS: tuple[tuple[str, str, str, int], ...] = (
@@ -261,8 +252,8 @@ def sipri(
     path: Path, rows: Mapping[str, Sequence[object]], years: Sequence[int], *, edit: Edit | None = None
 ) -> Path:
     """Write a workbook like SIPRI's; each row's cells stand in every sheet, tuples carry a font's colour."""
-    book = Workbook()
-    book.active.title = "Front page"
+    book = Book()
+    book.create_sheet("Front page")
     for name, _, unit, before in SIPRI_SHEETS:
         sheet = book.create_sheet(name)
         sheet["A1"], sheet["A2"] = f"Military expenditure by country  {name}", unit
@@ -275,9 +266,7 @@ def sipri(
             sheet.cell(row, before, "§4" if country == "Poland" else None)
             for column, content in enumerate(cells, start=before + 1):
                 value, colour = content if isinstance(content, tuple) else (content, None)
-                cell = sheet.cell(row, column, value)
-                if colour:
-                    cell.font = Font(color=colour)
+                sheet.cell(row, column, value).colour = colour
     return _save(book, path, edit)
 
 

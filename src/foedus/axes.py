@@ -1,13 +1,14 @@
 """The axes of every table: countries by ISO 3166-1 alpha-3 code, and years.
 
 Country codes come from the ``iso3166`` library. Names that publishers and newspapers use and the standard
-does not ("Slovak Republic", "Turkey", "UK") are listed in ``aliases.yaml`` beside this module. Three
+does not ("Slovak Republic", "Turkey", "UK") are listed in ``aliases.csv`` beside this module. Three
 aggregates stand on the same axis: ``NATO`` and ``NATO_EUR_CAN``, which NATO prints, and ``NATO_EUR``, its
 European allies without Canada.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -34,13 +35,21 @@ def _key(text: str) -> str:
 
 
 @cache
+def spellings() -> dict[str, list[str]]:
+    """Return the spellings that stand in no standard, by code; the first is the name that is printed."""
+    out: dict[str, list[str]] = {}
+    text = resources.files("foedus").joinpath("aliases.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        out.setdefault(row["code"], []).append(row["spelling"])
+    return out
+
+
+@cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """Return (key to code, code to short name)."""
-    import yaml
     from iso3166 import countries
 
-    text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
-    aliases: dict[str, list[str]] = yaml.safe_load(text)
+    aliases = spellings()
     codes: dict[str, str] = {}
     names: dict[str, str] = {}
     for country in countries:

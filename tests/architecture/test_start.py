@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"matplotlib", "numpy", "openpyxl", "pandas", "polars", "pooch", "requests", "tqdm", "xarray"}
+HEAVY = {"numpy", "pandas", "polars", "pooch", "python_calamine", "requests", "tqdm", "xarray", "xlsxwriter"}
 _REPORT = "import sys; print(*sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
 _HELP = """
 import sys

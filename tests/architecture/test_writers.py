@@ -27,7 +27,7 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
             continue
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-        if isinstance(called, ast.Attribute) and name in WRITING and not _is_a_copy(node):
+        if isinstance(called, ast.Attribute) and name in WRITING and not _is_a_value(node):
             yield node.lineno, name
         elif name == "open" and _mode(node, at=isinstance(called, ast.Name)):
             yield node.lineno, "open"
@@ -35,9 +35,9 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "csv"
 
 
-def _is_a_copy(node: ast.Call) -> bool:
-    """Whether a call of `copy` is that of a value (`array.copy()`, `copy.copy(x)`) and not of a file."""
-    return isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and len(node.args) < 2
+def _is_a_value(node: ast.Call) -> bool:
+    """Whether a call gives a value and writes no file, as `array.copy()` and `yaml.dump(x)` do."""
+    return isinstance(node.func, ast.Attribute) and node.func.attr in {"copy", "dump"} and len(node.args) < 2
 
 
 def _mode(node: ast.Call, *, at: bool) -> bool:

@@ -58,14 +58,12 @@ def test_local_currency_in_millions_is_multiplied_out(tmp_path: Path) -> None:
 def test_colours_tell_estimates(tmp_path: Path) -> None:
     """A blue figure is an estimate; a red one is an estimate that says it is highly uncertain."""
     figures = _read(tmp_path / "a.xlsx").figures
-    found = figures.filter(
-        (figures["country"] == "POL") & (figures["indicator"].str.ends_with("share_of_gdp"))
-    )
-    assert found.select("status", "note").rows() == [
+    found = figures.where(country="POL", indicator="military_expenditure_share_of_gdp")
+    assert found.select("status", "note").rows == (
         ("actual", "footnote §4"),
         ("estimate", "footnote §4"),
         ("estimate", "footnote §4; highly uncertain"),
-    ]
+    )
 
 
 def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:

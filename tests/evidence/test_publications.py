@@ -1,5 +1,6 @@
 """Editions known to have been published: their days, NATO's own counts, and what is held of each by a day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -103,8 +104,8 @@ def test_natos_own_counts_are_facts() -> None:
 def test_the_cells_hold_natos_count(edition: str, year: int, count: int) -> None:
     """In every edition of which the top of the table is held, the shares at 2 % are as many as NATO said."""
     shares = LEDGER.figures(SHARE, edition=edition, year=year).frame
-    allies = shares.filter(~shares["country"].str.starts_with("NATO"))
-    assert int((allies["value"].round(4) >= 0.02).sum()) == count
+    allies = shares.where(lambda row: not row["country"].startswith("NATO"))
+    assert sum(round(value, 4) >= 0.02 for value in allies["value"]) == count
     (said,) = [h for h in stated_counts(year=year) if h.edition == edition]
     assert said.count == count
 
@@ -112,7 +113,7 @@ def test_the_cells_hold_natos_count(edition: str, year: int, count: int) -> None
 def test_the_table_of_july_2018_shows_fewer_than_were_said() -> None:
     """In July 2018 eight were said to be at 2 %; the shares that are held show five."""
     shares = LEDGER.figures(SHARE, edition="nato-2018-07", year=2018).frame
-    assert int((shares["value"].round(4) >= 0.02).sum()) == 5
+    assert sum(round(value, 4) >= 0.02 for value in shares["value"]) == 5
 
 
 def test_what_is_held_of_an_edition_is_said() -> None:
@@ -184,9 +185,7 @@ def test_every_cell_found_says_how_many_sources_it_has() -> None:
     cells = []
     for card in LEDGER.editions.values():
         if card.series in SERIES and card.copies and SHARE not in card.complete:
-            table = LEDGER.table(card.id)
-            cells += table.filter(table["rests_on"].str.contains(r"^(one source|\d sources): \S"))[
-                "edition"
-            ].to_list()
+            words = LEDGER.table(card.id)["rests_on"]
+            cells += [card.id for text in words if re.match(r"(one source|\d sources): \S", text)]
     found = [e for e in cells if e not in {"nato-annual-report-2026-03", "nato-statement-2025-08"}]
     assert (len(found), len(set(found))) == (710, 19)

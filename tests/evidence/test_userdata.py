@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 import workbooks as w
@@ -54,8 +55,8 @@ def _state(folder: Path) -> dict[str, bytes]:
 
 def test_a_copy_rounded_further_on_is_equal_and_may_be_replaced(tmp_path: Path) -> None:
     """Copies that keep seven digits equal the workbook; a finer table still may take their place."""
-    table = w.packaged("nato-2025-08").filter(pl.col("known") != "press")
-    copied = table.with_columns(pl.col("value").round_sig_figs(8))
+    table = w.packaged("nato-2025-08").where(lambda row: row["known"] != "press")
+    copied = table.with_columns(value=[float(f"{value:.8g}") for value in table["value"]])
     saved = save_edition(_imported_as("nato-2025-08", copied), folder=tmp_path)
     assert saved.packaged is not None
     assert (saved.packaged.differing, saved.packaged.added) == (0, 0)
@@ -90,7 +91,7 @@ def test_a_saved_edition_reads_back(tmp_path: Path) -> None:
     assert (saved.outcome, saved.packaged) == ("new", None)
     assert saved.message == "Edition test-2024-01 now holds 2 figures."
     assert sorted(_state(tmp_path)) == ["editions/test-2024-01.csv", "editions/test-2024-01.yaml"]
-    assert read_table(saved.path).equals(imported.figures)
+    assert read_table(saved.path) == imported.figures
     assert user_editions(tmp_path) == [(imported.card, saved.path)]
 
 
@@ -141,7 +142,7 @@ def test_a_packaged_edition_of_the_same_name_is_compared(tmp_path: Path) -> None
     equal = save_edition(_imported_as("nato-2024-06", table), folder=tmp_path)
     assert equal.packaged == FigureComparison(5346, 0, 0, 0)
     assert equal.message.endswith("it equals the packaged edition in all 5,346 figures.")
-    fewer = figures_frame([Figure(*table.row(0)[:3], 1.0, "actual"), *map(Figure._make, table.rows()[10:])])
+    fewer = figures_frame([Figure(*table.rows[0][:3], 1.0, "actual"), *map(Figure._make, table.rows[10:])])
     saved = save_edition(_imported_as("nato-2024-06", fewer), True, folder=tmp_path)
     assert saved.packaged == FigureComparison(5336, 1, 0, 9)
     assert "5,336 figures are equal, 1 differ, 0 are new and 9 are gone" in saved.message
@@ -195,6 +196,22 @@ def test_a_disk_that_fills_between_table_and_card_leaves_no_part(
     with pytest.raises(StorageError, match="cannot be written"):
         save_edition(_imported(), folder=tmp_path)
     assert _state(tmp_path) == {}
+
+
+def test_an_import_sweeps_the_folder(tmp_path: Path) -> None:
+    """What a killed import was writing goes at the next import; what one at work is writing stays."""
+    done = subprocess.Popen([sys.executable, "-c", "pass"])
+    done.wait()
+    (tmp_path / "editions").mkdir()
+    killed, working = (
+        tmp_path / "editions" / f".test-2024-01.csv.{number}-0a1b2c3d.part"
+        for number in (done.pid, os.getpid())
+    )
+    killed.write_text("half")
+    working.write_text("half")
+    save_edition(_imported(), folder=tmp_path)
+    assert not killed.exists()
+    assert working.exists()
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

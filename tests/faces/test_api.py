@@ -94,6 +94,7 @@ SAME = [
     ),
     ("run?scenario=ukraine-accedes&draws=200", "foedus run ukraine-accedes --draws 200", "run"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
+    ("words", "foedus words", "words"),
 ]
 
 

@@ -60,7 +60,7 @@ def test_rows_become_a_table() -> None:
     """A result of rows is a table of them; one without rows says so."""
     found = burden(Ledger.packaged(), year=2024)
     assert found.to_pandas()["country"].to_list() == [row.country for row in found.rows]
-    with pytest.raises(InputError, match="to_polars: a Revision has no rows; use its fields"):
+    with pytest.raises(InputError, match="to_columns: a Revision has no rows; use its fields"):
         revision(Ledger.packaged(), year=2024, edition="nato-2024-06").to_polars()
 
 

@@ -36,7 +36,7 @@ def test_values_are_read_as_in_a_file() -> None:
 REFUSED = [
     (["x"], ScenarioError, "'x' is not KEY=VALUE; write for example levers.pledge.target=0.04"),
     (["a=1", "a=2"], ScenarioError, "'a' is given twice; keep one of them"),
-    (["a={"], ScenarioError, "'{' is not a value; write a number or a word"),
+    (["a={"], ScenarioError, "'{' is not a value (this is not YAML"),
     (["title.x=1"], ScenarioError, "'title' has no keys; check 'title.x'"),
     (["levers.pledge.targt=1"], UnknownNameError, "did you mean 'levers.pledge.target'?"),
     (["nonsense=1"], UnknownNameError, "the keys here are title"),

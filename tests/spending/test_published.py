@@ -14,7 +14,7 @@ from foedus.scenario.chain import all_parameters
 
 LEDGER = Ledger.packaged()
 SHARE = "defence_expenditure_share_of_gdp"
-ALLIES = LEDGER.edition("imf-weo-2026-04").figures("gdp_real_growth", year=2024).frame["country"].to_list()
+ALLIES = LEDGER.edition("imf-weo-2026-04").figures("gdp_real_growth", year=2024).frame["country"]
 MEMBERS = [c for c in LEDGER.members() if c in ALLIES]
 YEARS = range(1996, 2025)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-import polars as pl
 import pytest
 
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.find import shipped
 from foedus.spending.measures import at_level
@@ -128,11 +128,8 @@ def test_who_was_never_printed_is_left_out() -> None:
 
 def _quoted(edition: str, published: date, shares: dict[str, float], year: int) -> Ledger:
     """Return the packaged ledger with a partial edition of shares beside it."""
-    rows = [(SHARE, c, year, v, "estimate", "press", "") for c, v in shares.items()]
-    frame = LEDGER.table("nato-2026-07").clear()
-    names = ["indicator", "country", "year", "value", "status", "known", "note"]
-    table = pl.concat([frame, pl.DataFrame(rows, schema=names, orient="row")], how="diagonal_relaxed")
-    table = table.with_columns(edition=pl.lit(edition))
+    figures = figures_frame(Figure(SHARE, c, year, v, "estimate", "press") for c, v in shares.items())
+    table = figures.with_columns(edition=edition).select("edition", *figures.columns)
     card = LEDGER.editions["nato-2026-07"].model_copy(
         update={"id": edition, "published": published, "complete": {}}
     )

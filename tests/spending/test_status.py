@@ -136,7 +136,7 @@ def test_an_edition_of_quoted_points_still_answers(ledger):
     """An edition of which only points are held, asked for by name, answers for the last year it quotes."""
     card = ledger.editions["nato-2026-07"].model_copy(update={"complete": {}})
     table = ledger.table("nato-2026-07")
-    loaders = {**ledger._loaders, card.id: lambda: table.filter(table["country"].is_in(["ESP", "POL"]))}
+    loaders = {**ledger._loaders, card.id: lambda: table.where(country=["ESP", "POL"])}
     points = replace(ledger, editions={**ledger.editions, card.id: card}, _loaders=loaders)
     result = status(points, edition="nato-2026-07")
     assert result.year == 2026

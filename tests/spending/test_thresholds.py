@@ -126,9 +126,7 @@ def _ledger(tmp_path: Path, rows: list[tuple[str, float, float | None]], *, whol
         licence="none",
         complete={SHARE: (2027, 2027)} if whole else {},
     )
-    import polars as pl
-
-    table = frame.select(pl.lit(card.id).alias("edition"), pl.all())
+    table = frame.with_columns(edition=card.id).select("edition", *frame.columns)
     ledger = Ledger.packaged()
     return replace(
         ledger,

@@ -7,7 +7,7 @@ applicant, which signs nothing and counts in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,10 @@ def resolve_alike(
     second: str,
     changes: Mapping[str, Any],
     *,
+    first_changes: Mapping[str, Any] | None = None,
     as_of: date | None = None,
     ledger: Ledger | None = None,
+    resolving: Callable[..., Resolved] = resolve,
 ) -> tuple[Resolved, Resolved]:
     """Resolve two scenarios so that both have the countries of either.
 
@@ -39,21 +41,26 @@ def resolve_alike(
         Names or paths.
     changes : mapping of str to object
         Keys of the second scenario with other values.
+    first_changes : mapping of str to object, optional
+        Keys of the first one.
     as_of : datetime.date, optional
         The day whose knowledge is used.
     ledger : Ledger, optional
         The figures.
+    resolving : callable
+        Resolves one scenario, as :func:`foedus.scenario.resolve` does; a server keeps what it gave.
 
     Returns
     -------
     first, second : Resolved
         The scenarios; what one carries of the other is in neither name nor title.
     """
-    scenarios = find(first), changed(find(second), changes)
+    also = first_changes or {}
+    scenarios = changed(find(first), also), changed(find(second), changes)
     carried = _carried(scenarios[0], scenarios[1]), _carried(scenarios[1], scenarios[0])
     return (
-        resolve(first, as_of=as_of, ledger=ledger, carried=carried[0]),
-        resolve(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1]),
+        resolving(first, as_of=as_of, ledger=ledger, changes=also, carried=carried[0]),
+        resolving(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1]),
     )
 
 

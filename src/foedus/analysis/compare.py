@@ -19,13 +19,16 @@ from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
+from foedus.engine.arrays import Array
+from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES
-from foedus.engine.slabs import over_slabs, slab_quantiles
+from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.errors import InputError
 from foedus.results import Answer, Result
-from foedus.runs.headline import Headline, quantiles_by_year
+from foedus.runs.headline import Headline, spread_by_year
 from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.scenario import Resolved
+from foedus.spending.measures import at_level
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -46,6 +49,10 @@ class AllyDifference:
         Median share of GDP in each scenario, fractions.
     low, median, high : float
         Quantiles of the second share less the first, draw by draw, fractions.
+    first_at_mark, second_at_mark : float
+        Part of the draws in which it is at what the pledge of each scenario asks of it.
+    error : float
+        The largest standard error over seeds of medians and quantiles, a fraction.
     """
 
     country: str
@@ -55,6 +62,14 @@ class AllyDifference:
     low: float
     median: float
     high: float
+    first_at_mark: float
+    second_at_mark: float
+    error: float = 0.0
+
+    def printed(self) -> tuple[float, ...]:
+        """Return both medians and the three quantiles of the difference without the digits that are noise."""
+        values = (self.first, self.second, self.low, self.median, self.high)
+        return held(values, (self.error,))
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,8 @@ class MeasureDifference:
         As the catalogue has them.
     low, median, high : tuple of float
         Quantiles by year of the second less the first.
+    low_error, median_error, high_error : tuple of float
+        Their standard errors over seeds.
     """
 
     label: str
@@ -74,6 +91,16 @@ class MeasureDifference:
     low: tuple[float, ...]
     median: tuple[float, ...]
     high: tuple[float, ...]
+    low_error: tuple[float, ...] = ()
+    median_error: tuple[float, ...] = ()
+    high_error: tuple[float, ...] = ()
+
+    def interval(self, index: int = -1) -> tuple[float, float, float]:
+        """Return low end, median and high end of a year, by its index, without the digits that are noise."""
+        values = self.low[index], self.median[index], self.high[index]
+        errors = [part[index] for part in (self.low_error, self.median_error, self.high_error) if part]
+        low, median, high = values if self.unit == "count" else held(values, errors)
+        return low, median, high
 
 
 @dataclass(frozen=True)
@@ -214,6 +241,7 @@ def compare_resolved(
     draws: int = 1000,
     seed: int = 1,
     outcomes: tuple[Outcome, Outcome] | None = None,
+    swap: bool = True,
 ) -> Comparison:
     """Compare two scenarios that have their figures already; see :func:`compare`.
 
@@ -225,6 +253,8 @@ def compare_resolved(
         How many draws, and the seed.
     outcomes : (Outcome, Outcome), optional
         What they come to with these draws and this seed, where it is known already.
+    swap : bool, default True
+        Also work out what of the difference rests on the pull of a pledge, which takes two runs more.
 
     Returns
     -------
@@ -245,7 +275,7 @@ def compare_resolved(
     differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
     changes = tuple(changes_between(first, second))
     pull = None
-    if any(change.name in PLEDGED for change in changes):
+    if swap and any(change.name in PLEDGED for change in changes):
         pull = pull_swap(one, two, year=years[-1], draws=draws, seed=seed)
     return Comparison(
         first=one.summary,
@@ -267,11 +297,11 @@ def _difference(name: str, one: Outcome, two: Outcome, years: int) -> MeasureDif
     """Return how a measure differs in the years that both have."""
     about = one.summary.measures[name]
     paired = [
-        quantiles_by_year(name, (two.measure(name, i) - one.measure(name, i))[np.newaxis])
-        for i in range(years)
+        spread_by_year(name, (two.measure(name, i) - one.measure(name, i))[np.newaxis]) for i in range(years)
     ]
-    low, median, high = (tuple(ends[k][0] for ends in paired) for k in range(len(QUANTILES)))
-    return MeasureDifference(about.label, about.unit, low, median, high)
+    return MeasureDifference(
+        about.label, about.unit, *(tuple(ends[0] for ends in part) for part in zip(*paired, strict=True))
+    )
 
 
 def _check_alike(first: Resolved, second: Resolved) -> None:
@@ -289,20 +319,45 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
     """Compare each ally's share in the last year of both."""
     (shown,) = resolved.spending.shown()
     before, after = (o.columns(shown, last) for o in (one, two))
-    draws, countries = one.draws, len(resolved.countries)
-    spans = slab_quantiles(lambda span: after(span) - before(span), draws, countries, QUANTILES).T.tolist()
+    shape = (one.draws, len(resolved.countries))
+
+    def between(span: slice) -> Array:
+        return after(span) - before(span)
+
+    spans = slab_quantiles(between, *shape, QUANTILES).T.tolist()
     first, second = (
-        over_slabs(columns, draws, countries, lambda values: np.median(values, axis=0)).tolist()
+        over_slabs(columns, *shape, lambda values: np.median(values, axis=0)).tolist()
         for columns in (before, after)
     )
+    errors = np.max([_errors(columns, *shape) for columns in (between, before, after)], axis=0).tolist()
+    marks = (_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two)))
+    figures = zip(resolved.countries, first, second, spans, zip(*marks, errors, strict=True), strict=True)
     rows = [
-        AllyDifference(code, country_name(code), *figures, *span)
-        for code, takes, *figures, span in zip(
-            resolved.countries, resolved.spending.participates, first, second, spans, strict=True
+        AllyDifference(code, country_name(code), one_median, two_median, low, median, high, *at_marks)
+        for (code, one_median, two_median, (low, median, high), at_marks), takes in zip(
+            figures, resolved.spending.participates, strict=True
         )
         if takes
     ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
+
+
+def _errors(columns: Columns, draws: int, countries: int) -> Array:
+    """Return for every country the largest error of its quantiles over seeds."""
+    return over_slabs(
+        columns, draws, countries, lambda values: quantile_errors(values, QUANTILES).max(axis=0)
+    )
+
+
+def _at_pledge(columns: Columns, outcome: Outcome) -> Array:
+    """Return for every country the share of draws in which it is at its pledge."""
+    targets = np.array(outcome.resolved.spending.pledge_targets)
+    return over_slabs(
+        lambda span: at_level(columns(span), targets[span]).astype(np.float64),
+        outcome.draws,
+        len(targets),
+        lambda values: values.mean(axis=0),
+    )
 
 
 def _notes(

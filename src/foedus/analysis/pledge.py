@@ -82,6 +82,8 @@ class PledgeReading(Result):
         The shares that the allies listed have announced, with what was printed of the year since.
     notes : tuple of Note
         What the scenario filled, chose or left out.
+    editions : tuple of str
+        The editions that the figures come from.
     """
 
     target: float
@@ -99,6 +101,7 @@ class PledgeReading(Result):
     rules: tuple[Pledge, ...]
     plans: tuple[PlanRow, ...]
     notes: tuple[Note, ...]
+    editions: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -203,6 +206,7 @@ def pledge(
         plans=plan_rows(known, [resolved.countries[i] for i in chosen], resolved.as_of),
         asked=resolved.spending.pledge_target if target is None else target,
         notes=(*remarks, *resolved.notes),
+        editions=tuple(resolved.editions),
     )
 
 

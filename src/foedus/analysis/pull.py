@@ -7,7 +7,9 @@ what hangs on it: the same draws with the pull set to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +22,7 @@ from foedus.spending.section import BELIEVED
 if TYPE_CHECKING:
     from foedus.scenario import Resolved
 
-__all__ = ["PLEDGED", "PullSwap", "pull_swap"]
+__all__ = ["PLEDGED", "PullSwap", "pull_swap", "without_pull"]
 
 PLEDGED = frozenset({"pledge_target", "pledge_targets", "pledge_from", "pledge_deadline"})
 """The fields of a scenario that act through the pull alone."""
@@ -65,7 +67,15 @@ class PullSwap:
         )
 
 
-def pull_swap(first: Outcome, second: Outcome, *, year: int, draws: int, seed: int) -> PullSwap:
+def pull_swap(
+    first: Outcome,
+    second: Outcome,
+    *,
+    year: int,
+    draws: int,
+    seed: int,
+    running: Callable[[Resolved], Outcome] | None = None,
+) -> PullSwap:
     """Compute a difference with the pull as it is and with none, from the same draws.
 
     Parameters
@@ -76,22 +86,33 @@ def pull_swap(first: Outcome, second: Outcome, *, year: int, draws: int, seed: i
         The last year that both have.
     draws, seed : int
         Draws and seed of the outcomes.
+    running : callable, optional
+        Runs a scenario with these draws; a server keeps what it gave.
 
     Returns
     -------
     PullSwap
         Spending of Europe and Canada, the second less the first.
     """
-    none = [
-        outcome_in_years(_without_pull(o.resolved), draws=draws, seed=seed, shown_in=())
-        for o in (first, second)
-    ]
+    run = running or partial(outcome_in_years, draws=draws, seed=seed, shown_in=())
+    none = [run(without_pull(o.resolved)) for o in (first, second)]
     spans = [_span(one, two, year) for one, two in ((first, second), (none[0], none[1]))]
     return PullSwap(MEASURE, year, *spans[0], *spans[1])
 
 
-def _without_pull(resolved: Resolved) -> Resolved:
-    """Return a scenario in which no ally takes any of the step towards a pledge."""
+def without_pull(resolved: Resolved) -> Resolved:
+    """Return a scenario in which no ally takes any of the step towards a pledge.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        A scenario.
+
+    Returns
+    -------
+    Resolved
+        The same with a pull of nothing.
+    """
     settings = {
         name: replace(setting, value=0.0, grade="assumed", source="the pull is set to nothing")
         for name in BELIEVED

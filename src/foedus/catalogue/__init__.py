@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from foedus.errors import FileFormatError, UnknownNameError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.units import Unit
 
 __all__ = ["Quantity", "catalogue", "quantities_of", "quantity", "read_files"]

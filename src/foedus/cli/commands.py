@@ -36,6 +36,10 @@ def _question(name: str) -> Command:
             from foedus.cli.burden import burden_command as command
         case "accession":
             from foedus.cli.accession import accession_command as command
+        case "apportion":
+            from foedus.cli.apportion import apportion_command as command
+        case "gap":
+            from foedus.cli.apportion import gap_command as command
         case "read":
             from foedus.cli.read import read_command as command
         case "check":
@@ -57,6 +61,8 @@ def _service(name: str) -> Command:
             from foedus.cli.lists import editions as command
         case "sources":
             from foedus.cli.lists import sources as command
+        case "words":
+            from foedus.cli.words import words_command as command
         case "institutions":
             from foedus.cli.lists import institutions as command
         case "serve":
@@ -67,6 +73,10 @@ def _service(name: str) -> Command:
             from foedus.cli.data import data_update as command
         case "budgets":
             from foedus.cli.hindcast import hindcast_budgets as command
+        case "list":
+            from foedus.cli.runs import runs_list as command
+        case "remove":
+            from foedus.cli.runs import runs_remove as command
     return command
 
 
@@ -80,6 +90,8 @@ COMMANDS: tuple[Row, ...] = (
     ("burden", _question, "Who bears how much, by several measures."),
     ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
     ("accession", _question, "From application to membership, parliament by parliament."),
+    ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
+    ("gap", _question, "What is missing of a published plan, and what it would cost."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),
@@ -88,6 +100,7 @@ COMMANDS: tuple[Row, ...] = (
     ("editions", _service, "What editions there are, and when each was published."),
     ("sources", _service, "The source cards in full."),
     ("serve", _service, "Serve the dashboard and the JSON API."),
+    ("words", _service, "What the words mean, how foedus works, and what it cannot tell."),
     ("institutions", _service, "Members, Secretaries General, summits, articles and pledges."),
 )
 """The commands."""
@@ -105,6 +118,14 @@ GROUPS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "hindcast",
         "What the model would have said in the past, and what came.",
         (("budgets", _service, "Score past forecasts of spending."),),
+    ),
+    (
+        "runs",
+        "The runs that nobody gave a place.",
+        (
+            ("list", _service, "List them, each held against its checksums."),
+            ("remove", _service, "Remove some, or those older than some days."),
+        ),
     ),
 )
 """The commands of two words: the first word, its line of help, and the second words."""

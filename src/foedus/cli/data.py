@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from foedus.evidence.fetch import Fetched
     from foedus.evidence.ingest import Imported
     from foedus.evidence.userdata import Saved
+    from foedus.forces.own_tables import OwnTable
 
 __all__ = ["data_import", "data_update"]
 
 
 def data_import(
-    kind: Annotated[Literal["nato", "imf", "sipri"], Parameter(help="Whose file it is.")],
+    kind: Annotated[
+        Literal["nato", "imf", "sipri", "holdings", "us-forces"],
+        Parameter(help="Whose file it is, or what it holds."),
+    ],
     file: Annotated[Path, Parameter(help="The publisher's own file.")],
     *,
     edition: Annotated[
@@ -39,8 +43,8 @@ def data_import(
 
     Parameters
     ----------
-    kind : {"nato", "imf", "sipri"}
-        Whose file it is.
+    kind : {"nato", "imf", "sipri", "holdings", "us-forces"}
+        Whose file it is; or that it holds what allies have, or US forces by host.
     file : pathlib.Path
         The file.
     edition : str, optional
@@ -53,12 +57,36 @@ def data_import(
         Print one JSON object.
     """
     from foedus.cli.output import emit
+
+    if kind in ("holdings", "us-forces"):
+        table = _own_table(kind, file, edition, published, replace)
+        emit(vars(table) | {"message": table.message}, _own_text(table), json_output)
+        return
     from foedus.evidence.ingest import read
     from foedus.evidence.userdata import save_edition
 
     imported = read(kind, file, edition=edition, published=published)
     saved = save_edition(imported, replace)
     emit(_payload(imported, saved), _text(imported, saved), json_output)
+
+
+def _own_table(kind: str, file: Path, name: str | None, published: date | None, replace: bool) -> OwnTable:
+    """Import a table that is no edition of figures."""
+    if kind == "holdings":
+        from foedus.forces.holdings import import_holdings
+
+        return import_holdings(file, name=name, replace=replace)
+    from foedus.forces.us_import import import_us_forces
+
+    return import_us_forces(file, name=name, published=published, replace=replace)
+
+
+def _own_text(table: OwnTable) -> str:
+    """Return such an import for people."""
+    lines = [table.message]
+    states = [(check, "passed" if check.passed else check.severity) for check in table.checks]
+    lines += [f"  {state:8} {check.name}: {check.message}" for check, state in states]
+    return "\n".join([*lines, *(f"  note     {note}" for note in table.notes)])
 
 
 def data_update(*, json_output: Json = False) -> None:

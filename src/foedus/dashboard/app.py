@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from foedus.dashboard.api import api_router
 from foedus.dashboard.failing import Failures
 from foedus.dashboard.middleware import LOOPBACK, Policy, RequestLimits
+from foedus.dashboard.pages.scenario_files import scenario_router
 from foedus.dashboard.query import QuestionError, refusal
 from foedus.dashboard.routes import Site
 from foedus.dashboard.state import AppState, BusyError, Limits, LostError, OverrunError
@@ -118,6 +119,7 @@ def application(state: AppState, root: str = "") -> FastAPI:
     app.include_router(api_router(state), prefix=API)
     app.include_router(read_router(state), prefix=API)
     app.include_router(article_page_router(state, site))
+    app.include_router(scenario_router())
     app.include_router(site.router())
     app.add_middleware(Failures, answer=app.state.answer)
     _handle_errors(app, app.state.answer)

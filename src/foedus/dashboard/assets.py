@@ -18,8 +18,22 @@ from foedus.dashboard.answers import Answer
 
 __all__ = ["asset_files", "asset_name", "asset_router", "late_assets"]
 
-SCRIPTS = ("core.js", "charts.js", "stage.js", "keys.js", "picker.js", "rail.js", "article.js")
+SCRIPTS = (
+    "core.js",
+    "charts.js",
+    "stage.js",
+    "keys.js",
+    "picker.js",
+    "rail.js",
+    "share.js",
+    "article.js",
+    "scenarios.js",
+    "offers.js",
+)
 """The parts of ``stage.js``, below ``static/stage``, in their order."""
+
+STYLES = ("stages.css",)
+"""The parts of ``foedus.css`` that single pages bring, below ``static/stage``."""
 
 WRITTEN_LATER = frozenset({"charts.js", "reading.css"})
 """Files that libraries write, which the server's own process does not load."""
@@ -127,8 +141,10 @@ def _content(name: str) -> bytes:
     if name in _WRITTEN:
         written: bytes = _WRITTEN[name]()
         return written
-    content: bytes = (resources.files("foedus.dashboard") / "static" / name).read_bytes()
+    folder = resources.files("foedus.dashboard") / "static"
+    content: bytes = (folder / name).read_bytes()
     if name == "foedus.css":
+        content = b"\n".join([content, *((folder / "stage" / part).read_bytes() for part in STYLES)])
         text = re.sub(r"url\(([a-z0-9-]+\.woff2)\)", lambda m: f"url({asset_name(m[1])})", content.decode())
         return text.replace("/* tokens */", _tokens()).encode()
     return content

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.results import Result
 
-__all__ = ["NARROW", "WIDE", "Drawing", "Numbers", "charts_of", "draw", "numbers", "picture"]
+__all__ = ["NARROW", "WIDE", "Drawing", "Numbers", "boxed", "charts_of", "draw", "numbers", "picture"]
 
 WIDE, NARROW = Box(900, 520), Box(374, 210)
 """What charts are drawn for where no script has said how large their place is."""
@@ -71,12 +71,23 @@ class Numbers:
         The rows by name.
     label : str
         The text alternative.
+    description, source : str
+        What the chart shows, and where its figures come from.
+    summary : tuple of str
+        The main figures in words.
     """
 
     shape: str
     spec: Mapping[str, Any]
     rows: Mapping[str, Sequence[Any]]
     label: str
+    description: str
+    source: str
+    summary: tuple[str, ...]
+
+    def moving(self) -> dict[str, Sequence[Any]]:
+        """Return the rows that differ from one answer to the next: not shapes of countries, say."""
+        return {name: rows for name, rows in self.rows.items() if not name.startswith("still_")}
 
 
 def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()) -> Drawing:
@@ -129,9 +140,10 @@ def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Seque
     def make() -> Numbers:
         from foedus.plotting.fit import shape_and_data
 
-        plot = _boxed(chart, box, marked)
+        plot = boxed(chart, box, marked)
         spec, rows, shape = shape_and_data(plot.spec)
-        return Numbers(shape, spec, rows, f"{plot.title}. {plot.description}")
+        label = f"{plot.title}. {plot.description}"
+        return Numbers(shape, spec, rows, label, plot.description, plot.source, plot.summary)
 
     return state.drawn((key, chart.name, tuple(marked), box), make)
 
@@ -182,7 +194,7 @@ def picture(chart: PageChart, kind: str) -> bytes:
         raise undrawn(chart, error) from error
 
 
-def _boxed(chart: PageChart, box: Box, marked: Sequence[str]) -> Chart:
+def boxed(chart: PageChart, box: Box, marked: Sequence[str]) -> Chart:
     """Return the chart for a box, with allies highlighted."""
     from foedus.plotting.fit import fitted
     from foedus.plotting.highlight import highlighted
@@ -200,7 +212,7 @@ def _drawn(chart: PageChart, marked: Sequence[str]) -> Drawing:
     """Draw a chart for desk and phone, and collect its words."""
     from foedus.plotting.write import chart_svg
 
-    wide, slim = (_boxed(chart, box, marked) for box in (WIDE, NARROW))
+    wide, slim = (boxed(chart, box, marked) for box in (WIDE, NARROW))
     at_desk, on_phone = (_one_picture(chart_svg(plot, named=True)) for plot in (wide, slim))
     return Drawing(
         chart.name, at_desk, on_phone, wide.title, wide.description, wide.summary, wide.source, bar=chart.bar

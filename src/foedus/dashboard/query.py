@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from foedus.dashboard.addresses import TOGETHER
 from foedus.dashboard.views import Page, Question, Shared
 from foedus.errors import InputError, nearest
 
@@ -56,7 +57,7 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
         raise refusal(error.errors(), kind) from error
 
 
-ALWAYS_SHARED = ("country", "view", "chart", "v")
+ALWAYS_SHARED = ("country", "view", "chart", "editions", "v")
 """What an address carries for the stage, even where the page's question has a field of that name."""
 
 
@@ -83,7 +84,7 @@ def read_page(page: Page, items: Iterable[tuple[str, str]]) -> tuple[Question, S
     own: list[tuple[str, str]] = []
     shared: list[tuple[str, str]] = []
     for name, value in items:
-        if name == "country":
+        if name in TOGETHER:
             shared += [(name, part.strip()) for part in value.split(",")]
         elif name in ALWAYS_SHARED or (
             name in Shared.model_fields and name not in page.question.model_fields

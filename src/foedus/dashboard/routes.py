@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from foedus.dashboard.addresses import query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
-from foedus.dashboard.downloads import as_csv, as_xlsx
-from foedus.dashboard.drawing import draw, numbers, picture
+from foedus.dashboard.drawing import draw, numbers
 from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
+from foedus.dashboard.sharing import FILES, file_of
 from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
-from foedus.errors import UnknownNameError
 from foedus.plotting.fit import Box
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
 
-__all__ = ["FILES", "Site"]
+__all__ = ["Site"]
 
-FILES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-}
-"""What can be downloaded, by ending."""
+FILE_FIELDS = ("part", "size", "whole")
+"""What the address of a file carries besides: which table or chart, of which size, with every column."""
 
 BOX = "x-foedus-box"
 """The header that says how large the chart's place is, and thereby that the browser draws it: "900x520"."""
@@ -83,9 +81,13 @@ class Site:
             "as_of": "",
         }
         self.templates.filters |= {
+            "as_query": query_of,
+            "as_pairs": urlencode,
+            "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
+            "termed": termed(root),
             "marked_row": marked_row,
         }
 
@@ -104,8 +106,12 @@ class Site:
         router.include_router(asset_router())
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
+            if page.in_path:
+                path = f"/{page.slug}/{{{page.in_path}}}"
+                router.add_api_route(path, self._show(page), methods=["GET", "HEAD"])
             if page.slug:
                 router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
+                router.add_api_route(f"/embed/{page.slug}", self._embed(page), methods=["GET", "HEAD"])
         return router
 
     def warm(self) -> None:
@@ -168,30 +174,42 @@ class Site:
         Response
             HTML, or JSON that holds parts of it.
         """
-        stage = Stage(self.state, page, question, shared or Shared(), view, self.root, words)
+        shared = shared or Shared()
+        state = self.state.pinned(shared.editions)
+        stage = Stage(state, page, question, shared, view, self.root, words)
         context = stage.context()
         if WITHIN in request.headers:
             return self._parts(request, stage, context)
-        context["drawn"] = stage.drawn()
+        context["drawn"] = context["chart_words"] = stage.drawn()
         return HTMLResponse(self._render(page.template, context), headers=FRESH)
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
         names = MOVED if request.headers[WITHIN] == "move" else SETTLED
         box = _box(request.headers.get(BOX, ""))
-        draws = box is not None and stage.tab in ("chart", "map") and stage.chart is not None
-        context["drawn"] = None if draws else stage.drawn()
+        needs = None
+        if box is not None and stage.tab in ("chart", "map") and stage.chart is not None:
+            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        context["drawn"] = None if needs else stage.drawn()
+        context["chart_words"] = needs or context["drawn"]
         parts = {name: self._render(context["parts"][name], context) for name in names}
         chart = None
-        if draws and box is not None and stage.chart is not None:
-            needs = numbers(self.state, stage.key, stage.chart, box, stage.marked)
+        if needs is not None and stage.chart is not None:
             holds = request.headers.get(HOLDS) == needs.shape
-            chart = {"name": stage.chart.name, "shape": needs.shape, "rows": needs.rows, "label": needs.label}
-            chart |= {"bar": stage.chart.bar} | ({} if holds else {"spec": needs.spec})
+            chart = {
+                "name": stage.chart.name,
+                "shape": needs.shape,
+                "label": needs.label,
+                "bar": stage.chart.bar,
+            }
+            chart |= {"rows": needs.moving()} if holds else {"rows": needs.rows, "spec": needs.spec}
         else:
             parts["panel"] = self._render(context["parts"][stage.tab], context)
-        answer = {"parts": parts, "chart": chart, "title": context["tab_title"], "tab": stage.tab}
-        return JSONResponse(answer, headers=FRESH)
+        if context["posted"]:
+            # What was sent is not kept, so that no tab of it can be asked for later.
+            panels = {tab: self._render(context["parts"][tab], context) for tab in stage.tabs}
+            return JSONResponse({"parts": parts, "panels": panels, "chart": None} | _named(stage, context))
+        return JSONResponse({"parts": parts, "chart": chart} | _named(stage, context), headers=FRESH)
 
     def _render(self, name: str, context: Mapping[str, Any]) -> str:
         """Render a template."""
@@ -201,8 +219,10 @@ class Site:
         """Make the function that shows one page."""
 
         def show(request: Request) -> Response:
-            question, shared = read_page(page, request.query_params.multi_items())
-            view = page.answer(self.state, question)
+            items = [*request.query_params.multi_items(), *request.path_params.items()]
+            question, shared = read_page(page, items)
+            state = self.state.pinned(shared.editions)
+            view = page.answer(state, question)
             return self.show(request, page, question, view, shared=shared)
 
         return show
@@ -211,39 +231,49 @@ class Site:
         """Make the function that gives a page's files."""
 
         def file(request: Request, kind: str) -> Response:
-            if kind not in FILES:
-                raise UnknownNameError("kind of file", kind, FILES, do=f"use one of {', '.join(FILES)}")
             items = request.query_params.multi_items()
-            part = next((value for name, value in items if name == "part"), None)
-            question, _ = read_page(page, [(n, v) for n, v in items if n != "part"])
-            view = page.answer(self.state, question)
-            content, name = _content(view, kind, part)
-            headers = {"content-disposition": f'attachment; filename="foedus-{page.slug}-{name}.{kind}"'}
+            own = {name: value for name, value in items if name in FILE_FIELDS}
+            question, shared = read_page(page, [(n, v) for n, v in items if n not in FILE_FIELDS])
+            state = self.state.pinned(shared.editions)
+            stage = Stage(state, page, question, shared, page.answer(state, question), self.root)
+            content, name = file_of(
+                stage,
+                self.templates,
+                kind,
+                part=own.get("part"),
+                size=own.get("size"),
+                whole=own.get("whole") == "yes",
+            )
+            headers = {"content-disposition": f'attachment; filename="{name}"'}
             return Response(content, media_type=FILES[kind], headers=headers)
 
         return file
+
+    def _embed(self, page: Page) -> Any:
+        """Make the function that shows one answer alone, for a frame on another site."""
+
+        def embed(request: Request) -> Response:
+            question, shared = read_page(page, request.query_params.multi_items())
+            state = self.state.pinned(shared.editions)
+            stage = Stage(state, page, question, shared, page.answer(state, question), self.root)
+            context = stage.context() | {"drawn": stage.drawn()}
+            return HTMLResponse(self._render("embed.html", context), headers=FRESH)
+
+        return embed
 
     def _api(self) -> HTMLResponse:
         """Show what the API answers."""
         return HTMLResponse(self._render("api.html", {"schema": self.app.openapi(), "page": None}))
 
 
+def _named(stage: Stage, context: Mapping[str, Any]) -> dict[str, str]:
+    """Return the title of an answer and the tab that is open."""
+    return {"title": context["tab_title"], "tab": stage.tab}
+
+
 def _first() -> RedirectResponse:
     """Lead to the first page; what stands before every request puts the root before it."""
     return RedirectResponse(f"/{PAGES[0].slug}")
-
-
-def _content(view: View, kind: str, part: str | None) -> tuple[bytes, str]:
-    """Return a file's content and the name of the table or chart in it."""
-    if kind == "xlsx":
-        return as_xlsx(view), "tables"
-    charts = (*view.charts, *((view.map,) if view.map else ()))
-    known = {item.name: item for item in (view.tables if kind == "csv" else charts)}
-    if not known or (part is not None and part not in known):
-        what = "table" if kind == "csv" else "chart"
-        raise UnknownNameError(what, part or kind, known, do=f"this page has {', '.join(known) or 'none'}")
-    chosen: Any = known[part] if part is not None else next(iter(known.values()))
-    return (as_csv(chosen) if kind == "csv" else picture(chosen, kind)), chosen.name
 
 
 def _box(text: str) -> Box | None:

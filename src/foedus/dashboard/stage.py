@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from foedus.axes import country_codes, country_name
+from foedus.dashboard.addresses import pairs_of, query_of
 from foedus.dashboard.allies import ally_sentences, edition_days, last_shares, row_names
 from foedus.dashboard.assets import asset_name
 from foedus.dashboard.drawing import Drawing, draw
 from foedus.dashboard.navigation import group_of
+from foedus.dashboard.sharing import citation_of
 from foedus.dashboard.views import (
     TABS,
     Control,
@@ -35,6 +36,7 @@ from foedus.results import Answer
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
+    from foedus.report.citation import Citation
 
 __all__ = ["PARTS", "Stage", "stressed", "unbroken"]
 
@@ -149,16 +151,15 @@ class Stage:
 
     def _address(self, values: Mapping[str, Any]) -> str:
         """Write an address of this page."""
-        query = query_of(values)
-        return f"{self.root}/{self.page.slug}" + (f"?{query}" if query else "")
+        name = self.page.in_path
+        path = f"/{values[name]}" if name and values.get(name) else ""
+        query = query_of({n: v for n, v in values.items() if not path or n != name})
+        return f"{self.root}/{self.page.slug}{path}" + (f"?{query}" if query else "")
 
-    def pinned(self) -> str:
-        """Return the address that gives this answer on any later day: its day and its version are in it."""
-        from datetime import date
-        from importlib.metadata import version
-
-        day = {"as_of": self.given().get("as_of") or str(date.today())}
-        return self._address(self.given() | day | {"v": version("foedus")})
+    @cached_property
+    def citation(self) -> Citation:
+        """How the answer is cited, with the address that gives it on any later day."""
+        return citation_of(self)
 
     def carried(self) -> str:
         """Return what a link to another page takes along: the day and the ally."""
@@ -172,13 +173,13 @@ class Stage:
 
     def context(self) -> dict[str, Any]:
         """Return what the templates show."""
-        from importlib.metadata import version
-
         group = group_of(self.page.slug)
         controls = control_states(self)
         chart = self.chart
         rails, strip = rails_of(self)
         shown_names = row_names(self.marked)
+        said = ally_sentences(self.view, self.marked)
+        beside, later = fitting(self.page.heading, self.answer, said)
         return {
             "page": self.page,
             "page_group": group.key if group else "",
@@ -187,6 +188,7 @@ class Stage:
             "shared": self.shared,
             "view": self.view,
             "answer": self.answer,
+            "beside": beside,
             "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
             "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
             "parts": {**PARTS, **self.page.parts},
@@ -199,7 +201,7 @@ class Stage:
             "kept": self._kept(),
             "rails": rails,
             "strip": strip,
-            "sure": self.view.sure or notes_as_sections(self.view),
+            "sure": sure_sections(self.view, later),
             "chart_name": chart.name if chart else "",
             "chart_title": self.answer.title or self.answer.sentence(),
             "chart_note": chart.note if chart else "",
@@ -207,7 +209,7 @@ class Stage:
             "source_line": source_line(self.view),
             "marked": self.marked,
             "marked_names": shown_names,
-            "allies_said": ally_sentences(self.view, self.marked),
+            "allies_said": said,
             "allies": last_shares(self.state),
             "as_of": day_words(self.given().get("as_of")),
             "shared_day": self.given().get("as_of") or "",
@@ -219,10 +221,12 @@ class Stage:
             "query": query_of(self.given()),
             "command": self.page.command(self.question),
             "python": self.page.python(self.question),
-            "pinned": self.pinned(),
-            "citation": f"foedus {version('foedus')}, “{self.page.heading}”: {self.answer.sentence()}",
+            "cited": self.citation,
+            "pinned": self.citation.address,
+            "citation": self.citation.text,
             "origin": origin(self.view),
             "files": (),
+            "posted": False,
             **self.words,
         }
 
@@ -230,24 +234,6 @@ class Stage:
         """Return what the form carries without a control for it."""
         names = {control.name for control in self.page.controls}
         return pairs_of({n: v for n, v in self.given().items() if n not in names})
-
-
-def query_of(values: Mapping[str, Any]) -> str:
-    """Write values as the query of an address; several allies stand in one field."""
-    return urlencode(pairs_of(values))
-
-
-def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return values as the pairs of an address."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in values.items():
-        if name == "country" and isinstance(value, (list, tuple)):
-            pairs.append((name, ",".join(value)))
-        elif isinstance(value, (list, tuple)):
-            pairs += [(name, str(item)) for item in value]
-        elif value is not None and value != "":
-            pairs.append((name, str(value).lower() if isinstance(value, bool) else str(value)))
-    return [(name, value) for name, value in pairs if value]
 
 
 def is_primary(page: Page, control: Control) -> bool:
@@ -321,13 +307,48 @@ def rails_of(stage: Stage) -> tuple[list[dict[str, Any]], Strip | None]:
 
 def rail_state(stage: Stage, rail: Rail, is_open: bool) -> dict[str, Any]:
     """Return a rail with addresses."""
-    stops = [{**vars(stop), "address": stage.link(**{rail.field: stop.value or None})} for stop in rail.stops]
+    stops = [
+        {**vars(stop), "address": stage.link(**rail.sets, **{rail.field: stop.value or None})}
+        for stop in rail.stops
+    ]
     return {**vars(rail), "open": is_open, "stops": stops}
 
 
-def notes_as_sections(view: View) -> tuple[SureSection, ...]:
-    """Return the notes as the tab "How sure" shows them."""
-    return (SureSection("What to know", tuple(view.notes)),) if view.notes else ()
+MOST_WORDS = 70
+"""Words before the chart; what does not find room stands under "How sure"."""
+
+
+def fitting(heading: str, answer: Answer, said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences beside an answer that stand before the chart, and those that wait.
+
+    Parameters
+    ----------
+    heading : str
+        What the page asks.
+    answer : Answer
+        The answer; its sentences stand in the order of their weight.
+    said : sequence of str
+        What is said of highlighted allies.
+
+    Returns
+    -------
+    (tuple of str, tuple of str)
+        Together all of them, in their order. The first one always stands before the chart.
+    """
+    room = MOST_WORDS - len(" ".join((heading, answer.sentence(), *said)).split())
+    shown = 0
+    for line in answer.beside:
+        room -= len(line.split())
+        if room < 0 and shown:
+            break
+        shown += 1
+    return answer.beside[:shown], answer.beside[shown:]
+
+
+def sure_sections(view: View, later: Sequence[str]) -> tuple[SureSection, ...]:
+    """Return what the tab "How sure" shows; a view that says nothing of it has its notes there."""
+    own = view.sure or ((SureSection("What to know", tuple(view.notes)),) if view.notes else ())
+    return (SureSection("Also", tuple(later)), *own) if later else own
 
 
 def source_line(view: View) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
 
 if TYPE_CHECKING:
+    from foedus.accession.section import Applicant
     from foedus.evidence import Ledger
     from foedus.runs import Run
     from foedus.runs.outcome import Outcome
@@ -59,8 +60,6 @@ class OverrunError(FoedusError):
 
 class LostError(FoedusError):
     """A process that ended before its answer."""
-
-    exit_code: ClassVar[int] = 1
 
 
 @dataclass(frozen=True)
@@ -120,8 +119,7 @@ class AppState:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        self._count = 0
-        self._lock = threading.Lock()
+        self.pins: tuple[str, ...] = ()
         limits = self.limits
         self._runs: LruCache[Run] = LruCache(
             limits.kept_runs,
@@ -145,6 +143,29 @@ class AppState:
     def folder(self) -> Path:
         """The folder of the runs; its name says whose it is."""
         return Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
+
+    def pinned(self, editions: Sequence[str] | None) -> AppState:
+        """Return the state whose figures are pinned to some editions; what it computes is kept apart.
+
+        Parameters
+        ----------
+        editions : sequence of str, optional
+            The editions that an answer rests on; without any, this state itself.
+
+        Returns
+        -------
+        AppState
+            It shares what is kept, and the folder of the runs.
+        """
+        if not editions:
+            return self
+        from foedus.evidence.pinning import pinned
+
+        key = tuple(sorted(set(editions)))
+        folder = self.folder  # of one server there is one, which goes with it
+        other = copy(self)
+        vars(other).update(ledger=pinned(self.ledger, key), folder=folder, pins=key)
+        return other
 
     def run(
         self,
@@ -179,7 +200,7 @@ class AppState:
 
         check_shipped(scenario)
         day = as_of or date.today()
-        key = (scenario, repr(sorted((changes or {}).items())), draws, seed, day)
+        key = (scenario, repr(sorted((changes or {}).items())), draws, seed, day, self.pins)
         return self._runs.get(
             key,
             lambda: run(
@@ -195,7 +216,12 @@ class AppState:
         )
 
     def resolved(
-        self, scenario: str, *, changes: dict[str, Any] | None = None, as_of: date | None = None
+        self,
+        scenario: str,
+        *,
+        changes: Mapping[str, Any] | None = None,
+        as_of: date | None = None,
+        carried: Mapping[str, Applicant] | None = None,
     ) -> Resolved:
         """Return a shipped scenario with its figures.
 
@@ -207,6 +233,8 @@ class AppState:
             Other values of single keys.
         as_of : datetime.date, optional
             Use only what had been published by this day.
+        carried : mapping of str to Applicant, optional
+            Countries that another scenario lets accede, as :func:`foedus.scenario.resolve` has them.
 
         Returns
         -------
@@ -217,8 +245,15 @@ class AppState:
 
         check_shipped(scenario)
         day = as_of or date.today()
-        key = ("resolved", scenario, repr(sorted((changes or {}).items())), day)
-        return self.drawn(key, lambda: resolve(scenario, as_of=day, ledger=self.ledger, changes=changes))
+        also = repr(sorted((carried or {}).items()))
+        key = ("resolved", scenario, repr(sorted((changes or {}).items())), also, day)
+        words: dict[str, Any] = {
+            "as_of": day,
+            "ledger": self.ledger,
+            "changes": changes,
+            "carried": carried,
+        }
+        return self.drawn(key, lambda: resolve(scenario, **words))
 
     def outcome(self, resolved: Resolved, *, draws: int, seed: int) -> Outcome:
         """Return what a scenario comes to, in memory.
@@ -256,7 +291,7 @@ class AppState:
         object
             The piece.
         """
-        piece: T = self._charts.get((date.today(), key), make)
+        piece: T = self._charts.get((date.today(), self.pins, key), make)
         return piece
 
     def close(self) -> None:
@@ -266,9 +301,7 @@ class AppState:
 
     def _place(self) -> Path:
         """Return a new folder's path for a run."""
-        with self._lock:
-            self._count += 1
-            return self.folder / f"run-{self._count}"
+        return Path(tempfile.mkdtemp(prefix="run-", dir=self.folder))
 
 
 def check_shipped(scenario: str) -> None:

@@ -89,7 +89,9 @@ def article_page_router(state: AppState, site: Site) -> APIRouter:
         readings = read_all(state, articles, day=when, compare=compare)
         view = article_view(readings)
         words = _words(articles, when, compare)
-        return site.show(request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view))
+        return site.show(
+            request, ARTICLE_PAGE, ArticleQuestion(), view, **words, files=_files(view), posted=True
+        )
 
     router.add_api_route(f"/{ARTICLE_PAGE.slug}", read, methods=["POST"])
     return router

@@ -68,7 +68,8 @@ class Question(BaseModel):
 class Shared(Question):
     """What the address of every page may carry besides the page's own question.
 
-    A field that the page's question has as well goes to the question; `country`, `view`, `chart`, `v` do not.
+    A field that the page's question has as well goes to the question; `country`, `view`, `chart`,
+    `editions`, `v` do not.
     """
 
     country: Annotated[
@@ -76,6 +77,10 @@ class Shared(Question):
         Field(max_length=12, description="Allies that are highlighted, by name or code."),
     ] = None
     view: Annotated[Tab, Field(description="Which view of the answer is open.")] = "chart"
+    editions: Annotated[
+        list[Annotated[str, Field(max_length=60)]] | None,
+        Field(max_length=12, description="The editions that answer; none that came later does."),
+    ] = None
     v: Annotated[str | None, Field(max_length=40, description="The version that wrote the address.")] = None
     as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
     seed: Annotated[int | None, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = None
@@ -95,7 +100,8 @@ class Control:
         What stands above it.
     kind : str
         "range", "stops" (a slider over given values), "chips" (one of a few values, each a button), "select",
-        "number", "date", "text", "textarea", "checkbox", "file" or "hidden".
+        "number", "date", "text", "textarea", "checkbox", "checks" (boxes of a list, which the page's own
+        template draws), "file" or "hidden".
     low, high, step : float
         Of a range.
     shown : str
@@ -219,6 +225,8 @@ class Rail:
         A bar that shows :attr:`Stop.share`, or a dot.
     plays : bool
         Whether it has a button that walks through the stops.
+    sets : mapping of str to str
+        Other fields that every stop sets as well.
     """
 
     name: str
@@ -226,6 +234,7 @@ class Rail:
     stops: tuple[Stop, ...]
     look: Literal["bars", "dots"] = "bars"
     plays: bool = True
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -303,7 +312,7 @@ class View:
         The same answer as a map.
     rail : tuple of Rail, or Strip, optional
         What stands between chart and tabs; of several rails the first one with a current stop is open.
-    sure : tuple of SureSection
+    sure : sequence of SureSection
         The tab "How sure"; without it the notes stand there.
     aside : Aside, optional
         The foot of the left column.
@@ -321,7 +330,7 @@ class View:
     answer: Answer | None = None
     map: PageChart | None = None
     rail: tuple[Rail, ...] | Strip | None = None
-    sure: tuple[SureSection, ...] = ()
+    sure: Sequence[SureSection] = ()
     aside: Aside | None = None
     allies: Mapping[str, str] = field(default_factory=dict)
 
@@ -359,6 +368,8 @@ class Page:
         Modules of its own below ``static``, loaded after the stage's.
     tabs : mapping of str to str
         Other words on its tabs; an empty one leaves the tab out.
+    in_path : str
+        The field that stands in the path of its address, as in ``/country/ITA``; empty for none.
     """
 
     slug: str
@@ -377,6 +388,7 @@ class Page:
     parts: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)
+    in_path: str = ""
 
     @property
     def heading(self) -> str:

@@ -73,6 +73,8 @@ class DecisionFile(FilePart):
     adopted_from : float or None
         The draft nearest to the reversion that still answers the question; without it the proposal, or half
         way where dilution is allowed.
+    hypothetical : bool
+        Whether nobody has put the question: its chance is then an "if", and no forecast.
     rule : str
         How members decide.
     quota : float or None
@@ -110,6 +112,7 @@ class DecisionFile(FilePart):
     opened: date | None = None
     by: date | None = None
     deadline: date | None = None
+    hypothetical: bool = False
     rule: Rule = "consensus"
     quota: float | None = Field(default=None, gt=0.0, le=1.0)
     members: tuple[Members, ...] = Field(min_length=1)

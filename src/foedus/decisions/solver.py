@@ -1,4 +1,4 @@
-"""The solver: linear, mixed-integer and convex quadratic programmes of minimisation, by HiGHS.
+"""The solver: linear and mixed-integer programmes of minimisation, by HiGHS.
 
 A programme is built from blocks of variables and rows, and may grow by columns between two solutions, which
 then starts from the last one. Rooms above use it too: it knows no subject but the words of its two refusals.
@@ -186,33 +186,6 @@ class Programme:
         self._costs.append(np.asarray(cost, float))
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
-
-    def add_costs(self, variables: ArrayLike, costs: ArrayLike) -> None:
-        """Set what one of each of some variables costs.
-
-        Parameters
-        ----------
-        variables : array_like of int, (variable,)
-            Which variables.
-        costs : array_like, (variable,)
-            Their costs.
-        """
-        which = np.asarray(variables, np.int32)
-        self._solver.changeColsCost(len(which), which, np.asarray(costs, float))
-
-    def add_squares(self, factors: ArrayLike) -> None:
-        """Add a multiple of each variable's square to the cost; the programme stays convex.
-
-        Parameters
-        ----------
-        factors : array_like, (variable,)
-            Not negative, one for every variable added so far.
-        """
-        # HiGHS takes the lower triangle by columns, and halves it.
-        diagonal = 2.0 * np.asarray(factors, float)
-        some = np.flatnonzero(diagonal).astype(np.int32)
-        starts = np.searchsorted(some, np.arange(self._variables + 1)).astype(np.int32)
-        self._solver.passHessian(self._variables, len(some), 1, starts, some, diagonal[some])
 
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""

@@ -212,7 +212,7 @@ def aggregate_rows(
     years = sorted(set(table.where(indicator=indicator)["year"]))
     if span is not None:
         years = [year for year in years if span[0] <= year <= span[1]]
-    cells = cells_of(table)
+    cells = cells_of(table, _needed(indicator))
     rows = []
     for year in years:
         if (indicator, aggregate, year) in cells:
@@ -221,6 +221,13 @@ def aggregate_rows(
         if row is not None:
             rows.append(dict.fromkeys(table.columns) | row)
     return rows
+
+
+def _needed(indicator: str) -> tuple[str, ...]:
+    """Return the indicators whose figures an aggregate of one may be computed from."""
+    numerators = [name.format(base=base) for name in NUMERATORS.values() for base in ("2021", "2015")]
+    gdp = [name.replace("defence_expenditure", "gdp") for name in numerators]
+    return (indicator, REAL_CHANGE, *SPENDING, *numerators, *gdp)
 
 
 def _computed(cells: Cells, indicator: str, aggregate: str, year: int) -> dict[str, Any] | None:

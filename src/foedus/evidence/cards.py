@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from foedus.errors import FileFormatError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import dump_yaml, plain_yaml
 
 __all__ = [
     "FIGURE_SCHEMA",
@@ -180,13 +180,11 @@ def read_card(path: Path) -> Card:
     FileFormatError
         When the file is not a card.
     """
-    import yaml
-
     try:
         content: Any = plain_yaml(path.read_text(encoding="utf-8"))
         return Card.model_validate(content)
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
-        first = str(error).splitlines()[0]
+    except (FileFormatError, ValidationError, UnicodeDecodeError) as error:
+        first = error.what if isinstance(error, FileFormatError) else str(error).splitlines()[0]
         raise FileFormatError(
             f"this is not a source card ({first})", where=str(path), do="remove it or import the file again"
         ) from error
@@ -205,8 +203,6 @@ def dump_card(card: Card) -> str:
     str
         YAML.
     """
-    import yaml
-
     content = card.model_dump(mode="json", exclude_defaults=True)
     content["complete"] = {k: list(v) for k, v in card.complete.items()}
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
+    return dump_yaml(content)

@@ -14,7 +14,7 @@ from foedus.units import format_value
 if TYPE_CHECKING:
     from foedus.evidence.query import FigureAnswer
 
-__all__ = ["figure_chart"]
+__all__ = ["figure_chart", "unit_of_axis", "value_factor"]
 
 COLOURS = (BLUE, ORANGE, PLUM, token("green"), MUTED, token("rose"))
 SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
@@ -52,7 +52,7 @@ def figure_chart(answer: FigureAnswer) -> Chart:
     return finish(
         body,
         title=said,
-        subtitle=f"{_unit(answer)}. A hollow mark is an estimate or projection.{several}{more}",
+        subtitle=f"{unit_of_axis(answer)}. A hollow mark is an estimate or projection.{several}{more}",
         source=f"Source: {source}.",
         description=f"Chart of {entry.label[0].lower()}{entry.label[1:]}, {span}, by "
         f"{len(editions)} edition{'s' if len(editions) > 1 else ''}, for "
@@ -67,7 +67,7 @@ def figure_chart(answer: FigureAnswer) -> Chart:
 def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
     """Return the figures as rows, in the unit of print; growth of the same members has rows of its own."""
     published = {card.id: card.published.isoformat() for card in answer.cards}
-    factor = _factor(answer)
+    factor = value_factor(answer)
     rows: list[dict[str, Any]] = []
     for row in _figures(answer, published, factor):
         rows.append(row)
@@ -98,7 +98,7 @@ def _figures(answer: FigureAnswer, published: dict[str, str], factor: float) -> 
     ]
 
 
-def _factor(answer: FigureAnswer) -> float:
+def value_factor(answer: FigureAnswer) -> float:
     """Return what a value is multiplied by for print: per cent, billions, or as it is."""
     unit = answer.quantity.unit
     if unit == "fraction":
@@ -107,7 +107,7 @@ def _factor(answer: FigureAnswer) -> float:
     return 1e-9 if unit in {"usd", "lcu", "int_usd"} and isinstance(high, float) and high >= 1e9 else 1.0
 
 
-def _unit(answer: FigureAnswer) -> str:
+def unit_of_axis(answer: FigureAnswer) -> str:
     """Name the unit of the axis."""
     entry = answer.quantity
     words = {
@@ -118,7 +118,7 @@ def _unit(answer: FigureAnswer) -> str:
         "usd_per_person": "US dollars per inhabitant",
         "person": "Persons",
     }.get(entry.unit, entry.unit.capitalize())
-    if _factor(answer) == 1e-9:
+    if value_factor(answer) == 1e-9:
         words = f"Billion {words[0].lower()}{words[1:]}" if not words.startswith("US") else f"Billion {words}"
     prices = f", {entry.price_basis} prices" if entry.price_basis != "none" else ""
     return words + prices
@@ -173,7 +173,7 @@ def _by_country(rows: Sequence[dict[str, Any]], editions: Sequence[str], answer:
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelColor=INK, labelLimit=170, grid=True))
     )
     span = base.mark_rule(color=LIGHT, strokeWidth=3).encode(
-        x=alt.X("min(shown):Q", title=_unit(answer), axis=alt.Axis(format=",~f")), x2="max(shown):Q"
+        x=alt.X("min(shown):Q", title=unit_of_axis(answer), axis=alt.Axis(format=",~f")), x2="max(shown):Q"
     )
     points = base.mark_point(size=60, opacity=1, strokeWidth=1.8).encode(
         x="shown:Q", color=colour, shape=shape, fill=fill, tooltip=_tips(alt)
@@ -204,7 +204,7 @@ def _by_year(rows: Sequence[dict[str, Any]], editions: Sequence[str], answer: Fi
         ),
         y=alt.Y(
             "shown:Q",
-            title=_unit(answer) if len(names) == 1 else None,
+            title=unit_of_axis(answer) if len(names) == 1 else None,
             axis=alt.Axis(format=",~f", tickCount=5),
         ),
         color=colour,

@@ -19,7 +19,7 @@ from foedus.catalogue import catalogue
 from foedus.evidence.cards import KNOWN, STATUSES, Card
 from foedus.evidence.institutions import members_on
 from foedus.evidence.rows import FigureRows
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.rounding import written
 from foedus.units import in_per_cent
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Callable, Iterable
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple
 
 from foedus.errors import FileFormatError, IntegrityError
 from foedus.evidence.cards import FIGURE_SCHEMA, OPTIONAL_COLUMNS, Known, Status
-from foedus.evidence.rows import FigureRows
+from foedus.evidence.rows import FigureRows, UnreadRows
 from foedus.files.cells import csv_line
 from foedus.files.checksum import sha256_of
 
@@ -115,29 +116,73 @@ def read_table(path: Path, edition: str | None = None, *, sha256: str | None = N
     IntegrityError
         When the text has another checksum.
     """
-    if sha256 is not None:
-        check_table(path, sha256)
-    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rt", encoding="utf-8", newline="") as file:
-            heading, *rows = list(csv.reader(file)) or [[]]
+        text = _text(path, sha256)
+        heading, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
         values = _columns(heading, rows)
     except (OSError, EOFError, ValueError, csv.Error) as error:
-        _explain(path)
-        raise FileFormatError(
-            f"this is not a table of figures ({str(error).splitlines()[0]})",
-            where=str(path),
-            do="import the publisher's file again",
-        ) from error
+        raise _no_table(path, error) from error
     if edition is None:
         return FigureRows(COLUMNS, zip(*values, strict=True))
     return FigureRows(("edition", *COLUMNS), zip([edition] * len(rows), *values, strict=True))
 
 
+def read_lazily(path: Path, edition: str, *, sha256: str | None = None) -> FigureRows:
+    """Read an edition's table, each indicator's figures when they are first asked for.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As for :func:`read_table`.
+    edition : str
+        The edition's name, which becomes the table's first column.
+    sha256 : str, optional
+        As for :func:`read_table`.
+
+    Returns
+    -------
+    FigureRows
+        What :func:`read_table` returns.
+
+    Raises
+    ------
+    FileFormatError
+        When the file is not such a table: at once, or when the figures of the faulty line are asked for.
+    """
+    try:
+        heading, *lines = _text(path, sha256).replace("\r\n", "\n").rstrip("\n").split("\n")
+    except (OSError, EOFError, ValueError) as error:
+        raise _no_table(path, error) from error
+    names = heading.split(",")
+    # A text of several lines stands in quotation marks that do not close on its first.
+    if names[:1] != ["indicator"] or any(line.count('"') % 2 for line in lines if '"' in line):
+        return read_table(path, edition)
+    parts: dict[str, list[str]] = {}
+    for line in lines:
+        parts.setdefault(line.partition(",")[0], []).append(line)
+
+    def read(part: list[str]) -> list[tuple[Any, ...]]:
+        try:
+            rows = list(csv.reader(part))
+            return list(zip([edition] * len(rows), *_columns(names, rows), strict=True))
+        except (ValueError, csv.Error) as error:
+            raise _no_table(path, error) from error
+
+    return UnreadRows(("edition", *COLUMNS), parts, read)
+
+
+def _text(path: Path, sha256: str | None) -> str:
+    """Return the text of a table, unpacked where it is compressed, and checked against its card."""
+    if sha256 is not None:
+        return check_table(path, sha256).decode("utf-8")
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+
+
 def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
     """Return the columns of a table as their kinds, in the order of the schema."""
     if set(heading) - set(COLUMNS) or {len(row) for row in rows} - {len(heading)}:
-        raise ValueError("a row is cut short")
+        raise ValueError("a row or the header is not what it should be")
     texts = dict(zip(heading, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(heading, ())
     out: list[list[Any]] = []
     for name, kind in FIGURE_SCHEMA:
@@ -157,7 +202,17 @@ def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
     return out
 
 
-def check_table(path: Path, sha256: str) -> None:
+def _no_table(path: Path, error: Exception) -> FileFormatError:
+    """Return the error for a file that is no table of figures, with the line where it can be told."""
+    _explain(path)
+    return FileFormatError(
+        f"this is not a table of figures ({str(error).splitlines()[0]})",
+        where=str(path),
+        do="import the publisher's file again",
+    )
+
+
+def check_table(path: Path, sha256: str) -> bytes:
     """Check that a table is the one that its card describes.
 
     Parameters
@@ -167,11 +222,17 @@ def check_table(path: Path, sha256: str) -> None:
     sha256 : str
         The checksum of its text, hexadecimal.
 
+    Returns
+    -------
+    bytes
+        The table's text, so that what was checked is what is read.
+
     Raises
     ------
     IntegrityError
         When it is missing, cut or altered.
     """
+    content = b""
     try:
         content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         state = "" if sha256_of(content) == sha256 else "differs from the one its card describes"
@@ -183,6 +244,7 @@ def check_table(path: Path, sha256: str) -> None:
             where=str(path),
             do="install foedus again, or where it was imported import it again",
         )
+    return content
 
 
 def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:
@@ -206,7 +268,7 @@ def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Load
     @cache
     def load() -> FigureRows:
 
-        return read_table(path, edition, sha256=sha256)
+        return read_lazily(path, edition, sha256=sha256)
 
     return load
 

@@ -90,7 +90,7 @@ def indicator_list(ledger: Ledger) -> IndicatorList:
         entry.name: [
             card.id
             for card in (ledger.carriers(entry.name) if entry.kind == "indicator" else ())
-            if len(ledger.table(card.id).where(indicator=entry.name))
+            if entry.name in ledger.table(card.id).indicators
         ]
         for entry in entries
     }
@@ -270,7 +270,7 @@ def _edition(ledger: Ledger, card: Card) -> EditionListRow:
     if not ledger.has_figures(card.id):
         return EditionListRow(card, 0, None, (), imported)
     frame = ledger.table(card.id)
-    years, indicators = frame["year"], sorted(set(frame["indicator"]))
+    years, indicators = frame["year"], sorted(frame.indicators)
     return EditionListRow(card, len(frame), (min(years), max(years)), tuple(indicators), imported)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from foedus.results import data_frame, pandas_frame
 
-__all__ = ["FigureRows"]
+__all__ = ["FigureRows", "UnreadRows"]
 
 Row = tuple[Any, ...]
 
@@ -72,11 +72,8 @@ class FigureRows:
         FigureRows
             In the same order.
         """
-        rows: Sequence[Row] = self.rows
-        indicator = wanted.get("indicator")
-        if isinstance(indicator, str):
-            rows = self._by_indicator.get(indicator, ())
-            del wanted["indicator"]
+        one = isinstance(wanted.get("indicator"), str)
+        rows: Sequence[Row] = self._of(wanted.pop("indicator")) if one else self.rows
         for name, value in wanted.items():
             at = self.columns.index(name)
             if isinstance(value, (str, int, float)) or value is None:
@@ -130,11 +127,64 @@ class FigureRows:
         """Return the rows as a pandas data frame; see :func:`foedus.results.pandas_frame`."""
         return pandas_frame(self.to_columns())
 
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators of which there are rows, in the order in which they come."""
+        return tuple(self._by_indicator)
+
+    def _of(self, indicator: str) -> Sequence[Row]:
+        """Return the rows of an indicator."""
+        return self._by_indicator.get(indicator, ())
+
     @cached_property
-    def _by_indicator(self) -> dict[str, list[Row]]:
+    def _by_indicator(self) -> Mapping[str, Sequence[Row]]:
         """The rows of every indicator."""
         at = self.columns.index("indicator")
         out: dict[str, list[Row]] = {}
         for row in self.rows:
             out.setdefault(row[at], []).append(row)
         return out
+
+
+class UnreadRows(FigureRows):
+    """Rows of which an indicator's are read when they are first asked for: most questions are about few.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        The names.
+    lines : mapping of str to list of str
+        The lines of every indicator, in the order of the rows.
+    read : callable
+        From lines to rows.
+    """
+
+    def __init__(
+        self, columns: Sequence[str], lines: Mapping[str, list[str]], read: Callable[[list[str]], list[Row]]
+    ) -> None:
+        self.columns = tuple(columns)
+        self._lines = lines
+        self._read = read
+        self._held: dict[str, list[Row]] = {}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:  # type: ignore[override]  # the same, read late
+        """Every row."""
+        return tuple(row for indicator in self._lines for row in self._of(indicator))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators of which there are rows, in the order in which they come."""
+        return tuple(self._lines)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lines.values()))
+
+    def _of(self, indicator: str) -> Sequence[Row]:
+        """Return the rows of an indicator, and read them the first time."""
+        if indicator not in self._lines:
+            return ()
+        held = self._held.get(indicator)
+        if held is None:
+            held = self._held[indicator] = self._read(self._lines[indicator])
+        return held

@@ -7,10 +7,8 @@ question says.
 
 1.  The least unfairness: ``sum_i |sum_k p_k x_ik - w_i M| / 2M``, the part of the whole's money that is borne
     by others than fair shares say. A linear programme; its duals say which bound costs how much of it.
-2.  Among the nearest, one: ``sum_i (money_i - w_i)^2 / w_i + e sum_ik m_k (y_ik - r_ik)^2 / r_ik`` with
-    ``y = x / T``, ``m_k = p_k T_k / M`` and ``r`` the fair shares among those that can hold the class. What a
-    bound takes from one ally so goes to the others in proportion to their fair shares. A convex quadratic
-    programme.
+2.  Among the nearest, one: the least squares of :mod:`foedus.forces.nearest`, relative to fair shares. What a
+    bound takes from one ally so goes to the others in proportion.
 3.  Whole units: a mixed-integer programme that keeps whole classes nearest to 2 in money; with them fixed, 1
     and 2 are solved again. Divisible classes are rounded by largest remainder.
 
@@ -32,18 +30,17 @@ from foedus.decisions.solver import Indices, Programme, Refusals, Solution
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.forces.classes import equipment_class
+from foedus.forces.nearest import CLASS_WEIGHT, Fair, nearest_parts
 from foedus.forces.rounding import largest_remainder
+from foedus.rounding import written
 
-__all__ = ["GAP", "SECONDS", "Division", "Problem", "check_fits", "divide"]
+__all__ = ["GAP", "SECONDS", "Division", "SharingProblem", "check_fits", "divide"]
 
 GAP = 0.05
 """How near to the best a whole solution is proved to lie, a share of its unfairness and class deviations."""
 
 SECONDS = 60.0
 """How long the solver may take before it is an error."""
-
-CLASS_WEIGHT = 1e-3
-"""How much a deviation class by class counts against one in money."""
 
 ROOM = 1e-9
 
@@ -56,7 +53,7 @@ REFUSALS = Refusals(
 
 
 @dataclass(frozen=True)
-class Problem:
+class SharingProblem:
     """What is to be shared, among whom, and within what bounds.
 
     Attributes
@@ -119,12 +116,12 @@ class Division:
     worth: Array
 
 
-def check_fits(problem: Problem, cap: float) -> None:
+def check_fits(problem: SharingProblem, cap: float) -> None:
     """Raise an error where the bounds leave no way of sharing.
 
     Parameters
     ----------
-    problem : Problem
+    problem : SharingProblem
         What is to be shared.
     cap : float
         The greatest part of any class, for the message.
@@ -137,7 +134,7 @@ def check_fits(problem: Problem, cap: float) -> None:
     n = len(problem.countries)
     if n * cap < 1.0 - ROOM:
         raise InputError(
-            f"{n} allies at {cap:g} each make {n * cap:.2f} of the whole",
+            f"{n} allies at {cap:g} each make {written(n * cap, 2)} of the whole",
             where="--cap",
             do=f"give a cap of {math.ceil(1000.0 / n) / 1000.0:g} or more",
         )
@@ -155,24 +152,26 @@ def check_fits(problem: Problem, cap: float) -> None:
         most, least = problem.high[:, k].sum(), problem.low[:, k].sum()
         if most < required * (1.0 - ROOM):
             raise InputError(
-                f"those that can provide {label} may provide {most:,.6g} of the {required:,.6g} required",
+                f"those that can provide {label} may provide {most:g} of the {required:g} required",
                 where="the bounds",
                 do="raise the cap, or leave out bounds or whole classes",
             )
         if least > required * (1.0 + ROOM):
             raise InputError(
-                f"lower bounds ask for {least:,.6g} {label}, and {required:,.6g} are required",
+                f"lower bounds ask for {least:g} {label}, and {required:g} are required",
                 where="--at-least",
                 do="lower them",
             )
 
 
-def divide(problem: Problem, *, rounded: bool = True, gap: float = GAP, seconds: float = SECONDS) -> Division:
+def divide(
+    problem: SharingProblem, *, rounded: bool = True, gap: float = GAP, seconds: float = SECONDS
+) -> Division:
     """Share a requirement among allies.
 
     Parameters
     ----------
-    problem : Problem
+    problem : SharingProblem
         What is to be shared; :func:`check_fits` has been called.
     rounded : bool, default True
         Round divisible classes to whole numbers, too.
@@ -208,13 +207,13 @@ def divide(problem: Problem, *, rounded: bool = True, gap: float = GAP, seconds:
     return Division(parts, _unfairness(problem, parts), least, np.where(own, np.maximum(worth, 0.0), 0.0))
 
 
-def _unfairness(problem: Problem, parts: Array) -> float:
+def _unfairness(problem: SharingProblem, parts: Array) -> float:
     """Return the part of the whole's money that is borne by others than fair shares say."""
     money = (parts / problem.required) @ problem.weights
     return float(0.5 * np.abs(money - problem.shares).sum())
 
 
-def _variables(programme: Programme, problem: Problem) -> Indices:
+def _variables(programme: Programme, problem: SharingProblem) -> Indices:
     """Add the parts as shares of each class, and the rows that make them add up; return their indices."""
     n, m = problem.low.shape
     low, high = problem.low / problem.required, problem.high / problem.required
@@ -223,7 +222,7 @@ def _variables(programme: Programme, problem: Problem) -> Indices:
     return parts
 
 
-def _least_unfair(problem: Problem) -> tuple[Solution, float]:
+def _least_unfair(problem: SharingProblem) -> tuple[Solution, float]:
     """Find the least unfairness in money that the bounds allow."""
     programme = Programme(REFUSALS)
     parts = _variables(programme, problem)
@@ -236,26 +235,15 @@ def _least_unfair(problem: Problem) -> tuple[Solution, float]:
     return solution, max(solution.objective, 0.0)
 
 
-def _nearest(problem: Problem) -> Array:
+def _nearest(problem: SharingProblem) -> Array:
     """Find the parts nearest to fair in money, then class by class, (country, class)."""
-    programme = Programme(REFUSALS)
-    parts = _variables(programme, problem)
-    n, m = problem.low.shape
-    able = problem.reference > 0.0
-    money = programme.add_variables(np.zeros(n), low=-np.inf)
-    rows = np.column_stack([parts, money])
-    factors = np.concatenate([problem.weights, [-1.0]])
-    programme.add_rows(rows, factors, low=problem.shares, high=problem.shares)
-    # The square of a part's distance from its reference, less the constant: a square and a linear term.
-    inverse = np.divide(1.0, problem.reference, out=np.zeros((n, m)), where=able)
-    squares = CLASS_WEIGHT * problem.weights * inverse
-    programme.add_costs(parts.ravel(), (-2.0 * squares * problem.reference).ravel())
-    programme.add_squares(np.concatenate([squares.ravel(), 1.0 / problem.shares]))
-    solution = programme.solve()
-    return solution.values[: n * m].reshape(n, m) * problem.required
+    required = problem.required
+    bounds = problem.low / required, problem.high / required
+    parts: Array = nearest_parts(Fair(problem.shares, problem.weights, problem.reference, *bounds)) * required
+    return parts
 
 
-def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float) -> Problem:
+def _with_whole_fixed(problem: SharingProblem, fair: Array, gap: float, seconds: float) -> SharingProblem:
     """Find whole parts nearest to the divisible ones in money and return the problem with them fixed."""
     programme = Programme(REFUSALS)
     n, m = problem.low.shape
@@ -292,7 +280,7 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     return replace(problem, low=low, high=high)
 
 
-def _rounded(problem: Problem, parts: Array) -> Array:
+def _rounded(problem: SharingProblem, parts: Array) -> Array:
     """Round classes to whole numbers, or to their pieces, where what is required is such a number."""
     result = parts.copy()
     for k, required in enumerate(problem.required):

@@ -15,9 +15,9 @@ import numpy as np
 
 from foedus.axes import country_codes, country_name
 from foedus.errors import InputError, NoDataError
-from foedus.forces import prices, statements, studies
-from foedus.forces.apportion import Division, Problem, check_fits, divide
-from foedus.forces.bounds import Bound, class_named, part_bounds
+from foedus.forces import force_model, prices, statements, studies
+from foedus.forces.apportion import GAP, Division, SharingProblem, check_fits, divide
+from foedus.forces.bounds import PartBound, class_named, part_bounds
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULES, FairShares, fair_shares, participants
 from foedus.forces.prices import class_price
@@ -25,6 +25,7 @@ from foedus.forces.requirement import Requirement, find_requirement
 from foedus.forces.result import AllyPart, Apportionment, Binding, ByRule, Said
 from foedus.forces.rounding import bounded_parts, largest_remainder
 from foedus.forces.statements import MORE_PERSONS
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
@@ -58,7 +59,7 @@ class Sharing:
         Classes that are shared in whole units beside those that always are.
     divisible : bool
         Share every class to fractions.
-    at_least, at_most : tuple of Bound
+    at_least, at_most : tuple of PartBound
         Bounds of single allies.
     within_holdings : bool
         Nobody provides more than it holds.
@@ -72,8 +73,8 @@ class Sharing:
     exclude: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     divisible: bool = False
-    at_least: tuple[Bound, ...] = ()
-    at_most: tuple[Bound, ...] = ()
+    at_least: tuple[PartBound, ...] = ()
+    at_most: tuple[PartBound, ...] = ()
     within_holdings: bool = False
     year: int | None = None
 
@@ -125,7 +126,9 @@ def apportion(
     ledger = ledger.as_of(as_of) if as_of else ledger
     _check_public(need, as_of)
     who = sharing.who or need.who
-    exclude = country_codes(sharing.exclude, where="--exclude")
+    exclude = _excluded(sharing.exclude)
+    for name in sharing.whole:
+        class_named(name, where="--whole")
     everybody = participants(ledger, who, exclude=exclude)
     fair = fair_shares(ledger, sharing.rule, everybody, year=sharing.year)
     some = fair.shares > 0.0
@@ -175,6 +178,18 @@ class _Outcome:
     division: Division | None
 
 
+def _excluded(names: Sequence[str]) -> list[str]:
+    """Return the codes of allies that take no part, each named once."""
+    codes: list[str] = []
+    for code in (code for name in names for code in country_codes([name], where="--exclude")):
+        if code in codes:
+            raise InputError(
+                f"{country_name(code)} stands twice", where="--exclude", do="name each ally once"
+            )
+        codes.append(code)
+    return codes
+
+
 def _check_public(need: Requirement, as_of: date | None) -> None:
     """Raise an error where a requirement was not public by a day."""
     if as_of is not None and need.day is not None and need.day > as_of:
@@ -216,7 +231,7 @@ def _axis_parts(case: _Case, prices_of: dict[str, ClassPrice]) -> tuple[Array, D
     pieces = np.where(steps > 0.0, steps, 1.0)
     high = np.where(steps > 0.0, np.floor(high / pieces + ROOM) * pieces, high)
     middle = np.array([prices_of[name].middle for name in case.axis])
-    problem = Problem(case.countries, case.axis, case.shares, required, middle, steps, low, high)
+    problem = SharingProblem(case.countries, case.axis, case.shares, required, middle, steps, low, high)
     check_fits(problem, case.sharing.cap)
     division = divide(problem, rounded=not case.sharing.divisible)
     return division.parts, division
@@ -230,7 +245,7 @@ def _beside_parts(case: _Case) -> dict[str, Array]:
         if equipment_class(name).on_axis and required > 0.0:
             continue
         if required > 0.0:
-            one = Problem(
+            one = SharingProblem(
                 case.countries,
                 (name,),
                 case.shares,
@@ -265,7 +280,7 @@ def _result(case: _Case, fair: FairShares, outcome: _Outcome, ledger: Ledger) ->
     )
     assumed = sum(case.required[n] * p.middle for n, p in prices_of.items() if p.grade == "assumed")
     by_rule = _by_rule(case, ledger, fair.year)
-    cards = (studies.CARD_ID, *((prices.CARD_ID,) if case.axis else ()), statements.CARD_ID)
+    said = _said(case, by_rule, ledger.day)
     return Apportionment(
         requirement=case.need,
         rule=case.sharing.rule,
@@ -279,11 +294,21 @@ def _result(case: _Case, fair: FairShares, outcome: _Outcome, ledger: Ledger) ->
         least_unfairness=division.least if division else None,
         binding=_binding(case, columns, division, whole),
         by_rule=by_rule,
-        said=_said(case, by_rule, ledger.day),
+        said=said,
         editions=tuple(dict.fromkeys((*fair.editions, *(e for row in by_rule for e in row.editions)))),
-        cards=cards,
+        cards=_cards(case.need, bool(case.axis), bool(said)),
         notes=(*fair.notes, *_notes(case)),
     )
+
+
+def _cards(need: Requirement, priced: bool, said: bool) -> tuple[str, ...]:
+    """Return the records that answered; a requirement of the user's own may be in none."""
+    cards = []
+    if need.study == "force-model":
+        cards.append(force_model.CARD_ID)
+    elif studies.study_items(need.study):
+        cards.append(studies.CARD_ID)
+    return (*cards, *((prices.CARD_ID,) if priced else ()), *((statements.CARD_ID,) if said else ()))
 
 
 def _by_rule(case: _Case, ledger: Ledger, year: int) -> tuple[ByRule, ...]:
@@ -352,6 +377,10 @@ def _notes(case: _Case) -> list[str]:
         land = [country_name(c) for c in case.countries if not equipment_class(barred[0]).held_by(c)]
         if land:
             notes.append(f"Without a coast, so without ships: {', '.join(land)}.")
+    if not case.sharing.divisible and any(equipment_class(n).pieces != "divisible" for n in case.axis):
+        notes.append(f"Whole classes are proved to lie within {per_cent(GAP, 0)} of the best.")
+    if "ISL" in case.countries:
+        notes.append("Iceland has no armed forces; a rule gives it a part all the same.")
     if "manoeuvre_brigades" in case.axis:
         tail = "" if "tanks" in case.axis else "; the requirement lists none, so its money is too low"
         notes.append(f"A brigade's price leaves out its tanks, infantry fighting vehicles and guns{tail}.")

@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.errors import UnknownNameError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.units import Unit
 
 __all__ = ["LAND_LOCKED", "EquipmentClass", "Pieces", "axis_classes", "equipment_class", "equipment_classes"]

@@ -13,7 +13,7 @@ from functools import cache
 
 from foedus.evidence.records import record_rows
 
-__all__ = ["CARD_ID", "ForwardForce", "forward_forces", "strength_on"]
+__all__ = ["CARD_ID", "ForwardForce", "battlegroup_totals", "forward_forces", "strength_on"]
 
 CARD_ID = "forward-land-forces-2026-11"
 """The source card of the table."""
@@ -31,8 +31,9 @@ class ForwardForce:
         The day it is of, and the day from which it was public.
     strength : int or None
         Persons; None where only its presence is on record.
-    scope : {"battlegroup", "brigade", "allied_troops", "framework_nation_troops"}
-        What is counted.
+    scope : str
+        What is counted: battlegroup, battlegroups_in_all, brigade, allied_troops, framework_nation_troops or
+        under_nato_command.
     what, known, source, url : str
         In words, how it is known, and where from.
     """
@@ -106,3 +107,28 @@ def strength_on(day: date, scope: str, *, as_of: date | None = None) -> tuple[in
     """
     parts = tuple(f for f in forward_forces(as_of, scope=scope) if f.day == day and f.strength is not None)
     return sum(f.strength or 0 for f in parts), parts
+
+
+def battlegroup_totals(as_of: date | None = None) -> tuple[tuple[date, int, tuple[ForwardForce, ...]], ...]:
+    """Return the strength of all battlegroups together, on the days of which the record has all of them.
+
+    Parameters
+    ----------
+    as_of : datetime.date, optional
+        Only what was public by this day.
+
+    Returns
+    -------
+    tuple of (datetime.date, int, tuple of ForwardForce)
+        The day, persons, and the rows that make them up, in order of days.
+    """
+    together: list[tuple[date, int, tuple[ForwardForce, ...]]] = [
+        (f.day, f.strength or 0, (f,)) for f in forward_forces(as_of, scope="battlegroups_in_all")
+    ]
+    days = sorted({force.day for force in forward_forces(as_of, scope="battlegroup")})
+    for day in days:
+        total, parts = strength_on(day, "battlegroup", as_of=as_of)
+        hosts = {f.host for f in forward_forces(as_of, scope="battlegroup") if f.day <= day}
+        if parts and {part.host for part in parts} == hosts:
+            together.append((day, total, parts))
+    return tuple(sorted(together, key=lambda entry: entry[0]))

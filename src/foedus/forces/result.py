@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.fair_shares import RULE_WORDS
-from foedus.forces.words import NOBODY_ASKED, WHO_WORDS, about, counted
+from foedus.forces.words import NOBODY_ASKED, WHO_WORDS, about, capital, counted, whose
 from foedus.results import Answer, Result
 from foedus.tables import Table
 
@@ -202,10 +202,10 @@ class Apportionment(Result):
         return Answer(
             number=number,
             unit=f"of {counted(required, lead)}",
-            claim=f"is {_whose(row.name)} part if {len(self.rows)} {WHO_WORDS[self.who]} share them by "
+            claim=f"is {whose(row.name)} part if {len(self.rows)} {WHO_WORDS[self.who]} share them by "
             f"{RULE_WORDS[self.rule]}{others}.{label}",
             beside=(NOBODY_ASKED, "It divides a published figure by a rule that the reader chooses."),
-            title=f"{_whose(row.name)} part of {self.requirement.headed}: {number}",
+            title=f"{capital(whose(row.name))} part of {self.requirement.headed}: {number}",
         )
 
     def _by_others(self, country: str) -> str:
@@ -239,8 +239,3 @@ class Apportionment(Result):
         from foedus.forces import charts
 
         return {"rules": charts.rules_chart, "classes": charts.classes_chart}
-
-
-def _whose(name: str) -> str:
-    """Return a name in the possessive: Germany's, the Netherlands'."""
-    return f"{name}'" if name.endswith("s") else f"{name}'s"

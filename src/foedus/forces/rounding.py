@@ -8,8 +8,6 @@ from foedus.engine.arrays import Array
 
 __all__ = ["bounded_parts", "largest_remainder"]
 
-ROOM = 1e-9
-
 
 def bounded_parts(shares: Array, total: float, low: Array, high: Array) -> Array:
     """Share a total in proportion, with every part between its bounds.
@@ -38,13 +36,10 @@ def bounded_parts(shares: Array, total: float, low: Array, high: Array) -> Array
     scales = np.unique(np.concatenate([[0.0], turns[np.isfinite(turns)]]))
     sums = np.clip(scales[:, None] * shares, low, high).sum(axis=1)
     # The sum rises from turn to turn and is straight between them.
-    last = int(np.searchsorted(sums, total, side="right")) - 1
-    scale = scales[max(last, 0)]
-    parts: Array = np.clip(scale * shares, low, high)
-    missing = total - parts.sum()
-    free = some & (parts >= scale * shares - ROOM) & (parts < high - ROOM * np.maximum(high, 1.0))
-    if missing > ROOM * total and free.any():
-        parts = np.where(free, parts + missing * shares / shares[free].sum(), parts)
+    last = min(max(int(np.searchsorted(sums, total, side="right")) - 1, 0), len(scales) - 2)
+    rise = sums[last + 1] - sums[last]
+    way = min(max((total - sums[last]) / rise, 0.0), 1.0) if rise > 0.0 else 1.0
+    parts: Array = np.clip((scales[last] + way * (scales[last + 1] - scales[last])) * shares, low, high)
     return parts
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULE_WORDS
-from foedus.forces.words import rule_heading
+from foedus.forces.words import exact, rule_heading
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from foedus.forces.gap import Gap
+    from foedus.forces.gap_result import Gap
     from foedus.forces.result import Apportionment
 
 __all__ = ["apportionment_tables", "gap_tables"]
@@ -100,7 +100,10 @@ def _tiers(result: Apportionment) -> Table:
     total = sum(tiers.values())
     columns = (
         Column("name", "Ally"),
-        *(Column(f"days_{days}", f"Ready within {days} days", "count") for days in tiers),
+        *(
+            Column(f"days_{days}", f"{'Ready' if i == 0 else 'More'} by day {days}", "count")
+            for i, days in enumerate(tiers)
+        ),
     )
     rows = tuple(
         {
@@ -151,7 +154,7 @@ def _said(result: Apportionment) -> Table:
             "country": said.statement.country,
             "name": country_name(said.statement.country),
             "day": said.statement.day,
-            "range": f"{said.statement.low:,.0f}–{said.statement.high:,.0f}",
+            "range": f"{exact(said.statement.low, result.lead)}–{exact(said.statement.high, result.lead)}",
             "low": said.statement.low,
             "high": said.statement.high,
             "what": said.statement.quantity.replace("_", " "),

@@ -5,8 +5,21 @@ from __future__ import annotations
 import math
 
 from foedus.forces.classes import equipment_class
+from foedus.rounding import rounded, written
 
-__all__ = ["NOBODY_ASKED", "NO_HOLDINGS", "WHO_WORDS", "about", "counted", "exact", "rule_heading"]
+__all__ = [
+    "NOBODY_ASKED",
+    "NO_HOLDINGS",
+    "RULE_SHORT",
+    "UNFAIRNESS",
+    "WHO_WORDS",
+    "about",
+    "capital",
+    "counted",
+    "exact",
+    "rule_heading",
+    "whose",
+]
 
 NOBODY_ASKED = "Nobody has been asked for this: what NATO asks of its allies is secret."
 """What stands beside every part of a requirement."""
@@ -16,6 +29,12 @@ NO_HOLDINGS = (
     "foedus: bring your own with `foedus data import holdings FILE`."
 )
 """What stands where a gap cannot be worked out."""
+
+UNFAIRNESS = "Part of the money that others bear than fair shares say"
+"""What the measure of unfairness is called."""
+
+RULE_SHORT = {"gdp": "GDP", "population": "population", "spending": "spending", "mix": "the mean"}
+"""How a rule is called where room is short."""
 
 WHO_WORDS = {
     "allies": "allies",
@@ -32,19 +51,32 @@ def rule_heading(rule: str) -> str:
 
 def about(number: float, equipment: str) -> str:
     """Write a number of a class to three figures, quarters of a brigade as they are."""
-    if equipment_class(equipment).pieces == "quarters" and number < 1000:
-        return f"{number:,.2f}".rstrip("0").rstrip(".")
-    if number < 100:
-        return f"{number:,.1f}".removesuffix(".0")
+    if equipment_class(equipment).pieces == "quarters" or number < 100.0:
+        return exact(number, equipment)
     digits = 2 - math.floor(math.log10(number))
-    return f"{round(number, digits):,.0f}"
+    return written(float(rounded(number, min(digits, 0))), grouped=True)
 
 
 def exact(number: float, equipment: str) -> str:
-    """Write a number of a class in full."""
-    if abs(number - round(number)) < 5e-3:
-        return f"{number:,.0f}"
-    return f"{number:,.2f}" if equipment_class(equipment).pieces == "quarters" else f"{number:,.1f}"
+    """Write a number of a class in full, with a fraction only where there is one."""
+    in_quarters = equipment_class(equipment).pieces == "quarters" and abs(4.0 * number % 1.0) < 1e-6
+    digits = 2 if in_quarters else 1
+    text = written(number, digits, grouped=True)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
+
+
+def whose(name: str) -> str:
+    """Return a name in the possessive: Germany's, the Netherlands'."""
+    name = f"the {name}" if name in _WITH_ARTICLE else name
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(number: float, equipment: str) -> str:

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.parameters.parameter import Parameter
 
 if TYPE_CHECKING:

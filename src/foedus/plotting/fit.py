@@ -187,8 +187,13 @@ def _lifted(part: Any, rows: dict[str, list[Any]]) -> Any:
         return [_lifted(each, rows) for each in part]
     if not isinstance(part, dict):
         return part
-    if isinstance(part.get("values"), list) and set(part) <= {"values"}:
-        name = f"rows{len(rows)}"
-        rows[name] = part["values"]
-        return {"name": name}
-    return {key: _lifted(value, rows) if key != "values" else value for key, value in part.items()}
+    return {key: _data(value, rows) if key == "data" else _lifted(value, rows) for key, value in part.items()}
+
+
+def _data(data: Any, rows: dict[str, list[Any]]) -> Any:
+    """Give inline rows a name."""
+    if not isinstance(data, dict) or not isinstance(data.get("values"), list):
+        return data
+    name = f"rows{len(rows)}"
+    rows[name] = data["values"]
+    return {key: value for key, value in data.items() if key != "values"} | {"name": name}

@@ -69,10 +69,13 @@ def _mark(part: dict[str, Any], encoding: dict[str, Any], names: str) -> None:
     """Outline the marks of one of the allies, or thicken their line."""
     mark = part["mark"]
     kind = mark if isinstance(mark, str) else mark.get("type")
+    channels = [encoding.get(name) for name in ("x", "y", "color")]
+    detail = encoding.get("detail")
+    channels += detail if isinstance(detail, list) else [detail]
     fields = [
         channel["field"]
-        for name in ("x", "y", "color", "detail")
-        if isinstance(channel := encoding.get(name), dict)
+        for channel in channels
+        if isinstance(channel, dict)
         and channel.get("type", "nominal") in {"nominal", "ordinal"}
         and isinstance(channel.get("field"), str)
     ]
@@ -83,7 +86,14 @@ def _mark(part: dict[str, Any], encoding: dict[str, Any], names: str) -> None:
         return
     plain = mark.get("strokeWidth", 0 if kind == "bar" else 1.5) if isinstance(mark, dict) else 1.5
     own = part.setdefault("encoding", {})
-    own["strokeWidth"] = {"condition": {"test": tests, "value": 4 if kind == "line" else 3}, "value": plain}
+    width = {"test": tests, "value": 4 if kind == "line" else 3}
+    own["size" if kind == "line" else "strokeWidth"] = {"condition": width, "value": plain}
+    if kind == "line":
+        # Among lines that are drawn alike the colour tells as well.
+        colour = own.get("color", encoding.get("color"))
+        if isinstance(colour, dict) and "value" in colour:
+            own["color"] = {"condition": {"test": tests, "value": token("mine")}} | colour
+            own["opacity"] = {"condition": {"test": tests, "value": 1}, "value": mark.get("opacity", 1)}
     if kind != "line" and "stroke" not in own:
         stroke = mark.get("stroke", None) if isinstance(mark, dict) else None
         own["stroke"] = {"condition": {"test": tests, "value": token("mine")}} | {"value": stroke}

@@ -23,6 +23,7 @@ __all__ = [
     "charts_library",
     "check_chart_path",
     "figure_html",
+    "svg_as",
     "write_chart",
 ]
 
@@ -221,3 +222,25 @@ def write_chart(chart: Chart, path: Path) -> None:
     else:
         content = (chart_svg(chart) if kind == "svg" else chart_html(chart)).encode()
     write_bytes(path, content, "the chart")
+
+
+def svg_as(svg: str, kind: str) -> bytes:
+    """Return an SVG picture as a file of another kind.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+    kind : {"svg", "png", "pdf"}
+        The kind; a PNG has as many pixels as the picture is large.
+
+    Returns
+    -------
+    bytes
+        The file's content.
+    """
+    if kind == "svg":
+        return svg.encode()
+    draws = {"png": _renderer().svg_to_png, "pdf": _renderer().svg_to_pdf}
+    content: bytes = draws[kind](svg)
+    return content

@@ -9,20 +9,22 @@ seen. That a quotation has no counterpart says nothing about whether it was spok
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from foedus.reading.candidates import like_sentences
 from foedus.reading.claims import Claim, parameter
 from foedus.reading.counterparts import Documents, Prepared, find_counterparts, find_lost
 from foedus.reading.result import Reading
 from foedus.reading.similarity import Bag, align, lemmas, weigh
-from foedus.reading.tagging import tags_of
 from foedus.reading.text import plain_text, quotation_spans, split_sentences
 from foedus.reading.values import Amount, Day
 from foedus.reading.versions import Difference, Group, Pair, VersionComparison
 
-__all__ = ["compare"]
+__all__ = ["compare", "prepare"]
 
 NEAR_VERBATIM = 0.85
 """Aligned sentences this alike, for most of the shorter text, make it nearly verbatim."""
@@ -42,9 +44,12 @@ def compare(readings: Sequence[Reading]) -> VersionComparison:
         Pairs, groups, quotations, lost references, differences.
     """
     readings = list(readings)
-    prepared = [_prepare(r) for r in readings]
+    prepared = [prepare(r) for r in readings]
     documents = Documents(readings, prepared, weigh([p.bags for p in prepared]))
-    pairs = tuple(_pair(i, j, documents) for i, j in combinations(range(len(readings)), 2))
+    alike = like_sentences([p.bags for p in prepared], documents.weights, parameter("sentence_likeness"))
+    pairs = tuple(
+        _pair(i, j, documents, alike.get((i, j), {})) for i, j in combinations(range(len(readings)), 2)
+    )
     return VersionComparison(
         names=tuple(r.document.name for r in readings),
         pairs=pairs,
@@ -55,8 +60,19 @@ def compare(readings: Sequence[Reading]) -> VersionComparison:
     )
 
 
-def _prepare(reading: Reading) -> Prepared:
-    """Split a document into sentences without its quotations, and gather its names and dates."""
+def prepare(reading: Reading) -> Prepared:
+    """Split a document into sentences without its quotations, and gather its names and dates.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document, read.
+
+    Returns
+    -------
+    Prepared
+        Its sentences of four lemmas or more, with the persons that each names.
+    """
     raw = reading.document.raw
     pieces = list(raw)
     for part in reading.document.parts:
@@ -66,15 +82,18 @@ def _prepare(reading: Reading) -> Prepared:
     for start, end in quotation_spans(plain)[0]:
         without[start:end] = " " * (end - start)
     text = "".join(without)
-    sentences, bags = [], []
+    persons = [name for name in reading.names if name.kind == "P"]
+    starts = [name.span[0] for name in persons]
+    sentences, bags, people = [], [], []
     for start, end in split_sentences(text):
         bag = frozenset(lemmas(text[start:end]))
         if len(bag) >= 4:
+            first, last = (bisect_left(starts, at) for at in plain.span(start, end))
             sentences.append(" ".join(plain.text[start:end].split()))
             bags.append(bag)
-    return Prepared(
-        sentences, bags, [frozenset(lemmas(q.text)) for q in reading.quotations], _marks(reading, plain.text)
-    )
+            people.append(frozenset(name.value for name in persons[first:last]))
+    quotations = [frozenset(lemmas(q.text)) for q in reading.quotations]
+    return Prepared(sentences, bags, people, quotations, _marks(reading))
 
 
 MARK_WEIGHTS = {"P": 3.0, "fact": 3.0, "L": 1.0, "C": 1.0, "O": 0.5, "G": 0.5}
@@ -93,11 +112,9 @@ DATED = {
 """Kinds of claims that belong to an event."""
 
 
-def _marks(reading: Reading, text: str) -> Bag:
+def _marks(reading: Reading) -> Bag:
     """Return the names and dated facts of a document, each with the letter of its kind."""
-    marks = {
-        f"{t.kind} {t.value if t.kind != 'O' else t.value[0]}" for t in tags_of(text) if t.kind in "PLCOG"
-    }
+    marks = {f"{name.kind} {name.value}" for name in reading.names}
     marks |= {f"fact {c.kind} {_about(c.slots, c.kind)}" for c in reading.claims if c.kind in DATED}
     marks |= {f"fact change of office {c.slots['person']}" for c in reading.claims if _changes_office(c)}
     return frozenset(marks)
@@ -112,12 +129,14 @@ def _changes_office(claim: Claim) -> bool:
 
 def _event_similarity(a: Bag, b: Bag) -> float:
     """Return the part of the weighted names and facts of the shorter document that both have."""
+    least = min(_mark_weight(a), _mark_weight(b))
+    return sum(MARK_WEIGHTS[mark.partition(" ")[0]] for mark in a & b) / least if least else 0.0
 
-    def weight(marks: Bag) -> float:
-        return sum(MARK_WEIGHTS[mark.split(" ")[0]] for mark in marks)
 
-    least = min(weight(a), weight(b))
-    return weight(a & b) / least if least else 0.0
+@lru_cache(maxsize=4096)
+def _mark_weight(marks: Bag) -> float:
+    """Return the weight of all names and facts of a document."""
+    return sum(MARK_WEIGHTS[mark.partition(" ")[0]] for mark in marks)
 
 
 def _apart(a: Reading, b: Reading) -> bool:
@@ -130,10 +149,10 @@ def _apart(a: Reading, b: Reading) -> bool:
 DAYS_APART = 14
 
 
-def _pair(i: int, j: int, documents: Documents) -> Pair:
+def _pair(i: int, j: int, documents: Documents, alike: Mapping[tuple[int, int], float]) -> Pair:
     """Return how two documents are related."""
     readings, a, b = documents.readings, documents.prepared[i], documents.prepared[j]
-    pairs = align(a.bags, b.bags, documents.weights, parameter("sentence_likeness"))
+    pairs = align(alike, len(b.bags))
     event = _event_similarity(a.marks, b.marks)
     named = any(mark[0] in "Pf" for mark in a.marks & b.marks)
     shorter = max(min(len(a.bags), len(b.bags)), 1)
@@ -191,11 +210,15 @@ def _groups(readings: list[Reading], pairs: tuple[Pair, ...]) -> list[Group]:
     by_root: dict[int, list[int]] = {}
     for i in range(len(readings)):
         by_root.setdefault(root(i), []).append(i)
+    directed: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        if pair.direction and root(pair.first) == root(pair.second):
+            directed.setdefault(root(pair.first), []).append(pair)
     groups = []
-    for members in by_root.values():
+    for first, members in by_root.items():
         if len(members) < 2:
             continue
-        inside = [p for p in pairs if p.first in members and p.second in members and p.direction]
+        inside = directed.get(first, [])
         arrows = tuple(_arrow(p, readings) for p in inside)
         credits = [c for m in members for c in readings[m].document.credits]
         named = f"; credits name: {'; '.join(credits)}" if credits else ""

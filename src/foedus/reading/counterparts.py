@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from foedus.reading.candidates import MARGIN, Postings, like_quotations
 from foedus.reading.claims import parameter
 from foedus.reading.context import FEMALE
 from foedus.reading.result import Reading
 from foedus.reading.similarity import Bag, Weights, containment
-from foedus.reading.tagging import known_people, tags_of
+from foedus.reading.tagging import known_people
 from foedus.reading.text import plain_text
 from foedus.reading.versions import AlteredQuotation, LostReferent
 
@@ -22,6 +24,7 @@ class Prepared:
 
     sentences: list[str]
     bags: list[Bag]
+    people: list[frozenset[str]]
     quotations: list[Bag]
     marks: Bag
 
@@ -44,6 +47,22 @@ class Documents:
     prepared: list[Prepared]
     weights: Weights
 
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Every sentence: its document, and its number there."""
+        return [(j, n) for j, document in enumerate(self.prepared) for n in range(len(document.bags))]
+
+    @cached_property
+    def _postings(self) -> Postings:
+        """The sentences by their lemmas."""
+        return Postings([bag for document in self.prepared for bag in document.bags], self.weights)
+
+    def holding(self, bag: Bag, least: float) -> list[tuple[int, int]]:
+        """Return in order the sentences that may hold so much of a bag; all that do are among them."""
+        others, common = self._postings.common(bag)
+        enough = common >= MARGIN * least * self.weights.total(bag)
+        return [self.places[n] for n in others[enough].tolist()]
+
     def containment(self, small: Bag, large: Bag) -> float:
         """Return the weighted share of one bag that another contains."""
         return containment(small, large, self.weights)
@@ -62,25 +81,19 @@ def find_counterparts(documents: Documents) -> list[AlteredQuotation]:
     list of AlteredQuotation
         In order of documents and quotations.
     """
-    least, prepared = parameter("quotation_likeness"), documents.prepared
+    prepared = documents.prepared
+    places = [(i, k) for i, document in enumerate(prepared) for k in range(len(document.quotations))]
+    bags = [prepared[i].quotations[k] for i, k in places]
     quotations = []
-    for i, reading in enumerate(documents.readings):
-        for k in range(len(reading.quotations)):
-            bag = prepared[i].quotations[k]
-            best: tuple[float, int, int] | None = None
-            for j, other in enumerate(documents.readings):
-                for m in range(len(other.quotations)) if j != i else ():
-                    counterpart = prepared[j].quotations[m]
-                    small, large = (bag, counterpart) if len(bag) <= len(counterpart) else (counterpart, bag)
-                    score = documents.containment(small, large) if len(small) >= 2 else 0.0
-                    if score >= least and (best is None or score > best[0]):
-                        best = (score, j, m)
-            where = (i, k)
-            quotations.append(
-                _without_counterpart(documents, where)
-                if best is None
-                else _with_counterpart(documents, where, best[1:])
-            )
+    alike = like_quotations(bags, documents.weights, parameter("quotation_likeness"))
+    for where, scores in zip(places, alike, strict=True):
+        elsewhere = [(score, places[at]) for at, score in scores if places[at][0] != where[0]]
+        best = max(elsewhere, key=lambda other: other[0], default=None)  # of equal ones the first
+        quotations.append(
+            _without_counterpart(documents, where)
+            if best is None
+            else _with_counterpart(documents, where, best[1])
+        )
     return quotations
 
 
@@ -106,10 +119,11 @@ def _without_counterpart(documents: Documents, at: tuple[int, int]) -> AlteredQu
     i, k = at
     bag, text = documents.prepared[i].quotations[k], documents.readings[i].quotations[k].text
     least = parameter("quotation_likeness")
-    for j, other in enumerate(documents.prepared):
-        for paraphrase, sentence in zip(other.sentences, other.bags, strict=True):
-            if j != i and len(bag) >= 3 and documents.containment(bag, sentence) >= least:
-                return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, paraphrase)
+    for j, n in documents.holding(bag, least) if len(bag) >= 3 else ():
+        other = documents.prepared[j]
+        if j != i and documents.containment(bag, other.bags[n]) >= least:
+            paraphrase = other.sentences[n]
+            return AlteredQuotation(i, k + 1, j, None, "turned into paraphrase", (), text, paraphrase)
     return AlteredQuotation(i, k + 1, None, None, "no counterpart", (), text, "")
 
 
@@ -188,13 +202,12 @@ def _lost(documents: Documents, at: tuple[int, int], quotation: str) -> LostRefe
     pronoun = word[0].lower() if word else ""
     gender = "f" if pronoun in FEMALE else "m"
     elsewhere: dict[tuple[int, str], float] = {}
+    bag = documents.prepared[i].quotations[k]
     for j, other in enumerate(documents.prepared):
-        for text, bag in zip(other.sentences, other.bags, strict=True) if j != i else ():
-            people = {
-                t.value for t in tags_of(text) if t.kind == "P" and known_people().gender[t.value] == gender
-            }
-            for person in people:
-                score = documents.containment(documents.prepared[i].quotations[k], bag)
+        for people, sentence in zip(other.people, other.bags, strict=True) if j != i else ():
+            fitting = sorted(p for p in people if known_people().gender[p] == gender)
+            score = documents.containment(bag, sentence) if fitting else 0.0
+            for person in fitting:
                 elsewhere[j, person] = max(score, elsewhere.get((j, person), 0.0))
     ranked = sorted(elsewhere, key=lambda key: -elsewhere[key])
     return LostReferent(i, k + 1, pronoun, tuple(ranked))

@@ -29,7 +29,7 @@ from foedus.reading.frames import CHECKS, find_claims
 from foedus.reading.language import NOT_ENGLISH, is_english
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.quotations import Quotation, Statement, find_speech, held_on
-from foedus.reading.result import Reading, SentenceCheck
+from foedus.reading.result import Name, Reading, SentenceCheck
 from foedus.reading.tagging import Tagged
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
@@ -43,6 +43,8 @@ NEVER_CHECKED = frozenset(
     ["wish", "hypothetical", "prediction", "asked", "reported", "not_finite", "negated", "denied"]
 )
 """Modalities that are never checked; each is its own reason."""
+NAMED = "PLCOG"
+"""The kinds of what a text names."""
 DENIALS = frozenset(["negated", "denied"])
 """Of a denial it is shown what the figures say of the claim inside."""
 ESTIMATED = {"count_meeting_guideline", "share_of_gdp"}
@@ -130,7 +132,16 @@ def read_document(
         tuple(claims),
         tuple(_notes(document, context, dating, english=english)),
         read_sentences(sentences, unchecked, context, english=english),
+        tuple(_names(context)),
     )
+
+
+def _names(context: Context) -> Iterator[Name]:
+    """Yield the persons, offices, places, countries and organisations that a document names."""
+    for tag in context.tags:
+        if tag.kind in NAMED and not context.is_skipped(tag.start):
+            value = tag.value[0] if tag.kind == "O" else tag.value
+            yield Name(tag.kind, value, context.plain.span(tag.start, tag.end))
 
 
 def _refuse(document: Document) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Verdict
+from foedus.reading.text import Span
 from foedus.reading.verdict import (
     READ_WORDS,
     UNREAD_REASONS,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from foedus.reading.trees.types import SentenceReading
     from foedus.reading.versions import VersionComparison
 
-__all__ = ["VERDICT_WORDS", "Reading", "Readings", "SentenceCheck"]
+__all__ = ["VERDICT_WORDS", "Name", "Reading", "Readings", "SentenceCheck"]
 
 VERDICT_WORDS: dict[Verdict, str] = {
     SUPPORTED: "supported",
@@ -39,6 +40,25 @@ VERDICT_WORDS: dict[Verdict, str] = {
 CLAIM_KEYS = ("article", "claim", "kind", "voice", "speaker", "verdict", "why", "note", "evidence")
 QUOTATION_KEYS = ("article", "words", "speaker", "tier")
 UNREAD_KEYS = ("article", "sentence", "read", "words", "why")
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something named in a text.
+
+    Attributes
+    ----------
+    kind : str
+        P person, L place, C country, O office, G organisation.
+    value : str
+        What it is called in the ledger.
+    span : (int, int)
+        Its place in the raw text.
+    """
+
+    kind: str
+    value: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,8 @@ class Reading(Result):
     unread : tuple of SentenceReading
         Every sentence outside titles and credits that holds a figure, a year or a rank, in order, with how
         much of it was read.
+    names : tuple of Name
+        The persons, offices, places, countries and organisations named, in order.
     """
 
     document: Document
@@ -74,6 +96,7 @@ class Reading(Result):
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
     unread: tuple[SentenceReading, ...] = ()
+    names: tuple[Name, ...] = ()
 
     def headline(self) -> str:
         """Return how many claims were found, with how many of each verdict."""

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "similarity", "weigh"]
+import numpy as np
+
+__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "share", "similarity", "weigh"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d[\d.,]*")
 _STOP = frozenset(
@@ -73,8 +75,8 @@ class Weights:
         return self.weight.get(lemma, self.unseen)
 
     def total(self, bag: Iterable[str]) -> float:
-        """Return the weight of a set of lemmas."""
-        return sum(self.of(lemma) for lemma in bag)
+        """Return the weight of a set of lemmas, which does not depend on the order of the set."""
+        return math.fsum(map(self.of, bag))
 
 
 Bag = frozenset[str]
@@ -119,10 +121,23 @@ def similarity(a: Bag, b: Bag, weights: Weights) -> float:
     float
         From 0 to 1: the geometric mean of both sentences' shares in common.
     """
-    if not a or not b:
-        return 0.0
-    common = weights.total(a & b)
-    return common / math.sqrt(weights.total(a) * weights.total(b)) if common else 0.0
+    return share(weights.total(a & b), weights.total(a), weights.total(b))
+
+
+def share(common: float, a: float, b: float) -> float:
+    """Compute the similarity of two sentences from weights.
+
+    Parameters
+    ----------
+    common, a, b : float
+        The weight in common, and that of each.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    return common / math.sqrt(a * b) if common else 0.0
 
 
 def containment(a: Bag, b: Bag, weights: Weights) -> float:
@@ -144,41 +159,51 @@ def containment(a: Bag, b: Bag, weights: Weights) -> float:
     return weights.total(a & b) / total if total else 0.0
 
 
-def align(a: list[Bag], b: list[Bag], weights: Weights, least: float) -> list[tuple[int, int, float]]:
+def align(alike: Mapping[tuple[int, int], float], length: int) -> list[tuple[int, int, float]]:
     """Align the sentences of two documents in order, so that no two pairs cross.
 
     Parameters
     ----------
-    a, b : list of frozenset of str
-        Sentences.
-    weights : Weights
-        Weights of lemmas.
-    least : float
-        Pairs less alike are not aligned.
+    alike : mapping of (int, int) to float
+        Similarity by sentence of the one and sentence of the other, of those that are alike enough.
+    length : int
+        How many sentences the other has.
 
     Returns
     -------
     list of (int, int, float)
-        Sentence of a, sentence of b, similarity; the selection of greatest total similarity.
+        The selection of greatest total similarity; of two that are equal, the one further on.
     """
-    score = [[_at_least(similarity(x, y, weights), least) for y in b] for x in a]
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(1, len(a) + 1):
-        row, above = best[i], best[i - 1]
-        for j in range(1, len(b) + 1):
-            row[j] = max(above[j], row[j - 1], above[j - 1] + score[i - 1][j - 1])
-    pairs, i, j = [], len(a), len(b)
+    rows = sorted({x for x, _ in alike})
+    filled = {y for _, y in alike}
+    # Sentences with no like one are left out, but for one of each run of them in the other document: so the
+    # selection is the same as with all of them, of equal ones too.
+    columns = [y for y in range(length) if y in filled or (y and y - 1 in filled)]
+    at = {y: k + 1 for k, y in enumerate(columns)}
+    number = {x: i for i, x in enumerate(rows)}
+    score = np.zeros((len(rows), len(columns) + 1))
+    for (x, y), value in alike.items():
+        score[number[x], at[y]] = value
+    best = np.zeros((len(rows) + 1, len(columns) + 1))
+    for i in range(1, len(rows) + 1):
+        reached = best[i - 1].copy()
+        np.maximum(reached[1:], best[i - 1][:-1] + score[i - 1][1:], out=reached[1:])
+        np.maximum.accumulate(reached, out=best[i])
+    return _chosen(best.tolist(), score.tolist(), rows, columns)
+
+
+def _chosen(
+    best: list[list[float]], score: list[list[float]], rows: list[int], columns: list[int]
+) -> list[tuple[int, int, float]]:
+    """Walk back through the totals and return the pairs that were chosen."""
+    pairs, i, j = [], len(rows), len(columns)
     while i and j:
-        if score[i - 1][j - 1] and best[i][j] == best[i - 1][j - 1] + score[i - 1][j - 1]:
-            pairs.append((i - 1, j - 1, score[i - 1][j - 1]))
+        value = score[i - 1][j]
+        if value and best[i][j] == best[i - 1][j - 1] + value:
+            pairs.append((rows[i - 1], columns[j - 1], value))
             i, j = i - 1, j - 1
         elif best[i][j] == best[i - 1][j]:
             i -= 1
         else:
             j -= 1
     return pairs[::-1]
-
-
-def _at_least(value: float, least: float) -> float:
-    """Return a similarity, or nought when it is below the least."""
-    return value if value >= least else 0.0

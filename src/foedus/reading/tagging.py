@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from foedus.axes import spellings as country_spellings
 from foedus.evidence.institutions import institution_table
-from foedus.files.plain import plain_yaml
 from foedus.reading.lexicon import DEMONYMS, HEDGES, METONYMS, SENTENCE_STARTERS, words
 from foedus.reading.patterns.titles import BODIES, OFFICE, OFFICE_NAMES
 from foedus.reading.text import Span
@@ -152,11 +152,8 @@ def known_people() -> People:
 def _names() -> dict[str, list[tuple[str, str, str, bool]]]:
     """Index every spelling by its first word: (spelling, kind, value, whether a surname alone), longest
     first."""
-    from importlib import resources
-
     spellings: dict[str, tuple[str, str, bool]] = {}
-    text = resources.files("foedus").joinpath("aliases.yaml").read_text(encoding="utf-8")
-    for code, names in plain_yaml(text).items():
+    for code, names in country_spellings().items():
         if len(code) != 3:
             # An aggregate of the ledger: its names are read as words.
             continue

@@ -21,7 +21,7 @@ from foedus.reading.verdict import READ_WORDS, UNREAD_REASONS, read_sentence
 from foedus.reading.versions import VersionComparison
 from foedus.report.marked_text import in_passing, marked_paragraphs
 
-__all__ = ["body", "marks_style", "page"]
+__all__ = ["body", "marks_style", "page", "versions_html"]
 
 SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", NOT_CHECKABLE: "?"}
 SHOWN = 6
@@ -113,6 +113,23 @@ def body(readings: Sequence[Reading], comparison: VersionComparison | None = Non
     articles = [_article(i, r) for i, r in enumerate(readings, start=1)]
     versions = None if comparison is None else _versions(comparison)
     return f"{module.legend()}{module.body(articles, versions)}"
+
+
+def versions_html(comparison: VersionComparison) -> str:
+    """Write articles side by side, for another page.
+
+    Parameters
+    ----------
+    comparison : VersionComparison
+        The versions.
+
+    Returns
+    -------
+    str
+        HTML; every text of an article is escaped.
+    """
+    module = _environment().get_template("reading_body.html").module
+    return str(module.versions(_versions(comparison)))
 
 
 def _short(reading: Reading) -> str:

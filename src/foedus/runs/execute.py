@@ -7,7 +7,6 @@ there whole or not at all, whatever interrupts it.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -27,6 +26,7 @@ from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_
 from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
+from foedus.runs.unnamed import unnamed_folder
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def run(
     changes : mapping of str to object, optional
         Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
     out : pathlib.Path or str, optional
-        The run's folder, new, empty, or of the same run; without it a folder in the user's data folder.
+        The run's folder, new, empty, or of the same run; without it a folder in the user's cache folder.
     workers : int, optional
         Threads; without it one for each core. The numbers do not depend on it.
     ledger : Ledger, optional
@@ -127,7 +127,7 @@ def run_resolved(
     """
     _check_options(draws, seed, workers)
     made_by = identity(resolved, seed=seed, draws=draws)
-    folder = Path(out) if out is not None else _default_folder(resolved, made_by["run_sha256"])
+    folder = Path(out) if out is not None else unnamed_folder(resolved, made_by["run_sha256"])
     existing = _same_run(folder, made_by["run_sha256"])
     if existing is not None:
         return existing
@@ -146,14 +146,6 @@ def _check_options(draws: int, seed: int, workers: int | None) -> None:
     for name, value, low, high in limits:
         if not low <= value <= high:
             raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
-
-
-def _default_folder(resolved: Resolved, sha256: str) -> Path:
-    """Return the place of a run in the user's data folder."""
-    from foedus.evidence.userdata import data_folder
-
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", resolved.name).strip(".-") or "scenario"
-    return data_folder() / "runs" / f"{name}-{sha256[:16]}"
 
 
 def _same_run(folder: Path, sha256: str) -> Run | None:

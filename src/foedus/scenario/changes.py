@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
+from foedus.files.yaml_text import parse_yaml
 from foedus.scenario.find import Found
 from foedus.scenario.schema import KEYS, ScenarioFile
 
@@ -41,8 +42,6 @@ def read_changes(texts: Iterable[str]) -> dict[str, Any]:
     ScenarioError
         When a text is not KEY=VALUE, the value is not plain YAML, or a key is given twice.
     """
-    import yaml
-
     changes: dict[str, Any] = {}
     for text in texts:
         key, sign, value = (part.strip() for part in text.partition("="))
@@ -55,10 +54,10 @@ def read_changes(texts: Iterable[str]) -> dict[str, Any]:
         if key in changes:
             raise ScenarioError(f"{key!r} is given twice", where=WHERE, do="keep one of them")
         try:
-            changes[key] = yaml.safe_load(value)
-        except yaml.YAMLError as error:
+            changes[key] = parse_yaml(value, WHERE, ScenarioError)[0]
+        except ScenarioError as error:
             raise ScenarioError(
-                f"{value[:60]!r} is not a value", where=WHERE, do="write a number or a word"
+                f"{value[:60]!r} is not a value ({error.what})", where=WHERE, do="write a number or a word"
             ) from error
     return changes
 

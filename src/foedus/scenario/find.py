@@ -11,7 +11,7 @@ from foedus.files.lines import Lines, SourceText, place
 from foedus.files.shipped import locate, shipped_files
 from foedus.scenario.schema import ScenarioFile, read_scenario
 
-__all__ = ["Found", "find", "shipped"]
+__all__ = ["Found", "find", "overlay", "shipped"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def find(name: str) -> Found:
 def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFile:
     """Merge what the child says into what the parent says."""
     dump: dict[str, Any] = {"by_alias": True, "exclude_unset": True}
-    merged = _overlay(parent.model_dump(**dump), child.model_dump(**dump))
+    merged = overlay(parent.model_dump(**dump), child.model_dump(**dump))
     try:
         return ScenarioFile.model_validate(merged)
     except ValueError as error:
@@ -99,10 +99,21 @@ def _merge(parent: ScenarioFile, child: ScenarioFile, where: str) -> ScenarioFil
         ) from error
 
 
-def _overlay(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Merge one mapping into another, mapping by mapping."""
+def overlay(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Merge one mapping into another, mapping by mapping, as a child says it over its parent.
+
+    Parameters
+    ----------
+    below, above : dict
+        Plain values.
+
+    Returns
+    -------
+    dict
+        What either says, and of what both say, the one above.
+    """
     merged = dict(below)
     for key, value in above.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _overlay(merged[key], value) if both else value
+        merged[key] = overlay(merged[key], value) if both else value
     return merged

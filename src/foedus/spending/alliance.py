@@ -70,7 +70,8 @@ def alliance_rows(table: FigureRows, year: int) -> tuple[AllianceRow, ...]:
     tuple of AllianceRow
         NATO first; empty where the edition gives no total of spending.
     """
-    held = {(r["indicator"], r["country"]): r for r in table.where(year=year).to_dicts()}
+    parts = (table.where(indicator=name, year=year) for name in (*SPENDING, SHARE))
+    held = {(r["indicator"], r["country"]): r for part in parts for r in part.to_dicts()}
     spending = next((name for name in SPENDING if any(key[0] == name for key in held)), SPENDING[0])
     for indicator in (spending, SHARE):
         for code in LEFT_OUT:

@@ -102,7 +102,7 @@ def computed_shares(table: FigureRows, basis: Basis) -> dict[tuple[str, int], fl
 
     if basis == "published":
         raise InputError("published shares are not computed", do="ask for the basis 'computed'")
-    held = set(table["indicator"])
+    held = set(table.indicators)
     pair = next((pair for pair in BASES[basis] if held.issuperset(pair)), BASES[basis][0])
     spending, gdp = (values_by_key(table, name) for name in pair)
     return {key: paid / gdp[key] for key, paid in spending.items() if gdp.get(key, 0.0) > 0}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
+from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import (
     QUANTILES,
     DerivedQuantity,
@@ -20,7 +21,7 @@ from foedus.engine.section import (
     YearSkill,
 )
 from foedus.engine.simulate import State
-from foedus.engine.slabs import Columns, slab_quantiles
+from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.engine.workspace import same_row
 from foedus.spending.budgets import spending_gap
 from foedus.spending.thresholds import PRINTED
@@ -90,12 +91,18 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, and its quantiles at the horizon, fractions."""
+    """An ally's share of GDP at the start, its quantiles at the horizon, and their largest error over seeds."""
 
     start: float
     low: float
     median: float
     high: float
+    error: float = 0.0
+
+    def interval(self) -> tuple[float, float, float]:
+        """Return low end, median and high end without the digits that are noise."""
+        low, median, high = held((self.low, self.median, self.high), (self.error,))
+        return low, median, high
 
 
 def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
@@ -299,10 +306,12 @@ def ally_spans(section: Resolved, share: Columns, draws: int) -> dict[str, AllyS
     dict of str to AllySpan
         By alpha-3 code, in the order of the countries.
     """
-    spans = slab_quantiles(share, draws, len(section.countries), QUANTILES).T.tolist()
-    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, spans, strict=True)
+    shape = (draws, len(section.countries))
+    spans = slab_quantiles(share, *shape, QUANTILES).T.tolist()
+    errors = over_slabs(share, *shape, lambda values: quantile_errors(values, QUANTILES).max(axis=0)).tolist()
+    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, spans, errors, strict=True)
     return {
-        code: AllySpan(start, low, median, high)
-        for (code, start, (low, median, high)), takes in zip(starts, section.participates, strict=True)
+        code: AllySpan(start, low, median, high, error)
+        for (code, start, (low, median, high), error), takes in zip(starts, section.participates, strict=True)
         if takes
     }

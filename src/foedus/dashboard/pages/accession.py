@@ -11,7 +11,7 @@ from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession
@@ -21,6 +21,9 @@ __all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
 
 APPLICANTS = ("UKR", "GEO", "BIH", "MDA", "AUT", "IRL", "CHE", "SRB", "MLT", "CYP")
 """Applicants that the page offers; the API and the command take any country."""
+
+
+MORE = "Invitation, and allies that hold"
 
 
 class AccessionQuestion(Question):
@@ -51,10 +54,36 @@ def _view(state: AppState, question: AccessionQuestion) -> View:
         headline=answer.headline(),
         answer=answer.answer(),
         sentences=answer.sentences(),
-        charts=charts_of(answer),
+        charts=_charts(answer),
         tables=answer.tables(),
         notes=answer.notes,
         cards=tuple(card for card in state.ledger.editions.values() if "accession" in card.id),
+    )
+
+
+def _charts(answer: Accession) -> tuple[PageChart, ...]:
+    """Return the chance of entry, and each ally's ratification."""
+    from foedus.accession.stage_charts import entry_chart, ratifications_chart
+
+    make = next(iter(charts_of(answer))).make
+    given = f"Given a signature on {answer.signed:%-d %B %Y}."
+    keys = (Key("above", "middle half"), Key("us", "median"), Key("mine", "an objection on record"))
+    return (
+        PageChart(
+            "entry",
+            make,
+            draw=lambda box: entry_chart(answer, box),
+            title="Entry",
+            note=f"Chance of having entered, per cent. {given}",
+        ),
+        PageChart(
+            "allies",
+            make,
+            draw=lambda box: ratifications_chart(answer, box),
+            title="By ally",
+            note=f"When each ally has ratified. {given}",
+            keys=keys,
+        ),
     )
 
 
@@ -80,10 +109,9 @@ ACCESSION_PAGE = Page(
     question=AccessionQuestion,
     controls=(
         Control("applicant", "Applicant", "select", options=_applicants),
-        Control("invited", "Invited on", "date"),
         Control("signed", "Protocol signed on", "date", help="Without it a signature is supposed, and said."),
-        Control("holders", "Allies that hold", "textarea", high=3, help="One a line, for example Hungary."),
-        Control("as_of", "Asked on", "date"),
+        Control("invited", "Invited on", "date", group=MORE),
+        Control("holders", "Allies that hold", "textarea", high=3, group=MORE, help="One a line: Hungary."),
     ),
     answer=_view,
     command=_command,

@@ -137,16 +137,16 @@ def article_view(readings: Readings) -> View:
     Returns
     -------
     View
-        The marked texts are in ``parts["reading"]``.
+        The marked texts are in ``parts``.
     """
-    from foedus.report.reading_page import body
+    from foedus.dashboard.reading_view import reading_parts
 
     return View(
         headline=readings.headline(),
         answer=readings.answer(),
         sentences=readings.sentences(),
         tables=readings.tables(),
-        parts={"reading": body(readings.documents, readings.comparison)},
+        parts=reading_parts(readings),
     )
 
 
@@ -159,13 +159,12 @@ def _check(state: AppState, question: CheckQuestion | ArticleQuestion) -> Senten
 
 def _view(state: AppState, question: ArticleQuestion) -> View:
     """Show the verdict on a sentence, or what to do."""
-    from foedus.report.reading_page import body
+    from foedus.dashboard.reading_view import reading_parts
 
     if question.sentence is None:
         return View(
             headline="Paste an article, or check one sentence.",
             sentences=("Nothing that you paste leaves this machine, and nothing of it is kept.",),
-            tables=Readings(()).tables(),
         )
     check = _check(state, question)
     return View(
@@ -173,7 +172,7 @@ def _view(state: AppState, question: ArticleQuestion) -> View:
         answer=check.answer(),
         sentences=check.sentences(),
         tables=check.tables(),
-        parts={"reading": body((check,), None)},
+        parts=reading_parts(Readings((check,))),
         notes=check.notes,
     )
 
@@ -208,13 +207,20 @@ ARTICLE_PAGE = Page(
     lead="Who said what, and whether it is so as of the day of the article.",
     question=ArticleQuestion,
     controls=(
-        Control("sentence", "Or check one sentence", "textarea", high=3),
+        Control("sentence", "One sentence", "textarea", high=3),
         Control("as_of", "As of", "date"),
     ),
     answer=_view,
     command=_command,
     python=_python,
     template="article.html",
+    parts={
+        "controls": "article/controls.html",
+        "chart": "article/reading.html",
+        "rail": "article/strip.html",
+        "aside": "article/aside.html",
+    },
+    tabs={"chart": "Article", "map": ""},
 )
 
 CHECK_ROUTE = Route(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.pages.status import stops, years_held
+from foedus.dashboard.pages.status import years_held
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.views import Key, Page, PageChart, Question, Rail, Route, Stop, View
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -52,7 +52,8 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
             f"{points(most.spending_less_gdp, 1)} points.",
             f"Ranks are the best and the worst over every weighting of {weighted}. There is no single index.",
         ),
-        charts=charts_of(burdens),
+        charts=_charts(burdens),
+        rail=_rail(state, burdens),
         tables=burdens.tables(),
         notes=(
             "One-sided p by permutation: the chance of a value as high when size does not matter. A negative "
@@ -63,6 +64,38 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
     )
 
 
+def _charts(burdens: Burden) -> tuple[PageChart, ...]:
+    """Return the ranks first, then the shares."""
+    from foedus.spending.charts.ranks import ranks_chart, shares_chart
+
+    ranks = next(iter(charts_of(burdens))).make
+    keys = (
+        Key("us", "by share of GDP"),
+        Key("above", "nine weightings in ten"),
+        Key("before", "best to worst"),
+    )
+    note = "Rank among allies, 1 bears most, over every weighting of the measures."
+    return (
+        PageChart(
+            "ranks", ranks, draw=lambda box: ranks_chart(burdens, box), title="Ranks", note=note, keys=keys
+        ),
+        PageChart(
+            "shares",
+            ranks,
+            draw=lambda box: shares_chart(burdens, box),
+            title="Share of GDP",
+            note="Per cent",
+        ),
+    )
+
+
+def _rail(state: AppState, burdens: Burden) -> tuple[Rail, ...]:
+    """Return the years that can be asked about."""
+    years = [int(value) for value, _ in reversed(years_held(state)) if value]
+    stops = (Stop(str(y), str(y), "", str(y), share=0.0, current=y == burdens.year) for y in years)
+    return (Rail("Years", "year", tuple(stops), look="dots"),)
+
+
 BURDEN_PAGE = Page(
     slug="burden",
     title="Burden",
@@ -70,10 +103,7 @@ BURDEN_PAGE = Page(
     question_title="Who bears how much?",
     lead="Who bears how much, by several measures and no single index.",
     question=BurdenQuestion,
-    controls=(
-        Control("as_of", "As of", "stops", options=stops),
-        Control("year", "Year", "select", options=years_held),
-    ),
+    controls=(),
     answer=_view,
     command=lambda q: command_of("burden", q),
     python=lambda q: python_of("foedus.spending.burden.burden", q, positional="Ledger.load()"),

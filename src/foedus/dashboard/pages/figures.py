@@ -10,7 +10,7 @@ from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
 from foedus.evidence.query import FigureAnswer, ask_figures
 
 if TYPE_CHECKING:
@@ -38,23 +38,57 @@ class FigureQuestion(Question):
     all_editions: Annotated[bool, Field(description="Every edition side by side.")] = False
 
 
+class FiguresPageQuestion(Question):
+    """The page's question: `country` highlights on every page, so that `of` says which are shown."""
+
+    indicator: Annotated[str, Field(max_length=100)] = "defence_expenditure_share_of_gdp"
+    of: Annotated[list[Name] | None, Field(max_length=60, description="Countries by name or code.")] = None
+    year: Annotated[str | None, Field(max_length=9)] = None
+    as_of: date | None = None
+    edition: Annotated[str | None, Field(max_length=60)] = None
+    all_editions: bool = False
+
+    def asked(self) -> FigureQuestion:
+        """Return the question as the command and the API have it."""
+        return FigureQuestion(**self.model_dump(exclude={"of"}), country=self.of)
+
+
 def _ask(state: AppState, question: FigureQuestion) -> FigureAnswer:
     """Put the question to the ledger."""
     return ask_figures(**question.model_dump(), ledger=state.ledger)
 
 
-def _view(state: AppState, question: FigureQuestion) -> View:
+def _view(state: AppState, question: FiguresPageQuestion) -> View:
     """Show the answer."""
-    answer = _ask(state, question)
+    answer = _ask(state, question.asked())
     return View(
         headline=answer.headline(),
         answer=answer.answer(),
         sentences=(f"{answer.quantity.definition} Unit: {answer.unit}.",),
-        charts=charts_of(answer),
+        charts=_charts(answer),
         tables=answer.tables(),
         notes=answer.notes,
         cards=answer.cards,
     )
+
+
+def _charts(answer: FigureAnswer) -> tuple[PageChart, ...]:
+    """Return the figures over the years, or of one year."""
+    from foedus.evidence.charts import unit_of_axis
+    from foedus.evidence.stage_charts import figures_chart
+
+    make = next(iter(charts_of(answer))).make
+    note = f"{unit_of_axis(answer)}."
+    return (
+        PageChart("figures", make, draw=lambda box: figures_chart(answer, box), title="Figures", note=note),
+    )
+
+
+def _command(question: FiguresPageQuestion) -> str:
+    """Write the question as a command."""
+    asked = question.asked()
+    rest = command_of("figure", asked.model_copy(update={"indicator": ""}), indicator="")
+    return rest.replace("foedus figure", f"foedus figure {asked.indicator}", 1)
 
 
 def _indicators(state: AppState) -> Sequence[tuple[str, str]]:
@@ -80,25 +114,22 @@ FIGURES_PAGE = Page(
     group="true",
     question_title="What does each edition say?",
     lead="Any indicator by country, year and edition, with what is known about each figure.",
-    question=FigureQuestion,
+    question=FiguresPageQuestion,
     controls=(
         Control("indicator", "Indicator", "select", options=_indicators),
         Control(
-            "country",
-            "Country",
+            "of",
+            "Countries",
             "text",
             help="A name or an ISO code, for example Poland, or an aggregate such as NATO Europe.",
         ),
         Control("year", "Year", "text", help="A year, or a range such as 2014-2024."),
-        Control("as_of", "As of", "date"),
         Control("edition", "Edition", "select", options=_editions),
         Control("all_editions", "Every edition side by side", "checkbox"),
     ),
     answer=_view,
-    command=lambda q: command_of("figure", q.model_copy(update={"indicator": ""}), indicator="").replace(
-        "foedus figure", f"foedus figure {q.indicator}", 1
-    ),
-    python=lambda q: python_of("foedus.evidence.query.ask_figures", q, indicator=""),
+    command=_command,
+    python=lambda q: python_of("foedus.evidence.query.ask_figures", q.asked(), indicator=""),
 )
 
 FIGURE_ROUTE = Route(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.pages.status import stops
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
@@ -52,9 +51,33 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
             f"Dollars at {reading.price_year} prices; odds are the part of {reading.draws:,} draws at the "
             f"target. {reading.skill.sentence}",
         ),
-        charts=charts_of(reading),
+        charts=_charts(reading),
         tables=reading.tables(),
         notes=tuple(note.text for note in reading.notes),
+        cards=tuple(state.ledger.editions[name] for name in reading.editions),
+    )
+
+
+def _charts(reading: PledgeReading) -> tuple[PageChart, ...]:
+    """Return the cost by year, the cost by ally, and the odds."""
+    from foedus.analysis.charts.pledge_stage import ally_costs_chart, ally_odds_chart, yearly_cost_chart
+
+    make = next(iter(charts_of(reading))).make
+    prices = f"bn US dollars at {reading.price_year} prices"
+    keys = (Key("us", "the model"), Key("nochange", "no change"))
+    years = f"Cost of all allies by year, {prices}."
+    allies = f"Cost by ally in {reading.deadline}, {prices}."
+    odds = f"Odds of being at the target in {reading.deadline}, % of {reading.draws:,} draws."
+    return (
+        PageChart(
+            "cost", make, draw=lambda box: yearly_cost_chart(reading, box), title="By year", note=years
+        ),
+        PageChart(
+            "allies", make, draw=lambda box: ally_costs_chart(reading, box), title="By ally", note=allies
+        ),
+        PageChart(
+            "odds", make, draw=lambda box: ally_odds_chart(reading, box), title="Odds", note=odds, keys=keys
+        ),
     )
 
 
@@ -68,7 +91,6 @@ PLEDGE_PAGE = Page(
     controls=(
         Control("target", "Share of GDP", low=0.02, high=0.05, step=0.001, shown="per_cent"),
         Control("by", "To be met by", low=2027, high=2045, step=1),
-        Control("as_of", "As of", "stops", options=stops),
     ),
     answer=_view,
     command=lambda q: command_of("pledge", q),

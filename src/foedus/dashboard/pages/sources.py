@@ -74,6 +74,7 @@ SOURCES_PAGE = Page(
     lead="Where every figure comes from, since when it is known, and what the model rests on.",
     question=SourcesQuestion,
     controls=(),
+    tabs={"chart": "", "sources": "", "sure": ""},
     answer=_view,
     command=lambda q: command_of("sources", q, first="edition"),
     python=lambda _: "from foedus import Ledger\n\nLedger.load().editions\n",

@@ -1,30 +1,24 @@
-"""What if: another pledge, another growth, another belief, with the scenario as it stands beside it."""
+"""What if: two scenarios, shipped or one's own, side by side; the sliders move the second one."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.state import DRAWS, check_shipped
-from foedus.dashboard.views import Control, Page, PageChart, Question, Route, View
+from foedus.dashboard.pages.scenarios_api import AsOf, Changes, Draws, Scenario, Seed
+from foedus.dashboard.state import check_shipped
+from foedus.dashboard.views import Control, Page, Question, View
 from foedus.rounding import written
-from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
-    from foedus.runs.headline import Headline
 
-__all__ = ["COMPARE_ROUTE", "RUN_ROUTE", "WHAT_IF_PAGE", "CompareQuestion", "RunQuestion", "WhatIf"]
-
-Scenario = Annotated[str, Field(max_length=100, description="A scenario that comes with foedus.")]
-Draws = Annotated[int, Field(ge=1, le=DRAWS, description="How many draws.")]
-Seed = Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")]
-AsOf = Annotated[date | None, Field(description="Only what had been published by this day.")]
+__all__ = ["KEYS", "WHAT_IF_PAGE", "Side", "WhatIf", "shipped_titles"]
 
 KEYS = {
     "target": "levers.pledge.target",
@@ -36,38 +30,57 @@ KEYS = {
 }
 """The scenario's key that each control sets."""
 
-
-class RunQuestion(Question):
-    """A scenario, with single keys changed."""
-
-    scenario: Scenario = "baseline"
-    draws: Draws = 1000
-    seed: Seed = 1
-    as_of: AsOf = None
-    set: Annotated[
-        list[Annotated[str, Field(max_length=200)]] | None,
-        Field(max_length=20, description="Keys with other values, as levers.pledge.target=0.04."),
-    ] = None
+Name = Annotated[str | None, Field(max_length=60, description="What one's own scenario is called.")]
 
 
-class CompareQuestion(Question):
-    """Two scenarios, or one and the same with single keys changed."""
+@dataclass(frozen=True)
+class Side:
+    """One of the two scenarios, as the address has it.
 
-    first: Scenario = "baseline"
-    second: Annotated[str | None, Field(max_length=100, description="The other scenario.")] = None
-    draws: Draws = 1000
-    seed: Seed = 1
-    as_of: AsOf = None
-    set: Annotated[
-        list[Annotated[str, Field(max_length=200)]] | None,
-        Field(max_length=20, description="Keys of the second one with other values."),
-    ] = None
+    Attributes
+    ----------
+    parent : str
+        The shipped scenario.
+    changes : mapping of str to object
+        Keys with other values.
+    name : str
+        What it was called; empty where it has no name of its own.
+    """
+
+    parent: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called in print."""
+        if self.name or not self.changes:
+            return self.name or shipped_titles()[self.parent]
+        return ", ".join(_said(key, value) for key, value in self.changes.items())[:60]
+
+    @property
+    def sets(self) -> list[str]:
+        """Its changes as `--set` takes them."""
+        from foedus.scenario.own import written_change
+
+        return [written_change(key, value) for key, value in self.changes.items()]
 
 
 class WhatIf(Question):
-    """A scenario, with what the sliders change."""
+    """Two scenarios: the first as it is, the second with what the sliders change."""
 
     scenario: Scenario = "baseline"
+    first_set: Annotated[
+        Changes | None, Field(max_length=20, description="Keys of the first one with other values.")
+    ] = None
+    first_name: Name = None
+    other: Annotated[
+        str | None, Field(max_length=100, description="The second scenario; without it, the first one.")
+    ] = None
+    set: Annotated[
+        Changes | None, Field(max_length=20, description="Keys of the second one with other values.")
+    ] = None
+    name: Name = None
     target: Annotated[float | None, Field(ge=0.0, le=0.2)] = None
     deadline: Annotated[int | None, Field(ge=2025, le=2060)] = None
     growth: Annotated[float | None, Field(ge=-0.05, le=0.05)] = None
@@ -78,138 +91,91 @@ class WhatIf(Question):
     seed: Seed = 1
     as_of: AsOf = None
 
-    def changes(self) -> dict[str, Any]:
-        """Return the scenario's keys that differ from its own values."""
-        own = _own(self.scenario)
+    def first(self) -> Side:
+        """Return the first scenario."""
+        from foedus.scenario.changes import read_changes
+
+        check_shipped(self.scenario)
+        return Side(self.scenario, read_changes(self.first_set or ()), self.first_name or "")
+
+    def second(self) -> Side | None:
+        """Return the second scenario; None while it is the first one still."""
+        first, base = self.first(), self._base()
+        own = own_values(base.parent, tuple(base.sets))
         given = {name: getattr(self, name) for name in KEYS}
-        return {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
+        moved = {KEYS[n]: v for n, v in given.items() if v is not None and v != own.get(n)}
+        changes = {**base.changes, **moved}
+        if (base.parent, changes) == (first.parent, dict(first.changes)):
+            return None
+        return Side(base.parent, changes, self.name or "")
+
+    def values(self) -> dict[str, Any]:
+        """Return what each control stands at: what was asked, or the second scenario's own value."""
+        base = self._base()
+        own = own_values(base.parent, tuple(base.sets))
+        asked = self.model_dump(mode="json")
+        return {name: own.get(name) if value is None else value for name, value in asked.items()}
+
+    def _base(self) -> Side:
+        """Return the second scenario before any slider has moved."""
+        from foedus.scenario.changes import read_changes
+
+        first = self.first()
+        changes = read_changes(self.set or ())
+        if self.other is None:
+            return Side(first.parent, {**first.changes, **changes})
+        check_shipped(self.other)
+        return Side(self.other, changes)
 
 
 @cache
-def _own(scenario: str) -> dict[str, Any]:
-    """Return the values that a shipped scenario has itself."""
+def shipped_titles() -> Mapping[str, str]:
+    """Return the shipped scenarios with their titles."""
     from foedus.scenario.find import find, shipped
 
-    if scenario not in shipped():
-        return {}
-    content = find(scenario).content
+    return {name: find(name).content.title for name in shipped()}
+
+
+@cache
+def own_values(parent: str, sets: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return the values that the controls have in a scenario, before any of them has moved."""
+    from foedus.scenario.changes import changed, read_changes
+    from foedus.scenario.find import find
+
+    content = changed(find(parent), read_changes(sets)).content
+    beliefs = content.uncertainties
     return {
         "target": content.levers.pledge.target,
         "deadline": content.levers.pledge.deadline,
-        "growth": content.uncertainties.growth_shift,
+        "growth": beliefs.growth_shift,
+        "compliance": beliefs.compliance,
+        "threat_until": beliefs.threat_until,
         "plans": content.levers.announced_plans,
     }
 
 
+def _said(key: str, value: Any) -> str:
+    """Write a change in a few words."""
+    if key == KEYS["target"]:
+        return f"{written(value, 1, scale=2)} % of GDP"
+    if key == KEYS["deadline"]:
+        return f"due {value}"
+    if key == KEYS["growth"]:
+        return f"growth {written(value, 1, scale=2, signed=True)} points"
+    if key == KEYS["compliance"]:
+        return f"{written(value, scale=2)} % of each step"
+    if key == KEYS["threat_until"]:
+        return f"threat to {value}"
+    if key == KEYS["plans"]:
+        return "plans followed" if value else "plans passed over"
+    return f"{key.rpartition('.')[2]} {value}"
+
+
 def _view(state: AppState, question: WhatIf) -> View:
-    """Show the changed scenario beside its own."""
-    from foedus.analysis.charts.compare import compare_chart
-    from foedus.analysis.compare import compare_resolved
-    from foedus.runs.answer import headline_answer
-    from foedus.runs.charts.paths import headline_chart
+    """Show both scenarios."""
+    from foedus.dashboard.pages.what_if_view import what_if_view
 
-    changes = question.changes()
-    many = {"draws": question.draws, "seed": question.seed}
-    base = state.resolved(question.scenario, as_of=question.as_of)
-    one = state.outcome(base, **many)
-    editions = tuple(base.editions)
-    if changes:
-        other = state.resolved(question.scenario, as_of=question.as_of, changes=changes)
-        outcomes = (one, state.outcome(other, **many))
-        comparison = compare_resolved(base, other, **many, outcomes=outcomes)
-        own, headline = comparison.first, comparison.second
-        chart = PageChart("paths", lambda: compare_chart(comparison))
-        answer = comparison.answer()
-        rests_on = (comparison.pull.sentence,) if comparison.pull else ()
-    else:
-        rests_on = ()
-        own = headline = one.summary
-        answer = headline_answer(headline)
-        chart = PageChart("paths", lambda: headline_chart(headline, editions))
-    grades = ", ".join(f"{count} {grade}" for grade, count in headline.parameters_by_grade.items())
-    return View(
-        headline=answer.sentence(),
-        answer=answer,
-        sentences=(
-            headline.question,
-            *answer.beside,
-            "A star marks the forecast of no change, shown where the model has had no skill.",
-            *rests_on,
-        ),
-        charts=(chart,),
-        tables=(_years(headline, own, bool(changes)), _allies(headline, own, bool(changes))),
-        notes=(
-            headline.skill,
-            f"The model's numbers by grade: {grades}.",
-            *(n.text for n in headline.notes),
-        ),
-        cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
-    )
-
-
-MEASURES: tuple[tuple[str, str, Kind], ...] = (
-    ("allies_at_pledge_count", "At the pledge", "count"),
-    ("allies_at_guideline_count", "At 2 %", "count"),
-    ("nato_expenditure_constant_usd", "NATO, bn USD", "billions"),
-    ("nato_gap_constant_usd", "Missing, bn USD", "billions"),
-)
-
-
-def _years(headline: Headline, own: Headline, changed: bool) -> Table:
-    """Return the measures by year, each with its interval, the unchanged scenario's median and no change."""
-    columns = [Column("year", "Year", "year")]
-    for name, label, kind in MEASURES:
-        columns.append(Column(name, label, kind, (f"{name}_low", f"{name}_high"), f"{name}_shown"))
-        columns.append(Column(f"{name}_naive", "no change", kind))
-        if changed:
-            columns.append(Column(f"{name}_own", "unchanged", kind))
-    rows = []
-    for i, year in enumerate(headline.years):
-        row: dict[str, Any] = {"year": year}
-        for name, _, _ in MEASURES:
-            measure = headline.measures[name]
-            shown = measure.shown[i]
-            keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
-            middle, low, high = (getattr(measure, key)[i] for key in keys)
-            row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
-            row |= {f"{name}_shown": shown, f"{name}_naive": measure.naive[i]}
-            row[f"{name}_own"] = own.measures[name].median[i]
-        rows.append(row)
-    title = f"By year, median and middle 80 %; money at {headline.price_year} prices and exchange rates"
-    return Table("years", title, tuple(columns), tuple(rows))
-
-
-def _allies(headline: Headline, own: Headline, changed: bool) -> Table:
-    """Return each ally's share at the start and at the horizon."""
-    from foedus.axes import country_name
-
-    columns = [
-        Column("name", "Ally"),
-        Column("start", str(headline.years[0]), "per_cent"),
-        Column("median", str(headline.years[-1]), "per_cent", ("low", "high")),
-    ]
-    if changed:
-        columns.append(Column("own", "unchanged", "per_cent"))
-    ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
-    rows = tuple(
-        {"name": country_name(code), **vars(ally), "own": own.horizon.allies[code].median}
-        for code, ally in ranked
-    )
-    return Table("allies", "Share of GDP by ally, highest first", tuple(columns), rows, folded=True)
-
-
-def _values(question: WhatIf) -> Mapping[str, Any]:
-    """Return what each control shows: what was asked, or the scenario's own value."""
-    own = _own(question.scenario)
-    asked = question.model_dump(mode="json")
-    return {name: own.get(name) if value is None else value for name, value in asked.items()}
-
-
-def _scenarios(_: AppState) -> Sequence[tuple[str, str]]:
-    """Return the shipped scenarios."""
-    from foedus.scenario.find import find, shipped
-
-    return [(name, find(name).content.title) for name in shipped()]
+    return what_if_view(state, question)
 
 
 def _threat(_: AppState) -> Sequence[tuple[str, str]]:
@@ -217,12 +183,24 @@ def _threat(_: AppState) -> Sequence[tuple[str, str]]:
     return [*((str(y), f"raised until {y}") for y in range(2025, 2036)), ("", "stays raised")]
 
 
+MORE = "Growth, threat, announced plans"
+
+
 def _controls() -> tuple[Control, ...]:
-    """Return the controls."""
+    """Return the controls of the second scenario."""
     return (
-        Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
-        Control("target", "Pledge, share of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
-        Control("deadline", "To be met by", low=2027, high=2050, step=1),
+        Control("target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
+        Control("deadline", "Due by", low=2027, high=2050, step=1),
+        Control(
+            "compliance",
+            "Kept",
+            "stops",
+            options=lambda _: [
+                ("", "as the last one"),
+                *((written(i / 10, 1), f"{10 * i} % of each step") for i in range(11)),
+            ],
+        ),
+        Control("name", "Call it", "text"),
         Control(
             "growth",
             "Growth, points a year more or less",
@@ -230,75 +208,59 @@ def _controls() -> tuple[Control, ...]:
             high=0.03,
             step=0.001,
             shown="points",
-            help="Added to every ally's projected growth.",
+            group=MORE,
         ),
-        Control(
-            "compliance",
-            "How far allies keep it",
-            "stops",
-            options=lambda _: [
-                ("", "as estimated"),
-                *((written(i / 10, 1), f"{10 * i} % of each step") for i in range(11)),
-            ],
-            help="The part of the yearly step to the pledge that is taken.",
-        ),
-        Control("threat_until", "Threat to the eastern allies", "stops", options=_threat),
+        Control("threat_until", "Threat to the eastern allies", "stops", options=_threat, group=MORE),
         Control(
             "plans",
             "Announced plans",
             "select",
             options=lambda _: [("true", "followed as far as in the past"), ("false", "passed over")],
+            group=MORE,
         ),
     )
 
 
-def _question(question: WhatIf) -> RunQuestion:
-    """Return the same question in the words of the run."""
-    sets = [f"{key}={_yaml(value)}" for key, value in question.changes().items()]
-    shared = question.model_dump(include={"scenario", "draws", "seed", "as_of"})
-    return RunQuestion(**shared, set=sets or None)
+def _many(question: WhatIf) -> list[str]:
+    """Return draws, seed and day as options of a command."""
+    words = []
+    if question.draws != 1000:
+        words += ["--draws", str(question.draws)]
+    if question.seed != 1:
+        words += ["--seed", str(question.seed)]
+    return words + (["--as-of", str(question.as_of)] if question.as_of else [])
 
 
-def _yaml(value: Any) -> str:
-    """Write a value as a scenario file has it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _command(question: WhatIf) -> str:
+    """Write the question as a command; a first scenario of one's own is a file, saved from "Scenarios"."""
+    first, second = question.first(), question.second()
+    name = "first.yaml" if first.changes else first.parent
+    if second is None:
+        return shlex.join(["foedus", "run", name, *_many(question)])
+    if first.changes:
+        return shlex.join(["foedus", "compare", name, "second.yaml", *_many(question)])
+    words = ["foedus", "compare", name] + ([second.parent] if second.parent != first.parent else [])
+    for change in second.sets:
+        words += ["--set", change]
+    return shlex.join([*words, *_many(question)])
 
 
 def _python(question: WhatIf) -> str:
     """Write the question as Python."""
-    changes = question.changes()
-    text = python_of("foedus.run", question, first="scenario", **dict.fromkeys(KEYS, ""))
-    return (
-        text[:-2].removesuffix("(") + ("(" if text.endswith("()\n") else ", ") + f"changes={changes!r})\n"
-        if changes
-        else text
-    )
-
-
-def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
-    """Return the headline for programs."""
-    from foedus.scenario.changes import read_changes
-
-    run = state.run(
-        question.scenario,
-        changes=read_changes(question.set or ()),
-        draws=question.draws,
-        seed=question.seed,
-        as_of=question.as_of,
-    )
-    return run.payload()
-
-
-def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]:
-    """Return both headlines and the difference for programs."""
-    from foedus.analysis.compare import compare
-    from foedus.scenario.changes import read_changes
-
-    for name in (question.first, question.second):
-        if name is not None:
-            check_shipped(name)
-    given = question.model_dump(exclude={"set"})
-    return compare(**given, changes=read_changes(question.set or ()), ledger=state.ledger).payload()
+    first, second = question.first(), question.second()
+    name = "first.yaml" if first.changes else first.parent
+    more = "".join(f", {n}={getattr(question, n)}" for n in ("draws", "seed") if n in question.given())
+    day = ""
+    if question.as_of is not None:
+        day = "from datetime import date\n\n"
+        when = question.as_of
+        more += f", as_of=date({when.year}, {when.month}, {when.day})"
+    if second is None:
+        return f"{day}import foedus\n\nfoedus.run({name!r}{more})\n"
+    other = f", {second.parent!r}" if second.parent != first.parent and not first.changes else ""
+    other = ', "second.yaml"' if first.changes else other
+    changes = "" if first.changes or not second.changes else f", changes={dict(second.changes)!r}"
+    return f"{day}from foedus.analysis.compare import compare\n\ncompare({name!r}{other}{changes}{more})\n"
 
 
 WHAT_IF_PAGE = Page(
@@ -306,17 +268,17 @@ WHAT_IF_PAGE = Page(
     title="What if",
     group="next",
     question_title="How far does a pledge carry?",
-    lead="Another pledge, deadline or growth: what allies would spend, beside the scenario as it stands.",
+    lead="Two scenarios side by side: another pledge, deadline, growth or belief.",
     question=WhatIf,
     controls=_controls(),
     answer=_view,
-    values=_values,
-    command=lambda q: command_of("run", _question(q), first="scenario"),
+    values=lambda question: question.values(),
+    command=_command,
     python=_python,
+    parts={
+        "answer": "what_if/answer.html",
+        "head": "what_if/head.html",
+        "aside": "what_if/aside.html",
+        "actions": "what_if/actions.html",
+    },
 )
-
-COMPARE_ROUTE = Route(
-    "compare", "Two scenarios side by side, with the same random terms.", CompareQuestion, _comparison
-)
-
-RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RunQuestion, _payload)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from foedus.axes import country_code
 from foedus.errors import FileFormatError, UnknownNameError
@@ -23,7 +23,7 @@ from foedus.evidence.cards import Card, Status
 from foedus.evidence.figure_tables import Figure, figures_frame
 from foedus.evidence.ingest.editions import finish, publication_day
 from foedus.evidence.ingest.frame import Imported
-from foedus.evidence.ingest.workbook import Sheet, is_missing, opened_workbook
+from foedus.evidence.ingest.workbook import Sheet, is_missing, read_sheets
 
 __all__ = ["FORMER_STATES", "SIPRI_DAYS", "read_sipri"]
 
@@ -129,12 +129,10 @@ def read_sipri(path: Path, *, edition: str | None = None, published: date | None
         When a sheet, header or number is not what it should be, or an error-level check fails.
     """
     contents = _Contents()
-    with opened_workbook(path) as workbook:
-        names = {rule: _sheet_of(rule, workbook.sheetnames, str(path)) for rule in _RULES}
-        cells = {rule: [list(row) for row in workbook[name].iter_rows()] for rule, name in names.items()}
+    sheets = read_sheets(path)
+    names = {rule: _sheet_of(rule, list(sheets), str(path)) for rule in _RULES}
     for rule, name in names.items():
-        values = tuple(tuple(cell.value for cell in row) for row in cells[rule])
-        _read_sheet(rule, Sheet(path.name, name, values), cells[rule], contents)
+        _read_sheet(rule, sheets[name], contents)
         base = re.search(r"constant \((\d{4})\)", name, re.IGNORECASE)
         contents.base_year = base[1] if base else contents.base_year
     if not contents.figures:
@@ -154,7 +152,7 @@ def _sheet_of(rule: _SheetRule, names: Sequence[str], file: str) -> str:
     )
 
 
-def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], contents: _Contents) -> None:
+def _read_sheet(rule: _SheetRule, sheet: Sheet, contents: _Contents) -> None:
     """Read one sheet's figures."""
     header, years, notes = _header(sheet)
     above = " ".join(str(cell) for row in sheet.rows[:header] for cell in row if isinstance(cell, str))
@@ -176,7 +174,7 @@ def _read_sheet(rule: _SheetRule, sheet: Sheet, cells: list[list[Any]], contents
                 raise FileFormatError(
                     f"{number!r} is not a number", where=sheet.where(index, column), do=_UNCHANGED
                 )
-            status, remark = _colour(cells[index][column])
+            status, remark = _colour(sheet.colours.get((index, column), ""))
             note = "; ".join(part for part in (footnote, remark) if part)
             value = float(number) * scale
             contents.figures.append(
@@ -216,21 +214,13 @@ def _country(label: str, count: int, contents: _Contents) -> str | None:
         return None
 
 
-def _colour(cell: Any) -> tuple[Status, str]:
+def _colour(colour: str) -> tuple[Status, str]:
     """Read off the colour of a cell's font what the figure is: blue is an estimate, red highly uncertain."""
-    colour = cell.font.color if cell.font is not None else None
-    if colour is None:
-        return "actual", ""
-    if (colour.type == "indexed" and colour.indexed in {4, 12}) or _rgb(colour) == "0000FF":
+    if colour in {"0000FF", "indexed 4", "indexed 12"}:
         return "estimate", ""
-    if (colour.type == "indexed" and colour.indexed in {2, 10}) or _rgb(colour) == "FF0000":
+    if colour in {"FF0000", "indexed 2", "indexed 10"}:
         return "estimate", "highly uncertain"
     return "actual", ""
-
-
-def _rgb(colour: Any) -> str:
-    """Return a colour as six hexadecimal digits, or nothing when it is not given so."""
-    return str(colour.rgb)[-6:].upper() if colour.type == "rgb" else ""
 
 
 def _notes(contents: _Contents) -> tuple[str, ...]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.errors import FileFormatError, InputError, StorageError
+from foedus.evidence.ingest.markup import Markup, column_letters, read_markup
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from python_calamine import CalamineWorkbook
 
 __all__ = [
     "Sheet",
     "is_missing",
     "not_a_workbook",
     "number_in",
-    "opened_workbook",
     "read_bytes",
     "read_sheets",
 ]
@@ -40,11 +41,14 @@ class Sheet:
         The sheet's name, as printed on its tab.
     rows : tuple of tuple
         The values, from cell A1 on; rows may differ in length.
+    colours : mapping of (int, int) to str
+        The colours of fonts, by zero-based row and column; see :class:`foedus.evidence.ingest.markup.Markup`.
     """
 
     file: str
     name: str
     rows: tuple[tuple[object, ...], ...]
+    colours: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> object:
         """Return the value of a cell by zero-based row and column, or None beyond the sheet."""
@@ -53,9 +57,7 @@ class Sheet:
 
     def where(self, row: int, column: int | None = None) -> str:
         """Write where a cell or row is, as in ``TABLE3, cell E14``, after the file's name."""
-        from openpyxl.utils import get_column_letter
-
-        location = f"row {row + 1}" if column is None else f"cell {get_column_letter(column + 1)}{row + 1}"
+        location = f"row {row + 1}" if column is None else f"cell {column_letters(column)}{row + 1}"
         return f"{self.file}: {self.name}, {location}"
 
 
@@ -155,63 +157,8 @@ def not_a_workbook(content: bytes) -> str | None:
     return "this is not an Excel workbook (.xlsx)"
 
 
-@contextmanager
-def opened_workbook(path: Path) -> Iterator[Workbook]:
-    """Open an Excel workbook for reading, row by row; formulas give their stored values.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Yields
-    ------
-    openpyxl.Workbook
-        Read-only.
-
-    Raises
-    ------
-    FileFormatError
-        When the file is not a workbook, or a damaged one, which may show only while it is read.
-    """
-    import zipfile
-    import zlib
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
-    content = read_bytes(path)
-    reason = not_a_workbook(content)
-    if reason:
-        raise FileFormatError(reason, where=str(path), do="download the publisher's .xlsx file again")
-    damage = (
-        zipfile.BadZipFile,
-        zlib.error,
-        SyntaxError,
-        LookupError,
-        ValueError,
-        EOFError,
-    )
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of drawing and validation parts it does not keep; only values are read here.
-            warnings.simplefilter("ignore")
-            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        try:
-            for sheet in workbook.worksheets:
-                # Without this, a workbook whose sheets state a wrong extent would be read only in part.
-                sheet.reset_dimensions()
-            yield workbook
-        finally:
-            workbook.close()
-    except damage as error:
-        raise FileFormatError(
-            "the workbook is damaged or cut short", where=str(path), do="download it again"
-        ) from error
-
-
 def read_sheets(path: Path) -> dict[str, Sheet]:
-    """Read every sheet of a workbook.
+    """Read every sheet of a workbook; formulas give their stored values.
 
     Parameters
     ----------
@@ -228,8 +175,47 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     FileFormatError
         When the file is not a workbook, or a damaged one.
     """
-    with opened_workbook(path) as workbook:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = read_bytes(path)
+    reason = not_a_workbook(content)
+    if reason:
+        raise FileFormatError(reason, where=str(path), do="download the publisher's .xlsx file again")
+    damage = (
+        CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        SyntaxError,
+        LookupError,
+        ValueError,
+        EOFError,
+    )
+    try:
+        markup = read_markup(content)
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
         return {
-            sheet.title: Sheet(path.name, sheet.title, tuple(sheet.iter_rows(values_only=True)))
-            for sheet in workbook.worksheets
+            name: _sheet(path.name, name, book, markup[name]) for name in book.sheet_names if name in markup
         }
+    except damage as error:
+        raise FileFormatError(
+            "the workbook is damaged or cut short", where=str(path), do="download it again"
+        ) from error
+
+
+def _sheet(file: str, name: str, book: CalamineWorkbook, markup: Markup) -> Sheet:
+    """Return a sheet's values, with the errors that its cells hold, and the colours of their fonts."""
+    values = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = [[_value(cell) for cell in row] for row in values]
+    for (row, column), text in markup.errors.items():
+        # The reader gives nothing for an error, which must not pass for a figure that is missing.
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return Sheet(file, name, tuple(map(tuple, rows)), markup.colours)
+
+
+def _value(cell: object) -> object:
+    """Return a cell's value: nothing for an empty text, a whole number as such."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return None if cell == "" else cell

@@ -21,7 +21,6 @@ from foedus.reading.patterns.events import (
     HANDOVER,
     INVASION,
     OUTCOME,
-    POSTURE,
     RANK,
     SEAT,
     TRANSFER,
@@ -205,11 +204,10 @@ NEAR_DAYS = 21
 
 def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find claims of kinds for which the ledger has no table, so that the reader sees them as not checked."""
-    for kind, pattern in (("arms_transfer", TRANSFER), ("posture", POSTURE)):
-        match = pattern.search(sentence.plain)
-        if match:
-            at = (sentence.offset + match.start(), sentence.offset + match.end())
-            yield StatedClaim(kind, at, {}, modality(sentence, 0, 0))
+    match = TRANSFER.search(sentence.plain)
+    if match:
+        at = (sentence.offset + match.start(), sentence.offset + match.end())
+        yield StatedClaim("arms_transfer", at, {}, modality(sentence, 0, 0))
     rank = RANK.search(sentence.text)
     if rank and not re.search(r"spend|budget", rank[0]):
         yield StatedClaim("ranking", sentence.span(rank), {})
@@ -235,7 +233,6 @@ CHECKS = {
     "event_place": _check_place,
     "weekday_date": _check_weekday,
     "arms_transfer": _check_outside,
-    "posture": _check_outside,
     "statement_event": _check_outside,
     "ranking": _check_ranking,
 }

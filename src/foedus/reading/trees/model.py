@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
 from foedus.files.checksum import sha256_of
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 
 if TYPE_CHECKING:
     from spacy.language import Language

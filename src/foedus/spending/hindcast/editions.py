@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.spending.hindcast.fit import HOLD_SEEN, Fit
 from foedus.spending.hindcast.forecast import Forecast, Told, forecast, no_change, straight_line
 from foedus.spending.hindcast.panel import NATO_SHARE, Panel, nato_panel

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from foedus.errors import UnknownNameError
-from foedus.files.plain import plain_yaml
+from foedus.files.yaml_text import plain_yaml
 from foedus.units import points
 
 __all__ = [

@@ -29,6 +29,7 @@
       const answer = await reply.json();
       if (!reply.ok) { foedus.fail(answer.error); return; }
       foedus.showWhole(answer);
+      document.querySelectorAll("#part-controls details").forEach((part) => { part.open = false; });
       const state = new URLSearchParams();
       if (body.get("text") && body.get("text").length <= LONGEST) state.set("text", await packed(body.get("text")));
       if (body.get("day")) state.set("day", body.get("day"));

@@ -16,8 +16,8 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || off?.checked) return;
-    const tabs = $$(".tabs a");
-    if (event.key === "/") { event.preventDefault(); $("#picker-words, #picker")?.focus(); }
+    const tabs = $$(".tabs [data-tab]");
+    if (event.key === "/") { event.preventDefault(); ($("#picker-words") || $("#picker"))?.focus(); }
     else if (/^[1-6]$/.test(event.key)) { if (tabs[event.key - 1]) foedus.open(tabs[event.key - 1].dataset.tab, tabs[event.key - 1]); }
     else if (event.key === "c" || event.key === "C") $("#share")?.togglePopover();
     else if (event.key === "e" || event.key === "E") $("#editions")?.togglePopover();
@@ -29,7 +29,7 @@
   document.addEventListener("keydown", (event) => {
     const row = event.target.closest(".tabs, .stops ol");
     if (!row || !["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
-    const links = $$("a", row);
+    const links = $$(row.matches(".tabs") ? "[data-tab]" : "a", row);
     const at = links.indexOf(event.target.closest("a"));
     if (at < 0) return;
     event.preventDefault();

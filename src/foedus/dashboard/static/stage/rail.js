@@ -2,16 +2,16 @@
 (() => {
   const { $, $$, frame } = foedus;
   if (!frame) return;
-  const stopsOf = () => $$(".stops:not([hidden]) .stop", frame);
+  const stopsOf = () => $$(".stops:not([hidden]) a.stop", frame);
 
   function go(stop) {
-    const rail = stop.closest(".stops");
-    foedus.carry(rail.dataset.rail, stop.dataset.value);
+    const given = new URL(stop.href).searchParams;
+    for (const name of stop.closest(".stops").dataset.fields.split(",")) foedus.carry(name, given.get(name));
     foedus.begin?.();
-    return foedus.settle(foedus.addressWith({ [rail.dataset.rail]: stop.dataset.value }), {});
+    return foedus.settle(foedus.address());
   }
   document.addEventListener("click", (event) => {
-    const stop = event.target.closest(".stops .stop");
+    const stop = event.target.closest(".stops a.stop");
     if (stop && !event.metaKey && !event.ctrlKey && !event.shiftKey) { event.preventDefault(); halt(); go(stop); }
     const open = event.target.closest("[data-open-rail]");
     if (open) show(open.dataset.openRail);
