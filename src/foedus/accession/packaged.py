@@ -1,7 +1,7 @@
 """The hindcast of accession as it is packaged, with a checksum of the record and the numbers it rests on.
 
-Forecasting every round anew takes a minute; ``benchmarks/accession_fit.py`` does so and writes the tables, and
-a test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables, the
+Forecasting every round anew takes a minute; ``benchmarks/accession_fit.py`` does so and writes the tables,
+and a test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables, the
 tables are not used.
 """
 
@@ -52,7 +52,7 @@ def packaged_hindcast() -> PackagedHindcast | None:
     Returns
     -------
     tuple or None
-        What :func:`foedus.accession.backtest.held_out`, ``leave_one_out`` and ``late_last_ratification`` give.
+        What ``held_out``, ``leave_one_out`` and ``late_last_ratification`` of the backtest give.
     """
     summary = {row["name"]: row["value"] for row in FOLDER.rows(SUMMARY)}
     if summary["basis_sha256"] != basis_sha256():
