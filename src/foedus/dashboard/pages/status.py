@@ -169,15 +169,13 @@ def _years_rail(result: Status, years: tuple[YearShares, ...]) -> Rail:
 
 def _editions_rail(result: Status, counts: tuple[EditionCount, ...]) -> Rail:
     """Return the editions with their counts of the year, also those of which NATO said the number alone."""
-    stops = []
+    stops: list[Stop] = []
     for count in counts:
         if count.basis not in ("published", "quoted") or any(s.value == count.published for s in stops):
             continue
         said = count.basis == "quoted"
         day = date.fromisoformat(count.published)
-        words = (
-            f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}{', said by NATO' if said else ''}"
-        )
+        words = f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}"
         stops.append(
             Stop(
                 count.published,
