@@ -1,15 +1,15 @@
 """Whether the tests notice a wrong line: plant one fault after another, and run the room's own tests.
 
-A mutant is the package with one thing changed in one module: a comparison turned, a constant moved by one, "and"
-for "or", a sign turned, nothing returned, a statement left out. It is caught when a test of the module's room
-fails, or does not end. What survives is printed with its line, to be read: it is an untested line, or a change
-that makes no difference. Modules that draw charts are left out: a picture is looked at.
+A mutant is the package with one thing changed in one module: a comparison turned, a constant moved by one,
+"and" for "or", a sign turned, nothing returned, a statement left out. It is caught when a test of the
+module's room fails, or does not end. What survives is printed with its line, to be read: it is an untested
+line, or a change that makes no difference. Modules that draw charts are left out: a picture is looked at.
 
     python benchmarks/mutants.py --count 40 --seed 14
     python benchmarks/mutants.py --rooms runs --count 10 --seed 3
 
-Not part of `.ci/run`: forty mutants take about twenty minutes. The exit code is 1 when fewer than 85 per cent are
-caught, or one survives in `runs`.
+Not part of `.ci/run`: forty mutants take about twenty minutes. The exit code is 1 when fewer than 85 per cent
+are caught, or one survives in `runs`.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def changes(tree: ast.Module) -> Iterator[Change]:
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes that run when the module is used: no annotations, and nothing for type checkers alone."""
+    """Yield the nodes that run when the module is used: no annotations, nothing for type checkers alone."""
     yield node
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list", "type_params", "bases", "exc", "format_spec"}:
@@ -187,7 +187,7 @@ def is_caught(mutant: Mutant, copy: Path, limit: float) -> bool:
 
 
 def _tests(copy: Path, room: str, limit: float) -> int:
-    """Run the tests of a room on a copy of the repository, up to the first that fails, and return the exit code."""
+    """Run the tests of a room on a copy of the repository, up to the first that fails."""
     words = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser", f"tests/{room}"]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(words, cwd=copy, env=environment, timeout=limit, capture_output=True, check=False)

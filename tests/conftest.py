@@ -15,7 +15,8 @@ settings.load_profile("untimed")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Put an empty folder in the place of the user's data folder."""
+    """Put empty folders in the place of the user's data and cache folders."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FOEDUS_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("FOEDUS_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield

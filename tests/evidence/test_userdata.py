@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -194,6 +196,22 @@ def test_a_disk_that_fills_between_table_and_card_leaves_no_part(
     with pytest.raises(StorageError, match="cannot be written"):
         save_edition(_imported(), folder=tmp_path)
     assert _state(tmp_path) == {}
+
+
+def test_an_import_sweeps_the_folder(tmp_path: Path) -> None:
+    """What a killed import was writing goes at the next import; what one at work is writing stays."""
+    done = subprocess.Popen([sys.executable, "-c", "pass"])
+    done.wait()
+    (tmp_path / "editions").mkdir()
+    killed, working = (
+        tmp_path / "editions" / f".test-2024-01.csv.{number}-0a1b2c3d.part"
+        for number in (done.pid, os.getpid())
+    )
+    killed.write_text("half")
+    working.write_text("half")
+    save_edition(_imported(), folder=tmp_path)
+    assert not killed.exists()
+    assert working.exists()
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def test_every_command_is_loaded_by_its_row():
         for name, load, text in rows:
             command = application([first, name])[first][name]
             assert (command.default_command, command.help) == (load(name), text)
-    assert command_names()[-2:] == ["hindcast", "hindcast budgets"]
+    assert command_names()[-3:] == ["runs", "runs list", "runs remove"]
 
 
 def test_help_names_every_command(capsys, monkeypatch):

@@ -25,9 +25,9 @@ from python_calamine import CalamineWorkbook
 from foedus.errors import InputError, StorageError
 from foedus.files import writing
 from foedus.files.cells import LONGEST_TEXT, WorkbookSheet, csv_line, csv_lines, plain_cell, workbook_bytes
+from foedus.files.sweeping import leftovers
 from foedus.files.writing import (
     check_writable,
-    leftovers,
     new_file,
     new_folder,
     work_folder,

@@ -73,6 +73,10 @@ def _service(name: str) -> Command:
             from foedus.cli.data import data_update as command
         case "budgets":
             from foedus.cli.hindcast import hindcast_budgets as command
+        case "list":
+            from foedus.cli.runs import runs_list as command
+        case "remove":
+            from foedus.cli.runs import runs_remove as command
     return command
 
 
@@ -114,6 +118,14 @@ GROUPS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "hindcast",
         "What the model would have said in the past, and what came.",
         (("budgets", _service, "Score past forecasts of spending."),),
+    ),
+    (
+        "runs",
+        "The runs that nobody gave a place.",
+        (
+            ("list", _service, "List them, each held against its checksums."),
+            ("remove", _service, "Remove some, or those older than some days."),
+        ),
     ),
 )
 """The commands of two words: the first word, its line of help, and the second words."""

@@ -31,7 +31,7 @@ def compare_command(
             help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
         ),
     ] = None,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 100,000.")] = 1000,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 1000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,
@@ -117,8 +117,7 @@ def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, si
     """Write a median with its interval: counts, or billions."""
     scale = -9 if unit == "usd" else 0
     low, middle, high = (
-        written(getattr(part, key)[index], scale=scale, signed=signed, grouped=True)
-        for key in ("low", "median", "high")
+        written(value, scale=scale, signed=signed, grouped=True) for value in part.interval(index)
     )
     return middle if low == high else f"{middle} ({low} to {high})"
 
@@ -128,14 +127,10 @@ def _allies(result: Comparison) -> str:
     from foedus.cli.output import table
     from foedus.units import per_cent, points
 
-    rows = [
-        (
-            ally.name,
-            per_cent(ally.first),
-            per_cent(ally.second),
-            f"{points(ally.median)} ({points(ally.low)} to {points(ally.high)})",
-        )
-        for ally in result.allies
-    ]
+    rows = []
+    for ally in result.allies:
+        first, second, low, median, high = ally.printed()
+        shares = per_cent(first, 1), per_cent(second, 1)
+        rows.append((ally.name, *shares, f"{points(median, 1)} ({points(low, 1)} to {points(high, 1)})"))
     headers = (f"share of GDP in {result.years[-1]}", "first", "second", "difference, points")
     return table(headers, rows, right=(1, 2, 3))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.engine.section import MeasureGroup, SkillRow
     from foedus.runs import Run
     from foedus.runs.headline import Headline
+    from foedus.spending.measures import AllySpan
 
 __all__ = ["run"]
 
@@ -47,7 +48,7 @@ def run(
     changes: Changes = None,
     out: Annotated[
         Path | None,
-        Parameter(help="The run's folder, new or empty; without it one in the user's data folder."),
+        Parameter(help="The run's folder, new or empty; without it one in the user's cache folder."),
     ] = None,
     workers: Annotated[
         int | None, Parameter(help="Threads; without it one per core. The numbers do not depend on it.")
@@ -234,6 +235,14 @@ def _cell(unit: str, value: float) -> str:
     return billions(value, 0) if unit == "usd" else written(value, grouped=True)
 
 
+def _span(ally: AllySpan) -> str:
+    """Return an ally's share at the horizon with its interval, to the digits that hold."""
+    from foedus.units import per_cent
+
+    low, median, high = ally.interval()
+    return f"{per_cent(median, 1)} ({in_per_cent(low, 1)}–{in_per_cent(high, 1)})"
+
+
 def _allies_table(headline: Headline) -> str:
     """Return each ally's share at the start and at the horizon, the highest first."""
     from foedus.axes import country_name
@@ -245,7 +254,7 @@ def _allies_table(headline: Headline) -> str:
         [
             country_name(code),
             per_cent(ally.start),
-            f"{per_cent(ally.median)} ({in_per_cent(ally.low)}–{in_per_cent(ally.high)})",
+            _span(ally),
         ]
         for code, ally in ranked
     ]

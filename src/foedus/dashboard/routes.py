@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -22,6 +23,7 @@ from foedus.dashboard.stage import Stage, stressed, unbroken
 from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.plotting.fit import Box
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -84,6 +86,8 @@ class Site:
         }
         self.templates.filters |= {
             "as_query": query_of,
+            "as_pairs": urlencode,
+            "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
@@ -106,6 +110,9 @@ class Site:
         router.include_router(asset_router())
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
+            if page.in_path:
+                path = f"/{page.slug}/{{{page.in_path}}}"
+                router.add_api_route(path, self._show(page), methods=["GET", "HEAD"])
             if page.slug:
                 router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
                 router.add_api_route(f"/embed/{page.slug}", self._embed(page), methods=["GET", "HEAD"])
@@ -216,7 +223,8 @@ class Site:
         """Make the function that shows one page."""
 
         def show(request: Request) -> Response:
-            question, shared = read_page(page, request.query_params.multi_items())
+            items = [*request.query_params.multi_items(), *request.path_params.items()]
+            question, shared = read_page(page, items)
             state = self.state.pinned(shared.editions)
             view = page.answer(state, question)
             return self.show(request, page, question, view, shared=shared)

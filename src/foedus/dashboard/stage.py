@@ -150,8 +150,10 @@ class Stage:
 
     def _address(self, values: Mapping[str, Any]) -> str:
         """Write an address of this page."""
-        query = query_of(values)
-        return f"{self.root}/{self.page.slug}" + (f"?{query}" if query else "")
+        name = self.page.in_path
+        path = f"/{values[name]}" if name and values.get(name) else ""
+        query = query_of({n: v for n, v in values.items() if not path or n != name})
+        return f"{self.root}/{self.page.slug}{path}" + (f"?{query}" if query else "")
 
     @cached_property
     def citation(self) -> Citation:

@@ -101,7 +101,8 @@ class Control:
         What stands above it.
     kind : str
         "range", "stops" (a slider over given values), "chips" (one of a few values, each a button), "select",
-        "number", "date", "text", "textarea", "checkbox", "file" or "hidden".
+        "number", "date", "text", "textarea", "checkbox", "checks" (boxes of a list, which the page's own
+        template draws), "file" or "hidden".
     low, high, step : float
         Of a range.
     shown : str
@@ -260,6 +261,8 @@ class Page:
         Modules of its own below ``static``, loaded after the stage's.
     tabs : mapping of str to str
         Other words on its tabs; an empty one leaves the tab out.
+    in_path : str
+        The field that stands in the path of its address, as in ``/country/ITA``; empty for none.
     """
 
     slug: str
@@ -278,6 +281,7 @@ class Page:
     parts: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)
+    in_path: str = ""
 
     @property
     def heading(self) -> str:

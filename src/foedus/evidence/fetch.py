@@ -8,7 +8,6 @@ the next file is tried.
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from foedus.evidence.ingest import Imported, read
 from foedus.evidence.ingest.workbook import not_a_workbook
 from foedus.evidence.userdata import Saved, save_edition
 from foedus.files.checksum import sha256_of
+from foedus.files.writing import work_folder
 
 __all__ = ["PAUSES", "Fetched", "download", "update"]
 
@@ -114,8 +114,8 @@ def _fetch(card: Card, source: Download, way: _Way) -> Fetched:
     checksum: str | None = None
     way.say(f"{card.id}: {source.url}")
     try:
-        with tempfile.TemporaryDirectory(prefix="foedus-") as temporary:
-            path = Path(temporary) / Path(source.filename).name
+        with work_folder("update") as temporary:
+            path = temporary / Path(source.filename).name
             download(source, path, progress=way.progress, pauses=way.pauses, timeout=way.timeout)
             checksum = sha256_of(path)
             way.say(f"{card.id}: sha256 {checksum} ({_verdict(checksum, source)})")

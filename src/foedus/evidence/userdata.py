@@ -1,9 +1,9 @@
 """The user's data folder: editions imported from publishers' own files.
 
-Each edition is two files in ``editions/``: the table ``<id>.csv`` and the card ``<id>.yaml``. The table is
-written first and the card last, each to a temporary file that then takes its name in one step, so that an
-edition is there whole or not at all. The folder is the platform's data folder for foedus, or the one that the
-environment variable ``FOEDUS_DATA`` names.
+Each edition is two files in ``editions/``: the table ``<id>.csv`` and the card ``<id>.yaml``. Both are
+written to temporary files that then take their names, see :mod:`foedus.evidence.replacing`, so that an
+edition is there whole or not at all, and so is the one that it replaces. The folder is the platform's data
+folder for foedus, or the one that the environment variable ``FOEDUS_DATA`` names.
 """
 
 from __future__ import annotations
@@ -18,14 +18,24 @@ from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.evidence.cards import Card, dump_card, read_card
 from foedus.evidence.figure_tables import read_table, table_text
 from foedus.evidence.packaged import packaged_card, packaged_table
+from foedus.evidence.replacing import replace_pair, restore
 from foedus.evidence.rows import FigureRows
 from foedus.files.checksum import sha256_of
+from foedus.files.sweeping import sweep
 from foedus.files.writing import stage
 
 if TYPE_CHECKING:
     from foedus.evidence.ingest import Imported
 
-__all__ = ["FigureComparison", "Saved", "compare_figures", "data_folder", "save_edition", "user_editions"]
+__all__ = [
+    "FigureComparison",
+    "Saved",
+    "cache_folder",
+    "compare_figures",
+    "data_folder",
+    "save_edition",
+    "user_editions",
+]
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,22 @@ def data_folder() -> Path:
     return Path(user_data_dir("foedus", appauthor=False))
 
 
+def cache_folder() -> Path:
+    """Return the user's cache folder, for what can be computed again; it need not exist.
+
+    Returns
+    -------
+    pathlib.Path
+        ``$FOEDUS_CACHE``, or the platform's cache folder for foedus.
+    """
+    own = os.environ.get("FOEDUS_CACHE")
+    if own:
+        return Path(own).expanduser()
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("foedus", appauthor=False))
+
+
 def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
     """Return the editions in the user's data folder.
 
@@ -116,6 +142,7 @@ def user_editions(folder: Path | None = None) -> list[tuple[Card, Path]]:
     """
     editions = (folder or data_folder()) / "editions"
     try:
+        restore(editions)
         cards = sorted(editions.glob("*.yaml")) if editions.is_dir() else []
         return [_user_edition(path) for path in cards if not path.name.startswith(".")]
     except OSError as error:
@@ -169,6 +196,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
     table, card_path = editions / f"{card.id}.csv", editions / f"{card.id}.yaml"
     packaged = _against_packaged(imported)
     outcome: Literal["new", "replaced"] = "new"
+    _restore(editions)
     if card_path.is_file() and table.is_file():
         old = read_card(card_path)
         change = compare_figures(read_table(table), imported.figures, exact=True)
@@ -179,6 +207,14 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
         outcome = "replaced"
     _write(table, table_text(imported.figures), card_path, dump_card(card))
     return Saved(card.id, outcome, table, packaged, _message(outcome, imported, packaged))
+
+
+def _restore(editions: Path) -> None:
+    """Give back their names to files that a killed import had set aside."""
+    try:
+        restore(editions)
+    except OSError as error:
+        raise _unwritten(editions, error) from error
 
 
 def _refusal(old: Card, new: Card, change: FigureComparison, table: Path) -> InputError:
@@ -292,9 +328,10 @@ def _message(outcome: str, imported: Imported, packaged: FigureComparison | None
 
 
 def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
-    """Write the table, then the card; when the table changes, the old card goes first."""
+    """Write the table and the card, whole and both or not at all."""
     try:
         table.parent.mkdir(parents=True, exist_ok=True)
+        sweep(table.parent)
         # Both are staged whole before either takes its name, so that a full disk changes nothing.
         staged_table = stage(table, figures.encode())
         try:
@@ -303,28 +340,18 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             staged_table.unlink(missing_ok=True)
             raise
         try:
-            _put(staged_table, table, staged_card, card_path)
+            replace_pair(staged_table, table, staged_card, card_path)
         finally:
             staged_table.unlink(missing_ok=True)
             staged_card.unlink(missing_ok=True)
     except OSError as error:
-        raise StorageError(
-            f"the edition cannot be written ({error.strerror})",
-            where=str(table.parent),
-            do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
-        ) from error
+        raise _unwritten(table.parent, error) from error
 
 
-def _put(staged_table: Path, table: Path, staged_card: Path, card_path: Path) -> None:
-    """Return the staged files their names; the old card steps aside first, and comes back if that fails."""
-    backup = card_path.with_name(f".{card_path.name}.kept")
-    if card_path.exists():
-        card_path.rename(backup)
-    try:
-        os.replace(staged_table, table)
-    except OSError:
-        if backup.exists():
-            backup.rename(card_path)
-        raise
-    os.replace(staged_card, card_path)
-    backup.unlink(missing_ok=True)
+def _unwritten(editions: Path, error: OSError) -> StorageError:
+    """Make the error for a folder that cannot be written."""
+    return StorageError(
+        f"the edition cannot be written ({error.strerror})",
+        where=str(editions),
+        do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
+    )

@@ -2,7 +2,7 @@
 
 A file is written beside its place, flushed to the disk, and takes its name in one step at the end, so that a
 full disk, an interruption or a killed process leaves the old file as it was. What such a process leaves
-behind bears its number, :func:`leftovers` finds it, and the next start may sweep it.
+behind bears its number, and goes when something is next written beside it.
 
 A place that is no ordinary file (a terminal, a pipe, ``/dev/stdout``) is written to: nothing
 is replaced there. A symbolic link is followed: the file that it points to is replaced, and the link stays.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -22,12 +21,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from foedus.errors import InputError, StorageError
+from foedus.files.sweeping import sweep
+from foedus.rounding import written
 
 __all__ = [
     "check_writable",
     "create",
     "disk_error",
-    "leftovers",
     "make_work_folder",
     "new_file",
     "new_folder",
@@ -38,9 +38,6 @@ __all__ = [
     "write_bytes",
     "write_text",
 ]
-
-_LEFTOVER = re.compile(r"\.(?P<name>.+)\.(?P<owner>\d+)-[0-9a-f]{8}\.part(?:\.\w+)?")
-"""An example: ``.report.html.4711-0a1b2c3d.part``; what a library writes has its own ending after that."""
 
 _LONGEST_NAME = 255
 """Bytes of a file's name that every usual file system takes."""
@@ -147,6 +144,7 @@ def new_file(path: Path, what: str = "the file") -> Iterator[BinaryIO]:
                 yield file
             return
         _check_place(path, target)
+        sweep(target.parent)
         part = unused_name(target)
         try:
             with part.open("xb") as file:
@@ -227,6 +225,7 @@ def write_by(path: Path, write: Callable[[Path], object], what: str = "the file"
     if target is None:
         raise InputError("this is no ordinary file", where=str(path), do="name a file in a folder")
     _check_place(path, target)
+    sweep(target.parent)
     part = unused_name(target, ending=target.suffix)
     try:
         write(part)
@@ -267,6 +266,7 @@ def new_folder(path: Path, what: str = "the folder", *, needed: int = 0) -> Iter
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path.parent)
         free = shutil.disk_usage(path.parent).free
         if free < needed:
             raise StorageError(
@@ -319,11 +319,12 @@ def work_folder(purpose: str) -> Iterator[Path]:
 
 
 def make_work_folder(purpose: str) -> Path:
-    """Make a folder for passing work, which who asks for it removes; see :func:`work_folder`."""
+    """Make a folder for passing work, which the caller removes; see :func:`work_folder`."""
     place = Path(f"foedus-{purpose}")
     try:
         # Looking for the system's place writes a file there, which a full disk refuses.
         place = Path(tempfile.gettempdir()) / place
+        sweep(place.parent, "foedus-")
         folder = unused_name(place)
         folder.mkdir(mode=0o700)
     except OSError as error:
@@ -336,26 +337,6 @@ def unused_name(path: Path, ending: str = "") -> Path:
     suffix = f".{os.getpid()}-{os.urandom(4).hex()}.part{ending}"
     stem = path.name.encode()[: _LONGEST_NAME - len(suffix.encode()) - 1].decode(errors="ignore")
     return path.with_name(f".{stem}{suffix}")
-
-
-def leftovers(folder: Path) -> Iterator[tuple[Path, int]]:
-    """Yield what was being written in a folder and has not taken its name, with the number of its process.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where to look; nothing is found in a folder that cannot be read.
-
-    Yields
-    ------
-    (pathlib.Path, int)
-        A file or folder, and the process that began it, which may still be at work.
-    """
-    with suppress(OSError):
-        for path in folder.iterdir():
-            match = _LEFTOVER.fullmatch(path.name)
-            if match:
-                yield path, int(match["owner"])
 
 
 def _target(path: Path, what: str) -> Path | None:
@@ -393,7 +374,7 @@ def _put(part: Path, target: Path) -> None:
 
 def _size(size: int) -> str:
     """Write a number of bytes in the unit in which it has digits: 32.6 GB, 4.1 MB, 12 kB, 0 bytes."""
-    for scale, unit, digits in ((1e9, "GB", 1), (1e6, "MB", 1), (1e3, "kB", 0)):
-        if size >= scale:
-            return f"{size / scale:.{digits}f} {unit}"
+    for power, unit, digits in ((9, "GB", 1), (6, "MB", 1), (3, "kB", 0)):
+        if size >= 10**power:
+            return f"{written(size, digits, scale=-power)} {unit}"
     return f"{size} bytes"

@@ -91,7 +91,7 @@ def _spends(headline: Headline) -> str:
         if not entry.shows_model():
             words.append(f"{billions(entry.naive[-1], 0)} by the forecast of no change")
         else:
-            low, middle, high = (billions(getattr(entry, k)[-1], 0) for k in ("low", "median", "high"))
+            low, middle, high = (billions(value, 0) for value in entry.interval())
             words.append(f"{middle} ({low} to {high})")
     return (
         f"Allies would then spend {words[0]} billion US dollars at {price} prices in {year}, and {words[1]} "

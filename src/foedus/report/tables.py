@@ -105,8 +105,8 @@ def allies_table(headline: Headline) -> Table:
         [
             country_name(code),
             per_cent(ally.start),
-            per_cent(ally.median),
-            f"{in_per_cent(ally.low)} to {in_per_cent(ally.high)}",
+            per_cent(ally.interval()[1], 1),
+            f"{in_per_cent(ally.interval()[0], 1)} to {in_per_cent(ally.interval()[2], 1)}",
             per_cent(headline.terms.pledge.target_of(code), 1),
         ]
         for code, ally in ranked

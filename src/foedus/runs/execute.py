@@ -7,24 +7,26 @@ there whole or not at all, whatever interrupts it.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from foedus.engine.blocks import Block, map_blocks
+from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
-from foedus.runs.outcome import BlockResult, run_block
+from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
+from foedus.runs.unnamed import unnamed_folder
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def run(
     changes : mapping of str to object, optional
         Other values of single keys of the scenario, such as {"levers.pledge.target": 0.04}.
     out : pathlib.Path or str, optional
-        The run's folder, new, empty, or of the same run; without it a folder in the user's data folder.
+        The run's folder, new, empty, or of the same run; without it a folder in the user's cache folder.
     workers : int, optional
         Threads; without it one for each core. The numbers do not depend on it.
     ledger : Ledger, optional
@@ -125,7 +127,7 @@ def run_resolved(
     """
     _check_options(draws, seed, workers)
     made_by = identity(resolved, seed=seed, draws=draws)
-    folder = Path(out) if out is not None else _default_folder(resolved, made_by["run_sha256"])
+    folder = Path(out) if out is not None else unnamed_folder(resolved, made_by["run_sha256"])
     existing = _same_run(folder, made_by["run_sha256"])
     if existing is not None:
         return existing
@@ -144,14 +146,6 @@ def _check_options(draws: int, seed: int, workers: int | None) -> None:
     for name, value, low, high in limits:
         if not low <= value <= high:
             raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
-
-
-def _default_folder(resolved: Resolved, sha256: str) -> Path:
-    """Return the place of a run in the user's data folder."""
-    from foedus.evidence.userdata import data_folder
-
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", resolved.name).strip(".-") or "scenario"
-    return data_folder() / "runs" / f"{name}-{sha256[:16]}"
 
 
 def _same_run(folder: Path, sha256: str) -> Run | None:
@@ -210,13 +204,19 @@ def _write_arrays(
             for name, (dtype, shape) in shapes.items()
         }
 
-        def work(block: Block) -> tuple[Block, BlockResult]:
-            return block, run_block(resolved, block, stored)
+        # Each worker fills arrays of its own, writes them, and fills them again.
+        free: list[BlockArrays] = []
 
-        for block, result in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=workers):
-            for name, values in (*result.quantities.items(), *result.measures.items()):
+        def work(block: Block) -> tuple[Block, dict[str, Counter[int]]]:
+            arrays = free.pop() if free else BlockArrays.new(resolved, BLOCK, stored)
+            counted = run_block(resolved, block, arrays)
+            for name, values in arrays.all_until(block.size):
                 writers[name].write(block.first, values)
-            for name, count in result.counts.items():
+            free.append(arrays)
+            return block, counted
+
+        for block, counted in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=workers):
+            for name, count in counted.items():
                 counts[name].update(count)
             if progress is not None:
                 progress(block.first + block.size, draws)
@@ -234,7 +234,7 @@ def _write_summary(
     summary = headline(
         resolved,
         lambda name, index: arrays[name].year(index),
-        {name: arrays[name].year(len(resolved.years) - 1) for name in resolved.shown()},
+        {name: partial(arrays[name].columns, len(resolved.years) - 1) for name in resolved.shown()},
         draws=made_by["draws"],
         counts=counts,
     )

@@ -1,7 +1,8 @@
 """The headline of a run: what its sections report, as medians with intervals beside the naive forecast.
 
 Every figure is computed draw by draw in double precision as the blocks come, and summed up as a median and an
-interval of 80 %. Beside each stands the naive forecast, and which of the two may be shown.
+interval of 80 %, each with the error that another seed would show. Beside each stands the naive forecast, and
+which of the two may be shown.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import numpy as np
 
 from foedus.catalogue import catalogue
 from foedus.engine.arrays import Array
+from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES, SkillRow
+from foedus.engine.slabs import Columns
 from foedus.results import Note, to_jsonable
 from foedus.scenario.resolved import Resolved
 from foedus.scenario.summary import HorizonSummary, ScenarioTerms
 
-__all__ = ["Headline", "MeasureSummary", "headline", "quantiles_by_year"]
+__all__ = ["Headline", "MeasureSummary", "headline", "quantiles_by_year", "spread_by_year"]
 
 AT_ONCE = 1_000_000
 """The most values that are held to take quantiles."""
@@ -42,7 +45,8 @@ class MeasureSummary:
     label, unit : str
         As the catalogue has them.
     low, median, high : tuple of float
-        Quantiles over the draws, in the unit.
+        Quantiles over the draws, in the unit, with all their digits; :meth:`interval` leaves those that are
+        noise.
     naive : tuple of float
         The forecast of no change.
     skill : tuple of float or None
@@ -53,6 +57,8 @@ class MeasureSummary:
         How many past cases that rests on; empty in runs of before it was kept.
     naive_low, naive_high : tuple of float or None
         The range of what such naive figures have become; empty likewise.
+    low_error, median_error, high_error : tuple of float
+        Standard errors of the quantiles over seeds; empty likewise.
     """
 
     label: str
@@ -66,6 +72,9 @@ class MeasureSummary:
     cases: tuple[int, ...] = ()
     naive_low: tuple[float | None, ...] = ()
     naive_high: tuple[float | None, ...] = ()
+    low_error: tuple[float, ...] = ()
+    median_error: tuple[float, ...] = ()
+    high_error: tuple[float, ...] = ()
 
     def shows_model(self, index: int = -1) -> bool:
         """Whether the model's own figure may be shown for a year, by its index."""
@@ -83,8 +92,11 @@ class MeasureSummary:
         return None if low is None or high is None else (low, high)
 
     def interval(self, index: int = -1) -> tuple[float, float, float]:
-        """Return low end, median and high end of a year, by its index."""
-        return self.low[index], self.median[index], self.high[index]
+        """Return low end, median and high end of a year, by its index, without the digits that are noise."""
+        values = self.low[index], self.median[index], self.high[index]
+        errors = [part[index] for part in (self.low_error, self.median_error, self.high_error) if part]
+        low, median, high = values if self.unit == "count" else held(values, errors)
+        return low, median, high
 
 
 @dataclass(frozen=True)
@@ -198,22 +210,41 @@ def quantiles_by_year(name: str, values: Array) -> tuple[tuple[float, ...], ...]
     return tuple(tuple(row) for row in np.quantile(values, QUANTILES, axis=1, method=method).tolist())
 
 
+def spread_by_year(name: str, values: Array) -> tuple[tuple[float, ...], ...]:
+    """Return the quantiles of one measure by year, and their standard errors over seeds.
+
+    Parameters
+    ----------
+    name : str
+        The measure's catalogue name.
+    values : ndarray, (year, draw)
+        The measure in every draw.
+
+    Returns
+    -------
+    tuple of tuple of float
+        For each of :data:`QUANTILES` one value a year, then for each one standard error a year.
+    """
+    errors = quantile_errors(values.T, QUANTILES).tolist()
+    return (*quantiles_by_year(name, values), *(tuple(row) for row in errors))
+
+
 def _summary(
     name: str, measure: Callable[[str, int], Array], years: int, draws: int
 ) -> tuple[tuple[float, ...], ...]:
-    """Return the quantiles of one measure by year, reading as many years at once as fit into memory."""
+    """Return what :func:`spread_by_year` does, reading as many years at once as fit into memory."""
     most = max(1, AT_ONCE // draws)
     parts = [
-        quantiles_by_year(name, np.stack([measure(name, i) for i in range(first, min(first + most, years))]))
+        spread_by_year(name, np.stack([measure(name, i) for i in range(first, min(first + most, years))]))
         for first in range(0, years, most)
     ]
-    return tuple(tuple(value for part in parts for value in part[k]) for k in range(len(QUANTILES)))
+    return tuple(tuple(value for part in parts for value in part[k]) for k in range(2 * len(QUANTILES)))
 
 
 def headline(
     resolved: Resolved,
     measure: Callable[[str, int], Array],
-    last: Mapping[str, Array],
+    last: Mapping[str, Columns],
     *,
     draws: int,
     counts: Mapping[str, Mapping[int, int]] | None = None,
@@ -226,8 +257,8 @@ def headline(
         The scenario.
     measure : callable
         Gives a measure's values, of shape (draw,), by its name and the year's index from 0.
-    last : mapping of str to ndarray
-        The shown quantities of the last year, (draw, country).
+    last : mapping of str to callable
+        For each shown quantity, what gives its last year of some countries, (draw, country).
     draws : int
         The number of draws.
     counts : mapping of str to mapping, optional
@@ -242,7 +273,7 @@ def headline(
     years = len(resolved.years)
     measures = {}
     for name in resolved.measure_names():
-        low, median, high = _summary(name, measure, years, draws)
+        low, median, high, *errors = _summary(name, measure, years, draws)
         skill = resolved.skill(name)
         measures[name] = MeasureSummary(
             label=catalogue()[name].label,
@@ -256,6 +287,9 @@ def headline(
             cases=tuple(year.cases for year in skill),
             naive_low=_moved(naive[name], [year.naive_low for year in skill]),
             naive_high=_moved(naive[name], [year.naive_high for year in skill]),
+            low_error=errors[0],
+            median_error=errors[1],
+            high_error=errors[2],
         )
     return Headline(
         scenario=resolved.name,
@@ -268,7 +302,7 @@ def headline(
         interval=(QUANTILES[0], QUANTILES[-1]),
         terms=ScenarioTerms.of(resolved, counts or {}, draws),
         measures=measures,
-        horizon=HorizonSummary.of(resolved, last),
+        horizon=HorizonSummary.of(resolved, last, draws),
         parameters_by_grade=_grades(resolved),
         skill=resolved.skill_note(),
         skill_by_years_ahead=resolved.skill_rows(),

@@ -102,9 +102,8 @@ def _sentence(label: str, entry: MeasureDifference, year: int) -> str:
     """Write a difference in words."""
     if entry.unit == "count":
         low, middle, high = (
-            f"{written(scaled('count', [getattr(entry, k)[-1]])[0], signed=True)}"
-            for k in ("low", "median", "high")
+            f"{written(scaled('count', [value])[0], signed=True)}" for value in entry.interval()
         )
         return f"{label}, {year}: second less first {middle} ({low} to {high})."
-    low, middle, high = (billions(getattr(entry, k)[-1], 0, signed=True) for k in ("low", "median", "high"))
+    low, middle, high = (billions(value, 0, signed=True) for value in entry.interval())
     return f"{label}, {year}: second less first {middle} bn US dollars ({low} to {high})."

@@ -70,7 +70,8 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     result = _ask(state, question)
     years = _years(state, question)
     columns = _columns(result, years)
-    counts = _counts(state, result.year, question.guideline)
+    every = question.as_of is None and question.edition is None
+    counts = result.counts if every else _counts(state, result.year, question.guideline)
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),

@@ -13,8 +13,8 @@ __all__ = ["ally_table", "year_table"]
 MEASURES: tuple[tuple[str, str, Kind], ...] = (
     ("allies_at_pledge_count", "At the pledge", "count"),
     ("allies_at_guideline_count", "At 2 %", "count"),
-    ("nato_expenditure_constant_usd", "NATO, bn USD", "billions"),
-    ("nato_gap_constant_usd", "Missing, bn USD", "billions"),
+    ("nato_expenditure_constant_usd", "NATO, bn USD", "billions_0"),
+    ("nato_gap_constant_usd", "Missing, bn USD", "billions_0"),
 )
 
 
@@ -44,12 +44,13 @@ def year_table(side: PairSide, first: PairSide) -> Table:
         for name, _, _ in MEASURES:
             measure = headline.measures[name]
             shown = measure.shown[i]
-            keys = ("naive",) * 3 if shown == "no change" else ("median", "low", "high")
-            middle, low, high = (getattr(measure, key)[i] for key in keys)
+            low, middle, high = measure.interval(i)
+            if shown == "no change":
+                low = middle = high = measure.naive[i]
             row |= {name: middle, f"{name}_low": low, f"{name}_high": high}
             row |= {f"{name}_shown": shown, f"{name}_naive": measure.naive[i]}
-            before = first.headline.measures[name].median
-            row[f"{name}_first"] = before[i] if i < len(before) else None
+            before = first.headline.measures[name]
+            row[f"{name}_first"] = before.interval(i)[1] if i < len(before.median) else None
         rows.append(row)
     title = f"By year, median and middle 80 %; money at {headline.price_year} prices and exchange rates"
     return Table("years", title, tuple(columns), tuple(rows))
@@ -72,16 +73,17 @@ def ally_table(side: PairSide, first: PairSide) -> Table:
     columns = [
         Column("name", "Ally"),
         Column("start", str(headline.years[0]), "per_cent"),
-        Column("median", str(headline.years[-1]), "per_cent", ("low", "high")),
+        Column("median", str(headline.years[-1]), "per_cent_1", ("low", "high")),
     ]
     if side is not first:
-        columns.append(Column("first", first.name, "per_cent"))
+        columns.append(Column("first", first.name, "per_cent_1"))
     ranked = sorted(headline.horizon.allies.items(), key=lambda item: -item[1].median)
     rows = tuple(
         {
             "name": country_name(code),
-            **vars(ally),
-            "first": before[code].median if code in before else None,
+            "start": ally.start,
+            **dict(zip(("low", "median", "high"), ally.interval(), strict=True)),
+            "first": before[code].interval()[1] if code in before else None,
         }
         for code, ally in ranked
     )

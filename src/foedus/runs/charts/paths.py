@@ -64,9 +64,7 @@ def _amount(unit: str, value: float) -> str:
 def _sentence(headline: Headline, name: str, label: str) -> str:
     """Write a measure at the horizon in words."""
     entry = headline.measures[name]
-    low, middle, high, naive = (
-        _amount(entry.unit, getattr(entry, k)[-1]) for k in ("low", "median", "high", "naive")
-    )
+    low, middle, high, naive = (_amount(entry.unit, v) for v in (*entry.interval(), entry.naive[-1]))
     where = f"{label} in {headline.years[-1]}"
     if not entry.shows_model():
         return (
@@ -171,7 +169,12 @@ def horizon_chart(run: Run) -> Chart:
     rows: list[dict[str, Any]] = [
         {"ally": country_name(code), "target": 100 * pledge.target_of(code)}
         | {key: 100 * value for key, value in vars(ally).items()}
-        | {f"{key}_shown": in_per_cent(value) for key, value in vars(ally).items()}
+        | {
+            f"{key}_shown": in_per_cent(value, digits)
+            for key, value, digits in zip(
+                ("start", "low", "median", "high"), (ally.start, *ally.interval()), (2, 1, 1, 1), strict=True
+            )
+        }
         for code, ally in ranked
     ]
     at = sum(ally.median >= pledge.target for ally in headline.horizon.allies.values())
@@ -186,7 +189,7 @@ def horizon_chart(run: Run) -> Chart:
         f"The median of {at} of {len(rows)} allies is at {per_cent(pledge.target, 1)} in {last}.",
         summary=[
             f"{r['ally']}: {written(r['start'], 2)} % in {first}, "
-            f"{written(r['median'], 2)} % ({written(r['low'], 2)} to {written(r['high'], 2)}) in {last}."
+            f"{r['median_shown']} % ({r['low_shown']} to {r['high_shown']}) in {last}."
             for r in rows
         ],
     )
