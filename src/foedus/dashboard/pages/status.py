@@ -218,7 +218,9 @@ def _aside(
 def _sure(result: Status) -> tuple[SureSection, ...]:
     """Return what the count rests on, and what it cannot tell."""
     day = f"{result.card.published.day} {result.card.published:%B %Y}"
-    rests = [f"{result.card.publisher}, {result.card.title}, {day}. {result.card.basis}".strip()]
+    rests = [
+        f"{result.card.publisher}, {result.card.title}, {day}. Basis: {result.card.basis or 'as printed'}."
+    ]
     if result.estimate:
         rests.append(
             f"{result.year} is an estimate, which later editions may revise. {result.closed_words()}"
