@@ -9,6 +9,7 @@ from foedus.errors import InputError
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
+from foedus.report.forces_part import asked_for
 from foedus.report.tables import (
     allies_table,
     counts_table,
@@ -37,6 +38,7 @@ SECTIONS = (
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
+    ("forces", "What plans ask for"),
     ("grades", "How much rests on assumptions"),
     ("skill", "Skill"),
     ("sources", "Sources"),
@@ -72,8 +74,11 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
+    asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
+    if asked is not None:
+        charts["asked"] = _figure(asked.chart("rules"))
     charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
     page: str = _template().render(
         head=summary,
@@ -90,6 +95,7 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
+        asked=asked,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
