@@ -106,6 +106,12 @@ SAME = [
         "check",
     ),
     ("run?scenario=ukraine-accedes&draws=200", "foedus run ukraine-accedes --draws 200", "run"),
+    (
+        "apportion?requirement=force-model&rule=mix&cap=0.3&exclude=ISL",
+        "foedus apportion force-model --rule mix --cap 0.3 --exclude ISL",
+        "apportion",
+    ),
+    ("gap?requirement=press-minimum-2024", "foedus gap press-minimum-2024", "gap"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]
