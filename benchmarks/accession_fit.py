@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from foedus.accession.backtest import held_out, leave_one_out
+from foedus.accession.backtest import held_out, late_last_ratification, leave_one_out
 from foedus.accession.estimate import SAMPLED, Estimate, estimate
+from foedus.accession.packaged import HELD_OUT, LEAVE_ONE_OUT, SUMMARY, basis_sha256
 from foedus.accession.record import rounds
 from foedus.accession.skill import accession_skill
 
@@ -40,6 +41,12 @@ def _cell(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
+def write_rows(name: str, rows: list[dict[str, object]]) -> None:
+    """Write a table beside the parameters; what is None stays empty, and numbers keep all their digits."""
+    lines = [",".join(rows[0]), *(",".join("" if v is None else str(v) for v in r.values()) for r in rows)]
+    (PARAMETERS / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
@@ -55,7 +62,12 @@ def main() -> None:
         table = np.column_stack([found.draws[name] for name in SAMPLED])
         lines = [",".join(SAMPLED), *(",".join(f"{v:.4g}" for v in row) for row in table)]
         (PARAMETERS / "ratification_draws.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        skill = [asdict(s) for s in accession_skill(held_out(), leave_one_out())]
+        held, left = held_out(), leave_one_out()
+        for name, forecasts in ((HELD_OUT, held), (LEAVE_ONE_OUT, left)):
+            write_rows(name, [asdict(row) for row in forecasts])
+        late = {"late_last_ratification": late_last_ratification(), "basis_sha256": basis_sha256()}
+        write_rows(SUMMARY, [{"name": name, "value": value} for name, value in late.items()])
+        skill = [asdict(s) for s in accession_skill(held, left)]
         lines = [",".join(skill[0]), *(",".join(_cell(v) for v in row.values()) for row in skill)]
         (PARAMETERS / "ratification_skill.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -256,7 +256,7 @@ def test_the_hindcast_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch
     left_rows = tuple(
         backtest.LeaveOneOut(str(i), 100, 1.0, 2.0, 3.0, 0.5, 10.0 + i, 20.0, 30.0, 15.0) for i in range(10)
     )
-    assert run_command(["accession", "--hindcast"]) == 0
+    assert run_command(["accession", "--recompute"]) == 0
     shown = capsys.readouterr().out
     assert "ten rounds" in shown
     assert "90 % of the gain" in shown
@@ -275,7 +275,7 @@ def test_the_hindcast_needs_scipy(
     import sys
 
     monkeypatch.setitem(sys.modules, "scipy", None)
-    assert "install foedus[estimate]" in _error(capsys, "--hindcast")
+    assert "install foedus[estimate]" in _error(capsys, "--recompute")
 
 
 def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from datetime import date
@@ -10,10 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus.analysis.compare import compare, compare_resolved, outcome
+from foedus.analysis.align import resolve_alike
+from foedus.analysis.compare import compare, compare_resolved
 from foedus.cli import run_command
-from foedus.errors import InputError, UnknownNameError
-from foedus.runs import run
+from foedus.engine import slabs
+from foedus.errors import InputError, StorageError, UnknownNameError
+from foedus.runs import outcome as outcomes
+from foedus.runs import run, store
+from foedus.runs.outcome import outcome, outcome_in_years
 from foedus.scenario import resolve
 
 DAY = date(2026, 11, 1)
@@ -145,6 +150,29 @@ def test_scenarios_of_other_length_are_compared_over_common_years() -> None:
     assert "The scenarios end in 2035 and 2030; compared to 2030." in result.notes
 
 
+def test_draws_on_the_disk_give_the_numbers_of_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More draws than memory shall hold lie in files, a few countries at a time; no number differs."""
+    pair = resolve_alike("baseline", "ukraine-accedes", {}, as_of=DAY)
+    held = compare_resolved(*pair, draws=700)
+    monkeypatch.setattr(outcomes, "IN_MEMORY", 600)
+    monkeypatch.setattr(slabs, "SLAB", 3 * 700)
+    monkeypatch.setattr(store, "AT_ONCE", 300)
+    assert isinstance(outcome_in_years(pair[0], draws=700, seed=1, shown_in=[3]), outcomes.SpilledOutcome)
+    assert compare_resolved(*pair, draws=700) == held
+
+
+def test_a_full_disk_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draws that do not fit on the disk are refused with the place, and how many draws need no room there."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(outcomes, "IN_MEMORY", 600)
+    monkeypatch.setattr(store.SpilledArray, "write", full)
+    with pytest.raises(StorageError, match=r"No space left on device.*ask for 600 draws or fewer"):
+        outcome_in_years(resolve("baseline", as_of=DAY), draws=700, seed=1, shown_in=[1])
+
+
 def test_what_cannot_be_compared_is_refused() -> None:
     """One scenario alone, other days, and draws or seeds out of range are refused in one sentence."""
     with pytest.raises(
@@ -158,6 +186,8 @@ def test_what_cannot_be_compared_is_refused() -> None:
         compare_resolved(one, two)
     with pytest.raises(InputError, match="--draws: 100001 is out of range; give a number from 1 to 100000"):
         outcome(one, draws=100_001)
+    with pytest.raises(InputError, match="--draws: 1000001 is out of range; give a number from 1 to 1000000"):
+        compare_resolved(one, one, draws=1_000_001)
     with pytest.raises(InputError, match="--seed: -1 is out of range"):
         outcome(one, seed=-1)
     with pytest.raises(UnknownNameError, match="did you mean 'hague-five-years-late'"):

@@ -30,8 +30,12 @@ def _fields(component: Component, block: str) -> set[str]:
 
 @pytest.mark.parametrize("component", CHAIN, ids=_name)
 def test_a_component_is_a_pure_function_of_four_blocks(component: Component) -> None:
-    """A component is `step(now, before, shocks, parameters)` with five frozen dataclasses."""
-    assert list(inspect.signature(component.step).parameters) == ["now", "before", "shocks", "parameters"]
+    """A component is `step(now, before, shocks, parameters)` with five frozen dataclasses; it may be handed a
+    workspace to write to, and needs none."""
+    names = list(inspect.signature(component.step).parameters)
+    assert names[:4] == ["now", "before", "shocks", "parameters"]
+    assert names[4:] == (["workspace"] if component.takes_workspace else [])
+    assert inspect.signature(component.step).parameters[names[-1]].default in {None, inspect.Parameter.empty}
     for block in BLOCKS:
         assert getattr(component, block).__dataclass_params__.frozen
 
@@ -83,7 +87,7 @@ QUESTIONS = {"outcomes": outcome.OutcomeParameters}
 
 def test_every_parameter_is_a_field() -> None:
     """Each number in the parameter files is read by the component or function it is filed under."""
-    declared = {f"{_name(c)}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
+    declared = {f"{c.filed_under}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
     declared |= {f"{n}.{f.name}" for n, part in QUESTIONS.items() for f in dataclasses.fields(part)}
     assert set(all_parameters()) == declared
 

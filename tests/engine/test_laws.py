@@ -339,7 +339,8 @@ def test_heavy_tails_are_those_of_student(z: float, freedom: float) -> None:
     """A stretched term is within 4 % of the t quantile at its probability over the middle 99 %."""
     found = float(heavy_tailed(np.array([z]), freedom)[0])
     exact = float(t.ppf(norm.cdf(z), freedom))
-    assert abs(found - exact) <= 0.04 * abs(exact) + 1e-9
+    # SciPy's own quantile is zero for probabilities within a few 1e-10 of one half.
+    assert abs(found - exact) <= 0.04 * abs(exact) + 2e-9
 
 
 @given(st.lists(st.floats(-40, 40), min_size=1, max_size=9), st.integers(1, 40))

@@ -209,7 +209,7 @@ def test_last_years_value_needs_a_start() -> None:
     """What is read of last year needs a value for the first year; its writer is named."""
     with pytest.raises(
         WiringError,
-        match=r"'pledge_gap_constant_usd', which component 'budgets' writes, .* no value to start",
+        match=r"'pledge_gap_constant_usd', which component 'shortfall' writes, .* no value to start",
     ):
         checked((*CHAIN, _component("habit", before=ReadsGap)))
 

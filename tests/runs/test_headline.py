@@ -12,6 +12,7 @@ import pytest
 from foedus.catalogue import catalogue
 from foedus.engine.precision import held
 from foedus.engine.section import QUANTILES
+from foedus.engine.slabs import columns_of
 from foedus.evidence import Ledger
 from foedus.runs.headline import Headline, headline, quantiles_by_year
 from foedus.runs.outcome import outcome
@@ -83,7 +84,7 @@ def _headline() -> Headline:
     return headline(
         SMALL,
         lambda name, i: np.array([float(i), float(i + 2)]),
-        {SHARE: share},
+        {SHARE: columns_of(share)},
         draws=2,
     )
 

@@ -11,6 +11,7 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.simulate import Problem
 from foedus.evidence import Ledger
 from foedus.scenario import resolve
+from foedus.scenario.chain import CHAIN
 from foedus.spending.hindcast.forecast import CHAIN as ALONE
 
 NAMES = (
@@ -34,9 +35,10 @@ def _years(problem: Problem) -> list[dict[str, np.ndarray]]:
 
 @pytest.mark.parametrize("scenario", ["baseline", "hague-five-years-late"])
 def test_spending_alone_is_the_whole_chain_without_questions(scenario: str) -> None:
-    """Economy and budgets alone give the numbers of the whole chain without questions, to the bit."""
+    """The components of spending alone give the numbers of the whole chain without questions, to the bit."""
     resolved = resolve(scenario, as_of=date(2026, 6, 1), ledger=Ledger.packaged())
-    whole, alone = _years(resolved.problem()), _years(resolved.problem(ALONE))
+    of_budgets = tuple(part for part in CHAIN if part.name in {"parts", "shortfall"})
+    whole, alone = _years(resolved.problem()), _years(resolved.problem((*ALONE, *of_budgets)))
     assert len(whole) == len(alone) == len(resolved.years) - 1
     for one, other in zip(whole, alone, strict=True):
         for name in NAMES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,7 @@ def _shipped(**other: Any) -> Parameters:
         if name.startswith("budgets.")
     }
     values |= {"exposed_border": np.zeros(COUNTRIES), "own_error": np.full(COUNTRIES, 0.06), **other}
-    return Parameters(**values)
+    return Parameters(**{f.name: values[f.name] for f in fields(Parameters)})
 
 
 def _now(**other: Any) -> Now:
@@ -77,7 +77,6 @@ def _now(**other: Any) -> Now:
 def _step(share: Any, tide: float, now: Now, parameters: Parameters, **terms_: Any) -> Result:
     """Take one step from given shares, with every shock at zero but those given."""
     before = np.atleast_2d(np.array(share, dtype=float))
-    parts = (np.full((1, COUNTRIES), v) for v in (0.2, 0.04, 0.26))
     once, each = np.zeros((1, 1)), np.zeros(now.gdp_constant_usd.shape)
     shocks = {
         "compliance_error": once,
@@ -88,7 +87,7 @@ def _step(share: Any, tide: float, now: Now, parameters: Parameters, **terms_: A
         "defence_share_error_own": each,
         **{name: np.atleast_2d(np.array(value, dtype=float)) for name, value in terms_.items()},
     }
-    last = Before(before, before * 1e12, np.array([[tide]]), *parts)
+    last = Before(before, np.array([[tide]]))
     return step(now, last, Shocks(**shocks), parameters)
 
 

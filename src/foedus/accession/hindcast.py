@@ -14,6 +14,7 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.accession.backtest import HeldOut, LeaveOneOut
+    from foedus.accession.packaged import PackagedHindcast
     from foedus.accession.skill import RoundSkill
 
 __all__ = ["AccessionHindcast", "accession_hindcast", "days_text"]
@@ -22,6 +23,9 @@ NOTES = (
     "Ten rounds, two of them signed on one day: the intervals of the gain are wide.",
     "Rounds are conditional on their signature; applicants never invited are not in the record.",
 )
+
+PACKAGED = "The forecasts are packaged with the record they rest on; --recompute makes them anew in a minute."
+"""The note where nothing was forecast anew."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,14 @@ class AccessionHindcast(Result):
         }
 
 
-def accession_hindcast() -> AccessionHindcast:
-    """Forecast the rounds of the record out of sample, and score the forecasts; takes a minute.
+def accession_hindcast(*, recompute: bool = False) -> AccessionHindcast:
+    """Return forecasts of the rounds of the record out of sample with their scores.
+
+    Parameters
+    ----------
+    recompute : bool, default False
+        Forecast every round anew, which takes a minute, in the place of the packaged forecasts. They are
+        forecast anew, too, where the packaged ones rest on another record.
 
     Returns
     -------
@@ -85,19 +95,28 @@ def accession_hindcast() -> AccessionHindcast:
     Raises
     ------
     InputError
-        When SciPy, which estimates anew, is not installed.
+        When SciPy, which estimates anew, is needed and not installed.
     """
+    from foedus.accession.packaged import packaged_hindcast
+    from foedus.accession.skill import accession_skill
+
+    packaged = None if recompute else packaged_hindcast()
+    held, left, late = packaged or _recomputed()
+    notes = (*NOTES, PACKAGED) if packaged else NOTES
+    return AccessionHindcast(held, left, accession_skill(held, left), late, notes)
+
+
+def _recomputed() -> PackagedHindcast:
+    """Forecast every round anew."""
     try:
         import scipy  # noqa: F401
     except ImportError as error:
         raise InputError(
             "the hindcast estimates anew and needs SciPy", where="--hindcast", do="install foedus[estimate]"
         ) from error
-    from foedus.accession.backtest import held_out, late_last_ratification, leave_one_out
-    from foedus.accession.skill import accession_skill
+    from foedus.accession import backtest
 
-    held, left = held_out(), leave_one_out()
-    return AccessionHindcast(held, left, accession_skill(held, left), late_last_ratification())
+    return backtest.held_out(), backtest.leave_one_out(), backtest.late_last_ratification()
 
 
 def days_text(value: float | None) -> str:

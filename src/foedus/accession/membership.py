@@ -20,6 +20,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array, ByCountry, ByDrawCountry, OncePerDraw
 from foedus.engine.elementary import exp, log
+from foedus.engine.workspace import repeated
 
 __all__ = ["KNOTS", "Before", "Now", "Parameters", "Result", "Shocks", "days_to_entry", "step"]
 
@@ -113,8 +114,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     """
     signed = np.atleast_1d(np.asarray(now.accession_signed_year, dtype=np.float64))
     if np.isnan(signed).all():
-        draws = len(shocks.accession_time_error)
-        return Result(membership=np.broadcast_to(before.membership, (draws, np.shape(before.membership)[-1])))
+        return Result(membership=repeated(before.membership, len(shocks.accession_time_error)))
     spread = (
         now.accession_days_5,
         now.accession_days_25,

@@ -192,6 +192,10 @@ class Resolved(ResolvedSection):
         title = "Accession: allies, their personnel, their land border with Russia and Belarus"
         return (MeasureGroup(title, tuple(columns)),) if self.is_open else ()
 
+    def measured(self) -> tuple[str, ...]:
+        """Return what the measures are made of."""
+        return ("membership",)
+
     def measures(self, state: State) -> dict[str, Array]:
         """Return allies, their personnel and their border in every draw, (draw,)."""
         if not self.is_open:

@@ -19,12 +19,14 @@ from foedus.analysis.align import resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
+from foedus.engine.arrays import Array
 from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES
+from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.errors import InputError
 from foedus.results import Answer, Result
 from foedus.runs.headline import Headline, spread_by_year
-from foedus.runs.outcome import Outcome, outcome
+from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.scenario import Resolved
 from foedus.spending.measures import at_level
 
@@ -202,7 +204,7 @@ def compare(
     changes : mapping of str to object, optional
         Keys of the second scenario with other values, such as ``{"levers.pledge.deadline": 2040}``.
     draws : int, default 10,000
-        How many draws, 1 to 100,000.
+        How many draws, 1 to 1,000,000.
     seed : int, default 1
         Seed of the random streams.
     as_of : datetime.date, optional
@@ -265,8 +267,11 @@ def compare_resolved(
         When draws or seed are out of range, or the scenarios have no countries, start and prices in common.
     """
     _check_alike(first, second)
-    one, two = outcomes or (outcome(first, draws=draws, seed=seed), outcome(second, draws=draws, seed=seed))
     years = min(first.years, second.years, key=len)
+    one, two = outcomes or tuple(
+        outcome_in_years(scenario, draws=draws, seed=seed, shown_in={len(years) - 1, len(scenario.years) - 1})
+        for scenario in (first, second)
+    )
     differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
     changes = tuple(changes_between(first, second))
     pull = None
@@ -291,8 +296,12 @@ def compare_resolved(
 def _difference(name: str, one: Outcome, two: Outcome, years: int) -> MeasureDifference:
     """Return how a measure differs in the years that both have."""
     about = one.summary.measures[name]
-    paired = two.measures[name][:years] - one.measures[name][:years]
-    return MeasureDifference(about.label, about.unit, *spread_by_year(name, paired))
+    paired = [
+        spread_by_year(name, (two.measure(name, i) - one.measure(name, i))[np.newaxis]) for i in range(years)
+    ]
+    return MeasureDifference(
+        about.label, about.unit, *(tuple(ends[0] for ends in part) for part in zip(*paired, strict=True))
+    )
 
 
 def _check_alike(first: Resolved, second: Resolved) -> None:
@@ -309,27 +318,46 @@ def _check_alike(first: Resolved, second: Resolved) -> None:
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
     """Compare each ally's share in the last year of both."""
     (shown,) = resolved.spending.shown()
-    before, after = (o.quantities[shown][last].astype(np.float64) for o in (one, two))
-    takes_part = np.array(resolved.spending.participates)
-    before, after = before[:, takes_part], after[:, takes_part]
-    spans = np.quantile(after - before, QUANTILES, axis=0).T.tolist()
-    middles = zip(np.median(before, axis=0).tolist(), np.median(after, axis=0).tolist(), strict=True)
-    errors = np.max(
-        [quantile_errors(values, QUANTILES).max(axis=0) for values in (after - before, before, after)], axis=0
-    ).tolist()
-    codes = [code for code, here in zip(resolved.countries, takes_part, strict=True) if here]
-    marks = zip(
-        *(
-            at_level(shares, np.array(o.resolved.spending.pledge_targets)[takes_part]).mean(axis=0).tolist()
-            for shares, o in ((before, one), (after, two))
-        ),
-        strict=True,
+    before, after = (o.columns(shown, last) for o in (one, two))
+    shape = (one.draws, len(resolved.countries))
+
+    def between(span: slice) -> Array:
+        return after(span) - before(span)
+
+    spans = slab_quantiles(between, *shape, QUANTILES).T.tolist()
+    first, second = (
+        over_slabs(columns, *shape, lambda values: np.median(values, axis=0)).tolist()
+        for columns in (before, after)
     )
+    errors = np.max([_errors(columns, *shape) for columns in (between, before, after)], axis=0).tolist()
+    marks = (_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two)))
+    figures = zip(resolved.countries, first, second, spans, zip(*marks, errors, strict=True), strict=True)
     rows = [
-        AllyDifference(code, country_name(code), *(*middle, *span, *mark, error))
-        for code, middle, span, mark, error in zip(codes, middles, spans, marks, errors, strict=True)
+        AllyDifference(code, country_name(code), one_median, two_median, low, median, high, *at_marks)
+        for (code, one_median, two_median, (low, median, high), at_marks), takes in zip(
+            figures, resolved.spending.participates, strict=True
+        )
+        if takes
     ]
     return tuple(sorted(rows, key=lambda r: (-abs(r.median), r.country)))
+
+
+def _errors(columns: Columns, draws: int, countries: int) -> Array:
+    """Return for every country the largest error of its quantiles over seeds."""
+    return over_slabs(
+        columns, draws, countries, lambda values: quantile_errors(values, QUANTILES).max(axis=0)
+    )
+
+
+def _at_pledge(columns: Columns, outcome: Outcome) -> Array:
+    """Return for every country the share of draws in which it is at its pledge."""
+    targets = np.array(outcome.resolved.spending.pledge_targets)
+    return over_slabs(
+        lambda span: at_level(columns(span), targets[span]).astype(np.float64),
+        outcome.draws,
+        len(targets),
+        lambda values: values.mean(axis=0),
+    )
 
 
 def _notes(

@@ -16,7 +16,7 @@ import numpy as np
 
 from foedus.engine.section import QUANTILES
 from foedus.rounding import rounded, written
-from foedus.runs.outcome import Outcome, outcome
+from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.spending.section import BELIEVED
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def pull_swap(
     PullSwap
         Spending of Europe and Canada, the second less the first.
     """
-    run = running or partial(outcome, draws=draws, seed=seed)
+    run = running or partial(outcome_in_years, draws=draws, seed=seed, shown_in=())
     none = [run(without_pull(o.resolved)) for o in (first, second)]
     spans = [_span(one, two, year) for one, two in ((first, second), (none[0], none[1]))]
     return PullSwap(MEASURE, year, *spans[0], *spans[1])
@@ -123,7 +123,7 @@ def without_pull(resolved: Resolved) -> Resolved:
 
 def _span(first: Outcome, second: Outcome, year: int) -> tuple[float, float, float]:
     """Return the quantiles of the second less the first in a year."""
-    one, two = (o.measures[MEASURE][o.resolved.years.index(year)] for o in (first, second))
+    one, two = (o.measure(MEASURE, o.resolved.years.index(year)) for o in (first, second))
     low, median, high = np.quantile(two - one, QUANTILES).tolist()
     return low, median, high
 

@@ -48,7 +48,10 @@ def accession_command(
     chart: ChartFile = None,
     record: Annotated[bool, Parameter(negative=(), help="Print the ten rounds, step by step.")] = False,
     hindcast: Annotated[
-        bool, Parameter(negative=(), help="Print how good the forecasts are, out of sample (takes a minute).")
+        bool, Parameter(negative=(), help="Print how good the forecasts are, out of sample.")
+    ] = False,
+    recompute: Annotated[
+        bool, Parameter(negative=(), help="Make the forecasts of the hindcast anew (takes a minute).")
     ] = False,
     json_output: Json = False,
 ) -> None:
@@ -70,6 +73,8 @@ def accession_command(
         Also draw the calendar.
     record, hindcast : bool, default False
         Print the record, or the scores of forecasts, instead.
+    recompute : bool, default False
+        Make the forecasts of the hindcast anew, in a minute.
     json_output : bool, default False
         Print one JSON object.
     """
@@ -79,8 +84,8 @@ def accession_command(
     from foedus.cli.output import emit
 
     check_chart(chart, None, Accession)
-    if hindcast or record:
-        _print_record(applicant, hindcast, json_output)
+    if hindcast or record or recompute:
+        _print_record(applicant, hindcast or recompute, recompute, json_output)
         return
     if applicant is None:
         raise InputError(
@@ -93,7 +98,7 @@ def accession_command(
     draw(chart, None, answer)
 
 
-def _print_record(applicant: str | None, hindcast: bool, json_output: bool) -> None:
+def _print_record(applicant: str | None, hindcast: bool, recompute: bool, json_output: bool) -> None:
     """Print the scores of forecasts, or the record."""
     from foedus.accession.hindcast import accession_hindcast
     from foedus.accession.recorded import accession_record
@@ -101,7 +106,7 @@ def _print_record(applicant: str | None, hindcast: bool, json_output: bool) -> N
     from foedus.cli.output import emit
 
     if hindcast:
-        scores = accession_hindcast()
+        scores = accession_hindcast(recompute=recompute)
         emit(scores.payload(), "" if json_output else hindcast_text(scores), json_output)
     else:
         record = accession_record(applicant)

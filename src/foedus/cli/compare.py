@@ -31,7 +31,7 @@ def compare_command(
             help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
         ),
     ] = None,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 100,000.")] = 10_000,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,

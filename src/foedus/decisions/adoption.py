@@ -25,6 +25,7 @@ from foedus.decisions.models.question import SilenceParameters, Stances
 from foedus.decisions.models.resolve import log_odds, reluctance, win_probability
 from foedus.decisions.models.silence import objection_index, position_range
 from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw, normal_cdf
+from foedus.engine.workspace import repeated, same_row
 
 __all__ = [
     "INVITATION",
@@ -105,8 +106,9 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: SilenceParameters
         The chance, whether it passed (1.0), the goal in force, and the numbers of invitations and packages.
     """
     luck = shocks.question_luck
-    in_force = np.maximum(now.pledge_target_share_of_gdp, before.agreed_target_share_of_gdp)
-    in_force = np.broadcast_to(in_force, (len(luck), in_force.shape[-1]))
+    # A goal that is the same in every draw stays one row, repeated without being copied.
+    in_force = np.maximum(now.pledge_target_share_of_gdp, same_row(before.agreed_target_share_of_gdp))
+    in_force = repeated(in_force, len(luck))
     none = np.zeros_like(luck)
     invited = before.invitations_agreed_count + none
     supported = before.support_packages_agreed_count + none

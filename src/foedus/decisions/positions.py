@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.engine.arrays import Array, ByCountry, ByDrawCountry
+from foedus.engine.workspace import repeated
 
 __all__ = ["SPENDING_GOAL", "Before", "Now", "Parameters", "Result", "Shocks", "goal_position", "step"]
 
@@ -111,9 +112,10 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     """
     shape = now.gdp_constant_usd.shape
     if now.question_kind != SPENDING_GOAL:
+        none = np.zeros(shape[-1])
         return Result(
-            position_on_question=np.broadcast_to(now.question_position, shape),
-            salience_on_question=np.broadcast_to(now.question_salience, shape),
+            position_on_question=repeated(now.question_position + none, shape[0]),
+            salience_on_question=repeated(now.question_salience + none, shape[0]),
         )
     in_force = np.maximum(now.pledge_target_share_of_gdp, before.agreed_target_share_of_gdp)
     share = before.defence_expenditure_share_of_gdp

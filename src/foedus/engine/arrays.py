@@ -8,7 +8,7 @@ one that is the same for both is a plain float.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,11 @@ __all__ = [
     "OncePerDrawCountry",
     "YearlyPerDraw",
     "YearlyPerDrawCountry",
+    "choose",
     "heavy_tailed",
     "normal_cdf",
+    "stretched",
+    "tail_coefficients",
 ]
 
 Array = NDArray[np.float64]
@@ -121,17 +124,27 @@ def heavy_tailed(z: Array, degrees_of_freedom: float) -> Array:
     four degrees of freedom it is within 2 % of the exact quantile over the middle 99 % and 7 % below it at
     the cut.
     """
+    return stretched(z, tail_coefficients(degrees_of_freedom))
+
+
+def tail_coefficients(degrees_of_freedom: float) -> tuple[float, float, float, float]:
+    """Return the coefficients of :func:`heavy_tailed`: its three terms are one polynomial in the square."""
     n = 1.0 / degrees_of_freedom
-    # One polynomial in the square of z, of the three terms together, worked out in place.
     constant = 1.0 + n / 4.0 + 3.0 * n**2 / 96.0 - 15.0 * n**3 / 384.0
     linear = n / 4.0 + 16.0 * n**2 / 96.0 + 17.0 * n**3 / 384.0
     quadratic = 5.0 * n**2 / 96.0 + 19.0 * n**3 / 384.0
-    cut: Array = np.clip(z, -TAIL_CUT, TAIL_CUT)
+    return constant, linear, quadratic, 3.0 * n**3 / 384.0
+
+
+def stretched(z: Array, tail: tuple[float, float, float, float]) -> Array:
+    """Return :func:`heavy_tailed` of terms, from its coefficients; of one term as well as of an array."""
+    cut = np.minimum(np.maximum(z, -TAIL_CUT), TAIL_CUT)
     square = cut * cut
-    stretched: Array = square * (3.0 * n**3 / 384.0)
-    for coefficient in (quadratic, linear):
-        stretched += coefficient
-        stretched *= square
-    stretched += constant
-    stretched *= cut
-    return stretched
+    value: Array = (((square * tail[3] + tail[2]) * square + tail[1]) * square + tail[0]) * cut
+    return value
+
+
+def choose(condition: Any, one: Any, other: Any) -> Array:
+    """Return one value where a condition holds, else the other; of single values as well as of arrays."""
+    chosen: Array = np.where(condition, one, other)
+    return chosen

@@ -15,13 +15,15 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from foedus.engine.arrays import Array
+from foedus.engine.compiled import compiler_for
 from foedus.engine.component import shock_axes
 from foedus.engine.draws import BLOCK, block_count, block_size, shocks_year_by_year
 from foedus.engine.simulate import Problem, State, simulate
+from foedus.engine.workspace import Workspace, Workspaces
 
 __all__ = ["Block", "default_workers", "in_order", "map_blocks"]
 
@@ -40,12 +42,15 @@ class Block:
         The run's seed, and the block's number from 0.
     size : int
         How many of the block's draws are wanted.
+    workspaces : Workspaces
+        The arrays that blocks write to, one after the other.
     """
 
     problem: Problem
     seed: int
     number: int
     size: int
+    workspaces: Workspaces = field(default_factory=Workspaces, compare=False)
 
     @property
     def first(self) -> int:
@@ -53,18 +58,44 @@ class Block:
         return self.number * BLOCK
 
     def years(self) -> Iterator[tuple[int, State]]:
-        """Simulate the block whole and yield each year with its quantities.
+        """Simulate the block whole and yield each year with its quantities, in arrays of their own.
 
         Yields
         ------
         int, mapping of str to ndarray
             As :func:`foedus.engine.simulate.simulate`; the axis of draws holds the whole block.
         """
+        yield from simulate(self.problem, self._shocks())
+
+    def passing_years(self, wanted: frozenset[str] | None = None) -> Iterator[tuple[int, State]]:
+        """Simulate as :meth:`years`, in arrays that are used again: a year holds until the next is asked for.
+
+        Parameters
+        ----------
+        wanted : frozenset of str, optional
+            The quantities that the caller reads; without it, all.
+
+        Yields
+        ------
+        int, mapping of str to ndarray
+            What is kept of them must be copied.
+        """
+        with self.workspaces.one() as workspace:
+            yield from simulate(self.problem, self._shocks(workspace, wanted), workspace, wanted)
+
+    def _shocks(
+        self, workspace: Workspace | None = None, wanted: frozenset[str] | None = None
+    ) -> dict[str, Any]:
+        """Return the block's random terms, drawn as the years come."""
         problem = self.problem
-        terms = shocks_year_by_year(
-            self.seed, self.number, shock_axes(problem.chain), problem.countries, problem.shock_scale
+        return shocks_year_by_year(
+            self.seed,
+            self.number,
+            shock_axes(problem.needed_part(wanted)),
+            problem.countries,
+            problem.shock_scale,
+            workspace=workspace,
         )
-        yield from simulate(problem, terms)
 
     def cut(self, values: Array) -> Array:
         """Return the wanted draws of a quantity.
@@ -109,9 +140,10 @@ def map_blocks(
         When the components do not fit together; this is found before the first block.
     """
     problem.check()
+    workspaces = Workspaces(compiler_for(draws))
 
     def one(number: int) -> T:
-        return work(Block(problem, seed, number, block_size(draws, number)))
+        return work(Block(problem, seed, number, block_size(draws, number), workspaces))
 
     yield from in_order(one, block_count(draws), workers)
 

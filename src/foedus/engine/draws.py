@@ -9,11 +9,13 @@ The year is the first axis: a later horizon adds years and leaves the earlier on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.engine.workspace import Workspace
 
 __all__ = [
     "BLOCK",
@@ -90,10 +92,19 @@ class YearByYear:
         (draw,) or (draw, country).
     scale : float
         Multiplies every term.
+    array : callable, optional
+        Gives the array that a year's terms are written to; without it, they are new ones.
     """
 
-    def __init__(self, generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> None:
+    def __init__(
+        self,
+        generator: np.random.Generator,
+        shape: tuple[int, ...],
+        scale: float,
+        array: Callable[[], Array | None] = lambda: None,
+    ) -> None:
         self._generator = generator
+        self._array = array
         self._shape = shape
         self._scale = scale
         self._next = 0
@@ -119,21 +130,28 @@ class YearByYear:
         if year != self._next:
             raise IndexError(f"year {year} was asked for and {self._next} is the next")
         self._next += 1
-        return _normal(self._generator, self._shape, self._scale)
+        return _normal(self._generator, self._shape, self._scale, self._array())
 
 
-def _normal(generator: np.random.Generator, shape: tuple[int, ...], scale: float) -> Array:
+def _normal(
+    generator: np.random.Generator, shape: tuple[int, ...], scale: float, out: Array | None = None
+) -> Array:
     """Draw standard normal terms and scale them; a scale of zero draws nothing."""
     if scale == 0.0:
         return np.zeros(shape)
-    terms = generator.standard_normal(shape)
+    terms = generator.standard_normal(shape, out=out)
     if scale != 1.0:
         terms *= scale
     return terms
 
 
 def shocks_year_by_year(
-    seed: int, block: int, axes: Mapping[str, tuple[str, ...]], countries: int, scale: float = 1.0
+    seed: int,
+    block: int,
+    axes: Mapping[str, tuple[str, ...]],
+    countries: int,
+    scale: float = 1.0,
+    workspace: Workspace | None = None,
 ) -> dict[str, Array | YearByYear]:
     """Return every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
 
@@ -149,6 +167,8 @@ def shocks_year_by_year(
         Length of that axis; that of "draw" is :data:`BLOCK`.
     scale : float, default 1.0
         Multiplies every term.
+    workspace : Workspace, optional
+        Whose arrays the terms are written to.
 
     Returns
     -------
@@ -156,12 +176,13 @@ def shocks_year_by_year(
         An array for a shock that is drawn once for the run.
     """
     length = {"draw": BLOCK, "country": countries}
+    work = workspace or Workspace()
     given: dict[str, Array | YearByYear] = {}
     for name, along in axes.items():
         shape = tuple(length[axis] for axis in along if axis != "year")
-        generator = stream(seed, name, block)
-        yearly = along[0] == "year"
-        given[name] = YearByYear(generator, shape, scale) if yearly else _normal(generator, shape, scale)
+        array = partial(work.array, f"terms of {name}", shape)
+        terms = (stream(seed, name, block), shape, scale)
+        given[name] = YearByYear(*terms, array) if along[0] == "year" else _normal(*terms, array())
     return given
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 from decimal import Context, Decimal
 from functools import cache
 from typing import Any
@@ -24,7 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ERROR", "LARGEST", "exp", "log"]
+__all__ = ["ERROR", "LARGEST", "exp", "log", "of_one"]
 
 Array = NDArray[np.float64]
 
@@ -186,3 +187,30 @@ def log(x: Array, *, out: Array | None = None) -> Array:
     result = _horner(r, (1 / 5, -1 / 4, 1 / 3, -1 / 2, 1.0), np.empty_like(x) if out is None else out)
     result += sum_
     return result
+
+
+def of_one() -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """Return :func:`exp` and :func:`log` of one double, for a compiler: the same operations and order."""
+    powers, (inverses, logs), ln2 = _powers(), _centres(), float(_LN2)
+    round_bits, shift = int(np.float64(_ROUND).view(np.int64)), _FRACTION - _LOG2_STEPS
+
+    def exp_of_one(x: Any) -> Any:
+        r = np.maximum(np.minimum(x, LARGEST), -LARGEST)
+        whole = r * _STEPS_PER_ONE + _ROUND
+        bits = np.float64(whole).view(np.int64)
+        index = bits & (_STEPS - 1)
+        scale = np.int64(powers[index] + ((bits - index - round_bits) << shift)).view(np.float64)
+        whole = whole - _ROUND
+        r = r - whole * _STEP_HIGH
+        r = r - whole * _STEP_LOW
+        return (((r * (1 / 24) + 1 / 6) * r + 1 / 2) * r + 1.0) * r * scale + scale
+
+    def log_of_one(x: Any) -> Any:
+        bits = np.float64(x).view(np.int64)
+        index = (bits >> shift) & (_STEPS - 1)
+        exponent = bits >> _FRACTION
+        r = np.int64(inverses[index] - (exponent << _FRACTION)).view(np.float64) * x - 1.0
+        power = (np.float64(exponent) - _BIAS) * ln2 + logs[index]
+        return ((((r * (1 / 5) + -1 / 4) * r + 1 / 3) * r + -1 / 2) * r + 1.0) * r + power
+
+    return exp_of_one, log_of_one

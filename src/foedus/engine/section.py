@@ -166,6 +166,10 @@ class ResolvedSection:
         del measure
         return [YearSkill()] * years
 
+    def measured(self) -> tuple[str, ...] | None:
+        """Return the quantities that :meth:`measures` reads; None where it may read any."""
+        return () if not self.measure_names() else None
+
     def stored(self) -> tuple[str, ...]:
         """Return the quantities that a run keeps of every draw and country, in single precision."""
         return ()

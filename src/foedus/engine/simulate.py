@@ -6,16 +6,19 @@ quantities at a time, so that the caller decides what to keep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, Protocol
 
 import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.clock import Clock
-from foedus.engine.component import Component, declared_names, shock_axes
+from foedus.engine.component import Component, declared_names, needed_part, shock_axes
 from foedus.engine.wiring import check
+from foedus.engine.workspace import Workspace
 
 __all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
 
@@ -65,6 +68,20 @@ class Problem:
         """The start year and every year after it."""
         return tuple(range(self.start_year, self.start_year + len(self.inputs) + 1))
 
+    @cached_property
+    def given(self) -> tuple[Mapping[str, Any], ...]:
+        """What the clock and the rooms give in each year after the start, by name."""
+        return tuple(
+            {name: value for part in (clock, *inputs) for name, value in _fields(part).items()}
+            for clock, inputs in zip(
+                (Clock(float(year), self.shock_scale) for year in self.years[1:]), self.inputs, strict=True
+            )
+        )
+
+    def needed_part(self, wanted: frozenset[str] | None) -> tuple[Component, ...]:
+        """Return the components that some wanted quantity needs; all of them without such names."""
+        return self.chain if wanted is None else needed_part(self.chain, wanted)
+
     def check(self) -> None:
         """Check the chain's wiring against the catalogue, the inputs and the parameters at hand.
 
@@ -90,7 +107,12 @@ def _fields(declaration: Any) -> dict[str, Any]:
     return {name: getattr(declaration, name) for name in declared_names(kind)}
 
 
-def simulate(problem: Problem, shocks: Mapping[str, Array | Terms]) -> Iterator[tuple[int, State]]:
+def simulate(
+    problem: Problem,
+    shocks: Mapping[str, Array | Terms],
+    workspace: Workspace | None = None,
+    wanted: frozenset[str] | None = None,
+) -> Iterator[tuple[int, State]]:
     """Run a chain and yield each year's quantities as they come.
 
     Parameters
@@ -100,6 +122,12 @@ def simulate(problem: Problem, shocks: Mapping[str, Array | Terms]) -> Iterator[
     shocks : mapping of str to ndarray or Terms
         Standard normal terms: of shape (year, draw, country), (year, draw) or (draw), as the components
         declare them; the year axis holds the years after the start, each asked for once and in order.
+    workspace : Workspace, optional
+        Where components write; without it, into new arrays. In kept arrays a year's quantities hold until the
+        next year is asked for.
+    wanted : frozenset of str, optional
+        The quantities that the caller reads: components that none of them needs are not run. Without it, all
+        are.
 
     Yields
     ------
@@ -113,33 +141,61 @@ def simulate(problem: Problem, shocks: Mapping[str, Array | Terms]) -> Iterator[
         When the components do not fit together; this is found before the first year.
     """
     problem.check()
-    parts = [
-        (part, part.parameters(**_pick(problem.parameters.get(part.name, {}), part)))
-        for part in problem.chain
-    ]
-    axes = shock_axes(problem.chain)
+    workspace = workspace or Workspace()
+    workspace.start()
+    chain = problem.needed_part(wanted)
+    steps = [_Step(part, problem.parameters.get(part.filed_under, {}), workspace) for part in chain]
+    axes = shock_axes(chain)
     state: dict[str, Any] = {}
     for start in problem.starts:
         state |= _fields(start)
     yield problem.start_year, state
-    for index, inputs in enumerate(problem.inputs):
-        year = problem.start_year + index + 1
-        now: dict[str, Any] = _fields(Clock(float(year), problem.shock_scale))
-        for given in inputs:
-            now |= _fields(given)
-        written: dict[str, Any] = {}
+    for index, given in enumerate(problem.given):
+        workspace.next_year()
+        now = dict(given)
         drawn = {name: _slice(shocks[name], along, index) for name, along in axes.items()}
-        for part, parameters in parts:
-            result = part.step(
-                part.now(**{n: now[n] for n in declared_names(part.now)}),
-                part.before(**{n: state[n] for n in declared_names(part.before)}),
-                part.shocks(**{n: drawn[n] for n in declared_names(part.shocks)}),
-                parameters,
-            )
-            for name in declared_names(part.result):
-                now[name] = written[name] = getattr(result, name)
+        written: dict[str, Any] = {}
+        for step in steps:
+            results = step.take(now, state, drawn)
+            now |= results
+            written |= results
         state = written
-        yield year, state
+        yield problem.start_year + index + 1, state
+
+
+class _Step:
+    """A component with its parameters, ready to take years."""
+
+    def __init__(self, part: Component, values: Mapping[str, Any], workspace: Workspace) -> None:
+        self._step = part.step
+        parameters = part.parameters(**_pick(values, part))
+        self._more = (parameters, workspace) if part.takes_workspace else (parameters,)
+        self._now, self._before, self._shocks = map(_reader, (part.now, part.before, part.shocks))
+
+    def take(
+        self, now: Mapping[str, Any], before: Mapping[str, Any], drawn: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Take a year's step and return what the component writes, by name."""
+        result = self._step(self._now(now), self._before(before), self._shocks(drawn), *self._more)
+        written: dict[str, Any] = vars(result)
+        return written
+
+
+def _reader(declaration: type) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what reads the fields of a declaring dataclass out of quantities by name."""
+    names = declared_names(declaration)
+    if len(names) < 2:
+        return lambda values: declaration(*(values[name] for name in names))
+    pick = itemgetter(*names)
+
+    def read(values: Mapping[str, Any]) -> Any:
+        # A frozen dataclass sets its fields one by one through a slow door; this happens for every year of
+        # every block, and costs a fifth of it.
+        instance: Any = object.__new__(declaration)
+        instance.__dict__.update(zip(names, pick(values), strict=True))
+        return instance
+
+    return read
 
 
 def _pick(values: Mapping[str, Any], part: Component) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def check(
     for part in chain:
         _check_now(part, origin, writers)
         _check_before(part, begun, writers)
-        _check_parameters(part, parameters.get(part.name, ()))
+        _check_parameters(part, parameters.get(part.filed_under, ()))
         for name in declared_names(part.result):
             if name in origin:
                 raise WiringError(
@@ -123,7 +123,7 @@ def _check_parameters(part: Component, known: Collection[str]) -> None:
             raise WiringError(
                 f"the parameter {name!r} has no value",
                 where=_label(part),
-                do=f"give it one in the file of parameters {part.name}.yaml",
+                do=f"give it one in the file of parameters {part.filed_under}.yaml",
             )
 
 

@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from foedus.engine.blocks import Block, map_blocks
+from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError, StorageError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
-from foedus.runs.outcome import BlockResult, run_block
+from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.result import Run
 from foedus.runs.store import ArrayReader, ArrayWriter
 from foedus.runs.unnamed import unnamed_folder
@@ -202,13 +204,19 @@ def _write_arrays(
             for name, (dtype, shape) in shapes.items()
         }
 
-        def work(block: Block) -> tuple[Block, BlockResult]:
-            return block, run_block(resolved, block, stored)
+        # Each worker fills arrays of its own, writes them, and fills them again.
+        free: list[BlockArrays] = []
 
-        for block, result in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=workers):
-            for name, values in (*result.quantities.items(), *result.measures.items()):
+        def work(block: Block) -> tuple[Block, dict[str, Counter[int]]]:
+            arrays = free.pop() if free else BlockArrays.new(resolved, BLOCK, stored)
+            counted = run_block(resolved, block, arrays)
+            for name, values in arrays.all_until(block.size):
                 writers[name].write(block.first, values)
-            for name, count in result.counts.items():
+            free.append(arrays)
+            return block, counted
+
+        for block, counted in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=workers):
+            for name, count in counted.items():
                 counts[name].update(count)
             if progress is not None:
                 progress(block.first + block.size, draws)
@@ -226,7 +234,7 @@ def _write_summary(
     summary = headline(
         resolved,
         lambda name, index: arrays[name].year(index),
-        {name: arrays[name].year(len(resolved.years) - 1) for name in resolved.shown()},
+        {name: partial(arrays[name].columns, len(resolved.years) - 1) for name in resolved.shown()},
         draws=made_by["draws"],
         counts=counts,
     )

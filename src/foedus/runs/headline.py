@@ -19,6 +19,7 @@ from foedus.catalogue import catalogue
 from foedus.engine.arrays import Array
 from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES, SkillRow
+from foedus.engine.slabs import Columns
 from foedus.results import Note, to_jsonable
 from foedus.scenario.resolved import Resolved
 from foedus.scenario.summary import HorizonSummary, ScenarioTerms
@@ -243,7 +244,7 @@ def _summary(
 def headline(
     resolved: Resolved,
     measure: Callable[[str, int], Array],
-    last: Mapping[str, Array],
+    last: Mapping[str, Columns],
     *,
     draws: int,
     counts: Mapping[str, Mapping[int, int]] | None = None,
@@ -256,8 +257,8 @@ def headline(
         The scenario.
     measure : callable
         Gives a measure's values, of shape (draw,), by its name and the year's index from 0.
-    last : mapping of str to ndarray
-        The shown quantities of the last year, (draw, country).
+    last : mapping of str to callable
+        For each shown quantity, what gives its last year of some countries, (draw, country).
     draws : int
         The number of draws.
     counts : mapping of str to mapping, optional
@@ -285,7 +286,7 @@ def headline(
         interval=(QUANTILES[0], QUANTILES[-1]),
         terms=ScenarioTerms.of(resolved, counts or {}, draws),
         measures=measures,
-        horizon=HorizonSummary.of(resolved, last),
+        horizon=HorizonSummary.of(resolved, last, draws),
         parameters_by_grade=_grades(resolved),
         skill=resolved.skill_note(),
         skill_by_years_ahead=resolved.skill_rows(),

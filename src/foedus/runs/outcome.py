@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -13,19 +14,37 @@ from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
-from foedus.errors import InputError
+from foedus.engine.draws import BLOCK
+from foedus.engine.slabs import Columns, columns_of
+from foedus.errors import InputError, StorageError
 from foedus.runs.headline import Headline, headline
+from foedus.runs.store import SpilledArray
 from foedus.scenario.resolved import Resolved
 
-__all__ = ["MOST_DRAWS", "BlockResult", "Outcome", "outcome", "run_block"]
+__all__ = [
+    "MOST_DRAWS",
+    "MOST_SPILLED",
+    "BlockArrays",
+    "Outcome",
+    "SpilledOutcome",
+    "outcome",
+    "outcome_in_years",
+    "run_block",
+]
 
 MOST_DRAWS = 100_000
-"""The most draws that are held in memory."""
+"""The most draws of which every year is held in memory."""
+
+IN_MEMORY = 20_000
+"""The most draws that are held in memory where only some years of the shown quantities are read."""
+
+MOST_SPILLED = 1_000_000
+"""The most draws that are held on the disk."""
 
 
 @dataclass(frozen=True)
-class BlockResult:
-    """What is kept of one block of draws.
+class BlockArrays:
+    """What is kept of a block of draws, to be filled and filled again.
 
     Attributes
     ----------
@@ -33,16 +52,27 @@ class BlockResult:
         Quantities by country, single precision.
     measures : mapping of str to ndarray, (year, draw)
         The scenario's measures, double precision.
-    counts : mapping of str to Counter
-        For each counted quantity, in how many draws it was true, by year.
     """
 
-    quantities: dict[str, NDArray[Any]]
-    measures: dict[str, NDArray[Any]]
-    counts: dict[str, Counter[int]]
+    quantities: Mapping[str, NDArray[Any]]
+    measures: Mapping[str, NDArray[Any]]
+
+    @classmethod
+    def new(cls, resolved: Resolved, draws: int, quantities: tuple[str, ...]) -> BlockArrays:
+        """Return arrays for so many draws of a scenario: some of its quantities, and all its measures."""
+        years, countries = len(resolved.years), len(resolved.countries)
+        return cls(
+            {name: np.empty((years, draws, countries), "<f4") for name in quantities},
+            {name: np.empty((years, draws)) for name in resolved.measure_names()},
+        )
+
+    def all_until(self, size: int) -> Iterator[tuple[str, NDArray[Any]]]:
+        """Yield every array by name, so many draws of it."""
+        for name, values in (*self.quantities.items(), *self.measures.items()):
+            yield name, values[:, :size]
 
 
-def run_block(resolved: Resolved, block: Block, quantities: tuple[str, ...]) -> BlockResult:
+def run_block(resolved: Resolved, block: Block, arrays: BlockArrays) -> dict[str, Counter[int]]:
     """Run one block whole and keep what is wanted of its first draws.
 
     Parameters
@@ -51,31 +81,25 @@ def run_block(resolved: Resolved, block: Block, quantities: tuple[str, ...]) -> 
         The scenario.
     block : Block
         A block of its draws.
-    quantities : tuple of str
-        The quantities by country to keep.
+    arrays : BlockArrays
+        The arrays to fill, from their first draw on.
 
     Returns
     -------
-    BlockResult
-        Quantities, measures and counts. Measures are taken over the whole block and then cut: the last bit of
-        a sum may depend on an array's shape.
+    dict of str to Counter
+        For each counted quantity, in how many draws it was true, by year. Measures are taken over the whole
+        block and then cut: the last bit of a sum may depend on an array's shape.
     """
-    years, countries = len(resolved.years), len(resolved.countries)
-    arrays: dict[str, NDArray[Any]] = {
-        name: np.empty((years, block.size, countries), "<f4") for name in quantities
-    }
-    measures: dict[str, NDArray[Any]] = {
-        name: np.empty((years, block.size)) for name in resolved.measure_names()
-    }
+    size = block.size
     counts = {name: Counter[int]() for name in resolved.counted()}
-    for index, (year, state) in enumerate(block.years()):
-        for name in quantities:
-            arrays[name][index] = block.cut(np.atleast_2d(state[name]))
+    for index, (year, state) in enumerate(block.passing_years(resolved.needed())):
+        for name, values in arrays.quantities.items():
+            values[index, :size] = block.cut(np.atleast_2d(state[name]))
         for name, values in resolved.measures(state).items():
-            measures[name][index] = block.cut(values)
+            arrays.measures[name][index, :size] = block.cut(values)
         for name in counts if index else ():
             counts[name][year] = int(block.cut(state[name]).sum())
-    return BlockResult(arrays, measures, counts)
+    return counts
 
 
 @dataclass(frozen=True)
@@ -104,13 +128,22 @@ class Outcome:
         """How many draws it holds."""
         return int(next(iter(self.quantities.values())).shape[1])
 
+    def measure(self, name: str, index: int) -> Array:
+        """Return a measure in every draw of a year, by its index, (draw,)."""
+        values: Array = self.measures[name][index]
+        return values
+
+    def columns(self, name: str, index: int) -> Columns:
+        """Return what gives a shown quantity of some countries in a year, by its index."""
+        return columns_of(self.quantities[name][index])
+
     @cached_property
     def summary(self) -> Headline:
         """The headline that a run of the scenario would have, worked out once."""
         return headline(
             self.resolved,
-            lambda name, index: self.measures[name][index],
-            {name: values[-1].astype(np.float64) for name, values in self.quantities.items()},
+            self.measure,
+            {name: self.columns(name, len(self.resolved.years) - 1) for name in self.resolved.shown()},
             draws=self.draws,
             counts=self.counts,
         )
@@ -138,25 +171,121 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
     InputError
         When draws or seed are out of range.
     """
-    for name, value, low, high in (("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, 2**63 - 1)):
-        if not low <= value <= high:
-            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
+    _check(draws, seed, MOST_DRAWS)
     shown = resolved.shown()
-    years, countries = len(resolved.years), len(resolved.countries)
-    measures = {name: np.empty((years, draws)) for name in resolved.measure_names()}
-    quantities = {name: np.empty((years, draws, countries), "<f4") for name in shown}
+    arrays = BlockArrays.new(resolved, draws, shown)
     counts = {name: Counter[int]() for name in resolved.counted()}
 
-    def keep(block: Block) -> None:
+    def keep(block: Block) -> dict[str, Counter[int]]:
         span = slice(block.first, block.first + block.size)
-        result = run_block(resolved, block, shown)
-        for name, values in result.measures.items():
-            measures[name][:, span] = values
-        for name, values in result.quantities.items():
-            quantities[name][:, span] = values
-        for name, count in result.counts.items():
-            counts[name].update(count)
+        part = BlockArrays(
+            {name: values[:, span] for name, values in arrays.quantities.items()},
+            {name: values[:, span] for name, values in arrays.measures.items()},
+        )
+        return run_block(resolved, block, part)
 
-    for _ in map_blocks(keep, resolved.problem(), draws=draws, seed=seed):
-        pass
-    return Outcome(resolved, measures, quantities, counts)
+    for counted in map_blocks(keep, resolved.problem(), draws=draws, seed=seed):
+        for name, count in counted.items():
+            counts[name].update(count)
+    return Outcome(resolved, arrays.measures, arrays.quantities, counts)
+
+
+@dataclass(frozen=True)
+class SpilledOutcome(Outcome):
+    """What a scenario comes to in more draws than memory shall hold: its arrays lie in files without a name.
+
+    Attributes
+    ----------
+    files : mapping of str to SpilledArray
+        The measures, and the shown quantities of some years.
+    places : mapping of int to int
+        For the index of a year of which the shown quantities are kept, its place in their files.
+    draw_count : int
+        How many draws it holds.
+    """
+
+    files: Mapping[str, SpilledArray]
+    places: Mapping[int, int]
+    draw_count: int
+
+    @property
+    def draws(self) -> int:
+        """How many draws it holds."""
+        return self.draw_count
+
+    def measure(self, name: str, index: int) -> Array:
+        """Return a measure in every draw of a year, by its index, (draw,)."""
+        return self.files[name].year(index)
+
+    def columns(self, name: str, index: int) -> Columns:
+        """Return what gives a shown quantity of some countries in a year, by its index."""
+        return partial(self.files[name].columns, self.places[index])
+
+
+def outcome_in_years(resolved: Resolved, *, draws: int, seed: int, shown_in: Collection[int]) -> Outcome:
+    """Run a scenario of which the shown quantities are read in some years alone.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+    draws : int
+        How many draws, 1 to 1,000,000; above :data:`IN_MEMORY` they lie on the disk.
+    seed : int
+        Seed of the random streams.
+    shown_in : collection of int
+        The indexes of those years.
+
+    Returns
+    -------
+    Outcome
+        The numbers of :func:`outcome`.
+
+    Raises
+    ------
+    InputError
+        When draws or seed are out of range.
+    StorageError
+        When the disk has too little room.
+    """
+    _check(draws, seed, MOST_SPILLED)
+    if draws <= IN_MEMORY:
+        return outcome(resolved, draws=draws, seed=seed)
+    try:
+        return _spilled(resolved, draws, seed, sorted(shown_in))
+    except OSError as error:
+        raise StorageError(
+            f"the draws cannot be set down ({error.strerror or error})",
+            where=tempfile.gettempdir(),
+            do=f"ask for {IN_MEMORY:,} draws or fewer, or make room there",
+        ) from error
+
+
+def _spilled(resolved: Resolved, draws: int, seed: int, kept: list[int]) -> SpilledOutcome:
+    """Run a scenario with its arrays in files."""
+    shown, countries = resolved.shown(), len(resolved.countries)
+    files = {name: SpilledArray("<f8", (len(resolved.years), draws)) for name in resolved.measure_names()}
+    files |= {name: SpilledArray("<f4", (len(kept), draws, countries)) for name in shown}
+    counts = {name: Counter[int]() for name in resolved.counted()}
+    free: list[BlockArrays] = []
+
+    def work(block: Block) -> dict[str, Counter[int]]:
+        arrays = free.pop() if free else BlockArrays.new(resolved, BLOCK, shown)
+        counted = run_block(resolved, block, arrays)
+        for name, values in arrays.all_until(block.size):
+            files[name].write(block.first, values[kept] if name in shown else values)
+        free.append(arrays)
+        return counted
+
+    for counted in map_blocks(work, resolved.problem(), draws=draws, seed=seed):
+        for name, count in counted.items():
+            counts[name].update(count)
+    places = {index: place for place, index in enumerate(kept)}
+    return SpilledOutcome(resolved, {}, {}, counts, files, places, draws)
+
+
+def _check(draws: int, seed: int, most: int) -> None:
+    """Check the numbers of an outcome against their ranges."""
+    for name, value, low, high in (("--draws", draws, 1, most), ("--seed", seed, 0, 2**63 - 1)):
+        if not low <= value <= high:
+            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")

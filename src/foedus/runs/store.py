@@ -7,7 +7,9 @@ one block when writing and by one year when reading. Values are little-endian on
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, BinaryIO
 
@@ -17,7 +19,10 @@ from numpy.typing import NDArray
 from foedus.errors import IntegrityError
 from foedus.files.writing import create
 
-__all__ = ["ArrayReader", "ArrayWriter"]
+__all__ = ["ArrayReader", "ArrayWriter", "SpilledArray"]
+
+AT_ONCE = 20_000
+"""So many draws are read at once where only some countries of them are wanted."""
 
 
 class ArrayWriter:
@@ -40,9 +45,10 @@ class ArrayWriter:
         header = {"descr": self.dtype.str, "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
         self._offset = self._file.tell()
+        self._lock = Lock()
 
     def write(self, first: int, block: NDArray[Any]) -> None:
-        """Write a block of draws at its place.
+        """Write a block of draws at its place; threads may write at the same time.
 
         Parameters
         ----------
@@ -51,12 +57,8 @@ class ArrayWriter:
         block : ndarray
             Of shape (year, draws of the block) or (year, draws of the block, country).
         """
-        row = self.dtype.itemsize * int(np.prod(self.shape[2:], dtype=np.int64))
-        for i in range(self.shape[0]):
-            self._file.seek(self._offset + (i * self.shape[1] + first) * row)
-            data = np.ascontiguousarray(block[i], dtype=self.dtype).data.cast("B")
-            while data:  # an unbuffered write may take less than it is given
-                data = data[self._file.write(data) :]
+        with self._lock:
+            _write_block(self._file, self._offset, self.dtype, self.shape, (first, block))
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -96,6 +98,24 @@ class ArrayReader:
         if not whole:
             raise IntegrityError("the array is cut short", where=str(path), do="run the scenario again")
 
+    def columns(self, index: int, span: slice) -> NDArray[np.float64]:
+        """Read some countries of one year, a part of the draws at a time.
+
+        Parameters
+        ----------
+        index : int
+            The year's place, from 0.
+        span : slice
+            The countries.
+
+        Returns
+        -------
+        ndarray, (draw, country)
+            In double precision.
+        """
+        with self.path.open("rb") as file:
+            return _read_columns(file, self._offset, self.dtype, self.shape, (index, span))
+
     def year(self, index: int) -> NDArray[np.float64]:
         """Read one year.
 
@@ -114,3 +134,78 @@ class ArrayReader:
         at = self._offset + index * count * self.dtype.itemsize
         values = np.fromfile(self.path, dtype=self.dtype, count=count, offset=at)
         return values.astype(np.float64).reshape(inner)
+
+
+class SpilledArray:
+    """An array in a file without a name, which goes away with it: for more draws than memory shall hold.
+
+    Parameters
+    ----------
+    dtype : str
+        "<f4" or "<f8".
+    shape : tuple of int
+        (year, draw) or (year, draw, country).
+    """
+
+    def __init__(self, dtype: str, shape: tuple[int, ...]) -> None:
+        self.dtype = np.dtype(dtype)
+        self.shape = shape
+        self._file: Any = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        self._lock = Lock()
+
+    def write(self, first: int, block: NDArray[Any]) -> None:
+        """Write a block of draws at its place, as :meth:`ArrayWriter.write`."""
+        with self._lock:
+            _write_block(self._file, 0, self.dtype, self.shape, (first, block))
+
+    def columns(self, index: int, span: slice) -> NDArray[np.float64]:
+        """Read some countries of one year, as :meth:`ArrayReader.columns`."""
+        with self._lock:
+            return _read_columns(self._file, 0, self.dtype, self.shape, (index, span))
+
+    def year(self, index: int) -> NDArray[np.float64]:
+        """Read one year of a measure, (draw,)."""
+        with self._lock:
+            values = np.empty(self.shape[1], self.dtype)
+            self._file.seek(index * values.nbytes)
+            _read_into(self._file, values)
+        return values.astype(np.float64)
+
+
+def _write_block(
+    file: BinaryIO, offset: int, dtype: np.dtype[Any], shape: tuple[int, ...], part: tuple[int, NDArray[Any]]
+) -> None:
+    """Write a block of draws, from the first of them on, at its place of every year."""
+    first, block = part
+    row = dtype.itemsize * int(np.prod(shape[2:], dtype=np.int64))
+    for i in range(shape[0]):
+        file.seek(offset + (i * shape[1] + first) * row)
+        data = np.ascontiguousarray(block[i], dtype=dtype).data.cast("B")
+        while data:  # an unbuffered write may take less than it is given
+            data = data[file.write(data) :]
+
+
+def _read_columns(
+    file: BinaryIO, offset: int, dtype: np.dtype[Any], shape: tuple[int, ...], part: tuple[int, slice]
+) -> NDArray[np.float64]:
+    """Read some countries of a year, a part of the draws at a time."""
+    index, span = part
+    draws, countries = shape[1:]
+    values = np.empty((draws, len(range(*span.indices(countries)))))
+    rows = np.empty((min(AT_ONCE, draws), countries), dtype)
+    file.seek(offset + index * draws * countries * dtype.itemsize)
+    for first in range(0, draws, AT_ONCE):
+        wanted = rows[: min(AT_ONCE, draws - first)]
+        _read_into(file, wanted)
+        values[first : first + len(wanted)] = wanted[:, span]
+    return values
+
+
+def _read_into(file: BinaryIO, values: NDArray[Any]) -> None:
+    """Fill an array from a file."""
+    data = values.data.cast("B")
+    while data:  # an unbuffered read may give less than it is asked for
+        count = file.readinto(data)  # type: ignore[attr-defined]
+        if not count:
+            raise OSError("the file is shorter than the array")
+        data = data[count:]

@@ -16,7 +16,7 @@ from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
 from foedus.parameters import Parameter, ParameterFolder
-from foedus.spending import budgets, economy
+from foedus.spending import budgets, economy, parts, shortfall
 from foedus.spending.parameters import FOLDER as SPENDING
 
 __all__ = ["CHAIN", "FOLDERS", "all_parameters"]
@@ -27,6 +27,8 @@ CHAIN: tuple[Component, ...] = (
     component("decisions", adoption),
     component("accession", membership),
     component("budgets", budgets),
+    component("parts", parts, shares_numbers_of="budgets"),
+    component("shortfall", shortfall),
 )
 """The components, in the order in which they run within a year."""
 

@@ -73,8 +73,7 @@ class Resolved:
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:
         """The sections, in the order of the rooms."""
-        parts = (getattr(self, f.name) for f in fields(self))
-        return tuple(part for part in parts if isinstance(part, ResolvedSection))
+        return tuple(getattr(self, room) for room in section_kinds())
 
     @property
     def start_year(self) -> int:
@@ -148,6 +147,14 @@ class Resolved:
     def counted(self) -> tuple[str, ...]:
         """Return the quantities of which a run counts the draws year by year."""
         return tuple(name for section in self.sections for name in section.counted())
+
+    def needed(self) -> frozenset[str] | None:
+        """Return the quantities that a run stores, counts or measures; None where a room may read any."""
+        measured = [section.measured() for section in self.sections]
+        if any(names is None for names in measured):
+            return None
+        read = (name for names in measured for name in names or ())
+        return frozenset({*self.stored(), *self.counted(), *read})
 
     def derived(self) -> dict[str, DerivedQuantity]:
         """Return the quantities that follow from the stored ones."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.decisions.section import QuestionSummary
-from foedus.engine.arrays import Array
+from foedus.engine.slabs import Columns
 from foedus.spending.measures import AllySpan, PledgeTerms
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ class HorizonSummary:
     allies: Mapping[str, AllySpan]
 
     @classmethod
-    def of(cls, resolved: Resolved, last: Mapping[str, Array]) -> HorizonSummary:
-        """Return the summary of the last year's shown quantities, (draw, country)."""
+    def of(cls, resolved: Resolved, last: Mapping[str, Columns], draws: int) -> HorizonSummary:
+        """Return the summary of the last year's shown quantities, some countries at a time."""
         (shown,) = resolved.spending.shown()
-        return cls(resolved.spending.ally_spans(last[shown]))
+        return cls(resolved.spending.ally_spans(last[shown], draws))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""

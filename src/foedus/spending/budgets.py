@@ -14,9 +14,8 @@ are high.
 
 Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
 have the tails of Student's t. Where a government has announced a share, the way there, times a realisation
-ratio, takes the place of level, pull, border and return. Spending is split into equipment, personnel,
-infrastructure and other: each part's share returns to its long-run value and moves with the growth of
-spending.
+ratio, takes the place of level, pull, border and return. What budgets are spent on is in
+:mod:`foedus.spending.parts`, what is missing to the goal in :mod:`foedus.spending.shortfall`.
 
 **Sources.** Partial adjustment; the tide is an exponentially smoothed level with damping, in the error form
 of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 2008); border after Christie
@@ -24,8 +23,8 @@ of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 200
 grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
-security, any answer of one ally to another's spending, and a random error in the four parts. The pull cannot
-be told from plain convergence to 2 % in the figures it was fitted on.
+security, and any answer of one ally to another's spending. The pull cannot be told from plain convergence to
+2 % in the figures it was fitted on.
 """
 
 from __future__ import annotations
@@ -46,9 +45,23 @@ from foedus.engine.arrays import (
     YearlyPerDraw,
     YearlyPerDrawCountry,
     heavy_tailed,
+    tail_coefficients,
 )
 from foedus.engine.elementary import exp, log
-from foedus.spending.parts import moved_parts
+from foedus.engine.workspace import Workspace, same_row
+from foedus.spending.equations import (
+    FULL_ROOM,
+    HELD,
+    LOG_FULL_ROOM,
+    SMALLEST_SHARE,
+    YEAR,
+    Cell,
+    Drift,
+    Numbers,
+    Traits,
+    held,
+    room_left,
+)
 
 __all__ = [
     "FULL_ROOM",
@@ -64,16 +77,8 @@ __all__ = [
     "step",
 ]
 
-FULL_ROOM = 0.035
-"""The adopted goal, a share of GDP: up to it a rise has its whole room, above it shares return towards it."""
-
-LOG_FULL_ROOM = float(log(np.asarray(FULL_ROOM)))
-
-HELD = 0.02
-"""The floor, a share of GDP, at which who has reached it holds."""
-
-SMALLEST_SHARE = 1e-5
-"""A share of GDP below this is treated as this when its distance to a target is measured."""
+UNREVISED: Array = np.ones((1, 1))
+"""In all years but the first, last year's shares stand as they are."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,7 @@ class Before:
     """What it reads of last year."""
 
     defence_expenditure_share_of_gdp: ByDrawCountry
-    defence_expenditure_constant_usd: ByDrawCountry
     defence_share_tide: ByDraw
-    equipment_share: ByDrawCountry
-    infrastructure_share: ByDrawCountry
-    other_share: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -145,15 +146,6 @@ class Parameters:
     edition_hold_failure_probability: float
     plan_realisation: float
     plan_realisation_spread: float
-    equipment_long_run: float
-    equipment_return: float
-    equipment_growth_effect: float
-    infrastructure_long_run: float
-    infrastructure_return: float
-    infrastructure_growth_effect: float
-    other_long_run: float
-    other_return: float
-    other_growth_effect: float
 
 
 @dataclass(frozen=True)
@@ -163,12 +155,7 @@ class Result:
     defence_expenditure_share_of_gdp: ByDrawCountry
     defence_expenditure_constant_usd: ByDrawCountry
     defence_share_tide: ByDraw
-    equipment_share: ByDrawCountry
-    personnel_share: ByDrawCountry
-    infrastructure_share: ByDrawCountry
-    other_share: ByDrawCountry
-    pledge_required_constant_usd: ByDrawCountry
-    pledge_gap_constant_usd: ByDrawCountry
+    defence_share_revision_factor: ByDrawCountry
 
 
 def spending_gap(share: Array, target: Array, gdp: Array) -> Array:
@@ -207,16 +194,13 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
     ndarray, (draw, country)
         Fractions: ``log(ceiling / share) / log(ceiling / FULL_ROOM)``, not below zero and not above one.
     """
-    return _room_above(np.maximum(log_share - LOG_FULL_ROOM, 0.0), ceiling)
+    return room_left(np.maximum(log_share - LOG_FULL_ROOM, 0.0), _room_slope(ceiling))
 
 
-def _room_above(above: Array, ceiling: Array | float) -> Array:
-    """Return the room of :func:`room` where a share's logarithm is `above` that of :data:`FULL_ROOM`, or
-    zero."""
-    left: Array = above * (-1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM))
-    left += 1.0
-    np.maximum(left, 0.0, out=left)
-    return left
+def _room_slope(ceiling: Array | float) -> Array:
+    """Return how room falls with the logarithm of the share."""
+    slope: Array = -1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM)
+    return slope
 
 
 def held_share(
@@ -227,7 +211,7 @@ def held_share(
     Parameters
     ----------
     last, share : ndarray, (draw, country)
-        Last year's share of GDP and this year's, fractions; `share` is changed in place.
+        Last year's share of GDP and this year's, fractions.
     own : ndarray, (draw, country)
         Each country's own standard normal term, multiplied by `scale`.
     failure_probability : float
@@ -238,64 +222,71 @@ def held_share(
     Returns
     -------
     ndarray, (draw, country)
-        `share`; no entry is above both its old value and last year's.
+        No entry is above both its old value and last year's.
     """
-    if failure_probability < 1.0:
-        lowest = (
-            round(NormalDist().inv_cdf(failure_probability), 12) if failure_probability > 0.0 else -math.inf
-        )
-        held = share < HELD
-        held &= last >= HELD
-        if held.any():
-            held &= own > (lowest * scale if scale > 0.0 else lowest)
-            np.putmask(share, held, HELD)
-    return share
+    return held(last, share, own, _lowest_held(failure_probability, scale))
 
 
-def _pull(now: Now, log_share: Array, scratch: Array, shocks: Shocks, p: Parameters) -> Array:
-    """Return the pull of the pledge, or of a floor whose deadline is past, on log shares; `scratch` is
-    lost."""
-    target = now.agreed_target_share_of_gdp if now.pledge_is_active > 0.0 else np.zeros(1)
-    # A target of zero asks for nothing: its stand-in lies below any share.
-    pull: Array = log(np.maximum(target, SMALLEST_SHARE)) - log_share
-    left = max(now.pledge_deadline - now.year + 1.0, 1.0)
-    if left > 1.0:
-        pull *= 1.0 / left
-    if now.pledge_floor_share_of_gdp > 0.0:
-        np.subtract(log(np.asarray(now.pledge_floor_share_of_gdp)), log_share, out=scratch)
-        np.maximum(pull, scratch, out=pull)
-    np.maximum(pull, 0.0, out=pull)
-    pull *= np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0)
-    return pull
+def _lowest_held(failure_probability: float, scale: float) -> float:
+    """Return the own term, multiplied by the shock scale, above which a country holds."""
+    if failure_probability >= 1.0:
+        return math.inf
+    lowest = round(NormalDist().inv_cdf(failure_probability), 12) if failure_probability > 0.0 else -math.inf
+    return lowest * scale if scale > 0.0 else lowest
 
 
-def _systematic(
-    now: Now, log_share: Array, level: Array, common: Array, shocks: Shocks, p: Parameters
-) -> Array:
-    """Return what moves the logarithm of the share but GDP and each ally's own error, (draw, country)."""
+def _log_target(now: Now, work: Workspace) -> Array:
+    """Return the log of the target; one of zero asks for nothing, and its stand-in lies below any share."""
+    target = same_row(now.agreed_target_share_of_gdp) if now.pledge_is_active > 0.0 else np.zeros((1, 1))
+    if len(target) > 1:
+        return log(np.maximum(target, SMALLEST_SHARE))
+    # One row for all draws: nobody has decided on it, so that it follows from the year's inputs.
+    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)))
+
+
+def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
+    """Return what moves the shares of all in a draw."""
+    spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    return Drift(
+        rise=np.maximum(level, 0.0),
+        fall=np.minimum(level, 0.0) + common,
+        common=common,
+        border=now.threat_is_raised * (p.exposed_border_effect + spread),
+        compliance=np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0),
+        realisation=p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error,
+    )
+
+
+def _traits(now: Now, p: Parameters) -> Traits:
+    """Return what of the change differs by country."""
     # One ceiling for all where nobody has announced more: a scalar is faster than a row.
     goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
-    above = log_share - LOG_FULL_ROOM
-    np.maximum(above, 0.0, out=above)
-    moved = _room_above(above, highest)
-    rise: Array = np.maximum(level, 0.0)
-    if now.threat_is_raised > 0.0:
-        spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
-        rise = (now.threat_is_raised * (p.exposed_border_effect + spread)) * p.exposed_border + rise
-    moved *= rise
-    above *= p.reversion
-    moved -= above
-    moved += np.minimum(level, 0.0) + common
-    if now.pledge_is_active > 0.0 or now.pledge_floor_share_of_gdp > 0.0:
-        moved += _pull(now, log_share, above, shocks, p)
-    planned = ~np.isnan(now.announced_share_of_gdp)
-    if planned.any():
-        ratio = p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error
-        way = log(now.announced_share_of_gdp[planned]) - log_share[:, planned]
-        way *= ratio / np.maximum(now.announced_year[planned] - now.year + 1.0, 1.0)
-        moved[:, planned] = way + common
-    return moved
+    return Traits(
+        exposed=p.exposed_border,
+        own_scale=p.own_error * p.own_error_factor,
+        log_announced=log(now.announced_share_of_gdp),
+        announced_left=np.maximum(now.announced_year - now.year + 1.0, 1.0),
+        room_slope=_room_slope(highest),
+        printed=now.printed_share_of_gdp,
+    )
+
+
+def _numbers(now: Now, p: Parameters) -> Numbers:
+    """Return what of the change is the same for all."""
+    floor = now.pledge_floor_share_of_gdp
+    return Numbers(
+        reversion=p.reversion,
+        log_floor=float(log(np.asarray(floor))) if floor > 0.0 else -math.inf,
+        deadline_left=1.0 / max(now.pledge_deadline - now.year + 1.0, 1.0),
+        surprise_effect=p.growth_surprise_effect,
+        tail=tail_coefficients(p.error_degrees_of_freedom),
+        # Terms that arrive multiplied by zero are zero, stretched or not.
+        scale=now.shock_scale or 1.0,
+        is_planned=not np.isnan(now.announced_share_of_gdp).all(),
+        lowest_held=_lowest_held(p.hold_failure_probability, now.shock_scale),
+        is_printed=not np.isnan(now.printed_share_of_gdp).all(),
+    )
 
 
 def _tailed(term: Array, scale: float, p: Parameters) -> Array:
@@ -303,13 +294,6 @@ def _tailed(term: Array, scale: float, p: Parameters) -> Array:
     if scale in (0.0, 1.0):
         return heavy_tailed(term, p.error_degrees_of_freedom)
     return scale * heavy_tailed(term / scale, p.error_degrees_of_freedom)
-
-
-def _put_printed(share: Array, printed: Array) -> None:
-    """Write the shares that are printed for the year into all draws: a printed year is no forecast."""
-    is_printed = ~np.isnan(printed)
-    if is_printed.any():
-        share[:, is_printed] = printed[is_printed]
 
 
 def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
@@ -321,7 +305,9 @@ def _revised(last: Array, now: Now, shocks: Shocks, p: Parameters) -> Array:
     )
 
 
-def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
+def step(
+    now: Now, before: Before, shocks: Shocks, parameters: Parameters, workspace: Workspace | None = None
+) -> Result:
     """Move every share of GDP by one year.
 
     Parameters
@@ -333,57 +319,47 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
         only; what multiplies random terms.
     before : Before
-        Last year's share of GDP, spending, tide and parts.
+        Last year's share of GDP and the tide.
     shocks : Shocks
         Standard normal terms, multiplied by the shock scale.
     parameters : Parameters
         Numbers of ``parameters/budgets.yaml``.
+    workspace : Workspace, optional
+        Where the results are written; without it, into new arrays.
 
     Returns
     -------
     Result
-        Share of GDP and spending; the tide; the four parts' shares of spending; and the spending that the
-        target asks for and the gap to it in constant US dollars.
+        Share of GDP and spending; the tide; and by what the starting share was revised.
 
     Notes
     -----
     A country without a share (NaN: it has no forces) keeps none, in every result. The start's
     error stands for what later editions will say of a year that was printed as an estimate.
     """
-    p, target = parameters, now.agreed_target_share_of_gdp
-    last = np.broadcast_to(before.defence_expenditure_share_of_gdp, now.gdp_constant_usd.shape)
-    paid = before.defence_expenditure_constant_usd
+    p, work, shape = parameters, workspace or Workspace(), now.gdp_constant_usd.shape
+    last = before.defence_expenditure_share_of_gdp
+    last = last if last.shape == shape else np.broadcast_to(last, shape)
+    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape))
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
-        last, paid = revised, paid * (revised / last)
-    log_share = np.maximum(last, SMALLEST_SHARE)
-    log(log_share, out=log_share)
+        last, revision = revised, revised / last
     level = p.tide_mean + p.tide_persistence * (before.defence_share_tide - p.tide_mean)
     surprise = p.tide_error * _tailed(shocks.defence_share_error_common, now.shock_scale, p)
-    moved = _systematic(now, log_share, level, surprise, shocks, p)
-    moved += np.multiply(now.gdp_growth_surprise, p.growth_surprise_effect, out=log_share)
-    own = _tailed(shocks.defence_share_error_own, now.shock_scale, p)
-    own *= p.own_error * p.own_error_factor
-    moved += own
-    share = exp(moved, out=moved)
-    share *= last
-    own_terms = shocks.defence_share_error_own
-    share = held_share(last, share, own_terms, p.hold_failure_probability, now.shock_scale)
-    _put_printed(share, now.printed_share_of_gdp)
-    # Two arrays of the size of the draws are done with, and serve again.
-    spending = np.multiply(share, now.gdp_constant_usd, out=own)
-    growth = np.maximum(paid, 1.0, out=log_share)
-    np.divide(spending, growth, out=growth)
-    parts = moved_parts(growth, before, p)
-    required = target * now.gdp_constant_usd
-    # The same as spending_gap, from what is at hand.
-    gap = required - spending
-    np.maximum(gap, 0.0, out=gap)
+    cells = Cell(
+        last=last,
+        own=shocks.defence_share_error_own,
+        surprise=now.gdp_growth_surprise,
+        gdp=now.gdp_constant_usd,
+        log_target=_log_target(now, work),
+    )
+    drift = _drift(now, level, surprise, shocks, p)
+    traits, numbers = work.once("budgets", lambda: (_traits(now, p), _numbers(now, p)))
+    spent = work.array("spent", (2, *shape))
+    work.run(YEAR, spent, (cells, drift, traits, numbers))
     return Result(
-        defence_expenditure_share_of_gdp=share,
-        defence_expenditure_constant_usd=spending,
+        defence_expenditure_share_of_gdp=spent[0],
+        defence_expenditure_constant_usd=spent[1],
         defence_share_tide=level + p.tide_carry * surprise,
-        pledge_required_constant_usd=required,
-        pledge_gap_constant_usd=gap,
-        **parts,
+        defence_share_revision_factor=revision,
     )

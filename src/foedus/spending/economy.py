@@ -23,8 +23,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array, ByCountry, ByCountryTable, ByDrawCountry, YearlyPerDraw, normal_cdf
+from foedus.engine.workspace import Workspace
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "picked_rows", "step"]
 
@@ -73,7 +75,7 @@ class Result:
     gdp_growth_surprise: ByDrawCountry
 
 
-def picked_rows(pick: Array, rows: int) -> Array:
+def picked_rows(pick: Array, rows: int) -> NDArray[np.intp]:
     """Turn standard normal terms into row numbers that are equally likely.
 
     Parameters
@@ -88,11 +90,19 @@ def picked_rows(pick: Array, rows: int) -> Array:
     ndarray of int, (draw,)
         Row numbers from 0 to ``rows - 1``.
     """
-    picked: Array = np.minimum((normal_cdf(pick[:, 0]) * rows).astype(np.intp), rows - 1)
+    picked: NDArray[np.intp] = np.minimum((normal_cdf(pick[:, 0]) * rows).astype(np.intp), rows - 1)
     return picked
 
 
-def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
+def _tables(scale: float, path: Array, parameters: Parameters) -> tuple[Array, Array]:
+    """Return by how much growth misses its path, and the factor of GDP, both (past year, country)."""
+    error = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
+    return error, np.maximum(error + (1.0 + path), 0.0)
+
+
+def step(
+    now: Now, before: Before, shocks: Shocks, parameters: Parameters, workspace: Workspace | None = None
+) -> Result:
     """Grow GDP by one year.
 
     Parameters
@@ -108,6 +118,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     parameters : Parameters
         Errors of growth by country and past year, how much smaller they are in the first projected year of an
         Outlook of April and of October, and the bias from the second on.
+    workspace : Workspace, optional
+        Where the results are written; without it, into new arrays.
 
     Returns
     -------
@@ -125,12 +137,17 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
             if of_october
             else parameters.gdp_growth_error_first_year_ratio
         )
+    work, shape = workspace or Workspace(), (len(shocks.gdp_growth_error_pick), len(path))
+    surprise, gdp = work.array("surprise", shape), work.array("gdp", shape)
     if scale > 0.0:
-        table = np.ascontiguousarray(parameters.gdp_growth_error.T * scale)
-        surprise = table[picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(table))]
+        # Each past year's growth is worked out once, and then picked as its error is.
+        error, growth = work.once("economy", lambda: _tables(scale, path, parameters))
+        rows = picked_rows(shocks.gdp_growth_error_pick / now.shock_scale, len(error))
+        # Rows are in range; with a mode that says so, nothing is copied in between.
+        np.take(error, rows, axis=0, out=surprise, mode="clip")
+        np.take(growth, rows, axis=0, out=gdp, mode="clip")
     else:
-        surprise = np.zeros((len(shocks.gdp_growth_error_pick), len(path)))
-    growth = surprise + (1.0 + path)
-    np.maximum(growth, 0.0, out=growth)
-    growth *= before.gdp_constant_usd
-    return Result(gdp_constant_usd=growth, gdp_growth_surprise=surprise)
+        surprise.fill(0.0)
+        gdp[...] = np.maximum(1.0 + path, 0.0)
+    gdp *= before.gdp_constant_usd
+    return Result(gdp_constant_usd=gdp, gdp_growth_surprise=surprise)

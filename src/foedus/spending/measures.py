@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from foedus.engine.section import (
     YearSkill,
 )
 from foedus.engine.simulate import State
+from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
+from foedus.engine.workspace import same_row
 from foedus.spending.budgets import spending_gap
 from foedus.spending.thresholds import PRINTED
 
@@ -88,8 +91,7 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, and its quantiles at the horizon with the largest of their errors,
-    fractions."""
+    """An ally's share of GDP at the start, its quantiles at the horizon and their largest error."""
 
     start: float
     low: float
@@ -122,6 +124,24 @@ def at_level(share: Array, level: Array | float) -> NDArray[np.bool_]:
     return at
 
 
+@dataclass(frozen=True)
+class _Roles:
+    """Which countries enter which total, and the targets of those that participate."""
+
+    takes_part: NDArray[np.bool_]
+    everybody: bool
+    europe_canada: NDArray[np.bool_]
+    targets: Array
+
+
+@lru_cache(maxsize=16)
+def _roles(countries: tuple[str, ...], participates: tuple[bool, ...], targets: tuple[float, ...]) -> _Roles:
+    """Return who enters which total; it is the same in every year and block of a scenario."""
+    takes_part = np.array(participates)
+    europe_canada = np.array([code != "USA" for code in countries])[takes_part]
+    return _Roles(takes_part, bool(takes_part.all()), europe_canada, np.array(targets)[takes_part])
+
+
 def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """Return the measures of spending of one year in every draw.
 
@@ -141,22 +161,22 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """
     share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
     allies = np.atleast_2d(state["membership"])
-    takes_part = np.array(section.participates)
-    europe_canada = np.array([c != "USA" for c in section.countries])[takes_part]
-    share, gdp = (share, gdp) if takes_part.all() else (share[:, takes_part], gdp[:, takes_part])
+    roles = _roles(section.countries, section.participates, section.pledge_targets)
+    if not roles.everybody:
+        share, gdp = share[:, roles.takes_part], gdp[:, roles.takes_part]
     spending = share * gdp
-    gap = spending_gap(share, np.array(section.pledge_targets)[takes_part], gdp)
+    gap = spending_gap(share, roles.targets, gdp)
     at_pledge: NDArray[Any] = at_level(share, section.pledge_target)
     at_guideline: NDArray[Any] = at_level(share, GUIDELINE)
-    if not allies.all():
-        allies = allies[:, takes_part]
+    if not same_row(allies).all():
+        allies = allies[:, roles.takes_part]
         spending, gap = spending * allies, gap * allies
         at_pledge, at_guideline = at_pledge * allies, at_guideline * allies
     return {
         "allies_at_pledge_count": at_pledge.sum(axis=1).astype(np.float64),
         "allies_at_guideline_count": at_guideline.sum(axis=1).astype(np.float64),
         "nato_expenditure_constant_usd": spending.sum(axis=1),
-        "europe_canada_expenditure_constant_usd": spending[:, europe_canada].sum(axis=1),
+        "europe_canada_expenditure_constant_usd": spending[:, roles.europe_canada].sum(axis=1),
         "nato_gap_constant_usd": gap.sum(axis=1),
     }
 
@@ -269,28 +289,29 @@ def derived_quantities(section: Resolved) -> dict[str, DerivedQuantity]:
     }
 
 
-def ally_spans(section: Resolved, share: Array) -> dict[str, AllySpan]:
+def ally_spans(section: Resolved, share: Columns, draws: int) -> dict[str, AllySpan]:
     """Return each participating ally's share at the start and its quantiles at the horizon.
 
     Parameters
     ----------
     section : Resolved
         The shares of the start.
-    share : ndarray, (draw, country)
-        Shares of GDP at the horizon, fractions.
+    share : callable
+        Gives the shares of GDP of some countries at the horizon, (draw, country), fractions.
+    draws : int
+        How many draws.
 
     Returns
     -------
     dict of str to AllySpan
         By alpha-3 code, in the order of the countries.
     """
-    takes_part = np.array(section.participates)
-    share = share if takes_part.all() else share[:, takes_part]
-    spans = np.quantile(share, QUANTILES, axis=0).T.tolist()
-    errors = quantile_errors(share, QUANTILES).max(axis=0).tolist()
-    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, takes_part, strict=True)
-    known = [(code, start) for code, start, takes in starts if takes]
+    shape = (draws, len(section.countries))
+    spans = slab_quantiles(share, *shape, QUANTILES).T.tolist()
+    errors = over_slabs(share, *shape, lambda values: quantile_errors(values, QUANTILES).max(axis=0)).tolist()
+    starts = zip(section.countries, section.defence_expenditure_share_of_gdp, spans, errors, strict=True)
     return {
-        code: AllySpan(start, *span, error)
-        for (code, start), span, error in zip(known, spans, errors, strict=True)
+        code: AllySpan(start, low, median, high, error)
+        for (code, start, (low, median, high), error), takes in zip(starts, section.participates, strict=True)
+        if takes
     }

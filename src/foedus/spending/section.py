@@ -21,6 +21,7 @@ from foedus.engine.section import (
     SkillRow,
 )
 from foedus.engine.simulate import State
+from foedus.engine.slabs import Columns
 from foedus.files.section import belief, figure, lever, remark
 from foedus.spending.lever import BELIEVED, Levers, Uncertainties, believed_parameters, check_said_once
 from foedus.spending.measures import (
@@ -335,6 +336,10 @@ class Resolved(ResolvedSection):
         """Return the measures of one year in every draw, (draw,)."""
         return measure_year(self, state)
 
+    def measured(self) -> tuple[str, ...]:
+        """Return what the measures are made of."""
+        return (SHARE, GDP, "membership")
+
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
         return measure_skill(measure, years, self.forecast_of, sum(self.participates))
@@ -377,17 +382,19 @@ class Resolved(ResolvedSection):
             exceptions={code: target for code, target in pairs if target != self.pledge_target},
         )
 
-    def ally_spans(self, share: Array) -> dict[str, AllySpan]:
+    def ally_spans(self, share: Columns, draws: int) -> dict[str, AllySpan]:
         """Return each participating ally's share at the start and at the horizon.
 
         Parameters
         ----------
-        share : ndarray, (draw, country)
-            Shares of GDP at the horizon, fractions.
+        share : callable
+            Gives the shares of GDP of some countries at the horizon, (draw, country), fractions.
+        draws : int
+            How many draws.
 
         Returns
         -------
         dict of str to AllySpan
             By alpha-3 code.
         """
-        return ally_spans(self, share)
+        return ally_spans(self, share, draws)
