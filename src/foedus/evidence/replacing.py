@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 from foedus.files.sweeping import is_running
+from foedus.files.writing import write_bytes
 
 __all__ = ["replace_pair", "restore"]
 
@@ -111,4 +111,4 @@ def _copy(table: Path, aside: Path) -> None:
     try:
         os.link(table, aside)
     except OSError:
-        shutil.copyfile(table, aside)
+        write_bytes(aside, table.read_bytes(), "the table")
