@@ -3,7 +3,7 @@
     python benchmarks/commands.py
     python benchmarks/commands.py --against OTHER/src --times 10
 
-With ``--against`` the two states of the code take turns, so that both meet the same load. ``--modules`` prints
+With ``--against`` two states of the code take turns, so that both meet the same load. ``--modules`` prints
 what ``foedus status`` imports that takes the most time. Nothing here is a test.
 """
 
