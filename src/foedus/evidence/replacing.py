@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from foedus.files.sweeping import is_running
-from foedus.files.writing import stage
+from foedus.files.writing import write_bytes
 
 __all__ = ["replace_pair", "restore"]
 
@@ -111,4 +111,4 @@ def _copy(table: Path, aside: Path) -> None:
     try:
         os.link(table, aside)
     except OSError:
-        os.replace(stage(aside, table.read_bytes()), aside)
+        write_bytes(aside, table.read_bytes(), "the table")
