@@ -135,8 +135,8 @@ def numbers(
 
     Returns
     -------
-    Numbers
-        The specification, its rows apart.
+    Numbers or None
+        The specification, its rows apart; None of a chart that cannot be drawn.
     """
 
     def make() -> Numbers:
