@@ -8,7 +8,7 @@ from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
-__all__ = ["at", "complaints", "measure", "quiet", "serious", "wait_for"]
+__all__ = ["at", "complaints", "measure", "quiet", "serious", "wait_for", "words"]
 
 MEASURE = """
 const edges = (r) => [r.left, r.top, r.right, r.bottom].map(Math.round);
@@ -70,3 +70,9 @@ def serious(browser: Chrome) -> list[str]:
     """Return what axe-core finds wrong with a page."""
     report: dict[str, Any] = Axe().run(browser)
     return [f"{v['id']}: {node['html'][:160]}" for v in report["violations"] for node in v["nodes"][:3]]
+
+
+def words(browser: Chrome, selector: str) -> str:
+    """Return what an element says; an answer may be put in its place at any moment, so the page is asked."""
+    text: str = browser.execute_script("return document.querySelector(arguments[0]).innerText", selector)
+    return text

@@ -12,7 +12,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from faces.stage import at, complaints, quiet, serious, wait_for
+from faces.stage import at, complaints, quiet, serious, wait_for, words
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +27,10 @@ def test_a_shared_address_gives_the_same_numbers(browser: Chrome, address: str) 
     slider.send_keys(Keys.ARROW_RIGHT * 4)
     wait_for(browser, "return location.search.includes('target=0.039')")
     quiet(browser)
-    answer = browser.find_element(By.CSS_SELECTOR, ".claim").text
+    answer = words(browser, ".claim")
     assert "3.9 %" in answer
     at(browser, browser.current_url, *DESK)
-    assert browser.find_element(By.CSS_SELECTOR, ".claim").text == answer
+    assert words(browser, ".claim") == answer
     assert browser.find_element(By.ID, "c-target").get_attribute("value") == "0.039"
 
 
@@ -43,8 +43,8 @@ def test_a_file_is_downloaded(browser: Chrome, address: str, downloads: Path) ->
         time.sleep(0.1)
     target = next(downloads.glob("*.csv"))
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
-    assert sum(row["meets"] == "True" for row in rows) == 23
-    assert browser.find_element(By.CSS_SELECTOR, ".number").text == "23"
+    assert sum(row["meets"] == "true" for row in rows) == 23
+    assert words(browser, ".number") == "23"
     assert rows[0]["source"].startswith("nato-2024-06, published 2024-06-17")
 
 
@@ -76,7 +76,7 @@ def test_an_article_is_pasted_and_shared(browser: Chrome, address: str) -> None:
     assert browser.find_elements(By.CSS_SELECTOR, "#panel script") == []
     first = browser.find_element(By.CSS_SELECTOR, ".claim-card")
     assert "contradicted" in first.get_attribute("class")
-    answer = browser.find_element(By.CSS_SELECTOR, ".claim").text
+    answer = words(browser, ".claim")
     wait_for(browser, "return location.hash.startsWith('#text=')")
     shared = browser.current_url
     assert serious(browser) == []
@@ -85,14 +85,14 @@ def test_an_article_is_pasted_and_shared(browser: Chrome, address: str) -> None:
     browser.get("about:blank")
     at(browser, shared, *DESK)
     wait_for(browser, "return document.querySelector('mark')")
-    assert browser.find_element(By.CSS_SELECTOR, ".claim").text == answer
+    assert words(browser, ".claim") == answer
     assert complaints(browser) == []
 
 
 def test_one_sentence_is_checked(browser: Chrome, address: str) -> None:
     """A sentence has its verdict, as of its day, in an address of its own."""
     at(browser, f"{address}/article?sentence=NATO+has+31+members.&as_of=2023-05-01", *DESK)
-    assert browser.find_element(By.CSS_SELECTOR, ".number").text == "Supported"
-    assert "1 May 2023" in browser.find_element(By.CSS_SELECTOR, ".unit").text
+    assert words(browser, ".number") == "Supported"
+    assert "1 May 2023" in words(browser, ".unit")
     assert browser.find_elements(By.CSS_SELECTOR, "mark.supported")
     assert complaints(browser) == []

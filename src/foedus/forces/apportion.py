@@ -258,10 +258,10 @@ def _with_whole_fixed(problem: SharingProblem, fair: Array, gap: float, seconds:
         pairs = np.column_stack([parts[:, k], units[:, j]])
         programme.add_rows(pairs, [problem.required[k] / step, -1.0], low=0.0, high=0.0)
     over, under = (programme.add_variables(np.full(n, 0.5)) for _ in range(2))
-    target = (fair / problem.required) @ problem.weights
+    aim = (fair / problem.required) @ problem.weights
     rows = np.column_stack([parts, over, under])
     factors = np.concatenate([problem.weights, [-1.0, 1.0]])
-    programme.add_rows(rows, factors, low=target, high=target)
+    programme.add_rows(rows, factors, low=aim, high=aim)
     cost = np.broadcast_to(CLASS_WEIGHT * problem.weights, (n, m)).ravel()
     more, less = (programme.add_variables(cost) for _ in range(2))
     near = (fair / problem.required).ravel()

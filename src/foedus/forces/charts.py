@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULE_WORDS
+from foedus.forces.gap_result import missing_words
 from foedus.forces.words import NOBODY_ASKED, RULE_SHORT, WHO_WORDS, about, capital, counted, exact, whose
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot
@@ -16,7 +17,7 @@ from foedus.rounding import rounded
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.forces.gap_result import Gap
+    from foedus.forces.gap_result import ClassGap, Gap
     from foedus.forces.result import AllyPart, Apportionment
     from foedus.plotting.fit import Box
 
@@ -274,7 +275,7 @@ def gap_chart(result: Gap) -> Chart:
                 "there_to": None if share is None else 1.0 - share,
                 "low": None if share is None else 1.0 - (row.missing_high or 0.0) / row.required,
                 "high": None if share is None else 1.0 - (row.missing_low or 0.0) / row.required,
-                "text": _gap_words(row.missing, row.required, row.equipment, row.cost),
+                "text": _gap_words(row),
             }
         )
     y = ally_axis()
@@ -311,12 +312,13 @@ def gap_chart(result: Gap) -> Chart:
     )
 
 
-def _gap_words(missing: float | None, required: float, equipment: str, cost: float | None) -> str:
+def _gap_words(row: ClassGap) -> str:
     """Return what stands at the end of a class's bar."""
-    if missing is None:
-        return f"{exact(required, equipment)} asked for"
-    price = f", USD {billions(cost, 1)} bn" if cost else ""
-    return f"{about(missing, equipment)} of {exact(required, equipment)} missing{price}"
+    required = exact(row.required, row.equipment)
+    if row.missing is None:
+        return f"{required} asked for"
+    price = f", USD {billions(row.cost, 1)} bn" if row.cost else ""
+    return f"{missing_words(row)} of {required} missing{price}"
 
 
 def _in_words(result: Apportionment, row: AllyPart) -> str:

@@ -161,7 +161,7 @@ def _rules_rail(result: Apportionment) -> Rail:
                 current=rule == result.rule,
             )
         )
-    return Rail(f"{first.name} by rule", "rule", tuple(stops_of), plays=False)
+    return Rail(f"{first.name} by rule", "rule", tuple(stops_of), look="dots", plays=False)
 
 
 def _aside(result: Apportionment, missing: Gap) -> Aside:

@@ -70,7 +70,8 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     result = _ask(state, question)
     years = _years(state, question)
     columns = _columns(result, years)
-    counts = _counts(state, result.year, question.guideline)
+    every = question.as_of is None and question.edition is None
+    counts = result.counts if every else _counts(state, result.year, question.guideline)
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
@@ -169,15 +170,13 @@ def _years_rail(result: Status, years: tuple[YearShares, ...]) -> Rail:
 
 def _editions_rail(result: Status, counts: tuple[EditionCount, ...]) -> Rail:
     """Return the editions with their counts of the year, also those of which NATO said the number alone."""
-    stops = []
+    stops: list[Stop] = []
     for count in counts:
         if count.basis not in ("published", "quoted") or any(s.value == count.published for s in stops):
             continue
         said = count.basis == "quoted"
         day = date.fromisoformat(count.published)
-        words = (
-            f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}{', said by NATO' if said else ''}"
-        )
+        words = f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}"
         stops.append(
             Stop(
                 count.published,
@@ -219,7 +218,9 @@ def _aside(
 def _sure(result: Status) -> tuple[SureSection, ...]:
     """Return what the count rests on, and what it cannot tell."""
     day = f"{result.card.published.day} {result.card.published:%B %Y}"
-    rests = [f"{result.card.publisher}, {result.card.title}, {day}. {result.card.basis}".strip()]
+    rests = [
+        f"{result.card.publisher}, {result.card.title}, {day}. Basis: {result.card.basis or 'as printed'}."
+    ]
     if result.estimate:
         rests.append(
             f"{result.year} is an estimate, which later editions may revise. {result.closed_words()}"

@@ -111,7 +111,7 @@
         foedus.tellShown(answer);
         // A panel comes with the server's picture; where the browser can draw, it draws to the place.
         if (answer.parts.panel !== undefined && $(".chart", frame) && wanted === null) {
-          if (foedus.chartsReady()) wanted = { to: now.to, kind: "move" }; else foedus.begin();
+          if (foedus.chartsReady()) wanted = { to: now.to, kind: "draw" }; else foedus.begin();
         }
       } catch (error) {
         wait(false);
@@ -334,7 +334,7 @@
   // chart is drawn to its place.
   async function redraw() {
     if (!$(".chart", frame) || !(await foedus.loadCharts())) return;
-    if (!foedus.busy && ["chart", "map"].includes(frame.dataset.tab)) ask(location.pathname + location.search, "move");
+    if (!foedus.busy && ["chart", "map"].includes(frame.dataset.tab)) ask(location.pathname + location.search, "draw");
   }
   let begun = false;
   const begin = () => { if (!begun) { begun = true; redraw(); } };
