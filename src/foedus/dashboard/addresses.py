@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-__all__ = ["TOGETHER", "pairs_of", "query_of"]
+__all__ = ["TOGETHER", "pairs_of", "pairs_read", "query_of", "query_of_pairs"]
 
 TOGETHER = frozenset({"country", "editions", "of"})
 """Fields whose values stand in one, with commas between them."""
@@ -15,6 +15,16 @@ TOGETHER = frozenset({"country", "editions", "of"})
 def query_of(values: Mapping[str, Any]) -> str:
     """Write values as the query of an address; several allies stand in one field."""
     return urlencode(pairs_of(values))
+
+
+def query_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write pairs as the query of an address."""
+    return urlencode(list(pairs))
+
+
+def pairs_read(query: str) -> list[tuple[str, str]]:
+    """Return the pairs of a query; a field without a value is left out."""
+    return parse_qsl(query)
 
 
 def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:
