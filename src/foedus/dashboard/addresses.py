@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-__all__ = ["TOGETHER", "pairs_of", "pairs_read", "query_of", "query_of_pairs"]
+__all__ = ["TOGETHER", "joined", "pairs_of", "query_of", "split"]
 
 TOGETHER = frozenset({"country", "editions", "of"})
 """Fields whose values stand in one, with commas between them."""
@@ -17,13 +17,13 @@ def query_of(values: Mapping[str, Any]) -> str:
     return urlencode(pairs_of(values))
 
 
-def query_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    """Write pairs as the query of an address."""
-    return urlencode(list(pairs))
+def joined(pairs: Sequence[tuple[str, str]] | Mapping[str, str]) -> str:
+    """Write pairs of names and values as the query of an address."""
+    return urlencode(pairs)
 
 
-def pairs_read(query: str) -> list[tuple[str, str]]:
-    """Return the pairs of a query; a field without a value is left out."""
+def split(query: str) -> list[tuple[str, str]]:
+    """Read the query of an address as pairs of names and values."""
     return parse_qsl(query)
 
 

@@ -117,7 +117,7 @@ def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()
 
 def numbers(
     state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()
-) -> Numbers | None:
+) -> ChartNumbers | None:
     """Return what a browser needs to draw a chart itself.
 
     Parameters

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from foedus.dashboard.addresses import query_of, query_of_pairs
+from foedus.dashboard.addresses import joined, query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.controls import by_group
@@ -85,7 +85,7 @@ class Site:
         }
         self.templates.filters |= {
             "as_query": query_of,
-            "as_pairs": query_of_pairs,
+            "as_pairs": joined,
             "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,

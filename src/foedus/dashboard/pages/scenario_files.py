@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from foedus.dashboard.addresses import pairs_read, query_of
+from foedus.dashboard.addresses import query_of, split
 from foedus.dashboard.pages.scenarios_api import Changes, Scenario
 from foedus.dashboard.pages.what_if import KEYS, WHAT_IF_PAGE, Name
 from foedus.dashboard.query import QuestionError, read_question
@@ -88,7 +88,7 @@ def _open(
     mine = {"first": ("scenario", "first_set", "first_name"), "second": ("other", "set", "name")}[side]
     gone = {*mine, *(KEYS if side == "second" else ())}
     values: dict[str, list[str]] = {}
-    for name, value in pairs_read(back):
+    for name, value in split(back):
         if name not in gone:
             values.setdefault(name, []).append(value)
     query = query_of({**values, mine[0]: own.parent, mine[1]: sets, mine[2]: own.title[:60]})
