@@ -1,5 +1,5 @@
 # Two commands: `make run` (the main job) and `make test` (the suite). Both may be repeated, and need Python and
-# make alone. `make test-browser` opens the dashboard in Chromium, which `.ci/run` installs where it is missing.
+# make alone. `make test-browser` (and, for minutes, `make test-browser-long`) opens the dashboard in Chromium, which `.ci/run` installs where it is missing.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin

@@ -1,8 +1,8 @@
 """How reading grows with texts that were written to hold it up: each is doubled, and the growth is printed.
 
 Run it with ``python benchmarks/hostile.py [--sizes 4000 8000 16000] [--only NAME]``. Every generator makes a
-text of about so many characters: in one sentence, which is too long to be read whole, and in sentences that are
-just short enough. A growth of 2 from size to size is linear.
+text of about so many characters: in one sentence, which is too long to be read whole, and in sentences that
+are just short enough. A growth of 2 from size to size is linear.
 ``--profile`` prints where the time of one generator goes.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shlex
 from pathlib import Path
@@ -18,6 +19,7 @@ from foedus.cli import run_command
 from foedus.dashboard.app import create_app
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.pages.what_if import WhatIf
+from foedus.runs.headline import MeasureSummary
 
 API = "/api/v1"
 
@@ -83,6 +85,17 @@ SAME = [
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
+        "decide?file=invite-ukraine&draws=500&suppose=SVK&suppose=HUN&allow=none",
+        "foedus decide invite-ukraine --draws 500 --suppose SVK,HUN --allow none",
+        "decide",
+    ),
+    (
+        "decide?issue=Shall%20they%3F&against=HUN&unsure=TUR&kind=operation&draws=200",
+        "foedus decide --issue 'Shall they?' --against HUN --unsure TUR --kind operation --draws 200",
+        "decide",
+    ),
+    ("country?ally=Italy&draws=100", "foedus country Italy --draws 100", "country"),
+    (
         "accession?applicant=Ukraine&signed=2026-01-15&as_of=2026-06-01&holders=Hungary",
         "foedus accession --applicant Ukraine --signed 2026-01-15 --as-of 2026-06-01 --holders Hungary",
         "accession",
@@ -93,6 +106,12 @@ SAME = [
         "check",
     ),
     ("run?scenario=ukraine-accedes&draws=200", "foedus run ukraine-accedes --draws 200", "run"),
+    (
+        "apportion?requirement=force-model&rule=mix&cap=0.3&exclude=ISL",
+        "foedus apportion force-model --rule mix --cap 0.3 --exclude ISL",
+        "apportion",
+    ),
+    ("gap?requirement=press-minimum-2024", "foedus gap press-minimum-2024", "gap"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]
@@ -131,21 +150,28 @@ def test_the_page_shows_what_its_command_prints(
     """The sliders' table holds the numbers that the command beside it prints, and so does its Python."""
     page = next(page for page in PAGES if page.slug == "what-if")
     printed = _cli(capsys, page.command(question))
-    text = client.get("/what-if.csv", params={**question.given(), "part": "years"}).text
-    rows = [line.split(",") for line in text.lstrip("\ufeff").splitlines()]
+    measures = printed.get("second", printed)["measures"]
+    asked = {**question.given(), "part": "years", "whole": "yes"}
+    text = client.get("/what-if.csv", params=asked).text
+    rows = list(csv.reader(text.lstrip("\ufeff").splitlines()))
     for column, measure in (
         ("nato_expenditure_constant_usd", "nato_expenditure_constant_usd"),
         ("nato_gap_constant_usd_naive", "nato_gap_constant_usd"),
     ):
         at = rows[0].index(column)
         shown = [float(row[at]) for row in rows[1:]]
-        entry = printed["measures"][measure]
-        kept = entry["naive"] if column.endswith("_naive") else entry["median"]
-        still = zip(entry["shown"], kept, entry["naive"], strict=True)
+        entry = measures[measure]
+        held = MeasureSummary(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
+        model = (
+            entry["naive"] if column.endswith("_naive") else [held.interval(i)[1] for i in range(len(shown))]
+        )
+        still = zip(entry["shown"], model, entry["naive"], strict=True)
         assert shown == [naive if word == "no change" else value for word, value, naive in still]
     names: dict[str, Any] = {}
-    exec(page.python(question).replace("\nfoedus.run", "\nrun = foedus.run"), names)
-    assert names["run"].summary.to_json()["measures"] == printed["measures"]
+    code = page.python(question).replace("\nfoedus.run(", "\nresult = foedus.run(")
+    exec(code.replace("\ncompare(", "\nresult = compare("), names)
+    summary = names["result"].second if "second" in printed else names["result"].summary
+    assert summary.to_json()["measures"] == measures
 
 
 ARTICLE = (

@@ -7,8 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from foedus.forces.apportion import Problem
-from foedus.forces.holdings import Holding, Holdings
+from foedus.forces.apportion import SharingProblem
+from foedus.forces.holdings import HeldCount, Holdings
 
 CLASSES = ("tanks", "combat_aircraft", "destroyers_and_frigates")
 MADE = "made for a test; no count of anything"
@@ -22,13 +22,13 @@ def problem(
     prices: Sequence[float] = (30e6, 160e6, 950e6),
     steps: Sequence[float] = (0.0, 0.0, 0.0),
     ashore: Sequence[int] = (),
-) -> Problem:
+) -> SharingProblem:
     """Return a problem of three classes, in which some allies hold no ships."""
     weights, number = np.array(shares, float), np.array(required, float)
     high = np.tile(cap * number, (len(weights), 1))
     for i in ashore:
         high[i, 2] = 0.0
-    return Problem(
+    return SharingProblem(
         tuple(f"A{i:02d}" for i in range(len(weights))),
         CLASSES,
         weights / weights.sum(),
@@ -42,4 +42,4 @@ def problem(
 
 def holdings(*rows: tuple[str, str, float]) -> Holdings:
     """Return holdings of one day."""
-    return Holdings(tuple(Holding(c, name, count, date(2024, 12, 31), MADE) for c, name, count in rows))
+    return Holdings(tuple(HeldCount(c, name, count, date(2024, 12, 31), MADE) for c, name, count in rows))

@@ -189,3 +189,20 @@ def test_a_requirement_is_public_from_a_day() -> None:
     earlier = apportion("force-model", as_of=date(2024, 10, 1), ledger=_ledger())
     assert earlier.year == 2023
     assert earlier.editions[0] == "imf-weo-2024-04"
+
+
+def test_the_documents_name_what_they_are_about() -> None:
+    """The catalogue's page lists every class, and the page on forces holds the figures of the rules."""
+    from pathlib import Path
+
+    from foedus.forces.classes import axis_classes, equipment_classes
+
+    docs = Path(__file__).parents[2] / "docs"
+    catalogue = (docs / "reference/catalogue.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` | {entry.label}" in catalogue for name, entry in equipment_classes().items())
+    assert len(axis_classes()) == 10
+    page = (docs / "explanation/forces.md").read_text(encoding="utf-8")
+    for country in ("DEU", "NLD"):
+        said = next(s for s in _land("gdp").said if s.statement.country == country)
+        for rule, part in said.parts.items():
+            assert f"{part:,.0f} ({100 * said.off(rule):+.0f} %)".replace("-", "\u2212") in page

@@ -188,7 +188,7 @@ def compare(
     second: str | None = None,
     *,
     changes: Mapping[str, Any] | None = None,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     as_of: date | None = None,
     ledger: Ledger | None = None,
@@ -203,7 +203,7 @@ def compare(
         The other scenario; without it, the first one with the changes.
     changes : mapping of str to object, optional
         Keys of the second scenario with other values, such as ``{"levers.pledge.deadline": 2040}``.
-    draws : int, default 1000
+    draws : int, default 10,000
         How many draws, 1 to 1,000,000.
     seed : int, default 1
         Seed of the random streams.
@@ -238,7 +238,7 @@ def compare_resolved(
     first: Resolved,
     second: Resolved,
     *,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     outcomes: tuple[Outcome, Outcome] | None = None,
     swap: bool = True,

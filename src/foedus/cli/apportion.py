@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
@@ -42,9 +42,7 @@ Flag = Parameter(negative=())
 
 
 def apportion_command(
-    requirement: Annotated[
-        str | None, Parameter(help="A shipped requirement, or the path of a file.")
-    ] = None,
+    requirement: Named = None,
     *,
     rule: Rule = "gdp",
     who: Who = None,
@@ -75,10 +73,12 @@ def apportion_command(
         Among whom.
     cap : float, default 0.5
         The greatest part of any class that one ally may have.
-    exclude, whole, at_least, at_most : list of str, optional
-        Allies that take no part; classes in whole units; bounds.
+    exclude, whole : list of str, optional
+        Allies that take no part; classes in whole units.
     divisible : bool, default False
         Share every class to fractions, without rounding.
+    at_least, at_most : list of str, optional
+        Bounds.
     within_holdings : bool, default False
         Nobody provides more than it holds by the imported tables.
     year : int, optional
@@ -104,17 +104,9 @@ def apportion_command(
     if listed:
         _list(json_output)
         return
+    texts = {"exclude": exclude, "whole": whole, "at_least": at_least, "at_most": at_most}
     sharing = _sharing(
-        rule=rule,
-        who=who,
-        cap=cap,
-        exclude=exclude,
-        whole=whole,
-        divisible=divisible,
-        at_least=at_least,
-        at_most=at_most,
-        within_holdings=within_holdings,
-        year=year,
+        texts, rule=rule, who=who, cap=cap, divisible=divisible, within_holdings=within_holdings, year=year
     )
     check_chart(chart, chart_kind, Apportionment)
     result = apportion(_named(requirement), sharing, as_of=as_of)
@@ -162,7 +154,9 @@ def gap_command(
     from foedus.forces.gap_result import Gap
 
     check_chart(chart, None, Gap)
-    result = gap(_named(requirement), _sharing(rule=rule, who=who, cap=cap, exclude=exclude), as_of=as_of)
+    result = gap(
+        _named(requirement), _sharing({"exclude": exclude}, rule=rule, who=who, cap=cap), as_of=as_of
+    )
     emit(result.payload(), "" if json_output else _gap_text(result), json_output)
     draw(chart, None, result)
 
@@ -177,23 +171,16 @@ def _named(requirement: str | None) -> str:
     return requirement
 
 
-def _sharing(
-    *,
-    exclude: Sequence[str] | None = None,
-    whole: Sequence[str] | None = None,
-    at_least: Sequence[str] | None = None,
-    at_most: Sequence[str] | None = None,
-    **given: Any,
-) -> Sharing:
-    """Return how a requirement is to be shared."""
+def _sharing(texts: Mapping[str, list[str] | None], **given: Any) -> Sharing:
+    """Return how a requirement is to be shared, from the options that are lists of text and the others."""
     from foedus.forces.apportionment import Sharing
     from foedus.forces.bounds import parse_bounds
 
     return Sharing(
-        exclude=tuple(exclude or ()),
-        whole=tuple(whole or ()),
-        at_least=parse_bounds(at_least or (), where="--at-least"),
-        at_most=parse_bounds(at_most or (), where="--at-most"),
+        exclude=tuple(texts.get("exclude") or ()),
+        whole=tuple(texts.get("whole") or ()),
+        at_least=parse_bounds(texts.get("at_least") or (), where="--at-least"),
+        at_most=parse_bounds(texts.get("at_most") or (), where="--at-most"),
         **given,
     )
 

@@ -55,6 +55,8 @@ def lay_out(content: Table, *, title: str = "") -> str:
     str
         As :func:`table` lays it out.
     """
+    if not content.rows:
+        return f"{title}\nnone" if title else "none"
     return table(
         [column.label for column in content.columns],
         [[column.write(row) for column in content.columns] for row in content.rows],

@@ -31,7 +31,7 @@ def report(
         list[str] | None,
         Parameter(negative=(), help="An ally that has a page of its own, by name or code; may be repeated."),
     ] = None,
-    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 1000,
+    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws, where a scenario is run.")] = 1,
     as_of: AsOf = None,
     json_output: Json = False,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from foedus.dashboard.addresses import query_of
+from foedus.dashboard.addresses import joined, query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
+from foedus.dashboard.controls import by_group
 from foedus.dashboard.drawing import draw, numbers
 from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.sharing import FILES, file_of
-from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.stage import Stage, stressed, unbroken
 from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.plotting.fit import Box
@@ -44,6 +44,9 @@ HOLDS = "x-foedus-holds"
 MOVED = ("answer", "head", "source", "rail")
 SETTLED = (*MOVED, "tabs", "controls", "aside", "actions", "share", "print")
 """The parts that change while a control moves, and all of them."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {"draw": (), "move": MOVED}
+"""What the script asks for: the chart alone, the parts that move, or by any other word all."""
 
 FRESH = {"cache-control": "no-cache"}
 
@@ -73,7 +76,7 @@ class Site:
         self.templates.globals |= {
             "groups": menu(PAGES),
             "footer": tuple(page for page in PAGES if page.slug not in grouped and page.slug),
-            "on_stage": frozenset(self.pages),
+            "staged": False,
             "version": version("foedus"),
             "asset": lambda asset: f"{root}/static/{asset_name(asset)}",
             # What a page that is no answer has not.
@@ -85,7 +88,7 @@ class Site:
         }
         self.templates.filters |= {
             "as_query": query_of,
-            "as_pairs": urlencode,
+            "as_pairs": joined,
             "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,
@@ -188,7 +191,7 @@ class Site:
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
-        names = MOVED if request.headers[WITHIN] == "move" else SETTLED
+        names = NAMES.get(request.headers[WITHIN], SETTLED)
         box = _box(request.headers.get(BOX, ""))
         needs = None
         if box is not None and stage.tab in ("chart", "map") and stage.chart is not None:
@@ -196,7 +199,7 @@ class Site:
         context["drawn"] = None if needs else stage.drawn()
         context["chart_words"] = needs or context["drawn"]
         parts = {name: self._render(context["parts"][name], context) for name in names}
-        chart = None
+        chart: dict[str, Any] | None = None
         if needs is not None and stage.chart is not None:
             holds = request.headers.get(HOLDS) == needs.shape
             chart = {

@@ -104,9 +104,8 @@ def check_writable(path: Path, what: str = "the file") -> None:
     _check_place(path, target)
     probe = unused_name(target)
     try:
-        with probe.open("xb", buffering=0) as file:
-            if file.write(_PROBE) < len(_PROBE):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with probe.open("xb") as file:
+            file.write(_PROBE)
     except OSError as error:
         raise disk_error(error, path, what) from error
     finally:

@@ -32,8 +32,9 @@ from foedus.errors import InputError
 from foedus.forces.classes import equipment_class
 from foedus.forces.nearest import CLASS_WEIGHT, Fair, nearest_parts
 from foedus.forces.rounding import largest_remainder
+from foedus.rounding import written
 
-__all__ = ["GAP", "SECONDS", "Division", "Problem", "check_fits", "divide"]
+__all__ = ["GAP", "SECONDS", "Division", "SharingProblem", "check_fits", "divide"]
 
 GAP = 0.05
 """How near to the best a whole solution is proved to lie, a share of its unfairness and class deviations."""
@@ -52,7 +53,7 @@ REFUSALS = Refusals(
 
 
 @dataclass(frozen=True)
-class Problem:
+class SharingProblem:
     """What is to be shared, among whom, and within what bounds.
 
     Attributes
@@ -115,12 +116,12 @@ class Division:
     worth: Array
 
 
-def check_fits(problem: Problem, cap: float) -> None:
+def check_fits(problem: SharingProblem, cap: float) -> None:
     """Raise an error where the bounds leave no way of sharing.
 
     Parameters
     ----------
-    problem : Problem
+    problem : SharingProblem
         What is to be shared.
     cap : float
         The greatest part of any class, for the message.
@@ -133,7 +134,7 @@ def check_fits(problem: Problem, cap: float) -> None:
     n = len(problem.countries)
     if n * cap < 1.0 - ROOM:
         raise InputError(
-            f"{n} allies at {cap:g} each make {n * cap:.2f} of the whole",
+            f"{n} allies at {cap:g} each make {written(n * cap, 2)} of the whole",
             where="--cap",
             do=f"give a cap of {math.ceil(1000.0 / n) / 1000.0:g} or more",
         )
@@ -151,24 +152,26 @@ def check_fits(problem: Problem, cap: float) -> None:
         most, least = problem.high[:, k].sum(), problem.low[:, k].sum()
         if most < required * (1.0 - ROOM):
             raise InputError(
-                f"those that can provide {label} may provide {most:,.6g} of the {required:,.6g} required",
+                f"those that can provide {label} may provide {most:g} of the {required:g} required",
                 where="the bounds",
                 do="raise the cap, or leave out bounds or whole classes",
             )
         if least > required * (1.0 + ROOM):
             raise InputError(
-                f"lower bounds ask for {least:,.6g} {label}, and {required:,.6g} are required",
+                f"lower bounds ask for {least:g} {label}, and {required:g} are required",
                 where="--at-least",
                 do="lower them",
             )
 
 
-def divide(problem: Problem, *, rounded: bool = True, gap: float = GAP, seconds: float = SECONDS) -> Division:
+def divide(
+    problem: SharingProblem, *, rounded: bool = True, gap: float = GAP, seconds: float = SECONDS
+) -> Division:
     """Share a requirement among allies.
 
     Parameters
     ----------
-    problem : Problem
+    problem : SharingProblem
         What is to be shared; :func:`check_fits` has been called.
     rounded : bool, default True
         Round divisible classes to whole numbers, too.
@@ -204,13 +207,13 @@ def divide(problem: Problem, *, rounded: bool = True, gap: float = GAP, seconds:
     return Division(parts, _unfairness(problem, parts), least, np.where(own, np.maximum(worth, 0.0), 0.0))
 
 
-def _unfairness(problem: Problem, parts: Array) -> float:
+def _unfairness(problem: SharingProblem, parts: Array) -> float:
     """Return the part of the whole's money that is borne by others than fair shares say."""
     money = (parts / problem.required) @ problem.weights
     return float(0.5 * np.abs(money - problem.shares).sum())
 
 
-def _variables(programme: Programme, problem: Problem) -> Indices:
+def _variables(programme: Programme, problem: SharingProblem) -> Indices:
     """Add the parts as shares of each class, and the rows that make them add up; return their indices."""
     n, m = problem.low.shape
     low, high = problem.low / problem.required, problem.high / problem.required
@@ -219,7 +222,7 @@ def _variables(programme: Programme, problem: Problem) -> Indices:
     return parts
 
 
-def _least_unfair(problem: Problem) -> tuple[Solution, float]:
+def _least_unfair(problem: SharingProblem) -> tuple[Solution, float]:
     """Find the least unfairness in money that the bounds allow."""
     programme = Programme(REFUSALS)
     parts = _variables(programme, problem)
@@ -232,7 +235,7 @@ def _least_unfair(problem: Problem) -> tuple[Solution, float]:
     return solution, max(solution.objective, 0.0)
 
 
-def _nearest(problem: Problem) -> Array:
+def _nearest(problem: SharingProblem) -> Array:
     """Find the parts nearest to fair in money, then class by class, (country, class)."""
     required = problem.required
     bounds = problem.low / required, problem.high / required
@@ -240,7 +243,7 @@ def _nearest(problem: Problem) -> Array:
     return parts
 
 
-def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float) -> Problem:
+def _with_whole_fixed(problem: SharingProblem, fair: Array, gap: float, seconds: float) -> SharingProblem:
     """Find whole parts nearest to the divisible ones in money and return the problem with them fixed."""
     programme = Programme(REFUSALS)
     n, m = problem.low.shape
@@ -255,10 +258,10 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
         pairs = np.column_stack([parts[:, k], units[:, j]])
         programme.add_rows(pairs, [problem.required[k] / step, -1.0], low=0.0, high=0.0)
     over, under = (programme.add_variables(np.full(n, 0.5)) for _ in range(2))
-    target = (fair / problem.required) @ problem.weights
+    aim = (fair / problem.required) @ problem.weights
     rows = np.column_stack([parts, over, under])
     factors = np.concatenate([problem.weights, [-1.0, 1.0]])
-    programme.add_rows(rows, factors, low=target, high=target)
+    programme.add_rows(rows, factors, low=aim, high=aim)
     cost = np.broadcast_to(CLASS_WEIGHT * problem.weights, (n, m)).ravel()
     more, less = (programme.add_variables(cost) for _ in range(2))
     near = (fair / problem.required).ravel()
@@ -277,7 +280,7 @@ def _with_whole_fixed(problem: Problem, fair: Array, gap: float, seconds: float)
     return replace(problem, low=low, high=high)
 
 
-def _rounded(problem: Problem, parts: Array) -> Array:
+def _rounded(problem: SharingProblem, parts: Array) -> Array:
     """Round classes to whole numbers, or to their pieces, where what is required is such a number."""
     result = parts.copy()
     for k, required in enumerate(problem.required):

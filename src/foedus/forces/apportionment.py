@@ -16,8 +16,8 @@ import numpy as np
 from foedus.axes import country_codes, country_name
 from foedus.errors import InputError, NoDataError
 from foedus.forces import force_model, prices, statements, studies
-from foedus.forces.apportion import GAP, Division, Problem, check_fits, divide
-from foedus.forces.bounds import Bound, class_named, part_bounds
+from foedus.forces.apportion import GAP, Division, SharingProblem, check_fits, divide
+from foedus.forces.bounds import PartBound, class_named, part_bounds
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULES, FairShares, fair_shares, participants
 from foedus.forces.prices import class_price
@@ -59,7 +59,7 @@ class Sharing:
         Classes that are shared in whole units beside those that always are.
     divisible : bool
         Share every class to fractions.
-    at_least, at_most : tuple of Bound
+    at_least, at_most : tuple of PartBound
         Bounds of single allies.
     within_holdings : bool
         Nobody provides more than it holds.
@@ -73,8 +73,8 @@ class Sharing:
     exclude: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     divisible: bool = False
-    at_least: tuple[Bound, ...] = ()
-    at_most: tuple[Bound, ...] = ()
+    at_least: tuple[PartBound, ...] = ()
+    at_most: tuple[PartBound, ...] = ()
     within_holdings: bool = False
     year: int | None = None
 
@@ -231,7 +231,7 @@ def _axis_parts(case: _Case, prices_of: dict[str, ClassPrice]) -> tuple[Array, D
     pieces = np.where(steps > 0.0, steps, 1.0)
     high = np.where(steps > 0.0, np.floor(high / pieces + ROOM) * pieces, high)
     middle = np.array([prices_of[name].middle for name in case.axis])
-    problem = Problem(case.countries, case.axis, case.shares, required, middle, steps, low, high)
+    problem = SharingProblem(case.countries, case.axis, case.shares, required, middle, steps, low, high)
     check_fits(problem, case.sharing.cap)
     division = divide(problem, rounded=not case.sharing.divisible)
     return division.parts, division
@@ -245,7 +245,7 @@ def _beside_parts(case: _Case) -> dict[str, Array]:
         if equipment_class(name).on_axis and required > 0.0:
             continue
         if required > 0.0:
-            one = Problem(
+            one = SharingProblem(
                 case.countries,
                 (name,),
                 case.shares,

@@ -12,13 +12,13 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.forces.classes import EquipmentClass, equipment_class, equipment_classes
 
-__all__ = ["Bound", "class_named", "parse_bounds", "part_bounds"]
+__all__ = ["PartBound", "class_named", "parse_bounds", "part_bounds"]
 
 ROOM = 1e-9
 
 
 @dataclass(frozen=True)
-class Bound:
+class PartBound:
     """A bound of one ally's part of one class.
 
     Attributes
@@ -41,7 +41,7 @@ def class_named(name: str, *, where: str) -> EquipmentClass:
     return holders[0] if len(holders) == 1 else equipment_class(name, where=where)
 
 
-def parse_bounds(texts: Sequence[str], *, where: str) -> tuple[Bound, ...]:
+def parse_bounds(texts: Sequence[str], *, where: str) -> tuple[PartBound, ...]:
     """Read bounds that are written as ALLY:CLASS=NUMBER.
 
     Parameters
@@ -53,7 +53,7 @@ def parse_bounds(texts: Sequence[str], *, where: str) -> tuple[Bound, ...]:
 
     Returns
     -------
-    tuple of Bound
+    tuple of PartBound
         In the order given.
 
     Raises
@@ -61,7 +61,7 @@ def parse_bounds(texts: Sequence[str], *, where: str) -> tuple[Bound, ...]:
     InputError
         When a text is not of that form, a number is negative, or an ally and class are given twice.
     """
-    bounds: dict[tuple[str, str], Bound] = {}
+    bounds: dict[tuple[str, str], PartBound] = {}
     for text in texts:
         ally, colon, remainder = text.partition(":")
         name, equals, number = remainder.partition("=")
@@ -85,7 +85,7 @@ def parse_bounds(texts: Sequence[str], *, where: str) -> tuple[Bound, ...]:
                 where=where,
                 do="give each ally and class once",
             )
-        bounds[key] = Bound(*key, value)
+        bounds[key] = PartBound(*key, value)
     return tuple(bounds.values())
 
 
@@ -94,8 +94,8 @@ def part_bounds(
     required: Mapping[str, float],
     *,
     cap: float,
-    at_least: Sequence[Bound] = (),
-    at_most: Sequence[Bound] = (),
+    at_least: Sequence[PartBound] = (),
+    at_most: Sequence[PartBound] = (),
     held: Mapping[tuple[str, str], float] | None = None,
 ) -> tuple[Array, Array]:
     """Return the lower and upper bound of every ally's part of every class.
@@ -108,7 +108,7 @@ def part_bounds(
         How many by class.
     cap : float
         The greatest part of a class that one ally may have, a fraction.
-    at_least, at_most : sequence of Bound
+    at_least, at_most : sequence of PartBound
         Bounds of the question's own.
     held : mapping of (str, str) to float, optional
         What allies hold, by country and class: nobody provides more than it holds.
@@ -148,7 +148,9 @@ def part_bounds(
     return low, high
 
 
-def _check_takes_part(bound: Bound, row: Mapping[str, int], column: Mapping[str, int], where: str) -> None:
+def _check_takes_part(
+    bound: PartBound, row: Mapping[str, int], column: Mapping[str, int], where: str
+) -> None:
     """Raise an error where a bounded ally takes no part, or its class is not required."""
     name = country_name(bound.country)
     if bound.country not in row:

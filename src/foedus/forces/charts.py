@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULE_WORDS
+from foedus.forces.gap_result import missing_words
 from foedus.forces.words import NOBODY_ASKED, RULE_SHORT, WHO_WORDS, about, capital, counted, exact, whose
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import across, ally_axis, layers, plot
-from foedus.plotting.theme import BLUE, GREY, INK, LIGHT, MUTED, ORANGE, SAND, SKY, WIDTH, finish
+from foedus.plotting.theme import BLUE, CONFIG, GREY, INK, LIGHT, MUTED, ORANGE, SAND, SKY, WIDTH, finish
 from foedus.rounding import rounded
 from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
-    from foedus.forces.gap_result import Gap
+    from foedus.forces.gap_result import ClassGap, Gap
     from foedus.forces.result import AllyPart, Apportionment
+    from foedus.plotting.fit import Box
 
-__all__ = ["classes_chart", "gap_chart", "rules_chart"]
+__all__ = ["classes_chart", "gap_chart", "rules_chart", "rules_stage"]
 
 SHAPES = {"gdp": "circle", "population": "square", "spending": "triangle-up", "mix": "diamond"}
+NARROW_ROWS = 8
+"""How many allies a phone shows."""
+
 LABELS = 130
 """Room for the names of allies, in pixels."""
 
@@ -63,6 +69,45 @@ def rules_chart(result: Apportionment) -> Chart:
         f"{result.answer().sentence()}",
         summary=[_in_words(result, row) for row in rows],
     )
+
+
+def rules_stage(result: Apportionment, box: Box) -> Chart:
+    """Draw the same chart without its words, to fill a box; in a narrow one the largest parts alone.
+
+    Parameters
+    ----------
+    result : Apportionment
+        What :func:`foedus.forces.apportionment.apportion` gives.
+    box : Box
+        Its place.
+
+    Returns
+    -------
+    Chart
+        As :func:`rules_chart`.
+    """
+    whole = rules_chart(result)
+    rows = list(result.rows)
+    half = NARROW_ROWS if box.narrow else -(-len(rows) // 2) if len(rows) > 16 else len(rows)
+    sides = [rows[:half]] if box.narrow else [side for side in (rows[:half], rows[half:]) if side]
+    tops = [_top(result, side) for side in sides]
+    labels = 100 if box.narrow else LABELS
+    width = max(80, box.width // len(sides) - labels - 22)
+    height = max(120, box.height - 66)
+    panels = [
+        _rules_panel(result, side, top, width, _side_heading(i, tops) if len(sides) > 1 else "")
+        | {"height": height}
+        for i, (side, top) in enumerate(zip(sides, tops, strict=True))
+    ]
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "description": whole.description,
+        "background": "transparent",
+        "config": CONFIG,
+        "padding": 4,
+        "concat": [{"hconcat": panels, "spacing": 10}],
+    }
+    return replace(whole, spec=spec)
 
 
 def _rules_title(result: Apportionment) -> str:
@@ -230,7 +275,7 @@ def gap_chart(result: Gap) -> Chart:
                 "there_to": None if share is None else 1.0 - share,
                 "low": None if share is None else 1.0 - (row.missing_high or 0.0) / row.required,
                 "high": None if share is None else 1.0 - (row.missing_low or 0.0) / row.required,
-                "text": _gap_words(row.missing, row.required, row.equipment, row.cost),
+                "text": _gap_words(row),
             }
         )
     y = ally_axis()
@@ -267,12 +312,13 @@ def gap_chart(result: Gap) -> Chart:
     )
 
 
-def _gap_words(missing: float | None, required: float, equipment: str, cost: float | None) -> str:
+def _gap_words(row: ClassGap) -> str:
     """Return what stands at the end of a class's bar."""
-    if missing is None:
-        return f"{exact(required, equipment)} asked for"
-    price = f", USD {billions(cost, 1)} bn" if cost else ""
-    return f"{about(missing, equipment)} of {exact(required, equipment)} missing{price}"
+    required = exact(row.required, row.equipment)
+    if row.missing is None:
+        return f"{required} asked for"
+    price = f", USD {billions(row.cost, 1)} bn" if row.cost else ""
+    return f"{missing_words(row)} of {required} missing{price}"
 
 
 def _in_words(result: Apportionment, row: AllyPart) -> str:

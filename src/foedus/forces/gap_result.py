@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["AllyCost", "ClassGap", "Gap", "class_label"]
+__all__ = ["AllyCost", "ClassGap", "Gap", "class_label", "missing_words"]
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Gap(Result):
                 beside=(NO_HOLDINGS,),
                 title=f"What is missing of {self.requirement.headed}",
             )
-        words = [f"{_missing(row)} {class_label(row)}" for row in self.known]
+        words = [f"{missing_words(row)} {class_label(row)}" for row in self.known]
         priced = [row for row in self.known if row.cost is not None]
         if not priced:
             return Answer(
@@ -181,7 +181,7 @@ class Gap(Result):
         return {"gap": charts.gap_chart}
 
 
-def _missing(row: ClassGap) -> str:
+def missing_words(row: ClassGap) -> str:
     """Return how many are missing: in full where a report counts them, else to three figures."""
     write = exact if row.missing_low == row.missing_high else about
     return write(row.missing or 0.0, row.equipment)

@@ -16,12 +16,13 @@ from foedus.errors import FileFormatError, UnknownNameError
 from foedus.evidence.checks import CheckResult
 from foedus.evidence.institutions import members_on
 from foedus.forces.classes import equipment_class, equipment_classes
-from foedus.forces.own_tables import OwnTable, Row, keep, kept_tables, read_rows, table_name
+from foedus.forces.own_tables import OwnTable, TableRow, keep, kept_tables, read_rows, table_name
+from foedus.rounding import written
 
 __all__ = [
     "BRING",
     "COLUMNS",
-    "Holding",
+    "HeldCount",
     "Holdings",
     "import_holdings",
     "own_holdings",
@@ -57,7 +58,7 @@ TIMES_LARGEST = 10.0
 
 
 @dataclass(frozen=True)
-class Holding:
+class HeldCount:
     """How many of a class an ally held on a day.
 
     Attributes
@@ -85,13 +86,13 @@ class Holdings:
 
     Attributes
     ----------
-    rows : tuple of Holding
+    rows : tuple of HeldCount
         In the order of the tables.
     day : datetime.date or None
         The day as of which questions are asked.
     """
 
-    rows: tuple[Holding, ...] = ()
+    rows: tuple[HeldCount, ...] = ()
     day: date | None = None
 
     def as_of(self, day: date | None) -> Holdings:
@@ -100,14 +101,14 @@ class Holdings:
             return self
         return Holdings(tuple(row for row in self.rows if row.day <= day), day)
 
-    def newest(self) -> dict[tuple[str, str], Holding]:
+    def newest(self) -> dict[tuple[str, str], HeldCount]:
         """Return the newest count by country and class; of one day, that of the last table."""
-        found: dict[tuple[str, str], Holding] = {}
+        latest: dict[tuple[str, str], HeldCount] = {}
         for row in self.rows:
             key = (row.country, row.equipment)
-            if key not in found or row.day >= found[key].day:
-                found[key] = row
-        return found
+            if key not in latest or row.day >= latest[key].day:
+                latest[key] = row
+        return latest
 
     def counts(self) -> dict[tuple[str, str], float]:
         """Return the newest count by country and class."""
@@ -148,8 +149,8 @@ def import_holdings(path: Path, *, name: str | None = None, replace: bool = Fals
     """
     rows, notes = read_holdings(path)
     cells = [(r.country, r.equipment, f"{r.count:g}", r.day.isoformat(), r.source) for r in rows]
-    kept = table_name(path, name)
-    outcome, place = keep(FOLDER, kept, COLUMNS, cells, replace=replace)
+    table = table_name(path, name)
+    outcome, place = keep(FOLDER, table, COLUMNS, cells, replace=replace)
     checks = (
         CheckResult("known_classes", True, "error", "every class is one that foedus counts"),
         CheckResult("no_duplicates", True, "error", "no ally, class and day stands twice"),
@@ -160,10 +161,10 @@ def import_holdings(path: Path, *, name: str | None = None, replace: bool = Fals
             "no count is above ten times the most that any ally is known to hold",
         ),
     )
-    return OwnTable(kept, outcome, place, len(rows), checks, notes)
+    return OwnTable(table, outcome, place, len(rows), checks, notes)
 
 
-def read_holdings(path: Path) -> tuple[tuple[Holding, ...], tuple[str, ...]]:
+def read_holdings(path: Path) -> tuple[tuple[HeldCount, ...], tuple[str, ...]]:
     """Read a table of holdings and check it.
 
     Parameters
@@ -173,7 +174,7 @@ def read_holdings(path: Path) -> tuple[tuple[Holding, ...], tuple[str, ...]]:
 
     Returns
     -------
-    tuple of Holding, tuple of str
+    tuple of HeldCount, tuple of str
         The counts in the table's order, and what was left out.
 
     Raises
@@ -199,7 +200,7 @@ def read_holdings(path: Path) -> tuple[tuple[Holding, ...], tuple[str, ...]]:
     return tuple(holding for _, holding in holdings), notes
 
 
-def _plain(row: Row) -> Holding:
+def _plain(row: TableRow) -> HeldCount:
     """Read one row of a plain table."""
     cells = row.cells
     try:
@@ -212,7 +213,7 @@ def _plain(row: Row) -> Holding:
         raise FileFormatError(
             f"{cells['day']!r} is not a day of the calendar", where=row.where, do="write it as 2024-12-31"
         ) from error
-    return Holding(country, equipment, _count(cells["count"], row.where), day, cells.get("source", ""))
+    return HeldCount(country, equipment, _count(cells["count"], row.where), day, cells.get("source", ""))
 
 
 def _country(text: str, where: str) -> str:
@@ -238,13 +239,15 @@ def _count(text: str, where: str) -> float:
     return value
 
 
-def _wide(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[tuple[str, Holding]], tuple[str, ...]]:
+def _wide(
+    headings: tuple[str, ...], rows: list[TableRow]
+) -> tuple[list[tuple[str, HeldCount]], tuple[str, ...]]:
     """Read rDMC's wide table: a row for each country and year, a column for each kind of equipment."""
     if "iso3" not in headings or "year" not in headings:
         raise FileFormatError(
             "the wide table has no column iso3 or year", do="give rDMC's table as published"
         )
-    holdings: list[tuple[str, Holding]] = []
+    holdings: list[tuple[str, HeldCount]] = []
     former: set[str] = set()
     for row in rows:
         try:
@@ -263,7 +266,7 @@ def _wide(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[tuple[str, H
                 counts[equipment] = max(counts[equipment], 0.0) + _count(row.cells[column], row.where)
         day = date(int(year), 12, 31)
         holdings += [
-            (row.where, Holding(country, name, count, day, "rDMC"))
+            (row.where, HeldCount(country, name, count, day, "rDMC"))
             for name, count in counts.items()
             if count >= 0.0
         ]
@@ -276,7 +279,7 @@ def _wide(headings: tuple[str, ...], rows: list[Row]) -> tuple[list[tuple[str, H
     return holdings, tuple(notes)
 
 
-def _check(holdings: list[tuple[str, Holding]]) -> None:
+def _check(holdings: list[tuple[str, HeldCount]]) -> None:
     """Raise an error for a count that stands twice or that cannot be."""
     seen: dict[tuple[str, str, date], str] = {}
     allies = set(members_on(date.today()))
@@ -292,8 +295,8 @@ def _check(holdings: list[tuple[str, Holding]]) -> None:
         seen[key] = where
         if row.country in allies and row.count > TIMES_LARGEST * entry.largest:
             raise FileFormatError(
-                f"{name} holds {row.count:,.0f} {entry.label.lower()}, more than ten times the most that any "
-                f"ally is known to hold ({entry.largest:,.0f})",
+                f"{name} holds {written(row.count, grouped=True)} {entry.label.lower()}, more than ten times "
+                f"the most that any ally is known to hold ({written(entry.largest, grouped=True)})",
                 where=where,
                 do="check the unit",
                 count=row.count,

@@ -13,9 +13,9 @@ from foedus.errors import FileFormatError, InputError, StorageError
 from foedus.evidence.checks import CheckResult
 from foedus.evidence.userdata import data_folder
 from foedus.files.cells import csv_line
-from foedus.files.writing import write_text
+from foedus.files.writing import disk_error, write_text
 
-__all__ = ["OwnTable", "Row", "keep", "kept_tables", "read_rows", "table_name"]
+__all__ = ["OwnTable", "TableRow", "keep", "kept_tables", "read_rows", "table_name"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class OwnTable:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row of a file.
 
     Attributes
@@ -72,7 +72,7 @@ class Row:
     cells: Mapping[str, str]
 
 
-def read_rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
+def read_rows(path: Path) -> tuple[tuple[str, ...], list[TableRow]]:
     """Read the headings and rows of a CSV file.
 
     Parameters
@@ -82,7 +82,7 @@ def read_rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
 
     Returns
     -------
-    tuple of str, list of Row
+    tuple of str, list of TableRow
         Headings as written, and the rows that hold anything.
 
     Raises
@@ -112,12 +112,12 @@ def read_rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
     return headings, list(_rows(reader, path))
 
 
-def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[Row]:
+def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[TableRow]:
     """Yield the rows that hold anything."""
     for row in reader:
         cells = {str(k).strip(): (v or "").strip() for k, v in row.items() if k is not None}
         if any(cells.values()):
-            yield Row(f"{path}, line {reader.line_num}", cells)
+            yield TableRow(f"{path}, line {reader.line_num}", cells)
 
 
 def table_name(path: Path, given: str | None) -> str:
@@ -169,24 +169,20 @@ def keep(
     """
     path = data_folder() / folder / f"{name}.csv"
     text = "".join(csv_line(row, bare=True) for row in (columns, *rows))
-    outcome = "new"
     try:
-        if path.is_file():
-            if path.read_text(encoding="utf-8") == text:
-                return "unchanged", path
-            if not replace:
-                raise InputError(
-                    f"a table {name} is there already with other counts",
-                    where=str(path),
-                    do="give --replace to put this one in its place, or --edition to give it another name",
-                )
-            outcome = "replaced"
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, text, "the table")
     except OSError as error:
-        raise StorageError(
-            f"the table cannot be written ({error.strerror})",
-            where=str(path.parent),
-            do="free space or check the folder's permissions, or set FOEDUS_DATA to another folder",
-        ) from error
-    return outcome, path
+        raise disk_error(error, path.parent, "the data folder") from error
+    if not path.is_file():
+        write_text(path, text, "the table")
+        return "new", path
+    if path.read_text(encoding="utf-8") == text:
+        return "unchanged", path
+    if not replace:
+        raise InputError(
+            f"a table {name} is there already with other counts",
+            where=str(path),
+            do="give --replace to put this one in its place, or --edition to give it another name",
+        )
+    write_text(path, text, "the table")
+    return "replaced", path

@@ -54,7 +54,7 @@ class Need(BaseModel):
             raise ValueError("within_days holds days above zero and numbers that are not negative; mend them")
         total = sum(self.within_days.values())
         if self.within_days and abs(total - self.required) > 1e-9 * max(1.0, self.required):
-            raise ValueError(f"within_days adds up to {total:,.0f} and not to {self.required:,.0f}; mend one")
+            raise ValueError(f"within_days adds up to {total:g} and not to {self.required:g}; mend one")
         return self
 
 

@@ -228,7 +228,9 @@ class Apportionment(Result):
         content["headline"] = self.headline()
         content["label"] = self.requirement.label
         content["said"] = [
-            {**vars(s.statement), "parts": s.parts, "off": {rule: s.off(rule) for rule in s.parts}}
+            # Without the address: newspapers write there what nobody outside can know.
+            {k: v for k, v in vars(s.statement).items() if k != "url"}
+            | {"parts": s.parts, "off": {rule: s.off(rule) for rule in s.parts}}
             for s in self.said
         ]
         return content

@@ -135,7 +135,7 @@ def _binding(result: Apportionment) -> Table:
         }
         for bound in result.binding
     )
-    return Table("binding", "What binds, and by how much", columns, rows)
+    return Table("binding", f"{result.requirement.headed}: what binds, and by how much", columns, rows)
 
 
 def _said(result: Apportionment) -> Table:
@@ -164,7 +164,9 @@ def _said(result: Apportionment) -> Table:
         }
         for said in result.said
     )
-    return Table("said", "What has been said, held against the rules", columns, rows)
+    return Table(
+        "said", f"{result.requirement.headed}: what has been said, held against the rules", columns, rows
+    )
 
 
 def gap_tables(result: Gap) -> tuple[Table, ...]:
@@ -188,7 +190,7 @@ def gap_tables(result: Gap) -> tuple[Table, ...]:
         return (by_class,)
     by_ally = Table(
         "allies",
-        f"Cost of what is missing, shared by {RULE_WORDS[result.rule]}",
+        f"{result.requirement.headed}: cost of what is missing, shared by {RULE_WORDS[result.rule]}",
         (
             Column("name", "Ally"),
             Column("share", "Part", "per_cent_1"),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from foedus.evidence.checks import CheckResult
+from foedus.rounding import written
 
 __all__ = ["LEAST_COUNTS", "LIFTED", "doubled_hosts", "doubled_periods"]
 
@@ -64,7 +65,7 @@ def doubled_periods(totals: Mapping[str, float]) -> CheckResult:
         beside = [totals[periods[j]] for j in (i - 1, i + 1) if 0 <= j < len(periods)]
         if len(beside) == 2 and totals[period] > LIFTED * fmean(beside):
             ratio = totals[period] / fmean(beside)
-            reason = f"{ratio:.2f} times the periods beside it; left out"
+            reason = f"{written(ratio, 2)} times the periods beside it; left out"
             rows.append({"country": "", "year": period, "reason": reason})
     named = ", ".join(str(row["year"]) for row in rows)
     message = f"{named} stand twice and are left out" if rows else "no period stands twice"

@@ -74,9 +74,9 @@ def import_us_forces(
     """
     rows, checks, notes = read_us_forces(path)
     cells = [(h, d.isoformat(), (published or d).isoformat(), *rest) for h, d, *rest in rows]
-    kept = table_name(path, name)
-    outcome, place = keep(US_FOLDER, kept, US_COLUMNS, cells, replace=replace)
-    return OwnTable(kept, outcome, place, len(rows), checks, notes)
+    table = table_name(path, name)
+    outcome, place = keep(US_FOLDER, table, US_COLUMNS, cells, replace=replace)
+    return OwnTable(table, outcome, place, len(rows), checks, notes)
 
 
 def read_us_forces(

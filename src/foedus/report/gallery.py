@@ -15,6 +15,11 @@ from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
 from foedus.evidence import Ledger
 from foedus.evidence.query import FigureAnswer, ask_figures
+from foedus.forces.apportionment import apportion
+from foedus.forces.gap import gap
+from foedus.forces.gap_result import Gap
+from foedus.forces.holdings import Holdings
+from foedus.forces.result import Apportionment
 from foedus.results import Result
 from foedus.runs import Run, run
 from foedus.spending.burden import Burden, burden
@@ -36,6 +41,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
         "foedus status --edition nato-2024-06 --revision",
         "What later editions may make of a count",
     ),
+    Apportionment: ("foedus apportion replace-us-land-2025", "Who would provide what is asked for"),
+    Gap: ("foedus gap press-minimum-2024", "What is missing"),
     CountryFacts: ("foedus country ITA", "One ally"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
@@ -70,6 +77,8 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         pledge(as_of=day, draws=draws, ledger=ledger),
         burden(ledger, year=2024),
         revision(ledger, year=2024, edition="nato-2024-06"),
+        apportion("replace-us-land-2025", as_of=day, ledger=ledger),
+        gap("press-minimum-2024", as_of=day, ledger=ledger, holdings=Holdings()),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),

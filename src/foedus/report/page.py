@@ -11,6 +11,7 @@ from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
+from foedus.report.forces_part import asked_for
 from foedus.report.tables import (
     allies_table,
     counts_table,
@@ -47,6 +48,7 @@ SECTIONS = (
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
+    ("forces", "What plans ask for"),
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
@@ -84,9 +86,12 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
+    asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
     charts |= {"key": _key_figure(run)}
+    if asked is not None:
+        charts["asked"] = _figure(asked.chart("rules"))
     charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
     boxes = _boxes(run, known, countries)
     lines = brief(summary, now)
@@ -111,6 +116,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
+        asked=asked,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),

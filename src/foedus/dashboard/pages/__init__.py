@@ -8,6 +8,7 @@ from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
+from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
@@ -25,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BURDEN_PAGE,
+    FORCES_PAGE,
     COUNTRY_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
@@ -44,6 +46,8 @@ ROUTES: tuple[Route, ...] = (
     COMPARE_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
+    APPORTION_ROUTE,
+    GAP_ROUTE,
     COUNTRY_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
