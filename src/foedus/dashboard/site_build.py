@@ -156,13 +156,19 @@ class SiteBuilder:
         return path, query
 
     def _fetch(self, path: str, query: str) -> None:
-        """Ask for one state of a page; a refusal is no page of the site."""
+        """Ask for one state of a page; what is refused as of the day is no page of the site."""
         name = f"{path}?{query}" if query else path
         if name in self._raw:
             return
         fields = dict(parse_qsl(query))
         fields.setdefault("as_of", str(self.as_of))
         status, kind, content = self.ask(f"{path}?{urlencode(fields)}")
+        if status >= 500:
+            raise NoSolutionError(
+                f"the page {name} could not be made",
+                where="foedus site build",
+                do="report the line printed above",
+            )
         if status == 200 and kind.startswith("text/html"):
             self._raw[name] = content.decode()
 
