@@ -1,10 +1,10 @@
 # Two commands: `make run` (the main job) and `make test` (the suite). Both may be repeated, and need Python and
-# make alone. `make test-browser` opens the dashboard in Chromium, which `.ci/run` installs where it is missing.
+# make alone. `make test-browser` (and, for minutes, `make test-browser-long`) opens the dashboard in Chromium, which `.ci/run` installs where it is missing.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-browser lint types contracts docs check lock clean
+.PHONY: run test test-browser test-browser-long lint types contracts docs check lock clean
 
 run: $(VENV)/.run
 	$(BIN)/foedus run baseline
@@ -12,11 +12,14 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	# The operations of the API share one test's name, which processes that share tests out would run once.
 	$(BIN)/python -m pytest tests/faces/test_api.py::test_the_api_never_fails
-	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile --no-loadscope-reorder \
+	$(BIN)/python -m pytest -m "not browser and not browser_long" -n auto --dist loadfile --no-loadscope-reorder \
 		--deselect tests/faces/test_api.py::test_the_api_never_fails
 
 test-browser: $(VENV)/.dev
 	$(BIN)/python -m pytest -m browser
+
+test-browser-long: $(VENV)/.dev
+	$(BIN)/python -m pytest -m browser_long
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

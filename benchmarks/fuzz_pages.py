@@ -16,10 +16,9 @@ import httpx
 
 from dashboard import serve, wait_until_ready
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "faces"))
-from questions import KINDS, addressed, questions
-
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from foedus.dashboard.pages import PAGES
+from odd_questions import KINDS, addressed, questions
 
 
 def main() -> None:

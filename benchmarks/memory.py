@@ -1,8 +1,8 @@
 """The highest resident memory of a run and of a comparison, by the number of draws.
 
 Run it with ``python benchmarks/memory.py [--draws N ...] [--out FOLDER]``. Each is made in a process of its
-own, so that its highest memory is its own; the runs' arrays are written below FOLDER and removed. Beside memory
-stand CPU seconds. Nothing here is a test.
+own, so that its highest memory is its own; the runs' arrays are written below FOLDER and removed. Beside
+memory stand CPU seconds. Nothing here is a test.
 """
 
 from __future__ import annotations

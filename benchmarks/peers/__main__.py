@@ -1,10 +1,10 @@
 """A year of spending beside the same year written for other tools, in turns on one machine.
 
-Run it with ``PYTHONPATH=src:benchmarks python -m peers``. The block is one of a run, 500 draws of 32 countries.
-First the results are held against one another; then each tool takes its turns, and the shortest CPU time of each
-is printed with its ratio to that of foedus, operation by operation and, where numba is installed, compiled.
-pandas and Mesa are no dependencies of foedus: install them beside it. Nothing here is a test: times depend on the
-machine.
+Run it with ``PYTHONPATH=src:benchmarks python -m peers``. The block is one of a run, 500 draws of 32
+countries. First the results are held against one another; then each tool takes its turns, and the shortest
+CPU time of each is printed with its ratio to that of foedus, operation by operation and, where numba is
+installed, compiled. pandas and Mesa are no dependencies of foedus: install them beside it. Nothing here is
+a test: times depend on the machine.
 """
 
 from __future__ import annotations

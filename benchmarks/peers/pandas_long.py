@@ -1,4 +1,4 @@
-"""The year in pandas, one row for each draw and country; what differs by one of them is joined to the rows."""
+"""The year in pandas, one row for each draw and country; what differs by one of them is joined on."""
 
 from __future__ import annotations
 

@@ -127,8 +127,12 @@ def country_codes(names: Iterable[str], *, where: str | None = None) -> list[str
     ------
     UnknownNameError
         When a name is not a country.
+    InputError
+        When no name is given.
     """
     split = [part.strip() for name in names for part in name.split(",") if part.strip()]
+    if not split:
+        raise InputError("no country is named", where=where or "country", do="write POL, or Poland")
     return list(dict.fromkeys(country_code(part, where=where) for part in split))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from foedus.accession import hindcast, skill
+from foedus.accession import packaged as packaged_module
 from foedus.accession.backtest import (
     AT_DAYS,
     HeldOut,
@@ -14,6 +16,7 @@ from foedus.accession.backtest import (
     leave_one_out,
 )
 from foedus.accession.estimate import SAMPLED, estimate
+from foedus.accession.packaged import packaged_hindcast
 from foedus.accession.parameters import FOLDER
 from foedus.accession.posterior import packaged_draws
 from foedus.accession.record import rounds
@@ -29,7 +32,46 @@ def held() -> tuple[HeldOut, ...]:
 
 @pytest.fixture(scope="module")
 def left() -> tuple[LeaveOneOut, ...]:
-    return leave_one_out()
+    """The packaged rows, which a test holds against the code for a part of the rounds."""
+    packaged = packaged_hindcast()
+    assert packaged is not None
+    return packaged[1]
+
+
+def test_the_packaged_hindcast_is_what_comes_out(
+    held: tuple[HeldOut, ...], left: tuple[LeaveOneOut, ...]
+) -> None:
+    """The first, a middle and the last round, forecast anew from the others, are the packaged rows; so are
+    the held-out rounds, within what fewer draws move them by."""
+    every = rounds()
+    names = {every[i].name for i in (0, 5, len(every) - 1)}
+    rows = {row.round: row for row in left}
+    assert list(rows) == [r.name for r in every]
+    for row in leave_one_out(names=names):
+        packaged = rows[row.round]
+        for name, value in vars(row).items():
+            assert value == (
+                value if isinstance(value, str) else pytest.approx(getattr(packaged, name), rel=0.02)
+            )
+    shipped, _, late = packaged_hindcast() or ((), (), 0.0)
+    assert [(h.round, h.day, h.actual_days) for h in shipped] == [
+        (h.round, h.day, h.actual_days) for h in held
+    ]
+    for one, other in zip(shipped, held, strict=True):
+        assert one.crps == pytest.approx(other.crps, rel=0.25)
+        assert one.crps_kaplan_meier == pytest.approx(other.crps_kaplan_meier, rel=1e-9)
+    assert late == pytest.approx(late_last_ratification(proposals=2048, draws=1000), abs=0.1)
+
+
+def test_a_packaged_hindcast_of_another_record_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checksum covers rounds, objections and numbers; where it differs, the forecasts are made anew."""
+    monkeypatch.setattr(packaged_module, "rounds", lambda: rounds()[1:])
+    assert packaged_hindcast() is None
+    anew = ((), (), 0.5)
+    monkeypatch.setattr(hindcast, "_recomputed", lambda: anew)
+    monkeypatch.setattr(skill, "accession_skill", lambda held, left: (held, left))
+    assert hindcast.accession_hindcast().late_last_ratification == 0.5
+    assert hindcast.PACKAGED not in hindcast.accession_hindcast().notes
 
 
 def test_late_ratification_is_not_ruled_out() -> None:

@@ -9,6 +9,7 @@ import pytest
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.evidence.answering import best_points, newest_whole
+from foedus.evidence.kept import MOST_KEPT, KeptAnswers
 
 SHARE = "defence_expenditure_share_of_gdp"
 
@@ -201,3 +202,25 @@ def test_the_quick_way_gives_the_edition_that_the_whole_search_gives(ledger, ind
 
         quick, slow = newest_whole(cards, indicator, span, rows), best_points(cards, indicator, span, rows)
         assert quick is None or (slow is not None and quick[0].id == slow[0].id), span
+
+
+def test_equal_questions_have_one_answer() -> None:
+    """The same question to the same figures gives the same object, and another day another ledger."""
+    ledger = Ledger.packaged()
+    first = ledger.figures("defence_expenditure_share_of_gdp", country=["ITA"], year=2024)
+    again = ledger.figures("defence_expenditure_share_of_gdp", country=iter(["ITA"]), year=(2024, 2024))
+    assert first is again
+    day, later = date(2024, 7, 1), date(2026, 8, 1)
+    assert ledger.as_of(day) is ledger.as_of(day)
+    assert ledger.as_of(day).editions != ledger.as_of(later).editions
+
+
+def test_what_is_kept_is_bounded() -> None:
+    """Only so many answers are kept, and an error is none."""
+    kept = KeptAnswers()
+    for key in range(MOST_KEPT + 10):
+        assert kept.get(key, lambda key=key: key) == key
+    assert kept.get(5, lambda: "made anew") == "made anew"
+    with pytest.raises(ZeroDivisionError):
+        kept.get("fails", lambda: 1 // 0)
+    assert kept.get("fails", lambda: 1) == 1

@@ -83,6 +83,17 @@ SAME = [
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
+        "decide?file=invite-ukraine&draws=500&suppose=SVK&suppose=HUN&allow=none",
+        "foedus decide invite-ukraine --draws 500 --suppose SVK,HUN --allow none",
+        "decide",
+    ),
+    (
+        "decide?issue=Shall%20they%3F&against=HUN&unsure=TUR&kind=operation&draws=200",
+        "foedus decide --issue 'Shall they?' --against HUN --unsure TUR --kind operation --draws 200",
+        "decide",
+    ),
+    ("country?ally=Italy&draws=100", "foedus country Italy --draws 100", "country"),
+    (
         "accession?applicant=Ukraine&signed=2026-01-15&as_of=2026-06-01&holders=Hungary",
         "foedus accession --applicant Ukraine --signed 2026-01-15 --as-of 2026-06-01 --holders Hungary",
         "accession",
@@ -137,7 +148,9 @@ def test_the_page_shows_what_its_command_prints(
     """The sliders' table holds the numbers that the command beside it prints, and so does its Python."""
     page = next(page for page in PAGES if page.slug == "what-if")
     printed = _cli(capsys, page.command(question))
-    text = client.get("/what-if.csv", params={**question.given(), "part": "years"}).text
+    measures = (printed["second"] if "second" in printed else printed)["measures"]
+    asked = {**question.given(), "part": "years", "whole": "yes"}
+    text = client.get("/what-if.csv", params=asked).text
     rows = [line.split(",") for line in text.lstrip("\ufeff").splitlines()]
     for column, measure in (
         ("nato_expenditure_constant_usd", "nato_expenditure_constant_usd"),
@@ -145,13 +158,15 @@ def test_the_page_shows_what_its_command_prints(
     ):
         at = rows[0].index(column)
         shown = [float(row[at]) for row in rows[1:]]
-        entry = printed["measures"][measure]
+        entry = measures[measure]
         kept = entry["naive"] if column.endswith("_naive") else entry["median"]
         still = zip(entry["shown"], kept, entry["naive"], strict=True)
         assert shown == [naive if word == "no change" else value for word, value, naive in still]
     names: dict[str, Any] = {}
-    exec(page.python(question).replace("\nfoedus.run", "\nrun = foedus.run"), names)
-    assert names["run"].summary.to_json()["measures"] == printed["measures"]
+    code = page.python(question).replace("\nfoedus.run(", "\nresult = foedus.run(")
+    exec(code.replace("\ncompare(", "\nresult = compare("), names)
+    summary = names["result"].second if "second" in printed else names["result"].summary
+    assert summary.to_json()["measures"] == measures
 
 
 ARTICLE = (

@@ -1,188 +1,248 @@
-"""The pages in a browser without a network: at two widths, by keyboard, shared, downloaded."""
+"""Every page in a browser without a network: its parts in one screen, by keyboard, without a script."""
 
 from __future__ import annotations
 
-import csv
-import io
-import time
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_core_python.selenium import Axe
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
+from faces.stage import at, complaints, measure, quiet, serious, wait_for, words
 from foedus.dashboard.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
 SLUGS = [page.slug for page in PAGES]
-WIDTHS = (1440, 390)
+ON_STAGE = [page.slug for page in PAGES if page.template == "stage.html" and page.slug]
+DESK, LAPTOP, PHONE = (1440, 900), (1280, 640), (390, 844)
+MOST_WORDS = 75
+"""Words before the chart."""
 
 
-def _open(browser: Chrome, url: str, width: int = 1440) -> None:
-    """Open a page at a width and wait until it is quiet."""
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.get_log("browser")
-    browser.get(url)
-    _quiet(browser)
+def within(box: list[int] | None, width: int, height: int) -> bool:
+    """Whether a box lies within the first screen."""
+    return box is not None and box[0] >= 0 and box[1] >= 0 and box[2] <= width + 1 and box[3] <= height + 1
 
 
-def _quiet(browser: Chrome) -> None:
-    """Wait until the charting library is there and no answer is awaited."""
-    script = (
-        "const r = document.getElementById('result');"
-        "const charts = !document.querySelector('script[type=module]') || !!window.foedusEmbed;"
-        "const quiet = !r || r.getAttribute('aria-busy') === 'false';"
-        "return document.readyState === 'complete' && charts && quiet"
-    )
-    WebDriverWait(browser, 60, poll_frequency=0.05).until(lambda b: b.execute_script(script))
+def area(box: list[int]) -> int:
+    """Return the area of a box."""
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _complaints(browser: Chrome) -> list[str]:
-    """Give what the console holds."""
-    return [entry["message"] for entry in browser.get_log("browser")]
+def outside(places: dict[str, Any], width: int, height: int) -> list[str]:
+    """Name the parts that do not lie within the first screen of a desk."""
+    parts = {name: places[name] for name in ("number", "chart", "tabs")}
+    parts |= {name: box for name, _, box in places["primary"]}
+    parts |= {"rail": places["rail"]} if places["rail"] else {}
+    parts |= {"share": next((box for box in places["share"]), None)}
+    return [name for name, box in parts.items() if not within(box, width, height)]
 
 
-def _serious(browser: Chrome) -> list[str]:
-    """Give what axe-core calls serious or critical."""
-    found: dict[str, Any] = Axe().run(browser)
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
-        for v in found["violations"]
-        if v["impact"] in {"serious", "critical"}
-    ]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("slug", [*SLUGS, "api"])
-def test_pages_open_clean(browser: Chrome, address: str, slug: str, width: int) -> None:
-    """Every page opens without a console message, a serious fault of access, or anything too wide."""
-    _open(browser, f"{address}/{slug}", width)
-    assert _complaints(browser) == []
-    assert _serious(browser) == []
-    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize("size", [DESK, LAPTOP])
+@pytest.mark.parametrize("slug", ON_STAGE)
+def test_a_desk_shows_all_of_a_page(browser: Chrome, address: str, slug: str, size: tuple[int, int]) -> None:
+    """Number, chart, primary controls, rail, tabs and "Cite & share" lie within a desk's first screen."""
+    at(browser, f"{address}/{slug}", *size)
+    places = measure(browser)
+    assert outside(places, *size) == []
+    assert places["width"] <= size[0]
+    assert places["words"] <= MOST_WORDS
+    if places["drawn"]:
+        share = area(places["chart"]) / area(places["frame"])
+        tall = places["chart"][3] - places["chart"][1]
+        assert share >= (0.60 if size == DESK else 0.55) or (size == LAPTOP and tall >= 360)
     asked = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert [name for name in asked if not name.startswith(address)] == []
+    assert complaints(browser) == []
 
 
-@pytest.mark.parametrize("slug", [page.slug for page in PAGES if page.controls])
-def test_every_slider_moves_by_keyboard(browser: Chrome, address: str, slug: str) -> None:
-    """Every slider of every page moves by an arrow key, and the address and the answer follow."""
-    _open(browser, f"{address}/{slug}")
-    browser.execute_script("document.querySelectorAll('details.group').forEach(d => { d.open = true; })")
-    sliders = [s.get_attribute("id") for s in browser.find_elements(By.CSS_SELECTOR, "input[type=range]")]
+@pytest.mark.parametrize("slug", ON_STAGE)
+def test_a_phone_shows_the_chart_beside_its_controls(browser: Chrome, address: str, slug: str) -> None:
+    """A phone has number and chart on its first screen, and the chart stays in view beside every slider."""
+    at(browser, f"{address}/{slug}", *PHONE)
+    places = measure(browser)
+    assert places["width"] <= PHONE[0]
+    assert within(places["number"], *PHONE)
+    if not places["drawn"]:
+        return
+    assert within(places["chart"], *PHONE)
+    sliders = [name for name, kind, _ in places["primary"] if "range" in kind or "stops" in kind]
     for name in sliders:
-        slider = browser.find_element(By.ID, name)
-        before = slider.get_attribute("value")
-        at_end = before == slider.get_attribute("max")
-        count = browser.find_element(By.ID, "result").get_attribute("data-count") or "0"
-        said = slider.get_attribute("aria-valuetext")
-        slider.send_keys(Keys.ARROW_LEFT if at_end else Keys.ARROW_RIGHT)
-        WebDriverWait(browser, 60, poll_frequency=0.05).until(
-            lambda b, c=count: (b.find_element(By.ID, "result").get_attribute("data-count") or "0") != c
+        script = (
+            "const c = document.querySelector(`[data-control='${arguments[0]}']`);"
+            "c.scrollIntoView({block: 'end'});"
+            "const [a, b] = [document.querySelector('.chart'), c].map((e) => e.getBoundingClientRect());"
+            "return [a.top, a.bottom, b.top, b.bottom, innerHeight]"
         )
-        assert slider.get_attribute("value") != before
-        assert slider.get_attribute("aria-valuetext") != said
-        field = name.removesuffix("-slider").removeprefix("c-")
-        assert f"{field}=" in browser.current_url
-        assert browser.find_elements(By.CSS_SELECTOR, ".failure") == []
-    assert _complaints(browser) == []
+        top, bottom, upper, lower, height = browser.execute_script(script, name)
+        assert top >= -1
+        assert bottom <= upper + 1
+        assert lower <= height + 1
+    assert complaints(browser) == []
 
 
-def test_a_shared_address_gives_the_same_numbers(browser: Chrome, address: str) -> None:
-    """The address of a moved slider, opened anew, shows the numbers that were on the screen."""
-    _open(browser, f"{address}/what-if")
-    slider = browser.find_element(By.ID, "c-target")
-    slider.send_keys(Keys.ARROW_RIGHT * 4)
-    WebDriverWait(browser, 60).until(lambda b: "target=0.039" in b.current_url)
-    _quiet(browser)
-    table = browser.find_element(By.ID, "table-years").text
-    headline = browser.find_element(By.CSS_SELECTOR, ".headline").text
-    assert "3.9 %" in headline
-    _open(browser, browser.current_url)
-    assert browser.find_element(By.CSS_SELECTOR, ".headline").text == headline
-    assert browser.find_element(By.ID, "table-years").text == table
-    assert browser.find_element(By.ID, "c-target").get_attribute("value") == "0.039"
+@pytest.mark.parametrize("slug", [*SLUGS, "api"])
+def test_pages_are_accessible(browser: Chrome, address: str, slug: str) -> None:
+    """Every page opens without a fault that axe-core knows, and without a word in the console."""
+    at(browser, f"{address}/{slug}", *DESK)
+    assert serious(browser) == []
+    assert complaints(browser) == []
 
 
-def test_a_file_is_downloaded(browser: Chrome, address: str, downloads: Path) -> None:
-    """The CSV behind a table holds the figures that the table shows."""
-    _open(browser, f"{address}/status?year=2024&as_of=2024-10-01")
-    browser.execute_script("document.querySelector('a[href^=\"/status.csv\"]').click()")
-    target = downloads / "foedus-status-allies.csv"
-    end = time.monotonic() + 30
-    while not target.exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
-    assert sum(row["meets"] == "True" for row in rows) == 23
-    assert browser.find_element(By.CSS_SELECTOR, ".headline").text.startswith("23 of 32 allies")
-    assert rows[0]["source"].startswith("nato-2024-06, published 2024-06-17")
-
-
-def test_the_address_survives_without_a_script(browser: Chrome, address: str) -> None:
-    """Without scripts the pages show their charts, and the form asks by itself."""
+@pytest.fixture
+def without_script(browser: Chrome) -> Iterator[Chrome]:
+    """Return a browser that runs no script of a page."""
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    yield browser
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.mark.parametrize("slug", ON_STAGE)
+def test_a_page_without_a_script(without_script: Chrome, address: str, slug: str) -> None:
+    """Without scripts a page has its number and its chart; its table and its sources are links."""
+    without_script.get(f"{address}/{slug}")
+    assert without_script.find_element(By.CSS_SELECTOR, ".claim").text
+    tabs = {t.get_attribute("data-tab"): t for t in without_script.find_elements(By.CSS_SELECTOR, ".tabs a")}
+    assert without_script.find_elements(By.CSS_SELECTOR, ".chart .wide svg") or "chart" not in tabs
+    forms = without_script.find_elements(By.CSS_SELECTOR, "form[data-live] .submit button")
+    assert all(button.is_displayed() for button in forms)
+    if "table" in tabs:
+        without_script.get(tabs["table"].get_attribute("href"))
+        assert without_script.find_elements(By.CSS_SELECTOR, "#panel table tbody tr")
+
+
+def test_a_form_without_a_script_asks_by_itself(without_script: Chrome, address: str) -> None:
+    """Without scripts a changed control is sent by "Show", and the answer follows."""
+    without_script.get(f"{address}/status?year=2024&as_of=2024-10-01&guideline=0.03")
+    assert "3 %" in without_script.find_element(By.CSS_SELECTOR, ".claim").text
+    without_script.find_element(By.CSS_SELECTOR, "form[data-live] .submit button").click()
+    assert "guideline=0.03" in without_script.current_url
+    assert "as_of=2024-10-01" in without_script.current_url
+    assert "3 %" in without_script.find_element(By.CSS_SELECTOR, ".claim").text
+    without_script.find_element(By.CSS_SELECTOR, "button[popovertarget=editions]").click()
+    assert without_script.find_element(By.ID, "editions").is_displayed()
+
+
+def test_sliders_answer_to_the_keyboard(browser: Chrome, address: str) -> None:
+    """Every slider moves by an arrow key; the address and the words that are read out follow."""
+    for slug in ("status", "pledge"):
+        at(browser, f"{address}/{slug}", *DESK)
+        quiet(browser)
+        for slider in browser.find_elements(By.CSS_SELECTOR, "form[data-live] input[type=range]"):
+            before, said = slider.get_attribute("value"), slider.get_attribute("aria-valuetext")
+            field = slider.get_attribute("id").removesuffix("-slider").removeprefix("c-")
+            slider.send_keys(Keys.ARROW_RIGHT)
+            wait_for(browser, f"return location.search.includes('{field}=')")
+            quiet(browser)
+            assert slider.get_attribute("value") != before
+            assert slider.get_attribute("aria-valuetext") != said
+        assert browser.find_elements(By.CSS_SELECTOR, ".notice") == []
+        assert complaints(browser) == []
+
+
+def claim(browser: Chrome) -> str:
+    """Return the answer on the screen."""
+    return words(browser, ".claim")
+
+
+def test_back_undoes_one_released_change(browser: Chrome, address: str) -> None:
+    """Each released change is one step: Back and Ctrl Z undo it, Shift redoes it, and Reset starts anew."""
+    at(browser, f"{address}/status?year=2024", *DESK)
+    quiet(browser)
+    start = claim(browser)
+    slider = browser.find_element(By.ID, "c-guideline")
+    steps = browser.execute_script("return history.state.step")
+    slider.send_keys(Keys.END)
+    wait_for(browser, "return location.search.includes('guideline=0.05')")
+    quiet(browser)
+    moved = claim(browser)
+    assert moved != start
+    assert browser.execute_script("return history.state.step") == steps + 1
+    browser.back()
+    wait_for(browser, "return !location.search.includes('guideline')")
+    quiet(browser)
+    assert claim(browser) == start
+    assert browser.find_element(By.ID, "c-guideline").get_attribute("value") == "0.02"
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.CONTROL, Keys.SHIFT, "z")
+    wait_for(browser, "return location.search.includes('guideline=0.05')")
+    quiet(browser)
+    assert claim(browser) == moved
+    browser.find_element(By.CSS_SELECTOR, "[data-reset]").click()
+    wait_for(browser, "return location.search === ''")
+    quiet(browser)
+    assert browser.find_element(By.ID, "c-guideline").get_attribute("value") == "0.02"
+
+
+def test_the_rail_walks_through_years_and_editions(browser: Chrome, address: str) -> None:
+    """The year 2024 is 23 in the edition of June 2024 and 18 in that of August 2025, by a press on each."""
+    at(browser, f"{address}/status?year=2023", *DESK)
+    quiet(browser)
+    browser.find_element(By.CSS_SELECTOR, ".stop[data-value='2024']").click()
+    wait_for(browser, "return location.search.includes('year=2024')")
+    quiet(browser)
+    browser.find_element(By.CSS_SELECTOR, "[data-open-rail=Editions]").click()
+    for day, count in (("2024-06-17", "23"), ("2025-08-28", "18")):
+        browser.find_element(By.CSS_SELECTOR, f".stop[data-value='{day}']").click()
+        wait_for(browser, f"return location.search.includes('as_of={day}')")
+        quiet(browser)
+        assert words(browser, ".number") == count
+        stop = browser.find_element(By.CSS_SELECTOR, ".stops:not([hidden]) .stop[aria-current]")
+        assert f"{count} of" in stop.get_attribute("aria-label")
+
+
+def test_an_ally_is_found_and_highlighted(browser: Chrome, address: str) -> None:
+    """The picker finds an ally by a few letters and says when it finds none; answer and links follow."""
+    at(browser, f"{address}/status?year=2024", *DESK)
+    quiet(browser)
+    browser.find_element(By.TAG_NAME, "body").send_keys("/")
+    field = browser.switch_to.active_element
+    field.send_keys("atlantis")
+    assert "No ally is called “atlantis”." in words(browser, "#picker-list")
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("ital", Keys.ENTER)
+    wait_for(browser, "return location.search.includes('country=ITA')")
+    quiet(browser)
+    assert "Italy: 1." in words(browser, ".allies-said")
+    link = browser.find_element(By.CSS_SELECTOR, ".menu a[href*='burden']").get_attribute("href")
+    assert "country=ITA" in link
+    field.send_keys(Keys.ESCAPE)
+    wait_for(browser, "return !location.search.includes('country')")
+    quiet(browser)
+    assert browser.find_elements(By.CSS_SELECTOR, ".allies-said") == []
+
+
+def test_tabs_swap_in_place(browser: Chrome, address: str) -> None:
+    """A tab opens by its number key and by the arrows, in the same frame, and the address says which."""
+    at(browser, f"{address}/status?year=2024", *DESK)
+    quiet(browser)
+    height = browser.execute_script("return document.getElementById('frame').offsetHeight")
+    browser.find_element(By.TAG_NAME, "body").send_keys("3")
+    wait_for(browser, "return document.querySelectorAll('#panel table tbody tr').length > 30")
+    assert "view=table" in browser.current_url
+    assert browser.execute_script("return document.getElementById('frame').offsetHeight") == height
+    browser.find_element(By.CSS_SELECTOR, ".tabs [aria-current]").send_keys(Keys.ARROW_RIGHT)
+    wait_for(browser, "return location.search.includes('view=sure')")
+    browser.find_element(By.CSS_SELECTOR, ".tabs [data-tab=chart]").click()
+    wait_for(browser, "return document.querySelector('.chart')")
+    assert complaints(browser) == []
+
+
+def test_what_a_page_weighs(browser: Chrome, address: str) -> None:
+    """The first page asks for at most six files, and the charting library waits until it is there."""
+    browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
     try:
-        browser.get(f"{address}/what-if?target=0.04")
-        assert "4 % of GDP" in browser.find_element(By.CSS_SELECTOR, ".headline").text
-        assert browser.find_elements(By.CSS_SELECTOR, ".chart svg")
-        browser.find_element(By.CSS_SELECTOR, ".submit button").click()
-        WebDriverWait(browser, 60).until(lambda b: "deadline=2035" in b.current_url)
-        assert "4 % of GDP" in browser.find_element(By.CSS_SELECTOR, ".headline").text
+        at(browser, f"{address}/status", *DESK)
+        script = (
+            "const n = performance.getEntriesByType('navigation')[0];"
+            "return performance.getEntriesByType('resource').filter(e => e.startTime < n.loadEventStart)"
+            ".map(e => [e.name, e.encodedBodySize]).concat([[n.name, n.encodedBodySize]])"
+        )
+        asked = browser.execute_script(script)
     finally:
-        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-
-
-def test_what_to_copy_is_shown(browser: Chrome, address: str) -> None:
-    """The command and the Python that ask the same question stand on the page, and a button copies them."""
-    browser.execute_cdp_cmd(
-        "Browser.grantPermissions",
-        {"origin": address, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]},
-    )
-    _open(browser, f"{address}/what-if?target=0.04&draws=200")
-    browser.find_element(By.CSS_SELECTOR, "[data-copy=as-command]").click()
-    WebDriverWait(browser, 20).until(lambda b: b.find_element(By.CSS_SELECTOR, ".done").text == "Copied.")
-    browser.execute_script("document.querySelector('.tools details').open = true")
-    assert (
-        browser.find_element(By.ID, "as-command").text
-        == "foedus run --draws 200 --set levers.pledge.target=0.04"
-    )
-
-
-ARTICLE = (
-    "Allies meet in Brussels\n17 June 2024\n\nIn 2024, 23 allies are expected to spend at least 2% of GDP on "
-    'defence, Jens Stoltenberg said. "NATO has 31 members," he said. '
-    '<script>document.title = "caught"</script>\n'
-)
-
-
-def test_an_article_is_pasted_and_shared(browser: Chrome, address: str) -> None:
-    """A pasted article is read without running its script, and the address brings it back."""
-    _open(browser, f"{address}/article")
-    browser.find_element(By.ID, "a-text").send_keys(ARTICLE)
-    browser.find_element(By.CSS_SELECTOR, "form[data-article] button").click()
-    WebDriverWait(browser, 60).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".reading mark.contradicted"))
-    assert browser.title == "Check an article · foedus"
-    assert browser.find_elements(By.CSS_SELECTOR, ".reading script") == []
-    headline = browser.find_element(By.CSS_SELECTOR, ".headline").text
-    WebDriverWait(browser, 20).until(lambda b: "#text=" in b.current_url)
-    shared = browser.current_url
-    assert _serious(browser) == []
-    browser.get("about:blank")
-    _open(browser, shared)
-    WebDriverWait(browser, 60).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".reading mark"))
-    assert browser.find_element(By.CSS_SELECTOR, ".headline").text == headline
-    assert _complaints(browser) == []
-
-
-def test_one_sentence_is_checked(browser: Chrome, address: str) -> None:
-    """A sentence has its verdict, as of its day, in an address of its own."""
-    _open(browser, f"{address}/article?sentence=NATO+has+31+members.&as_of=2023-05-01")
-    assert browser.find_element(By.CSS_SELECTOR, ".headline").text == "Supported, as of 2023-05-01."
-    assert _serious(browser) == []
-    assert _complaints(browser) == []
+        browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": False})
+    assert len(asked) <= 6
+    assert not [name for name, _ in asked if "charts" in name]

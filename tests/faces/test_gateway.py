@@ -80,15 +80,15 @@ def test_equal_questions_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_what_an_answer_depends_on_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A phone, a width, a part of the page, another address: each is a question of its own."""
+    """A part of the page, the place of its chart, another address: each is a question of its own."""
     computing = Computing(monkeypatch)
 
     async def ask(client: httpx.AsyncClient) -> list[str]:
         variants: list[tuple[str, dict[str, str]]] = [
             ("/status", {}),
-            ("/status", {"user-agent": "Mobi"}),
-            ("/status", {"x-foedus-part": "900"}),
-            ("/status", {"x-foedus-part": "300"}),
+            ("/status", {"x-foedus-part": "all"}),
+            ("/status", {"x-foedus-part": "all", "x-foedus-box": "900x500"}),
+            ("/status", {"x-foedus-part": "all", "x-foedus-box": "300x500"}),
             ("/status?year=2020", {}),
             ("/burden", {}),
         ]
@@ -119,7 +119,7 @@ def test_a_full_queue_refuses_and_the_rest_answers(monkeypatch: pytest.MonkeyPat
         many = [asyncio.create_task(client.get(f"/api/v1/run?seed={i}")) for i in range(30)]
         await asyncio.sleep(0.1)
         waits = []
-        for path in ("/static/foedus.js", "/status", "/healthz"):
+        for path in ("/static/foedus.css", "/static/foedus.0123456789ab.css", "/status", "/healthz"):
             start = time.perf_counter()
             assert (await client.get(path)).status_code == 200
             waits.append(time.perf_counter() - start)
@@ -146,7 +146,7 @@ def test_a_page_asked_while_the_server_warms_up_says_so() -> None:
     assert page.headers["retry-after"] == "2"
     assert '<meta http-equiv="refresh" content="2">' in page.text
     assert "has just started" in page.text
-    assert "has just started" in part.json()["html"]
+    assert "has just started" in part.json()["error"]
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     assert health.json()["status"] == "warming"
 

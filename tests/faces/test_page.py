@@ -90,17 +90,30 @@ def test_tables_can_be_read_aloud(page: str) -> None:
         assert '<th scope="row"' in table
 
 
-def test_the_brief_has_five_sentences(made: Run, page: str) -> None:
+def test_the_first_page_has_answer_findings_and_citation(made: Run, page: str) -> None:
+    """Before all else stand the answer with its number, the key chart, three findings and how to cite it."""
+    first = page[page.index('<section id="brief">') : page.index('<section id="headline">')]
+    answer = made.answer()
+    assert f'<strong class="number">{answer.number}</strong>' in first
+    assert answer.claim in unescape(first)
+    assert first.count("<figure>") == 1
+    listed = re.search(r'<ol class="brief">(.*?)</ol>', first, re.DOTALL)[1]  # type: ignore[index]
+    assert len(re.findall(r"<li>(.*?)</li>", listed)) == 3
+    assert f"as of {made.resolved.as_of.day} {made.resolved.as_of:%B %Y}" in unescape(first).lower().replace(
+        f"{made.resolved.as_of:%B}".lower(), f"{made.resolved.as_of:%B}"
+    )
+    assert "How to cite" in first
+
+
+def test_the_brief_has_five_sentences(made: Run, results: dict[str, Any]) -> None:
     """The brief has five sentences, with the figures of the headline."""
-    listed = re.search(r'<ol class="brief">(.*?)</ol>', page, re.DOTALL)[1]  # type: ignore[index]
-    lines = [unescape(line) for line in re.findall(r"<li>(.*?)</li>", listed)]
+    now = status(year=made.years[0], as_of=made.resolved.as_of)
+    lines = brief(made.summary, now)
     assert len(lines) == 5
     entry = made.summary.measures["allies_at_pledge_count"]
     assert f"{entry.median[-1]:.0f} allies at 3.5 %" in lines[2]
     assert f"{entry.low[-1]:.0f} to {entry.high[-1]:.0f}" in lines[2]
-    year = made.years[0]
-    now = status(year=year, as_of=made.resolved.as_of)
-    assert f"In {year}" in lines[0]
+    assert f"In {made.years[0]}" in lines[0]
     first, *others = now.levels
     assert first.count_words in lines[0]
     assert all(f"{level.meeting} at least" in lines[0] for level in others)

@@ -20,6 +20,7 @@ from foedus.dashboard.state import AppState
 from foedus.errors import NoDataError
 from foedus.evidence import Ledger
 from foedus.evidence.pinning import pinned
+from foedus.evidence.rows import FigureRows
 from foedus.report.citation import Pins, cite, file_stem
 from foedus.results import Answer
 from foedus.spending.thresholds import SHARE
@@ -44,7 +45,7 @@ def later() -> Ledger:
             if cells[of] == SHARE and cells[year] == 2026:
                 cells[at] = 0.01
             rows.append(tuple(cells))
-        copy = type(table)(table.columns, rows)
+        copy = FigureRows(table.columns, rows)
         editions[name] = old.model_copy(update={"id": name, "published": day})
         loaders[name] = lambda copy=copy: copy
     return replace(

@@ -53,6 +53,7 @@ def test_what_a_page_shows_is_what_happens(
     """Each `foedus` command of the page runs, in order, and prints what the page shows."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FOEDUS_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path / "cache"))
     names: dict[str, object] = {}
     commands = 0
     if page.stem == "data":

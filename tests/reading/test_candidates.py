@@ -73,7 +73,7 @@ def _aligned_whole(
 
 @pytest.mark.parametrize("seed", range(60))
 def test_an_alignment_is_that_of_the_whole_matrix(seed: int) -> None:
-    """Leaving out sentences without a like one changes no alignment, not even one of several that are equal."""
+    """Leaving out sentences without a like one changes no alignment, nor which of equal ones it is."""
     chance = random.Random(seed)
     rows, columns = chance.randint(1, 14), chance.randint(1, 14)
     part = chance.choice((0.05, 0.2, 0.6))

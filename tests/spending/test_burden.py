@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,16 @@ from foedus.cli.burden import burden_command
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Ledger
 from foedus.spending.burden import burden, rank_ranges
-from foedus.spending.ranks import concordance, kendall, partial, permutation_p, ranks, signed_rank, spearman
+from foedus.spending.ranks import (
+    concordance,
+    kendall,
+    kendall_p,
+    partial,
+    permutation_p,
+    ranks,
+    signed_rank,
+    spearman,
+)
 
 LEDGER = Ledger.packaged()
 values = st.lists(st.integers(-5, 5).map(float), min_size=4, max_size=12)
@@ -128,3 +138,36 @@ def test_the_command_prints_one_object(capsys: pytest.CaptureFixture[str]) -> No
     assert len(json.loads(capsys.readouterr().out)["rows"]) == 31
     burden_command(edition="nato-2024-06", year=2024)
     assert "there is no single index" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("count", "seed"), [(8, 1), (15, 2), (31, 3), (31, 4)])
+def test_each_rank_correlation_has_its_own_probability(count: int, seed: int) -> None:
+    """Kendall's tau has the exact probability of SciPy and Spearman's rho its own."""
+    random = np.random.default_rng(seed)
+    a = random.normal(size=count)
+    b = 0.2 * a + random.normal(size=count)
+    tau = stats.kendalltau(a, b, alternative="greater", method="exact")
+    assert kendall(a, b) == pytest.approx(tau.statistic)
+    assert kendall_p(a, b) == pytest.approx(tau.pvalue, abs=4 * math.sqrt(0.25 / 20_000))
+    rho = stats.permutation_test(
+        (a,), lambda x: stats.spearmanr(x, b).statistic, permutation_type="pairings",
+        n_resamples=2000, alternative="greater", rng=random,
+    )  # fmt: skip
+    assert permutation_p(ranks(a), ranks(b)) == pytest.approx(rho.pvalue, abs=0.05)
+
+
+def test_ties_leave_kendalls_probability_sound() -> None:
+    """With ties the probability is that of SciPy's tau over the same kind of orders."""
+    random = np.random.default_rng(5)
+    a, b = np.round(random.normal(size=20)), random.normal(size=20)
+    orders = [stats.kendalltau(a, random.permutation(b)).statistic for _ in range(2000)]
+    expected = float(np.mean(np.array(orders) >= stats.kendalltau(a, b).statistic - 1e-12))
+    assert kendall_p(a, b) == pytest.approx(expected, abs=0.05)
+
+
+def test_the_burden_prints_a_probability_for_each_statistic() -> None:
+    """Spearman's rho and Kendall's tau of the same allies stand with probabilities of their own."""
+    rows = {(c.name, c.statistic): c for c in burden(Ledger.packaged(), year=2024).correlations}
+    for (name, statistic), row in rows.items():
+        if statistic == "kendall":
+            assert row.p != rows[name, "spearman"].p

@@ -8,7 +8,7 @@ last round"; the lengths of the other rounds, as they are, stand beside them bec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -259,13 +259,17 @@ def late_last_ratification(
     return 1.0 - float(np.interp(float(days), DAYS, early.last_ratification))
 
 
-def leave_one_out(*, proposals: int = 1024, draws: int = 400) -> tuple[LeaveOneOut, ...]:
+def leave_one_out(
+    *, proposals: int = 1024, draws: int = 400, names: Collection[str] | None = None
+) -> tuple[LeaveOneOut, ...]:
     """Forecast each round at its signature from the others.
 
     Parameters
     ----------
     proposals, draws : int
         As for :func:`foedus.accession.estimate.estimate`.
+    names : collection of str, optional
+        The rounds to forecast; without it, all.
 
     Returns
     -------
@@ -274,7 +278,7 @@ def leave_one_out(*, proposals: int = 1024, draws: int = 400) -> tuple[LeaveOneO
     """
     every = rounds()
     rows = []
-    for round_ in every:
+    for round_ in every if names is None else (r for r in every if r.name in names):
         known = tuple(r for r in every if r.signed != round_.signed)
         learned = _estimate(tuple(r.name for r in known), proposals, draws)
         at_signature = forecast_round(round_, learned, known)

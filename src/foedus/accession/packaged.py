@@ -1,8 +1,8 @@
 """The hindcast of accession as it is packaged, with a checksum of the record and the numbers it rests on.
 
-Forecasting every round anew takes a minute; ``benchmarks/accession_fit.py`` does so and writes the tables, and a
-test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables, the tables
-are not used.
+Forecasting every round anew takes a minute; ``benchmarks/accession_fit.py`` does so and writes the tables,
+and a test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables, the
+tables are not used.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 from foedus.accession.backtest import HeldOut, LeaveOneOut
 from foedus.accession.parameters import FOLDER
@@ -51,7 +52,7 @@ def packaged_hindcast() -> PackagedHindcast | None:
     Returns
     -------
     tuple or None
-        What :func:`foedus.accession.backtest.held_out`, ``leave_one_out`` and ``late_last_ratification`` give.
+        What ``held_out``, ``leave_one_out`` and ``late_last_ratification`` of the backtest give.
     """
     summary = {row["name"]: row["value"] for row in FOLDER.rows(SUMMARY)}
     if summary["basis_sha256"] != basis_sha256():
@@ -61,6 +62,6 @@ def packaged_hindcast() -> PackagedHindcast | None:
     return held, left, float(summary["late_last_ratification"])
 
 
-def _values(kind: type, row: Mapping[str, str]) -> dict[str, object]:
+def _values(kind: type, row: Mapping[str, str]) -> dict[str, Any]:
     """Read the cells of a row; an empty one is None."""
     return {f.name: WORDS.get(f.name, float)(row[f.name]) if row[f.name] else None for f in fields(kind)}

@@ -49,7 +49,7 @@ def entry_chart(answer: Accession, box: Box) -> Chart:
         for row in answer.calendar
         if row.days <= DAYS
     ]
-    levels = [
+    levels: list[dict[str, Any]] = [
         {
             "days": row.days,
             "entry": 100 * row.level,
@@ -92,7 +92,7 @@ def ratifications_chart(answer: Accession, box: Box) -> Chart:
     Chart
         The likeliest last one first; a diamond where an objection stands on record.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": row.country if box.narrow else SHORT_NAMES.get(row.country, row.name),
             "country": row.country,

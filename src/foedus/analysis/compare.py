@@ -188,7 +188,7 @@ def compare(
     second: str | None = None,
     *,
     changes: Mapping[str, Any] | None = None,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     as_of: date | None = None,
     ledger: Ledger | None = None,
@@ -203,7 +203,7 @@ def compare(
         The other scenario; without it, the first one with the changes.
     changes : mapping of str to object, optional
         Keys of the second scenario with other values, such as ``{"levers.pledge.deadline": 2040}``.
-    draws : int, default 1000
+    draws : int, default 10,000
         How many draws, 1 to 1,000,000.
     seed : int, default 1
         Seed of the random streams.
@@ -238,7 +238,7 @@ def compare_resolved(
     first: Resolved,
     second: Resolved,
     *,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     outcomes: tuple[Outcome, Outcome] | None = None,
     swap: bool = True,
@@ -330,20 +330,12 @@ def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[
         for columns in (before, after)
     )
     errors = np.max([_errors(columns, *shape) for columns in (between, before, after)], axis=0).tolist()
-    marks = zip(
-        *(_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two))), strict=True
-    )
+    marks = (_at_pledge(columns, o).tolist() for columns, o in ((before, one), (after, two)))
+    figures = zip(resolved.countries, first, second, spans, zip(*marks, errors, strict=True), strict=True)
     rows = [
-        AllyDifference(code, country_name(code), *figures, *span, *mark, error=error)
-        for code, takes, *figures, span, mark, error in zip(
-            resolved.countries,
-            resolved.spending.participates,
-            first,
-            second,
-            spans,
-            marks,
-            errors,
-            strict=True,
+        AllyDifference(code, country_name(code), one_median, two_median, low, median, high, *at_marks)
+        for (code, one_median, two_median, (low, median, high), at_marks), takes in zip(
+            figures, resolved.spending.participates, strict=True
         )
         if takes
     ]

@@ -40,12 +40,15 @@ class QuestionCard:
         The question's name, what it asks, and what it says of the ally.
     query : mapping of str to str
         What else its address carries.
+    dated : bool
+        Whether it can be asked as of a day.
     """
 
     question: str
     title: str
     sentence: str
     query: tuple[tuple[str, str], ...] = ()
+    dated: bool = True
 
 
 Given = tuple[CountryCase, PledgeRow | None, ShareForecast | None]
@@ -143,7 +146,7 @@ def _decide_card(given: Given) -> QuestionCard | None:
             f"{lead} objects to inviting Ukraine with {per_cent(row.probability_objects, 0)} "
             f"({written(low, scale=2)} to {per_cent(high, 0)}, by how positions are read)."
         )
-    return QuestionCard("decide", "Can it pass", sentence, (("file", INVITATION),))
+    return QuestionCard("decide", "Can it pass", sentence, (("file", INVITATION),), dated=False)
 
 
 def _accession_card(given: Given) -> QuestionCard | None:

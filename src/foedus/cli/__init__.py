@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
 from cyclopts import App
 from cyclopts.exceptions import CycloptsError, UnknownCommandError
@@ -66,6 +68,10 @@ def _version() -> str:
     return f"foedus {version('foedus')}"
 
 
+# Looking for other packages' plug-ins for the models costs a short command a tenth of its time; none is used.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code.
 
@@ -101,9 +107,20 @@ def run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _fail("interrupted; nothing was changed.", 130)
     except BrokenPipeError:
-        # The reader went away (`foedus figure … | head`); give Python nothing more to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`foedus figure … | head`): that is no fault of the command.
+        _let_go(sys.stdout)
+    except OSError as error:
+        _let_go(sys.stdout)
+        place = f"{error.filename}: " if error.filename else "standard output: "
+        why = error.strerror or str(error)
+        return _fail(f"{place}it could not be read or written ({why}); make room or name another place.", 1)
     return 0
+
+
+def _let_go(stream: TextIO) -> None:
+    """Give Python nothing more to flush into a stream that takes nothing."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _usage(error: CycloptsError) -> str:
@@ -123,5 +140,9 @@ def _usage(error: CycloptsError) -> str:
 
 def _fail(message: str, code: int) -> int:
     """Print one line to standard error and give the exit code."""
-    sys.stderr.write(f"foedus: {message}\n")
+    try:
+        sys.stderr.write(f"foedus: {message}\n")
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)
     return code

@@ -71,6 +71,8 @@ def _service(name: str) -> Command:
             from foedus.cli.data import data_import as command
         case "update":
             from foedus.cli.data import data_update as command
+        case "build":
+            from foedus.cli.site import site_build as command
         case "budgets":
             from foedus.cli.hindcast import hindcast_budgets as command
         case "list":
@@ -118,6 +120,11 @@ GROUPS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         "hindcast",
         "What the model would have said in the past, and what came.",
         (("budgets", _service, "Score past forecasts of spending."),),
+    ),
+    (
+        "site",
+        "A static site: what a newsroom embeds and a teacher links.",
+        (("build", _service, "Write every page and ally as static files with pinned numbers."),),
     ),
     (
         "runs",

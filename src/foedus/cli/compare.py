@@ -31,7 +31,7 @@ def compare_command(
             help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
         ),
     ] = None,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 1000,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,
@@ -48,7 +48,7 @@ def compare_command(
         The other scenario.
     changes : list of str, optional
         Keys of the second scenario with other values.
-    draws : int, default 1000
+    draws : int, default 10,000
         How many draws.
     seed : int, default 1
         Seed of the random draws.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from foedus.cli.charts import ChartFile
+from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.decide_sheet import SheetOptions, is_spreadsheet
 from foedus.cli.options import Json
 from foedus.errors import InputError
@@ -36,6 +36,13 @@ class QuestionWords:
     allow: str | None
     by: date | None
     suppose: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+    @property
+    def picks(self) -> bool:
+        """Whether allies are picked, in the place of members in words."""
+        return bool(self.against or self.unsure)
 
     def of_a_question(self) -> dict[str, Any]:
         """Return the words that a decision file says itself, by their option."""
@@ -54,6 +61,7 @@ class Printing:
     draws: int
     seed: int
     chart: Path | None
+    chart_kind: str | None
     json_output: bool
 
 
@@ -121,6 +129,11 @@ Suppose = Annotated[
         "other positions stay.",
     ),
 ]
+Against = Annotated[
+    list[str] | None,
+    Parameter(negative=(), help="With --issue, allies that are against it; all not named are for it."),
+]
+Unsure = Annotated[list[str] | None, Parameter(negative=(), help="With --issue, allies that are unsure.")]
 By = Annotated[date | None, Parameter(help="The day by which the chance is asked for; else ever.")]
 FEWEST_DRAWS = 100
 """Draws below which a share of them says nothing: its standard error is five points at even odds."""
@@ -172,6 +185,8 @@ def decide_command(
     allow: Allow = None,
     by: By = None,
     suppose: Suppose = None,
+    against: Against = None,
+    unsure: Unsure = None,
     package: Pack = False,
     exact: Exact = False,
     score: Score = False,
@@ -179,6 +194,7 @@ def decide_command(
     group: Group = None,
     scale: PositionScale = None,
     chart: ChartFile = None,
+    chart_kind: ChartKind = None,
     list_decisions: List = False,
     json_output: Json = False,
 ) -> None:
@@ -210,6 +226,8 @@ def decide_command(
         The day by which the chance is asked for.
     suppose : list of str, optional
         Members that are supposed to agree.
+    against, unsure : list of str, optional
+        Allies that are against a question without a file, or unsure.
     package, exact : bool, default False
         Also pack the further issues, and prove the package to be the best.
     score : bool, default False
@@ -220,6 +238,8 @@ def decide_command(
         The column by which issues belong together, and the ends of the scale of positions.
     chart : pathlib.Path, optional
         Where a chart is written.
+    chart_kind : str, optional
+        Which chart: positions or seats.
     list_decisions : bool, default False
         List what comes with foedus.
     json_output : bool, default False
@@ -234,13 +254,14 @@ def decide_command(
         return
     if draws < FEWEST_DRAWS:
         raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
-    check_chart(chart, None, Decision)
+    check_chart(chart, chart_kind, Decision)
     named = rule_of(rule or "", "--rule")
     about = kind_of(kind or "", "--kind")
     told = (issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
-    words = QuestionWords(*told, suppose=tuple(suppose or ()))
+    picks = (tuple(names or ()) for names in (suppose, against, unsure))
+    words = QuestionWords(*told, *picks)
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
-    printing = Printing(draws, seed, chart, json_output)
+    printing = Printing(draws, seed, chart, chart_kind, json_output)
     if file is not None and is_spreadsheet(file):
         _spreadsheet(file, words, options, printing)
         return
@@ -263,6 +284,8 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
     from foedus.decisions.parse import asked_decision, narrowed, one_question
 
     def build() -> DecisionFile:
+        if words.picks:
+            return _picked(words)
         return asked_decision(
             words.issue or "",
             words.members,
@@ -283,6 +306,25 @@ def _question(file: str | None, words: QuestionWords) -> DecisionFile:
             )
     content = one_question(file, issue=words.issue, build=build)
     return words.by_its_day(content if words.issue is not None else narrowed(content, words.allow))
+
+
+def _picked(words: QuestionWords) -> DecisionFile:
+    """Return the question of allies that were picked."""
+    from foedus.decisions.picked import picked_decision
+
+    if words.members or words.reversion is not None or words.proposal is not None:
+        raise InputError(
+            "allies are picked or given as members",
+            where="--against",
+            do="leave --member, --reversion and --proposal out",
+        )
+    return picked_decision(
+        words.issue or "",
+        against=words.against,
+        unsure=words.unsure,
+        kind=words.kind,
+        rule=words.rule or "consensus",
+    )
 
 
 def _spreadsheet(name: str, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
@@ -328,7 +370,7 @@ def _decision(content: DecisionFile, words: QuestionWords, options: SheetOptions
     packed = package_of(content, exact=options.exact) if options.package or options.exact else None
     payload = answer.payload() | ({} if packed is None else {"package": packed.payload()})
     emit(payload, "" if printing.json_output else _text(answer, packed), printing.json_output)
-    draw(printing.chart, None, answer)
+    draw(printing.chart, printing.chart_kind, answer)
 
 
 def _text(answer: Decision, packed: Package | None) -> str:

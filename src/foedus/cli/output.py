@@ -13,6 +13,10 @@ from foedus.tables import Table
 __all__ = ["emit", "lay_out", "note", "table"]
 
 
+WIDTH = 160
+"""The width of a table that is not printed to a terminal."""
+
+
 def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
     """Print a result: one JSON object, or text.
 
@@ -51,6 +55,8 @@ def lay_out(content: Table, *, title: str = "") -> str:
     str
         As :func:`table` lays it out.
     """
+    if not content.rows:
+        return f"{title}\nnone" if title else "none"
     return table(
         [column.label for column in content.columns],
         [[column.write(row) for column in content.columns] for row in content.rows],
@@ -80,6 +86,12 @@ def table(
     str
         The table, fitted to the terminal's width; colour only when standard output is a terminal.
     """
+    rows = [list(row) for row in rows]
+    tty = sys.stdout.isatty()
+    if not tty:
+        plain = _plain_table(headers, rows, title, set(right))
+        if plain is not None:
+            return plain
     from rich.console import Console
     from rich.table import Table
 
@@ -88,8 +100,37 @@ def table(
         grid.add_column(header, justify="right" if i in right else "left", overflow="fold")
     for row in rows:
         grid.add_row(*row)
-    tty = sys.stdout.isatty()
-    console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else 160)
+    console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else WIDTH)
     with console.capture() as capture:
         console.print(grid, markup=False)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def _plain_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], title: str, right: set[int]
+) -> str | None:
+    """Return a table that needs no folding, as the library lays it out; None where a line is too long or odd.
+
+    The library takes a third of the time of a short command.
+    """
+    cells = [headers, *rows]
+    if any(len(row) != len(headers) for row in rows) or not _is_narrow(title, cells):
+        return None
+    widths = [max(len(row[i]) for row in cells) for i in range(len(headers))]
+    width = sum(widths) + 2 * (len(widths) - 1)
+    if width > WIDTH or len(title) > width:
+        return None
+    lines = [title] if title else []
+    for row in cells:
+        parts = (
+            cell.rstrip().rjust(wide) if i in right else cell.ljust(wide)
+            for i, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        )
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def _is_narrow(title: str, cells: Iterable[Sequence[str]]) -> bool:
+    """Whether every character takes one place, and no cell is more than a line."""
+    text = title + "".join(cell for row in cells for cell in row)
+    return all(" " <= c < "\u0300" or "\u2010" <= c < "\u2040" or c in "−≥≤€" for c in set(text))

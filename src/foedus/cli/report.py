@@ -27,7 +27,11 @@ def report(
     pdf: Annotated[
         bool, Parameter(negative=(), help="Also print it, to a file of the same name that ends in .pdf.")
     ] = False,
-    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 1000,
+    country: Annotated[
+        list[str] | None,
+        Parameter(negative=(), help="An ally that has a page of its own, by name or code; may be repeated."),
+    ] = None,
+    draws: Annotated[int, Parameter(help="How many draws, where a scenario is run.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws, where a scenario is run.")] = 1,
     as_of: AsOf = None,
     json_output: Json = False,
@@ -42,6 +46,8 @@ def report(
         The page's file.
     pdf : bool, default False
         Also print it.
+    country : list of str, optional
+        Allies that have a page of their own.
     draws, seed : int
         Of the run, where a scenario is run.
     as_of : datetime.date, optional
@@ -63,7 +69,7 @@ def report(
         find_browser()
         check_writable(printed, "the PDF")
     run = _run(subject, draws, seed, as_of)
-    write_text(out, report_html(run), "the page")
+    write_text(out, report_html(run, countries=country or ()), "the page")
     if printed is not None:
         print_pdf(out, printed)
     size = out.stat().st_size

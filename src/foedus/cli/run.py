@@ -40,7 +40,7 @@ def run(
         str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
     ] = "baseline",
     *,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")] = 1000,
+    draws: Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")] = 10_000,
     seed: Annotated[
         int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
     ] = 1,
@@ -63,7 +63,7 @@ def run(
     ----------
     scenario : str, default "baseline"
         A shipped scenario's name or the path of a scenario file.
-    draws : int, default 1000
+    draws : int, default 10,000
         How many draws.
     seed : int, default 1
         Seed of the random draws.

@@ -28,6 +28,7 @@ SCRIPTS = (
     "share.js",
     "article.js",
     "scenarios.js",
+    "offers.js",
 )
 """The parts of ``stage.js``, below ``static/stage``, in their order."""
 

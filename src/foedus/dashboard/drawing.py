@@ -115,7 +115,9 @@ def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()
         return _undrawn(chart, error)
 
 
-def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()) -> Numbers:
+def numbers(
+    state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()
+) -> Numbers | None:
     """Return what a browser needs to draw a chart itself.
 
     Parameters
@@ -145,7 +147,10 @@ def numbers(state: AppState, key: Any, chart: PageChart, box: Box, marked: Seque
         label = f"{plot.title}. {plot.description}"
         return Numbers(shape, spec, rows, label, plot.description, plot.source, plot.summary)
 
-    return state.drawn((key, chart.name, tuple(marked), box), make)
+    try:
+        return state.drawn((key, chart.name, tuple(marked), box), make)
+    except Exception:  # who draws it here then says why it cannot be drawn
+        return None
 
 
 def charts_of(result: Result) -> tuple[PageChart, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 from collections.abc import Hashable
 
 from starlette.requests import Request
@@ -40,6 +41,8 @@ SENTENCE = Asked("GET", f"{API}/check", "sentence=NATO+has+32+members.")
 AGAIN = 2
 """Seconds after which a page asks again while the server warms up."""
 MOST_ANSWERS = 4_096
+_OLD_MARK = re.compile(r"^(/static/[\w-]+)\.[0-9a-f]{12}(?=\.\w+$)")
+"""The mark of a file's content in its name: a page that is older than the server asks by an older one."""
 
 
 class Gateway:
@@ -97,7 +100,7 @@ class Gateway:
         """Answer a request: from memory where that is possible, else in turn."""
         if asked.path == HEALTH:
             return self._health()
-        file = self._files.get(asked.path)
+        file = self._files.get(asked.path) or self._files.get(_OLD_MARK.sub(r"\1", asked.path))
         if file is not None:
             return file
         if asked.method != "GET":
@@ -107,7 +110,8 @@ class Gateway:
             return existing
         slug = asked.path.strip("/")
         if slug in self._cold:
-            self._wanted.append(slug)
+            if slug not in self._wanted:
+                self._wanted.append(slug)
             return self._warming(scope)
         return await self._once(scope, asked)
 

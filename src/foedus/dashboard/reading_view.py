@@ -20,7 +20,8 @@ __all__ = ["ClaimCard", "reading_parts"]
 
 UNREAD = "unread"
 NOTHING = "nothing"
-KINDS = {**VERDICT_WORDS, UNREAD: "not read whole", NOTHING: "nothing to check"}
+KINDS: dict[str, str] = {**{str(k): w for k, w in VERDICT_WORDS.items()}}
+KINDS |= {UNREAD: "not read whole", NOTHING: "nothing to check"}
 """What a sentence may be, as the legend says it; the worst first, what says nothing last."""
 
 WORST = (CONTRADICTED, NOT_CHECKABLE, UNREAD, SUPPORTED, NOTHING)
@@ -112,10 +113,8 @@ def _rank(card: ClaimCard) -> tuple[int, int]:
 def _dated(reading: Reading) -> str:
     """Write when a document was written."""
     dating = reading.dating
-    if dating.first is None:
-        return "of no known day"
     first = f"{dating.first.day} {dating.first:%B %Y}"
-    if dating.exact or dating.last is None:
+    if dating.exact:
         return f"{first} ({dating.basis})"
     return f"between {first} and {dating.last.day} {dating.last:%B %Y} ({dating.basis})"
 
@@ -174,7 +173,7 @@ def _why_unread(reason: str, words: Sequence[str]) -> str:
 def _strip(number: int, reading: Reading) -> list[tuple[str, str, int]]:
     """Return each sentence in the order of the text: what it is, where its mark stands, and its length."""
     raw = reading.document.raw
-    marks = [
+    marks: list[tuple[int, str, str]] = [
         (claim.span[0], claim.verdict, f"m{number}-{i}") for i, claim in enumerate(reading.claims, start=1)
     ]
     unread = [sentence for sentence in reading.unread if sentence.read != "whole"]

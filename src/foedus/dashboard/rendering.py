@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["WITHIN", "environment", "failure", "warming"]
 
 WITHIN = "x-foedus-part"
-"""The header by which a page's script asks for its parts: "move" while a control moves, "all" after."""
+"""The header by which a page's script asks for its parts: see :data:`foedus.dashboard.routes.NAMES`."""
 
 WARMING = "The server has just started and works this page out for the first time; ask again in a moment."
 

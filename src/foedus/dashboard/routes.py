@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -11,16 +12,18 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from foedus.dashboard.addresses import query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
+from foedus.dashboard.controls import by_group
 from foedus.dashboard.drawing import draw, numbers
 from foedus.dashboard.navigation import GROUPS, menu
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.sharing import FILES, file_of
-from foedus.dashboard.stage import Stage, by_group, stressed, unbroken
+from foedus.dashboard.stage import Stage, stressed, unbroken
 from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.plotting.fit import Box
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -39,6 +42,9 @@ HOLDS = "x-foedus-holds"
 MOVED = ("answer", "head", "source", "rail")
 SETTLED = (*MOVED, "tabs", "controls", "aside", "actions", "share", "print")
 """The parts that change while a control moves, and all of them."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {"draw": (), "move": MOVED}
+"""What the script asks for: the chart alone, the parts that move, or by any other word all."""
 
 FRESH = {"cache-control": "no-cache"}
 
@@ -68,7 +74,7 @@ class Site:
         self.templates.globals |= {
             "groups": menu(PAGES),
             "footer": tuple(page for page in PAGES if page.slug not in grouped and page.slug),
-            "on_stage": frozenset(self.pages),
+            "staged": False,
             "version": version("foedus"),
             "asset": lambda asset: f"{root}/static/{asset_name(asset)}",
             # What a page that is no answer has not.
@@ -80,6 +86,8 @@ class Site:
         }
         self.templates.filters |= {
             "as_query": query_of,
+            "as_pairs": urlencode,
+            "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,
             "stressed": stressed,
@@ -102,6 +110,9 @@ class Site:
         router.include_router(asset_router())
         for page in PAGES:
             router.add_api_route(f"/{page.slug}", self._show(page), methods=["GET", "HEAD"])
+            if page.in_path:
+                path = f"/{page.slug}/{{{page.in_path}}}"
+                router.add_api_route(path, self._show(page), methods=["GET", "HEAD"])
             if page.slug:
                 router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
                 router.add_api_route(f"/embed/{page.slug}", self._embed(page), methods=["GET", "HEAD"])
@@ -178,7 +189,7 @@ class Site:
 
     def _parts(self, request: Request, stage: Stage, context: dict[str, Any]) -> Response:
         """Answer with parts of a page, and what the browser needs to draw the chart itself."""
-        names = MOVED if request.headers[WITHIN] == "move" else SETTLED
+        names = NAMES.get(request.headers[WITHIN], SETTLED)
         box = _box(request.headers.get(BOX, ""))
         needs = None
         if box is not None and stage.tab in ("chart", "map") and stage.chart is not None:
@@ -186,7 +197,7 @@ class Site:
         context["drawn"] = None if needs else stage.drawn()
         context["chart_words"] = needs or context["drawn"]
         parts = {name: self._render(context["parts"][name], context) for name in names}
-        chart = None
+        chart: dict[str, Any] | None = None
         if needs is not None and stage.chart is not None:
             holds = request.headers.get(HOLDS) == needs.shape
             chart = {
@@ -212,7 +223,8 @@ class Site:
         """Make the function that shows one page."""
 
         def show(request: Request) -> Response:
-            question, shared = read_page(page, request.query_params.multi_items())
+            items = [*request.query_params.multi_items(), *request.path_params.items()]
+            question, shared = read_page(page, items)
             state = self.state.pinned(shared.editions)
             view = page.answer(state, question)
             return self.show(request, page, question, view, shared=shared)

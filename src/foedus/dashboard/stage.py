@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -15,12 +14,12 @@ from foedus.axes import country_codes, country_name
 from foedus.dashboard.addresses import pairs_of, query_of
 from foedus.dashboard.allies import ally_sentences, edition_days, last_shares, row_names
 from foedus.dashboard.assets import asset_name
+from foedus.dashboard.controls import control_states, is_primary
 from foedus.dashboard.drawing import Drawing, draw
 from foedus.dashboard.navigation import group_of
 from foedus.dashboard.sharing import citation_of
 from foedus.dashboard.views import (
     TABS,
-    Control,
     Page,
     PageChart,
     Question,
@@ -109,7 +108,7 @@ class Stage:
     @cached_property
     def tabs(self) -> dict[str, str]:
         """The tabs of this page with their words."""
-        has = {"map": self.view.map is not None}
+        has = {"map": self.view.map is not None, "table": bool(self.view.tables)}
         words = dict(TABS) | dict(self.page.tabs)
         return {name: words[name] for name in TABS if words[name] and has.get(name, True)}
 
@@ -151,8 +150,10 @@ class Stage:
 
     def _address(self, values: Mapping[str, Any]) -> str:
         """Write an address of this page."""
-        query = query_of(values)
-        return f"{self.root}/{self.page.slug}" + (f"?{query}" if query else "")
+        name = self.page.in_path
+        path = f"/{values[name]}" if name and values.get(name) else ""
+        query = query_of({n: v for n, v in values.items() if not path or n != name})
+        return f"{self.root}/{self.page.slug}{path}" + (f"?{query}" if query else "")
 
     @cached_property
     def citation(self) -> Citation:
@@ -176,7 +177,10 @@ class Stage:
         chart = self.chart
         rails, strip = rails_of(self)
         shown_names = row_names(self.marked)
+        said = ally_sentences(self.view, self.marked)
+        beside, later = fitting(self.page.heading, self.answer, said)
         return {
+            "staged": True,
             "page": self.page,
             "page_group": group.key if group else "",
             "group_title": group.title if group else "",
@@ -184,6 +188,7 @@ class Stage:
             "shared": self.shared,
             "view": self.view,
             "answer": self.answer,
+            "beside": beside,
             "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
             "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
             "parts": {**PARTS, **self.page.parts},
@@ -196,7 +201,7 @@ class Stage:
             "kept": self._kept(),
             "rails": rails,
             "strip": strip,
-            "sure": self.view.sure or notes_as_sections(self.view),
+            "sure": sure_sections(self.view, later),
             "chart_name": chart.name if chart else "",
             "chart_title": self.answer.title or self.answer.sentence(),
             "chart_note": chart.note if chart else "",
@@ -204,7 +209,7 @@ class Stage:
             "source_line": source_line(self.view),
             "marked": self.marked,
             "marked_names": shown_names,
-            "allies_said": ally_sentences(self.view, self.marked),
+            "allies_said": said,
             "allies": last_shares(self.state),
             "as_of": day_words(self.given().get("as_of")),
             "shared_day": self.given().get("as_of") or "",
@@ -231,65 +236,6 @@ class Stage:
         return pairs_of({n: v for n, v in self.given().items() if n not in names})
 
 
-def is_primary(page: Page, control: Control) -> bool:
-    """Whether a control is always in view."""
-    return control.name in page.primary if page.primary else not control.group
-
-
-def control_states(stage: Stage) -> list[dict[str, Any]]:
-    """Return the page's controls with their values, and with the values that they have of themselves."""
-    page, question = stage.page, stage.question
-    given, values = question.given(), page.shown(question)
-    free = [c.name for c in page.controls if not c.reloads]
-    unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
-    own = page.shown(unset)
-    states = []
-    for control in page.controls:
-        value = as_value(values.get(control.name))
-        options = with_asked(control, control.options(stage.state), value) if control.options else ()
-        states.append(
-            {
-                "control": control,
-                "value": value,
-                "own": as_value(own.get(control.name)),
-                "changed": control.name in given,
-                "written": written(control, value, options),
-                "options": options,
-                "presets": {v: stage.link(**{control.name: v}) for v, _ in control.presets},
-            }
-        )
-    return states
-
-
-WRITTEN: Mapping[str, Callable[[float], str]] = {
-    "per_cent": lambda v: f"{100 * v:.1f} %",
-    "points": lambda v: f"{'−' if v < 0 else '+' if v > 0 else '±'}{abs(100 * v):.1f} points",
-    "plain": lambda v: f"{v:g}",
-}
-"""How the value of a slider is written, as the page's script writes it."""
-
-
-def written(control: Control, value: Any, options: Sequence[tuple[str, str]]) -> str:
-    """Write the value that a control stands at."""
-    if control.kind == "stops":
-        return dict(options).get("" if value is None else str(value), "")
-    return "" if value is None or control.kind != "range" else WRITTEN[control.shown](float(value))
-
-
-def as_value(value: Any) -> Any:
-    """Return a control's value as its element has it."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def with_asked(control: Control, options: Sequence[tuple[str, str]], value: Any) -> Sequence[tuple[str, str]]:
-    """Return a slider's stops with the value asked for among them, so that moving nothing changes nothing."""
-    text = "" if value is None else str(value)
-    if control.kind != "stops" or text in {stop for stop, _ in options}:
-        return options
-    at = next((i for i, (stop, _) in enumerate(options) if not stop or stop > text), len(options))
-    return [*options[:at], (text, text), *options[at:]]
-
-
 def rails_of(stage: Stage) -> tuple[list[dict[str, Any]], Strip | None]:
     """Return the rails with the addresses of their stops, the one that is open marked; or the strip."""
     rail = stage.view.rail
@@ -309,9 +255,43 @@ def rail_state(stage: Stage, rail: Rail, is_open: bool) -> dict[str, Any]:
     return {**vars(rail), "open": is_open, "stops": stops}
 
 
-def notes_as_sections(view: View) -> tuple[SureSection, ...]:
-    """Return the notes as the tab "How sure" shows them."""
-    return (SureSection("What to know", tuple(view.notes)),) if view.notes else ()
+MOST_WORDS = 70
+"""Words before the chart; what does not find room stands under "How sure"."""
+
+
+def fitting(heading: str, answer: Answer, said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences beside an answer that stand before the chart, and those that wait.
+
+    Parameters
+    ----------
+    heading : str
+        What the page asks.
+    answer : Answer
+        The answer; its sentences stand in the order of their weight.
+    said : sequence of str
+        What is said of highlighted allies.
+
+    Returns
+    -------
+    (tuple of str, tuple of str)
+        Together all of them, in their order. The first one always stands before the chart.
+    """
+    room = MOST_WORDS - len(" ".join((heading, answer.sentence(), *said)).split())
+    shown = 0
+    for line in answer.beside:
+        room -= len(line.split())
+        if room < 0 and shown:
+            break
+        shown += 1
+    return answer.beside[:shown], answer.beside[shown:]
+
+
+def sure_sections(view: View, later: Sequence[str]) -> tuple[SureSection, ...]:
+    """Return what the tab "How sure" shows; a view that says nothing of it has its notes there."""
+    own = list(view.sure)
+    if not own and view.notes:
+        own = [SureSection("What to know", tuple(view.notes))]
+    return (SureSection("Also", tuple(later)), *own) if later else tuple(own)
 
 
 def source_line(view: View) -> str:
@@ -349,11 +329,6 @@ _STRESSED = re.compile(r"\d[\d.,]*\u00a0%(?: of GDP)?|\b(?:19|20)\d\d\b")
 def stressed(text: str) -> Markup:
     """Set shares and years in bold."""
     return Markup(_STRESSED.sub(lambda m: f"<strong>{m[0]}</strong>", str(escape(text))))
-
-
-def by_group(controls: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Put neighbouring controls of one group together, in their order."""
-    return [(group, list(items)) for group, items in groupby(controls, lambda item: item["control"].group)]
 
 
 def names_of(codes: Sequence[str]) -> list[str]:

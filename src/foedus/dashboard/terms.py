@@ -16,9 +16,12 @@ __all__ = ["termed"]
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return the pattern of all phrases, the longest first; a no-break space is as good as a space."""
+    """Return the pattern of all phrases, the longest first; a no-break space is as good as a space.
+
+    What ends a clause stays with the word, so that it does not begin a line.
+    """
     phrases = (re.escape(phrase).replace(r"\ ", "[ \u00a0]") for phrase in glossary().phrases())
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])({'|'.join(phrases)})(?![\w-])[.,;:]?")
 
 
 def termed(root: str) -> Callable[[str], Markup]:
@@ -42,7 +45,7 @@ def termed(root: str) -> Callable[[str], Markup]:
         seen: set[str] = set()
 
         def button(match: re.Match[str]) -> str:
-            word = words[match[0].replace("\u00a0", " ")]
+            word = words[match[1].replace("\u00a0", " ")]
             if word.key in seen or plain.rfind("<", 0, match.start()) > plain.rfind(">", 0, match.start()):
                 return match[0]
             seen.add(word.key)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from foedus.dashboard.rails import Aside, Rail, Stop, Strip, SureSection
 from foedus.results import Answer
 from foedus.tables import Table
 
@@ -100,7 +101,8 @@ class Control:
         What stands above it.
     kind : str
         "range", "stops" (a slider over given values), "chips" (one of a few values, each a button), "select",
-        "number", "date", "text", "textarea", "checkbox", "file" or "hidden".
+        "number", "date", "text", "textarea", "checkbox", "checks" (boxes of a list, which the page's own
+        template draws), "file" or "hidden".
     low, high, step : float
         Of a range.
     shown : str
@@ -177,114 +179,6 @@ class PageChart:
     note: str = ""
     keys: tuple[Key, ...] = ()
     bar: str = ""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One stop of a rail: a year, an edition, a rung.
-
-    Attributes
-    ----------
-    value : str
-        The value of the rail's field; empty for its default.
-    label, count : str
-        What stands below and above it: "2024" and "18".
-    text : str
-        What is read out: "2024: 18 of the 31 allies with a figure".
-    share : float
-        How full its bar is, 0 to 1.
-    kind : {"table", "said", "part"}
-        Whether the figures are held, NATO only said the number, or a part of the figures is held.
-    current : bool
-        Whether the answer shown is this one.
-    """
-
-    value: str
-    label: str
-    count: str
-    text: str
-    share: float = 0.0
-    kind: Literal["table", "said", "part"] = "table"
-    current: bool = False
-
-
-@dataclass(frozen=True)
-class Rail:
-    """A row of stops below the chart: one of them is the answer shown, and each is a link to its own.
-
-    Attributes
-    ----------
-    name : str
-        What the switch between rails calls it: "Years".
-    field : str
-        The question's field that a stop sets.
-    stops : tuple of Stop
-        From left to right.
-    look : {"bars", "dots"}
-        A bar that shows :attr:`Stop.share`, or a dot.
-    plays : bool
-        Whether it has a button that walks through the stops.
-    sets : mapping of str to str
-        Other fields that every stop sets as well.
-    """
-
-    name: str
-    field: str
-    stops: tuple[Stop, ...]
-    look: Literal["bars", "dots"] = "bars"
-    plays: bool = True
-    sets: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A line of figures in the place of a rail: a difference, or a year by its editions.
-
-    Attributes
-    ----------
-    label : str
-        What it is about.
-    items : tuple of (str, str)
-        A figure and its words.
-    """
-
-    label: str
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class SureSection:
-    """A heading and what stands below it, as in "How sure".
-
-    Attributes
-    ----------
-    title : str
-        The heading.
-    lines : tuple of str
-        One paragraph each.
-    """
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Aside:
-    """What fills the foot of the left column where there is room: a heading, dots and a line.
-
-    Attributes
-    ----------
-    title : str
-        The heading.
-    rail : Rail, optional
-        Dots over time, drawn as a line.
-    lines : tuple of str
-        Sentences.
-    """
-
-    title: str
-    rail: Rail | None = None
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -367,6 +261,8 @@ class Page:
         Modules of its own below ``static``, loaded after the stage's.
     tabs : mapping of str to str
         Other words on its tabs; an empty one leaves the tab out.
+    in_path : str
+        The field that stands in the path of its address, as in ``/country/ITA``; empty for none.
     """
 
     slug: str
@@ -385,6 +281,7 @@ class Page:
     parts: Mapping[str, str] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     tabs: Mapping[str, str] = field(default_factory=dict)
+    in_path: str = ""
 
     @property
     def heading(self) -> str:

@@ -20,7 +20,7 @@ from foedus.dashboard.answers import HEADER, Answer, Asked, answer_of
 from foedus.dashboard.app import application
 from foedus.dashboard.state import AppState, Limits
 
-__all__ = ["NICENESS", "main"]
+__all__ = ["NICENESS", "answer_to", "main"]
 
 NICENESS = 5
 """Workers give way to the server, which answers from memory meanwhile."""
@@ -43,7 +43,7 @@ def main() -> None:
     _write(channel, Answer(200, {}, b""))  # it is ready
     try:
         while (asked := _read(sys.stdin.buffer)) is not None:
-            _write(channel, loop.run_until_complete(_answer(app, asked)))
+            _write(channel, loop.run_until_complete(answer_to(app, asked)))
             if not held:
                 held = True  # the first question has loaded what every one needs
                 _bound_memory(limits.working_bytes)
@@ -68,7 +68,7 @@ def _write(channel: IO[bytes], answer: Answer) -> None:
     channel.flush()
 
 
-async def _answer(app: Any, asked: Asked) -> Answer:
+async def answer_to(app: Any, asked: Asked) -> Answer:
     """Put a question to the application."""
     scope = {
         "type": "http",

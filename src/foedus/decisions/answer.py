@@ -16,7 +16,7 @@ from foedus.units import per_cent
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision
 
-__all__ = ["decision_answer", "supposed_answer"]
+__all__ = ["decision_answer", "if_words", "record_words", "supposed_answer"]
 
 SEEN = 0.005
 """A range less wide is none in print."""
@@ -83,20 +83,53 @@ def supposed_answer(answer: Decision, *, offered: bool = False) -> Answer:
     agreed = supposed_words(answer)
     condition = f"{agreed}, put to all {members} {put}," if agreed else f"Put to all {members} {put},"
     asked = f"“{answer.title}”" if not answer.title.endswith("?") else f"“{answer.title.removesuffix('?')}”"
-    said = "An “if”, not a forecast: nobody has put the question." if answer.file.hypothetical else ""
-    record = (
-        f"Of questions that were put, {base.adopted} of {base.count} {base.record} passed; the model of "
-        "objections has not been shown to beat that."
-    )
-    unsure = unverified_words(answer.unverified, members)
-    beside = [said, "" if offered else _with_offers(answer), "" if base.is_beaten else record]
+    offers = "" if offered else _with_offers(answer)
+    beside = [if_words(answer), offers, "" if base.is_beaten else record_words(answer)]
     return Answer(
         number=number,
         unit=_read(band),
         claim=f"is the chance that all accept {asked}.",
-        beside=tuple(filter(None, [*beside, f"{unsure[:1].upper()}{unsure[1:]}." if unsure else ""])),
+        beside=tuple(filter(None, beside)),
         title=f"{number} that all {members} accept {asked} {put}",
         condition=condition,
+    )
+
+
+def if_words(answer: Decision) -> str:
+    """Return that the answer is an "if", and how many positions are not verified, as sentences.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer's figures.
+
+    Returns
+    -------
+    str
+        Empty where the question was put and every position is known.
+    """
+    unsure = unverified_words(answer.unverified, len(answer.file.names))
+    said = "An “if”, not a forecast: nobody has put the question." if answer.file.hypothetical else ""
+    return " ".join(filter(None, [said, f"{unsure[:1].upper()}{unsure[1:]}." if unsure else ""]))
+
+
+def record_words(answer: Decision) -> str:
+    """Return how questions that were put went, beside which the model has not been shown to be better.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer's figures.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    base = answer.base_rate
+    return (
+        f"Of questions that were put, {base.adopted} of {base.count} {base.record} passed; the model of "
+        "objections has not been shown to beat that."
     )
 
 

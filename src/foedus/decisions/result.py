@@ -277,6 +277,6 @@ class Decision(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.decisions import charts
+        from foedus.decisions import charts, seats_chart
 
-        return {"positions": charts.decision_chart}
+        return {"positions": charts.decision_chart, "seats": seats_chart.seats_chart}

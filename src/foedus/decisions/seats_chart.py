@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.decisions.seats import Seat, seat_words, seats_of, seats_title
 from foedus.decisions.seats_list import seat_list, text_at, text_layer
+from foedus.errors import InputError
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.theme import finish
@@ -45,6 +46,12 @@ def seats_chart(answer: Decision) -> Chart:
     Chart
         A ring of seats, and beside it the members that may break silence.
     """
+    if not answer.holdouts:
+        raise InputError(
+            "no reversion is given, so that nobody can be said to object",
+            where="--chart-kind seats",
+            do="draw positions",
+        )
     box = Box(700, 420)
     body = _body(answer, box) | {"width": box.width, "height": box.height}
     return finish(
@@ -89,7 +96,7 @@ def _body(answer: Decision, box: Box) -> dict[str, Any]:
     seats = seats_of(answer)
     listed = not box.narrow
     ring = box.width - max(LIST, 0.38 * box.width) if listed else box.width
-    outer = max(60.0, min(ring - 68.0, box.height - 40.0) / 2.0)
+    outer = max(60.0, min(ring - 68.0, box.height - (56.0 if box.narrow else 40.0)) / 2.0)
     middle = (ring / 2.0, box.height / 2.0)
     layers = [*_wedges(seats, middle, outer), *_names(seats, middle, outer), *_centre(seats, middle, outer)]
     if listed:
@@ -155,10 +162,11 @@ def _names(seats: list[Seat], middle: tuple[float, float], outer: float) -> list
     """Write the members' names around the ring, those that may object in bold."""
     if len(seats) > MOST_NAMED:
         return []
-    away = outer + 8.0
     groups: dict[tuple[bool, str], list[dict[str, Any]]] = {}
-    for seat in seats:
+    for i, seat in enumerate(seats):
         angle = (seat.start + seat.end) / 2.0
+        # In a small ring the names above and below stand in two rows, so that none covers the next.
+        away = outer + 8.0 + (10.0 * (i % 2) if outer < 120 and abs(sin(angle)) < 0.55 else 0.0)
         side = "center" if abs(sin(angle)) < 0.35 else "left" if sin(angle) > 0 else "right"
         place = {"x": middle[0] + away * sin(angle), "y": middle[1] - away * cos(angle)}
         key = (seat.may_object and not seat.supposed, side)

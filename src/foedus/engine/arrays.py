@@ -146,4 +146,5 @@ def stretched(z: Array, tail: tuple[float, float, float, float]) -> Array:
 
 def choose(condition: Any, one: Any, other: Any) -> Array:
     """Return one value where a condition holds, else the other; of single values as well as of arrays."""
-    return np.where(condition, one, other)
+    chosen: Array = np.where(condition, one, other)
+    return chosen

@@ -89,9 +89,17 @@ def component(name: str, module: ModuleType, *, shares_numbers_of: str | None = 
             where=f"component {name!r}",
             do=f"declare step({', '.join(ARGUMENTS)}) -> Result with a type for each",
         )
-    declared = (hints[n] for n in (*ARGUMENTS, "return"))
+    now, before, shocks, parameters, result = (hints[n] for n in (*ARGUMENTS, "return"))
     return Component(
-        name, module.step, *declared, takes_workspace=takes_workspace, shares_numbers_of=shares_numbers_of
+        name=name,
+        step=module.step,
+        now=now,
+        before=before,
+        shocks=shocks,
+        parameters=parameters,
+        result=result,
+        takes_workspace=takes_workspace,
+        shares_numbers_of=shares_numbers_of,
     )
 
 

@@ -1,9 +1,9 @@
 """How far a quantile over draws is known, and its value without the digits that are noise.
 
 A run of other seeds gives other draws and so other quantiles. How far they lie apart follows from how close
-the draws stand about the quantile: its rank is known to ``sqrt(n q (1 - q))`` of n draws, and its error is how
-far away the values lie that stand so many ranks below and above it. What is printed is rounded to a step of
-four such errors at least.
+the draws stand about the quantile: its rank is known to ``sqrt(n q (1 - q))`` of n draws, and its error is
+how far away the values lie that stand so many ranks below and above it. What is printed is rounded to a step
+of four such errors at least.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _rounded(value: float, unit: float) -> float:
     if not unit or not value or not math.isfinite(value):
         return value
     unit = min(unit, _times_ten(1.0, math.floor(math.log10(abs(value)))))
-    return math.copysign(float(f"{math.floor(abs(value) / unit + 0.5) * unit:.12g}"), value)
+    return math.copysign(float(f"{math.floor(abs(value) / unit + 0.5) * unit:.15g}"), value)
 
 
 def _times_ten(factor: float, power: int) -> float:

@@ -191,7 +191,7 @@ def _reader(declaration: type) -> Callable[[Mapping[str, Any]], Any]:
     def read(values: Mapping[str, Any]) -> Any:
         # A frozen dataclass sets its fields one by one through a slow door; this happens for every year of
         # every block, and costs a fifth of it.
-        instance = object.__new__(declaration)
+        instance: Any = object.__new__(declaration)
         instance.__dict__.update(zip(names, pick(values), strict=True))
         return instance
 

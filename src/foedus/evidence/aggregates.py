@@ -9,9 +9,10 @@ that NATO prints hold Iceland, those of spending and personnel do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -57,12 +58,12 @@ Parts = Sequence[tuple[float, str]]
 """What adds up to an aggregate: a sign and a country each."""
 
 
-def cells_of(table: FigureRows, indicators: Iterable[str] | None = None) -> Cells:
-    """Return an edition's rows by indicator, country and year."""
-    parts = (
-        [table] if indicators is None else [table.where(indicator=name) for name in dict.fromkeys(indicators)]
-    )
-    return {(row["indicator"], row["country"], row["year"]): row for part in parts for row in part.to_dicts()}
+@lru_cache(maxsize=64)
+def cells_of(table: FigureRows, indicators: tuple[str, ...]) -> Cells:
+    """Return an edition's rows of some indicators, by indicator, country and year."""
+    parts = (table.where(indicator=name) for name in dict.fromkeys(indicators))
+    rows = (row for part in parts for row in part.to_dicts())
+    return MappingProxyType({(row["indicator"], row["country"], row["year"]): row for row in rows})
 
 
 def members_of(aggregate: str, year: int) -> list[str]:

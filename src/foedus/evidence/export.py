@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,7 +158,7 @@ def check_target(path: Path) -> None:
     Raises
     ------
     InputError
-        When the ending names no format.
+        When the ending names no format, or one whose library is not installed.
     StorageError
         When no file can be written there.
     """
@@ -166,6 +167,12 @@ def check_target(path: Path) -> None:
             f"the ending {path.suffix or '(none)'!r} names no format",
             where=str(path),
             do=f"use one of {', '.join(FORMATS)}",
+        )
+    if path.suffix.lower() == ".parquet" and find_spec("polars") is None:
+        raise InputError(
+            "a .parquet file needs polars, which is not installed",
+            where=str(path),
+            do="run `pip install 'foedus[frames]'`, or ask for .csv or .xlsx",
         )
     check_writable(path)
 

@@ -116,10 +116,8 @@ def read_table(path: Path, edition: str | None = None, *, sha256: str | None = N
     IntegrityError
         When the text has another checksum.
     """
-    if sha256 is not None:
-        check_table(path, sha256)
     try:
-        text = _text(path)
+        text = _text(path, sha256)
         heading, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
         values = _columns(heading, rows)
     except (OSError, EOFError, ValueError, csv.Error) as error:
@@ -150,13 +148,9 @@ def read_lazily(path: Path, edition: str, *, sha256: str | None = None) -> Figur
     ------
     FileFormatError
         When the file is not such a table: at once, or when the figures of the faulty line are asked for.
-    IntegrityError
-        When the text has another checksum.
     """
-    if sha256 is not None:
-        check_table(path, sha256)
     try:
-        heading, *lines = _text(path).replace("\r\n", "\n").rstrip("\n").split("\n")
+        heading, *lines = _text(path, sha256).replace("\r\n", "\n").rstrip("\n").split("\n")
     except (OSError, EOFError, ValueError) as error:
         raise _no_table(path, error) from error
     names = heading.split(",")
@@ -177,8 +171,10 @@ def read_lazily(path: Path, edition: str, *, sha256: str | None = None) -> Figur
     return UnreadRows(("edition", *COLUMNS), parts, read)
 
 
-def _text(path: Path) -> str:
-    """Return the text of a table, unpacked where it is compressed."""
+def _text(path: Path, sha256: str | None) -> str:
+    """Return the text of a table, unpacked where it is compressed, and checked against its card."""
+    if sha256 is not None:
+        return check_table(path, sha256).decode("utf-8")
     content = path.read_bytes()
     return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
 
@@ -206,7 +202,17 @@ def _columns(heading: list[str], rows: list[list[str]]) -> list[list[Any]]:
     return out
 
 
-def check_table(path: Path, sha256: str) -> None:
+def _no_table(path: Path, error: Exception) -> FileFormatError:
+    """Return the error for a file that is no table of figures, with the line where it can be told."""
+    _explain(path)
+    return FileFormatError(
+        f"this is not a table of figures ({str(error).splitlines()[0]})",
+        where=str(path),
+        do="import the publisher's file again",
+    )
+
+
+def check_table(path: Path, sha256: str) -> bytes:
     """Check that a table is the one that its card describes.
 
     Parameters
@@ -216,11 +222,17 @@ def check_table(path: Path, sha256: str) -> None:
     sha256 : str
         The checksum of its text, hexadecimal.
 
+    Returns
+    -------
+    bytes
+        The table's text, so that what was checked is what is read.
+
     Raises
     ------
     IntegrityError
         When it is missing, cut or altered.
     """
+    content = b""
     try:
         content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         state = "" if sha256_of(content) == sha256 else "differs from the one its card describes"
@@ -232,16 +244,7 @@ def check_table(path: Path, sha256: str) -> None:
             where=str(path),
             do="install foedus again, or where it was imported import it again",
         )
-
-
-def _no_table(path: Path, error: Exception) -> FileFormatError:
-    """Return the error for a file that is no table of figures, with the line where it can be told."""
-    _explain(path)
-    return FileFormatError(
-        f"this is not a table of figures ({str(error).splitlines()[0]})",
-        where=str(path),
-        do="import the publisher's file again",
-    )
+    return content
 
 
 def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Loader:

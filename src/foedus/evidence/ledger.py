@@ -8,11 +8,11 @@ quoted points of an indicator does not outvote an older edition that holds the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
 
 from foedus.axes import country_codes
 from foedus.catalogue import Quantity, quantity
@@ -22,11 +22,15 @@ from foedus.evidence.cards import Card
 from foedus.evidence.figure_tables import Loader, rows_of, table_loader
 from foedus.evidence.figures import Figures
 from foedus.evidence.institutions import members_on
+from foedus.evidence.kept import KeptAnswers
+from foedus.evidence.missing import nothing_held
 from foedus.evidence.packaged import packaged_cards, packaged_table
 from foedus.evidence.publications import SERIES, holding, newest_publication, require_held
 from foedus.evidence.rows import FigureRows
 
 __all__ = ["Figures", "Ledger"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Ledger:
     day: date | None = None
     only: str | None = None
     imported: frozenset[str] = frozenset()
+    _kept: KeptAnswers = field(default_factory=KeptAnswers, init=False, compare=False, repr=False)
 
     @classmethod
     def packaged(cls) -> Ledger:
@@ -114,8 +119,30 @@ class Ledger:
         Ledger
             A ledger that knows what was published by then, and nothing later.
         """
-        seen = {id_: card for id_, card in self.editions.items() if card.published <= day}
-        return replace(self, editions=MappingProxyType(seen), day=day)
+
+        def make() -> Ledger:
+            seen = {id_: card for id_, card in self.editions.items() if card.published <= day}
+            return replace(self, editions=MappingProxyType(seen), day=day)
+
+        return self.keep(("as of", day), make)
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of these figures before, or make it: figures never change.
+
+        Parameters
+        ----------
+        key : hashable
+            What was asked.
+        make : callable
+            Makes it; nobody may change what it gives.
+
+        Returns
+        -------
+        object
+            The same object for the same key, as long as it is kept.
+        """
+        result: T = self._kept.get(key, make)
+        return result
 
     def edition(self, name: str) -> Ledger:
         """Keep one edition.
@@ -240,10 +267,22 @@ class Ledger:
         NoDataError
             When no edition that may answer holds a figure that was asked for.
         """
+        names = None if country is None else tuple(country)
+        span = (year, year) if isinstance(year, int) else year
+        key = ("figures", indicator, names, span, edition)
+        return self.keep(key, lambda: self._figures(indicator, names, span, edition))
+
+    def _figures(
+        self,
+        indicator: str,
+        names: tuple[str, ...] | None,
+        span: tuple[int, int] | None,
+        edition: str | None,
+    ) -> Figures:
+        """Look figures up; see :meth:`figures`."""
         ledger = self.edition(edition) if edition else self
         entry = quantity(indicator)
-        codes = country_codes(country) if country is not None else None
-        span = (year, year) if isinstance(year, int) else year
+        codes = country_codes(names) if names is not None else None
 
         def rows(card: Card) -> FigureRows:
             return ledger._matching(card, indicator, codes, span)
@@ -338,37 +377,9 @@ class Ledger:
         return [held.sentence(self.day)]
 
     def _nothing(self, indicator: str, codes: list[str] | None, span: tuple[int, int] | None) -> NoDataError:
-        """Make the error for a question that no edition answers, saying what there is instead."""
-        asked = indicator
-        if codes is not None:
-            asked += f" of {', '.join(codes)}"
-        if span is not None:
-            asked += f" for {span[0]}" if span[0] == span[1] else f" for {span[0]}-{span[1]}"
-        carriers = self.carriers(indicator)
-        data: dict[str, Any] = {"indicator": indicator, "countries": codes, "years": span}
-        if self.only is not None:
-            return NoDataError(
-                f"edition {self.only} holds no figure of {asked}", do="ask another edition", **data
-            )
-        if not carriers and self.day is not None:
-            return NoDataError(
-                f"no edition that holds {indicator} had been published by {self.day}",
-                do="`foedus editions` lists the editions and their days",
-                **data,
-            )
-        if not carriers:
-            return NoDataError(
-                f"no edition in the ledger holds {indicator}",
-                do="import one with `foedus data import`",
-                **data,
-            )
-        day = f" published by {self.day}" if self.day else ""
-        names = ", ".join(card.id for card in carriers)
-        return NoDataError(
-            f"there is no figure of {asked} in the editions{day} ({names})",
-            do="ask for another country or year",
-            **data,
-        )
+        """Make the error for a question that no edition answers."""
+        carriers = [card.id for card in self.carriers(indicator)]
+        return nothing_held(indicator, codes, span, only=self.only, day=self.day, carriers=carriers)
 
 
 def _by_date(cards: Mapping[str, Card]) -> Mapping[str, Card]:

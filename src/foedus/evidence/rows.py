@@ -37,6 +37,8 @@ class FigureRows:
         return len(self.rows)
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         return isinstance(other, FigureRows) and (self.columns, self.rows) == (other.columns, other.rows)
 
     def __hash__(self) -> int:

@@ -116,7 +116,7 @@ def _lines(rows: list[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
     years = [row["year"] for row in rows]
     every = max(1, -(-(max(years) - min(years)) // (4 if box.narrow else 9)))
     ticks = list(range(max(years), min(years) - 1, -every))
-    x = {"field": "year", "type": "quantitative", "title": None}
+    x: dict[str, Any] = {"field": "year", "type": "quantitative", "title": None}
     x |= {
         "scale": {"domain": [min(years), max(years) + (0 if max(years) > min(years) else 1)], "nice": False}
     }

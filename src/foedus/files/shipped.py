@@ -54,10 +54,12 @@ def locate(kind: str, name: str, *, base: Path | None = None, where: str | None 
     UnknownNameError
         When no shipped file has that name.
     ScenarioError
-        When there is no such file.
+        When there is no such file, or it is a folder.
     """
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         path = (base or Path()) / Path(name).expanduser()
+        if path.is_dir():
+            raise _folder(kind, path, where)
         if not path.is_file():
             raise ScenarioError(
                 f"there is no {kind} file {str(path)!r}",
@@ -67,7 +69,16 @@ def locate(kind: str, name: str, *, base: Path | None = None, where: str | None 
         return path, str(path)
     known = shipped_files(f"{kind}s")
     if name not in known:
+        if ((base or Path()) / name).is_dir():
+            raise _folder(kind, Path(name), where)
         raise UnknownNameError(
             kind, name, known, where=where, do=f"use {', '.join(known)} or the path of a .yaml file"
         )
     return known[name], f"{kind}s/{name}.yaml"
+
+
+def _folder(kind: str, path: Path, where: str | None) -> ScenarioError:
+    """Return the error for a folder that was given for a file."""
+    return ScenarioError(
+        f"{str(path)!r} is a folder, not a {kind} file", where=where, do="name the .yaml file in it"
+    )

@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from foedus.errors import InputError, StorageError
 from foedus.files.sweeping import sweep
+from foedus.rounding import written
 
 __all__ = [
     "check_writable",
@@ -103,9 +104,8 @@ def check_writable(path: Path, what: str = "the file") -> None:
     _check_place(path, target)
     probe = unused_name(target)
     try:
-        with probe.open("xb", buffering=0) as file:
-            if file.write(_PROBE) < len(_PROBE):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with probe.open("xb") as file:
+            file.write(_PROBE)
     except OSError as error:
         raise disk_error(error, path, what) from error
     finally:
@@ -318,7 +318,7 @@ def work_folder(purpose: str) -> Iterator[Path]:
 
 
 def make_work_folder(purpose: str) -> Path:
-    """Make a folder for passing work, which who asks for it removes; see :func:`work_folder`."""
+    """Make a folder for passing work, which the caller removes; see :func:`work_folder`."""
     place = Path(f"foedus-{purpose}")
     try:
         # Looking for the system's place writes a file there, which a full disk refuses.
@@ -373,7 +373,7 @@ def _put(part: Path, target: Path) -> None:
 
 def _size(size: int) -> str:
     """Write a number of bytes in the unit in which it has digits: 32.6 GB, 4.1 MB, 12 kB, 0 bytes."""
-    for scale, unit, digits in ((1e9, "GB", 1), (1e6, "MB", 1), (1e3, "kB", 0)):
-        if size >= scale:
-            return f"{size / scale:.{digits}f} {unit}"
+    for power, unit, digits in ((9, "GB", 1), (6, "MB", 1), (3, "kB", 0)):
+        if size >= 10**power:
+            return f"{written(size, digits, scale=-power)} {unit}"
     return f"{size} bytes"

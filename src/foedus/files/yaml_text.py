@@ -114,11 +114,28 @@ def parse_yaml(
         ) from fault
 
 
-def dump_yaml(content: Any) -> str:
-    """Write plain values as YAML that reads back the same by the rules of 1.2 and of 1.1."""
+def dump_yaml(content: Any, *, width: int = 110, one_line: bool = False) -> str:
+    """Write plain values as YAML that reads back the same by the rules of 1.2 and of 1.1.
+
+    Parameters
+    ----------
+    content : object
+        Mappings, lists, texts, numbers, truth values, days and None.
+    width : int, default 110
+        The length at which lines are broken.
+    one_line : bool, default False
+        Whether all stands on one line, as a command's option takes it.
+
+    Returns
+    -------
+    str
+        YAML, in the order of the mappings.
+    """
     import yaml
 
-    return str(yaml.dump(content, Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=110))
+    form: dict[str, Any] = {"default_flow_style": True, "width": 10**6} if one_line else {"width": width}
+    text = str(yaml.dump(content, Dumper=_dumper(), sort_keys=False, allow_unicode=True, **form))
+    return text.strip().removesuffix("...").strip() if one_line else text
 
 
 @cache

@@ -194,6 +194,9 @@ def _data(data: Any, rows: dict[str, list[Any]]) -> Any:
     """Give inline rows a name."""
     if not isinstance(data, dict) or not isinstance(data.get("values"), list):
         return data
-    name = f"rows{len(rows)}"
-    rows[name] = data["values"]
+    # Layers over the same rows share them.
+    values = data["values"]
+    same = (name for name, others in rows.items() if others is values or others == values)
+    name = next(same, f"rows{len(rows)}")
+    rows[name] = values
     return {key: value for key, value in data.items() if key != "values"} | {"name": name}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.reading.similarity import Bag, Weights, containment, similarity
+from foedus.reading.similarity import Bag, Weights, containment, share
 
 __all__ = ["MARGIN", "Postings", "like_quotations", "like_sentences"]
 
@@ -93,13 +93,14 @@ def like_sentences(
     owner = np.repeat(np.arange(len(documents)), [len(document) for document in documents])
     starts = np.cumsum([0, *(len(document) for document in documents)])
     postings = Postings(bags, weights)
+    totals = postings.total.tolist()
     alike: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
     for a, bag in enumerate(bags):
         i = int(owner[a])
         others, common = postings.common(bag, int(starts[i + 1]))
         enough = common >= MARGIN * least * np.sqrt(postings.total[a] * postings.total[others])
         for b in others[enough].tolist():
-            score = similarity(bag, bags[b], weights)
+            score = share(weights.total(bag & bags[b]), totals[a], totals[b])
             if score >= least:
                 j = int(owner[b])
                 place = (a - int(starts[i]), b - int(starts[j]))

@@ -318,7 +318,7 @@ _SPENT = re.compile(r"\b(?:spend\w*|spent|NATO|[Aa]lliance|[Aa]llies|[Dd]efen[cs
 
 
 _MARKDOWN = re.compile(
-    r"\*{1,3}|_{2}|^#{1,6} |^> |^[-*+] |`|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)", re.MULTILINE
+    r"\*{1,3}|_{2}|^#{1,6} |^> |^[-*+] |`|!?\[(?=[^\]\n]{0,400}\]\()|\]\([^)\s]{0,2000}\)", re.MULTILINE
 )
 
 

@@ -183,7 +183,7 @@ def _parts(lines: list[tuple[int, int, str]], skip: Span | None) -> list[Documen
             parts[i] = DocumentPart("credit", (start, end), text)
         elif BYLINE.match(text) and i < 5:
             parts[i] = DocumentPart("byline", (start, end), text)
-        elif BOILER.match(text) and len(text) < 400:
+        elif len(text) < 400 and BOILER.match(text):
             parts[i] = DocumentPart("boilerplate", (start, end), text)
     for i in range(len(lines) - 1, 0, -1):
         start, end, text = lines[i]

@@ -87,7 +87,7 @@ _BEFORE = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"^(?:in |for )?(?:the )?(?:full )?year (?:before|prior to)\b")
 _AFTER = re.compile(
-    r"^(?:(?:ever|only|just|shortly|soon|right|years?|months?|\w+ years?) )*(?:after|following|since)\b"
+    r"^(?:(?:ever|only|just|shortly|soon|right|years?|months?|\w+ years?) ){0,8}(?:after|following|since)\b"
 )
 _IN_YEAR = re.compile(
     r"^(?:in |for |over |during )?(?:the )?(?:same |very )?(?:calendar )?year (?:of|when|in which|that)\b"
@@ -98,8 +98,8 @@ _SEIZED = re.compile(
     r"\b(?:annex\w*|seiz\w+|took|taken|taking|takeover|grab\w*|occup\w+|los[st]\w*|captur\w+)\b"
 )
 _FOUNDED = re.compile(
-    r"\b(?:found\w+|creat\w+|establish\w+|birth|signing|signature)\b.*\b(?:NATO|alliance|Treaty)\b|"
-    r"\b(?:NATO|alliance)\b.*\b(?:was|were) (?:found|creat|establish)\w+",
+    r"\b(?:found\w+|creat\w+|establish\w+|birth|signing|signature)\b.{0,200}\b(?:NATO|alliance|Treaty)\b|"
+    r"\b(?:NATO|alliance)\b.{0,200}\b(?:was|were) (?:found|creat|establish)\w+",
     re.IGNORECASE,
 )
 _SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
@@ -271,7 +271,7 @@ def _edge(words: str) -> Edge | None:
     if _TOOK.search(words):
         return "start"
     whole = _TERM.search(words) or re.match(
-        r"(?:by now under|under|during|in the [\w.' -]+ years)\b", words, re.IGNORECASE
+        r"(?:by now under|under|during|in the [\w.' -]{1,80} years)\b", words, re.IGNORECASE
     )
     if not whole:
         return None

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "similarity", "weigh"]
+__all__ = ["Bag", "Weights", "align", "containment", "lemmas", "share", "similarity", "weigh"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d[\d.,]*")
 _STOP = frozenset(
@@ -121,10 +121,23 @@ def similarity(a: Bag, b: Bag, weights: Weights) -> float:
     float
         From 0 to 1: the geometric mean of both sentences' shares in common.
     """
-    if not a or not b:
-        return 0.0
-    common = weights.total(a & b)
-    return common / math.sqrt(weights.total(a) * weights.total(b)) if common else 0.0
+    return share(weights.total(a & b), weights.total(a), weights.total(b))
+
+
+def share(common: float, a: float, b: float) -> float:
+    """Compute the similarity of two sentences from weights.
+
+    Parameters
+    ----------
+    common, a, b : float
+        The weight in common, and that of each.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    return common / math.sqrt(a * b) if common else 0.0
 
 
 def containment(a: Bag, b: Bag, weights: Weights) -> float:

@@ -6,9 +6,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
+from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import asked_for
 from foedus.report.tables import (
     allies_table,
@@ -20,8 +22,13 @@ from foedus.report.tables import (
     source_rows,
     status_table,
 )
+from foedus.runs.answer import REACHED
+from foedus.units import level_words, per_cent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from foedus.analysis.country import CountryFacts
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
@@ -30,24 +37,27 @@ if TYPE_CHECKING:
     from foedus.spending.status import Status
     from foedus.tables import Table
 
-__all__ = ["report_html"]
+__all__ = ["SECTIONS", "report_html"]
+
+BOX_DRAWS = 1_000
+"""The most draws of the forecast in an ally's box."""
 
 SECTIONS = (
-    ("brief", "In brief"),
-    ("headline", "Headline"),
+    ("brief", "The answer"),
+    ("headline", "By year"),
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
     ("forces", "What plans ask for"),
-    ("grades", "How much rests on assumptions"),
-    ("skill", "Skill"),
-    ("sources", "Sources"),
+    ("skill", "How sure"),
     ("repeat", "To repeat this"),
+    ("grades", "How much rests on assumptions"),
+    ("sources", "Sources"),
 )
 """The report's sections: anchor and name."""
 
 
-def report_html(run: Run, ledger: Ledger | None = None) -> str:
+def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str] = ()) -> str:
     """Write the report of a run.
 
     Parameters
@@ -56,6 +66,8 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
         The run.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and those of the user.
+    countries : sequence of str, optional
+        Allies that have a box of their own behind the first page, by name or code.
 
     Returns
     -------
@@ -77,15 +89,24 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
+    charts |= {"key": _key_figure(run)}
     if asked is not None:
         charts["asked"] = _figure(asked.chart("rules"))
     charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
+    boxes = _boxes(run, known, countries)
+    lines = brief(summary, now)
     page: str = _template().render(
         head=summary,
+        answer=run.answer(),
+        findings=(lines[0], lines[3], lines[4]),
+        asks=lines[1],
+        citation=_citation(run, known),
+        running=_running_head(run),
+        countries=boxes,
+        country_charts={box.country: _figure(box.chart()) for box in boxes},
         manifest=run.manifest,
         sections=SECTIONS,
         style=_text("report.css"),
-        brief=brief(summary, now),
         headline=headline_table(summary),
         allies=allies_table(summary),
         status=status_table(now),
@@ -107,6 +128,30 @@ def report_html(run: Run, ledger: Ledger | None = None) -> str:
     return page
 
 
+def _boxes(run: Run, known: Ledger, countries: Sequence[str]) -> list[CountryFacts]:
+    """Ask what is known of each ally that has a box, with the run's day, draws and seed."""
+    from foedus.analysis.country import country
+
+    draws, seed = min(run.draw_count, BOX_DRAWS), run.manifest["seed"]
+    return [
+        country(name, as_of=run.resolved.as_of, draws=draws, seed=seed, ledger=known) for name in countries
+    ]
+
+
+def _citation(run: Run, known: Ledger) -> str:
+    """Return how the run's answer is cited."""
+    day, editions = run.resolved.as_of, tuple(run.resolved.editions)
+    pins = Pins(day, run.manifest["foedus"], editions, run.manifest["seed"], run.draw_count)
+    cards = [known.editions[name] for name in editions if name in known.editions]
+    return cite(run.answer(), question=run.summary.question, cards=cards, pins=pins, path="/what-if").text
+
+
+def _running_head(run: Run) -> str:
+    """Return the head of every printed page, as a style sheet has a text in quotes."""
+    words = f"foedus · {run.summary.title} · as of {run.resolved.as_of} · version {run.manifest['foedus']}"
+    return "".join(c if c.isalnum() or c in " ·.,:;-–%()" else f"\\{ord(c):x} " for c in words)
+
+
 def _text(name: str) -> str:
     """Read a file of the template."""
     return resources.files("foedus.report").joinpath("templates", name).read_text(encoding="utf-8")
@@ -123,6 +168,7 @@ def _template() -> Any:
             do="run `pip install 'foedus[charts]'`",
         ) from error
     environment: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters |= {"level": level_words, "whole_per_cent": lambda value: per_cent(value, 0)}
     return environment.from_string(_text("report.html"))
 
 
@@ -133,6 +179,22 @@ def _figure(picture: Chart) -> dict[str, Any]:
         "narrow": chart_svg(narrow(picture)),
         "description": picture.description,
         "summary": picture.summary,
+    }
+
+
+def _key_figure(run: Run) -> dict[str, Any]:
+    """Draw how many allies are at the pledge, alone and large, for wide and narrow pages."""
+    from foedus.analysis.charts.pair import pair_in_box
+    from foedus.analysis.charts.pair_side import PairSide
+
+    side = PairSide(run.summary.title, run.summary)
+    label = "Allies at the pledge"
+    wide, slim = (pair_in_box(REACHED, label, side, None, box) for box in (Box(760, 300), Box(374, 260)))
+    return {
+        "wide": chart_svg(wide),
+        "narrow": chart_svg(slim),
+        "description": wide.description,
+        "summary": wide.summary,
     }
 
 

@@ -44,7 +44,7 @@ Progress = Callable[[int, int], None]
 def run(
     scenario: str = "baseline",
     *,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     as_of: date | None = None,
     changes: Mapping[str, Any] | None = None,
@@ -59,7 +59,7 @@ def run(
     ----------
     scenario : str, default "baseline"
         A shipped scenario's name or the path of a scenario file.
-    draws : int, default 1000
+    draws : int, default 10,000
         How many draws, 1 to 10,000,000.
     seed : int, default 1
         Seed of the random streams, 0 to 2**63 - 1. The same seed gives the same numbers.
@@ -98,7 +98,7 @@ def run(
 def run_resolved(
     resolved: Resolved,
     *,
-    draws: int = 1000,
+    draws: int = 10_000,
     seed: int = 1,
     out: Path | str | None = None,
     workers: int | None = None,

@@ -13,6 +13,8 @@ from datetime import date
 from typing import Any
 
 from foedus.errors import ScenarioError
+from foedus.files.writing import work_folder, write_text
+from foedus.files.yaml_text import dump_yaml
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find, overlay, shipped
 from foedus.scenario.schema import ScenarioFile
@@ -114,15 +116,7 @@ def scenario_text(own: OwnScenario) -> str:
     if changes_of(ScenarioFile.model_validate(overlay(below, content)), wanted):
         content = above | said
         content.pop("extends", None)
-    return _yaml(content)
-
-
-def _yaml(content: Mapping[str, Any]) -> str:
-    """Write plain values as YAML, in their order."""
-    import yaml
-
-    text: str = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
-    return text
+    return dump_yaml(content, width=100)
 
 
 def _parts(key: str) -> tuple[str, ...]:
@@ -151,14 +145,11 @@ def opened_scenario(text: str, shown: str) -> OwnScenario:
     ScenarioError
         When it is no scenario file, or extends a file.
     """
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
     from foedus.scenario.schema import read_scenario
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "scenario.yaml"
-        path.write_text(text, encoding="utf-8")
+    with work_folder("scenario") as folder:
+        path = folder / "scenario.yaml"
+        write_text(path, text)
         content, _ = read_scenario(path, shown)
         if content.extends is not None and content.extends not in shipped():
             raise ScenarioError(
@@ -187,9 +178,6 @@ def written_change(key: str, value: Any) -> str:
     str
         For example "levers.pledge.target=0.04".
     """
-    import yaml
-
     if isinstance(value, date):
         return f"{key}={value.isoformat()}"
-    text = yaml.safe_dump(value, default_flow_style=True, width=100_000, allow_unicode=True)
-    return f"{key}={text.strip().removesuffix('...').strip()}"
+    return f"{key}={dump_yaml(value, one_line=True)}"

@@ -126,7 +126,13 @@ def _share(result: Status, row: StatusRow, others: Sequence[StatusRow]) -> Answe
     if row.share is None:
         why = "no armed forces" if result.levels[0].without_forces else "no figure"
         claim = f"for {row.name} in {result.year}: {why}, counted neither way."
-        return Answer("No share", "of GDP", claim, (_source(result),), f"{row.name}, {result.year}: {why}")
+        return Answer(
+            "No share",
+            "of GDP",
+            claim,
+            (_source(result),),
+            f"No share for {row.name} in {result.year}: {why}",
+        )
     estimate = " (an estimate)" if row.status in {"estimate", "projection"} else ""
     beside = [f"That is {_distance(gap)}." for gap in row.levels if gap.gap is not None]
     beside += [f"{other.name}: {per_cent(other.share)}." for other in others]

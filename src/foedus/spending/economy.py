@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array, ByCountry, ByCountryTable, ByDrawCountry, YearlyPerDraw, normal_cdf
 from foedus.engine.workspace import Workspace
@@ -74,7 +75,7 @@ class Result:
     gdp_growth_surprise: ByDrawCountry
 
 
-def picked_rows(pick: Array, rows: int) -> Array:
+def picked_rows(pick: Array, rows: int) -> NDArray[np.intp]:
     """Turn standard normal terms into row numbers that are equally likely.
 
     Parameters
@@ -89,7 +90,7 @@ def picked_rows(pick: Array, rows: int) -> Array:
     ndarray of int, (draw,)
         Row numbers from 0 to ``rows - 1``.
     """
-    picked: Array = np.minimum((normal_cdf(pick[:, 0]) * rows).astype(np.intp), rows - 1)
+    picked: NDArray[np.intp] = np.minimum((normal_cdf(pick[:, 0]) * rows).astype(np.intp), rows - 1)
     return picked
 
 

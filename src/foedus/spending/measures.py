@@ -91,8 +91,7 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, and its quantiles at the horizon with the largest of their errors over
-    seeds, fractions."""
+    """An ally's share of GDP at the start, its quantiles at the horizon, and their largest error over seeds."""
 
     start: float
     low: float
@@ -312,7 +311,7 @@ def ally_spans(section: Resolved, share: Columns, draws: int) -> dict[str, AllyS
     errors = over_slabs(share, *shape, lambda values: quantile_errors(values, QUANTILES).max(axis=0)).tolist()
     starts = zip(section.countries, section.defence_expenditure_share_of_gdp, spans, errors, strict=True)
     return {
-        code: AllySpan(start, *span, error)
-        for (code, start, span, error), takes in zip(starts, section.participates, strict=True)
+        code: AllySpan(start, low, median, high, error)
+        for (code, start, (low, median, high), error), takes in zip(starts, section.participates, strict=True)
         if takes
     }

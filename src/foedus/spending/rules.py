@@ -11,7 +11,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.evidence.institutions import pledges_by
-from foedus.spending.budgets import SMALLEST_SHARE
+from foedus.spending.equations import SMALLEST_SHARE
 
 __all__ = [
     "EXPOSED",

@@ -158,6 +158,11 @@ def start_shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartS
     NoDataError
         When no such table had been published, or it holds no share of any of the countries.
     """
+    return known.keep(("start shares", countries, day), lambda: _shares(known, countries, day))
+
+
+def _shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartShares:
+    """Look the shares up; see :func:`start_shares`."""
     cards = [c for c in known.carriers(SHARE) if c.series == SERIES and _prints_shares(known, c)]
     years = {c.id: _last_year(known, c, countries) for c in _candidates(cards)}
     starting = [c for c in cards if years.get(c.id)]

@@ -44,6 +44,11 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
         A yearly drift of the logarithm of shares. An edition that is not held whole gives way to the newest
         that is; the long-run value where there is none, or it prints a single year.
     """
+    return known.keep(("start tide", edition, year), lambda: _tide(known, edition, year))
+
+
+def _tide(known: Ledger, edition: str, year: int) -> float:
+    """Work the tide out; see :func:`start_tide`."""
     mean, persistence, carry = (shipped_number(f"tide_{name}") for name in ("mean", "persistence", "carry"))
     whole = _whole(known, edition)
     if whole is None:

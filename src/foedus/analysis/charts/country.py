@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from foedus.plotting.chart import Chart
-from foedus.plotting.theme import BLUE, LIGHT, MUTED, ORANGE, SKY, WIDTH, finish
+from foedus.plotting.fit import Box, staged
+from foedus.plotting.theme import BLUE, LIGHT, MUTED, ORANGE, PAPER, SKY, WIDTH, finish
 from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.analysis.country import CountryFacts
 
-__all__ = ["country_chart"]
+__all__ = ["chart_note", "country_chart", "country_in_box"]
 
 HEIGHT = 330
 ROOM = 110
@@ -32,19 +33,68 @@ def country_chart(result: CountryFacts) -> Chart:
     Chart
         Lines by year; the forecast with its interval.
     """
-    own = result.path.get(result.country, {})
-    layers = [*_others(result), *_levels(result), *_forecast(result), *_own(own)]
-    body = {"layer": layers, "width": WIDTH - ROOM, "height": HEIGHT}
-    first, last = (min(own), max(own)) if own else (result.year, result.year)
+    body = {"layer": _layers(result), "width": WIDTH - ROOM, "height": HEIGHT}
     return finish(
         body,
         title=result.answer().title,
-        subtitle=f"Share of GDP, %. Thick: {result.name}; grey: the other allies, {first} to {last} by one "
-        "edition." + (_forecast_words(result)),
+        subtitle=chart_note(result),
         source=f"Source: NATO, edition {result.edition}; foedus, as of {result.as_of:%-d %B %Y}.",
         description=f"Line chart of defence expenditure over GDP of {result.name}. {result.headline()}",
         summary=[card.sentence for card in result.cards],
     )
+
+
+def country_in_box(result: CountryFacts, box: Box) -> Chart:
+    """Draw the same to a box, without title and source.
+
+    Parameters
+    ----------
+    result : CountryFacts
+        The answer about an ally.
+    box : Box
+        The place.
+
+    Returns
+    -------
+    Chart
+        Lines by year; the forecast with its interval.
+    """
+    return staged(
+        {"layer": _layers(result, narrow=box.narrow)},
+        box=box,
+        padding=(40, 14, 92 if box.narrow else 160, 26),
+        title=result.answer().title,
+        description=f"Line chart of defence expenditure over GDP of {result.name}. {result.headline()}",
+        source="",
+        summary=[card.sentence for card in result.cards],
+    )
+
+
+def chart_note(result: CountryFacts) -> str:
+    """Return what is drawn, in which unit.
+
+    Parameters
+    ----------
+    result : CountryFacts
+        The answer about an ally.
+
+    Returns
+    -------
+    str
+        Sentences.
+    """
+    own = result.path.get(result.country, {})
+    first, last = (min(own), max(own)) if own else (result.year, result.year)
+    return (
+        f"Share of GDP, %. Thick: {result.name}; grey: the other allies, {first} to {last} by one edition."
+        f"{_forecast_words(result)}"
+    )
+
+
+def _layers(result: CountryFacts, *, narrow: bool = False) -> list[dict[str, Any]]:
+    """Return the layers: others, levels, forecast, and the ally over all."""
+    own = result.path.get(result.country, {})
+    return [*_others(result), *_levels(result), *_forecast(result, narrow), *_own(own)]
 
 
 def _forecast_words(result: CountryFacts) -> str:
@@ -137,7 +187,7 @@ def _levels(result: CountryFacts) -> list[dict[str, Any]]:
         },
         {
             "data": {"values": rows},
-            "mark": words | {"stroke": "white", "strokeWidth": 3},
+            "mark": words | {"stroke": PAPER, "strokeWidth": 3},
             "encoding": place | {"text": {"field": "text"}},
         },
         {
@@ -148,7 +198,7 @@ def _levels(result: CountryFacts) -> list[dict[str, Any]]:
     ]
 
 
-def _forecast(result: CountryFacts) -> list[dict[str, Any]]:
+def _forecast(result: CountryFacts, narrow: bool) -> list[dict[str, Any]]:
     """Draw the interval, the median and no change; without skill, no change alone."""
     forecast = result.forecast
     if forecast is None:
@@ -172,10 +222,10 @@ def _forecast(result: CountryFacts) -> list[dict[str, Any]]:
     still = axes | {"y": axes["y"] | {"field": "still"}}
     dotted = {"type": "line", "color": MUTED, "strokeDash": [2, 3], "strokeWidth": 1.5}
     layers.append({"data": values, "mark": dotted, "encoding": still})
-    return [*layers, *_ends(result, axes)]
+    return [*layers, *_ends(result, axes, narrow)]
 
 
-def _ends(result: CountryFacts, axes: dict[str, Any]) -> list[dict[str, Any]]:
+def _ends(result: CountryFacts, axes: dict[str, Any], narrow: bool) -> list[dict[str, Any]]:
     """Write at the right what each line ends in, kept apart from the other."""
     forecast = result.forecast
     assert forecast is not None
@@ -190,8 +240,8 @@ def _ends(result: CountryFacts, axes: dict[str, Any]) -> list[dict[str, Any]]:
         ends = [
             (
                 middle,
-                f"{written(middle, 1)} % ({written(low, 1)} to {written(high, 1)})",
-                "pledge kept as before",
+                f"{written(middle, 1)} %" + ("" if narrow else f" ({written(low, 1)} to {written(high, 1)})"),
+                "median" if narrow else "pledge kept as before",
                 BLUE,
             ),
             (still, ends[0][1], "no change", MUTED),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
+from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
+from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
@@ -19,11 +21,13 @@ from foedus.dashboard.views import Page, Route
 __all__ = ["PAGES", "ROUTES"]
 
 PAGES: tuple[Page, ...] = (
+    FRONT_PAGE,
     STATUS_PAGE,
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BURDEN_PAGE,
     FORCES_PAGE,
+    COUNTRY_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
     ARTICLE_PAGE,
@@ -44,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
     BURDEN_ROUTE,
     APPORTION_ROUTE,
     GAP_ROUTE,
+    COUNTRY_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     CHECK_ROUTE,

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from foedus.dashboard.addresses import query_of
 from foedus.dashboard.pages.scenarios_api import Changes, Scenario
 from foedus.dashboard.pages.what_if import KEYS, WHAT_IF_PAGE, Name
 from foedus.dashboard.query import QuestionError, read_question
-from foedus.dashboard.stage import query_of
 from foedus.dashboard.state import check_shipped
 from foedus.dashboard.views import Question
 

@@ -70,6 +70,8 @@ def _view(state: AppState, question: StatusQuestion) -> View:
     result = _ask(state, question)
     years = _years(state, question)
     columns = _columns(result, years)
+    every = question.as_of is None and question.edition is None
+    counts = result.counts if every else _counts(state, result.year, question.guideline)
     used = {count.edition for count in result.counts} | {result.card.id}
     return View(
         headline=result.headline(),
@@ -80,7 +82,7 @@ def _view(state: AppState, question: StatusQuestion) -> View:
         cards=tuple(card for name, card in state.ledger.editions.items() if name in used),
         answer=result.answer(),
         map=_map(result),
-        rail=(_years_rail(result, years), _editions_rail(result, result.counts)),
+        rail=(_years_rail(result, years), _editions_rail(result, counts)),
         sure=_sure(result),
         aside=_aside(state, question, result, years),
         allies=_said(result, columns),
@@ -168,15 +170,13 @@ def _years_rail(result: Status, years: tuple[YearShares, ...]) -> Rail:
 
 def _editions_rail(result: Status, counts: tuple[EditionCount, ...]) -> Rail:
     """Return the editions with their counts of the year, also those of which NATO said the number alone."""
-    stops = []
+    stops: list[Stop] = []
     for count in counts:
         if count.basis not in ("published", "quoted") or any(s.value == count.published for s in stops):
             continue
         said = count.basis == "quoted"
         day = date.fromisoformat(count.published)
-        words = (
-            f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}{', said by NATO' if said else ''}"
-        )
+        words = f"{day.day} {day:%B %Y}: {count.meeting} of {count.reported}"
         stops.append(
             Stop(
                 count.published,
@@ -190,17 +190,20 @@ def _editions_rail(result: Status, counts: tuple[EditionCount, ...]) -> Rail:
     return Rail("Editions", "as_of", tuple(stops), look="dots", sets={"year": str(result.year)})
 
 
+def _counts(state: AppState, year: int, guideline: float) -> tuple[EditionCount, ...]:
+    """Return the counts of a year by every edition, also by those that came out after the day asked."""
+    from foedus.spending.counts import edition_counts
+
+    key = ("counts", year, guideline)
+    return state.drawn(key, lambda: tuple(edition_counts(state.ledger, year, guideline)))
+
+
 def _aside(
     state: AppState, question: StatusQuestion, result: Status, years: tuple[YearShares, ...]
 ) -> Aside | None:
     """Return the count of a year by the day of the question: of this year, or of the last with several."""
-    from foedus.spending.counts import edition_counts
-
-    ledger = state.ledger.as_of(question.as_of) if question.as_of else state.ledger
     for year in (result.year, *(y.year for y in reversed(years) if y.year < result.year)):
-        key = ("counts", question.as_of, year, question.guideline)
-        counts = state.drawn(key, partial(edition_counts, ledger, year, question.guideline))
-        rail = _editions_rail(replace(result, year=year), tuple(counts))
+        rail = _editions_rail(replace(result, year=year), _counts(state, year, question.guideline))
         if len(rail.stops) > 2:
             hollow = " Hollow: said by NATO, no table." if any(s.kind == "said" for s in rail.stops) else ""
             stops = tuple(
@@ -215,7 +218,9 @@ def _aside(
 def _sure(result: Status) -> tuple[SureSection, ...]:
     """Return what the count rests on, and what it cannot tell."""
     day = f"{result.card.published.day} {result.card.published:%B %Y}"
-    rests = [f"{result.card.publisher}, {result.card.title}, {day}. {result.card.basis}".strip()]
+    rests = [
+        f"{result.card.publisher}, {result.card.title}, {day}. Basis: {result.card.basis or 'as printed'}."
+    ]
     if result.estimate:
         rests.append(
             f"{result.year} is an estimate, which later editions may revise. {result.closed_words()}"

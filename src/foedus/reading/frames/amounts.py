@@ -34,7 +34,7 @@ EQUALS = frozenset(
     ).split()
 )
 _ON = re.compile(
-    r"^(?: (?:a|per|each|every) (?:year|month|day)| annually|,)?(?: (?:in|this|last) (?:\w+))? (?:on|for|in|into|to|towards?) (?:(?:its|their|the|own|national|collective|overall|total|buying|new) )*(?P<what>\w+(?: \w+)?)"
+    r"^(?: (?:a|per|each|every) (?:year|month|day)| annually|,)?(?: (?:in|this|last) (?:\w+))? (?:on|for|in|into|to|towards?) (?:(?:its|their|the|own|national|collective|overall|total|buying|new) ){0,8}(?P<what>\w+(?: \w+)?)"
 )
 _TIMES = re.compile(
     r"^(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|20|this|last|next|total|all|response|real|current|constant|cash|nominal|fiscal|financial|\w+ (?:year|quarter|terms|prices))"

@@ -41,7 +41,7 @@ _SHARES = words(
 )
 """Nouns of a share, where the base is set."""
 _SET = re.compile(
-    r"(?:%|\bper ?cent|\bpoints?|\bshares?)[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|economic|total|a|each|every|country's|nation's) )*"
+    r"(?:%|\bper ?cent|\bpoints?|\bshares?)[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|economic|total|a|each|every|country's|nation's) ){0,8}"
     r"(?:GDP|gross (?:domestic|national) product|(?:economic |national )?output|economy|national income)\b|"
     r"\b(?:guideline|target|goal|benchmark|threshold|minimum)s?\b"
 )

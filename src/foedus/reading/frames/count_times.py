@@ -22,7 +22,7 @@ _MOVED = frozenset(
 def years_counted(parsed: Parsed, when: When, place: Tag | None, verb: Node | None) -> dict[str, Any]:
     """Return the time of a count; of one that moved under a person, the first is of the start and the second of the end."""
     under = re.match(
-        r"(?:[Uu]nder|[Dd]uring|[Tt]hroughout) (?P<who>.+?)(?:'s?(?: \w+)* (?:terms?|tenure|time|years)\b.*)?$",
+        r"(?:[Uu]nder|[Dd]uring|[Tt]hroughout) (?P<who>.{1,80}?)(?:'s?(?: \w+){0,8} (?:terms?|tenure|time|years)\b.{0,400})?$",
         when.open,
     )
     people = [t for t in parsed.values("P") if under and t.text in under["who"]]

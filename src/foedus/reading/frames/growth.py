@@ -50,7 +50,7 @@ _NOUNS = frozenset(
     ("increase rise growth hike jump surge boost uplift cut drop fall decline decrease reduction").split()
 )
 _CUMULATIVE = re.compile(
-    r"^(?: (?:real|annual|further|total|overall|record|nominal))*(?:[- ]point| percentage| (?:since|over|compared|from|in the (?:past|last)|a year|annually|per year|every year|each year|between|more than|higher|lower than|in (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|on average|within))"
+    r"^(?: (?:real|annual|further|total|overall|record|nominal)){0,8}(?:[- ]point| percentage| (?:since|over|compared|from|in the (?:past|last)|a year|annually|per year|every year|each year|between|more than|higher|lower than|in (?:\w+ )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) years|on average|within))"
 )
 
 

@@ -73,7 +73,7 @@ def _named_before(parsed: Parsed, verb: Node) -> list[Node]:
     for tag in reversed([t for t in parsed.values("C") if t.end <= verb.span[0]]):
         gap = parsed.between(tag.end, edge)
         if not re.fullmatch(
-            r" (?:(?:has|have|had|both|also|then|finally|each|formally|officially) )*"
+            r" (?:(?:has|have|had|both|also|then|finally|each|formally|officially) ){0,8}"
             if not names
             else r"(?:,| and|, and)(?: the)? (?:the )?",
             gap,

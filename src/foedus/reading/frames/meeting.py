@@ -73,7 +73,7 @@ def _of_nato(parsed: Parsed, context: Context) -> bool:
     if about_nato(parsed.text, parsed.tags, context, parsed.tree.offset):
         return True
     unnamed = not context.organisations
-    return unnamed and re.search(r"\b(?:members|member states)\b.*\bGDP\b", parsed.text) is not None
+    return unnamed and re.search(r"\b(?:members|member states)\b.{0,400}\bGDP\b", parsed.text) is not None
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ from foedus.units import in_per_cent
 __all__ = ["CHECKS", "FINDERS"]
 
 _WHOLE = (
-    r"(?P<whole>of (?:the )?(?:total |overall |combined |collective |all )*(?:NATO(?:'s)?|[Aa]lliance's|the [Aa]lliance's|[Aa]llies'|[Aa]llied) "
-    r"(?:(?:total|overall|combined|collective|entire|annual|allies'|allied) )*(?:(?P<defence>defen[cs]e|military) )?(?:spending|expenditures?|budgets?|outlays?|costs?|bill)(?: on defen[cs]e)?)"
+    r"(?P<whole>of (?:the )?(?:total |overall |combined |collective |all ){0,8}(?:NATO(?:'s)?|[Aa]lliance's|the [Aa]lliance's|[Aa]llies'|[Aa]llied) "
+    r"(?:(?:total|overall|combined|collective|entire|annual|allies'|allied) ){0,8}(?:(?P<defence>defen[cs]e|military) )?(?:spending|expenditures?|budgets?|outlays?|costs?|bill)(?: on defen[cs]e)?)"
 )
 _AFTER = re.compile(r"^ " + _WHOLE)
 _BEFORE = re.compile(
@@ -40,7 +40,7 @@ _BEFORE = re.compile(
     + r" (?:still |now |currently )?(?:is|was|are|stands at|stood at|amounts to|amounted to|reached|of|at|comes to) (?:about |some |only )?$"
 )
 _FROM = re.compile(
-    r"^ (?:still |now |currently |alone |is |was |are |being |comes? |came )*(?:from|out of|(?:paid|provided|covered|borne|shouldered|made up|spent|contributed|met|accounted for|carried)(?: for)? by|by) (?:the )?$"
+    r"^ (?:still |now |currently |alone |is |was |are |being |comes? |came ){0,8}(?:from|out of|(?:paid|provided|covered|borne|shouldered|made up|spent|contributed|met|accounted for|carried)(?: for)? by|by) (?:the )?$"
 )
 _COMMON = re.compile(
     r"\b(?:common|direct|civil|own)\b[^.;]{0,20}(?:fund|budget)|\bNATO's (?:annual )?budget\b|\bcommon fund\w*"

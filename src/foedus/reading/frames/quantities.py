@@ -63,7 +63,7 @@ def is_elliptical(parsed: Parsed, tag: Tag) -> bool:
         return any(d.start == tag.end + len(" in ") for d in dates)
     bare = re.match(r"(?:$|[.,;)]| (?:in|today|now|this|last|by|a year|at) ?\b)", after)
     led = re.search(
-        r"\b(?:(?:compared (?:with|to)|against|up from|down from|from|to|than|just|only|versus) )(?:just |only |the )*$",
+        r"\b(?:(?:compared (?:with|to)|against|up from|down from|from|to|than|just|only|versus) )(?:just |only |the ){0,8}$",
         before,
     )
     return bool(bare and led and not re.search(r"\b(?:by|at|of) $", before))
@@ -74,6 +74,6 @@ def whole_before(parsed: Parsed, count: Tag | None) -> Tag | None:
     before = [t for t in parsed.values("N") if count is not None and t.end <= count.start]
     if count is None or not before:
         return None
-    led = re.search(r"\b[Oo](?:f|ut of) (?:the |its |NATO's |all )*$", parsed.before(before[-1].start))
+    led = re.search(r"\b[Oo](?:f|ut of) (?:the |its |NATO's |all ){0,8}$", parsed.before(before[-1].start))
     noun = r" (?:NATO )?(?:members?(?: states| countries)?|allies|countries|nations)(?: with armed forces)?, (?:only |just |some )?"
     return before[-1] if led and re.fullmatch(noun, parsed.between(before[-1].end, count.start)) else None

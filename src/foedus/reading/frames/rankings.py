@@ -192,16 +192,12 @@ def _ahead_with_share(parsed: Parsed, context: Context) -> _Ranked | None:
     """Return who is said to lead with a share of GDP, of which the text has set the base."""
     for verb in parsed.tree.nodes:
         names = _subject(parsed, verb) if verb.word in ("leads", "lead", "led", "tops") else []
+        if len(names) != 1:
+            continue
         rates = [t for t in parsed.values("R") if verb.span[1] < t.start and takes_base(parsed, t)]
         objects = parsed.tree.children(verb, "dobj")
         plain = all(is_alliance(parsed, o.tag, o.word) or o.word in RANKED for o in objects)
-        if (
-            len(names) == 1
-            and rates
-            and plain
-            and not PART.search(parsed.text)
-            and sets_base(parsed, context)
-        ):
+        if rates and plain and not PART.search(parsed.text) and sets_base(parsed, context):
             items = {"countries": [country_of(names[0])], "measure": "share", "place": 1, "group": "NATO"}
             return _Ranked(verb, names, items, (verb.span,))
     return None

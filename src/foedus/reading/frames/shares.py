@@ -25,7 +25,7 @@ DEFENCE = re.compile(
     r"\b(?:[Dd]efen[cs]e|[Mm]ilitary|[Mm]ilitaries|armed forces|army|armies|[Ss]ecurity|arms|rearm\w*|troops|NATO(?:'s)? (?:spending|guideline|target|goal))\b"
 )
 GOAL_AFTER = re.compile(
-    r"^(?:[- ]of[- ](?:GDP|gross domestic product))?(?:[- ](?:NATO|defen[cs]e|spending|military|investment|minimum|alliance|expenditure))*[- ]"
+    r"^(?:[- ]of[- ](?:GDP|gross domestic product))?(?:[- ](?:NATO|defen[cs]e|spending|military|investment|minimum|alliance|expenditure)){0,8}[- ]"
     r"(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|level|minimum|line|requirement|rule|norm|ceiling|standard|barrier|bar)s?\b"
 )
 MOST = 0.5
@@ -40,13 +40,13 @@ _AGAINST = re.compile(
 NEAR = 300
 """Characters before a sentence in which defence may have been named."""
 _GOAL_BEFORE = re.compile(
-    r"\b(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|minimum|requirement|objective|ambition)s?(?: level)?(?: (?:of|to|at|is|was|for \w+))*(?: at least)? $"
+    r"\b(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|minimum|requirement|objective|ambition)s?(?: level)?(?: (?:of|to|at|is|was|for \w+)){0,8}(?: at least)? $"
 )
 _ELLIPSIS = re.compile(
     r"^(?:$|[.,;:)!?\"—]| -| (?:in|on|for|to|from|by|today|now|this|last|and|but|against|compared|while|at|as|or|a year|a decade|a generation|over|since|ten|back|under|when|before|it|is|of its|, )\b)"
 )
 _OTHER_PURPOSE = re.compile(
-    r"^(?:[- ](?:of|from)[- ](?:\w+ )?(?:GDP|gross domestic product|economic output|national income))?,? (?:on|to|for|in|into|towards?|as|of) (?:its |their |the |new |foreign |public |social |all |military |bilateral )*"
+    r"^(?:[- ](?:of|from)[- ](?:\w+ )?(?:GDP|gross domestic product|economic output|national income))?,? (?:on|to|for|in|into|towards?|as|of) (?:its |their |the |new |foreign |public |social |all |military |bilateral ){0,8}"
     r"(?:aid|assistance|help|support|research|innovation|R&D|education|health\w*|pensions?|welfare|schools|climate|development|infrastructure|equipment|procurement|hospitals?|roads|energy|debt|interest|tax\w*|humanitarian|Ukraine|civil|resilience|culture|housing|subsid\w+|weapons|personnel|science)\b"
 )
 _OTHER_QUANTITY = re.compile(

@@ -67,12 +67,12 @@ def _nearby(sentence: Tagged, verb: re.Match[str], kind: str) -> str:
     """Return the text in which the office of a verb is named: after taking office, before leaving it."""
     text = sentence.text
     if kind == "office_end":
-        served = re.search(r"served as (.*)$", text[: verb.start()])
+        served = re.search(r"served as (.{0,400})$", text[: verb.start()])
         return served[1] if served else text[verb.end() : verb.end() + 60]
     after = text[verb.end() : verb.end() + 70]
     if "⟦O" in after:
         return after
-    apposition = re.search(r"⟦P\d+⟧, ([^.]*?), $", text[: verb.start()])
+    apposition = re.search(r"⟦P\d+⟧, ([^.]{0,400}?), $", text[: verb.start()])
     status = apposition and re.search(r"\b(?:former|ex-?|outgoing)\b", apposition[1])
     return apposition[1] if apposition and not status else ""
 

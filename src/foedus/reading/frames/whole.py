@@ -44,7 +44,7 @@ _EXCEPT = re.compile(
     r"[Oo]utside|[Aa]mong|[Oo]ut of|bar|but not|[Mm]inus|[Ii]nstead of|[Oo]ther than|[Oo]f (?:these|those|them|which|whom))\b"
 )
 _COMPOUND = re.compile(
-    r"^-(?:member|nation|country|state|strong|ally)(?:-?strong| strong)? (?:(?:military|defen[cs]e|Western|transatlantic|security|political|NATO|North Atlantic|Atlantic|trans-Atlantic|strong) )*(?:[Aa]lliance|NATO|bloc|pact|[Oo]rgani[sz]ation|group)\b"
+    r"^-(?:member|nation|country|state|strong|ally)(?:-?strong| strong)? (?:(?:military|defen[cs]e|Western|transatlantic|security|political|NATO|North Atlantic|Atlantic|trans-Atlantic|strong) ){0,8}(?:[Aa]lliance|NATO|bloc|pact|[Oo]rgani[sz]ation|group)\b"
 )
 _PART = re.compile(
     r"\b(?:[Oo]ne|two|three|some|most|many|half|none|few|several|\d+|part|majority|[Tt]hird|[Rr]est) of (?:the|its|our|all|NATO's|these|those) $"
@@ -109,7 +109,7 @@ def _grown(parsed: Parsed, tag: Tag, node: Node, noun: Node | None) -> AllyCount
     if (
         verb is None
         or verb.word not in GROW
-        or not re.search(r"\b(?:to|from|at) (?:its |just |only |the current |today's )*$", before)
+        or not re.search(r"\b(?:to|from|at) (?:its |just |only |the current |today's ){0,8}$", before)
     ):
         return None
     if noun is not None and not ends(parsed, noun):
@@ -125,7 +125,7 @@ def _grown(parsed: Parsed, tag: Tag, node: Node, noun: Node | None) -> AllyCount
     for thing in things:
         text = tree.words(thing)
         counted = re.search(
-            r"\bmembership$|\bnumber of (?:(?:its|the|nato|allied|member) )*(?:members|allies|states|countries|nations)(?: (?:of|in) (?:nato|the alliance))?$",
+            r"\bmembership$|\bnumber of (?:(?:its|the|nato|allied|member) ){0,8}(?:members|allies|states|countries|nations)(?: (?:of|in) (?:nato|the alliance))?$",
             text,
         )
         if counted or is_alliance(parsed, thing.tag, thing.word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ATTACK = r"(?:full-scale |unprovoked |brutal |large-scale |illegal |all-out )*(?:invasion|assault|attack|war|offensive|aggression)"
+ATTACK = r"(?:full-scale |unprovoked |brutal |large-scale |illegal |all-out ){0,8}(?:invasion|assault|attack|war|offensive|aggression)"
 INVASION = (
     re.compile(rf"(?:(?:[Tt]he )?(?:⟦[CJ]\d+⟧(?:'s)? ))?⟦(?P<day>D\d+)⟧ (?:⟦(?P<by>J\d+)⟧ )?{ATTACK} (?:of|on|against|in) ⟦(?P<on>C\d+)⟧"),
     re.compile(rf"(?:⟦(?P<by>[CJ]\d+)⟧(?:'s)? )?{ATTACK} (?:of|on|against|in) ⟦(?P<on>C\d+)⟧(?: (?:began|started|was launched|launched|beginning|starting))? (?:in|on|since) ⟦(?P<day>D\d+)⟧"),
@@ -66,9 +66,9 @@ EVENT_OF_SPEECH = re.compile(
 USED = r"(?:invoked|triggered|activated)"
 TIMES = r"(?P<times>(?:only |just |exactly )?(?:once|twice|⟦N\d+⟧ times)|for the (?P<first>⟦K\d+⟧|first|only) time|never)"
 USES = (
-    re.compile(rf"\bArticle ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?,? (?:has|had|was) (?:(?P<never>never)|(?:only |just )?(?:been )?(?P<once>once|⟦N\d+⟧ times|twice)|(?:only |just |so far )*)? ?(?:(?:only |just )?(?:ever )?been )?(?:formally |officially |ever |only |just |last |⟦K\d+⟧ )*{USED}(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
-    re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he [Aa]lliance|[Aa]llies|[Mm]embers) (?:has |have |had )?(?:(?P<never>never) |(?:only |just )?(?P<once>once|twice) )?(?:formally |ever |only )*{USED} Article ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]*)"),
-    re.compile(rf"\b[Tt]he (?P<times>(?P<first>only|first) time) (?:that )?(?:⟦(?P<g>G\d+)⟧ |the alliance |allies )?(?:Article ⟦(?P<n>N\d+)⟧ )?(?:has |have |had |was )?(?:ever )?(?:been )?{USED}(?: Article ⟦(?P<n2>N\d+)⟧)?,? (?:was|came)(?P<tail>[^.;]*)(?P<never>)(?P<once>)"),
+    re.compile(rf"\bArticle ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?,? (?:has|had|was) (?:(?P<never>never)|(?:only |just )?(?:been )?(?P<once>once|⟦N\d+⟧ times|twice)|(?:only |just |so far ){{0,8}})? ?(?:(?:only |just )?(?:ever )?been )?(?:formally |officially |ever |only |just |last |⟦K\d+⟧ ){{0,40}}{USED}(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]{{0,300}})"),
+    re.compile(rf"(?:⟦(?P<g>G\d+)⟧|[Tt]he [Aa]lliance|[Aa]llies|[Mm]embers) (?:has |have |had )?(?:(?P<never>never) |(?:only |just )?(?P<once>once|twice) )?(?:formally |ever |only ){{0,8}}{USED} Article ⟦(?P<n>N\d+)⟧(?: of the [^,.;]{{3,60}}?)?(?: (?:only |just |exactly )?{TIMES})?(?P<tail>[^.;]{{0,300}})"),
+    re.compile(rf"\b[Tt]he (?P<times>(?P<first>only|first) time) (?:that )?(?:⟦(?P<g>G\d+)⟧ |the alliance |allies )?(?:Article ⟦(?P<n>N\d+)⟧ )?(?:has |have |had |was )?(?:ever )?(?:been )?{USED}(?: Article ⟦(?P<n2>N\d+)⟧)?,? (?:was|came)(?P<tail>[^.;]{{0,300}})(?P<never>)(?P<once>)"),
 )  # fmt: skip
 """How often a treaty article is said to have been used, and after what."""
 UNCOUNTED = re.compile(

@@ -14,9 +14,9 @@ BYLINE = re.compile(
 )
 BOILER = re.compile(
     r"^(?:Facebook|Twitter|X|Instagram|LinkedIn|RSS|YouTube|Telegram|WhatsApp|Pinterest|Reddit|Share(?: this)?\.?|Tweet|Print|E-?mail|Exit mobile version|Accept|Read [Mm]ore\W*|"
-    r"Advertisement|Loading\W*|Related (?:articles?|stories|posts?|news)\b.*|Subscribe\b.*|Sign up\b.*|Follow us\b.*|Share (?:on|this|via)\b.*|Comments?|Leave a (?:comment|reply)\b.*|Tags?:.*|"
-    r"All rights reserved\.?.*|.*\bcookies?\b.*(?:website|experience|consent|accept|use).*|.*(?:website|site) uses cookies.*|.*Terms of (?:Use|Service).*|.*Privacy Policy.*|Click here\b.*|"
-    r"Join our\b.*|Download our\b.*|Newsletter\b.*|Back to top|Next (?:article|post)|Previous (?:article|post)|Reset|Like this:.*|Loading…)$",
+    r"Advertisement|Loading\W*|Related (?:articles?|stories|posts?|news)\b.{0,400}|Subscribe\b.{0,400}|Sign up\b.{0,400}|Follow us\b.{0,400}|Share (?:on|this|via)\b.{0,400}|Comments?|Leave a (?:comment|reply)\b.{0,400}|Tags?:.{0,400}|"
+    r"All rights reserved\.?.{0,400}|.{0,400}\bcookies?\b.{0,400}(?:website|experience|consent|accept|use).{0,400}|.{0,400}(?:website|site) uses cookies.{0,400}|.{0,400}Terms of (?:Use|Service).{0,400}|.{0,400}Privacy Policy.{0,400}|Click here\b.{0,400}|"
+    r"Join our\b.{0,400}|Download our\b.{0,400}|Newsletter\b.{0,400}|Back to top|Next (?:article|post)|Previous (?:article|post)|Reset|Like this:.{0,400}|Loading…)$",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[.!?…:;,][\"'”’)\]]*$")

@@ -15,12 +15,12 @@ AFTER_NAME = re.compile(
 )
 SERVED = re.compile(
     r"(?:⟦(?P<person>P\d+)⟧|(?P<pronoun>\b[Hh]e|\b[Ss]he))(?:, [^,⟦]{2,40},)?,? (?:who )?(?P<verb>(?:(?:has|had|previously|formerly|once|also|currently|now|"
-    r"will|soon|been|is|was|be|becomes?|became|remains|serves?|served|serving|worked|acted|acting|set to|to) )+)(?:as )?"
+    r"will|soon|been|is|was|be|becomes?|became|remains|serves?|served|serving|worked|acted|acting|set to|to) ){1,8})(?:as )?"
     + OFFICE
 )
 LEADS = re.compile(
-    r"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)(?P<verb> (?:(?:is|was|has been|had been|now|currently|then) )+(?:led|headed|run)) by (?:[a-z' ]{0,25})?(?:⟦O\d+⟧ )?⟦(?P<person>P\d+)⟧"
-    r"|⟦(?P<person2>P\d+)⟧(?P<verb2>(?: (?:now|currently))* (?:leads|heads|is leading|is heading|runs)) (?:⟦(?P<g2>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?=[.,;]|$)"
+    r"(?:⟦(?P<g>G\d+)⟧|[Tt]he (?:military |defen[cs]e |Western )?[Aa]lliance)(?P<verb> (?:(?:is|was|has been|had been|now|currently|then) ){1,8}(?:led|headed|run)) by (?:[a-z' ]{0,25})?(?:⟦O\d+⟧ )?⟦(?P<person>P\d+)⟧"
+    r"|⟦(?P<person2>P\d+)⟧(?P<verb2>(?: (?:now|currently)){0,8} (?:leads|heads|is leading|is heading|runs)) (?:⟦(?P<g2>G\d+)⟧|the (?:military |defen[cs]e |Western )?[Aa]lliance)(?=[.,;]|$)"
 )
 """Who is at the head of the Alliance."""
 TERM = re.compile(

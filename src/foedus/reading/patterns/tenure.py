@@ -11,7 +11,7 @@ DURATION = (
     rf"(?:(?P<hedge>{HEDGE}) )?(?:(?:a|one|the (?:past|last)) (?:[a-z-]+ )?(?P<decade>decade)\b(?! of| ago)"
     r"|(?:the (?:past|last) )?⟦(?P<number>N\d+)⟧(?: |-)(?P<unit>years?|months?|decades?)\b(?! ago| old| later| and a half| in prison|-old))"
 )
-VERB = r"\b(?P<verb>(?:(?:has|had|have|previously|who|also|been|was|is) )*(?:served|serving|led|leading|headed|heading|governed|ran|been|was|steered|guided|chaired|helmed|worked))\b"
+VERB = r"\b(?P<verb>(?:(?:has|had|have|previously|who|also|been|was|is) ){0,8}(?:served|serving|led|leading|headed|heading|governed|ran|been|was|steered|guided|chaired|helmed|worked))\b"
 LASTED = re.compile(
     VERB + r"(?P<middle>(?:(?!⟦P|\bfor\b|\bover\b)[^.;\"]){0,110}?) ?(?:for|over|during) " + DURATION
 )
@@ -33,6 +33,6 @@ NOUN = re.compile(
     r"⟦(?P<person>P\d+)⟧'s? ⟦(?P<number>N\d+)⟧-(?P<unit>year)-?(?P<decade>)?(?P<hedge>)? ?(?P<middle>(?:long )?(?:tenure|term|stint|reign|rule)[^.;\"]{0,40})"
 )
 OVERLAP = re.compile(
-    r"(?:⟦(?P<person>P\d+)⟧|(?P<first>\bI)) (?:(?:have|has|had|also) )*(?:worked|served|collaborated)(?: closely)? (?:alongside|with|together with) ⟦(?P<other>P\d+)⟧ for "
+    r"(?:⟦(?P<person>P\d+)⟧|(?P<first>\bI)) (?:(?:have|has|had|also) ){0,8}(?:worked|served|collaborated)(?: closely)? (?:alongside|with|together with) ⟦(?P<other>P\d+)⟧ for "
     + DURATION
 )

@@ -37,7 +37,7 @@ _BESIDE_BEFORE = re.compile(
 )
 _BESIDE_AFTER = re.compile(r"^(?:[- ]of[- ](?:its )?GDP)? (?:in|for|by) (?:the )?$")
 _UNIT = re.compile(
-    r"^(?:[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|combined|collective|respective|a country's|each country's|total|country's|nation's|overall|[A-Z]\w+'s?|[a-z]+'s) )*|[- ])(?:GDP|gross (?:domestic|national) product|(?:economic |national )?output|economy|national income)\b"
+    r"^(?:[- ](?:of|from)[- ](?:(?:its|their|the|our|national|annual|combined|collective|respective|a country's|each country's|total|country's|nation's|overall|[A-Z]\w+'s?|[a-z]+'s) ){0,8}|[- ])(?:GDP|gross (?:domestic|national) product|(?:economic |national )?output|economy|national income)\b"
 )
 
 

@@ -32,7 +32,7 @@ _NAMED = re.compile(
 )
 """Times without a year that no table resolves."""
 _BY_EVENT = re.compile(
-    r"\b(?P<phrase>(?:(?:only |just |shortly |soon |right |even |well |long |the year |years |months )*(?:when|before|after|since|until|till|ahead of|following|prior to|by the time|as soon as|ever since|from the time|the (?:day|year|moment)) )(?P<rest>[^,;.]{3,90}))|"
+    r"\b(?P<phrase>(?:(?:only |just |shortly |soon |right |even |well |long |the year |years |months ){0,8}(?:when|before|after|since|until|till|ahead of|following|prior to|by the time|as soon as|ever since|from the time|the (?:day|year|moment)) )(?P<rest>[^,;.]{3,90}))|"
     r"\b(?P<phrase2>(?:under|during|throughout|by|at|in|towards?|from|through) (?:the )?(?:(?:end|beginning|start|close|outset|first year|last year|final year|second year|year|same year|time|course|years|days|era)(?: of)? )?(?P<rest2>[^,;.]{2,90}))",
     re.IGNORECASE,
 )

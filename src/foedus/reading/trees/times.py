@@ -29,7 +29,7 @@ __all__ = ["owned_date", "stated_in", "tense_of", "when_of"]
 _AFTER_VALUE = re.compile(
     r"^(?:[^,;:.()\"—]{0,48}?[ ,])?(?P<prep>in|for|during|as of|at the end of|in fiscal|in the year|over|throughout)(?: the)?(?: year| fiscal year| summer of)? $|^ \((?:in )?$"
 )
-_BESIDE = re.compile(r"^(?:[ ,]|of (?:its |their )?GDP)*$")
+_BESIDE = re.compile(r"^(?:[ ,]|of (?:its |their )?GDP){0,8}$")
 _BEFORE_VALUE = re.compile(
     r"^(?:,|:| -| —)? ?(?:it (?:was|is|stood at) )?\(?(?:at |to )?(?:only |just )?(?:an? )?$"
 )
@@ -79,7 +79,7 @@ def _right_behind(text: str, offset: int, value: Tag, dates: list[Tag]) -> Tag |
 
 def _near(between: str) -> bool:
     """Whether only a few words without a mark stand between."""
-    return len(between) < 40 and re.fullmatch(r" [^,;:.()\"]*", between) is not None
+    return len(between) < 40 and re.fullmatch(r" [^,;:.()\"]{0,40}", between) is not None
 
 
 def _owner_before(tree: Tree, date: Tag, values: list[Tag]) -> bool:
@@ -208,7 +208,7 @@ def _says_more(tree: Tree, words: str, tags: list[Tag]) -> bool:
         return False
     unit = r"(?:days?|weeks?|months?|years?)"
     counted = r"(?:[\w-]+ )?" if re.match(unit, words) else rf"(?:(?:[\w-]+ )?{unit} )?"
-    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) )*{counted}", gap) is not None
+    return re.fullmatch(rf", (?:(?:just|only|some|about|the|same) ){{0,8}}{counted}", gap) is not None
 
 
 def _of_clause(tree: Tree, verb: Node | None, value: Tag, tags: list[Tag], part: Span) -> When:

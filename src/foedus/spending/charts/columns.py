@@ -127,7 +127,7 @@ def _label_at(share: float, earlier: float | None, level: float, room: float) ->
     place = share
     for mark in sorted(mark for mark in (earlier, level) if mark is not None):
         if place - 0.1 * room < mark < place + room:
-            place = mark
+            place = max(place, mark)
     return place
 
 

@@ -17,7 +17,7 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || off?.checked) return;
     const tabs = $$(".tabs [data-tab]");
-    if (event.key === "/") { event.preventDefault(); $("#picker-words, #picker")?.focus(); }
+    if (event.key === "/") { event.preventDefault(); ($("#picker-words") || $("#picker"))?.focus(); }
     else if (/^[1-6]$/.test(event.key)) { if (tabs[event.key - 1]) foedus.open(tabs[event.key - 1].dataset.tab, tabs[event.key - 1]); }
     else if (event.key === "c" || event.key === "C") $("#share")?.togglePopover();
     else if (event.key === "e" || event.key === "E") $("#editions")?.togglePopover();

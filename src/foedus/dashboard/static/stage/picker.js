@@ -63,7 +63,7 @@
     foedus.carry("country", code);
     const to = foedus.addressWith({ country: code }, foedus.form() ? foedus.address() : location.pathname + location.search);
     input.value = choices.find((c) => c.code === code)?.name || "";
-    if (foedus.settle) foedus.settle(to, { panel: true }); else location.assign(to);
+    if (foedus.settle) foedus.settle(to); else location.assign(to);
     $$(".menu a, .brand").forEach((link) => { const url = new URL(link.href); if (code) url.searchParams.set("country", code); else url.searchParams.delete("country"); link.href = url; });
   }
   input.addEventListener("focus", () => { input.select(); open(); });

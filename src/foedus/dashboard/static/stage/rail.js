@@ -8,7 +8,7 @@
     const given = new URL(stop.href).searchParams;
     for (const name of stop.closest(".stops").dataset.fields.split(",")) foedus.carry(name, given.get(name));
     foedus.begin?.();
-    return foedus.settle(foedus.address(), {});
+    return foedus.settle(foedus.address());
   }
   document.addEventListener("click", (event) => {
     const stop = event.target.closest(".stops a.stop");

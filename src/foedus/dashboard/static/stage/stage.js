@@ -78,6 +78,11 @@
     return answer;
   }
 
+  function sameTab(to) {
+    const asked = new URL(to, location.href).searchParams.get("view") || $(".tabs [data-tab]").dataset.tab;
+    return asked === frame.dataset.tab;
+  }
+
   // The latest question wins: {to, kind} with kind "move" while a control moves and "all" when it rests.
   let wanted = null;
   let whole = true;
@@ -91,7 +96,7 @@
       wanted = null;
       wait(true);
       try {
-        const headers = { "X-Foedus-Part": now.kind, ...(now.panel ? {} : foedus.chartHeaders()) };
+        const headers = { "X-Foedus-Part": now.kind, ...(sameTab(now.to) ? foedus.chartHeaders() : {}) };
         const reply = await fetched(now.to, headers);
         const answer = await reply.json();
         wait(false);
@@ -104,6 +109,10 @@
         await foedus.drawChart(answer.chart);
         whole = now.kind === "all";
         foedus.tellShown(answer);
+        // A panel comes with the server's picture; where the browser can draw, it draws to the place.
+        if (answer.parts.panel !== undefined && $(".chart", frame) && wanted === null) {
+          if (foedus.chartsReady()) wanted = { to: now.to, kind: "draw" }; else foedus.begin();
+        }
       } catch (error) {
         wait(false);
         fail(error.name === "AbortError" ? "Stopped. The answer shown is the last one." : "That could not be answered; ask again in a moment.");
@@ -165,8 +174,7 @@
   addEventListener("popstate", () => {
     steps = history.state?.step ?? 0;
     undoable();
-    const tab = new URLSearchParams(location.search).get("view");
-    ask(location.pathname + location.search, "all", { controls: true, panel: true, tab });
+    ask(location.pathname + location.search, "all", { controls: true });
   });
 
   // The controls: sliders over lists, values beside the labels, and the way back of each.
@@ -271,13 +279,13 @@
     else if (target.dataset.back) { foedus.set(target.dataset.back, document.getElementById(target.dataset.back).dataset.own); }
     else if (target.dataset.undo !== undefined) history.back();
     else if (target.dataset.redo !== undefined) history.forward();
-    else if (target.dataset.reset !== undefined) { event.preventDefault(); settle(target.pathname + target.search, { controls: true, panel: true }); }
+    else if (target.dataset.reset !== undefined) { event.preventDefault(); settle(target.pathname + target.search, { controls: true }); }
     else if (target.dataset.tab) { event.preventDefault(); foedus.open(target.dataset.tab, target); }
     else if (target.dataset.swap !== undefined) {
       event.preventDefault();
       const given = new URLSearchParams(target.search);
       for (const name of ["view", "chart"]) foedus.carry(name, given.get(name));
-      settle(target.pathname + target.search, { panel: true });
+      settle(target.pathname + target.search);
     }
   });
 
@@ -290,7 +298,7 @@
     }
     foedus.carry("view", new URL(link.href).searchParams.get("view"));
     const to = addressWith({ view: new URL(link.href).searchParams.get("view") }, form() ? address() : location.pathname + location.search);
-    settle(to, { panel: true });
+    settle(to);
   };
 
   // A browser that allows the page no clipboard may still copy what is selected.
@@ -326,7 +334,7 @@
   // chart is drawn to its place.
   async function redraw() {
     if (!$(".chart", frame) || !(await foedus.loadCharts())) return;
-    if (!foedus.busy && ["chart", "map"].includes(frame.dataset.tab)) ask(location.pathname + location.search, "move");
+    if (!foedus.busy && ["chart", "map"].includes(frame.dataset.tab)) ask(location.pathname + location.search, "draw");
   }
   let begun = false;
   const begin = () => { if (!begun) { begun = true; redraw(); } };

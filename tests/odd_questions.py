@@ -76,5 +76,6 @@ def questions(page: Page, count: int, seed: int) -> Iterator[dict[str, str]]:
 def addressed(page: Page, kind: str) -> tuple[str, dict[str, str]]:
     """Return the address and the headers by which a page answers in a way."""
     if kind in ("html", "part"):
-        return f"/{page.slug}", {"x-foedus-part": "900"} if kind == "part" else {}
+        part = {"x-foedus-part": "all", "x-foedus-box": "900x520"}
+        return f"/{page.slug}", part if kind == "part" else {}
     return f"/{page.slug}.{kind}", {}
