@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shlex
 from pathlib import Path
@@ -18,6 +19,7 @@ from foedus.cli import run_command
 from foedus.dashboard.app import create_app
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.pages.what_if import WhatIf
+from foedus.runs.headline import MeasureSummary
 
 API = "/api/v1"
 
@@ -148,10 +150,10 @@ def test_the_page_shows_what_its_command_prints(
     """The sliders' table holds the numbers that the command beside it prints, and so does its Python."""
     page = next(page for page in PAGES if page.slug == "what-if")
     printed = _cli(capsys, page.command(question))
-    measures = (printed["second"] if "second" in printed else printed)["measures"]
+    measures = printed.get("second", printed)["measures"]
     asked = {**question.given(), "part": "years", "whole": "yes"}
     text = client.get("/what-if.csv", params=asked).text
-    rows = [line.split(",") for line in text.lstrip("\ufeff").splitlines()]
+    rows = list(csv.reader(text.lstrip("\ufeff").splitlines()))
     for column, measure in (
         ("nato_expenditure_constant_usd", "nato_expenditure_constant_usd"),
         ("nato_gap_constant_usd_naive", "nato_gap_constant_usd"),
@@ -159,8 +161,11 @@ def test_the_page_shows_what_its_command_prints(
         at = rows[0].index(column)
         shown = [float(row[at]) for row in rows[1:]]
         entry = measures[measure]
-        kept = entry["naive"] if column.endswith("_naive") else entry["median"]
-        still = zip(entry["shown"], kept, entry["naive"], strict=True)
+        held = MeasureSummary(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
+        model = (
+            entry["naive"] if column.endswith("_naive") else [held.interval(i)[1] for i in range(len(shown))]
+        )
+        still = zip(entry["shown"], model, entry["naive"], strict=True)
         assert shown == [naive if word == "no change" else value for word, value, naive in still]
     names: dict[str, Any] = {}
     code = page.python(question).replace("\nfoedus.run(", "\nresult = foedus.run(")

@@ -1,8 +1,8 @@
 """The hindcast of accession as it is packaged, with a checksum of the record and the numbers it rests on.
 
 Forecasting every round anew takes a minute; ``benchmarks/accession_fit.py`` does so and writes the tables,
-and a test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables, the
-tables are not used.
+and a test forecasts a part of the rounds again. Where record or numbers are no longer those of the tables,
+the tables are not used.
 """
 
 from __future__ import annotations

@@ -38,6 +38,9 @@ __all__ = ["FACTS", "CountryFacts", "EditionShare", "country"]
 
 T = TypeVar("T")
 
+WHOLE = "NATO"
+"""The aggregate that stands among the allies' paths where the edition prints it."""
+
 FACTS: tuple[Callable[[Ledger, str, date], Iterable[CountryFact]], ...] = (ledger_facts,)
 """What gives facts of a country: one function a subject, in the order of print."""
 
@@ -95,7 +98,7 @@ class CountryFacts(Result):
     by_edition : tuple of EditionShare
         Its share of this year and the two before by every edition, oldest year and edition first.
     path : mapping of str to mapping of int to float
-        The share by year of every ally in that edition, this one among them.
+        The share by year of every ally in that edition, this one among them, and of NATO as a whole.
     facts : tuple of CountryFact
         What the ledger holds of it, and what the pledge asks.
     forecast : ShareForecast or None
@@ -278,7 +281,7 @@ def _by_edition(case: CountryCase) -> tuple[EditionShare, ...]:
 def _path(case: CountryCase) -> dict[str, dict[int, float]]:
     """Return every ally's share by year in the edition that answers."""
     table = case.ledger.table(case.standing.card.id)
-    allies = {row.country for row in case.standing.rows}
+    allies = {WHOLE, *(row.country for row in case.standing.rows)}
     shares = table.where(indicator=SHARE).sort("year")
     path: dict[str, dict[int, float]] = {}
     for row in shares.to_dicts():

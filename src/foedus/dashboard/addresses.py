@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-__all__ = ["TOGETHER", "pairs_of", "query_of"]
+__all__ = ["TOGETHER", "joined", "pairs_of", "query_of", "split"]
 
 TOGETHER = frozenset({"country", "editions", "of"})
 """Fields whose values stand in one, with commas between them."""
@@ -15,6 +15,16 @@ TOGETHER = frozenset({"country", "editions", "of"})
 def query_of(values: Mapping[str, Any]) -> str:
     """Write values as the query of an address; several allies stand in one field."""
     return urlencode(pairs_of(values))
+
+
+def joined(pairs: Sequence[tuple[str, str]] | Mapping[str, str]) -> str:
+    """Write pairs of names and values as the query of an address."""
+    return urlencode(pairs)
+
+
+def split(query: str) -> list[tuple[str, str]]:
+    """Read the query of an address as pairs of names and values."""
+    return parse_qsl(query)
 
 
 def pairs_of(values: Mapping[str, Any]) -> list[tuple[str, str]]:

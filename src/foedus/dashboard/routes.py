@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from foedus.dashboard.addresses import query_of
+from foedus.dashboard.addresses import joined, query_of
 from foedus.dashboard.allies import last_shares, marked_row
 from foedus.dashboard.assets import asset_name, asset_router
 from foedus.dashboard.controls import by_group
@@ -86,7 +85,7 @@ class Site:
         }
         self.templates.filters |= {
             "as_query": query_of,
-            "as_pairs": urlencode,
+            "as_pairs": joined,
             "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,

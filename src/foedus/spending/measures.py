@@ -91,7 +91,7 @@ class PledgeTerms:
 
 @dataclass(frozen=True)
 class AllySpan:
-    """An ally's share of GDP at the start, its quantiles at the horizon, and their largest error over seeds."""
+    """An ally's share of GDP at the start, its quantiles at the horizon and their largest error."""
 
     start: float
     low: float

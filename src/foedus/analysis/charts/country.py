@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["chart_note", "country_chart", "country_in_box"]
 
+WHOLE = "NATO"
+"""The aggregate among the allies' paths."""
+
 HEIGHT = 330
 ROOM = 110
 """Room at the right for what the lines end in, in pixels."""
@@ -86,7 +89,8 @@ def chart_note(result: CountryFacts) -> str:
     own = result.path.get(result.country, {})
     first, last = (min(own), max(own)) if own else (result.year, result.year)
     return (
-        f"Share of GDP, %. Thick: {result.name}; grey: the other allies, {first} to {last} by one edition."
+        f"Share of GDP, %. Thick: {result.name}; grey: the other allies, dashed: NATO as a whole, "
+        f"{first} to {last}."
         f"{_forecast_words(result)}"
     )
 
@@ -94,7 +98,22 @@ def chart_note(result: CountryFacts) -> str:
 def _layers(result: CountryFacts, *, narrow: bool = False) -> list[dict[str, Any]]:
     """Return the layers: others, levels, forecast, and the ally over all."""
     own = result.path.get(result.country, {})
-    return [*_others(result), *_levels(result), *_forecast(result, narrow), *_own(own)]
+    return [*_others(result), *_whole(result), *_levels(result), *_forecast(result, narrow), *_own(own)]
+
+
+def _whole(result: CountryFacts) -> list[dict[str, Any]]:
+    """Draw NATO as a whole, dashed, with its name at the first year."""
+    rows = _rows(result.path.get(WHOLE, {}))
+    if not rows:
+        return []
+    axes = _frame(result)
+    dashed = {"type": "line", "color": MUTED, "strokeDash": [6, 3], "strokeWidth": 1.6}
+    words = {"type": "text", "align": "left", "dx": 4, "dy": -8, "color": MUTED, "fontSize": 11}
+    first = [rows[0] | {"text": "NATO"}]
+    return [
+        {"data": {"values": rows}, "mark": dashed, "encoding": axes},
+        {"data": {"values": first}, "mark": words, "encoding": axes | {"text": {"field": "text"}}},
+    ]
 
 
 def _forecast_words(result: CountryFacts) -> str:
@@ -156,7 +175,7 @@ def _others(result: CountryFacts) -> list[dict[str, Any]]:
     rows = [
         row
         for code, shares in result.path.items()
-        if code != result.country
+        if code not in (result.country, WHOLE)
         for row in _rows(shares, ally=code)
     ]
     return [

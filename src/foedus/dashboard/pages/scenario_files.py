@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from foedus.dashboard.addresses import query_of
+from foedus.dashboard.addresses import query_of, split
 from foedus.dashboard.pages.scenarios_api import Changes, Scenario
 from foedus.dashboard.pages.what_if import KEYS, WHAT_IF_PAGE, Name
 from foedus.dashboard.query import QuestionError, read_question
@@ -74,8 +74,6 @@ def _open(
     back: Annotated[str, Form(max_length=4000)] = "",
 ) -> Response:
     """Put a scenario file on the stage; the rest of the address stays."""
-    from urllib.parse import parse_qsl
-
     from foedus.scenario.own import opened_scenario, written_change
 
     content = file.file.read(MOST_BYTES + 1)
@@ -90,7 +88,7 @@ def _open(
     mine = {"first": ("scenario", "first_set", "first_name"), "second": ("other", "set", "name")}[side]
     gone = {*mine, *(KEYS if side == "second" else ())}
     values: dict[str, list[str]] = {}
-    for name, value in parse_qsl(back):
+    for name, value in split(back):
         if name not in gone:
             values.setdefault(name, []).append(value)
     query = query_of({**values, mine[0]: own.parent, mine[1]: sets, mine[2]: own.title[:60]})
