@@ -103,7 +103,8 @@ class Stage:
     @cached_property
     def marked(self) -> list[str]:
         """The codes of the allies that are highlighted."""
-        return list(dict.fromkeys(country_codes(self.shared.country or (), where="country")))
+        named = self.shared.country
+        return list(dict.fromkeys(country_codes(named, where="country"))) if named else []
 
     @cached_property
     def tabs(self) -> dict[str, str]:
