@@ -32,9 +32,6 @@ __all__ = ["Site"]
 FILE_FIELDS = ("part", "size", "whole")
 """What the address of a file carries besides: which table or chart, of which size, with every column."""
 
-FRONT = "front"
-"""What the files of the first page are called; it has no address of its own."""
-
 BOX = "x-foedus-box"
 """The header that says how large the chart's place is, and thereby that the browser draws it: "900x520"."""
 
