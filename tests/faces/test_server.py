@@ -141,7 +141,7 @@ def test_cells_are_written_as_their_kind() -> None:
         ("count", None),
         ("text", ["a", "b"]),
     ]
-    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.2", "yes", "–", "a, b"]
+    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.3", "yes", "–", "a, b"]
     column = Column("m", "M", "count", ("l", "h"), "shown")
     row = {"m": 5.0, "l": 3.0, "h": 8.0, "shown": "model"}
     assert column.write(row) == "5 (3–8)"
@@ -179,7 +179,7 @@ def test_every_capability_has_its_address() -> None:
 
 
 def test_a_day_between_two_editions_stays_in_the_chip(client: httpx.Client) -> None:
-    """A day that is no edition's stands in the bar, in the form and in the links; the editions are offered."""
+    """A day that is no edition's stands in the bar and in the form; the editions are offered beside it."""
     page = client.get("/status?as_of=2025-09-15").text
     assert "<strong>15 September 2025</strong>" in page
     assert '<input type="hidden" name="as_of" value="2025-09-15">' in page

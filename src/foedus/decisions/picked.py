@@ -68,7 +68,7 @@ def picked_decision(
     """
     allies = members_on(on or date.today())
     named = {"against": against, "unsure": unsure}
-    picked = {name: country_codes(names, where=f"--{name}") for name, names in named.items()}
+    picked = {name: country_codes(names, where=f"--{name}") if names else [] for name, names in named.items()}
     for name, codes in picked.items():
         for code in codes:
             if code not in allies:

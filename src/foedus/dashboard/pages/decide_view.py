@@ -151,7 +151,7 @@ def _codes(names: list[str] | None) -> list[str]:
     """Return the codes of allies that were picked."""
     from foedus.axes import country_codes
 
-    return country_codes(names or (), where="--against")
+    return country_codes(names, where="--against") if names else []
 
 
 def _supposable(answer: Decision) -> list[dict[str, Any]]:
