@@ -179,7 +179,7 @@ def test_every_capability_has_its_address() -> None:
 
 
 def test_a_day_between_two_editions_stays_in_the_chip(client: httpx.Client) -> None:
-    """A day that is no edition's stands in the bar and in the form; the editions are offered beside it."""
+    """A day that is no edition's stands in the bar, the form and the links; the editions are offered."""
     page = client.get("/status?as_of=2025-09-15").text
     assert "<strong>15 September 2025</strong>" in page
     assert '<input type="hidden" name="as_of" value="2025-09-15">' in page

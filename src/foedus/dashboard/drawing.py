@@ -135,8 +135,8 @@ def numbers(
 
     Returns
     -------
-    ChartNumbers
-        The specification, its rows apart.
+    ChartNumbers or None
+        The specification, its rows apart; None of a chart that cannot be drawn.
     """
 
     def make() -> ChartNumbers:

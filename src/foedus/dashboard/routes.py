@@ -112,9 +112,8 @@ class Site:
             if page.in_path:
                 path = f"/{page.slug}/{{{page.in_path}}}"
                 router.add_api_route(path, self._show(page), methods=["GET", "HEAD"])
-            if page.slug:
-                router.add_api_route(f"/{page.slug}.{{kind}}", self._file(page), methods=["GET"])
-                router.add_api_route(f"/embed/{page.slug}", self._embed(page), methods=["GET", "HEAD"])
+            router.add_api_route(f"/{page.file_slug}.{{kind}}", self._file(page), methods=["GET"])
+            router.add_api_route(f"/embed/{page.file_slug}", self._embed(page), methods=["GET", "HEAD"])
         return router
 
     def warm(self) -> None:

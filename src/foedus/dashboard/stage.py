@@ -31,6 +31,7 @@ from foedus.dashboard.views import (
     View,
 )
 from foedus.errors import UnknownNameError
+from foedus.evidence.source_card import source_cards
 from foedus.results import Answer
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ class Stage:
             "chart_note": chart.note if chart else "",
             "keys": chart.keys if chart else (),
             "source_line": source_line(self.view),
+            "source_cards": source_cards(self.view.cards, day=self.citation.pins.as_of),
             "rails": rails,
             "strip": strip,
         }

@@ -68,7 +68,10 @@ def picked_decision(
     """
     allies = members_on(on or date.today())
     named = {"against": against, "unsure": unsure}
-    picked = {name: country_codes(names, where=f"--{name}") if names else [] for name, names in named.items()}
+    picked = {
+        name: country_codes(given, where=f"--{name}") if given else []
+        for name, given in ((name, tuple(names)) for name, names in named.items())
+    }
     for name, codes in picked.items():
         for code in codes:
             if code not in allies:
