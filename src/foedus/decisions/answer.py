@@ -128,7 +128,7 @@ def record_words(answer: Decision) -> str:
     """
     base = answer.base_rate
     return (
-        f"Of questions that were put, {base.adopted} of {base.count} {base.record} passed; the model of "
+        f"{base.adopted} of {base.count} {base.record} passed; the model of "
         "objections has not been shown to beat that."
     )
 
