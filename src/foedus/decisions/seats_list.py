@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.decisions.brief import shown_name
 from foedus.decisions.seats import MOST_LISTED, Seat, chance_range, others_words
 from foedus.plotting.tokens import token
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision
@@ -17,12 +18,36 @@ HEADING = "Who might break silence, and how likely"
 
 
 def pixel(field: str) -> dict[str, Any]:
-    """Return a channel that is a place in pixels."""
+    """Return a channel that is a place in pixels.
+
+    Parameters
+    ----------
+    field : str
+        The field of the rows.
+
+    Returns
+    -------
+    dict
+        For `x`, `y` and their like.
+    """
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
 def text_layer(rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
-    """Return words at places in pixels."""
+    """Return words at places in pixels.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Each with `x`, `y` and `text`.
+    **mark
+        Their look.
+
+    Returns
+    -------
+    dict
+        One layer.
+    """
     return {
         "data": {"values": rows},
         "mark": {"type": "text", "baseline": "middle", **mark},
@@ -31,14 +56,46 @@ def text_layer(rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
 
 
 def text_at(place: tuple[float, float], words: str, **mark: Any) -> dict[str, Any]:
-    """Return one line of words at a place in pixels."""
+    """Return one line of words at a place in pixels.
+
+    Parameters
+    ----------
+    place : (float, float)
+        Across and down.
+    words : str
+        The words.
+    **mark
+        Their look.
+
+    Returns
+    -------
+    dict
+        One layer.
+    """
     return text_layer([{"x": place[0], "y": place[1], "text": words}], **mark)
 
 
 def seat_list(
     answer: Decision, seats: list[Seat], across: tuple[float, float], height: float
 ) -> list[dict[str, Any]]:
-    """List the members that may break silence, each with its chance and range on one scale."""
+    """List the members that may break silence, each with its chance and range on one scale.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer.
+    seats : list of Seat
+        The members.
+    across : (float, float)
+        The left and the right end, in pixels.
+    height : float
+        Of the whole, in pixels.
+
+    Returns
+    -------
+    list of dict
+        Layers.
+    """
     objecting = [seat for seat in seats if seat.may_object and not seat.supposed]
     rows = [seat for seat in seats if seat.supposed][:4] + objecting
     rows = rows[:MOST_LISTED]
@@ -76,7 +133,7 @@ def _scale(scale: tuple[float, float], top: float, bottom: float) -> list[dict[s
             "y": top + 10.0,
             "y2": bottom,
             "at": top,
-            "text": f"{100 * part:.0f} %",
+            "text": per_cent(part, 0),
         }
         for part in (0.0, 0.5, 1.0)
     ]
