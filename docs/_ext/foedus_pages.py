@@ -54,6 +54,15 @@ def _catalogue() -> str:
     return "\n".join(parts)
 
 
+def _words() -> str:
+    """Write the glossary: each word with its explanation."""
+    from foedus.words import glossary
+
+    return "\n".join(
+        f"(word-{word.key})=\n**{word.title}.** {word.text}\n" for word in glossary().words.values()
+    )
+
+
 def _editions() -> str:
     """Write one section per packaged edition, from its card."""
     from foedus.evidence import Ledger
@@ -230,6 +239,7 @@ def _documented(module: ModuleType, name: str) -> bool:
 
 
 WRITERS: dict[str, Callable[[], str]] = {
+    "words": _words,
     "api": _api,
     "catalogue": _catalogue,
     "chain": _chain,

@@ -19,7 +19,7 @@ from posixpath import relpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from foedus.errors import NoSolutionError, StorageError
+from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.files.writing import write_bytes
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ BY_DAY = "/status"
 VIEWS_OF_ALLIES = frozenset({"chart", "table", "sure", "sources"})
 """The views that are made of each ally's page."""
 
+PLACE = "https://your.site"
+"""Stands for the address that a site is put at, which is not known when it is built."""
+
 FILES = ("csv", "json", "svg")
 """The files that are made of each page's first state."""
 
@@ -51,6 +54,7 @@ _FORM = re.compile(r"<form\b[^>]*>(.*?)</form>", re.DOTALL)
 _PRESETS = re.compile(r"<p class=\"presets\".*?</p>", re.DOTALL)
 _ASSET = re.compile(r"\b(href|src)=\"(/static/[^\"]+)\"")
 _NEEDS_SCRIPT = re.compile(r"<button\b[^>]*\bdata-(?:undo|redo|copy|back)\b.*?</button>", re.DOTALL)
+_SHARED = re.compile(r"<code id=\"share-(address|embed)\".*?</code>", re.DOTALL)
 _DATA = re.compile(r" data-(?:charts|root)=\"[^\"]*\"")
 
 
@@ -82,7 +86,7 @@ def file_of_address(path: str, query: str = "") -> str:
     parts = [part for part in path.split("/") if part]
     if query:
         plain = "-".join(f"{name}-{value}" for name, value in parse_qsl(query))
-        plain = re.sub(r"[^a-zA-Z0-9.-]+", "_", plain)
+        plain = re.sub(r"[^a-zA-Z0-9.-]+|\.{2,}", "_", plain)
         parts.append(plain if len(plain) <= 60 else f"{plain[:44]}-{sha256(query.encode()).hexdigest()[:12]}")
     return "/".join([*parts, "index.html"])
 
@@ -136,8 +140,12 @@ class SiteBuilder:
         for path in [path for path, query in map(self._split, list(self._raw)) if not query]:
             for query in self._states(path):
                 self._fetch(path, query)
+        for year in (self.as_of.year - 2, self.as_of.year - 1):
+            for query in self._states(BY_DAY, f"year={year}"):
+                self._fetch(BY_DAY, query)
         for path in paths:
             self._attach(path)
+            self._fetch(f"/embed{path}" if path != "/" else "/embed/front", "")
         for name in list(self._raw):
             path, query = self._split(name)
             self.pages[file_of_address(path, query)] = self._static(path, query)
@@ -148,29 +156,36 @@ class SiteBuilder:
         return path, query
 
     def _fetch(self, path: str, query: str) -> None:
-        """Ask for one state of a page; a refusal is no page of the site."""
+        """Ask for one state of a page; what is refused as of the day is no page of the site."""
         name = f"{path}?{query}" if query else path
         if name in self._raw:
             return
         fields = dict(parse_qsl(query))
         fields.setdefault("as_of", str(self.as_of))
         status, kind, content = self.ask(f"{path}?{urlencode(fields)}")
+        if status >= 500:
+            raise NoSolutionError(
+                f"the page {name} could not be made",
+                where="foedus site build",
+                do="report the line printed above",
+            )
         if status == 200 and kind.startswith("text/html"):
             self._raw[name] = content.decode()
 
-    def _states(self, path: str) -> Iterator[str]:
-        """Yield the states that the first state of a page links to, as queries."""
+    def _states(self, path: str, query: str = "") -> Iterator[str]:
+        """Yield the states that one state of a page links to, as queries; without a query, the first."""
         states: dict[str, None] = {}
         ally = path.startswith("/country/")
-        for match in _LINK.finditer(self._raw[path]):
-            target, query = self.key(match[2])
-            fields = dict(parse_qsl(query))
+        shown = self._raw.get(f"{path}?{query}" if query else path, "")
+        for match in _LINK.finditer(shown):
+            target, linked = self.key(match[2])
+            fields = dict(parse_qsl(linked))
             followed = FOLLOWED | {"as_of"} if path == BY_DAY else FOLLOWED
             if target != path or not fields or not set(fields) <= followed:
                 continue
             if ally and (set(fields) != {"view"} or fields["view"] not in VIEWS_OF_ALLIES):
                 continue
-            states[query] = None
+            states[linked] = None
         yield from list(states)[:MOST_STATES]
 
     def _attach(self, path: str) -> None:
@@ -204,7 +219,24 @@ class SiteBuilder:
         text = _FORM.sub(lambda m: "".join(_PRESETS.findall(m[1])), text)
         text = _NEEDS_SCRIPT.sub("", _DATA.sub("", text))
         text = _ASSET.sub(lambda m: f'{m[1]}="{self._asset(m[2], here)}"', text)
+        text = _SHARED.sub(lambda m: self._shared(m, here), text)
         return _LINK.sub(lambda m: self._link(m, here, path), text)
+
+    def _shared(self, match: re.Match[str], here: str) -> str:
+        """Return the address of a page, or of its frame, as it will be where the site is put."""
+        name = match[1]
+        if name == "address":
+            return f'<code id="share-address">{PLACE}/{here}</code>'
+        frame = f"embed/{Path(here).parent}".rstrip("/.") + "/index.html"
+        if frame not in self.pages and self._frame(here) is None:
+            return '<code id="share-embed">–</code>'
+        words = f'<iframe src="{PLACE}/{frame}" width="100%" height="480" loading="lazy"></iframe>'
+        return f'<code id="share-embed">{escape(words, quote=False)}</code>'
+
+    def _frame(self, here: str) -> str | None:
+        """Return the state that a page's frame is made of; only first states have one."""
+        place = f"/embed/{Path(here).parent}".rstrip("/.")
+        return place if place in self._raw else None
 
     def _asset(self, address: str, here: str) -> str:
         """Fetch a file below ``/static`` once, and return where it stands as seen from a page."""
@@ -295,8 +327,10 @@ def build_site(folder: Path, *, as_of: date, ledger: Ledger | None = None) -> St
 
     Raises
     ------
+    InputError
+        When the folder holds anything.
     StorageError
-        When the folder holds anything, or cannot be written.
+        When it cannot be written.
     """
     from foedus.dashboard.app import application
     from foedus.dashboard.pages import PAGES
@@ -305,7 +339,7 @@ def build_site(folder: Path, *, as_of: date, ledger: Ledger | None = None) -> St
     from foedus.evidence.institutions import members_on
 
     if folder.exists() and any(folder.iterdir()):
-        raise StorageError(
+        raise InputError(
             "the folder is not empty", where=str(folder), do="give a folder that is new or empty"
         )
     state = AppState((ledger or Ledger.load()).as_of(as_of))
