@@ -258,6 +258,11 @@ def decide_command(
     words = QuestionWords(*told, *(tuple(names or ()) for names in (suppose, against, unsure)))
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
     printing = Printing(_enough(draws), seed, chart, chart_kind, json_output)
+    _answer(file, words, options, printing)
+
+
+def _answer(file: str | None, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
+    """Answer a spreadsheet, or one question."""
     if file is not None and is_spreadsheet(file):
         _spreadsheet(file, words, options, printing)
         return

@@ -155,25 +155,7 @@ def _bars(
     rows: list[Seat], across: tuple[float, float, float], first: float, step: float
 ) -> list[dict[str, Any]]:
     """Draw each member's range and chance, with its name before and its figures after."""
-    left, start, end = across
-    width = end - start
-    values = [
-        {
-            "y": first + step * i,
-            "name": shown_name(seat.code),
-            "code": seat.code,
-            "x": left,
-            "low": start + width * seat.low,
-            "high": start + width * max(seat.high, seat.low + 0.01),
-            "at": start + width * seat.chance,
-            "end": end + 10.0,
-            "start": start,
-            "text": chance_range(seat.chance, seat.low, seat.high),
-            "tip": seat.tip,
-            "supposed": seat.supposed,
-        }
-        for i, seat in enumerate(rows)
-    ]
+    values = _bar_rows(rows, across, first, step)
     drawn = [row for row in values if not row["supposed"]]
     agreed = [row for row in values if row["supposed"]]
     y = pixel("y")
@@ -202,4 +184,29 @@ def _bars(
             "mark": words | {"color": token("us"), "fontStyle": "italic"},
             "encoding": {"x": pixel("start"), "y": y, "text": {"value": "supposed to agree"}},
         },
+    ]
+
+
+def _bar_rows(
+    rows: list[Seat], across: tuple[float, float, float], first: float, step: float
+) -> list[dict[str, Any]]:
+    """Return each member's places in pixels: its name, its range, its chance, its figures."""
+    left, start, end = across
+    width = end - start
+    return [
+        {
+            "y": first + step * i,
+            "name": shown_name(seat.code),
+            "code": seat.code,
+            "x": left,
+            "low": start + width * seat.low,
+            "high": start + width * max(seat.high, seat.low + 0.01),
+            "at": start + width * seat.chance,
+            "end": end + 10.0,
+            "start": start,
+            "text": chance_range(seat.chance, seat.low, seat.high),
+            "tip": seat.tip,
+            "supposed": seat.supposed,
+        }
+        for i, seat in enumerate(rows)
     ]
