@@ -55,9 +55,9 @@ def seconds(year: Year, times: int) -> float:
 def main() -> None:
     """Compare the results, measure in turns, and print."""
     given = case()
-    years = {"foedus": own(given, Workspace(kept=True))}
+    years = {"foedus": own(given, Workspace(keeps=True))}
     if find_spec("numba") is not None:
-        years["foedus, compiled"] = own(given, Workspace(kept=True, compiler=compiled_loop))
+        years["foedus, compiled"] = own(given, Workspace(keeps=True, compiler=compiled_loop))
     for name, module in PEERS.items():
         try:
             years[name] = import_module(f"peers.{module}").prepare(given)

@@ -123,7 +123,7 @@ def test_rows_are_repeated_without_being_copied() -> None:
 
 def test_arrays_of_a_year_outlive_the_next() -> None:
     """What was written in one year is still there in the next, and the year after that takes its place."""
-    workspace = Workspace(kept=True)
+    workspace = Workspace(keeps=True)
     workspace.start()
     first = workspace.array("x", (2,))
     workspace.next_year()
@@ -137,7 +137,7 @@ def test_arrays_of_a_year_outlive_the_next() -> None:
 def test_figures_are_worked_out_once_a_year() -> None:
     """Figures that no draw changes are worked out once for each year of a kept workspace, else every time."""
     calls: list[int] = []
-    kept, fresh = Workspace(kept=True), Workspace()
+    kept, fresh = Workspace(keeps=True), Workspace()
     for workspace in (kept, fresh):
         for _ in range(2):
             workspace.start()

@@ -22,13 +22,13 @@ import uvicorn
 
 from foedus.cli import run_command
 from foedus.dashboard import connections, middleware
-from foedus.dashboard.answers import Answer, Asked, answer_of
+from foedus.dashboard.answers import Asked, Reply, answer_of
 from foedus.dashboard.caching import LruCache
 from foedus.dashboard.gateway import Gateway, served
 from foedus.dashboard.middleware import Policy, RequestLimits
 from foedus.dashboard.server import config_of, listen, policy_of, root_of
 from foedus.dashboard.state import FOLDERS, Limits, OverrunError
-from foedus.dashboard.workers import Pool, sweep
+from foedus.dashboard.workers import WorkerPool, sweep
 from foedus.errors import InputError
 
 Ask = Callable[[httpx.AsyncClient], Awaitable[Any]]
@@ -54,14 +54,14 @@ class Computing:
         self.seconds = seconds
         computing = self
 
-        async def ask(pool: Pool, asked: Asked) -> Answer:
+        async def ask(pool: WorkerPool, asked: Asked) -> Reply:
             async with pool.turns.turn():
                 computing.paths.append(f"{asked.method} {asked.path}?{asked.query}")
                 await asyncio.sleep(computing.seconds)
                 content = f"{asked.path} {asked.query} {dict(asked.headers)} ".encode() * 100
                 return answer_of(200, {"content-type": "text/html"}, content)
 
-        monkeypatch.setattr(Pool, "ask", ask)
+        monkeypatch.setattr(WorkerPool, "ask", ask)
 
 
 def test_equal_questions_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +192,7 @@ def test_a_process_that_takes_too_long_is_ended_and_replaced() -> None:
     """An answer that takes too long is one sentence, its process is gone, and the next one answers."""
 
     async def ask() -> tuple[str, int, bool]:
-        pool = Pool(Limits(), "", size=1, seconds=0.01)
+        pool = WorkerPool(Limits(), "", size=1, seconds=0.01)
         asked = Asked("GET", "/api/v1/sources", "edition=nato-2024-06")
         worker = pool.workers[0]
         await worker.start()

@@ -16,7 +16,7 @@ from datetime import date
 
 from starlette.types import Scope, Send
 
-__all__ = ["HEADER", "Answer", "Asked", "answer_of", "send_answer"]
+__all__ = ["HEADER", "Asked", "Reply", "answer_of", "send_answer"]
 
 PASSED = (b"x-foedus-part", b"x-foedus-box", b"x-foedus-holds", b"content-type")
 """The headers that reach a page as they are."""
@@ -83,7 +83,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """An answer, ready to be sent.
 
     Attributes
@@ -114,13 +114,13 @@ class Answer:
         return HEADER.pack(len(head), len(self.body), len(self.packed)) + head + self.body + self.packed
 
     @classmethod
-    def from_parts(cls, head: bytes, body: bytes, packed: bytes) -> Answer:
+    def from_parts(cls, head: bytes, body: bytes, packed: bytes) -> Reply:
         """Read the message at the server's end."""
         status, headers = json.loads(head)
         return cls(status, headers, body, packed)
 
 
-def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Reply:
     """Return an answer with its tag, packed where that is worth it.
 
     Parameters
@@ -134,7 +134,7 @@ def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
 
     Returns
     -------
-    Answer
+    Reply
         The same content has the same tag, whenever and by whichever process it was written.
     """
     own = {name.lower(): value for name, value in headers.items() if name.lower() != "content-length"}
@@ -142,15 +142,15 @@ def answer_of(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
         # Weak, since the packed content and the other have the same one.
         own["etag"] = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     worth = len(body) >= LEAST_PACKED and own.get("content-type", "").startswith(PACKED)
-    return Answer(status, own, body, gzip.compress(body, LEVEL, mtime=0) if worth else b"")
+    return Reply(status, own, body, gzip.compress(body, LEVEL, mtime=0) if worth else b"")
 
 
-async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
+async def send_answer(answer: Reply, scope: Scope, send: Send) -> None:
     """Send an answer as the browser takes it: not again what it has, and packed where it unpacks.
 
     Parameters
     ----------
-    answer : Answer
+    answer : Reply
         The answer.
     scope : mapping
         The request.

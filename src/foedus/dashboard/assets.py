@@ -14,7 +14,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from foedus.dashboard.answers import Answer
+from foedus.dashboard.answers import Reply
 
 __all__ = ["asset_files", "asset_name", "asset_router", "late_assets"]
 
@@ -74,7 +74,7 @@ def asset_name(name: str) -> str:
     return f"{stem}.{_mark(name)}.{kind}"
 
 
-def asset_files(prefix: str) -> Iterator[tuple[str, Answer]]:
+def asset_files(prefix: str) -> Iterator[tuple[str, Reply]]:
     """Yield the files that need no library, by their addresses, packed.
 
     Parameters
@@ -84,7 +84,7 @@ def asset_files(prefix: str) -> Iterator[tuple[str, Answer]]:
 
     Yields
     ------
-    (str, Answer)
+    (str, Reply)
         Each file twice: by its marked name, which browsers keep for good, and by its plain one.
     """
     for name in sorted(_names() - WRITTEN_LATER):
@@ -103,12 +103,12 @@ def _packed(name: str) -> bytes:
     return b"" if name.endswith("woff2") else gzip.compress(_content(name), 9, mtime=0)
 
 
-def _answer(name: str, headers: Mapping[str, str]) -> Answer:
+def _answer(name: str, headers: Mapping[str, str]) -> Reply:
     """Return a file as an answer."""
     content = _content(name)
     kind = TYPES[name.rpartition(".")[2]]
     tag = f'W/"{_mark(name)}"'
-    return Answer(200, {**headers, "content-type": kind, "etag": tag}, content, _packed(name))
+    return Reply(200, {**headers, "content-type": kind, "etag": tag}, content, _packed(name))
 
 
 def _serve(name: str) -> Response:

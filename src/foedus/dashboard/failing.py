@@ -14,7 +14,7 @@ __all__ = ["LOG", "Failures", "log_failure"]
 
 LOG = logging.getLogger(__name__)
 
-Answer = Callable[[Request, int, str], Response]
+Reply = Callable[[Request, int, str], Response]
 """Makes the answer that carries a sentence: a page, a page's part, or an object of the API."""
 
 
@@ -49,7 +49,7 @@ class Failures:
         Makes the answer.
     """
 
-    def __init__(self, app: ASGIApp, answer: Answer) -> None:
+    def __init__(self, app: ASGIApp, answer: Reply) -> None:
         self.app = app
         self.answer = answer
 

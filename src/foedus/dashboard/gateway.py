@@ -15,7 +15,7 @@ from collections.abc import Hashable
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from foedus.dashboard.answers import Answer, Asked, answer_of, send_answer
+from foedus.dashboard.answers import Asked, Reply, answer_of, send_answer
 from foedus.dashboard.app import API, application, status_of
 from foedus.dashboard.assets import asset_files, late_assets
 from foedus.dashboard.caching import Recent
@@ -25,7 +25,7 @@ from foedus.dashboard.pages import PAGES
 from foedus.dashboard.pages.article import ARTICLE_PAGE
 from foedus.dashboard.rendering import WITHIN, warming
 from foedus.dashboard.state import AppState, BusyError, Limits, LostError
-from foedus.dashboard.workers import Pool, sweep
+from foedus.dashboard.workers import WorkerPool, sweep
 from foedus.errors import FoedusError
 
 __all__ = ["HEALTH", "Gateway", "served"]
@@ -62,16 +62,16 @@ class Gateway:
         self.limits = limits = limits or Limits()
         self._own = application(AppState(None, limits), root)  # for its sentences; it computes nothing here
         self.sentence = self._own.state.answer
-        self.computing = Pool(limits, root, size=limits.at_once, seconds=limits.answer_seconds)
-        self.reading = Pool(limits, root, size=1, seconds=limits.reading_seconds)
-        self.answers: Recent[Answer] = Recent(
+        self.computing = WorkerPool(limits, root, size=limits.at_once, seconds=limits.answer_seconds)
+        self.reading = WorkerPool(limits, root, size=1, seconds=limits.reading_seconds)
+        self.answers: Recent[Reply] = Recent(
             MOST_ANSWERS, most_bytes=limits.answer_bytes, size=lambda answer: answer.size
         )
         self._largest = limits.answer_bytes // 8
         self._files = dict(asset_files(STATIC))
         self._cold = [page.slug for page in PAGES] if warm else []
         self._wanted: list[str] = []
-        self._flights: dict[Hashable, asyncio.Task[Answer]] = {}
+        self._flights: dict[Hashable, asyncio.Task[Reply]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or begin and end with the server."""
@@ -96,7 +96,7 @@ class Gateway:
         await self.reading.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, scope: Scope, asked: Asked) -> Answer:
+    async def _answer(self, scope: Scope, asked: Asked) -> Reply:
         """Answer a request: from memory where that is possible, else in turn."""
         if asked.path == HEALTH:
             return self._health()
@@ -115,7 +115,7 @@ class Gateway:
             return self._warming(scope)
         return await self._once(scope, asked)
 
-    async def _once(self, scope: Scope, asked: Asked) -> Answer:
+    async def _once(self, scope: Scope, asked: Asked) -> Reply:
         """Compute an answer, or wait for the same one that is being computed."""
         key = asked.key
         flight = self._flights.get(key)
@@ -125,7 +125,7 @@ class Gateway:
             flight.add_done_callback(lambda _: self._flights.pop(key, None))
         return await asyncio.shield(flight)  # who asked first may leave; the others still wait
 
-    async def _work(self, scope: Scope, asked: Asked) -> Answer:
+    async def _work(self, scope: Scope, asked: Asked) -> Reply:
         """Let a worker answer, and keep the answer."""
         pool = self.reading if asked.path in READING else self.computing
         try:
@@ -133,14 +133,14 @@ class Gateway:
         except FoedusError as error:
             return self._failure(scope, error)
         if asked.method != "GET":
-            return Answer(answer.status, {**answer.headers, "cache-control": "no-store"}, answer.body)
+            return Reply(answer.status, {**answer.headers, "cache-control": "no-store"}, answer.body)
         if answer.status == 200 and asked.path.startswith(STATIC):
             self._files[asked.path] = answer
         elif answer.status == 200 and answer.size <= self._largest:
             self.answers.put(asked.key, answer)
         return answer
 
-    def _failure(self, scope: Scope, error: FoedusError) -> Answer:
+    def _failure(self, scope: Scope, error: FoedusError) -> Reply:
         """Return the sentence of an error as a page, a part of it, or an object of the API."""
         if isinstance(error, LostError):
             log_failure(error, f"{scope['method']} {scope['path']}")
@@ -149,21 +149,21 @@ class Gateway:
             response.headers["retry-after"] = str(error.data["retry_after"])
         return answer_of(response.status_code, response.headers, response.body)
 
-    def _warming(self, scope: Scope) -> Answer:
+    def _warming(self, scope: Scope) -> Reply:
         """Return the page that says that the server warms up, and asks again by itself."""
         within = any(name == WITHIN.encode() for name, _ in scope["headers"])
         site = self._own.state.site
         response = warming(site.templates, site.pages[scope["path"].strip("/")], AGAIN, within=within)
         return answer_of(response.status_code, response.headers, bytes(response.body))
 
-    def _health(self) -> Answer:
+    def _health(self) -> Reply:
         """Return whether the server is ready, and how many requests wait."""
         content = {
             "status": "warming" if self._cold else "ready",
             "waiting": self.computing.turns.waiting + self.reading.turns.waiting,
         }
         headers = {"content-type": "application/json", "cache-control": "no-store"}
-        return Answer(200, headers, json.dumps(content).encode())
+        return Reply(200, headers, json.dumps(content).encode())
 
     async def _warm(self) -> None:
         """Ask the first question of every page, those first that somebody waits for; then every process."""

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from starlette.types import Message
 
-from foedus.dashboard.answers import HEADER, Answer, Asked, answer_of
+from foedus.dashboard.answers import HEADER, Asked, Reply, answer_of
 from foedus.dashboard.app import application
 from foedus.dashboard.state import AppState, Limits
 
@@ -40,7 +40,7 @@ def main() -> None:
     _ = state.ledger
     held = False
     loop = asyncio.new_event_loop()
-    _write(channel, Answer(200, {}, b""))  # it is ready
+    _write(channel, Reply(200, {}, b""))  # it is ready
     try:
         while (asked := _read(sys.stdin.buffer)) is not None:
             _write(channel, loop.run_until_complete(answer_to(app, asked)))
@@ -62,13 +62,13 @@ def _read(stream: IO[bytes]) -> Asked | None:
     return Asked.from_parts(stream.read(head), stream.read(body))
 
 
-def _write(channel: IO[bytes], answer: Answer) -> None:
+def _write(channel: IO[bytes], answer: Reply) -> None:
     """Write one answer."""
     channel.write(answer.to_bytes())
     channel.flush()
 
 
-async def answer_to(app: Any, asked: Asked) -> Answer:
+async def answer_to(app: Any, asked: Asked) -> Reply:
     """Put a question to the application."""
     scope = {
         "type": "http",

@@ -15,12 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from foedus.dashboard import worker
-from foedus.dashboard.answers import HEADER, Answer, Asked
+from foedus.dashboard.answers import HEADER, Asked, Reply
 from foedus.dashboard.state import FOLDERS, Limits, LostError, OverrunError
 from foedus.dashboard.turns import Turns
 from foedus.errors import FoedusError
 
-__all__ = ["Pool", "sweep"]
+__all__ = ["WorkerPool", "sweep"]
 
 START_SECONDS = 120.0
 """How long a process may take to start on a busy machine."""
@@ -54,7 +54,7 @@ class Worker:
         async with asyncio.timeout(START_SECONDS):
             await self._read()
 
-    async def ask(self, asked: Asked, seconds: float) -> Answer:
+    async def ask(self, asked: Asked, seconds: float) -> Reply:
         """Put a question to the process.
 
         Parameters
@@ -66,7 +66,7 @@ class Worker:
 
         Returns
         -------
-        Answer
+        Reply
             The answer.
 
         Raises
@@ -110,7 +110,7 @@ class Worker:
         for folder in _folders(process.pid):
             shutil.rmtree(folder, ignore_errors=True)
 
-    async def _put(self, asked: Asked) -> Answer:
+    async def _put(self, asked: Asked) -> Reply:
         """Write the question and read the answer."""
         if self._process is None or self._process.stdin is None:
             raise ConnectionError
@@ -118,17 +118,17 @@ class Worker:
         await self._process.stdin.drain()
         return await self._read()
 
-    async def _read(self) -> Answer:
+    async def _read(self) -> Reply:
         """Read one answer."""
         if self._process is None or self._process.stdout is None:
             raise ConnectionError
         stream = self._process.stdout
         lengths = HEADER.unpack(await stream.readexactly(HEADER.size))
         head, body, packed = [await stream.readexactly(length) for length in lengths]
-        return Answer.from_parts(head, body, packed)
+        return Reply.from_parts(head, body, packed)
 
 
-class Pool:
+class WorkerPool:
     """Workers of one kind behind one queue.
 
     Parameters
@@ -149,7 +149,7 @@ class Pool:
         self._idle = list(reversed(self.workers))
         self._seconds = seconds
 
-    async def ask(self, asked: Asked) -> Answer:
+    async def ask(self, asked: Asked) -> Reply:
         """Put a question to whichever process is free, in turn.
 
         Parameters
@@ -159,7 +159,7 @@ class Pool:
 
         Returns
         -------
-        Answer
+        Reply
             The answer.
 
         Raises

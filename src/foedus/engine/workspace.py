@@ -53,14 +53,14 @@ class Workspace:
 
     Parameters
     ----------
-    kept : bool, default False
+    keeps : bool, default False
         Whether arrays are used again. Those of a year then hold until the year after next begins.
     compiler : callable, optional
         Gives the compiled loop of an equation; without it, equations run operation by operation.
     """
 
-    def __init__(self, *, kept: bool = False, compiler: Callable[[Equation], Any] | None = None) -> None:
-        self._kept: dict[tuple[str, int], Array] | None = {} if kept else None
+    def __init__(self, *, keeps: bool = False, compiler: Callable[[Equation], Any] | None = None) -> None:
+        self._kept: dict[tuple[str, int], Array] | None = {} if keeps else None
         self._compiler = compiler
         self._year = 0
         self._figures: dict[tuple[str, int], Any] = {}
@@ -212,7 +212,7 @@ class Workspaces:
         try:
             workspace = self._free.pop()
         except IndexError:
-            workspace = Workspace(kept=True, compiler=self._compiler)
+            workspace = Workspace(keeps=True, compiler=self._compiler)
         try:
             yield workspace
         finally:

@@ -133,10 +133,8 @@ def _side_heading(side: int, tops: Sequence[float]) -> str:
     return f"The others, enlarged {rounded(tops[0] / tops[1])} times" if side else "The largest fair shares"
 
 
-def _rules_panel(
-    result: Apportionment, rows: Sequence[AllyPart], top: float, width: int, heading: str
-) -> dict[str, Any]:
-    """Draw one panel of the parts under every rule."""
+def _rules_rows(result: Apportionment, rows: Sequence[AllyPart], top: float) -> list[dict[str, Any]]:
+    """Return what is drawn of each ally: its part under every rule, and what was said."""
     said = {s.statement.country: s.statement for s in result.said}
     data = []
     for row in rows:
@@ -155,6 +153,14 @@ def _rules_panel(
                 **values,
             }
         )
+    return data
+
+
+def _rules_panel(
+    result: Apportionment, rows: Sequence[AllyPart], top: float, width: int, heading: str
+) -> dict[str, Any]:
+    """Draw one panel of the parts under every rule."""
+    data = _rules_rows(result, rows, top)
     y = ally_axis() | {"sort": [row.name for row in rows]}
     x = across("low", equipment_class(result.lead).label, tickCount=4, format="~s" if top < 10 else ",~f")
     x |= {"scale": {"domain": [0, 1.25 * top], "nice": False}}
@@ -164,7 +170,7 @@ def _rules_panel(
         for rule in result.by_rule
     ]
     box = {"type": "bar", "color": SAND, "stroke": ORANGE, "height": 13}
-    parts = [layers(box, x=x | {"field": "said_low"}, x2={"field": "said_high"}, y=y)] if said else []
+    parts = [layers(box, x=x | {"field": "said_low"}, x2={"field": "said_high"}, y=y)] if result.said else []
     parts.append(layers({"type": "rule", "color": SKY, "strokeWidth": 3}, x=x, x2={"field": "high"}, y=y))
     for rule in sorted(result.by_rule, key=lambda r: r.rule == result.rule):
         chosen = rule.rule == result.rule

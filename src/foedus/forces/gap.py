@@ -8,6 +8,7 @@ growth of cost that programmes of the past have seen; personnel and running are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -85,15 +86,12 @@ def gap(
     shares = apportion(need, sharing, as_of=as_of, ledger=ledger, holdings=holdings)
     dated = ledger.as_of(as_of) if as_of else ledger
     known = (own_holdings() if holdings is None else holdings).as_of(as_of)
-    countries = {row.country for row in shares.rows}
-    growth = _growth(seed)
-    rows, costs = [], []
-    for name in need.required():
-        row, cost = _class_gap(
-            name, need.needs[name], known, countries, _Draws(_price(dated, name), growth, seed)
-        )
-        rows.append(row)
-        costs.append(cost)
+    countries, growth = {row.country for row in shares.rows}, _growth(seed)
+    classes = [
+        _class_gap(name, need.needs[name], known, countries, _Draws(_price(dated, name), growth, seed))
+        for name in need.required()
+    ]
+    rows, costs = zip(*classes, strict=True) if classes else ((), ())
     total: Array = np.sum(costs, axis=0)
     low, middle, high = (float(v) for v in np.quantile(total, ENDS))
     assumed = sum(row.cost or 0.0 for row in rows if row.price_grade == "assumed")
@@ -107,7 +105,7 @@ def gap(
         need,
         sharing.rule,
         shares.who,
-        tuple(rows),
+        rows,
         by_ally,
         middle,
         low,
@@ -209,7 +207,7 @@ def _prices(price: ClassPrice, name: str, seed: int) -> Array:
 
 
 def _notes(
-    need: Requirement, rows: list[ClassGap], cost: float, assumed: float, allies: int
+    need: Requirement, rows: Sequence[ClassGap], cost: float, assumed: float, allies: int
 ) -> tuple[str, ...]:
     """Write what a reader must know."""
     notes = []

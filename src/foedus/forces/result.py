@@ -14,7 +14,7 @@ from foedus.tables import Table
 if TYPE_CHECKING:
     from foedus.forces.fair_shares import Rule
     from foedus.forces.requirement import Requirement, Who
-    from foedus.forces.statements import Statement
+    from foedus.forces.statements import NationalStatement
     from foedus.plotting.chart import Chart
 
 __all__ = ["AllyPart", "Apportionment", "Binding", "ByRule", "Said"]
@@ -98,13 +98,13 @@ class Said:
 
     Attributes
     ----------
-    statement : Statement
+    statement : NationalStatement
         What was said.
     parts : mapping of str to float
         By rule.
     """
 
-    statement: Statement
+    statement: NationalStatement
     parts: Mapping[str, float]
 
     def off(self, rule: str) -> float:

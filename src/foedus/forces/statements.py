@@ -11,7 +11,7 @@ from functools import cache
 
 from foedus.evidence.records import record_rows
 
-__all__ = ["CARD_ID", "MORE_PERSONS", "Statement", "statements"]
+__all__ = ["CARD_ID", "MORE_PERSONS", "NationalStatement", "statements"]
 
 CARD_ID = "national-statements-2026-11"
 """The source card of the table."""
@@ -21,7 +21,7 @@ MORE_PERSONS = frozenset({"additional_active_persons", "additional_full_time_pos
 
 
 @dataclass(frozen=True)
-class Statement:
+class NationalStatement:
     """What somebody said.
 
     Attributes
@@ -57,10 +57,10 @@ class Statement:
 
 
 @cache
-def _all() -> tuple[Statement, ...]:
+def _all() -> tuple[NationalStatement, ...]:
     """Read the whole table."""
     return tuple(
-        Statement(
+        NationalStatement(
             row["country"],
             date.fromisoformat(row["day"]),
             row["quantity"],
@@ -74,7 +74,7 @@ def _all() -> tuple[Statement, ...]:
 
 def statements(
     as_of: date | None = None, *, quantities: frozenset[str] | None = None
-) -> tuple[Statement, ...]:
+) -> tuple[NationalStatement, ...]:
     """Return what had been said by a day, of all quantities or of some."""
     return tuple(
         said

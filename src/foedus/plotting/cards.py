@@ -114,8 +114,13 @@ def _placed(chart: str, left: int, top: int, width: int, height: int) -> str:
     head_end = chart.index(">", start)
     head, marks = chart[start:head_end], chart[head_end + 1 : chart.rindex("</svg>")]
     box = re.search(r'viewBox="([^"]+)"', head)
-    across, down = (re.search(rf'\b{name}="([\d.]+)', head) for name in ("width", "height"))
-    sizes = [float(found[1]) if found else float(place) for found, place in ((across, width), (down, height))]
+    sizes = [_size(head, name, place) for name, place in (("width", width), ("height", height))]
     x, y, wide, high = map(float, box[1].split()) if box else (0.0, 0.0, *sizes)
     scale = min(width / wide, height / high)
     return f'<g transform="translate({left} {top}) scale({scale:.5g}) translate({-x:g} {-y:g})">{marks}</g>'
+
+
+def _size(head: str, name: str, place: int) -> float:
+    """Return a size that the first tag of a chart states; without one, that of its place."""
+    stated = re.search(rf'\b{name}="([\d.]+)', head)
+    return float(stated[1]) if stated else float(place)

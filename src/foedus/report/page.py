@@ -88,11 +88,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     past = _last_revised(now, known)
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
-    charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
-    charts |= {"key": _key_figure(run)}
-    if asked is not None:
-        charts["asked"] = _figure(asked.chart("rules"))
-    charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
+    charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     boxes = _boxes(run, known, countries)
     lines = brief(summary, now)
     page: str = _template().render(
@@ -126,6 +122,13 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         python=_python(run),
     )
     return page
+
+
+def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:
+    """Draw the charts that every report has."""
+    charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
+    charts |= {"key": _key_figure(run)}
+    return charts | {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
 
 
 def _boxes(run: Run, known: Ledger, countries: Sequence[str]) -> list[CountryFacts]:

@@ -261,11 +261,11 @@ def outcome_in_years(resolved: Resolved, *, draws: int, seed: int, shown_in: Col
         ) from error
 
 
-def _spilled(resolved: Resolved, draws: int, seed: int, kept: list[int]) -> SpilledOutcome:
+def _spilled(resolved: Resolved, draws: int, seed: int, shown_in: list[int]) -> SpilledOutcome:
     """Run a scenario with its arrays in files."""
     shown, countries = resolved.shown(), len(resolved.countries)
     files = {name: SpilledArray("<f8", (len(resolved.years), draws)) for name in resolved.measure_names()}
-    files |= {name: SpilledArray("<f4", (len(kept), draws, countries)) for name in shown}
+    files |= {name: SpilledArray("<f4", (len(shown_in), draws, countries)) for name in shown}
     counts = {name: Counter[int]() for name in resolved.counted()}
     free: list[BlockArrays] = []
 
@@ -273,14 +273,14 @@ def _spilled(resolved: Resolved, draws: int, seed: int, kept: list[int]) -> Spil
         arrays = free.pop() if free else BlockArrays.new(resolved, BLOCK, shown)
         counted = run_block(resolved, block, arrays)
         for name, values in arrays.all_until(block.size):
-            files[name].write(block.first, values[kept] if name in shown else values)
+            files[name].write(block.first, values[shown_in] if name in shown else values)
         free.append(arrays)
         return counted
 
     for counted in map_blocks(work, resolved.problem(), draws=draws, seed=seed):
         for name, count in counted.items():
             counts[name].update(count)
-    places = {index: place for place, index in enumerate(kept)}
+    places = {index: place for place, index in enumerate(shown_in)}
     return SpilledOutcome(resolved, {}, {}, counts, files, places, draws)
 
 

@@ -56,17 +56,9 @@ def compare_chart(result: Comparison) -> Chart:
         ]
         frame = PanelFrame(label, entry.unit, price_year=result.price_year)
         panels.append(band_panel(result.years, bands, frame=frame))
-        panels.append(
-            band_panel(
-                result.years,
-                [
-                    Band(
-                        "difference", entry.low, entry.median, entry.high, colour=INK, fill=token("grey-band")
-                    )
-                ],
-                frame=replace(frame, heading="Second less first", signed=True),
-            )
-        )
+        between = Band("difference", entry.low, entry.median, entry.high, colour=INK, fill=token("grey-band"))
+        apart = replace(frame, heading="Second less first", signed=True)
+        panels.append(band_panel(result.years, [between], frame=apart))
         words.append(_sentence(label, entry, result.years[-1]))
     legend = [
         Band(f"first: {first}", (), (), ()),

@@ -31,9 +31,9 @@ from foedus.engine.arrays import Array
 
 __all__ = [
     "BLOCKED",
+    "Attempt",
     "Game",
     "RandomTerms",
-    "Stage",
     "ladder",
     "objection_index",
     "objection_limit",
@@ -75,7 +75,7 @@ class RandomTerms:
 
 
 @dataclass(frozen=True)
-class Stage:
+class Attempt:
     """One attempt of the broker.
 
     Attributes
@@ -105,7 +105,7 @@ class Game:
 
     Attributes
     ----------
-    stages : tuple of Stage
+    stages : tuple of Attempt
         The attempts in order.
     adopted_at : ndarray of int, (draw,)
         The stage that adopts, or :data:`BLOCKED`.
@@ -121,7 +121,7 @@ class Game:
         How long the question takes.
     """
 
-    stages: tuple[Stage, ...]
+    stages: tuple[Attempt, ...]
     adopted_at: NDArray[np.int64]
     outcome: Array
     objects: Mask
@@ -143,7 +143,7 @@ def ladder(question: TabledQuestion, terms: SilenceParameters) -> tuple[float, .
     return tuple(float(d) for d in np.linspace(question.proposal, question.adopted_from, steps))
 
 
-def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Stage]:
+def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Attempt]:
     """Return the broker's attempts in order.
 
     Parameters
@@ -155,17 +155,17 @@ def stages(question: TabledQuestion, terms: SilenceParameters) -> Iterator[Stage
 
     Yields
     ------
-    Stage
+    Attempt
         The proposal as it is and after consultations, then every weaker draft; only when the weakest has
         failed is consent bought, from full strength down, with what costs others nothing and then with what
         is harder, one more instrument at a time.
     """
     drafts = ladder(question, terms)
     late = terms.silence_isolation_share
-    yield Stage(question.proposal, 0.0, (), question.proposal, "tabled")
-    yield Stage(question.proposal, late, (), question.proposal, "redraft")
+    yield Attempt(question.proposal, 0.0, (), question.proposal, "tabled")
+    yield Attempt(question.proposal, late, (), question.proposal, "redraft")
     for draft in drafts[1:]:
-        yield Stage(draft, late, (), draft, "dilute")
+        yield Attempt(draft, late, (), draft, "dilute")
     gentle = tuple(i for i in ("side_payment", "opt_out") if i in question.instruments)
     for draft in drafts:
         for k in range(1, len(gentle) + 1):
@@ -182,11 +182,11 @@ def _stage(
     draft: float,
     isolation: float,
     instruments: tuple[str, ...],
-) -> Stage:
+) -> Attempt:
     """Return one attempt; what it reaches falls by what its last instrument gives up."""
     share = keeps(terms, instruments[-1])
     reached = question.reversion + (draft - question.reversion) * share
-    return Stage(draft, isolation, instruments, reached, instruments[-1])
+    return Attempt(draft, isolation, instruments, reached, instruments[-1])
 
 
 def objection_index(
