@@ -23,7 +23,7 @@ return {
   drawn: !!document.querySelector('.chart svg'), primary, rail: one('.rail'), tabs: one('.tabs'),
   share: all('[popovertarget=share]').map(box), side: one('.side'),
   width: document.documentElement.scrollWidth,
-  words: document.querySelector('#part-answer').innerText.split(/\\s+/).filter(Boolean).length,
+  words: (document.querySelector('#part-answer') || document.body).innerText.split(/\\s+/).filter(Boolean).length,
 };
 """
 
