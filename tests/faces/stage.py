@@ -17,13 +17,14 @@ const seen = (e) => e && e.getClientRects().length > 0;
 const all = (s) => [...document.querySelectorAll(s)].filter(seen);
 const one = (s) => { const e = document.querySelector(s); return seen(e) ? box(e) : null; };
 const primary = all('form[data-live] > .control').map((e) => [e.dataset.control, e.className, box(e)]);
+const said = document.querySelector('#part-answer') || document.body;
 const chart = document.querySelector('.chart') || document.querySelector('#panel');
 return {
   number: one('.claim'), frame: one('.frame'), chart: seen(chart) ? box(chart) : null,
   drawn: !!document.querySelector('.chart svg'), primary, rail: one('.rail'), tabs: one('.tabs'),
   share: all('[popovertarget=share]').map(box), side: one('.side'),
   width: document.documentElement.scrollWidth,
-  words: document.querySelector('#part-answer').innerText.split(/\\s+/).filter(Boolean).length,
+  words: said.innerText.split(/\\s+/).filter(Boolean).length,
 };
 """
 
