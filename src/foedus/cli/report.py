@@ -73,17 +73,11 @@ def report(
     if printed is not None:
         print_pdf(out, printed)
     size = out.stat().st_size
+    payload = {"file": out, "bytes": size, "pdf": printed, "scenario": run.resolved.name, "run": run.folder}
+    also = f"; printed to {printed}" if printed else ""
     emit(
-        {
-            "file": out,
-            "bytes": size,
-            "pdf": printed,
-            "scenario": run.resolved.name,
-            "run": run.folder,
-            "content_sha256": run.manifest["content_sha256"],
-        },
-        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB"
-        + (f"; printed to {printed}" if printed else ""),
+        payload | {"content_sha256": run.manifest["content_sha256"]},
+        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB{also}",
         json_output,
     )
 

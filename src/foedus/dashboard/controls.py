@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from foedus.dashboard.views import Control, Page
+from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
     from foedus.dashboard.stage import Stage
@@ -45,8 +46,8 @@ def control_states(stage: Stage) -> list[dict[str, Any]]:
 
 
 WRITTEN: Mapping[str, Callable[[float], str]] = {
-    "per_cent": lambda v: f"{100 * v:.1f} %",
-    "points": lambda v: f"{'−' if v < 0 else '+' if v > 0 else '±'}{abs(100 * v):.1f} points",
+    "per_cent": lambda v: f"{in_per_cent(v, 1)} %",
+    "points": lambda v: f"{'−' if v < 0 else '+' if v > 0 else '±'}{in_per_cent(abs(v), 1)} points",
     "plain": lambda v: f"{v:g}",
 }
 """How the value of a slider is written, as the page's script writes it."""

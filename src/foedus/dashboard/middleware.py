@@ -39,7 +39,7 @@ DRAINED = 64_000_000
 """Of a body that is too large, how much is read and thrown away so that the sender gets the answer."""
 BODY_SECONDS = 30.0
 """How long a body may take to arrive."""
-LATE = f"the request did not arrive within {BODY_SECONDS:.0f} s; send it again."
+LATE = f"the request did not arrive within {written(BODY_SECONDS)} s; send it again."
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.decisions.brief import shown_name
 from foedus.decisions.seats import MOST_LISTED, Seat, chance_range, others_words
 from foedus.plotting.tokens import token
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.decisions.result import Decision
@@ -76,7 +77,7 @@ def _scale(scale: tuple[float, float], top: float, bottom: float) -> list[dict[s
             "y": top + 10.0,
             "y2": bottom,
             "at": top,
-            "text": f"{100 * part:.0f} %",
+            "text": per_cent(part, 0),
         }
         for part in (0.0, 0.5, 1.0)
     ]

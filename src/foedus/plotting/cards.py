@@ -115,7 +115,7 @@ def _placed(chart: str, left: int, top: int, width: int, height: int) -> str:
     head, marks = chart[start:head_end], chart[head_end + 1 : chart.rindex("</svg>")]
     box = re.search(r'viewBox="([^"]+)"', head)
     across, down = (re.search(rf'\b{name}="([\d.]+)', head) for name in ("width", "height"))
-    sizes = [float(found[1]) if found else float(place) for found, place in ((across, width), (down, height))]
+    sizes = [float(size[1]) if size else float(place) for size, place in ((across, width), (down, height))]
     x, y, wide, high = map(float, box[1].split()) if box else (0.0, 0.0, *sizes)
     scale = min(width / wide, height / high)
     return f'<g transform="translate({left} {top}) scale({scale:.5g}) translate({-x:g} {-y:g})">{marks}</g>'

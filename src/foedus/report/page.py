@@ -93,17 +93,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     if asked is not None:
         charts["asked"] = _figure(asked.chart("rules"))
     charts |= {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
-    boxes = _boxes(run, known, countries)
-    lines = brief(summary, now)
     page: str = _template().render(
+        **_first_page(run, known, now, countries),
         head=summary,
-        answer=run.answer(),
-        findings=(lines[0], lines[3], lines[4]),
-        asks=lines[1],
-        citation=_citation(run, known),
-        running=_running_head(run),
-        countries=boxes,
-        country_charts={box.country: _figure(box.chart()) for box in boxes},
         manifest=run.manifest,
         sections=SECTIONS,
         style=_text("report.css"),
@@ -126,6 +118,20 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         python=_python(run),
     )
     return page
+
+
+def _first_page(run: Run, known: Ledger, now: Status, countries: Sequence[str]) -> dict[str, Any]:
+    """Return what the first page shows, and the boxes of allies behind it."""
+    lines, boxes = brief(run.summary, now), _boxes(run, known, countries)
+    return {
+        "answer": run.answer(),
+        "findings": (lines[0], lines[3], lines[4]),
+        "asks": lines[1],
+        "citation": _citation(run, known),
+        "running": _running_head(run),
+        "countries": boxes,
+        "country_charts": {box.country: _figure(box.chart()) for box in boxes},
+    }
 
 
 def _boxes(run: Run, known: Ledger, countries: Sequence[str]) -> list[CountryFacts]:

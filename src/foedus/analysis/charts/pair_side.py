@@ -143,11 +143,11 @@ def sparks(measure: str, first: PairSide, second: PairSide | None) -> dict[str, 
     count = max(1, len(still) - 1)
 
     def point(i: int, value: float) -> str:
-        return f"{wide * i / count:.1f},{tall - tall * value / top:.1f}"
+        return f"{written(wide * i / count, 1)},{written(tall - tall * value / top, 1)}"
 
     def path(values: Sequence[Any]) -> str:
         points = [
-            f"{wide * i / count:.1f},{tall - tall * v / top:.1f}"
+            f"{written(wide * i / count, 1)},{written(tall - tall * v / top, 1)}"
             for i, v in enumerate(values)
             if v is not None
         ]
