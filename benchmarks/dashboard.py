@@ -177,7 +177,7 @@ def wait_until_ready(address: str) -> float:
 def slider(address: str, moves: int = 60) -> dict[str, Any]:
     """Measure the answers of a slider on one kept connection, each setting for the first time and again."""
     asked = [f"/what-if?target={0.02 + 0.0004 * i:.4f}" for i in range(moves)]
-    headers = {"X-Foedus-Part": "900", "X-Foedus-Draws": "yes"}
+    headers = {"X-Foedus-Part": "move", "X-Foedus-Box": "900x520"}
     shown: dict[str, Any] = {}
     with httpx.Client(base_url=address, timeout=60, headers=headers) as client:
         client.get(asked[0] + "1")
@@ -227,7 +227,7 @@ async def _crowd(port: int, clients: int, seconds: float, polite: bool) -> dict[
 
 def _probe(address: str, seconds: float) -> dict[str, Any]:
     """Ask for a static file and a kept page twenty times a second."""
-    times: dict[str, list[float]] = {"/static/foedus.js": [], "/status": []}
+    times: dict[str, list[float]] = {"/static/foedus.css": [], "/status": []}
     end = time.monotonic() + seconds
     with httpx.Client(base_url=address, timeout=60) as client:
         while time.monotonic() < end:

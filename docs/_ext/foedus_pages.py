@@ -58,7 +58,9 @@ def _words() -> str:
     """Write the glossary: each word with its explanation."""
     from foedus.words import glossary
 
-    return "\n".join(f"(word-{word.key})=\n**{word.title}.** {word.text}\n" for word in glossary().words.values())
+    return "\n".join(
+        f"(word-{word.key})=\n**{word.title}.** {word.text}\n" for word in glossary().words.values()
+    )
 
 
 def _editions() -> str:

@@ -75,4 +75,4 @@ def serious(browser: Chrome) -> list[str]:
 def words(browser: Chrome, selector: str) -> str:
     """Return what an element says; an answer may be put in its place at any moment, so the page is asked."""
     text: str = browser.execute_script("return document.querySelector(arguments[0]).innerText", selector)
-    return text
+    return text.replace("\u00a0", " ")

@@ -289,12 +289,12 @@ def test_the_pages_have_no_inline_script_or_style(client: httpx.Client) -> None:
 def test_the_files_hold_the_answer(client: httpx.Client) -> None:
     """Every page gives tables as CSV and XLSX and charts as PNG and SVG; an unknown part is refused."""
     for page in PAGES:
-        book = client.get(f"/{page.slug}.xlsx")
+        book = client.get(f"/{page.file_slug}.xlsx")
         assert book.content[:2] == b"PK"
-        assert client.get(f"/{page.slug}.csv").text.startswith("\ufeff")
-        refused = client.get(f"/{page.slug}.csv?part=nothing")
+        assert client.get(f"/{page.file_slug}.csv").text.startswith("\ufeff")
+        refused = client.get(f"/{page.file_slug}.csv?part=nothing")
         assert refused.status_code == 404
-        assert client.get(f"/{page.slug}.exe").status_code == 404
+        assert client.get(f"/{page.file_slug}.exe").status_code == 404
     assert client.get("/status.png?year=2024").content[:4] == b"\x89PNG"
     assert client.get("/status.svg?year=2024&part=map").text.startswith("<svg")
 

@@ -14,7 +14,7 @@ import pytest
 
 from foedus.dashboard.app import create_app
 from foedus.dashboard.drawing import draw, numbers, picture
-from foedus.dashboard.failing import Failures
+from foedus.dashboard.failing import LOG, Failures
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.rendering import environment
 from foedus.dashboard.state import AppState
@@ -155,10 +155,10 @@ def test_half_an_answer_is_not_taken_back() -> None:
         failures = Failures(begin, lambda *_: pytest.fail("no second answer"))
         await failures({"type": "http", "method": "GET", "path": "/"}, send, send)
 
-    logging.getLogger("foedus.dashboard").setLevel(logging.CRITICAL)
+    LOG.setLevel(logging.CRITICAL)
     with pytest.raises(ZeroDivisionError):
         anyio.run(run)
-    logging.getLogger("foedus.dashboard").setLevel(logging.NOTSET)
+    LOG.setLevel(logging.NOTSET)
     assert sent == ["http.response.start"]
 
 

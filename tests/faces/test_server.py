@@ -141,7 +141,7 @@ def test_cells_are_written_as_their_kind() -> None:
         ("count", None),
         ("text", ["a", "b"]),
     ]
-    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.2", "yes", "–", "a, b"]
+    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.3", "yes", "–", "a, b"]
     column = Column("m", "M", "count", ("l", "h"), "shown")
     row = {"m": 5.0, "l": 3.0, "h": 8.0, "shown": "model"}
     assert column.write(row) == "5 (3–8)"
@@ -178,11 +178,12 @@ def test_every_capability_has_its_address() -> None:
     assert socket.AF_INET
 
 
-def test_a_day_between_two_editions_stays_on_the_slider(client: httpx.Client) -> None:
-    """A day that is no edition's is a stop of its own, in its place; moving nothing changes nothing."""
+def test_a_day_between_two_editions_stays_in_the_chip(client: httpx.Client) -> None:
+    """A day that is no edition's stands in the bar, the form and the links; the editions are offered."""
     page = client.get("/status?as_of=2025-09-15").text
-    select = re.search(r'<select id="c-as_of".*?</select>', page, re.DOTALL)[0]  # type: ignore[index]
-    stops = re.findall(r'<option value="([^"]*)"', select)
-    assert '<option value="2025-09-15" selected>' in select
-    assert stops[-1] == ""
-    assert stops[:-1] == sorted(stops[:-1])
+    assert "<strong>15 September 2025</strong>" in page
+    assert '<input type="hidden" name="as_of" value="2025-09-15">' in page
+    sheet = re.search(r'<div class="sheet editions".*?</form>', page, re.DOTALL)[0]  # type: ignore[index]
+    days = re.findall(r"as_of=(\d{4}-\d\d-\d\d)", sheet)
+    assert days == sorted(days, reverse=True)
+    assert "2025-08-28" in days

@@ -147,7 +147,7 @@ def test_what_the_pledge_costs_an_ally(browser: Chrome, address: str) -> None:
     """What 3.5 % of GDP costs Italy, said in a sentence."""
     visitor = Visitor(browser, address)
     visitor.press(".starts a", "cost Italy")
-    visitor.see(".said", "Italy")
+    visitor.see(".allies-said", "Italy", "bn above 2.10 % of GDP")
 
 
 def test_the_map_of_two_years(browser: Chrome, address: str) -> None:

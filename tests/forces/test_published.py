@@ -13,7 +13,7 @@ from foedus.forces.force_model import tiers
 from foedus.forces.forward import battlegroup_totals, forward_forces, strength_on
 from foedus.forces.prices import class_prices, euro_in_usd, orders
 from foedus.forces.production import production_rates
-from foedus.forces.requirement import find_requirement, shipped_requirements
+from foedus.forces.requirement import Need, Requirement, find_requirement, shipped_requirements
 from foedus.forces.result import Apportionment
 from foedus.forces.spending_side import dutch_money, more_money
 from foedus.forces.statements import statements
@@ -206,3 +206,21 @@ def test_the_documents_name_what_they_are_about() -> None:
         said = next(s for s in _land("gdp").said if s.statement.country == country)
         for rule, part in said.parts.items():
             assert f"{part:,.0f} ({100 * said.off(rule):+.0f} %)".replace("-", "\u2212") in page
+
+
+def test_a_plan_that_replaces_an_ally_s_forces_does_not_ask_it() -> None:
+    """The United States takes no part in replacing its own forces, and the answer says so."""
+    result = _land("gdp", "allies")
+    assert "USA" not in {row.country for row in result.rows}
+    assert len(result.rows) == 31
+    assert any("does not ask the United States" in note for note in result.notes)
+
+
+def test_a_requirement_of_nought_gives_noughts() -> None:
+    """What is not required is not shared, whatever class it is of."""
+    need = Requirement(title="Nothing", needs={name: Need(required=0.0) for name in ("tanks", "persons")})
+    result = apportion(need, ledger=_ledger())
+    assert {value for row in result.rows for value in row.parts.values()} == {0.0}
+    assert result.money == 0.0
+    assert result.chart("rules").summary
+    assert result.headline()

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from foedus.catalogue import catalogue
+from foedus.engine.precision import held
 from foedus.engine.section import QUANTILES
 from foedus.engine.slabs import columns_of
 from foedus.evidence import Ledger
 from foedus.runs.headline import Headline, headline, quantiles_by_year
-from foedus.scenario import Resolved
+from foedus.runs.outcome import outcome
+from foedus.scenario import Resolved, resolve
 from foedus.spending.hindcast.skill import skill_ahead
 from foedus.spending.measures import MEASURES
 from scenario.build import small_scenario
@@ -134,3 +136,25 @@ def test_the_start_counts_are_the_ledgers() -> None:
     found = resolve("baseline", as_of=date(2026, 11, 26), ledger=Ledger.packaged()).no_change()
     assert found["allies_at_guideline_count"][0] == 30
     assert found["allies_at_pledge_count"][0] == 5
+
+
+def test_every_quantile_has_its_error() -> None:
+    """Each quantile carries its error over seeds and is printed to it; counts are printed as they are."""
+    resolved = resolve("baseline", as_of=date(2026, 6, 1), ledger=Ledger.packaged())
+    summaries = [outcome(resolved, draws=1000, seed=seed).summary for seed in range(1, 9)]
+    for name, entry in summaries[0].measures.items():
+        for key in ("low", "median", "high"):
+            errors = np.array([getattr(s.measures[name], f"{key}_error")[-1] for s in summaries])
+            values = np.array([getattr(s.measures[name], key)[-1] for s in summaries])
+            if entry.unit != "count":
+                assert 0.4 * values.std() < errors.mean() < 2.5 * values.std()
+        printed = [s.measures[name].interval() for s in summaries]
+        if entry.unit == "count":
+            assert printed[0] == (entry.low[-1], entry.median[-1], entry.high[-1])
+        else:
+            assert len({low for low, _, _ in printed}) <= 3
+            assert printed[0] != (entry.low[-1], entry.median[-1], entry.high[-1])
+    poland = summaries[0].horizon.allies["POL"]
+    assert 0.0 < poland.error < 0.002
+    assert poland.interval() == held((poland.low, poland.median, poland.high), (poland.error,))
+    assert summaries[0].to_json()["measures"]["nato_gap_constant_usd"]["high_error"][-1] > 1e9

@@ -27,7 +27,7 @@ from foedus.evidence import Ledger
 from foedus.evidence.country_facts import CountryFact, ledger_facts, member_since
 from foedus.results import Answer, Result
 from foedus.spending.measures import SHARE
-from foedus.spending.status import Status, status
+from foedus.spending.status import Status, StatusRow, status
 
 if TYPE_CHECKING:
     from foedus.analysis.country_cards import QuestionCard
@@ -216,12 +216,10 @@ def country(
     NoDataError
         When no edition of the day holds a share.
     """
-    from foedus.analysis.country_cards import cards_of
-
     code, day = country_code(name, where="foedus country"), as_of or date.today()
     known = ledger or Ledger.load()
-    kept = keep or _Kept()
-    standing: Status = kept(("country status", day), lambda: status(known, as_of=day))
+    keeping = keep or _Kept()
+    standing: Status = keeping(("country status", day), lambda: status(known, as_of=day))
     row = next((row for row in standing.rows if row.country == code), None)
     if row is None:
         raise InputError(
@@ -229,7 +227,15 @@ def country(
             where="foedus country",
             do="name an ally; `foedus figure` shows any country",
         )
-    case = CountryCase(known, code, day, standing, kept)
+    case = CountryCase(known, code, day, standing, keeping)
+    return _facts_of(case, row, draws, seed)
+
+
+def _facts_of(case: CountryCase, row: StatusRow, draws: int, seed: int) -> CountryFacts:
+    """Put together what is known of an ally."""
+    from foedus.analysis.country_cards import cards_of
+
+    code, day, standing, known = case.country, case.day, case.standing, case.ledger
     run, notes = baseline_run(case, draws, seed)
     forecast, asked = (
         (None, None) if run is None else (share_forecast(run, code, seed), pledge_asked(run, code))
@@ -248,7 +254,7 @@ def country(
         levels={g.level: g.standing == "at" for g in row.levels if g.standing in {"at", "below"}},
         edition=standing.card.id,
         by_edition=_by_edition(case),
-        path=kept(("country path", day), lambda: _path(case)),
+        path=case.keep(("country path", day), lambda: _path(case)),
         facts=(*(fact for give in FACTS for fact in give(known, code, day)), *pledge_facts(asked, run)),
         forecast=forecast,
         pledge=asked,

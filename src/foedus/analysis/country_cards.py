@@ -79,7 +79,7 @@ def cards_of(
 
 
 def _status_card(given: Given) -> QuestionCard | None:
-    """Say where the ally stands against the guideline."""
+    """Write where the ally stands against the guideline."""
     case = given[0]
     row = next(row for row in case.standing.rows if row.country == case.country)
     name = spoken_name(case.country, opening=True)
@@ -97,7 +97,7 @@ def _status_card(given: Given) -> QuestionCard | None:
 
 
 def _pledge_card(given: Given) -> QuestionCard | None:
-    """Say what the pledge costs."""
+    """Write what the pledge costs."""
     _, asked, forecast = given
     if asked is None or forecast is None:
         return None
@@ -112,7 +112,7 @@ def _pledge_card(given: Given) -> QuestionCard | None:
 
 
 def _what_if_card(given: Given) -> QuestionCard | None:
-    """Say how likely the pledge is reached, with no change beside it."""
+    """Write how likely the pledge is reached, with no change beside it."""
     case, _, forecast = given
     if forecast is None:
         return None
@@ -129,7 +129,7 @@ def _what_if_card(given: Given) -> QuestionCard | None:
 
 
 def _decide_card(given: Given) -> QuestionCard | None:
-    """Say how likely the ally is to object to inviting Ukraine."""
+    """Write how likely the ally is to object to inviting Ukraine."""
     case = given[0]
     answer: Decision = case.keep(
         ("country decision", INVITATION), lambda: decide(find_decision(INVITATION), draws=4000)
@@ -150,7 +150,7 @@ def _decide_card(given: Given) -> QuestionCard | None:
 
 
 def _accession_card(given: Given) -> QuestionCard | None:
-    """Say when the ally would ratify, given a signature."""
+    """Write when the ally would ratify, given a signature."""
     case = given[0]
 
     def ask() -> Accession | None:

@@ -107,7 +107,20 @@ class CountryCase:
 
 
 def baseline_run(case: CountryCase, draws: int, seed: int) -> tuple[Outcome | None, tuple[str, ...]]:
-    """Run the baseline as of the day; where the day's figures do not allow it, say so."""
+    """Run the baseline as of the day; where the day's figures do not allow it, say so.
+
+    Parameters
+    ----------
+    case : CountryCase
+        The figures and the day.
+    draws, seed : int
+        How many draws, and their seed.
+
+    Returns
+    -------
+    Outcome or None, tuple of str
+        The run, or why there is none.
+    """
 
     def make() -> Outcome | str:
         try:
@@ -120,7 +133,22 @@ def baseline_run(case: CountryCase, draws: int, seed: int) -> tuple[Outcome | No
 
 
 def share_forecast(run: Outcome, code: str, seed: int) -> ShareForecast | None:
-    """Return where the baseline leaves a country; None for one that takes no part."""
+    """Return where the baseline leaves a country.
+
+    Parameters
+    ----------
+    run : Outcome
+        The baseline.
+    code : str
+        Alpha-3 code.
+    seed : int
+        The run's seed.
+
+    Returns
+    -------
+    ShareForecast or None
+        None for a country that takes no part.
+    """
     resolved = run.resolved
     i = resolved.countries.index(code) if code in resolved.countries else -1
     if i < 0 or not resolved.spending.participates[i]:
@@ -149,7 +177,20 @@ def share_forecast(run: Outcome, code: str, seed: int) -> ShareForecast | None:
 
 
 def pledge_asked(run: Outcome, code: str) -> PledgeRow | None:
-    """Return what the pledge asks of a country; None for one that takes no part."""
+    """Return what the pledge asks of a country.
+
+    Parameters
+    ----------
+    run : Outcome
+        The baseline.
+    code : str
+        Alpha-3 code.
+
+    Returns
+    -------
+    PledgeRow or None
+        None for a country that takes no part.
+    """
     resolved = run.resolved
     i = resolved.countries.index(code) if code in resolved.countries else -1
     ahead = resolved.spending.pledge_deadline - resolved.start_year
@@ -163,7 +204,20 @@ def pledge_asked(run: Outcome, code: str) -> PledgeRow | None:
 
 
 def pledge_facts(asked: PledgeRow | None, run: Outcome | None) -> Iterable[CountryFact]:
-    """Return what the pledge asks, as facts."""
+    """Return what the pledge asks, as facts.
+
+    Parameters
+    ----------
+    asked : PledgeRow or None
+        What it asks.
+    run : Outcome or None
+        The baseline.
+
+    Returns
+    -------
+    iterable of CountryFact
+        Nothing where nothing is asked.
+    """
     if asked is None or run is None:
         return ()
     deadline, prices = run.resolved.spending.pledge_deadline, run.resolved.price_year

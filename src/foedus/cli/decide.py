@@ -252,21 +252,29 @@ def decide_command(
     if list_decisions:
         _list(json_output)
         return
-    if draws < FEWEST_DRAWS:
-        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
     check_chart(chart, chart_kind, Decision)
-    named = rule_of(rule or "", "--rule")
-    about = kind_of(kind or "", "--kind")
+    named, about = rule_of(rule or "", "--rule"), kind_of(kind or "", "--kind")
     told = (issue, tuple(member or ()), reversion, proposal, named, quota, about, allow, by)
-    picks = (tuple(names or ()) for names in (suppose, against, unsure))
-    words = QuestionWords(*told, *picks)
+    words = QuestionWords(*told, *(tuple(names or ()) for names in (suppose, against, unsure)))
     options = SheetOptions(named or "consensus", scale, group, score, to, package, exact)
-    printing = Printing(draws, seed, chart, chart_kind, json_output)
+    printing = Printing(_enough(draws), seed, chart, chart_kind, json_output)
+    _answer(file, words, options, printing)
+
+
+def _answer(file: str | None, words: QuestionWords, options: SheetOptions, printing: Printing) -> None:
+    """Answer a spreadsheet, or one question."""
     if file is not None and is_spreadsheet(file):
         _spreadsheet(file, words, options, printing)
         return
     options.refuse_elsewhere()
     _decision(_question(file, words), words, options, printing)
+
+
+def _enough(draws: int) -> int:
+    """Return the number of draws, refusing one that says nothing."""
+    if draws < FEWEST_DRAWS:
+        raise InputError(f"{draws} draws say nothing", where="--draws", do=f"give {FEWEST_DRAWS} or more")
+    return draws
 
 
 def _list(json_output: bool) -> None:

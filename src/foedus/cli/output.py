@@ -13,7 +13,7 @@ from foedus.tables import Table
 __all__ = ["emit", "lay_out", "note", "table"]
 
 
-WIDTH = 160
+WIDTH = 200
 """The width of a table that is not printed to a terminal."""
 
 

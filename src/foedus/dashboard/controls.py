@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from foedus.dashboard.views import Control, Page
-from foedus.units import in_per_cent
+from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
     from foedus.dashboard.stage import Stage
@@ -46,7 +46,7 @@ def control_states(stage: Stage) -> list[dict[str, Any]]:
 
 
 WRITTEN: Mapping[str, Callable[[float], str]] = {
-    "per_cent": lambda v: f"{in_per_cent(v, 1)} %",
+    "per_cent": lambda v: per_cent(v, 1),
     "points": lambda v: f"{'−' if v < 0 else '+' if v > 0 else '±'}{in_per_cent(abs(v), 1)} points",
     "plain": lambda v: f"{v:g}",
 }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.results import Result
 
-__all__ = ["NARROW", "WIDE", "Drawing", "Numbers", "boxed", "charts_of", "draw", "numbers", "picture"]
+__all__ = ["NARROW", "WIDE", "ChartNumbers", "Drawing", "boxed", "charts_of", "draw", "numbers", "picture"]
 
 WIDE, NARROW = Box(900, 520), Box(374, 210)
 """What charts are drawn for where no script has said how large their place is."""
@@ -58,7 +58,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class ChartNumbers:
     """What a browser needs to draw a chart.
 
     Attributes
@@ -117,7 +117,7 @@ def draw(state: AppState, key: Any, chart: PageChart, marked: Sequence[str] = ()
 
 def numbers(
     state: AppState, key: Any, chart: PageChart, box: Box, marked: Sequence[str] = ()
-) -> Numbers | None:
+) -> ChartNumbers | None:
     """Return what a browser needs to draw a chart itself.
 
     Parameters
@@ -135,17 +135,17 @@ def numbers(
 
     Returns
     -------
-    Numbers
-        The specification, its rows apart.
+    ChartNumbers or None
+        The specification, its rows apart; None of a chart that cannot be drawn.
     """
 
-    def make() -> Numbers:
+    def make() -> ChartNumbers:
         from foedus.plotting.fit import shape_and_data
 
         plot = boxed(chart, box, marked)
         spec, rows, shape = shape_and_data(plot.spec)
         label = f"{plot.title}. {plot.description}"
-        return Numbers(shape, spec, rows, label, plot.description, plot.source, plot.summary)
+        return ChartNumbers(shape, spec, rows, label, plot.description, plot.source, plot.summary)
 
     try:
         return state.drawn((key, chart.name, tuple(marked), box), make)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Failures", "log_failure"]
+__all__ = ["LOG", "Failures", "log_failure"]
 
-LOG = logging.getLogger("foedus.dashboard")
+LOG = logging.getLogger(__name__)
 
 Answer = Callable[[Request, int, str], Response]
 """Makes the answer that carries a sentence: a page, a page's part, or an object of the API."""
@@ -33,7 +33,7 @@ def log_failure(error: BaseException, where: str) -> str:
     str
         The number that the log has it under.
     """
-    number = secrets.token_hex(4)
+    number = uuid4().hex[:8]
     LOG.error("%s: %s failed", number, where, exc_info=error)
     return number
 

@@ -32,9 +32,6 @@ __all__ = ["Site"]
 FILE_FIELDS = ("part", "size", "whole")
 """What the address of a file carries besides: which table or chart, of which size, with every column."""
 
-FRONT = "front"
-"""What the files of the first page are called; it has no address of its own."""
-
 BOX = "x-foedus-box"
 """The header that says how large the chart's place is, and thereby that the browser draws it: "900x520"."""
 
@@ -115,9 +112,8 @@ class Site:
             if page.in_path:
                 path = f"/{page.slug}/{{{page.in_path}}}"
                 router.add_api_route(path, self._show(page), methods=["GET", "HEAD"])
-            place = page.slug or FRONT
-            router.add_api_route(f"/{place}.{{kind}}", self._file(page), methods=["GET"])
-            router.add_api_route(f"/embed/{place}", self._embed(page), methods=["GET", "HEAD"])
+            router.add_api_route(f"/{page.file_slug}.{{kind}}", self._file(page), methods=["GET"])
+            router.add_api_route(f"/embed/{page.file_slug}", self._embed(page), methods=["GET", "HEAD"])
         return router
 
     def warm(self) -> None:

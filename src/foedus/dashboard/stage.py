@@ -174,63 +174,87 @@ class Stage:
 
     def context(self) -> dict[str, Any]:
         """Return what the templates show."""
-        group = group_of(self.page.slug)
-        controls = control_states(self)
-        chart = self.chart
-        rails, strip = rails_of(self)
-        shown_names = row_names(self.marked)
-        said = ally_sentences(self.view, self.marked)
-        beside, later = fitting(self.page.heading, self.answer, said)
         return {
             "staged": True,
             "page": self.page,
-            "page_group": group.key if group else "",
-            "group_title": group.title if group else "",
             "question": self.question,
             "shared": self.shared,
             "view": self.view,
+            "parts": {**PARTS, **self.page.parts},
+            **self._answer_words(),
+            **self._chart_words(),
+            **self._control_words(),
+            **self._address_words(),
+            "files": (),
+            "posted": False,
+            **self.words,
+        }
+
+    def _answer_words(self) -> dict[str, Any]:
+        """Return the answer and what is said of the highlighted allies."""
+        said = ally_sentences(self.view, self.marked)
+        beside, later = fitting(self.page.heading, self.answer, said)
+        return {
             "answer": self.answer,
             "beside": beside,
+            "sure": sure_sections(self.view, later),
+            "marked": self.marked,
+            "marked_names": row_names(self.marked),
+            "allies_said": said,
             "tab_title": (self.answer.title or self.answer.sentence()).rstrip("."),
+            "cited": self.citation,
+            "citation": self.citation.text,
+            "origin": origin(self.view),
+        }
+
+    def _chart_words(self) -> dict[str, Any]:
+        """Return what stands around the chart."""
+        chart = self.chart
+        rails, strip = rails_of(self)
+        return {
             "charts_address": f"{self.root}/static/{asset_name('charts.js')}",
-            "parts": {**PARTS, **self.page.parts},
             "tabs": self.tabs,
             "tab": self.tab,
             "first_tab": next(iter(self.tabs)),
-            "controls": controls,
-            "primary": [c for c in controls if is_primary(self.page, c["control"])],
-            "folded": [c for c in controls if not is_primary(self.page, c["control"])],
-            "kept": self._kept(),
-            "rails": rails,
-            "strip": strip,
-            "sure": sure_sections(self.view, later),
             "chart_name": chart.name if chart else "",
             "chart_title": self.answer.title or self.answer.sentence(),
             "chart_note": chart.note if chart else "",
             "keys": chart.keys if chart else (),
             "source_line": source_line(self.view),
             "source_cards": source_cards(self.view.cards, day=self.citation.pins.as_of),
-            "marked": self.marked,
-            "marked_names": shown_names,
-            "allies_said": said,
+            "rails": rails,
+            "strip": strip,
+        }
+
+    def _control_words(self) -> dict[str, Any]:
+        """Return the controls, the allies to choose from and the days to ask as of."""
+        controls = control_states(self)
+        as_of = self.given().get("as_of")
+        return {
+            "controls": controls,
+            "primary": [c for c in controls if is_primary(self.page, c["control"])],
+            "folded": [c for c in controls if not is_primary(self.page, c["control"])],
+            "kept": self._kept(),
             "allies": last_shares(self.state),
-            "as_of": day_words(self.given().get("as_of")),
-            "shared_day": self.given().get("as_of") or "",
-            "days": edition_days(self.state, self.given().get("as_of")),
+            "as_of": day_words(as_of),
+            "shared_day": as_of or "",
+            "days": edition_days(self.state, as_of),
             "has_day": "as_of" in type(self.question).model_fields,
+        }
+
+    def _address_words(self) -> dict[str, Any]:
+        """Return the addresses, and the question in other words."""
+        group = group_of(self.page.slug)
+        return {
+            "page_group": group.key if group else "",
+            "group_title": group.title if group else "",
             "link": self.link,
             "carried": self.carried(),
             "carried_fields": self.fields,
             "query": query_of(self.given()),
+            "pinned": self.citation.address,
             "command": self.page.command(self.question),
             "python": self.page.python(self.question),
-            "cited": self.citation,
-            "pinned": self.citation.address,
-            "citation": self.citation.text,
-            "origin": origin(self.view),
-            "files": (),
-            "posted": False,
-            **self.words,
         }
 
     def _kept(self) -> list[tuple[str, str]]:

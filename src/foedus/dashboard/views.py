@@ -284,6 +284,11 @@ class Page:
     in_path: str = ""
 
     @property
+    def file_slug(self) -> str:
+        """What its files and its frame on other sites are called: the front page has no slug of its own."""
+        return self.slug or "front"
+
+    @property
     def heading(self) -> str:
         """What the page asks, or its name."""
         return self.question_title or self.title

@@ -128,8 +128,8 @@ def record_words(answer: Decision) -> str:
     """
     base = answer.base_rate
     return (
-        f"Of questions that were put, {base.adopted} of {base.count} {base.record} passed; the model of "
-        "objections has not been shown to beat that."
+        f"Of questions put, {base.adopted} of {base.count} {base.record} passed; the model has not been "
+        "shown to beat that."
     )
 
 
@@ -138,7 +138,7 @@ def _read(band: tuple[float, float] | None) -> str:
     if band is None or band[1] - band[0] < SEEN:
         return ""
     low, high = (written(end, scale=2) for end in band)
-    return f"({low} to {high} %, by how the positions are read)"
+    return f"({low} to {high} %, by how positions are read)"
 
 
 def _offers(answer: Decision) -> str:

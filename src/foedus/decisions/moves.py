@@ -8,7 +8,7 @@ import numpy as np
 
 from foedus.decisions.models.question import INSTRUMENTS, TabledQuestion, instrument_probability
 from foedus.decisions.played import PlayedGame
-from foedus.decisions.readings import Readings
+from foedus.decisions.readings import ReadingSpread
 from foedus.decisions.result import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
 from foedus.decisions.search import Search
 from foedus.decisions.setup import Setup
@@ -41,7 +41,7 @@ def _accepted(case: Setup, question: TabledQuestion) -> Array:
     return ends if bands.accepts is None else np.where(np.isnan(bands.accepts), ends, bands.accepts)
 
 
-def holdouts(search: Search, game: PlayedGame, spread: Readings | None) -> tuple[Holdout, ...]:
+def holdouts(search: Search, game: PlayedGame, spread: ReadingSpread | None) -> tuple[Holdout, ...]:
     """List the members, the most likely to hold out first."""
     case, question, bands = search.case, search.question, search.case.standing
     position, salience, influence = map(_middle, (bands.position, bands.salience, bands.influence))
@@ -83,7 +83,7 @@ def holdouts(search: Search, game: PlayedGame, spread: Readings | None) -> tuple
     return tuple(rows)
 
 
-def _objects_between(spread: Readings | None, member: int, objects: float) -> dict[str, float | None]:
+def _objects_between(spread: ReadingSpread | None, member: int, objects: float) -> dict[str, float | None]:
     """Return a member's chances of objecting at the ends of the bands, around that within them."""
     if spread is None:
         return {"objects_low": None, "objects_high": None}

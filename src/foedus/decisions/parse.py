@@ -147,8 +147,8 @@ def narrowed(file: DecisionFile, allow: str | None) -> DecisionFile:
             do=f"name some of {', '.join(file.allowed) or 'nothing'}, or none",
         )
     # What counts as adopted stays what it was, also where a weaker text is no longer offered.
-    kept = tuple(name for name in file.allowed if name in names)
-    changes = {"instruments": kept, "adopted_from": file.least, "venue": file.venue}
+    offered = tuple(name for name in file.allowed if name in names)
+    changes = {"instruments": offered, "adopted_from": file.least, "venue": file.venue}
     return file.model_copy(update=changes)
 
 

@@ -67,14 +67,7 @@ def picked_decision(
         When an ally is picked twice.
     """
     allies = members_on(on or date.today())
-    named = {"against": against, "unsure": unsure}
-    picked = {name: country_codes(names, where=f"--{name}") for name, names in named.items()}
-    for name, codes in picked.items():
-        for code in codes:
-            if code not in allies:
-                raise UnknownNameError(
-                    "ally", country_name(code), [country_name(a) for a in allies], where=f"--{name}"
-                )
+    picked = {"against": _codes("against", against, allies), "unsure": _codes("unsure", unsure, allies)}
     both = [country_name(code) for code in picked["against"] if code in picked["unsure"]]
     if both:
         raise InputError(
@@ -100,6 +93,17 @@ def picked_decision(
     else:
         content["kind"] = kind
     return decision_from(content, "--issue")
+
+
+def _codes(stance: str, names: Iterable[str], allies: list[str]) -> list[str]:
+    """Return the codes of the allies picked for a stance, refusing who is none."""
+    given = tuple(names)
+    codes = country_codes(given, where=f"--{stance}") if given else []
+    for code in codes:
+        if code not in allies:
+            known = [country_name(ally) for ally in allies]
+            raise UnknownNameError("ally", country_name(code), known, where=f"--{stance}")
+    return codes
 
 
 def _group(stance: str, codes: list[str]) -> dict[str, Any]:

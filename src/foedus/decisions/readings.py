@@ -17,11 +17,11 @@ from foedus.decisions.search import Search
 from foedus.decisions.suppose import agreeing
 from foedus.engine.arrays import Array
 
-__all__ = ["Readings", "around", "readings"]
+__all__ = ["ReadingSpread", "around", "readings"]
 
 
 @dataclass(frozen=True)
-class Readings:
+class ReadingSpread:
     """The ends of what the bands of positions and salience allow.
 
     Attributes
@@ -39,7 +39,7 @@ class Readings:
     objects_high: Array
 
 
-def readings(search: Search) -> Readings | None:
+def readings(search: Search) -> ReadingSpread | None:
     """Play a question at both ends of members' bands.
 
     Parameters
@@ -49,7 +49,7 @@ def readings(search: Search) -> Readings | None:
 
     Returns
     -------
-    Readings or None
+    ReadingSpread or None
         The lower chance first; None where no band of position or salience is wider than a point.
     """
     bands = search.case.bands
@@ -59,7 +59,7 @@ def readings(search: Search) -> Readings | None:
     plain = [_play(search, stances, instruments=()) for stances in ends]
     whole = [_play(search, stances, instruments=search.question.instruments) for stances in ends]
     objects = np.stack([game.objects.mean(0) for game in plain])
-    return Readings(
+    return ReadingSpread(
         without=_ordered(plain),
         adopted=_ordered(whole),
         objects_low=objects.min(0),

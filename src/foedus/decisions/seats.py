@@ -50,7 +50,18 @@ class Seat:
 
 
 def chance_range(chance: float, low: float, high: float) -> str:
-    """Write a chance with its range where it has one."""
+    """Write a chance with its range where it has one.
+
+    Parameters
+    ----------
+    chance, low, high : float
+        The chance, and the ends of its range.
+
+    Returns
+    -------
+    str
+        For example "56 % (32 to 83)".
+    """
     span = f" ({written(low, scale=2)} to {written(high, scale=2)})" if high - low >= SEEN else ""
     return f"{per_cent(chance, 0)}{span}"
 
@@ -63,7 +74,18 @@ def _between(row: Holdout) -> tuple[float, float]:
 
 
 def seats_of(answer: Decision) -> list[Seat]:
-    """Return the seats: who may object first, then who is supposed to agree, then the others by name."""
+    """Return the seats: who is supposed to agree, then who may object, then the others by name.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer.
+
+    Returns
+    -------
+    list of Seat
+        Clockwise from the top.
+    """
     rows = [(row, *_between(row)) for row in answer.holdouts]
     supposed = set(answer.supposed)
 
@@ -89,7 +111,18 @@ def seats_of(answer: Decision) -> list[Seat]:
 
 
 def seats_title(answer: Decision) -> str:
-    """Return how likely all accept the draft as put, in a few words."""
+    """Return how likely all accept the draft as put, in a few words.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer.
+
+    Returns
+    -------
+    str
+        The title of the ring.
+    """
     lead = supposed_words(answer)
     chance = per_cent(answer.probability_without, 0)
     words = f"{chance} that all {len(answer.holdouts)} accept as put"
@@ -97,7 +130,18 @@ def seats_title(answer: Decision) -> str:
 
 
 def seat_words(answer: Decision) -> list[str]:
-    """Return who may object, and that the others accept."""
+    """Return who may object, and that the others accept.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+    """
     seats = seats_of(answer)
     objecting = [seat for seat in seats if seat.may_object and not seat.supposed]
     lines = [f"{seat.tip}." for seat in objecting[:MOST_LISTED]]
@@ -108,6 +152,17 @@ def seat_words(answer: Decision) -> list[str]:
 
 
 def others_words(count: int, total: int) -> str:
-    """Write how many accept whatever the reading."""
+    """Write how many accept whatever the reading.
+
+    Parameters
+    ----------
+    count, total : int
+        How many, and of how many.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     who = "All" if count == total else f"The other {count}"
     return f"{who} accept under every reading of their positions."

@@ -18,12 +18,36 @@ HEADING = "Who might break silence, and how likely"
 
 
 def pixel(field: str) -> dict[str, Any]:
-    """Return a channel that is a place in pixels."""
+    """Return a channel that is a place in pixels.
+
+    Parameters
+    ----------
+    field : str
+        The field of the rows.
+
+    Returns
+    -------
+    dict
+        For `x`, `y` and their like.
+    """
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
 def text_layer(rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
-    """Return words at places in pixels."""
+    """Return words at places in pixels.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Each with `x`, `y` and `text`.
+    **mark
+        Their look.
+
+    Returns
+    -------
+    dict
+        One layer.
+    """
     return {
         "data": {"values": rows},
         "mark": {"type": "text", "baseline": "middle", **mark},
@@ -32,14 +56,46 @@ def text_layer(rows: list[dict[str, Any]], **mark: Any) -> dict[str, Any]:
 
 
 def text_at(place: tuple[float, float], words: str, **mark: Any) -> dict[str, Any]:
-    """Return one line of words at a place in pixels."""
+    """Return one line of words at a place in pixels.
+
+    Parameters
+    ----------
+    place : (float, float)
+        Across and down.
+    words : str
+        The words.
+    **mark
+        Their look.
+
+    Returns
+    -------
+    dict
+        One layer.
+    """
     return text_layer([{"x": place[0], "y": place[1], "text": words}], **mark)
 
 
 def seat_list(
     answer: Decision, seats: list[Seat], across: tuple[float, float], height: float
 ) -> list[dict[str, Any]]:
-    """List the members that may break silence, each with its chance and range on one scale."""
+    """List the members that may break silence, each with its chance and range on one scale.
+
+    Parameters
+    ----------
+    answer : Decision
+        The answer.
+    seats : list of Seat
+        The members.
+    across : (float, float)
+        The left and the right end, in pixels.
+    height : float
+        Of the whole, in pixels.
+
+    Returns
+    -------
+    list of dict
+        Layers.
+    """
     objecting = [seat for seat in seats if seat.may_object and not seat.supposed]
     rows = [seat for seat in seats if seat.supposed][:4] + objecting
     rows = rows[:MOST_LISTED]
@@ -99,25 +155,7 @@ def _bars(
     rows: list[Seat], across: tuple[float, float, float], first: float, step: float
 ) -> list[dict[str, Any]]:
     """Draw each member's range and chance, with its name before and its figures after."""
-    left, start, end = across
-    width = end - start
-    values = [
-        {
-            "y": first + step * i,
-            "name": shown_name(seat.code),
-            "code": seat.code,
-            "x": left,
-            "low": start + width * seat.low,
-            "high": start + width * max(seat.high, seat.low + 0.01),
-            "at": start + width * seat.chance,
-            "end": end + 10.0,
-            "start": start,
-            "text": chance_range(seat.chance, seat.low, seat.high),
-            "tip": seat.tip,
-            "supposed": seat.supposed,
-        }
-        for i, seat in enumerate(rows)
-    ]
+    values = _bar_rows(rows, across, first, step)
     drawn = [row for row in values if not row["supposed"]]
     agreed = [row for row in values if row["supposed"]]
     y = pixel("y")
@@ -146,4 +184,29 @@ def _bars(
             "mark": words | {"color": token("us"), "fontStyle": "italic"},
             "encoding": {"x": pixel("start"), "y": y, "text": {"value": "supposed to agree"}},
         },
+    ]
+
+
+def _bar_rows(
+    rows: list[Seat], across: tuple[float, float, float], first: float, step: float
+) -> list[dict[str, Any]]:
+    """Return each member's places in pixels: its name, its range, its chance, its figures."""
+    left, start, end = across
+    width = end - start
+    return [
+        {
+            "y": first + step * i,
+            "name": shown_name(seat.code),
+            "code": seat.code,
+            "x": left,
+            "low": start + width * seat.low,
+            "high": start + width * max(seat.high, seat.low + 0.01),
+            "at": start + width * seat.chance,
+            "end": end + 10.0,
+            "start": start,
+            "text": chance_range(seat.chance, seat.low, seat.high),
+            "tip": seat.tip,
+            "supposed": seat.supposed,
+        }
+        for i, seat in enumerate(rows)
     ]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 from foedus.files.sweeping import is_running
+from foedus.files.writing import write_bytes
 
 __all__ = ["replace_pair", "restore"]
 
@@ -25,10 +25,10 @@ def replace_pair(staged_table: Path, table: Path, staged_card: Path, card: Path)
 
     Parameters
     ----------
-    staged_table, staged_card : pathlib.Path
-        Whole files in the same folder.
-    table, card : pathlib.Path
-        Their names. An edition is its card: without one a table is not seen.
+    staged_table, table : pathlib.Path
+        A whole file in the same folder, and its name.
+    staged_card, card : pathlib.Path
+        Likewise. An edition is its card: without one a table is not seen.
 
     Raises
     ------
@@ -111,4 +111,4 @@ def _copy(table: Path, aside: Path) -> None:
     try:
         os.link(table, aside)
     except OSError:
-        shutil.copyfile(table, aside)
+        write_bytes(aside, table.read_bytes(), "the table")

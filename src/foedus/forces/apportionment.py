@@ -25,6 +25,7 @@ from foedus.forces.requirement import Requirement, find_requirement
 from foedus.forces.result import AllyPart, Apportionment, Binding, ByRule, Said
 from foedus.forces.rounding import bounded_parts, largest_remainder
 from foedus.forces.statements import MORE_PERSONS
+from foedus.forces.words import in_sentence
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def apportion(
     exclude = _excluded(sharing.exclude)
     for name in sharing.whole:
         class_named(name, where="--whole")
-    everybody = participants(ledger, who, exclude=exclude)
+    everybody = [c for c in participants(ledger, who, exclude=exclude) if c not in need.without]
     fair = fair_shares(ledger, sharing.rule, everybody, year=sharing.year)
     some = fair.shares > 0.0
     countries = tuple(code for code, has in zip(fair.countries, some, strict=True) if has)
@@ -372,6 +373,9 @@ def _notes(case: _Case) -> list[str]:
         notes.append(f"{case.need.title}: {case.need.label}; nobody outside can say whether it is right.")
     if case.need.known != "retrieved":
         notes.append(f"How the requirement is known: {case.need.known}. {case.need.notes}".strip())
+    if case.need.without and (case.sharing.who or case.need.who) == "allies":
+        left = ", ".join(in_sentence(country_name(code)) for code in case.need.without)
+        notes.append(f"The plan does not ask {left}, which takes no part.")
     barred = [n for n in case.axis if equipment_class(n).at_sea]
     if barred:
         land = [country_name(c) for c in case.countries if not equipment_class(barred[0]).held_by(c)]

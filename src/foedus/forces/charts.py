@@ -207,14 +207,14 @@ def classes_chart(result: Apportionment) -> Chart:
     y = ally_axis()
     y["axis"] |= {"grid": False}
     most = max(cell["part_of_class"] for cell in cells) or 1.0
-    scale = {"range": ["#f4f7fa", BLUE], "domain": [0, most]}
-    fill = {"field": "part_of_class", "type": "quantitative", "scale": scale, "legend": None}
+    scale = {"range": [0.04, 1.0], "domain": [0, most]}
+    depth = {"field": "part_of_class", "type": "quantitative", "scale": scale, "legend": None}
     ink = {"condition": {"test": f"datum.part_of_class > {0.55 * most}", "value": "white"}, "value": INK}
     named = (("name", "ally"), ("label", "class"), ("text", "part"), ("fair", "fair share"))
     tips = [{"field": key, "title": title} for key, title in named]
     off = {"type": "rect", "fillOpacity": 0, "stroke": ORANGE, "strokeWidth": 1.4}
     parts = [
-        layers({"type": "rect", "stroke": "white", "strokeWidth": 1}, x=x, y=y, color=fill, tooltip=tips),
+        layers({"type": "rect"}, x=x, y=y, fillOpacity=depth, tooltip=tips),
         layers(off, x=x, y=y) | {"transform": [{"filter": "datum.off"}]},
         layers({"type": "text", "fontSize": 9.5}, x=x, y=y, text={"field": "text"}, color=ink),
     ]
@@ -228,8 +228,7 @@ def classes_chart(result: Apportionment) -> Chart:
         source=_source(result),
         description=f"Table of the parts of {len(result.rows)} allies in {len(order)} classes.",
         summary=[
-            f"{row.name}: "
-            + ", ".join(f"{exact(v, n)} {equipment_class(n).label.lower()}" for n, v in row.parts.items())
+            f"{row.name}: {', '.join(counted(part, name) for name, part in row.parts.items())}."
             for row in result.rows
         ],
     )
@@ -281,26 +280,22 @@ def gap_chart(result: Gap) -> Chart:
     y = ally_axis()
     y["axis"] |= {"labelLimit": 210}
     x = across("zero", "Part of what is required", format="%") | {"scale": {"domain": [0, 1.0]}}
-    bar = {"type": "bar", "height": 15}
+    bar = {"type": "bar", "height": 12, "yOffset": 7}
+    words = {"type": "text", "align": "left", "dx": 2, "dy": -7, "fontSize": 10.5, "color": MUTED}
     parts = [
         layers(bar | {"color": "white", "stroke": LIGHT}, x=x, x2={"field": "one"}, y=y),
         layers(bar | {"color": SAND}, x=x | {"field": "there_to"}, x2={"field": "one"}, y=y),
         layers(bar | {"color": BLUE}, x=x, x2={"field": "there_to"}, y=y),
         layers(
-            {"type": "rule", "color": GREY, "strokeWidth": 2},
+            {"type": "rule", "color": GREY, "strokeWidth": 2, "yOffset": 7},
             x=x | {"field": "low"},
             x2={"field": "high"},
             y=y,
         ),
-        layers(
-            {"type": "text", "align": "left", "dx": 6, "fontSize": 10.5, "color": MUTED},
-            x={"datum": 1.0, "type": "quantitative"},
-            y=y,
-            text={"field": "text"},
-        ),
+        layers(words, x={"datum": 0.0, "type": "quantitative"}, y=y, text={"field": "text"}),
     ]
-    body = plot(rows, parts, WIDTH - 420)
-    body["height"] = 30 * max(3, len(rows))
+    body = plot(rows, parts, WIDTH - 220)
+    body["height"] = 42 * max(3, len(rows))
     return finish(
         body,
         title=result.answer().title,

@@ -82,6 +82,8 @@ class Requirement(BaseModel):
         How the figures are known.
     who : {"allies", "europe", "europe-canada"}
         Among whom it is shared unless a question says otherwise.
+    without : tuple of str
+        Alpha-3 codes of allies that it does not ask, such as the one whose forces it replaces.
     additional : bool
         Whether the source counts what it asks for on top of what allies hold.
     needs : dict of str to Need
@@ -100,6 +102,7 @@ class Requirement(BaseModel):
     day: date | None = None
     known: Literal["retrieved", "press", "announced", "unverified"] = "unverified"
     who: Who = "allies"
+    without: tuple[str, ...] = ()
     additional: bool = False
     needs: dict[str, Annotated[Need, BeforeValidator(_need)]] = Field(min_length=1)
     notes: str = ""

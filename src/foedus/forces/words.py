@@ -17,6 +17,7 @@ __all__ = [
     "capital",
     "counted",
     "exact",
+    "in_sentence",
     "rule_heading",
     "whose",
 ]
@@ -68,9 +69,14 @@ def exact(number: float, equipment: str) -> str:
 _WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
 
 
+def in_sentence(name: str) -> str:
+    """Return a country's name as it stands in a sentence: Germany, the Netherlands."""
+    return f"the {name}" if name in _WITH_ARTICLE else name
+
+
 def whose(name: str) -> str:
     """Return a name in the possessive: Germany's, the Netherlands'."""
-    name = f"the {name}" if name in _WITH_ARTICLE else name
+    name = in_sentence(name)
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 

@@ -63,9 +63,8 @@ def check_chart_path(path: Path) -> str:
     return kind
 
 
-@cache
 def _renderer() -> Any:
-    """Return the library that renders charts, with the fonts that pages have."""
+    """Return the library that renders charts, and give it the fonts that pages have."""
     try:
         import vl_convert
     except ImportError as error:
@@ -74,9 +73,15 @@ def _renderer() -> Any:
             where="charts",
             do="run `pip install 'foedus[charts]'`",
         ) from error
-    with as_file(files("foedus.plotting") / "fonts") as folder:
-        vl_convert.register_font_directory(str(folder))
+    _register_fonts(vl_convert)
     return vl_convert
+
+
+@cache
+def _register_fonts(renderer: Any) -> None:
+    """Give the renderer the fonts that pages have."""
+    with as_file(files("foedus.plotting") / "fonts") as folder:
+        renderer.register_font_directory(str(folder))
 
 
 def charts_library() -> bytes:

@@ -249,18 +249,28 @@ class Context:
 
     def person_named_before(self, index: int, gender: str) -> bool:
         """Whether anyone of a gender, or anyone of unknown gender, is named before an index."""
+        return self._first_of.get(gender, index) < index or self._first_unknown <= index
+
+    @cached_property
+    def _first_of(self) -> dict[str, int]:
+        """Where a person of each gender is named first."""
         known = known_people().gender
-        tags = self.tags[: bisect_left(self._tag_starts, index)]
-        if any(t.kind == "P" and known.get(t.value) == gender for t in tags):
-            return True
-        taken = {t.start for t in tags}
-        for name in _FULL_NAME.finditer(self.text, self.body[0], index):
+        first: dict[str, int] = {}
+        for tag in self.tags:
+            if tag.kind == "P" and tag.value in known:
+                first.setdefault(known[tag.value], tag.start)
+        return first
+
+    @cached_property
+    def _first_unknown(self) -> int:
+        """Where the first name of a person that the ledger does not know ends."""
+        taken = set(self._tag_starts)
+        for name in _FULL_NAME.finditer(self.text, self.body[0]):
             words = {name[1], name[2]}
-            if words & SENTENCE_STARTERS or name.start() in taken or name.start(2) in taken:
-                continue
-            if not words & _NOT_NAMES:
-                return True
-        return False
+            known = words & SENTENCE_STARTERS or name.start() in taken or name.start(2) in taken
+            if not known and not words & _NOT_NAMES:
+                return name.end()
+        return len(self.text) + 1
 
 
 _TITLE_WORDS = frozenset(

@@ -114,6 +114,8 @@ class Statement:
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
+LEAD = 200
+"""Characters before a quotation in which it is negated or supposed."""
 
 
 def find_quotations(context: Context, speech: Speech | None = None) -> list[Quotation]:
@@ -177,7 +179,7 @@ def _continues(context: Context, last: tuple[int, int, Speaker, str], i: int, st
 def _flags(context: Context, i: int, start: int, end: int) -> tuple[str, ...]:
     """Describe a quotation: negated or hypothetical use, ellipsis, a pronoun nobody named before fits."""
     flags = []
-    lead = context.masked[context.outer[i][0] : start]
+    lead = context.masked[max(context.outer[i][0], start - LEAD) : start]
     clause = re.split(r"[,;:—]", lead)[-1].lower()
     text = context.text[start:end]
     if re.search(

@@ -271,26 +271,10 @@ def headline(
     """
     naive = resolved.no_change()
     years = len(resolved.years)
-    measures = {}
-    for name in resolved.measure_names():
-        low, median, high, *errors = _summary(name, measure, years, draws)
-        skill = resolved.skill(name)
-        measures[name] = MeasureSummary(
-            label=catalogue()[name].label,
-            unit=catalogue()[name].unit,
-            low=low,
-            median=median,
-            high=high,
-            naive=tuple(naive[name]),
-            skill=tuple(year.skill for year in skill),
-            shown=tuple(year.shown for year in skill),
-            cases=tuple(year.cases for year in skill),
-            naive_low=_moved(naive[name], [year.naive_low for year in skill]),
-            naive_high=_moved(naive[name], [year.naive_high for year in skill]),
-            low_error=errors[0],
-            median_error=errors[1],
-            high_error=errors[2],
-        )
+    measures = {
+        name: _measure_summary(resolved, name, naive[name], _summary(name, measure, years, draws))
+        for name in resolved.measure_names()
+    }
     return Headline(
         scenario=resolved.name,
         title=resolved.title,
@@ -307,6 +291,30 @@ def headline(
         skill=resolved.skill_note(),
         skill_by_years_ahead=resolved.skill_rows(),
         notes=resolved.notes,
+    )
+
+
+def _measure_summary(
+    resolved: Resolved, name: str, naive: Sequence[float], spread: tuple[tuple[float, ...], ...]
+) -> MeasureSummary:
+    """Return a measure's quantiles and their errors beside the naive forecast and the skill."""
+    low, median, high, *errors = spread
+    skill = resolved.skill(name)
+    return MeasureSummary(
+        label=catalogue()[name].label,
+        unit=catalogue()[name].unit,
+        low=low,
+        median=median,
+        high=high,
+        naive=tuple(naive),
+        skill=tuple(year.skill for year in skill),
+        shown=tuple(year.shown for year in skill),
+        cases=tuple(year.cases for year in skill),
+        naive_low=_moved(naive, [year.naive_low for year in skill]),
+        naive_high=_moved(naive, [year.naive_high for year in skill]),
+        low_error=errors[0],
+        median_error=errors[1],
+        high_error=errors[2],
     )
 
 

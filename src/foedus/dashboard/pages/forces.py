@@ -29,7 +29,16 @@ from foedus.dashboard.views import (
 from foedus.errors import UnknownNameError
 from foedus.forces.fair_shares import RULE_WORDS, RULES, Rule
 from foedus.forces.requirement import Who, find_requirement, shipped_requirements
-from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, UNFAIRNESS, WHO_WORDS, about, capital, rule_heading
+from foedus.forces.words import (
+    NO_HOLDINGS,
+    NOBODY_ASKED,
+    UNFAIRNESS,
+    WHO_WORDS,
+    about,
+    capital,
+    in_sentence,
+    rule_heading,
+)
 from foedus.tables import Column, Table
 from foedus.units import billions, per_cent
 
@@ -168,9 +177,9 @@ def _aside(result: Apportionment, missing: Gap) -> Aside:
     """Return where a ceiling binds, and what is needed to say what is missing."""
     largest = result.rows[0]
     held = [bound for bound in result.binding if bound.equipment == result.lead and bound.kind == "cap"]
-    ceiling = f"Below {per_cent(largest.share, 1)} a ceiling holds {largest.name} back."
+    ceiling = f"Below {per_cent(largest.share, 1)} a ceiling holds {in_sentence(largest.name)} back."
     if held:
-        names = ", ".join(bound.name for bound in held)
+        names = capital(", ".join(in_sentence(bound.name) for bound in held))
         more = sum(bound.fair - bound.part for bound in held)
         others = len(result.rows) - len(held)
         ceiling = (

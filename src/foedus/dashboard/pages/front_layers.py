@@ -76,7 +76,7 @@ SEQUENCE = {"above": "us-4", "higher": "us-3", "highest": "us"}
 
 
 def _spend(state: AppState, day: date | None) -> Layer | None:
-    """Say who meets the guideline."""
+    """Write who meets the guideline."""
     from foedus.spending.charts.share_map import CLASS_MARKS, COLOURS, class_labels, class_rows
     from foedus.spending.status import status
 
@@ -107,7 +107,7 @@ def _short(share: float | None) -> str:
 
 
 def _next(state: AppState, day: date | None) -> Layer | None:
-    """Say how far the pledge carries, and how likely each ally is at it."""
+    """Write how far the pledge carries, and how likely each ally is at it."""
     import numpy as np
 
     from foedus.runs.answer import headline_answer
@@ -161,7 +161,7 @@ def _chance_classes() -> tuple[tuple[str, str], ...]:
 
 
 def _pass(state: AppState, day: date | None) -> Layer | None:
-    """Say whether an invitation to Ukraine could pass, and who might object; known as of today alone."""
+    """Write whether an invitation to Ukraine could pass, and who might object; known as of today alone."""
     from foedus.dashboard.pages.decide import DecideQuestion, decided
 
     if day is not None and day < date.today():
@@ -211,7 +211,7 @@ def _seat_row(row: Holdout) -> dict[str, Any]:
 
 
 def _join(state: AppState, day: date | None) -> Layer | None:
-    """Say when Ukraine would be a member, and how long each ally takes to ratify."""
+    """Write when Ukraine would be a member, and how long each ally takes to ratify."""
     from foedus.accession.predict import accession
 
     try:

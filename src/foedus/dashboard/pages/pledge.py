@@ -54,6 +54,10 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
         charts=_charts(reading),
         tables=reading.tables(),
         notes=tuple(note.text for note in reading.notes),
+        allies={
+            row.country: row.sentence(reading.start_year, reading.deadline, reading.price_year)
+            for row in reading.rows
+        },
         cards=tuple(state.ledger.editions[name] for name in reading.editions),
     )
 

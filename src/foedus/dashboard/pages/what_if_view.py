@@ -266,7 +266,7 @@ def _numbers(side: PairSide) -> dict[str, str]:
 
 
 def _claim(sides: tuple[PairSide, PairSide | None]) -> str:
-    """Say what the numbers count."""
+    """Write what the numbers count."""
     first, second = sides
     allies, year = len(first.headline.horizon.allies), first.headline.years[-1]
     levels = [level_words(side.headline.terms.pledge.target) for side in sides if side is not None]
@@ -284,7 +284,7 @@ def _claim(sides: tuple[PairSide, PairSide | None]) -> str:
 
 
 def _beside(sides: tuple[PairSide, PairSide | None], question: WhatIf) -> list[str]:
-    """Say no change, what the ranges are, and where the model has not been better."""
+    """Write no change, what the ranges are, and where the model has not been better."""
     from foedus.runs.skill import doubt
 
     first, second = sides

@@ -51,7 +51,7 @@
       if (!chart.spec) return;
       const made = document.createElement("div");
       const { view } = await window.foedusEmbed(made, { ...chart.spec, datasets: chart.rows }, {
-        renderer: "svg", actions: false, ast: true, defaultStyle: false, hover: false, tooltip: () => {},
+        renderer: "svg", actions: false, logLevel: 1, ast: true, defaultStyle: false, hover: false, tooltip: () => {},
       });
       if (held) held.view.finalize();
       live.replaceChildren(...made.childNodes);
