@@ -305,3 +305,22 @@ def test_a_browser_in_its_usual_place_is_found(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("PATH", os.devnull)
     monkeypatch.setattr(printing, "PLACES", (str(place),))
     assert printing.find_browser() == str(place)
+
+
+@pytest.mark.browser_long
+def test_the_printed_report_has_eight_pages_and_its_appendices(made: Run, tmp_path: Path) -> None:
+    """The first page has answer, findings and citation; at most eight pages come before the appendices,
+    each with the running head and its number."""
+    from pypdf import PdfReader
+
+    source = tmp_path / "report.html"
+    source.write_text(report_html(made), encoding="utf-8")
+    print_pdf(source, tmp_path / "report.pdf")
+    texts = [each.extract_text() for each in PdfReader(tmp_path / "report.pdf").pages]
+    first = next(i for i, text in enumerate(texts) if "Appendix: how much rests on assumptions" in text)
+    assert first <= 8
+    assert "Three findings" in texts[0]
+    assert "How to cite" in texts[0]
+    for number, text in enumerate(texts, start=1):
+        assert f"{number} of {len(texts)}" in text
+        assert f"foedus · {made.summary.title} · as of {made.resolved.as_of}" in text

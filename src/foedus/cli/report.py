@@ -73,12 +73,11 @@ def report(
     if printed is not None:
         print_pdf(out, printed)
     size = out.stat().st_size
-    of_run = {"scenario": run.resolved.name, "run": run.folder}
-    of_run |= {"content_sha256": run.manifest["content_sha256"]}
+    payload = {"file": out, "bytes": size, "pdf": printed, "scenario": run.resolved.name, "run": run.folder}
+    also = f"; printed to {printed}" if printed else ""
     emit(
-        {"file": out, "bytes": size, "pdf": printed, **of_run},
-        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB"
-        + (f"; printed to {printed}" if printed else ""),
+        payload | {"content_sha256": run.manifest["content_sha256"]},
+        f"{run.summary.title}: {out}, {written(size, 1, scale=-6)} MB{also}",
         json_output,
     )
 

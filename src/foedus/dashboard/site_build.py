@@ -55,6 +55,8 @@ _PRESETS = re.compile(r"<p class=\"presets\".*?</p>", re.DOTALL)
 _ASSET = re.compile(r"\b(href|src)=\"(/static/[^\"]+)\"")
 _NEEDS_SCRIPT = re.compile(r"<button\b[^>]*\bdata-(?:undo|redo|copy|back)\b.*?</button>", re.DOTALL)
 _SHARED = re.compile(r"<code id=\"share-(address|embed)\".*?</code>", re.DOTALL)
+_PRELOAD = re.compile(r"<link rel=\"preload\"[^>]*>\n?")
+_SCROLLED = ('<div class="side" id="part-controls"', '<p class="strip"')
 _DATA = re.compile(r" data-(?:charts|root)=\"[^\"]*\"")
 
 
@@ -219,6 +221,9 @@ class SiteBuilder:
         text = _FORM.sub(lambda m: "".join(_PRESETS.findall(m[1])), text)
         text = _NEEDS_SCRIPT.sub("", _DATA.sub("", text))
         text = _ASSET.sub(lambda m: f'{m[1]}="{self._asset(m[2], here)}"', text)
+        text = _PRELOAD.sub("", text)
+        for part in _SCROLLED:  # what scrolls and holds nothing to press must be reached by key
+            text = text.replace(f"{part}>", f'{part} tabindex="0">')
         text = _SHARED.sub(lambda m: self._shared(m, here), text)
         return _LINK.sub(lambda m: self._link(m, here, path), text)
 

@@ -89,17 +89,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    boxes = _boxes(run, known, countries)
-    lines = brief(summary, now)
     page: str = _template().render(
+        **_first_page(run, known, now, countries),
         head=summary,
-        answer=run.answer(),
-        findings=(lines[0], lines[3], lines[4]),
-        asks=lines[1],
-        citation=_citation(run, known),
-        running=_running_head(run),
-        countries=boxes,
-        country_charts={box.country: _figure(box.chart()) for box in boxes},
         manifest=run.manifest,
         sections=SECTIONS,
         style=_text("report.css"),
@@ -129,6 +121,20 @@ def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:
     charts = {kind: _figure(run.chart(kind)) for kind in ("paths", "horizon")}
     charts |= {"key": _key_figure(run)}
     return charts | {"map": _figure(now.chart("map")), "editions": _figure(past.chart("editions"))}
+
+
+def _first_page(run: Run, known: Ledger, now: Status, countries: Sequence[str]) -> dict[str, Any]:
+    """Return what the first page shows, and the boxes of allies behind it."""
+    lines, boxes = brief(run.summary, now), _boxes(run, known, countries)
+    return {
+        "answer": run.answer(),
+        "findings": (lines[0], lines[3], lines[4]),
+        "asks": lines[1],
+        "citation": _citation(run, known),
+        "running": _running_head(run),
+        "countries": boxes,
+        "country_charts": {box.country: _figure(box.chart()) for box in boxes},
+    }
 
 
 def _boxes(run: Run, known: Ledger, countries: Sequence[str]) -> list[CountryFacts]:
