@@ -141,7 +141,7 @@ def test_cells_are_written_as_their_kind() -> None:
         ("count", None),
         ("text", ["a", "b"]),
     ]
-    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.2", "yes", "–", "a, b"]
+    assert [write_cell(value, kind) for kind, value in cells] == ["2.12 %", "1.3", "yes", "–", "a, b"]
     column = Column("m", "M", "count", ("l", "h"), "shown")
     row = {"m": 5.0, "l": 3.0, "h": 8.0, "shown": "model"}
     assert column.write(row) == "5 (3–8)"

@@ -85,7 +85,7 @@ def then() -> Iterator[Any]:
 
 def number_of(page: str) -> str:
     """Return the big number of a page."""
-    found = re.search(r'class="number">([^<]*)<', page)
+    found = re.search(r'class="number[^"]*">([^<]*)<', page)
     assert found is not None
     return html.unescape(found[1])
 
@@ -197,3 +197,42 @@ def test_a_citation_names_answer_sources_and_pins() -> None:
     assert citation.file_stem == "foedus-12-of-31-allies-at-3p5-percent-of-gdp-as-of-2026-11-26"
     assert file_stem("Türkiye & “x”") == "turkiye-x"
     assert file_stem("…") == "answer"
+
+
+STATES = (
+    "/status?as_of=2024-10-01",
+    "/status?year=2014&guideline=0.015",
+    "/status?year=2025&edition=nato-2025-08",
+    "/status?as_of=1950-01-01",
+    "/status?guideline=7",
+    "/burden?year=2020",
+    "/figures?of=DEU&indicator=gdp_current_usd",
+    "/decide?file=nsatu-2024&draws=300",
+    "/accession?applicant=GEO&as_of=2026-11-01",
+    "/what-if?draws=40&as_of=2026-11-01&target=0.05",
+    "/country/POL?as_of=2026-11-01",
+)
+
+
+@pytest.mark.parametrize("path", STATES)
+def test_page_file_and_data_say_the_same_number(now: Any, path: str) -> None:
+    """A state is answered or refused with a sentence; page, one file and JSON have the same answer."""
+    page = get(now, path)
+    assert page.status_code < 500
+    if page.status_code != 200:
+        assert page.status_code in {400, 404, 422}
+        assert re.search(r'role="alert".*?<p>[^<]{20,}</p>', page.text, re.DOTALL)
+        return
+    address = pinned_path(page.text)
+    slug, query = address.split("?", 1)
+    assert query
+    content = json.loads(get(now, f"{slug}.json?{query}").content)
+    alone = get(now, f"{slug}.html?{query}").text
+    number = content["answer"]["number"]
+    assert number_of(alone).replace("\u00a0", " ") == number
+    assert f"<title>{html.escape(content['answer']['title'], quote=False)}" in html.unescape(
+        alone
+    ) or content["answer"]["title"] in html.unescape(alone)
+    shown = re.findall(r'class="number[^"]*">([^<]*)<', page.text)
+    if shown:  # a pair of scenarios shows both; the answer is one of them
+        assert number in [html.unescape(each).replace("\u00a0", " ") for each in shown]

@@ -86,7 +86,8 @@ def layers(mark: Mapping[str, Any], **encoding: Any) -> dict[str, Any]:
     dict
         The layer.
     """
-    return {"mark": {"color": BLUE} | dict(mark), "encoding": encoding}
+    filled = {"fill", "stroke"} <= {*mark, *encoding}
+    return {"mark": ({} if filled else {"color": BLUE}) | dict(mark), "encoding": encoding}
 
 
 def plot(rows: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]], width: int) -> dict[str, Any]:

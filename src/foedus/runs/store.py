@@ -8,6 +8,7 @@ one block when writing and by one year when reading. Values are little-endian on
 from __future__ import annotations
 
 import tempfile
+import weakref
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -151,6 +152,7 @@ class SpilledArray:
         self.dtype = np.dtype(dtype)
         self.shape = shape
         self._file: Any = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
         self._lock = Lock()
 
     def write(self, first: int, block: NDArray[Any]) -> None:
