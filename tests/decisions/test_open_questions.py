@@ -54,9 +54,8 @@ def test_the_invitation_has_the_positions_of_the_record() -> None:
 
 def test_the_higher_goal_follows_from_what_allies_spend() -> None:
     """Each ally stands where its share of 2026 and the reach of 2014 and 2025 put it, to the point."""
-    table = Ledger.packaged().table("nato-2026-07")
-    here = table.filter((table["indicator"] == "defence_expenditure_share_of_gdp") & (table["year"] == 2026))
-    shares = dict(zip(here["country"].to_list(), here["value"].to_list(), strict=True))
+    figures = Ledger.packaged().figures("defence_expenditure_share_of_gdp", year=2026, edition="nato-2026-07")
+    shares = {row["country"]: row["value"] for row in figures.frame.to_dicts()}
     for group in find_decision("higher-goal").members:
         for name in group.who:
             share = np.array([shares.get(name, math.nan)])

@@ -98,7 +98,7 @@ def _charts(answer: Decision) -> tuple[PageChart, ...]:
         title="Members",
         note=f"The table of {len(answer.holdouts)}. Outwards: how likely a member is to break silence on the "
         "draft as put.",
-        keys=(Key("us", "accepts"), Key("short", "breaks silence"), Key("reading", "range of readings")),
+        keys=(Key("us", "accepts"), Key("short", "breaks silence"), Key("readings", "range of readings")),
     )
     return seats, positions
 
