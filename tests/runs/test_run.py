@@ -120,9 +120,9 @@ def test_the_same_run_is_not_run_twice(
     assert run_resolved(resolved, draws=700, seed=3, out=made.folder).folder == made.folder
 
 
-def test_the_default_place_is_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a folder a run lies in the user's data folder, named by scenario and checksum."""
-    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path))
+def test_the_default_place_is_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder a run lies in the user's cache folder, named by scenario and checksum."""
+    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
     first = run(draws=5, as_of=TODAY, ledger=LEDGER)
     assert first.folder.parent == tmp_path / "runs"
     assert first.folder.name == f"baseline-{first.manifest['run_sha256'][:16]}"
