@@ -446,7 +446,7 @@ def test_a_check_says_itself():
     reading = read_text("NATO has 31 members.", WORLD, day=DAY)
     assert (
         reading.headline()
-        == "1 of the 1 claim checked is contradicted by what the ledger held on the day of the text."
+        == "1 claim was checked, and what the ledger held on the day of the text contradicts it."
     )
     claims, quotations, _ = reading.tables()
     assert [row["claim"] for row in claims.rows] == ["NATO has 31 members"]
