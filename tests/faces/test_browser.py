@@ -92,6 +92,32 @@ def test_pages_are_accessible(browser: Chrome, address: str, slug: str) -> None:
     assert complaints(browser) == []
 
 
+def test_the_front_page_draws_its_map_in_the_browser(browser: Chrome, address: str) -> None:
+    """The front page has one view and no tabs: its map is drawn to its place, and no notice greys it."""
+    at(browser, f"{address}/", *DESK)
+    quiet(browser)
+    assert browser.find_elements(By.CSS_SELECTOR, ".chart .live svg")
+    assert browser.find_elements(By.CSS_SELECTOR, ".notice, .frame.stale") == []
+
+
+def test_a_drawing_waits_for_a_server_that_warms_up(browser: Chrome, address: str) -> None:
+    """A first drawing that is refused for a while leaves the server's picture as it is, and comes later."""
+    at(browser, f"{address}/pledge", *DESK)
+    quiet(browser)
+    browser.execute_script(
+        "const real = window.fetch; let left = 2;"
+        "const refused = () => new Response('{}', {status: 503, headers: {'retry-after': '1'}});"
+        "window.fetch = async (...asked) => left-- > 0 ? refused()"
+        " : real(...asked).finally(() => { window.answered = true; });"
+        "foedus.redraw()"
+    )
+    wait_for(browser, "return document.getElementById('frame').getAttribute('aria-busy') === 'true'")
+    assert browser.find_elements(By.CSS_SELECTOR, ".notice, .frame.stale") == []
+    wait_for(browser, "return window.answered")
+    quiet(browser)
+    assert browser.find_elements(By.CSS_SELECTOR, ".notice, .frame.stale") == []
+
+
 @pytest.fixture
 def without_script(browser: Chrome) -> Iterator[Chrome]:
     """Return a browser that runs no script of a page."""

@@ -66,21 +66,34 @@
     notice(sentence, "failed").setAttribute("role", "alert");
   }
 
-  async function fetched(to, headers, again = true) {
-    control = new AbortController();
-    const answer = await fetch(to, { headers, signal: control.signal });
-    if (answer.status === 429 && again) {
-      const seconds = Number(answer.headers.get("retry-after")) || 2;
-      notice(`The server is busy; asking again in ${seconds} s.`, "slow");
-      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
-      return fetched(to, headers, false);
-    }
-    return answer;
+  function rest(milliseconds, signal) {
+    return new Promise((resolve, reject) => {
+      setTimeout(resolve, milliseconds);
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
   }
 
+  // A busy server is asked again once, and one that warms up until it is warm: it says after how long.
+  async function fetched(to, headers, quiet) {
+    control = new AbortController();
+    const { signal } = control;
+    for (let tries = 1; ; tries += 1) {
+      const answer = await fetch(to, { headers, signal });
+      const seconds = Number(answer.headers.get("retry-after"));
+      const most = answer.status === 503 || quiet ? 30 : 1;
+      if (![429, 503].includes(answer.status) || !seconds || tries > most || wanted !== null) return answer;
+      if (!quiet) notice(answer.status === 429
+        ? `The server is busy; asking again in ${seconds} s.`
+        : `The server has just started and works this out; asking again in ${seconds} s.`, "slow");
+      await rest(1000 * seconds, signal);
+      if (wanted !== null) return answer;
+    }
+  }
+
+  // The front page has one view and no tabs.
   function sameTab(to) {
-    const asked = new URL(to, location.href).searchParams.get("view") || $(".tabs [data-tab]").dataset.tab;
-    return asked === frame.dataset.tab;
+    const first = $(".tabs [data-tab]")?.dataset.tab;
+    return (new URL(to, location.href).searchParams.get("view") || first || frame.dataset.tab) === frame.dataset.tab;
   }
 
   // The latest question wins: {to, kind} with kind "move" while a control moves and "all" when it rests.
@@ -94,13 +107,15 @@
     while (wanted !== null) {
       const now = wanted;
       wanted = null;
-      wait(true);
+      // A drawing repeats what the server's picture already says: it is waited for, and it fails, without a word.
+      const quiet = now.kind === "draw";
+      wait(!quiet);
       try {
         const headers = { "X-Foedus-Part": now.kind, ...(sameTab(now.to) ? foedus.chartHeaders() : {}) };
-        const reply = await fetched(now.to, headers);
+        const reply = await fetched(now.to, headers, quiet);
         const answer = await reply.json();
         wait(false);
-        if (wanted !== null && now.kind === "move" && !reply.ok) continue;
+        if (!reply.ok && (quiet || (wanted !== null && now.kind === "move"))) continue;
         if (!reply.ok) { fail(answer.error || "The question could not be answered."); continue; }
         panels = null;
         frame.classList.remove("stale");
@@ -115,7 +130,7 @@
         }
       } catch (error) {
         wait(false);
-        fail(error.name === "AbortError" ? "Stopped. The answer shown is the last one." : "That could not be answered; ask again in a moment.");
+        if (!quiet) fail(error.name === "AbortError" ? "Stopped. The answer shown is the last one." : "That could not be answered; ask again in a moment.");
       }
     }
     foedus.busy = false;
