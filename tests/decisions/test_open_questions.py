@@ -50,10 +50,11 @@ def test_the_invitation_has_the_positions_of_the_record() -> None:
     answer = decide(file, draws=10_000, seed=1)
     assert answer.probability_without == invitation.chance.probability
     assert answer.probability_adopted == invitation.bargained.probability
-    assert answer.band_without == pytest.approx((invitation.chance.low, invitation.chance.high), abs=0.01)
-    assert answer.band_adopted == pytest.approx(
-        (invitation.bargained.low, invitation.bargained.high), abs=0.01
-    )
+    for band, chance in (
+        (answer.band_without, invitation.chance),
+        (answer.band_adopted, invitation.bargained),
+    ):
+        assert band == pytest.approx((chance.low, chance.high), abs=0.01)
 
 
 def test_the_higher_goal_follows_from_what_allies_spend() -> None:
