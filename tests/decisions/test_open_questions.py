@@ -47,9 +47,14 @@ def test_the_invitation_has_the_positions_of_the_record() -> None:
         assert group.known == row.known
     invitation = invitation_probability(rows)
     assert invitation is not None
-    answer = decide(file, draws=4000, seed=1)
+    answer = decide(file, draws=10_000, seed=1)
     assert answer.probability_without == invitation.chance.probability
     assert answer.probability_adopted == invitation.bargained.probability
+    for band, chance in (
+        (answer.band_without, invitation.chance),
+        (answer.band_adopted, invitation.bargained),
+    ):
+        assert band == pytest.approx((chance.low, chance.high), abs=0.01)
 
 
 def test_the_higher_goal_follows_from_what_allies_spend() -> None:

@@ -22,7 +22,7 @@ __all__ = ["invitation_probability"]
 INFLUENCE_OF = "ukraine-washington-2024"
 """The decision file whose influence of the allies is used."""
 
-DRAWS = 4000
+DRAWS = 10_000
 SEED = 1
 
 

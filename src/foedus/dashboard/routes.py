@@ -18,7 +18,7 @@ from foedus.dashboard.pages import PAGES
 from foedus.dashboard.query import read_page
 from foedus.dashboard.rendering import WITHIN, environment, failure
 from foedus.dashboard.sharing import FILES, file_of
-from foedus.dashboard.stage import Stage, stressed, unbroken
+from foedus.dashboard.stage import Stage, coded, stressed, unbroken
 from foedus.dashboard.terms import termed
 from foedus.dashboard.views import Page, Question, Shared, View
 from foedus.plotting.fit import Box
@@ -89,6 +89,7 @@ class Site:
             "as_share": per_cent,
             "groupby_order": by_group,
             "unbroken": unbroken,
+            "coded": coded,
             "stressed": stressed,
             "termed": termed(root),
             "marked_row": marked_row,

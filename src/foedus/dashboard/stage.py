@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.report.citation import Citation
 
-__all__ = ["PARTS", "Stage", "stressed", "unbroken"]
+__all__ = ["PARTS", "Stage", "coded", "stressed", "unbroken"]
 
 PARTS: Mapping[str, str] = {
     name: f"parts/{name}.html"
@@ -356,6 +356,11 @@ _STRESSED = re.compile(r"\d[\d.,]*\u00a0%(?: of GDP)?|\b(?:19|20)\d\d\b")
 def stressed(text: str) -> Markup:
     """Set shares and years in bold."""
     return Markup(_STRESSED.sub(lambda m: f"<strong>{m[0]}</strong>", str(escape(text))))
+
+
+def coded(text: str) -> Markup:
+    """Set commands, which stand between backticks, in the type of code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def names_of(codes: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from foedus.decisions.models.challenge import challenge_rounds
 from foedus.decisions.models.question import SilenceParameters
 from foedus.decisions.moves import frontier, holdouts, instrument_effects, turning_points
 from foedus.decisions.played import Played, PlayedGame, play_all, shown_weight
-from foedus.decisions.readings import around, readings
+from foedus.decisions.readings import ReadingSpread, around, readings
 from foedus.decisions.result import LEVELS, Decision, Spread
 from foedus.decisions.schema import DecisionFile
 from foedus.decisions.search import Search
@@ -29,6 +29,8 @@ __all__ = ["decide"]
 MOST_DRAWS = 1_000_000
 SEARCH_DRAWS = 2_000
 """Draws for searches over drafts, instruments and members, each of which plays the game anew."""
+READING_DRAWS = 10_000
+"""Draws for the ends of a chance's range at most, which is printed beside the chance itself."""
 ELECTIONS, ELECTION_PAIRS = 1_000, 10_000_000
 """Draws in which an election is held, and its pairs of members over all draws, which more members use up."""
 DAY_LEVELS = (0.1, 0.5, 0.9)
@@ -84,10 +86,18 @@ def decide(
     numbers = parameters or terms()
     case = setup(file, today=today, suppose=suppose)
     played = play_all(case, numbers, draws=draws, seed=seed)
-    few = case.supposing(draw_stances(case.bands, draws=min(draws, SEARCH_DRAWS), seed=seed))
+    few, many = (
+        case.supposing(draw_stances(case.bands, draws=min(draws, most), seed=seed))
+        for most in (SEARCH_DRAWS, READING_DRAWS)
+    )
     answer = _without_game(case, few, played, seed, numbers)
     if case.question is not None and played.game is not None:
-        answer = _with_game(answer, Search(case, case.question, few, numbers), played.game)
+        answer = _with_game(
+            answer,
+            Search(case, case.question, few, numbers),
+            readings(Search(case, case.question, many, numbers)),
+            played.game,
+        )
     return replace(answer, brief=brief(answer), notes=notes(answer))
 
 
@@ -195,12 +205,11 @@ def _without_game(case: Setup, few: Drawn, played: Played, seed: int, numbers: S
     )
 
 
-def _with_game(answer: Decision, search: Search, game: PlayedGame) -> Decision:
+def _with_game(answer: Decision, search: Search, spread: ReadingSpread | None, game: PlayedGame) -> Decision:
     """Add what the silence procedure says."""
     case = search.case
     p = game.probability_adopted
     drafts = () if case.file.is_indivisible else frontier(search)
-    spread = readings(search)
     return replace(
         answer,
         probability_adopted=p,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from foedus.axes import country_name
+from foedus.axes import country_name, is_aggregate
 from foedus.results import Answer
 from foedus.units import format_value
 
@@ -39,11 +40,23 @@ def figures_answer(answer: FigureAnswer) -> Answer:
     sources = "; ".join(dict.fromkeys(_source(answer, card.id) for card in answer.cards))
     return Answer(
         number=f"{len(rows):,}",
-        unit=f"figures of {len(countries)} countries",
+        unit=f"figures of {_counted(countries)}",
         claim=f"for {span}: {_inside(label)}, by {sources}.",
-        beside=(f"Unit: {answer.unit}.",),
+        beside=(f"Unit: {'per cent' if answer.quantity.unit == 'fraction' else answer.unit}.",),
         title=f"{label}, {span}",
     )
+
+
+def _counted(codes: Collection[str]) -> str:
+    """Count countries and aggregates each for itself."""
+    groups = sum(is_aggregate(code) for code in codes)
+    counts = ((len(codes) - groups, "country", "countries"), (groups, "aggregate", "aggregates"))
+    return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+
+def _more(figures: int) -> str:
+    """Write how many more figures there are."""
+    return "1 more figure stands" if figures == 1 else f"{figures} more figures stand"
 
 
 def _one(answer: FigureAnswer, row: dict[str, Any], figures: int) -> Answer:
@@ -53,7 +66,7 @@ def _one(answer: FigureAnswer, row: dict[str, Any], figures: int) -> Answer:
     what = "" if unit == "fraction" else answer.unit
     status = "" if row["status"] in {"actual", ""} else f" (a {row['status']})".replace("a e", "an e")
     known = {"retrieved": "read in its table", "press": "quoted by the press"}.get(row["known"], row["known"])
-    more = (f"{figures - 1} more figures stand in the table.",) if figures > 1 else ()
+    more = (f"{_more(figures - 1)} in the table.",) if figures > 1 else ()
     return Answer(
         number=number,
         unit=what,

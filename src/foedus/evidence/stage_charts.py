@@ -86,8 +86,9 @@ def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
 def _padding(box: Box, rows: list[dict[str, Any]], *, lines: bool) -> tuple[int, int, int, int]:
     """Return what axes and names take."""
     left, top, right, bottom = padding_of(box)
-    named = lines and len({row["country"] for row in rows}) <= FEW
-    return (left + 14, top + 6, right + (84 if named else 6), 30 if lines else bottom)
+    few = len({row["country"] for row in rows}) <= FEW
+    named = lines and (few or not box.narrow)
+    return (left + 14, top + 6, right + (84 if named else 20 if lines else 6), 30 if lines else bottom)
 
 
 def _columns(rows: list[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
@@ -139,7 +140,22 @@ def _lines(rows: list[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
         {"data": data, "mark": line, "encoding": place | {"color": colour, "detail": detail}},
         {"data": data, "mark": dots, "encoding": place | {"color": colour} | said},
     ]
-    return [*layers, _names(rows, place, colour)] if few else layers
+    if few:
+        return [*layers, _names(rows, place, colour)]
+    return (
+        layers if box.narrow else [*layers, _names(_apart(rows, high - low), place, {"value": token("soft")})]
+    )
+
+
+def _apart(rows: list[dict[str, Any]], span: float) -> list[dict[str, Any]]:
+    """Return the newest figures that are named among many: NATO's, the highest and the lowest, if apart."""
+    year = max(row["year"] for row in rows)
+    ends = sorted((row for row in rows if row["year"] == year), key=lambda row: row["value"])
+    chosen: list[dict[str, Any]] = []
+    for row in [*(row for row in ends if row["country"] == "NATO"), ends[-1], ends[0]]:
+        if all(abs(row["value"] - other["value"]) > 0.06 * span for other in chosen):
+            chosen.append(row)
+    return chosen
 
 
 def _names(rows: list[dict[str, Any]], place: dict[str, Any], colour: dict[str, Any]) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _rules_title(result: Apportionment) -> str:
     first = result.rows[0]
     rules = sorted(result.by_rule, key=lambda row: row.rule != result.rule)
     said = [f"{about(r.parts[first.country], r.equipment)} by {RULE_SHORT[r.rule]}" for r in rules]
-    return f"{capital(whose(first.name))} part of {result.requirement.headed}: {', '.join(said)}"
+    return f"{capital(whose(first.name))} part of “{result.requirement.headed}”: {', '.join(said)}"
 
 
 def _top(result: Apportionment, rows: Sequence[AllyPart]) -> float:

@@ -205,7 +205,7 @@ class Apportionment(Result):
             claim=f"is {whose(row.name)} part if {len(self.rows)} {WHO_WORDS[self.who]} share them by "
             f"{RULE_WORDS[self.rule]}{others}.{label}",
             beside=(NOBODY_ASKED, "It divides a published figure by a rule that the reader chooses."),
-            title=f"{capital(whose(row.name))} part of {self.requirement.headed}: {number}",
+            title=f"{capital(whose(row.name))} part of “{self.requirement.headed}”: {number}",
         )
 
     def _by_others(self, country: str) -> str:

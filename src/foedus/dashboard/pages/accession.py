@@ -14,7 +14,7 @@ from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
 
 if TYPE_CHECKING:
-    from foedus.accession.result import Accession
+    from foedus.accession.result import Accession, AllyRow
     from foedus.dashboard.state import AppState
 
 __all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
@@ -57,7 +57,25 @@ def _view(state: AppState, question: AccessionQuestion) -> View:
         charts=_charts(answer),
         tables=answer.tables(),
         notes=answer.notes,
+        allies={row.country: _said(row) for row in answer.allies},
         cards=tuple(card for card in state.ledger.editions.values() if "accession" in card.id),
+    )
+
+
+def _said(row: AllyRow) -> str:
+    """Write how long an ally takes to ratify."""
+    from foedus.rounding import written
+    from foedus.units import per_cent
+
+    if row.done:
+        return f"{row.name} has ratified."
+    if row.days_p50 is None:
+        return f"{row.name}: as likely as not it never ratifies; it holds with {per_cent(row.is_holder, 0)}."
+    half = "" if row.days_p25 is None else f" (half of the draws {written(row.days_p25)} to "
+    half += "" if not half else f"{written(row.days_p75)})" if row.days_p75 is not None else "never)"
+    return (
+        f"{row.name}: {written(row.days_p50)} days to ratify with even chance{half}; "
+        f"the last of all with {per_cent(row.is_last, 0)}, and it holds with {per_cent(row.is_holder, 0)}."
     )
 
 

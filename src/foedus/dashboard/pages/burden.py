@@ -60,8 +60,26 @@ def _view(state: AppState, question: BurdenQuestion) -> View:
             "value is not evidence of free riding.",
             *burdens.notes,
         ),
+        allies=_said(burdens),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in burdens.edition),
     )
+
+
+def _said(burdens: Burden) -> dict[str, str]:
+    """Write what each ally bears."""
+    from foedus.units import per_cent, points
+
+    return {
+        row.country: f"{row.name}: {per_cent(row.share_of_gdp, 2)} of GDP in {burdens.year}; "
+        f"rank {row.likely_best_rank} to {row.likely_worst_rank} in nine weightings of ten; "
+        f"part of all spending less part of all GDP: {_minus(points(row.spending_less_gdp, 1))} points."
+        for row in burdens.rows
+    }
+
+
+def _minus(text: str) -> str:
+    """Write a minus as print has it."""
+    return text.replace("-", "−")
 
 
 def _charts(burdens: Burden) -> tuple[PageChart, ...]:

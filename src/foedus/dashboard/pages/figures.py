@@ -69,7 +69,23 @@ def _view(state: AppState, question: FiguresPageQuestion) -> View:
         tables=answer.tables(),
         notes=answer.notes,
         cards=answer.cards,
+        allies=_said(answer),
     )
+
+
+def _said(answer: FigureAnswer) -> dict[str, str]:
+    """Write the newest figure of each country."""
+    from foedus.axes import country_name
+    from foedus.units import format_value
+
+    published = {card.id: card.published for card in answer.cards}
+    rows = sorted(answer.frame.to_dicts(), key=lambda row: (row["year"], published[row["edition"]]))
+    newest = {row["country"]: row for row in rows}
+    return {
+        code: f"{country_name(code)}: {format_value(row['value'], answer.quantity.unit)} in {row['year']} "
+        f"({row['status']}; {row['edition']})."
+        for code, row in newest.items()
+    }
 
 
 def _charts(answer: FigureAnswer) -> tuple[PageChart, ...]:

@@ -71,6 +71,7 @@ def _view(state: AppState, question: FrontQuestion) -> View:
         charts=(_chart(chosen),),
         tables=chosen.tables,
         cards=chosen.cards,
+        allies={row["country"]: f"{row['said']}." for row in chosen.rows},
         parts={
             "layers": held,
             "chosen": next(name for name, layer in held.items() if layer is chosen),

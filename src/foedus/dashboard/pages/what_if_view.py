@@ -171,13 +171,16 @@ def _strip(comparison: Comparison | None, sides: tuple[PairSide, PairSide | None
         "nato_gap_constant_usd": "bn missing",
     }
     items = []
-    for name, unit in words.items():
+    for name, words_of in words.items():
+        unit = words_of
         entry = comparison.differences[name]
         scale = 0 if entry.unit == "count" else -9
         low, middle, high = (
             written(part[-1], scale=scale, signed=True, grouped=True)
             for part in (entry.low, entry.median, entry.high)
         )
+        if name == REACHED and middle.lstrip("+-") == "1":
+            unit = "ally at the pledge"
         items.append((_minus(middle), _minus(f"{unit} ({low} to {high})")))
     return Strip("Second less first:", tuple(items))
 
