@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-browser test-browser-long lint types contracts docs check lock clean
+.PHONY: run test test-browser test-browser-long lint types contracts docs pictures check lock clean
 
 run: $(VENV)/.run
 	$(BIN)/foedus run baseline
@@ -32,6 +32,10 @@ contracts: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+# The README's pictures; needs Chromium and its driver.
+pictures: $(VENV)/.dev
+	$(BIN)/python benchmarks/pictures.py
 
 check: lint types contracts docs test-browser test
 

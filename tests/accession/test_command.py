@@ -288,7 +288,7 @@ def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "Türkiye" in words
     capsys.readouterr()
     bad = tmp_path / "no" / "calendar.svg"
-    assert "the folder does not exist" in _error(capsys, "--applicant", "UKR", *AS_OF, "--chart", str(bad))
+    assert "its folder does not exist" in _error(capsys, "--applicant", "UKR", *AS_OF, "--chart", str(bad))
 
 
 def test_an_ally_without_a_route_is_refused() -> None:

@@ -22,10 +22,12 @@ def test_every_link_inside_leads_somewhere(page: Path) -> None:
     assert [name for name, home in named.items() if not (home / f"{name.lstrip('/')}.md").exists()] == []
 
 
-def test_the_readme_shows_two_pictures_with_words() -> None:
-    """The README shows two pictures, each with a text alternative of a sentence."""
+def test_the_readme_shows_its_pictures_with_words() -> None:
+    """The README shows two charts and a screenshot, each with a text alternative of a sentence."""
     pictures = [found for found in LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")) if found[0]]
-    assert len(pictures) == 2
+    assert [Path(target).suffix for _, _, target in pictures] == [".svg", ".svg", ".png"]
     assert all(len(words) > 40 and words.endswith(".") for _, words, _ in pictures)
-    for _, _, target in pictures:
-        assert (ROOT / target).read_text(encoding="utf-8").startswith('<svg role="img"')
+    starts = [(ROOT / target).read_bytes()[:24] for _, _, target in pictures]
+    assert all(start.startswith(b'<svg role="img"') for start in starts[:2])
+    assert starts[2].startswith(b"\x89PNG")
+    assert [int.from_bytes(starts[2][at : at + 4], "big") for at in (16, 20)] == [1280, 800]

@@ -427,7 +427,7 @@ def test_a_chart_needs_a_known_ending_and_a_folder(
     code, _, err = _run(["template", "--draws", "200", "--chart", str(tmp_path / "a.txt")], capsys)
     assert (code, "'a.txt' is no chart file" in err) == (2, True)
     code, _, err = _run(["template", "--draws", "200", "--chart", str(tmp_path / "gone" / "a.svg")], capsys)
-    assert (code, "the folder does not exist" in err) == (2, True)
+    assert (code, "its folder does not exist" in err) == (2, True)
 
 
 def _without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:

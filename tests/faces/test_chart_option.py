@@ -45,7 +45,7 @@ def test_a_status_draws_what_may_come(tmp_path: Path, capsys: pytest.CaptureFixt
     ("words", "message"),
     [
         (["--chart", "x.gif"], "--chart: 'x.gif' is no chart file; end the name in .png, .svg, .pdf, .html."),
-        (["--chart", "no/x.png"], "no: the folder does not exist; make it first."),
+        (["--chart", "no/x.png"], "no/x.png: its folder does not exist; make the folder first."),
         (["--chart-kind", "map"], "--chart-kind: no chart was asked for; add --chart FILE.png."),
         (
             ["--chart", "x.png", "--chart-kind", "mapp"],

@@ -63,11 +63,12 @@ def test_status_in_words(capsys):
     )
     out = capsys.readouterr().out
     assert out.startswith(
-        "1 of 2 allies asked for at or above 2.00 % of GDP in 2024 (an estimate), by nato-2024-06"
+        "1 of the 2 allies asked for spent 2 % of GDP or more on defence in 2024 (an estimate)."
     )
-    assert "Below 2.00 %: Spain." in out
-    assert "Below 3.50 %: Spain." in out
-    assert "In 2022, the last closed year: 1 of 2 at 2.0 % and 0 of 2 at 3.5 %." in out
+    assert "Edition: nato-2024-06, published 2024-06-17." in out
+    assert "Below 2 % (vilnius-2023, by 2023): Spain." in out
+    assert "Below 3.5 % (hague-2025, by 2035): Spain." in out
+    assert "In 2022, the last closed year: 1 of the 2 allies asked for at 2 %, 0 at 3.5 %." in out
     assert "The count for 2024 by every edition" in out
 
 

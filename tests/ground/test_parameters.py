@@ -131,4 +131,5 @@ def test_every_file_of_numbers_can_be_read(room: str) -> None:
     assert functions or folder.components()
     assert all(folder.component(name) for name in folder.components())
     assert all(folder.function(name) for name in functions)
-    assert all(file.stem.rpartition("_")[0] in functions for file in folder.path.glob("functions/*.csv"))
+    tables = [file.stem for file in folder.path.glob("functions/*.csv")]
+    assert all(any(table.startswith(f"{name}_") for name in functions) for table in tables)

@@ -88,6 +88,6 @@ def test_the_command_writes_the_drafts(tmp_path, capsys):
     assert len(graph["@graph"]) > 0
     before = target.read_bytes()
     assert run_command(["read", str(article), "--claimreview", str(tmp_path / "none" / "x.json")]) == 2
-    assert "could not be written" in capsys.readouterr().err
+    assert "its folder does not exist" in capsys.readouterr().err
     assert target.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "drafts.json"]

@@ -438,13 +438,16 @@ def test_every_number_of_the_reading_is_graded():
 def test_a_check_says_itself():
     """The check of a sentence has one verdict, its day and its reason; a reading counts its claims."""
     check = check_sentence("NATO has 31 members.", WORLD, as_of=DAY)
-    assert check.headline() == f"Contradicted, as of {DAY}."
+    assert check.headline() == "Contradicted as of 1 October 2024"
     assert check.sentences()[0].startswith("The evidence is unique for that day and differs")
     payload = check.payload()
     assert (payload["verdict"], payload["reason"], payload["as_of"]) == ("contradicted", "differs", DAY)
     assert payload["sentence"] == check.sentence == "NATO has 31 members."
     reading = read_text("NATO has 31 members.", WORLD, day=DAY)
-    assert reading.headline() == "1 claim found: 0 supported, 1 contradicted, 0 not checkable."
+    assert (
+        reading.headline()
+        == "1 claim was checked, and what the ledger held on the day of the text contradicts it."
+    )
     claims, quotations, _ = reading.tables()
     assert [row["claim"] for row in claims.rows] == ["NATO has 31 members"]
     assert quotations.rows == ()

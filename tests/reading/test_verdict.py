@@ -52,7 +52,7 @@ def test_the_unread_words_are_named():
     payload = check.payload()
     assert payload["verdict"] == "supported_in_part"
     assert payload["unread"] == (RANK,)
-    assert check.headline() == "Supported in part, as of 2024-10-01."
+    assert check.headline() == "Supported in part as of 1 October 2024"
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,9 @@ def test_the_same_run_is_not_run_twice(
     assert run_resolved(resolved, draws=700, seed=3, out=made.folder).folder == made.folder
 
 
-def test_the_default_place_is_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a folder a run lies in the user's data folder, named by scenario and checksum."""
-    monkeypatch.setenv("FOEDUS_DATA", str(tmp_path))
+def test_the_default_place_is_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder a run lies in the user's cache folder, named by scenario and checksum."""
+    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
     first = run(draws=5, as_of=TODAY, ledger=LEDGER)
     assert first.folder.parent == tmp_path / "runs"
     assert first.folder.name == f"baseline-{first.manifest['run_sha256'][:16]}"
@@ -282,10 +282,10 @@ def test_a_folder_with_something_else_is_refused(resolved: Resolved, made: Run, 
     ):
         run_resolved(resolved, draws=2, out=tmp_path)
     with pytest.raises(
-        StorageError, match="holds another run, of 'baseline' with 700 draws; give an empty one"
+        InputError, match="holds another run, of 'baseline' with 700 draws; give an empty one"
     ):
         run_resolved(resolved, draws=2, out=made.folder)
-    with pytest.raises(StorageError, match="this is not a folder; give another one with --out"):
+    with pytest.raises(InputError, match="this is not a folder; give another one with --out"):
         run_resolved(resolved, draws=2, out=tmp_path / "letter.txt")
     assert (tmp_path / "letter.txt").read_text() == "dear"
 
@@ -320,7 +320,7 @@ def test_a_name_taken_meanwhile_is_respected(
         if not place.exists():
             shutil.copytree(made.folder, place)
 
-    with pytest.raises(StorageError, match="the folder holds another run"):
+    with pytest.raises(InputError, match="the folder holds another run"):
         run_resolved(resolved, draws=2, out=place, progress=progress)
     assert [p.name for p in tmp_path.iterdir()] == ["run"]
     same = run_resolved(resolved, draws=700, seed=3, out=place)

@@ -16,6 +16,7 @@ import pytest
 from foedus.cli import run_command
 from foedus.errors import InputError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.rounding import written
 from foedus.runs import Run
 from foedus.runs.execute import run_resolved
 from foedus.runs.unnamed import DAY, list_runs, remove_runs
@@ -90,7 +91,7 @@ def test_runs_are_removed_by_name_and_age(cache: Path, resolved: Resolved) -> No
     assert set(removed.names) == {runs[0].folder.name, runs[2].folder.name}
     assert removed.size > 10_000
     assert [row.name for row in list_runs().rows] == [runs[1].folder.name]
-    assert removed.headline().startswith("2 runs were removed, 0.1")
+    assert removed.headline() == f"2 runs were removed, {written(removed.size, 1, scale=-6)} MB."
     assert remove_runs(older_than=1.0).headline() == "No run was removed."
     assert remove_runs(older_than=0.0).names == (runs[1].folder.name,)
     assert list_runs().headline() == "There are no unnamed runs."

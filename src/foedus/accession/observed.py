@@ -8,7 +8,8 @@ from pathlib import Path
 
 from foedus.accession.rows import STEPS, Step
 from foedus.axes import country_code, country_name
-from foedus.errors import FileFormatError, FoedusError, StorageError, nearest
+from foedus.errors import FileFormatError, FoedusError, nearest
+from foedus.files.missing import read_error
 
 __all__ = ["COLUMNS", "read_observed"]
 
@@ -46,7 +47,7 @@ def read_observed(
     FileFormatError
         When the file is not such a table, or a row names no ally, no day, a day before the signature or
         after the question, or an ally's step twice.
-    StorageError
+    InputError, StorageError
         When the file cannot be read.
     """
     try:
@@ -54,9 +55,7 @@ def read_observed(
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise FileFormatError("this is not a text file", where=str(path), do=_FORM) from error
-        raise StorageError(
-            f"the file cannot be read ({error.strerror or error})", where=str(path), do="check its name"
-        ) from error
+        raise read_error(error, path) from error
     reader = csv.DictReader(text.splitlines(), skipinitialspace=True)
     header = tuple(name.strip() for name in (reader.fieldnames or ()))
     reader.fieldnames = list(header)

@@ -118,7 +118,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Give Python nothing more to flush into a stream that takes nothing."""
+    """Point a stream that takes nothing at the null device, so that nothing is left to flush into it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -48,8 +48,11 @@ def decision_text(answer: Decision) -> str:
     brief = "\n".join(f"{n}. {line}" for n, line in enumerate(answer.brief, start=1))
     question = " ".join(answer.question.split())
     asked = question if answer.title in question else f"{answer.title}\n{question}"
+    said = answer.answer().lines()
+    # A question without a title of its own stands in the sentence, and need not stand above it.
+    heading = "" if asked in said else f"{asked}\n\n"
     parts = [
-        f"{asked}\n\n{answer.answer().lines()}\n\n{brief}",
+        f"{heading}{said}\n\n{brief}",
         _distributions(tables["models"], answer),
     ]
     if answer.holdouts:

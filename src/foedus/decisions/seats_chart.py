@@ -7,6 +7,8 @@ ring keeps its place in any box.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from math import cos, sin
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +54,11 @@ def seats_chart(answer: Decision) -> Chart:
             where="--chart-kind seats",
             do="draw positions",
         )
-    box = Box(700, 420)
+    return replace(_titled(answer, Box(700, 420)), slim=partial(_titled, answer, Box(290, 330)))
+
+
+def _titled(answer: Decision, box: Box) -> Chart:
+    """Draw the table of members in a box, with title and source."""
     body = _body(answer, box) | {"width": box.width, "height": box.height}
     return finish(
         body,

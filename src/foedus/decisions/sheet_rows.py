@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from foedus.decisions.sheet_columns import Layout, names_actors, recognise
-from foedus.errors import InputError, StorageError
+from foedus.errors import InputError
+from foedus.files.missing import read_error
 
 __all__ = ["NUMBERS", "POINTS", "Rows", "SheetRow", "head"]
 
@@ -142,9 +143,7 @@ def head(path: Path, shown: str, group: str | None = None) -> Rows:
     except UnicodeDecodeError as error:
         raise InputError("the file is no text in UTF-8", where=shown, do="save it as CSV in UTF-8") from error
     except OSError as error:
-        raise StorageError(
-            f"the file cannot be read ({error.strerror})", where=shown, do="check the path"
-        ) from error
+        raise read_error(error, path) from error
     if not any(line.strip() for line in lines):
         raise InputError("the file is empty", where=shown, do="give it headings and a row for each actor")
     cells = [_cells(line) for line in lines]

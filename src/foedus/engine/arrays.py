@@ -137,7 +137,20 @@ def tail_coefficients(degrees_of_freedom: float) -> tuple[float, float, float, f
 
 
 def stretched(z: Array, tail: tuple[float, float, float, float]) -> Array:
-    """Return :func:`heavy_tailed` of terms, from its coefficients; of one term as well as of an array."""
+    """Return :func:`heavy_tailed` of terms, from its coefficients; of one term as well as of an array.
+
+    Parameters
+    ----------
+    z : ndarray or float
+        Standard normal terms.
+    tail : tuple of float
+        The four of :func:`tail_coefficients`.
+
+    Returns
+    -------
+    ndarray or float
+        The t quantiles, of the shape of `z`.
+    """
     cut = np.minimum(np.maximum(z, -TAIL_CUT), TAIL_CUT)
     square = cut * cut
     value: Array = (((square * tail[3] + tail[2]) * square + tail[1]) * square + tail[0]) * cut
@@ -145,6 +158,19 @@ def stretched(z: Array, tail: tuple[float, float, float, float]) -> Array:
 
 
 def choose(condition: Any, one: Any, other: Any) -> Array:
-    """Return one value where a condition holds, else the other; of single values as well as of arrays."""
+    """Return one value where a condition holds, else the other; of single values as well as of arrays.
+
+    Parameters
+    ----------
+    condition : ndarray or bool
+        Where the first is taken.
+    one, other : ndarray or float
+        The values, which broadcast against the condition.
+
+    Returns
+    -------
+    ndarray
+        The values taken, of the common shape.
+    """
     chosen: Array = np.where(condition, one, other)
     return chosen

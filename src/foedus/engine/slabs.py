@@ -18,7 +18,18 @@ Columns = Callable[[slice], Array]
 
 
 def columns_of(values: Array) -> Columns:
-    """Return what gives some countries of an array, (draw, country)."""
+    """Return what reads some countries of an array.
+
+    Parameters
+    ----------
+    values : ndarray, (draw, country)
+        The array, of either precision.
+
+    Returns
+    -------
+    callable
+        From a slice of countries to their values in double precision.
+    """
     return lambda span: values[:, span].astype(np.float64)
 
 

@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"\.(?P<name>.+\.yaml)\.(?P<owner>\d+)\.kept")
 
 
 def replace_pair(staged_table: Path, table: Path, staged_card: Path, card: Path) -> None:
-    """Give a staged table and card their names, in the place of those that may be there.
+    """Put a staged table and card in the place of those that may be there.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def replace_pair(staged_table: Path, table: Path, staged_card: Path, card: Path)
 
 
 def restore(editions: Path) -> None:
-    """Give back their names to the files that a process which is gone had set aside.
+    """Put back the files that a process which is gone had set aside.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def _table_beside(old_card: Path) -> Path:
 
 
 def _put_back(old_card: Path, card: Path) -> None:
-    """Give a card and table that are set aside their names again, the table first."""
+    """Put back a card and table that are set aside, the table first."""
     table, old_table = card.with_suffix(".csv"), _table_beside(old_card)
     if old_table.exists():
         table.unlink(missing_ok=True)

@@ -210,7 +210,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
 
 
 def _restore(editions: Path) -> None:
-    """Give back their names to files that a killed import had set aside."""
+    """Put back files that a killed import had set aside."""
     try:
         restore(editions)
     except OSError as error:

@@ -333,7 +333,7 @@ def _by_rule(case: _Case, ledger: Ledger, year: int) -> tuple[ByRule, ...]:
 
 
 def _said(case: _Case, by_rule: Sequence[ByRule], day: date | None) -> tuple[Said, ...]:
-    """Hold statements on persons to come against the parts of a requirement that comes on top."""
+    """Compare statements on persons to come with the parts of a requirement that comes on top."""
     if case.need.lead != "persons" or not case.need.additional:
         return ()
     return tuple(

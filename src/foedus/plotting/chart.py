@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ class Chart:
         The main figures in words, for readers who cannot see the chart.
     source : str
         Where its figures come from.
+    slim : callable, optional
+        Gives the chart for a phone, of one whose marks stand at fixed places.
     """
 
     spec: dict[str, Any]
@@ -37,6 +40,7 @@ class Chart:
     description: str
     summary: tuple[str, ...]
     source: str
+    slim: Callable[[], Chart] | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return a copy of the Vega-Lite specification with its colours as they are on white paper.

@@ -191,7 +191,7 @@ def _lifted(part: Any, rows: dict[str, list[Any]]) -> Any:
 
 
 def _data(data: Any, rows: dict[str, list[Any]]) -> Any:
-    """Give inline rows a name."""
+    """Move inline rows among the named ones and return the reference to them."""
     if not isinstance(data, dict) or not isinstance(data.get("values"), list):
         return data
     # Layers over the same rows share them.

@@ -30,8 +30,8 @@ def narrow(picture: Chart) -> Chart:
     Chart
         Panels that stood side by side stand below one another, wide plots are narrower, titles wrap sooner.
     """
-    spec = picture.copy()
-    return replace(picture, spec=_part(spec) | {"padding": 6})
+    spec = (picture.slim() if picture.slim is not None else picture).copy()
+    return replace(picture, slim=None, spec=_part(spec) | {"padding": 6})
 
 
 def _part(part: dict[str, Any]) -> dict[str, Any]:

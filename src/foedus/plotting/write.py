@@ -79,7 +79,7 @@ def _renderer() -> Any:
 
 @cache
 def _register_fonts(renderer: Any) -> None:
-    """Give the renderer the fonts that pages have."""
+    """Register the fonts that pages have with the renderer."""
     with as_file(files("foedus.plotting") / "fonts") as folder:
         renderer.register_font_directory(str(folder))
 

@@ -40,7 +40,16 @@ def readings_answer(readings: Readings) -> Answer:
     if not checked:
         claim = "of a kind that the ledger can check as of the day of the text."
         return Answer("0", "claims were found", claim, tuple(beside), "No claim that the ledger can check")
-    unit = f"of the {checked} claims checked" if checked > 1 else "of the 1 claim checked"
+    if checked == 1:
+        verb = "contradicts" if wrong else "supports"
+        return Answer(
+            number="1",
+            unit="claim was checked,",
+            claim=f"and what the ledger held on the day of the text {verb} it.",
+            beside=tuple(beside),
+            title=f"1 claim checked: {'contradicted' if wrong else 'supported'}",
+        )
+    unit = f"of the {checked} claims checked"
     says = "are" if wrong != 1 else "is"
     return Answer(
         number=str(wrong),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 __all__ = (
-    "ABBREVIATIONS CUES DEMONYMS HEDGES METONYMS MONTHS NUMBER_WORDS ORDINAL_WORDS SENTENCE_STARTERS WEEKDAYS"
+    "ABBREVIATIONS CUES DEMONYMS HEDGES METONYMS MONTHS NO_SPEAKER NUMBER_WORDS ORDINAL_WORDS "
+    "SENTENCE_STARTERS TITLES WEEKDAYS"
 ).split()
 
 
@@ -168,3 +169,21 @@ def _forms(verb: str) -> list[str]:
 
 CUES: frozenset[str] = frozenset(form for verb in _SAY for form in _forms(verb))
 """Verbs that attribute a statement, in all their forms."""
+
+TITLES = words(
+    "minister president chancellor premier general secretary prime foreign defence defense deputy "
+    "vice mr mrs ms dr sir lord lady dame senator governor ambassador admiral colonel major captain "
+    "lieutenant king queen prince princess pope chief professor prof gen lt col former then acting "
+    "new outgoing incoming commander chairman chairwoman chair speaker leader head spokesman "
+    "spokeswoman spokesperson analyst economist historian commissioner representative rep sen gov "
+    "supreme allied the interior finance economy state nato president-elect director expert envoy "
+    "mayor lawmaker mp mep judge justice veteran republican democrat democratic"
+)
+"""Words before a name that are no part of it."""
+
+NO_SPEAKER = words(
+    "monday tuesday wednesday thursday friday saturday sunday year years week month day days night "
+    "morning evening time today yesterday decade summit january february march april may june july "
+    "august september october november december moment while place there what which that this it"
+)
+"""Nouns and pronouns that nobody is quoted by."""

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from foedus.errors import FileFormatError, InputError, StorageError
+from foedus.errors import FileFormatError, InputError
+from foedus.files.missing import read_error
 from foedus.reading import extract
 from foedus.reading.claims import parameter
 from foedus.reading.documents import Document
@@ -241,9 +242,7 @@ def read_file(path: Path, extractor: Extractor) -> Document:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise StorageError(
-            f"the file cannot be read ({error.strerror})", where=str(path), do="check its permissions"
-        ) from error
+        raise read_error(error, path) from error
     return document_from_bytes(data, str(path), extractor, kind=SUFFIXES.get(path.suffix.lower()))
 
 

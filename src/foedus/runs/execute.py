@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.draws import BLOCK
-from foedus.errors import InputError, IntegrityError, StorageError
+from foedus.errors import InputError, IntegrityError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
 from foedus.runs.headline import headline
@@ -84,11 +84,12 @@ def run(
     Raises
     ------
     InputError
-        When draws, seed or workers are out of range, or the scenario is not known or not sound.
+        When draws, seed or workers are out of range, the scenario is not known or not sound, or the folder
+        holds something else.
     NoDataError
         When a figure that is needed had not been published by the day.
     StorageError
-        When the folder holds something else, cannot be written, or the disk has too little room.
+        When the folder cannot be written, or the disk has too little room.
     """
     _check_options(draws, seed, workers)
     resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
@@ -121,9 +122,9 @@ def run_resolved(
     Raises
     ------
     InputError
-        When draws, seed or workers are out of range.
+        When draws, seed or workers are out of range, or the folder holds something else.
     StorageError
-        When the folder holds something else, cannot be written, or the disk has too little room.
+        When the folder cannot be written, or the disk has too little room.
     """
     _check_options(draws, seed, workers)
     made_by = identity(resolved, seed=seed, draws=draws)
@@ -153,7 +154,7 @@ def _same_run(folder: Path, sha256: str) -> Run | None:
     if not folder.exists():
         return None
     if not folder.is_dir():
-        raise StorageError("this is not a folder", where=str(folder), do="give another one with --out")
+        raise InputError("this is not a folder", where=str(folder), do="give another one with --out")
     if not any(folder.iterdir()):
         return None
     try:
@@ -173,7 +174,7 @@ def _same_run(folder: Path, sha256: str) -> Run | None:
 
 def _refuse(folder: Path, existing: Run) -> NoReturn:
     """Refuse a folder that holds another run."""
-    raise StorageError(
+    raise InputError(
         f"the folder holds another run, of {existing.resolved.name!r} with {existing.draw_count} draws",
         where=str(folder),
         do="give an empty one with --out",

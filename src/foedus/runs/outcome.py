@@ -67,7 +67,18 @@ class BlockArrays:
         )
 
     def all_until(self, size: int) -> Iterator[tuple[str, NDArray[Any]]]:
-        """Yield every array by name, so many draws of it."""
+        """Yield every array by name, cut to its first draws.
+
+        Parameters
+        ----------
+        size : int
+            How many draws.
+
+        Yields
+        ------
+        tuple of (str, ndarray)
+            Name and view, (year, draw, country) or (year, draw).
+        """
         for name, values in (*self.quantities.items(), *self.measures.items()):
             yield name, values[:, :size]
 
@@ -129,7 +140,20 @@ class Outcome:
         return int(next(iter(self.quantities.values())).shape[1])
 
     def measure(self, name: str, index: int) -> Array:
-        """Return a measure in every draw of a year, by its index, (draw,)."""
+        """Return a measure in every draw of a year.
+
+        Parameters
+        ----------
+        name : str
+            The measure.
+        index : int
+            The year's place, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         values: Array = self.measures[name][index]
         return values
 

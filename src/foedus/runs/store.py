@@ -156,17 +156,49 @@ class SpilledArray:
         self._lock = Lock()
 
     def write(self, first: int, block: NDArray[Any]) -> None:
-        """Write a block of draws at its place, as :meth:`ArrayWriter.write`."""
+        """Write a block of draws at its place; threads may write at the same time.
+
+        Parameters
+        ----------
+        first : int
+            The number of the block's first draw.
+        block : ndarray
+            Of shape (year, draws of the block) or (year, draws of the block, country).
+        """
         with self._lock:
             _write_block(self._file, 0, self.dtype, self.shape, (first, block))
 
     def columns(self, index: int, span: slice) -> NDArray[np.float64]:
-        """Read some countries of one year, as :meth:`ArrayReader.columns`."""
+        """Read some countries of one year, a part of the draws at a time.
+
+        Parameters
+        ----------
+        index : int
+            The year's place, from 0.
+        span : slice
+            The countries.
+
+        Returns
+        -------
+        ndarray, (draw, country)
+            In double precision.
+        """
         with self._lock:
             return _read_columns(self._file, 0, self.dtype, self.shape, (index, span))
 
     def year(self, index: int) -> NDArray[np.float64]:
-        """Read one year of a measure, (draw,)."""
+        """Read one year of a measure.
+
+        Parameters
+        ----------
+        index : int
+            The year's place, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         with self._lock:
             values = np.empty(self.shape[1], self.dtype)
             self._file.seek(index * values.nbytes)

@@ -105,12 +105,44 @@ class Spent(NamedTuple):
 
 
 def room_left(above: Array, slope: Array) -> Array:
-    """Return how much of a rise has room where a share's log is so much above that of the goal, or zero."""
+    """Return how much of a rise has room where a share stands above the goal.
+
+    Parameters
+    ----------
+    above : ndarray or float
+        By how much the logarithm of the share is above that of :data:`FULL_ROOM`, 0 or more.
+    slope : ndarray or float
+        How room falls with it, by country, 0 or less.
+
+    Returns
+    -------
+    ndarray or float
+        Part of the rise, 0 to 1.
+    """
     return np.maximum(above * slope + 1.0, 0.0)
 
 
 def log_change(log_share: Array, cell: Cell, drift: Drift, traits: Traits, numbers: Numbers) -> Array:
-    """Return by how much the logarithm of the share moves."""
+    """Return by how much the logarithm of the share moves in a year.
+
+    Parameters
+    ----------
+    log_share : ndarray or float
+        Natural logarithm of last year's share of GDP.
+    cell : Cell
+        What differs by draw and country.
+    drift : Drift
+        What differs by draw.
+    traits : Traits
+        What differs by country.
+    numbers : Numbers
+        What is the same for all.
+
+    Returns
+    -------
+    ndarray or float
+        In logarithmic points, of the shape of `log_share`.
+    """
     above = np.maximum(log_share - LOG_FULL_ROOM, 0.0)
     moved = room_left(above, traits.room_slope) * (drift.border * traits.exposed + drift.rise)
     moved = moved - above * numbers.reversion
@@ -130,13 +162,44 @@ def log_change(log_share: Array, cell: Cell, drift: Drift, traits: Traits, numbe
 
 
 def held(last: Array, share: Array, own: Array, lowest: float) -> Array:
-    """Return the share, or the floor where it was at the floor and would fall below; but not where the own
-    term is as low as `lowest`."""
+    """Return the share, or the floor where it was at the floor and would fall below.
+
+    Parameters
+    ----------
+    last, share : ndarray or float
+        Last year's share and this year's before it is held, fractions of GDP.
+    own : ndarray or float
+        The country's own standard normal term.
+    lowest : float
+        At this term or a lower one the floor does not hold.
+
+    Returns
+    -------
+    ndarray or float
+        A fraction of GDP.
+    """
     return choose((share < HELD) & (last >= HELD) & (own > lowest), HELD, share)
 
 
 def spent(factor: Array, cell: Cell, traits: Traits, numbers: Numbers) -> Spent:
-    """Return the share of a year, by which factor it would move from last year's, and what is spent."""
+    """Return the share of a year and what is spent, from the factor by which last year's share moves.
+
+    Parameters
+    ----------
+    factor : ndarray or float
+        This year's share over last year's, before the floor holds.
+    cell : Cell
+        What differs by draw and country.
+    traits : Traits
+        What differs by country.
+    numbers : Numbers
+        What is the same for all.
+
+    Returns
+    -------
+    Spent
+        A fraction of GDP, and an amount in the unit of `cell.gdp`.
+    """
     share = held(cell.last, factor * cell.last, cell.own, numbers.lowest_held)
     if numbers.is_printed:
         # A printed year is no forecast: it is the same in all draws.
@@ -183,8 +246,23 @@ def _trait(traits: Traits, j: int) -> Traits:
 
 
 def year_loop(out: Array, cells: Cell, drift: Drift, traits: Traits, numbers: Numbers) -> None:
-    """Write :func:`year` for every draw and country into `out`, share and spending one after the other.
+    """Write :func:`year` for every draw and country into an array.
 
+    Parameters
+    ----------
+    out : ndarray, (2, draw, country)
+        Filled with share and spending.
+    cells : Cell
+        Its fields are (draw, country); that of the target may have one row for all draws.
+    drift : Drift
+        Its fields are (draw,).
+    traits : Traits
+        Its fields are (country,).
+    numbers : Numbers
+        What is the same for all.
+
+    Notes
+    -----
     Each function passes over the countries of a draw by itself: in one pass the compiler would no longer take
     several countries at a time.
     """

@@ -50,7 +50,7 @@ def scenario_router() -> APIRouter:
 
 
 def _save(request: Request) -> Response:
-    """Give a scenario as the file that the command reads."""
+    """Return a scenario as the file that the command reads."""
     from foedus.scenario.changes import read_changes
     from foedus.scenario.own import OwnScenario, scenario_text
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from foedus.reading.context import FEMALE, LOOK_BACK, MALE, Context
-from foedus.reading.lexicon import CUES
+from foedus.reading.lexicon import CUES, NO_SPEAKER, TITLES
 from foedus.reading.tagging import Tag, known_people
 from foedus.reading.text import Span
 from foedus.reading.trees.parse import Node, Tree, parse
@@ -22,24 +22,6 @@ KEPT_WORDS = 10
 """A quotation of so many words that ends with no mark is part of the sentence around it, and is parsed with it."""
 NEAR = 90
 """Characters from a quotation within which a verb of saying that does not govern it may still be its own."""
-_TITLES = frozenset(
-    (
-        "minister president chancellor premier general secretary prime foreign defence defense deputy vice mr "
-        "mrs ms dr sir lord lady dame senator governor ambassador admiral colonel major captain lieutenant king "
-        "queen prince princess pope chief professor prof gen lt col former then acting new outgoing incoming "
-        "commander chairman chairwoman chair speaker leader head spokesman spokeswoman spokesperson analyst "
-        "economist historian commissioner representative rep sen gov supreme allied the interior finance "
-        "economy state nato president-elect director expert envoy mayor lawmaker mp mep judge justice veteran "
-        "republican democrat democratic"
-    ).split()
-)
-_NO_SPEAKER = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday year years week month day days night morning "
-        "evening time today yesterday decade summit january february march april may june july august september "
-        "october november december moment while place there what which that this it"
-    ).split()
-)
 
 
 @dataclass(frozen=True)
@@ -151,15 +133,23 @@ class Speech:
         return self._according(tree, i)
 
     def subject_at(self, i: int, index: int) -> Who | None:
-        """Return the speaker of the verb of saying at an index of an outer sentence."""
+        """Return the speaker of the verb of saying at an index of an outer sentence.
+
+        Parameters
+        ----------
+        i, index : int
+            The sentence's number, and where the verb begins in the plain text.
+
+        Returns
+        -------
+        Who or None
+            None where no finite verb stands there, or its subject is nobody.
+        """
         tree = self.tree(i)
         verb = next((n for n in tree.nodes if n.span[0] == index), None) if tree is not None else None
-        if (
-            tree is None
-            or verb is None
-            or verb.pos[:2] != "VB"
-            or any(a.word == "to" for a in tree.children(verb, "aux"))
-        ):
+        if tree is None or verb is None or verb.pos[:2] != "VB":
+            return None
+        if any(a.word == "to" for a in tree.children(verb, "aux")):
             return None
         return self._speaker(tree, i, verb)
 
@@ -210,7 +200,7 @@ class Speech:
         if node.word in (MALE | FEMALE | {"they", "we", "i"}) or node.pos == "PRP":
             return self._pronoun(tree, i, node)
         if (
-            node.word in _NO_SPEAKER
+            node.word in NO_SPEAKER
             or node.pos in ("WDT", "WP", "EX", "DT", "CD")
             or (node.tag and node.tag.kind in "DNRMK")
         ):
@@ -243,7 +233,7 @@ class Speech:
             if (
                 before.pos not in ("NNP", "NNPS")
                 or before.tag is not None
-                or before.word.strip(".") in _TITLES
+                or before.word.strip(".") in TITLES
             ):
                 break
             first = before
