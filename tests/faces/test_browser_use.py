@@ -96,3 +96,12 @@ def test_one_sentence_is_checked(browser: Chrome, address: str) -> None:
     assert "1 May 2023" in words(browser, ".unit")
     assert browser.find_elements(By.CSS_SELECTOR, "mark.supported")
     assert complaints(browser) == []
+
+
+def test_another_text_in_the_address_of_an_open_tab(browser: Chrome, address: str) -> None:
+    """A text after the # that cannot be unpacked is said to be so, and the page is not asked over it."""
+    at(browser, f"{address}/article", *DESK)
+    quiet(browser)
+    browser.execute_script("location.hash = 'text=%%%'")
+    wait_for(browser, "return document.querySelector('.notice')")
+    assert "cannot be read" in words(browser, ".notice")

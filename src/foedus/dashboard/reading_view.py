@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim
 from foedus.reading.result import VERDICT_WORDS, Readings
 from foedus.reading.text import split_sentences
-from foedus.reading.verdict import READ_WORDS, UNREAD_REASONS
+from foedus.reading.verdict import DAY_UNKNOWN, READ_WORDS, UNREAD_REASONS
 from foedus.report.marked_text import in_passing, marked_paragraphs
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _document(number: int, reading: Reading) -> dict[str, Any]:
         "first": sorted(first, key=_rank),
         "rest": [card for card in cards if card not in first],
         "strip": _strip(number, reading),
-        "notes": reading.notes,
+        "notes": [note for note in reading.notes if note != DAY_UNKNOWN],
     }
 
 
@@ -111,9 +111,11 @@ def _rank(card: ClaimCard) -> tuple[int, int]:
 
 
 def _dated(reading: Reading) -> str:
-    """Write when a document was written."""
+    """Write when a document was written; empty where nobody knows."""
     dating = reading.dating
     first = f"{dating.first.day} {dating.first:%B %Y}"
+    if dating.basis == "unknown":
+        return ""
     if dating.exact:
         return f"{first} ({dating.basis})"
     return f"between {first} and {dating.last.day} {dating.last:%B %Y} ({dating.basis})"

@@ -35,7 +35,7 @@ from foedus.reading.text import Span
 from foedus.reading.trees.parse import BATCH
 from foedus.reading.trees.shape import too_long
 from foedus.reading.trees.unread import read_sentences
-from foedus.reading.verdict import deny
+from foedus.reading.verdict import DAY_UNKNOWN, deny
 
 __all__ = ["check_sentence", "read_document", "read_text"]
 
@@ -165,7 +165,7 @@ def _notes(document: Document, context: Context, dating: Dating, *, english: boo
     for i in context.unclosed:
         yield f"the quotation mark at character {context.plain.span(i, i + 1)[0]} is never closed"
     if dating.basis == "unknown":
-        yield "the day of the text is not known: claims that depend on it are not checked; give --date"
+        yield DAY_UNKNOWN
 
 
 def _claims(

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from foedus.reading.trees.types import SentenceReading, Unread
 
 __all__ = (
-    "READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny inside "
-    "read_sentence sentence_verdict"
+    "DAY_UNKNOWN READ_WORDS SENTENCE_WORDS UNREAD_REASONS Judgement SentenceVerdict count_read deny "
+    "inside read_sentence sentence_verdict"
 ).split()
 
 SentenceVerdict = Literal["supported", "supported_in_part", "contradicted", "not_checkable"]
+
+DAY_UNKNOWN = "the day of the text is not known: claims that depend on it are not checked; give --date"
 
 SENTENCE_WORDS: dict[SentenceVerdict, str] = {
     "supported": "supported",

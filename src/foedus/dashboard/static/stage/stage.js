@@ -174,6 +174,7 @@
       steps += 1;
       furthest = steps;
       history.pushState({ step: steps }, "", to);
+      place = to;
     }
     undoable();
     return ask(to, "all", options);
@@ -186,10 +187,15 @@
     if (redo) redo.disabled = steps >= furthest;
   }
 
+  // Another text after the # is the article's own to read: asking for the page would put it out again.
+  let place = location.pathname + location.search;
   addEventListener("popstate", () => {
+    const to = location.pathname + location.search;
+    if (to === place && location.hash) return;
+    place = to;
     steps = history.state?.step ?? 0;
     undoable();
-    ask(location.pathname + location.search, "all", { controls: true });
+    ask(to, "all", { controls: true });
   });
 
   // The controls: sliders over lists, values beside the labels, and the way back of each.
