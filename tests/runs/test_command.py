@@ -97,8 +97,9 @@ def test_ctrl_c_stops_cleanly(tmp_path: Path) -> None:
         _command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     )
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("place/.run-*/arrays/*.npy")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("place/.*/arrays/*.npy")) and time.monotonic() < deadline:
         time.sleep(0.02)
+    assert time.monotonic() < deadline, "the run wrote no array before it was stopped"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
