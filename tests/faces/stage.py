@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from axe_core_python.selenium import Axe
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 __all__ = ["at", "complaints", "measure", "quiet", "serious", "wait_for", "words"]
@@ -49,6 +52,19 @@ def quiet(browser: Chrome) -> None:
         "return !f || (f.getAttribute('aria-busy') === 'false' && "
         "(!document.querySelector('.chart') || !document.querySelector('.chart .live').hidden))",
     )
+
+
+def click(browser: Chrome, selector: str) -> None:
+    """Press what a selector finds once the page is quiet; an answer that comes meanwhile replaces the element."""
+    end = time.monotonic() + 20
+    while True:
+        quiet(browser)
+        try:
+            browser.find_element(By.CSS_SELECTOR, selector).click()
+            return
+        except StaleElementReferenceException:
+            if time.monotonic() > end:
+                raise
 
 
 def wait_for(browser: Chrome, script: str) -> Any:

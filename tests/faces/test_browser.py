@@ -10,7 +10,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from faces.stage import at, complaints, measure, quiet, serious, wait_for, words
+from faces.stage import at, click, complaints, measure, quiet, serious, wait_for, words
 from foedus.dashboard.pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -197,7 +197,7 @@ def test_back_undoes_one_released_change(browser: Chrome, address: str) -> None:
     wait_for(browser, "return location.search.includes('guideline=0.05')")
     quiet(browser)
     assert claim(browser) == moved
-    browser.find_element(By.CSS_SELECTOR, "[data-reset]").click()
+    click(browser, "[data-reset]")
     wait_for(browser, "return location.search === ''")
     quiet(browser)
     assert browser.find_element(By.ID, "c-guideline").get_attribute("value") == "0.02"
@@ -207,12 +207,12 @@ def test_the_rail_walks_through_years_and_editions(browser: Chrome, address: str
     """The year 2024 is 23 in the edition of June 2024 and 18 in that of August 2025, by a press on each."""
     at(browser, f"{address}/status?year=2023", *DESK)
     quiet(browser)
-    browser.find_element(By.CSS_SELECTOR, ".stop[data-value='2024']").click()
+    click(browser, ".stop[data-value='2024']")
     wait_for(browser, "return location.search.includes('year=2024')")
     quiet(browser)
-    browser.find_element(By.CSS_SELECTOR, "[data-open-rail=Editions]").click()
+    click(browser, "[data-open-rail=Editions]")
     for day, count in (("2024-06-17", "23"), ("2025-08-28", "18")):
-        browser.find_element(By.CSS_SELECTOR, f".stop[data-value='{day}']").click()
+        click(browser, f".stop[data-value='{day}']")
         wait_for(browser, f"return location.search.includes('as_of={day}')")
         quiet(browser)
         assert words(browser, ".number") == count
@@ -252,7 +252,7 @@ def test_tabs_swap_in_place(browser: Chrome, address: str) -> None:
     assert browser.execute_script("return document.getElementById('frame').offsetHeight") == height
     browser.find_element(By.CSS_SELECTOR, ".tabs [aria-current]").send_keys(Keys.ARROW_RIGHT)
     wait_for(browser, "return location.search.includes('view=sure')")
-    browser.find_element(By.CSS_SELECTOR, ".tabs [data-tab=chart]").click()
+    click(browser, ".tabs [data-tab=chart]")
     wait_for(browser, "return document.querySelector('.chart')")
     assert complaints(browser) == []
 
