@@ -55,7 +55,7 @@ def quiet(browser: Chrome) -> None:
 
 
 def click(browser: Chrome, selector: str) -> None:
-    """Press what a selector finds once the page is quiet; an answer that comes meanwhile replaces the element."""
+    """Press what a selector finds once the page is quiet; an answer in between replaces the element."""
     end = time.monotonic() + 20
     while True:
         quiet(browser)
