@@ -16,10 +16,10 @@ test: $(VENV)/.dev
 		--deselect tests/faces/test_api.py::test_the_api_never_fails
 
 test-browser: $(VENV)/.dev
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m browser tests/faces
 
 test-browser-long: $(VENV)/.dev
-	$(BIN)/python -m pytest -m browser_long
+	$(BIN)/python -m pytest -m browser_long tests/faces
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
