@@ -31,6 +31,7 @@ from odd_questions import KINDS, addressed, questions
 SHARE = "defence_expenditure_share_of_gdp"
 
 
+@pytest.mark.browser_long
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
 def test_odd_questions_are_answered_or_refused(client: httpx.Client, page: Any) -> None:
     """Whatever a page is asked, in whatever form, it answers or says in a sentence why not."""

@@ -214,7 +214,14 @@ STATES = (
 )
 
 
-@pytest.mark.parametrize("path", STATES)
+@pytest.mark.browser_long
+@pytest.mark.parametrize("path", STATES[2:])
+def test_every_page_file_and_data_say_the_same_number(now: Any, path: str) -> None:
+    """The other states, which take long, say one number too."""
+    test_page_file_and_data_say_the_same_number(now, path)
+
+
+@pytest.mark.parametrize("path", STATES[:2])
 def test_page_file_and_data_say_the_same_number(now: Any, path: str) -> None:
     """A state is answered or refused with a sentence; page, one file and JSON have the same answer."""
     page = get(now, path)
