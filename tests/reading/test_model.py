@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from foedus.dashboard.state import Limits
 from foedus.errors import InputError
 from foedus.reading.trees import model
 
@@ -105,7 +106,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name):
-    """A text made to take long ends with a result or one sentence, within seconds and in little memory."""
+    """A text made to take long ends with a result or one sentence, in little memory and well before the server
+    would end it; how time grows with length is measured in ``benchmarks/hostile.py``."""
     code = (
         "import pathlib, re, sys, time\n"
         "from foedus.errors import InputError\n"
@@ -125,5 +127,5 @@ def test_hostile_text_ends(name):
         [sys.executable, "-c", code], input=HOSTILE[name], capture_output=True, text=True, check=True
     )
     seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < 5
+    assert seconds < Limits().reading_seconds / 2
     assert megabytes < 400
