@@ -106,7 +106,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name):
-    """A text made to take long ends with a result or one sentence, in little memory and well before the server
+    """A text made to take long ends with a result or one sentence, in little memory and before the server
     would end it; how time grows with length is measured in ``benchmarks/hostile.py``."""
     code = (
         "import pathlib, re, sys, time\n"
