@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from foedus.dashboard.state import Limits
 from foedus.errors import InputError
 from foedus.reading.trees import model
 
@@ -106,8 +105,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends(name):
-    """A text made to take long ends with a result or one sentence, in little memory and before the server
-    would end it; how time grows with length is measured in ``benchmarks/hostile.py``."""
+    """A text made to take long ends with a result or one sentence, within seconds and in little memory."""
     code = (
         "import pathlib, re, sys, time\n"
         "from foedus.errors import InputError\n"
@@ -127,5 +125,5 @@ def test_hostile_text_ends(name):
         [sys.executable, "-c", code], input=HOSTILE[name], capture_output=True, text=True, check=True
     )
     seconds, megabytes = map(float, done.stdout.split())
-    assert seconds < Limits().reading_seconds / 2
+    assert seconds < 5
     assert megabytes < 400

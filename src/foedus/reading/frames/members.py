@@ -43,10 +43,11 @@ def _check_count(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) ->
     if claim.get("undated"):
         same = agreement(stated, count, exact=True) == "agrees"
         return Finding(SUPPORTED, "match", rows) if same else not_checkable("date_unclear", *rows)
-    # Those who ratified an accession were the allies of before it.
-    earlier = {ledger_index.member_count(d) for d in ledger_index.entry_order if d <= day} - {count}
-    if claim.get("ratified") and stated.whole in earlier:
-        return not_checkable("date_unclear", *rows)
+    if claim.get("ratified"):
+        # Those who ratified an accession were the allies of before it.
+        earlier = {ledger_index.member_count(d) for d in ledger_index.entry_order if d <= day} - {count}
+        if stated.whole in earlier:
+            return not_checkable("date_unclear", *rows)
     if claim.get("others"):
         if stated.whole in (count, count - 1):
             return Finding(SUPPORTED, "match", rows, "A member speaking of its allies may leave itself out.")
