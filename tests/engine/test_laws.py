@@ -338,7 +338,7 @@ def test_the_normal_distribution_function_is_right(z: float) -> None:
 def test_heavy_tails_are_those_of_student(z: float, freedom: float) -> None:
     """A stretched term is within 4 % of the t quantile at its probability over the middle 99 %."""
     found = float(heavy_tailed(np.array([z]), freedom)[0])
-    # SciPy gives zero for probabilities within a few 1e-10 of one half, where the quantile is a straight line.
+    # SciPy gives zero for probabilities within a few 1e-10 of one half; there a straight line is exact.
     slope = float(norm.pdf(0.0) / t.pdf(0.0, freedom))
     exact = slope * z if abs(z) < 1e-6 else float(t.ppf(norm.cdf(z), freedom))
     assert abs(found - exact) <= 0.04 * abs(exact) + 1e-9

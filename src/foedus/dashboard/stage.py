@@ -52,7 +52,6 @@ PARTS: Mapping[str, str] = {
         "source",
         "rail",
         "tabs",
-        "map",
         "table",
         "sure",
         "sources",
@@ -61,8 +60,8 @@ PARTS: Mapping[str, str] = {
         "share",
         "print",
     )
-}
-"""The template of every part of the stage."""
+} | {"map": "parts/chart.html"}
+"""The template of every part of the stage; a map is drawn where a chart is, by the same."""
 
 
 @dataclass(frozen=True)
