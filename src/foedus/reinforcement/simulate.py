@@ -8,6 +8,7 @@ was days too early and is not used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,30 @@ from foedus.engine.arrays import Array
 from foedus.reinforcement.flow import Flow
 from foedus.reinforcement.problem import Days, FlowProblem
 
-__all__ = ["Routes", "arrivals", "day_by_draw", "routes"]
+__all__ = ["Drawn", "Routes", "arrivals", "day_by_draw", "routes"]
 
 USED = 1e-9
 """What part of all pieces an arc must carry to count as a route."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pieces that are ready to leave a node from a day on, by draw.
+
+    Attributes
+    ----------
+    node, day : int
+        Where, and from which day on.
+    pieces : ndarray, (draw,)
+        How many.
+    load : int
+        Which kind of load.
+    """
+
+    node: int
+    day: int
+    pieces: Array
+    load: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,7 @@ def routes(flow: Flow) -> Routes:
     return Routes(problem, tuple(arcs), tuple(shares))
 
 
-def arrivals(ways: Routes, capacity: Array, days: int, scale: Array | None = None) -> Array:
+def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn] | None = None) -> Array:
     """Return what has reached each sink by the end of each day, by draw.
 
     Parameters
@@ -65,8 +86,8 @@ def arrivals(ways: Routes, capacity: Array, days: int, scale: Array | None = Non
         Pieces a day of every arc of the problem, in each draw.
     days : int
         How many days, from day 0 on.
-    scale : ndarray, (draw,), optional
-        What all amounts are multiplied by in each draw.
+    released : sequence of Drawn, optional
+        What is sent in each draw; without it, what the problem says in all.
 
     Returns
     -------
@@ -74,8 +95,9 @@ def arrivals(ways: Routes, capacity: Array, days: int, scale: Array | None = Non
         Pieces that have arrived.
     """
     problem, draws = ways.problem, capacity.shape[1]
-    factor = np.ones(draws) if scale is None else scale
-    loads = [_Moving(ways, load, days, factor) for load in range(problem.loads)]
+    if released is None:
+        released = [Drawn(r.node, r.day, np.full(draws, r.pieces), r.load) for r in problem.releases]
+    loads = [_Moving(ways, load, days, released) for load in range(problem.loads)]
     arrived = np.zeros((len(problem.sinks), days, draws))
     shared = problem.loads > 1
     room = np.empty_like(capacity)
@@ -92,21 +114,21 @@ def arrivals(ways: Routes, capacity: Array, days: int, scale: Array | None = Non
 class _Moving:
     """What is under way of one kind of load."""
 
-    def __init__(self, ways: Routes, load: int, days: int, scale: Array) -> None:
-        p = ways.problem
+    def __init__(self, ways: Routes, load: int, days: int, released: Sequence[Drawn]) -> None:
+        p, draws = ways.problem, len(released[0].pieces)
         self._arcs = [
             (int(a), int(p.tail[a]), int(p.head[a]), int(p.days[a]), float(share))
             for a, share in zip(ways.arcs[load], ways.shares[load], strict=True)
         ]
         self._sinks = {sink: place for place, sink in enumerate(p.sinks)}
-        self._queues = np.zeros((len(self._arcs), len(scale)))
-        self._sent = np.empty(len(scale))
+        self._queues = np.zeros((len(self._arcs), draws))
+        self._sent = np.empty(draws)
         self._days = days
         # What comes to a node on a day; only days that are still ahead of some arc have an array.
         self._coming: dict[tuple[int, int], Array] = {}
-        for release in p.releases:
+        for release in released:
             if release.load == load and release.day < days:
-                self._add(release.node, release.day, release.pieces * scale)
+                self._add(release.node, release.day, release.pieces)
 
     def _add(self, node: int, day: int, pieces: Array) -> None:
         """Add pieces to what comes to a node on a day."""
