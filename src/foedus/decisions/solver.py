@@ -154,7 +154,9 @@ class Programme:
         self._rows += count
         return np.arange(self._rows - count, self._rows, dtype=np.int32)
 
-    def add_columns(self, cost: Array, rows: Indices, factors: Array) -> Indices:
+    def add_columns(
+        self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf
+    ) -> Indices:
         """Add variables from zero on that stand in existing rows.
 
         Parameters
@@ -165,6 +167,8 @@ class Programme:
             In which rows each stands.
         factors : ndarray, (variable, term)
             With what factor.
+        high : array_like
+            Up to what they go.
 
         Returns
         -------
@@ -177,7 +181,7 @@ class Programme:
             count,
             np.asarray(cost, float),
             np.zeros(count),
-            np.full(count, np.inf),
+            np.broadcast_to(np.asarray(high, float), count).copy(),
             rows.size,
             starts,
             np.ascontiguousarray(rows, np.int32).ravel(),
@@ -186,6 +190,16 @@ class Programme:
         self._costs.append(np.asarray(cost, float))
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
+
+    def set_high(self, variables: Indices, high: ArrayLike) -> None:
+        """Let variables from zero on go up to another bound; the next solution starts from the last."""
+        ends = np.broadcast_to(np.asarray(high, float), len(variables)).copy()
+        self._solver.changeColsBounds(len(variables), variables, np.zeros(len(variables)), ends)
+
+    def set_row_high(self, rows: Indices, high: ArrayLike) -> None:
+        """Let rows without a lower bound go up to another bound; the next solution starts from the last."""
+        ends = np.broadcast_to(np.asarray(high, float), len(rows)).copy()
+        self._solver.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), ends)
 
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""
