@@ -116,7 +116,7 @@ class Sustain(Result):
         return Answer(
             number=_months(row.months_p50, self.months),
             unit=f"({_bare(row.months_p10, self.months)} to {_bare(row.months_p90, self.months)})",
-            claim=f"is how long {written(row.rate, grouped=True)} 155 mm shells a month can be given.",
+            claim=f"is how long all donors together can give {written(row.rate, grouped=True)} 155 mm shells a month.",
             beside=(*beside, *self.notes),
             title=f"How long support lasts: {self.title}",
         )
@@ -243,7 +243,7 @@ def sustain(
         on_record=replacements(as_of),
         given=given_parts(prepared, all_draws.given_by_month),
         levers=levers_in_words(asked),
-        notes=support_notes(prepared),
+        notes=support_notes(prepared, known),
     )
 
 

@@ -47,7 +47,9 @@ def _bars(result: Sustain) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows = [_row(result, row) for row in result.rows]
     y = ally_axis()
     y["axis"] |= {"labelLimit": LABELS + 20}
-    x = across("zero", f"Months from {result.start}") | {"scale": {"domain": [0, result.months], "nice": False}}
+    x = across("zero", f"Months from {result.start}") | {
+        "scale": {"domain": [0, result.months], "nice": False}
+    }
     bar = {"type": "bar", "height": 12, "yOffset": 7}
     tick = {"type": "tick", "thickness": 3, "height": 18, "yOffset": 7, "color": INK}
     words = {"type": "text", "align": "left", "dx": 2, "dy": -7, "fontSize": 10.5, "color": MUTED}
@@ -129,7 +131,9 @@ def replacement_chart(result: Sustain) -> Chart:
     y = ally_axis()
     y["axis"] |= {"labelLimit": 290}
     x = across("zero", "Years of production")
-    made = layers({"type": "bar", "height": 11, "color": BLUE}, x=x | {"field": "made"}, x2={"field": "zero"}, y=y)
+    made = layers(
+        {"type": "bar", "height": 11, "color": BLUE}, x=x | {"field": "made"}, x2={"field": "zero"}, y=y
+    )
     target = {"type": "bar", "height": 11, "fill": token("paper"), "stroke": SAND, "strokeDash": [3, 2]}
     wanted = layers(target, x=x | {"field": "wanted"}, x2={"field": "zero"}, y=y)
     words = {"type": "text", "align": "left", "dx": 4, "fontSize": 10.5, "color": INK}

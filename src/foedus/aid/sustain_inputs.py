@@ -28,6 +28,7 @@ __all__ = [
     "group_of",
     "setup",
     "support_inputs",
+    "us_then_and_now",
 ]
 
 DONOR_GROUPS: Mapping[str, str] = {
@@ -172,6 +173,16 @@ class SupportSetup:
     levers: SupportLevers
     holdings: Mapping[tuple[str, str], float]
     stocks: tuple[StartingStock, ...]
+
+
+def us_then_and_now(held: Tracker) -> tuple[int, float] | None:
+    """Return the last whole year, and what the United States gave then over its mean of the years before."""
+    whole = held.whole_years
+    if len(whole) < 2:
+        return None
+    by_year = [held.allocated("military", regions=("united_states",), year=year) for year in whole]
+    before = sum(by_year[:-1]) / len(by_year[:-1])
+    return (whole[-1], by_year[-1] / before) if before else None
 
 
 def group_of(donor: str) -> str:

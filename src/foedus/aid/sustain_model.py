@@ -112,7 +112,7 @@ def run_months(inputs: SupportInputs) -> Flows:
     stock, due = inputs.stock.copy(), inputs.due.copy()
     produced, given, used = (np.zeros(shape) for _ in range(3))
     by_month = np.empty((months, *shape[1:]))
-    short = np.full(shape, months, dtype=np.int64)
+    short = np.full(shape, float(months))
     of_orders = np.zeros(shape, dtype=bool)
     orders = np.zeros((months, *shape))
     arrived, above, spare = (np.empty(shape) for _ in range(3))

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.aid.donors import donor_code, donor_name
-from foedus.aid.sustain_inputs import CLASSES, DONOR_GROUPS, SupportLevers, SupportSetup, numbers
+from foedus.aid.sustain_inputs import (
+    CLASSES,
+    DONOR_GROUPS,
+    SupportLevers,
+    SupportSetup,
+    numbers,
+    us_then_and_now,
+)
+from foedus.aid.tracker import Tracker
 from foedus.engine.arrays import Array
 from foedus.rounding import written
 from foedus.units import billions
@@ -233,10 +241,11 @@ def account_rows(prepared: SupportSetup, draws: SupportDraws) -> tuple[GroupSupp
     grades = {(stock.group, stock.equipment): stock.grade for stock in prepared.stocks}
     for j, entry in enumerate(CLASSES):
         for i, group in enumerate(DONOR_GROUPS):
-            flows = (draws.stock, draws.floor, draws.produced, draws.given, draws.used, draws.end)
             _, months, _ = _quantiles(draws.short_month[i, j], prepared.months)
-            medians = [float(np.median(values[i, j])) for values in flows]
-            rows.append(GroupSupport(entry.name, group, *medians, months, grades[group, entry.name]))
+            flows = ("stock", "floor", "produced", "given", "used", "end")
+            medians = {name: float(np.median(getattr(draws, name)[i, j])) for name in flows}
+            grade = grades[group, entry.name]
+            rows.append(GroupSupport(entry.name, group, months=months, grade=grade, **medians))
     return tuple(rows)
 
 
@@ -264,12 +273,17 @@ def given_parts(prepared: SupportSetup, given: Array) -> Mapping[str, tuple[tupl
     return parts
 
 
+def _times(factor: float) -> str:
+    """Write a factor with no more digits than it has."""
+    return written(factor, 2).rstrip("0").rstrip(".")
+
+
 def levers_in_words(levers: SupportLevers) -> tuple[str, ...]:
     """Return what a scenario decides, a sentence each."""
     words = []
     for name, factor, year in levers.donors:
         donor = donor_name(donor_code(name))
-        what = "gives nothing" if factor == 0.0 else f"gives {written(factor, 2)} times as much"
+        what = "gives nothing" if factor == 0.0 else f"gives {_times(factor)} times as much"
         words.append(f"{donor} {what} from {year} on.")
     if levers.fund_eur:
         words.append(
@@ -279,13 +293,13 @@ def levers_in_words(levers: SupportLevers) -> tuple[str, ...]:
     if levers.production_factor != 1.0:
         begin = f"from {levers.production_from}" if levers.production_from else "from the start"
         words.append(
-            f"Makers go {begin} to {written(levers.production_factor, 2)} times their rate, after the lead "
+            f"Makers go {begin} to {_times(levers.production_factor)} times their rate, after the lead "
             "time and over the ramp."
         )
     return tuple(words)
 
 
-def support_notes(prepared: SupportSetup) -> tuple[str, ...]:
+def support_notes(prepared: SupportSetup, held: Tracker) -> tuple[str, ...]:
     """Return what the reader must know."""
     imported = [stock for stock in prepared.stocks if stock.grade == "imported"]
     notes = [SECRET]
@@ -297,6 +311,13 @@ def support_notes(prepared: SupportSetup) -> tuple[str, ...]:
         )
         notes.append(f"From the imported table: {counted}.")
     notes.append(ALONE)
+    then = us_then_and_now(held)
+    if then is not None:
+        year, part = then
+        notes.append(
+            f"Donors' parts are those since February 2022. In {year} the United States allocated "
+            f"{written(part, 0, scale=2)} % of the military aid that it allocated in a mean year before."
+        )
     notes.append(
         "Rates of tanks, fighting vehicles, howitzers and air-defence systems are what was allocated a month "
         "since February 2022; those of shells and Javelins are judged or assumed."

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from foedus.aid.sustain_inputs import CLASSES, DONOR_GROUPS
-from foedus.tables import Column, Table
+from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
     from foedus.aid.sustain import Sustain
@@ -25,8 +25,14 @@ def _months(count: int | None, last: int) -> str:
 
 def _class_row(row: ClassSupport, last: int) -> dict[str, Any]:
     """Return the row of a class; its months in words, since some lie beyond the last."""
+    kind: Kind = "count" if row.rate >= 100.0 else "number_1"
     low, middle, high = (_months(m, last) for m in (row.months_p10, row.months_p50, row.months_p90))
-    return {**asdict(row), "name": _LABELS[row.equipment], "lasts": f"{middle} ({low} to {high})"}
+    return {
+        **asdict(row),
+        "name": _LABELS[row.equipment],
+        "lasts": f"{middle} ({low} to {high})",
+        "kind": kind,
+    }
 
 
 def sustain_tables(result: Sustain) -> tuple[Table, ...]:
@@ -35,8 +41,9 @@ def sustain_tables(result: Sustain) -> tuple[Table, ...]:
     lasting = Column(
         "lasting_p50",
         "could be held",
-        "number_1",
-        ("lasting_p10", "lasting_p90"),
+        span=("lasting_p10", "lasting_p90"),
+        kind_key="kind",
+        align="right",
         to=" to ",
         whole_span=True,
     )
@@ -45,7 +52,7 @@ def sustain_tables(result: Sustain) -> tuple[Table, ...]:
         f"Months at a rate, from {result.start}; in brackets the middle 80 % of draws",
         (
             Column("name", "", "name"),
-            Column("rate", "a month", "number_1"),
+            Column("rate", "a month", kind_key="kind", align="right"),
             Column("rate_grade", "rate is"),
             Column("lasts", "months", "name", align="right"),
             Column("holds", f"lasts {last}", "per_cent_0"),
@@ -96,7 +103,10 @@ def _replaced(result: Sustain) -> Table:
     if any(row.per_year != row.per_year_target for row in result.replaced):
         columns.append(Column("years_target", "with the scenario", "number_1"))
     return Table(
-        "replaced", "Years to make anew what was allocated, at rates that are judged or assumed", tuple(columns), rows
+        "replaced",
+        "Years to make anew what was allocated, at rates that are judged or assumed",
+        tuple(columns),
+        rows,
     )
 
 
