@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.aid.forecast import AidForecast, Spread, SumForecast
+    from foedus.aid.forecast import AidForecast, SumForecast, SumSpread
     from foedus.aid.hindcast import AidHindcast
     from foedus.aid.skill import ForecastScore
 
@@ -30,7 +30,7 @@ METHOD_WORDS: Mapping[str, str] = {
 _STANDS = {"hurdle": "hurdle", "repeated": "12 months again"}
 
 
-def _spread(name: str, spread: Spread) -> dict[str, float]:
+def _spread(name: str, spread: SumSpread) -> dict[str, float]:
     """Return the numbers of a spread as keys of a row."""
     return {f"{name}_{key}": value for key, value in asdict(spread).items()}
 
