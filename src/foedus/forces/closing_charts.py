@@ -70,7 +70,7 @@ def stocks_chart(result: TimeToClose) -> Chart:
     columns = min(count, 3)
     size = _Grid(columns, (WIDTH - columns * 50) // columns, 92)
     return finish(
-        _panels(result, size, narrow=False),
+        _panels(result, result.rows, size, narrow=False),
         title=result.answer().title,
         subtitle=f"Part of what is asked for, %. Blue: median and middle 80 % of {result.draws:,} draws of "
         f"“{result.title}”. Dotted: if nothing changes. Line: all that is asked for. "
@@ -81,7 +81,7 @@ def stocks_chart(result: TimeToClose) -> Chart:
     )
 
 
-def stocks_stage(result: TimeToClose, box: Box) -> Chart:
+def stocks_stage(result: TimeToClose, box: Box, only: Sequence[str] = ()) -> Chart:
     """Draw the same panels without words around them, to fill a box.
 
     Parameters
@@ -90,6 +90,8 @@ def stocks_stage(result: TimeToClose, box: Box) -> Chart:
         A requirement on its way.
     box : Box
         Its place.
+    only : sequence of str
+        The classes that are drawn; without them, all.
 
     Returns
     -------
@@ -97,21 +99,24 @@ def stocks_stage(result: TimeToClose, box: Box) -> Chart:
         As :func:`stocks_chart`.
     """
     whole = stocks_chart(result)
-    size = _Grid.fill(len(result.rows), box)
+    rows = [row for row in result.rows if row.equipment in only] or list(result.rows)
+    size = _Grid.fill(len(rows), box)
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": whole.description,
         "background": "transparent",
         "config": CONFIG,
         "padding": 0,
-        **_panels(result, size, narrow=box.narrow),
+        **_panels(result, rows, size, narrow=box.narrow),
     }
     return replace(whole, spec=spec)
 
 
-def _panels(result: TimeToClose, size: _Grid, *, narrow: bool) -> dict[str, Any]:
+def _panels(
+    result: TimeToClose, rows: Sequence[ClassClosing], size: _Grid, *, narrow: bool
+) -> dict[str, Any]:
     """Return a panel for each class."""
-    panels = [_panel(result, row, size, narrow=narrow) for row in result.rows]
+    panels = [_panel(result, row, size, narrow=narrow) for row in rows]
     return {"concat": panels, "columns": size.columns, "spacing": GAP}
 
 
