@@ -75,6 +75,8 @@ def _service(name: str) -> Command:
             from foedus.cli.site import site_build as command
         case "budgets":
             from foedus.cli.hindcast import hindcast_budgets as command
+        case "aid":
+            from foedus.cli.hindcast import hindcast_aid as command
         case "list":
             from foedus.cli.runs import runs_list as command
         case "remove":
@@ -119,7 +121,10 @@ GROUPS: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     (
         "hindcast",
         "What the model would have said in the past, and what came.",
-        (("budgets", _service, "Score past forecasts of spending."),),
+        (
+            ("budgets", _service, "Score past forecasts of spending."),
+            ("aid", _service, "Score past forecasts of aid to Ukraine."),
+        ),
     ),
     (
         "site",
