@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from foedus.aid.notes import NO_RECORD
 from foedus.results import Answer
+from foedus.rounding import written
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
     from foedus.aid.changes import Change
     from foedus.aid.result import Aid, DonorAid
+    from foedus.aid.shares import Concentration
 
 __all__ = ["KIND_WORDS", "aid_answer", "eur"]
 
@@ -49,7 +51,12 @@ def aid_answer(result: Aid) -> Answer:
         return _of_routes(result)
     if result.question.laid_out_by == "month":
         return _of_months(result)
-    return _of_donors(result) if result.question.donor else _of_regions(result)
+    if result.question.donor:
+        return _of_donors(result)
+    few = result.concentration
+    if result.question.laid_out_by == "donor" and few is not None:
+        return _of_few(result, few)
+    return _of_regions(result)
 
 
 def _beside(result: Aid) -> tuple[str, ...]:
@@ -82,6 +89,26 @@ def _of_regions(result: Aid) -> Answer:
             *_beside(result),
         ),
         title=_title(result, "by region"),
+    )
+
+
+def _of_few(result: Aid, few: Concentration) -> Answer:
+    """Return how far aid rests on few donors, and who gave most of its GDP."""
+    total = sum(row.allocated for row in result.donors)
+    known = [row for row in result.donors if row.share_of_gdp_2021]
+    most = sorted(known, key=lambda row: -(row.share_of_gdp_2021 or 0.0))[:3]
+    shares = ", ".join(f"{row.name} {per_cent(row.share_of_gdp_2021, 2)}" for row in most)
+    return Answer(
+        per_cent(few.share_of_largest, 1),
+        f"of {eur(total)}",
+        f"of {KIND_WORDS[result.kind]} since January 2022 was allocated by the largest three of {few.donors} "
+        f"donors: {', '.join(few.largest)}.",
+        beside=(
+            *((f"Most of GDP 2021: {shares}.",) if shares else ()),
+            f"Herfindahl index {written(few.herfindahl, 3)}; the EU institutions are one donor.",
+            *_beside(result),
+        ),
+        title=_title(result, "by donor"),
     )
 
 
@@ -141,12 +168,13 @@ def _of_comparison(result: Aid) -> Answer:
     first, *others = comparison.rows
     number = "–" if first.change is None else f"{points(first.change, 1)} %"
     of_spans = f"{comparison.after} against {comparison.before}, means a {comparison.per}"
-    said = [f"{_subject(row)} {points(row.change, 1)} %" for row in others if row.change is not None]
+    others = [row for row in others if row.kind == first.kind and row.change is not None]
+    said = [f"{row.label} {points(row.change, 1)} %" for row in others]
     return Answer(
         number,
         f"({billions(first.before, 1)} to {billions(first.after, 1)} bn)",
         f"is the change of {_subject(first)}, {of_spans}.",
-        beside=(*((f"Others: {', '.join(said)}.",) if said else ()), *_beside(result)),
+        beside=(*((f"The same of {', '.join(said)}.",) if said else ()), *_beside(result)),
         title=f"Aid to Ukraine, {comparison.after} against {comparison.before}",
     )
 

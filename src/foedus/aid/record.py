@@ -234,7 +234,7 @@ def amount_of(row: Allocated, kind: Kind) -> float:
     float
         Euros.
     """
-    return sum(getattr(row, field) for field in KINDS[kind])
+    return float(sum(getattr(row, field) for field in KINDS[kind]))
 
 
 @cache

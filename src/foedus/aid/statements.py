@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from foedus.evidence.records import record_rows
+from foedus.evidence.records import day_or_none, record_rows
 
 __all__ = [
     "CARD_ID",
@@ -30,14 +30,16 @@ _RECORD = "aid_statements"
 
 @dataclass(frozen=True)
 class PurlStatement:
-    """A pledge to the Prioritised Ukraine Requirements List, or a sum of them.
+    """A pledge to the Prioritised Ukraine Requirements List, a sum of them, or an expectation.
 
     Attributes
     ----------
     day : datetime.date
-        When it was said; where only the month or year is known, its last day.
-    to_the : {"day", "month", "year"}
+        When it was said; where only the month is known, its last day.
+    to_the : {"day", "month"}
         How closely the day is known.
+    due : datetime.date or None
+        Of what is expected, by when.
     donors : tuple of str
         Alpha-3 codes; empty for a sum of all.
     usd : float
@@ -50,6 +52,7 @@ class PurlStatement:
 
     day: date
     to_the: str
+    due: date | None
     donors: tuple[str, ...]
     usd: float
     what: str
@@ -126,6 +129,7 @@ def _purl() -> tuple[PurlStatement, ...]:
         PurlStatement(
             date.fromisoformat(row["day"]),
             row["to_the"],
+            day_or_none(row["due"]),
             tuple(row["donors"].split()),
             float(row["usd"]),
             row["what"],
@@ -138,13 +142,13 @@ def _purl() -> tuple[PurlStatement, ...]:
 
 
 def purl_statements(as_of: date | None = None) -> tuple[PurlStatement, ...]:
-    """Return what was said of PURL by a day; an expectation stands at the day that it is of."""
-    return tuple(row for row in _purl() if as_of is None or row.day <= as_of or row.known == "announced")
+    """Return what had been said of PURL by a day."""
+    return tuple(row for row in _purl() if as_of is None or row.day <= as_of)
 
 
 @cache
-def loans() -> tuple[Loan, ...]:
-    """Return the loans on record."""
+def _loans() -> tuple[Loan, ...]:
+    """Read the table of loans."""
     return tuple(
         Loan(
             date.fromisoformat(row["day"]),
@@ -158,6 +162,11 @@ def loans() -> tuple[Loan, ...]:
         )
         for row in record_rows(_RECORD, "loans")
     )
+
+
+def loans(as_of: date | None = None) -> tuple[Loan, ...]:
+    """Return the loans of which it had been said by a day."""
+    return tuple(row for row in _loans() if as_of is None or row.day <= as_of)
 
 
 @cache

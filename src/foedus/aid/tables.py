@@ -7,7 +7,7 @@ from typing import Any
 
 from foedus.aid.answer import KIND_WORDS
 from foedus.aid.donors import REGIONS, region_label
-from foedus.aid.record import ROUTES, Month
+from foedus.aid.record import KINDS, ROUTES, Month
 from foedus.aid.result import Aid
 from foedus.tables import Column, Table
 
@@ -82,12 +82,16 @@ def _regions(result: Aid) -> Table:
         *promises[:1],
         Column("allocated", "Allocated", "billions"),
         *promises[1:],
-        Column("military", "Military", "billions"),
-        Column("financial", "Financial", "billions"),
-        Column("humanitarian", "Humanitarian", "billions"),
+        *_kinds(result),
     )
     title = f"Since January 2022: {_given(result)}"
     return Table("regions", title, columns, () if result.question.donor else rows)
+
+
+def _kinds(result: Aid) -> tuple[Column, ...]:
+    """Return the columns of the kinds that make up what was asked for, where it is more than one."""
+    kinds = KINDS[result.kind]
+    return tuple(Column(name, name.capitalize(), "billions") for name in kinds) if len(kinds) > 1 else ()
 
 
 def _years(result: Aid) -> Table:
@@ -122,7 +126,7 @@ def _donors(result: Aid) -> Table:
         *promises[:1],
         Column("allocated", "Allocated", "billions"),
         *promises[1:],
-        Column("military", "Military", "billions"),
+        *_kinds(result)[:1],
         Column("share_of_all", "Of all donors", "per_cent_1"),
         Column("share_of_gdp_2021", "Of GDP 2021 (release)", "per_cent"),
     ]
@@ -178,9 +182,7 @@ def _months(result: Aid) -> Table:
     columns = [
         Column("month", "Month", "name"),
         Column("allocated", "Allocated", "billions"),
-        Column("military", "Military", "billions"),
-        Column("financial", "Financial", "billions"),
-        Column("humanitarian", "Humanitarian", "billions"),
+        *_kinds(result),
     ]
     if any(row.by_region for row in result.months) and not result.question.donor:
         columns += [Column(region, label, "billions") for region, label in REGIONS.items()]
@@ -262,7 +264,7 @@ def _purl(result: Aid) -> Table:
         for row in result.purl
     )
     columns = (
-        Column("when", "Said or due", "name"),
+        Column("when", "Said", "name"),
         Column("who", "By", blank="all"),
         Column("usd", "USD bn", "billions"),
         Column("what", "What"),
@@ -275,4 +277,4 @@ def _purl(result: Aid) -> Table:
 
 def _when(day: str, to_the: str) -> str:
     """Return a day as closely as it is known."""
-    return {"day": day, "month": day[:7], "year": day[:4]}[to_the]
+    return {"day": day, "month": day[:7]}[to_the]

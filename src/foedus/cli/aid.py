@@ -107,11 +107,12 @@ def _text(result: Aid) -> str:
     from foedus.cli.output import lay_out
     from foedus.units import per_cent
 
-    shown = ("comparison", *SHOWN[result.question.laid_out_by])
+    by = result.question.laid_out_by
+    shown = ("comparison",) if result.comparison and not result.question.by else ("comparison", *SHOWN[by])
     parts = [result.answer().lines()]
     parts += [lay_out(table, title=table.title) for table in result.tables() if table.name in shown]
     few = result.concentration
-    if few is not None and result.question.laid_out_by in ("region", "donor"):
+    if few is not None and "years" in shown:
         from foedus.rounding import written
 
         parts.append(
