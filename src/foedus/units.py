@@ -62,9 +62,6 @@ UNITS: dict[str, str] = {
 
 _MISSING = "–"
 
-_MONEY = frozenset({"usd", "eur", "lcu", "int_usd"})
-"""The units of money, printed in billions or millions where they are large."""
-
 
 def per_cent(value: float | None, digits: int = 2) -> str:
     """Write a fraction in per cent, or a dash when there is none."""
@@ -163,9 +160,9 @@ def format_value(value: float | None, unit: str) -> str:
     number = float(value or 0.0)
     if unit == "fraction":
         return per_cent(number)
-    if unit in _MONEY and abs(number) >= 1e9:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e9:
         return f"{billions(number, 2)} bn"
-    if unit in _MONEY and abs(number) >= 1e6:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{written(number, 1, scale=-6, grouped=True)} m"
     if unit in {"person", "count", "item", "year", "days", "km"}:
         return written(number, grouped=unit != "year")

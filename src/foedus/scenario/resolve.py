@@ -6,13 +6,14 @@ leaves a note.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.accession.record import CARD_ID as ACCESSION_CARD
 from foedus.accession.resolve import accession_notes, applicants_of, resolve_accession
 from foedus.accession.section import Applicant
+from foedus.aid.resolve import resolve_aid
 from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
 from foedus.errors import ScenarioError
@@ -25,7 +26,7 @@ from foedus.scenario.resolved import Resolved
 from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
 from foedus.spending.revision_numbers import settings_as_of
 from foedus.spending.section import believed_parameters
-from foedus.spending.start_shares import start_shares
+from foedus.spending.start_shares import StartShares, start_shares
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -84,16 +85,15 @@ def resolve(
     allies = tuple(known.members(on=day))
     joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
     countries = tuple(sorted((*allies, *joining)))
-    believed = {code: a.share_of_gdp for code, a in {**beliefs.applicants, **also}.items()}
-    shares = start_shares(known, allies, day).with_applicants(countries, allies, believed)
+    shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
     asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = resolve_accession(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
+    aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
-    used = spending.editions | ({ACCESSION_CARD} if joining else set())
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -103,12 +103,30 @@ def resolve(
         horizon=last,
         shock_scale=beliefs.shock_scale,
         parameters=_settings(definition, countries, settings_as_of(known)),
-        editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
-        notes=(*spending.notes, *accession_notes(joining)),
+        editions=_checksums(known, spending.editions | ({ACCESSION_CARD} if joining else set())),
+        notes=(*spending.notes, *accession_notes(joining), *aid.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,
+        aid=aid.section,
     )
+
+
+def _shares(
+    known: Ledger,
+    day: date,
+    axis: tuple[tuple[str, ...], tuple[str, ...]],
+    applicants: Mapping[str, Applicant],
+) -> StartShares:
+    """Return the shares of GDP of the start: those of allies, and what is believed of applicants."""
+    allies, countries = axis
+    believed = {code: applicant.share_of_gdp for code, applicant in applicants.items()}
+    return start_shares(known, allies, day).with_applicants(countries, allies, believed)
+
+
+def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
+    """Return the checksum of each used edition's table, by the edition's id."""
+    return {name: known.editions[name].sha256 or "" for name in sorted(used) if name in known.editions}
 
 
 def _horizon(definition: Found, start_year: int, given: int | None) -> int:

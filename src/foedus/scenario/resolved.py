@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from foedus.accession import section as accession
+from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.engine.arrays import Array
 from foedus.engine.component import Component
@@ -52,7 +53,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession : Resolved
+    spending, decisions, accession, aid : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -69,6 +70,7 @@ class Resolved:
     spending: spending.Resolved
     decisions: decisions.Resolved
     accession: accession.Resolved
+    aid: aid.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:

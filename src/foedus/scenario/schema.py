@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError, field_v
 from pydantic_core import ErrorDetails
 
 from foedus.accession import section as accession
+from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
@@ -30,6 +31,7 @@ class _Chance(Section):
 
 
 class Levers(
+    aid.Levers,
     accession.Levers,
     decisions.Levers,
     spending.Levers,
@@ -38,6 +40,7 @@ class Levers(
 
 
 class Uncertainties(
+    aid.Uncertainties,
     accession.Uncertainties,
     decisions.Uncertainties,
     _Chance,
