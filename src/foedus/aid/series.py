@@ -76,7 +76,7 @@ def series_of(held: Tracker, target: str, kind: Kind) -> MonthlyAllocations:
         raise NoDataError(
             f"{held.release.cited} has no entry of {target}", do="name a donor of `foedus aid --by donor`"
         )
-    sums = dict.fromkeys((row.month for row in held.months), 0)
+    sums = dict.fromkeys((row.month for row in held.months), 0.0)
     for row in held.donor_months:
         if row.donor in donors:
             sums[row.month] += amount_of(row, kind)

@@ -31,14 +31,13 @@ def support_levers(scenario: Found) -> SupportLevers:
     if levers.aid is not None:
         donors = tuple((name, said.factor, said.from_year) for name, said in levers.aid.donors.items())
         fund = levers.aid.common_fund
-    industry = getattr(levers, "industry", None)
     return SupportLevers(
         donors=donors,
         fund_eur=fund.amount_eur if fund else 0.0,
         fund_from=fund.from_year if fund else 0,
         fund_until=fund.until if fund else 0,
-        production_factor=industry.production.factor if industry else 1.0,
-        production_from=industry.production.from_year if industry else None,
+        production_factor=levers.industry.production.factor,
+        production_from=levers.industry.production.from_year,
     )
 
 
