@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.aid.backtest import FINAL_STATE
-from foedus.aid.donors import GROUPS, REGIONS
 from foedus.aid.forecast_words import (
     KIND_WORDS,
     amount_words,
@@ -200,11 +199,7 @@ class AidForecast(Result):
 
 def _whose(forecast: AidForecast) -> str:
     """Return the name within a sentence."""
-    name = forecast.name
-    lower = forecast.target in REGIONS or forecast.target in GROUPS
-    if forecast.target == "all_donors":
-        return "all donors together"
-    return f"the group {name!r}" if lower else name
+    return "all donors together" if forecast.target == "all_donors" else forecast.name
 
 
 def _count(ahead: int) -> str:

@@ -48,7 +48,7 @@ def amount_words(euros: float) -> str:
 
 def written_span(spread: SumSpread) -> tuple[str, str, str]:
     """Write low end, median and high end of the middle 80 % in billions with the same digits."""
-    digits = 0 if spread.p50 >= 1.95e10 else 1 if spread.p50 >= 1e9 else 2
+    digits = 0 if spread.p50 >= 1.95e10 else 1 if spread.p50 >= 9.5e8 else 2
     low, middle, high = (billions(value, digits) for value in (spread.p10, spread.p50, spread.p90))
     return low, middle, high
 

@@ -92,8 +92,23 @@ def aid_command(
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    if forecast is None:
-        check_chart(chart, chart_kind, Aid)
+    if forecast is not None:
+        from foedus.cli.aid_forecast import print_forecast
+
+        refused = {"--real": real, "--compare-years": compare_years, "--by": by}
+        print_forecast(
+            forecast,
+            donor or (),
+            kind,
+            as_of=as_of,
+            edition=edition,
+            refused=refused,
+            chart=chart,
+            chart_kind=chart_kind,
+            json_output=json_output,
+        )
+        return
+    check_chart(chart, chart_kind, Aid)
     question = AidQuestion(
         donor=tuple(donor or ()),
         kind=kind,
@@ -103,11 +118,6 @@ def aid_command(
         real=real,
         compare=compare_years,
     )
-    if forecast is not None:
-        from foedus.cli.aid_forecast import print_forecast
-
-        print_forecast(question, forecast, chart=chart, chart_kind=chart_kind, json_output=json_output)
-        return
     result = aid(question)
     emit({} if not json_output else result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)

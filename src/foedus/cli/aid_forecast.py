@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,27 +11,37 @@ from foedus.errors import InputError
 
 if TYPE_CHECKING:
     from foedus.aid.forecast import AidForecast
-    from foedus.aid.question import AidQuestion
+    from foedus.aid.record import Kind
 
 __all__ = ["print_forecast"]
 
 
 def print_forecast(
-    question: AidQuestion,
     ahead: int,
+    donors: Sequence[str],
+    kind: Kind,
     *,
+    as_of: date | None,
+    edition: str | None,
+    refused: Mapping[str, object],
     chart: Path | None,
     chart_kind: str | None,
     json_output: bool,
 ) -> None:
-    """Print the forecast that a question of aid asks for.
+    """Print a forecast.
 
     Parameters
     ----------
-    question : AidQuestion
-        Donor, kind, day and edition; a forecast is laid out by nothing else.
     ahead : int
         Over how many months at the most.
+    donors : sequence of str
+        The donor or region; without any, all donors.
+    kind : str
+        What is given.
+    as_of, edition
+        Which release answers.
+    refused : mapping of str to object
+        Options that a forecast does not have, with what was given for them.
     chart : pathlib.Path or None
         Also draw it.
     chart_kind : str or None
@@ -41,39 +52,28 @@ def print_forecast(
     Raises
     ------
     InputError
-        When the question asks for what a forecast does not have.
+        When something is asked for that a forecast does not have.
     """
     from foedus.aid.forecast import AidForecast, aid_forecast
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    check_chart(chart, chart_kind, AidForecast)
-    result = aid_forecast(
-        _one(question), kind=question.kind, ahead=ahead, as_of=question.as_of, edition=question.edition
-    )
-    emit(result.payload() if json_output else {}, "" if json_output else _text(result), json_output)
-    draw(chart, chart_kind, result)
-
-
-def _one(question: AidQuestion) -> str | None:
-    """Return the one donor or region of a question, refusing what a forecast does not have."""
-    others: Sequence[tuple[str, object]] = (
-        ("--real", question.real),
-        ("--compare-years", question.compare),
-        ("--by", question.by),
-    )
-    for option, value in others:
+    for option, value in refused.items():
         if value:
             raise InputError(
                 "a forecast is of one donor or of all, month by month and in euros of the day",
                 where=option,
                 do="leave it out, or ask without --forecast",
             )
-    if len(question.donor) > 1:
+    if len(donors) > 1:
         raise InputError(
             "a forecast is of one donor or of all", where="--donor", do="name one, or a region such as europe"
         )
-    return question.donor[0] if question.donor else None
+    check_chart(chart, chart_kind, AidForecast)
+    donor = donors[0] if donors else None
+    result = aid_forecast(donor, kind=kind, ahead=ahead, as_of=as_of, edition=edition)
+    emit(result.payload() if json_output else {}, "" if json_output else _text(result), json_output)
+    draw(chart, chart_kind, result)
 
 
 def _text(result: AidForecast) -> str:
