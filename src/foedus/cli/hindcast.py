@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from foedus.cli.options import Json
+from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
+    from foedus.aid.hindcast import AidHindcast
     from foedus.spending.hindcast.result import SpendingHindcast
 
-__all__ = ["hindcast_budgets"]
+__all__ = ["hindcast_aid", "hindcast_budgets"]
 
 
 def hindcast_budgets(
@@ -41,18 +42,46 @@ def hindcast_budgets(
     from foedus.cli.output import emit
     from foedus.spending.hindcast.result import spending_hindcast
 
-    with _progress() as move:
+    with _progress(" origins") as move:
         result = spending_hindcast(basis=basis, progress=move)
     emit(result.payload(), "" if json_output else _text(result), json_output)
 
 
+def hindcast_aid(
+    *,
+    as_of: AsOf = None,
+    recompute: Annotated[
+        bool,
+        Parameter(negative=(), help="Compute anew also where only the sums of all donors are held."),
+    ] = False,
+    json_output: Json = False,
+) -> None:
+    """Score forecasts of aid to Ukraine from the past against what came, and against simple forecasts.
+
+    Parameters
+    ----------
+    as_of : datetime.date, optional
+        Use the release that had been published by this day.
+    recompute : bool, default False
+        Compute the scores of all donors anew; from files that were imported all are computed anew.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.aid.hindcast import aid_hindcast
+    from foedus.cli.output import emit
+
+    with _progress(" parts") as move:
+        result = aid_hindcast(as_of, recompute=recompute, progress=move)
+    emit(result.payload(), "" if json_output else _aid_text(result), json_output)
+
+
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show how many origins are done, on a terminal."""
+def _progress(unit: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how many origins or parts are done, on a terminal."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
-    with tqdm(unit=" origins", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+    with tqdm(unit=unit, delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
 
         def move(done: int, total: int) -> None:
             bar.total = total
@@ -71,3 +100,12 @@ def _text(result: SpendingHindcast) -> str:
     far = [result.headline()] if result.sipri["five_years_to_2022_24"]["cases"] else []
     parts = [*spans, *far, lay_out(editions, title=editions.title)]
     return "\n\n".join([*parts, f"{UNITS}\nComputed on {result.computed_on['sipri']}."])
+
+
+def _aid_text(result: AidHindcast) -> str:
+    """Write the scores of forecasts of aid for people."""
+    from foedus.cli.output import lay_out
+
+    tables = [lay_out(table, title=table.title) for table in result.tables() if table.rows]
+    computed = "Computed now." if result.computed else "As packaged."
+    return "\n\n".join([result.headline(), *tables, f"{' '.join(result.notes)} {computed}"])

@@ -6,7 +6,9 @@ then starts from the last one. Rooms above use it too: it knows no subject but t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -72,6 +74,8 @@ class Programme:
     ----------
     refusals : Refusals
         The words of its errors.
+    options : mapping of str to str or int, optional
+        Of the solver, beside one thread and a seed.
 
     Raises
     ------
@@ -79,7 +83,9 @@ class Programme:
         When the solver is not installed.
     """
 
-    def __init__(self, refusals: Refusals = PACKAGES) -> None:
+    def __init__(
+        self, refusals: Refusals = PACKAGES, options: Mapping[str, str | int] = MappingProxyType({})
+    ) -> None:
         try:
             import highspy
         except ImportError as error:
@@ -93,7 +99,8 @@ class Programme:
         self._rows = 0
         self._whole = False
         # One thread and no clock: the same programme has the same solution on every machine.
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        fixed = {"output_flag": False, "threads": 1, "random_seed": 1}
+        for option, value in (fixed | dict(options)).items():
             self._solver.setOptionValue(option, value)
 
     def add_variables(
@@ -154,7 +161,7 @@ class Programme:
         self._rows += count
         return np.arange(self._rows - count, self._rows, dtype=np.int32)
 
-    def add_columns(self, cost: Array, rows: Indices, factors: Array) -> Indices:
+    def add_columns(self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf) -> Indices:
         """Add variables from zero on that stand in existing rows.
 
         Parameters
@@ -165,6 +172,8 @@ class Programme:
             In which rows each stands.
         factors : ndarray, (variable, term)
             With what factor.
+        high : array_like
+            Up to what they go.
 
         Returns
         -------
@@ -177,7 +186,7 @@ class Programme:
             count,
             np.asarray(cost, float),
             np.zeros(count),
-            np.full(count, np.inf),
+            np.broadcast_to(np.asarray(high, float), count).copy(),
             rows.size,
             starts,
             np.ascontiguousarray(rows, np.int32).ravel(),
@@ -186,6 +195,16 @@ class Programme:
         self._costs.append(np.asarray(cost, float))
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
+
+    def set_high(self, variables: Indices, high: ArrayLike) -> None:
+        """Let variables from zero on go up to another bound; the next solution starts from the last."""
+        ends = np.broadcast_to(np.asarray(high, float), len(variables)).copy()
+        self._solver.changeColsBounds(len(variables), variables, np.zeros(len(variables)), ends)
+
+    def set_row_high(self, rows: Indices, high: ArrayLike) -> None:
+        """Let rows without a lower bound go up to another bound; the next solution starts from the last."""
+        ends = np.broadcast_to(np.asarray(high, float), len(rows)).copy()
+        self._solver.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), ends)
 
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""

@@ -35,6 +35,7 @@ __all__ = [
     "data_folder",
     "save_edition",
     "user_editions",
+    "write_edition",
 ]
 
 
@@ -205,7 +206,7 @@ def save_edition(imported: Imported, replace: bool = False, *, folder: Path | No
         if not replace:
             raise _refusal(old, card, change, table)
         outcome = "replaced"
-    _write(table, table_text(imported.figures), card_path, dump_card(card))
+    write_edition(editions, card, table_text(imported.figures))
     return Saved(card.id, outcome, table, packaged, _message(outcome, imported, packaged))
 
 
@@ -327,15 +328,31 @@ def _message(outcome: str, imported: Imported, packaged: FigureComparison | None
     )
 
 
-def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
-    """Write the table and the card, whole and both or not at all."""
+def write_edition(editions: Path, card: Card, text: str) -> None:
+    """Write an edition's table and card into a folder, whole and both or not at all.
+
+    Parameters
+    ----------
+    editions : pathlib.Path
+        The folder; it is made where it is not there.
+    card : Card
+        The card.
+    text : str
+        The table.
+
+    Raises
+    ------
+    StorageError
+        When the folder cannot be written; what was there before is left as it was.
+    """
+    table, card_path = editions / f"{card.id}.csv", editions / f"{card.id}.yaml"
     try:
-        table.parent.mkdir(parents=True, exist_ok=True)
-        sweep(table.parent)
+        editions.mkdir(parents=True, exist_ok=True)
+        sweep(editions)
         # Both are staged whole before either takes its name, so that a full disk changes nothing.
-        staged_table = stage(table, figures.encode())
+        staged_table = stage(table, text.encode())
         try:
-            staged_card = stage(card_path, card.encode())
+            staged_card = stage(card_path, dump_card(card).encode())
         except OSError:
             staged_table.unlink(missing_ok=True)
             raise
@@ -345,7 +362,7 @@ def _write(table: Path, figures: str, card_path: Path, card: str) -> None:
             staged_table.unlink(missing_ok=True)
             staged_card.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritten(table.parent, error) from error
+        raise _unwritten(editions, error) from error
 
 
 def _unwritten(editions: Path, error: OSError) -> StorageError:

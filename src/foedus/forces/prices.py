@@ -45,6 +45,8 @@ class Order:
         The day of the order, and the day it was public.
     includes, known, source : str
         What the sum includes beside the item, how it is known, and where from.
+    delivery_from, delivery_to : int or None
+        The first and the last year of delivery, where they were said.
     """
 
     equipment: str
@@ -58,6 +60,8 @@ class Order:
     includes: str
     known: str
     source: str
+    delivery_from: int | None = None
+    delivery_to: int | None = None
 
     @property
     def unit_price(self) -> float:
@@ -108,6 +112,7 @@ def _all() -> tuple[Order, ...]:
             row["includes"],
             row["known"],
             row["source"],
+            *(int(row[name]) if row[name] else None for name in ("delivery_from", "delivery_to")),
         )
         for row in record_rows("unit_prices", "unit_prices")
     )

@@ -1,0 +1,419 @@
+"""What donors may allocate in the months ahead: sums with intervals, beside the last 12 months drawn again.
+
+Which of the two stands is decided by the skill that was measured for just this donor, kind and number of
+months. Both are always in the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from foedus.aid.backtest import FINAL_STATE
+from foedus.aid.donors import GROUPS, REGIONS, donor_name, region_label
+from foedus.aid.hurdle import AHEAD, DRAWS, MonthlyAllocations, hurdle_months, repeated_months, sums
+from foedus.aid.record import Kind, Month
+from foedus.aid.skill import ForecastScore, Stands, skill_of
+from foedus.engine.arrays import Array
+from foedus.errors import InputError, NoDataError
+from foedus.results import Answer, Result
+from foedus.rounding import written
+from foedus.units import billions, points
+
+if TYPE_CHECKING:
+    from foedus.plotting.chart import Chart
+    from foedus.tables import Table
+
+__all__ = [
+    "KIND_WORDS",
+    "AidForecast",
+    "Spread",
+    "SumForecast",
+    "aid_forecast",
+    "check_ahead",
+    "forecast_allocations",
+    "months_words",
+    "target_name",
+]
+
+KIND_WORDS: Mapping[str, str] = {
+    "all": "all kinds",
+    "military": "military",
+    "financial": "financial",
+    "humanitarian": "humanitarian",
+    "other": "all but military",
+}
+"""What is allocated, in words."""
+
+LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+"""The quantiles of a forecast: the ends of the middle 80 and 50 %, and the median."""
+
+ALLOCATED = "Allocated is what donors set aside for a purpose; it says nothing of what has arrived."
+"""What stands beside every forecast."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A forecast of one sum, euros: the ends of the middle 80 and 50 %, and the median."""
+
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+
+    @classmethod
+    def of(cls, draws: Array) -> Spread:
+        """Return the spread of some draws."""
+        return cls(*np.quantile(draws, LEVELS).tolist())
+
+
+@dataclass(frozen=True)
+class SumForecast:
+    """The forecast of what is allocated over some months ahead.
+
+    Attributes
+    ----------
+    ahead : int
+        How many months.
+    first, last : Month
+        The first and the last of them.
+    stands : {"hurdle", "repeated"}
+        Which forecast stands: the hurdle where its skill is above zero, else the last 12 months drawn again.
+    hurdle, repeated : Spread
+        Both.
+    before : float
+        What was allocated in as many months just before, euros.
+    score : ForecastScore or None
+        How the hurdle has done so far ahead; None where nothing could be scored.
+    """
+
+    ahead: int
+    first: Month
+    last: Month
+    stands: Stands
+    hurdle: Spread
+    repeated: Spread
+    before: float
+    score: ForecastScore | None
+
+    @property
+    def standing(self) -> Spread:
+        """The forecast that stands."""
+        return self.hurdle if self.stands == "hurdle" else self.repeated
+
+
+@dataclass(frozen=True)
+class AidForecast(Result):
+    """What may be allocated in the months ahead.
+
+    Attributes
+    ----------
+    target, name, kind : str
+        Of whom (code or region), its name, and of what.
+    source : str
+        How the release is cited.
+    published : datetime.date
+        The day of the release.
+    series : MonthlyAllocations
+        The months on record.
+    parts : mapping of str to tuple of float
+        The same months in parts that add up to them, by label, for the chart.
+    rows : tuple of SumForecast
+        Sums over the next 1, 3 and 6 months, as many as were asked for.
+    month_hurdle, month_repeated : Spread
+        One month: all months ahead are alike.
+    draws, seed : int
+        Of the forecast.
+    notes : tuple of str
+        What the reader must know.
+    """
+
+    target: str
+    name: str
+    kind: str
+    source: str
+    published: date
+    series: MonthlyAllocations
+    parts: Mapping[str, tuple[float, ...]]
+    rows: tuple[SumForecast, ...]
+    month_hurdle: Spread
+    month_repeated: Spread
+    draws: int
+    seed: int
+    notes: tuple[str, ...]
+
+    @property
+    def longest(self) -> SumForecast:
+        """The sum over the most months."""
+        return self.rows[-1]
+
+    @property
+    def month_stands(self) -> Stands:
+        """Which forecast of one month stands."""
+        return self.rows[0].stands
+
+    def headline(self) -> str:
+        """Return the forecast of the longest sum with both intervals, and its skill."""
+        return " ".join((self.answer().sentence(), *self.answer().beside[:2]))
+
+    def answer(self) -> Answer:
+        """Return the longest sum as one number, and what must be said beside it."""
+        row = self.longest
+        low, middle, high = written_span(row.standing)
+        months = months_words(row.first, row.last)
+        simple = (
+            "if the last 12 months repeat"
+            if row.stands == "hurdle"
+            else "by the hurdle, not shown to do better"
+        )
+        other = written_span(row.repeated if row.stands == "hurdle" else row.hurdle)
+        return Answer(
+            number=f"EUR {middle} bn",
+            unit=f"({low} to {high})",
+            claim=f"is what {_whose(self)} may allocate in {months}, {KIND_WORDS[self.kind]}"
+            f"{'' if row.stands == 'hurdle' else ', by the last 12 months drawn again'}.",
+            beside=(
+                f"{simple[0].upper()}{simple[1:]}: {other[1]} ({other[0]} to {other[2]}); "
+                f"the {_count(row.ahead)} before: {_amount(row.before)}.",
+                skill_words(row),
+                *self.notes,
+            ),
+            title=f"Aid in the months ahead: {self.name}, {KIND_WORDS[self.kind]}",
+        )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the sums, one month, and the skill."""
+        from foedus.aid import forecast_tables
+
+        return forecast_tables.forecast_tables(self)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the answer for programs."""
+        return super().payload() | {"headline": self.headline(), "answer": self.answer().payload()}
+
+    @classmethod
+    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
+        """Return the functions that draw it, by kind."""
+        from foedus.aid import forecast_charts
+
+        return {"months": forecast_charts.months_chart}
+
+
+def _whose(forecast: AidForecast) -> str:
+    """Return the name within a sentence."""
+    name = forecast.name
+    lower = forecast.target in REGIONS or forecast.target in GROUPS
+    if forecast.target == "all_donors":
+        return "all donors together"
+    return f"the group {name!r}" if lower else name
+
+
+def target_name(target: str) -> str:
+    """Return the name of a donor, a region or a group of regions."""
+    if target == "donors":
+        return "Donors one by one"
+    return region_label(target) if target in REGIONS or target in GROUPS else donor_name(target)
+
+
+def months_words(first: Month, last: Month) -> str:
+    """Write a span of months: "May 2026", "May to October 2026", "November 2026 to January 2027"."""
+    begin, end = date(*first, 1), date(*last, 1)
+    if first == last:
+        return f"{end:%B %Y}"
+    return f"{begin:%B}{'' if begin.year == end.year else f' {begin:%Y}'} to {end:%B %Y}"
+
+
+def _count(ahead: int) -> str:
+    """Write how many months."""
+    return "month" if ahead == 1 else f"{ahead} months"
+
+
+def _amount(euros: float) -> str:
+    """Write an amount in billions: one decimal, two below one billion."""
+    return billions(euros, 1 if euros >= 1e9 else 2)
+
+
+def written_span(spread: Spread) -> tuple[str, str, str]:
+    """Write low end, median and high end of the middle 80 % in billions with the same digits."""
+    digits = 0 if spread.p50 >= 1.95e10 else 1 if spread.p50 >= 1e9 else 2
+    low, middle, high = (billions(value, digits) for value in (spread.p10, spread.p50, spread.p90))
+    return low, middle, high
+
+
+def skill_words(row: SumForecast) -> str:
+    """Write in one sentence how well the hurdle has done so many months ahead."""
+    score = row.score
+    if score is None:
+        return (
+            "No skill is measured: too few months have an allocation; "
+            "so the last 12 months drawn again stand in the place of a forecast."
+        )
+    span = f"{points(score.over_repeated_low, 0)} to {points(score.over_repeated_high, 0)}"
+    said = (
+        f"Skill over the last 12 months drawn again, {row.ahead} month{'s' if row.ahead > 1 else ''} ahead: "
+        f"{points(score.over_repeated, 0)} % ({span}), {score.origins} origins"
+    )
+    if row.stands == "repeated":
+        return f"{said}: not above zero, so the latter stand in its place."
+    held = written(score.covered, 0, scale=2)
+    unsure = "" if score.is_sure else "; not surely better"
+    return f"{said}{unsure}; the middle 80 % held {held} % of what came."
+
+
+def check_ahead(ahead: int) -> None:
+    """Refuse a number of months for which nothing is scored."""
+    if ahead not in AHEAD:
+        raise InputError(
+            f"sums over {ahead} months are not forecast: no skill is measured there",
+            where="--forecast",
+            do=f"use {', '.join(str(count) for count in AHEAD)}",
+        )
+
+
+def forecast_allocations(
+    series: MonthlyAllocations,
+    *,
+    ahead: int = 6,
+    source: str,
+    published: date,
+    parts: Mapping[str, Sequence[float]] | None = None,
+    notes: Sequence[str] = (),
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> AidForecast:
+    """Forecast the sums of the months ahead.
+
+    Parameters
+    ----------
+    series : MonthlyAllocations
+        The months on record.
+    ahead : {6, 3, 1}
+        Over how many months at the most.
+    source : str
+        How the release is cited.
+    published : datetime.date
+        The day of the release.
+    parts : mapping of str to sequence of float, optional
+        Parts of the months, for the chart.
+    notes : sequence of str
+        What the data leave out.
+    draws, seed : int
+        Of the forecast; the same seed gives the same numbers.
+
+    Returns
+    -------
+    AidForecast
+        With sums over 1, 3 and 6 months as far as was asked.
+
+    Raises
+    ------
+    InputError
+        When another number of months is asked for: no skill is measured there.
+    NoDataError
+        When no month is on record.
+    """
+    check_ahead(ahead)
+    if not series.values:
+        raise NoDataError(f"no month of {series.name} is on record", do="name another donor")
+    counts = [count for count in AHEAD if count <= ahead]
+    name = f"{series.name} {series.kind}"
+    both = [
+        draw(series.values, max(counts), name=name, draws=draws, seed=seed)
+        for draw in (hurdle_months, repeated_months)
+    ]
+    hurdle, repeated = (sums(months, counts) for months in both)
+    scores = skill_of(series)
+    rows = []
+    for count in counts:
+        score = scores.get(count)
+        rows.append(
+            SumForecast(
+                count,
+                series.last.plus(1),
+                series.last.plus(count),
+                score.stands if score else "repeated",
+                Spread.of(hurdle[count]),
+                Spread.of(repeated[count]),
+                sum(series.values[-count:]),
+                score,
+            )
+        )
+    return AidForecast(
+        target=series.name,
+        name=target_name(series.name),
+        kind=series.kind,
+        source=source,
+        published=published,
+        series=series,
+        parts={label: tuple(values) for label, values in (parts or {}).items()},
+        rows=tuple(rows),
+        month_hurdle=rows[0].hurdle,
+        month_repeated=rows[0].repeated,
+        draws=draws,
+        seed=seed,
+        notes=(FINAL_STATE, ALLOCATED, *notes),
+    )
+
+
+def aid_forecast(
+    donor: str | None = None,
+    *,
+    kind: Kind = "all",
+    ahead: int = 6,
+    as_of: date | None = None,
+    edition: str | None = None,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> AidForecast:
+    """Forecast what a donor, a region or all donors allocate in the months after the release.
+
+    Parameters
+    ----------
+    donor : str, optional
+        A donor, a region or a group of regions by name or code; without it, all donors together.
+    kind : {"all", "military", "financial", "humanitarian", "other"}
+        What is given.
+    ahead : {6, 3, 1}
+        Over how many months at the most.
+    as_of : datetime.date, optional
+        Answer from the release that had been published by this day.
+    edition : str, optional
+        The release that shall answer.
+    draws, seed : int
+        Of the forecast; the same seed gives the same numbers.
+
+    Returns
+    -------
+    AidForecast
+        Sums with intervals, the last 12 months drawn again beside, and which of the two stands.
+
+    Raises
+    ------
+    InputError
+        When another number of months is asked for.
+    NoDataError
+        When no release is held as of the day, or a donor is asked for and none is held by month.
+    UnknownNameError
+        When no donor has that name.
+    """
+    from foedus.aid.series import forecast_parts, missing_note, series_of, target_code
+    from foedus.aid.tracker import tracker
+
+    check_ahead(ahead)
+    held = tracker(as_of, edition=edition)
+    target = target_code(donor)
+    return forecast_allocations(
+        series_of(held, target, kind),
+        ahead=ahead,
+        source=held.release.cited,
+        published=held.release.published,
+        parts=forecast_parts(held, target, kind),
+        notes=missing_note(held),
+        draws=draws,
+        seed=seed,
+    )
