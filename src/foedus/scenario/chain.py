@@ -15,6 +15,8 @@ from foedus.accession.parameters import FOLDER as ACCESSION
 from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
+from foedus.forces import industry, readiness, stocks
+from foedus.forces.parameters import FOLDER as FORCES
 from foedus.parameters import Parameter, ParameterFolder
 from foedus.spending import budgets, economy, parts, shortfall
 from foedus.spending.parameters import FOLDER as SPENDING
@@ -29,10 +31,13 @@ CHAIN: tuple[Component, ...] = (
     component("budgets", budgets),
     component("parts", parts, shares_numbers_of="budgets"),
     component("shortfall", shortfall),
+    component("industry", industry),
+    component("forces", stocks),
+    component("readiness", readiness),
 )
 """The components, in the order in which they run within a year."""
 
-FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION)
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES)
 """The numbers of each room that has components."""
 
 

@@ -17,6 +17,8 @@ from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
 from foedus.errors import ScenarioError
 from foedus.files.lines import place
+from foedus.forces.lever import believed_parameters as believed_of_forces
+from foedus.forces.resolve import ForcesDay, resolve_forces
 from foedus.parameters import Setting
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
@@ -93,7 +95,25 @@ def resolve(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
-    used = spending.editions | ({ACCESSION_CARD} if joining else set())
+    settings = _settings(definition, countries, settings_as_of(known))
+    forces = resolve_forces(
+        levers,
+        beliefs,
+        ForcesDay(
+            known,
+            day,
+            countries,
+            allies,
+            spending.section.gdp_constant_usd,
+            spending.section.equipment_share,
+            shares.year,
+            last,
+            spending.section.price_year,
+            source,
+            settings,
+        ),
+    )
+    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -102,12 +122,13 @@ def resolve(
         countries=countries,
         horizon=last,
         shock_scale=beliefs.shock_scale,
-        parameters=_settings(definition, countries, settings_as_of(known)),
+        parameters=settings,
         editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
-        notes=(*spending.notes, *accession_notes(joining)),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,
+        forces=forces.section,
     )
 
 
@@ -129,7 +150,9 @@ def _settings(
     definition: Found, countries: tuple[str, ...], of_day: Mapping[str, Setting]
 ) -> dict[str, Setting]:
     """Return every parameter's value: the scenario's, what was known on the day, or that of the files."""
-    given = {**definition.content.parameters, **believed_parameters(definition.content.uncertainties)}
+    beliefs = definition.content.uncertainties
+    believed = {**believed_parameters(beliefs), **believed_of_forces(beliefs)}
+    given = {**definition.content.parameters, **believed}
     settings = {}
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)

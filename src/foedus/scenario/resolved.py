@@ -20,6 +20,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.component import Component
 from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection, SkillByYear, SkillRow
 from foedus.engine.simulate import Problem, State
+from foedus.forces import section as forces
 from foedus.parameters import Setting
 from foedus.results import Note
 from foedus.scenario.problem import problem_of
@@ -52,7 +53,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession : Resolved
+    spending, decisions, accession, forces : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -69,6 +70,7 @@ class Resolved:
     spending: spending.Resolved
     decisions: decisions.Resolved
     accession: accession.Resolved
+    forces: forces.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:

@@ -18,6 +18,7 @@ from foedus.decisions import section as decisions
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.section import LAST_YEAR, Section
+from foedus.forces import lever as forces
 from foedus.spending import section as spending
 
 __all__ = ["KEYS", "Levers", "ScenarioFile", "Uncertainties", "read_scenario"]
@@ -30,6 +31,7 @@ class _Chance(Section):
 
 
 class Levers(
+    forces.Levers,
     accession.Levers,
     decisions.Levers,
     spending.Levers,
@@ -38,6 +40,7 @@ class Levers(
 
 
 class Uncertainties(
+    forces.Uncertainties,
     accession.Uncertainties,
     decisions.Uncertainties,
     _Chance,
@@ -98,6 +101,7 @@ class ScenarioFile(Section):
     @model_validator(mode="after")
     def _beliefs_are_said_once(self) -> ScenarioFile:
         spending.check_said_once(self.uncertainties, self.parameters)
+        forces.check_beliefs_said_once(self.uncertainties, self.parameters)
         return self
 
 
