@@ -138,7 +138,7 @@ class Variant:
 
 
 VARIANTS = (
-    Variant("as shipped"),
+    Variant("the numbers of the chain"),
     Variant("split by what is held", split="held"),
     Variant("no earlier orders", earlier_orders=0.0),
     Variant("retirement doubled", retirement=2.0),
@@ -146,7 +146,7 @@ VARIANTS = (
 )
 """All that were tried."""
 
-CHOSEN = "as shipped"
+CHOSEN = "the numbers of the chain"
 """The variant whose errors ship: the one that the chain runs."""
 
 
@@ -253,9 +253,9 @@ class Score:
         return 1.0 - float(self.model.mean() / self.constant.mean())
 
     def interval(self) -> tuple[float, float]:
-        """Return the ends of the skill's interval of 90 % over allies drawn again, both errors together."""
+        """Return the ends of the skill's interval of 90 %: the difference of errors over allies drawn again."""
         draws = generator([1]).integers(0, len(self.model), (4000, len(self.model)))
-        many = 1.0 - self.model[draws].mean(axis=1) / np.maximum(self.constant[draws].mean(axis=1), 1e-9)
+        many = (self.constant - self.model)[draws].mean(axis=1) / self.constant.mean()
         low, high = np.quantile(many, (0.05, 0.95))
         return float(low), float(high)
 

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["LIMIT_WORDS", "TimeToClose", "closing_line", "counts_words", "limit_words"]
-
-LIMIT_WORDS: Mapping[str, str] = {"money": "money", "industry": "industry", "people": "people"}
-"""What the limits are called in print."""
+__all__ = ["TimeToClose", "closing_line", "counts_words", "limit_words"]
 
 _COUNTS = {
     "holdings": "what allies hold, can man and could use is held against all that is asked for",
@@ -166,7 +163,7 @@ def _label(row: ClassClosing) -> str:
 def limit_words(row: ClassClosing) -> str:
     """Return what holds a class up, the shares of draws with it."""
     ranked = sorted(row.limits.items(), key=lambda item: -item[1])
-    return ", ".join(f"{LIMIT_WORDS[name]} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)
+    return ", ".join(f"{name} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)
 
 
 def counted_words(row: ClassClosing) -> str:

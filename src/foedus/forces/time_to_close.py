@@ -1,35 +1,36 @@
 """How long a requirement takes to close, by class, as a distribution: years, the draws that never close, limits.
 
-A class is closed in the first year in which what counts towards it is no less than what is required, and which
-stays so to the horizon or not: the first year is taken. A draw that does not get there by the horizon has no year;
-it is counted and printed as such, and never as a late year. What holds a class up is what bound in the year before
-it closed, or at the horizon where it did not: money, industry, or people.
+A class is closed in the first year at whose end nothing of it is missing. A draw that does not get there by the
+horizon has no year; it is counted and printed as such, and never as a late year. What holds a class up in a draw is
+what it waited for most, in item-years: money, industry, or people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
+from foedus.forces.closing import LIMITS
 from foedus.results import to_jsonable
 
+if TYPE_CHECKING:
+    from foedus.engine.arrays import Array
+    from foedus.forces.closing import Closing
+    from foedus.forces.section import Resolved
+
 __all__ = [
-    "LIMITS",
     "ClassClosing",
     "Closes",
+    "ClosingPaths",
     "ClosingSummary",
     "closes_words",
-    "limit_shares",
+    "closing_summary",
     "year_quantiles",
 ]
-
-LIMITS = ("money", "industry", "people")
-"""What can hold a class up."""
 
 Closes = tuple[int | None, int | None, int | None]
 """The years by which a tenth, half and nine tenths of the draws have closed; None where not by the horizon."""
@@ -81,6 +82,28 @@ class ClassClosing:
     def leading_limit(self) -> str:
         """What holds it up in most draws; empty where nothing does."""
         return max(self.limits, key=lambda name: self.limits[name]) if any(self.limits.values()) else ""
+
+
+@dataclass(frozen=True)
+class ClosingPaths:
+    """A requirement on its way, in every draw.
+
+    Attributes
+    ----------
+    closing : Closing
+        When each class closes, and what it waited for.
+    available : ndarray, (year, class, draw)
+        What counts towards each class, in its order; in the first year what counts if nothing changes.
+    money : ndarray, (year, draw)
+        The price of what is missing, constant US dollars.
+    by_ally : ndarray, (draw, country)
+        The same at the horizon, by ally.
+    """
+
+    closing: Closing
+    available: Array
+    money: Array
+    by_ally: Array
 
 
 @dataclass(frozen=True)
@@ -161,22 +184,58 @@ def year_quantiles(years: Array) -> tuple[Closes, float]:
     return (low, middle, high), float(never.mean())
 
 
-def limit_shares(limits: Array, names: Sequence[str] = LIMITS) -> dict[str, float]:
-    """Return the share of draws by what held a class up.
+def closing_summary(paths: ClosingPaths, section: Resolved, years: tuple[int, ...]) -> ClosingSummary:
+    """Sum up a requirement on its way over the draws.
 
     Parameters
     ----------
-    limits : ndarray, (draw,)
-        For each draw the index of its limit in `names`; any other number where nothing held it up.
-    names : sequence of str
-        The limits.
+    paths : ClosingPaths
+        What counts, when it closes and what held it up, in every draw.
+    section : Resolved
+        The section of forces.
+    years : tuple of int
+        The start year and every year to the horizon.
 
     Returns
     -------
-    dict of str to float
-        Fractions; they come to one less the share that nothing held up.
+    ClosingSummary
+        Quantiles, years and shares of draws, by class.
     """
-    return {name: float((limits == index).mean()) for index, name in enumerate(names)}
+    closing, limits = paths.closing, paths.closing.share_limited()
+    rows = []
+    for k, name in enumerate(closing.classes):
+        index = section.classes.index(name)
+        low, middle, high = np.quantile(paths.available[:, k], QUANTILES, axis=-1).tolist()
+        closes, never = year_quantiles(closing.year[k])
+        rows.append(
+            ClassClosing(
+                equipment=name,
+                counted_by=section.counted_by[index],
+                required=section.required[index],
+                low=tuple(low),
+                median=tuple(middle),
+                high=tuple(high),
+                still=float(paths.available[0, k, 0]),
+                closes=closes,
+                never=never,
+                limits={str(limit): float(limits[limit][k]) for limit in LIMITS},
+            )
+        )
+    money = (tuple(values) for values in np.quantile(paths.money, QUANTILES, axis=-1).tolist())
+    allies = np.quantile(paths.by_ally, QUANTILES, axis=0).T.tolist()
+    return ClosingSummary(
+        section.requirement,
+        years,
+        tuple(rows),
+        *money,
+        money_still=float(section.start_gap),
+        allies={
+            code: (low, middle, high)
+            for code, (low, middle, high) in zip(section.countries, allies, strict=True)
+            if high > 0.0
+        },
+        unknown=tuple(n for n, s in zip(section.classes, section.counted_by, strict=True) if s == "unknown"),
+    )
 
 
 def closes_words(closes: Closes, horizon: int) -> str:
