@@ -156,7 +156,9 @@ def closing_paths(resolved: Resolved, *, draws: int, seed: int) -> ClosingPaths:
 
     def work(block: Block) -> None:
         span = slice(block.first, block.first + block.size)
-        for index, (_, state) in enumerate(block.passing_years(frozenset({*AT_HORIZON, AVAILABLE, GAP_BY_ALLY}))):
+        for index, (_, state) in enumerate(
+            block.passing_years(frozenset({*AT_HORIZON, AVAILABLE, GAP_BY_ALLY}))
+        ):
             if index:
                 available[index, :, span] = _of_draws(state[AVAILABLE], block.size)[rows]
                 money[index, span] = block.cut(state[GAP_BY_ALLY]).sum(axis=-1)

@@ -88,7 +88,7 @@ class TimeToClose(Result):
     def answer(self) -> Answer:
         """Return the price of what is still missing at the horizon, and when which class closes."""
         end, asked = self.summary, self.requirement.headed
-        low, middle, high = (billions(v[-1], 0) for v in (end.money_low, end.money, end.money_high))
+        low, middle, high = (billions(v, 0) for v in end.money.interval())
         label = f" By a {self.requirement.label}." if self.requirement.label else ""
         return Answer(
             number=f"USD {middle} bn",
@@ -107,7 +107,7 @@ class TimeToClose(Result):
         """Return what is still missing of an ally's part at the horizon, in a sentence."""
         if country not in self.summary.allies:
             return f"{country_name(country)} has no part in this answer."
-        low, middle, high = (billions(v, 1) for v in self.summary.allies[country])
+        low, middle, high = (billions(v, 1) for v in self.summary.of_ally(country))
         return (
             f"{country_name(country)}: USD {middle} bn ({low} to {high}) of its part is still to be bought in "
             f"{self.horizon}."
@@ -124,7 +124,11 @@ class TimeToClose(Result):
         content = super().payload()
         content["requirement"] = self.requirement.name or self.requirement.title
         content["label"] = self.requirement.label
-        return content | self.summary.to_json() | {"headline": self.headline(), "answer": self.answer().payload()}
+        return (
+            content
+            | self.summary.to_json()
+            | {"headline": self.headline(), "answer": self.answer().payload()}
+        )
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -168,5 +172,5 @@ def limit_words(row: ClassClosing) -> str:
 
 def counted_words(row: ClassClosing) -> str:
     """Return how much of a class counts at the horizon, with its interval, of how many are asked for."""
-    low, middle, high = (about(v[-1], row.equipment) for v in (row.low, row.median, row.high))
+    low, middle, high = (about(v, row.equipment) for v in row.counts.interval())
     return f"{middle} ({low} to {high}) of {exact(row.required, row.equipment)}"
