@@ -27,6 +27,7 @@ __all__ = [
 Unit = Literal[
     "fraction",
     "usd",
+    "eur",
     "lcu",
     "int_usd",
     "person",
@@ -45,6 +46,7 @@ Unit = Literal[
 UNITS: dict[str, str] = {
     "fraction": "a fraction of one, printed in per cent",
     "usd": "US dollars",
+    "eur": "euros",
     "lcu": "units of the national currency",
     "int_usd": "international dollars, at purchasing power parity",
     "person": "persons",
@@ -160,9 +162,9 @@ def format_value(value: float | None, unit: str) -> str:
     number = float(value or 0.0)
     if unit == "fraction":
         return per_cent(number)
-    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e9:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e9:
         return f"{billions(number, 2)} bn"
-    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{written(number, 1, scale=-6, grouped=True)} m"
     if unit in {"person", "count", "item", "year", "days", "km"}:
         return written(number, grouped=unit != "year")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.analysis.align import resolve_alike
+from foedus.analysis.align import common_measures, resolve_alike
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
@@ -272,7 +272,7 @@ def compare_resolved(
         outcome_in_years(scenario, draws=draws, seed=seed, shown_in={len(years) - 1, len(scenario.years) - 1})
         for scenario in (first, second)
     )
-    differences = {name: _difference(name, one, two, len(years)) for name in first.spending.measure_names()}
+    differences = {name: _difference(name, one, two, len(years)) for name in common_measures(first, second)}
     changes = tuple(changes_between(first, second))
     pull = None
     if swap and any(change.name in PLEDGED for change in changes):

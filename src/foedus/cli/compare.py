@@ -76,6 +76,7 @@ def _text(result: Comparison) -> str:
     """Write the comparison for people."""
     from foedus.cli.output import table
 
+    units = {entry.unit for entry in result.differences.values()}
     changes = table(
         ("what differs", "", "first", "second"),
         [(c.name, c.kind, c.first, c.second) for c in result.changes],
@@ -90,7 +91,8 @@ def _text(result: Comparison) -> str:
             "\n".join(
                 [
                     f"Median, and in brackets the middle 80 % of {result.draws:,} draws; "
-                    f"money in bn USD at {result.price_year} prices.",
+                    f"money in bn USD at {result.price_year} prices"
+                    + (", aid in bn EUR of the day." if "eur" in units else "."),
                     result.first.skill,
                     *(f"Note: {n}" for n in result.notes if not result.pull or n != result.pull.sentence),
                 ]
@@ -115,9 +117,9 @@ def _measures(result: Comparison) -> str:
 
 def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:
     """Write a median with its interval: counts, or billions."""
-    scale = -9 if unit == "usd" else 0
+    scale, digits = (-9 if unit in {"usd", "eur"} else 0), int(unit == "eur")
     low, middle, high = (
-        written(value, scale=scale, signed=signed, grouped=True) for value in part.interval(index)
+        written(value, digits, scale=scale, signed=signed, grouped=True) for value in part.interval(index)
     )
     return middle if low == high else f"{middle} ({low} to {high})"
 

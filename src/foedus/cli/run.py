@@ -232,6 +232,8 @@ def _cell(unit: str, value: float) -> str:
     """Return one value as text: a count, or billions."""
     from foedus.units import billions
 
+    if unit == "eur":
+        return billions(value, 1)
     return billions(value, 0) if unit == "usd" else written(value, grouped=True)
 
 

@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from foedus.accession import membership
 from foedus.accession.parameters import FOLDER as ACCESSION
+from foedus.aid import giving
+from foedus.aid.parameters import FOLDER as AID
 from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
@@ -29,6 +31,7 @@ CHAIN: tuple[Component, ...] = (
     component("decisions", adoption),
     component("accession", membership),
     component("budgets", budgets),
+    component("aid", giving),
     component("parts", parts, shares_numbers_of="budgets"),
     component("shortfall", shortfall),
     component("industry", industry),
@@ -37,7 +40,7 @@ CHAIN: tuple[Component, ...] = (
 )
 """The components, in the order in which they run within a year."""
 
-FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES)
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES, AID)
 """The numbers of each room that has components."""
 
 

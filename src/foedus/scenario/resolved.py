@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from foedus.accession import section as accession
+from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.engine.arrays import Array
 from foedus.engine.component import Component
@@ -53,7 +54,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces : Resolved
+    spending, decisions, accession, forces, aid : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -71,6 +72,7 @@ class Resolved:
     decisions: decisions.Resolved
     accession: accession.Resolved
     forces: forces.Resolved
+    aid: aid.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:

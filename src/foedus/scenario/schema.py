@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError, field_v
 from pydantic_core import ErrorDetails
 
 from foedus.accession import section as accession
+from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
@@ -31,6 +32,7 @@ class _Chance(Section):
 
 
 class Levers(
+    aid.Levers,
     forces.Levers,
     accession.Levers,
     decisions.Levers,
@@ -40,6 +42,7 @@ class Levers(
 
 
 class Uncertainties(
+    aid.Uncertainties,
     forces.Uncertainties,
     accession.Uncertainties,
     decisions.Uncertainties,
