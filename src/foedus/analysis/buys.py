@@ -1,6 +1,7 @@
 """What a scenario buys of a requirement: one pass over its draws, and the distribution of when it closes.
 
-A scenario that names the requirement itself answers the same, as a run keeps it; this asks it of any scenario.
+A scenario that names the requirement itself answers the same, as a run keeps it; this asks it of any
+scenario.
 """
 
 from __future__ import annotations

@@ -229,7 +229,8 @@ def limits_chart(result: TimeToClose) -> Chart:
     return finish(
         body,
         title=f"What holds “{result.requirement.headed}” up",
-        subtitle=f"Part of {result.draws:,} draws by what each class waited for most. At the right: when it closes, middle 80 % of draws. {NOBODY_ASKED}",
+        subtitle=f"Part of {result.draws:,} draws by what each class waited for most. At the right: when it "
+        f"closes, middle 80 % of draws. {NOBODY_ASKED}",
         source=_source(result),
         description=f"Bar chart of {len(result.rows)} classes. "
         + " ".join(_in_words(result, row) for row in result.rows[:2]),
@@ -346,11 +347,11 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
         },
     ]
     if narrow:
-        name = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
+        above = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
         layers.append(
             {
                 "data": {"values": ends},
-                "mark": name,
+                "mark": above,
                 "encoding": {"x": x | {"field": "zero"}, "y": y, "text": {"field": "name"}},
             }
         )

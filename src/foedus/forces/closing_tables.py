@@ -29,7 +29,8 @@ def time_tables(result: TimeToClose) -> tuple[Table, ...]:
 
 
 def classes_table(summary: ClosingSummary, headed: str) -> Table:
-    """Return one row per class: what counts at the horizon, what is missing, when it closes, and what holds it up.
+    """Return one row per class: what counts at the horizon, what is missing, when it closes, and what holds
+    it up.
 
     Parameters
     ----------
@@ -47,8 +48,8 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
     columns = (
         Column("label", "Class"),
         Column("required", "Asked for", "count"),
-        Column("counts", f"Counts in {horizon}", "number_1", span=("counts_low", "counts_high")),
-        Column("missing", "Missing then", "number_1", span=("missing_low", "missing_high")),
+        Column("counts", f"Counts in {horizon}", "count", span=("counts_low", "counts_high")),
+        Column("missing", "Missing then", "count", span=("missing_low", "missing_high")),
         Column("closes_words", "Closes, middle 80 %", align="right"),
         Column("never", f"Not by {horizon}, of draws", "per_cent_0"),
         Column("money", "Held up by money", "per_cent_0"),

@@ -1,8 +1,8 @@
 """What is known of the skill of paths of stocks: how they did from 2014 to 2022, against stock constant.
 
-The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors only:
-the two tables of holdings that they were computed from may not be passed on. ``benchmarks/stocks_hindcast.py``
-computes it anew from them.
+The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors
+only: the two tables of holdings that they were computed from may not be passed on.
+``benchmarks/stocks_hindcast.py`` computes it anew from them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def stock_skill() -> tuple[StockSkill, ...]:
 
 
 def verdict_of(equipment: str) -> str:
-    """Return the verdict on paths of a class: the worse of that on the half kept aside and that on all allies."""
+    """Return the verdict on paths of a class: the worse of that on the half kept aside and that on all
+    allies."""
     return verdict_in(stock_skill(), equipment)
 
 

@@ -1,8 +1,9 @@
-"""How long a requirement takes to close, by class, as a distribution: years, the draws that never close, limits.
+"""How long a requirement takes to close, by class, as a distribution: years, the draws that never close,
+limits.
 
-A class is closed in the first year at whose end nothing of it is missing. A draw that does not get there by the
-horizon has no year; it is counted and printed as such, and never as a late year. What holds a class up in a draw is
-what it waited for most, in item-years: money, industry, or people.
+A class is closed in the first year at whose end nothing of it is missing. A draw that does not get there by
+the horizon has no year; it is counted and printed as such, and never as a late year. What holds a class up
+in a draw is what it waited for most, in item-years: money, industry, or people.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ __all__ = [
 ]
 
 Closes = tuple[int | None, int | None, int | None]
-"""The years by which a tenth, half and nine tenths of the draws have closed; None where not by the horizon."""
+"""The years by which a tenth, half and nine tenths of the draws have closed; None where not by the
+horizon."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ class ClosingSummary:
         Those that are asked, by alpha-3 code.
     money_by_ally : Spread
         The price of what is missing at the horizon, in their order.
+    all_closes, all_never : (int or None, int or None, int or None), float
+        As for a class, for the last of them.
     unknown : tuple of str
         Classes that are asked for and of which nobody can say what is missing.
     """
@@ -168,10 +172,13 @@ class ClosingSummary:
     money_still: float
     allies: tuple[str, ...]
     money_by_ally: Spread
+    all_closes: Closes
+    all_never: float
     unknown: tuple[str, ...] = ()
 
     def of_ally(self, country: str) -> tuple[float, float, float]:
-        """Return what is missing of an ally's part at the horizon: low end, middle and high end, US dollars."""
+        """Return what is missing of an ally's part at the horizon: low end, middle and high end, US
+        dollars."""
         return self.money_by_ally.interval(self.allies.index(country))
 
     def to_json(self) -> dict[str, Any]:
@@ -193,7 +200,7 @@ class ClosingSummary:
             for row in content["rows"]
         )
         spreads = {name: Spread.from_json(content[name]) for name in ("money", "money_by_ally")}
-        lists = {name: tuple(content[name]) for name in ("years", "allies", "unknown")}
+        lists = {name: tuple(content[name]) for name in ("years", "allies", "all_closes", "unknown")}
         return cls(**{**content, "rows": rows, **spreads, **lists})
 
 
@@ -264,6 +271,7 @@ def closing_summary(paths: ClosingPaths, section: Resolved, years: tuple[int, ..
         float(section.start_gap),
         tuple(section.countries[i] for i in asked),
         Spread.of(paths.by_ally[:, asked]),
+        *year_quantiles(closing.all_closed() if rows else np.full(len(paths.by_ally), np.nan)),
         tuple(n for n, state in zip(section.classes, section.counted_by, strict=True) if state == "unknown"),
     )
 

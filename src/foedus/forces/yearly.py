@@ -224,8 +224,8 @@ def start_gap(section: Resolved, parameters: ScenarioParameters) -> tuple[float,
 
 
 def start_available(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return what counts of each class if nothing changes, (class,): what those that are asked hold, times its
-    availability."""
+    """Return what counts of each class if nothing changes, (class,): what those that are asked hold, times
+    its availability."""
     held = (np.array(section.stock) * asked(section)).sum(axis=-1)
     counts: Array = held * availability(section, parameters)
     return counts
