@@ -10,11 +10,9 @@ that :data:`CHOSEN` names.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,8 +20,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.axes import country_name
-from foedus.evidence import Ledger
 from foedus.evidence.institutions import members_on
 from foedus.forces.holdings import read_holdings
 

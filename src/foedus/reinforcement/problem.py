@@ -60,7 +60,7 @@ class FlowProblem:
     releases : tuple of Release
         What leaves where from which day on.
     needs : tuple of float or None
-        How many pieces each sink is to get at the most, in the order of the sinks; None where any may take all.
+        How many pieces each sink is to get at the most, in their order; None where any may take all.
     allowed : ndarray of bool, (load, arc)
         Which kinds of load may use which arcs; without it there is one kind, and it may use all.
     """
@@ -140,7 +140,9 @@ class FlowProblem:
             if release.pieces > 0.0 and to_go[release.load][release.node] >= FAR:
                 name = self.nodes[release.node]
                 raise InputError(
-                    f"no way leads from {name} to any host", where=WHERE, do=f"leave {name} out, or open an arc"
+                    f"no way leads from {name} to any host",
+                    where=WHERE,
+                    do=f"leave {name} out, or open an arc",
                 )
         reached = np.min([days_from(self, load) for load in range(self.loads)], axis=0)
         for place, sink in enumerate(self.sinks):

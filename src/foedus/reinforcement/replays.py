@@ -95,11 +95,11 @@ def moves() -> dict[str, Move]:
     """Return the moves on record, by name."""
     return {
         row["name"]: Move(
-            row["name"],
-            *(float(row[key]) if row[key] else None for key in NUMBERS),
-            row["what"],
-            row["known"],
-            row["source"],
+            name=row["name"],
+            what=row["what"],
+            known=row["known"],
+            source=row["source"],
+            **{key: float(row[key]) if row[key] else None for key in NUMBERS},
         )
         for row in record_rows("replay_moves", "replay_moves")
     }
@@ -153,7 +153,9 @@ def _answer(move: Move, ways: Routes, capacity: Array, released: list[Drawn], wh
     return Replay(move.name, what, float(median), float(low), float(high), move.days)
 
 
-def replay_ships(name: str = "brigade-2017", *, slow: bool = False, draws: int = DRAWS, seed: int = 1) -> Replay:
+def replay_ships(
+    name: str = "brigade-2017", *, slow: bool = False, draws: int = DRAWS, seed: int = 1
+) -> Replay:
     """Replay a move that came by ship and went on by rail and road.
 
     Parameters

@@ -90,12 +90,14 @@ def flow_problem(
         for step in sender.steps:
             day = leaving_day(step.day, permit, shift)
             releases += [
-                Release(hub, day, step.pieces * share, load) for load, share in enumerate(shares) if share > 0.0
+                Release(hub, day, step.pieces * share, load)
+                for load, share in enumerate(shares)
+                if share > 0.0
             ]
     sinks = tuple(i for i, node in enumerate(network.nodes) if node.kind == "assembly")
     equal = tuple(sent.pieces / len(sinks) for _ in sinks) if question.hosts == "equal" else None
     problem = FlowProblem(
-        network.names,
+        tuple(node.title for node in network.nodes),
         np.array([places[arc.tail] for arc in network.arcs]),
         np.array([places[arc.head] for arc in network.arcs]),
         np.array([arc.days for arc in network.arcs]),
