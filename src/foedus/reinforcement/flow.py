@@ -143,6 +143,11 @@ class FlowProgramme:
         for load in range(problem.loads):
             self._add_load(load)
 
+    @property
+    def solver_seconds(self) -> float:
+        """How long the solver itself has run in all, by the clock."""
+        return self._programme.seconds
+
     def _rows(self, low: Array, high: Array) -> Indices:
         """Add rows in which nothing stands yet."""
         return self._programme.add_rows(np.empty((len(low), 0), np.int32), 0.0, low=low, high=high)
