@@ -189,15 +189,22 @@ def carried(variant: Variant, stock: Array, money: tuple[Array, Array], ledger: 
     assumed = FOLDER.component("prices")
     priced = constant_prices(ledger, PRICES)
     prices = np.array(
-        [priced[n].middle if np.isfinite(priced[n].middle) else float(assumed[n].value) for n in axis_classes()]  # type: ignore[arg-type]
+        [
+            priced[n].middle if np.isfinite(priced[n].middle) else float(assumed[n].value)
+            for n in axis_classes()
+        ]  # type: ignore[arg-type]
     )
     growth = {n: float(p.value) for n, p in FOLDER.component("cost_growth").items()}  # type: ignore[arg-type]
     today = by_class("capacity") + by_class("capacity_us")
-    ends = [np.array([number["lead_time"][n].range[i] for n in axis_classes()])[:, None, None] for i in (0, 1)]
+    ends = [
+        np.array([number["lead_time"][n].range[i] for n in axis_classes()])[:, None, None] for i in (0, 1)
+    ]
     many, none = np.zeros((classes, 1, countries)), np.zeros((classes, 1, 1))
     state: dict[str, Array] = {
         **dict.fromkeys(declared_names(industry.Before), many),
-        **{"equipment_stock": stock, "equipment_crewed": stock, "persons_under_arms": np.full((1, countries), 1e9)},
+        "equipment_stock": stock,
+        "equipment_crewed": stock,
+        "persons_under_arms": np.full((1, countries), 1e9),
     }
     shocks = industry.Shocks(**dict.fromkeys(declared_names(industry.Shocks), np.zeros((1, 1))))
     shocks = replace(shocks, unit_price_error=none, lead_time_error=none)
@@ -292,14 +299,20 @@ def main() -> None:
     if given.table:
         table(counts, ledger)
         return
-    print(f"GlobalFirepower's fighters are its total of all aircraft: {fighters_are_all_aircraft(given.folder)}")
+    print(
+        f"GlobalFirepower's fighters are its total of all aircraft: {fighters_are_all_aircraft(given.folder)}"
+    )
     for name, each in counts.items():
         odd = ", ".join(
-            f"{country_name(c)} {each.first[i]:g} and {each.last[i]:g}" for i, c in enumerate(each.countries) if c in ODD
+            f"{country_name(c)} {each.first[i]:g} and {each.last[i]:g}"
+            for i, c in enumerate(each.countries)
+            if c in ODD
         )
         rank = rank_correlation(each.first, each.last)
         print(f"{name}: {len(each.countries)} allies in both; rank correlation {rank:.2f}; {odd}")
-    print(f"{len(VARIANTS)} variants tried; mean absolute error, items an ally, of the path and of stock constant")
+    print(
+        f"{len(VARIANTS)} variants tried; mean absolute error, items an ally, of the path and of stock constant"
+    )
     shown = ("chosen on", "aside", "all") if given.aside else ("chosen on",)
     for variant in VARIANTS:
         if given.aside and variant.name != CHOSEN:

@@ -161,9 +161,7 @@ class Programme:
         self._rows += count
         return np.arange(self._rows - count, self._rows, dtype=np.int32)
 
-    def add_columns(
-        self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf
-    ) -> Indices:
+    def add_columns(self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf) -> Indices:
         """Add variables from zero on that stand in existing rows.
 
         Parameters

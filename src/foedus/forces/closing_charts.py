@@ -125,7 +125,10 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
     years, asked = result.summary.years, row.required
     data = [
         {"year": year, "said": f"{equipment_class(row.equipment).label}, {year}"}
-        | {name: min(TOP, value / asked) for name, value in zip(("low", "median", "high"), values, strict=True)}
+        | {
+            name: min(TOP, value / asked)
+            for name, value in zip(("low", "median", "high"), values, strict=True)
+        }
         for year, *values in zip(years, row.low, row.median, row.high, strict=True)
     ]
     x = _years(years, narrow=narrow)
@@ -134,7 +137,13 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
     level = {"datum": 1.0, "type": "quantitative"}
     band = {"type": "area", "color": token("us-3"), "opacity": 0.5, "clip": True}
     line = {"type": "line", "color": token("us"), "strokeWidth": 2.4, "clip": True}
-    dots = {"type": "rule", "color": token("nochange"), "strokeWidth": 2, "strokeDash": [1, 4], "strokeCap": "round"}
+    dots = {
+        "type": "rule",
+        "color": token("nochange"),
+        "strokeWidth": 2,
+        "strokeDash": [1, 4],
+        "strokeCap": "round",
+    }
     whole = {"type": "rule", "color": token("mine-fill"), "strokeWidth": 1.8}
     tips = [{"field": "year"}, *({"field": n, "format": ".0%"} for n in ("median", "low", "high"))]
     layers = [
@@ -155,7 +164,13 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
         "lineHeight": 14,
         "subtitleLineHeight": 13,
     }
-    return {"data": {"values": data}, "layer": layers, "width": size.width, "height": size.height, "title": title}
+    return {
+        "data": {"values": data},
+        "layer": layers,
+        "width": size.width,
+        "height": size.height,
+        "title": title,
+    }
 
 
 def _under(result: TimeToClose, row: ClassClosing, *, narrow: bool) -> str:
@@ -181,7 +196,12 @@ def _years(years: Sequence[int], *, narrow: bool) -> dict[str, Any]:
 
 def _parts(*, narrow: bool) -> dict[str, Any]:
     """Return the axis of parts of what is asked for."""
-    axis = {"values": [0, 1] if narrow else [0, 0.5, 1], "format": ".0%", "labelFontSize": 11, "minExtent": 24}
+    axis = {
+        "values": [0, 1] if narrow else [0, 0.5, 1],
+        "format": ".0%",
+        "labelFontSize": 11,
+        "minExtent": 24,
+    }
     return {
         "type": "quantitative",
         "title": None,
@@ -270,9 +290,22 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
                 }
             )
             start += share
-        ends.append({"name": label, "one": 1.0, "zero": 0.0, "closes": closes_words(row.closes, result.horizon)})
-    axis: dict[str, Any] = {"labelLimit": labels, "labelFontSize": 13, "labelColor": token("ink"), "grid": False}
-    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis | {"labels": not narrow}}
+        ends.append(
+            {"name": label, "one": 1.0, "zero": 0.0, "closes": closes_words(row.closes, result.horizon)}
+        )
+    axis: dict[str, Any] = {
+        "labelLimit": labels,
+        "labelFontSize": 13,
+        "labelColor": token("ink"),
+        "grid": False,
+    }
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": axis | {"labels": not narrow},
+    }
     x = {
         "type": "quantitative",
         "title": None,
@@ -301,7 +334,11 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
                 "description": tip,
             },
         },
-        bars | {"mark": text, "encoding": {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink}},
+        bars
+        | {
+            "mark": text,
+            "encoding": {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink},
+        },
         {
             "data": {"values": ends},
             "mark": late,

@@ -170,7 +170,13 @@ def _parameters(result: TimeToClose) -> Table:
         Column("source", "Source"),
     )
     rows = tuple(
-        {"name": name, "value": setting.value, "unit": setting.unit, "grade": setting.grade, "source": setting.source}
+        {
+            "name": name,
+            "value": setting.value,
+            "unit": setting.unit,
+            "grade": setting.grade,
+            "source": setting.source,
+        }
         for name, setting in result.parameters.items()
         if isinstance(setting.value, (int, float))
     )

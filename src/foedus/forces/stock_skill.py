@@ -107,7 +107,9 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
         UNTESTED: "never tested against counts",
     }
     return " ".join(
-        f"{_listed(by_verdict[verdict])}: {words}." for verdict, words in said.items() if verdict in by_verdict
+        f"{_listed(by_verdict[verdict])}: {words}."
+        for verdict, words in said.items()
+        if verdict in by_verdict
     )
 
 

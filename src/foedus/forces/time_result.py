@@ -127,7 +127,11 @@ class TimeToClose(Result):
         content = super().payload()
         content["requirement"] = self.requirement.name or self.requirement.title
         content["label"] = self.requirement.label
-        return content | self.summary.to_json() | {"headline": self.headline(), "answer": self.answer().payload()}
+        return (
+            content
+            | self.summary.to_json()
+            | {"headline": self.headline(), "answer": self.answer().payload()}
+        )
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -286,7 +286,9 @@ class FlowProgramme:
         value = sum(float(duals[rows] @ supply) for rows, supply in self._supply)
         bounded = np.isfinite(self._needs)
         value += float(duals[self._need_rows[bounded]] @ self._needs[bounded])
-        return value - float(self._worth(duals, reduced) @ np.where(np.isfinite(self._capacity), self._capacity, 0))
+        return value - float(
+            self._worth(duals, reduced) @ np.where(np.isfinite(self._capacity), self._capacity, 0)
+        )
 
 
 def earliest_arrival(problem: FlowProblem, horizon: int = 60) -> Flow:

@@ -70,7 +70,9 @@ class ReinforcementQuestion(BaseModel):
     within: int = Field(
         default=30, ge=1, le=3650, description="Only the tiers that are ready within so many days."
     )
-    readiness_days: float = Field(default=0.0, ge=0.0, le=365.0, description="By how many days tiers are late.")
+    readiness_days: float = Field(
+        default=0.0, ge=0.0, le=365.0, description="By how many days tiers are late."
+    )
     permit_days: float = Field(
         default_factory=lambda: number("permit_days"),
         ge=0.0,
@@ -78,7 +80,9 @@ class ReinforcementQuestion(BaseModel):
         description="Days from the alert until a force may cross its first border.",
     )
     trains: float = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
-    loads: Literal[1, 3] = Field(default=1, description="One kind of load, or tracked, wheeled and containers.")
+    loads: Literal[1, 3] = Field(
+        default=1, description="One kind of load, or tracked, wheeled and containers."
+    )
     hosts: Literal["equal", "any"] = Field(
         default="equal", description="Whether hosts get equal parts, or any may take all."
     )
@@ -121,6 +125,8 @@ def _remedy(name: str) -> str:
     if name == "permit_days":
         return "give days of nought or more, such as 45, 3, 2 or 0.25"
     field = ReinforcementQuestion.model_fields.get(name)
-    return f"give {field.description[0].lower()}{field.description[1:-1]}" if field and field.description else (
-        f"use {', '.join(ReinforcementQuestion.model_fields)}"
+    return (
+        f"give {field.description[0].lower()}{field.description[1:-1]}"
+        if field and field.description
+        else (f"use {', '.join(ReinforcementQuestion.model_fields)}")
     )

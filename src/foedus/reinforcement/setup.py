@@ -90,7 +90,9 @@ def flow_problem(
         for step in sender.steps:
             day = leaving_day(step.day, permit, shift)
             releases += [
-                Release(hub, day, step.pieces * share, load) for load, share in enumerate(shares) if share > 0.0
+                Release(hub, day, step.pieces * share, load)
+                for load, share in enumerate(shares)
+                if share > 0.0
             ]
     sinks = tuple(i for i, node in enumerate(network.nodes) if node.kind == "assembly")
     equal = tuple(sent.pieces / len(sinks) for _ in sinks) if question.hosts == "equal" else None

@@ -72,7 +72,9 @@ def _permits(result: Reinforcement) -> Table:
         Column("day_90", "Nine tenths", "number"),
         Column("day_100", "All", "number"),
     )
-    return Table("permits", "With the permits on record, day", columns, tuple(vars(row) for row in result.permits))
+    return Table(
+        "permits", "With the permits on record, day", columns, tuple(vars(row) for row in result.permits)
+    )
 
 
 def _losses(result: Reinforcement) -> Table:

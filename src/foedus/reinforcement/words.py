@@ -35,7 +35,9 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
     )
     notes.append(TWO_QUANTITIES)
     if question.hosts == "equal":
-        notes.append("Each host is to get an equal part, as each is to scale one battlegroup up to a brigade: assumed.")
+        notes.append(
+            "Each host is to get an equal part, as each is to scale one battlegroup up to a brigade: assumed."
+        )
     notes.append(
         "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along the "
         "routes of the best flow; speeds are not drawn."

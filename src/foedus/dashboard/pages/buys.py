@@ -83,7 +83,9 @@ Class = Literal[
 class BuysQuestion(Question):
     """What a scenario buys of a published plan, by when, and what holds it up."""
 
-    requirement: Annotated[str, Field(max_length=60, description="A requirement that comes with foedus.")] = LAND
+    requirement: Annotated[str, Field(max_length=60, description="A requirement that comes with foedus.")] = (
+        LAND
+    )
     scenario: Scenario = "baseline"
     target: Annotated[
         float | None, Field(ge=0.0, le=0.2, description="The share of GDP that is pledged.")
@@ -96,7 +98,8 @@ class BuysQuestion(Question):
         float | None, Field(ge=1.0, le=10.0, description="Years from order to delivery, of every class.")
     ] = None
     cost_growth: Annotated[
-        float | None, Field(ge=0.5, le=5.0, description="How much more a programme costs in the end, a factor.")
+        float | None,
+        Field(ge=0.5, le=5.0, description="How much more a programme costs in the end, a factor."),
     ] = None
     set: Annotated[
         Changes | None, Field(max_length=20, description="Keys of the scenario with other values.")
@@ -174,8 +177,13 @@ def _charts(result: TimeToClose, only: str | None) -> tuple[PageChart, ...]:
             made["stocks"].make,
             draw=partial(stocks_stage, result, only=tuple(row.equipment for row in rows)),
             title="By year",
-            note=f"Part of what is asked for, %; the years say when it closes in the middle 80 % of draws.",
-            keys=(Key("us", "median"), Key("band", "middle 80 %"), Key("mine", "all that is asked for"), Key("nochange", "no change")),
+            note="Part of what is asked for, %; the years say when it closes in the middle 80 % of draws.",
+            keys=(
+                Key("us", "median"),
+                Key("band", "middle 80 %"),
+                Key("mine", "all that is asked for"),
+                Key("nochange", "no change"),
+            ),
         ),
         PageChart(
             "limits",
@@ -288,7 +296,13 @@ BUYS_PAGE = Page(
     lead="What a scenario's money buys of a published plan, when it closes, and what holds it up.",
     question=BuysQuestion,
     controls=(
-        Control("requirement", "Asked for", "select", options=lambda _: requirement_options(on_axis=True), reloads=True),
+        Control(
+            "requirement",
+            "Asked for",
+            "select",
+            options=lambda _: requirement_options(on_axis=True),
+            reloads=True,
+        ),
         Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
         Control("target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
         Control("production", "Makers deliver, times what is announced", low=0.25, high=6.0, step=0.25),
@@ -309,7 +323,10 @@ BUYS_PAGE = Page(
             "cost_growth",
             "Growth of cost",
             "stops",
-            options=lambda _: [("", "1.2 to 1.54"), *((written(1 + i / 5, 1), f"{written(1 + i / 5, 1)} times") for i in range(6))],
+            options=lambda _: [
+                ("", "1.2 to 1.54"),
+                *((written(1 + i / 5, 1), f"{written(1 + i / 5, 1)} times") for i in range(6)),
+            ],
             group=BELIEFS,
         ),
     ),

@@ -93,7 +93,11 @@ def _given(question: ForcesQuestion) -> dict[str, Any]:
     sharing = Sharing(
         rule=question.rule, who=question.who, cap=question.cap, exclude=tuple(question.exclude or ())
     )
-    return {"requirement": shipped_requirement(question.requirement), "sharing": sharing, "as_of": question.as_of}
+    return {
+        "requirement": shipped_requirement(question.requirement),
+        "sharing": sharing,
+        "as_of": question.as_of,
+    }
 
 
 def _shares(state: AppState, question: ForcesQuestion) -> Apportionment:
