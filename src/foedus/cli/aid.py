@@ -110,7 +110,7 @@ def _text(result: Aid) -> str:
     by = result.question.laid_out_by
     shown = ("comparison",) if result.comparison and not result.question.by else ("comparison", *SHOWN[by])
     parts = [result.answer().lines()]
-    parts += [lay_out(table, title=table.title) for table in result.tables() if table.name in shown]
+    parts += [f"{table.title}\n{lay_out(table)}" for table in result.tables() if table.name in shown]
     few = result.concentration
     if few is not None and "years" in shown:
         from foedus.rounding import written
