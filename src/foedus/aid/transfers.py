@@ -93,7 +93,9 @@ def transfers() -> tuple[Transfer, ...]:
             row["donor"],
             row["weapon"],
             row["manner"],
-            *(day_or_none(row[day]) for day in ("announced", "delivered", "none_before")),
+            day_or_none(row["announced"]),
+            day_or_none(row["delivered"]),
+            day_or_none(row["none_before"]),
             *(row[name] for name in words),
         )
         for row in record_rows(RECORD, "transfers")
