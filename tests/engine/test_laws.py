@@ -12,6 +12,7 @@ from scipy.stats import norm, t
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
+from foedus.forces.classes import axis_classes
 from foedus.scenario.chain import CHAIN, FOLDERS
 from foedus.spending.budgets import spending_gap
 from foedus.spending.economy import picked_rows
@@ -140,13 +141,13 @@ def _problem(
         },
     }
     starts = (small_start(share, gdp), *(room.start() for room in others))
-    return Problem(CHAIN, YEAR, count, starts, inputs, parameters, shock_scale=float(noise > 0.0))
+    return Problem(CHAIN, YEAR, count, starts, inputs, parameters, float(noise > 0.0), len(axis_classes()))
 
 
 def _terms(seed: int, problem: Problem, draws: int = 4) -> dict[str, Array]:
     """Draw terms for a problem."""
     rng, years, count = np.random.default_rng(seed), len(problem.inputs), problem.countries
-    length = {"year": years, "draw": draws, "country": count}
+    length = {"year": years, "equipment_class": problem.classes, "draw": draws, "country": count}
     return {
         name: rng.standard_normal(tuple(length[axis] for axis in axes))
         for name, axes in shock_axes(CHAIN).items()

@@ -175,8 +175,8 @@ class AidForecast(Result):
         return Answer(
             number=f"EUR {middle} bn",
             unit=f"({low} to {high})",
-            claim=f"is the forecast of what {_whose(self)} allocates in {months}, {KIND_WORDS[self.kind]}"
-            f"{'' if row.stands == 'hurdle' else ', the last 12 months drawn again'}.",
+            claim=f"is what {_whose(self)} may allocate in {months}, {KIND_WORDS[self.kind]}"
+            f"{'' if row.stands == 'hurdle' else ', by the last 12 months drawn again'}.",
             beside=(
                 f"{simple[0].upper()}{simple[1:]}: {other[1]} ({other[0]} to {other[2]}); "
                 f"the {_count(row.ahead)} before: {_amount(row.before)}.",

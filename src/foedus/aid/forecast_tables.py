@@ -163,8 +163,8 @@ def _month_errors(rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
         Column("kind", "kind"),
         Column("origins", "origins", "count"),
-        Column("mean", "mean of 12 months", "gap_billions_2"),
-        Column("change", "no change", "gap_billions_2"),
+        Column("mean", "mean of 12 months", "billions_2"),
+        Column("change", "no change", "billions_2"),
     )
     return Table(
         "month_errors",

@@ -11,6 +11,7 @@ from foedus.aid.backtest import FINAL_STATE, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
 from foedus.aid.forecast import target_name
 from foedus.aid.hurdle import MonthlyAllocations
+from foedus.aid.record import Kind
 from foedus.aid.skill import DONORS, ForecastScore, packaged_scores, pooled_scores, scores_of
 from foedus.results import Answer, Result
 from foedus.units import points
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCORED_KINDS", "AidHindcast", "aid_hindcast", "hindcast_allocations", "hindcast_of", "score_all"]
 
-SCORED_KINDS = ("military", "all", "other")
+SCORED_KINDS: tuple[Kind, ...] = ("military", "all", "other")
 """The kinds of aid that are scored."""
 
 GROUPED = (*GROUPS, *REGIONS, DONORS)

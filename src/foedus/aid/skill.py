@@ -192,17 +192,28 @@ def _rows(target: str, kind: str, cases: Sequence[Cases], basis: str) -> list[Fo
 @cache
 def packaged_scores() -> tuple[ForecastScore, ...]:
     """Read the packaged scores."""
-    whole = ("ahead", "origins", "cases")
-    words = ("target", "kind", "forecast", "basis")
     return tuple(
         ForecastScore(
-            **{
-                name: text if name in words else int(text) if name in whole else float(text)
-                for name, text in row.items()
-            }
+            target=row["target"],
+            kind=row["kind"],
+            ahead=int(row["ahead"]),
+            forecast=row["forecast"],
+            origins=int(row["origins"]),
+            cases=int(row["cases"]),
+            basis=row["basis"],
+            **{name: float(row[name]) for name in _NUMBERS},
         )
         for row in record_rows(SCORES, "scores")
     )
+
+
+_NUMBERS = (
+    "crps",
+    *("over_repeated", "over_repeated_low", "over_repeated_high"),
+    *("over_mean", "over_mean_low", "over_mean_high"),
+    "covered",
+)
+"""The scores that are numbers with a fraction."""
 
 
 def skill_of(series: MonthlyAllocations) -> dict[int, ForecastScore]:

@@ -40,6 +40,10 @@ def _question(name: str) -> Command:
             from foedus.cli.apportion import apportion_command as command
         case "gap":
             from foedus.cli.apportion import gap_command as command
+        case "aid":
+            from foedus.cli.aid import aid_command as command
+        case "sustain":
+            from foedus.cli.sustain import sustain_command as command
         case "read":
             from foedus.cli.read import read_command as command
         case "check":
@@ -96,6 +100,8 @@ COMMANDS: tuple[Row, ...] = (
     ("accession", _question, "From application to membership, parliament by parliament."),
     ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
     ("gap", _question, "What is missing of a published plan, and what it would cost."),
+    ("aid", _question, "What was committed and allocated to Ukraine, by whom, as of a release."),
+    ("sustain", _question, "How long support to Ukraine can be given at a rate, and what binds."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),

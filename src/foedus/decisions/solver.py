@@ -6,7 +6,9 @@ then starts from the last one. Rooms above use it too: it knows no subject but t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -72,6 +74,8 @@ class Programme:
     ----------
     refusals : Refusals
         The words of its errors.
+    options : mapping of str to str or int, optional
+        Of the solver, beside one thread and a seed.
 
     Raises
     ------
@@ -79,7 +83,9 @@ class Programme:
         When the solver is not installed.
     """
 
-    def __init__(self, refusals: Refusals = PACKAGES) -> None:
+    def __init__(
+        self, refusals: Refusals = PACKAGES, options: Mapping[str, str | int] = MappingProxyType({})
+    ) -> None:
         try:
             import highspy
         except ImportError as error:
@@ -93,7 +99,8 @@ class Programme:
         self._rows = 0
         self._whole = False
         # One thread and no clock: the same programme has the same solution on every machine.
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        fixed = {"output_flag": False, "threads": 1, "random_seed": 1}
+        for option, value in (fixed | dict(options)).items():
             self._solver.setOptionValue(option, value)
 
     def add_variables(
@@ -154,9 +161,7 @@ class Programme:
         self._rows += count
         return np.arange(self._rows - count, self._rows, dtype=np.int32)
 
-    def add_columns(
-        self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf
-    ) -> Indices:
+    def add_columns(self, cost: Array, rows: Indices, factors: Array, *, high: ArrayLike = np.inf) -> Indices:
         """Add variables from zero on that stand in existing rows.
 
         Parameters

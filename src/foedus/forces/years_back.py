@@ -11,6 +11,7 @@ The table stands in ``evidence/records/stock_studies`` under the card ``stock-st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -87,8 +88,8 @@ class YearsBackRow:
 
     Attributes
     ----------
-    equipment, label : str
-        The class, and its heading.
+    equipment, label, item : str
+        The class, its heading, and what the study counted.
     first_count, last_count, missing : float
         What was held in the first year and in the last, and the difference.
     years_said : float
@@ -105,6 +106,7 @@ class YearsBackRow:
 
     equipment: str
     label: str
+    item: str
     first_count: float
     last_count: float
     missing: float
@@ -141,15 +143,18 @@ class YearsBack(Result):
         """Return the years by class, and that they are arithmetic."""
         return f"{self.answer().sentence()} {CIRCULAR}"
 
+    def lines(self) -> tuple[str, ...]:
+        """Return one sentence a class, the years at ordered rates beside those of the study, and the caveat."""
+        return (*(_line(row) for row in self.rows), CIRCULAR)
+
     def answer(self) -> Answer:
         """Return the study's years by class."""
-        years = ", ".join(f"{written(row.years_said)} ({row.label.lower()})" for row in self.rows)
         return Answer(
-            number=years,
+            number=f"About {_listed([written(row.years_said) for row in self.rows])}",
             unit="years",
-            claim=f"until {in_sentence(country_name(self.country))} holds again what it held in "
-            f"{self.first_year}, by {self.source}: arithmetic with net rates of "
-            f"{', '.join(written(row.implied_rate, 1) for row in self.rows)} a year.",
+            claim=f"until {in_sentence(country_name(self.country))} holds again the "
+            f"{_listed([row.item for row in self.rows])} of {self.first_year} ({self.source}): arithmetic "
+            f"with net rates of {_listed([written(row.implied_rate, 1) for row in self.rows])} a year.",
             beside=(CIRCULAR,),
             title=f"Years back to the stocks of {self.first_year}",
         )
@@ -251,6 +256,7 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
     return YearsBackRow(
         fall.equipment,
         equipment_class(fall.equipment).label,
+        fall.item,
         fall.first_count,
         fall.last_count,
         fall.missing,
@@ -260,6 +266,22 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
         None if rate is None else years_at(fall.missing, rate),
         "; ".join(f"{o.quantity:,} {o.item}, {o.delivery_from}–{o.delivery_to}" for o, _ in rates),
     )
+
+
+def _line(row: YearsBackRow) -> str:
+    """Return one class in a sentence."""
+    ordered = ""
+    if row.ordered_rate and row.years_ordered is not None:
+        ordered = f"; at the rate of {row.ordered} ({written(row.ordered_rate, 1)} a year) {written(row.years_ordered)}"
+    return (
+        f"{row.label}: {written(row.missing, grouped=True)} fewer, {written(row.years_said)} years at "
+        f"{written(row.implied_rate, 1)} a year{ordered}."
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Join words with commas and an "and"."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _per_year(order: Order, first: int, last: int) -> float:

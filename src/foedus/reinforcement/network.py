@@ -172,7 +172,10 @@ class Network:
             if node.kind == "hub" and node.country == country:
                 return place
         raise InputError(
-            f"{country} has no hub in the network", where="foedus reinforce", do="name an ally", country=country
+            f"{country} has no hub in the network",
+            where="foedus reinforce",
+            do="name an ally",
+            country=country,
         )
 
     def capacity(self, *, trains: float = 1.0) -> Array:
@@ -230,7 +233,13 @@ def network() -> Network:
             arcs.append(_turned(arc))
     throughputs = {
         r["quantity"]: Throughput(
-            r["quantity"], float(r["low"]), float(r["mode"]), float(r["high"]), r["unit"], r["grade"], r["source"]
+            r["quantity"],
+            float(r["low"]),
+            float(r["mode"]),
+            float(r["high"]),
+            r["unit"],
+            r["grade"],
+            r["source"],
         )
         for r in record_rows("reinforcement_network", "throughputs")
     }

@@ -140,7 +140,9 @@ class FlowProblem:
             if release.pieces > 0.0 and to_go[release.load][release.node] >= FAR:
                 name = self.nodes[release.node]
                 raise InputError(
-                    f"no way leads from {name} to any host", where=WHERE, do=f"leave {name} out, or open an arc"
+                    f"no way leads from {name} to any host",
+                    where=WHERE,
+                    do=f"leave {name} out, or open an arc",
                 )
         reached = np.min([days_from(self, load) for load in range(self.loads)], axis=0)
         for place, sink in enumerate(self.sinks):

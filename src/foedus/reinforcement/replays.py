@@ -153,7 +153,9 @@ def _answer(move: Move, ways: Routes, capacity: Array, released: list[Drawn], wh
     return Replay(move.name, what, float(median), float(low), float(high), move.days)
 
 
-def replay_ships(name: str = "brigade-2017", *, slow: bool = False, draws: int = DRAWS, seed: int = 1) -> Replay:
+def replay_ships(
+    name: str = "brigade-2017", *, slow: bool = False, draws: int = DRAWS, seed: int = 1
+) -> Replay:
     """Replay a move that came by ship and went on by rail and road.
 
     Parameters

@@ -17,6 +17,8 @@ from foedus.aid.parameters import FOLDER as AID
 from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
+from foedus.forces import industry, readiness, stocks
+from foedus.forces.parameters import FOLDER as FORCES
 from foedus.parameters import Parameter, ParameterFolder
 from foedus.spending import budgets, economy, parts, shortfall
 from foedus.spending.parameters import FOLDER as SPENDING
@@ -32,10 +34,13 @@ CHAIN: tuple[Component, ...] = (
     component("aid", giving),
     component("parts", parts, shares_numbers_of="budgets"),
     component("shortfall", shortfall),
+    component("industry", industry),
+    component("forces", stocks),
+    component("readiness", readiness),
 )
 """The components, in the order in which they run within a year."""
 
-FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, AID)
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES, AID)
 """The numbers of each room that has components."""
 
 

@@ -18,6 +18,8 @@ from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
 from foedus.errors import ScenarioError
 from foedus.files.lines import place
+from foedus.forces.lever import believed_parameters as believed_of_forces
+from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.parameters import Setting
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
@@ -25,6 +27,7 @@ from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
 from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
 from foedus.spending.revision_numbers import settings_as_of
+from foedus.spending.section import Resolved as SpendingSection
 from foedus.spending.section import believed_parameters
 from foedus.spending.start_shares import StartShares, start_shares
 
@@ -94,6 +97,9 @@ def resolve(
     )
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
+    settings = _settings(definition, countries, settings_as_of(known))
+    forces = _forces(definition, asked, spending.section, (allies, countries), settings)
+    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -102,12 +108,13 @@ def resolve(
         countries=countries,
         horizon=last,
         shock_scale=beliefs.shock_scale,
-        parameters=_settings(definition, countries, settings_as_of(known)),
-        editions=_checksums(known, spending.editions | ({ACCESSION_CARD} if joining else set())),
-        notes=(*spending.notes, *accession_notes(joining), *aid.notes),
+        parameters=settings,
+        editions=_checksums(known, used),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,
+        forces=forces.section,
         aid=aid.section,
     )
 
@@ -122,6 +129,31 @@ def _shares(
     allies, countries = axis
     believed = {code: applicant.share_of_gdp for code, applicant in applicants.items()}
     return start_shares(known, allies, day).with_applicants(countries, allies, believed)
+
+
+def _forces(
+    definition: Found,
+    asked: ScenarioDay,
+    spending: SpendingSection,
+    axis: tuple[tuple[str, ...], tuple[str, ...]],
+    settings: Mapping[str, Setting],
+) -> ForcesFigures:
+    """Resolve the section of forces, with figures of the ledger as of the day."""
+    content, (allies, countries) = definition.content, axis
+    day = ForcesDay(
+        asked.known,
+        asked.day,
+        countries,
+        allies,
+        spending.gdp_constant_usd,
+        spending.equipment_share,
+        spending.start_year,
+        asked.horizon,
+        spending.price_year,
+        definition.source,
+        settings,
+    )
+    return resolve_forces(content.levers, content.uncertainties, day)
 
 
 def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
@@ -147,7 +179,9 @@ def _settings(
     definition: Found, countries: tuple[str, ...], of_day: Mapping[str, Setting]
 ) -> dict[str, Setting]:
     """Return every parameter's value: the scenario's, what was known on the day, or that of the files."""
-    given = {**definition.content.parameters, **believed_parameters(definition.content.uncertainties)}
+    beliefs = definition.content.uncertainties
+    believed = {**believed_parameters(beliefs), **believed_of_forces(beliefs)}
+    given = {**definition.content.parameters, **believed}
     settings = {}
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)

@@ -21,6 +21,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.component import Component
 from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection, SkillByYear, SkillRow
 from foedus.engine.simulate import Problem, State
+from foedus.forces import section as forces
 from foedus.parameters import Setting
 from foedus.results import Note
 from foedus.scenario.problem import problem_of
@@ -53,7 +54,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, aid : Resolved
+    spending, decisions, accession, forces, aid : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -70,6 +71,7 @@ class Resolved:
     spending: spending.Resolved
     decisions: decisions.Resolved
     accession: accession.Resolved
+    forces: forces.Resolved
     aid: aid.Resolved
 
     @property

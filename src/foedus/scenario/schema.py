@@ -19,6 +19,7 @@ from foedus.decisions import section as decisions
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.section import LAST_YEAR, Section
+from foedus.forces import lever as forces
 from foedus.spending import section as spending
 
 __all__ = ["KEYS", "Levers", "ScenarioFile", "Uncertainties", "read_scenario"]
@@ -32,6 +33,7 @@ class _Chance(Section):
 
 class Levers(
     aid.Levers,
+    forces.Levers,
     accession.Levers,
     decisions.Levers,
     spending.Levers,
@@ -41,6 +43,7 @@ class Levers(
 
 class Uncertainties(
     aid.Uncertainties,
+    forces.Uncertainties,
     accession.Uncertainties,
     decisions.Uncertainties,
     _Chance,
@@ -101,6 +104,7 @@ class ScenarioFile(Section):
     @model_validator(mode="after")
     def _beliefs_are_said_once(self) -> ScenarioFile:
         spending.check_said_once(self.uncertainties, self.parameters)
+        forces.check_beliefs_said_once(self.uncertainties, self.parameters)
         return self
 
 
