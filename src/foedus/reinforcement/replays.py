@@ -95,11 +95,11 @@ def moves() -> dict[str, Move]:
     """Return the moves on record, by name."""
     return {
         row["name"]: Move(
-            row["name"],
-            *(float(row[key]) if row[key] else None for key in NUMBERS),
-            row["what"],
-            row["known"],
-            row["source"],
+            name=row["name"],
+            what=row["what"],
+            known=row["known"],
+            source=row["source"],
+            **{key: float(row[key]) if row[key] else None for key in NUMBERS},
         )
         for row in record_rows("replay_moves", "replay_moves")
     }
