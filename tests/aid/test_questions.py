@@ -99,7 +99,7 @@ def test_every_layout_answers_without_an_import(by: str, own_data: Path) -> None
 
 
 def test_an_import_adds_regions_by_month_and_donors_by_year(imported: Path) -> None:
-    """With an import months tell regions apart, donors' spans compare, and the note on what is missing goes."""
+    """With an import months tell regions apart, donors' spans compare, and no note says what is missing."""
     assert imported.is_dir()
     result = _aid(edition=IMPORTED, by="month")
     (row,) = (r for r in result.months if r.month == Month(2022, 2))
@@ -139,7 +139,7 @@ def test_a_year_in_part_is_a_mean_of_its_months(own_data: Path) -> None:
 
 
 def test_the_eu_institutions_are_a_donor_and_no_ally() -> None:
-    """The EU institutions have a code of their own, which is no aggregate of allies and in no list of them."""
+    """The EU institutions have a code of their own, which is no aggregate of allies and no ally."""
     names = ("EU (Commission and Council)", "EU", "eui", "European Union", "EU institutions")
     assert {donor_code(name) for name in names} == {EU} == {"EUI"}
     assert donor_name(EU) == "EU institutions"
