@@ -6,8 +6,9 @@ a floor that it keeps for itself; makers deliver what was ordered a lead time ag
 .. math:: S' = S + P - U - G, \\quad S \\ge F, \\quad P = \\min(C, D)
 
 with own use U and what is given G, which share what lies above the floor F by what is wanted of each,
-capacity C and the orders D that are due. What is given or used is ordered anew in the same month; what was sent before and not replaced is due
-at once. Capacity grows from one lead time after a decision, evenly over the ramp.
+capacity C and the orders D that are due. What is given or used is ordered anew in the same month; what was
+sent before and not replaced is due at once. Capacity grows from one lead time after a decision, evenly over
+the ramp.
 
 **Sources.** Caron, Bryce and Young (2023), a stockpile simulator, for the accounts; the numbers are those of
 ``parameters/functions/sustain.yaml``, most of them assumed.
