@@ -32,12 +32,13 @@ MEASURES = (GAP, *PERSONS)
 """What a scenario that names a requirement reports by year, by catalogue name."""
 
 ON_ORDER = (
-    "equipment_ordered",
-    "equipment_ordered_1_year_ago",
-    *(f"equipment_ordered_{ago}_years_ago" for ago in range(2, 10)),
-    *("equipment_due", "equipment_backlog", "equipment_delivered_since_start"),
+    *("equipment_ordered_since_start", "equipment_delivered_since_start", "equipment_ordered_by_1_year_ago"),
+    *(f"equipment_ordered_by_{ago}_years_ago" for ago in range(2, 10)),
 )
 """What is empty before the first year: no list of earlier orders is free to pass on."""
+
+DRAWN = ("equipment_first_price_constant_usd", "equipment_lead_time", "equipment_availability")
+"""What is drawn in the first year for the whole run, and is not a number before it."""
 
 COMPONENTS = (
     *("industry", "forces", "readiness", "lead_time", "capacity", "capacity_us", "capacity_growth", "ramp"),
@@ -119,19 +120,20 @@ class Start:
     equipment_stock: ByClassCountry
     equipment_crewed: ByClassCountry
     persons_under_arms: ByCountry
-    equipment_ordered: ByClassCountry
-    equipment_ordered_1_year_ago: ByClassCountry
-    equipment_ordered_2_years_ago: ByClassCountry
-    equipment_ordered_3_years_ago: ByClassCountry
-    equipment_ordered_4_years_ago: ByClassCountry
-    equipment_ordered_5_years_ago: ByClassCountry
-    equipment_ordered_6_years_ago: ByClassCountry
-    equipment_ordered_7_years_ago: ByClassCountry
-    equipment_ordered_8_years_ago: ByClassCountry
-    equipment_ordered_9_years_ago: ByClassCountry
-    equipment_due: ByClassCountry
-    equipment_backlog: ByClassCountry
+    equipment_ordered_since_start: ByClassCountry
+    equipment_ordered_by_1_year_ago: ByClassCountry
+    equipment_ordered_by_2_years_ago: ByClassCountry
+    equipment_ordered_by_3_years_ago: ByClassCountry
+    equipment_ordered_by_4_years_ago: ByClassCountry
+    equipment_ordered_by_5_years_ago: ByClassCountry
+    equipment_ordered_by_6_years_ago: ByClassCountry
+    equipment_ordered_by_7_years_ago: ByClassCountry
+    equipment_ordered_by_8_years_ago: ByClassCountry
+    equipment_ordered_by_9_years_ago: ByClassCountry
     equipment_delivered_since_start: ByClassCountry
+    equipment_first_price_constant_usd: ByDrawClass
+    equipment_lead_time: ByDrawClass
+    equipment_availability: ByDrawClass
     gap_closing_year: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
@@ -221,15 +223,16 @@ class Resolved(ResolvedSection):
     def start(self) -> Start:
         """Return what is held and under arms before the first year."""
         many, none = np.zeros(self._shape(len(self.countries))), np.zeros(self._shape(1))
+        not_drawn = np.full_like(none, np.nan)
         stock = np.array(self.stock)[:, np.newaxis, :] if self.is_named else many
         persons = self.by_country(self.persons) if self.is_named else many[0, 0]
-        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many)
+        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many) | dict.fromkeys(DRAWN, not_drawn)
         return Start(
             equipment_stock=stock,
             equipment_crewed=stock,
             persons_under_arms=persons,
             **nothing,
-            gap_closing_year=np.full_like(none, np.nan),
+            gap_closing_year=not_drawn,
             missing_for_money=none,
             missing_in_industry=none,
             missing_for_people=none,
