@@ -93,9 +93,10 @@ class TimeToClose(Result):
             return self._unknown()
         low, middle, high = (billions(v, 0) for v in end.money.interval())
         label = f" By a {self.requirement.label}." if self.requirement.label else ""
-        line = closing_line(self.rows, self.horizon)
+        line = closed_words(self.rows)
         beside = (
             skill_words(self.skill, [row.equipment for row in self.rows]),
+            closing_line(self.rows, self.horizon),
             counts_words(end),
             f"The range holds the middle 80 % of {self.draws:,} draws.",
         )
@@ -104,8 +105,8 @@ class TimeToClose(Result):
             return Answer(
                 number=words,
                 unit="",
-                claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the scenario "
-                f"holds; if nothing changes: never. {line}{label}",
+                claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the "
+                f"scenario holds; if nothing changes: never. {line}{label}",
                 beside=beside,
                 title=f"{self.requirement.headed}: closed {words}",
             )
@@ -169,9 +170,10 @@ class TimeToClose(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.forces import closing_charts as charts
+        from foedus.forces.closing_charts import stocks_chart
+        from foedus.forces.limits_charts import limits_chart
 
-        return {"stocks": charts.stocks_chart, "limits": charts.limits_chart}
+        return {"stocks": stocks_chart, "limits": limits_chart}
 
 
 def counts_words(summary: ClosingSummary) -> str:
@@ -179,6 +181,13 @@ def counts_words(summary: ClosingSummary) -> str:
     states = dict.fromkeys(row.counted_by for row in summary.rows)
     said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
     return f"{capital(said)}." if said else ""
+
+
+def closed_words(rows: Sequence[ClassClosing]) -> str:
+    """Return how many classes are closed by the horizon in at least half of the draws."""
+    closed = sum(row.never <= 0.5 for row in rows)
+    of = f"{closed} of {len(rows)} classes are" if len(rows) > 1 else "It is" if closed else "It is not"
+    return f"{of} closed by then in half of the draws or more."
 
 
 def closing_line(rows: Sequence[ClassClosing], horizon: int) -> str:
