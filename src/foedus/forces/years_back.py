@@ -147,9 +147,12 @@ class YearsBack(Result):
         return f"{self.answer().sentence()} {CIRCULAR}"
 
     def lines(self) -> tuple[str, ...]:
-        """Return one sentence a class, the years at ordered rates beside those of the study, and the
-        caveat."""
-        return (*(_line(row) for row in self.rows), CIRCULAR)
+        """Return the study's years, that they are arithmetic, and the years at ordered rates, in short."""
+        ordered = [line for row in self.rows if (line := _ordered(row))]
+        return (
+            f"{self.answer().number} years: {_listed([row.item for row in self.rows])}. {SHORT}",
+            *ordered,
+        )
 
     def answer(self) -> Answer:
         """Return the study's years by class."""
