@@ -17,6 +17,7 @@ from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParamet
 from foedus.engine.simulate import State
 from foedus.files.section import belief, figure, lever, remark
 from foedus.forces.classes import axis_classes
+from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED
 from foedus.forces.lever import Levers, Uncertainties
 
 __all__ = ["MEASURES", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
@@ -29,6 +30,14 @@ PERSONS = {f"europe_{days}_day_persons": f"persons_ready_in_{days}_days" for day
 
 MEASURES = (GAP, *PERSONS)
 """What a scenario that names a requirement reports by year, by catalogue name."""
+
+ON_ORDER = (
+    "equipment_ordered",
+    "equipment_ordered_1_year_ago",
+    *(f"equipment_ordered_{ago}_years_ago" for ago in range(2, 10)),
+    *("equipment_due", "equipment_backlog", "equipment_delivered_since_start"),
+)
+"""What is empty before the first year: no list of earlier orders is free to pass on."""
 
 COMPONENTS = (
     *("industry", "forces", "readiness", "lead_time", "capacity", "capacity_us", "capacity_growth", "ramp"),
@@ -131,6 +140,10 @@ class Start:
     persons_ready_in_10_days: ByDraw
     persons_ready_in_30_days: ByDraw
     persons_ready_in_180_days: ByDraw
+    equipment_held_in_all: ByClass
+    equipment_on_order_in_all: ByClass
+    equipment_available: ByClass
+    equipment_missing: ByClass
 
 
 @dataclass(frozen=True)
@@ -171,6 +184,9 @@ class Resolved(ResolvedSection):
     us_in_europe: tuple[float, ...] = lever()
     us_by_host: tuple[float, ...] = figure()
     gdp_parts: tuple[float, ...] = figure()
+    start_held: tuple[float, ...] = figure()
+    start_available: tuple[float, ...] = figure()
+    start_missing: tuple[float, ...] = figure()
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
 
@@ -186,6 +202,9 @@ class Resolved(ResolvedSection):
             us_in_europe=(),
             us_by_host=(),
             gdp_parts=(),
+            start_held=(),
+            start_available=(),
+            start_missing=(),
             start_gap=0.0,
             start_persons_ready=(),
         )
@@ -204,23 +223,39 @@ class Resolved(ResolvedSection):
         many, none = np.zeros(self._shape(len(self.countries))), np.zeros(self._shape(1))
         stock = np.array(self.stock)[:, np.newaxis, :] if self.is_named else many
         persons = self.by_country(self.persons) if self.is_named else many[0, 0]
+        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many)
         return Start(
-            stock,
-            stock,
-            persons,
-            *(many,) * 13,
+            equipment_stock=stock,
+            equipment_crewed=stock,
+            persons_under_arms=persons,
+            **nothing,
             gap_closing_year=np.full_like(none, np.nan),
             missing_for_money=none,
             missing_in_industry=none,
             missing_for_people=none,
             **self._reported(),
+            **self._started(),
         )
 
-    def _reported(self) -> dict[str, Array]:
+    def _reported(self) -> dict[str, Any]:
         """Return what a run reports of the start: the gap by ally, and persons that are ready."""
         parts = self.by_country(self.gdp_parts if self.is_named else (0.0,) * len(self.countries))
         persons = zip(PERSONS.values(), self.start_persons_ready or (0.0,) * len(PERSONS), strict=True)
         return {GAP_BY_ALLY: self.start_gap * parts, **{name: np.array([value]) for name, value in persons}}
+
+    def _started(self) -> dict[str, Any]:
+        """Return what is held, on order, available and missing of each class at the start, without chance."""
+        none = np.zeros(self._shape(1))
+        rows = (self.start_held, self.start_available, self.start_missing)
+        held, available, missing = (
+            np.array(row)[:, np.newaxis, np.newaxis] if self.is_named else none for row in rows
+        )
+        return {
+            "equipment_held_in_all": held,
+            "equipment_on_order_in_all": none,
+            "equipment_available": available,
+            "equipment_missing": missing,
+        }
 
     def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
         """Return what the chain is given in a year; nothing is asked for where no requirement is named."""
@@ -263,6 +298,23 @@ class Resolved(ResolvedSection):
             f"Forces: the price of what is missing ({self.requirement_title}), and persons ready in Europe"
         )
         return (MeasureGroup(title, columns),) if self.is_named else ()
+
+    def classes_in_use(self) -> tuple[str, ...]:
+        """Return the classes that are asked for and of which it is known what is missing."""
+        states = zip(self.classes, self.counted_by, strict=True)
+        return tuple(name for name, state in states if state not in {"", "unknown"})
+
+    def at_horizon(self) -> tuple[str, ...]:
+        """Return when each class is closed and what it waited for."""
+        return AT_HORIZON if self.is_named else ()
+
+    def spread_by_class(self) -> tuple[str, ...]:
+        """Return what is held, on order, available and missing of each class."""
+        return BY_YEAR if self.is_named else ()
+
+    def counted_by_class(self) -> tuple[str, ...]:
+        """Return whether a class is closed, and what it has waited for most."""
+        return COUNTED if self.is_named else ()
 
     def stored(self) -> tuple[str, ...]:
         """Return the gap in money by ally."""

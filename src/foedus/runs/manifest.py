@@ -205,9 +205,12 @@ def check_identity(run: Run) -> None:
         or manifest["content_sha256"] != content_sha256(manifest["arrays"])
     ):
         raise _altered(where)
+    at_horizon = run.resolved.at_horizon()
     for name in manifest["arrays"]:
         reader = run._reader(name)
         whole = (years, draws, countries)[: len(reader.shape)]
+        if name in at_horizon:
+            whole = (len(run.resolved.classes), draws)
         if len(reader.shape) not in (2, 3) or tuple(reader.shape) != whole or reader.dtype.kind != "f":
             raise _altered(reader.path)
 

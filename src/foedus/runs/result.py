@@ -161,8 +161,38 @@ class Run(Result):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The quantities that can be asked for."""
-        return (*self.manifest["arrays"], *self.resolved.derived())
+        """The quantities that can be asked for by year."""
+        at_horizon = self.resolved.at_horizon()
+        yearly = (name for name in self.manifest["arrays"] if name not in at_horizon)
+        return (*yearly, *self.resolved.derived())
+
+    def at_horizon(self, name: str, equipment_class: str) -> Array:
+        """Return a quantity of a class at the end of the last year, in every draw.
+
+        Parameters
+        ----------
+        name : str
+            One of those that the scenario's sections keep at the horizon.
+        equipment_class : str
+            The class.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            Read from an array of single precision.
+
+        Raises
+        ------
+        UnknownNameError
+            When the run keeps no such quantity, or there is no such class.
+        """
+        for kind, given, known in (
+            ("quantity kept at the horizon", name, self.resolved.at_horizon()),
+            ("class of this run", equipment_class, self.resolved.classes_in_use()),
+        ):
+            if given not in known:
+                raise UnknownNameError(kind, given, known, do=f"use {', '.join(known) or 'another run'}")
+        return self._reader(name).year(self.resolved.classes.index(equipment_class))
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
         """Return a quantity in every draw.
