@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
-from foedus.forces.time_result import counted_words, counts_words, limit_words
-from foedus.forces.time_to_close import ClassClosing, closes_words
+from foedus.forces.time_result import counted_words, limit_words
+from foedus.forces.time_to_close import ClassClosing, closes_words, counts_words
 from foedus.forces.words import NOBODY_ASKED
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged

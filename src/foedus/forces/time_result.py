@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.stock_skill import StockSkill, skill_words
-from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words
+from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words, counts_words
 from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, capital, counted, exact
 from foedus.results import Answer, Result
 from foedus.units import billions, per_cent
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["TimeToClose", "closing_line", "counts_words", "limit_words"]
-
-_COUNTS = {
-    "holdings": "what allies hold, can man and could use is held against all that is asked for",
-    "report": "what is delivered from {first} on is held against what the report itself says is missing",
-    "on top": "what is delivered from {first} on is held against what is asked for on top of what allies "
-    "hold, none of it replacing what is retired: the gap is the least that it can be",
-}
+__all__ = ["TimeToClose", "closing_line", "limit_words"]
 
 
 @dataclass(frozen=True)
@@ -174,13 +167,6 @@ class TimeToClose(Result):
         from foedus.forces.limits_charts import limits_chart
 
         return {"stocks": stocks_chart, "limits": limits_chart}
-
-
-def counts_words(summary: ClosingSummary) -> str:
-    """Return what counts towards the requirement, in a sentence."""
-    states = dict.fromkeys(row.counted_by for row in summary.rows)
-    said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
-    return f"{capital(said)}." if said else ""
 
 
 def closed_words(rows: Sequence[ClassClosing]) -> str:
