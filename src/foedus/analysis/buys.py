@@ -22,9 +22,11 @@ from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.forces.time_to_close import ClosingSummary
+    from foedus.runs import Run
     from foedus.runs.outcome import Outcome
 
-__all__ = ["time_to_close", "time_to_close_resolved"]
+__all__ = ["time_to_close", "time_to_close_of_run", "time_to_close_resolved"]
 
 REQUIREMENT = "levers.plans.requirement"
 """The scenario's key that names a requirement."""
@@ -111,14 +113,39 @@ def time_to_close_resolved(
     summary = closing_of_outcome(outcome or run_outcome(resolved, draws=draws, seed=seed))
     if summary is None:
         raise InputError(f"{resolved.name} names no requirement", do=f"set {REQUIREMENT}")
+    return _result(resolved, summary, title or resolved.title, (draws, seed))
+
+
+def time_to_close_of_run(run: Run) -> TimeToClose | None:
+    """Say the same of a run, from what it keeps; None where its scenario names no requirement.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    TimeToClose or None
+        As :func:`time_to_close`.
+    """
+    summary = run.closing()
+    if summary is None:
+        return None
+    return _result(run.resolved, summary, run.summary.title, (run.draw_count, run.manifest["seed"]))
+
+
+def _result(
+    resolved: Resolved, summary: ClosingSummary, title: str, draws_and_seed: tuple[int, int]
+) -> TimeToClose:
+    """Put what a scenario buys of a requirement together with what is known of such paths."""
     return TimeToClose(
         find_requirement(resolved.forces.requirement),
         summary,
         resolved.name.removesuffix("-changed"),
-        title or resolved.title,
+        title,
         resolved.as_of,
-        draws,
-        seed,
+        *draws_and_seed,
         resolved.price_year,
         stock_skill(),
         {n: s for n, s in resolved.parameters.items() if n.partition(".")[0] in COMPONENTS},
