@@ -322,3 +322,7 @@ class Resolved(ResolvedSection):
     def stored(self) -> tuple[str, ...]:
         """Return the gap in money by ally."""
         return (GAP_BY_ALLY,) if self.is_named else ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the same: how the gap is shared at the horizon is made of it."""
+        return self.stored()
