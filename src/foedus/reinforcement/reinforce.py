@@ -50,6 +50,9 @@ MOST_ARCS = 12
 """How many bottlenecks are solved again."""
 
 ENDS = (0.1, 0.5, 0.9)
+DAYS_AFTER = 5
+"""Days that the curve goes on after the last arrival."""
+
 NOTHING = 0.5
 """Piece-days below which a gain is none."""
 
@@ -248,6 +251,12 @@ def _ratio(question: ReinforcementQuestion, name: str) -> Array:
     return triangular(_uniform(question, name), low, number(name), high) / number(name)
 
 
+def _shown(flow: Flow) -> int:
+    """Return how many days of the curve are shown: some after the last arrival."""
+    last = flow.day_of(1.0)
+    return flow.horizon + 1 if last is None else min(flow.horizon, last + DAYS_AFTER) + 1
+
+
 def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
     """Return the curve and the days of each share with the middle 80 % over draws."""
     question, flow = case.question, case.flow
@@ -274,7 +283,7 @@ def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
             float(low[day]),
             float(high[day]),
         )
-        for day, pieces in enumerate(flow.curve)
+        for day, pieces in enumerate(flow.curve[: _shown(flow)])
     )
     spans = []
     for share in SHARES:

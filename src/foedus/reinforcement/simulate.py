@@ -1,10 +1,10 @@
 """Arrivals over fixed routes, for draws of throughput: a queue before each arc, days in order.
 
 The routes are those of the flow at middle throughputs: of the pieces that pass a node, in their order, the
-same go on to the same next node. Between two nodes it takes the fastest mode that has
-room, and a slower one where it would wait longer for the faster. Nobody takes another way because his is full,
-so that arrivals are never earlier than those of the best flow of the same draw, and a little later. A closed
-form by the narrowest cut was days too early and is not used.
+same go on to the same next node. Between two nodes a piece takes the fastest mode that has room, and a slower
+one where it would wait longer for the faster. None takes another way because its own is full, so that arrivals
+are never earlier than those of the best flow of the same draw, and a little later. A closed form by the
+narrowest cut was days too early and is not used.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def _legs(
     """Return the legs of one kind of load, from what enters each arc, and leaves each node, by day."""
     used = np.flatnonzero(departing.sum(1) > USED * problem.total)
     legs = []
-    for tail, head in dict.fromkeys(zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)):
+    for tail, head in dict.fromkeys(
+        zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)
+    ):
         between = np.flatnonzero((problem.tail == tail) & (problem.head == head) & allowed)
         arcs = tuple(int(arc) for arc in between[np.argsort(problem.days[between], kind="stable")])
         whole = by_node[tail].sum()
@@ -161,9 +163,7 @@ def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn]
 class _Moving:
     """What is under way of one kind of load."""
 
-    def __init__(
-        self, ways: Routes, load: int, days: int, released: Sequence[Drawn], scale: Array
-    ) -> None:
+    def __init__(self, ways: Routes, load: int, days: int, released: Sequence[Drawn], scale: Array) -> None:
         p, draws = ways.problem, len(scale)
         self._legs = ways.legs[load]
         self._took = [[int(p.days[arc]) for arc in leg.arcs] for leg in self._legs]
@@ -208,7 +208,7 @@ class _Moving:
                 self._passed[node] += coming / (self._through[node] * self._scale)
 
     def _part(self, leg: Leg, coming: Array) -> Array:
-        """Return what of the pieces that come to a leg's tail takes it, by their place among all that pass."""
+        """Return what of the pieces that come to a leg's tail takes it, by their place among all."""
         whole, before = self._through[leg.tail] * self._scale, self._passed[leg.tail]
         after = before + coming / whole
         part: Array = whole * (
