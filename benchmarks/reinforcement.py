@@ -25,7 +25,7 @@ from foedus.reinforcement.loss import losses
 from foedus.reinforcement.network import network
 from foedus.reinforcement.problem import FlowProblem
 from foedus.reinforcement.question import ReinforcementQuestion, reinforcement_question
-from foedus.reinforcement.reinforce import SHARES, Case, reinforce
+from foedus.reinforcement.reinforce import SHARES, SolvedCase, reinforce
 from foedus.reinforcement.setup import flow_problem
 from foedus.reinforcement.simulate import arrivals, day_by_draw, routes
 
@@ -55,7 +55,7 @@ def solving() -> None:
         print(f"  HiGHS's own {own:.2f} s by the clock, all over it {(build + clock) / own:.2f} (asked 1.5)")
 
 
-def simulating(case: Case) -> None:
+def simulating(case: SolvedCase) -> None:
     """Time 1,000 draws over 120 days, and hold fixed routes against the flow on 20 draws."""
     ways, capacity = routes(case.flow), case.flow.problem.capacity
     many = np.repeat(capacity[:, None], 1000, axis=1)
@@ -81,7 +81,7 @@ def simulating(case: Case) -> None:
     print("asked: never earlier; at most 2 days later at 50 % and 5 at 90 %")
 
 
-def losing(case: Case) -> None:
+def losing(case: SolvedCase) -> None:
     """Time 100 cases of five lost links."""
     question = case.question.model_copy(update={"lose": 5, "cases": 100})
     core, clock, spans = timed(lambda: losses(case.network, case.flow, question, SHARES))
@@ -110,7 +110,7 @@ def main() -> None:
     print(f"foedus reinforce: {core:.2f} s of one core, {clock:.2f} s by the clock: {result.headline()}")
     for hosts in ("any", "equal"):
         question = reinforcement_question(hosts=hosts)
-        case = Case.solved(question, amounts(question, LEDGER))
+        case = SolvedCase.solved(question, amounts(question, LEDGER))
         print(f"hosts {hosts}:")
         simulating(case)
     if given.lose:

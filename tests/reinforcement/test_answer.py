@@ -10,7 +10,7 @@ import pytest
 from foedus.evidence import Ledger
 from foedus.reinforcement.amounts import amounts
 from foedus.reinforcement.question import reinforcement_question
-from foedus.reinforcement.reinforce import Case, reinforce
+from foedus.reinforcement.reinforce import SolvedCase, reinforce
 from foedus.reinforcement.result import Reinforcement
 from foedus.results import to_jsonable
 
@@ -25,7 +25,7 @@ def _half(permit_days: float, ready: int) -> float:
     question = reinforcement_question(
         amounts=tuple(f"{text}@{ready}" for text in SMALL), permit_days=permit_days, horizon=20
     )
-    day = Case.solved(question, amounts(question, LEDGER)).day(0.5)
+    day = SolvedCase.solved(question, amounts(question, LEDGER)).day(0.5)
     assert day is not None
     return day
 

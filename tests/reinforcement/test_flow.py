@@ -63,7 +63,7 @@ def _balanced(flow: Flow) -> None:
 @pytest.mark.parametrize("by_host", [False, True])
 @pytest.mark.parametrize("seed", range(4))
 def test_duality_and_conservation(seed: int, by_host: bool) -> None:
-    """The dual has the same value, nothing is lost, no arc takes more than it can, no host more than its own."""
+    """The dual has the same value, nothing is lost, no arc and no host takes more than it can."""
     problem = random_problem(seed, by_host=by_host)
     flow = earliest_arrival(problem, 40)
     assert flow.dual == pytest.approx(flow.objective, rel=1e-6)

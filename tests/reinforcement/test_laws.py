@@ -9,7 +9,7 @@ import pytest
 
 from foedus.engine.arrays import Array
 from foedus.reinforcement.flow import FlowProgramme, earliest_arrival
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.simulate import arrivals, day_by_draw, routes
 from reinforcement.build import random_problem
 
@@ -80,7 +80,7 @@ def test_solving_again_is_solving_anew(seed: int) -> None:
 def test_doubling_every_amount_brings_nothing_earlier(seed: int, by_host: bool) -> None:
     """No share of twice as much arrives before the same share of once."""
     problem = random_problem(seed, by_host=by_host)
-    twice = tuple(Release(r.node, r.day, 2.0 * r.pieces, r.load) for r in problem.releases)
+    twice = tuple(Supply(r.node, r.day, 2.0 * r.pieces, r.load) for r in problem.releases)
     needs = None if problem.needs is None else tuple(2.0 * need for need in problem.needs)
     once, double = (
         earliest_arrival(p, HORIZON) for p in (problem, replace(problem, releases=twice, needs=needs))
