@@ -11,8 +11,8 @@ from foedus.rounding import written
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
-    from foedus.aid.changes import Change
-    from foedus.aid.result import Aid, DonorAid
+    from foedus.aid.changes import SpanChange
+    from foedus.aid.result import Aid, DonorRow
     from foedus.aid.shares import Concentration
 
 __all__ = ["KIND_WORDS", "aid_answer", "eur"]
@@ -179,12 +179,12 @@ def _of_comparison(result: Aid) -> Answer:
     )
 
 
-def _subject(row: Change) -> str:
+def _subject(row: SpanChange) -> str:
     """Return whose aid of which kind a change is of."""
     return f"{row.label}, {KIND_WORDS[row.kind]}"
 
 
-def _named(rows: Sequence[DonorAid]) -> str:
+def _named(rows: Sequence[DonorRow]) -> str:
     """Return donors by name."""
     names = [row.name for row in rows]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

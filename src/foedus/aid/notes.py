@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from foedus.aid.changes import held_span, missing_regions
 from foedus.aid.monthly import NO_ENTRY
 from foedus.aid.question import AidQuestion
-from foedus.aid.result import Comparison, DonorAid
+from foedus.aid.result import DonorRow, SpanComparison
 from foedus.aid.spans import parse_span
 from foedus.aid.tracker import BRING, Tracker
 
@@ -20,8 +20,8 @@ NO_RECORD = "Allocated is set aside for a purpose: no public record says what of
 def aid_notes(
     held: Tracker,
     question: AidQuestion,
-    donors: Sequence[DonorAid],
-    comparison: Comparison | None,
+    donors: Sequence[DonorRow],
+    comparison: SpanComparison | None,
     gdp: tuple[int, str],
 ) -> tuple[str, ...]:
     """Return what the reader must know.
@@ -32,9 +32,9 @@ def aid_notes(
         The release that answers.
     question : AidQuestion
         What was asked.
-    donors : sequence of DonorAid
+    donors : sequence of DonorRow
         The donors that are shown.
-    comparison : Comparison, optional
+    comparison : SpanComparison, optional
         Where two spans were compared.
     gdp : (int, str)
         The year of GDP and its edition; no edition where there is none.
@@ -70,7 +70,7 @@ def _missing(question: AidQuestion) -> str:
     )
 
 
-def _gdp_note(donors: Sequence[DonorAid], gdp: tuple[int, str]) -> Iterator[str]:
+def _gdp_note(donors: Sequence[DonorRow], gdp: tuple[int, str]) -> Iterator[str]:
     """Yield of which GDP shares are, and of whom there are none."""
     year, edition = gdp
     if not edition:
@@ -84,7 +84,7 @@ def _gdp_note(donors: Sequence[DonorAid], gdp: tuple[int, str]) -> Iterator[str]
     )
 
 
-def _comparison_notes(held: Tracker, texts: tuple[str, str], comparison: Comparison) -> Iterator[str]:
+def _comparison_notes(held: Tracker, texts: tuple[str, str], comparison: SpanComparison) -> Iterator[str]:
     """Yield what a comparison leaves out, and why the institute's own figures differ."""
     asked = [parse_span(text) for text in texts]
     spans = [held_span(held, span) for span in asked]

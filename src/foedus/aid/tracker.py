@@ -15,8 +15,8 @@ from foedus.aid.record import (
     Month,
     MonthTotal,
     RegionYear,
-    Release,
     RouteYear,
+    TrackerRelease,
     WeaponClass,
     amount_of,
 )
@@ -37,7 +37,7 @@ class Tracker:
 
     Attributes
     ----------
-    release : Release
+    release : TrackerRelease
         Which.
     region_years, donors, months, routes, weapons : tuple
         The headline figures, which are always there.
@@ -47,7 +47,7 @@ class Tracker:
         Aid by donor and month, routes by month, weapons by donor, members' parts of the EU's aid.
     """
 
-    release: Release
+    release: TrackerRelease
     region_years: tuple[RegionYear, ...] = field(repr=False)
     donors: tuple[DonorTotal, ...] = field(repr=False)
     months: tuple[MonthTotal, ...] = field(repr=False)
@@ -205,7 +205,7 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     return _load(newest, own)
 
 
-def _load(release: Release, own: Mapping[str, Release]) -> Tracker:
+def _load(release: TrackerRelease, own: Mapping[str, TrackerRelease]) -> Tracker:
     """Read the tables of a release."""
     if release.id in own:
         from foedus.aid.own import own_tracker

@@ -23,35 +23,40 @@ SHOWN = {
 """The tables that are printed, by what the answer is laid out by."""
 
 
+Donors = Annotated[
+    list[str] | None,
+    Parameter(
+        consume_multiple=True,
+        negative=(),
+        help="Donors by name or code, EUI for the EU institutions; several may follow.",
+    ),
+]
+Kinds = Annotated[
+    Literal["all", "military", "financial", "humanitarian", "other"],
+    Parameter(help="What is given; other is financial and humanitarian aid."),
+]
+Layout = Annotated[
+    Literal["region", "donor", "route", "month"] | None,
+    Parameter(help="What the answer is laid out by; without it by region, or by donor where some are named."),
+]
+Real = Annotated[
+    bool, Parameter(negative=(), help="In euros of 2021, by the deflator of the euro area from the IMF.")
+]
+Spans = Annotated[
+    tuple[str, str] | None,
+    Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
+]
+
+
 def aid_command(
     *,
-    donor: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Donors by name or code, EUI for the EU institutions; several may follow.",
-        ),
-    ] = None,
-    kind: Annotated[
-        Literal["all", "military", "financial", "humanitarian", "other"],
-        Parameter(help="What is given; other is financial and humanitarian aid."),
-    ] = "all",
-    by: Annotated[
-        Literal["region", "donor", "route", "month"] | None,
-        Parameter(
-            help="What the answer is laid out by; without it by region, or by donor where some are named."
-        ),
-    ] = None,
+    donor: Donors = None,
+    kind: Kinds = "all",
+    by: Layout = None,
     as_of: AsOf = None,
     edition: Edition = None,
-    real: Annotated[
-        bool, Parameter(negative=(), help="In euros of 2021, by the deflator of the euro area from the IMF.")
-    ] = False,
-    compare_years: Annotated[
-        tuple[str, str] | None,
-        Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
-    ] = None,
+    real: Real = False,
+    compare_years: Spans = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
