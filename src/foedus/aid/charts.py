@@ -226,7 +226,7 @@ def _route_rows(result: Aid) -> list[dict[str, Any]]:
         start = 0.0
         for i, (route, label) in enumerate(ROUTES.items()):
             share = row.share(route) or 0.0
-            name = f"{year_label(row.year, result.release.last)}, EUR {billions(row.total, 1)} bn"
+            name = f"{year_label(row.year, result.release.last)}: {billions(row.total, 1)} bn"
             ends = {"low": start, "high": start + share, "middle": start + share / 2}
             inside = per_cent(share, 1) if share >= 0.06 else ""
             rows.append({"name": name, "route": label, "order": i, "text": inside, **ends})
