@@ -9,7 +9,7 @@ from foedus.aid.monthly import NO_ENTRY
 from foedus.aid.question import AidQuestion
 from foedus.aid.result import DonorRow, SpanComparison
 from foedus.aid.spans import parse_span
-from foedus.aid.tracker import BRING, Tracker
+from foedus.aid.tracker import BRING, Tracker, held_releases
 
 __all__ = ["NO_RECORD", "aid_notes"]
 
@@ -51,6 +51,10 @@ def aid_notes(
         "Regions are the institute's: Türkiye, Cyprus and Malta are not in Europe. The EU institutions are a "
         "donor and no ally; members' parts of what they gave are in no sum.",
     ]
+    others = [release for release in held_releases() if release.id != held.release.id]
+    if others:
+        named = ", ".join(f"{release.id} ({release.published})" for release in others)
+        notes.append(f"Other releases held, for --edition or --as-of: {named}.")
     if question.kind != "all":
         notes.append("Commitments are not told apart by kind: of one kind there is only what was allocated.")
     notes.append(NO_ENTRY if held.imported else _missing(question))

@@ -25,7 +25,7 @@ from foedus.errors import NoDataError, UnknownNameError
 if TYPE_CHECKING:
     from foedus.aid.monthly import DonorMonth, DonorWeapons, EuShare, RouteMonth
 
-__all__ = ["BRING", "Tracker", "packaged_tracker", "tracker"]
+__all__ = ["BRING", "Tracker", "held_releases", "packaged_tracker", "tracker"]
 
 BRING = "bring the six files of a release with `foedus data import kiel FOLDER`"
 """What to do where a question needs donors by month."""
@@ -187,7 +187,7 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     from foedus.aid.own import own_releases
 
     own = own_releases()
-    held = {CARD_ID: record.packaged_release()} | own
+    held = {release.id: release for release in held_releases()}
     if edition is not None:
         if edition not in held:
             raise UnknownNameError("edition of aid", edition, held, do=f"held are {', '.join(held)}")
@@ -203,6 +203,20 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     # Of two states of one day the one that was brought answers: it holds more.
     newest = max(public, key=lambda release: (release.published, release.number, release.id in own))
     return _load(newest, own)
+
+
+def held_releases() -> tuple[TrackerRelease, ...]:
+    """Return the releases that are held, packaged or imported, by the day of publication.
+
+    Raises
+    ------
+    FileFormatError, IntegrityError, StorageError
+        When an imported release cannot be read.
+    """
+    from foedus.aid.own import own_releases
+
+    held = {CARD_ID: record.packaged_release()} | own_releases()
+    return tuple(sorted(held.values(), key=lambda release: (release.published, release.number, release.id)))
 
 
 def _load(release: TrackerRelease, own: Mapping[str, TrackerRelease]) -> Tracker:
