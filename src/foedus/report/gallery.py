@@ -8,12 +8,15 @@ from pathlib import Path
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
 from foedus.aid.aid import aid
+from foedus.aid.forecast import AidForecast, aid_forecast
 from foedus.aid.question import AidQuestion
 from foedus.aid.result import Aid
+from foedus.aid.sustain import Sustain
 from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.support import sustain_scenario
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
@@ -61,6 +64,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
     Aid: ("foedus aid", "Aid to Ukraine"),
+    AidForecast: ("foedus aid --forecast 6", "Aid in the months ahead"),
+    Sustain: ("foedus sustain aid-common-fund", "How long support lasts"),
 }
 """For each class of result the command that gives it, and a heading."""
 
@@ -102,5 +107,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
         aid(AidQuestion(as_of=day), ledger=ledger),
+        aid_forecast(as_of=day),
+        sustain_scenario("aid-common-fund", draws=draws, as_of=day),
     )
     return {type(result).__name__: result for result in results}
