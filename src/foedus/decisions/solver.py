@@ -206,6 +206,11 @@ class Programme:
         ends = np.broadcast_to(np.asarray(high, float), len(rows)).copy()
         self._solver.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), ends)
 
+    @property
+    def seconds(self) -> float:
+        """How long the solver itself has run in all, by the clock."""
+        return float(self._solver.getRunTime())
+
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""
         cost = np.concatenate(self._costs)

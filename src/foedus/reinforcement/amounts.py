@@ -1,14 +1,15 @@
 """Who sends how many pieces, and from which day on: a requirement shared by a rule, or amounts as given.
 
 Persons become pieces (vehicles, trailers, containers) by a ratio of which the range is printed. A tier is
-released on its last day; a permit is asked for on the day of the alert and runs while forces get ready, so that
-what crosses a border leaves on the later of the two days. Hosts' own forces need none.
+released on its last day; a permit is asked for on the day of the alert and runs while forces get ready, so
+that what crosses a border leaves on the later of the two days. Hosts' own forces need none.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,8 @@ def _tiers(
     need: Requirement, lead: str, question: ReinforcementQuestion
 ) -> tuple[dict[int, float], tuple[str, ...]]:
     """Return by day which part of the whole is ready, of the tiers that are asked for."""
-    within, notes = need.needs[lead].within_days, ()
+    within: Mapping[int, float] = need.needs[lead].within_days
+    notes: tuple[str, ...] = ()
     if not within:
         within = {tier.days_to: float(tier.persons) for tier in force_model_tiers(question.as_of)}
         notes = (
@@ -214,7 +216,7 @@ def _tiers(
     last = max(parts) + question.readiness_days
     if last >= LONGEST:
         raise InputError(
-            f"{need.title} has forces that are ready on day {last:g} only, past the horizon of {LONGEST} days",
+            f"{need.title} has forces that are ready on day {last:g}, past the horizon of {LONGEST} days",
             where="--within",
             do=f"give days below {LONGEST}",
         )
@@ -222,7 +224,7 @@ def _tiers(
     if later > 0.0:
         notes = (
             *notes,
-            f"Only the tiers that are ready within {question.within} days move; what is ready later is left out.",
+            f"Only the tiers that are ready within {question.within} days move; later ones are left out.",
         )
     return parts, notes
 
@@ -294,7 +296,7 @@ def _pieces_of(persons: float) -> int:
 
 
 def _check_strength(country: str, pieces: float, ledger: Ledger) -> None:
-    """Raise an error where an amount is more than all of an ally's forces would bring: persons may be meant."""
+    """Raise an error where an amount is more than all forces of an ally would bring: persons may be meant."""
     try:
         figures = ledger.figures("military_personnel", country=[country])
     except NoDataError:
@@ -304,7 +306,8 @@ def _check_strength(country: str, pieces: float, ledger: Ledger) -> None:
     if pieces > strength * high:
         name = country_name(country)
         raise InputError(
-            f"{written(pieces, grouped=True)} pieces are more than all forces of {name} would bring; persons may be meant",
+            f"{written(pieces, grouped=True)} pieces are more than all forces of {name} would bring; "
+            "persons may be meant",
             where="--amount",
             do=f"write {country}={_pieces_of(pieces)} for {written(pieces, grouped=True)} persons",
         )

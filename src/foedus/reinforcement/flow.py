@@ -43,8 +43,8 @@ WORDS = Refusals(
 
 ONE_LOAD = {"simplex_dual_edge_weight_strategy": 1}
 MORE_LOADS = {"solver": "ipm"}
-"""Which way of solving was fastest: devex prices for one load (0.3 s of 60 days where the usual ones take 0.5),
-the interior point with crossover to a vertex for more (3 s for 10)."""
+"""Which way of solving was fastest: devex prices for one load (0.3 s of 60 days where the usual ones take
+0.5), the interior point with crossover to a vertex for more (3 s for 10)."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,14 @@ class Flow:
     @property
     def curve(self) -> Array:
         """What has arrived in all by the end of each day, (day,)."""
-        return np.cumsum(self.arriving.sum(0))
+        curve: Array = np.cumsum(self.arriving.sum(0))
+        return curve
 
     @property
     def by_arc(self) -> Array:
         """What goes through each arc in all, (arc,)."""
-        return self.departing.sum((0, 2))
+        by_arc: Array = self.departing.sum((0, 2))
+        return by_arc
 
     def day_of(self, share: float, sink: int | None = None) -> int | None:
         """Return the day by whose end a share of all, or of what one sink gets, has arrived; None if none."""
@@ -141,6 +143,11 @@ class FlowProgramme:
         for load in range(problem.loads):
             self._add_load(load)
 
+    @property
+    def solver_seconds(self) -> float:
+        """How long the solver itself has run in all, by the clock."""
+        return self._programme.seconds
+
     def _rows(self, low: Array, high: Array) -> Indices:
         """Add rows in which nothing stands yet."""
         return self._programme.add_rows(np.empty((len(low), 0), np.int32), 0.0, low=low, high=high)
@@ -171,10 +178,10 @@ class FlowProgramme:
                 self._late += release.pieces
         rows[alive] = self._rows(supply[alive], supply[alive])
         self._supply.append((rows[alive], supply[alive]))
-        self._add_departures(load, open_arcs, rows)
+        self._add_departures(open_arcs, rows)
         self._add_waits(rows, last)
 
-    def _add_departures(self, load: int, open_arcs: NDArray[np.bool_], rows: Indices) -> None:
+    def _add_departures(self, open_arcs: NDArray[np.bool_], rows: Indices) -> None:
         """Add a variable for each arc and each day on which something can leave and still arrive."""
         p = self.problem
         day = np.arange(self.horizon + 1)
@@ -326,8 +333,8 @@ def settled(problem: FlowProblem, horizon: int = 60) -> tuple[FlowProgramme, Flo
             return programme, replace(flow, remaining=0.0)
         if horizon >= LONGEST:
             raise InputError(
-                f"{written(flow.remaining, grouped=True)} of {written(problem.total, grouped=True)} pieces have "
-                f"not arrived after {horizon} days",
+                f"{written(flow.remaining, grouped=True)} of {written(problem.total, grouped=True)} pieces "
+                f"have not arrived after {horizon} days",
                 where="foedus reinforce",
                 do="ask for less, or widen what is narrowest",
             )

@@ -9,16 +9,17 @@ their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
+from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence.records import record_rows
 
-__all__ = ["CARD_ID", "MODES", "Arc", "Network", "Node", "Throughput", "network"]
+__all__ = ["CARD_ID", "MODES", "Arc", "Network", "Node", "Throughput", "network", "throughput", "triangular"]
 
 CARD_ID = "reinforcement-network-2026-11"
 """The source card of the tables."""
@@ -49,6 +50,19 @@ class Node:
     country: str
     lat: float
     lon: float
+
+    @property
+    def title(self) -> str:
+        """What it stands for, in print: a whole country, or a port."""
+        match self.kind:
+            case "port":
+                return f"port of {self.label}"
+            case "gauge":
+                return f"{country_name(self.country)}, broad gauge"
+            case "assembly":
+                return f"{country_name(self.country)}, assembly"
+            case _:
+                return country_name(self.country)
 
 
 @dataclass(frozen=True)
@@ -158,7 +172,7 @@ class Network:
 
     def label(self, name: str) -> str:
         """Return a node's name in print."""
-        return next(node.label for node in self.nodes if node.name == name)
+        return next(node.title for node in self.nodes if node.name == name)
 
     def hub(self, country: str) -> int:
         """Return the place of a country's hub among the nodes.
@@ -191,7 +205,7 @@ class Network:
         Parameters
         ----------
         uniform : dict of str to ndarray, (draw,)
-            For each class a number between 0 and 1. What is assumed of a class is wrong for all its arcs alike.
+            For each class a number between 0 and 1: what is assumed of a class is wrong for all its arcs.
         trains : float, default 1.0
             What the throughput by rail is multiplied by.
         """
@@ -200,10 +214,6 @@ class Network:
             drawn = triangular(uniform[arc.of_class], arc.low, arc.middle, arc.high)
             rows.append(drawn * trains if arc.of_class == "rail" else drawn)
         return np.stack(rows)
-
-    def class_of(self, mode: str) -> tuple[str, ...]:
-        """Return the classes of throughput of a mode."""
-        return tuple(dict.fromkeys(arc.of_class for arc in self.arcs if arc.mode == mode))
 
 
 def triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
@@ -284,6 +294,4 @@ def _arc(row: dict[str, str]) -> tuple[Arc, bool]:
 
 def _turned(arc: Arc) -> Arc:
     """Return an arc in the other direction."""
-    from dataclasses import replace
-
     return replace(arc, tail=arc.head, head=arc.tail, via=arc.via[::-1])

@@ -60,7 +60,7 @@ class FlowProblem:
     releases : tuple of Release
         What leaves where from which day on.
     needs : tuple of float or None
-        How many pieces each sink is to get at the most, in the order of the sinks; None where any may take all.
+        How many pieces each sink is to get at the most, in their order; None where any may take all.
     allowed : ndarray of bool, (load, arc)
         Which kinds of load may use which arcs; without it there is one kind, and it may use all.
     """

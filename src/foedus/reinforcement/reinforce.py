@@ -136,7 +136,7 @@ def reinforce(
     shorter = _with_permit(case, max(0.0, asked.permit_days - 1.0))
     curve, spans = _drawn(case)
     half = (case.day(0.5), shorter.day(0.5))
-    lost = losses(case.network, case.flow, asked, SHARES) if asked.lose else ()
+    lost = losses(case.network, case.flow, asked, SHARES, shift=case.shift) if asked.lose else ()
     shared = sent.apportionment
     return Reinforcement(
         question=asked,
@@ -162,7 +162,6 @@ def _with_permit(case: Case, days: float) -> Case:
     other = case.question.model_copy(update={"permit_days": days})
     if days == case.question.permit_days:
         return case
-    _, shift = flow_problem(case.network, case.sent, other)
     problem, shift = flow_problem(case.network, case.sent, other)
     if shift == case.shift and problem.releases == case.flow.problem.releases:
         return case
@@ -280,6 +279,6 @@ def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
     spans = []
     for share in SHARES:
         ends = np.quantile(day_by_draw(arrived, share, whole), ENDS, method="inverted_cdf")
-        found = [float(v) + case.shift if math.isfinite(v) else None for v in ends]
-        spans.append(DaySpan(share, case.day(share), *found))
+        dated = [float(v) + case.shift if math.isfinite(v) else None for v in ends]
+        spans.append(DaySpan(share, case.day(share), *dated))
     return rows, tuple(spans)

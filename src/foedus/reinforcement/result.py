@@ -28,8 +28,8 @@ __all__ = [
 ]
 
 ASSUMED = (
-    "Nearly all throughputs are assumed: no public list gives train paths, columns or berths. The model moves "
-    "pieces between countries and ports and says nothing of combat."
+    "Nearly all throughputs are assumed: no public list gives train paths, columns or berths. The model "
+    "moves pieces between countries and ports and says nothing of combat."
 )
 """What stands beside every answer."""
 
@@ -45,8 +45,8 @@ class DaySpan:
     day : float or None
         By the best flow at middle throughputs; None where it has not arrived.
     low, middle, high : float or None
-        The middle 80 % and the median over draws of throughput, over fixed routes; None where it has not arrived
-        by the last day of the simulation.
+        The middle 80 % and the median over draws, over fixed routes; None where it has not arrived by the
+        last day of the simulation.
     """
 
     share: float

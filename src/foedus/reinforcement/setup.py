@@ -97,7 +97,7 @@ def flow_problem(
     sinks = tuple(i for i, node in enumerate(network.nodes) if node.kind == "assembly")
     equal = tuple(sent.pieces / len(sinks) for _ in sinks) if question.hosts == "equal" else None
     problem = FlowProblem(
-        network.names,
+        tuple(node.title for node in network.nodes),
         np.array([places[arc.tail] for arc in network.arcs]),
         np.array([places[arc.head] for arc in network.arcs]),
         np.array([arc.days for arc in network.arcs]),

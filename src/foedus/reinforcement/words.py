@@ -11,9 +11,9 @@ from foedus.units import per_cent
 __all__ = ["TWO_QUANTITIES", "reinforcement_notes"]
 
 TWO_QUANTITIES = (
-    "Two public figures are 45 days: the notice that one country asks for before a crossing (European Court of "
-    "Auditors, 2025), which enters here as a permit; and what officials said moving an army from western ports to "
-    "the eastern border takes (Financial Times, 2025), which does not."
+    "Two public figures are 45 days: the notice that one country asks for before a crossing (European Court "
+    "of Auditors, 2025), which enters here as a permit; and what officials said moving an army from western "
+    "ports to the eastern border takes (Financial Times, 2025), which does not."
 )
 """The two quantities that are 45 days."""
 
@@ -30,8 +30,8 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
         )
         notes.append("A tier is ready on its last day; the days are of readiness, not of arrival.")
     notes.append(
-        f"A permit of {day_words(question.permit_days)} days runs from the alert, while forces get ready; hosts' own "
-        "forces need none."
+        f"A permit of {day_words(question.permit_days)} days runs from the alert, while forces get ready; "
+        "hosts' own forces need none."
     )
     notes.append(TWO_QUANTITIES)
     if question.hosts == "equal":
@@ -39,7 +39,7 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
             "Each host is to get an equal part, as each is to scale one battlegroup up to a brigade: assumed."
         )
     notes.append(
-        "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along the "
-        "routes of the best flow; speeds are not drawn."
+        "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along "
+        "the routes of the best flow; speeds are not drawn."
     )
     return tuple(notes)

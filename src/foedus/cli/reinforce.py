@@ -1,0 +1,144 @@
+"""``foedus reinforce``: how fast help arrives on the eastern flank, and what binds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter, Token
+
+from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.options import AsOf, Json
+from foedus.errors import InputError
+
+if TYPE_CHECKING:
+    from foedus.reinforcement.result import Reinforcement
+
+__all__ = ["reinforce_command"]
+
+
+def read_factor(_type: Any, tokens: Sequence[Token]) -> float:
+    """Read a factor, with or without a cross before it: ×2, x2, 2."""
+    token = tokens[0]
+    match = re.fullmatch(r"[×x]?[ ]?([0-9]{1,6}(?:\.[0-9]{1,6})?)", token.value.strip())
+    if not match:
+        raise InputError(
+            f"{token.value!r} is no factor", where=token.keyword or "--trains", do="write ×2, x2 or 2"
+        )
+    return float(match[1])
+
+
+def reinforce_command(
+    scenario: Annotated[
+        str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
+    ] = "baseline",
+    *,
+    requirement: Annotated[
+        str, Parameter(help="A shipped requirement, or the path of a file.")
+    ] = "force-model",
+    rule: Annotated[
+        Literal["gdp", "population", "spending", "mix"], Parameter(help="By what the requirement is shared.")
+    ] = "gdp",
+    exclude: Annotated[
+        list[str] | None, Parameter(consume_multiple=True, negative=(), help="Allies that send nothing.")
+    ] = None,
+    amount: Annotated[
+        list[str] | None,
+        Parameter(
+            consume_multiple=True,
+            negative=(),
+            help="Pieces by ally in place of a requirement, as ALLY=PIECES or ALLY=PIECES@DAY.",
+        ),
+    ] = None,
+    within: Annotated[int, Parameter(help="Only tiers that are ready within so many days.")] = 30,
+    readiness_days: Annotated[float, Parameter(help="By how many days every tier is late.")] = 0.0,
+    permit_days: Annotated[
+        float, Parameter(help="Days from the alert until a force may cross its first border.")
+    ] = 3.0,
+    trains: Annotated[
+        float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")
+    ] = 1.0,
+    lose: Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")] = 0,
+    cases: Annotated[int, Parameter(help="How often lost links are drawn.")] = 100,
+    hosts: Annotated[
+        Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")
+    ] = "equal",
+    loads: Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")] = 1,
+    by: Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")] = "host",
+    draws: Annotated[int, Parameter(help="Draws of throughput.")] = 500,
+    seed: Annotated[int, Parameter(help="Seed of the draws.")] = 1,
+    as_of: AsOf = None,
+    chart: ChartFile = None,
+    chart_kind: ChartKind = None,
+    json_output: Json = False,
+) -> None:
+    """Work out how fast help arrives on the eastern flank, what binds, and what is worth most.
+
+    Parameters
+    ----------
+    scenario : str, default "baseline"
+        A shipped scenario, or the path of a file.
+    requirement : str, default "force-model"
+        What is to arrive.
+    rule : {"gdp", "population", "spending", "mix"}
+        By what it is shared.
+    exclude, amount : list of str, optional
+        Allies that send nothing; pieces in place of a requirement.
+    within : int, default 30
+        Tiers that are ready within so many days.
+    readiness_days, permit_days : float
+        Lateness of tiers; days until a force may cross a border.
+    trains : float, default 1.0
+        What trains a day are multiplied by.
+    lose, cases : int
+        Links lost at random, and how often they are drawn.
+    hosts : {"equal", "any"}
+        Equal parts, or any host may take all.
+    loads : int, default 1
+        Kinds of load: 1 or 3.
+    by : {"host", "day"}
+        Which table of arrivals is printed.
+    draws, seed : int
+        Of the draws.
+    as_of : datetime.date, optional
+        Use only what had been published by this day.
+    chart : pathlib.Path, optional
+        Also draw the result.
+    chart_kind : str, optional
+        Which chart.
+    json_output : bool, default False
+        Print one JSON object.
+    """
+    from foedus.cli.charts import check_chart, draw
+    from foedus.cli.output import emit
+    from foedus.reinforcement.question import reinforcement_question
+    from foedus.reinforcement.reinforce import reinforce
+    from foedus.reinforcement.result import Reinforcement
+    from foedus.scenario.find import find
+
+    check_chart(chart, chart_kind, Reinforcement)
+    named = find(scenario)
+    lists = {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ())}
+    days = {"within": within, "readiness_days": readiness_days, "permit_days": permit_days}
+    lost = {"lose": lose, "cases": cases, "draws": draws, "seed": seed}
+    question = reinforcement_question(
+        requirement=requirement, rule=rule, trains=trains, hosts=hosts, loads=loads, as_of=as_of,
+        **lists, **days, **lost,
+    )  # fmt: skip
+    result = reinforce(question)
+    payload = {"scenario": named.name, **result.payload()}
+    emit(payload, "" if json_output else _text(result, by), json_output)
+    draw(chart, chart_kind, result)
+
+
+def _text(result: Reinforcement, by: str) -> str:
+    """Write an answer for people."""
+    from foedus.cli.output import lay_out
+
+    left_out = {"curve", "senders"} if by == "host" else {"hosts", "senders"}
+    parts = [result.headline()]
+    parts += [lay_out(t, title=t.title) for t in result.tables() if t.name not in left_out]
+    notes = "\n".join(f"- {line}" for line in result.notes)
+    sources = ", ".join((*result.editions, *result.cards))
+    return "\n\n".join([*parts, f"Notes\n{notes}\nSource: {sources}."])
