@@ -65,8 +65,6 @@ class Inputs:
         1.0 where all order together, else 0.0.
     cost_growth_low, cost_growth_high : float
         Factors that one programme in ten stays below, and one in ten exceeds.
-    donated_equipment : ndarray, (equipment_class, 1, country)
-        Items that are given away in the year.
     retirement_rate : ndarray, (equipment_class, 1, 1)
         The part of what is held that is retired in the year and not replaced by orders of before the start.
     crew_persons : ndarray, (equipment_class, 1, 1)
@@ -95,7 +93,6 @@ class Inputs:
     orders_are_common: float
     cost_growth_low: float
     cost_growth_high: float
-    donated_equipment: ByClassCountry
     retirement_rate: ByClass
     crew_persons: ByClass
     equipment_required: ByClass

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByClass, ByClassCountry, ByDrawClassCountry, ByDrawCountry
+from foedus.engine.arrays import Array, ByClass, ByDrawClassCountry, ByDrawCountry
 from foedus.engine.workspace import Workspace
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
@@ -29,7 +29,7 @@ class Now:
     """What this year's step reads of this year."""
 
     equipment_delivered: ByDrawClassCountry
-    donated_equipment: ByClassCountry
+    donated_equipment: ByDrawClassCountry
     retirement_rate: ByClass
     crew_persons: ByClass
 
