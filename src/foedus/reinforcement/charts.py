@@ -59,7 +59,11 @@ def arrivals_chart(result: Reinforcement) -> Chart:
     }
     words = {"type": "text", "align": "left", "dx": 5, "dy": -6, "fontSize": 11}
     marks = [
-        {"x": span.day, "y": result.arrived_by(span.day) / result.pieces, "text": f"day {day_words(span.day)}"}
+        {
+            "x": span.day,
+            "y": result.arrived_by(span.day) / result.pieces,
+            "text": f"day {day_words(span.day)}",
+        }
         for span in result.spans
         if span.day is not None
     ]
