@@ -1,6 +1,6 @@
 """Reinforcement: how long the flow and the simulation take, and how late fixed routes are.
 
-    python benchmarks/reinforcement.py [--roads PATH]
+    python benchmarks/reinforcement.py [--lose] [--roads PATH]
 
 With ``--roads``, a table of lengths by road between capitals (columns iso3_a, iso3_b, eroad_km) checks the
 detour factor of the network; it comes with no terms, so that it is not packaged.
@@ -105,6 +105,7 @@ def detours(path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--roads", type=Path)
+    parser.add_argument("--lose", action="store_true", help="time 100 cases of five lost links")
     given = parser.parse_args()
     solving()
     core, clock, result = timed(lambda: reinforce(ledger=LEDGER))
@@ -114,7 +115,8 @@ def main() -> None:
         case = Case.solved(question, amounts(question, LEDGER))
         print(f"hosts {hosts}:")
         simulating(case)
-    losing(case)
+    if given.lose:
+        losing(case)
     if given.roads:
         detours(given.roads)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from foedus.axes import country_name
-from foedus.cli.apportion import _gap_text, _text
+from foedus.cli.apportion import _text
+from foedus.cli.gap import gap_text
 from foedus.evidence import Ledger
 from foedus.evidence.institutions import members_on
 from foedus.forces.apportionment import apportion
@@ -43,7 +44,7 @@ def _words(table: Table) -> list[str]:
 def _outputs(name: str) -> dict[str, str]:
     """Return everything that is printed of a requirement: text, JSON, tables, charts and answers."""
     shares, missing = _answers(name)
-    outputs = {"text": _text(shares, True), "gap text": _gap_text(missing)}
+    outputs = {"text": _text(shares, True), "gap text": gap_text(missing)}
     for result in (shares, missing):
         kind = type(result).__name__
         outputs[f"{kind} json"] = json.dumps(to_jsonable(result.payload()), ensure_ascii=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.aid.backtest import FINAL_STATE, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
-from foedus.aid.forecast import target_name
+from foedus.aid.forecast_words import target_name
 from foedus.aid.hurdle import MonthlyAllocations
 from foedus.aid.record import Kind
 from foedus.aid.skill import DONORS, ForecastScore, packaged_scores, pooled_scores, scores_of

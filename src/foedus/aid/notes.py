@@ -54,7 +54,8 @@ def aid_notes(
     if question.kind != "all":
         notes.append("Commitments are not told apart by kind: of one kind there is only what was allocated.")
     notes.append(NO_ENTRY if held.imported else _missing(question))
-    notes += _gdp_note(donors, gdp)
+    if question.laid_out_by == "donor":
+        notes += _gdp_note(donors, gdp)
     if comparison is not None and question.compare is not None:
         notes += _comparison_notes(held, question.compare, comparison)
     return tuple(notes)

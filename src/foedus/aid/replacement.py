@@ -12,9 +12,9 @@ from functools import cache
 
 from foedus.evidence.records import record_rows
 
-__all__ = ["REPLACEMENT_CARD_ID", "RatedProduction", "Replacement", "SentItems", "replacements"]
+__all__ = ["CARD_ID", "RatedProduction", "Replacement", "SentItems", "replacements"]
 
-REPLACEMENT_CARD_ID = "replacement-2026-11"
+CARD_ID = "replacement-2026-11"
 """The source card of the tables."""
 
 MONTHS_IN_YEAR = 12.0

@@ -242,11 +242,6 @@ class Aid(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.aid import charts
+        from foedus.aid.charts import donors_chart, map_chart, months_chart, routes_chart
 
-        return {
-            "months": charts.months_chart,
-            "donors": charts.donors_chart,
-            "routes": charts.routes_chart,
-            "map": charts.map_chart,
-        }
+        return {"months": months_chart, "donors": donors_chart, "routes": routes_chart, "map": map_chart}

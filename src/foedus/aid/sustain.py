@@ -16,7 +16,8 @@ import numpy as np
 
 from foedus.aid.record import Month
 from foedus.aid.replacement import Replacement, replacements
-from foedus.aid.sustain_inputs import BLOCK, CLASSES, SupportLevers, SupportSetup, setup, support_inputs
+from foedus.aid.sustain_classes import CLASSES, SupportLevers
+from foedus.aid.sustain_inputs import BLOCK, SupportSetup, setup, support_inputs
 from foedus.aid.sustain_model import run_months
 from foedus.aid.sustain_rows import (
     ClassSupport,
@@ -107,6 +108,7 @@ class Sustain(Result):
         """Return the months of 155 mm shells, and the class that gives out first beside them."""
         row = self.rows[0]
         first = min(self.rows, key=lambda r: self.months + 1 if r.months_p50 is None else r.months_p50)
+        rate = written(row.rate, grouped=True)
         beside = [
             f"It ends by {row.binds}." if row.holds < 0.5 else f"It lasts in {_share(row.holds)} of draws."
         ]
@@ -116,7 +118,7 @@ class Sustain(Result):
         return Answer(
             number=_months(row.months_p50, self.months),
             unit=f"({_bare(row.months_p10, self.months)} to {_bare(row.months_p90, self.months)})",
-            claim=f"is how long all donors together can give {written(row.rate, grouped=True)} 155 mm shells a month.",
+            claim=f"is how long all donors together can give {rate} 155 mm shells a month.",
             beside=(*beside, *self.notes),
             title=f"How long support lasts: {self.title}",
         )

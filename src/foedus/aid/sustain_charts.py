@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.aid.sustain_inputs import CLASSES
+from foedus.aid.sustain_classes import CLASSES
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged
 from foedus.plotting.rows import across, ally_axis, layers, plot
@@ -29,7 +29,7 @@ def _row(result: Sustain, row: ClassSupport) -> dict[str, Any]:
     last = result.months
     low, middle, high = (last if m is None else m for m in (row.months_p10, row.months_p50, row.months_p90))
     lasts = f"over {last} months" if row.months_p50 is None else f"{row.months_p50} months"
-    ends = f", then {row.binds}" if row.months_p10 is not None else ""
+    ends = f"; it ends by {row.binds}" if row.months_p10 is not None else ""
     words = f"{written(row.rate, 0 if row.rate >= 100 else 1, grouped=True)} a month: {lasts}{ends}"
     return {
         "name": _NAMES[row.equipment],
@@ -129,16 +129,16 @@ def replacement_chart(result: Sustain) -> Chart:
     """
     rows = [_rate_row(row) for row in result.on_record]
     y = ally_axis()
-    y["axis"] |= {"labelLimit": 290}
+    y["axis"] |= {"labelLimit": 330}
     x = across("zero", "Years of production")
-    made = layers(
-        {"type": "bar", "height": 11, "color": BLUE}, x=x | {"field": "made"}, x2={"field": "zero"}, y=y
+    bars = layers(
+        {"type": "bar", "height": 11, "color": BLUE}, x=x | {"field": "actual"}, x2={"field": "zero"}, y=y
     )
     target = {"type": "bar", "height": 11, "fill": token("paper"), "stroke": SAND, "strokeDash": [3, 2]}
     wanted = layers(target, x=x | {"field": "wanted"}, x2={"field": "zero"}, y=y)
     words = {"type": "text", "align": "left", "dx": 4, "fontSize": 10.5, "color": INK}
-    parts = [made, wanted, layers(words, x=x | {"field": "years"}, y=y, text={"field": "words"})]
-    body = plot(rows, parts, WIDTH - 300)
+    parts = [bars, wanted, layers(words, x=x | {"field": "years"}, y=y, text={"field": "words"})]
+    body = plot(rows, parts, WIDTH - 320)
     body["height"] = 26 * max(3, len(rows))
     return finish(
         body,
@@ -158,7 +158,7 @@ def _rate_row(row: Replacement) -> dict[str, Any]:
         "name": f"{row.sent.item},{rate} {row.at}",
         "zero": 0.0,
         "years": row.years,
-        "made": None if is_target else row.years,
+        "actual": None if is_target else row.years,
         "wanted": row.years if is_target else None,
         "words": written(row.years, 1),
     }

@@ -10,7 +10,7 @@ are due. What is given or used is ordered anew in the same month; what was sent 
 at once. Capacity grows from one lead time after a decision, evenly over the ramp.
 
 **Sources.** Caron, Bryce and Young (2023), a stockpile simulator, for the accounts; the numbers are those of
-``parameters/sustain.yaml``, most of them assumed.
+``parameters/functions/sustain.yaml``, most of them assumed.
 
 **Leaves out.** Donors give from their own: none steps in where another stops. Quality, spare parts and crews
 are not told apart, nor is what is bought abroad.

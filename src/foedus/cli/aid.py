@@ -52,6 +52,9 @@ def aid_command(
         tuple[str, str] | None,
         Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
     ] = None,
+    forecast: Annotated[
+        int | None, Parameter(help="Forecast sums over the next months instead: 1, 3 or 6 at the most.")
+    ] = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
@@ -74,6 +77,8 @@ def aid_command(
         In euros of 2021.
     compare_years : (str, str), optional
         Two spans to compare, the later first.
+    forecast : {1, 3, 6}, optional
+        Forecast sums over so many of the next months.
     chart : pathlib.Path, optional
         Also draw the result.
     chart_kind : str, optional
@@ -87,6 +92,22 @@ def aid_command(
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
+    if forecast is not None:
+        from foedus.cli.aid_forecast import print_forecast
+
+        refused = {"--real": real, "--compare-years": compare_years, "--by": by}
+        print_forecast(
+            forecast,
+            donor or (),
+            kind,
+            as_of=as_of,
+            edition=edition,
+            refused=refused,
+            chart=chart,
+            chart_kind=chart_kind,
+            json_output=json_output,
+        )
+        return
     check_chart(chart, chart_kind, Aid)
     question = AidQuestion(
         donor=tuple(donor or ()),
@@ -110,7 +131,7 @@ def _text(result: Aid) -> str:
     by = result.question.laid_out_by
     shown = ("comparison",) if result.comparison and not result.question.by else ("comparison", *SHOWN[by])
     parts = [result.answer().lines()]
-    parts += [lay_out(table, title=table.title) for table in result.tables() if table.name in shown]
+    parts += [f"{table.title}\n{lay_out(table)}" for table in result.tables() if table.name in shown]
     few = result.concentration
     if few is not None and "years" in shown:
         from foedus.rounding import written

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
-from foedus.forces.time_result import LIMIT_WORDS, counted_words, counts_words, limit_words
-from foedus.forces.time_to_close import LIMITS, ClassClosing, closes_words
+from foedus.forces.closing import LIMITS
+from foedus.forces.time_result import counted_words, counts_words, limit_words
+from foedus.forces.time_to_close import ClassClosing, closes_words
 from foedus.forces.words import NOBODY_ASKED
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged
@@ -129,7 +130,7 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
             name: min(TOP, value / asked)
             for name, value in zip(("low", "median", "high"), values, strict=True)
         }
-        for year, *values in zip(years, row.low, row.median, row.high, strict=True)
+        for year, *values in zip(years, row.counts.low, row.counts.median, row.counts.high, strict=True)
     ]
     x = _years(years, narrow=narrow)
     y = _parts(narrow=narrow)
@@ -228,8 +229,8 @@ def limits_chart(result: TimeToClose) -> Chart:
     return finish(
         body,
         title=f"What holds “{result.requirement.headed}” up",
-        subtitle=f"Part of {result.draws:,} draws by what bound in the year before a class closed, or in "
-        f"{result.horizon} where it did not. At the right: when it closes, middle 80 % of draws. {NOBODY_ASKED}",
+        subtitle=f"Part of {result.draws:,} draws by what each class waited for most. At the right: when it "
+        f"closes, middle 80 % of draws. {NOBODY_ASKED}",
         source=_source(result),
         description=f"Bar chart of {len(result.rows)} classes. "
         + " ".join(_in_words(result, row) for row in result.rows[:2]),
@@ -270,12 +271,12 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
     segments, ends = [], []
     for row in result.rows:
         label, start = equipment_class(row.equipment).label, 0.0
-        shares = {name: row.limits.get(name, 0.0) for name in LIMITS}
+        shares = {str(name): row.limits.get(name, 0.0) for name in LIMITS}
         shares["closed"] = max(0.0, 1.0 - sum(shares.values()))
         for name, share in shares.items():
             if share < 0.0005:
                 continue
-            words = LIMIT_WORDS.get(name, "closed from the start")
+            words = "never missing" if name == "closed" else name
             shown = f"{words} {per_cent(share, 0)}" if share > (0.3 if narrow else 0.16) else ""
             segments.append(
                 {
@@ -286,7 +287,7 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
                     "limit": name,
                     "text": shown,
                     "dark": name != "closed",
-                    "said": f"{label}: held up by {words} in {per_cent(share, 0)} of draws",
+                    "said": f"{label}: {words}, {per_cent(share, 0)} of draws",
                 }
             )
             start += share
@@ -346,11 +347,11 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
         },
     ]
     if narrow:
-        name = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
+        above = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
         layers.append(
             {
                 "data": {"values": ends},
-                "mark": name,
+                "mark": above,
                 "encoding": {"x": x | {"field": "zero"}, "y": y, "text": {"field": "name"}},
             }
         )

@@ -1,8 +1,8 @@
 """What is known of the skill of paths of stocks: how they did from 2014 to 2022, against stock constant.
 
-The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors only:
-the two tables of holdings that they were computed from may not be passed on. ``benchmarks/stocks_hindcast.py``
-computes it anew from them.
+The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors
+only: the two tables of holdings that they were computed from may not be passed on.
+``benchmarks/stocks_hindcast.py`` computes it anew from them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import cache
 from foedus.evidence.records import record_rows
 from foedus.forces.classes import equipment_class
 
-__all__ = ["CARD_ID", "StockSkill", "skill_of", "skill_words", "stock_skill", "verdict_of"]
+__all__ = ["CARD_ID", "StockSkill", "skill_words", "stock_skill", "verdict_in", "verdict_of"]
 
 CARD_ID = "stock-skill-2026-11"
 """The source card of the table."""
 
-ALL = "all"
-"""The rows over all allies that both sources count."""
+ASIDE, ALL = "aside", "all"
+"""The allies that were looked at once, and all that both sources count."""
 
 BETTER, UNSURE, WORSE, UNTESTED = "better", "not surely better", "no measured skill", "not tested"
 
@@ -70,15 +70,16 @@ def stock_skill() -> tuple[StockSkill, ...]:
     )
 
 
-def skill_of(equipment: str) -> StockSkill | None:
-    """Return how paths of a class did over all allies that both sources count; None for a class not tested."""
-    return next((row for row in stock_skill() if row.equipment == equipment and row.half == ALL), None)
-
-
 def verdict_of(equipment: str) -> str:
-    """Return the verdict on paths of a class."""
-    row = skill_of(equipment)
-    return row.verdict if row else UNTESTED
+    """Return the verdict on paths of a class: the worse of that on the half kept aside and that on all
+    allies."""
+    return verdict_in(stock_skill(), equipment)
+
+
+def verdict_in(rows: Sequence[StockSkill], equipment: str) -> str:
+    """Return the verdict on paths of a class by some rows; see :func:`verdict_of`."""
+    held = {row.verdict for row in rows if row.equipment == equipment and row.half in (ASIDE, ALL)}
+    return next((word for word in (WORSE, UNSURE, BETTER) if word in held), UNTESTED)
 
 
 def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
@@ -96,14 +97,13 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
     str
         Which were better than stock constant, which have no measured skill, and which nobody has tested.
     """
-    known = {row.equipment: row.verdict for row in rows if row.half == ALL}
     by_verdict: dict[str, list[str]] = {}
     for name in classes:
-        by_verdict.setdefault(known.get(name, UNTESTED), []).append(equipment_class(name).label)
+        by_verdict.setdefault(verdict_in(rows, name), []).append(equipment_class(name).label)
     said = {
         BETTER: "nearer than stock constant from 2014 to 2022",
         UNSURE: "not surely nearer than stock constant from 2014 to 2022",
-        WORSE: "the path has no measured skill: from 2014 to 2022 stock constant was nearer",
+        WORSE: "the path has no measured skill: from 2014 to 2022 stock constant was no worse",
         UNTESTED: "never tested against counts",
     }
     return " ".join(

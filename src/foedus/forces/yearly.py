@@ -16,7 +16,7 @@ from foedus.forces.section import Inputs
 if TYPE_CHECKING:
     from foedus.forces.section import Resolved
 
-__all__ = ["neutral_inputs", "start_gap", "yearly_inputs"]
+__all__ = ["neutral_inputs", "start_available", "start_gap", "yearly_inputs"]
 
 UNITED_STATES = "USA"
 """Whose own forces are not in Europe but for those that are assigned there."""
@@ -221,3 +221,11 @@ def start_gap(section: Resolved, parameters: ScenarioParameters) -> tuple[float,
     present = float(np.sum(section.us_by_host))
     fit = triangular(np.zeros(1), *(np.array([end]) for end in section.persons_available))[0]
     return cost, tuple(float(fit * (at_home * tier + present)) for tier in section.ready_parts)
+
+
+def start_available(section: Resolved, parameters: ScenarioParameters) -> Array:
+    """Return what counts of each class if nothing changes, (class,): what those that are asked hold, times
+    its availability."""
+    held = (np.array(section.stock) * asked(section)).sum(axis=-1)
+    counts: Array = held * availability(section, parameters)
+    return counts

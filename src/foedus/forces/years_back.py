@@ -1,10 +1,10 @@
 """How many years until an ally holds again what it once held: arithmetic with stated rates, and no forecast.
 
-What is missing is what the ally held in a first year less what it held in a last one. A study says in how many
-years it is back at the present speed of procurement; the net rate that this implies is what is missing over
-those years. It is worked back from the years, so that putting it in gives the years again and proves nothing.
-Beside it stand the years at the rate of orders on record that have years of delivery, as if such orders went on
-and nothing were retired.
+What is missing is what the ally held in a first year less what it held in a last one. A study says in how
+many years it is back at the present speed of procurement; the net rate that this implies is what is missing
+over those years. It is worked back from the years, so that putting it in gives the years again and proves
+nothing. Beside it stand the years at the rate of orders on record that have years of delivery, as if such
+orders went on and nothing were retired.
 
 The table stands in ``evidence/records/stock_studies`` under the card ``stock-studies-2026-11``.
 """
@@ -36,8 +36,8 @@ CARD_ID = "stock-studies-2026-11"
 """The source card of the table."""
 
 CIRCULAR = (
-    "The study's net rates are worked back from its own years, so that they give these years again; that proves "
-    "nothing about any model."
+    "The study's net rates are worked back from its own years, so that they give these years again; that "
+    "proves nothing about any model."
 )
 """What stands beside every rate that was worked back."""
 
@@ -144,7 +144,8 @@ class YearsBack(Result):
         return f"{self.answer().sentence()} {CIRCULAR}"
 
     def lines(self) -> tuple[str, ...]:
-        """Return one sentence a class, the years at ordered rates beside those of the study, and the caveat."""
+        """Return one sentence a class, the years at ordered rates beside those of the study, and the
+        caveat."""
         return (*(_line(row) for row in self.rows), CIRCULAR)
 
     def answer(self) -> Answer:
@@ -272,7 +273,8 @@ def _line(row: YearsBackRow) -> str:
     """Return one class in a sentence."""
     ordered = ""
     if row.ordered_rate and row.years_ordered is not None:
-        ordered = f"; at the rate of {row.ordered} ({written(row.ordered_rate, 1)} a year) {written(row.years_ordered)}"
+        rate, years = written(row.ordered_rate, 1), written(row.years_ordered)
+        ordered = f"; at the rate of {row.ordered} ({rate} a year) {years}"
     return (
         f"{row.label}: {written(row.missing, grouped=True)} fewer, {written(row.years_said)} years at "
         f"{written(row.implied_rate, 1)} a year{ordered}."

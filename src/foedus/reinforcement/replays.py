@@ -17,7 +17,7 @@ from foedus.errors import UnknownNameError
 from foedus.evidence.records import record_rows
 from foedus.reinforcement.network import throughput, triangular
 from foedus.reinforcement.problem import FlowProblem, Release
-from foedus.reinforcement.simulate import Drawn, Routes, arrivals, day_by_draw
+from foedus.reinforcement.simulate import Drawn, Leg, Routes, arrivals, day_by_draw
 
 __all__ = ["CARD_ID", "Move", "Replay", "moves", "replay_columns", "replay_ships"]
 
@@ -141,8 +141,9 @@ def _line(rail_days: int, road_days: int) -> Routes:
         (Release(QUAY, 0, 1.0, RAIL), Release(QUAY, 0, 1.0, ROAD)),
         allowed=np.array([[True, False], [False, True]]),
     )
-    one = np.ones(1)
-    return Routes(problem, (np.array([RAIL]), np.array([ROAD])), (one, one))
+    whole = np.array([0.0, 1.0])
+    legs = tuple((Leg(QUAY, AREA, (arc,), whole, whole),) for arc in (RAIL, ROAD))
+    return Routes(problem, legs, (np.array([1.0, 0.0]), np.array([1.0, 0.0])))
 
 
 def _answer(move: Move, ways: Routes, capacity: Array, released: list[Drawn], what: str) -> Replay:

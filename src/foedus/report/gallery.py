@@ -7,6 +7,9 @@ from pathlib import Path
 
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
+from foedus.aid.aid import aid
+from foedus.aid.question import AidQuestion
+from foedus.aid.result import Aid
 from foedus.analysis.compare import Comparison, compare
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.pledge import PledgeReading, pledge
@@ -47,6 +50,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
+    Aid: ("foedus aid", "Aid to Ukraine"),
 }
 """For each class of result the command that gives it, and a heading."""
 
@@ -83,5 +87,6 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
+        aid(AidQuestion(as_of=day), ledger=ledger),
     )
     return {type(result).__name__: result for result in results}

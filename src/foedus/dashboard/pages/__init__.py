@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
+from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     STATUS_PAGE,
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
+    BUYS_PAGE,
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
@@ -50,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     BURDEN_ROUTE,
     APPORTION_ROUTE,
     GAP_ROUTE,
+    BUYS_ROUTE,
     COUNTRY_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,

@@ -37,7 +37,6 @@ from foedus.units import per_cent
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.forces.time_result import TimeToClose
-    from foedus.forces.time_to_close import ClassClosing
     from foedus.forces.years_back import YearsBack
 
 __all__ = ["BUYS_PAGE", "BUYS_ROUTE", "BuysQuestion"]
@@ -205,33 +204,24 @@ def _rail(result: TimeToClose, only: str | None) -> Rail:
             Stop(
                 value=row.equipment,
                 label=SHORT.get(row.equipment, label),
-                count=_short(row, result.horizon),
-                text=f"{label}: {closes}; {about(row.median[-1], row.equipment)} of "
+                count=per_cent(1.0 - row.never, 0),
+                text=f"{label}: {closes}; {about(row.counts.interval()[1], row.equipment)} of "
                 f"{about(row.required, row.equipment)} in {result.horizon}",
-                share=min(1.0, row.median[-1] / row.required) if row.required else 1.0,
+                share=min(1.0, row.counts.median[-1] / row.required) if row.required else 1.0,
                 current=only == row.equipment,
             )
         )
     return Rail("By class", "only", tuple(stops), plays=False)
 
 
-def _short(row: ClassClosing, horizon: int) -> str:
-    """Return what part of the draws has closed by the horizon."""
-    return per_cent(1.0 - row.never, 0)
-
-
 def _sure(result: TimeToClose, back: YearsBack) -> tuple[SureSection, ...]:
     """Return what the paths' skill is, what they rest on, and what is arithmetic."""
-    grades: dict[str, int] = {}
-    for setting in result.parameters.values():
-        grades[setting.grade] = grades.get(setting.grade, 0) + 1
-    counted = ", ".join(f"{count} {grade}" for grade, count in sorted(grades.items(), key=lambda g: -g[1]))
     return (
         SureSection("What is asked for", (NOBODY_ASKED,)),
         SureSection(
             "How such paths have done", (skill_words(result.skill, [row.equipment for row in result.rows]),)
         ),
-        SureSection("What it rests on", (f"Numbers of industry, forces and readiness by grade: {counted}.",)),
+        SureSection("What it rests on", (result.grades(),)),
         SureSection("What to know", result.notes),
         SureSection("Arithmetic beside it", (back.headline(),)),
     )
