@@ -1,9 +1,9 @@
 """What has arrived by a day: with an interval, with every permit on record, and with other levers.
 
-The curve and its interval come from the simulation over the routes of the best flow; the same draws answer for
-every permit. What one lever or a quarter more of one kind of link changes is found by solving a programme that
-ends on the day again, at middle throughputs and without lost links: with one end and no hosts that bind, no
-other flow has more arrived by then.
+The curve and its interval come from the simulation over the routes of the best flow; the same draws answer
+for every permit. What one lever or a quarter more of one kind of link changes is found by solving a programme
+that ends on the day again, at middle throughputs and without lost links: with one end and no hosts that bind,
+no other flow has more arrived by then.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class _Moved:
 
     @property
     def each(self) -> float:
-        """How many persons of land forces one piece stands for, at the middle; one where pieces are counted."""
+        """How many persons of land forces a piece stands for, at the middle; one where pieces are counted."""
         return 1.0 if self.sent.requirement is None else 1.0 / number("pieces_per_person")
 
     @property

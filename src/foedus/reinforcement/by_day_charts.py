@@ -61,8 +61,9 @@ def by_day_chart(result: ByDay) -> Chart:
     return finish(
         body,
         title=result.answer().title,
-        subtitle=f"{result.what.capitalize()} that have arrived, by days after the alert; orange: ready. Band: middle "
-        f"80 % of {result.question.draws:,} draws. Thin: other permits. Dotted: the longest on record. {ASSUMED}",
+        subtitle=f"{result.what.capitalize()} that have arrived, by days after the alert; orange: ready. "
+        f"Band: middle 80 % of {result.question.draws:,} draws. Thin: other permits. Dotted: the longest on "
+        f"record. {ASSUMED}",
         source=_source(result),
         description=f"Curve of arrivals by day. {result.answer().sentence()}",
         summary=_in_words(result),
@@ -70,7 +71,7 @@ def by_day_chart(result: ByDay) -> Chart:
 
 
 def by_day_stage(result: ByDay, box: Box) -> Chart:
-    """Draw the same curve without words around it, to fill a box, with what binds below it where there is room.
+    """Draw the same curve without words around it, to fill a box, with what binds below where there is room.
 
     Parameters
     ----------
@@ -249,12 +250,14 @@ def _gutter(result: ByDay, size: _Size, x: dict[str, Any], y: dict[str, Any]) ->
         if label not in ends.setdefault(same, []):
             ends[same].append(label)
     rows = [
-        {"at": last, "value": value, "text": f"{about(value)}  {_span(labels, result)}", "main": not place}
+        {"at": last, "value": value, "text": f"{about(value)}  {_span(labels, result)}", "main": place == 0}
         for place, (value, labels) in enumerate(ends.items())
     ]
     placed = _apart(rows, size)
-    lines = [_words([row], x, y, "us" if row["main"] else "soft", dx=6, fontWeight=600 if row["main"] else 400)
-             for row in placed]  # fmt: skip
+    look = {True: ("us", 600), False: ("soft", 400)}
+    lines = [
+        _words([row], x, y, look[row["main"]][0], dx=6, fontWeight=look[row["main"]][1]) for row in placed
+    ]
     lowest = min(row["value"] for row in placed)
     note = {"at": last, "value": lowest - size.up(LINE), "text": f"by day {last}, by permit"}
     later = [step for step in result.steps if not step.moves]
@@ -302,6 +305,6 @@ def _in_words(result: ByDay) -> list[str]:
 def _source(result: ByDay) -> str:
     """Return where the figures come from."""
     return (
-        f"Source: foedus, {result.question.draws:,} draws over fixed routes of the earliest flow; {result.title}; "
-        f"{', '.join((*result.editions, *result.cards))}."
+        f"Source: foedus, {result.question.draws:,} draws over fixed routes of the earliest flow; "
+        f"{result.title}; {', '.join((*result.editions, *result.cards))}."
     )

@@ -170,7 +170,7 @@ class LinkOfMap:
     full : float
         On which part of the days on which it is used it is full.
     worth : float
-        By how much what has not arrived, summed over the days, falls at the most for a train's load a day more on it.
+        By how much what has not arrived, summed over days, falls at the most for a train's load a day more.
     """
 
     tail: str
@@ -269,20 +269,24 @@ class ByDay(Result):
         longest = self.longest
         rest = "have arrived."
         if longest is not None:
-            rest += f" If all asked the {permit_label(longest.days)} that one country does: {about(longest.middle)}."
+            asked = permit_label(longest.days)
+            rest += f" If all asked the {asked} that one country does: {about(longest.middle)}."
         lost = f" and {self.question.lose} links are lost by chance" if self.question.lose else ""
         return Answer(
             condition=f"If a border permit takes {permit_label(self.question.permit_days)}"
             f"{self.permit_words()}{lost},",
             number=about(self.middle),
-            unit=f"({about(self.low)} to {about(self.high)}) of {about(self.moving)} {self.what} by day {self.day}",
+            unit=f"({about(self.low)} to {about(self.high)}) of {about(self.moving)} {self.what} by day "
+            f"{self.day}",
             claim=rest,
             beside=(
-                "The force model says who is ready by then, not who has arrived. Most throughputs are assumed."
+                "The force model says who is ready by then, not who has arrived. Most throughputs are "
+                "assumed."
                 if self.unit == "persons"
                 else ASSUMED,
             ),
-            title=f"By day {self.day}, {about(self.middle)} of {about(self.moving)} {self.what} would have arrived",
+            title=f"By day {self.day}, {about(self.middle)} of {about(self.moving)} {self.what} would have "
+            "arrived",
         )
 
     def headline(self) -> str:
@@ -294,7 +298,8 @@ class ByDay(Result):
         kind = self.binding
         if kind is None:
             return "No throughput binds by then."
-        return f"A quarter more room {KIND_WORDS[kind.kind]} brings most: {about(kind.gain)} more by day {self.day}."
+        more = f"{about(kind.gain)} more by day {self.day}"
+        return f"A quarter more room {KIND_WORDS[kind.kind]} brings most: {more}."
 
     def tables(self) -> tuple[Table, ...]:
         """Return permits, levers, kinds of links, links and the curve."""
@@ -317,7 +322,7 @@ class ByDay(Result):
 
 
 def about(number: float) -> str:
-    """Write persons or pieces in whole thousands, hundreds below ten thousand, tens below one; "none" for none."""
+    """Write persons or pieces in thousands, hundreds below ten thousand, tens below one; "none" for none."""
     size = abs(number)
     if size < NOTHING:
         return "none"

@@ -32,7 +32,7 @@ def by_day_tables(result: ByDay) -> tuple[Table, ...]:
     return (_permits(result), _changes(result), _kinds(result), _links(result), _curve(result))
 
 
-def _arrived(result: ByDay, label: str) -> Column:
+def _arrived(label: str) -> Column:
     """Return the column of what has arrived, with its interval."""
     return Column("middle", label, "count", span=("low", "high"), to=" to ")
 
@@ -42,7 +42,7 @@ def _permits(result: ByDay) -> Table:
     columns = (
         Column("label", "Border permit", "name"),
         Column("what", "Whose figure"),
-        _arrived(result, f"Arrived by day {result.day}"),
+        _arrived(f"Arrived by day {result.day}"),
         Column("last", f"By day {len(result.rows) - 1}", "count"),
     )
     rows = tuple(
@@ -100,7 +100,7 @@ def _curve(result: ByDay) -> Table:
     columns = (
         Column("day", "Day", "number" if result.rows[0].day % 1.0 else "count"),
         Column("ready", "Ready", "count"),
-        _arrived(result, "Arrived"),
+        _arrived("Arrived"),
     )
     rows = tuple(vars(row) for place, row in enumerate(result.rows) if place % EVERY == 0)
     return Table("curve", f"{result.what.capitalize()} by day", columns, rows, folded=True)

@@ -46,10 +46,11 @@ def corridor_map(result: ByDay) -> Chart:
     return finish(
         body,
         title=f"Which corridors bind by day {result.day}",
-        subtitle=f"Straight lines between capitals and commercial ports, not roads; at the left they lead to North "
-        f"America. Orange: more room would bring most, by dual prices, which are upper bounds; pale: a little; blue: in "
-        f"use; thin: not used. Best flow by day {result.day} at middle throughputs. {ASSUMED}",
-        source=f"Source: foedus; {', '.join((*result.editions, *result.cards))}. Shapes: Natural Earth, simplified.",
+        subtitle="Straight lines between capitals and commercial ports, not roads; at the left they lead to "
+        "North America. Orange: more room would bring most, by dual prices, which are upper bounds; pale: a "
+        f"little; blue: in use; thin: not used. Best flow by day {result.day} at middle throughputs. "
+        f"{ASSUMED}",
+        source=f"Source: foedus; {', '.join((*result.editions, *result.cards))}. Shapes: Natural Earth.",
         description=f"Map of {len(_pairs(result))} corridors between hubs and ports. {result.bound()}",
         summary=_in_words(result),
     )
@@ -84,7 +85,7 @@ def corridor_map_stage(result: ByDay, box: Box) -> Chart:
 
 
 def _projection(box: Box) -> dict[str, Any]:
-    """Return the projection of Europe that fills a box; what leads over the Atlantic leaves it at the left."""
+    """Return the projection of Europe that fills a box; what leads over the Atlantic leaves at the left."""
     scale = min(1.42 * box.height, 1.3 * box.width)
     return {
         "type": "azimuthalEqualArea",

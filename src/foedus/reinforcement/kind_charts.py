@@ -97,23 +97,30 @@ def strip_layers(
         "tooltip": {"field": "said", "type": "nominal"},
     }
     ink = {"color": raw | {"field": "ink"}}
-    head = f"What binds. More {result.what} by day {result.day} if each link of a kind held a quarter more, solved again:"
-    heading = {"x0": across(first), "y0": down(38), "text": head}
+    more = f"More {result.what} by day {result.day} if each link of a kind held a quarter more, solved again:"
+    heading = {"x0": across(first), "y0": down(38), "text": f"What binds. {more}"}
+    track = at("b0", "by", x2={"field": "b1"})
+    filled = at("b0", "by", x2={"field": "bx"}, color=raw | {"field": "fill"})
+    edge = at("x0", "y0", x2={"field": "x1"}, y2={"field": "y1"}, stroke=raw | {"field": "edge"}, **said)
+    lines = (("kind", "ty", {"fontWeight": 600}), ("use", "uy", {}), ("more", "gy", {}))
     return [
-        {"data": {"values": [heading]}, "mark": words | {"fontSize": 13, "color": token("ink")},
-         "encoding": at("x0", "y0", text={"field": "text", "type": "nominal"})},
-        {"data": data, "mark": box, "encoding": at("x0", "y0", x2={"field": "x1"}, y2={"field": "y1"},
-                                                   stroke=raw | {"field": "edge"}, **said)},
-        {"data": data, "mark": bar | {"color": token("sunk")}, "encoding": at("b0", "by", x2={"field": "b1"})},
-        {"data": data, "mark": bar, "encoding": at("b0", "by", x2={"field": "bx"}, color=raw | {"field": "fill"})},
+        {
+            "data": {"values": [heading]},
+            "mark": words | {"fontSize": 13, "color": token("ink")},
+            "encoding": at("x0", "y0", text={"field": "text", "type": "nominal"}),
+        },
+        {"data": data, "mark": box, "encoding": edge},
+        {"data": data, "mark": bar | {"color": token("sunk")}, "encoding": track},
+        {"data": data, "mark": bar, "encoding": filled},
         *(
-            {"data": data, "mark": words | look, "encoding": at("b0", place, text={"field": name, "type": "nominal"},
-                                                                **ink)}
-            for name, place, look in (
-                ("kind", "ty", {"fontWeight": 600}), ("use", "uy", {}), ("more", "gy", {}),
-            )
+            {
+                "data": data,
+                "mark": words | look,
+                "encoding": at("b0", line, text={"field": name, "type": "nominal"}, **ink),
+            }
+            for name, line, look in lines
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _more(kind: KindOfLink, day: int, *, small: bool) -> str:
@@ -151,8 +158,8 @@ def kinds_chart(result: ByDay) -> Chart:
     return finish(
         body,
         title=result.bound(),
-        subtitle="Bar: which part of what the used links could take is in use. Words: what a quarter more on each "
-        f"link of the kind brings by day {result.day}, solved again at middle throughputs. {ASSUMED}",
+        subtitle="Bar: which part of what the used links could take is in use. Words: what a quarter more on "
+        f"each link of the kind brings by day {result.day}, solved again at middle throughputs. {ASSUMED}",
         source=f"Source: foedus, earliest flow; {', '.join((*result.editions, *result.cards))}.",
         description=f"Bar chart of {len(result.kinds)} kinds of links. {result.bound()}",
         summary=[_in_words(result, kind) for kind in result.kinds],
@@ -222,7 +229,12 @@ def _bars(result: ByDay) -> dict[str, Any]:
             {
                 "mark": bar,
                 "encoding": {
-                    "x": zero, "x2": {"field": "used"}, "y": y, "color": fill, "tooltip": said, "description": said,
+                    "x": zero,
+                    "x2": {"field": "used"},
+                    "y": y,
+                    "color": fill,
+                    "tooltip": said,
+                    "description": said,
                 },
             },
             {
@@ -230,4 +242,4 @@ def _bars(result: ByDay) -> dict[str, Any]:
                 "encoding": {"x": zero, "y": y, "text": {"field": "text", "type": "nominal"}},
             },
         ],
-    }  # fmt: skip
+    }

@@ -136,7 +136,8 @@ def _charts(result: ByDay) -> tuple[PageChart, ...]:
             named["kinds"],
             draw=partial(kinds_stage, result),
             title="What binds",
-            note=f"Part of the used links' room that is taken; what a quarter more brings by day {result.day}.",
+            note=f"In use, of what the used links could take; what a quarter more brings by day "
+            f"{result.day}.",
         ),
     )
 
@@ -216,14 +217,15 @@ def _sure(result: ByDay) -> tuple[SureSection, ...]:
 
 
 ONE_REPLAY = (
-    "One move is replayed from facts written down before: 14 days in January 2017 for a brigade from Bremerhaven to "
-    "western Poland, announced as about three weeks, where over 40 were usual. One replay is no validation: it says "
-    "nothing of many brigades at once, or of a move under attack."
+    "One move is replayed from facts written down before: 14 days in January 2017 for a brigade from "
+    "Bremerhaven to western Poland, announced as about three weeks, where over 40 were usual. One replay is "
+    "no validation: it says nothing of many brigades at once, or of a move under attack."
 )
 
 GAME = (
-    "RAND's games of 2016 were played on a map with terrain, because networks of tubes suit the Baltic region poorly. "
-    "This network has no opponent: nobody attacks it, links are lost by chance only, and who arrives is not who fights."
+    "RAND's games of 2016 were played on a map with terrain, because networks of tubes suit the Baltic "
+    "region poorly. This network has no opponent: nobody attacks it, links are lost by chance only, and who "
+    "arrives is not who fights."
 )
 
 
