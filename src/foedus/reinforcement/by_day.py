@@ -35,7 +35,7 @@ from foedus.reinforcement.by_day_result import (
 from foedus.reinforcement.corridors import Corridors
 from foedus.reinforcement.draws import capacity_draws, piece_draws
 from foedus.reinforcement.flow import Flow, FlowProgramme
-from foedus.reinforcement.problem import FlowProblem
+from foedus.reinforcement.problem import FlowProblem, Release
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.setup import flow_problem
 from foedus.reinforcement.simulate import Drawn, arrivals
@@ -54,6 +54,9 @@ LATEST_DAY = 240
 
 MORE_LATE, MORE_LOST, CASES = 10, 5, 8
 """What levers change beside trains and permits: days of lateness, and links lost, with how many cases."""
+
+Moves = tuple[float, tuple[Release, ...]]
+"""By what part of a day the grid is shifted, and what leaves where from which day on."""
 
 QUARTER = 1.25
 ENDS = (0.1, 0.5, 0.9)
@@ -150,6 +153,17 @@ def _notes(question: ReinforcementQuestion) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _released(kinds: tuple[Moves, ...], scale: Array) -> list[Drawn]:
+    """Return the releases of several questions side by side: each has draws of its own."""
+    draws, released = len(scale), []
+    for place, (_, releases) in enumerate(kinds):
+        for release in releases:
+            pieces = np.zeros(draws * len(kinds))
+            pieces[place * draws : (place + 1) * draws] = release.pieces * scale
+            released.append(Drawn(release.node, release.day, pieces, release.load))
+    return released
+
+
 @dataclass(frozen=True)
 class _Moved:
     """A question, simulated over fixed routes."""
@@ -196,24 +210,46 @@ class _Moved:
         """Pieces a day, (arc, draw)."""
         return capacity_draws(self.corridors.network, self.question)
 
-    @cached_property
+    @property
     def curve(self) -> Array:
         """What has arrived by the end of each day of the grid, in the unit of the answer, (day, draw)."""
-        return self.simulated(self.asked[0])
+        return self.curves[self.moves]
 
-    def simulated(self, problem: FlowProblem) -> Array:
-        """Return what has arrived by the end of each day, with the releases of a problem, (day, draw)."""
-        days = max(LAST_DAY, self.day) + 1
-        cases = self.corridors.lost_links(self.question)[: self.question.draws]
-        arrived = np.empty((days, self.question.draws))
-        for case, draws in enumerate(np.array_split(np.arange(self.question.draws), len(cases))):
-            scale = self.scale[draws]
-            released = [Drawn(r.node, r.day, r.pieces * scale, r.load) for r in problem.releases]
-            capacity = self.capacity[:, draws] * self.corridors.open_arcs(cases[case])[:, np.newaxis]
+    @cached_property
+    def permit_facts(self) -> tuple[tuple[mobility.MobilityFact, str], ...]:
+        """The permits on record and whose figure each is, the longest first."""
+        known = mobility.mobility_facts(self.question.as_of)
+        facts = [
+            (known[name], what)
+            for name, what in mobility.PERMITS.items()
+            if name in known and known[name].value is not None
+        ]
+        return tuple(sorted(facts, key=lambda pair: -(pair[0].value or 0.0)))
+
+    @property
+    def moves(self) -> Moves:
+        """What leaves where on which day, which is all by which permits and lateness differ."""
+        return self.asked[1], self.asked[0].releases
+
+    @cached_property
+    def curves(self) -> dict[Moves, Array]:
+        """The curves of the question and of all permits on record, by what moves: those that move alike once.
+
+        All are simulated at once, as so many more draws, since a simulation of many draws takes little longer.
+        """
+        others = (self.with_question(permit_days=fact.value or 0.0).moves for fact, _ in self.permit_facts)
+        kinds = tuple(dict.fromkeys((self.moves, *others)))
+        days, draws = max(LAST_DAY, self.day) + 1, self.question.draws
+        cases = self.corridors.lost_links(self.question)[:draws]
+        arrived = np.empty((days, len(kinds), draws))
+        for case, part in enumerate(np.array_split(np.arange(draws), len(cases))):
+            scale = self.scale[part]
+            capacity = self.capacity[:, part] * self.corridors.open_arcs(cases[case])[:, np.newaxis]
             ways = self.corridors.routes(self.question.trains, cases[case])
+            sums = arrivals(ways, np.tile(capacity, len(kinds)), days, _released(kinds, scale)).sum(0)
             # What arrives is told as a share of what moves, of which the middle number of persons is printed.
-            arrived[:, draws] = arrivals(ways, capacity, days, released).sum(0) / scale
-        return self.each * arrived
+            arrived[:, :, part] = sums.reshape(days, len(kinds), len(part)) / scale
+        return {kind: self.each * arrived[:, place] for place, kind in enumerate(kinds)}
 
     @staticmethod
     def ends(curve: Array) -> Array:
@@ -249,22 +285,15 @@ class _Moved:
     @cached_property
     def permits(self) -> tuple[WithPermit, ...]:
         """Return the answer with every permit on record, the longest first."""
-        known = mobility.mobility_facts(self.question.as_of)
-        facts = [(known[name], what) for name, what in mobility.PERMITS.items() if name in known]
         rows = []
-        for fact, what in sorted(facts, key=lambda pair: -(pair[0].value or 0.0)):
-            if fact.value is None:
-                continue
-            other = self.with_question(permit_days=fact.value)
-            ends = self.ends(self.curve if self.moves_as(other) else other.curve)
+        for fact, what in self.permit_facts:
+            other = self.with_question(permit_days=fact.value or 0.0)
+            ends = self.ends(self.curves[other.moves])
             low, middle, high = map(float, ends[:, other.index])
             source = f"{fact.source} ({fact.known})"
-            rows.append(WithPermit(fact.value, what, source, low, middle, high, tuple(map(float, ends[1]))))
+            medians = tuple(map(float, ends[1]))
+            rows.append(WithPermit(fact.value or 0.0, what, source, low, middle, high, medians))
         return tuple(rows)
-
-    def moves_as(self, other: _Moved) -> bool:
-        """Whether the same leaves on the same days."""
-        return other.asked[1] == self.asked[1] and other.asked[0].releases == self.asked[0].releases
 
     def with_question(self, **changes: float) -> _Moved:
         """Return the same with a question of which some fields differ."""
@@ -294,7 +323,7 @@ class _Solved:
     def _asked_again(self, **changes: float) -> float:
         """Return how much more arrives by the day with another question."""
         other = self._moved.with_question(**changes)
-        if self._moved.moves_as(other):
+        if other.moves == self._moved.moves:
             return 0.0
         return self._arrived(FlowProgramme(other.asked[0], other.index).solve()) - self.best
 

@@ -232,7 +232,7 @@ def _answer(result: ByDay, size: _Size, x: dict[str, Any], y: dict[str, Any]) ->
     dot = {"type": "point", "filled": True, "size": 110, "opacity": 1}
     dot |= {"color": token("us"), "stroke": token("paper"), "strokeWidth": 2}
     at = {"at": day, "value": result.middle}
-    text = f"{about(result.middle)} ({about(result.low)} to {about(result.high)})"
+    text = f"{about(result.middle)} {result.span()}".strip()
     below = [at | {"at": day + 0.9, "value": max(result.middle - size.up(15), size.up(10)), "text": text}]
     return [
         _layer([at], dot, x | {"field": "at"}, y | {"field": "value"}),
@@ -253,16 +253,16 @@ def _gutter(result: ByDay, size: _Size, x: dict[str, Any], y: dict[str, Any]) ->
         {"at": last, "value": value, "text": f"{about(value)}  {_span(labels, result)}", "main": place == 0}
         for place, (value, labels) in enumerate(ends.items())
     ]
-    placed = _apart(rows, size)
+    later = [step for step in result.steps if not step.moves]
+    placed = _apart(rows, size, size.top - size.up(1.3 * LINE if later else 0.0))
     look = {True: ("us", 600), False: ("soft", 400)}
     lines = [
         _words([row], x, y, look[row["main"]][0], dx=6, fontWeight=look[row["main"]][1]) for row in placed
     ]
     lowest = min(row["value"] for row in placed)
     note = {"at": last, "value": lowest - size.up(LINE), "text": f"by day {last}, by permit"}
-    later = [step for step in result.steps if not step.moves]
     above = [
-        {"at": last, "value": size.top - size.up(4 + LINE * place), "text": text}
+        {"at": last, "value": size.top + size.up(LINE * (0.6 - place)), "text": text}
         for place, text in enumerate(
             [f"day {later[-1].day:g}: ready {about(later[-1].ready)}", "(not moved here)"] if later else []
         )
@@ -281,12 +281,12 @@ def _span(labels: list[str], result: ByDay) -> str:
     return ordered[0] if len(ordered) == 1 else f"{ordered[0]} to {ordered[-1]}"
 
 
-def _apart(rows: list[dict[str, Any]], size: _Size) -> list[dict[str, Any]]:
+def _apart(rows: list[dict[str, Any]], size: _Size, top: float) -> list[dict[str, Any]]:
     """Return the rows from the highest down, moved so far apart that no two overlap."""
     ordered, floor = sorted(rows, key=lambda row: -float(row["value"])), size.up(LINE * 1.2)
     placed: list[dict[str, Any]] = []
     for place, row in enumerate(ordered):
-        highest = placed[-1]["value"] - size.up(LINE) if placed else size.top
+        highest = placed[-1]["value"] - size.up(LINE) if placed else top
         lowest = floor + size.up(LINE) * (len(ordered) - 1 - place)
         placed.append(row | {"value": max(min(row["value"], highest), lowest)})
     return placed

@@ -268,6 +268,9 @@ class ByDay(Result):
         """Return what has arrived by the day, and what it would be with the longest permit on record."""
         longest = self.longest
         rest = "have arrived."
+        proposed = self.permits[-1] if self.permits else None
+        if longest is None and proposed is not None:
+            rest += f" If it took {permit_label(proposed.days)}, {proposed.what}: {about(proposed.middle)}."
         if longest is not None:
             asked = permit_label(longest.days)
             rest += f" If all asked the {asked} that one country does: {about(longest.middle)}."
@@ -276,8 +279,7 @@ class ByDay(Result):
             condition=f"If a border permit takes {permit_label(self.question.permit_days)}"
             f"{self.permit_words()}{lost},",
             number=about(self.middle),
-            unit=f"({about(self.low)} to {about(self.high)}) of {about(self.moving)} {self.what} by day "
-            f"{self.day}",
+            unit=f"{self.span()}of {about(self.moving)} {self.what} by day {self.day}",
             claim=rest,
             beside=(
                 "The force model says who is ready by then, not who has arrived. Most throughputs are "
@@ -288,6 +290,11 @@ class ByDay(Result):
             title=f"By day {self.day}, {about(self.middle)} of {about(self.moving)} {self.what} would have "
             "arrived",
         )
+
+    def span(self) -> str:
+        """Return the interval in brackets, with a space behind it; nothing where both ends read the same."""
+        low, high = about(self.low), about(self.high)
+        return "" if low == high else f"({low} to {high}) "
 
     def headline(self) -> str:
         """Return the answer and what binds."""

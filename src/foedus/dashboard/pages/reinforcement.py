@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REINFORCEMENT_PAGE", "REINFORCEMENT_ROUTE", "ReinforcementPageQuestion"]
 
-CASES = 8
+CASES = 6
 """How often lost links are drawn: each case is solved once, and its routes are kept."""
 
 
@@ -151,10 +151,9 @@ def _map(result: ByDay) -> PageChart:
         partial(result.chart, "corridors"),
         draw=partial(corridor_map_stage, result),
         title="Corridors",
-        note="Straight lines between capitals and ports, not roads; to the left lies North America.",
+        note="Orange: more room would bring most; pale: a little. Straight lines, not roads; left: North America.",
         keys=(
-            Key("mine", "more room would bring most"),
-            Key("short", "a little"),
+            Key("mine", "binds"),
             Key("us", "in use"),
             Key("before", "not used"),
         ),
@@ -175,14 +174,14 @@ def _permits_rail(result: ByDay) -> Rail:
         )
         for row in result.permits
     )
-    return Rail("Permit", "permit_days", stops, plays=False)
+    return Rail("Permit", "permit_days", stops, look="dots", plays=False)
 
 
 def _aside(result: ByDay) -> Aside:
     """Return what each lever changes."""
     lines = []
     for change in result.changes:
-        gain = about(change.gain)
+        gain = about(abs(change.gain))
         sign = "" if gain == "none" else "+" if change.gain > 0.0 else "−"
         lines.append(f"{change.what}: {'nothing' if gain == 'none' else sign + gain}.")
     return Aside(f"What each lever changes by day {result.day}", lines=tuple(lines))
