@@ -12,6 +12,7 @@ from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
+from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
@@ -32,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     COUNTRY_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
+    REINFORCEMENT_PAGE,
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
@@ -54,6 +56,7 @@ ROUTES: tuple[Route, ...] = (
     COUNTRY_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
+    REINFORCEMENT_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
