@@ -143,7 +143,7 @@ def replacement_chart(result: Sustain) -> Chart:
     return finish(
         body,
         title="Years of production that what was sent stands for",
-        subtitle="1,074,000 shells of 155 mm sent by the United States by January 2023, at each rate of shells on "
+        subtitle="1,074,000 shells of 155 mm sent by the United States by January 2023, at each rate on "
         "record; dashed: targets. Javelins as CSIS says it.",
         source="Source: CSIS, January 2023; rates as the press quotes them, each of its day.",
         description=f"Bar chart of {len(rows)} rates, from those that were made to the targets.",
