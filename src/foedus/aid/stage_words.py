@@ -12,7 +12,7 @@ from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
     from foedus.aid.forecast import AidForecast
-    from foedus.aid.result import Aid, DonorAid
+    from foedus.aid.result import Aid, DonorRow
 
 __all__ = [
     "NOT_DELIVERED",
@@ -112,7 +112,7 @@ def changes_in_words(result: Aid) -> tuple[str, ...]:
     )
 
 
-def donor_sentence(row: DonorAid) -> str:
+def donor_sentence(row: DonorRow) -> str:
     """Write what a donor allocated, of what, and as which share of its GDP."""
     committed = "" if row.committed is None else f" of EUR {billions(row.committed, 1)} bn committed"
     share = (

@@ -35,10 +35,10 @@ from foedus.reinforcement.by_day_result import (
 from foedus.reinforcement.corridors import Corridors
 from foedus.reinforcement.draws import capacity_draws, piece_draws
 from foedus.reinforcement.flow import Flow, FlowProgramme
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.setup import flow_problem
-from foedus.reinforcement.simulate import Drawn, arrivals
+from foedus.reinforcement.simulate import SentByDraw, arrivals
 from foedus.reinforcement.words import reinforcement_notes
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ LATEST_DAY = 240
 MORE_LATE, MORE_LOST, CASES = 10, 5, 8
 """What levers change beside trains and permits: days of lateness, and links lost, with how many cases."""
 
-Moves = tuple[float, tuple[Release, ...]]
+Moves = tuple[float, tuple[Supply, ...]]
 """By what part of a day the grid is shifted, and what leaves where from which day on."""
 
 QUARTER = 1.25
@@ -153,14 +153,14 @@ def _notes(question: ReinforcementQuestion) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _released(kinds: tuple[Moves, ...], scale: Array) -> list[Drawn]:
+def _released(kinds: tuple[Moves, ...], scale: Array) -> list[SentByDraw]:
     """Return the releases of several questions side by side: each has draws of its own."""
     draws, released = len(scale), []
     for place, (_, releases) in enumerate(kinds):
         for release in releases:
             pieces = np.zeros(draws * len(kinds))
             pieces[place * draws : (place + 1) * draws] = release.pieces * scale
-            released.append(Drawn(release.node, release.day, pieces, release.load))
+            released.append(SentByDraw(release.node, release.day, pieces, release.load))
     return released
 
 
