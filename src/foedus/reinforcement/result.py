@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus.forces.words import in_sentence
 from foedus.reinforcement.amounts import Amounts
 from foedus.reinforcement.question import ReinforcementQuestion
 from foedus.results import Answer, Result
@@ -32,6 +33,16 @@ ASSUMED = (
     "moves pieces between countries and ports and says nothing of combat."
 )
 """What stands beside every answer."""
+
+
+HOW = {
+    "rail": "by rail",
+    "road": "by road",
+    "sea": "by sea",
+    "gauge": "in loading over",
+    "assembly": "in taking in",
+}
+"""How a mode stands in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -253,17 +264,29 @@ class Reinforcement(Result):
         return max((row.arrived for row in self.rows if row.day <= day), default=0.0)
 
     def headline(self) -> str:
-        """Return when nine tenths have arrived, with the interval, and what is most worth a train."""
-        return f"{self.answer().sentence()} {self.best()}".strip()
+        """Return when nine tenths have arrived, and what a train and a permit day are worth."""
+        return " ".join((self.answer().sentence(), self.best(), self.permit_day()))
 
     def best(self) -> str:
         """Return the sentence on what one more train's load a day is worth where it is worth most."""
         if not self.bottlenecks:
             return "No throughput binds."
         first = self.bottlenecks[0]
+        between = f"from {_in_sentence(first.tail)} to {_in_sentence(first.head)}"
         return (
-            f"One train's load a day more ({written(first.step)} pieces) is worth most by {first.mode} from "
-            f"{first.tail} to {first.head}: {written(first.gain, grouped=True)} piece-days."
+            f"One train's load a day more ({written(first.step)} pieces) is worth most {HOW[first.mode]} "
+            f"{between}: {written(first.gain, grouped=True)} piece-days."
+        )
+
+    def permit_day(self) -> str:
+        """Return the sentence on what a permit that is a day shorter is worth."""
+        if self.permit_gain < 0.5:
+            return "A permit a day shorter is worth nothing: forces get ready later than they may leave."
+        sooner = (
+            f", and brings half {day_words(self.permit_days_50)} days earlier" if self.permit_days_50 else ""
+        )
+        return (
+            f"A permit a day shorter is worth {written(self.permit_gain, grouped=True)} piece-days{sooner}."
         )
 
     def answer(self) -> Answer:
@@ -300,6 +323,11 @@ class Reinforcement(Result):
         from foedus.reinforcement import charts
 
         return {"arrivals": charts.arrivals_chart}
+
+
+def _in_sentence(place: str) -> str:
+    """Return a place as it stands in a sentence: the port of Riga, the United States."""
+    return f"the {place}" if place.startswith("port of ") else in_sentence(place)
 
 
 def day_words(day: float | None) -> str:

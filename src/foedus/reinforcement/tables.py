@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foedus.tables import Column, Kind, Table
@@ -16,11 +17,16 @@ SHARES = {0.5: "half", 0.9: "nine tenths", 1.0: "all"}
 
 def reinforcement_tables(result: Reinforcement) -> tuple[Table, ...]:
     """Return days, hosts, what binds, permits, losses, who sends what, and the curve by day."""
-    days: Kind = "count" if all(float(row.day).is_integer() for row in result.rows) else "number"
+    days = _kind(row.day for row in result.rows)
     tables = [_days(result, days), _hosts(result, days), _binds(result, days), _permits(result)]
     if result.losses:
         tables.append(_losses(result))
     return (*tables, _senders(result), _curve(result, days))
+
+
+def _kind(days: Iterable[float | None]) -> Kind:
+    """Return how days are written: whole where all are whole."""
+    return "count" if all(day is None or float(day).is_integer() for day in days) else "number"
 
 
 def _days(result: Reinforcement, days: Kind) -> Table:
@@ -65,6 +71,7 @@ def _binds(result: Reinforcement, days: Kind) -> Table:
 
 def _permits(result: Reinforcement) -> Table:
     """Return one row per permit on record."""
+    days = _kind(day for row in result.permits for day in (row.day_50, row.day_90, row.day_100))
     columns = (
         Column("days", "Permit, days", "number"),
         Column("what", "Whose figure"),
