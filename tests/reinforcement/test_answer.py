@@ -68,6 +68,7 @@ def test_an_answer_holds_together(answer: Reinforcement) -> None:
     assert [row.gain for row in answer.bottlenecks] == sorted(
         (row.gain for row in answer.bottlenecks), reverse=True
     )
+    assert 0.0 < answer.permit_days_mean <= 1.0
     for span, loss in zip(answer.spans, answer.losses, strict=True):
         assert loss.middle is None or loss.middle >= 0.0
         assert span.low is not None
@@ -117,7 +118,7 @@ def test_the_command_asks_what_the_question_asks() -> None:
 
 
 def test_fixed_routes_are_little_later_than_the_flow() -> None:
-    """On draws of throughput the routes of the middle are at most two days late at half, five at nine tenths."""
+    """On draws of throughput fixed routes are at most two days late at half, five at nine tenths."""
     question = reinforcement_question(hosts="any")
     case = SolvedCase.solved(question, amounts(question, LEDGER))
     random = generator(1)

@@ -133,8 +133,8 @@ class Bottleneck:
         By how many piece-days arrivals come earlier in all with that, by solving again.
     bound : float
         The most that its dual price promises: never below the gain.
-    days_90 : float
-        By how many days nine tenths come earlier.
+    days_mean : float
+        By how many days a piece comes earlier with that, on average over all pieces.
     grade, source : str
         How the throughput is known.
     """
@@ -149,7 +149,7 @@ class Bottleneck:
     step: float
     gain: float
     bound: float
-    days_90: float
+    days_mean: float
     grade: str
     source: str
 
@@ -219,8 +219,8 @@ class Reinforcement(Result):
         What binds, the most valuable first.
     permit_gain : float
         By how many piece-days arrivals come earlier with a permit a day shorter.
-    permit_days_50 : float
-        By how many days half comes earlier with that.
+    permit_days_mean : float
+        By how many days a piece comes earlier with that, on average over all pieces.
     permits : tuple of PermitCase
         The answer with the permits on record.
     losses : tuple of LossSpan
@@ -241,7 +241,7 @@ class Reinforcement(Result):
     hosts: tuple[HostArrival, ...]
     bottlenecks: tuple[Bottleneck, ...]
     permit_gain: float
-    permit_days_50: float
+    permit_days_mean: float
     permits: tuple[PermitCase, ...]
     losses: tuple[LossSpan, ...]
     links: int
@@ -282,12 +282,8 @@ class Reinforcement(Result):
         """Return the sentence on what a permit that is a day shorter is worth."""
         if self.permit_gain < 0.5:
             return "A permit a day shorter is worth nothing: forces get ready later than they may leave."
-        sooner = (
-            f", and brings half {day_words(self.permit_days_50)} days earlier" if self.permit_days_50 else ""
-        )
-        return (
-            f"A permit a day shorter is worth {written(self.permit_gain, grouped=True)} piece-days{sooner}."
-        )
+        gain, mean = written(self.permit_gain, grouped=True), written(self.permit_days_mean, 2)
+        return f"A permit a day shorter is worth {gain} piece-days: {mean} days for a piece on average."
 
     def answer(self) -> Answer:
         """Return the day by whose end nine tenths have arrived, and what stands around it."""
