@@ -27,6 +27,7 @@ __all__ = [
 Unit = Literal[
     "fraction",
     "usd",
+    "eur",
     "lcu",
     "int_usd",
     "person",
@@ -34,6 +35,7 @@ Unit = Literal[
     "index",
     "count",
     "year",
+    "years",
     "days",
     "km",
     "scale_point",
@@ -44,6 +46,7 @@ Unit = Literal[
 UNITS: dict[str, str] = {
     "fraction": "a fraction of one, printed in per cent",
     "usd": "US dollars",
+    "eur": "euros",
     "lcu": "units of the national currency",
     "int_usd": "international dollars, at purchasing power parity",
     "person": "persons",
@@ -51,6 +54,7 @@ UNITS: dict[str, str] = {
     "index": "an index number, as the publisher scales it",
     "count": "a number of countries or events",
     "year": "a calendar year",
+    "years": "years",
     "days": "days",
     "km": "kilometres",
     "scale_point": "points of a decision's own scale, 0 to 100",
@@ -158,9 +162,9 @@ def format_value(value: float | None, unit: str) -> str:
     number = float(value or 0.0)
     if unit == "fraction":
         return per_cent(number)
-    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e9:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e9:
         return f"{billions(number, 2)} bn"
-    if unit in {"usd", "lcu", "int_usd"} and abs(number) >= 1e6:
+    if unit in {"usd", "eur", "lcu", "int_usd"} and abs(number) >= 1e6:
         return f"{written(number, 1, scale=-6, grouped=True)} m"
     if unit in {"person", "count", "item", "year", "days", "km"}:
         return written(number, grouped=unit != "year")

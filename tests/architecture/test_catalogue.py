@@ -27,7 +27,7 @@ def test_an_entry_is_defined(entry: Quantity) -> None:
     """Each quantity has a plain name, a label, known axes and unit, and a definition that is a sentence."""
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", entry.name)
     assert entry.label[0].isupper() or not entry.label[0].isalpha()
-    assert set(entry.dims) <= {"country", "year", "draw"}
+    assert set(entry.dims) <= {"country", "year", "draw", "equipment_class"}
     assert entry.unit in UNITS
     assert entry.definition.strip().endswith(".")
     assert len(entry.definition.split()) >= 4

@@ -503,8 +503,10 @@ def _scenario(tmp_path: Path, questions: str) -> Resolved:
 
 
 def _paths(resolved: Resolved) -> dict[str, Any]:
-    terms_ = shocks(1, 0, shock_axes(CHAIN), len(resolved.years) - 1, len(resolved.countries))
-    return trajectories(resolved.problem(), terms_)
+    problem = resolved.problem()
+    years, countries = len(problem.inputs), problem.countries
+    terms_ = shocks(1, 0, shock_axes(CHAIN), years, countries, classes=problem.classes)
+    return trajectories(problem, terms_)
 
 
 GOAL = "    - {kind: spending_goal, year: 2033, target: %s, instruments: [side_payment, opt_out, defer]}\n"

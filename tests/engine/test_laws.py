@@ -12,7 +12,8 @@ from scipy.stats import norm, t
 from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
-from foedus.scenario.chain import CHAIN, FOLDERS
+from foedus.scenario.chain import CHAIN as WHOLE
+from foedus.scenario.chain import FOLDERS
 from foedus.spending.budgets import spending_gap
 from foedus.spending.economy import picked_rows
 from foedus.spending.rules import pledged_step
@@ -22,6 +23,9 @@ from spending.build import small_inputs, small_start
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
 SPENDING = "defence_expenditure_constant_usd"
+CHAIN = tuple(part for part in WHOLE if part.name not in {"industry", "forces", "readiness"})
+"""What money buys stands behind what is spent, and has laws of its own."""
+
 YEAR = 2024
 COUNTRIES = 3
 
@@ -95,7 +99,8 @@ def _problem(
 ) -> Problem:
     """Give a problem of few countries; without `noise` it has no chance and moves by the pledge alone."""
     count = len(share)
-    others = neutral_sections(tuple(str(i) for i in range(count))).values()
+    sections = neutral_sections(tuple(str(i) for i in range(count)))
+    others = [section for room, section in sections.items() if room != "forces"]
     plans = plan or (np.nan, np.nan)
     inputs = tuple(
         (

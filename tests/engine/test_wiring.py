@@ -127,6 +127,7 @@ def test_the_shipped_chain_fits() -> None:
     assert set(axes.values()) <= {
         ("draw",),
         ("draw", "country"),
+        ("equipment_class", "draw"),
         ("year", "draw"),
         ("year", "draw", "country"),
     }

@@ -175,7 +175,7 @@ FRAMES = [
     (
         "arms_transfer",
         "He provided the Ukrainian army with anti-tank missiles.",
-        ("not_checkable", "no_table"),
+        ("not_checkable", "no_row"),
     ),
     ("posture", "NATO deployed thousands of troops.", ("not_checkable", "vague")),
     ("posture", "The war led NATO to deploy thousands more troops to its eastern borders.", YES),

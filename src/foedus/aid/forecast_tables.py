@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.tables import Column, Table
+from foedus.aid.forecast_words import months_words
+from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from foedus.aid.forecast import AidForecast, Spread, SumForecast
+    from foedus.aid.forecast import AidForecast, SumForecast, SumSpread
     from foedus.aid.hindcast import AidHindcast
     from foedus.aid.skill import ForecastScore
 
@@ -30,9 +31,15 @@ METHOD_WORDS: Mapping[str, str] = {
 _STANDS = {"hurdle": "hurdle", "repeated": "12 months again"}
 
 
-def _spread(name: str, spread: Spread) -> dict[str, float]:
+def _spread(name: str, spread: SumSpread) -> dict[str, float]:
     """Return the numbers of a spread as keys of a row."""
     return {f"{name}_{key}": value for key, value in asdict(spread).items()}
+
+
+def _kind(forecast: AidForecast) -> Kind:
+    """Return how amounts are written: to hundredths of a billion where all are small."""
+    most = max(max(row.hurdle.p90, row.repeated.p90) for row in forecast.rows)
+    return "billions" if most >= 1e10 else "billions_2"
 
 
 def _sum_row(row: SumForecast) -> dict[str, Any]:
@@ -40,7 +47,7 @@ def _sum_row(row: SumForecast) -> dict[str, Any]:
     score = row.score
     return {
         "ahead": row.ahead,
-        "months": f"{row.first} to {row.last}",
+        "months": months_words(row.first, row.last),
         "stands": _STANDS[row.stands],
         "before": row.before,
         "skill": score.over_repeated if score else None,
@@ -53,29 +60,30 @@ def _sum_row(row: SumForecast) -> dict[str, Any]:
     }
 
 
-def _span_columns(name: str, heading: str) -> tuple[Column, Column]:
+def _span_columns(name: str, heading: str, kind: Kind) -> tuple[Column, Column]:
     """Return the columns of a forecast: median with the middle 80 %, and the middle 50 %."""
     ends = {level: (f"{name}_p{level}", f"{name}_p{100 - level}") for level in (10, 25)}
     return (
-        Column(f"{name}_p50", heading, "billions", ends[10], to=" to ", whole_span=True),
-        Column(f"{name}_p50", "middle 50 %", "billions", ends[25], to=" to ", whole_span=True),
+        Column(f"{name}_p50", heading, kind, ends[10], to=" to ", whole_span=True),
+        Column(f"{name}_p50", "middle 50 %", kind, ends[25], to=" to ", whole_span=True),
     )
 
 
 def forecast_tables(forecast: AidForecast) -> tuple[Table, ...]:
     """Return the sums ahead, one month, and what a sum was before."""
+    kind = _kind(forecast)
     skill = Column(
         "skill", "skill", "signed_per_cent_0", ("skill_low", "skill_high"), to=" to ", whole_span=True
     )
-    hurdle, hurdle_half = _span_columns("hurdle", "hurdle")
-    repeated, repeated_half = _span_columns("repeated", "12 months again")
+    hurdle, hurdle_half = _span_columns("hurdle", "hurdle", kind)
+    repeated, repeated_half = _span_columns("repeated", "12 months again", kind)
     columns = (
         Column("ahead", "months", "count"),
         Column("months", "", "name"),
         hurdle,
         hurdle_half,
         repeated,
-        Column("before", "as many before", "billions"),
+        Column("before", "as many before", kind),
         skill,
         Column("stands", "stands"),
     )
@@ -163,8 +171,8 @@ def _month_errors(rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
         Column("kind", "kind"),
         Column("origins", "origins", "count"),
-        Column("mean", "mean of 12 months", "gap_billions_2"),
-        Column("change", "no change", "gap_billions_2"),
+        Column("mean", "mean of 12 months", "billions_2"),
+        Column("change", "no change", "billions_2"),
     )
     return Table(
         "month_errors",

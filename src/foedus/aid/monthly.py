@@ -46,11 +46,11 @@ class DonorMonth:
 
     donor: str
     month: Month
-    military: int
-    financial: int
-    humanitarian: int
-    committed: int
-    to_be_allocated: int
+    military: float
+    financial: float
+    humanitarian: float
+    committed: float
+    to_be_allocated: float
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class RouteMonth:
 
     month: Month
     route: str
-    allocated: int
+    allocated: float
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ def months_between(first: Month, last: Month) -> tuple[Month, ...]:
     return tuple(first.plus(n) for n in range(last.since(first) + 1))
 
 
-def _sums(rows: Iterable[tuple[Key, DonorMonth]]) -> dict[Key, list[int]]:
+def _sums(rows: Iterable[tuple[Key, DonorMonth]]) -> dict[Key, list[float]]:
     """Return the sums of each field by a key."""
-    sums: dict[Key, list[int]] = defaultdict(lambda: [0] * len(_FIELDS))
+    sums: dict[Key, list[float]] = defaultdict(lambda: [0] * len(_FIELDS))
     for key, row in rows:
         total = sums[key]
         for i, field in enumerate(_FIELDS):
@@ -151,7 +151,7 @@ def month_totals(rows: Iterable[DonorMonth], months: Iterable[Month]) -> tuple[M
 
 def route_years(rows: Iterable[RouteMonth]) -> tuple[RouteYear, ...]:
     """Return the routes of military aid by year."""
-    sums: dict[tuple[int, str], int] = defaultdict(int)
+    sums: dict[tuple[int, str], float] = defaultdict(int)
     for row in rows:
         sums[row.month.year, row.route] += row.allocated
     years = sorted({year for year, _ in sums})

@@ -3,7 +3,7 @@
 The Kiel Institute states no licence for its files. So what ships are the headline figures that it publishes,
 each cited to its release: by region, year and kind; donors' totals to date; the sum of all donors by month;
 the routes of military aid by year; weapons by class. Donor by month comes by import alone.
-Amounts are whole euros of the day, allocated or committed; nothing here says what was handed over.
+Amounts are euros, allocated or committed, as shipped whole euros of the day; nothing here says what arrived.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ __all__ = [
     "Month",
     "MonthTotal",
     "RegionYear",
-    "Release",
     "RouteYear",
+    "TrackerRelease",
     "WeaponClass",
     "amount_of",
 ]
@@ -79,7 +79,7 @@ class Month(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Release:
+class TrackerRelease:
     """One release of the tracker.
 
     Attributes
@@ -115,21 +115,21 @@ class RegionYear:
         One of :data:`foedus.aid.donors.REGIONS`.
     year : int
         The year; the first and the last hold the months that the release holds.
-    military, financial, humanitarian : int
+    military, financial, humanitarian : float
         Allocated, by kind.
-    committed : int
+    committed : float
         Committed, of all kinds.
-    to_be_allocated : int
+    to_be_allocated : float
         Committed less allocated, as the release has it; negative where earlier promises were kept.
     """
 
     region: str
     year: int
-    military: int
-    financial: int
-    humanitarian: int
-    committed: int
-    to_be_allocated: int
+    military: float
+    financial: float
+    humanitarian: float
+    committed: float
+    to_be_allocated: float
 
 
 @dataclass(frozen=True)
@@ -140,18 +140,18 @@ class DonorTotal:
     ----------
     donor : str
         Alpha-3 code, or EUI.
-    military, financial, humanitarian, committed, to_be_allocated : int
+    military, financial, humanitarian, committed, to_be_allocated : float
         As in :class:`RegionYear`.
     gdp_2021 : int or None
         The donor's GDP of 2021 in euros as the release has it; None for the EU institutions.
     """
 
     donor: str
-    military: int
-    financial: int
-    humanitarian: int
-    committed: int
-    to_be_allocated: int
+    military: float
+    financial: float
+    humanitarian: float
+    committed: float
+    to_be_allocated: float
     gdp_2021: int | None
 
 
@@ -160,9 +160,9 @@ class MonthTotal:
     """What all donors allocated in a month, in euros by kind."""
 
     month: Month
-    military: int
-    financial: int
-    humanitarian: int
+    military: float
+    financial: float
+    humanitarian: float
 
 
 @dataclass(frozen=True)
@@ -175,13 +175,13 @@ class RouteYear:
         The year; the last holds the months that the release holds.
     route : str
         One of :data:`ROUTES`.
-    allocated : int
+    allocated : float
         The amount.
     """
 
     year: int
     route: str
-    allocated: int
+    allocated: float
 
 
 @dataclass(frozen=True)
@@ -207,19 +207,19 @@ class Allocated(Protocol):
     """A row with what was allocated, in euros by kind."""
 
     @property
-    def military(self) -> int:
+    def military(self) -> float:
         """Military aid."""
 
     @property
-    def financial(self) -> int:
+    def financial(self) -> float:
         """Financial aid."""
 
     @property
-    def humanitarian(self) -> int:
+    def humanitarian(self) -> float:
         """Humanitarian aid."""
 
 
-def amount_of(row: Allocated, kind: Kind) -> int:
+def amount_of(row: Allocated, kind: Kind) -> float:
     """Return what a row has allocated of a kind, in euros.
 
     Parameters
@@ -231,18 +231,20 @@ def amount_of(row: Allocated, kind: Kind) -> int:
 
     Returns
     -------
-    int
+    float
         Euros.
     """
-    return sum(getattr(row, field) for field in KINDS[kind])
+    return float(sum(getattr(row, field) for field in KINDS[kind]))
 
 
 @cache
-def packaged_release() -> Release:
+def packaged_release() -> TrackerRelease:
     """Read which release the packaged tables are of."""
     row = record_rows(RECORD, "releases")[0]
     year, month = (int(part) for part in row["last_month"].split("-"))
-    return Release(CARD_ID, int(row["number"]), Month(year, month), date.fromisoformat(row["published"]))
+    return TrackerRelease(
+        CARD_ID, int(row["number"]), Month(year, month), date.fromisoformat(row["published"])
+    )
 
 
 @cache

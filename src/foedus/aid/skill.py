@@ -17,16 +17,16 @@ from typing import Literal
 
 import numpy as np
 
-from foedus.aid.backtest import FIRST_MONTH, FIRST_ORIGIN, METHODS, Cases, score_series
+from foedus.aid.backtest import FIRST_MONTH, FIRST_ORIGIN, METHODS, ForecastCases, score_series
 from foedus.aid.hurdle import AHEAD, MonthlyAllocations
 from foedus.aid.scores import block_skill
 from foedus.evidence.records import record_rows
 
 __all__ = [
     "ACTIVE_MONTHS",
+    "CARD_ID",
     "DONORS",
     "SCORES",
-    "SCORES_CARD_ID",
     "ForecastScore",
     "Stands",
     "basis_of",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 SCORES = "aid_forecast_scores"
-SCORES_CARD_ID = "aid-forecast-scores-29"
+CARD_ID = "aid-forecast-scores-29"
 """The folder and the source card of the packaged scores."""
 
 ACTIVE_MONTHS = 12
@@ -132,7 +132,7 @@ def scores_of(series: MonthlyAllocations, *, seed: int = 1) -> tuple[ForecastSco
     )
 
 
-def _cases(series: MonthlyAllocations, seed: int) -> tuple[Cases, ...]:
+def _cases(series: MonthlyAllocations, seed: int) -> tuple[ForecastCases, ...]:
     """Return the cases of a series; none where it cannot be scored."""
     scored = series.since(FIRST_MONTH)
     ahead = [count for count in AHEAD if len(scored.values) >= FIRST_ORIGIN + count]
@@ -168,7 +168,7 @@ def pooled_scores(donors: Sequence[MonthlyAllocations], *, seed: int = 1) -> tup
     return tuple(rows)
 
 
-def _rows(target: str, kind: str, cases: Sequence[Cases], basis: str) -> list[ForecastScore]:
+def _rows(target: str, kind: str, cases: Sequence[ForecastCases], basis: str) -> list[ForecastScore]:
     """Return the scores of one horizon, of one series or of several over the same origins."""
     ahead = cases[0].ahead
     methods = [method for method in METHODS if all(method in each.crps for each in cases)]
@@ -192,17 +192,28 @@ def _rows(target: str, kind: str, cases: Sequence[Cases], basis: str) -> list[Fo
 @cache
 def packaged_scores() -> tuple[ForecastScore, ...]:
     """Read the packaged scores."""
-    whole = ("ahead", "origins", "cases")
-    words = ("target", "kind", "forecast", "basis")
     return tuple(
         ForecastScore(
-            **{
-                name: text if name in words else int(text) if name in whole else float(text)
-                for name, text in row.items()
-            }
+            target=row["target"],
+            kind=row["kind"],
+            ahead=int(row["ahead"]),
+            forecast=row["forecast"],
+            origins=int(row["origins"]),
+            cases=int(row["cases"]),
+            basis=row["basis"],
+            **{name: float(row[name]) for name in _NUMBERS},
         )
         for row in record_rows(SCORES, "scores")
     )
+
+
+_NUMBERS = (
+    "crps",
+    *("over_repeated", "over_repeated_low", "over_repeated_high"),
+    *("over_mean", "over_mean_low", "over_mean_high"),
+    "covered",
+)
+"""The scores that are numbers with a fraction."""
 
 
 def skill_of(series: MonthlyAllocations) -> dict[int, ForecastScore]:

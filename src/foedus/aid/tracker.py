@@ -15,8 +15,8 @@ from foedus.aid.record import (
     Month,
     MonthTotal,
     RegionYear,
-    Release,
     RouteYear,
+    TrackerRelease,
     WeaponClass,
     amount_of,
 )
@@ -25,7 +25,7 @@ from foedus.errors import NoDataError, UnknownNameError
 if TYPE_CHECKING:
     from foedus.aid.monthly import DonorMonth, DonorWeapons, EuShare, RouteMonth
 
-__all__ = ["BRING", "Tracker", "tracker"]
+__all__ = ["BRING", "Tracker", "held_releases", "packaged_tracker", "tracker"]
 
 BRING = "bring the six files of a release with `foedus data import kiel FOLDER`"
 """What to do where a question needs donors by month."""
@@ -37,7 +37,7 @@ class Tracker:
 
     Attributes
     ----------
-    release : Release
+    release : TrackerRelease
         Which.
     region_years, donors, months, routes, weapons : tuple
         The headline figures, which are always there.
@@ -47,12 +47,12 @@ class Tracker:
         Aid by donor and month, routes by month, weapons by donor, members' parts of the EU's aid.
     """
 
-    release: Release
-    region_years: tuple[RegionYear, ...]
-    donors: tuple[DonorTotal, ...]
-    months: tuple[MonthTotal, ...]
-    routes: tuple[RouteYear, ...]
-    weapons: tuple[WeaponClass, ...]
+    release: TrackerRelease
+    region_years: tuple[RegionYear, ...] = field(repr=False)
+    donors: tuple[DonorTotal, ...] = field(repr=False)
+    months: tuple[MonthTotal, ...] = field(repr=False)
+    routes: tuple[RouteYear, ...] = field(repr=False)
+    weapons: tuple[WeaponClass, ...] = field(repr=False)
     imported: bool = False
     donor_months: tuple[DonorMonth, ...] = field(default=(), repr=False)
     route_months: tuple[RouteMonth, ...] = field(default=(), repr=False)
@@ -69,7 +69,9 @@ class Tracker:
         """The years of which the release holds all months."""
         return tuple(y for y in self.years if y < self.release.last.year or self.release.last.month == 12)
 
-    def allocated(self, kind: Kind = "all", *, regions: tuple[str, ...] = (), year: int | None = None) -> int:
+    def allocated(
+        self, kind: Kind = "all", *, regions: tuple[str, ...] = (), year: int | None = None
+    ) -> float:
         """Return what regions allocated of a kind.
 
         Parameters
@@ -83,7 +85,7 @@ class Tracker:
 
         Returns
         -------
-        int
+        float
             Euros.
         """
         return sum(
@@ -92,7 +94,7 @@ class Tracker:
             if (not regions or row.region in regions) and year in (None, row.year)
         )
 
-    def committed(self, *, regions: tuple[str, ...] = (), year: int | None = None) -> int:
+    def committed(self, *, regions: tuple[str, ...] = (), year: int | None = None) -> float:
         """Return what regions committed, in euros; commitments are not told apart by kind."""
         return sum(
             row.committed
@@ -104,7 +106,7 @@ class Tracker:
         """Return a donor's totals; None where it has no entry."""
         return next((row for row in self.donors if row.donor == code), None)
 
-    def series(self, kind: Kind = "all") -> Mapping[Month, int]:
+    def series(self, kind: Kind = "all") -> Mapping[Month, float]:
         """Return what all donors allocated of a kind.
 
         Parameters
@@ -114,12 +116,12 @@ class Tracker:
 
         Returns
         -------
-        mapping of Month to int
+        mapping of Month to float
             Euros by month.
         """
         return {row.month: amount_of(row, kind) for row in self.months}
 
-    def donor_series(self, donor: str, kind: Kind = "all") -> Mapping[Month, int]:
+    def donor_series(self, donor: str, kind: Kind = "all") -> Mapping[Month, float]:
         """Return what a donor allocated of a kind; a month without entry is taken as zero.
 
         Parameters
@@ -131,7 +133,7 @@ class Tracker:
 
         Returns
         -------
-        mapping of Month to int
+        mapping of Month to float
             Euros by month.
 
         Raises
@@ -185,7 +187,7 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     from foedus.aid.own import own_releases
 
     own = own_releases()
-    held = {CARD_ID: record.packaged_release()} | own
+    held = {release.id: release for release in held_releases()}
     if edition is not None:
         if edition not in held:
             raise UnknownNameError("edition of aid", edition, held, do=f"held are {', '.join(held)}")
@@ -203,14 +205,33 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     return _load(newest, own)
 
 
-def _load(release: Release, own: Mapping[str, Release]) -> Tracker:
+def held_releases() -> tuple[TrackerRelease, ...]:
+    """Return the releases that are held, packaged or imported, by the day of publication.
+
+    Raises
+    ------
+    FileFormatError, IntegrityError, StorageError
+        When an imported release cannot be read.
+    """
+    from foedus.aid.own import own_releases
+
+    held = {CARD_ID: record.packaged_release()} | own_releases()
+    return tuple(sorted(held.values(), key=lambda release: (release.published, release.number, release.id)))
+
+
+def _load(release: TrackerRelease, own: Mapping[str, TrackerRelease]) -> Tracker:
     """Read the tables of a release."""
     if release.id in own:
         from foedus.aid.own import own_tracker
 
         return own_tracker(release)
+    return packaged_tracker()
+
+
+def packaged_tracker() -> Tracker:
+    """Return the headline figures that come with foedus."""
     return Tracker(
-        release,
+        record.packaged_release(),
         record.packaged_region_years(),
         record.packaged_donors(),
         record.packaged_months(),

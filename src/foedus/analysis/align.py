@@ -8,6 +8,7 @@ applicant, which signs nothing and counts in nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.scenario.find import Found
 
-__all__ = ["resolve_alike"]
+__all__ = ["common_measures", "resolve_alike"]
 
 
 def resolve_alike(
@@ -58,10 +59,24 @@ def resolve_alike(
     also = first_changes or {}
     scenarios = changed(find(first), also), changed(find(second), changes)
     carried = _carried(scenarios[0], scenarios[1]), _carried(scenarios[1], scenarios[0])
-    return (
-        resolving(first, as_of=as_of, ledger=ledger, changes=also, carried=carried[0]),
-        resolving(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1]),
-    )
+    one = resolving(first, as_of=as_of, ledger=ledger, changes=also, carried=carried[0])
+    two = resolving(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1])
+    return _with_aid(one, two), _with_aid(two, one)
+
+
+def common_measures(first: Resolved, second: Resolved) -> tuple[str, ...]:
+    """Return the measures whose difference is shown: those of spending, those of aid that both report, and
+    those of forces where both name the same requirement."""
+    of_aid = (name for name in first.aid.measure_names() if name in second.aid.measure_names())
+    alike = first.forces.requirement == second.forces.requirement
+    return (*first.spending.measure_names(), *of_aid, *(first.forces.measure_names() if alike else ()))
+
+
+def _with_aid(one: Resolved, other: Resolved) -> Resolved:
+    """Return a scenario that does not name aid with the aid of the last year, where the other names it."""
+    if one.aid.is_named or not other.aid.is_named:
+        return one
+    return replace(one, aid=other.aid.as_before())
 
 
 def _carried(one: Found, other: Found) -> dict[str, Applicant]:

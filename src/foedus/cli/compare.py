@@ -76,6 +76,7 @@ def _text(result: Comparison) -> str:
     """Write the comparison for people."""
     from foedus.cli.output import table
 
+    units = {entry.unit for entry in result.differences.values()}
     changes = table(
         ("what differs", "", "first", "second"),
         [(c.name, c.kind, c.first, c.second) for c in result.changes],
@@ -86,11 +87,13 @@ def _text(result: Comparison) -> str:
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
+            *_closing(result),
             _allies(result),
             "\n".join(
                 [
                     f"Median, and in brackets the middle 80 % of {result.draws:,} draws; "
-                    f"money in bn USD at {result.price_year} prices.",
+                    f"money in bn USD at {result.price_year} prices"
+                    + (", aid in bn EUR of the day." if "eur" in units else "."),
                     result.first.skill,
                     *(f"Note: {n}" for n in result.notes if not result.pull or n != result.pull.sentence),
                 ]
@@ -113,11 +116,23 @@ def _measures(result: Comparison) -> str:
     return table(headers, rows, right=(1, 2, 3))
 
 
+def _closing(result: Comparison) -> list[str]:
+    """Return how the closing of a requirement differs; nothing where the scenarios name no common one."""
+    from foedus.cli.output import lay_out
+    from foedus.forces.stock_skill import skill_words, stock_skill
+
+    if result.closing is None:
+        return []
+    content = result.closing.table()
+    words = skill_words(stock_skill(), [row.equipment for row in result.closing.rows])
+    return [f"{lay_out(content, title=content.title)}\n{words}"]
+
+
 def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:
     """Write a median with its interval: counts, or billions."""
-    scale = -9 if unit == "usd" else 0
+    scale, digits = (-9 if unit in {"usd", "eur"} else 0), int(unit == "eur")
     low, middle, high = (
-        written(value, scale=scale, signed=signed, grouped=True) for value in part.interval(index)
+        written(value, digits, scale=scale, signed=signed, grouped=True) for value in part.interval(index)
     )
     return middle if low == high else f"{middle} ({low} to {high})"
 

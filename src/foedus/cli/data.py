@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from foedus.cli.options import Json, read_day
 
 if TYPE_CHECKING:
+    from foedus.aid.kiel_import import KielImport
     from foedus.evidence.fetch import Fetched
     from foedus.evidence.ingest import Imported
     from foedus.evidence.userdata import Saved
@@ -22,10 +23,12 @@ __all__ = ["data_import", "data_update"]
 
 def data_import(
     kind: Annotated[
-        Literal["nato", "imf", "sipri", "holdings", "us-forces"],
+        Literal["nato", "imf", "sipri", "holdings", "us-forces", "kiel"],
         Parameter(help="Whose file it is, or what it holds."),
     ],
-    file: Annotated[Path, Parameter(help="The publisher's own file.")],
+    file: Annotated[
+        Path, Parameter(help="The publisher's own file; of kiel the folder or zip file of its six.")
+    ],
     *,
     edition: Annotated[
         str | None, Parameter(help="The edition's name, where the file's own is not wanted.")
@@ -43,7 +46,7 @@ def data_import(
 
     Parameters
     ----------
-    kind : {"nato", "imf", "sipri", "holdings", "us-forces"}
+    kind : {"nato", "imf", "sipri", "holdings", "us-forces", "kiel"}
         Whose file it is; or that it holds what allies have, or US forces by host.
     file : pathlib.Path
         The file.
@@ -58,6 +61,12 @@ def data_import(
     """
     from foedus.cli.output import emit
 
+    if kind == "kiel":
+        from foedus.aid.kiel_import import import_kiel
+
+        release = import_kiel(file, edition=edition, published=published, replace=replace)
+        emit(vars(release) | {"message": release.message}, _own_text(release), json_output)
+        return
     if kind in ("holdings", "us-forces"):
         table = _own_table(kind, file, edition, published, replace)
         emit(vars(table) | {"message": table.message}, _own_text(table), json_output)
@@ -81,7 +90,7 @@ def _own_table(kind: str, file: Path, name: str | None, published: date | None, 
     return import_us_forces(file, name=name, published=published, replace=replace)
 
 
-def _own_text(table: OwnTable) -> str:
+def _own_text(table: OwnTable | KielImport) -> str:
     """Return such an import for people."""
     lines = [table.message]
     states = [(check, "passed" if check.passed else check.severity) for check in table.checks]

@@ -13,6 +13,7 @@ from foedus.cli.options import AsOf, Json
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
+    from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.result import Reinforcement
 
 __all__ = ["reinforce_command"]
@@ -55,6 +56,9 @@ Lose = Annotated[int, Parameter(help="How many links, drawn at random, are lost 
 Cases = Annotated[int, Parameter(help="How often lost links are drawn.")]
 Hosts = Annotated[Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")]
 Loads = Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")]
+OnDay = Annotated[
+    int | None, Parameter(help="Say what has arrived by a day, with permits, levers and what binds.")
+]
 By = Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")]
 Draws = Annotated[int, Parameter(help="Draws of throughput.")]
 Seed = Annotated[int, Parameter(help="Seed of the draws.")]
@@ -75,6 +79,7 @@ def reinforce_command(
     cases: Cases = 100,
     hosts: Hosts = "equal",
     loads: Loads = 1,
+    on_day: OnDay = None,
     by: By = "host",
     draws: Draws = 500,
     seed: Seed = 1,
@@ -107,6 +112,8 @@ def reinforce_command(
         Equal parts, or any host may take all.
     loads : int, default 1
         Kinds of load: 1 or 3.
+    on_day : int, optional
+        Answer by what has arrived by this day, as the page does.
     by : {"host", "day"}
         Which table of arrivals is printed.
     draws, seed : int
@@ -122,12 +129,14 @@ def reinforce_command(
     """
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
+    from foedus.reinforcement.by_day import by_day, check_day
+    from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.question import reinforcement_question
     from foedus.reinforcement.reinforce import reinforce
     from foedus.reinforcement.result import Reinforcement
     from foedus.scenario.find import find
 
-    check_chart(chart, chart_kind, Reinforcement)
+    check_chart(chart, chart_kind, Reinforcement if on_day is None else ByDay)
     named = find(scenario)
     lists = {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ())}
     days: dict[str, float] = {"within": within, "readiness_days": readiness_days}
@@ -138,17 +147,17 @@ def reinforce_command(
         requirement=requirement, rule=rule, trains=trains, hosts=hosts, loads=loads, as_of=as_of,
         **lists, **days, **lost,
     )  # fmt: skip
-    result = reinforce(question)
+    result = reinforce(question) if on_day is None else by_day(question, check_day(on_day))
     payload = {"scenario": named.name, **result.payload()}
     emit(payload, "" if json_output else _text(result, by), json_output)
     draw(chart, chart_kind, result)
 
 
-def _text(result: Reinforcement, by: str) -> str:
+def _text(result: Reinforcement | ByDay, by: str) -> str:
     """Write an answer for people."""
     from foedus.cli.output import lay_out
 
-    left_out = {"curve", "senders"} if by == "host" else {"hosts", "senders"}
+    left_out = {"curve", "senders", "links"} if by == "host" else {"hosts", "senders", "links"}
     parts = [result.headline()]
     parts += [lay_out(t, title=t.title) for t in result.tables() if t.name not in left_out]
     notes = "\n".join(f"- {line}" for line in result.notes)

@@ -2,7 +2,8 @@
 
 Inside the year loop every array is float64 and broadcasts against ``(draw, country)``. A quantity that is
 the same in every draw has the shape ``(country,)``, one that is the same for every country ``(draw, 1)``, and
-one that is the same for both is a plain float.
+one that is the same for both is a plain float. A quantity by class has the class as its first axis and keeps
+the other two: ``(equipment_class, draw, country)``, with a length of 1 where it is the same for all.
 """
 
 from __future__ import annotations
@@ -18,11 +19,16 @@ from foedus.engine.elementary import exp
 __all__ = [
     "Array",
     "Axes",
+    "ByClass",
+    "ByClassCountry",
     "ByCountry",
     "ByCountryTable",
     "ByDraw",
+    "ByDrawClass",
+    "ByDrawClassCountry",
     "ByDrawCountry",
     "OncePerDraw",
+    "OncePerDrawClass",
     "OncePerDrawCountry",
     "YearlyPerDraw",
     "YearlyPerDrawCountry",
@@ -43,7 +49,7 @@ class Axes:
     Attributes
     ----------
     names : tuple of str
-        Among "year", "draw" and "country".
+        Among "year", "equipment_class", "draw" and "country", in this order.
     """
 
     names: tuple[str, ...]
@@ -60,6 +66,21 @@ ByDraw = Annotated[Array, Axes(("draw",))]
 
 ByDrawCountry = Annotated[Array, Axes(("draw", "country"))]
 """One value for each draw and country."""
+
+ByClass = Annotated[Array, Axes(("equipment_class",))]
+"""One value for each class, of shape (equipment_class, 1, 1)."""
+
+ByClassCountry = Annotated[Array, Axes(("equipment_class", "country"))]
+"""One value for each class and country, of shape (equipment_class, 1, country)."""
+
+ByDrawClass = Annotated[Array, Axes(("equipment_class", "draw"))]
+"""One value for each class and draw, of shape (equipment_class, draw, 1)."""
+
+ByDrawClassCountry = Annotated[Array, Axes(("equipment_class", "draw", "country"))]
+"""One value for each class, draw and country."""
+
+OncePerDrawClass = Annotated[Array, Axes(("equipment_class", "draw"))]
+"""A shock drawn once for the whole run for each class by itself."""
 
 OncePerDraw = Annotated[Array, Axes(("draw",))]
 """A shock drawn once for the whole run: it stands for a number that is fixed but not known exactly."""

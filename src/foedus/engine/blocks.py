@@ -95,6 +95,7 @@ class Block:
             problem.countries,
             problem.shock_scale,
             workspace=workspace,
+            classes=problem.classes,
         )
 
     def cut(self, values: Array) -> Array:

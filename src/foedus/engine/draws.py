@@ -152,6 +152,8 @@ def shocks_year_by_year(
     countries: int,
     scale: float = 1.0,
     workspace: Workspace | None = None,
+    *,
+    classes: int = 1,
 ) -> dict[str, Array | YearByYear]:
     """Return every shock of one block, drawn as the years come; the terms are those of :func:`shocks`.
 
@@ -162,9 +164,9 @@ def shocks_year_by_year(
     block : int
         The block's number, from 0.
     axes : mapping of str to tuple of str
-        The axes of every shock, among "year", "draw" and "country", the year first.
-    countries : int
-        Length of that axis; that of "draw" is :data:`BLOCK`.
+        The axes of every shock, among "year", "equipment_class", "draw" and "country", the year first.
+    countries, classes : int
+        Lengths of those axes; that of "draw" is :data:`BLOCK`.
     scale : float, default 1.0
         Multiplies every term.
     workspace : Workspace, optional
@@ -175,7 +177,7 @@ def shocks_year_by_year(
     dict of str to ndarray or YearByYear
         An array for a shock that is drawn once for the run.
     """
-    length = {"draw": BLOCK, "country": countries}
+    length = {"equipment_class": classes, "draw": BLOCK, "country": countries}
     work = workspace or Workspace()
     given: dict[str, Array | YearByYear] = {}
     for name, along in axes.items():
@@ -187,7 +189,14 @@ def shocks_year_by_year(
 
 
 def shocks(
-    seed: int, block: int, axes: Mapping[str, tuple[str, ...]], years: int, countries: int, scale: float = 1.0
+    seed: int,
+    block: int,
+    axes: Mapping[str, tuple[str, ...]],
+    years: int,
+    countries: int,
+    scale: float = 1.0,
+    *,
+    classes: int = 1,
 ) -> dict[str, Array]:
     """Draw every shock of one block, whole.
 
@@ -198,8 +207,8 @@ def shocks(
     block : int
         The block's number, from 0.
     axes : mapping of str to tuple of str
-        The axes of every shock, among "year", "draw" and "country".
-    years, countries : int
+        The axes of every shock, among "year", "equipment_class", "draw" and "country".
+    years, countries, classes : int
         Lengths of those axes; that of "draw" is :data:`BLOCK`.
     scale : float, default 1.0
         Multiplies every term.
@@ -209,7 +218,7 @@ def shocks(
     dict of str to ndarray
         Standard normal terms times `scale`, one array for each shock with its axes.
     """
-    length = {"year": years, "draw": BLOCK, "country": countries}
+    length = {"year": years, "equipment_class": classes, "draw": BLOCK, "country": countries}
     return {
         name: _normal(stream(seed, name, block), tuple(length[axis] for axis in along), scale)
         for name, along in axes.items()

@@ -23,7 +23,8 @@ from foedus.engine.workspace import Workspace
 __all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
 
 State = Mapping[str, Array]
-"""One year's quantities by catalogue name, each of shape (draw, country) or broadcasting to it."""
+"""One year's quantities by catalogue name, each of shape (draw, country) or broadcasting to it; those by
+class have the class as a first axis before these two."""
 
 
 class Terms(Protocol):
@@ -53,6 +54,8 @@ class Problem:
         For each component, its parameters' values by name.
     shock_scale : float
         What every random term is multiplied by.
+    classes : int
+        How many classes the axis of equipment has.
     """
 
     chain: tuple[Component, ...]
@@ -62,6 +65,7 @@ class Problem:
     inputs: tuple[tuple[Any, ...], ...]
     parameters: Mapping[str, Mapping[str, Any]]
     shock_scale: float = 1.0
+    classes: int = 1
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -204,9 +208,9 @@ def _pick(values: Mapping[str, Any], part: Component) -> dict[str, Any]:
 
 
 def _slice(shock: Any, axes: tuple[str, ...], index: int) -> Array:
-    """Return a shock's terms of one year, of shape (draw, 1) or (draw, country)."""
+    """Return a shock's terms of one year: (draw, country), or with a last axis of one, by class or not."""
     year: Array = shock[index] if axes[0] == "year" else shock
-    return year if axes[-1] == "country" else year[:, np.newaxis]
+    return year if axes[-1] == "country" else year[..., np.newaxis]
 
 
 def trajectories(problem: Problem, shocks: Mapping[str, Array]) -> dict[str, Array]:

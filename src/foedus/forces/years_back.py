@@ -1,16 +1,17 @@
 """How many years until an ally holds again what it once held: arithmetic with stated rates, and no forecast.
 
-What is missing is what the ally held in a first year less what it held in a last one. A study says in how many
-years it is back at the present speed of procurement; the net rate that this implies is what is missing over
-those years. It is worked back from the years, so that putting it in gives the years again and proves nothing.
-Beside it stand the years at the rate of orders on record that have years of delivery, as if such orders went on
-and nothing were retired.
+What is missing is what the ally held in a first year less what it held in a last one. A study says in how
+many years it is back at the present speed of procurement; the net rate that this implies is what is missing
+over those years. It is worked back from the years, so that putting it in gives the years again and proves
+nothing. Beside it stand the years at the rate of orders on record that have years of delivery, as if such
+orders went on and nothing were retired.
 
 The table stands in ``evidence/records/stock_studies`` under the card ``stock-studies-2026-11``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,10 +36,13 @@ CARD_ID = "stock-studies-2026-11"
 """The source card of the table."""
 
 CIRCULAR = (
-    "The study's net rates are worked back from its own years, so that they give these years again; that proves "
-    "nothing about any model."
+    "The study's net rates are worked back from its own years, so that they give these years again; that "
+    "proves nothing about any model."
 )
 """What stands beside every rate that was worked back."""
+
+SHORT = "Arithmetic with a study's rates, which were worked back from these years: it proves nothing."
+"""The same where room is short."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,8 @@ class YearsBackRow:
 
     Attributes
     ----------
-    equipment, label : str
-        The class, and its heading.
+    equipment, label, item : str
+        The class, its heading, and what the study counted.
     first_count, last_count, missing : float
         What was held in the first year and in the last, and the difference.
     years_said : float
@@ -105,6 +109,7 @@ class YearsBackRow:
 
     equipment: str
     label: str
+    item: str
     first_count: float
     last_count: float
     missing: float
@@ -141,15 +146,22 @@ class YearsBack(Result):
         """Return the years by class, and that they are arithmetic."""
         return f"{self.answer().sentence()} {CIRCULAR}"
 
+    def lines(self) -> tuple[str, ...]:
+        """Return the study's years, that they are arithmetic, and the years at ordered rates, in short."""
+        ordered = [line for row in self.rows if (line := _ordered(row))]
+        return (
+            f"{self.answer().number} years: {_listed([row.item for row in self.rows])}. {SHORT}",
+            *ordered,
+        )
+
     def answer(self) -> Answer:
         """Return the study's years by class."""
-        years = ", ".join(f"{written(row.years_said)} ({row.label.lower()})" for row in self.rows)
         return Answer(
-            number=years,
+            number=f"About {_listed([written(row.years_said) for row in self.rows])}",
             unit="years",
-            claim=f"until {in_sentence(country_name(self.country))} holds again what it held in "
-            f"{self.first_year}, by {self.source}: arithmetic with net rates of "
-            f"{', '.join(written(row.implied_rate, 1) for row in self.rows)} a year.",
+            claim=f"until {in_sentence(country_name(self.country))} holds again the "
+            f"{_listed([row.item for row in self.rows])} of {self.first_year} ({self.source}): arithmetic "
+            f"with net rates of {_listed([written(row.implied_rate, 1) for row in self.rows])} a year.",
             beside=(CIRCULAR,),
             title=f"Years back to the stocks of {self.first_year}",
         )
@@ -251,6 +263,7 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
     return YearsBackRow(
         fall.equipment,
         equipment_class(fall.equipment).label,
+        fall.item,
         fall.first_count,
         fall.last_count,
         fall.missing,
@@ -260,6 +273,19 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
         None if rate is None else years_at(fall.missing, rate),
         "; ".join(f"{o.quantity:,} {o.item}, {o.delivery_from}–{o.delivery_to}" for o, _ in rates),
     )
+
+
+def _ordered(row: YearsBackRow) -> str:
+    """Return the years at the rate of orders on record in a sentence; empty where there is none."""
+    if not row.ordered_rate or row.years_ordered is None:
+        return ""
+    rate, years = written(row.ordered_rate, 1), written(row.years_ordered)
+    return f"{row.label} at the rate of {row.ordered} ({rate} a year): {years}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Join words with commas and an "and"."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _per_year(order: Order, first: int, last: int) -> float:

@@ -113,7 +113,7 @@ def scaled(unit: str, values: Sequence[float | None]) -> list[Any]:
     list of float or None
         For print.
     """
-    factor = {"fraction": 100.0, "usd": 1e-9}.get(unit, 1.0)
+    factor = {"fraction": 100.0, "usd": 1e-9, "eur": 1e-9}.get(unit, 1.0)
     return [None if v is None else factor * float(v) for v in values]
 
 
@@ -134,7 +134,7 @@ def axis_of(unit: str, price_year: int | None = None) -> str:
     """
     if unit == "usd":
         return f"bn US dollars at {price_year} prices" if price_year else "bn US dollars"
-    return {"fraction": "% of GDP", "count": "allies"}.get(unit, unit)
+    return {"fraction": "% of GDP", "count": "allies", "eur": "bn euros"}.get(unit, unit)
 
 
 def band_panel(

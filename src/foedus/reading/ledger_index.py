@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from foedus.aid.transfers import transfers
 from foedus.catalogue import quantity
 from foedus.evidence import Ledger
 from foedus.evidence.cards import Card
@@ -262,10 +263,12 @@ class LedgerIndex:
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
-        """The days on which an answer may change: entries, terms, editions."""
+        """The days on which an answer may change: entries, terms, editions, transfers of arms."""
         days = {day for day, _ in self.entries.values()} | {
             c.published for c in self.ledger.editions.values()
         }
+        for transfer in transfers():
+            days |= {day for day in (transfer.announced, transfer.delivered) if day is not None}
         for term in self.terms:
             days.add(term.start)
             if term.end:

@@ -12,9 +12,13 @@ from types import MappingProxyType
 
 from foedus.accession import membership
 from foedus.accession.parameters import FOLDER as ACCESSION
+from foedus.aid import giving
+from foedus.aid.parameters import FOLDER as AID
 from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
+from foedus.forces import industry, readiness, stocks
+from foedus.forces.parameters import FOLDER as FORCES
 from foedus.parameters import Parameter, ParameterFolder
 from foedus.spending import budgets, economy, parts, shortfall
 from foedus.spending.parameters import FOLDER as SPENDING
@@ -27,12 +31,16 @@ CHAIN: tuple[Component, ...] = (
     component("decisions", adoption),
     component("accession", membership),
     component("budgets", budgets),
+    component("aid", giving),
     component("parts", parts, shares_numbers_of="budgets"),
     component("shortfall", shortfall),
+    component("industry", industry),
+    component("forces", stocks),
+    component("readiness", readiness),
 )
 """The components, in the order in which they run within a year."""
 
-FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION)
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES, AID)
 """The numbers of each room that has components."""
 
 

@@ -24,7 +24,10 @@ __all__ = ["OwnScenario", "changes_of", "opened_scenario", "scenario_text", "wri
 SECTIONS = frozenset({"levers", "uncertainties", "parameters"})
 """The parts of a scenario file that have keys of their own."""
 
-WHOLE = frozenset({"exceptions", "accession", "applicants", "announced", "questions"})
+WHOLE = frozenset(
+    {"exceptions", "accession", "applicants", "announced", "questions"}
+    | {"us_in_europe", "split", "lead_time", "availability"}
+)
 """Keys whose value is a mapping or a list that is given whole."""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from foedus.engine.component import Component, declared_names
 from foedus.engine.simulate import Problem
+from foedus.forces.classes import axis_classes
 from foedus.scenario.chain import CHAIN
 
 if TYPE_CHECKING:
@@ -59,4 +60,5 @@ def problem_of(resolved: Resolved, chain: tuple[Component, ...] | None = None) -
         inputs=inputs,
         parameters=parameters,
         shock_scale=resolved.shock_scale,
+        classes=len(axis_classes()),
     )

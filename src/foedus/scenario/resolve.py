@@ -6,17 +6,20 @@ leaves a note.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.accession.record import CARD_ID as ACCESSION_CARD
 from foedus.accession.resolve import accession_notes, applicants_of, resolve_accession
 from foedus.accession.section import Applicant
+from foedus.aid.resolve import resolve_aid
 from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
 from foedus.errors import ScenarioError
 from foedus.files.lines import place
+from foedus.forces.lever import believed_parameters as believed_of_forces
+from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.parameters import Setting
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
@@ -24,8 +27,9 @@ from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
 from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
 from foedus.spending.revision_numbers import settings_as_of
+from foedus.spending.section import Resolved as SpendingSection
 from foedus.spending.section import believed_parameters
-from foedus.spending.start_shares import start_shares
+from foedus.spending.start_shares import StartShares, start_shares
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -84,16 +88,18 @@ def resolve(
     allies = tuple(known.members(on=day))
     joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
     countries = tuple(sorted((*allies, *joining)))
-    believed = {code: a.share_of_gdp for code, a in {**beliefs.applicants, **also}.items()}
-    shares = start_shares(known, allies, day).with_applicants(countries, allies, believed)
+    shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
     asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = resolve_accession(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
+    aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
-    used = spending.editions | ({ACCESSION_CARD} if joining else set())
+    settings = _settings(definition, countries, settings_as_of(known))
+    forces = _forces(definition, asked, spending.section, (allies, countries), settings)
+    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -102,13 +108,57 @@ def resolve(
         countries=countries,
         horizon=last,
         shock_scale=beliefs.shock_scale,
-        parameters=_settings(definition, countries, settings_as_of(known)),
-        editions={n: known.editions[n].sha256 or "" for n in sorted(used) if n in known.editions},
-        notes=(*spending.notes, *accession_notes(joining)),
+        parameters=settings,
+        editions=_checksums(known, used),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,
+        forces=forces.section,
+        aid=aid.section,
     )
+
+
+def _shares(
+    known: Ledger,
+    day: date,
+    axis: tuple[tuple[str, ...], tuple[str, ...]],
+    applicants: Mapping[str, Applicant],
+) -> StartShares:
+    """Return the shares of GDP of the start: those of allies, and what is believed of applicants."""
+    allies, countries = axis
+    believed = {code: applicant.share_of_gdp for code, applicant in applicants.items()}
+    return start_shares(known, allies, day).with_applicants(countries, allies, believed)
+
+
+def _forces(
+    definition: Found,
+    asked: ScenarioDay,
+    spending: SpendingSection,
+    axis: tuple[tuple[str, ...], tuple[str, ...]],
+    settings: Mapping[str, Setting],
+) -> ForcesFigures:
+    """Resolve the section of forces, with figures of the ledger as of the day."""
+    content, (allies, countries) = definition.content, axis
+    day = ForcesDay(
+        asked.known,
+        asked.day,
+        countries,
+        allies,
+        spending.gdp_constant_usd,
+        spending.equipment_share,
+        spending.start_year,
+        asked.horizon,
+        spending.price_year,
+        definition.source,
+        settings,
+    )
+    return resolve_forces(content.levers, content.uncertainties, day)
+
+
+def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
+    """Return the checksum of each used edition's table, by the edition's id."""
+    return {name: known.editions[name].sha256 or "" for name in sorted(used) if name in known.editions}
 
 
 def _horizon(definition: Found, start_year: int, given: int | None) -> int:
@@ -129,7 +179,9 @@ def _settings(
     definition: Found, countries: tuple[str, ...], of_day: Mapping[str, Setting]
 ) -> dict[str, Setting]:
     """Return every parameter's value: the scenario's, what was known on the day, or that of the files."""
-    given = {**definition.content.parameters, **believed_parameters(definition.content.uncertainties)}
+    beliefs = definition.content.uncertainties
+    believed = {**believed_parameters(beliefs), **believed_of_forces(beliefs)}
+    given = {**definition.content.parameters, **believed}
     settings = {}
     for name, parameter in all_parameters().items():
         varies = isinstance(parameter.value, dict)

@@ -14,10 +14,12 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError, field_v
 from pydantic_core import ErrorDetails
 
 from foedus.accession import section as accession
+from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.section import LAST_YEAR, Section
+from foedus.forces import lever as forces
 from foedus.spending import section as spending
 
 __all__ = ["KEYS", "Levers", "ScenarioFile", "Uncertainties", "read_scenario"]
@@ -30,6 +32,8 @@ class _Chance(Section):
 
 
 class Levers(
+    aid.Levers,
+    forces.Levers,
     accession.Levers,
     decisions.Levers,
     spending.Levers,
@@ -38,6 +42,8 @@ class Levers(
 
 
 class Uncertainties(
+    aid.Uncertainties,
+    forces.Uncertainties,
     accession.Uncertainties,
     decisions.Uncertainties,
     _Chance,
@@ -98,6 +104,7 @@ class ScenarioFile(Section):
     @model_validator(mode="after")
     def _beliefs_are_said_once(self) -> ScenarioFile:
         spending.check_said_once(self.uncertainties, self.parameters)
+        forces.check_beliefs_said_once(self.uncertainties, self.parameters)
         return self
 
 

@@ -27,6 +27,7 @@ from foedus.dashboard.views import (
     View,
 )
 from foedus.errors import UnknownNameError
+from foedus.forces.classes import axis_classes
 from foedus.forces.fair_shares import RULE_WORDS, RULES, Rule
 from foedus.forces.requirement import Who, find_requirement, shipped_requirements
 from foedus.forces.words import (
@@ -47,7 +48,14 @@ if TYPE_CHECKING:
     from foedus.forces.gap_result import Gap
     from foedus.forces.result import Apportionment
 
-__all__ = ["APPORTION_ROUTE", "FORCES_PAGE", "GAP_ROUTE", "ForcesQuestion"]
+__all__ = [
+    "APPORTION_ROUTE",
+    "FORCES_PAGE",
+    "GAP_ROUTE",
+    "ForcesQuestion",
+    "requirement_options",
+    "shipped_requirement",
+]
 
 LAND = "replace-us-land-2025"
 
@@ -70,7 +78,7 @@ class ForcesQuestion(Question):
     as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
 
 
-def _shipped(name: str) -> str:
+def shipped_requirement(name: str) -> str:
     """Return a requirement's name; a path is none of a server's."""
     known = shipped_requirements()
     if name not in known:
@@ -85,7 +93,11 @@ def _given(question: ForcesQuestion) -> dict[str, Any]:
     sharing = Sharing(
         rule=question.rule, who=question.who, cap=question.cap, exclude=tuple(question.exclude or ())
     )
-    return {"requirement": _shipped(question.requirement), "sharing": sharing, "as_of": question.as_of}
+    return {
+        "requirement": shipped_requirement(question.requirement),
+        "sharing": sharing,
+        "as_of": question.as_of,
+    }
 
 
 def _shares(state: AppState, question: ForcesQuestion) -> Apportionment:
@@ -250,9 +262,11 @@ def _dutch_pledge(state: AppState) -> dict[str, str]:
     return {"what": what, "sum": f"USD {billions(row.cost_at_deadline)} bn"}
 
 
-def _requirements() -> Sequence[tuple[str, str]]:
-    """Return the requirements that can be chosen, by name and title."""
-    return [(name, find_requirement(name).headed) for name in shipped_requirements()]
+def requirement_options(*, on_axis: bool = False) -> Sequence[tuple[str, str]]:
+    """Return the requirements that can be chosen, by name and title; all, or those that ask for equipment."""
+    needs = {name: find_requirement(name) for name in shipped_requirements()}
+    wanted = set(axis_classes())
+    return [(n, need.headed) for n, need in needs.items() if not on_axis or wanted & set(need.required())]
 
 
 def _rules() -> Sequence[tuple[str, str]]:
@@ -291,7 +305,7 @@ FORCES_PAGE = Page(
     lead="Who would provide what a published plan asks for, by a rule that you choose, and what is missing.",
     question=ForcesQuestion,
     controls=(
-        Control("requirement", "Asked for", "select", options=lambda _: _requirements(), reloads=True),
+        Control("requirement", "Asked for", "select", options=lambda _: requirement_options(), reloads=True),
         Control("who", "Who", "select", options=lambda _: [("", "as the plan says"), *_who()]),
         Control("rule", "Rule", "chips", options=lambda _: _rules()),
         Control("cap", "No ally bears more than", low=0.05, high=1.0, step=0.01, shown="per_cent"),

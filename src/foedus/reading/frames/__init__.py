@@ -8,6 +8,7 @@ from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
     amounts,
+    arms,
     articles,
     causes,
     events,
@@ -52,6 +53,7 @@ _MODULES = (
     amounts,
     growth,
     parts,
+    arms,
     events,
     posture,
     summits,

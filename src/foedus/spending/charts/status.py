@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
 from foedus.plotting.chart import Chart
-from foedus.plotting.shapes import shapes
 from foedus.plotting.theme import (
     BLUE,
     GREY,
     INK,
-    LIGHT,
     MUTED,
     ORANGE,
     PAPER,
@@ -26,6 +24,7 @@ from foedus.plotting.theme import (
     finish,
 )
 from foedus.plotting.tokens import token
+from foedus.plotting.two_maps import two_maps
 from foedus.spending.thresholds import standing
 from foedus.units import in_per_cent, level_words, per_cent
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["counts_chart", "map_chart", "status_chart"]
 
 OPEN = "open: quoted too coarsely"
-WEST = ("USA", "CAN", "GRL")
 
 
 def source_line(result: Status) -> str:
@@ -221,28 +219,10 @@ def map_chart(result: Status) -> Chart:
             "class": label,
             "share": "no figure" if row.share is None else per_cent(row.share),
         }
-    # Greenland has a code of its own and is a part of the Kingdom of Denmark.
-    if "DNK" in shown:
-        shown["GRL"] = shown["DNK"]
-    features = shapes()
-    drawn = [{**f, "properties": shown[f["id"]]} for f in features if f["id"] in shown]
-    pale = [f for f in features if f["id"] not in shown]
     if result.without_figure:
         colours |= {missing: PAPER}
-    panels = []
-    for west, width, turn, scale, move in (
-        (True, 190, [92, -55], 164, [102, 200]),
-        (False, WIDTH - 204, [-16, -53], 600, [208, 204]),
-    ):
-        inside, outside = ([f for f in part if (f["id"] in WEST) == west] for part in (drawn, pale))
-        panels.append(_panel(inside, outside, width, {"rotate": turn, "scale": scale, "translate": move}))
-    for panel in panels:
-        panel["layer"][1]["encoding"]["color"]["scale"] = {
-            "domain": list(colours),
-            "range": list(colours.values()),
-        }
     return finish(
-        {"hconcat": panels, "spacing": 12},
+        two_maps(shown, colours, {"ally": "Ally", "share": "Share of GDP"}),
         title=_title(result),
         subtitle=f"Defence expenditure as a share of GDP, {result.year}; the darker, the higher. "
         "Countries outside the Alliance are pale. The two maps have different scales.",
@@ -250,32 +230,6 @@ def map_chart(result: Status) -> Chart:
         description=f"Map of defence expenditure over GDP by ally in {result.year}. {_title(result)}.",
         summary=_summary(result),
     )
-
-
-def _panel(
-    allies: list[dict[str, Any]], others: list[dict[str, Any]], width: int, projection: dict[str, Any]
-) -> dict[str, Any]:
-    """Draw one part of the map, as a plain specification: Altair would copy every shape several times."""
-    key = {"symbolType": "square", "symbolStrokeColor": GREY, "symbolStrokeWidth": 0.6, "columns": 4}
-    tips = [
-        {"field": f"properties.{name}", "title": title}
-        for name, title in (("ally", "Ally"), ("share", "Share of GDP"))
-    ]
-    lines = {"strokeWidth": 0.6, "type": "geoshape"}
-    return {
-        "width": width,
-        "height": 400,
-        "view": {"fill": token("sea"), "stroke": LIGHT},
-        "projection": projection | {"type": "azimuthalEqualArea", "clipExtent": [[0, 0], [width, 400]]},
-        "layer": [
-            {"data": {"values": others}, "mark": lines | {"fill": token("land"), "stroke": LIGHT}},
-            {
-                "data": {"values": allies},
-                "mark": lines | {"stroke": PAPER},
-                "encoding": {"color": {"field": "properties.class", "legend": key}, "tooltip": tips},
-            },
-        ],
-    }
 
 
 def _spread(count: int) -> list[str]:
