@@ -233,6 +233,8 @@ class FlowProgramme:
         capacity : ndarray, (arc,)
             Pieces a day.
         """
+        # The vertex of the last solution is a start for the simplex; the interior point would begin anew.
+        self._programme.set_option("solver", "simplex")
         self._capacity = np.asarray(capacity, float).copy()
         shared = self._shared[self._sharing]
         self._programme.set_row_high(
