@@ -8,13 +8,11 @@ is only what no definition comes near, and never where refugees may have been co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foedus.aid.donors import REGIONS, donor_name, region_of
-from foedus.aid.record import KINDS, Kind, Month, amount_of
+from foedus.aid.donors import REGIONS, region_of
+from foedus.aid.record import Month
 from foedus.aid.tracker import Tracker, tracker
 from foedus.errors import NoDataError
 from foedus.reading.claims import (
@@ -25,7 +23,7 @@ from foedus.reading.claims import (
     agreement,
     not_checkable,
 )
-from foedus.reading.frames.dates import resolve
+from foedus.reading.frames.aid_figures import AidFigure, aid_figures, sets_of
 from foedus.reading.frames.exchange import euro_rates
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.values import Amount
@@ -38,41 +36,6 @@ FAR = 1.75
 """The factor beyond the largest figure of every definition that none of them explains."""
 SURE = 1.5
 """The factor by which one donor's aid must exceed another's for a claim of the contrary to be contradicted."""
-_GROUPS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "EUROPE": (
-        ("Europe with the EU institutions", ("european_states", "eu_institutions")),
-        ("European states", ("european_states",)),
-    ),
-    "EUI": (("EU institutions", ("eu_institutions",)),),
-    "EU": (
-        ("EU institutions", ("eu_institutions",)),
-        ("Europe with the EU institutions", ("european_states", "eu_institutions")),
-    ),
-    "USA": (("United States", ("united_states",)),),
-    "ALL": (("all donors", tuple(REGIONS)),),
-}
-"""The sets of regions that a group may mean, the first as its words say."""
-_AMBIGUOUS = frozenset({"EU"})
-"""Groups of which no set is meant for sure."""
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """One figure of the tracker that a claim may mean.
-
-    Attributes
-    ----------
-    what : str
-        In words.
-    value : float
-        Euros, or a fraction of GDP.
-    meant : bool
-        Whether it is the one that the words of the claim ask for.
-    """
-
-    what: str
-    value: float
-    meant: bool
 
 
 def check_aid(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Finding:
@@ -101,127 +64,30 @@ def check_aid(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> Fi
         return not_checkable("scope", note="One gift of many: the tracker gives sums by donor.")
     if "than" in claim:
         return _compare(claim, held, day)
-    figures = list(_figures(claim, held, day))
+    figures = list(aid_figures(claim, held, day))
     evidence = tuple(_evidence(f, held, share="share" in claim) for f in figures)
     if "open" in {**claim.get("years", {}), **claim.get("by", {})}:
         return not_checkable("date_unclear")
     if not figures:
         return not_checkable("no_row", note="Donors by year come with an import of the tracker's files.")
     if "share" in claim:
-        return _judge(claim["share"], figures, (1.0, 1.0), claim, held, day, evidence)
+        return _judge(claim["share"], figures, (1.0, 1.0), claim, 0.0, evidence)
     rates = euro_rates(claim["amount"].currency, claim["country"], ledger_index, day)
     if rates is None:
         return not_checkable("no_row", *evidence, note="No rate of exchange to the euro is known.")
-    return _judge(claim["amount"], figures, rates, claim, held, day, evidence)
-
-
-def _figures(claim: dict[str, Any], held: Tracker, day: date) -> Iterable[_Figure]:
-    """Yield every figure that a claim may mean: by stage, kind and group."""
-    scope, stage, kind = claim["country"], claim["stage"], claim["kind"]
-    span = _span(claim, held, day)
-    if span is None:
-        return
-    total = held.donor(scope)
-    gdp = total.gdp_2021 if "share" in claim and total is not None else None
-    if "share" in claim and not gdp:
-        return
-    scale, of_gdp = (1.0 / gdp, " over GDP of 2021") if gdp else (1.0, "")
-    plain = scope not in _AMBIGUOUS and span.is_whole
-    kinds: list[Kind] = [kind, *(k for k in ("all", "military") if k != kind)]
-    for i, (label, donors) in enumerate(_sets(scope)):
-        for k in kinds:
-            value = _allocated(held, donors, k, span)
-            if value is not None:
-                meant = plain and i == 0 and k == kind and stage in ("allocated", "given")
-                words = "of every kind" if k == "all" else k
-                yield _Figure(f"{label}, allocated {words}, {span.words}{of_gdp}", scale * value, meant)
-        value = _committed(held, donors, span)
-        if value is not None:
-            meant = plain and i == 0 and kind == "all" and stage == "committed"
-            yield _Figure(f"{label}, committed of every kind, {span.words}{of_gdp}", scale * value, meant)
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The years that a claim is of: from the first to the last, both included.
-
-    Attributes
-    ----------
-    first, last : int
-        Years.
-    words : str
-        In words.
-    is_whole : bool
-        Whether the release holds all of what is meant.
-    is_all : bool
-        Whether it is all that the release holds.
-    """
-
-    first: int
-    last: int
-    words: str
-    is_whole: bool = True
-    is_all: bool = False
-
-
-def _span(claim: dict[str, Any], held: Tracker, day: date) -> _Span | None:
-    """Return the years that a claim is of; None where they are not said, or lie outside the release."""
-    first, last = held.years[0], held.release.last
-    everything = _Span(first, last.year, f"{Month(first, 1)} to {last}", is_all=True)
-    said = claim.get("by") or claim.get("years")
-    if said is None:
-        return everything
-    stated = resolve(said["day"], day) if "day" in said else None
-    if stated is None or stated.span is None or stated.year is None:
-        return None
-    end = stated.span[1]
-    if "by" in claim:
-        if (end.year, end.month) >= last:
-            return everything
-        whole = end.month == 12 or stated.month is None
-        return _Span(first, end.year, f"{first} to {end.year}", is_whole=whole) if end.year >= first else None
-    if not first <= stated.year <= last.year:
-        return None
-    whole = stated.year in held.whole_years and stated.month is None
-    return _Span(stated.year, stated.year, f"in {stated.year}", is_whole=whole)
-
-
-def _sets(scope: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the sets that a scope may mean: regions, or one donor."""
-    return _GROUPS[scope] if scope in _GROUPS else ((donor_name(scope), (scope,)),)
-
-
-def _allocated(held: Tracker, donors: tuple[str, ...], kind: Kind, span: _Span) -> float | None:
-    """Return what regions or one donor allocated in some years, in euros; None where it is not held."""
-    if donors[0] in REGIONS:
-        return sum(held.allocated(kind, regions=donors, year=y) for y in range(span.first, span.last + 1))
-    total = held.donor(donors[0])
-    if span.is_all:
-        return amount_of(total, kind) if total is not None else None
-    if not held.imported:
-        return None
-    rows = (r for r in held.donor_months if r.donor == donors[0] and span.first <= r.month.year <= span.last)
-    return sum(float(getattr(row, field)) for row in rows for field in KINDS[kind])
-
-
-def _committed(held: Tracker, donors: tuple[str, ...], span: _Span) -> float | None:
-    """Return what regions or one donor committed in some years, in euros; None where it is not held."""
-    if donors[0] in REGIONS:
-        return sum(held.committed(regions=donors, year=y) for y in range(span.first, span.last + 1))
-    total = held.donor(donors[0])
-    return float(total.committed) if span.is_all and total is not None else None
+    later = _since_then(claim["country"], held, day)
+    return _judge(claim["amount"], figures, rates, claim, later, evidence)
 
 
 def _judge(
     stated: Amount,
-    figures: list[_Figure],
+    figures: list[AidFigure],
     rates: tuple[float, float],
     claim: dict[str, Any],
-    held: Tracker,
-    day: date,
+    later: float,
     evidence: tuple[Evidence, ...],
 ) -> Finding:
-    """Judge an amount, or a share, by every figure it may mean, at every rate of exchange."""
+    """Judge an amount, or a share, by every figure it may mean, and what may have come later, at every rate."""
     agreeing = [f for f in figures if _agrees(stated, f.value, rates)]
     meant = [f for f in agreeing if f.meant]
     if meant and rates == (1.0, 1.0):
@@ -232,7 +98,7 @@ def _judge(
     near = [f for f in figures if f.meant and agreement(stated, f.value * rates[0]) == "rounding"]
     if near:
         return not_checkable("rounding", *evidence)
-    if _is_far(stated, figures, rates, claim, held, day):
+    if _is_far(stated, figures, rates, claim, later):
         return Finding(CONTRADICTED, "differs", evidence, "No definition of the tracker comes near it.")
     note = "Another definition, period or release may say so, or it is a part of the sum."
     return not_checkable("definition", *evidence, note=note)
@@ -246,11 +112,10 @@ def _agrees(stated: Amount, euros: float, rates: tuple[float, float]) -> bool:
 
 def _is_far(
     stated: Amount,
-    figures: list[_Figure],
+    figures: list[AidFigure],
     rates: tuple[float, float],
     claim: dict[str, Any],
-    held: Tracker,
-    day: date,
+    later: float,
 ) -> bool:
     """Whether an amount lies so far off that no definition, period or rate of exchange explains it."""
     scope, kind, stage = claim["country"], claim["kind"], claim["stage"]
@@ -262,9 +127,7 @@ def _is_far(
     if of_states and kind != "military":
         # Some governments count what they spend on refugees, which the tracker leaves out.
         return False
-    largest = max(f.value for f in figures)
-    if "share" not in claim:
-        largest += _since_then(scope, held, day)
+    largest = max(f.value for f in figures) + later
     if stated.comparator not in ("lt", "le") and stated.value > FAR * largest * rates[1]:
         return True
     meant = [f.value for f in figures if f.meant]
@@ -276,7 +139,7 @@ def _since_then(scope: str, held: Tracker, day: date) -> float:
     """Return twice what a donor's regions would have given since the release's last month at last year's pace."""
     months = max(Month(day.year, day.month).since(held.release.last), 0)
     regions = {
-        r for _, donors in _sets(scope) for d in donors for r in ([d] if d in REGIONS else [region_of(d)])
+        r for _, donors in sets_of(scope) for d in donors for r in ([d] if d in REGIONS else [region_of(d)])
     }
     year = held.whole_years[-1]
     pace = max(
@@ -287,8 +150,8 @@ def _since_then(scope: str, held: Tracker, day: date) -> float:
 
 def _compare(claim: dict[str, Any], held: Tracker, day: date) -> Finding:
     """Check who gave more, by every definition."""
-    first = list(_figures(claim, held, day))
-    second = list(_figures({**claim, "country": claim["than"]}, held, day))
+    first = list(aid_figures(claim, held, day))
+    second = list(aid_figures({**claim, "country": claim["than"]}, held, day))
     pairs = [(a, b) for a in first for b in second if a.what.partition(",")[2] == b.what.partition(",")[2]]
     said = [p for p in pairs if claim["stage"] == "given" or all(f.meant for f in p)]
     if claim["kind"] != "all":
@@ -308,7 +171,7 @@ def _compare(claim: dict[str, Any], held: Tracker, day: date) -> Finding:
     return not_checkable("definition", *evidence, note="The definitions of the tracker differ in this.")
 
 
-def _evidence(figure: _Figure, held: Tracker, *, share: bool) -> Evidence:
+def _evidence(figure: AidFigure, held: Tracker, *, share: bool) -> Evidence:
     """Return a figure as evidence."""
     value = per_cent(figure.value) if share else f"EUR {written(figure.value, 1, scale=-9, grouped=True)} bn"
     release = held.release
