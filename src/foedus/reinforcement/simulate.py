@@ -109,7 +109,9 @@ def _legs(
     """Return the legs of one kind of load, from what enters each arc, and leaves each node, by day."""
     used = np.flatnonzero(departing.sum(1) > USED * problem.total)
     legs = []
-    for tail, head in dict.fromkeys(zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)):
+    for tail, head in dict.fromkeys(
+        zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)
+    ):
         between = np.flatnonzero((problem.tail == tail) & (problem.head == head) & allowed)
         arcs = tuple(int(arc) for arc in between[np.argsort(problem.days[between], kind="stable")])
         whole = by_node[tail].sum()
@@ -161,9 +163,7 @@ def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn]
 class _Moving:
     """What is under way of one kind of load."""
 
-    def __init__(
-        self, ways: Routes, load: int, days: int, released: Sequence[Drawn], scale: Array
-    ) -> None:
+    def __init__(self, ways: Routes, load: int, days: int, released: Sequence[Drawn], scale: Array) -> None:
         p, draws = ways.problem, len(scale)
         self._legs = ways.legs[load]
         self._took = [[int(p.days[arc]) for arc in leg.arcs] for leg in self._legs]
