@@ -85,6 +85,11 @@ SAME = [
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
+        "buys?requirement=replace-us-2025&production=2&draws=60",
+        "foedus gap replace-us-2025 --scenario baseline --set levers.industry.production.factor=2 --draws 60",
+        "buys",
+    ),
+    (
         "decide?file=invite-ukraine&draws=500&suppose=SVK&suppose=HUN&allow=none",
         "foedus decide invite-ukraine --draws 500 --suppose SVK,HUN --allow none",
         "decide",

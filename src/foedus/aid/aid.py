@@ -12,7 +12,7 @@ from foedus.aid.matched import matched
 from foedus.aid.notes import aid_notes
 from foedus.aid.question import AidQuestion
 from foedus.aid.record import DonorTotal, Month, amount_of
-from foedus.aid.result import Aid, Comparison, DonorAid, MonthAid, RegionAid
+from foedus.aid.result import Aid, DonorRow, MonthAid, RegionAid, SpanComparison
 from foedus.aid.shares import concentration, route_shares
 from foedus.aid.spans import parse_span
 from foedus.aid.statements import CARD_ID as STATEMENTS_CARD
@@ -163,7 +163,7 @@ def _region(held: Tracker, name: str, question: AidQuestion) -> RegionAid:
     )
 
 
-def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> tuple[DonorAid, ...]:
+def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> tuple[DonorRow, ...]:
     """Return the rows of donors, the one that allocated most first."""
     total = sum(amount_of(row, question.kind) for row in held.donors)
     through_eu = {row.donor: row.eu_share_of_gdp for row in held.eu_shares}
@@ -174,11 +174,11 @@ def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> t
 
 def _donor(
     row: DonorTotal, question: AidQuestion, total: float, gdp: float | None, through_eu: float | None
-) -> DonorAid:
+) -> DonorRow:
     """Return the row of a donor."""
     allocated = amount_of(row, question.kind)
     every = question.kind == "all"
-    return DonorAid(
+    return DonorRow(
         row.donor,
         donor_name(row.donor),
         region_of(row.donor),
@@ -221,7 +221,7 @@ def _months(held: Tracker, question: AidQuestion) -> tuple[MonthAid, ...]:
     )
 
 
-def _comparison(held: Tracker, question: AidQuestion) -> Comparison | None:
+def _comparison(held: Tracker, question: AidQuestion) -> SpanComparison | None:
     """Return how aid of two spans compares, where that was asked for."""
     if question.compare is None:
         return None
@@ -229,4 +229,4 @@ def _comparison(held: Tracker, question: AidQuestion) -> Comparison | None:
     kinds = COMPARED_KINDS if question.kind == "all" else (question.kind,)
     rows = changes(held, after, before, donors=question.donor, kinds=kinds, as_of=question.as_of)
     per = "year" if after.whole_years and before.whole_years else "month"
-    return Comparison(after.text, before.text, per, rows)
+    return SpanComparison(after.text, before.text, per, rows)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.aid.backtest import FINAL_STATE, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
 from foedus.aid.forecast_words import target_name
-from foedus.aid.hurdle import MonthlyAllocations
+from foedus.aid.hurdle import REPEATED, MonthlyAllocations
 from foedus.aid.record import Kind
 from foedus.aid.skill import DONORS, ForecastScore, packaged_scores, pooled_scores, scores_of
 from foedus.results import Answer, Result
@@ -181,6 +181,8 @@ def hindcast_allocations(
     """
     errors = []
     for series in all_donors:
+        if len(series.values) <= REPEATED:
+            continue
         mean, change, origins = monthly_errors(series.values)
         errors.append({"kind": series.kind, "origins": origins, "mean": mean, "change": change})
     scores = tuple(computed) if computed is not None else packaged_scores()

@@ -30,48 +30,57 @@ def read_factor(_type: Any, tokens: Sequence[Token]) -> float:
     return float(match[1])
 
 
+Requirement = Annotated[str, Parameter(help="A shipped requirement, or the path of a file.")]
+Scenario = Annotated[str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")]
+Rule = Annotated[
+    Literal["gdp", "population", "spending", "mix"], Parameter(help="By what the requirement is shared.")
+]
+Exclude = Annotated[
+    list[str] | None, Parameter(consume_multiple=True, negative=(), help="Allies that send nothing.")
+]
+Amount = Annotated[
+    list[str] | None,
+    Parameter(
+        consume_multiple=True,
+        negative=(),
+        help="Pieces by ally in place of a requirement, as ALLY=PIECES or ALLY=PIECES@DAY.",
+    ),
+]
+Within = Annotated[int, Parameter(help="Only tiers that are ready within so many days.")]
+Late = Annotated[float, Parameter(help="By how many days every tier is late.")]
+Permit = Annotated[float, Parameter(help="Days from the alert until a force may cross its first border.")]
+Trains = Annotated[float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")]
+Lose = Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")]
+Cases = Annotated[int, Parameter(help="How often lost links are drawn.")]
+Hosts = Annotated[Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")]
+Loads = Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")]
+OnDay = Annotated[
+    int | None, Parameter(help="Say what has arrived by a day, with permits, levers and what binds.")
+]
+By = Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")]
+Draws = Annotated[int, Parameter(help="Draws of throughput.")]
+Seed = Annotated[int, Parameter(help="Seed of the draws.")]
+
+
 def reinforce_command(
-    scenario: Annotated[
-        str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
-    ] = "baseline",
+    scenario: Scenario = "baseline",
     *,
-    requirement: Annotated[
-        str, Parameter(help="A shipped requirement, or the path of a file.")
-    ] = "force-model",
-    rule: Annotated[
-        Literal["gdp", "population", "spending", "mix"], Parameter(help="By what the requirement is shared.")
-    ] = "gdp",
-    exclude: Annotated[
-        list[str] | None, Parameter(consume_multiple=True, negative=(), help="Allies that send nothing.")
-    ] = None,
-    amount: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Pieces by ally in place of a requirement, as ALLY=PIECES or ALLY=PIECES@DAY.",
-        ),
-    ] = None,
-    within: Annotated[int, Parameter(help="Only tiers that are ready within so many days.")] = 30,
-    readiness_days: Annotated[float, Parameter(help="By how many days every tier is late.")] = 0.0,
-    permit_days: Annotated[
-        float, Parameter(help="Days from the alert until a force may cross its first border.")
-    ] = 3.0,
-    trains: Annotated[
-        float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")
-    ] = 1.0,
-    lose: Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")] = 0,
-    cases: Annotated[int, Parameter(help="How often lost links are drawn.")] = 100,
-    hosts: Annotated[
-        Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")
-    ] = "equal",
-    loads: Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")] = 1,
-    on_day: Annotated[
-        int | None, Parameter(help="Say what has arrived by a day, with permits, levers and what binds.")
-    ] = None,
-    by: Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")] = "host",
-    draws: Annotated[int, Parameter(help="Draws of throughput.")] = 500,
-    seed: Annotated[int, Parameter(help="Seed of the draws.")] = 1,
+    requirement: Requirement = "force-model",
+    rule: Rule = "gdp",
+    exclude: Exclude = None,
+    amount: Amount = None,
+    within: Within = 30,
+    readiness_days: Late = 0.0,
+    permit_days: Permit = 3.0,
+    trains: Trains = 1.0,
+    lose: Lose = 0,
+    cases: Cases = 100,
+    hosts: Hosts = "equal",
+    loads: Loads = 1,
+    on_day: OnDay = None,
+    by: By = "host",
+    draws: Draws = 500,
+    seed: Seed = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,

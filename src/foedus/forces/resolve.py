@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError, ScenarioError
+from foedus.forces.at_start import at_the_start
 from foedus.forces.classes import axis_classes, equipment_class
 from foedus.forces.force_model import CARD_ID as MODEL_CARD
 from foedus.forces.force_model import tiers
@@ -20,7 +21,6 @@ from foedus.forces.requirement import find_requirement
 from foedus.forces.section import Resolved
 from foedus.forces.us_forces import CARD_ID as US_CARD
 from foedus.forces.us_forces import us_forces
-from foedus.forces.yearly import start_gap
 from foedus.results import Note
 
 if TYPE_CHECKING:
@@ -146,12 +146,14 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         us_in_europe=_us_in_europe(levers, asked),
         us_by_host=_us_by_host(asked),
         gdp_parts=_gdp_parts(asked, participants),
+        start_held=(),
+        start_available=(),
+        start_missing=(),
         start_gap=0.0,
         start_persons_ready=(),
         plan_persons=_plan_persons(need),
     )
-    gap, persons = start_gap(section, asked.parameters)
-    section = replace(section, start_gap=gap, start_persons_ready=persons)
+    section = replace(section, **at_the_start(section, asked.parameters))
     cards = frozenset({PRICE_CARD, MODEL_CARD, US_CARD})
     return ForcesFigures(section, cards, _notes(section, need, holdings, asked))
 

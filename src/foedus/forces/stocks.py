@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByClass, ByClassCountry, ByDrawClassCountry, ByDrawCountry
+from foedus.engine.arrays import Array, ByClass, ByDrawClassCountry, ByDrawCountry
 from foedus.engine.workspace import Workspace
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
@@ -29,7 +29,7 @@ class Now:
     """What this year's step reads of this year."""
 
     equipment_delivered: ByDrawClassCountry
-    donated_equipment: ByClassCountry
+    donated_equipment: ByDrawClassCountry
     retirement_rate: ByClass
     crew_persons: ByClass
 
@@ -93,25 +93,33 @@ def step(
     """
     del shocks
     work, p, shape = workspace or Workspace(), parameters, now.equipment_delivered.shape
-    stock, retired, donated, crewed = work.array("stocks", (4, *shape))
-    wanted = work.array("wanted", shape[1:])
-    wanted[...] = 0.0
-    manned = np.zeros(shape[1:])
+    stock, retired, crewed = work.array("stocks", (3, *shape))
+    term, wanted, manned = work.array("people", (3, *shape[1:]))
+    wanted[...] = manned[...] = 0.0
+    # Where nobody gives anything away, the zeros that say so are one row for all draws.
+    gives = bool(now.donated_equipment.any())
+    donated = work.array("donated", shape) if gives else np.broadcast_to(now.donated_equipment, shape)
     for k in range(shape[0]):
         np.multiply(before.equipment_stock[k], now.retirement_rate[k], out=retired[k])
         np.subtract(before.equipment_stock[k], retired[k], out=stock[k])
         stock[k] += now.equipment_delivered[k]
-        # Nobody gives away what he does not have.
-        np.minimum(stock[k], now.donated_equipment[k], out=donated[k])
-        stock[k] -= donated[k]
+        if gives:
+            # Nobody gives away what he does not have.
+            np.minimum(stock[k], now.donated_equipment[k], out=donated[k])
+            stock[k] -= donated[k]
         # Whose equipment went is free for other equipment of the class only.
         np.multiply(before.equipment_crewed[k], 1.0 - p.losses, out=crewed[k])
         np.minimum(crewed[k], stock[k], out=crewed[k])
-        wanted += now.crew_persons[k] * (stock[k] - crewed[k])
-        manned += now.crew_persons[k] * crewed[k]
+        wanted += np.multiply(stock[k], now.crew_persons[k], out=term)
+        manned += np.multiply(crewed[k], now.crew_persons[k], out=term)
+    wanted -= manned
+    np.maximum(wanted, 0.0, out=wanted)
     persons, part = _people(before.persons_under_arms, manned, wanted, p)
     for k in range(shape[0]):
-        crewed[k] += (stock[k] - crewed[k]) * part
+        np.subtract(stock[k], crewed[k], out=term)
+        if now.crew_persons[k].any():
+            term *= part
+        crewed[k] += term
     return Result(stock, retired, donated, crewed, persons)
 
 

@@ -16,7 +16,7 @@ from foedus.forces.section import Inputs
 if TYPE_CHECKING:
     from foedus.forces.section import Resolved
 
-__all__ = ["neutral_inputs", "start_available", "start_gap", "yearly_inputs"]
+__all__ = ["neutral_inputs", "start_gap", "yearly_inputs"]
 
 UNITED_STATES = "USA"
 """Whose own forces are not in Europe but for those that are assigned there."""
@@ -53,7 +53,6 @@ def neutral_inputs(countries: int) -> Inputs:
         orders_are_common=1.0,
         cost_growth_low=1.0,
         cost_growth_high=1.0,
-        donated_equipment=many,
         retirement_rate=none,
         crew_persons=none,
         equipment_required=none,
@@ -110,7 +109,6 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         orders_are_common=float(section.common_orders),
         cost_growth_low=_number(parameters, "cost_growth.cost_growth_low"),
         cost_growth_high=_number(parameters, "cost_growth.cost_growth_high"),
-        donated_equipment=np.zeros((len(today), 1, len(section.countries))),
         retirement_rate=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)),
         crew_persons=_by_class(_numbers(parameters, "crew")),
         equipment_required=_by_class(np.nan_to_num(section.required)),
@@ -228,11 +226,3 @@ def start_gap(section: Resolved, parameters: ScenarioParameters) -> tuple[float,
     present = float(np.sum(section.us_by_host))
     fit = triangular(np.zeros(1), *(np.array([end]) for end in section.persons_available))[0]
     return cost, tuple(float(fit * (at_home * tier + present)) for tier in section.ready_parts)
-
-
-def start_available(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return what counts of each class if nothing changes, (class,): what those that are asked hold, times
-    its availability."""
-    held = (np.array(section.stock) * asked(section)).sum(axis=-1)
-    counts: Array = held * availability(section, parameters)
-    return counts

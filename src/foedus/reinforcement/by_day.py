@@ -28,17 +28,17 @@ from foedus.reinforcement.by_day_result import (
     CurveDay,
     KindOfLink,
     LinkOfMap,
-    ReadyStep,
+    ReadyBy,
     WithPermit,
     permit_label,
 )
 from foedus.reinforcement.corridors import Corridors
 from foedus.reinforcement.draws import capacity_draws, piece_draws
 from foedus.reinforcement.flow import Flow, FlowProgramme
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.setup import flow_problem
-from foedus.reinforcement.simulate import Drawn, arrivals
+from foedus.reinforcement.simulate import SentByDraw, arrivals
 from foedus.reinforcement.words import reinforcement_notes
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ LATEST_DAY = 240
 MORE_LATE, MORE_LOST, CASES = 10, 5, 8
 """What levers change beside trains and permits: days of lateness, and links lost, with how many cases."""
 
-Moves = tuple[float, tuple[Release, ...]]
+Moves = tuple[float, tuple[Supply, ...]]
 """By what part of a day the grid is shifted, and what leaves where from which day on."""
 
 QUARTER = 1.25
@@ -153,14 +153,14 @@ def _notes(question: ReinforcementQuestion) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _released(kinds: tuple[Moves, ...], scale: Array) -> list[Drawn]:
+def _released(kinds: tuple[Moves, ...], scale: Array) -> list[SentByDraw]:
     """Return the releases of several questions side by side: each has draws of its own."""
     draws, released = len(scale), []
     for place, (_, releases) in enumerate(kinds):
         for release in releases:
             pieces = np.zeros(draws * len(kinds))
             pieces[place * draws : (place + 1) * draws] = release.pieces * scale
-            released.append(Drawn(release.node, release.day, pieces, release.load))
+            released.append(SentByDraw(release.node, release.day, pieces, release.load))
     return released
 
 
@@ -268,9 +268,9 @@ class _Moved:
             for at, ends in enumerate(self.ends(self.curve).T)
         )
 
-    def steps(self) -> tuple[ReadyStep, ...]:
+    def steps(self) -> tuple[ReadyBy, ...]:
         """Return what is ready by which day, the tiers that do not move here after those that do."""
-        moving = [ReadyStep(day, self.each * pieces, True) for day, pieces in self.sent.ready.items()]
+        moving = [ReadyBy(day, self.each * pieces, True) for day, pieces in self.sent.ready.items()]
         need = self.sent.requirement
         persons = need.needs.get("persons") if need is not None else None
         if persons is None or not persons.within_days:
@@ -279,7 +279,7 @@ class _Moved:
         for day, more in sorted(persons.within_days.items()):
             if day > self.question.within:
                 ready += number("land_share") * more
-                later.append(ReadyStep(day + self.question.readiness_days, ready, False))
+                later.append(ReadyBy(day + self.question.readiness_days, ready, False))
         return (*moving, *later)
 
     @cached_property

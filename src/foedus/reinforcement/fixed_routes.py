@@ -9,8 +9,8 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.reinforcement.network import Network
-from foedus.reinforcement.problem import FlowProblem, Release
-from foedus.reinforcement.simulate import Drawn, Leg, Routes, arrivals
+from foedus.reinforcement.problem import FlowProblem, Supply
+from foedus.reinforcement.simulate import SentByDraw, Leg, Routes, arrivals
 
 __all__ = ["CLASSES", "DAYS", "ArcRow", "FixedRoutes", "LegRow", "ReleaseRow", "arc_rows", "leg_rows"]
 
@@ -70,7 +70,7 @@ class FixedRoutes:
         none = np.zeros(len(self.arcs), np.int64)
         days = np.array([days for _, days, *_ in self.arcs])
         return FlowProblem(
-            nodes, none, none, days, np.zeros(len(none)), self.sinks, (Release(0, 0, self.total),)
+            nodes, none, none, days, np.zeros(len(none)), self.sinks, (Supply(0, 0, self.total),)
         )
 
     def routes(self) -> Routes:
@@ -88,7 +88,7 @@ class FixedRoutes:
         capacity : ndarray, (arc, draw)
             Pieces a day.
         """
-        released = [Drawn(node, day, part * pieces[tier]) for node, day, tier, part in self.releases]
+        released = [SentByDraw(node, day, part * pieces[tier]) for node, day, tier, part in self.releases]
         ways, whole = self.routes(), sum(pieces)
         for last in LAST_DAYS:
             curve = arrivals(ways, capacity, last + 1, released).sum(0)

@@ -104,7 +104,7 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class _Columns:
+class _Variables:
     """Variables of one kind: which load, arc or node, and day, and their index in the programme."""
 
     which: NDArray[np.int64]
@@ -129,8 +129,8 @@ class FlowProgramme:
         self._capacity = problem.capacity.copy()
         self._to_go = days_to_sinks(problem)
         self._late = 0.0
-        self._departures: list[_Columns] = []
-        self._waits: list[_Columns] = []
+        self._departures: list[_Variables] = []
+        self._waits: list[_Variables] = []
         self._left: list[Indices] = []
         self._released = 0.0
         count = len(problem.sinks)
@@ -209,7 +209,7 @@ class FlowProgramme:
         index[both] = self._programme.add_columns(
             cost[both], np.hstack([terms[both], rooms]), np.hstack([factors[both], np.ones((both.sum(), 1))])
         )
-        self._departures.append(_Columns(arc, leave, index))
+        self._departures.append(_Variables(arc, leave, index))
 
     def _add_waits(self, rows: Indices, last: NDArray[np.int64]) -> None:
         """Add a variable for each node and day of waiting, and one for what stays behind at each node."""
@@ -218,7 +218,7 @@ class FlowProgramme:
         pairs = np.stack([here[node, day], later[node, day]], 1).astype(np.int32)
         signs = np.broadcast_to([1.0, -1.0], pairs.shape)
         index = self._programme.add_columns(np.zeros(len(node)), pairs, signs)
-        self._waits.append(_Columns(node, day, index))
+        self._waits.append(_Variables(node, day, index))
         final = np.clip(last, 0, self.horizon)
         ends = rows[np.arange(len(rows)), final]
         stay = ends[ends >= 0][:, None].astype(np.int32)

@@ -17,7 +17,7 @@ from foedus.reinforcement.flow import settled
 from foedus.reinforcement.network import CARD_ID as NETWORK_CARD
 from foedus.reinforcement.network import Network, network
 from foedus.reinforcement.parameters import FOLDER
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.section import Resolved
 from foedus.reinforcement.setup import flow_problem
@@ -116,7 +116,7 @@ def _years(start: int, horizon: int) -> tuple[int, ...]:
 class _Asked:
     """What the flow is asked; two that send the same with the same trains are one."""
 
-    releases: tuple[Release, ...]
+    releases: tuple[Supply, ...]
     trains: float
     problem: FlowProblem = field(compare=False)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
+    from foedus.forces.time_to_close import ClosingSummary
     from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
@@ -120,7 +121,15 @@ class Run(Result):
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
         about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        closing = self.closing()
+        about |= {} if closing is None else {"closing": closing.to_json()}
         return content | about | {"answer": self.answer().payload()}
+
+    def closing(self) -> ClosingSummary | None:
+        """Return when the requirement that the scenario names is met; None where it names none."""
+        from foedus.runs.closing import closing_of_run
+
+        return closing_of_run(self)
 
     def verify(self) -> None:
         """Check once more that every file is what was written; :meth:`load` has done so.
@@ -161,8 +170,38 @@ class Run(Result):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The quantities that can be asked for."""
-        return (*self.manifest["arrays"], *self.resolved.derived())
+        """The quantities that can be asked for by year."""
+        at_horizon = self.resolved.at_horizon()
+        yearly = (name for name in self.manifest["arrays"] if name not in at_horizon)
+        return (*yearly, *self.resolved.derived())
+
+    def at_horizon(self, name: str, equipment_class: str) -> Array:
+        """Return a quantity of a class at the end of the last year, in every draw.
+
+        Parameters
+        ----------
+        name : str
+            One of those that the scenario's sections keep at the horizon.
+        equipment_class : str
+            The class.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            Read from an array of single precision.
+
+        Raises
+        ------
+        UnknownNameError
+            When the run keeps no such quantity, or there is no such class.
+        """
+        for kind, given, known in (
+            ("quantity kept at the horizon", name, self.resolved.at_horizon()),
+            ("class of this run", equipment_class, self.resolved.classes_in_use()),
+        ):
+            if given not in known:
+                raise UnknownNameError(kind, given, known, do=f"use {', '.join(known) or 'another run'}")
+        return self._reader(name).year(self.resolved.classes.index(equipment_class))
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
         """Return a quantity in every draw.

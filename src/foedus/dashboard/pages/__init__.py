@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
+from foedus.dashboard.pages.aid import AID_FORECAST_ROUTE, AID_PAGE, AID_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     DECIDE_PAGE,
     ACCESSION_PAGE,
     REINFORCEMENT_PAGE,
+    AID_PAGE,
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
@@ -57,6 +59,8 @@ ROUTES: tuple[Route, ...] = (
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     REINFORCEMENT_ROUTE,
+    AID_ROUTE,
+    AID_FORECAST_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
