@@ -83,6 +83,9 @@ class Inputs:
         The part of persons that can be used in the field.
     ready_part_10_days, ready_part_30_days, ready_part_180_days : float
         The part of what is available that is so within so many days.
+    plan_asks_in_10_days, plan_asks_in_30_days, plan_asks_in_180_days : float
+        Persons that the requirement asks for within so many days; zero where it counts neither persons nor
+        brigades.
     """
 
     equipment_split: ByClassCountry
@@ -111,6 +114,9 @@ class Inputs:
     ready_part_10_days: float
     ready_part_30_days: float
     ready_part_180_days: float
+    plan_asks_in_10_days: float
+    plan_asks_in_30_days: float
+    plan_asks_in_180_days: float
 
 
 @dataclass(frozen=True)
@@ -191,6 +197,7 @@ class Resolved(ResolvedSection):
     start_missing: tuple[float, ...] = figure()
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
+    plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

@@ -69,6 +69,9 @@ def neutral_inputs(countries: int) -> Inputs:
         ready_part_10_days=1.0,
         ready_part_30_days=1.0,
         ready_part_180_days=1.0,
+        plan_asks_in_10_days=0.0,
+        plan_asks_in_30_days=0.0,
+        plan_asks_in_180_days=0.0,
     )
 
 
@@ -96,6 +99,7 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
     stock = np.array(section.stock)[:, np.newaxis, :]
     low, middle, high = section.persons_available
     ten, thirty, all_of_them = section.ready_parts
+    first, second, whole = section.plan_persons or (0.0, 0.0, 0.0)
     return Inputs(
         equipment_split=split_by_country(section),
         equipment_list_price_constant_usd=_by_class(list_prices(section, parameters)),
@@ -123,6 +127,9 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         ready_part_10_days=ten,
         ready_part_30_days=thirty,
         ready_part_180_days=all_of_them,
+        plan_asks_in_10_days=first,
+        plan_asks_in_30_days=second,
+        plan_asks_in_180_days=whole,
     )
 
 
