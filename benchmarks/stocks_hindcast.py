@@ -1,11 +1,12 @@
 """How far the stocks of 2022 are missed from those of 2014: by the chain's components, and by stock constant.
 
-Needs a folder with the rDMC tables (``rdmc_wide_1970_2014.csv``, ``rdmc_mbt_1970_2014.csv``) and GlobalFirepower's
-of 2022 (``globalfirepower_2022.csv``). Neither may be passed on, so that neither ships; what ships are the errors by
-class, in ``evidence/records/stock_skill``, which is what this prints with ``--table``.
+Needs a folder with the rDMC tables (``rdmc_wide_1970_2014.csv``, ``rdmc_mbt_1970_2014.csv``) and
+GlobalFirepower's of 2022 (``globalfirepower_2022.csv``). Neither may be passed on, so that neither ships;
+what ships are the errors by class, in ``evidence/records/stock_skill``, which is what this prints with
+``--table``.
 
-Every variant looks at one half of the allies; the other half is looked at once, with ``--aside``, for the variant
-that :data:`CHOSEN` names.
+Every variant looks at one half of the allies; the other half is looked at once, with ``--aside``, for the
+variant that :data:`CHOSEN` names.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "submarines": ("Submarines",),
 }
 """Which columns of GlobalFirepower's count to which class. Its fighters are the total of all aircraft, see
-:func:`fighters_are_all_aircraft`, and its armoured vehicles and guns mix classes, so that these are left out."""
+:func:`fighters_are_all_aircraft`, and its armoured vehicles and guns mix classes, so that these are left
+out."""
 
 ODD = ("BGR", "HUN")
 """Allies whose levels differ between the sources by more than any purchase can explain."""
@@ -91,7 +93,8 @@ def read_counts(folder: Path) -> dict[str, Counts]:
 
 
 def fighters_are_all_aircraft(folder: Path) -> bool:
-    """Whether GlobalFirepower's fighters repeat its total of all aircraft: then they are no count of fighters."""
+    """Whether GlobalFirepower's fighters repeat its total of all aircraft: then they are no count of
+    fighters."""
     with (folder / "globalfirepower_2022.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return all(row["Fighters/Interceptors"] == row["Total Aircraft Strength"] for row in rows)
@@ -123,8 +126,8 @@ class Variant:
     name : str
         What it is called.
     split : str
-        How spending on equipment is split over classes: "even", or "held": by the price of what an ally held in the
-        first year.
+        How spending on equipment is split over classes: "even", or "held": by the price of what an ally
+        held in the first year.
     retirement : float
         What the rates of retirement are multiplied by.
     earlier_orders : float
@@ -138,7 +141,7 @@ class Variant:
 
 
 VARIANTS = (
-    Variant("as shipped"),
+    Variant("the numbers of the chain"),
     Variant("split by what is held", split="held"),
     Variant("no earlier orders", earlier_orders=0.0),
     Variant("retirement doubled", retirement=2.0),
@@ -146,7 +149,7 @@ VARIANTS = (
 )
 """All that were tried."""
 
-CHOSEN = "as shipped"
+CHOSEN = "the numbers of the chain"
 """The variant whose errors ship: the one that the chain runs."""
 
 
@@ -182,7 +185,8 @@ def carried(variant: Variant, stock: Array, money: tuple[Array, Array], ledger: 
     number = {c: FOLDER.component(c) for c in ("capacity", "capacity_us", "lead_time", "retirement", "crew")}
 
     def by_class(component: str) -> Array:
-        return np.array([float(number[component][n].value) for n in axis_classes()])[:, None, None]  # type: ignore[arg-type]
+        values = [number[component][n].value for n in axis_classes()]
+        return np.array([float(v) for v in values])[:, None, None]  # type: ignore[arg-type]
 
     own = {n: float(p.value) for n, p in FOLDER.component("industry").items()}  # type: ignore[arg-type]
     forces = {n: float(p.value) for n, p in FOLDER.component("forces").items()}  # type: ignore[arg-type]
@@ -260,9 +264,10 @@ class Score:
         return 1.0 - float(self.model.mean() / self.constant.mean())
 
     def interval(self) -> tuple[float, float]:
-        """Return the ends of the skill's interval of 90 % over allies drawn again, both errors together."""
+        """Return the ends of the skill's interval of 90 %: the difference of errors over allies drawn
+        again."""
         draws = generator([1]).integers(0, len(self.model), (4000, len(self.model)))
-        many = 1.0 - self.model[draws].mean(axis=1) / np.maximum(self.constant[draws].mean(axis=1), 1e-9)
+        many = (self.constant - self.model)[draws].mean(axis=1) / self.constant.mean()
         low, high = np.quantile(many, (0.05, 0.95))
         return float(low), float(high)
 
@@ -311,7 +316,8 @@ def main() -> None:
         rank = rank_correlation(each.first, each.last)
         print(f"{name}: {len(each.countries)} allies in both; rank correlation {rank:.2f}; {odd}")
     print(
-        f"{len(VARIANTS)} variants tried; mean absolute error, items an ally, of the path and of stock constant"
+        f"{len(VARIANTS)} variants tried; mean absolute error, items an ally, of the path and of stock "
+        "constant"
     )
     shown = ("chosen on", "aside", "all") if given.aside else ("chosen on",)
     for variant in VARIANTS:
@@ -323,7 +329,8 @@ def main() -> None:
                 low, high = part.interval()
                 print(
                     f"{variant.name:28s} {name:24s} {half:10s} {len(part.model):3d} allies "
-                    f"{part.model.mean():8.2f} {part.constant.mean():8.2f}  skill {part.skill:+.3f} ({low:+.3f} to {high:+.3f})"
+                    f"{part.model.mean():8.2f} {part.constant.mean():8.2f}  skill {part.skill:+.3f} "
+                    f"({low:+.3f} to {high:+.3f})"
                 )
 
 

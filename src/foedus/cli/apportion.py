@@ -1,4 +1,4 @@
-"""``foedus apportion`` and ``foedus gap``: who would provide what is asked for, and what is missing."""
+"""``foedus apportion``: who would provide what is asked for."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from foedus.cli.options import AsOf, Json
 
 if TYPE_CHECKING:
     from foedus.forces.apportionment import Sharing
-    from foedus.forces.gap_result import Gap
     from foedus.forces.result import Apportionment
 
-__all__ = ["apportion_command", "gap_command"]
+__all__ = ["Cap", "Exclude", "Rule", "Who", "apportion_command", "foot", "named", "sharing_of"]
 
 Rule = Annotated[
     Literal["gdp", "population", "spending", "mix"], Parameter(help="By what; mix is the mean of the three.")
@@ -105,63 +104,16 @@ def apportion_command(
         _list(json_output)
         return
     texts = {"exclude": exclude, "whole": whole, "at_least": at_least, "at_most": at_most}
-    sharing = _sharing(
+    sharing = sharing_of(
         texts, rule=rule, who=who, cap=cap, divisible=divisible, within_holdings=within_holdings, year=year
     )
     check_chart(chart, chart_kind, Apportionment)
-    result = apportion(_named(requirement), sharing, as_of=as_of)
+    result = apportion(named(requirement), sharing, as_of=as_of)
     emit(result.payload(), "" if json_output else _text(result, all_rules), json_output)
     draw(chart, chart_kind, result)
 
 
-def gap_command(
-    requirement: Annotated[
-        str | None, Parameter(help="A shipped requirement, or the path of a file.")
-    ] = None,
-    *,
-    rule: Rule = "gdp",
-    who: Who = None,
-    cap: Cap = 0.5,
-    exclude: Exclude = None,
-    as_of: AsOf = None,
-    chart: ChartFile = None,
-    json_output: Json = False,
-) -> None:
-    """Print what is missing of a requirement and what it would cost, by class and by ally.
-
-    Parameters
-    ----------
-    requirement : str, optional
-        A shipped requirement, or the path of a file.
-    rule : {"gdp", "population", "spending", "mix"}
-        By what the cost is shared.
-    who : {"allies", "europe", "europe-canada"}, optional
-        Among whom.
-    cap : float, default 0.5
-        The greatest part of any class that one ally may have.
-    exclude : list of str, optional
-        Allies that take no part.
-    as_of : datetime.date, optional
-        Use only what had been published by this day.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    json_output : bool, default False
-        Print one JSON object.
-    """
-    from foedus.cli.charts import check_chart, draw
-    from foedus.cli.output import emit
-    from foedus.forces.gap import gap
-    from foedus.forces.gap_result import Gap
-
-    check_chart(chart, None, Gap)
-    result = gap(
-        _named(requirement), _sharing({"exclude": exclude}, rule=rule, who=who, cap=cap), as_of=as_of
-    )
-    emit(result.payload(), "" if json_output else _gap_text(result), json_output)
-    draw(chart, None, result)
-
-
-def _named(requirement: str | None) -> str:
+def named(requirement: str | None) -> str:
     """Return the requirement that was named, or say which there are."""
     from foedus.errors import InputError
     from foedus.forces.requirement import shipped_requirements
@@ -171,7 +123,7 @@ def _named(requirement: str | None) -> str:
     return requirement
 
 
-def _sharing(texts: Mapping[str, list[str] | None], **given: Any) -> Sharing:
+def sharing_of(texts: Mapping[str, list[str] | None], **given: Any) -> Sharing:
     """Return how a requirement is to be shared, from the options that are lists of text and the others."""
     from foedus.forces.apportionment import Sharing
     from foedus.forces.bounds import parse_bounds
@@ -214,18 +166,10 @@ def _text(result: Apportionment, all_rules: bool) -> str:
         )
     if not all_rules:
         parts.append("Add --all-rules to see the parts under every rule: the spread is the answer's honesty.")
-    return "\n\n".join([*parts, _foot(result.notes, result)])
+    return "\n\n".join([*parts, foot(result.notes, result)])
 
 
-def _gap_text(result: Gap) -> str:
-    """Write a gap for people."""
-    from foedus.cli.output import lay_out
-
-    parts = [result.headline(), *(lay_out(content, title=content.title) for content in result.tables())]
-    return "\n\n".join([*parts, _foot((*result.notes, *result.shares.notes), result.shares)])
-
-
-def _foot(notes: Sequence[str], result: Apportionment) -> str:
+def foot(notes: Sequence[str], result: Apportionment) -> str:
     """Write notes and sources."""
     lines = "\n".join(f"- {line}" for line in dict.fromkeys(notes))
     return f"Notes\n{lines}\nSource: {', '.join((*result.editions, *result.cards))}."

@@ -39,11 +39,13 @@ def _question(name: str) -> Command:
         case "apportion":
             from foedus.cli.apportion import apportion_command as command
         case "gap":
-            from foedus.cli.apportion import gap_command as command
+            from foedus.cli.gap import gap_command as command
         case "aid":
             from foedus.cli.aid import aid_command as command
         case "sustain":
             from foedus.cli.sustain import sustain_command as command
+        case "reinforce":
+            from foedus.cli.reinforce import reinforce_command as command
         case "read":
             from foedus.cli.read import read_command as command
         case "check":
@@ -99,9 +101,10 @@ COMMANDS: tuple[Row, ...] = (
     ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
     ("accession", _question, "From application to membership, parliament by parliament."),
     ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
-    ("gap", _question, "What is missing of a published plan, and what it would cost."),
+    ("gap", _question, "What is missing of a published plan, what it would cost, and when it closes."),
     ("aid", _question, "What was committed and allocated to Ukraine, by whom, as of a release."),
     ("sustain", _question, "How long support to Ukraine can be given at a rate, and what binds."),
+    ("reinforce", _question, "How fast help arrives on the eastern flank, and what binds."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),

@@ -29,7 +29,8 @@ def time_tables(result: TimeToClose) -> tuple[Table, ...]:
 
 
 def classes_table(summary: ClosingSummary, headed: str) -> Table:
-    """Return one row per class: what counts at the horizon, what is missing, when it closes, and what holds it up.
+    """Return one row per class: what counts at the horizon, what is missing, when it closes, and what holds
+    it up.
 
     Parameters
     ----------
@@ -47,8 +48,8 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
     columns = (
         Column("label", "Class"),
         Column("required", "Asked for", "count"),
-        Column("counts", f"Counts in {horizon}", "number_1", span=("counts_low", "counts_high")),
-        Column("missing", "Missing then", "number_1", span=("missing_low", "missing_high")),
+        Column("counts", f"Counts in {horizon}", "count", span=("counts_low", "counts_high")),
+        Column("missing", "Missing then", "count", span=("missing_low", "missing_high")),
         Column("closes_words", "Closes, middle 80 %", align="right"),
         Column("never", f"Not by {horizon}, of draws", "per_cent_0"),
         Column("money", "Held up by money", "per_cent_0"),
@@ -59,15 +60,16 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
     rows = []
     for row in summary.rows:
         missing_low, missing, missing_high = row.missing
+        counts_low, counts, counts_high = row.counts.interval()
         low, middle, high = row.closes
         rows.append(
             {
                 "equipment": row.equipment,
                 "label": equipment_class(row.equipment).label,
                 "required": row.required,
-                "counts": row.median[-1],
-                "counts_low": row.low[-1],
-                "counts_high": row.high[-1],
+                "counts": counts,
+                "counts_low": counts_low,
+                "counts_high": counts_high,
                 "missing": missing,
                 "missing_low": missing_low,
                 "missing_high": missing_high,
@@ -93,10 +95,9 @@ def _money(result: TimeToClose) -> Table:
         Column("still", "If nothing changes", "billions"),
     )
     rows = tuple(
-        {"year": year, "cost": middle, "low": low, "high": high, "still": summary.money_still}
-        for year, low, middle, high in zip(
-            summary.years, summary.money_low, summary.money, summary.money_high, strict=True
-        )
+        dict(zip(("low", "cost", "high"), summary.money.interval(i), strict=True))
+        | {"year": year, "still": summary.money_still}
+        for i, year in enumerate(summary.years)
     )
     title = f"{result.requirement.headed}: price of what is missing, at {result.price_year} prices"
     return Table("money", title, columns, rows)
@@ -109,8 +110,9 @@ def _allies(result: TimeToClose) -> Table:
         Column("cost", f"Missing in {result.horizon}, USD bn", "billions", span=("low", "high")),
     )
     rows = [
-        {"country": code, "name": country_name(code), "low": low, "cost": middle, "high": high}
-        for code, (low, middle, high) in result.summary.allies.items()
+        dict(zip(("low", "cost", "high"), result.summary.of_ally(code), strict=True))
+        | {"country": code, "name": country_name(code)}
+        for code in result.summary.allies
     ]
     rows.sort(key=lambda row: (-float(str(row["cost"])), str(row["country"])))
     title = f"{result.requirement.headed}: price of what is missing in {result.horizon}, by ally"
@@ -130,9 +132,9 @@ def _paths(result: TimeToClose) -> Table:
         {
             "label": equipment_class(row.equipment).label,
             "year": year,
-            "low": row.low[i],
-            "counts": row.median[i],
-            "high": row.high[i],
+            "low": row.counts.low[i],
+            "counts": row.counts.median[i],
+            "high": row.counts.high[i],
             "still": row.still,
             "required": row.required,
         }
@@ -156,7 +158,9 @@ def _skill(result: TimeToClose) -> Table:
         vars(row) | {"label": equipment_class(row.equipment).label, "verdict": row.verdict}
         for row in result.skill
     )
-    title = "Stocks of 2014 carried to 2022: mean absolute error, items an ally"
+    title = (
+        f"{result.requirement.headed}: how paths of such stocks did from 2014 to 2022, error in items an ally"
+    )
     return Table("skill", title, columns, rows, folded=True)
 
 
@@ -180,4 +184,5 @@ def _parameters(result: TimeToClose) -> Table:
         for name, setting in result.parameters.items()
         if isinstance(setting.value, (int, float))
     )
-    return Table("parameters", "What it rests on: numbers and their grades", columns, rows, folded=True)
+    title = f"{result.requirement.headed}: the numbers that it rests on, with their grades"
+    return Table("parameters", title, columns, rows, folded=True)

@@ -54,6 +54,7 @@ class Now:
 
     year: float
     defence_expenditure_constant_usd: ByDrawCountry
+    aid_from_defence_spending_constant_usd: ByDrawCountry
     equipment_share: ByDrawCountry
     equipment_split: ByClassCountry
     equipment_list_price_constant_usd: ByClass
@@ -241,7 +242,9 @@ def step(
     if not now.equipment_split.any():
         none, since = np.zeros_like(earlier[0]), before.equipment_delivered_since_start
         return Result(earlier[0], *earlier[:-1], none, none, since, first, first, lead)  # type: ignore[call-arg]
-    money = now.equipment_share * now.defence_expenditure_constant_usd
+    # Aid that comes out of defence spending takes its part of the money for equipment with it.
+    spending = now.defence_expenditure_constant_usd - now.aid_from_defence_spending_constant_usd
+    money = now.equipment_share * spending
     # An ally without forces, or whose parts are not known, orders nothing; the section names it.
     np.nan_to_num(money, copy=False)
     money *= p.part_for_classes

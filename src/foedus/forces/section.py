@@ -65,8 +65,6 @@ class Inputs:
         1.0 where all order together, else 0.0.
     cost_growth_low, cost_growth_high : float
         Factors that one programme in ten stays below, and one in ten exceeds.
-    donated_equipment : ndarray, (equipment_class, 1, country)
-        Items that are given away in the year.
     equipment_retiring : ndarray, (equipment_class, 1, country)
         Items that are to be retired in the year and that no order of before the start replaces.
     crew_persons : ndarray, (equipment_class, 1, 1)
@@ -85,6 +83,9 @@ class Inputs:
         The part of persons that can be used in the field.
     ready_part_10_days, ready_part_30_days, ready_part_180_days : float
         The part of what is available that is so within so many days.
+    plan_asks_in_10_days, plan_asks_in_30_days, plan_asks_in_180_days : float
+        Persons that the requirement asks for within so many days; zero where it counts neither persons nor
+        brigades.
     """
 
     equipment_split: ByClassCountry
@@ -97,7 +98,6 @@ class Inputs:
     orders_are_common: float
     cost_growth_low: float
     cost_growth_high: float
-    donated_equipment: ByClassCountry
     equipment_retiring: ByClassCountry
     crew_persons: ByClass
     crew_training_split: ByClassCountry
@@ -114,6 +114,9 @@ class Inputs:
     ready_part_10_days: float
     ready_part_30_days: float
     ready_part_180_days: float
+    plan_asks_in_10_days: float
+    plan_asks_in_30_days: float
+    plan_asks_in_180_days: float
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,7 @@ class Resolved(ResolvedSection):
     start_missing: tuple[float, ...] = figure()
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
+    plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -325,3 +329,7 @@ class Resolved(ResolvedSection):
     def stored(self) -> tuple[str, ...]:
         """Return the gap in money by ally."""
         return (GAP_BY_ALLY,) if self.is_named else ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the same: how the gap is shared at the horizon is made of it."""
+        return self.stored()

@@ -1,8 +1,8 @@
 """What is known of the skill of paths of stocks: how they did from 2014 to 2022, against stock constant.
 
-The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors only:
-the two tables of holdings that they were computed from may not be passed on. ``benchmarks/stocks_hindcast.py``
-computes it anew from them.
+The table stands in ``evidence/records/stock_skill`` under the card ``stock-skill-2026-11``. It holds errors
+only: the two tables of holdings that they were computed from may not be passed on.
+``benchmarks/stocks_hindcast.py`` computes it anew from them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import cache
 from foedus.evidence.records import record_rows
 from foedus.forces.classes import equipment_class
 
-__all__ = ["CARD_ID", "StockSkill", "skill_of", "skill_words", "stock_skill", "verdict_of"]
+__all__ = ["CARD_ID", "StockSkill", "skill_words", "stock_skill", "verdict_in", "verdict_of"]
 
 CARD_ID = "stock-skill-2026-11"
 """The source card of the table."""
 
-ALL = "all"
-"""The rows over all allies that both sources count."""
+ASIDE, ALL = "aside", "all"
+"""The allies that were looked at once, and all that both sources count."""
 
 BETTER, UNSURE, WORSE, UNTESTED = "better", "not surely better", "no measured skill", "not tested"
 
@@ -70,15 +70,16 @@ def stock_skill() -> tuple[StockSkill, ...]:
     )
 
 
-def skill_of(equipment: str) -> StockSkill | None:
-    """Return how paths of a class did over all allies that both sources count; None for a class not tested."""
-    return next((row for row in stock_skill() if row.equipment == equipment and row.half == ALL), None)
-
-
 def verdict_of(equipment: str) -> str:
-    """Return the verdict on paths of a class."""
-    row = skill_of(equipment)
-    return row.verdict if row else UNTESTED
+    """Return the verdict on paths of a class: the worse of that on the half kept aside and that on all
+    allies."""
+    return verdict_in(stock_skill(), equipment)
+
+
+def verdict_in(rows: Sequence[StockSkill], equipment: str) -> str:
+    """Return the verdict on paths of a class by some rows; see :func:`verdict_of`."""
+    held = {row.verdict for row in rows if row.equipment == equipment and row.half in (ASIDE, ALL)}
+    return next((word for word in (WORSE, UNSURE, BETTER) if word in held), UNTESTED)
 
 
 def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
@@ -96,24 +97,27 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
     str
         Which were better than stock constant, which have no measured skill, and which nobody has tested.
     """
-    known = {row.equipment: row.verdict for row in rows if row.half == ALL}
     by_verdict: dict[str, list[str]] = {}
     for name in classes:
-        by_verdict.setdefault(known.get(name, UNTESTED), []).append(equipment_class(name).label)
-    said = {
-        BETTER: "nearer than stock constant from 2014 to 2022",
-        UNSURE: "not surely nearer than stock constant from 2014 to 2022",
-        WORSE: "the path has no measured skill: from 2014 to 2022 stock constant was nearer",
-        UNTESTED: "never tested against counts",
-    }
-    return " ".join(
-        f"{_listed(by_verdict[verdict])}: {words}."
-        for verdict, words in said.items()
-        if verdict in by_verdict
-    )
+        by_verdict.setdefault(verdict_in(rows, name), []).append(equipment_class(name).label)
+    said = []
+    for verdict, words in _SAID.items():
+        labels = by_verdict.pop(verdict, [])
+        if labels:
+            others = f"the other {len(labels)} classes" if said and len(labels) > 2 else _listed(labels)
+            said.append(words.format(others))
+    return " ".join(said)
+
+
+_SAID = {
+    BETTER: "Nearer than stock constant from 2014 to 2022: {}.",
+    UNSURE: "Not surely nearer than stock constant from 2014 to 2022: {}.",
+    WORSE: "No measured skill: {}; from 2014 to 2022 stock constant was no worse.",
+    UNTESTED: "Never tested against counts: {}.",
+}
+"""The sentences, the best verdict first."""
 
 
 def _listed(labels: Sequence[str]) -> str:
-    """Join headings of classes, the first with a capital."""
-    later = [label if label[0].isdigit() else label[0].lower() + label[1:] for label in labels[1:]]
-    return ", ".join((labels[0], *later))
+    """Join headings of classes as they stand in a sentence."""
+    return ", ".join(label[:1].lower() + label[1:] for label in labels)

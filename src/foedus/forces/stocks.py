@@ -31,7 +31,7 @@ class Now:
 
     equipment_delivered: ByDrawClassCountry
     equipment_retiring: ByClassCountry
-    donated_equipment: ByClassCountry
+    donated_equipment: ByDrawClassCountry
     crew_persons: ByClass
     crew_training_split: ByClassCountry
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.stock_skill import StockSkill, skill_words
-from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words
-from foedus.forces.words import NOBODY_ASKED, about, capital, exact
+from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words, counts_words
+from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, capital, counted, exact
 from foedus.results import Answer, Result
 from foedus.units import billions, per_cent
 
@@ -21,17 +22,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["LIMIT_WORDS", "TimeToClose", "closing_line", "counts_words", "limit_words"]
-
-LIMIT_WORDS: Mapping[str, str] = {"money": "money", "industry": "industry", "people": "people"}
-"""What the limits are called in print."""
-
-_COUNTS = {
-    "holdings": "what allies hold, can man and could use is held against all that is asked for",
-    "report": "what is delivered from {first} on is held against what the report itself says is missing",
-    "on top": "what is delivered from {first} on is held against what is asked for on top of what allies hold, none "
-    "of it replacing what is retired: the gap is the least that it can be",
-}
+__all__ = ["TimeToClose", "closing_line", "limit_words"]
 
 
 @dataclass(frozen=True)
@@ -90,31 +81,67 @@ class TimeToClose(Result):
 
     def answer(self) -> Answer:
         """Return the price of what is still missing at the horizon, and when which class closes."""
-        end, asked = self.summary, self.requirement.headed
-        low, middle, high = (billions(v[-1], 0) for v in (end.money_low, end.money, end.money_high))
+        end = self.summary
+        if not self.rows:
+            return self._unknown()
+        low, middle, high = (billions(v, 0) for v in end.money.interval())
         label = f" By a {self.requirement.label}." if self.requirement.label else ""
+        line = closed_words(self.rows)
+        beside = (
+            skill_words(self.skill, [row.equipment for row in self.rows]),
+            closing_line(self.rows, self.horizon),
+            counts_words(end),
+            f"The range holds the middle 80 % of {self.draws:,} draws.",
+        )
+        if not end.money.median[-1]:
+            words = closes_words(end.all_closes, self.horizon)
+            return Answer(
+                number=words,
+                unit="",
+                claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the "
+                f"scenario holds; if nothing changes: never. {line}{label}",
+                beside=beside,
+                title=f"{self.requirement.headed}: closed {words}",
+            )
         return Answer(
             number=f"USD {middle} bn",
             unit=f"({low} to {high})",
-            claim=f"of “{self.requirement.title}” is still to be bought in {self.horizon}; if nothing changes: "
-            f"{billions(end.money_still, 0)}. {closing_line(self.rows, self.horizon)}{label}",
-            beside=(
-                skill_words(self.skill, [row.equipment for row in self.rows]),
-                counts_words(end),
-                f"The range holds the middle 80 % of {self.draws:,} draws.",
-            ),
-            title=f"{asked}: USD {middle} bn still to be bought in {self.horizon}",
+            claim=f"of “{self.requirement.title}” is still to be bought in {self.horizon}; if nothing "
+            f"changes: {billions(end.money_still, 0)}. {line}{label}",
+            beside=beside,
+            title=f"{self.requirement.headed}: USD {middle} bn still to be bought in {self.horizon}",
+        )
+
+    def _unknown(self) -> Answer:
+        """Return that nobody can say what is missing without holdings."""
+        lead = self.requirement.lead
+        whole = counted(self.requirement.required()[lead], lead)
+        return Answer(
+            "",
+            "",
+            f"{capital(whole)} are asked for; what of that is missing by {self.horizon} cannot be said "
+            "without holdings.",
+            beside=(NO_HOLDINGS,),
+            title=f"What a scenario buys of {self.requirement.headed}",
         )
 
     def of_ally(self, country: str) -> str:
         """Return what is still missing of an ally's part at the horizon, in a sentence."""
         if country not in self.summary.allies:
             return f"{country_name(country)} has no part in this answer."
-        low, middle, high = (billions(v, 1) for v in self.summary.allies[country])
+        low, middle, high = (billions(v, 1) for v in self.summary.of_ally(country))
         return (
-            f"{country_name(country)}: USD {middle} bn ({low} to {high}) of its part is still to be bought in "
-            f"{self.horizon}."
+            f"{country_name(country)}: USD {middle} bn ({low} to {high}) of its part is still to be bought "
+            f"in {self.horizon}."
         )
+
+    def grades(self) -> str:
+        """Return on how many numbers of which grade it rests, in a sentence."""
+        counts = Counter(setting.grade for setting in self.parameters.values())
+        listed = ", ".join(
+            f"{count} {grade}" for grade, count in sorted(counts.items(), key=lambda g: (-g[1], g[0]))
+        )
+        return f"Numbers of industry, forces and readiness by grade: {listed}."
 
     def tables(self) -> tuple[Table, ...]:
         """Return classes, the gap in money by year and by ally, and the numbers that it rests on."""
@@ -136,20 +163,22 @@ class TimeToClose(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.forces import closing_charts as charts
+        from foedus.forces.closing_charts import stocks_chart
+        from foedus.forces.limits_charts import limits_chart
 
-        return {"stocks": charts.stocks_chart, "limits": charts.limits_chart}
+        return {"stocks": stocks_chart, "limits": limits_chart}
 
 
-def counts_words(summary: ClosingSummary) -> str:
-    """Return what counts towards the requirement, in a sentence."""
-    states = dict.fromkeys(row.counted_by for row in summary.rows)
-    said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
-    return f"{capital(said)}." if said else ""
+def closed_words(rows: Sequence[ClassClosing]) -> str:
+    """Return how many classes are closed by the horizon in at least half of the draws."""
+    closed = sum(row.never <= 0.5 for row in rows)
+    of = f"{closed} of {len(rows)} classes are" if len(rows) > 1 else "It is" if closed else "It is not"
+    return f"{of} closed by then in half of the draws or more."
 
 
 def closing_line(rows: Sequence[ClassClosing], horizon: int) -> str:
-    """Return when classes close: those that may, with their years, and those that hardly do, in one sentence."""
+    """Return when classes close: those that may, with their years, and those that hardly do, in one
+    sentence."""
     later = [row for row in rows if row.closes[0] is not None]
     never = [row for row in rows if row.closes[0] is None]
     parts = [f"{_label(row)} {closes_words(row.closes, horizon)}" for row in later]
@@ -170,10 +199,10 @@ def _label(row: ClassClosing) -> str:
 def limit_words(row: ClassClosing) -> str:
     """Return what holds a class up, the shares of draws with it."""
     ranked = sorted(row.limits.items(), key=lambda item: -item[1])
-    return ", ".join(f"{LIMIT_WORDS[name]} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)
+    return ", ".join(f"{name} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)
 
 
 def counted_words(row: ClassClosing) -> str:
     """Return how much of a class counts at the horizon, with its interval, of how many are asked for."""
-    low, middle, high = (about(v[-1], row.equipment) for v in (row.low, row.median, row.high))
+    low, middle, high = (about(v, row.equipment) for v in row.counts.interval())
     return f"{middle} ({low} to {high}) of {exact(row.required, row.equipment)}"

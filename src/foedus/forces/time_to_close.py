@@ -1,38 +1,27 @@
-"""How long a requirement takes to close, by class, as a distribution: years, the draws that never close, limits.
+"""How long a requirement takes to close, by class, as a distribution: years, the draws that never close,
+limits.
 
-A class is closed in the first year in which what counts towards it is no less than what is required, and which
-stays so to the horizon or not: the first year is taken. A draw that does not get there by the horizon has no year;
-it is counted and printed as such, and never as a late year. What holds a class up is what bound in the year before
-it closed, or at the horizon where it did not: money, industry, or people.
+A class is closed in the first year at whose end nothing of it is missing. A draw that does not get there by
+the horizon has no year; it is counted and printed as such, and never as a late year. What holds a class up
+in a draw is what it waited for most, in item-years: money, industry, or people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import numpy as np
-
-from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
+from foedus.engine.spread import Spread
+from foedus.forces.words import capital
 from foedus.results import to_jsonable
 
-__all__ = [
-    "LIMITS",
-    "ClassClosing",
-    "Closes",
-    "ClosingSummary",
-    "closes_words",
-    "limit_shares",
-    "year_quantiles",
-]
-
-LIMITS = ("money", "industry", "people")
-"""What can hold a class up."""
+__all__ = ["ClassClosing", "Closes", "ClosingSummary", "closes_of", "closes_words", "counts_words"]
 
 Closes = tuple[int | None, int | None, int | None]
-"""The years by which a tenth, half and nine tenths of the draws have closed; None where not by the horizon."""
+"""The years by which a tenth, half and nine tenths of the draws have closed; None where not by the
+horizon."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +36,8 @@ class ClassClosing:
         Against what it is held: "holdings", "report" (what the report itself says is missing), or "on top".
     required : float
         How many are to be there: all, or what is asked for beyond what exists.
-    low, median, high : tuple of float
-        Quantiles over the draws of what counts towards it, by year from the start.
+    counts : Spread
+        What counts towards it, by year from the start.
     still : float
         What counts if nothing changes: the start's.
     closes : (int or None, int or None, int or None)
@@ -56,15 +45,13 @@ class ClassClosing:
     never : float
         The share of draws that do not close by the horizon.
     limits : mapping of str to float
-        The share of draws by what held it up, of :data:`LIMITS`; what is left of one was closed at the start.
+        The share of draws by what it waited for most; what is left of one never waited.
     """
 
     equipment: str
     counted_by: str
     required: float
-    low: tuple[float, ...]
-    median: tuple[float, ...]
-    high: tuple[float, ...]
+    counts: Spread
     still: float
     closes: Closes
     never: float
@@ -73,14 +60,8 @@ class ClassClosing:
     @property
     def missing(self) -> tuple[float, float, float]:
         """What is missing at the horizon: the low end, the middle and the high end."""
-        ends = (self.high[-1], self.median[-1], self.low[-1])
-        low, middle, high = (max(0.0, self.required - value) for value in ends)
+        low, middle, high = (max(0.0, self.required - value) for value in reversed(self.counts.interval()))
         return low, middle, high
-
-    @property
-    def leading_limit(self) -> str:
-        """What holds it up in most draws; empty where nothing does."""
-        return max(self.limits, key=lambda name: self.limits[name]) if any(self.limits.values()) else ""
 
 
 @dataclass(frozen=True)
@@ -94,13 +75,17 @@ class ClosingSummary:
     years : tuple of int
         The start year and every year to the horizon.
     rows : tuple of ClassClosing
-        By class, in the order of the requirement.
-    money_low, money, money_high : tuple of float
-        Quantiles of the price of what is missing, US dollars, by year.
+        By class, in the order of the axis.
+    money : Spread
+        The price of what is missing, constant US dollars, by year.
     money_still : float
         The same if nothing changes.
-    allies : mapping of str to (float, float, float)
-        What is missing at the horizon in US dollars by ally, its quantiles.
+    allies : tuple of str
+        Those that are asked, by alpha-3 code.
+    money_by_ally : Spread
+        The price of what is missing at the horizon, in their order.
+    all_closes, all_never : (int or None, int or None, int or None), float
+        As for a class, for the last of them.
     unknown : tuple of str
         Classes that are asked for and of which nobody can say what is missing.
     """
@@ -108,16 +93,22 @@ class ClosingSummary:
     requirement: str
     years: tuple[int, ...]
     rows: tuple[ClassClosing, ...]
-    money_low: tuple[float, ...]
-    money: tuple[float, ...]
-    money_high: tuple[float, ...]
+    money: Spread
     money_still: float
-    allies: Mapping[str, tuple[float, float, float]]
+    allies: tuple[str, ...]
+    money_by_ally: Spread
+    all_closes: Closes
+    all_never: float
     unknown: tuple[str, ...] = ()
+
+    def of_ally(self, country: str) -> tuple[float, float, float]:
+        """Return what is missing of an ally's part at the horizon: low end, middle and high end, US
+        dollars."""
+        return self.money_by_ally.interval(self.allies.index(country))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
-        plain: dict[str, Any] = to_jsonable({**vars(self), "rows": [vars(row) for row in self.rows]})
+        plain: dict[str, Any] = to_jsonable(asdict(self))
         return plain
 
     @classmethod
@@ -129,54 +120,37 @@ class ClosingSummary:
         KeyError, TypeError
             When something is missing or of another kind.
         """
-        rows = tuple(ClassClosing(**_tuples(row)) for row in content["rows"])
-        plain = _tuples({k: v for k, v in content.items() if k not in {"rows", "allies"}})
-        return cls(rows=rows, allies={c: tuple(v) for c, v in content["allies"].items()}, **plain)  # type: ignore[misc]
+        rows = tuple(
+            ClassClosing(**{**row, "counts": Spread.from_json(row["counts"]), "closes": tuple(row["closes"])})
+            for row in content["rows"]
+        )
+        spreads = {name: Spread.from_json(content[name]) for name in ("money", "money_by_ally")}
+        lists = {name: tuple(content[name]) for name in ("years", "allies", "all_closes", "unknown")}
+        return cls(**{**content, "rows": rows, **spreads, **lists})
 
 
-def _tuples(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return plain values with tuples for lists."""
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in content.items()}
-
-
-def year_quantiles(years: Array) -> tuple[Closes, float]:
+def closes_of(years: Sequence[int], shares: Sequence[float]) -> tuple[Closes, float]:
     """Return the years by which parts of the draws have closed, and the share that never do.
 
     Parameters
     ----------
-    years : ndarray, (draw,)
-        The year in which each draw closes; NaN where it does not by the horizon.
+    years : sequence of int
+        Years, in order.
+    shares : sequence of float
+        The share of draws that have closed by each.
 
     Returns
     -------
     (int or None, int or None, int or None), float
         For each of the printed quantiles the first year by which so many draws have closed, None where they
-        have not by the horizon; and the share of draws without a year.
+        have not by the horizon; and the share of draws that have not closed then.
     """
-    never = np.isnan(years)
-    placed = np.sort(np.where(never, np.inf, years))
-    # The smallest year that at least so many draws have reached: no year in between is invented.
-    ends = [placed[max(0, int(np.ceil(q * placed.size - 1e-9)) - 1)] for q in QUANTILES]
-    low, middle, high = (int(year) if np.isfinite(year) else None for year in ends)
-    return (low, middle, high), float(never.mean())
-
-
-def limit_shares(limits: Array, names: Sequence[str] = LIMITS) -> dict[str, float]:
-    """Return the share of draws by what held a class up.
-
-    Parameters
-    ----------
-    limits : ndarray, (draw,)
-        For each draw the index of its limit in `names`; any other number where nothing held it up.
-    names : sequence of str
-        The limits.
-
-    Returns
-    -------
-    dict of str to float
-        Fractions; they come to one less the share that nothing held up.
-    """
-    return {name: float((limits == index).mean()) for index, name in enumerate(names)}
+    ends = [
+        next((year for year, share in zip(years, shares, strict=True) if share >= q - 1e-9), None)
+        for q in QUANTILES
+    ]
+    low, middle, high = ends
+    return (low, middle, high), max(0.0, 1.0 - shares[-1])
 
 
 def closes_words(closes: Closes, horizon: int) -> str:
@@ -200,3 +174,19 @@ def closes_words(closes: Closes, horizon: int) -> str:
     if high is None:
         return f"{low} to after {horizon}"
     return str(low) if low == high else f"{low} to {high}"
+
+
+_COUNTS = {
+    "holdings": "what allies hold, can man and could use is held against all that is asked for",
+    "report": "what is delivered from {first} on is held against what the report itself says is missing",
+    "on top": "what is delivered from {first} on is held against what is asked for on top of what allies "
+    "hold, none of it replacing what is retired: the gap is the least that it can be",
+}
+"""What counts, by what a class is held against."""
+
+
+def counts_words(summary: ClosingSummary) -> str:
+    """Return what counts towards the requirement, in a sentence."""
+    states = dict.fromkeys(row.counted_by for row in summary.rows)
+    said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
+    return f"{capital(said)}." if said else ""

@@ -53,7 +53,6 @@ def neutral_inputs(countries: int) -> Inputs:
         orders_are_common=1.0,
         cost_growth_low=1.0,
         cost_growth_high=1.0,
-        donated_equipment=many,
         equipment_retiring=many,
         crew_persons=none,
         crew_training_split=many,
@@ -70,6 +69,9 @@ def neutral_inputs(countries: int) -> Inputs:
         ready_part_10_days=1.0,
         ready_part_30_days=1.0,
         ready_part_180_days=1.0,
+        plan_asks_in_10_days=0.0,
+        plan_asks_in_30_days=0.0,
+        plan_asks_in_180_days=0.0,
     )
 
 
@@ -97,6 +99,7 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
     stock = np.array(section.stock)[:, np.newaxis, :]
     low, middle, high = section.persons_available
     ten, thirty, all_of_them = section.ready_parts
+    first, second, whole = section.plan_persons or (0.0, 0.0, 0.0)
     return Inputs(
         equipment_split=split_by_country(section),
         equipment_list_price_constant_usd=_by_class(list_prices(section, parameters)),
@@ -108,7 +111,6 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         orders_are_common=float(section.common_orders),
         cost_growth_low=_number(parameters, "cost_growth.cost_growth_low"),
         cost_growth_high=_number(parameters, "cost_growth.cost_growth_high"),
-        donated_equipment=np.zeros((len(today), 1, len(section.countries))),
         equipment_retiring=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)) * stock,
         crew_persons=_by_class(_numbers(parameters, "crew")),
         crew_training_split=training_split(section, parameters),
@@ -125,6 +127,9 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         ready_part_10_days=ten,
         ready_part_30_days=thirty,
         ready_part_180_days=all_of_them,
+        plan_asks_in_10_days=first,
+        plan_asks_in_30_days=second,
+        plan_asks_in_180_days=whole,
     )
 
 

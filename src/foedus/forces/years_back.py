@@ -1,10 +1,10 @@
 """How many years until an ally holds again what it once held: arithmetic with stated rates, and no forecast.
 
-What is missing is what the ally held in a first year less what it held in a last one. A study says in how many
-years it is back at the present speed of procurement; the net rate that this implies is what is missing over
-those years. It is worked back from the years, so that putting it in gives the years again and proves nothing.
-Beside it stand the years at the rate of orders on record that have years of delivery, as if such orders went on
-and nothing were retired.
+What is missing is what the ally held in a first year less what it held in a last one. A study says in how
+many years it is back at the present speed of procurement; the net rate that this implies is what is missing
+over those years. It is worked back from the years, so that putting it in gives the years again and proves
+nothing. Beside it stand the years at the rate of orders on record that have years of delivery, as if such
+orders went on and nothing were retired.
 
 The table stands in ``evidence/records/stock_studies`` under the card ``stock-studies-2026-11``.
 """
@@ -36,10 +36,13 @@ CARD_ID = "stock-studies-2026-11"
 """The source card of the table."""
 
 CIRCULAR = (
-    "The study's net rates are worked back from its own years, so that they give these years again; that proves "
-    "nothing about any model."
+    "The study's net rates are worked back from its own years, so that they give these years again; that "
+    "proves nothing about any model."
 )
 """What stands beside every rate that was worked back."""
+
+SHORT = "Arithmetic with a study's rates, which were worked back from these years: it proves nothing."
+"""The same where room is short."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,12 @@ class YearsBack(Result):
         return f"{self.answer().sentence()} {CIRCULAR}"
 
     def lines(self) -> tuple[str, ...]:
-        """Return one sentence a class, the years at ordered rates beside those of the study, and the caveat."""
-        return (*(_line(row) for row in self.rows), CIRCULAR)
+        """Return the study's years, that they are arithmetic, and the years at ordered rates, in short."""
+        ordered = [line for row in self.rows if (line := _ordered(row))]
+        return (
+            f"{self.answer().number} years: {_listed([row.item for row in self.rows])}. {SHORT}",
+            *ordered,
+        )
 
     def answer(self) -> Answer:
         """Return the study's years by class."""
@@ -268,15 +275,12 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
     )
 
 
-def _line(row: YearsBackRow) -> str:
-    """Return one class in a sentence."""
-    ordered = ""
-    if row.ordered_rate and row.years_ordered is not None:
-        ordered = f"; at the rate of {row.ordered} ({written(row.ordered_rate, 1)} a year) {written(row.years_ordered)}"
-    return (
-        f"{row.label}: {written(row.missing, grouped=True)} fewer, {written(row.years_said)} years at "
-        f"{written(row.implied_rate, 1)} a year{ordered}."
-    )
+def _ordered(row: YearsBackRow) -> str:
+    """Return the years at the rate of orders on record in a sentence; empty where there is none."""
+    if not row.ordered_rate or row.years_ordered is None:
+        return ""
+    rate, years = written(row.ordered_rate, 1), written(row.years_ordered)
+    return f"{row.label} at the rate of {row.ordered} ({rate} a year): {years}."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.engine.precision import held, quantile_errors
-from foedus.engine.section import QUANTILES
+from foedus.engine.spread import Spread
 from foedus.runs.store import SpilledArray
 
 if TYPE_CHECKING:
     from foedus.scenario.resolved import Resolved
 
 __all__ = [
-    "ClassSpread",
     "DrawsOfClass",
     "class_shares",
     "class_spreads",
@@ -30,36 +27,10 @@ __all__ = [
     "no_counts",
     "of_draws",
     "spilled_by_class",
-    "spread_from_json",
 ]
 
 DrawsOfClass = Callable[[str, int, int], Array]
 """Gives a quantity in every draw, (draw,), by its name and the indexes of year and class."""
-
-
-@dataclass(frozen=True)
-class ClassSpread:
-    """One quantity of one class over the draws, by year.
-
-    Attributes
-    ----------
-    low, median, high : tuple of float
-        Quantiles, with all their digits; :meth:`interval` leaves those that are noise.
-    error : tuple of float
-        The largest standard error of the three over seeds.
-    """
-
-    low: tuple[float, ...]
-    median: tuple[float, ...]
-    high: tuple[float, ...]
-    error: tuple[float, ...]
-
-    def interval(self, index: int = -1) -> tuple[float, float, float]:
-        """Return low end, middle and high end of a year, without the digits that are noise."""
-        low, median, high = held(
-            (self.low[index], self.median[index], self.high[index]), (self.error[index],)
-        )
-        return low, median, high
 
 
 def of_draws(values: Array, size: int) -> Array:
@@ -92,7 +63,7 @@ def no_counts(resolved: Resolved) -> dict[str, Counter[int]]:
     return {name: Counter() for name in (*resolved.counted(), *by_class)}
 
 
-def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Mapping[str, ClassSpread]]:
+def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Mapping[str, Spread]]:
     """Return the quantiles of every quantity by class that a scenario has.
 
     Parameters
@@ -104,7 +75,7 @@ def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Ma
 
     Returns
     -------
-    mapping of str to mapping of str to ClassSpread
+    mapping of str to mapping of str to Spread
         By quantity, then by class.
     """
     years, used = len(resolved.years), resolved.classes_in_use()
@@ -114,14 +85,9 @@ def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Ma
     }
 
 
-def _spread(draws_of: DrawsOfClass, name: str, k: int, years: int) -> ClassSpread:
+def _spread(draws_of: DrawsOfClass, name: str, k: int, years: int) -> Spread:
     """Return the quantiles of one class, reading one year at a time."""
-    rows = []
-    for index in range(years):
-        values = draws_of(name, index, k)
-        rows.append((*np.quantile(values, QUANTILES), quantile_errors(values, QUANTILES).max()))
-    low, median, high, error = (tuple(float(v) for v in column) for column in zip(*rows, strict=True))
-    return ClassSpread(low, median, high, error)
+    return Spread.of(draws_of(name, index, k) for index in range(years))
 
 
 def class_shares(
@@ -148,11 +114,6 @@ def class_shares(
         }
         for name in resolved.counted_by_class()
     }
-
-
-def spread_from_json(content: Mapping[str, Any]) -> ClassSpread:
-    """Read a spread from plain values."""
-    return ClassSpread(**{name: tuple(values) for name, values in content.items()})
 
 
 def spilled_by_class(resolved: Resolved, draws: int) -> dict[str, SpilledArray]:

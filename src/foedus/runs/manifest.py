@@ -246,7 +246,7 @@ def check_headline(run: Run) -> None:
         figures = np.array(quantiles_by_year(name, run.draws(name)))
         printed = np.array([entry.low, entry.median, entry.high])
         sound &= figures.shape == printed.shape and bool(np.allclose(figures, printed, rtol=1e-9, atol=0.0))
-    (share,) = resolved.shown()
+    (share,) = resolved.spending.shown()
     last = columns_of(run.draws(share, year=run.years[-1]))
     spans = slab_quantiles(last, run.draw_count, len(run.countries), QUANTILES).T
     for code, ally in summary.horizon.allies.items():

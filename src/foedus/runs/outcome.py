@@ -195,6 +195,11 @@ class Outcome:
         values: Array = self.by_class[name][index, :, k].astype(np.float64)
         return values
 
+    def last_of_class(self, name: str, k: int) -> Array:
+        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
+        values: Array = self.at_horizon[name][k].astype(np.float64)
+        return values
+
     @cached_property
     def summary(self) -> Headline:
         """The headline that a run of the scenario would have, worked out once."""
@@ -285,6 +290,10 @@ class SpilledOutcome(Outcome):
     def of_class(self, name: str, index: int, k: int) -> Array:
         """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
         return self.files[name].columns(index, slice(k, k + 1))[:, 0]
+
+    def last_of_class(self, name: str, k: int) -> Array:
+        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
+        return self.files[name].year(k)
 
 
 def outcome_in_years(resolved: Resolved, *, draws: int, seed: int, shown_in: Collection[int]) -> Outcome:

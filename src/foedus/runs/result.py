@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
+    from foedus.forces.time_to_close import ClosingSummary
     from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
@@ -120,7 +121,15 @@ class Run(Result):
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
         about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        closing = self.closing()
+        about |= {} if closing is None else {"closing": closing.to_json()}
         return content | about | {"answer": self.answer().payload()}
+
+    def closing(self) -> ClosingSummary | None:
+        """Return when the requirement that the scenario names is met; None where it names none."""
+        from foedus.runs.closing import closing_of_run
+
+        return closing_of_run(self)
 
     def verify(self) -> None:
         """Check once more that every file is what was written; :meth:`load` has done so.

@@ -37,7 +37,6 @@ from foedus.units import per_cent
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.forces.time_result import TimeToClose
-    from foedus.forces.time_to_close import ClassClosing
     from foedus.forces.years_back import YearsBack
 
 __all__ = ["BUYS_PAGE", "BUYS_ROUTE", "BuysQuestion"]
@@ -167,17 +166,18 @@ def _view(state: AppState, question: BuysQuestion) -> View:
 
 def _charts(result: TimeToClose, only: str | None) -> tuple[PageChart, ...]:
     """Return the paths of all classes or of one, and what holds them up."""
-    from foedus.forces.closing_charts import limits_stage, stocks_stage
+    from foedus.forces.closing_charts import stocks_stage
+    from foedus.forces.limits_charts import limits_stage
 
-    made = {chart.name: chart for chart in charts_of(result)}
+    named = {chart.name: chart for chart in charts_of(result)}
     rows = [row for row in result.rows if only in (None, row.equipment)] or list(result.rows)
     return (
         PageChart(
             "stocks",
-            made["stocks"].make,
+            named["stocks"].make,
             draw=partial(stocks_stage, result, only=tuple(row.equipment for row in rows)),
             title="By year",
-            note="Part of what is asked for, %; the years say when it closes in the middle 80 % of draws.",
+            note="Part of what is asked for, %; when it closes, middle 80 % of draws.",
             keys=(
                 Key("us", "median"),
                 Key("band", "middle 80 %"),
@@ -187,7 +187,7 @@ def _charts(result: TimeToClose, only: str | None) -> tuple[PageChart, ...]:
         ),
         PageChart(
             "limits",
-            made["limits"].make,
+            named["limits"].make,
             draw=partial(limits_stage, result),
             title="What holds it up",
             note=f"What each class waited for most, part of {written(result.draws, grouped=True)} draws.",
@@ -205,33 +205,24 @@ def _rail(result: TimeToClose, only: str | None) -> Rail:
             Stop(
                 value=row.equipment,
                 label=SHORT.get(row.equipment, label),
-                count=_short(row, result.horizon),
-                text=f"{label}: {closes}; {about(row.median[-1], row.equipment)} of "
+                count=per_cent(1.0 - row.never, 0),
+                text=f"{label}: {closes}; {about(row.counts.interval()[1], row.equipment)} of "
                 f"{about(row.required, row.equipment)} in {result.horizon}",
-                share=min(1.0, row.median[-1] / row.required) if row.required else 1.0,
+                share=min(1.0, row.counts.median[-1] / row.required) if row.required else 1.0,
                 current=only == row.equipment,
             )
         )
-    return Rail("By class", "only", tuple(stops), plays=False)
-
-
-def _short(row: ClassClosing, horizon: int) -> str:
-    """Return what part of the draws has closed by the horizon."""
-    return per_cent(1.0 - row.never, 0)
+    return Rail("By class", "only", tuple(stops), look="dots", plays=False)
 
 
 def _sure(result: TimeToClose, back: YearsBack) -> tuple[SureSection, ...]:
     """Return what the paths' skill is, what they rest on, and what is arithmetic."""
-    grades: dict[str, int] = {}
-    for setting in result.parameters.values():
-        grades[setting.grade] = grades.get(setting.grade, 0) + 1
-    counted = ", ".join(f"{count} {grade}" for grade, count in sorted(grades.items(), key=lambda g: -g[1]))
     return (
         SureSection("What is asked for", (NOBODY_ASKED,)),
         SureSection(
             "How such paths have done", (skill_words(result.skill, [row.equipment for row in result.rows]),)
         ),
-        SureSection("What it rests on", (f"Numbers of industry, forces and readiness by grade: {counted}.",)),
+        SureSection("What it rests on", (result.grades(),)),
         SureSection("What to know", result.notes),
         SureSection("Arithmetic beside it", (back.headline(),)),
     )
@@ -242,7 +233,7 @@ def _scenarios(_: AppState) -> Sequence[tuple[str, str]]:
     return list(shipped_titles().items())
 
 
-BELIEFS = "Beliefs on industry"
+BELIEFS = "Pledge, lead times, growth of cost"
 
 
 def _values(question: BuysQuestion) -> Mapping[str, Any]:
@@ -304,13 +295,15 @@ BUYS_PAGE = Page(
             reloads=True,
         ),
         Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
-        Control("target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
         Control("production", "Makers deliver, times what is announced", low=0.25, high=6.0, step=0.25),
         Control(
             "common_orders",
             "Orders",
             "chips",
             options=lambda _: [("false", "each for itself"), ("true", "together")],
+        ),
+        Control(
+            "target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent", group=BELIEFS
         ),
         Control(
             "lead_time",
