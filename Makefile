@@ -3,17 +3,22 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+FUZZ   := tests/faces/test_api.py::test_the_api_never_fails
 
-.PHONY: run test test-browser test-browser-long lint types contracts docs pictures check lock clean
+.PHONY: run test test-api test-all-others test-browser test-browser-long lint types contracts docs pictures check lock clean
 
 run: $(VENV)/.run
 	$(BIN)/foedus run baseline
 
-test: $(VENV)/.dev
-	# The operations of the API share one test's name, which processes that share tests out would run once.
-	$(BIN)/python -m pytest tests/faces/test_api.py::test_the_api_never_fails
+test: test-api test-all-others
+
+# The operations of the API share one test's name, which processes that share tests out would run once.
+test-api: $(VENV)/.dev
+	$(BIN)/python -m pytest $(FUZZ)
+
+test-all-others: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser and not browser_long" -n auto --dist loadfile --no-loadscope-reorder \
-		--deselect tests/faces/test_api.py::test_the_api_never_fails
+		--deselect $(FUZZ)
 
 test-browser: $(VENV)/.dev
 	$(BIN)/python -m pytest -m browser tests/faces
@@ -45,7 +50,7 @@ $(VENV)/.run: lock/run.txt pyproject.toml | $(VENV)
 	touch $@
 
 $(VENV)/.dev: lock/dev.txt pyproject.toml | $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -43,8 +43,8 @@ def main() -> None:
         print(lay_out(table, title=table.title), end="\n\n")
     print(f"{len(result.scores)} scores in {seconds:.1f} s of one core (asked: under 60 s)")
     if options.write:
-        names = ",".join(f.name for f in fields(ForecastScore))
-        rows = [",".join(cell(value) for value in astuple(score)) for score in result.scores]
+        names = ",".join((*(f.name for f in fields(ForecastScore)), "known"))
+        rows = [",".join((*map(cell, astuple(score)), "retrieved")) for score in result.scores]
         text = "\n".join([names, *rows]) + "\n"
         RECORD.mkdir(exist_ok=True)
         (RECORD / "scores.csv").write_text(text, encoding="utf-8")

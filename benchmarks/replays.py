@@ -14,10 +14,8 @@ def main() -> None:
     for replay in (replay_ships(), replay_ships(slow=True), replay_columns()):
         seen = f"{replay.observed:g}" if replay.observed is not None else "not said"
         inside = "inside" if replay.inside else "OUTSIDE"
-        print(
-            f"{replay.name:20s} {replay.what:45s} {replay.median:5.1f} ({replay.low:.1f} to {replay.high:.1f})"
-            f"  seen or said {seen}: {inside}"
-        )
+        days = f"{replay.median:5.1f} ({replay.low:.1f} to {replay.high:.1f})"
+        print(f"{replay.name:20s} {replay.what:45s} {days}  seen or said {seen}: {inside}")
     print(f"announced in October 2016 for the first: roughly {announced:g} days")
     print("One replay is no validation.")
 

@@ -21,6 +21,7 @@ from foedus.analysis.align import resolve_alike
 from foedus.analysis.compare import compare_resolved
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.forces.classes import axis_classes
 from foedus.runs.outcome import outcome
 from foedus.scenario import resolve
 from foedus.scenario.resolved import Resolved
@@ -166,13 +167,28 @@ def test_no_more_comes_out_than_there_is() -> None:
 def test_one_level_moves_all_donors() -> None:
     """In one step every donor's aid moves by the same factor, and a fund that is agreed does not move."""
     ones = np.ones(2)
-    now = Now(ones, 2 * ones, 4.0, 1.0, 1.0, 3.0, 7.0, 0.0, ones, np.full((3, 2), 9.0))
+    pieces = np.array([0.0, 0.5]).reshape(-1, 1, 1)
+    now = Now(ones, 2 * ones, 4.0, 1.0, 1.0, 3.0, 7.0, 0.0, ones, pieces, np.full((3, 2), 9.0))
     result = step(now, Before(np.ones((3, 1))), Shocks(np.array([[-1.0], [0.0], [1.0]])), Parameters(0.3))
     level = np.exp([-0.3, 0.0, 0.3])[:, np.newaxis]
     assert np.allclose(result.aid_military_eur, level * ones, rtol=1e-14)
     assert np.allclose(result.aid_of_european_donors_outside_eur, 4.0 * level + 7.0, rtol=1e-14)
     assert np.allclose(result.aid_military_outside_eur, 3.0 * level + 7.0, rtol=1e-14)
     assert not result.aid_from_defence_spending_constant_usd.any()
+    assert np.array_equal(result.donated_equipment[1], 0.5 * result.aid_military_eur)
+    assert not result.donated_equipment[0].any()
+
+
+def test_equipment_goes_with_aid_as_it_did() -> None:
+    """A euro from stocks takes what the release's list holds for one, at the last year's part from stocks."""
+    held = tracker(DAY)
+    base = aid_base(held)
+    assert round(base.from_stocks, 3) == 0.066
+    pieces = dict(zip(axis_classes(), base.equipment_per_eur, strict=True))
+    stocks = sum(row.allocated for row in held.routes if row.route == "stockpile")
+    assert pieces["tanks"] == pytest.approx(base.from_stocks * 884 / stocks)
+    assert pieces["tube_artillery"] == pytest.approx(base.from_stocks * 977 / stocks)
+    assert pieces["submarines"] == pieces["long_range_air_defence_batteries"] == 0.0
 
 
 def test_the_error_is_that_of_the_naive_forecast() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import workbooks
+from aid.build import release, write
 from foedus.cli import run_command
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,8 @@ def test_what_a_page_shows_is_what_happens(
     if page.stem == "data":
         figures = workbooks.as_figures(workbooks.packaged())
         workbooks.nato_2024(Path("240617-def-exp-2024-TABLES-en.xlsx"), figures)
+    if page.stem == "aid":
+        write(Path("tracker"), release())
     for kind, block in _BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "yaml" and block.startswith("# "):
             Path(block.splitlines()[0].removeprefix("# ")).write_text(block, encoding="utf-8")

@@ -26,7 +26,8 @@ __all__ = [
     "FIRST_ORIGIN",
     "HAZARD_POINT",
     "METHODS",
-    "Cases",
+    "ForecastCases",
+    "hazard_sums",
     "monthly_errors",
     "past_errors",
     "score_series",
@@ -127,7 +128,7 @@ SIMPLE: dict[str, Simple] = {
 
 
 @dataclass(frozen=True)
-class Cases:
+class ForecastCases:
     """The scores of one series' forecasts so many months ahead.
 
     Attributes
@@ -146,9 +147,44 @@ class Cases:
 
 
 def past_errors(known: KnownMonths, ahead: int, method: Simple) -> Array:
-    """Return the errors that a simple forecast had made by the last month, outcome less forecast."""
+    """Return the errors that a simple forecast had made by the last month.
+
+    Parameters
+    ----------
+    known : KnownMonths
+        The months.
+    ahead : int
+        Over how many of them sums were forecast.
+    method : callable
+        The forecast.
+
+    Returns
+    -------
+    ndarray, (origin,)
+        Outcome less forecast, of every origin whose sum is known.
+    """
     origins = range(FIRST_ERROR, len(known.months) - ahead + 1)
     return np.array([known.months[t : t + ahead].sum() - method(known.until(t), ahead) for t in origins])
+
+
+def hazard_sums(series: MonthlyAllocations, ahead: int) -> Array:
+    """Return a hazard's forecast of a sum with its own past errors.
+
+    Parameters
+    ----------
+    series : MonthlyAllocations
+        The months, with what was open at the end of each.
+    ahead : int
+        Over how many months.
+
+    Returns
+    -------
+    ndarray, (error,)
+        Never negative; one value for each error that the hazard had made by the last month.
+    """
+    scored = series.since(FIRST_MONTH)
+    known = KnownMonths(np.array(scored.values), np.array(scored.open))
+    return np.maximum(0.0, _hazard(known, ahead) + past_errors(known, ahead, _hazard))
 
 
 def _judged(forecasts: Sequence[Array], outcomes: Sequence[float]) -> tuple[Array, Array]:
@@ -159,7 +195,7 @@ def _judged(forecasts: Sequence[Array], outcomes: Sequence[float]) -> tuple[Arra
 
 def score_series(
     series: MonthlyAllocations, *, ahead: Sequence[int] = AHEAD, draws: int = HINDCAST_DRAWS, seed: int = 1
-) -> tuple[Cases, ...]:
+) -> tuple[ForecastCases, ...]:
     """Score the forecasts of one series from every origin.
 
     Parameters
@@ -173,7 +209,7 @@ def score_series(
 
     Returns
     -------
-    tuple of Cases
+    tuple of ForecastCases
         One for each number of months ahead; origins as far as the sum's last month is known.
     """
     months = np.array(series.values)
@@ -189,7 +225,7 @@ def score_series(
 
 def _cases(
     series: MonthlyAllocations, months: Array, ahead: int, drawn: dict[str, dict[int, dict[int, Array]]]
-) -> Cases:
+) -> ForecastCases:
     """Score every forecast over one number of months."""
     origins = range(FIRST_ORIGIN, len(months) - ahead + 1)
     outcomes = [float(months[t : t + ahead].sum()) for t in origins]
@@ -208,7 +244,9 @@ def _cases(
         if method == "hazard":
             forecasts[HAZARD_POINT] = [np.array([number]) for number in numbers]
     judged = {method: _judged(each, outcomes) for method, each in forecasts.items()}
-    return Cases(ahead, {m: crps for m, (crps, _) in judged.items()}, {m: c for m, (_, c) in judged.items()})
+    return ForecastCases(
+        ahead, {m: crps for m, (crps, _) in judged.items()}, {m: c for m, (_, c) in judged.items()}
+    )
 
 
 def monthly_errors(months: Sequence[float], first: int = REPEATED) -> tuple[float, float, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from foedus.aid.donors import region_of
+from foedus.forces.classes import axis_classes
 
 if TYPE_CHECKING:
     from foedus.aid.monthly import DonorMonth
@@ -15,7 +16,18 @@ if TYPE_CHECKING:
     from foedus.aid.section import Donor
     from foedus.aid.tracker import Tracker
 
-__all__ = ["AidBase", "aid_base", "from_months", "from_regions"]
+__all__ = ["AidBase", "aid_base", "equipment_per_eur", "from_months", "from_regions"]
+
+STOCKS = "stockpile"
+"""The route by which aid comes from stocks."""
+
+CLASSES = {
+    "tanks": "tanks",
+    "infantry_fighting_vehicles": "infantry_fighting_vehicles",
+    "howitzers": "tube_artillery",
+    "rocket_launchers": "rocket_artillery",
+}
+"""The class on the axis of equipment of each class of the list."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +42,17 @@ class AidBase:
         Code, region, military and other aid in euros, by code.
     is_split : bool
         Whether regions' sums were split by donors' totals to date, for want of donors by month.
+    from_stocks : float
+        The part of military aid that came from stocks in the year, a fraction of the routes' sum.
+    equipment_per_eur : tuple of float
+        Pieces that a euro of military aid takes from stocks, by class of the axis of equipment.
     """
 
     year: int
     donors: tuple[Donor, ...]
     is_split: bool
+    from_stocks: float
+    equipment_per_eur: tuple[float, ...]
 
 
 def aid_base(held: Tracker) -> AidBase:
@@ -53,8 +71,40 @@ def aid_base(held: Tracker) -> AidBase:
     """
     year = held.whole_years[-1]
     if held.imported:
-        return AidBase(year, from_months(held.donor_months, year), is_split=False)
-    return AidBase(year, from_regions(held.region_years, held.donors, year), is_split=True)
+        donors = from_months(held.donor_months, year)
+    else:
+        donors = from_regions(held.region_years, held.donors, year)
+    from_stocks = _from_stocks(held, year)
+    pieces = equipment_per_eur(held, from_stocks)
+    return AidBase(year, donors, not held.imported, from_stocks, pieces)
+
+
+def _from_stocks(held: Tracker, year: int) -> float:
+    """Return the part of military aid that came from stocks in a year, of the routes' sum."""
+    routes = {row.route: row.allocated for row in held.routes if row.year == year}
+    total = sum(routes.values())
+    return routes.get(STOCKS, 0) / total if total else 0.0
+
+
+def equipment_per_eur(held: Tracker, from_stocks: float) -> tuple[float, ...]:
+    """Return the pieces that a euro of military aid takes from stocks, by class of the axis of equipment.
+
+    Parameters
+    ----------
+    held : Tracker
+        A release.
+    from_stocks : float
+        The part of military aid that comes from stocks, a fraction.
+
+    Returns
+    -------
+    tuple of float
+        As if all pieces on the list had come from stocks: at most. Air-defence systems of the list are of all
+        ranges and no class of the axis.
+    """
+    given = sum(row.allocated for row in held.routes if row.route == STOCKS)
+    pieces = {CLASSES[row.weapon]: row.pieces for row in held.weapons if row.weapon in CLASSES}
+    return tuple(from_stocks * pieces.get(name, 0) / given if given else 0.0 for name in axis_classes())
 
 
 def from_months(rows: Iterable[DonorMonth], year: int) -> tuple[Donor, ...]:

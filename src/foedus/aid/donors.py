@@ -21,7 +21,6 @@ __all__ = [
     "REGIONS",
     "donor_code",
     "donor_name",
-    "is_ally_donor",
     "region_label",
     "region_members",
     "region_of",
@@ -106,11 +105,6 @@ def donor_code(name: str, *, where: str | None = None) -> str:
 def donor_name(code: str) -> str:
     """Return the short name of a donor."""
     return REGIONS["eu_institutions"] if code == EU else country_name(code)
-
-
-def is_ally_donor(code: str, allies: frozenset[str]) -> bool:
-    """Whether a donor is one of the allies; the EU institutions never are."""
-    return code != EU and code in allies
 
 
 @cache

@@ -13,41 +13,35 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.aid.backtest import FINAL_STATE
-from foedus.aid.donors import GROUPS, REGIONS, donor_name, region_label
+from foedus.aid.backtest import FINAL_STATE, hazard_sums
+from foedus.aid.forecast_words import (
+    KIND_WORDS,
+    STAND_WORDS,
+    amount_words,
+    months_words,
+    skill_words,
+    target_name,
+    written_span,
+)
 from foedus.aid.hurdle import AHEAD, DRAWS, MonthlyAllocations, hurdle_months, repeated_months, sums
 from foedus.aid.record import Kind, Month
 from foedus.aid.skill import ForecastScore, Stands, skill_of
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoDataError
 from foedus.results import Answer, Result
-from foedus.rounding import written
-from foedus.units import billions, points
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
 __all__ = [
-    "KIND_WORDS",
     "AidForecast",
-    "Spread",
     "SumForecast",
+    "SumSpread",
     "aid_forecast",
     "check_ahead",
     "forecast_allocations",
-    "months_words",
-    "target_name",
 ]
-
-KIND_WORDS: Mapping[str, str] = {
-    "all": "all kinds",
-    "military": "military",
-    "financial": "financial",
-    "humanitarian": "humanitarian",
-    "other": "all but military",
-}
-"""What is allocated, in words."""
 
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 """The quantiles of a forecast: the ends of the middle 80 and 50 %, and the median."""
@@ -57,7 +51,7 @@ ALLOCATED = "Allocated is what donors set aside for a purpose; it says nothing o
 
 
 @dataclass(frozen=True)
-class Spread:
+class SumSpread:
     """A forecast of one sum, euros: the ends of the middle 80 and 50 %, and the median."""
 
     p10: float
@@ -67,7 +61,7 @@ class Spread:
     p90: float
 
     @classmethod
-    def of(cls, draws: Array) -> Spread:
+    def of(cls, draws: Array) -> SumSpread:
         """Return the spread of some draws."""
         return cls(*np.quantile(draws, LEVELS).tolist())
 
@@ -82,28 +76,34 @@ class SumForecast:
         How many months.
     first, last : Month
         The first and the last of them.
-    stands : {"hurdle", "repeated"}
-        Which forecast stands: the hurdle where its skill is above zero, else the last 12 months drawn again.
-    hurdle, repeated : Spread
+    stands : {"hurdle", "repeated", "hazard"}
+        Which forecast stands: the hurdle where its skill is above zero, else the last 12 months drawn again;
+        a hazard on open commitments only where it has surely been better than the hurdle.
+    hurdle, repeated : SumSpread
         Both.
     before : float
         What was allocated in as many months just before, euros.
     score : ForecastScore or None
-        How the hurdle has done so far ahead; None where nothing could be scored.
+        How the one that stands, or else the hurdle, has done so far ahead; None where nothing is scored.
+    hazard : SumSpread or None
+        The forecast of the hazard, where it stands.
     """
 
     ahead: int
     first: Month
     last: Month
     stands: Stands
-    hurdle: Spread
-    repeated: Spread
+    hurdle: SumSpread
+    repeated: SumSpread
     before: float
     score: ForecastScore | None
+    hazard: SumSpread | None = None
 
     @property
-    def standing(self) -> Spread:
+    def standing(self) -> SumSpread:
         """The forecast that stands."""
+        if self.hazard is not None:
+            return self.hazard
         return self.hurdle if self.stands == "hurdle" else self.repeated
 
 
@@ -125,7 +125,7 @@ class AidForecast(Result):
         The same months in parts that add up to them, by label, for the chart.
     rows : tuple of SumForecast
         Sums over the next 1, 3 and 6 months, as many as were asked for.
-    month_hurdle, month_repeated : Spread
+    month_hurdle, month_repeated : SumSpread
         One month: all months ahead are alike.
     draws, seed : int
         Of the forecast.
@@ -141,8 +141,8 @@ class AidForecast(Result):
     series: MonthlyAllocations
     parts: Mapping[str, tuple[float, ...]]
     rows: tuple[SumForecast, ...]
-    month_hurdle: Spread
-    month_repeated: Spread
+    month_hurdle: SumSpread
+    month_repeated: SumSpread
     draws: int
     seed: int
     notes: tuple[str, ...]
@@ -151,6 +151,11 @@ class AidForecast(Result):
     def longest(self) -> SumForecast:
         """The sum over the most months."""
         return self.rows[-1]
+
+    @property
+    def month_standing(self) -> SumSpread:
+        """One month by the forecast that stands."""
+        return self.rows[0].standing
 
     @property
     def month_stands(self) -> Stands:
@@ -166,20 +171,17 @@ class AidForecast(Result):
         row = self.longest
         low, middle, high = written_span(row.standing)
         months = months_words(row.first, row.last)
-        simple = (
-            "if the last 12 months repeat"
-            if row.stands == "hurdle"
-            else "by the hurdle, not shown to do better"
-        )
-        other = written_span(row.repeated if row.stands == "hurdle" else row.hurdle)
+        repeats = row.stands != "repeated"
+        other = written_span(row.repeated if repeats else row.hurdle)
+        simple = "If the last 12 months repeat" if repeats else "By the hurdle, not shown to do better"
         return Answer(
             number=f"EUR {middle} bn",
             unit=f"({low} to {high})",
             claim=f"is what {_whose(self)} may allocate in {months}, {KIND_WORDS[self.kind]}"
-            f"{'' if row.stands == 'hurdle' else ', by the last 12 months drawn again'}.",
+            f"{'' if row.stands == 'hurdle' else f', by {STAND_WORDS[row.stands]}'}.",
             beside=(
-                f"{simple[0].upper()}{simple[1:]}: {other[1]} ({other[0]} to {other[2]}); "
-                f"the {_count(row.ahead)} before: {_amount(row.before)}.",
+                f"{simple}: {other[1]} ({other[0]} to {other[2]}); "
+                f"the {_count(row.ahead)} before: {amount_words(row.before)}.",
                 skill_words(row),
                 *self.notes,
             ),
@@ -206,63 +208,12 @@ class AidForecast(Result):
 
 def _whose(forecast: AidForecast) -> str:
     """Return the name within a sentence."""
-    name = forecast.name
-    lower = forecast.target in REGIONS or forecast.target in GROUPS
-    if forecast.target == "all_donors":
-        return "all donors together"
-    return f"the group {name!r}" if lower else name
-
-
-def target_name(target: str) -> str:
-    """Return the name of a donor, a region or a group of regions."""
-    if target == "donors":
-        return "Donors one by one"
-    return region_label(target) if target in REGIONS or target in GROUPS else donor_name(target)
-
-
-def months_words(first: Month, last: Month) -> str:
-    """Write a span of months: "May 2026", "May to October 2026", "November 2026 to January 2027"."""
-    begin, end = date(*first, 1), date(*last, 1)
-    if first == last:
-        return f"{end:%B %Y}"
-    return f"{begin:%B}{'' if begin.year == end.year else f' {begin:%Y}'} to {end:%B %Y}"
+    return "all donors together" if forecast.target == "all_donors" else forecast.name
 
 
 def _count(ahead: int) -> str:
     """Write how many months."""
     return "month" if ahead == 1 else f"{ahead} months"
-
-
-def _amount(euros: float) -> str:
-    """Write an amount in billions: one decimal, two below one billion."""
-    return billions(euros, 1 if euros >= 1e9 else 2)
-
-
-def written_span(spread: Spread) -> tuple[str, str, str]:
-    """Write low end, median and high end of the middle 80 % in billions with the same digits."""
-    digits = 0 if spread.p50 >= 1.95e10 else 1 if spread.p50 >= 1e9 else 2
-    low, middle, high = (billions(value, digits) for value in (spread.p10, spread.p50, spread.p90))
-    return low, middle, high
-
-
-def skill_words(row: SumForecast) -> str:
-    """Write in one sentence how well the hurdle has done so many months ahead."""
-    score = row.score
-    if score is None:
-        return (
-            "No skill is measured: too few months have an allocation; "
-            "so the last 12 months drawn again stand in the place of a forecast."
-        )
-    span = f"{points(score.over_repeated_low, 0)} to {points(score.over_repeated_high, 0)}"
-    said = (
-        f"Skill over the last 12 months drawn again, {row.ahead} month{'s' if row.ahead > 1 else ''} ahead: "
-        f"{points(score.over_repeated, 0)} % ({span}), {score.origins} origins"
-    )
-    if row.stands == "repeated":
-        return f"{said}: not above zero, so the latter stand in its place."
-    held = written(score.covered, 0, scale=2)
-    unsure = "" if score.is_sure else "; not surely better"
-    return f"{said}{unsure}; the middle 80 % held {held} % of what came."
 
 
 def check_ahead(ahead: int) -> None:
@@ -327,22 +278,7 @@ def forecast_allocations(
         for draw in (hurdle_months, repeated_months)
     ]
     hurdle, repeated = (sums(months, counts) for months in both)
-    scores = skill_of(series)
-    rows = []
-    for count in counts:
-        score = scores.get(count)
-        rows.append(
-            SumForecast(
-                count,
-                series.last.plus(1),
-                series.last.plus(count),
-                score.stands if score else "repeated",
-                Spread.of(hurdle[count]),
-                Spread.of(repeated[count]),
-                sum(series.values[-count:]),
-                score,
-            )
-        )
+    rows = _rows(series, counts, hurdle, repeated)
     return AidForecast(
         target=series.name,
         name=target_name(series.name),
@@ -351,13 +287,41 @@ def forecast_allocations(
         published=published,
         series=series,
         parts={label: tuple(values) for label, values in (parts or {}).items()},
-        rows=tuple(rows),
+        rows=rows,
         month_hurdle=rows[0].hurdle,
         month_repeated=rows[0].repeated,
         draws=draws,
         seed=seed,
         notes=(FINAL_STATE, ALLOCATED, *notes),
     )
+
+
+def _rows(
+    series: MonthlyAllocations,
+    counts: Sequence[int],
+    hurdle: Mapping[int, Array],
+    repeated: Mapping[int, Array],
+) -> tuple[SumForecast, ...]:
+    """Return the sums, each with the forecast that stands by the skill measured so far ahead."""
+    standing = skill_of(series)
+    unscored: tuple[Stands, None] = ("repeated", None)
+    rows = []
+    for count in counts:
+        stands, score = standing.get(count, unscored)
+        rows.append(
+            SumForecast(
+                ahead=count,
+                first=series.last.plus(1),
+                last=series.last.plus(count),
+                stands=stands,
+                hurdle=SumSpread.of(hurdle[count]),
+                repeated=SumSpread.of(repeated[count]),
+                before=sum(series.values[-count:]),
+                score=score,
+                hazard=SumSpread.of(hazard_sums(series, count)) if stands == "hazard" else None,
+            )
+        )
+    return tuple(rows)
 
 
 def aid_forecast(

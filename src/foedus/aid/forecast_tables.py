@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.tables import Column, Table
+from foedus.aid.forecast_words import months_words
+from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from foedus.aid.forecast import AidForecast, Spread, SumForecast
+    from foedus.aid.forecast import AidForecast, SumForecast, SumSpread
     from foedus.aid.hindcast import AidHindcast
-    from foedus.aid.skill import ForecastScore
+    from foedus.aid.skill import ForecastScore, Stands
 
 __all__ = ["METHOD_WORDS", "forecast_tables", "hindcast_tables"]
 
@@ -27,12 +28,18 @@ METHOD_WORDS: Mapping[str, str] = {
 }
 """The forecasts, in words."""
 
-_STANDS = {"hurdle": "hurdle", "repeated": "12 months again"}
+_STANDS = {"hurdle": "hurdle", "repeated": "12 months again", "hazard": "hazard"}
 
 
-def _spread(name: str, spread: Spread) -> dict[str, float]:
+def _spread(name: str, spread: SumSpread) -> dict[str, float]:
     """Return the numbers of a spread as keys of a row."""
     return {f"{name}_{key}": value for key, value in asdict(spread).items()}
+
+
+def _kind(forecast: AidForecast) -> Kind:
+    """Return how amounts are written: to hundredths of a billion where all are small."""
+    most = max(max(row.hurdle.p90, row.repeated.p90) for row in forecast.rows)
+    return "billions" if most >= 1e10 else "billions_2"
 
 
 def _sum_row(row: SumForecast) -> dict[str, Any]:
@@ -40,7 +47,7 @@ def _sum_row(row: SumForecast) -> dict[str, Any]:
     score = row.score
     return {
         "ahead": row.ahead,
-        "months": f"{row.first} to {row.last}",
+        "months": months_words(row.first, row.last),
         "stands": _STANDS[row.stands],
         "before": row.before,
         "skill": score.over_repeated if score else None,
@@ -50,32 +57,38 @@ def _sum_row(row: SumForecast) -> dict[str, Any]:
         **_spread("hurdle", row.hurdle),
         **_spread("repeated", row.repeated),
         **_spread("standing", row.standing),
+        **(_spread("hazard", row.hazard) if row.hazard is not None else {}),
     }
 
 
-def _span_columns(name: str, heading: str) -> tuple[Column, Column]:
+def _span_columns(name: str, heading: str, kind: Kind) -> tuple[Column, Column]:
     """Return the columns of a forecast: median with the middle 80 %, and the middle 50 %."""
     ends = {level: (f"{name}_p{level}", f"{name}_p{100 - level}") for level in (10, 25)}
     return (
-        Column(f"{name}_p50", heading, "billions", ends[10], to=" to ", whole_span=True),
-        Column(f"{name}_p50", "middle 50 %", "billions", ends[25], to=" to ", whole_span=True),
+        Column(f"{name}_p50", heading, kind, ends[10], to=" to ", whole_span=True),
+        Column(f"{name}_p50", "middle 50 %", kind, ends[25], to=" to ", whole_span=True),
     )
 
 
 def forecast_tables(forecast: AidForecast) -> tuple[Table, ...]:
     """Return the sums ahead, one month, and what a sum was before."""
+    kind = _kind(forecast)
+    ends = ("hazard_p10", "hazard_p90")
+    stands = any(row.hazard is not None for row in forecast.rows)
+    hazard = [Column("hazard_p50", "hazard", kind, ends, to=" to ")] if stands else []
     skill = Column(
         "skill", "skill", "signed_per_cent_0", ("skill_low", "skill_high"), to=" to ", whole_span=True
     )
-    hurdle, hurdle_half = _span_columns("hurdle", "hurdle")
-    repeated, repeated_half = _span_columns("repeated", "12 months again")
+    hurdle, hurdle_half = _span_columns("hurdle", "hurdle", kind)
+    repeated, repeated_half = _span_columns("repeated", "12 months again", kind)
     columns = (
         Column("ahead", "months", "count"),
         Column("months", "", "name"),
         hurdle,
         hurdle_half,
         repeated,
-        Column("before", "as many before", "billions"),
+        *hazard,
+        Column("before", "as many before", kind),
         skill,
         Column("stands", "stands"),
     )
@@ -108,14 +121,15 @@ def _skill_column(name: str, heading: str) -> Column:
     )
 
 
-def _score_row(score: ForecastScore, names: Mapping[str, str]) -> dict[str, Any]:
+def _score_row(score: ForecastScore, names: Mapping[str, str], stands: Stands) -> dict[str, Any]:
     """Return one score as a row."""
+    sure = "" if score.is_sure else "not sure"
     return {
         **asdict(score),
         "name": names[score.target],
         "method": METHOD_WORDS[score.forecast],
-        "stands": _STANDS[score.stands],
-        "sure": "" if score.is_sure else "not sure" if score.over_repeated > 0.0 else "12 months stand",
+        "stands": _STANDS[stands],
+        "sure": sure if stands == "hurdle" else f"{_STANDS[stands]} stands",
     }
 
 
@@ -129,7 +143,8 @@ _SCORES = (
 
 def hindcast_tables(hindcast: AidHindcast) -> tuple[Table, ...]:
     """Return the scores of the hurdle, of donors, of simple forecasts, and the errors of one month."""
-    rows = [_score_row(score, hindcast.names) for score in hindcast.scores]
+    names, stands = hindcast.names, hindcast.standing
+    rows = [_score_row(s, names, stands[s.target, s.kind, s.ahead]) for s in hindcast.scores]
     groups = [row for row in rows if row["target"] in hindcast.groups]
     hurdle = tuple(row for row in groups if row["forecast"] == "hurdle")
     donors = tuple(

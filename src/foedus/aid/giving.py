@@ -4,6 +4,7 @@
 that the scenario sets for it; a common fund comes on top. One level, which all donors share, wanders away
 from the last year: its logarithm moves each year by an error of the size that the naive forecast has had. Its
 median stays where it is. Where a scenario says so, military aid is taken out of the donor's defence spending.
+Military aid takes equipment from stocks as it has done to date, at the last year's part that came from them.
 
 **Sources.** Allocations as the Ukraine Support Tracker of the Kiel Institute has them, in euros. The size of
 the error stands in ``parameters/aid.yaml``. A model of months ahead is in :mod:`foedus.aid`; no skill has
@@ -19,7 +20,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByCountry, ByDraw, ByDrawCountry, YearlyPerDraw
+from foedus.engine.arrays import (
+    Array,
+    ByClass,
+    ByCountry,
+    ByDraw,
+    ByDrawClassCountry,
+    ByDrawCountry,
+    YearlyPerDraw,
+)
 from foedus.engine.elementary import exp
 from foedus.engine.workspace import repeated
 
@@ -39,6 +48,7 @@ class Now:
     aid_common_fund_eur: float
     aid_is_inside_budget: float
     constant_usd_per_eur: ByCountry
+    aid_equipment_per_eur: ByClass
     defence_expenditure_constant_usd: ByDrawCountry
 
 
@@ -75,6 +85,7 @@ class Result:
     aid_of_other_donors_outside_eur: ByDraw
     aid_military_outside_eur: ByDraw
     aid_from_defence_spending_constant_usd: ByDrawCountry
+    donated_equipment: ByDrawClassCountry
 
 
 def out_of_defence_spending(military: Array, usd_per_eur: Array, spending: Array) -> Array:
@@ -106,7 +117,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     now : Now
         Each donor's path with the scenario's factors, euros, by country and for donors that are no country of
         the scenario; the year's part of a common fund; 1.0 where aid comes out of defence spending;
-        constant US dollars in a euro; spending.
+        constant US dollars in a euro; pieces of each class in a euro; spending.
     before : Before
         Last year's level: 1.0 where aid is that of the last whole year.
     shocks : Shocks
@@ -117,7 +128,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Returns
     -------
     Result
-        Euros, never negative, (draw, country) or (draw, 1).
+        Euros, never negative, (draw, country) or (draw, 1), and pieces, (equipment_class, draw, country).
     """
     level: Array = before.aid_level * exp(parameters.year_error * shocks.aid_error)
     military = level * now.aid_military_path_eur
@@ -126,6 +137,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     taken = repeated(np.zeros(spending.shape[1]), len(spending))
     if now.aid_is_inside_budget > 0.0:
         taken = out_of_defence_spending(military, now.constant_usd_per_eur, spending)
+    # Where no equipment goes with aid, one row of zeros stands for all draws.
+    donors = military if now.aid_equipment_per_eur.any() else np.zeros((1, spending.shape[1]))
     return Result(
         aid_level=level,
         aid_military_eur=military,
@@ -135,4 +148,5 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         aid_of_other_donors_outside_eur=level * now.aid_path_of_other_donors_outside_eur,
         aid_military_outside_eur=level * now.aid_military_path_outside_eur + fund,
         aid_from_defence_spending_constant_usd=taken,
+        donated_equipment=now.aid_equipment_per_eur * donors,
     )

@@ -181,6 +181,19 @@ def repeated_months(
 
 
 def sums(months: Array, ahead: Sequence[int] = AHEAD) -> dict[int, Array]:
-    """Return the sums over the next months, (draw,) each, of the same draws: a longer sum is never less."""
+    """Return the sums over the next months of the same draws, so that a longer sum is never less.
+
+    Parameters
+    ----------
+    months : ndarray, (month, draw)
+        The months ahead.
+    ahead : sequence of int
+        Over how many of them.
+
+    Returns
+    -------
+    dict of int to ndarray, (draw,)
+        By number of months.
+    """
     running = np.cumsum(months, axis=0)
     return {count: running[count - 1] for count in ahead}

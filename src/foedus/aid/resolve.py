@@ -15,7 +15,7 @@ from foedus.aid.tracker import tracker
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.files.lines import SourceText
 from foedus.results import Note
-from foedus.units import billions
+from foedus.units import billions, per_cent
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -107,6 +107,7 @@ def resolve_aid(
         base=base.donors,
         base_year=base.year,
         release=held.release.id,
+        equipment_per_eur=base.equipment_per_eur,
         constant_usd_per_eur=rates,
         defence_expenditure_constant_usd=spent,
     )
@@ -149,6 +150,11 @@ def _notes(section: Resolved, base: AidBase, cited: str, rates: tuple[float, ...
     )
     text = f"aid starts from the EUR {billions(total, 1)} bn allocated in {base.year} ({cited}): {how}."
     notes = [Note("aid_base", text)]
+    text = (
+        f"equipment goes with military aid as to date, at {per_cent(base.from_stocks, 1)} of it that came "
+        f"from stocks in {base.year}: no more than that, since some of the list was bought."
+    )
+    notes.append(Note("aid_equipment", text))
     if section.start_year > base.year:
         text = (
             f"the release ends before {section.start_year} does: aid of {section.start_year} is that of "

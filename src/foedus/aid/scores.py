@@ -49,7 +49,20 @@ def ensemble_crps(draws: Array, outcome: float) -> float:
 
 
 def judge(draws: Array, outcome: float) -> tuple[float, bool]:
-    """Return the score of an ensemble, and whether its middle :data:`LEVEL` held what came."""
+    """Return the score of an ensemble, and whether its middle :data:`LEVEL` held what came.
+
+    Parameters
+    ----------
+    draws : ndarray, (draw,)
+        The forecast.
+    outcome : float
+        What came.
+
+    Returns
+    -------
+    float, bool
+        As :func:`ensemble_crps`, and whether.
+    """
     ordered = np.sort(draws)
     n = ordered.size
     rank = 2.0 * np.arange(n) - (n - 1.0)

@@ -10,11 +10,12 @@ import numpy as np
 
 from foedus.aid.giving import out_of_defence_spending
 from foedus.aid.lever import Levers, Uncertainties
-from foedus.engine.arrays import Array, ByCountry, ByDraw
+from foedus.engine.arrays import Array, ByClass, ByCountry, ByDraw
 from foedus.engine.component import declared_names
 from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
+from foedus.forces.classes import axis_classes
 
 __all__ = ["Donor", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
@@ -67,6 +68,8 @@ class Inputs:
         1.0 where military aid comes out of defence spending, 0.0 where it does not.
     constant_usd_per_eur : ndarray, (country,)
         Constant US dollars in a euro; NaN where it is not needed or not known.
+    aid_equipment_per_eur : ndarray, (equipment_class, 1, 1)
+        Pieces of each class that a euro of military aid takes from stocks.
     """
 
     aid_military_path_eur: ByCountry
@@ -78,6 +81,7 @@ class Inputs:
     aid_common_fund_eur: float
     aid_is_inside_budget: float
     constant_usd_per_eur: ByCountry
+    aid_equipment_per_eur: ByClass
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,8 @@ class Resolved(ResolvedSection):
         The last whole year of the release.
     release : str
         The release.
+    equipment_per_eur : tuple of float
+        Pieces that a euro of military aid takes from stocks by class of the axis of equipment.
     constant_usd_per_eur : tuple of float
         Constant US dollars in a euro of the start year by country; no entries where aid is outside budgets.
     defence_expenditure_constant_usd : tuple of float
@@ -158,6 +164,7 @@ class Resolved(ResolvedSection):
     base: tuple[Donor, ...] = remark()
     base_year: int = figure(follows="release")
     release: str = figure()
+    equipment_per_eur: tuple[float, ...] = figure(follows="release")
     constant_usd_per_eur: tuple[float, ...] = remark()
     defence_expenditure_constant_usd: tuple[float, ...] = remark()
 
@@ -178,6 +185,7 @@ class Resolved(ResolvedSection):
             base=(),
             base_year=0,
             release="",
+            equipment_per_eur=(),
             constant_usd_per_eur=(),
             defence_expenditure_constant_usd=(),
         )
@@ -202,6 +210,7 @@ class Resolved(ResolvedSection):
         del parameters
         given = self._donors_of(year)
         rates = self.constant_usd_per_eur or (np.nan,) * len(self.countries)
+        pieces = np.array(self.equipment_per_eur or (0.0,) * len(axis_classes()))
         outside = [row for row in given if row[0] not in self.countries]
         return Inputs(
             aid_military_path_eur=self._by_country({row[0]: row[2] for row in given}),
@@ -215,6 +224,7 @@ class Resolved(ResolvedSection):
             aid_common_fund_eur=self.fund(year),
             aid_is_inside_budget=float(self.inside_budget),
             constant_usd_per_eur=self.by_country(rates),
+            aid_equipment_per_eur=np.reshape(pieces, (-1, 1, 1)),
         )
 
     def start(self) -> Start:

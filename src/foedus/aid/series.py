@@ -26,7 +26,20 @@ def target_code(name: str | None) -> str:
 
 
 def all_donors(held: Tracker, kind: Kind) -> MonthlyAllocations:
-    """Return the months of all donors, which are always there."""
+    """Return the months of all donors, which are always held.
+
+    Parameters
+    ----------
+    held : Tracker
+        What is held.
+    kind : str
+        What is given.
+
+    Returns
+    -------
+    MonthlyAllocations
+        With open commitments where donors are held by month.
+    """
     months = held.series(kind)
     values = tuple(float(value) for value in months.values())
     open_ = _open(held, [row.donor for row in held.donors]) if held.imported else ()
@@ -63,7 +76,7 @@ def series_of(held: Tracker, target: str, kind: Kind) -> MonthlyAllocations:
         raise NoDataError(
             f"{held.release.cited} has no entry of {target}", do="name a donor of `foedus aid --by donor`"
         )
-    sums = dict.fromkeys((row.month for row in held.months), 0)
+    sums = dict.fromkeys((row.month for row in held.months), 0.0)
     for row in held.donor_months:
         if row.donor in donors:
             sums[row.month] += amount_of(row, kind)
@@ -88,7 +101,20 @@ def _open(held: Tracker, donors: Iterable[str]) -> tuple[float, ...]:
 
 
 def donors_of(held: Tracker, kind: Kind) -> tuple[MonthlyAllocations, ...]:
-    """Return the months of every donor; none where no files were imported."""
+    """Return the months of every donor.
+
+    Parameters
+    ----------
+    held : Tracker
+        What is held.
+    kind : str
+        What is given.
+
+    Returns
+    -------
+    tuple of MonthlyAllocations
+        None where no files were imported.
+    """
     return tuple(series_of(held, row.donor, kind) for row in held.donors) if held.imported else ()
 
 

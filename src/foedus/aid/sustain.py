@@ -16,7 +16,8 @@ import numpy as np
 
 from foedus.aid.record import Month
 from foedus.aid.replacement import Replacement, replacements
-from foedus.aid.sustain_inputs import BLOCK, CLASSES, SupportLevers, SupportSetup, setup, support_inputs
+from foedus.aid.sustain_classes import CLASSES, SupportLevers
+from foedus.aid.sustain_inputs import BLOCK, SupportSetup, setup, support_inputs
 from foedus.aid.sustain_model import run_months
 from foedus.aid.sustain_rows import (
     ClassSupport,
@@ -107,6 +108,7 @@ class Sustain(Result):
         """Return the months of 155 mm shells, and the class that gives out first beside them."""
         row = self.rows[0]
         first = min(self.rows, key=lambda r: self.months + 1 if r.months_p50 is None else r.months_p50)
+        rate = written(row.rate, grouped=True)
         beside = [
             f"It ends by {row.binds}." if row.holds < 0.5 else f"It lasts in {_share(row.holds)} of draws."
         ]
@@ -115,8 +117,8 @@ class Sustain(Result):
             beside.append(f"First to fall short: {label}, after {_months(first.months_p50)}.")
         return Answer(
             number=_months(row.months_p50, self.months),
-            unit=f"({_bare(row.months_p10, self.months)} to {_bare(row.months_p90, self.months)})",
-            claim=f"is how long all donors together can give {written(row.rate, grouped=True)} 155 mm shells a month.",
+            unit=_span(row, self.months),
+            claim=f"is how long all donors together can give {rate} 155 mm shells a month.",
             beside=(*beside, *self.notes),
             title=f"How long support lasts: {self.title}",
         )
@@ -155,9 +157,11 @@ def _months(count: int | None, last: int = MONTHS) -> str:
     return f"{count} month{'' if count == 1 else 's'}"
 
 
-def _bare(count: int | None, last: int) -> str:
-    """Write a number of months within brackets."""
-    return f"over {last}" if count is None else str(count)
+def _span(row: ClassSupport, last: int) -> str:
+    """Write the middle 80 % of a number of months; empty where even its low end is beyond the last."""
+    if row.months_p10 is None:
+        return ""
+    return f"({row.months_p10} to {f'over {last}' if row.months_p90 is None else row.months_p90})"
 
 
 def _share(part: float) -> str:

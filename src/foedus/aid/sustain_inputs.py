@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from foedus.aid.donors import donor_code, region_of
 from foedus.aid.parameters import FOLDER
 from foedus.aid.record import Month
+from foedus.aid.sustain_classes import CLASSES, DONOR_GROUPS, SupportLevers
 from foedus.aid.sustain_model import SupportInputs
 from foedus.aid.tracker import Tracker
 from foedus.engine.arrays import Array
@@ -19,24 +20,14 @@ from foedus.forces.holdings import Holdings
 from foedus.parameters import Parameter
 
 __all__ = [
-    "CLASSES",
-    "DONOR_GROUPS",
     "StartingStock",
-    "SupportClass",
-    "SupportLevers",
     "SupportSetup",
     "group_of",
+    "numbers",
     "setup",
     "support_inputs",
     "us_then_and_now",
 ]
-
-DONOR_GROUPS: Mapping[str, str] = {
-    "united_states": "United States",
-    "europe": "European states",
-    "other_donors": "Other donors",
-}
-"""The groups of donors, with their labels."""
 
 FIRST_MONTH = Month(2022, 2)
 """The month from which the pieces of the tracker are counted into a monthly rate."""
@@ -45,71 +36,6 @@ DAYS_A_MONTH = 365.25 / 12.0
 
 BLOCK = 2000
 """Draws that are computed at once: their arrays stay in cache."""
-
-
-@dataclass(frozen=True)
-class SupportClass:
-    """A class of what is given.
-
-    Attributes
-    ----------
-    name, label : str
-        As parameters name it, and in words.
-    weapon : str
-        The tracker's class; empty where it has none.
-    holding : str
-        The class of imported holdings; empty where none is the same.
-    """
-
-    name: str
-    label: str
-    weapon: str = ""
-    holding: str = ""
-
-
-CLASSES = (
-    SupportClass("shells_155mm", "155 mm shells", holding="shells_155mm"),
-    SupportClass("javelins", "Javelins"),
-    SupportClass("tanks", "tanks", "tanks", "tanks"),
-    SupportClass(
-        "infantry_fighting_vehicles",
-        "infantry fighting vehicles",
-        "infantry_fighting_vehicles",
-        "infantry_fighting_vehicles",
-    ),
-    SupportClass("howitzers", "howitzers", "howitzers", "tube_artillery"),
-    SupportClass("air_defence_systems", "air-defence systems", "air_defence_systems"),
-)
-"""The classes, in the order of print."""
-
-
-@dataclass(frozen=True)
-class SupportLevers:
-    """What a scenario decides about support.
-
-    Attributes
-    ----------
-    donors : tuple of (str, float, int)
-        A donor, by what its aid is multiplied, and from which year on.
-    fund_eur : float
-        A common fund of European donors for military aid; zero is none.
-    fund_from, fund_until : int
-        Its first and last year.
-    production_factor : float
-        By what makers' rates are multiplied once the ramp is through.
-    production_from : int or None
-        The year of the decision; without it, the start.
-    parameters : mapping of str to float
-        Other values of numbers of ``sustain``.
-    """
-
-    donors: tuple[tuple[str, float, int], ...] = ()
-    fund_eur: float = 0.0
-    fund_from: int = 0
-    fund_until: int = 0
-    production_factor: float = 1.0
-    production_from: int | None = None
-    parameters: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -193,27 +119,9 @@ def group_of(donor: str) -> str:
     return "europe" if region == "european_states" else "other_donors"
 
 
-def numbers(levers: SupportLevers) -> dict[str, Parameter]:
-    """Return the numbers of ``sustain``, those that the scenario sets without a range.
-
-    Raises
-    ------
-    UnknownNameError
-        When the scenario sets a number that is not there.
-    InputError
-        When it leaves its range.
-    """
-    values = dict(FOLDER.component("sustain"))
-    for name, value in levers.parameters.items():
-        if name not in values:
-            raise UnknownNameError("number of sustain", name, values)
-        if not values[name].admits(value):
-            low, high = values[name].range
-            raise InputError(
-                f"sustain.{name} = {value:g} leaves the range {low:g} to {high:g}", do="stay inside it"
-            )
-        values[name] = values[name].model_copy(update={"value": value, "range": (value, value)})
-    return values
+def numbers() -> Mapping[str, Parameter]:
+    """Return the numbers of stocks, makers and rates."""
+    return FOLDER.function("sustain")
 
 
 def setup(
@@ -246,7 +154,7 @@ def setup(
     InputError
         When a rate is not above zero.
     """
-    values = numbers(levers)
+    values = numbers()
     start = held.release.last.plus(1)
     rate, grades = _rates(held, values, rates)
     shares = np.array([[_value(values, f"{c.name}_share_{g}") for c in CLASSES] for g in DONOR_GROUPS])
@@ -369,7 +277,7 @@ def support_inputs(prepared: SupportSetup, *, block: int, draws: int, seed: int)
         Draw number i is the same whatever the number of draws, and in every scenario.
     """
     random = stream(seed, "aid sustain", block)
-    values = numbers(prepared.levers)
+    values = numbers()
 
     def drawn(name: str) -> Array:
         low, high = values[name].range

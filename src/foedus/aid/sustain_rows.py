@@ -9,14 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.aid.donors import donor_code, donor_name
-from foedus.aid.sustain_inputs import (
-    CLASSES,
-    DONOR_GROUPS,
-    SupportLevers,
-    SupportSetup,
-    numbers,
-    us_then_and_now,
-)
+from foedus.aid.sustain_classes import CLASSES, DONOR_GROUPS, SupportLevers
+from foedus.aid.sustain_inputs import SupportSetup, numbers, us_then_and_now
 from foedus.aid.tracker import Tracker
 from foedus.engine.arrays import Array
 from foedus.rounding import written
@@ -251,7 +245,7 @@ def account_rows(prepared: SupportSetup, draws: SupportDraws) -> tuple[GroupSupp
 
 def replaced_rows(prepared: SupportSetup) -> tuple[ReplacedClass, ...]:
     """Return the years that makers need for what was allocated, at the middle of their rates."""
-    values = numbers(prepared.levers)
+    values = numbers()
     rows = []
     for j, entry in enumerate(CLASSES):
         if not entry.weapon:
@@ -265,7 +259,20 @@ def replaced_rows(prepared: SupportSetup) -> tuple[ReplacedClass, ...]:
 
 
 def given_parts(prepared: SupportSetup, given: Array) -> Mapping[str, tuple[tuple[float, float, float], ...]]:
-    """Return by class what part of the rate is given in each month, with the middle 80 %."""
+    """Return by class what part of the rate is given in each month.
+
+    Parameters
+    ----------
+    prepared : SupportSetup
+        What was asked.
+    given : ndarray, (month, class, draw)
+        Pieces given.
+
+    Returns
+    -------
+    mapping of str to tuple
+        For each month the low end, the median and the high end of the middle 80 %.
+    """
     parts = {}
     for j, entry in enumerate(CLASSES):
         levels = np.quantile(given[:, j] / prepared.rates[j], [0.1, 0.5, 0.9], axis=1).T

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.aid.sustain_inputs import CLASSES, DONOR_GROUPS
+from foedus.aid.sustain_classes import CLASSES, DONOR_GROUPS
 from foedus.tables import Column, Kind, Table
 
 if TYPE_CHECKING:

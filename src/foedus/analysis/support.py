@@ -1,4 +1,4 @@
-"""How long support can be sustained under a scenario: its levers on aid and makers, handed to the accounts."""
+"""How long support can be sustained under a scenario: its levers on aid and on makers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from foedus.aid.sustain import DRAWS, MONTHS, Sustain, sustain
-from foedus.aid.sustain_inputs import SupportLevers
+from foedus.aid.sustain_classes import SupportLevers
 from foedus.scenario.find import Found, find
 
 __all__ = ["support_levers", "sustain_scenario"]
-
-PARAMETERS = "sustain."
-"""How the numbers of the accounts are named in a scenario file."""
 
 
 def support_levers(scenario: Found) -> SupportLevers:
@@ -26,28 +23,21 @@ def support_levers(scenario: Found) -> SupportLevers:
     Returns
     -------
     SupportLevers
-        Donors' factors, a common fund, makers' factor, and other values of numbers.
+        Donors' factors, a common fund, and makers' factor.
     """
     levers = scenario.content.levers
-    numbers = {
-        name.removeprefix(PARAMETERS): value
-        for name, value in scenario.content.parameters.items()
-        if name.startswith(PARAMETERS)
-    }
     donors: tuple[tuple[str, float, int], ...] = ()
     fund = None
     if levers.aid is not None:
         donors = tuple((name, said.factor, said.from_year) for name, said in levers.aid.donors.items())
         fund = levers.aid.common_fund
-    industry = getattr(levers, "industry", None)
     return SupportLevers(
         donors=donors,
         fund_eur=fund.amount_eur if fund else 0.0,
         fund_from=fund.from_year if fund else 0,
         fund_until=fund.until if fund else 0,
-        production_factor=industry.production.factor if industry else 1.0,
-        production_from=industry.production.from_year if industry else None,
-        parameters=numbers,
+        production_factor=levers.industry.production.factor,
+        production_from=levers.industry.production.from_year,
     )
 
 

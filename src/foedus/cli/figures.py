@@ -103,7 +103,7 @@ def export(
     Parameters
     ----------
     *indicators : str
-        Names that `foedus indicators` lists.
+        Names that `foedus indicators` lists; or tables of aid, such as aid_by_month.
     to : pathlib.Path
         The file.
     country : list of str, optional
@@ -122,6 +122,12 @@ def export(
     from foedus.cli.output import emit, note
     from foedus.evidence.export import export_figures
 
+    if indicators and all(name.startswith("aid_") for name in indicators):
+        from foedus.aid.export import export_aid
+
+        tables = export_aid(indicators, to, donor=country, year=year, as_of=as_of, edition=edition)
+        emit(tables.payload(), tables.headline(), json_output)
+        return
     written = export_figures(
         indicators,
         to,

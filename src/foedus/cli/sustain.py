@@ -33,7 +33,7 @@ def sustain_command(
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Print for how many months support can be given at a rate, what binds, and years to replace what was sent.
+    """Print for how many months support can be given at a rate, what binds, and years to replace.
 
     Parameters
     ----------

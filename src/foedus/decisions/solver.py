@@ -196,6 +196,10 @@ class Programme:
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
 
+    def set_option(self, name: str, value: str | int) -> None:
+        """Take an option of the solver from the next solution on."""
+        self._solver.setOptionValue(name, value)
+
     def set_high(self, variables: Indices, high: ArrayLike) -> None:
         """Let variables from zero on go up to another bound; the next solution starts from the last."""
         ends = np.broadcast_to(np.asarray(high, float), len(variables)).copy()
@@ -205,6 +209,11 @@ class Programme:
         """Let rows without a lower bound go up to another bound; the next solution starts from the last."""
         ends = np.broadcast_to(np.asarray(high, float), len(rows)).copy()
         self._solver.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), ends)
+
+    @property
+    def seconds(self) -> float:
+        """How long the solver itself has run in all, by the clock."""
+        return float(self._solver.getRunTime())
 
     def hold_above(self, bound: float) -> None:
         """Add the row that no solution costs less than a bound that is proved elsewhere."""

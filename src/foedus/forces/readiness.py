@@ -31,7 +31,7 @@ from foedus.engine.arrays import (
     OncePerDraw,
     OncePerDrawClass,
 )
-from foedus.engine.workspace import Workspace
+from foedus.engine.workspace import Workspace, same_row
 from foedus.forces.equations import triangular
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
@@ -68,6 +68,7 @@ class Now:
 class Before:
     """What it reads of last year."""
 
+    equipment_availability: ByDrawClass
     gap_closing_year: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
@@ -91,6 +92,7 @@ class Parameters:
 class Result:
     """What the step writes."""
 
+    equipment_availability: ByDrawClass
     equipment_available: ByDrawClass
     equipment_missing: ByDrawClass
     equipment_ready_in_10_days: ByDrawClass
@@ -122,8 +124,11 @@ class _Totals(NamedTuple):
 
 def _totals(values: Array, counts: Array) -> Array:
     """Return the sum over the countries that count, (class, draw, 1)."""
-    draws = max(values.shape[1], len(counts))
-    totals = np.empty((len(values), draws, 1))
+    # Who is not asked holds nothing here: where all others are allies in every draw, nothing is masked out.
+    if len(counts) == 1 and not (values[:, :1] * (1.0 - counts)).any():
+        totals: Array = values.sum(axis=-1, keepdims=True)
+        return totals
+    totals = np.empty((len(values), max(values.shape[1], len(counts)), 1))
     for k, of_class in enumerate(values):
         totals[k] = (of_class * counts).sum(axis=-1, keepdims=True)
     return totals
@@ -184,10 +189,11 @@ def step(
         US dollars.
     """
     del parameters, workspace
-    counts = now.membership * now.requirement_asks
-    ready = triangular(
-        shocks.availability_error, now.availability_low, now.availability_middle, now.availability_high
-    )
+    counts = same_row(now.membership) * now.requirement_asks
+    ready = before.equipment_availability
+    if np.isnan(ready).any():
+        ends = now.availability_low, now.availability_middle, now.availability_high
+        ready = triangular(shocks.availability_error, *ends)
     totals = _Totals(
         *(_totals(v, counts) for v in (now.equipment_stock, now.equipment_crewed, now.equipment_backlog))
     )
@@ -201,6 +207,7 @@ def step(
     weights = counts * now.gdp_constant_usd
     tiers = now.ready_part_10_days, now.ready_part_30_days, now.ready_part_180_days
     return Result(  # type: ignore[call-arg]
+        ready,
         available,
         missing,
         *(available * tier for tier in tiers),

@@ -32,12 +32,13 @@ MEASURES = (GAP, *PERSONS)
 """What a scenario that names a requirement reports by year, by catalogue name."""
 
 ON_ORDER = (
-    "equipment_ordered",
-    "equipment_ordered_1_year_ago",
-    *(f"equipment_ordered_{ago}_years_ago" for ago in range(2, 10)),
-    *("equipment_due", "equipment_backlog", "equipment_delivered_since_start"),
+    *("equipment_ordered_since_start", "equipment_delivered_since_start", "equipment_ordered_by_1_year_ago"),
+    *(f"equipment_ordered_by_{ago}_years_ago" for ago in range(2, 10)),
 )
 """What is empty before the first year: no list of earlier orders is free to pass on."""
+
+DRAWN = ("equipment_first_price_constant_usd", "equipment_lead_time", "equipment_availability")
+"""What is drawn in the first year for the whole run, and is not a number before it."""
 
 COMPONENTS = (
     *("industry", "forces", "readiness", "lead_time", "capacity", "capacity_us", "capacity_growth", "ramp"),
@@ -64,12 +65,12 @@ class Inputs:
         1.0 where all order together, else 0.0.
     cost_growth_low, cost_growth_high : float
         Factors that one programme in ten stays below, and one in ten exceeds.
-    donated_equipment : ndarray, (equipment_class, 1, country)
-        Items that are given away in the year.
-    retirement_rate : ndarray, (equipment_class, 1, 1)
-        The part of what is held that is retired in the year and not replaced by orders of before the start.
+    equipment_retiring : ndarray, (equipment_class, 1, country)
+        Items that are to be retired in the year and that no order of before the start replaces.
     crew_persons : ndarray, (equipment_class, 1, 1)
         Persons that one item needs.
+    crew_training_split : ndarray, (equipment_class, 1, country)
+        How the training of crews is parted over classes, fractions.
     equipment_required : ndarray, (equipment_class, 1, 1)
         Items that are to be available; zero for a class of which nothing is asked or known.
     requirement_asks, persons_count_at_home : ndarray, (country,)
@@ -82,6 +83,9 @@ class Inputs:
         The part of persons that can be used in the field.
     ready_part_10_days, ready_part_30_days, ready_part_180_days : float
         The part of what is available that is so within so many days.
+    plan_asks_in_10_days, plan_asks_in_30_days, plan_asks_in_180_days : float
+        Persons that the requirement asks for within so many days; zero where it counts neither persons nor
+        brigades.
     """
 
     equipment_split: ByClassCountry
@@ -94,9 +98,9 @@ class Inputs:
     orders_are_common: float
     cost_growth_low: float
     cost_growth_high: float
-    donated_equipment: ByClassCountry
-    retirement_rate: ByClass
+    equipment_retiring: ByClassCountry
     crew_persons: ByClass
+    crew_training_split: ByClassCountry
     equipment_required: ByClass
     requirement_asks: ByCountry
     persons_count_at_home: ByCountry
@@ -110,6 +114,9 @@ class Inputs:
     ready_part_10_days: float
     ready_part_30_days: float
     ready_part_180_days: float
+    plan_asks_in_10_days: float
+    plan_asks_in_30_days: float
+    plan_asks_in_180_days: float
 
 
 @dataclass(frozen=True)
@@ -119,19 +126,20 @@ class Start:
     equipment_stock: ByClassCountry
     equipment_crewed: ByClassCountry
     persons_under_arms: ByCountry
-    equipment_ordered: ByClassCountry
-    equipment_ordered_1_year_ago: ByClassCountry
-    equipment_ordered_2_years_ago: ByClassCountry
-    equipment_ordered_3_years_ago: ByClassCountry
-    equipment_ordered_4_years_ago: ByClassCountry
-    equipment_ordered_5_years_ago: ByClassCountry
-    equipment_ordered_6_years_ago: ByClassCountry
-    equipment_ordered_7_years_ago: ByClassCountry
-    equipment_ordered_8_years_ago: ByClassCountry
-    equipment_ordered_9_years_ago: ByClassCountry
-    equipment_due: ByClassCountry
-    equipment_backlog: ByClassCountry
+    equipment_ordered_since_start: ByClassCountry
+    equipment_ordered_by_1_year_ago: ByClassCountry
+    equipment_ordered_by_2_years_ago: ByClassCountry
+    equipment_ordered_by_3_years_ago: ByClassCountry
+    equipment_ordered_by_4_years_ago: ByClassCountry
+    equipment_ordered_by_5_years_ago: ByClassCountry
+    equipment_ordered_by_6_years_ago: ByClassCountry
+    equipment_ordered_by_7_years_ago: ByClassCountry
+    equipment_ordered_by_8_years_ago: ByClassCountry
+    equipment_ordered_by_9_years_ago: ByClassCountry
     equipment_delivered_since_start: ByClassCountry
+    equipment_first_price_constant_usd: ByDrawClass
+    equipment_lead_time: ByDrawClass
+    equipment_availability: ByDrawClass
     gap_closing_year: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
@@ -189,6 +197,7 @@ class Resolved(ResolvedSection):
     start_missing: tuple[float, ...] = figure()
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
+    plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -221,15 +230,16 @@ class Resolved(ResolvedSection):
     def start(self) -> Start:
         """Return what is held and under arms before the first year."""
         many, none = np.zeros(self._shape(len(self.countries))), np.zeros(self._shape(1))
+        not_drawn = np.full_like(none, np.nan)
         stock = np.array(self.stock)[:, np.newaxis, :] if self.is_named else many
         persons = self.by_country(self.persons) if self.is_named else many[0, 0]
-        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many)
+        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many) | dict.fromkeys(DRAWN, not_drawn)
         return Start(
             equipment_stock=stock,
             equipment_crewed=stock,
             persons_under_arms=persons,
             **nothing,
-            gap_closing_year=np.full_like(none, np.nan),
+            gap_closing_year=not_drawn,
             missing_for_money=none,
             missing_in_industry=none,
             missing_for_people=none,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from foedus.reading.lexicon import SENTENCE_STARTERS
+from foedus.reading.patterns.arms import UKRAINE, weapons_in
 from foedus.reading.tagging import Tag, Tagged, known_people, tag_sentence, tags_of
 from foedus.reading.text import Plain, Span, mask_quotations, plain_text, quotation_spans, split_sentences
 from foedus.reading.trees.bind import Parsed
@@ -313,6 +314,8 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
 def _worth(sentence: Tagged) -> bool:
     """Whether a sentence may hold a claim about the Alliance that a tree could tell."""
     kinds = {t.kind for t in sentence.tags}
+    if UKRAINE.search(sentence.plain) and weapons_in(sentence.plain):
+        return True
     if kinds & _PARSED_KINDS:
         return True
     if "D" in kinds and ("G" in kinds or "lliance" in sentence.plain or "Treaty" in sentence.plain):

@@ -134,7 +134,7 @@ SENTENCE_STARTERS: frozenset[str] = frozenset(
     (
         "The A An In On At He She It They We I But And However This That These Those His Her Its Their Our "
         "As  While When After Before Since If For From With According Meanwhile Although Despite There Both "
-        "Some  Many Most All Not No Nor Yet So Then Now Last Next Earlier Later Also"
+        "Some  Many Most All Not No Nor Yet So Then Now Last Next Earlier Later Also During"
     ).split()
 )
 """Words that, after an abbreviation such as U.S., show that a new sentence begins."""

@@ -1,14 +1,15 @@
 """Who sends how many pieces, and from which day on: a requirement shared by a rule, or amounts as given.
 
 Persons become pieces (vehicles, trailers, containers) by a ratio of which the range is printed. A tier is
-released on its last day; a permit is asked for on the day of the alert and runs while forces get ready, so that
-what crosses a border leaves on the later of the two days. Hosts' own forces need none.
+released on its last day; a permit is asked for on the day of the alert and runs while forces get ready, so
+that what crosses a border leaves on the later of the two days. Hosts' own forces need none.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.forces.result import Apportionment
 
-__all__ = ["Amounts", "Sender", "Step", "amounts", "leaving_day", "parse_amount", "phase_of"]
+__all__ = ["Amounts", "ReadyStep", "Sender", "amounts", "leaving_day", "parse_amount", "phase_of"]
 
 PERSON_WORDS = ("person", "persons", "troop", "troops", "soldier", "soldiers", "brigade", "brigades")
 AMOUNT = re.compile(r"([^=]{2,60})=([0-9][0-9.,_]{0,15})[ ]?([a-z]{0,12})(?:@([0-9]{1,4}))?")
@@ -34,7 +35,7 @@ AMOUNT = re.compile(r"([^=]{2,60})=([0-9][0-9.,_]{0,15})[ ]?([a-z]{0,12})(?:@([0
 
 
 @dataclass(frozen=True)
-class Step:
+class ReadyStep:
     """One tier: so many persons and pieces of one ally, ready on a day.
 
     Attributes
@@ -60,13 +61,13 @@ class Sender:
     ----------
     country, name : str
         Alpha-3 code and short name.
-    steps : tuple of Step
+    steps : tuple of ReadyStep
         By day.
     """
 
     country: str
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReadyStep, ...]
 
     @property
     def pieces(self) -> float:
@@ -155,15 +156,12 @@ def amounts(question: ReinforcementQuestion, ledger: Ledger) -> Amounts:
             row.country,
             row.name,
             tuple(
-                Step(day + question.readiness_days, row.parts[lead] / whole * persons * part, 0.0)
+                ReadyStep(day + question.readiness_days, moved, moved * ratio)
                 for day, part in parts.items()
+                for moved in [row.parts[lead] / whole * persons * part]
             ),
         )
         for row in shared.rows
-    ]
-    senders = [
-        Sender(s.country, s.name, tuple(Step(t.day, t.persons, (t.persons or 0.0) * ratio) for t in s.steps))
-        for s in senders
     ]
     return Amounts(_ordered(senders), need, shared, note)
 
@@ -191,7 +189,8 @@ def _tiers(
     need: Requirement, lead: str, question: ReinforcementQuestion
 ) -> tuple[dict[int, float], tuple[str, ...]]:
     """Return by day which part of the whole is ready, of the tiers that are asked for."""
-    within, notes = need.needs[lead].within_days, ()
+    within: Mapping[int, float] = need.needs[lead].within_days
+    notes: tuple[str, ...] = ()
     if not within:
         within = {tier.days_to: float(tier.persons) for tier in force_model_tiers(question.as_of)}
         notes = (
@@ -214,7 +213,7 @@ def _tiers(
     last = max(parts) + question.readiness_days
     if last >= LONGEST:
         raise InputError(
-            f"{need.title} has forces that are ready on day {last:g} only, past the horizon of {LONGEST} days",
+            f"{need.title} has forces that are ready on day {last:g}, past the horizon of {LONGEST} days",
             where="--within",
             do=f"give days below {LONGEST}",
         )
@@ -222,18 +221,18 @@ def _tiers(
     if later > 0.0:
         notes = (
             *notes,
-            f"Only the tiers that are ready within {question.within} days move; what is ready later is left out.",
+            f"Only the tiers that are ready within {question.within} days move; later ones are left out.",
         )
     return parts, notes
 
 
 def _given(question: ReinforcementQuestion, ledger: Ledger) -> Amounts:
     """Return amounts that were given in pieces."""
-    steps: dict[str, list[Step]] = {}
+    steps: dict[str, list[ReadyStep]] = {}
     for text in question.amounts:
         country, pieces, day = parse_amount(text)
         _check_strength(country, pieces, ledger)
-        steps.setdefault(country, []).append(Step(day + question.readiness_days, None, pieces))
+        steps.setdefault(country, []).append(ReadyStep(day + question.readiness_days, None, pieces))
     senders = [Sender(code, country_name(code), tuple(s)) for code, s in steps.items()]
     ordered = _ordered(senders)
     if not ordered:
@@ -294,7 +293,7 @@ def _pieces_of(persons: float) -> int:
 
 
 def _check_strength(country: str, pieces: float, ledger: Ledger) -> None:
-    """Raise an error where an amount is more than all of an ally's forces would bring: persons may be meant."""
+    """Raise an error where an amount is more than all forces of an ally would bring: persons may be meant."""
     try:
         figures = ledger.figures("military_personnel", country=[country])
     except NoDataError:
@@ -304,7 +303,8 @@ def _check_strength(country: str, pieces: float, ledger: Ledger) -> None:
     if pieces > strength * high:
         name = country_name(country)
         raise InputError(
-            f"{written(pieces, grouped=True)} pieces are more than all forces of {name} would bring; persons may be meant",
+            f"{written(pieces, grouped=True)} pieces are more than all forces of {name} would bring; "
+            "persons may be meant",
             where="--amount",
             do=f"write {country}={_pieces_of(pieces)} for {written(pieces, grouped=True)} persons",
         )
@@ -321,11 +321,29 @@ def phase_of(permit_days: float, senders: tuple[Sender, ...], hosts: tuple[str, 
         Who sends what.
     hosts : tuple of str
         Who needs no permit.
+
+    Returns
+    -------
+    float
+        From nought to below one; nought where no permit holds anything up.
     """
     binds = any(step.day < permit_days for s in senders if s.country not in hosts for step in s.steps)
     return permit_days % 1.0 if binds else 0.0
 
 
 def leaving_day(day: float, permit_days: float, phase: float) -> int:
-    """Return the day of the grid from which on something leaves: the later of readiness and permit."""
+    """Return the day of the grid from which on something leaves.
+
+    Parameters
+    ----------
+    day, permit_days : float
+        When it is ready, and when it may cross a border, in days after the alert.
+    phase : float
+        By what part of a day the grid is shifted.
+
+    Returns
+    -------
+    int
+        The later of the two, on the next day of the grid.
+    """
     return max(0, math.ceil(max(day, permit_days) - phase - 1e-9))

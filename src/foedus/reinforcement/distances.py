@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = ["EARTH_KM", "great_circle_km", "path_km"]
 
@@ -30,5 +31,5 @@ def great_circle_km(a: Point, b: Point) -> float:
 
 
 def path_km(points: Sequence[Point], detour: float) -> float:
-    """Return the length of a path through points, each leg a great circle times a detour factor, kilometres."""
-    return detour * sum(great_circle_km(a, b) for a, b in zip(points, points[1:], strict=False))
+    """Return the length of a path, each leg a great circle times a detour factor, kilometres."""
+    return detour * sum(great_circle_km(a, b) for a, b in pairwise(points))

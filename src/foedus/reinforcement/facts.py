@@ -1,8 +1,8 @@
 """What is public on permits, notices, trains and columns of military movement.
 
 The table stands in ``evidence/records/mobility_facts`` under the card ``mobility-facts-2026-11``. Two
-quantities in it are 45 days and are never mixed: the *notice* that one country asks for before a crossing, and
-what officials estimate that the *move* of an army from western ports to the eastern border takes.
+quantities in it are 45 days and are never mixed: the *notice* that one country asks for before a crossing,
+and what officials estimate that the *move* of an army from western ports to the eastern border takes.
 """
 
 from __future__ import annotations
@@ -58,13 +58,20 @@ class MobilityFact:
     note: str
 
 
+def _number(cell: str) -> float | None:
+    """Return the number in a cell; None where it is empty."""
+    return float(cell) if cell else None
+
+
 def mobility_facts(as_of: date | None = None) -> dict[str, MobilityFact]:
     """Return the facts that were public by a day, by name."""
     facts = {
         row["name"]: MobilityFact(
             row["name"],
             row["what"],
-            *(float(row[key]) if row[key] else None for key in ("mode", "low", "high")),
+            _number(row["mode"]),
+            _number(row["low"]),
+            _number(row["high"]),
             row["unit"],
             date.fromisoformat(row["day"]),
             row["known"],

@@ -43,8 +43,8 @@ WORDS = Refusals(
 
 ONE_LOAD = {"simplex_dual_edge_weight_strategy": 1}
 MORE_LOADS = {"solver": "ipm"}
-"""Which way of solving was fastest: devex prices for one load (0.3 s of 60 days where the usual ones take 0.5),
-the interior point with crossover to a vertex for more (3 s for 10)."""
+"""Which way of solving was fastest: devex prices for one load (0.3 s of 60 days where the usual ones take
+0.5), the interior point with crossover to a vertex for more (3 s for 10)."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,14 @@ class Flow:
     @property
     def curve(self) -> Array:
         """What has arrived in all by the end of each day, (day,)."""
-        return np.cumsum(self.arriving.sum(0))
+        curve: Array = np.cumsum(self.arriving.sum(0))
+        return curve
 
     @property
     def by_arc(self) -> Array:
         """What goes through each arc in all, (arc,)."""
-        return self.departing.sum((0, 2))
+        by_arc: Array = self.departing.sum((0, 2))
+        return by_arc
 
     def day_of(self, share: float, sink: int | None = None) -> int | None:
         """Return the day by whose end a share of all, or of what one sink gets, has arrived; None if none."""
@@ -102,7 +104,7 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class _Columns:
+class _Variables:
     """Variables of one kind: which load, arc or node, and day, and their index in the programme."""
 
     which: NDArray[np.int64]
@@ -127,8 +129,8 @@ class FlowProgramme:
         self._capacity = problem.capacity.copy()
         self._to_go = days_to_sinks(problem)
         self._late = 0.0
-        self._departures: list[_Columns] = []
-        self._waits: list[_Columns] = []
+        self._departures: list[_Variables] = []
+        self._waits: list[_Variables] = []
         self._left: list[Indices] = []
         self._released = 0.0
         count = len(problem.sinks)
@@ -140,6 +142,11 @@ class FlowProgramme:
         self._supply: list[tuple[Indices, Array]] = []
         for load in range(problem.loads):
             self._add_load(load)
+
+    @property
+    def solver_seconds(self) -> float:
+        """How long the solver itself has run in all, by the clock."""
+        return self._programme.seconds
 
     def _rows(self, low: Array, high: Array) -> Indices:
         """Add rows in which nothing stands yet."""
@@ -171,10 +178,10 @@ class FlowProgramme:
                 self._late += release.pieces
         rows[alive] = self._rows(supply[alive], supply[alive])
         self._supply.append((rows[alive], supply[alive]))
-        self._add_departures(load, open_arcs, rows)
+        self._add_departures(open_arcs, rows)
         self._add_waits(rows, last)
 
-    def _add_departures(self, load: int, open_arcs: NDArray[np.bool_], rows: Indices) -> None:
+    def _add_departures(self, open_arcs: NDArray[np.bool_], rows: Indices) -> None:
         """Add a variable for each arc and each day on which something can leave and still arrive."""
         p = self.problem
         day = np.arange(self.horizon + 1)
@@ -202,7 +209,7 @@ class FlowProgramme:
         index[both] = self._programme.add_columns(
             cost[both], np.hstack([terms[both], rooms]), np.hstack([factors[both], np.ones((both.sum(), 1))])
         )
-        self._departures.append(_Columns(arc, leave, index))
+        self._departures.append(_Variables(arc, leave, index))
 
     def _add_waits(self, rows: Indices, last: NDArray[np.int64]) -> None:
         """Add a variable for each node and day of waiting, and one for what stays behind at each node."""
@@ -211,7 +218,7 @@ class FlowProgramme:
         pairs = np.stack([here[node, day], later[node, day]], 1).astype(np.int32)
         signs = np.broadcast_to([1.0, -1.0], pairs.shape)
         index = self._programme.add_columns(np.zeros(len(node)), pairs, signs)
-        self._waits.append(_Columns(node, day, index))
+        self._waits.append(_Variables(node, day, index))
         final = np.clip(last, 0, self.horizon)
         ends = rows[np.arange(len(rows)), final]
         stay = ends[ends >= 0][:, None].astype(np.int32)
@@ -226,6 +233,8 @@ class FlowProgramme:
         capacity : ndarray, (arc,)
             Pieces a day.
         """
+        # The vertex of the last solution is a start for the simplex; the interior point would begin anew.
+        self._programme.set_option("solver", "simplex")
         self._capacity = np.asarray(capacity, float).copy()
         shared = self._shared[self._sharing]
         self._programme.set_row_high(
@@ -326,8 +335,8 @@ def settled(problem: FlowProblem, horizon: int = 60) -> tuple[FlowProgramme, Flo
             return programme, replace(flow, remaining=0.0)
         if horizon >= LONGEST:
             raise InputError(
-                f"{written(flow.remaining, grouped=True)} of {written(problem.total, grouped=True)} pieces have "
-                f"not arrived after {horizon} days",
+                f"{written(flow.remaining, grouped=True)} of {written(problem.total, grouped=True)} pieces "
+                f"have not arrived after {horizon} days",
                 where="foedus reinforce",
                 do="ask for less, or widen what is narrowest",
             )

@@ -20,7 +20,12 @@ ENDS = (0.1, 0.5, 0.9)
 
 
 def losses(
-    network: Network, flow: Flow, question: ReinforcementQuestion, shares: tuple[float, ...]
+    network: Network,
+    flow: Flow,
+    question: ReinforcementQuestion,
+    shares: tuple[float, ...],
+    *,
+    shift: float = 0.0,
 ) -> tuple[LossSpan, ...]:
     """Return the days of each share over cases in which links are lost before the first day.
 
@@ -34,6 +39,8 @@ def losses(
         How many are lost, in how many cases.
     shares : tuple of float
         Of all pieces.
+    shift : float
+        What is added to a day of the flow's grid.
 
     Returns
     -------
@@ -64,6 +71,6 @@ def losses(
     ends = np.quantile(days, ENDS, axis=1, method="inverted_cdf")
     spans = []
     for place, share in enumerate(shares):
-        low, middle, high = (float(v) if np.isfinite(v) else None for v in ends[:, place])
+        low, middle, high = (float(v) + shift if np.isfinite(v) else None for v in ends[:, place])
         spans.append(LossSpan(share, low, middle, high, float(np.isinf(days[place]).mean())))
     return tuple(spans)

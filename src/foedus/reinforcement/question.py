@@ -70,9 +70,7 @@ class ReinforcementQuestion(BaseModel):
     within: int = Field(
         default=30, ge=1, le=3650, description="Only the tiers that are ready within so many days."
     )
-    readiness_days: float = Field(
-        default=0.0, ge=0.0, le=365.0, description="By how many days tiers are late."
-    )
+    readiness_days: float = Field(default=0.0, ge=0.0, le=365.0, description="Days that tiers are late.")
     permit_days: float = Field(
         default_factory=lambda: number("permit_days"),
         ge=0.0,
@@ -81,7 +79,7 @@ class ReinforcementQuestion(BaseModel):
     )
     trains: float = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
     loads: Literal[1, 3] = Field(
-        default=1, description="One kind of load, or tracked, wheeled and containers."
+        default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
     hosts: Literal["equal", "any"] = Field(
         default="equal", description="Whether hosts get equal parts, or any may take all."

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from foedus.evidence.packaged import packaged_cards
 from foedus.reinforcement.amounts import Amounts
+from foedus.reinforcement.network import CARD_ID
 from foedus.reinforcement.parameters import FOLDER
 from foedus.reinforcement.question import ReinforcementQuestion
 from foedus.reinforcement.result import ASSUMED, day_words
@@ -11,9 +15,9 @@ from foedus.units import per_cent
 __all__ = ["TWO_QUANTITIES", "reinforcement_notes"]
 
 TWO_QUANTITIES = (
-    "Two public figures are 45 days: the notice that one country asks for before a crossing (European Court of "
-    "Auditors, 2025), which enters here as a permit; and what officials said moving an army from western ports to "
-    "the eastern border takes (Financial Times, 2025), which does not."
+    "Two public figures are 45 days: the notice that one country asks for before a crossing (European Court "
+    "of Auditors, 2025), which enters here as a permit; and what officials said moving an army from western "
+    "ports to the eastern border takes (Financial Times, 2025), which does not."
 )
 """The two quantities that are 45 days."""
 
@@ -30,8 +34,8 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
         )
         notes.append("A tier is ready on its last day; the days are of readiness, not of arrival.")
     notes.append(
-        f"A permit of {day_words(question.permit_days)} days runs from the alert, while forces get ready; hosts' own "
-        "forces need none."
+        f"A permit of {day_words(question.permit_days)} days runs from the alert, while forces get ready; "
+        "hosts' own forces need none."
     )
     notes.append(TWO_QUANTITIES)
     if question.hosts == "equal":
@@ -39,7 +43,15 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
             "Each host is to get an equal part, as each is to scale one battlegroup up to a brigade: assumed."
         )
     notes.append(
-        "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along the "
-        "routes of the best flow; speeds are not drawn."
+        "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along "
+        "the routes of the best flow; speeds are not drawn."
     )
+    written_down = packaged_day()
+    if question.as_of is not None and question.as_of < written_down:
+        notes.append(f"The corridors were written down on {written_down} and stand in for earlier days.")
     return tuple(notes)
+
+
+def packaged_day() -> date:
+    """Return the day on which the network was written down."""
+    return next(card.published for card in packaged_cards() if card.id == CARD_ID)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
+    aid_amounts,
     amounts,
+    arms,
     articles,
     causes,
     events,
@@ -52,6 +54,8 @@ _MODULES = (
     amounts,
     growth,
     parts,
+    aid_amounts,
+    arms,
     events,
     posture,
     summits,

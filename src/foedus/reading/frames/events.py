@@ -23,9 +23,8 @@ from foedus.reading.patterns.events import (
     OUTCOME,
     RANK,
     SEAT,
-    TRANSFER,
 )
-from foedus.reading.patterns.grammar import modality, slots
+from foedus.reading.patterns.grammar import slots
 from foedus.reading.tagging import Tagged
 
 __all__ = ["CHECKS", "FINDERS"]
@@ -204,10 +203,6 @@ NEAR_DAYS = 21
 
 def _find_outside(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
     """Find claims of kinds for which the ledger has no table, so that the reader sees them as not checked."""
-    match = TRANSFER.search(sentence.plain)
-    if match:
-        at = (sentence.offset + match.start(), sentence.offset + match.end())
-        yield StatedClaim("arms_transfer", at, {}, modality(sentence, 0, 0))
     rank = RANK.search(sentence.text)
     if rank and not re.search(r"spend|budget", rank[0]):
         yield StatedClaim("ranking", sentence.span(rank), {})
@@ -232,7 +227,6 @@ CHECKS = {
     "event_year": check_event,
     "event_place": _check_place,
     "weekday_date": _check_weekday,
-    "arms_transfer": _check_outside,
     "statement_event": _check_outside,
     "ranking": _check_ranking,
 }
