@@ -142,9 +142,9 @@ def closing_difference(one: Outcome, two: Outcome, years: tuple[int, ...]) -> Cl
     rows = []
     for name in known:
         k = forces.classes.index(name)
-        rows.append(
-            _row(name, *(_years(outcome.last_of_class(YEAR, k), years[-1]) for outcome in (one, two)), years)
-        )
+        first = _years(one.last_of_class(YEAR, k), years[-1])
+        second = _years(two.last_of_class(YEAR, k), years[-1])
+        rows.append(_row(name, first, second, years))
     return ClosingDifference(forces.requirement, forces.requirement_title, years[-1], tuple(rows))
 
 
