@@ -28,7 +28,7 @@ from foedus.reinforcement.by_day_result import (
     CurveDay,
     KindOfLink,
     LinkOfMap,
-    ReadyStep,
+    ReadyBy,
     WithPermit,
     permit_label,
 )
@@ -268,9 +268,9 @@ class _Moved:
             for at, ends in enumerate(self.ends(self.curve).T)
         )
 
-    def steps(self) -> tuple[ReadyStep, ...]:
+    def steps(self) -> tuple[ReadyBy, ...]:
         """Return what is ready by which day, the tiers that do not move here after those that do."""
-        moving = [ReadyStep(day, self.each * pieces, True) for day, pieces in self.sent.ready.items()]
+        moving = [ReadyBy(day, self.each * pieces, True) for day, pieces in self.sent.ready.items()]
         need = self.sent.requirement
         persons = need.needs.get("persons") if need is not None else None
         if persons is None or not persons.within_days:
@@ -279,7 +279,7 @@ class _Moved:
         for day, more in sorted(persons.within_days.items()):
             if day > self.question.within:
                 ready += number("land_share") * more
-                later.append(ReadyStep(day + self.question.readiness_days, ready, False))
+                later.append(ReadyBy(day + self.question.readiness_days, ready, False))
         return (*moving, *later)
 
     @cached_property

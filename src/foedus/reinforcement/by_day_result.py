@@ -22,7 +22,7 @@ __all__ = [
     "CurveDay",
     "KindOfLink",
     "LinkOfMap",
-    "ReadyStep",
+    "ReadyBy",
     "WithPermit",
     "about",
     "permit_label",
@@ -74,7 +74,7 @@ class CurveDay:
 
 
 @dataclass(frozen=True)
-class ReadyStep:
+class ReadyBy:
     """What is ready in all by a day.
 
     Attributes
@@ -203,7 +203,7 @@ class ByDay(Result):
         The same by the best flow at middle throughputs.
     rows : tuple of CurveDay
         The curve.
-    steps : tuple of ReadyStep
+    steps : tuple of ReadyBy
         What is ready by which day.
     permits : tuple of WithPermit
         With the permits on record, the longest first.
@@ -229,7 +229,7 @@ class ByDay(Result):
     high: float
     best: float
     rows: tuple[CurveDay, ...]
-    steps: tuple[ReadyStep, ...]
+    steps: tuple[ReadyBy, ...]
     permits: tuple[WithPermit, ...]
     changes: tuple[Change, ...]
     kinds: tuple[KindOfLink, ...]

@@ -91,7 +91,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     bought = time_to_close_of_run(run)
-    charts |= {kind: _figure(bought.chart(kind)) for kind in (bought.charts() if bought else ())}
+    if bought:
+        charts |= {kind: _figure(bought.chart(kind)) for kind in bought.charts()}
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,

@@ -24,6 +24,7 @@ from foedus.engine.simulate import Problem, State
 from foedus.forces import section as forces
 from foedus.forces.classes import axis_classes
 from foedus.parameters import Setting
+from foedus.reinforcement import section as reinforcement
 from foedus.results import Note
 from foedus.scenario.problem import problem_of
 from foedus.spending import section as spending
@@ -55,7 +56,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces, aid : Resolved
+    spending, decisions, accession, forces, aid, reinforcement : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -74,6 +75,7 @@ class Resolved:
     accession: accession.Resolved
     forces: forces.Resolved
     aid: aid.Resolved
+    reinforcement: reinforcement.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:
