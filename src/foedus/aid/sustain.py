@@ -223,16 +223,7 @@ def sustain(
     from foedus.aid.tracker import tracker
     from foedus.forces.holdings import own_holdings
 
-    if not 1 <= months <= 240:
-        raise InputError(f"{months} months are not looked at", where="--months", do="give 1 to 240")
-    if not 1 <= draws <= 100_000:
-        raise InputError(f"{draws} draws are not made", where="--draws", do="give 1 to 100,000")
-    if months * draws > MOST_AT_ONCE:
-        raise InputError(
-            f"{draws:,} draws over {months} months are too many to hold",
-            where="--draws",
-            do=f"give {MOST_AT_ONCE // months:,} or fewer",
-        )
+    _check_size(months, draws)
     asked = levers or SupportLevers()
     known = held or tracker(as_of)
     owned = (own_holdings() if holdings is None else holdings).as_of(as_of)
@@ -258,6 +249,20 @@ def sustain(
         levers=levers_in_words(asked),
         notes=support_notes(prepared, known),
     )
+
+
+def _check_size(months: int, draws: int) -> None:
+    """Refuse a question of no months or draws, or of too many."""
+    if not 1 <= months <= 240:
+        raise InputError(f"{months} months are not looked at", where="--months", do="give 1 to 240")
+    if not 1 <= draws <= 100_000:
+        raise InputError(f"{draws} draws are not made", where="--draws", do="give 1 to 100,000")
+    if months * draws > MOST_AT_ONCE:
+        raise InputError(
+            f"{draws:,} draws over {months} months are too many to hold",
+            where="--draws",
+            do=f"give {MOST_AT_ONCE // months:,} or fewer",
+        )
 
 
 _OF_FLOWS = ("end", "produced", "given", "used", "given_by_month", "short_month", "short_of_orders")
