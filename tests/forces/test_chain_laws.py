@@ -16,7 +16,7 @@ from forces.chain import YEAR, by_class, problem, run
 YEARS, COUNTRIES, CLASSES = 7, 3, 2
 SINCE = "equipment_delivered_since_start"
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
 CHANCE = {
     "industry": {"part_for_classes": 0.7, "progress_ratio": 0.85, "unit_price_spread": 0.4},

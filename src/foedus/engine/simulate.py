@@ -100,7 +100,7 @@ class Problem:
             self.chain,
             inputs=tuple(type(given) for given in (self.inputs[0] if self.inputs else ())),
             starts=tuple(type(start) for start in self.starts),
-            known=catalogue().keys(),
+            known=catalogue(),
             parameters={c: tuple(p) for c, p in self.parameters.items()},
         )
 
