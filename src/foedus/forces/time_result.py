@@ -99,7 +99,8 @@ class TimeToClose(Result):
                 number=words,
                 unit="",
                 claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the "
-                f"scenario holds; if nothing changes: never.{label}",
+                f"scenario holds, and in {per_cent(end.all_never, 0)} of draws not by {self.horizon}; if "
+                f"nothing changes: never.{label}",
                 beside=beside,
                 title=f"{self.requirement.headed}: closed {words}",
             )
