@@ -51,8 +51,12 @@ _EU = frozenset({"European Union", "European Commission", "European Council"})
 _ALL = frozenset({"west", "western", "donors", "partners", "world", "community", "allies", "countries"})
 _OTHERS = _ALL | {"europe", "europeans", "european"}
 _BY = re.compile(r"\b(?:by|as of|until|up to|through|at)(?: the)?(?: end of)? $")
-_MORE = re.compile(r"\b(?:more|greater|larger|higher|bigger)\b")
-_LESS = re.compile(r"\b(?:less|smaller|lower|fewer)\b")
+_MORE = re.compile(r"more|greater|larger|higher|bigger")
+_MEASURE = re.compile(
+    r"\b(more|greater|larger|higher|bigger|less|smaller|lower)(?: (?:military|financial|humanitarian|bilateral|total|overall|"
+    r"aid|assistance|support|help|money|weapons|arms|to|for|on|in|of|its|the|a|sums?|amounts?|share|part|GDP|Ukraine|Kyiv)){0,8} $"
+)
+"""What is more, with nothing between that would make it faster, better or of another thing."""
 
 
 def _find_aid(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
@@ -218,12 +222,13 @@ def _comparison(parsed: Parsed) -> Iterator[StatedClaim]:
         stage, _ = _stage(parsed, than, verb)
         subject = tree.subject_of(verb)
         clause = parsed.between(tree.offset, than.span[0])
+        measure = _MEASURE.search(clause)
         if not stage or subject is None or any(t.kind in "MR" and t.end <= than.span[0] for t in parsed.tags):
             continue
         first, second = _group(parsed, subject), _group(parsed, others[0])
-        more, less = _MORE.search(clause), _LESS.search(clause)
-        if not first or not second or bool(more) == bool(less) or not _is_aid(parsed, clause, stage):
+        if not first or not second or measure is None or not _is_aid(parsed, clause, stage):
             continue
+        more = _MORE.match(measure[1]) is not None
         truth, opinion = truth_of(tree, verb)
         when = when_of(tree, verb, Tag("N", *than.span, None, ""), parsed.tags)
         yield StatedClaim(
@@ -232,8 +237,9 @@ def _comparison(parsed: Parsed) -> Iterator[StatedClaim]:
             slots(
                 country=first,
                 than=second,
-                more=bool(more) or None,
-                less=bool(less) or None,
+                more=more or None,
+                less=None if more else True,
+                of_gdp=True if "GDP" in measure[0] else None,
                 kind=_kind(parsed, verb),
                 stage=stage,
                 **_period(parsed, when, SINCE.search(parsed.text)),
