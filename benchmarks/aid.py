@@ -4,8 +4,8 @@
     python benchmarks/aid.py FOLDER --write src/foedus/evidence/records
 
 FOLDER holds the six CSV files of Release 29, which do not ship. Without ``--write`` every packaged table has
-to be that of the files, and the shipped results those recomputed from them; the first that is not ends the run.
-With it the tables are written anew, and the checksums that their cards have to bear are printed.
+to be that of the files, and the shipped results those recomputed from them; the first that differs ends
+the run. With it the tables are written anew, and the checksums that their cards have to bear are printed.
 """
 
 from __future__ import annotations

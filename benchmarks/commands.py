@@ -19,6 +19,7 @@ from pathlib import Path
 COMMANDS = {
     "status": ["status"],
     "status --json": ["status", "--json"],
+    "aid": ["aid"],
     "figure": ["figure", "equipment_share", "--country", "POL"],
     "run baseline, 1,000 draws": ["run", "baseline", "--draws", "1000", "--out"],
 }

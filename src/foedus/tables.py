@@ -38,6 +38,7 @@ Kind = Literal[
     "number",
     "number_1",
     "number_3",
+    "signed_count",
     "signed_1",
     "signed_3",
     "interval",
@@ -210,6 +211,7 @@ _WRITERS: dict[Kind, Callable[[float], str]] = {
     "number": lambda v: written(v, 2, grouped=True),
     "number_1": lambda v: written(v, 1, grouped=True),
     "number_3": lambda v: written(v, 3, grouped=True),
+    "signed_count": lambda v: written(v, signed=True, grouped=True),
     "signed_1": lambda v: written(v, 1, signed=True, grouped=True),
     "signed_3": lambda v: written(v, 3, signed=True, grouped=True),
 }

@@ -34,9 +34,11 @@ ENTRIES = (
 MONTHS = [(2022, month) for month in range(1, 13)] + [(2023, 1), (2023, 2)]
 
 
-def release(entries: Iterable[tuple[object, ...]] = ENTRIES, number: int = 30) -> Release:
-    """Return the six files of a release whose last month is February 2023, the headings first."""
-    entries = tuple(entries)
+def release(
+    entries: Iterable[tuple[object, ...]] = ENTRIES, number: int = 30, last: tuple[int, int] = (2023, 2)
+) -> Release:
+    """Return the six files of a release that ends in February 2023, or earlier; the headings first."""
+    entries = [row for row in entries if row[1:3] <= last]
     explorer = [
         "country,iso,year,month,total,financial,humanitarian,military,commitments,to_be_allocated,gdp,pct_gdp"
     ]
@@ -51,13 +53,14 @@ def release(entries: Iterable[tuple[object, ...]] = ENTRIES, number: int = 30) -
         )
     totals = ["year,month,total_allocations,military,financial,humanitarian"]
     routes = ["year,month,stockpile,procurement,unspecified,nato_purl"]
-    for year, month in MONTHS:
+    for year, month in (named for named in MONTHS if named <= last):
         m, f, h = (
             sum(float(row[i]) for row in entries if row[1:3] == (year, month))  # type: ignore[arg-type]
             for i in (3, 4, 5)
         )
         totals.append(f"{year},{month},{m + f + h:.6f},{m:.6f},{f:.6f},{h:.6f}")
         routes.append(f"{year},{month},{0.5 * m:.6f},{0.3 * m:.6f},{0.2 * m:.6f},0")
+    period = f"{last[1]:02d}/{last[0]}"
     lines = {
         "data_explorer": explorer,
         "total_allocations": totals,
@@ -71,7 +74,10 @@ def release(entries: Iterable[tuple[object, ...]] = ENTRIES, number: int = 30) -
             "country,iso,bilateral_pct_gdp,eu_share_pct_gdp,total_pct_gdp,eu_share_bn",
             "Germany,DEU,0.066,0.05,0.116,1.8",
         ],
-        "release_info": ["release,period,date,label", f"{number},02/2023,2023-04-01,made for a test"],
+        "release_info": [
+            "release,period,date,label",
+            f"{number},{period},2023-04-01,made for a test",
+        ],
     }
     return {name: [next(csv.reader([line])) for line in rows] for name, rows in lines.items()}
 

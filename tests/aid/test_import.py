@@ -224,6 +224,10 @@ BAD: tuple[tuple[str, Change, tuple[str, ...]], ...] = (
         lambda f: cell(f, "weapons", 1, "category", "Submarines"),
         ("'Submarines' is no class of weapons",),
     ),
+    ("no number at all", lambda f: cell(f, "data_explorer", 1, "total", "1e999999"), ("not a number",)),
+    ("not a number", lambda f: cell(f, "data_explorer", 1, "gdp", "NaN"), ("'NaN'", "not a number")),
+    ("a cell too many", lambda f: {**f, "weapons": [*f["weapons"], ["x"] * 6]}, ("line 4", "more cells")),
+    ("a cell too long", lambda f: cell(f, "weapons", 1, "donor", "x" * 200_000), ("cannot be read",)),
     ("an empty file", lambda f: {**f, "weapons": f["weapons"][:1]}, ("weapons.csv", "holds no rows")),
 )
 

@@ -116,6 +116,22 @@ def test_an_import_adds_regions_by_month_and_donors_by_year(imported: Path) -> N
     )
 
 
+@pytest.mark.parametrize("last", [(2022, 1), (2022, 3), (2022, 12)])
+@pytest.mark.parametrize("by", ["region", "donor", "route", "month"])
+def test_a_release_of_any_length_answers(
+    last: tuple[int, int], by: str, tmp_path: Path, own_data: Path
+) -> None:
+    """A release of a month, of a part of a year or of a whole one has an answer in every layout."""
+    assert own_data.is_dir()
+    done = import_kiel(write(tmp_path / "short", release(last=last)))
+    result = _aid(edition=done.edition, by=by)
+    assert result.release.last == last
+    assert len(result.months) == last[1]
+    assert result.headline().endswith(".")
+    assert result.tables()[0].rows
+    assert any("kiel-29-2026-08-04" in note for note in result.notes)
+
+
 def test_months_of_donors_are_those_of_the_named(imported: Path) -> None:
     """The months of two donors are the sums of the months of each."""
     assert imported.is_dir()

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from foedus.analysis.buys import time_to_close
 from foedus.axes import country_name
 from foedus.cli.apportion import _text
-from foedus.cli.gap import gap_text
+from foedus.cli.gap import gap_text, time_text
 from foedus.evidence import Ledger
 from foedus.evidence.institutions import members_on
 from foedus.forces.apportionment import apportion
+from foedus.forces.classes import axis_classes
 from foedus.forces.gap import gap
 from foedus.forces.gap_result import Gap
 from foedus.forces.holdings import Holdings
-from foedus.forces.requirement import shipped_requirements
+from foedus.forces.requirement import find_requirement, shipped_requirements
 from foedus.forces.result import Apportionment
+from foedus.forces.time_result import TimeToClose
 from foedus.results import to_jsonable
 from foedus.tables import Table
 
@@ -36,6 +39,14 @@ def _answers(name: str) -> tuple[Apportionment, Gap]:
     return apportion(name, ledger=ledger), gap(name, ledger=ledger, holdings=Holdings())
 
 
+@cache
+def _bought(name: str) -> tuple[TimeToClose, ...]:
+    """Return what a scenario buys of a requirement; nothing where it asks for persons alone."""
+    if not set(find_requirement(name).needs) & set(axis_classes()):
+        return ()
+    return (time_to_close(name, draws=20, ledger=Ledger.packaged()),)
+
+
 def _words(table: Table) -> list[str]:
     """Return a table's title, and each row as it is printed."""
     return [table.title, *(" | ".join(c.write(row) for c in table.columns) for row in table.rows)]
@@ -45,7 +56,8 @@ def _outputs(name: str) -> dict[str, str]:
     """Return everything that is printed of a requirement: text, JSON, tables, charts and answers."""
     shares, missing = _answers(name)
     outputs = {"text": _text(shares, True), "gap text": gap_text(missing)}
-    for result in (shares, missing):
+    outputs |= {f"bought text {i}": time_text(bought) for i, bought in enumerate(_bought(name))}
+    for result in (shares, missing, *_bought(name)):
         kind = type(result).__name__
         outputs[f"{kind} json"] = json.dumps(to_jsonable(result.payload()), ensure_ascii=False)
         outputs[f"{kind} answer"] = (

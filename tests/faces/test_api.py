@@ -85,6 +85,11 @@ SAME = [
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
+        "buys?requirement=replace-us-2025&production=2&draws=60",
+        "foedus gap replace-us-2025 --scenario baseline --set levers.industry.production.factor=2 --draws 60",
+        "buys",
+    ),
+    (
         "decide?file=invite-ukraine&draws=500&suppose=SVK&suppose=HUN&allow=none",
         "foedus decide invite-ukraine --draws 500 --suppose SVK,HUN --allow none",
         "decide",
@@ -112,6 +117,17 @@ SAME = [
         "apportion",
     ),
     ("gap?requirement=press-minimum-2024", "foedus gap press-minimum-2024", "gap"),
+    (
+        "aid?donor=DEU&donor=EUI&kind=military&as_of=2026-08-31",
+        "foedus aid --donor DEU EUI --kind military --as-of 2026-08-31",
+        "aid",
+    ),
+    (
+        "aid?real=true&compare=2025&compare=2022-2024",
+        "foedus aid --real --compare-years 2025 2022-2024",
+        "aid",
+    ),
+    ("sustain?scenario=aid-us-stops&draws=200", "foedus sustain aid-us-stops --draws 200", "sustain"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 
 Arc = tuple[str, str, int, float]
 Sent = tuple[str, int, float]
@@ -24,7 +24,7 @@ def network(arcs: Sequence[Arc], sent: Sequence[Sent], sinks: Sequence[str], **m
         np.array([days for _, _, days, _ in arcs]),
         np.array([pieces for *_, pieces in arcs], float),
         tuple(at[name] for name in sinks),
-        tuple(Release(at[node], day, pieces) for node, day, pieces in sent),
+        tuple(Supply(at[node], day, pieces) for node, day, pieces in sent),
         **more,
     )
 

@@ -12,7 +12,7 @@ from foedus.aid.matched import matched
 from foedus.aid.notes import aid_notes
 from foedus.aid.question import AidQuestion
 from foedus.aid.record import DonorTotal, Month, amount_of
-from foedus.aid.result import Aid, Comparison, DonorAid, MonthAid, RegionAid
+from foedus.aid.result import Aid, DonorRow, MonthAid, RegionAid, SpanComparison
 from foedus.aid.shares import concentration, route_shares
 from foedus.aid.spans import parse_span
 from foedus.aid.statements import CARD_ID as STATEMENTS_CARD
@@ -64,13 +64,7 @@ def aid(question: AidQuestion | None = None, *, ledger: Ledger | None = None) ->
     question = question or AidQuestion()
     _check(question)
     nominal = tracker(question.as_of, edition=question.edition)
-    missing = [d for d in question.donor if nominal.donor(d) is None]
-    if missing:
-        raise NoDataError(
-            f"{', '.join(donor_name(d) for d in missing)} has no entry in release {nominal.release.number}",
-            where="--donor",
-            do="the donors are those of `foedus aid --by donor`",
-        )
+    _check_held(question, nominal)
     ledger = _ledger(ledger, question)
     held, prices, editions = _in_prices(nominal, question.real, ledger)
     year, edition, gdp = _gdp(held, ledger)
@@ -111,6 +105,21 @@ def _check(question: AidQuestion) -> None:
             where="--by route",
             do="leave --kind out",
         )
+
+
+def _check_held(question: AidQuestion, held: Tracker) -> None:
+    """Raise an error for donors, months or spans that the release does not hold."""
+    missing = [d for d in question.donor if held.donor(d) is None]
+    if missing:
+        raise NoDataError(
+            f"{', '.join(donor_name(d) for d in missing)} has no entry in release {held.release.number}",
+            where="--donor",
+            do="the donors are those of `foedus aid --by donor`",
+        )
+    for text in question.compare or ():
+        held_span(held, parse_span(text))
+    if question.donor and (question.by == "month" or question.compare):
+        held.require_months()
 
 
 def _ledger(ledger: Ledger | None, question: AidQuestion) -> Ledger:
@@ -163,7 +172,7 @@ def _region(held: Tracker, name: str, question: AidQuestion) -> RegionAid:
     )
 
 
-def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> tuple[DonorAid, ...]:
+def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> tuple[DonorRow, ...]:
     """Return the rows of donors, the one that allocated most first."""
     total = sum(amount_of(row, question.kind) for row in held.donors)
     through_eu = {row.donor: row.eu_share_of_gdp for row in held.eu_shares}
@@ -174,11 +183,11 @@ def _donors(held: Tracker, question: AidQuestion, gdp: Mapping[str, float]) -> t
 
 def _donor(
     row: DonorTotal, question: AidQuestion, total: float, gdp: float | None, through_eu: float | None
-) -> DonorAid:
+) -> DonorRow:
     """Return the row of a donor."""
     allocated = amount_of(row, question.kind)
     every = question.kind == "all"
-    return DonorAid(
+    return DonorRow(
         row.donor,
         donor_name(row.donor),
         region_of(row.donor),
@@ -198,8 +207,6 @@ def _donor(
 def _months(held: Tracker, question: AidQuestion) -> tuple[MonthAid, ...]:
     """Return months of all donors, or of those that were named; empty where they are not there."""
     if question.donor and not held.imported:
-        if question.by == "month":
-            held.require_months()
         return ()
     rows = [r for r in held.donor_months if not question.donor or r.donor in question.donor]
     by_region: dict[Month, dict[str, float]] = {row.month: {} for row in held.months}
@@ -221,7 +228,7 @@ def _months(held: Tracker, question: AidQuestion) -> tuple[MonthAid, ...]:
     )
 
 
-def _comparison(held: Tracker, question: AidQuestion) -> Comparison | None:
+def _comparison(held: Tracker, question: AidQuestion) -> SpanComparison | None:
     """Return how aid of two spans compares, where that was asked for."""
     if question.compare is None:
         return None
@@ -229,4 +236,4 @@ def _comparison(held: Tracker, question: AidQuestion) -> Comparison | None:
     kinds = COMPARED_KINDS if question.kind == "all" else (question.kind,)
     rows = changes(held, after, before, donors=question.donor, kinds=kinds, as_of=question.as_of)
     per = "year" if after.whole_years and before.whole_years else "month"
-    return Comparison(after.text, before.text, per, rows)
+    return SpanComparison(after.text, before.text, per, rows)

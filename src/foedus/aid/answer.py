@@ -11,8 +11,8 @@ from foedus.rounding import written
 from foedus.units import billions, per_cent, points
 
 if TYPE_CHECKING:
-    from foedus.aid.changes import Change
-    from foedus.aid.result import Aid, DonorAid
+    from foedus.aid.changes import SpanChange
+    from foedus.aid.result import Aid, DonorRow
     from foedus.aid.shares import Concentration
 
 __all__ = ["KIND_WORDS", "aid_answer", "eur"]
@@ -74,7 +74,9 @@ def _title(result: Aid, what: str) -> str:
 def _of_regions(result: Aid) -> Answer:
     """Return what Europe allocated against the United States."""
     europe, states = result.region("europe"), result.region("united_states")
-    year = max(y for y in europe.by_year if y < result.release.last.year or result.release.last.month == 12)
+    last = result.release.last
+    whole = [y for y in europe.by_year if y < last.year or last.month == 12]
+    year = whole[-1] if whole else last.year
     committed = "" if europe.committed is None else f"of {billions(europe.committed, 1)} bn committed"
     of_them = "" if states.committed is None else f" of {billions(states.committed, 1)} bn"
     words = "" if result.kind == "all" else f"of {KIND_WORDS[result.kind]} "
@@ -84,7 +86,7 @@ def _of_regions(result: Aid) -> Answer:
         f"{words}was allocated by Europe with the EU institutions since January 2022, against "
         f"{eur(states.allocated)}{of_them} by the United States.",
         beside=(
-            f"In {year} it was {billions(europe.by_year[year], 1)} against "
+            f"In {year if whole else f'{year} to {last}'} it was {billions(europe.by_year[year], 1)} against "
             f"{billions(states.by_year[year], 1)}.",
             *_beside(result),
         ),
@@ -151,11 +153,11 @@ def _of_months(result: Aid) -> Answer:
     mean = sum(row.allocated for row in before) / max(1, len(before))
     who = _named(result.donors) if result.question.donor else "all donors"
     words = "" if result.kind == "all" else f"of {KIND_WORDS[result.kind]} "
+    earlier = f"; in the {len(before)} months before it was {billions(mean, 1)} bn a month" if before else ""
     return Answer(
         eur(last.allocated),
         "",
-        f"{words}was allocated by {who} in {last.month}; in the {len(before)} months before it was "
-        f"{billions(mean, 1)} bn a month.",
+        f"{words}was allocated by {who} in {last.month}{earlier}.",
         beside=_beside(result),
         title=_title(result, "by month"),
     )
@@ -179,12 +181,12 @@ def _of_comparison(result: Aid) -> Answer:
     )
 
 
-def _subject(row: Change) -> str:
+def _subject(row: SpanChange) -> str:
     """Return whose aid of which kind a change is of."""
     return f"{row.label}, {KIND_WORDS[row.kind]}"
 
 
-def _named(rows: Sequence[DonorAid]) -> str:
+def _named(rows: Sequence[DonorRow]) -> str:
     """Return donors by name."""
     names = [row.name for row in rows]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -13,7 +13,7 @@ from foedus.aid.statements import PublishedChange, published_changes
 from foedus.aid.tracker import BRING, Tracker
 from foedus.errors import NoDataError
 
-__all__ = ["COMPARED_KINDS", "COMPARED_REGIONS", "Change", "changes", "held_span", "missing_regions"]
+__all__ = ["COMPARED_KINDS", "COMPARED_REGIONS", "SpanChange", "changes", "held_span", "missing_regions"]
 
 COMPARED_REGIONS = ("europe", "united_states", "all_donors")
 """Which regions are compared where no donor is named."""
@@ -23,7 +23,7 @@ COMPARED_KINDS: tuple[Kind, ...] = ("military", "other", "all")
 
 
 @dataclass(frozen=True)
-class Change:
+class SpanChange:
     """Aid of a region or donor in one span against another.
 
     Attributes
@@ -88,7 +88,7 @@ def changes(
     donors: Sequence[str] = (),
     kinds: Sequence[Kind] = COMPARED_KINDS,
     as_of: date | None = None,
-) -> tuple[Change, ...]:
+) -> tuple[SpanChange, ...]:
     """Return how aid of two spans compares.
 
     Parameters
@@ -106,7 +106,7 @@ def changes(
 
     Returns
     -------
-    tuple of Change
+    tuple of SpanChange
         Means are a year where both spans hold whole years, else a month. By region and month donors
         by month are needed: without an import there is a row of all donors alone.
 
@@ -126,7 +126,7 @@ def changes(
             label = donor_name(name) if donors else region_label(name)
             change = now / then - 1 if then else None
             said = _published(name, kind, after, before, as_of)
-            out.append(Change(name, label, kind, now, then, change, said))
+            out.append(SpanChange(name, label, kind, now, then, change, said))
     return tuple(out)
 
 

@@ -20,7 +20,7 @@ from foedus.plotting.two_maps import two_maps
 from foedus.units import billions, in_per_cent, per_cent
 
 if TYPE_CHECKING:
-    from foedus.aid.result import Aid, DonorAid, MonthAid
+    from foedus.aid.result import Aid, DonorRow, MonthAid
 
 __all__ = ["donors_chart", "map_chart", "months_chart", "routes_chart"]
 
@@ -156,7 +156,7 @@ def donors_chart(result: Aid) -> Chart:
     )
 
 
-def _by_share(result: Aid) -> list[DonorAid]:
+def _by_share(result: Aid) -> list[DonorRow]:
     """Return the donors with a share of GDP, the greatest first."""
     known = [row for row in result.donors if row.share_of_gdp_2021]
     if not known:
@@ -226,7 +226,7 @@ def _route_rows(result: Aid) -> list[dict[str, Any]]:
         start = 0.0
         for i, (route, label) in enumerate(ROUTES.items()):
             share = row.share(route) or 0.0
-            name = f"{year_label(row.year, result.release.last)}, EUR {billions(row.total, 1)} bn"
+            name = f"{year_label(row.year, result.release.last)}: {billions(row.total, 1)} bn"
             ends = {"low": start, "high": start + share, "middle": start + share / 2}
             inside = per_cent(share, 1) if share >= 0.06 else ""
             rows.append({"name": name, "route": label, "order": i, "text": inside, **ends})

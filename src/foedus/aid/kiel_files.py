@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from foedus.errors import FileFormatError, InputError
 
@@ -48,6 +50,10 @@ MOST_BYTES = 50_000_000
 """The most that one file may hold: the largest of a release holds a five-hundredth of it."""
 
 
+LARGEST = Decimal("1e13")
+"""A number beyond it is none of the tracker's: its largest are the values of weapons in euros."""
+
+
 @dataclass(frozen=True)
 class KielRow:
     """One row of a file.
@@ -79,8 +85,8 @@ class KielRow:
             value = Decimal(text)
         except InvalidOperation:
             value = Decimal("NaN")
-        if not value.is_finite():
-            what = f"{text!r} in the column {column} is not a number"
+        if not value.is_finite() or abs(value) > LARGEST:
+            what = f"{text[:40]!r} in the column {column} is not a number of the tracker's"
             do = "write decimals with a point" if "," in text else "download the files again"
             raise FileFormatError(what, where=self.where, do=do)
         return value
@@ -145,6 +151,12 @@ def read_files(path: Path) -> dict[str, list[KielRow]]:
             where=str(path),
             do=f"give the folder that holds {_listed(FILES)}",
         ) from error
+    except (RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        raise InputError(
+            "the zip file cannot be unpacked",
+            where=str(path),
+            do="unpack it, and give the folder",
+        ) from error
     except OSError as error:
         raise InputError(
             f"the files cannot be read ({error.strerror or error})",
@@ -162,14 +174,30 @@ def read_files(path: Path) -> dict[str, list[KielRow]]:
     return {name: _rows(f"{path}: {name}.csv", contents[name], columns) for name, columns in FILES.items()}
 
 
-def _listed(names: object) -> str:
+def _listed(names: Iterable[str]) -> str:
     """Return files by their names."""
-    return ", ".join(f"{name}.csv" for name in names)  # type: ignore[attr-defined]  # any iterable of names
+    return ", ".join(f"{name}.csv" for name in names)
 
 
 def _of_folder(path: Path) -> dict[str, bytes]:
     """Read the files of a folder."""
-    return {name: file.read_bytes() for name in FILES if (file := path / f"{name}.csv").is_file()}
+    contents = {}
+    for name in FILES:
+        file = path / f"{name}.csv"
+        if file.is_file():
+            with file.open("rb") as content:
+                contents[name] = _read(content, str(path), file.name)
+    return contents
+
+
+def _read(content: IO[bytes], where: str, name: str) -> bytes:
+    """Read a file that is not too large for a table of the tracker."""
+    text = content.read(MOST_BYTES + 1)
+    if len(text) > MOST_BYTES:
+        raise FileFormatError(
+            f"{name} is too large for a table of the tracker", where=where, do="download the files again"
+        )
+    return text
 
 
 def _of_zip(path: Path) -> dict[str, bytes]:
@@ -185,13 +213,8 @@ def _of_zip(path: Path) -> dict[str, bytes]:
                 raise FileFormatError(
                     f"{name.name} stands twice in it", where=str(path), do="give the files of one release"
                 )
-            if entry.file_size > MOST_BYTES:
-                raise FileFormatError(
-                    f"{name.name} is too large for a table of the tracker",
-                    where=str(path),
-                    do="download the files again",
-                )
-            contents[name.stem] = archive.read(entry)
+            with archive.open(entry) as content:
+                contents[name.stem] = _read(content, str(path), name.name)
     return contents
 
 
@@ -218,7 +241,21 @@ def _rows(where: str, content: bytes, columns: tuple[str, ...]) -> list[KielRow]
             if semicolons
             else f"the columns are {','.join(columns)}",
         )
-    rows = []
+    try:
+        rows = list(_cells(reader, where))
+    except csv.Error as error:
+        raise FileFormatError(
+            f"the table cannot be read ({error})",
+            where=f"{where}, line {reader.line_num}",
+            do="download the files again",
+        ) from error
+    if not rows:
+        raise FileFormatError("the table holds no rows", where=where, do="download the files again")
+    return rows
+
+
+def _cells(reader: csv.DictReader[str], where: str) -> Iterator[KielRow]:
+    """Yield the rows of a table, each with as many cells as there are headings."""
     for row in reader:
         if None in row:
             raise FileFormatError(
@@ -226,7 +263,4 @@ def _rows(where: str, content: bytes, columns: tuple[str, ...]) -> list[KielRow]
                 where=f"{where}, line {reader.line_num}",
                 do="write decimals with a point and put text that holds commas in quotation marks",
             )
-        rows.append(KielRow(f"{where}, line {reader.line_num}", row))
-    if not rows:
-        raise FileFormatError("the table holds no rows", where=where, do="download the files again")
-    return rows
+        yield KielRow(f"{where}, line {reader.line_num}", row)

@@ -10,7 +10,7 @@ from typing import Literal
 from foedus.aid.kiel import KielTables, read_kiel
 from foedus.aid.kiel_checks import check_kiel, kiel_notes
 from foedus.aid.own import editions_folder, own_card, own_releases, table_text, tracker_of
-from foedus.aid.record import CARD_ID, Release, packaged_release
+from foedus.aid.record import CARD_ID, TrackerRelease, packaged_release
 from foedus.aid.tracker import Tracker, packaged_tracker, tracker
 from foedus.errors import FileFormatError, InputError
 from foedus.evidence.cards import Card
@@ -117,7 +117,7 @@ def import_kiel(
         _refuse_older(tables, held)
     day = published or tables.day
     card = _card(edition or f"kiel-{tables.number}-{day}", tables, day, given=published is not None)
-    release = Release(card.id, tables.number, tables.period, day)
+    release = TrackerRelease(card.id, tables.number, tables.period, day)
     brought = tracker_of(tables, release)
     _check_against_held(brought)
     text = table_text(tables)
@@ -138,7 +138,7 @@ def import_kiel(
     )
 
 
-def _refuse_older(tables: KielTables, held: list[Release]) -> None:
+def _refuse_older(tables: KielTables, held: list[TrackerRelease]) -> None:
     """Raise an error for a release that is older than one held."""
     newest = max(held, key=lambda release: release.number)
     if tables.number < newest.number:

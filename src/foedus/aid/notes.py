@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from foedus.aid.changes import held_span, missing_regions
 from foedus.aid.monthly import NO_ENTRY
 from foedus.aid.question import AidQuestion
-from foedus.aid.result import Comparison, DonorAid
+from foedus.aid.result import DonorRow, SpanComparison
 from foedus.aid.spans import parse_span
-from foedus.aid.tracker import BRING, Tracker
+from foedus.aid.tracker import BRING, Tracker, held_releases
 
 __all__ = ["NO_RECORD", "aid_notes"]
 
@@ -20,8 +20,8 @@ NO_RECORD = "Allocated is set aside for a purpose: no public record says what of
 def aid_notes(
     held: Tracker,
     question: AidQuestion,
-    donors: Sequence[DonorAid],
-    comparison: Comparison | None,
+    donors: Sequence[DonorRow],
+    comparison: SpanComparison | None,
     gdp: tuple[int, str],
 ) -> tuple[str, ...]:
     """Return what the reader must know.
@@ -32,9 +32,9 @@ def aid_notes(
         The release that answers.
     question : AidQuestion
         What was asked.
-    donors : sequence of DonorAid
+    donors : sequence of DonorRow
         The donors that are shown.
-    comparison : Comparison, optional
+    comparison : SpanComparison, optional
         Where two spans were compared.
     gdp : (int, str)
         The year of GDP and its edition; no edition where there is none.
@@ -51,6 +51,10 @@ def aid_notes(
         "Regions are the institute's: Türkiye, Cyprus and Malta are not in Europe. The EU institutions are a "
         "donor and no ally; members' parts of what they gave are in no sum.",
     ]
+    others = [release for release in held_releases() if release.id != held.release.id]
+    if others:
+        named = ", ".join(f"{release.id} ({release.published})" for release in others)
+        notes.append(f"Other releases held, for --edition or --as-of: {named}.")
     if question.kind != "all":
         notes.append("Commitments are not told apart by kind: of one kind there is only what was allocated.")
     notes.append(NO_ENTRY if held.imported else _missing(question))
@@ -70,7 +74,7 @@ def _missing(question: AidQuestion) -> str:
     )
 
 
-def _gdp_note(donors: Sequence[DonorAid], gdp: tuple[int, str]) -> Iterator[str]:
+def _gdp_note(donors: Sequence[DonorRow], gdp: tuple[int, str]) -> Iterator[str]:
     """Yield of which GDP shares are, and of whom there are none."""
     year, edition = gdp
     if not edition:
@@ -84,7 +88,7 @@ def _gdp_note(donors: Sequence[DonorAid], gdp: tuple[int, str]) -> Iterator[str]
     )
 
 
-def _comparison_notes(held: Tracker, texts: tuple[str, str], comparison: Comparison) -> Iterator[str]:
+def _comparison_notes(held: Tracker, texts: tuple[str, str], comparison: SpanComparison) -> Iterator[str]:
     """Yield what a comparison leaves out, and why the institute's own figures differ."""
     asked = [parse_span(text) for text in texts]
     spans = [held_span(held, span) for span in asked]

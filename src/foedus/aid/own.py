@@ -25,7 +25,7 @@ from foedus.aid.monthly import (
     route_years,
     weapon_classes,
 )
-from foedus.aid.record import Month, Release
+from foedus.aid.record import Month, TrackerRelease
 from foedus.aid.tracker import Tracker
 from foedus.evidence.cards import Card
 from foedus.evidence.userdata import data_folder, user_editions
@@ -66,7 +66,7 @@ def own_card(edition: str) -> Card | None:
     return own[edition][0] if edition in own else None
 
 
-def own_releases() -> dict[str, Release]:
+def own_releases() -> dict[str, TrackerRelease]:
     """Return the releases that the user imported, by edition.
 
     Raises
@@ -83,18 +83,18 @@ def own_releases() -> dict[str, Release]:
         with path.open(encoding="utf-8", newline="") as lines:
             row = next(csv.DictReader(lines))
         last = Month(int(row["year"]), int(row["month"]))
-        out[name] = Release(name, int(row["value"]), last, card.published)
+        out[name] = TrackerRelease(name, int(row["value"]), last, card.published)
     return out
 
 
-def own_tracker(release: Release) -> Tracker:
+def own_tracker(release: TrackerRelease) -> Tracker:
     """Return the tables of a release that the user imported."""
     card, path = _own()[release.id]
     return _read(release, path, card.sha256 or "")
 
 
 @lru_cache(maxsize=4)
-def _read(release: Release, path: Path, _checksum: str) -> Tracker:
+def _read(release: TrackerRelease, path: Path, _checksum: str) -> Tracker:
     """Read a kept table; one of another checksum is another table."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
@@ -138,14 +138,14 @@ def _month(row: dict[str, str]) -> Month:
     return Month(int(row["year"]), int(row["month"]))
 
 
-def tracker_of(tables: KielTables, release: Release) -> Tracker:
+def tracker_of(tables: KielTables, release: TrackerRelease) -> Tracker:
     """Return the headline figures and the monthly tables of a release, from its files.
 
     Parameters
     ----------
     tables : KielTables
         As read and checked; months' totals are the sums of donors.
-    release : Release
+    release : TrackerRelease
         Which release it is.
     """
     months = months_between(Month(2022, 1), tables.period)

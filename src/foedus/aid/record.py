@@ -27,8 +27,8 @@ __all__ = [
     "Month",
     "MonthTotal",
     "RegionYear",
-    "Release",
     "RouteYear",
+    "TrackerRelease",
     "WeaponClass",
     "amount_of",
 ]
@@ -79,7 +79,7 @@ class Month(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Release:
+class TrackerRelease:
     """One release of the tracker.
 
     Attributes
@@ -238,11 +238,13 @@ def amount_of(row: Allocated, kind: Kind) -> float:
 
 
 @cache
-def packaged_release() -> Release:
+def packaged_release() -> TrackerRelease:
     """Read which release the packaged tables are of."""
     row = record_rows(RECORD, "releases")[0]
     year, month = (int(part) for part in row["last_month"].split("-"))
-    return Release(CARD_ID, int(row["number"]), Month(year, month), date.fromisoformat(row["published"]))
+    return TrackerRelease(
+        CARD_ID, int(row["number"]), Month(year, month), date.fromisoformat(row["published"])
+    )
 
 
 @cache

@@ -10,16 +10,16 @@ from foedus.aid.record import Kind, Month
 from foedus.results import Answer, Result
 
 if TYPE_CHECKING:
-    from foedus.aid.changes import Change
+    from foedus.aid.changes import SpanChange
     from foedus.aid.matched import Matched
     from foedus.aid.question import AidQuestion
-    from foedus.aid.record import Release, WeaponClass
+    from foedus.aid.record import TrackerRelease, WeaponClass
     from foedus.aid.shares import Concentration, RouteShares
     from foedus.aid.statements import PurlStatement
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Aid", "Comparison", "DonorAid", "MonthAid", "RegionAid"]
+__all__ = ["Aid", "DonorRow", "MonthAid", "RegionAid", "SpanComparison"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class RegionAid:
 
 
 @dataclass(frozen=True)
-class DonorAid:
+class DonorRow:
     """Aid of a donor since January 2022 in euros; fields as those of :class:`RegionAid`.
 
     Attributes
@@ -115,7 +115,7 @@ class MonthAid:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SpanComparison:
     """Aid in one span of time against another.
 
     Attributes
@@ -124,14 +124,14 @@ class Comparison:
         The spans, as they are given.
     per : {"year", "month"}
         Of what the means are.
-    rows : tuple of Change
+    rows : tuple of SpanChange
         By region or donor, and kind.
     """
 
     after: str
     before: str
     per: str
-    rows: tuple[Change, ...]
+    rows: tuple[SpanChange, ...]
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Aid(Result):
     ----------
     question : AidQuestion
         What was asked.
-    release : Release
+    release : TrackerRelease
         Which release answers.
     imported : bool
         Whether it is one that the user imported.
@@ -152,7 +152,7 @@ class Aid(Result):
         The year of GDP and its edition, where there is one.
     regions, donors, months, routes : tuple
         The figures: sums by region stand before the regions that they add up.
-    comparison : Comparison or None
+    comparison : SpanComparison or None
         Where two spans were to be compared.
     concentration : Concentration or None
         How far aid rests on few donors; None where some were named.
@@ -167,15 +167,15 @@ class Aid(Result):
     """
 
     question: AidQuestion
-    release: Release
+    release: TrackerRelease
     imported: bool
     prices: str
     gdp: tuple[tuple[int, str], ...]
     regions: tuple[RegionAid, ...]
-    donors: tuple[DonorAid, ...]
+    donors: tuple[DonorRow, ...]
     months: tuple[MonthAid, ...]
     routes: tuple[RouteShares, ...]
-    comparison: Comparison | None
+    comparison: SpanComparison | None
     concentration: Concentration | None
     matched: tuple[Matched, ...]
     weapons: tuple[WeaponClass, ...]
@@ -192,7 +192,7 @@ class Aid(Result):
         """Return the row of a region or of a sum of regions."""
         return next(row for row in self.regions if row.region == name)
 
-    def donor(self, code: str) -> DonorAid:
+    def donor(self, code: str) -> DonorRow:
         """Return the row of a donor."""
         return next(row for row in self.donors if row.donor == code)
 

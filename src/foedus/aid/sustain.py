@@ -117,7 +117,7 @@ class Sustain(Result):
             beside.append(f"First to fall short: {label}, after {_months(first.months_p50)}.")
         return Answer(
             number=_months(row.months_p50, self.months),
-            unit=f"({_bare(row.months_p10, self.months)} to {_bare(row.months_p90, self.months)})",
+            unit=_span(row, self.months),
             claim=f"is how long all donors together can give {rate} 155 mm shells a month.",
             beside=(*beside, *self.notes),
             title=f"How long support lasts: {self.title}",
@@ -157,9 +157,11 @@ def _months(count: int | None, last: int = MONTHS) -> str:
     return f"{count} month{'' if count == 1 else 's'}"
 
 
-def _bare(count: int | None, last: int) -> str:
-    """Write a number of months within brackets."""
-    return f"over {last}" if count is None else str(count)
+def _span(row: ClassSupport, last: int) -> str:
+    """Write the middle 80 % of a number of months; empty where even its low end is beyond the last."""
+    if row.months_p10 is None:
+        return ""
+    return f"({row.months_p10} to {f'over {last}' if row.months_p90 is None else row.months_p90})"
 
 
 def _share(part: float) -> str:

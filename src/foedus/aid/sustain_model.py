@@ -5,9 +5,10 @@ a floor that it keeps for itself; makers deliver what was ordered a lead time ag
 
 .. math:: S' = S + P - U - G, \\quad S \\ge F, \\quad P = \\min(C, D)
 
-with own use U and what is given G taken in that order down to the floor F, capacity C and the orders D that
-are due. What is given or used is ordered anew in the same month; what was sent before and not replaced is due
-at once. Capacity grows from one lead time after a decision, evenly over the ramp.
+with own use U and what is given G, which share what lies above the floor F by what is wanted of each,
+capacity C and the orders D that are due. What is given or used is ordered anew in the same month; what was
+sent before and not replaced is due at once. Capacity grows from one lead time after a decision, evenly over
+the ramp.
 
 **Sources.** Caron, Bryce and Young (2023), a stockpile simulator, for the accounts; the numbers are those of
 ``parameters/functions/sustain.yaml``, most of them assumed.
@@ -115,7 +116,7 @@ def run_months(inputs: SupportInputs) -> Flows:
     short = np.full(shape, float(months))
     of_orders = np.zeros(shape, dtype=bool)
     orders = np.zeros((months, *shape))
-    arrived, above, spare = (np.empty(shape) for _ in range(3))
+    arrived, above, spare, wanted = (np.empty(shape) for _ in range(4))
     for month in range(months):
         _fall_due(due, orders, month, inputs.lead_months)
         _capacity(inputs, month, spare)
@@ -126,19 +127,21 @@ def run_months(inputs: SupportInputs) -> Flows:
         produced += arrived
         np.subtract(stock, inputs.floor, out=above)
         np.maximum(above, 0.0, out=above)
-        own = np.minimum(inputs.own_use, above, out=spare)
-        above -= own
-        used += own
-        wanted = inputs.asked[month][:, :, np.newaxis]
-        lacking = above < wanted * (1.0 - 1e-9)
+        asked = inputs.asked[month][:, :, np.newaxis]
+        np.add(inputs.own_use, asked, out=wanted)
+        lacking = (above < wanted * (1.0 - 1e-9)) & (asked > 0.0)
         first = lacking & (short == months)
         of_orders |= first & held_up
         short[first] = month
-        np.minimum(above, wanted, out=above)
-        given += above
-        by_month[month] = above.sum(axis=0)
-        np.add(own, above, out=orders[month])
-        stock -= orders[month]
+        taken = np.minimum(above, wanted, out=orders[month])
+        # Own use and gifts share what is above the floor by what is wanted of each.
+        np.divide(asked, wanted, out=spare, where=wanted > 0.0)
+        spare *= taken
+        given += spare
+        by_month[month] = spare.sum(axis=0)
+        np.subtract(taken, spare, out=spare)
+        used += spare
+        stock -= taken
     np.maximum(stock, inputs.floor, out=stock)
     return Flows(stock, produced, given, used, by_month, short, of_orders)
 

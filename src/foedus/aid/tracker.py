@@ -15,8 +15,8 @@ from foedus.aid.record import (
     Month,
     MonthTotal,
     RegionYear,
-    Release,
     RouteYear,
+    TrackerRelease,
     WeaponClass,
     amount_of,
 )
@@ -25,7 +25,7 @@ from foedus.errors import NoDataError, UnknownNameError
 if TYPE_CHECKING:
     from foedus.aid.monthly import DonorMonth, DonorWeapons, EuShare, RouteMonth
 
-__all__ = ["BRING", "Tracker", "packaged_tracker", "tracker"]
+__all__ = ["BRING", "Tracker", "held_releases", "packaged_tracker", "tracker"]
 
 BRING = "bring the six files of a release with `foedus data import kiel FOLDER`"
 """What to do where a question needs donors by month."""
@@ -37,7 +37,7 @@ class Tracker:
 
     Attributes
     ----------
-    release : Release
+    release : TrackerRelease
         Which.
     region_years, donors, months, routes, weapons : tuple
         The headline figures, which are always there.
@@ -47,7 +47,7 @@ class Tracker:
         Aid by donor and month, routes by month, weapons by donor, members' parts of the EU's aid.
     """
 
-    release: Release
+    release: TrackerRelease
     region_years: tuple[RegionYear, ...] = field(repr=False)
     donors: tuple[DonorTotal, ...] = field(repr=False)
     months: tuple[MonthTotal, ...] = field(repr=False)
@@ -187,7 +187,7 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     from foedus.aid.own import own_releases
 
     own = own_releases()
-    held = {CARD_ID: record.packaged_release()} | own
+    held = {release.id: release for release in held_releases()}
     if edition is not None:
         if edition not in held:
             raise UnknownNameError("edition of aid", edition, held, do=f"held are {', '.join(held)}")
@@ -205,7 +205,21 @@ def tracker(as_of: date | None = None, *, edition: str | None = None) -> Tracker
     return _load(newest, own)
 
 
-def _load(release: Release, own: Mapping[str, Release]) -> Tracker:
+def held_releases() -> tuple[TrackerRelease, ...]:
+    """Return the releases that are held, packaged or imported, by the day of publication.
+
+    Raises
+    ------
+    FileFormatError, IntegrityError, StorageError
+        When an imported release cannot be read.
+    """
+    from foedus.aid.own import own_releases
+
+    held = {CARD_ID: record.packaged_release()} | own_releases()
+    return tuple(sorted(held.values(), key=lambda release: (release.published, release.number, release.id)))
+
+
+def _load(release: TrackerRelease, own: Mapping[str, TrackerRelease]) -> Tracker:
     """Read the tables of a release."""
     if release.id in own:
         from foedus.aid.own import own_tracker

@@ -10,34 +10,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError
-from foedus.forces.closing import AT_HORIZON, Closing
 from foedus.forces.requirement import find_requirement
-from foedus.forces.section import COMPONENTS, GAP_BY_ALLY
+from foedus.forces.section import COMPONENTS
 from foedus.forces.stock_skill import CARD_ID as SKILL_CARD
 from foedus.forces.stock_skill import stock_skill
 from foedus.forces.time_result import TimeToClose
-from foedus.forces.time_to_close import ClosingPaths, closing_summary
-from foedus.forces.yearly import start_available
+from foedus.runs.closing import closing_of_outcome, closing_of_run
+from foedus.runs.outcome import outcome as run_outcome
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
-    from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
+    from foedus.forces.time_to_close import ClosingSummary
+    from foedus.runs import Run
+    from foedus.runs.outcome import Outcome
 
-__all__ = ["MOST_DRAWS", "time_to_close", "time_to_close_resolved"]
-
-MOST_DRAWS = 100_000
-"""The most draws, of which every year's stocks are held in memory."""
+__all__ = ["time_to_close", "time_to_close_of_run", "time_to_close_resolved"]
 
 REQUIREMENT = "levers.plans.requirement"
 """The scenario's key that names a requirement."""
-
-AVAILABLE = "equipment_available"
-"""What counts towards a requirement, by class and draw."""
 
 
 def time_to_close(
@@ -50,7 +42,7 @@ def time_to_close(
     as_of: date | None = None,
     ledger: Ledger | None = None,
 ) -> TimeToClose:
-    """Say what a scenario buys of a requirement, by when, and what holds it up.
+    """Return what a scenario buys of a requirement, by when, and what holds it up.
 
     Parameters
     ----------
@@ -88,9 +80,14 @@ def time_to_close(
 
 
 def time_to_close_resolved(
-    resolved: Resolved, *, draws: int = 10_000, seed: int = 1, title: str = ""
+    resolved: Resolved,
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    title: str = "",
+    outcome: Outcome | None = None,
 ) -> TimeToClose:
-    """Say the same of a scenario that names a requirement and has its figures already.
+    """Return the same of a scenario that names a requirement and has its figures already.
 
     Parameters
     ----------
@@ -100,6 +97,8 @@ def time_to_close_resolved(
         How many draws, and the seed.
     title : str, optional
         What the scenario is called; without it, its own title.
+    outcome : Outcome, optional
+        What it comes to with these draws and this seed, where it is known already.
 
     Returns
     -------
@@ -111,21 +110,42 @@ def time_to_close_resolved(
     InputError
         When draws or seed are out of range, or the scenario names no requirement.
     """
-    for name, value, low, high in (("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, 2**63 - 1)):
-        if not low <= value <= high:
-            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
-    if not resolved.forces.is_named:
+    summary = closing_of_outcome(outcome or run_outcome(resolved, draws=draws, seed=seed))
+    if summary is None:
         raise InputError(f"{resolved.name} names no requirement", do=f"set {REQUIREMENT}")
-    need = find_requirement(resolved.forces.requirement)
-    paths = closing_paths(resolved, draws=draws, seed=seed)
+    return _result(resolved, summary, title or resolved.title, (draws, seed))
+
+
+def time_to_close_of_run(run: Run) -> TimeToClose | None:
+    """Return the same of a run, from what it keeps; None where its scenario names no requirement.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+
+    Returns
+    -------
+    TimeToClose or None
+        As :func:`time_to_close`.
+    """
+    summary = closing_of_run(run)
+    if summary is None:
+        return None
+    return _result(run.resolved, summary, run.summary.title, (run.draw_count, run.manifest["seed"]))
+
+
+def _result(
+    resolved: Resolved, summary: ClosingSummary, title: str, draws_and_seed: tuple[int, int]
+) -> TimeToClose:
+    """Put what a scenario buys of a requirement together with what is known of such paths."""
     return TimeToClose(
-        need,
-        closing_summary(paths, resolved.forces, resolved.years),
+        find_requirement(resolved.forces.requirement),
+        summary,
         resolved.name.removesuffix("-changed"),
-        title or resolved.title,
+        title,
         resolved.as_of,
-        draws,
-        seed,
+        *draws_and_seed,
         resolved.price_year,
         stock_skill(),
         {n: s for n, s in resolved.parameters.items() if n.partition(".")[0] in COMPONENTS},
@@ -141,38 +161,3 @@ def _title(scenario: str, changes: Mapping[str, Any] | None) -> str:
     from foedus.scenario.find import find
 
     return changed(find(scenario), changes or {}).content.title
-
-
-def closing_paths(resolved: Resolved, *, draws: int, seed: int) -> ClosingPaths:
-    """Run a scenario and keep what counts towards its requirement, in every draw."""
-    section = resolved.forces
-    rows = [i for i, state in enumerate(section.counted_by) if state not in {"", "unknown"}]
-    years, countries = len(resolved.years), len(resolved.countries)
-    available = np.empty((years, len(rows), draws))
-    available[0] = start_available(section, resolved.parameters)[rows, np.newaxis]
-    money = np.empty((years, draws))
-    money[0] = section.start_gap
-    kept = {name: np.empty((len(section.counted_by), draws)) for name in AT_HORIZON}
-    by_ally = np.empty((draws, countries))
-
-    def work(block: Block) -> None:
-        span = slice(block.first, block.first + block.size)
-        for index, (_, state) in enumerate(
-            block.passing_years(frozenset({*AT_HORIZON, AVAILABLE, GAP_BY_ALLY}))
-        ):
-            if index:
-                available[index, :, span] = _of_draws(state[AVAILABLE], block.size)[rows]
-                money[index, span] = block.cut(state[GAP_BY_ALLY]).sum(axis=-1)
-        by_ally[span] = block.cut(state[GAP_BY_ALLY])
-        for name, values in kept.items():
-            values[:, span] = _of_draws(state[name], block.size)
-
-    for _ in map_blocks(work, resolved.problem(), draws=draws, seed=seed, workers=None):
-        pass
-    names = tuple(section.classes[i] for i in rows)
-    return ClosingPaths(Closing.of(kept, section.classes, names, resolved.years), available, money, by_ally)
-
-
-def _of_draws(values: Array, size: int) -> Array:
-    """Return a quantity by class in the first draws of a block, (class, draw)."""
-    return np.broadcast_to(values, (values.shape[0], max(values.shape[1], size), 1))[:, :size, 0]

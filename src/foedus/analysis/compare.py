@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.analysis.align import common_measures, resolve_alike
+from foedus.analysis.closing_difference import ClosingDifference, closing_difference
+from foedus.analysis.comparison_rows import AllyDifference, MeasureDifference
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
-from foedus.engine.precision import held, quantile_errors
+from foedus.engine.precision import quantile_errors
 from foedus.engine.section import QUANTILES
 from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.errors import InputError
@@ -35,72 +37,6 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
 __all__ = ["AllyDifference", "Comparison", "MeasureDifference", "compare", "compare_resolved"]
-
-
-@dataclass(frozen=True)
-class AllyDifference:
-    """One ally at the last year of both scenarios.
-
-    Attributes
-    ----------
-    country, name : str
-        Alpha-3 code and short name.
-    first, second : float
-        Median share of GDP in each scenario, fractions.
-    low, median, high : float
-        Quantiles of the second share less the first, draw by draw, fractions.
-    first_at_mark, second_at_mark : float
-        Part of the draws in which it is at what the pledge of each scenario asks of it.
-    error : float
-        The largest standard error over seeds of medians and quantiles, a fraction.
-    """
-
-    country: str
-    name: str
-    first: float
-    second: float
-    low: float
-    median: float
-    high: float
-    first_at_mark: float
-    second_at_mark: float
-    error: float = 0.0
-
-    def printed(self) -> tuple[float, ...]:
-        """Return both medians and the three quantiles of the difference without the digits that are noise."""
-        values = (self.first, self.second, self.low, self.median, self.high)
-        return held(values, (self.error,))
-
-
-@dataclass(frozen=True)
-class MeasureDifference:
-    """How a measure of the second scenario differs from the first one's, draw by draw.
-
-    Attributes
-    ----------
-    label, unit : str
-        As the catalogue has them.
-    low, median, high : tuple of float
-        Quantiles by year of the second less the first.
-    low_error, median_error, high_error : tuple of float
-        Their standard errors over seeds.
-    """
-
-    label: str
-    unit: str
-    low: tuple[float, ...]
-    median: tuple[float, ...]
-    high: tuple[float, ...]
-    low_error: tuple[float, ...] = ()
-    median_error: tuple[float, ...] = ()
-    high_error: tuple[float, ...] = ()
-
-    def interval(self, index: int = -1) -> tuple[float, float, float]:
-        """Return low end, median and high end of a year, by its index, without the digits that are noise."""
-        values = self.low[index], self.median[index], self.high[index]
-        errors = [part[index] for part in (self.low_error, self.median_error, self.high_error) if part]
-        low, median, high = values if self.unit == "count" else held(values, errors)
-        return low, median, high
 
 
 @dataclass(frozen=True)
@@ -125,6 +61,8 @@ class Comparison(Result):
         The day whose knowledge is used.
     price_year : int
         The year of the prices.
+    closing : ClosingDifference or None
+        Where both name the same requirement, how the years of its closing differ.
     pull : PullSwap or None
         Where the scenarios differ in the pledge, what of the difference rests on its pull.
     notes : tuple of str
@@ -141,6 +79,7 @@ class Comparison(Result):
     seed: int
     as_of: date
     price_year: int
+    closing: ClosingDifference | None
     pull: PullSwap | None
     notes: tuple[str, ...]
 
@@ -288,6 +227,7 @@ def compare_resolved(
         seed=seed,
         as_of=first.as_of,
         price_year=first.price_year,
+        closing=closing_difference(one, two, years),
         pull=pull,
         notes=tuple(_notes(first, second, changes, years, pull)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -10,6 +11,7 @@ from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Edition, Json
 
 if TYPE_CHECKING:
+    from foedus.aid.question import AidQuestion
     from foedus.aid.result import Aid
 
 __all__ = ["aid_command"]
@@ -23,38 +25,44 @@ SHOWN = {
 """The tables that are printed, by what the answer is laid out by."""
 
 
+Donors = Annotated[
+    list[str] | None,
+    Parameter(
+        consume_multiple=True,
+        negative=(),
+        help="Donors by name or code, EUI for the EU institutions; several may follow.",
+    ),
+]
+Kinds = Annotated[
+    Literal["all", "military", "financial", "humanitarian", "other"],
+    Parameter(help="What is given; other is financial and humanitarian aid."),
+]
+Layout = Annotated[
+    Literal["region", "donor", "route", "month"] | None,
+    Parameter(help="What the answer is laid out by; without it by region, or by donor where some are named."),
+]
+Real = Annotated[
+    bool, Parameter(negative=(), help="In euros of 2021, by the deflator of the euro area from the IMF.")
+]
+Spans = Annotated[
+    tuple[str, str] | None,
+    Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
+]
+Ahead = Annotated[
+    int | None, Parameter(help="Forecast sums over the next months instead: 1, 3 or 6 at the most.")
+]
+
+
 def aid_command(
     *,
-    donor: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Donors by name or code, EUI for the EU institutions; several may follow.",
-        ),
-    ] = None,
-    kind: Annotated[
-        Literal["all", "military", "financial", "humanitarian", "other"],
-        Parameter(help="What is given; other is financial and humanitarian aid."),
-    ] = "all",
-    by: Annotated[
-        Literal["region", "donor", "route", "month"] | None,
-        Parameter(
-            help="What the answer is laid out by; without it by region, or by donor where some are named."
-        ),
-    ] = None,
+    donor: Donors = None,
+    kind: Kinds = "all",
+    by: Layout = None,
     as_of: AsOf = None,
     edition: Edition = None,
-    real: Annotated[
-        bool, Parameter(negative=(), help="In euros of 2021, by the deflator of the euro area from the IMF.")
-    ] = False,
-    compare_years: Annotated[
-        tuple[str, str] | None,
-        Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
-    ] = None,
-    forecast: Annotated[
-        int | None, Parameter(help="Forecast sums over the next months instead: 1, 3 or 6 at the most.")
-    ] = None,
+    real: Real = False,
+    compare_years: Spans = None,
+    forecast: Ahead = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
@@ -86,12 +94,6 @@ def aid_command(
     json_output : bool, default False
         Print one JSON object.
     """
-    from foedus.aid.aid import aid
-    from foedus.aid.question import AidQuestion
-    from foedus.aid.result import Aid
-    from foedus.cli.charts import check_chart, draw
-    from foedus.cli.output import emit
-
     if forecast is not None:
         from foedus.cli.aid_forecast import print_forecast
 
@@ -108,7 +110,8 @@ def aid_command(
             json_output=json_output,
         )
         return
-    check_chart(chart, chart_kind, Aid)
+    from foedus.aid.question import AidQuestion
+
     question = AidQuestion(
         donor=tuple(donor or ()),
         kind=kind,
@@ -118,6 +121,17 @@ def aid_command(
         real=real,
         compare=compare_years,
     )
+    _answer(question, chart, chart_kind, json_output)
+
+
+def _answer(question: AidQuestion, chart: Path | None, chart_kind: str | None, json_output: bool) -> None:
+    """Print who committed and allocated what, and draw it where that was asked for."""
+    from foedus.aid.aid import aid
+    from foedus.aid.result import Aid
+    from foedus.cli.charts import check_chart, draw
+    from foedus.cli.output import emit
+
+    check_chart(chart, chart_kind, Aid)
     result = aid(question)
     emit({} if not json_output else result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)

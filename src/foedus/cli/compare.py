@@ -87,6 +87,7 @@ def _text(result: Comparison) -> str:
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
+            *_closing(result),
             _allies(result),
             "\n".join(
                 [
@@ -113,6 +114,18 @@ def _measures(result: Comparison) -> str:
         rows.append([*cells, _cell(entry, last, entry.unit, signed=True)])
     headers = (f"in {result.years[-1]}", "first", "second", "second less first")
     return table(headers, rows, right=(1, 2, 3))
+
+
+def _closing(result: Comparison) -> list[str]:
+    """Return how the closing of a requirement differs; nothing where the scenarios name no common one."""
+    from foedus.cli.output import lay_out
+    from foedus.forces.stock_skill import skill_words, stock_skill
+
+    if result.closing is None:
+        return []
+    content = result.closing.table()
+    words = skill_words(stock_skill(), [row.equipment for row in result.closing.rows])
+    return [f"{lay_out(content, title=content.title)}\n{words}"]
 
 
 def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:

@@ -13,6 +13,7 @@ from foedus.cli.options import AsOf, Json
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
+    from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.result import Reinforcement
 
 __all__ = ["reinforce_command"]
@@ -29,45 +30,59 @@ def read_factor(_type: Any, tokens: Sequence[Token]) -> float:
     return float(match[1])
 
 
+Requirement = Annotated[str, Parameter(help="A shipped requirement, or the path of a file.")]
+Scenario = Annotated[str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")]
+Rule = Annotated[
+    Literal["gdp", "population", "spending", "mix"], Parameter(help="By what the requirement is shared.")
+]
+Exclude = Annotated[
+    list[str] | None, Parameter(consume_multiple=True, negative=(), help="Allies that send nothing.")
+]
+Amount = Annotated[
+    list[str] | None,
+    Parameter(
+        consume_multiple=True,
+        negative=(),
+        help="Pieces by ally in place of a requirement, as ALLY=PIECES or ALLY=PIECES@DAY.",
+    ),
+]
+Within = Annotated[int, Parameter(help="Only tiers that are ready within so many days.")]
+Late = Annotated[float, Parameter(help="By how many days every tier is late.")]
+Permit = Annotated[
+    float | None, Parameter(help="Days from the alert until a force may cross its first border.")
+]
+Trains = Annotated[float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")]
+Lose = Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")]
+Cases = Annotated[int, Parameter(help="How often lost links are drawn.")]
+Hosts = Annotated[Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")]
+Loads = Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")]
+OnDay = Annotated[
+    int | None, Parameter(help="Say what has arrived by a day, with permits, levers and what binds.")
+]
+By = Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")]
+Draws = Annotated[int, Parameter(help="Draws of throughput.")]
+Seed = Annotated[int, Parameter(help="Seed of the draws.")]
+
+
 def reinforce_command(
-    scenario: Annotated[
-        str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
-    ] = "baseline",
+    scenario: Scenario = "baseline",
     *,
-    requirement: Annotated[
-        str, Parameter(help="A shipped requirement, or the path of a file.")
-    ] = "force-model",
-    rule: Annotated[
-        Literal["gdp", "population", "spending", "mix"], Parameter(help="By what the requirement is shared.")
-    ] = "gdp",
-    exclude: Annotated[
-        list[str] | None, Parameter(consume_multiple=True, negative=(), help="Allies that send nothing.")
-    ] = None,
-    amount: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Pieces by ally in place of a requirement, as ALLY=PIECES or ALLY=PIECES@DAY.",
-        ),
-    ] = None,
-    within: Annotated[int, Parameter(help="Only tiers that are ready within so many days.")] = 30,
-    readiness_days: Annotated[float, Parameter(help="By how many days every tier is late.")] = 0.0,
-    permit_days: Annotated[
-        float, Parameter(help="Days from the alert until a force may cross its first border.")
-    ] = 3.0,
-    trains: Annotated[
-        float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")
-    ] = 1.0,
-    lose: Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")] = 0,
-    cases: Annotated[int, Parameter(help="How often lost links are drawn.")] = 100,
-    hosts: Annotated[
-        Literal["equal", "any"], Parameter(help="Hosts get equal parts, or any may take all.")
-    ] = "equal",
-    loads: Annotated[int, Parameter(help="One kind of load, or 3: tracked, wheeled, containers.")] = 1,
-    by: Annotated[Literal["host", "day"], Parameter(help="Print arrivals by host or by day.")] = "host",
-    draws: Annotated[int, Parameter(help="Draws of throughput.")] = 500,
-    seed: Annotated[int, Parameter(help="Seed of the draws.")] = 1,
+    requirement: Requirement = "force-model",
+    rule: Rule = "gdp",
+    exclude: Exclude = None,
+    amount: Amount = None,
+    within: Within = 30,
+    readiness_days: Late = 0.0,
+    permit_days: Permit = None,
+    trains: Trains = 1.0,
+    lose: Lose = 0,
+    cases: Cases = 100,
+    hosts: Hosts = "equal",
+    loads: Loads = 1,
+    on_day: OnDay = None,
+    by: By = "host",
+    draws: Draws = 500,
+    seed: Seed = 1,
     as_of: AsOf = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
@@ -97,6 +112,8 @@ def reinforce_command(
         Equal parts, or any host may take all.
     loads : int, default 1
         Kinds of load: 1 or 3.
+    on_day : int, optional
+        Answer by what has arrived by this day, as the page does.
     by : {"host", "day"}
         Which table of arrivals is printed.
     draws, seed : int
@@ -112,31 +129,32 @@ def reinforce_command(
     """
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
+    from foedus.reinforcement.by_day import by_day, check_day
+    from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.question import reinforcement_question
     from foedus.reinforcement.reinforce import reinforce
     from foedus.reinforcement.result import Reinforcement
     from foedus.scenario.find import find
 
-    check_chart(chart, chart_kind, Reinforcement)
+    check_chart(chart, chart_kind, Reinforcement if on_day is None else ByDay)
     named = find(scenario)
-    lists = {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ())}
-    days = {"within": within, "readiness_days": readiness_days, "permit_days": permit_days}
-    lost = {"lose": lose, "cases": cases, "draws": draws, "seed": seed}
-    question = reinforcement_question(
-        requirement=requirement, rule=rule, trains=trains, hosts=hosts, loads=loads, as_of=as_of,
-        **lists, **days, **lost,
-    )  # fmt: skip
-    result = reinforce(question)
+    # The names of the question's fields, but for two lists and a permit that was not given.
+    asked = {"requirement": requirement, "rule": rule, "trains": trains, "hosts": hosts, "loads": loads}
+    asked |= {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ()), "within": within}
+    asked |= {"readiness_days": readiness_days, "lose": lose, "cases": cases, "draws": draws, "seed": seed}
+    permit = {} if permit_days is None else {"permit_days": permit_days}
+    question = reinforcement_question(**asked, **permit, as_of=as_of)
+    result = reinforce(question) if on_day is None else by_day(question, check_day(on_day))
     payload = {"scenario": named.name, **result.payload()}
     emit(payload, "" if json_output else _text(result, by), json_output)
     draw(chart, chart_kind, result)
 
 
-def _text(result: Reinforcement, by: str) -> str:
+def _text(result: Reinforcement | ByDay, by: str) -> str:
     """Write an answer for people."""
     from foedus.cli.output import lay_out
 
-    left_out = {"curve", "senders"} if by == "host" else {"hosts", "senders"}
+    left_out = {"curve", "senders", "links"} if by == "host" else {"hosts", "senders", "links"}
     parts = [result.headline()]
     parts += [lay_out(t, title=t.title) for t in result.tables() if t.name not in left_out]
     notes = "\n".join(f"- {line}" for line in result.notes)

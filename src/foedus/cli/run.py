@@ -149,6 +149,7 @@ def _text(result: Run) -> str:
         [
             "\n".join(sentences),
             *(_years_table(headline, group) for group in result.resolved.measure_groups()),
+            *_closing(result),
             _allies_table(headline),
             skill_text(headline.skill_by_years_ahead),
             "\n".join(
@@ -163,6 +164,23 @@ def _text(result: Run) -> str:
             ),
         ]
     )
+
+
+def _closing(result: Run) -> list[str]:
+    """Return when the requirement that the scenario names is met, by class; nothing where it names none."""
+    from foedus.cli.output import lay_out
+    from foedus.forces.closing_tables import classes_table
+    from foedus.forces.stock_skill import skill_words, stock_skill
+    from foedus.forces.time_to_close import counts_words
+    from foedus.runs.closing import closing_of_run
+
+    closing = closing_of_run(result)
+    if closing is None:
+        return []
+    content = classes_table(closing, result.resolved.forces.requirement_title)
+    skill = skill_words(stock_skill(), [row.equipment for row in closing.rows])
+    words = " ".join(part for part in (skill, counts_words(closing)) if part)
+    return [f"{lay_out(content, title=content.title)}\n{words}"]
 
 
 def _years_table(headline: Headline, group: MeasureGroup) -> str:

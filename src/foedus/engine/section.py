@@ -182,6 +182,22 @@ class ResolvedSection:
         """Return the quantities that follow from the stored ones, by name."""
         return {}
 
+    def classes_in_use(self) -> tuple[str, ...]:
+        """Return the classes of which the room has something to say, in the order of the axis."""
+        return ()
+
+    def at_horizon(self) -> tuple[str, ...]:
+        """Return the quantities by class of which a run keeps the last year of every draw."""
+        return ()
+
+    def spread_by_class(self) -> tuple[str, ...]:
+        """Return the quantities by class of which a run keeps quantiles year by year."""
+        return ()
+
+    def counted_by_class(self) -> tuple[str, ...]:
+        """Return the quantities by class, 1.0 or 0.0, of which a run counts the draws year by year."""
+        return ()
+
     def counted(self) -> tuple[str, ...]:
         """Return the quantities, 1.0 or 0.0 in a draw, of which a run counts the draws year by year."""
         return ()

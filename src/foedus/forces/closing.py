@@ -21,11 +21,16 @@ AT_HORIZON = ("gap_closing_year", "missing_for_money", "missing_in_industry", "m
 """The quantities by class and draw that a run keeps of its last year."""
 
 BY_YEAR = (
-    "equipment_required",
+    "equipment_held_in_all",
+    "equipment_on_order_in_all",
     "equipment_available",
     "equipment_missing",
 )
 """The quantities by class of which a run keeps quantiles year by year."""
+
+COUNTED = ("gap_is_closed", "held_up_by_money", "held_up_by_industry", "held_up_by_people")
+"""The quantities by class of which a run counts the draws year by year: closed by then, and what it had
+waited for most by then."""
 
 
 class Limit(StrEnum):

@@ -1,4 +1,4 @@
-"""Charts of a requirement on its way: what counts by class and year, and what holds each class up."""
+"""The chart of a requirement on its way: what counts by class and year, against what is asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
-from foedus.forces.closing import LIMITS
-from foedus.forces.time_result import counted_words, counts_words, limit_words
-from foedus.forces.time_to_close import ClassClosing, closes_words
+from foedus.forces.time_result import counted_words, limit_words
+from foedus.forces.time_to_close import ClassClosing, closes_words, counts_words
 from foedus.forces.words import NOBODY_ASKED
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged
@@ -21,16 +20,13 @@ if TYPE_CHECKING:
     from foedus.forces.time_result import TimeToClose
     from foedus.plotting.fit import Box
 
-__all__ = ["limits_chart", "limits_stage", "stocks_chart", "stocks_stage"]
+__all__ = ["in_words", "source_of", "stocks_chart", "stocks_stage"]
 
-LEFT, RIGHT, HEAD, FOOT, GAP = 40, 12, 40, 24, 14
-"""What axes and headings take of a panel, and what stands between panels, in pixels."""
+LEFT, RIGHT, HEAD, FOOT, GAP, BELOW = 40, 12, 40, 24, 14, 12
+"""What axes and headings take of a panel, what stands between panels and what below them, in pixels."""
 
 TOP = 1.25
 """The upper end of a panel, in parts of what is asked for: paths are cut there."""
-
-COLOURS = {"money": "us", "industry": "mine", "people": "plum", "closed": "us-4"}
-"""What holds a class up, by colour; each part of a bar says it in words too."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ class _Grid:
         rows = -(-count // columns)
         left, head = (26, 30) if box.narrow else (LEFT, HEAD)
         width = (box.width - (columns - 1) * GAP) // columns - left - RIGHT
-        height = (box.height - (rows - 1) * GAP) // rows - head - FOOT
+        height = (box.height - BELOW - (rows - 1) * GAP) // rows - head - FOOT
         return cls(columns, max(50, width), max(30, height))
 
 
@@ -76,9 +72,9 @@ def stocks_chart(result: TimeToClose) -> Chart:
         subtitle=f"Part of what is asked for, %. Blue: median and middle 80 % of {result.draws:,} draws of "
         f"“{result.title}”. Dotted: if nothing changes. Line: all that is asked for. "
         f"{counts_words(result.summary)} {NOBODY_ASKED}",
-        source=_source(result),
+        source=source_of(result),
         description=f"{count} line charts with intervals. {result.answer().sentence()}",
-        summary=[_in_words(result, row) for row in result.rows],
+        summary=[in_words(result, row) for row in result.rows],
     )
 
 
@@ -97,10 +93,12 @@ def stocks_stage(result: TimeToClose, box: Box, only: Sequence[str] = ()) -> Cha
     Returns
     -------
     Chart
-        As :func:`stocks_chart`.
+        As :func:`stocks_chart`; on a phone of several classes the horizon alone, a bar for each.
     """
     whole = stocks_chart(result)
     rows = [row for row in result.rows if row.equipment in only] or list(result.rows)
+    if box.narrow and len(rows) > 1:
+        return _ends_stage(result, box, whole)
     size = _Grid.fill(len(rows), box)
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -111,6 +109,53 @@ def stocks_stage(result: TimeToClose, box: Box, only: Sequence[str] = ()) -> Cha
         **_panels(result, rows, size, narrow=box.narrow),
     }
     return replace(whole, spec=spec)
+
+
+def _ends_stage(result: TimeToClose, box: Box, whole: Chart) -> Chart:
+    """Draw what counts at the horizon, a bar for each class with its interval, to fill a phone's box."""
+    rows = [_end(result, row) for row in result.rows]
+    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": None}
+    x = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, TOP], "nice": False},
+        "axis": {"values": [0, 0.5, 1], "format": ".0%", "grid": False, "labelFontSize": 11},
+    }
+    bar = {"type": "bar", "height": {"band": 0.3}, "yOffset": 7, "color": token("us")}
+    span = {"type": "rule", "color": token("us-3"), "strokeWidth": 3, "yOffset": 7}
+    line = {"type": "rule", "color": token("mine-fill"), "strokeWidth": 1.8}
+    words = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": 1, "fontSize": 11.5}
+    data = {"data": {"values": rows}}
+    zero = x | {"field": "zero"}
+    layers = [
+        data | {"mark": bar, "encoding": {"x": zero, "x2": {"field": "median"}, "y": y}},
+        data | {"mark": span, "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y}},
+        {"data": {"values": [{}]}, "mark": line, "encoding": {"x": {"datum": 1.0, "type": "quantitative"}}},
+        data | {"mark": words, "encoding": {"x": zero, "y": y, "text": {"field": "text"}}},
+    ]
+    return staged(
+        {"layer": layers},
+        box=box,
+        padding=(8, 4, 12, 22),
+        title=whole.title,
+        description=whole.description,
+        source=whole.source,
+        summary=whole.summary,
+    )
+
+
+def _end(result: TimeToClose, row: ClassClosing) -> dict[str, Any]:
+    """Return one class at the horizon: parts of what is asked for, and its words."""
+    label = equipment_class(row.equipment).label
+    names = ("low", "median", "high")
+    parts = {
+        name: min(TOP, value / row.required) for name, value in zip(names, row.counts.interval(), strict=True)
+    }
+    return parts | {
+        "zero": 0.0,
+        "name": label,
+        "text": f"{label}: {closes_words(row.closes, result.horizon)}",
+    }
 
 
 def _panels(
@@ -153,8 +198,19 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
         {"data": {"values": [{}]}, "mark": dots, "encoding": {"y": still}},
         {"mark": line, "encoding": {"x": x, "y": y | {"field": "median"}, "tooltip": tips}},
     ]
+    return {
+        "data": {"values": data},
+        "layer": layers,
+        "width": size.width,
+        "height": size.height,
+        "title": _heading(result, row, size, narrow=narrow),
+    }
+
+
+def _heading(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool) -> dict[str, Any]:
+    """Return a panel's heading: the class, and when it closes."""
     small = narrow or size.width < 130
-    title = {
+    return {
         "text": equipment_class(row.equipment).label,
         "subtitle": _under(result, row, narrow=narrow),
         "fontSize": 11.5 if small else 13,
@@ -164,13 +220,6 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
         "limit": size.width + 40,
         "lineHeight": 14,
         "subtitleLineHeight": 13,
-    }
-    return {
-        "data": {"values": data},
-        "layer": layers,
-        "width": size.width,
-        "height": size.height,
-        "title": title,
     }
 
 
@@ -211,154 +260,7 @@ def _parts(*, narrow: bool) -> dict[str, Any]:
     }
 
 
-def limits_chart(result: TimeToClose) -> Chart:
-    """Draw what holds every class up: a bar of draws, and beside it when it closes.
-
-    Parameters
-    ----------
-    result : TimeToClose
-        A requirement on its way.
-
-    Returns
-    -------
-    Chart
-        A bar for each class, its parts named in words.
-    """
-    body = _bars(result, labels=190, narrow=False)
-    body |= {"width": WIDTH - 330, "height": 34 * len(result.rows)}
-    return finish(
-        body,
-        title=f"What holds “{result.requirement.headed}” up",
-        subtitle=f"Part of {result.draws:,} draws by what each class waited for most. At the right: when it "
-        f"closes, middle 80 % of draws. {NOBODY_ASKED}",
-        source=_source(result),
-        description=f"Bar chart of {len(result.rows)} classes. "
-        + " ".join(_in_words(result, row) for row in result.rows[:2]),
-        summary=[_in_words(result, row) for row in result.rows],
-    )
-
-
-def limits_stage(result: TimeToClose, box: Box) -> Chart:
-    """Draw the same bars without words around them, to fill a box.
-
-    Parameters
-    ----------
-    result : TimeToClose
-        A requirement on its way.
-    box : Box
-        Its place.
-
-    Returns
-    -------
-    Chart
-        As :func:`limits_chart`.
-    """
-    whole = limits_chart(result)
-    left, right = (8, 104) if box.narrow else (208, 150)
-    return staged(
-        _bars(result, labels=left, narrow=box.narrow),
-        box=box,
-        padding=(left, 6, right, 26),
-        title=whole.title,
-        description=whole.description,
-        source=whole.source,
-        summary=whole.summary,
-    )
-
-
-def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
-    """Return the bars of what holds classes up."""
-    segments, ends = [], []
-    for row in result.rows:
-        label, start = equipment_class(row.equipment).label, 0.0
-        shares = {str(name): row.limits.get(name, 0.0) for name in LIMITS}
-        shares["closed"] = max(0.0, 1.0 - sum(shares.values()))
-        for name, share in shares.items():
-            if share < 0.0005:
-                continue
-            words = "never missing" if name == "closed" else name
-            shown = f"{words} {per_cent(share, 0)}" if share > (0.3 if narrow else 0.16) else ""
-            segments.append(
-                {
-                    "name": label,
-                    "from": start,
-                    "to": start + share,
-                    "middle": start + share / 2,
-                    "limit": name,
-                    "text": shown,
-                    "dark": name != "closed",
-                    "said": f"{label}: {words}, {per_cent(share, 0)} of draws",
-                }
-            )
-            start += share
-        ends.append(
-            {"name": label, "one": 1.0, "zero": 0.0, "closes": closes_words(row.closes, result.horizon)}
-        )
-    axis: dict[str, Any] = {
-        "labelLimit": labels,
-        "labelFontSize": 13,
-        "labelColor": token("ink"),
-        "grid": False,
-    }
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": axis | {"labels": not narrow},
-    }
-    x = {
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [0, 1], "nice": False},
-        "axis": {"format": ".0%", "tickCount": 5, "grid": False},
-    }
-    scale = {"domain": list(COLOURS), "range": [token(name) for name in COLOURS.values()]}
-    colour = {"field": "limit", "type": "nominal", "scale": scale, "legend": None}
-    drop = 8 if narrow else 0
-    bar = {"type": "bar", "height": {"band": 0.42 if narrow else 0.6}, "yOffset": drop}
-    ink = {"condition": {"test": "datum.dark", "value": token("paper")}, "value": token("ink")}
-    text = {"type": "text", "baseline": "middle", "fontSize": 12, "yOffset": drop}
-    late = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 12, "yOffset": drop}
-    bars = {"data": {"values": segments}}
-    tip = {"field": "said", "type": "nominal"}
-    layers: list[dict[str, Any]] = [
-        bars
-        | {
-            "mark": bar,
-            "encoding": {
-                "x": x | {"field": "from"},
-                "x2": {"field": "to"},
-                "y": y,
-                "color": colour,
-                "tooltip": [tip],
-                "description": tip,
-            },
-        },
-        bars
-        | {
-            "mark": text,
-            "encoding": {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink},
-        },
-        {
-            "data": {"values": ends},
-            "mark": late,
-            "encoding": {"x": x | {"field": "one"}, "y": y, "text": {"field": "closes"}},
-        },
-    ]
-    if narrow:
-        above = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
-        layers.append(
-            {
-                "data": {"values": ends},
-                "mark": above,
-                "encoding": {"x": x | {"field": "zero"}, "y": y, "text": {"field": "name"}},
-            }
-        )
-    return {"layer": layers}
-
-
-def _in_words(result: TimeToClose, row: ClassClosing) -> str:
+def in_words(result: TimeToClose, row: ClassClosing) -> str:
     """Return one class as a sentence."""
     label, closes = equipment_class(row.equipment).label, closes_words(row.closes, result.horizon)
     held = limit_words(row)
@@ -369,7 +271,7 @@ def _in_words(result: TimeToClose, row: ClassClosing) -> str:
     ).replace("closes not by", "does not close by")
 
 
-def _source(result: TimeToClose) -> str:
+def source_of(result: TimeToClose) -> str:
     """Return where the figures come from."""
     known = result.requirement.known
     return (

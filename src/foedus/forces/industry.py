@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -71,19 +72,19 @@ class Now:
 class Before:
     """What it reads of last year."""
 
-    equipment_ordered: ByDrawClassCountry
-    equipment_ordered_1_year_ago: ByDrawClassCountry
-    equipment_ordered_2_years_ago: ByDrawClassCountry
-    equipment_ordered_3_years_ago: ByDrawClassCountry
-    equipment_ordered_4_years_ago: ByDrawClassCountry
-    equipment_ordered_5_years_ago: ByDrawClassCountry
-    equipment_ordered_6_years_ago: ByDrawClassCountry
-    equipment_ordered_7_years_ago: ByDrawClassCountry
-    equipment_ordered_8_years_ago: ByDrawClassCountry
-    equipment_ordered_9_years_ago: ByDrawClassCountry
-    equipment_due: ByDrawClassCountry
-    equipment_backlog: ByDrawClassCountry
+    equipment_ordered_since_start: ByDrawClassCountry
+    equipment_ordered_by_1_year_ago: ByDrawClassCountry
+    equipment_ordered_by_2_years_ago: ByDrawClassCountry
+    equipment_ordered_by_3_years_ago: ByDrawClassCountry
+    equipment_ordered_by_4_years_ago: ByDrawClassCountry
+    equipment_ordered_by_5_years_ago: ByDrawClassCountry
+    equipment_ordered_by_6_years_ago: ByDrawClassCountry
+    equipment_ordered_by_7_years_ago: ByDrawClassCountry
+    equipment_ordered_by_8_years_ago: ByDrawClassCountry
+    equipment_ordered_by_9_years_ago: ByDrawClassCountry
     equipment_delivered_since_start: ByDrawClassCountry
+    equipment_first_price_constant_usd: ByDrawClass
+    equipment_lead_time: ByDrawClass
 
 
 @dataclass(frozen=True)
@@ -108,56 +109,105 @@ class Parameters:
 class Result:
     """What the step writes."""
 
-    equipment_ordered: ByDrawClassCountry
-    equipment_ordered_1_year_ago: ByDrawClassCountry
-    equipment_ordered_2_years_ago: ByDrawClassCountry
-    equipment_ordered_3_years_ago: ByDrawClassCountry
-    equipment_ordered_4_years_ago: ByDrawClassCountry
-    equipment_ordered_5_years_ago: ByDrawClassCountry
-    equipment_ordered_6_years_ago: ByDrawClassCountry
-    equipment_ordered_7_years_ago: ByDrawClassCountry
-    equipment_ordered_8_years_ago: ByDrawClassCountry
-    equipment_ordered_9_years_ago: ByDrawClassCountry
-    equipment_due: ByDrawClassCountry
+    equipment_ordered_since_start: ByDrawClassCountry
+    equipment_ordered_by_1_year_ago: ByDrawClassCountry
+    equipment_ordered_by_2_years_ago: ByDrawClassCountry
+    equipment_ordered_by_3_years_ago: ByDrawClassCountry
+    equipment_ordered_by_4_years_ago: ByDrawClassCountry
+    equipment_ordered_by_5_years_ago: ByDrawClassCountry
+    equipment_ordered_by_6_years_ago: ByDrawClassCountry
+    equipment_ordered_by_7_years_ago: ByDrawClassCountry
+    equipment_ordered_by_8_years_ago: ByDrawClassCountry
+    equipment_ordered_by_9_years_ago: ByDrawClassCountry
     equipment_backlog: ByDrawClassCountry
     equipment_delivered: ByDrawClassCountry
     equipment_delivered_since_start: ByDrawClassCountry
     equipment_price_constant_usd: ByDrawClass
+    equipment_first_price_constant_usd: ByDrawClass
+    equipment_lead_time: ByDrawClass
 
 
-def _list_prices(now: Now, shocks: Shocks, p: Parameters) -> Array:
-    """Return the prices of the first items, (class, draw, 1): published, with their spread and growth."""
+def _first_prices(now: Now, before: Before, shocks: Shocks, p: Parameters) -> Array:
+    """Return the price of the first of each class, (class, draw, 1), with its spread and growth."""
+    if not np.isnan(before.equipment_first_price_constant_usd).any():
+        return before.equipment_first_price_constant_usd
     low, high = math.log(now.cost_growth_low), math.log(now.cost_growth_high)
     growth = 0.5 * (low + high) + shocks.cost_growth_error * ((high - low) / (2.0 * TENTH))
-    prices: Array = now.equipment_list_price_constant_usd * exp(
-        p.unit_price_spread * shocks.unit_price_error + growth
-    )
+    spread = p.unit_price_spread * shocks.unit_price_error
+    prices: Array = now.equipment_list_price_constant_usd * exp(spread + growth)
     return prices
 
 
-def _prices(now: Now, before: Before, first: Array, k: int, p: Parameters) -> Array:
-    """Return the price of a class that each ally pays, (draw, 1) or (draw, country)."""
-    made, experience = before.equipment_delivered_since_start[k], now.production_experience[k]
-    if now.orders_are_common:
-        made = made.sum(axis=-1, keepdims=True)
-    prices: Array = first[k] * learning(made, experience, p.progress_ratio)
-    return prices
+def _lead_times(now: Now, before: Before, shocks: Shocks) -> Array:
+    """Return the years from order to delivery, (class, draw, 1): one for the whole run."""
+    if not np.isnan(before.equipment_lead_time).any():
+        return before.equipment_lead_time
+    ends = now.lead_time_low, now.lead_time_middle, now.lead_time_high
+    years: Array = np.clip(triangular(shocks.lead_time_error, *ends), SHORTEST_LEAD, LONGEST_LEAD)
+    return years
 
 
-def _due(before: Before, lead: Array, k: int, out: Array) -> None:
-    """Write what is due of a class into `out`: what was left over, and the orders whose time has come."""
-    np.copyto(out, before.equipment_due[k])
-    first, last = math.floor(lead.min()), math.ceil(lead.max())
-    for ago in range(max(first, 1), last + 1):
-        out += _ordered(before, ago)[k] * lead_weights(lead, float(ago))
-
-
-def _ordered(before: Before, ago: int) -> Array:
-    """Return what was ordered so many years before this one."""
+def _ordered_by(before: Before, ago: int) -> Array:
+    """Return all that had been ordered by the end of the year so many years before this one."""
     if ago == 1:
-        return before.equipment_ordered
-    orders: Array = getattr(before, f"equipment_ordered_{ago - 1}_year{'s' if ago > 2 else ''}_ago")
+        return before.equipment_ordered_since_start
+    orders: Array = getattr(before, f"equipment_ordered_by_{ago - 1}_year{'s' if ago > 2 else ''}_ago")
     return orders
+
+
+class _Year(NamedTuple):
+    """What is ordered and delivered of one class in a year: what it follows from, and where it is written."""
+
+    earlier: tuple[Array, ...]
+    made: Array
+    split: Array
+    first: Array
+    lead: Array
+    capacity: float
+    experience: float
+    ordered: Array
+    backlog: Array
+    delivered: Array
+    since: Array
+    price: Array
+
+
+def _due(year: _Year) -> None:
+    """Write what is due of a class and not yet delivered where what is delivered will be."""
+    out = year.delivered
+    np.negative(year.made, out=out)
+    for ago in range(math.floor(year.lead.min()), math.ceil(year.lead.max()) + 1):
+        orders = year.earlier[ago - 1]
+        # One row for all draws is what stood on order before the first year: nothing.
+        if len(orders) > 1 or orders.any():
+            out += orders * lead_weights(year.lead, float(ago))
+    # A sum of weights that should be one may miss it by the last bit.
+    np.maximum(out, 0.0, out=out)
+
+
+def _order(year: _Year, money: Array, common: bool, progress_ratio: float) -> None:
+    """Write all that is ordered of a class by the end of the year, and the mean of what is paid for one."""
+    made = year.made.sum(axis=-1, keepdims=True) if common else year.made
+    prices = learning(made, year.experience, progress_ratio) * year.first
+    spent = money * year.split
+    bought = spent / prices
+    np.add(year.earlier[0], bought, out=year.ordered)
+    if common:
+        year.price[...] = prices
+        return
+    paid, number = spent.sum(axis=-1, keepdims=True), bought.sum(axis=-1, keepdims=True)
+    year.price[...] = year.first
+    np.divide(paid, number, out=year.price, where=number > 0.0)
+
+
+def _deliver(year: _Year) -> None:
+    """Write what makers deliver of what is due, in proportion to what is due to each ally."""
+    _due(year)
+    queue = year.delivered.sum(axis=-1, keepdims=True)
+    np.multiply(year.delivered, np.minimum(year.capacity / np.maximum(queue, 1e-9), 1.0), out=year.delivered)
+    np.add(year.made, year.delivered, out=year.since)
+    np.subtract(year.ordered, year.since, out=year.backlog)
+    np.maximum(year.backlog, 0.0, out=year.backlog)
 
 
 def step(
@@ -172,8 +222,8 @@ def step(
         classes; list prices; what makers can deliver, and what they had made before; lead times in years; 1.0
         where all order together and so learn on one curve.
     before : Before
-        Last year's orders and those of the years before, what was due and not delivered, all that was ordered
-        and not delivered, and all that was delivered.
+        All that had been ordered by the end of last year and of the years before it, all that was delivered,
+        and the first prices and lead times of the draw, not a number before the first year.
     shocks : Shocks
         Standard normal terms, multiplied by the shock scale.
     parameters : Parameters
@@ -187,8 +237,11 @@ def step(
         Items by class, draw and country, and the price of one in constant US dollars by class and draw.
     """
     work, p = workspace or Workspace(), parameters
+    earlier = [_ordered_by(before, ago) for ago in YEARS_BACK]
+    first, lead = _first_prices(now, before, shocks, p), _lead_times(now, before, shocks)
     if not now.equipment_split.any():
-        return _nothing_ordered(now, before)
+        none, since = np.zeros_like(earlier[0]), before.equipment_delivered_since_start
+        return Result(earlier[0], *earlier[:-1], none, none, since, first, first, lead)  # type: ignore[call-arg]
     # Aid that comes out of defence spending takes its part of the money for equipment with it.
     spending = now.defence_expenditure_constant_usd - now.aid_from_defence_spending_constant_usd
     money = now.equipment_share * spending
@@ -197,40 +250,22 @@ def step(
     money *= p.part_for_classes
     classes, shape = len(now.equipment_split), money.shape
     ordered = work.array(f"ordered {int(now.year) % _SLOTS}", (classes, *shape))
-    due, backlog, delivered, since = work.array("industry", (4, classes, *shape))
-    price = work.array("prices", (classes, shape[0], 1))
-    lead = triangular(shocks.lead_time_error, now.lead_time_low, now.lead_time_middle, now.lead_time_high)
-    np.clip(lead, SHORTEST_LEAD, LONGEST_LEAD, out=lead)
-    first = _list_prices(now, shocks, p)
+    backlog, delivered, since = work.array("industry", (3, classes, *shape))
+    price = np.empty((classes, shape[0], 1))
+    # Class by class: one class's arrays of a block stay in a core's cache, those of ten classes do not.
     for k in range(classes):
-        each = _prices(now, before, first, k, p)
-        spent = now.equipment_split[k] * money
-        np.divide(spent, each, out=ordered[k])
-        paid, bought = spent.sum(axis=-1, keepdims=True), ordered[k].sum(axis=-1, keepdims=True)
-        price[k] = np.divide(paid, bought, out=first[k].copy(), where=bought > 0.0)
-        _due(before, lead[k], k, due[k])
-        queue = due[k].sum(axis=-1, keepdims=True)
-        part = np.minimum(now.production_capacity[k] / np.maximum(queue, 1e-9), 1.0)
-        np.multiply(due[k], part, out=delivered[k])
-        due[k] -= delivered[k]
-        np.add(before.equipment_backlog[k], ordered[k], out=backlog[k])
-        backlog[k] -= delivered[k]
-        np.maximum(backlog[k], 0.0, out=backlog[k])
-        np.add(before.equipment_delivered_since_start[k], delivered[k], out=since[k])
-    earlier = (_ordered(before, ago) for ago in YEARS_BACK[:-1])
-    return Result(ordered, *earlier, due, backlog, delivered, since, price)  # type: ignore[call-arg]
-
-
-def _nothing_ordered(now: Now, before: Before) -> Result:
-    """Return what there is where nobody orders anything: what was on order stays, and nothing comes."""
-    none = np.zeros_like(before.equipment_due)
-    earlier = (_ordered(before, ago) for ago in YEARS_BACK[:-1])
-    return Result(  # type: ignore[call-arg]
-        none,
-        *earlier,
-        before.equipment_due,
-        before.equipment_backlog,
-        none,
-        before.equipment_delivered_since_start,
-        now.equipment_list_price_constant_usd,
-    )
+        year = _Year(
+            tuple(orders[k] for orders in earlier),
+            before.equipment_delivered_since_start[k],
+            *(now.equipment_split[k], first[k], lead[k]),
+            *(now.production_capacity.item(k), now.production_experience.item(k)),
+            *(ordered[k], backlog[k], delivered[k], since[k], price[k]),
+        )
+        if not year.split.any():
+            # Nobody buys the class: nothing of it is ever on order.
+            ordered[k] = backlog[k] = delivered[k] = since[k] = 0.0
+            price[k] = first[k]
+            continue
+        _order(year, money, bool(now.orders_are_common), p.progress_ratio)
+        _deliver(year)
+    return Result(ordered, *earlier[:-1], backlog, delivered, since, price, first, lead)  # type: ignore[call-arg]

@@ -16,6 +16,7 @@ can do the work of another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,7 +31,7 @@ from foedus.engine.arrays import (
     OncePerDraw,
     OncePerDrawClass,
 )
-from foedus.engine.workspace import Workspace
+from foedus.engine.workspace import Workspace, same_row
 from foedus.forces.equations import triangular
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
@@ -67,6 +68,7 @@ class Now:
 class Before:
     """What it reads of last year."""
 
+    equipment_availability: ByDrawClass
     gap_closing_year: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
@@ -90,36 +92,61 @@ class Parameters:
 class Result:
     """What the step writes."""
 
+    equipment_availability: ByDrawClass
     equipment_available: ByDrawClass
     equipment_missing: ByDrawClass
     equipment_ready_in_10_days: ByDrawClass
     equipment_ready_in_30_days: ByDrawClass
     equipment_ready_in_180_days: ByDrawClass
+    equipment_held_in_all: ByDrawClass
+    equipment_on_order_in_all: ByDrawClass
     gap_closing_year: ByDrawClass
+    gap_is_closed: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
     missing_for_people: ByDrawClass
+    held_up_by_money: ByDrawClass
+    held_up_by_industry: ByDrawClass
+    held_up_by_people: ByDrawClass
     forces_gap_by_ally_constant_usd: ByDrawCountry
     persons_ready_in_10_days: ByDraw
     persons_ready_in_30_days: ByDraw
     persons_ready_in_180_days: ByDraw
 
 
+class _Totals(NamedTuple):
+    """What all that count hold, can stand up and have on order, (class, draw, 1)."""
+
+    held: Array
+    crewed: Array
+    on_order: Array
+
+
 def _totals(values: Array, counts: Array) -> Array:
     """Return the sum over the countries that count, (class, draw, 1)."""
-    draws = max(values.shape[1], len(counts))
-    totals = np.empty((len(values), draws, 1))
+    # Who is not asked holds nothing here: where all others are allies in every draw, nothing is masked out.
+    if len(counts) == 1 and not (values[:, :1] * (1.0 - counts)).any():
+        totals: Array = values.sum(axis=-1, keepdims=True)
+        return totals
+    totals = np.empty((len(values), max(values.shape[1], len(counts)), 1))
     for k, of_class in enumerate(values):
         totals[k] = (of_class * counts).sum(axis=-1, keepdims=True)
     return totals
 
 
-def _held_up(now: Now, ready: Array, counts: Array, missing: Array) -> tuple[Array, Array, Array]:
+def _parts(totals: _Totals, ready: Array, missing: Array) -> tuple[Array, Array, Array]:
     """Return what is missing for want of money, in industry and for want of people, (class, draw, 1)."""
-    uncrewed = _totals(now.equipment_stock, counts) - _totals(now.equipment_crewed, counts)
-    for_people = np.minimum(np.maximum(uncrewed, 0.0) * ready, missing)
-    in_industry = np.minimum(_totals(now.equipment_backlog, counts) * ready, missing - for_people)
+    uncrewed = np.maximum(totals.held - totals.crewed, 0.0)
+    for_people = np.minimum(uncrewed * ready, missing)
+    in_industry = np.minimum(totals.on_order * ready, missing - for_people)
     return missing - for_people - in_industry, in_industry, for_people
+
+
+def _most(parts: tuple[Array, ...]) -> tuple[Array, ...]:
+    """Return for each part 1.0 where it is the largest, the first of equals, and 0.0 where all are zero."""
+    whole = np.stack(parts)
+    largest, some = whole.argmax(axis=0), whole.any(axis=0)
+    return tuple(((largest == i) & some).astype(np.float64) for i in range(len(parts)))
 
 
 def _persons(now: Now, counts: Array, shocks: Shocks) -> tuple[Array, Array, Array]:
@@ -162,29 +189,34 @@ def step(
         US dollars.
     """
     del parameters, workspace
-    counts = now.membership * now.requirement_asks
-    ready = triangular(
-        shocks.availability_error, now.availability_low, now.availability_middle, now.availability_high
+    counts = same_row(now.membership) * now.requirement_asks
+    ready = before.equipment_availability
+    if np.isnan(ready).any():
+        ends = now.availability_low, now.availability_middle, now.availability_high
+        ready = triangular(shocks.availability_error, *ends)
+    totals = _Totals(
+        *(_totals(v, counts) for v in (now.equipment_stock, now.equipment_crewed, now.equipment_backlog))
     )
-    available = _totals(now.equipment_crewed, counts) * ready
+    available = totals.crewed * ready
     missing = np.maximum(now.equipment_required - available, 0.0)
-    for_money, in_industry, for_people = _held_up(now, ready, counts, missing)
+    before_it = before.missing_for_money, before.missing_in_industry, before.missing_for_people
+    waited = tuple(b + part for b, part in zip(before_it, _parts(totals, ready, missing), strict=True))
     closed = np.where(missing > 0.0, np.nan, now.year)
+    closing_year = np.where(np.isnan(before.gap_closing_year), closed, before.gap_closing_year)
     cost = (missing * now.equipment_price_constant_usd).sum(axis=0)
     weights = counts * now.gdp_constant_usd
-    persons = _persons(now, counts, shocks)
-    return Result(
-        equipment_available=available,
-        equipment_missing=missing,
-        equipment_ready_in_10_days=available * now.ready_part_10_days,
-        equipment_ready_in_30_days=available * now.ready_part_30_days,
-        equipment_ready_in_180_days=available * now.ready_part_180_days,
-        gap_closing_year=np.where(np.isnan(before.gap_closing_year), closed, before.gap_closing_year),
-        missing_for_money=before.missing_for_money + for_money,
-        missing_in_industry=before.missing_in_industry + in_industry,
-        missing_for_people=before.missing_for_people + for_people,
-        forces_gap_by_ally_constant_usd=cost * weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1.0),
-        persons_ready_in_10_days=persons[0],
-        persons_ready_in_30_days=persons[1],
-        persons_ready_in_180_days=persons[2],
+    tiers = now.ready_part_10_days, now.ready_part_30_days, now.ready_part_180_days
+    return Result(  # type: ignore[call-arg]
+        ready,
+        available,
+        missing,
+        *(available * tier for tier in tiers),
+        totals.held,
+        totals.on_order,
+        closing_year,
+        (~np.isnan(closing_year)).astype(np.float64),
+        *waited,
+        *_most(waited),
+        cost * weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1.0),
+        *_persons(now, counts, shocks),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError, ScenarioError
+from foedus.forces.at_start import at_the_start
 from foedus.forces.classes import axis_classes, equipment_class
 from foedus.forces.force_model import CARD_ID as MODEL_CARD
 from foedus.forces.force_model import tiers
@@ -20,7 +21,6 @@ from foedus.forces.requirement import find_requirement
 from foedus.forces.section import Resolved
 from foedus.forces.us_forces import CARD_ID as US_CARD
 from foedus.forces.us_forces import us_forces
-from foedus.forces.yearly import start_gap
 from foedus.results import Note
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         When a figure that is needed had not been published.
     """
     if levers.plans.requirement is None:
-        return ForcesFigures(Resolved.neutral(asked.countries))
+        return ForcesFigures(Resolved.neutral(asked.countries), notes=_idle_notes(levers, beliefs))
     need = find_requirement(levers.plans.requirement)
     holdings = own_holdings().as_of(asked.day)
     participants = _participants(need, asked)
@@ -146,13 +146,29 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         us_in_europe=_us_in_europe(levers, asked),
         us_by_host=_us_by_host(asked),
         gdp_parts=_gdp_parts(asked, participants),
+        start_held=(),
+        start_available=(),
+        start_missing=(),
         start_gap=0.0,
         start_persons_ready=(),
+        plan_persons=_plan_persons(need),
     )
-    gap, persons = start_gap(section, asked.parameters)
-    section = replace(section, start_gap=gap, start_persons_ready=persons)
+    section = replace(section, **at_the_start(section, asked.parameters))
     cards = frozenset({PRICE_CARD, MODEL_CARD, US_CARD})
     return ForcesFigures(section, cards, _notes(section, need, holdings, asked))
+
+
+def _idle_notes(levers: Levers, beliefs: Uncertainties) -> tuple[Note, ...]:
+    """Return the note on keys of forces that change nothing, as the scenario names no requirement."""
+    unset = Levers()
+    idle = [f"levers.{n}" for n in ("forces", "industry") if getattr(levers, n) != getattr(unset, n)]
+    idle += [f"uncertainties.{name}" for name in sorted(Uncertainties.model_fields) if getattr(beliefs, name)]
+    if not idle:
+        return ()
+    text = (
+        f"{', '.join(idle)}: no requirement is named (levers.plans.requirement), so nothing follows from it."
+    )
+    return (Note("forces", text),)
 
 
 def _participants(need: Requirement, asked: ForcesDay) -> tuple[str, ...]:
@@ -263,6 +279,22 @@ def _ready_parts() -> tuple[float, ...]:
     rows = sorted(tiers(), key=lambda tier: tier.days_to)
     whole = sum(tier.persons for tier in rows)
     return tuple(sum(t.persons for t in rows if t.days_to <= days) / whole for days in (10, 30, 180))
+
+
+def _plan_persons(need: Requirement) -> tuple[float, float, float]:
+    """Return the persons that a requirement asks for within 10, 30 and 180 days; zeros where it counts none."""
+    required = need.required()
+    persons = required.get("persons", 0.0)
+    if not persons:
+        crew = FOLDER.component("crew")["manoeuvre_brigades"].value
+        persons = required.get("manoeuvre_brigades", 0.0) * float(crew)  # type: ignore[arg-type]
+    days = need.needs["persons"].within_days if "persons" in need.needs else None
+    parts = _ready_parts()
+    if days:
+        whole = sum(days.values())
+        parts = tuple(sum(p for at, p in days.items() if at <= day) / whole for day in (10, 30, 180))
+    ten, thirty, all_of_them = (part * persons for part in parts)
+    return ten, thirty, all_of_them
 
 
 def _production_from(levers: Levers, asked: ForcesDay) -> int | None:

@@ -17,6 +17,7 @@ from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParamet
 from foedus.engine.simulate import State
 from foedus.files.section import belief, figure, lever, remark
 from foedus.forces.classes import axis_classes
+from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED
 from foedus.forces.lever import Levers, Uncertainties
 
 __all__ = ["MEASURES", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
@@ -29,6 +30,15 @@ PERSONS = {f"europe_{days}_day_persons": f"persons_ready_in_{days}_days" for day
 
 MEASURES = (GAP, *PERSONS)
 """What a scenario that names a requirement reports by year, by catalogue name."""
+
+ON_ORDER = (
+    *("equipment_ordered_since_start", "equipment_delivered_since_start", "equipment_ordered_by_1_year_ago"),
+    *(f"equipment_ordered_by_{ago}_years_ago" for ago in range(2, 10)),
+)
+"""What is empty before the first year: no list of earlier orders is free to pass on."""
+
+DRAWN = ("equipment_first_price_constant_usd", "equipment_lead_time", "equipment_availability")
+"""What is drawn in the first year for the whole run, and is not a number before it."""
 
 COMPONENTS = (
     *("industry", "forces", "readiness", "lead_time", "capacity", "capacity_us", "capacity_growth", "ramp"),
@@ -55,10 +65,12 @@ class Inputs:
         1.0 where all order together, else 0.0.
     cost_growth_low, cost_growth_high : float
         Factors that one programme in ten stays below, and one in ten exceeds.
-    retirement_rate : ndarray, (equipment_class, 1, 1)
-        The part of what is held that is retired in the year and not replaced by orders of before the start.
+    equipment_retiring : ndarray, (equipment_class, 1, country)
+        Items that are to be retired in the year and that no order of before the start replaces.
     crew_persons : ndarray, (equipment_class, 1, 1)
         Persons that one item needs.
+    crew_training_split : ndarray, (equipment_class, 1, country)
+        How the training of crews is parted over classes, fractions.
     equipment_required : ndarray, (equipment_class, 1, 1)
         Items that are to be available; zero for a class of which nothing is asked or known.
     requirement_asks, persons_count_at_home : ndarray, (country,)
@@ -71,6 +83,9 @@ class Inputs:
         The part of persons that can be used in the field.
     ready_part_10_days, ready_part_30_days, ready_part_180_days : float
         The part of what is available that is so within so many days.
+    plan_asks_in_10_days, plan_asks_in_30_days, plan_asks_in_180_days : float
+        Persons that the requirement asks for within so many days; zero where it counts neither persons nor
+        brigades.
     """
 
     equipment_split: ByClassCountry
@@ -83,8 +98,9 @@ class Inputs:
     orders_are_common: float
     cost_growth_low: float
     cost_growth_high: float
-    retirement_rate: ByClass
+    equipment_retiring: ByClassCountry
     crew_persons: ByClass
+    crew_training_split: ByClassCountry
     equipment_required: ByClass
     requirement_asks: ByCountry
     persons_count_at_home: ByCountry
@@ -98,6 +114,9 @@ class Inputs:
     ready_part_10_days: float
     ready_part_30_days: float
     ready_part_180_days: float
+    plan_asks_in_10_days: float
+    plan_asks_in_30_days: float
+    plan_asks_in_180_days: float
 
 
 @dataclass(frozen=True)
@@ -107,19 +126,20 @@ class Start:
     equipment_stock: ByClassCountry
     equipment_crewed: ByClassCountry
     persons_under_arms: ByCountry
-    equipment_ordered: ByClassCountry
-    equipment_ordered_1_year_ago: ByClassCountry
-    equipment_ordered_2_years_ago: ByClassCountry
-    equipment_ordered_3_years_ago: ByClassCountry
-    equipment_ordered_4_years_ago: ByClassCountry
-    equipment_ordered_5_years_ago: ByClassCountry
-    equipment_ordered_6_years_ago: ByClassCountry
-    equipment_ordered_7_years_ago: ByClassCountry
-    equipment_ordered_8_years_ago: ByClassCountry
-    equipment_ordered_9_years_ago: ByClassCountry
-    equipment_due: ByClassCountry
-    equipment_backlog: ByClassCountry
+    equipment_ordered_since_start: ByClassCountry
+    equipment_ordered_by_1_year_ago: ByClassCountry
+    equipment_ordered_by_2_years_ago: ByClassCountry
+    equipment_ordered_by_3_years_ago: ByClassCountry
+    equipment_ordered_by_4_years_ago: ByClassCountry
+    equipment_ordered_by_5_years_ago: ByClassCountry
+    equipment_ordered_by_6_years_ago: ByClassCountry
+    equipment_ordered_by_7_years_ago: ByClassCountry
+    equipment_ordered_by_8_years_ago: ByClassCountry
+    equipment_ordered_by_9_years_ago: ByClassCountry
     equipment_delivered_since_start: ByClassCountry
+    equipment_first_price_constant_usd: ByDrawClass
+    equipment_lead_time: ByDrawClass
+    equipment_availability: ByDrawClass
     gap_closing_year: ByDrawClass
     missing_for_money: ByDrawClass
     missing_in_industry: ByDrawClass
@@ -128,6 +148,10 @@ class Start:
     persons_ready_in_10_days: ByDraw
     persons_ready_in_30_days: ByDraw
     persons_ready_in_180_days: ByDraw
+    equipment_held_in_all: ByClass
+    equipment_on_order_in_all: ByClass
+    equipment_available: ByClass
+    equipment_missing: ByClass
 
 
 @dataclass(frozen=True)
@@ -168,8 +192,12 @@ class Resolved(ResolvedSection):
     us_in_europe: tuple[float, ...] = lever()
     us_by_host: tuple[float, ...] = figure()
     gdp_parts: tuple[float, ...] = figure()
+    start_held: tuple[float, ...] = figure()
+    start_available: tuple[float, ...] = figure()
+    start_missing: tuple[float, ...] = figure()
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
+    plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -183,6 +211,9 @@ class Resolved(ResolvedSection):
             us_in_europe=(),
             us_by_host=(),
             gdp_parts=(),
+            start_held=(),
+            start_available=(),
+            start_missing=(),
             start_gap=0.0,
             start_persons_ready=(),
         )
@@ -199,25 +230,42 @@ class Resolved(ResolvedSection):
     def start(self) -> Start:
         """Return what is held and under arms before the first year."""
         many, none = np.zeros(self._shape(len(self.countries))), np.zeros(self._shape(1))
+        not_drawn = np.full_like(none, np.nan)
         stock = np.array(self.stock)[:, np.newaxis, :] if self.is_named else many
         persons = self.by_country(self.persons) if self.is_named else many[0, 0]
+        nothing: dict[str, Any] = dict.fromkeys(ON_ORDER, many) | dict.fromkeys(DRAWN, not_drawn)
         return Start(
-            stock,
-            stock,
-            persons,
-            *(many,) * 13,
-            gap_closing_year=np.full_like(none, np.nan),
+            equipment_stock=stock,
+            equipment_crewed=stock,
+            persons_under_arms=persons,
+            **nothing,
+            gap_closing_year=not_drawn,
             missing_for_money=none,
             missing_in_industry=none,
             missing_for_people=none,
             **self._reported(),
+            **self._started(),
         )
 
-    def _reported(self) -> dict[str, Array]:
+    def _reported(self) -> dict[str, Any]:
         """Return what a run reports of the start: the gap by ally, and persons that are ready."""
         parts = self.by_country(self.gdp_parts if self.is_named else (0.0,) * len(self.countries))
         persons = zip(PERSONS.values(), self.start_persons_ready or (0.0,) * len(PERSONS), strict=True)
         return {GAP_BY_ALLY: self.start_gap * parts, **{name: np.array([value]) for name, value in persons}}
+
+    def _started(self) -> dict[str, Any]:
+        """Return what is held, on order, available and missing of each class at the start, without chance."""
+        none = np.zeros(self._shape(1))
+        rows = (self.start_held, self.start_available, self.start_missing)
+        held, available, missing = (
+            np.array(row)[:, np.newaxis, np.newaxis] if self.is_named else none for row in rows
+        )
+        return {
+            "equipment_held_in_all": held,
+            "equipment_on_order_in_all": none,
+            "equipment_available": available,
+            "equipment_missing": missing,
+        }
 
     def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
         """Return what the chain is given in a year; nothing is asked for where no requirement is named."""
@@ -261,6 +309,27 @@ class Resolved(ResolvedSection):
         )
         return (MeasureGroup(title, columns),) if self.is_named else ()
 
+    def classes_in_use(self) -> tuple[str, ...]:
+        """Return the classes that are asked for and of which it is known what is missing."""
+        states = zip(self.classes, self.counted_by, strict=True)
+        return tuple(name for name, state in states if state not in {"", "unknown"})
+
+    def at_horizon(self) -> tuple[str, ...]:
+        """Return when each class is closed and what it waited for."""
+        return AT_HORIZON if self.is_named else ()
+
+    def spread_by_class(self) -> tuple[str, ...]:
+        """Return what is held, on order, available and missing of each class."""
+        return BY_YEAR if self.is_named else ()
+
+    def counted_by_class(self) -> tuple[str, ...]:
+        """Return whether a class is closed, and what it has waited for most."""
+        return COUNTED if self.is_named else ()
+
     def stored(self) -> tuple[str, ...]:
         """Return the gap in money by ally."""
         return (GAP_BY_ALLY,) if self.is_named else ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the same: how the gap is shared at the horizon is made of it."""
+        return self.stored()

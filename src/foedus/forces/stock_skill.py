@@ -100,20 +100,24 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
     by_verdict: dict[str, list[str]] = {}
     for name in classes:
         by_verdict.setdefault(verdict_in(rows, name), []).append(equipment_class(name).label)
-    said = {
-        BETTER: "nearer than stock constant from 2014 to 2022",
-        UNSURE: "not surely nearer than stock constant from 2014 to 2022",
-        WORSE: "the path has no measured skill: from 2014 to 2022 stock constant was no worse",
-        UNTESTED: "never tested against counts",
-    }
-    return " ".join(
-        f"{_listed(by_verdict[verdict])}: {words}."
-        for verdict, words in said.items()
-        if verdict in by_verdict
-    )
+    said: list[str] = []
+    for verdict, words in _SAID.items():
+        labels = by_verdict.pop(verdict, [])
+        if labels:
+            others = f"the other {len(labels)} classes" if said and len(labels) > 2 else _listed(labels)
+            said.append(words.format(others))
+    return " ".join(said)
+
+
+_SAID = {
+    BETTER: "Nearer than stock constant from 2014 to 2022: {}.",
+    UNSURE: "Not surely nearer than stock constant from 2014 to 2022: {}.",
+    WORSE: "No measured skill: {}; from 2014 to 2022 stock constant was no worse.",
+    UNTESTED: "Never tested against counts: {}.",
+}
+"""The sentences, the best verdict first."""
 
 
 def _listed(labels: Sequence[str]) -> str:
-    """Join headings of classes, the first with a capital."""
-    later = [label if label[0].isdigit() else label[0].lower() + label[1:] for label in labels[1:]]
-    return ", ".join((labels[0], *later))
+    """Join headings of classes as they stand in a sentence."""
+    return ", ".join(label[:1].lower() + label[1:] for label in labels)

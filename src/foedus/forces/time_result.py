@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.stock_skill import StockSkill, skill_words
-from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words
+from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_words, counts_words
 from foedus.forces.words import NO_HOLDINGS, NOBODY_ASKED, about, capital, counted, exact
 from foedus.results import Answer, Result
 from foedus.units import billions, per_cent
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["TimeToClose", "closing_line", "counts_words", "limit_words"]
-
-_COUNTS = {
-    "holdings": "what allies hold, can man and could use is held against all that is asked for",
-    "report": "what is delivered from {first} on is held against what the report itself says is missing",
-    "on top": "what is delivered from {first} on is held against what is asked for on top of what allies "
-    "hold, none of it replacing what is retired: the gap is the least that it can be",
-}
+__all__ = ["TimeToClose", "closing_line", "limit_words"]
 
 
 @dataclass(frozen=True)
@@ -93,9 +86,10 @@ class TimeToClose(Result):
             return self._unknown()
         low, middle, high = (billions(v, 0) for v in end.money.interval())
         label = f" By a {self.requirement.label}." if self.requirement.label else ""
-        line = closing_line(self.rows, self.horizon)
+        line = closed_words(self.rows)
         beside = (
             skill_words(self.skill, [row.equipment for row in self.rows]),
+            closing_line(self.rows, self.horizon),
             counts_words(end),
             f"The range holds the middle 80 % of {self.draws:,} draws.",
         )
@@ -104,8 +98,8 @@ class TimeToClose(Result):
             return Answer(
                 number=words,
                 unit="",
-                claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the scenario "
-                f"holds; if nothing changes: never. {line}{label}",
+                claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the "
+                f"scenario holds; if nothing changes: never. {line}{label}",
                 beside=beside,
                 title=f"{self.requirement.headed}: closed {words}",
             )
@@ -169,16 +163,18 @@ class TimeToClose(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.forces import closing_charts as charts
+        from foedus.forces.closing_charts import stocks_chart
+        from foedus.forces.limits_charts import limits_chart
 
-        return {"stocks": charts.stocks_chart, "limits": charts.limits_chart}
+        return {"stocks": stocks_chart, "limits": limits_chart}
 
 
-def counts_words(summary: ClosingSummary) -> str:
-    """Return what counts towards the requirement, in a sentence."""
-    states = dict.fromkeys(row.counted_by for row in summary.rows)
-    said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
-    return f"{capital(said)}." if said else ""
+def closed_words(rows: Sequence[ClassClosing]) -> str:
+    """Return how many classes are closed by the horizon in at least half of the draws."""
+    closed = sum(row.never <= 0.5 for row in rows)
+    verb = "is" if closed == 1 else "are"
+    of = f"{closed} of {len(rows)} classes {verb}" if len(rows) > 1 else "It is" if closed else "It is not"
+    return f"{of} closed by then in half of the draws or more."
 
 
 def closing_line(rows: Sequence[ClassClosing], horizon: int) -> str:

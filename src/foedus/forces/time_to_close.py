@@ -8,73 +8,20 @@ in a draw is what it waited for most, in item-years: money, industry, or people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES
-from foedus.forces.closing import LIMITS
+from foedus.engine.spread import Spread
+from foedus.forces.words import capital
 from foedus.results import to_jsonable
 
-if TYPE_CHECKING:
-    from foedus.engine.arrays import Array
-    from foedus.forces.closing import Closing
-    from foedus.forces.section import Resolved
-
-__all__ = [
-    "ClassClosing",
-    "Closes",
-    "ClosingPaths",
-    "ClosingSummary",
-    "Spread",
-    "closes_words",
-    "closing_summary",
-    "year_quantiles",
-]
+__all__ = ["ClassClosing", "Closes", "ClosingSummary", "closes_of", "closes_words", "counts_words"]
 
 Closes = tuple[int | None, int | None, int | None]
 """The years by which a tenth, half and nine tenths of the draws have closed; None where not by the
 horizon."""
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Quantiles over the draws, one value a year or an ally.
-
-    Attributes
-    ----------
-    low, median, high : tuple of float
-        The ends of the middle 80 % and the middle, with all their digits; :meth:`interval` leaves those that
-        are noise.
-    error : tuple of float
-        The largest standard error of the three over seeds.
-    """
-
-    low: tuple[float, ...]
-    median: tuple[float, ...]
-    high: tuple[float, ...]
-    error: tuple[float, ...]
-
-    @classmethod
-    def of(cls, values: Array) -> Spread:
-        """Return the quantiles of values, (draw, ...), over their first axis."""
-        low, median, high = np.quantile(values, QUANTILES, axis=0).tolist()
-        error = quantile_errors(values, QUANTILES).max(axis=0).tolist()
-        return cls(tuple(low), tuple(median), tuple(high), tuple(error))
-
-    def interval(self, index: int = -1) -> tuple[float, float, float]:
-        """Return low end, middle and high end by index, without the digits that another seed would change."""
-        values = self.low[index], self.median[index], self.high[index]
-        low, median, high = held(values, (self.error[index],))
-        return low, median, high
-
-    @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> Spread:
-        """Read plain values."""
-        return cls(**{name: tuple(values) for name, values in content.items()})
 
 
 @dataclass(frozen=True)
@@ -115,28 +62,6 @@ class ClassClosing:
         """What is missing at the horizon: the low end, the middle and the high end."""
         low, middle, high = (max(0.0, self.required - value) for value in reversed(self.counts.interval()))
         return low, middle, high
-
-
-@dataclass(frozen=True)
-class ClosingPaths:
-    """A requirement on its way, in every draw.
-
-    Attributes
-    ----------
-    closing : Closing
-        When each class closes, and what it waited for.
-    available : ndarray, (year, class, draw)
-        What counts towards each class, in its order; in the first year what counts if nothing changes.
-    money : ndarray, (year, draw)
-        The price of what is missing, constant US dollars.
-    by_ally : ndarray, (draw, country)
-        The same at the horizon, by ally.
-    """
-
-    closing: Closing
-    available: Array
-    money: Array
-    by_ally: Array
 
 
 @dataclass(frozen=True)
@@ -204,76 +129,28 @@ class ClosingSummary:
         return cls(**{**content, "rows": rows, **spreads, **lists})
 
 
-def year_quantiles(years: Array) -> tuple[Closes, float]:
+def closes_of(years: Sequence[int], shares: Sequence[float]) -> tuple[Closes, float]:
     """Return the years by which parts of the draws have closed, and the share that never do.
 
     Parameters
     ----------
-    years : ndarray, (draw,)
-        The year in which each draw closes; NaN where it does not by the horizon.
+    years : sequence of int
+        Years, in order.
+    shares : sequence of float
+        The share of draws that have closed by each.
 
     Returns
     -------
     (int or None, int or None, int or None), float
         For each of the printed quantiles the first year by which so many draws have closed, None where they
-        have not by the horizon; and the share of draws without a year.
+        have not by the horizon; and the share of draws that have not closed then.
     """
-    never = np.isnan(years)
-    placed = np.sort(np.where(never, np.inf, years))
-    # The smallest year that at least so many draws have reached: no year in between is invented.
-    ends = [placed[max(0, int(np.ceil(q * placed.size - 1e-9)) - 1)] for q in QUANTILES]
-    low, middle, high = (int(year) if np.isfinite(year) else None for year in ends)
-    return (low, middle, high), float(never.mean())
-
-
-def closing_summary(paths: ClosingPaths, section: Resolved, years: tuple[int, ...]) -> ClosingSummary:
-    """Sum up a requirement on its way over the draws.
-
-    Parameters
-    ----------
-    paths : ClosingPaths
-        What counts, when it closes and what held it up, in every draw.
-    section : Resolved
-        The section of forces.
-    years : tuple of int
-        The start year and every year to the horizon.
-
-    Returns
-    -------
-    ClosingSummary
-        Quantiles, years and shares of draws, by class.
-    """
-    closing, limits = paths.closing, paths.closing.share_limited()
-    rows = []
-    for k, name in enumerate(closing.classes):
-        index = section.classes.index(name)
-        closes, never = year_quantiles(closing.year[k])
-        rows.append(
-            ClassClosing(
-                equipment=name,
-                counted_by=section.counted_by[index],
-                required=section.required[index],
-                counts=Spread.of(paths.available[:, k].T),
-                still=float(paths.available[0, k, 0]),
-                closes=closes,
-                never=never,
-                limits={str(limit): float(limits[limit][k]) for limit in LIMITS},
-            )
-        )
-    asked = [
-        i for i, code in enumerate(section.countries) if code in section.asked and paths.by_ally[:, i].any()
+    ends = [
+        next((year for year, share in zip(years, shares, strict=True) if share >= q - 1e-9), None)
+        for q in QUANTILES
     ]
-    return ClosingSummary(
-        section.requirement,
-        years,
-        tuple(rows),
-        Spread.of(paths.money.T),
-        float(section.start_gap),
-        tuple(section.countries[i] for i in asked),
-        Spread.of(paths.by_ally[:, asked]),
-        *year_quantiles(closing.all_closed() if rows else np.full(len(paths.by_ally), np.nan)),
-        tuple(n for n, state in zip(section.classes, section.counted_by, strict=True) if state == "unknown"),
-    )
+    low, middle, high = ends
+    return (low, middle, high), max(0.0, 1.0 - shares[-1])
 
 
 def closes_words(closes: Closes, horizon: int) -> str:
@@ -297,3 +174,19 @@ def closes_words(closes: Closes, horizon: int) -> str:
     if high is None:
         return f"{low} to after {horizon}"
     return str(low) if low == high else f"{low} to {high}"
+
+
+_COUNTS = {
+    "holdings": "what allies hold, can man and could use is held against all that is asked for",
+    "report": "what is delivered from {first} on is held against what the report itself says is missing",
+    "on top": "what is delivered from {first} on is held against what is asked for on top of what allies "
+    "hold, none of it replacing what is retired: the gap is the least that it can be",
+}
+"""What counts, by what a class is held against."""
+
+
+def counts_words(summary: ClosingSummary) -> str:
+    """Return what counts towards the requirement, in a sentence."""
+    states = dict.fromkeys(row.counted_by for row in summary.rows)
+    said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
+    return f"{capital(said)}." if said else ""

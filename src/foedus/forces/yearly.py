@@ -16,7 +16,7 @@ from foedus.forces.section import Inputs
 if TYPE_CHECKING:
     from foedus.forces.section import Resolved
 
-__all__ = ["neutral_inputs", "start_available", "start_gap", "yearly_inputs"]
+__all__ = ["neutral_inputs", "start_gap", "yearly_inputs"]
 
 UNITED_STATES = "USA"
 """Whose own forces are not in Europe but for those that are assigned there."""
@@ -53,8 +53,9 @@ def neutral_inputs(countries: int) -> Inputs:
         orders_are_common=1.0,
         cost_growth_low=1.0,
         cost_growth_high=1.0,
-        retirement_rate=none,
+        equipment_retiring=many,
         crew_persons=none,
+        crew_training_split=many,
         equipment_required=none,
         requirement_asks=nobody,
         persons_count_at_home=nobody,
@@ -68,6 +69,9 @@ def neutral_inputs(countries: int) -> Inputs:
         ready_part_10_days=1.0,
         ready_part_30_days=1.0,
         ready_part_180_days=1.0,
+        plan_asks_in_10_days=0.0,
+        plan_asks_in_30_days=0.0,
+        plan_asks_in_180_days=0.0,
     )
 
 
@@ -92,8 +96,10 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
     today = capacity_at_start(section, parameters)
     earlier = _number(parameters, "forces.earlier_orders_years")
     replaced = np.clip(earlier - (year - section.start_year - 1), 0.0, 1.0)
+    stock = np.array(section.stock)[:, np.newaxis, :]
     low, middle, high = section.persons_available
     ten, thirty, all_of_them = section.ready_parts
+    first, second, whole = section.plan_persons or (0.0, 0.0, 0.0)
     return Inputs(
         equipment_split=split_by_country(section),
         equipment_list_price_constant_usd=_by_class(list_prices(section, parameters)),
@@ -105,8 +111,9 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         orders_are_common=float(section.common_orders),
         cost_growth_low=_number(parameters, "cost_growth.cost_growth_low"),
         cost_growth_high=_number(parameters, "cost_growth.cost_growth_high"),
-        retirement_rate=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)),
+        equipment_retiring=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)) * stock,
         crew_persons=_by_class(_numbers(parameters, "crew")),
+        crew_training_split=training_split(section, parameters),
         equipment_required=_by_class(np.nan_to_num(section.required)),
         requirement_asks=asked(section),
         persons_count_at_home=np.array([float(code != UNITED_STATES) for code in section.countries]),
@@ -120,6 +127,9 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         ready_part_10_days=ten,
         ready_part_30_days=thirty,
         ready_part_180_days=all_of_them,
+        plan_asks_in_10_days=first,
+        plan_asks_in_30_days=second,
+        plan_asks_in_180_days=whole,
     )
 
 
@@ -143,6 +153,21 @@ def split_by_country(section: Resolved) -> Array:
     whole = parts.sum(axis=0)
     parts = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0.0) * asked(section)
     split: Array = parts[:, np.newaxis, :]
+    return split
+
+
+def training_split(section: Resolved, parameters: ScenarioParameters) -> Array:
+    """Return how the training of crews is parted over classes, (class, 1, country).
+
+    Notes
+    -----
+    In proportion to the persons that an ally's money for a class would buy equipment for. It depends on
+    nothing that is delivered, so that more of one class never takes people from another.
+    """
+    crews = _numbers(parameters, "crew") / list_prices(section, parameters)
+    parts = split_by_country(section) * _by_class(crews)
+    whole = parts.sum(axis=0)
+    split: Array = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0.0)
     return split
 
 
@@ -219,11 +244,3 @@ def start_gap(section: Resolved, parameters: ScenarioParameters) -> tuple[float,
     present = float(np.sum(section.us_by_host))
     fit = triangular(np.zeros(1), *(np.array([end]) for end in section.persons_available))[0]
     return cost, tuple(float(fit * (at_home * tier + present)) for tier in section.ready_parts)
-
-
-def start_available(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return what counts of each class if nothing changes, (class,): what those that are asked hold, times
-    its availability."""
-    held = (np.array(section.stock) * asked(section)).sum(axis=-1)
-    counts: Array = held * availability(section, parameters)
-    return counts

@@ -41,6 +41,9 @@ CIRCULAR = (
 )
 """What stands beside every rate that was worked back."""
 
+SHORT = "Arithmetic with a study's rates, which were worked back from these years: it proves nothing."
+"""The same where room is short."""
+
 
 @dataclass(frozen=True)
 class StockFall:
@@ -144,9 +147,12 @@ class YearsBack(Result):
         return f"{self.answer().sentence()} {CIRCULAR}"
 
     def lines(self) -> tuple[str, ...]:
-        """Return one sentence a class, the years at ordered rates beside those of the study, and the
-        caveat."""
-        return (*(_line(row) for row in self.rows), CIRCULAR)
+        """Return the study's years, that they are arithmetic, and the years at ordered rates, in short."""
+        ordered = [line for row in self.rows if (line := _ordered(row))]
+        return (
+            f"{self.answer().number} years: {_listed([row.item for row in self.rows])}. {SHORT}",
+            *ordered,
+        )
 
     def answer(self) -> Answer:
         """Return the study's years by class."""
@@ -269,16 +275,12 @@ def _row(fall: StockFall, as_of: date | None) -> YearsBackRow:
     )
 
 
-def _line(row: YearsBackRow) -> str:
-    """Return one class in a sentence."""
-    ordered = ""
-    if row.ordered_rate and row.years_ordered is not None:
-        rate, years = written(row.ordered_rate, 1), written(row.years_ordered)
-        ordered = f"; at the rate of {row.ordered} ({rate} a year) {years}"
-    return (
-        f"{row.label}: {written(row.missing, grouped=True)} fewer, {written(row.years_said)} years at "
-        f"{written(row.implied_rate, 1)} a year{ordered}."
-    )
+def _ordered(row: YearsBackRow) -> str:
+    """Return the years at the rate of orders on record in a sentence; empty where there is none."""
+    if not row.ordered_rate or row.years_ordered is None:
+        return ""
+    rate, years = written(row.ordered_rate, 1), written(row.years_ordered)
+    return f"{row.label} at the rate of {row.ordered} ({rate} a year): {years}."
 
 
 def _listed(words: Sequence[str]) -> str:

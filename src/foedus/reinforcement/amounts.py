@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.forces.result import Apportionment
 
-__all__ = ["Amounts", "Sender", "Step", "amounts", "leaving_day", "parse_amount", "phase_of"]
+__all__ = ["Amounts", "ReadyStep", "Sender", "amounts", "leaving_day", "parse_amount", "phase_of"]
 
 PERSON_WORDS = ("person", "persons", "troop", "troops", "soldier", "soldiers", "brigade", "brigades")
 AMOUNT = re.compile(r"([^=]{2,60})=([0-9][0-9.,_]{0,15})[ ]?([a-z]{0,12})(?:@([0-9]{1,4}))?")
@@ -35,7 +35,7 @@ AMOUNT = re.compile(r"([^=]{2,60})=([0-9][0-9.,_]{0,15})[ ]?([a-z]{0,12})(?:@([0
 
 
 @dataclass(frozen=True)
-class Step:
+class ReadyStep:
     """One tier: so many persons and pieces of one ally, ready on a day.
 
     Attributes
@@ -61,13 +61,13 @@ class Sender:
     ----------
     country, name : str
         Alpha-3 code and short name.
-    steps : tuple of Step
+    steps : tuple of ReadyStep
         By day.
     """
 
     country: str
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReadyStep, ...]
 
     @property
     def pieces(self) -> float:
@@ -156,15 +156,12 @@ def amounts(question: ReinforcementQuestion, ledger: Ledger) -> Amounts:
             row.country,
             row.name,
             tuple(
-                Step(day + question.readiness_days, row.parts[lead] / whole * persons * part, 0.0)
+                ReadyStep(day + question.readiness_days, moved, moved * ratio)
                 for day, part in parts.items()
+                for moved in [row.parts[lead] / whole * persons * part]
             ),
         )
         for row in shared.rows
-    ]
-    senders = [
-        Sender(s.country, s.name, tuple(Step(t.day, t.persons, (t.persons or 0.0) * ratio) for t in s.steps))
-        for s in senders
     ]
     return Amounts(_ordered(senders), need, shared, note)
 
@@ -231,11 +228,11 @@ def _tiers(
 
 def _given(question: ReinforcementQuestion, ledger: Ledger) -> Amounts:
     """Return amounts that were given in pieces."""
-    steps: dict[str, list[Step]] = {}
+    steps: dict[str, list[ReadyStep]] = {}
     for text in question.amounts:
         country, pieces, day = parse_amount(text)
         _check_strength(country, pieces, ledger)
-        steps.setdefault(country, []).append(Step(day + question.readiness_days, None, pieces))
+        steps.setdefault(country, []).append(ReadyStep(day + question.readiness_days, None, pieces))
     senders = [Sender(code, country_name(code), tuple(s)) for code, s in steps.items()]
     ordered = _ordered(senders)
     if not ordered:
@@ -324,11 +321,29 @@ def phase_of(permit_days: float, senders: tuple[Sender, ...], hosts: tuple[str, 
         Who sends what.
     hosts : tuple of str
         Who needs no permit.
+
+    Returns
+    -------
+    float
+        From nought to below one; nought where no permit holds anything up.
     """
     binds = any(step.day < permit_days for s in senders if s.country not in hosts for step in s.steps)
     return permit_days % 1.0 if binds else 0.0
 
 
 def leaving_day(day: float, permit_days: float, phase: float) -> int:
-    """Return the day of the grid from which on something leaves: the later of readiness and permit."""
+    """Return the day of the grid from which on something leaves.
+
+    Parameters
+    ----------
+    day, permit_days : float
+        When it is ready, and when it may cross a border, in days after the alert.
+    phase : float
+        By what part of a day the grid is shifted.
+
+    Returns
+    -------
+    int
+        The later of the two, on the next day of the grid.
+    """
     return max(0, math.ceil(max(day, permit_days) - phase - 1e-9))

@@ -7,8 +7,8 @@ sum over days of what has not arrived least. With one sink for all hosts no othe
 day (Gale 1959; the property of earliest arrival). What hosts are each to get may be bounded, and then it
 is only the sum over days that is least.
 
-The matrix is built with NumPy and given to HiGHS as it is: a modelling layer took longer than the solver. A
-piece waits where there is room without end; ships, wagons and crews do not come back in the model, so that a
+The matrix is built with NumPy and given to HiGHS as it is, so that building it takes a few hundredths of the
+solver's own time. A piece waits where there is room without end; ships, wagons and crews do not come back in the model, so that a
 throughput must hold for all days.
 """
 
@@ -104,7 +104,7 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class _Columns:
+class _Variables:
     """Variables of one kind: which load, arc or node, and day, and their index in the programme."""
 
     which: NDArray[np.int64]
@@ -129,8 +129,8 @@ class FlowProgramme:
         self._capacity = problem.capacity.copy()
         self._to_go = days_to_sinks(problem)
         self._late = 0.0
-        self._departures: list[_Columns] = []
-        self._waits: list[_Columns] = []
+        self._departures: list[_Variables] = []
+        self._waits: list[_Variables] = []
         self._left: list[Indices] = []
         self._released = 0.0
         count = len(problem.sinks)
@@ -209,7 +209,7 @@ class FlowProgramme:
         index[both] = self._programme.add_columns(
             cost[both], np.hstack([terms[both], rooms]), np.hstack([factors[both], np.ones((both.sum(), 1))])
         )
-        self._departures.append(_Columns(arc, leave, index))
+        self._departures.append(_Variables(arc, leave, index))
 
     def _add_waits(self, rows: Indices, last: NDArray[np.int64]) -> None:
         """Add a variable for each node and day of waiting, and one for what stays behind at each node."""
@@ -218,7 +218,7 @@ class FlowProgramme:
         pairs = np.stack([here[node, day], later[node, day]], 1).astype(np.int32)
         signs = np.broadcast_to([1.0, -1.0], pairs.shape)
         index = self._programme.add_columns(np.zeros(len(node)), pairs, signs)
-        self._waits.append(_Columns(node, day, index))
+        self._waits.append(_Variables(node, day, index))
         final = np.clip(last, 0, self.horizon)
         ends = rows[np.arange(len(rows)), final]
         stay = ends[ends >= 0][:, None].astype(np.int32)
@@ -233,6 +233,8 @@ class FlowProgramme:
         capacity : ndarray, (arc,)
             Pieces a day.
         """
+        # The vertex of the last solution is a start for the simplex; the interior point would begin anew.
+        self._programme.set_option("solver", "simplex")
         self._capacity = np.asarray(capacity, float).copy()
         shared = self._shared[self._sharing]
         self._programme.set_row_high(

@@ -19,7 +19,17 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence.records import record_rows
 
-__all__ = ["CARD_ID", "MODES", "Arc", "Network", "Node", "Throughput", "network", "throughput", "triangular"]
+__all__ = [
+    "CARD_ID",
+    "MODES",
+    "Arc",
+    "Network",
+    "NetworkNode",
+    "Throughput",
+    "network",
+    "throughput",
+    "triangular",
+]
 
 CARD_ID = "reinforcement-network-2026-11"
 """The source card of the tables."""
@@ -29,7 +39,7 @@ MODES = ("rail", "road", "sea", "gauge", "assembly")
 
 
 @dataclass(frozen=True)
-class Node:
+class NetworkNode:
     """A hub, a port, an assembly area, the broad-gauge net of a country, or a point at sea.
 
     Attributes
@@ -143,7 +153,7 @@ class Network:
 
     Attributes
     ----------
-    nodes : tuple of Node
+    nodes : tuple of NetworkNode
         Without points at sea.
     arcs : tuple of Arc
         In both directions where they can be used in both.
@@ -151,7 +161,7 @@ class Network:
         What they were worked out from.
     """
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[NetworkNode, ...]
     arcs: tuple[Arc, ...]
     throughputs: dict[str, Throughput]
 
@@ -193,14 +203,25 @@ class Network:
         )
 
     def capacity(self, *, trains: float = 1.0) -> Array:
-        """Return pieces a day at middle values, with trains multiplied, (arc,)."""
+        """Return pieces a day at middle values.
+
+        Parameters
+        ----------
+        trains : float, default 1.0
+            What the throughput by rail is multiplied by.
+
+        Returns
+        -------
+        ndarray, (arc,)
+            In the order of the arcs.
+        """
         factor = np.array([trains if arc.of_class == "rail" else 1.0 for arc in self.arcs])
         middle = np.array([arc.middle for arc in self.arcs])
         result: Array = middle * factor
         return result
 
     def drawn_capacity(self, uniform: dict[str, Array], *, trains: float = 1.0) -> Array:
-        """Return pieces a day by draw, (arc, draw): triangular, all arcs of a class by the same draw.
+        """Return pieces a day by draw, triangular, all arcs of a class by the same draw.
 
         Parameters
         ----------
@@ -208,6 +229,11 @@ class Network:
             For each class a number between 0 and 1: what is assumed of a class is wrong for all its arcs.
         trains : float, default 1.0
             What the throughput by rail is multiplied by.
+
+        Returns
+        -------
+        ndarray, (arc, draw)
+            In the order of the arcs.
         """
         rows = []
         for arc in self.arcs:
@@ -217,7 +243,20 @@ class Network:
 
 
 def triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
-    """Return the quantiles of a triangular distribution at numbers between 0 and 1."""
+    """Return quantiles of a triangular distribution.
+
+    Parameters
+    ----------
+    uniform : ndarray
+        Numbers between 0 and 1.
+    low, mode, high : float
+        Its ends and its most likely value.
+
+    Returns
+    -------
+    ndarray
+        One for each number.
+    """
     if high <= low:
         return np.full_like(uniform, mode)
     turn = (mode - low) / (high - low)
@@ -231,7 +270,7 @@ def triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
 def network() -> Network:
     """Return the network that comes with foedus."""
     nodes = tuple(
-        Node(r["node"], r["label"], r["kind"], r["country"], float(r["lat"]), float(r["lon"]))
+        NetworkNode(r["node"], r["label"], r["kind"], r["country"], float(r["lat"]), float(r["lon"]))
         for r in record_rows("reinforcement_network", "nodes")
         if r["kind"] != "waypoint"
     )

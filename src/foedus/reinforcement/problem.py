@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
-__all__ = ["FAR", "FlowProblem", "Release", "days_from", "days_to_sinks"]
+__all__ = ["FAR", "FlowProblem", "Supply", "days_from", "days_to_sinks"]
 
 FAR = 1_000_000
 """Days to where no way leads."""
@@ -22,7 +22,7 @@ Days = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Release:
+class Supply:
     """Pieces that are ready to leave a node from a day on.
 
     Attributes
@@ -57,7 +57,7 @@ class FlowProblem:
         Pieces that may enter it on each day.
     sinks : tuple of int
         The nodes where pieces have arrived.
-    releases : tuple of Release
+    releases : tuple of Supply
         What leaves where from which day on.
     needs : tuple of float or None
         How many pieces each sink is to get at the most, in their order; None where any may take all.
@@ -71,7 +71,7 @@ class FlowProblem:
     days: Days
     capacity: Array
     sinks: tuple[int, ...]
-    releases: tuple[Release, ...]
+    releases: tuple[Supply, ...]
     needs: tuple[float, ...] | None = None
     allowed: NDArray[np.bool_] = field(default_factory=lambda: np.ones((1, 0), bool))
 

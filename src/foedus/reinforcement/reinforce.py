@@ -35,13 +35,13 @@ from foedus.reinforcement.result import (
     Reinforcement,
 )
 from foedus.reinforcement.setup import flow_problem
-from foedus.reinforcement.simulate import Drawn, arrivals, day_by_draw, routes
+from foedus.reinforcement.simulate import SentByDraw, arrivals, day_by_draw, routes
 from foedus.reinforcement.words import reinforcement_notes
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["SHARES", "Case", "reinforce"]
+__all__ = ["SHARES", "SolvedCase", "reinforce"]
 
 SHARES = (0.5, 0.9, 1.0)
 """The shares of which the days are given."""
@@ -50,12 +50,15 @@ MOST_ARCS = 12
 """How many bottlenecks are solved again."""
 
 ENDS = (0.1, 0.5, 0.9)
+DAYS_AFTER = 5
+"""Days that the curve goes on after the last arrival."""
+
 NOTHING = 0.5
 """Piece-days below which a gain is none."""
 
 
 @dataclass(frozen=True)
-class Case:
+class SolvedCase:
     """A question solved at middle throughputs.
 
     Attributes
@@ -82,7 +85,7 @@ class Case:
     flow: Flow
 
     @classmethod
-    def solved(cls, question: ReinforcementQuestion, sent: Amounts, horizon: int | None = None) -> Case:
+    def solved(cls, question: ReinforcementQuestion, sent: Amounts, horizon: int | None = None) -> SolvedCase:
         """Solve a question."""
         corridors = network()
         problem, shift = flow_problem(corridors, sent, question)
@@ -132,10 +135,10 @@ def reinforce(
     ledger = Ledger.load() if ledger is None else ledger
     ledger = ledger.as_of(asked.as_of) if asked.as_of else ledger
     sent = amounts(asked, ledger)
-    case = Case.solved(asked, sent)
+    case = SolvedCase.solved(asked, sent)
     shorter = _with_permit(case, max(0.0, asked.permit_days - 1.0))
     curve, spans = _drawn(case)
-    half = (case.day(0.5), shorter.day(0.5))
+    permit_gain = max(0.0, case.waiting - shorter.waiting)
     lost = losses(case.network, case.flow, asked, SHARES, shift=case.shift) if asked.lose else ()
     shared = sent.apportionment
     return Reinforcement(
@@ -146,8 +149,8 @@ def reinforce(
         spans=spans,
         hosts=_hosts(case),
         bottlenecks=_bottlenecks(case),
-        permit_gain=max(0.0, case.waiting - shorter.waiting),
-        permit_days_50=(half[0] or 0.0) - (half[1] or 0.0),
+        permit_gain=permit_gain,
+        permit_days_mean=permit_gain / sent.pieces,
         permits=_permits(case, asked.as_of),
         losses=lost,
         links=len(case.network.links),
@@ -157,18 +160,19 @@ def reinforce(
     )
 
 
-def _with_permit(case: Case, days: float) -> Case:
-    """Solve again with another permit."""
-    other = case.question.model_copy(update={"permit_days": days})
+def _with_permit(case: SolvedCase, days: float) -> SolvedCase:
+    """Solve again with another permit; the same case where nothing leaves on another day."""
     if days == case.question.permit_days:
         return case
+    other = case.question.model_copy(update={"permit_days": days})
     problem, shift = flow_problem(case.network, case.sent, other)
     if shift == case.shift and problem.releases == case.flow.problem.releases:
         return case
-    return Case.solved(other, case.sent, max(case.flow.horizon, max(r.day for r in problem.releases) + 30))
+    later = max(r.day for r in problem.releases) - max(r.day for r in case.flow.problem.releases)
+    return SolvedCase.solved(other, case.sent, case.flow.horizon + max(0, later) + DAYS_AFTER)
 
 
-def _permits(case: Case, as_of: date | None) -> tuple[PermitCase, ...]:
+def _permits(case: SolvedCase, as_of: date | None) -> tuple[PermitCase, ...]:
     """Return the days with each permit that is on record."""
     known = mobility.mobility_facts(as_of)
     rows = []
@@ -183,7 +187,7 @@ def _permits(case: Case, as_of: date | None) -> tuple[PermitCase, ...]:
     return tuple(rows)
 
 
-def _hosts(case: Case) -> tuple[HostArrival, ...]:
+def _hosts(case: SolvedCase) -> tuple[HostArrival, ...]:
     """Return what each host gets, and when."""
     whole = case.flow.arriving.sum(1)
     return tuple(
@@ -197,7 +201,7 @@ def _hosts(case: Case) -> tuple[HostArrival, ...]:
     )
 
 
-def _bottlenecks(case: Case) -> tuple[Bottleneck, ...]:
+def _bottlenecks(case: SolvedCase) -> tuple[Bottleneck, ...]:
     """Return the arcs that bind, with what a train's load a day more is worth, by solving again."""
     flow, throughputs = case.flow, case.network.throughputs
     step = throughputs["wagons_per_train"].mode * throughputs["pieces_per_wagon"].mode
@@ -212,7 +216,6 @@ def _bottlenecks(case: Case) -> tuple[Bottleneck, ...]:
         case.programme.widen(wider)
         other = case.programme.solve()
         arc = case.network.arcs[place]
-        day, sooner = flow.day_of(0.9), other.day_of(0.9)
         gain = max(0.0, flow.objective - other.objective)
         if gain < NOTHING:
             continue
@@ -228,7 +231,7 @@ def _bottlenecks(case: Case) -> tuple[Bottleneck, ...]:
                 step=step,
                 gain=gain,
                 bound=float(flow.worth[place]) * step,
-                days_90=float((day or 0) - (sooner or 0)),
+                days_mean=gain / flow.problem.total,
                 grade=arc.grade,
                 source=arc.source,
             )
@@ -248,7 +251,13 @@ def _ratio(question: ReinforcementQuestion, name: str) -> Array:
     return triangular(_uniform(question, name), low, number(name), high) / number(name)
 
 
-def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
+def _shown(flow: Flow) -> int:
+    """Return how many days of the curve are shown: some after the last arrival."""
+    last = flow.day_of(1.0)
+    return flow.horizon + 1 if last is None else min(flow.horizon, last + DAYS_AFTER) + 1
+
+
+def _drawn(case: SolvedCase) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
     """Return the curve and the days of each share with the middle 80 % over draws."""
     question, flow = case.question, case.flow
     classes = sorted({arc.of_class for arc in case.network.arcs})
@@ -258,7 +267,7 @@ def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
     scale = np.ones(question.draws)
     if case.sent.requirement is not None:
         scale = _ratio(question, "pieces_per_person") * _ratio(question, "land_share")
-    released = [Drawn(r.node, r.day, r.pieces * scale, r.load) for r in flow.problem.releases]
+    released = [SentByDraw(r.node, r.day, r.pieces * scale, r.load) for r in flow.problem.releases]
     days = 3 * flow.horizon
     arrived = arrivals(routes(flow), capacity, days, released).sum(0)
     whole = flow.problem.total * scale
@@ -274,7 +283,7 @@ def _drawn(case: Case) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
             float(low[day]),
             float(high[day]),
         )
-        for day, pieces in enumerate(flow.curve)
+        for day, pieces in enumerate(flow.curve[: _shown(flow)])
     )
     spans = []
     for share in SHARES:

@@ -16,8 +16,8 @@ from foedus.engine.draws import stream
 from foedus.errors import UnknownNameError
 from foedus.evidence.records import record_rows
 from foedus.reinforcement.network import throughput, triangular
-from foedus.reinforcement.problem import FlowProblem, Release
-from foedus.reinforcement.simulate import Drawn, Leg, Routes, arrivals, day_by_draw
+from foedus.reinforcement.problem import FlowProblem, Supply
+from foedus.reinforcement.simulate import Leg, Routes, SentByDraw, arrivals, day_by_draw
 
 __all__ = ["CARD_ID", "Move", "Replay", "moves", "replay_columns", "replay_ships"]
 
@@ -138,7 +138,7 @@ def _line(rail_days: int, road_days: int) -> Routes:
         np.array([rail_days, road_days]),
         np.ones(2),
         (AREA,),
-        (Release(QUAY, 0, 1.0, RAIL), Release(QUAY, 0, 1.0, ROAD)),
+        (Supply(QUAY, 0, 1.0, RAIL), Supply(QUAY, 0, 1.0, ROAD)),
         allowed=np.array([[True, False], [False, True]]),
     )
     whole = np.array([0.0, 1.0])
@@ -146,7 +146,7 @@ def _line(rail_days: int, road_days: int) -> Routes:
     return Routes(problem, legs, (np.array([1.0, 0.0]), np.array([1.0, 0.0])))
 
 
-def _answer(move: Move, ways: Routes, capacity: Array, released: list[Drawn], what: str) -> Replay:
+def _answer(move: Move, ways: Routes, capacity: Array, released: list[SentByDraw], what: str) -> Replay:
     """Simulate a move and return the days of its last piece."""
     whole = np.sum([r.pieces for r in released], axis=0)
     arrived = arrivals(ways, capacity, LONGEST, released).sum(0)
@@ -192,8 +192,8 @@ def replay_ships(
         for day in np.unique(ashore):
             some = (ashore == day) / ships
             released += [
-                Drawn(QUAY, int(day), some * (pieces - wheeled), RAIL),
-                Drawn(QUAY, int(day), some * wheeled, ROAD),
+                SentByDraw(QUAY, int(day), some * (pieces - wheeled), RAIL),
+                SentByDraw(QUAY, int(day), some * wheeled, ROAD),
             ]
     what = "one short train a day, ships over ten days" if slow else "throughputs on record"
     return _answer(_move("usual-before-2017") if slow else move, ways, capacity, released, what)
@@ -217,7 +217,7 @@ def replay_columns(name: str = "lithuania-2024", *, draws: int = DRAWS, seed: in
     move = _move(name)
     capacity = np.stack([np.ones(draws), _drawn(seed, "road", draws)])
     released = [
-        Drawn(QUAY, 0, np.zeros(draws), RAIL),
-        Drawn(QUAY, 0, np.full(draws, move.pieces or 0.0), ROAD),
+        SentByDraw(QUAY, 0, np.zeros(draws), RAIL),
+        SentByDraw(QUAY, 0, np.full(draws, move.pieces or 0.0), ROAD),
     ]
     return _answer(move, _line(1, 1), capacity, released, "throughputs on record, a day's march")

@@ -9,7 +9,7 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError
 from foedus.reinforcement.amounts import Amounts, leaving_day, phase_of
 from foedus.reinforcement.network import Network
-from foedus.reinforcement.problem import FlowProblem, Release
+from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.question import ReinforcementQuestion, number
 
 __all__ = ["LOADS", "allowed_arcs", "flow_problem", "load_shares"]
@@ -27,9 +27,21 @@ def load_shares(loads: int) -> tuple[float, ...]:
 
 
 def allowed_arcs(network: Network, loads: int) -> NDArray[np.bool_]:
-    """Return which kinds of load may use which arcs, (load, arc).
+    """Return which kinds of load may use which arcs.
 
     Tracked vehicles go by rail and sea. From and to a hub that has neither they go by road, on low-loaders.
+
+    Parameters
+    ----------
+    network : Network
+        The corridors.
+    loads : int
+        How many kinds there are, 1 or 3.
+
+    Returns
+    -------
+    ndarray of bool, (load, arc)
+        In the order of :data:`LOADS`.
     """
     allowed = np.ones((loads, len(network.arcs)), bool)
     if loads == 1:
@@ -90,7 +102,7 @@ def flow_problem(
         for step in sender.steps:
             day = leaving_day(step.day, permit, shift)
             releases += [
-                Release(hub, day, step.pieces * share, load)
+                Supply(hub, day, step.pieces * share, load)
                 for load, share in enumerate(shares)
                 if share > 0.0
             ]

@@ -1,10 +1,10 @@
 """Arrivals over fixed routes, for draws of throughput: a queue before each arc, days in order.
 
 The routes are those of the flow at middle throughputs: of the pieces that pass a node, in their order, the
-same go on to the same next node. Between two nodes it takes the fastest mode that has
-room, and a slower one where it would wait longer for the faster. Nobody takes another way because his is full,
-so that arrivals are never earlier than those of the best flow of the same draw, and a little later. A closed
-form by the narrowest cut was days too early and is not used.
+same go on to the same next node. Between two nodes a piece takes the fastest mode that has room, and a slower
+one where it would wait longer for the faster. None takes another way because its own is full, so that
+arrivals are never earlier than those of the best flow of the same draw, and a little later. A closed form by
+the narrowest cut was days too early and is not used.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from foedus.engine.arrays import Array
 from foedus.reinforcement.flow import Flow
 from foedus.reinforcement.problem import FlowProblem
 
-__all__ = ["Drawn", "Leg", "Routes", "arrivals", "day_by_draw", "routes"]
+__all__ = ["Leg", "Routes", "SentByDraw", "arrivals", "day_by_draw", "routes"]
 
 USED = 1e-9
 """What part of all pieces an arc must carry to count as a route."""
 
 
 @dataclass(frozen=True)
-class Drawn:
+class SentByDraw:
     """Pieces that are ready to leave a node from a day on, by draw.
 
     Attributes
@@ -109,7 +109,9 @@ def _legs(
     """Return the legs of one kind of load, from what enters each arc, and leaves each node, by day."""
     used = np.flatnonzero(departing.sum(1) > USED * problem.total)
     legs = []
-    for tail, head in dict.fromkeys(zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)):
+    for tail, head in dict.fromkeys(
+        zip(problem.tail[used].tolist(), problem.head[used].tolist(), strict=True)
+    ):
         between = np.flatnonzero((problem.tail == tail) & (problem.head == head) & allowed)
         arcs = tuple(int(arc) for arc in between[np.argsort(problem.days[between], kind="stable")])
         whole = by_node[tail].sum()
@@ -121,7 +123,7 @@ def _legs(
     return tuple(legs)
 
 
-def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn] | None = None) -> Array:
+def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[SentByDraw] | None = None) -> Array:
     """Return what has reached each sink by the end of each day, by draw.
 
     Parameters
@@ -132,7 +134,7 @@ def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn]
         Pieces a day of every arc of the problem, in each draw.
     days : int
         How many days, from day 0 on.
-    released : sequence of Drawn, optional
+    released : sequence of SentByDraw, optional
         What is sent in each draw; without it, what the problem says in all.
 
     Returns
@@ -142,7 +144,7 @@ def arrivals(ways: Routes, capacity: Array, days: int, released: Sequence[Drawn]
     """
     problem, draws = ways.problem, capacity.shape[1]
     if released is None:
-        released = [Drawn(r.node, r.day, np.full(draws, r.pieces), r.load) for r in problem.releases]
+        released = [SentByDraw(r.node, r.day, np.full(draws, r.pieces), r.load) for r in problem.releases]
     scale = np.sum([sent.pieces for sent in released], axis=0) / problem.total
     loads = [_Moving(ways, load, days, released, scale) for load in range(problem.loads)]
     arrived = np.zeros((len(problem.sinks), days, draws))
@@ -162,7 +164,7 @@ class _Moving:
     """What is under way of one kind of load."""
 
     def __init__(
-        self, ways: Routes, load: int, days: int, released: Sequence[Drawn], scale: Array
+        self, ways: Routes, load: int, days: int, released: Sequence[SentByDraw], scale: Array
     ) -> None:
         p, draws = ways.problem, len(scale)
         self._legs = ways.legs[load]
@@ -208,7 +210,7 @@ class _Moving:
                 self._passed[node] += coming / (self._through[node] * self._scale)
 
     def _part(self, leg: Leg, coming: Array) -> Array:
-        """Return what of the pieces that come to a leg's tail takes it, by their place among all that pass."""
+        """Return what of the pieces that come to a leg's tail takes it, by their place among all."""
         whole, before = self._through[leg.tail] * self._scale, self._passed[leg.tail]
         after = before + coming / whole
         part: Array = whole * (

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.forces.result import Apportionment
 
-__all__ = ["PLANS", "asked_for"]
+__all__ = ["BUYS", "PLANS", "asked_for"]
+
+BUYS = ("buys", "What it buys")
+"""Anchor and name of the section on a run whose scenario names a requirement."""
 
 PLANS = ("replace-us-land-2025", "force-model")
 """The requirements that a report may show, the preferred one first."""

@@ -8,11 +8,15 @@ from pathlib import Path
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
 from foedus.aid.aid import aid
+from foedus.aid.forecast import AidForecast, aid_forecast
 from foedus.aid.question import AidQuestion
 from foedus.aid.result import Aid
+from foedus.aid.sustain import Sustain
+from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.support import sustain_scenario
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
@@ -23,6 +27,10 @@ from foedus.forces.gap import gap
 from foedus.forces.gap_result import Gap
 from foedus.forces.holdings import Holdings
 from foedus.forces.result import Apportionment
+from foedus.forces.time_result import TimeToClose
+from foedus.reinforcement.question import reinforcement_question
+from foedus.reinforcement.reinforce import reinforce
+from foedus.reinforcement.result import Reinforcement
 from foedus.results import Result
 from foedus.runs import Run, run
 from foedus.spending.burden import Burden, burden
@@ -46,11 +54,18 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     ),
     Apportionment: ("foedus apportion replace-us-land-2025", "Who would provide what is asked for"),
     Gap: ("foedus gap press-minimum-2024", "What is missing"),
+    TimeToClose: (
+        "foedus gap replace-us-land-2025 --scenario baseline",
+        "What a scenario buys, by when, and what holds it up",
+    ),
+    Reinforcement: ("foedus reinforce --amount DEU=2800 FRA=1400", "How fast help arrives"),
     CountryFacts: ("foedus country ITA", "One ally"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
     Aid: ("foedus aid", "Aid to Ukraine"),
+    AidForecast: ("foedus aid --forecast 6", "Aid in the months ahead"),
+    Sustain: ("foedus sustain aid-common-fund", "How long support lasts"),
 }
 """For each class of result the command that gives it, and a heading."""
 
@@ -83,10 +98,16 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         revision(ledger, year=2024, edition="nato-2024-06"),
         apportion("replace-us-land-2025", as_of=day, ledger=ledger),
         gap("press-minimum-2024", as_of=day, ledger=ledger, holdings=Holdings()),
+        time_to_close("replace-us-land-2025", as_of=day, draws=draws, ledger=ledger),
+        reinforce(
+            reinforcement_question(amounts=("DEU=2800", "FRA=1400"), as_of=day, draws=100), ledger=ledger
+        ),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
         aid(AidQuestion(as_of=day), ledger=ledger),
+        aid_forecast(as_of=day),
+        sustain_scenario("aid-common-fund", draws=draws, as_of=day),
     )
     return {type(result).__name__: result for result in results}

@@ -11,7 +11,7 @@ from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
-from foedus.report.forces_part import asked_for
+from foedus.report.forces_part import BUYS, asked_for
 from foedus.report.tables import (
     allies_table,
     counts_table,
@@ -79,6 +79,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     InputError
         When the libraries that draw are not installed.
     """
+    from foedus.analysis.buys import time_to_close_of_run
     from foedus.evidence import Ledger
     from foedus.spending.status import status
 
@@ -89,11 +90,15 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
+    bought = time_to_close_of_run(run)
+    if bought:
+        charts |= {kind: _figure(bought.chart(kind)) for kind in bought.charts()}
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=SECTIONS,
+        sections=(*SECTIONS, *((BUYS,) if bought else ())),
+        bought=bought,
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),

@@ -10,22 +10,25 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
+from foedus.runs.by_class import no_counts, spilled_by_class
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
 from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.result import Run
-from foedus.runs.store import ArrayReader, ArrayWriter
+from foedus.runs.store import ArrayReader, ArrayWriter, SpilledArray
 from foedus.runs.unnamed import unnamed_folder
 from foedus.scenario import Resolved, resolve
 
@@ -133,8 +136,10 @@ def run_resolved(
     if existing is not None:
         return existing
     with new_folder(folder, "the run", needed=_bytes_needed(resolved, draws)) as work:
-        counts = _write_arrays(resolved, draws, seed, work / "arrays", workers=workers, progress=progress)
-        sums = _write_summary(resolved, made_by, work, counts)
+        spilled = spilled_by_class(resolved, draws)
+        writing = _Writing(resolved, work / "arrays", {n: spilled[n] for n in resolved.spread_by_class()})
+        counts = _write_arrays(writing, draws, seed, workers=workers, progress=progress)
+        sums = _write_summary(writing, made_by, work, counts)
     result = Run.load(folder, known=sums)
     return result if result.manifest["run_sha256"] == made_by["run_sha256"] else _refuse(folder, result)
 
@@ -184,26 +189,43 @@ def _refuse(folder: Path, existing: Run) -> NoReturn:
 def _bytes_needed(resolved: Resolved, draws: int) -> int:
     """Return the room that a run's arrays take, in bytes."""
     by_country = 4 * len(resolved.stored()) * len(resolved.countries)
-    return len(resolved.years) * draws * (by_country + 8 * len(resolved.measure_names()))
+    by_class = 4 * len(resolved.at_horizon()) * len(resolved.classes)
+    yearly = by_country + 8 * len(resolved.measure_names())
+    return draws * (len(resolved.years) * yearly + by_class)
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """A scenario, the folder of its arrays, and the files of what only quantiles are kept of."""
+
+    resolved: Resolved
+    folder: Path
+    spilled: Mapping[str, SpilledArray]
+
+    def of_class(self, name: str, index: int, k: int) -> Array:
+        """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
+        return self.spilled[name].columns(index, slice(k, k + 1))[:, 0]
 
 
 def _write_arrays(
-    resolved: Resolved, draws: int, seed: int, folder: Path, *, workers: int | None, progress: Progress | None
+    writing: _Writing, draws: int, seed: int, *, workers: int | None, progress: Progress | None
 ) -> dict[str, Counter[int]]:
     """Run every block and write its arrays; return the counts of draws."""
+    resolved, folder = writing.resolved, writing.folder
     folder.mkdir()
     years, countries = len(resolved.years), len(resolved.countries)
     stored = resolved.stored()
     shapes: dict[str, tuple[str, tuple[int, ...]]] = {
         **dict.fromkeys(stored, ("<f4", (years, draws, countries))),
         **dict.fromkeys(resolved.measure_names(), ("<f8", (years, draws))),
+        **dict.fromkeys(resolved.at_horizon(), ("<f4", (len(resolved.classes), draws))),
     }
-    counts = {name: Counter[int]() for name in resolved.counted()}
+    counts = no_counts(resolved)
     with ExitStack() as stack:
-        writers = {
+        writers: dict[str, ArrayWriter | SpilledArray] = {
             name: stack.enter_context(ArrayWriter(folder / f"{name}.npy", dtype, shape))
             for name, (dtype, shape) in shapes.items()
-        }
+        } | dict(writing.spilled)
 
         # Each worker fills arrays of its own, writes them, and fills them again.
         free: list[BlockArrays] = []
@@ -225,12 +247,13 @@ def _write_arrays(
 
 
 def _write_summary(
-    resolved: Resolved, made_by: dict[str, Any], folder: Path, counts: dict[str, Counter[int]]
+    writing: _Writing, made_by: dict[str, Any], folder: Path, counts: dict[str, Counter[int]]
 ) -> str:
     """Write ``headline.json``, ``run.json`` and the checksums beside the arrays; return the checksums."""
+    resolved = writing.resolved
     arrays = {
         name: ArrayReader(array_path(folder, name))
-        for name in (*resolved.stored(), *resolved.measure_names())
+        for name in (*resolved.stored(), *resolved.measure_names(), *resolved.at_horizon())
     }
     summary = headline(
         resolved,
@@ -238,6 +261,7 @@ def _write_summary(
         {name: partial(arrays[name].columns, len(resolved.years) - 1) for name in resolved.shown()},
         draws=made_by["draws"],
         counts=counts,
+        of_class=writing.of_class,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}

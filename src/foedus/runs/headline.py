@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,9 @@ from foedus.engine.arrays import Array
 from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES, SkillRow
 from foedus.engine.slabs import Columns
+from foedus.engine.spread import Spread
 from foedus.results import Note, to_jsonable
+from foedus.runs.by_class import DrawsOfClass, class_shares, class_spreads
 from foedus.scenario.resolved import Resolved
 from foedus.scenario.summary import HorizonSummary, ScenarioTerms
 
@@ -31,6 +33,9 @@ AT_ONCE = 1_000_000
 
 BOTH = "both"
 """The word where model and naive forecast stand side by side."""
+
+OF_CLASSES = frozenset({"by_class", "shares_by_class"})
+"""What of a headline is left out of its file where a scenario has no quantity by class."""
 
 NAIVE = "no change"
 """The word where the naive forecast stands alone."""
@@ -131,6 +136,10 @@ class Headline:
         The skill by target and years ahead.
     notes : tuple of Note
         What the scenario filled, chose or left out.
+    by_class : mapping of str to mapping of str to Spread
+        Quantities by class, by name and class; empty where the scenario has none.
+    shares_by_class : mapping of str to mapping of str to tuple of float
+        In what share of draws a counted quantity was true of a class, by year after the start.
     """
 
     scenario: str
@@ -148,11 +157,15 @@ class Headline:
     skill: str
     skill_by_years_ahead: tuple[SkillRow, ...]
     notes: tuple[Note, ...]
+    by_class: Mapping[str, Mapping[str, Spread]] = field(default_factory=dict)
+    shares_by_class: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the headline as plain values, as ``headline.json`` holds them."""
         content: dict[str, Any] = {}
         for name, value in vars(self).items():
+            if name in OF_CLASSES and not value:
+                continue
             parts = isinstance(value, (ScenarioTerms, HorizonSummary))
             content |= value.to_json() if parts else {name: to_jsonable(value)}
         return content
@@ -182,6 +195,14 @@ class Headline:
             horizon=HorizonSummary.from_json(content),
             skill_by_years_ahead=tuple(SkillRow(**row) for row in content["skill_by_years_ahead"]),
             notes=tuple(Note(**note) for note in content["notes"]),
+            by_class={
+                name: {of_class: Spread.from_json(entry) for of_class, entry in spreads.items()}
+                for name, spreads in content.get("by_class", {}).items()
+            },
+            shares_by_class={
+                name: {of_class: tuple(values) for of_class, values in shares.items()}
+                for name, shares in content.get("shares_by_class", {}).items()
+            },
         )
 
 
@@ -248,6 +269,7 @@ def headline(
     *,
     draws: int,
     counts: Mapping[str, Mapping[int, int]] | None = None,
+    of_class: DrawsOfClass | None = None,
 ) -> Headline:
     """Return the headline of a run.
 
@@ -263,6 +285,8 @@ def headline(
         The number of draws.
     counts : mapping of str to mapping, optional
         For each counted quantity, in how many draws it was true, by year.
+    of_class : callable, optional
+        Gives a quantity of a class in every draw, (draw,), by its name and the indexes of year and class.
 
     Returns
     -------
@@ -291,6 +315,8 @@ def headline(
         skill=resolved.skill_note(),
         skill_by_years_ahead=resolved.skill_rows(),
         notes=resolved.notes,
+        by_class={} if of_class is None else class_spreads(resolved, of_class),
+        shares_by_class=class_shares(resolved, counts or {}, draws),
     )
 
 

@@ -205,9 +205,12 @@ def check_identity(run: Run) -> None:
         or manifest["content_sha256"] != content_sha256(manifest["arrays"])
     ):
         raise _altered(where)
+    at_horizon = run.resolved.at_horizon()
     for name in manifest["arrays"]:
         reader = run._reader(name)
         whole = (years, draws, countries)[: len(reader.shape)]
+        if name in at_horizon:
+            whole = (len(run.resolved.classes), draws)
         if len(reader.shape) not in (2, 3) or tuple(reader.shape) != whole or reader.dtype.kind != "f":
             raise _altered(reader.path)
 
@@ -243,7 +246,7 @@ def check_headline(run: Run) -> None:
         figures = np.array(quantiles_by_year(name, run.draws(name)))
         printed = np.array([entry.low, entry.median, entry.high])
         sound &= figures.shape == printed.shape and bool(np.allclose(figures, printed, rtol=1e-9, atol=0.0))
-    (share,) = resolved.shown()
+    (share,) = resolved.spending.shown()
     last = columns_of(run.draws(share, year=run.years[-1]))
     spans = slab_quantiles(last, run.draw_count, len(run.countries), QUANTILES).T
     for code, ally in summary.horizon.allies.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.draws import BLOCK
 from foedus.engine.slabs import Columns, columns_of
 from foedus.errors import InputError, StorageError
+from foedus.runs.by_class import counted_name, no_counts, of_draws, spilled_by_class
 from foedus.runs.headline import Headline, headline
 from foedus.runs.store import SpilledArray
 from foedus.scenario.resolved import Resolved
@@ -52,19 +53,32 @@ class BlockArrays:
         Quantities by country, single precision.
     measures : mapping of str to ndarray, (year, draw)
         The scenario's measures, double precision.
+    at_horizon : mapping of str to ndarray, (class, draw)
+        Quantities by class in the last year, single precision.
+    by_class : mapping of str to ndarray, (year, draw, class)
+        Quantities by class, single precision.
     """
 
     quantities: Mapping[str, NDArray[Any]]
     measures: Mapping[str, NDArray[Any]]
+    at_horizon: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    by_class: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     @classmethod
     def new(cls, resolved: Resolved, draws: int, quantities: tuple[str, ...]) -> BlockArrays:
         """Return arrays for so many draws of a scenario: some of its quantities, and all its measures."""
-        years, countries = len(resolved.years), len(resolved.countries)
+        years, countries, classes = len(resolved.years), len(resolved.countries), len(resolved.classes)
         return cls(
             {name: np.empty((years, draws, countries), "<f4") for name in quantities},
             {name: np.empty((years, draws)) for name in resolved.measure_names()},
+            {name: np.empty((classes, draws), "<f4") for name in resolved.at_horizon()},
+            {name: np.empty((years, draws, classes), "<f4") for name in resolved.spread_by_class()},
         )
+
+    def of_draws(self, span: slice) -> BlockArrays:
+        """Return the part of some draws, as views."""
+        parts = (self.quantities, self.measures, self.at_horizon, self.by_class)
+        return BlockArrays(*({name: values[:, span] for name, values in part.items()} for part in parts))
 
     def all_until(self, size: int) -> Iterator[tuple[str, NDArray[Any]]]:
         """Yield every array by name, cut to its first draws.
@@ -77,10 +91,11 @@ class BlockArrays:
         Yields
         ------
         tuple of (str, ndarray)
-            Name and view, (year, draw, country) or (year, draw).
+            Name and view, whose second axis is the draw.
         """
-        for name, values in (*self.quantities.items(), *self.measures.items()):
-            yield name, values[:, :size]
+        part = self.of_draws(slice(size))
+        for values in (part.quantities, part.measures, part.at_horizon, part.by_class):
+            yield from values.items()
 
 
 def run_block(resolved: Resolved, block: Block, arrays: BlockArrays) -> dict[str, Counter[int]]:
@@ -101,15 +116,23 @@ def run_block(resolved: Resolved, block: Block, arrays: BlockArrays) -> dict[str
         For each counted quantity, in how many draws it was true, by year. Measures are taken over the whole
         block and then cut: the last bit of a sum may depend on an array's shape.
     """
-    size = block.size
-    counts = {name: Counter[int]() for name in resolved.counted()}
+    size, last = block.size, len(resolved.years) - 1
+    counts = no_counts(resolved)
     for index, (year, state) in enumerate(block.passing_years(resolved.needed())):
         for name, values in arrays.quantities.items():
             values[index, :size] = block.cut(np.atleast_2d(state[name]))
         for name, values in resolved.measures(state).items():
             arrays.measures[name][index, :size] = block.cut(values)
-        for name in counts if index else ():
+        for name, values in arrays.by_class.items():
+            values[index, :size] = of_draws(state[name], size).T
+        for name, values in arrays.at_horizon.items() if index == last else ():
+            values[:, :size] = of_draws(state[name], size)
+        for name in resolved.counted() if index else ():
             counts[name][year] = int(block.cut(state[name]).sum())
+        for name in resolved.counted_by_class() if index else ():
+            draws_of = dict(zip(resolved.classes, of_draws(state[name], size), strict=True))
+            for of_class in resolved.classes_in_use():
+                counts[counted_name(name, of_class)][year] = int(draws_of[of_class].sum())
     return counts
 
 
@@ -127,12 +150,18 @@ class Outcome:
         The shown quantities, single precision; NaN where a country does not participate.
     counts : mapping of str to mapping
         For each counted quantity, in how many draws it was true, by year.
+    at_horizon : mapping of str to ndarray, (class, draw)
+        Quantities by class in the last year, single precision.
+    by_class : mapping of str to ndarray, (year, draw, class)
+        Quantities by class, single precision.
     """
 
     resolved: Resolved
     measures: Mapping[str, Array]
     quantities: Mapping[str, Array]
     counts: Mapping[str, Mapping[int, int]]
+    at_horizon: Mapping[str, Array] = field(default_factory=dict, kw_only=True)
+    by_class: Mapping[str, Array] = field(default_factory=dict, kw_only=True)
 
     @property
     def draws(self) -> int:
@@ -161,6 +190,29 @@ class Outcome:
         """Return what gives a shown quantity of some countries in a year, by its index."""
         return columns_of(self.quantities[name][index])
 
+    def of_class(self, name: str, index: int, k: int) -> Array:
+        """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
+        values: Array = self.by_class[name][index, :, k].astype(np.float64)
+        return values
+
+    def last_of_class(self, name: str, k: int) -> Array:
+        """Return a quantity of a class at the horizon in every draw.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        k : int
+            The class's index.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
+        values: Array = self.at_horizon[name][k].astype(np.float64)
+        return values
+
     @cached_property
     def summary(self) -> Headline:
         """The headline that a run of the scenario would have, worked out once."""
@@ -170,6 +222,7 @@ class Outcome:
             {name: self.columns(name, len(self.resolved.years) - 1) for name in self.resolved.shown()},
             draws=self.draws,
             counts=self.counts,
+            of_class=self.of_class,
         )
 
 
@@ -198,20 +251,22 @@ def outcome(resolved: Resolved, *, draws: int = 1000, seed: int = 1) -> Outcome:
     _check(draws, seed, MOST_DRAWS)
     shown = resolved.shown()
     arrays = BlockArrays.new(resolved, draws, shown)
-    counts = {name: Counter[int]() for name in resolved.counted()}
+    counts = no_counts(resolved)
 
     def keep(block: Block) -> dict[str, Counter[int]]:
-        span = slice(block.first, block.first + block.size)
-        part = BlockArrays(
-            {name: values[:, span] for name, values in arrays.quantities.items()},
-            {name: values[:, span] for name, values in arrays.measures.items()},
-        )
-        return run_block(resolved, block, part)
+        return run_block(resolved, block, arrays.of_draws(slice(block.first, block.first + block.size)))
 
     for counted in map_blocks(keep, resolved.problem(), draws=draws, seed=seed):
         for name, count in counted.items():
             counts[name].update(count)
-    return Outcome(resolved, arrays.measures, arrays.quantities, counts)
+    return Outcome(
+        resolved,
+        arrays.measures,
+        arrays.quantities,
+        counts,
+        at_horizon=arrays.at_horizon,
+        by_class=arrays.by_class,
+    )
 
 
 @dataclass(frozen=True)
@@ -244,6 +299,27 @@ class SpilledOutcome(Outcome):
     def columns(self, name: str, index: int) -> Columns:
         """Return what gives a shown quantity of some countries in a year, by its index."""
         return partial(self.files[name].columns, self.places[index])
+
+    def of_class(self, name: str, index: int, k: int) -> Array:
+        """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
+        return self.files[name].columns(index, slice(k, k + 1))[:, 0]
+
+    def last_of_class(self, name: str, k: int) -> Array:
+        """Return a quantity of a class at the horizon in every draw.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        k : int
+            The class's index.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
+        return self.files[name].year(k)
 
 
 def outcome_in_years(resolved: Resolved, *, draws: int, seed: int, shown_in: Collection[int]) -> Outcome:
@@ -290,7 +366,8 @@ def _spilled(resolved: Resolved, draws: int, seed: int, shown_in: list[int]) -> 
     shown, countries = resolved.shown(), len(resolved.countries)
     files = {name: SpilledArray("<f8", (len(resolved.years), draws)) for name in resolved.measure_names()}
     files |= {name: SpilledArray("<f4", (len(shown_in), draws, countries)) for name in shown}
-    counts = {name: Counter[int]() for name in resolved.counted()}
+    files |= spilled_by_class(resolved, draws)
+    counts = no_counts(resolved)
     free: list[BlockArrays] = []
 
     def work(block: Block) -> dict[str, Counter[int]]:

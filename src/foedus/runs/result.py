@@ -22,6 +22,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
 from foedus.results import Answer, Result, data_frame, pandas_frame
+from foedus.runs.closing import closing_of_run
 from foedus.runs.headline import Headline
 from foedus.runs.manifest import array_path, check_files, check_headline, check_identity, read_manifest
 from foedus.runs.store import ArrayReader
@@ -120,6 +121,8 @@ class Run(Result):
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
         about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
+        closing = closing_of_run(self)
+        about |= {} if closing is None else {"closing": closing.to_json()}
         return content | about | {"answer": self.answer().payload()}
 
     def verify(self) -> None:
@@ -161,8 +164,38 @@ class Run(Result):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The quantities that can be asked for."""
-        return (*self.manifest["arrays"], *self.resolved.derived())
+        """The quantities that can be asked for by year."""
+        at_horizon = self.resolved.at_horizon()
+        yearly = (name for name in self.manifest["arrays"] if name not in at_horizon)
+        return (*yearly, *self.resolved.derived())
+
+    def at_horizon(self, name: str, equipment_class: str) -> Array:
+        """Return a quantity of a class at the end of the last year, in every draw.
+
+        Parameters
+        ----------
+        name : str
+            One of those that the scenario's sections keep at the horizon.
+        equipment_class : str
+            The class.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            Read from an array of single precision.
+
+        Raises
+        ------
+        UnknownNameError
+            When the run keeps no such quantity, or there is no such class.
+        """
+        for kind, given, known in (
+            ("quantity kept at the horizon", name, self.resolved.at_horizon()),
+            ("class of this run", equipment_class, self.resolved.classes_in_use()),
+        ):
+            if given not in known:
+                raise UnknownNameError(kind, given, known, do=f"use {', '.join(known) or 'another run'}")
+        return self._reader(name).year(self.resolved.classes.index(equipment_class))
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
         """Return a quantity in every draw.

@@ -17,9 +17,10 @@ from foedus.aid.parameters import FOLDER as AID
 from foedus.decisions import adoption, positions
 from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
-from foedus.forces import industry, readiness, stocks
+from foedus.forces import industry, plans, readiness, stocks
 from foedus.forces.parameters import FOLDER as FORCES
 from foedus.parameters import Parameter, ParameterFolder
+from foedus.reinforcement import arrivals
 from foedus.spending import budgets, economy, parts, shortfall
 from foedus.spending.parameters import FOLDER as SPENDING
 
@@ -37,6 +38,8 @@ CHAIN: tuple[Component, ...] = (
     component("industry", industry),
     component("forces", stocks),
     component("readiness", readiness),
+    component("plans", plans),
+    component("reinforcement", arrivals),
 )
 """The components, in the order in which they run within a year."""
 

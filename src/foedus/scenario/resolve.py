@@ -21,6 +21,7 @@ from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.parameters import Setting
+from foedus.reinforcement.resolve import resolve_reinforcement
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
@@ -99,7 +100,8 @@ def resolve(
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
-    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions
+    moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
+    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions | moved.editions
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -110,12 +112,13 @@ def resolve(
         shock_scale=beliefs.shock_scale,
         parameters=settings,
         editions=_checksums(known, used),
-        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
+        reinforcement=moved.section,
     )
 
 

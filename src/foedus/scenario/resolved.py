@@ -22,7 +22,9 @@ from foedus.engine.component import Component
 from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection, SkillByYear, SkillRow
 from foedus.engine.simulate import Problem, State
 from foedus.forces import section as forces
+from foedus.forces.classes import axis_classes
 from foedus.parameters import Setting
+from foedus.reinforcement import section as reinforcement
 from foedus.results import Note
 from foedus.scenario.problem import problem_of
 from foedus.spending import section as spending
@@ -54,7 +56,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces, aid : Resolved
+    spending, decisions, accession, forces, aid, reinforcement : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -73,6 +75,7 @@ class Resolved:
     accession: accession.Resolved
     forces: forces.Resolved
     aid: aid.Resolved
+    reinforcement: reinforcement.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:
@@ -152,13 +155,36 @@ class Resolved:
         """Return the quantities of which a run counts the draws year by year."""
         return tuple(name for section in self.sections for name in section.counted())
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the axis of equipment."""
+        return axis_classes()
+
+    def classes_in_use(self) -> tuple[str, ...]:
+        """Return the classes of which a run of the scenario says something, in the order of the axis."""
+        used = {name for section in self.sections for name in section.classes_in_use()}
+        return tuple(name for name in self.classes if name in used)
+
+    def at_horizon(self) -> tuple[str, ...]:
+        """Return the quantities by class of which a run keeps the last year of every draw."""
+        return tuple(name for section in self.sections for name in section.at_horizon())
+
+    def spread_by_class(self) -> tuple[str, ...]:
+        """Return the quantities by class of which a run keeps quantiles year by year."""
+        return tuple(name for section in self.sections for name in section.spread_by_class())
+
+    def counted_by_class(self) -> tuple[str, ...]:
+        """Return the quantities by class of which a run counts the draws year by year."""
+        return tuple(name for section in self.sections for name in section.counted_by_class())
+
     def needed(self) -> frozenset[str] | None:
         """Return the quantities that a run stores, counts or measures; None where a room may read any."""
         measured = [section.measured() for section in self.sections]
         if any(names is None for names in measured):
             return None
         read = (name for names in measured for name in names or ())
-        return frozenset({*self.stored(), *self.counted(), *read})
+        by_class = (*self.at_horizon(), *self.spread_by_class(), *self.counted_by_class())
+        return frozenset({*self.stored(), *self.counted(), *by_class, *read})
 
     def derived(self) -> dict[str, DerivedQuantity]:
         """Return the quantities that follow from the stored ones."""

@@ -25,6 +25,9 @@ PANELS = (
     ("nato_gap_constant_usd", "Missing to the pledge of each"),
 )
 
+FORCES = (("forces_gap_constant_usd", "Price of what is missing in forces"),)
+"""What is drawn besides where both scenarios name the same requirement."""
+
 
 def compare_chart(result: Comparison) -> Chart:
     """Draw two scenarios side by side, and their difference.
@@ -37,11 +40,11 @@ def compare_chart(result: Comparison) -> Chart:
     Returns
     -------
     Chart
-        Three rows of two panels, all with intervals.
+        Rows of two panels, all with intervals.
     """
     first, second = result.first.title, _apart(result.first.title, result.second.title)
     panels, words = [], []
-    for name, label in PANELS:
+    for name, label in (*PANELS, *(FORCES if FORCES[0][0] in result.differences else ())):
         entry = result.differences[name]
         span = len(result.years)
         bands = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.dashboard.pages.accession import ACCESSION_PAGE, ACCESSION_ROUTE
+from foedus.dashboard.pages.aid import AID_FORECAST_ROUTE, AID_PAGE, AID_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
@@ -12,9 +13,11 @@ from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
+from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
+from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
 from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
 from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
@@ -32,6 +35,9 @@ PAGES: tuple[Page, ...] = (
     COUNTRY_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
+    REINFORCEMENT_PAGE,
+    AID_PAGE,
+    SUSTAIN_PAGE,
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
@@ -54,6 +60,10 @@ ROUTES: tuple[Route, ...] = (
     COUNTRY_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
+    REINFORCEMENT_ROUTE,
+    AID_ROUTE,
+    AID_FORECAST_ROUTE,
+    SUSTAIN_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,

@@ -166,17 +166,18 @@ def _view(state: AppState, question: BuysQuestion) -> View:
 
 def _charts(result: TimeToClose, only: str | None) -> tuple[PageChart, ...]:
     """Return the paths of all classes or of one, and what holds them up."""
-    from foedus.forces.closing_charts import limits_stage, stocks_stage
+    from foedus.forces.closing_charts import stocks_stage
+    from foedus.forces.limits_charts import limits_stage
 
-    made = {chart.name: chart for chart in charts_of(result)}
+    named = {chart.name: chart for chart in charts_of(result)}
     rows = [row for row in result.rows if only in (None, row.equipment)] or list(result.rows)
     return (
         PageChart(
             "stocks",
-            made["stocks"].make,
+            named["stocks"].make,
             draw=partial(stocks_stage, result, only=tuple(row.equipment for row in rows)),
             title="By year",
-            note="Part of what is asked for, %; the years say when it closes in the middle 80 % of draws.",
+            note="Part of what is asked for, %; when it closes, middle 80 % of draws.",
             keys=(
                 Key("us", "median"),
                 Key("band", "middle 80 %"),
@@ -186,7 +187,7 @@ def _charts(result: TimeToClose, only: str | None) -> tuple[PageChart, ...]:
         ),
         PageChart(
             "limits",
-            made["limits"].make,
+            named["limits"].make,
             draw=partial(limits_stage, result),
             title="What holds it up",
             note=f"What each class waited for most, part of {written(result.draws, grouped=True)} draws.",
@@ -211,7 +212,7 @@ def _rail(result: TimeToClose, only: str | None) -> Rail:
                 current=only == row.equipment,
             )
         )
-    return Rail("By class", "only", tuple(stops), plays=False)
+    return Rail("By class", "only", tuple(stops), look="dots", plays=False)
 
 
 def _sure(result: TimeToClose, back: YearsBack) -> tuple[SureSection, ...]:
@@ -232,7 +233,7 @@ def _scenarios(_: AppState) -> Sequence[tuple[str, str]]:
     return list(shipped_titles().items())
 
 
-BELIEFS = "Beliefs on industry"
+BELIEFS = "Pledge, lead times, growth of cost"
 
 
 def _values(question: BuysQuestion) -> Mapping[str, Any]:
@@ -294,13 +295,15 @@ BUYS_PAGE = Page(
             reloads=True,
         ),
         Control("scenario", "Scenario", "select", options=_scenarios, reloads=True),
-        Control("target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent"),
         Control("production", "Makers deliver, times what is announced", low=0.25, high=6.0, step=0.25),
         Control(
             "common_orders",
             "Orders",
             "chips",
             options=lambda _: [("false", "each for itself"), ("true", "together")],
+        ),
+        Control(
+            "target", "Pledge, of GDP", low=0.015, high=0.06, step=0.001, shown="per_cent", group=BELIEFS
         ),
         Control(
             "lead_time",

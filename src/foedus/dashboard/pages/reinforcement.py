@@ -1,0 +1,338 @@
+"""Reinforcement: what has arrived by a day, beside what is ready, with permits, trains and lost links."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.pages.forces import shipped_requirement
+from foedus.dashboard.views import (
+    Aside,
+    Control,
+    Key,
+    Page,
+    PageChart,
+    Question,
+    Rail,
+    Route,
+    Stop,
+    SureSection,
+    View,
+)
+from foedus.forces.fair_shares import RULES, Rule
+from foedus.forces.requirement import find_requirement, shipped_requirements
+from foedus.forces.words import rule_heading
+from foedus.reinforcement.by_day_result import KINDS, about, permit_label
+from foedus.reinforcement.words import TWO_QUANTITIES
+from foedus.units import per_cent
+
+if TYPE_CHECKING:
+    from foedus.dashboard.state import AppState
+    from foedus.reinforcement.by_day_result import ByDay
+    from foedus.reinforcement.corridors import Corridors
+    from foedus.reinforcement.question import ReinforcementQuestion
+
+__all__ = ["REINFORCEMENT_PAGE", "REINFORCEMENT_ROUTE", "ReinforcementPageQuestion"]
+
+CASES = 6
+"""How often lost links are drawn: each case is solved once, and its routes are kept."""
+
+
+class ReinforcementPageQuestion(Question):
+    """How fast help arrives on the eastern flank."""
+
+    permit_days: Annotated[
+        float, Field(ge=0.0, le=180.0, description="Days from the alert until a force may cross a border.")
+    ] = 3.0
+    trains: Annotated[
+        float, Field(ge=0.0, le=20.0, description="What the trains a day are multiplied by.")
+    ] = 1.0
+    readiness_days: Annotated[
+        float, Field(ge=0.0, le=180.0, description="By how many days forces are ready later than asked.")
+    ] = 0.0
+    lose: Annotated[int, Field(ge=0, le=60, description="How many links, drawn at random, are lost.")] = 0
+    requirement: Annotated[str, Field(max_length=60, description="A requirement that comes with foedus.")] = (
+        "force-model"
+    )
+    rule: Annotated[Rule, Field(description="By what the requirement is shared among allies.")] = "gdp"
+    day: Annotated[int, Field(ge=1, le=120, description="By the end of which day after the alert.")] = 30
+    draws: Annotated[int, Field(ge=10, le=2000, description="How many draws of throughput.")] = 500
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
+    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+
+    def put(self) -> ReinforcementQuestion:
+        """Return the question as the room takes it."""
+        from foedus.reinforcement.question import reinforcement_question
+
+        shipped_requirement(self.requirement)
+        return reinforcement_question(**self.model_dump(exclude={"day"}), cases=CASES)
+
+
+def _corridors(state: AppState, question: ReinforcementQuestion) -> Corridors:
+    """Return the corridors with what moves, solved once for all permits, trains and lost links."""
+    from foedus.reinforcement.corridors import Corridors, shared_part
+
+    def make() -> Corridors:
+        return Corridors(question, state.ledger.as_of(question.as_of) if question.as_of else state.ledger)
+
+    return state.drawn(("corridors", shared_part(question).model_dump_json()), make)
+
+
+def _ask(state: AppState, question: ReinforcementPageQuestion) -> ByDay:
+    """Put the question."""
+    from foedus.reinforcement.by_day import by_day
+
+    asked = question.put()
+
+    def make() -> ByDay:
+        return by_day(asked, question.day, corridors=_corridors(state, asked))
+
+    return state.drawn(("reinforcement", question.model_dump_json()), make)
+
+
+def _view(state: AppState, question: ReinforcementPageQuestion) -> View:
+    """Show the answer."""
+    result = _ask(state, question)
+    cards = {*result.editions, *result.cards}
+    return View(
+        headline=result.headline(),
+        charts=_charts(result),
+        tables=result.tables(),
+        notes=result.notes,
+        cards=tuple(card for name, card in state.ledger.editions.items() if name in cards),
+        answer=result.answer(),
+        map=_map(result),
+        rail=(_permits_rail(result),),
+        sure=_sure(result),
+        aside=_aside(result),
+    )
+
+
+def _charts(result: ByDay) -> tuple[PageChart, ...]:
+    """Return the curve, and what binds."""
+    from foedus.reinforcement.by_day_charts import by_day_stage
+    from foedus.reinforcement.kind_charts import kinds_stage
+
+    named = {chart.name: chart for chart in charts_of(result)}
+    keys = [Key("us", "arrived"), Key("band", "middle 80 %"), Key("mine", "ready")]
+    if result.longest is not None:
+        keys.append(Key("nochange", permit_label(result.longest.days)))
+    return (
+        replace(
+            named["arrivals"],
+            draw=partial(by_day_stage, result),
+            title="By day",
+            note=f"{result.what.capitalize()} by days after the alert; thin: other permits.",
+            keys=tuple(keys),
+        ),
+        replace(
+            named["kinds"],
+            draw=partial(kinds_stage, result),
+            title="What binds",
+            note=f"In use, of what the used links could take; what a quarter more brings by day "
+            f"{result.day}.",
+        ),
+    )
+
+
+def _map(result: ByDay) -> PageChart:
+    """Return the map of corridors."""
+    from foedus.reinforcement.corridor_map import corridor_map_stage
+
+    return PageChart(
+        "corridors",
+        partial(result.chart, "corridors"),
+        draw=partial(corridor_map_stage, result),
+        title="Corridors",
+        note="Orange: more room would bring most; pale: a little. Straight lines, not roads; left: North America.",
+        keys=(
+            Key("mine", "binds"),
+            Key("us", "in use"),
+            Key("before", "not used"),
+        ),
+    )
+
+
+def _permits_rail(result: ByDay) -> Rail:
+    """Return the permits on record with what has arrived by the day."""
+    stops = tuple(
+        Stop(
+            value=f"{row.days}",
+            label=permit_label(row.days),
+            count=about(row.middle),
+            text=f"Permit of {permit_label(row.days)}, {row.what}: {about(row.middle)} "
+            f"({about(row.low)} to {about(row.high)}) by day {result.day}",
+            share=row.middle / result.moving,
+            current=row.days == result.question.permit_days,
+        )
+        for row in result.permits
+    )
+    return Rail("Permit", "permit_days", stops, look="dots", plays=False)
+
+
+def _aside(result: ByDay) -> Aside:
+    """Return what each lever changes."""
+    lines = []
+    for change in result.changes:
+        gain = about(abs(change.gain))
+        sign = "" if gain == "none" else "+" if change.gain > 0.0 else "−"
+        lines.append(f"{change.what}: {'nothing' if gain == 'none' else sign + gain}.")
+    return Aside(f"What each lever changes by day {result.day}", lines=tuple(lines))
+
+
+def _sure(result: ByDay) -> tuple[SureSection, ...]:
+    """Return what is assumed, the two quantities of 45 days, the replays, and what a network cannot show."""
+    from foedus.reinforcement.network import network
+
+    known = network().throughputs.values()
+    assumed = [t.name.replace("_", " ") for t in known if t.grade == "assumed"]
+    others = [f"{t.name.replace('_', ' ')} ({t.grade})" for t in known if t.grade != "assumed"]
+    by_kind = "; ".join(
+        f"{KINDS[kind.kind].lower()}: {per_cent(kind.assumed, 0)} of its links" for kind in result.kinds
+    )
+    return (
+        SureSection(
+            "Which throughputs are assumed",
+            (
+                f"Assumed: {', '.join(assumed)}.",
+                f"From public facts or judged by them: {', '.join(others)}."
+                if others
+                else "None is measured.",
+                f"Links whose throughput is assumed, by kind: {by_kind}.",
+            ),
+        ),
+        SureSection("Two quantities of 45 days", (TWO_QUANTITIES,)),
+        SureSection("How such an answer has done", (ONE_REPLAY,)),
+        SureSection("A network is no game", (GAME,)),
+        SureSection("What to know", result.notes),
+    )
+
+
+ONE_REPLAY = (
+    "One move is replayed from facts written down before: 14 days in January 2017 for a brigade from "
+    "Bremerhaven to western Poland, announced as about three weeks, where over 40 were usual. One replay is "
+    "no validation: it says nothing of many brigades at once, or of a move under attack."
+)
+
+GAME = (
+    "RAND's games of 2016 were played on a map with terrain, because networks of tubes suit the Baltic "
+    "region poorly. This network has no opponent: nobody attacks it, links are lost by chance only, and who "
+    "arrives is not who fights."
+)
+
+
+def _requirements() -> Sequence[tuple[str, str]]:
+    """Return the requirements that count persons or brigades."""
+    needs = {name: find_requirement(name) for name in shipped_requirements()}
+    moving = {"persons", "manoeuvre_brigades"}
+    return [(name, need.headed) for name, need in needs.items() if moving & set(need.required())]
+
+
+PERMITS: Mapping[float, str] = {
+    0.25: "6 hours, in an emergency",
+    1.0: "1 day",
+    2.0: "2 days",
+    3.0: "3 days, as proposed",
+    5.0: "5 days",
+    10.0: "10 days",
+    15.0: "15 days",
+    20.0: "20 days",
+    30.0: "30 days",
+    45.0: "45 days, as one asks",
+}
+"""The stops of the permit, with whose figure it is."""
+
+
+def _stops(values: Mapping[float, str]) -> list[tuple[str, str]]:
+    """Return stops as the form takes them."""
+    return [(str(value), label) for value, label in values.items()]
+
+
+def _command(question: ReinforcementPageQuestion) -> str:
+    """Write the question as a command."""
+    words = ["foedus", "reinforce", "--on-day", str(question.day)]
+    given = {k: v for k, v in question.given().items() if k != "day"}
+    for name, value in given.items():
+        words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
+    if question.lose:
+        words += ["--cases", str(CASES)]
+    return shlex.join(words)
+
+
+def _python(question: ReinforcementPageQuestion) -> str:
+    """Write the question as Python."""
+    given: dict[str, Any] = {k: v for k, v in question.given().items() if k not in {"day", "as_of"}}
+    if question.lose:
+        given["cases"] = CASES
+    words = [f"{name}={value!r}" for name, value in given.items()]
+    imports = ""
+    if question.as_of:
+        words.append(f"as_of=date.fromisoformat({str(question.as_of)!r})")
+        imports = "from datetime import date\n\n"
+    return (
+        f"{imports}from foedus.reinforcement.by_day import by_day\n"
+        "from foedus.reinforcement.question import reinforcement_question\n\n"
+        f"by_day(reinforcement_question({', '.join(words)}), {question.day})\n"
+    )
+
+
+MOVES = "What moves"
+
+REINFORCEMENT_PAGE = Page(
+    slug="reinforcement",
+    title="Reinforcement",
+    group="helps",
+    question_title="How fast does help arrive in the east?",
+    lead="What has arrived on the eastern flank by a day, beside what is ready, and what holds it up.",
+    question=ReinforcementPageQuestion,
+    controls=(
+        Control("permit_days", "Border permit", "stops", options=lambda _: _stops(PERMITS)),
+        Control(
+            "trains",
+            "Trains",
+            "stops",
+            options=lambda _: _stops(
+                {n: f"× {n:g}" for n in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)}
+            ),
+        ),
+        Control(
+            "readiness_days",
+            "Ready",
+            "stops",
+            options=lambda _: _stops(
+                {0.0: "in time", **{float(n): f"{n} days late" for n in (2, 5, 10, 15, 20, 30)}}
+            ),
+        ),
+        Control(
+            "lose",
+            "Links lost, by chance",
+            "stops",
+            options=lambda _: [("0", "none"), *((str(n), str(n)) for n in (1, 2, 5, 10, 20))],
+        ),
+        Control("requirement", "Asked for", "select", options=lambda _: _requirements(), group=MOVES),
+        Control(
+            "rule",
+            "Shared by",
+            "chips",
+            options=lambda _: [(rule, rule_heading(rule)) for rule in RULES],
+            group=MOVES,
+        ),
+    ),
+    answer=_view,
+    command=_command,
+    python=_python,
+)
+
+REINFORCEMENT_ROUTE = Route(
+    "reinforcement",
+    "What has arrived on the eastern flank by a day, beside what is ready, and what holds it up.",
+    ReinforcementPageQuestion,
+    lambda state, question: {"scenario": "baseline", **_ask(state, question).payload()},
+)

@@ -1,0 +1,38 @@
+"""What is drawn of throughput and of pieces a person, the same for every answer to a question."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from foedus.engine.arrays import Array
+from foedus.engine.draws import stream
+from foedus.reinforcement.network import Network, triangular
+from foedus.reinforcement.parameters import FOLDER
+from foedus.reinforcement.question import ReinforcementQuestion, number
+
+__all__ = ["capacity_draws", "piece_draws"]
+
+
+def capacity_draws(network: Network, question: ReinforcementQuestion) -> Array:
+    """Return pieces a day by arc and draw, (arc, draw): all arcs of a class are wrong alike."""
+    classes = sorted({arc.of_class for arc in network.arcs})
+    uniform = {name: _uniform(question, name) for name in classes}
+    return network.drawn_capacity(uniform, trains=question.trains)
+
+
+def piece_draws(question: ReinforcementQuestion, *, counted_in_persons: bool) -> Array:
+    """Return by what the middle number of pieces is multiplied, (draw,); one where pieces were given."""
+    if not counted_in_persons:
+        return np.ones(question.draws)
+    return _ratio(question, "pieces_per_person") * _ratio(question, "land_share")
+
+
+def _uniform(question: ReinforcementQuestion, name: str) -> Array:
+    """Draw numbers between 0 and 1 for what is named, (draw,)."""
+    return stream(question.seed, f"reinforcement_{name}", 0).random(question.draws)
+
+
+def _ratio(question: ReinforcementQuestion, name: str) -> Array:
+    """Draw one of the numbers by which persons become pieces, over its middle value, (draw,)."""
+    low, high = FOLDER.function("moves")[name].range
+    return triangular(_uniform(question, name), low, number(name), high) / number(name)
