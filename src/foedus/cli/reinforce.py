@@ -127,7 +127,7 @@ def reinforce_command(
     """
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.reinforcement.by_day import by_day, check_day
+    from foedus.reinforcement.by_day import by_day
     from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.question import reinforcement_question
     from foedus.reinforcement.reinforce import reinforce
@@ -143,9 +143,8 @@ def reinforce_command(
         requirement=requirement, rule=rule, trains=trains, hosts=hosts, loads=loads, as_of=as_of,
         **lists, **days, **lost,
     )  # fmt: skip
-    result = reinforce(question) if on_day is None else by_day(question, check_day(on_day))
-    payload = {"scenario": named.name, **result.payload()}
-    emit(payload, "" if json_output else _text(result, by), json_output)
+    result = reinforce(question) if on_day is None else by_day(question, on_day)
+    emit({"scenario": named.name, **result.payload()}, "" if json_output else _text(result, by), json_output)
     draw(chart, chart_kind, result)
 
 

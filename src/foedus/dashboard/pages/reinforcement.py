@@ -151,7 +151,7 @@ def _map(result: ByDay) -> PageChart:
         partial(result.chart, "corridors"),
         draw=partial(corridor_map_stage, result),
         title="Corridors",
-        note="Orange: more room would bring most; pale: a little. Straight lines, not roads; left: North America.",
+        note="Orange: more room would bring most; pale: a little. Lines are no roads; left: North America.",
         keys=(
             Key("mine", "binds"),
             Key("us", "in use"),
