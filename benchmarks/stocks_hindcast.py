@@ -73,8 +73,8 @@ class Counts:
         return Counts(tuple(self.countries[i] for i in rows), self.first[rows], self.last[rows])
 
 
-def read_counts(folder: Path) -> dict[str, Counts]:
-    """Read both sources and keep the allies that both count, by class."""
+def read_counts(folder: Path, *, everybody: bool = False) -> dict[str, Counts]:
+    """Read both sources and keep the allies that both count, by class; or all countries that they do."""
     allies = set(members_on(date(LAST, 1, 1)))
     held: dict[tuple[str, str], float] = {}
     for name in ("rdmc_wide_1970_2014.csv", "rdmc_mbt_1970_2014.csv"):
@@ -85,7 +85,8 @@ def read_counts(folder: Path) -> dict[str, Counts]:
         later = {row["iso3"]: row for row in csv.DictReader(file)}
     counts = {}
     for equipment, columns in COLUMNS.items():
-        codes = sorted(c for c in allies if (c, equipment) in held and c in later)
+        wanted = {code for code, _ in held} if everybody else allies
+        codes = sorted(c for c in wanted if (c, equipment) in held and c in later)
         first = np.array([held[code, equipment] for code in codes])
         last = np.array([sum(float(later[code][name] or 0.0) for name in columns) for code in codes])
         counts[equipment] = Counts(tuple(codes), first, last)
@@ -206,6 +207,8 @@ def carried(variant: Variant, stock: Array, money: tuple[Array, Array], ledger: 
     many, none = np.zeros((classes, 1, countries)), np.zeros((classes, 1, 1))
     state: dict[str, Array] = {
         **dict.fromkeys(declared_names(industry.Before), many),
+        "equipment_first_price_constant_usd": np.full_like(none, np.nan),
+        "equipment_lead_time": np.full_like(none, np.nan),
         "equipment_stock": stock,
         "equipment_crewed": stock,
         "persons_under_arms": np.full((1, countries), 1e9),
@@ -228,8 +231,10 @@ def carried(variant: Variant, stock: Array, money: tuple[Array, Array], ledger: 
             "lead_time_high": ends[1],
             "orders_are_common": 0.0,
             **growth,
+            "aid_from_defence_spending_constant_usd": np.zeros((1, 1)),
             "donated_equipment": many,
-            "retirement_rate": variant.retirement * (1.0 - replaced) * by_class("retirement"),
+            "equipment_retiring": variant.retirement * (1.0 - replaced) * by_class("retirement") * stock,
+            "crew_training_split": np.full_like(many, 1.0 / classes),
             "crew_persons": by_class("crew"),
         }
         for part, numbers in ((industry, own), (stocks, forces)):
@@ -307,6 +312,9 @@ def main() -> None:
     print(
         f"GlobalFirepower's fighters are its total of all aircraft: {fighters_are_all_aircraft(given.folder)}"
     )
+    every = read_counts(given.folder, everybody=True)["tanks"]
+    rank = rank_correlation(every.first, every.last)
+    print(f"tanks of all {len(every.countries)} countries in both: rank correlation {rank:.2f}")
     for name, each in counts.items():
         odd = ", ".join(
             f"{country_name(c)} {each.first[i]:g} and {each.last[i]:g}"

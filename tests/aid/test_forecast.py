@@ -276,12 +276,43 @@ def test_without_skill_the_last_12_months_stand(monkeypatch: pytest.MonkeyPatch)
     assert "not above zero" in short.answer().beside[1]
 
 
+def test_a_hazard_stands_only_where_it_is_surely_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open commitments stay a description, but where the whole interval over the hurdle is above zero."""
+    series = all_donors(packaged_tracker(), "military")
+    open_ = tuple(1e10 + 1e8 * i for i in range(len(series.values)))
+
+    def with_hazard(low: float) -> tuple[ForecastScore, ...]:
+        better = {"over_hurdle": 0.2, "over_hurdle_low": low, "over_repeated": 0.3}
+        return tuple(replace(r, **better) if r.forecast == "hazard" else r for r in packaged_scores())  # type: ignore[arg-type]
+
+    for low, known, stands in ((0.01, open_, "hazard"), (-0.01, open_, "hurdle"), (0.01, (), "hurdle")):
+        scores = with_hazard(low)
+        with monkeypatch.context() as patch:
+            patch.setattr(skill, "packaged_scores", lambda scores=scores: scores)
+            result = forecast_allocations(
+                replace(series, open=known), source="a release", published=date(2026, 8, 4), draws=50
+            )
+        assert {row.stands for row in result.rows} == {stands}
+        for row in result.rows:
+            assert (row.hazard is not None) == (stands == "hazard")
+            assert row.standing.p10 >= 0.0
+        assert ("by a hazard on open commitments" in result.headline()) == (stands == "hazard")
+
+
+def test_of_all_donors_the_hurdle_stands_and_of_the_united_states_the_hazard() -> None:
+    """Of all donors' and Europe's military aid no hazard stands; of all United States aid it does."""
+    standing = _hindcast().standing
+    assert {standing[t, "military", a] for t in ("all_donors", "europe") for a in (1, 3, 6)} == {"hurdle"}
+    assert {standing["USA", "all", ahead] for ahead in (3, 6)} == {"hazard"}
+    assert standing["NLD", "military", 6] == "repeated"
+
+
 def test_scores_of_other_months_are_computed_anew() -> None:
     """A release with other months has another basis, so that the packaged scores do not answer."""
     series = all_donors(packaged_tracker(), "military")
     shorter = replace(series, values=series.values[:-6])
-    row = skill_of(shorter)[1]
-    assert (row.origins, row.basis == skill_of(series)[1].basis) == (27, False)
+    _, row = skill_of(shorter)[1]
+    assert (row.origins, row.basis == skill_of(series)[1][1].basis) == (27, False)
 
 
 def test_too_few_months_have_no_skill() -> None:

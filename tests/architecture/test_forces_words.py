@@ -56,7 +56,7 @@ def _outputs(name: str) -> dict[str, str]:
     """Return everything that is printed of a requirement: text, JSON, tables, charts and answers."""
     shares, missing = _answers(name)
     outputs = {"text": _text(shares, True), "gap text": gap_text(missing)}
-    outputs |= {"bought text": time_text(bought) for bought in _bought(name)}
+    outputs |= {f"bought text {i}": time_text(bought) for i, bought in enumerate(_bought(name))}
     for result in (shares, missing, *_bought(name)):
         kind = type(result).__name__
         outputs[f"{kind} json"] = json.dumps(to_jsonable(result.payload()), ensure_ascii=False)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from foedus.catalogue import catalogue
-from foedus.engine.arrays import Array, ByDrawCountry, YearlyPerDrawCountry
+from foedus.engine.arrays import Array, ByDrawClassCountry, ByDrawCountry, YearlyPerDrawCountry
 from foedus.engine.component import Component, component, shock_axes
 from foedus.engine.simulate import Problem, simulate
 from foedus.engine.wiring import check
@@ -282,3 +282,22 @@ def test_two_components_may_share_a_shock() -> None:
     assert terms.asked == 2
     last = years[-1][1]
     assert last["gdp_constant_usd"] is last["defence_expenditure_constant_usd"]
+
+
+@dataclass(frozen=True)
+class GdpByClass:
+    """A result by class that is none in the catalogue."""
+
+    gdp_constant_usd: ByDrawClassCountry
+
+
+def test_a_quantity_is_by_class_for_all_or_for_nobody() -> None:
+    """One side that declares an axis of classes where another, or the catalogue, has none is named."""
+    writer = _component("writer", result=GdpByClass)
+    with pytest.raises(WiringError, match="'gdp_constant_usd' is by class, and the catalogue") as caught:
+        check((writer,), inputs=(), starts=(), known=catalogue(), parameters={})
+    assert "'writer'" in str(caught.value)
+    reader = _component("reader", now=WritesGdp)
+    with pytest.raises(WiringError, match="is not by class, and component 'writer' says otherwise"):
+        check((writer, reader), inputs=(), starts=(), known=KNOWN, parameters={})
+    checked(CHAIN, known=catalogue())

@@ -117,6 +117,22 @@ SAME = [
         "apportion",
     ),
     ("gap?requirement=press-minimum-2024", "foedus gap press-minimum-2024", "gap"),
+    (
+        "aid?donor=DEU&donor=EUI&kind=military&as_of=2026-08-31",
+        "foedus aid --donor DEU EUI --kind military --as-of 2026-08-31",
+        "aid",
+    ),
+    (
+        "aid?real=true&compare=2025&compare=2022-2024",
+        "foedus aid --real --compare-years 2025 2022-2024",
+        "aid",
+    ),
+    ("sustain?scenario=aid-us-stops&draws=200", "foedus sustain aid-us-stops --draws 200", "sustain"),
+    (
+        "reinforcement?permit_days=45&day=20&draws=20",
+        "foedus reinforce --on-day 20 --permit-days 45 --draws 20 --cases 6",
+        "reinforcement",
+    ),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]

@@ -177,6 +177,11 @@ FRAMES = [
         "He provided the Ukrainian army with anti-tank missiles.",
         ("not_checkable", "no_row"),
     ),
+    (
+        "aid_amount",
+        "Germany has allocated EUR 9 billion of aid to Ukraine.",
+        ("not_checkable", "no_release"),
+    ),
     ("posture", "NATO deployed thousands of troops.", ("not_checkable", "vague")),
     ("posture", "The war led NATO to deploy thousands more troops to its eastern borders.", YES),
     ("posture", "NATO has deployed additional troops to its eastern flank.", YES),

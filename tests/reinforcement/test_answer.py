@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from inspect import signature
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
+from foedus.cli.reinforce import reinforce_command
+from foedus.engine.draws import generator
 from foedus.evidence import Ledger
 from foedus.reinforcement.amounts import amounts
-from foedus.reinforcement.question import reinforcement_question
+from foedus.reinforcement.question import ReinforcementQuestion, reinforcement_question
 from foedus.reinforcement.reinforce import SolvedCase, reinforce
 from foedus.reinforcement.result import Reinforcement
+from foedus.reinforcement.simulate import arrivals, day_by_draw, routes
 from foedus.results import to_jsonable
 
 LEDGER = Ledger.packaged()
@@ -63,6 +68,7 @@ def test_an_answer_holds_together(answer: Reinforcement) -> None:
     assert [row.gain for row in answer.bottlenecks] == sorted(
         (row.gain for row in answer.bottlenecks), reverse=True
     )
+    assert 0.0 < answer.permit_days_mean <= 1.0
     for span, loss in zip(answer.spans, answer.losses, strict=True):
         assert loss.middle is None or loss.middle >= 0.0
         assert span.low is not None
@@ -96,3 +102,33 @@ def test_a_requirement_is_shared_by_the_rule_and_by_tiers() -> None:
     assert without.pieces == pytest.approx(thirty.pieces)
     population = amounts(reinforcement_question(rule="population"), LEDGER)
     assert population.senders[0].pieces < thirty.senders[0].pieces
+
+
+def test_the_command_asks_what_the_question_asks() -> None:
+    """An option that is not given has the value that the question has without it."""
+    asked = ReinforcementQuestion()
+    options = {
+        name: option.default
+        for name, option in signature(reinforce_command).parameters.items()
+        if name in ReinforcementQuestion.model_fields and option.default is not None
+    }
+    assert len(options) >= 10
+    assert options == {name: getattr(asked, name) for name in options}
+    assert asked.permit_days == 3.0
+
+
+def test_fixed_routes_are_little_later_than_the_flow() -> None:
+    """On draws of throughput fixed routes are at most two days late at half, five at nine tenths."""
+    question = reinforcement_question(hosts="any")
+    case = SolvedCase.solved(question, amounts(question, LEDGER))
+    random = generator(1)
+    classes = sorted({arc.of_class for arc in case.network.arcs})
+    drawn = case.network.drawn_capacity({name: random.random(20)[:2] for name in classes})
+    total = np.full(2, case.flow.problem.total)
+    curve = arrivals(routes(case.flow), drawn, 150).sum(0)
+    for draw in range(2):
+        case.programme.widen(drawn[:, draw])
+        best = case.programme.solve()
+        for share, most in ((0.5, 2), (0.9, 5)):
+            late = day_by_draw(curve, share, total)[draw] - (best.day_of(share) or 0)
+            assert 0 <= late <= most

@@ -64,13 +64,7 @@ def aid(question: AidQuestion | None = None, *, ledger: Ledger | None = None) ->
     question = question or AidQuestion()
     _check(question)
     nominal = tracker(question.as_of, edition=question.edition)
-    missing = [d for d in question.donor if nominal.donor(d) is None]
-    if missing:
-        raise NoDataError(
-            f"{', '.join(donor_name(d) for d in missing)} has no entry in release {nominal.release.number}",
-            where="--donor",
-            do="the donors are those of `foedus aid --by donor`",
-        )
+    _check_held(question, nominal)
     ledger = _ledger(ledger, question)
     held, prices, editions = _in_prices(nominal, question.real, ledger)
     year, edition, gdp = _gdp(held, ledger)
@@ -111,6 +105,21 @@ def _check(question: AidQuestion) -> None:
             where="--by route",
             do="leave --kind out",
         )
+
+
+def _check_held(question: AidQuestion, held: Tracker) -> None:
+    """Raise an error for donors, months or spans that the release does not hold."""
+    missing = [d for d in question.donor if held.donor(d) is None]
+    if missing:
+        raise NoDataError(
+            f"{', '.join(donor_name(d) for d in missing)} has no entry in release {held.release.number}",
+            where="--donor",
+            do="the donors are those of `foedus aid --by donor`",
+        )
+    for text in question.compare or ():
+        held_span(held, parse_span(text))
+    if question.donor and (question.by == "month" or question.compare):
+        held.require_months()
 
 
 def _ledger(ledger: Ledger | None, question: AidQuestion) -> Ledger:
@@ -198,8 +207,6 @@ def _donor(
 def _months(held: Tracker, question: AidQuestion) -> tuple[MonthAid, ...]:
     """Return months of all donors, or of those that were named; empty where they are not there."""
     if question.donor and not held.imported:
-        if question.by == "month":
-            held.require_months()
         return ()
     rows = [r for r in held.donor_months if not question.donor or r.donor in question.donor]
     by_region: dict[Month, dict[str, float]] = {row.month: {} for row in held.months}

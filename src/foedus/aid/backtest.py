@@ -27,6 +27,7 @@ __all__ = [
     "HAZARD_POINT",
     "METHODS",
     "ForecastCases",
+    "hazard_sums",
     "monthly_errors",
     "past_errors",
     "score_series",
@@ -164,6 +165,26 @@ def past_errors(known: KnownMonths, ahead: int, method: Simple) -> Array:
     """
     origins = range(FIRST_ERROR, len(known.months) - ahead + 1)
     return np.array([known.months[t : t + ahead].sum() - method(known.until(t), ahead) for t in origins])
+
+
+def hazard_sums(series: MonthlyAllocations, ahead: int) -> Array:
+    """Return a hazard's forecast of a sum with its own past errors.
+
+    Parameters
+    ----------
+    series : MonthlyAllocations
+        The months, with what was open at the end of each.
+    ahead : int
+        Over how many months.
+
+    Returns
+    -------
+    ndarray, (error,)
+        Never negative; one value for each error that the hazard had made by the last month.
+    """
+    scored = series.since(FIRST_MONTH)
+    known = KnownMonths(np.array(scored.values), np.array(scored.open))
+    return np.maximum(0.0, _hazard(known, ahead) + past_errors(known, ahead, _hazard))
 
 
 def _judged(forecasts: Sequence[Array], outcomes: Sequence[float]) -> tuple[Array, Array]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.aid.backtest import FINAL_STATE
+from foedus.aid.backtest import FINAL_STATE, hazard_sums
 from foedus.aid.forecast_words import (
     KIND_WORDS,
+    STAND_WORDS,
     amount_words,
     months_words,
     skill_words,
@@ -75,14 +76,17 @@ class SumForecast:
         How many months.
     first, last : Month
         The first and the last of them.
-    stands : {"hurdle", "repeated"}
-        Which forecast stands: the hurdle where its skill is above zero, else the last 12 months drawn again.
+    stands : {"hurdle", "repeated", "hazard"}
+        Which forecast stands: the hurdle where its skill is above zero, else the last 12 months drawn again;
+        a hazard on open commitments only where it has surely been better than the hurdle.
     hurdle, repeated : SumSpread
         Both.
     before : float
         What was allocated in as many months just before, euros.
     score : ForecastScore or None
-        How the hurdle has done so far ahead; None where nothing could be scored.
+        How the one that stands, or else the hurdle, has done so far ahead; None where nothing is scored.
+    hazard : SumSpread or None
+        The forecast of the hazard, where it stands.
     """
 
     ahead: int
@@ -93,10 +97,13 @@ class SumForecast:
     repeated: SumSpread
     before: float
     score: ForecastScore | None
+    hazard: SumSpread | None = None
 
     @property
     def standing(self) -> SumSpread:
         """The forecast that stands."""
+        if self.hazard is not None:
+            return self.hazard
         return self.hurdle if self.stands == "hurdle" else self.repeated
 
 
@@ -146,6 +153,11 @@ class AidForecast(Result):
         return self.rows[-1]
 
     @property
+    def month_standing(self) -> SumSpread:
+        """One month by the forecast that stands."""
+        return self.rows[0].standing
+
+    @property
     def month_stands(self) -> Stands:
         """Which forecast of one month stands."""
         return self.rows[0].stands
@@ -159,19 +171,16 @@ class AidForecast(Result):
         row = self.longest
         low, middle, high = written_span(row.standing)
         months = months_words(row.first, row.last)
-        simple = (
-            "if the last 12 months repeat"
-            if row.stands == "hurdle"
-            else "by the hurdle, not shown to do better"
-        )
-        other = written_span(row.repeated if row.stands == "hurdle" else row.hurdle)
+        repeats = row.stands != "repeated"
+        other = written_span(row.repeated if repeats else row.hurdle)
+        simple = "If the last 12 months repeat" if repeats else "By the hurdle, not shown to do better"
         return Answer(
             number=f"EUR {middle} bn",
             unit=f"({low} to {high})",
             claim=f"is what {_whose(self)} may allocate in {months}, {KIND_WORDS[self.kind]}"
-            f"{'' if row.stands == 'hurdle' else ', by the last 12 months drawn again'}.",
+            f"{'' if row.stands == 'hurdle' else f', by {STAND_WORDS[row.stands]}'}.",
             beside=(
-                f"{simple[0].upper()}{simple[1:]}: {other[1]} ({other[0]} to {other[2]}); "
+                f"{simple}: {other[1]} ({other[0]} to {other[2]}); "
                 f"the {_count(row.ahead)} before: {amount_words(row.before)}.",
                 skill_words(row),
                 *self.notes,
@@ -294,20 +303,22 @@ def _rows(
     repeated: Mapping[int, Array],
 ) -> tuple[SumForecast, ...]:
     """Return the sums, each with the forecast that stands by the skill measured so far ahead."""
-    scores = skill_of(series)
+    standing = skill_of(series)
+    unscored: tuple[Stands, None] = ("repeated", None)
     rows = []
     for count in counts:
-        score = scores.get(count)
+        stands, score = standing.get(count, unscored)
         rows.append(
             SumForecast(
                 ahead=count,
                 first=series.last.plus(1),
                 last=series.last.plus(count),
-                stands=score.stands if score else "repeated",
+                stands=stands,
                 hurdle=SumSpread.of(hurdle[count]),
                 repeated=SumSpread.of(repeated[count]),
                 before=sum(series.values[-count:]),
                 score=score,
+                hazard=SumSpread.of(hazard_sums(series, count)) if stands == "hazard" else None,
             )
         )
     return tuple(rows)

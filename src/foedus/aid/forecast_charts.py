@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.aid.forecast_words import KIND_WORDS, months_words, skill_words, written_span
+from foedus.aid.forecast_words import KIND_WORDS, STAND_WORDS, months_words, skill_words, written_span
 from foedus.aid.record import Month
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged
@@ -54,7 +54,7 @@ def months_chart(result: AidForecast) -> Chart:
     Chart
         The band holds the middle 50 and 80 % of one month by the forecast that stands, a line its median.
     """
-    words = "the hurdle" if result.month_stands == "hurdle" else "the last 12 months drawn again"
+    words = STAND_WORDS[result.month_stands]
     body = {"layer": _layers(result, narrow=False), "width": WIDTH - 60, "height": HEIGHT}
     return finish(
         body,
@@ -107,8 +107,10 @@ def _band(result: AidForecast) -> list[dict[str, Any]]:
     """Return the layers of the months ahead."""
     count = len(result.series.values)
     ends = (count - 0.5 + GAP, count - 0.5 + GAP + max(result.longest.ahead, 3))
-    stands = result.month_hurdle if result.month_stands == "hurdle" else result.month_repeated
-    colours = ("us-4", "us-3", "us") if result.month_stands == "hurdle" else ("hair", "grey-band", "nochange")
+    stands = result.month_standing
+    colours = (
+        ("us-4", "us-3", "us") if result.month_stands != "repeated" else ("hair", "grey-band", "nochange")
+    )
     middle = {"x": ends[0], "x2": ends[1], "y": stands.p50 / 1e9}
     dotted = {"type": "rect", "fillOpacity": 0, "stroke": token("nochange"), "strokeDash": [2, 2]}
     return [

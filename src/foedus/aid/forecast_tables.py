@@ -12,7 +12,7 @@ from foedus.tables import Column, Kind, Table
 if TYPE_CHECKING:
     from foedus.aid.forecast import AidForecast, SumForecast, SumSpread
     from foedus.aid.hindcast import AidHindcast
-    from foedus.aid.skill import ForecastScore
+    from foedus.aid.skill import ForecastScore, Stands
 
 __all__ = ["METHOD_WORDS", "forecast_tables", "hindcast_tables"]
 
@@ -28,7 +28,7 @@ METHOD_WORDS: Mapping[str, str] = {
 }
 """The forecasts, in words."""
 
-_STANDS = {"hurdle": "hurdle", "repeated": "12 months again"}
+_STANDS = {"hurdle": "hurdle", "repeated": "12 months again", "hazard": "hazard"}
 
 
 def _spread(name: str, spread: SumSpread) -> dict[str, float]:
@@ -57,6 +57,7 @@ def _sum_row(row: SumForecast) -> dict[str, Any]:
         **_spread("hurdle", row.hurdle),
         **_spread("repeated", row.repeated),
         **_spread("standing", row.standing),
+        **(_spread("hazard", row.hazard) if row.hazard is not None else {}),
     }
 
 
@@ -72,6 +73,9 @@ def _span_columns(name: str, heading: str, kind: Kind) -> tuple[Column, Column]:
 def forecast_tables(forecast: AidForecast) -> tuple[Table, ...]:
     """Return the sums ahead, one month, and what a sum was before."""
     kind = _kind(forecast)
+    ends = ("hazard_p10", "hazard_p90")
+    stands = any(row.hazard is not None for row in forecast.rows)
+    hazard = [Column("hazard_p50", "hazard", kind, ends, to=" to ")] if stands else []
     skill = Column(
         "skill", "skill", "signed_per_cent_0", ("skill_low", "skill_high"), to=" to ", whole_span=True
     )
@@ -83,6 +87,7 @@ def forecast_tables(forecast: AidForecast) -> tuple[Table, ...]:
         hurdle,
         hurdle_half,
         repeated,
+        *hazard,
         Column("before", "as many before", kind),
         skill,
         Column("stands", "stands"),
@@ -116,14 +121,15 @@ def _skill_column(name: str, heading: str) -> Column:
     )
 
 
-def _score_row(score: ForecastScore, names: Mapping[str, str]) -> dict[str, Any]:
+def _score_row(score: ForecastScore, names: Mapping[str, str], stands: Stands) -> dict[str, Any]:
     """Return one score as a row."""
+    sure = "" if score.is_sure else "not sure"
     return {
         **asdict(score),
         "name": names[score.target],
         "method": METHOD_WORDS[score.forecast],
-        "stands": _STANDS[score.stands],
-        "sure": "" if score.is_sure else "not sure" if score.over_repeated > 0.0 else "12 months stand",
+        "stands": _STANDS[stands],
+        "sure": sure if stands == "hurdle" else f"{_STANDS[stands]} stands",
     }
 
 
@@ -137,7 +143,8 @@ _SCORES = (
 
 def hindcast_tables(hindcast: AidHindcast) -> tuple[Table, ...]:
     """Return the scores of the hurdle, of donors, of simple forecasts, and the errors of one month."""
-    rows = [_score_row(score, hindcast.names) for score in hindcast.scores]
+    names, stands = hindcast.names, hindcast.standing
+    rows = [_score_row(s, names, stands[s.target, s.kind, s.ahead]) for s in hindcast.scores]
     groups = [row for row in rows if row["target"] in hindcast.groups]
     hurdle = tuple(row for row in groups if row["forecast"] == "hurdle")
     donors = tuple(

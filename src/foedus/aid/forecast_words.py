@@ -14,7 +14,15 @@ from foedus.units import billions, points
 if TYPE_CHECKING:
     from foedus.aid.forecast import SumForecast, SumSpread
 
-__all__ = ["KIND_WORDS", "amount_words", "months_words", "skill_words", "target_name", "written_span"]
+__all__ = [
+    "KIND_WORDS",
+    "STAND_WORDS",
+    "amount_words",
+    "months_words",
+    "skill_words",
+    "target_name",
+    "written_span",
+]
 
 KIND_WORDS: Mapping[str, str] = {
     "all": "all kinds",
@@ -24,6 +32,14 @@ KIND_WORDS: Mapping[str, str] = {
     "other": "all but military",
 }
 """What is allocated, in words."""
+
+
+STAND_WORDS: Mapping[str, str] = {
+    "hurdle": "the hurdle",
+    "repeated": "the last 12 months drawn again",
+    "hazard": "a hazard on open commitments",
+}
+"""The forecasts that may stand, in words."""
 
 
 def target_name(target: str) -> str:
@@ -54,7 +70,7 @@ def written_span(spread: SumSpread) -> tuple[str, str, str]:
 
 
 def skill_words(row: SumForecast) -> str:
-    """Write in one sentence how well the hurdle has done so many months ahead."""
+    """Write in one sentence how well the forecast that stands has done so far ahead."""
     score = row.score
     if score is None:
         return (
@@ -69,5 +85,9 @@ def skill_words(row: SumForecast) -> str:
     if row.stands == "repeated":
         return f"{said}: not above zero, so the latter stand in its place."
     held = written(score.covered, 0, scale=2)
+    if row.stands == "hazard":
+        over = (score.over_hurdle, score.over_hurdle_low, score.over_hurdle_high)
+        better, low, high = (points(value, 0) for value in over)
+        said += f"; over the hurdle {better} % ({low} to {high}), so that the hazard stands in its place"
     unsure = "" if score.is_sure else "; not surely better"
     return f"{said}{unsure}; the middle 80 % held {held} % of what came."

@@ -7,12 +7,20 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.aid.backtest import FINAL_STATE, monthly_errors
+from foedus.aid.backtest import FINAL_STATE, HAZARD_POINT, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
 from foedus.aid.forecast_words import target_name
 from foedus.aid.hurdle import REPEATED, MonthlyAllocations
 from foedus.aid.record import Kind
-from foedus.aid.skill import DONORS, ForecastScore, packaged_scores, pooled_scores, scores_of
+from foedus.aid.skill import (
+    DONORS,
+    ForecastScore,
+    Stands,
+    packaged_scores,
+    pooled_scores,
+    scores_of,
+    which_stands,
+)
 from foedus.results import Answer, Result
 from foedus.units import points
 
@@ -33,6 +41,7 @@ NOTES = (
     "Months from February 2022 on; every forecast knows the months before its origin and nothing later.",
     "Skill: one less the ratio of mean CRPS; in brackets its middle 80 % by block bootstrap over origins.",
     "Where the skill over the last 12 months drawn again is not above zero, those stand in its place.",
+    "A hazard on open commitments stands only where all of its interval over the hurdle is above zero.",
     "Means, Croston/TSB and the hazard carry the errors that they themselves had made by the origin.",
     "Donors are those with 12 or more months with an allocation, which is known only afterwards.",
 )
@@ -77,6 +86,13 @@ class AidHindcast(Result):
     def names(self) -> Mapping[str, str]:
         """The name of each target."""
         return {target: target_name(target) for target in {score.target for score in self.scores}}
+
+    @property
+    def standing(self) -> Mapping[tuple[str, str, int], Stands]:
+        """Which forecast stands, by target, kind and months ahead."""
+        hazards = {(s.target, s.kind, s.ahead): s for s in self.scores if s.forecast == "hazard"}
+        hurdles = {(s.target, s.kind, s.ahead): s for s in self.scores if s.forecast == "hurdle"}
+        return {key: which_stands(score, hazards.get(key)) for key, score in hurdles.items()}
 
     def score(self, target: str, kind: str, ahead: int, forecast: str = "hurdle") -> ForecastScore | None:
         """Return one score; None where it was not computed."""
@@ -144,7 +160,7 @@ def score_all(
     Returns
     -------
     tuple of ForecastScore
-        Of donors the hurdle's alone; of groups, and of all donors taken together, those of every forecast.
+        Of donors those of hurdle and hazard; of groups and of all donors taken together all.
     """
     steps = len(groups) + len(donors)
     rows: list[ForecastScore] = []
@@ -154,7 +170,7 @@ def score_all(
             progress(done, steps)
     for done, of_kind in enumerate(donors, start=len(groups) + 1):
         pooled = pooled_scores(of_kind)
-        rows += [row for row in pooled if row.target == DONORS or row.forecast == "hurdle"]
+        rows += [row for row in pooled if row.target == DONORS or row.forecast in {"hurdle", "hazard"}]
         if progress:
             progress(done, steps)
     return tuple(rows)
@@ -228,7 +244,11 @@ def hindcast_of(held: Tracker, *, recompute: bool = False, progress: Progress | 
         if not recompute:
             return hindcast_allocations(total, held.release.cited)
         again = score_all(total, progress=progress)
-        others = [row for row in packaged_scores() if row.target != "all_donors"]
+        others = [
+            row
+            for row in packaged_scores()
+            if row.target != "all_donors" or row.forecast in {"hazard", HAZARD_POINT}
+        ]
         return hindcast_allocations(total, held.release.cited, (*again, *others))
     regions = [name for name in (*GROUPS, *REGIONS) if name != "all_donors"]
     parts = [series_of(held, name, kind) for name in regions for kind in SCORED_KINDS]

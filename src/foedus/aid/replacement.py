@@ -102,7 +102,7 @@ class Replacement:
     def at(self) -> str:
         """The rate in words: when, and whether it was made, wanted or missed."""
         if self.rate is None:
-            return "the fiscal year 2022, as CSIS says it"
+            return "rate of 2022 (CSIS)"
         if self.rate.kind == "actual":
             return f"made by {self.rate.day:%B %Y}"
         return f"{'missed ' if self.rate.missed else ''}target for {self.rate.day:%B %Y}"

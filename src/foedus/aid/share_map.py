@@ -92,6 +92,6 @@ def share_map(result: Aid, box: Box) -> Chart:
         box,
         title=result.answer().title,
         description=f"Map of {KIND_WORDS[result.kind]} to Ukraine over GDP 2021, {len(rows)} donors.",
-        source="Shapes: Natural Earth, public domain, simplified.",
+        source=f"{result.release.cited}. Shapes: Natural Earth, public domain, simplified.",
         summary=[row["said"] for row in rows],
     )

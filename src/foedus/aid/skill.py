@@ -4,7 +4,8 @@
 ``benchmarks/aid_scores.py`` computes from the institute's own files. A row says by a checksum of which months
 it is: for other months, of a release that was imported, the scores are computed anew. Where the hurdle's
 skill over the last 12 months drawn again is not above zero, or none has been measured, the latter stand in
-its place.
+its place. A hazard on open commitments is a description, but where it has surely been better than the hurdle:
+there it stands.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ __all__ = [
     "pooled_scores",
     "scores_of",
     "skill_of",
+    "which_stands",
 ]
 
 SCORES = "aid_forecast_scores"
@@ -46,8 +48,8 @@ ACTIVE_MONTHS = 12
 DONORS = "donors"
 """The name of all donors that are scored, taken together."""
 
-Stands = Literal["hurdle", "repeated"]
-"""Which forecast stands: the hurdle, or the last 12 months drawn again."""
+Stands = Literal["hurdle", "repeated", "hazard"]
+"""Which forecast stands: the hurdle, the last 12 months drawn again, or a hazard on open commitments."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class ForecastScore:
         Skill over the last 12 months drawn again, and the middle 80 % of it by block bootstrap.
     over_mean, over_mean_low, over_mean_high : float
         The same over the mean of the last 12 months with its own past errors.
+    over_hurdle, over_hurdle_low, over_hurdle_high : float
+        The same over the hurdle.
     covered : float
         How often the middle 80 % held what came.
     basis : str
@@ -89,13 +93,11 @@ class ForecastScore:
     over_mean: float
     over_mean_low: float
     over_mean_high: float
+    over_hurdle: float
+    over_hurdle_low: float
+    over_hurdle_high: float
     covered: float
     basis: str
-
-    @property
-    def stands(self) -> Stands:
-        """Which forecast stands by the hurdle's score."""
-        return "hurdle" if self.over_repeated > 0.0 else "repeated"
 
     @property
     def is_sure(self) -> bool:
@@ -177,13 +179,17 @@ def _rows(target: str, kind: str, cases: Sequence[ForecastCases], basis: str) ->
     for method in methods:
         repeated = block_skill(crps[method], crps["repeated"], ahead)
         mean = block_skill(crps[method], crps["mean_12"], ahead)
+        hurdle = block_skill(crps[method], crps["hurdle"], ahead)
         covered = float(np.mean([each.covered[method].mean() for each in cases]))
         origins = crps[method].size
         count = origins * len(cases)
         average = float(crps[method].sum()) / count
         rows.append(
             ForecastScore(
-                target, kind, ahead, method, origins, count, average, *repeated, *mean, covered, basis
+                *(target, kind, ahead, method, origins, count, average),
+                *(*repeated, *mean, *hurdle),
+                covered,
+                basis,
             )
         )
     return rows
@@ -211,13 +217,34 @@ _NUMBERS = (
     "crps",
     *("over_repeated", "over_repeated_low", "over_repeated_high"),
     *("over_mean", "over_mean_low", "over_mean_high"),
+    *("over_hurdle", "over_hurdle_low", "over_hurdle_high"),
     "covered",
 )
 """The scores that are numbers with a fraction."""
 
 
-def skill_of(series: MonthlyAllocations) -> dict[int, ForecastScore]:
-    """Return the hurdle's score by months ahead: as packaged where it is of these months, else computed now.
+def which_stands(hurdle: ForecastScore, hazard: ForecastScore | None) -> Stands:
+    """Return which forecast stands by the scores of one horizon.
+
+    Parameters
+    ----------
+    hurdle : ForecastScore
+        The hurdle's.
+    hazard : ForecastScore or None
+        That of the hazard on open commitments; None where they are not known by month.
+
+    Returns
+    -------
+    {"hurdle", "repeated", "hazard"}
+        The hazard only where its skill over the hurdle lies above zero with all of its interval.
+    """
+    if hazard is not None and hazard.over_hurdle_low > 0.0 and hazard.over_repeated > 0.0:
+        return "hazard"
+    return "hurdle" if hurdle.over_repeated > 0.0 else "repeated"
+
+
+def skill_of(series: MonthlyAllocations) -> dict[int, tuple[Stands, ForecastScore]]:
+    """Return which forecast stands by months ahead, with its score, or the hurdle's where none has skill.
 
     Parameters
     ----------
@@ -226,10 +253,19 @@ def skill_of(series: MonthlyAllocations) -> dict[int, ForecastScore]:
 
     Returns
     -------
-    dict of int to ForecastScore
-        Without an entry where nothing can be scored.
+    dict of int to (str, ForecastScore)
+        As packaged where the scores are of these months, else computed now; without an entry where nothing
+        can be scored. A hazard stands only where open commitments are known by month.
     """
-    basis = basis_of(series)
-    key = (series.name, series.kind, basis, "hurdle")
-    rows = [r for r in packaged_scores() if (r.target, r.kind, r.basis, r.forecast) == key]
-    return {row.ahead: row for row in rows or scores_of(series) if row.forecast == "hurdle"}
+    key = (series.name, series.kind, basis_of(series))
+    packaged = [row for row in packaged_scores() if (row.target, row.kind, row.basis) == key]
+    rows = {(row.ahead, row.forecast): row for row in packaged or scores_of(series)}
+    standing = {}
+    for ahead in AHEAD:
+        hurdle = rows.get((ahead, "hurdle"))
+        if hurdle is None:
+            continue
+        hazard = rows.get((ahead, "hazard")) if series.open else None
+        stands = which_stands(hurdle, hazard)
+        standing[ahead] = (stands, hazard if stands == "hazard" and hazard else hurdle)
+    return standing

@@ -135,9 +135,15 @@ def months_stage(result: Aid, forecast: AidForecast | None, box: Box) -> Chart:
         padding=padding,
         title=result.answer().title,
         description=f"Bars of {words}, stacked: {parts}.{ahead_words}",
-        source=f"Source: {result.release.cited}, {result.release.published:%-d %B %Y} ({result.release.id}).",
+        source=_source(result, forecast),
         summary=_summary(result, forecast),
     )
+
+
+def _source(result: Aid, forecast: AidForecast | None) -> str:
+    """Return where the figures come from."""
+    by_foedus = "; forecast: foedus" if forecast else ""
+    return f"{result.release.cited}, {result.release.published:%-d %B %Y}{by_foedus}."
 
 
 def _is_by_region(result: Aid) -> bool:

@@ -19,12 +19,17 @@ __all__ = [
     "ahead_words",
     "changes_in_words",
     "donor_sentence",
+    "front_answer",
     "skill_lines",
     "stage_answer",
+    "whole_spans",
 ]
 
 NOT_DELIVERED = "Allocated is not delivered."
 """What stands beside every number, in short."""
+
+REAL = "In euros of 2021, by the IMF's deflator of the euro area."
+"""What stands beside amounts that are not in euros of the day."""
 
 
 def stage_answer(result: Aid, forecast: AidForecast | None) -> Answer:
@@ -44,7 +49,8 @@ def stage_answer(result: Aid, forecast: AidForecast | None) -> Answer:
     """
     answer = result.answer()
     ahead = (ahead_words(forecast),) if forecast else ()
-    beside = (*answer.beside[:-1], *ahead, NOT_DELIVERED)
+    own = [REAL if line.startswith("In euros of") else line for line in answer.beside[:-1]]
+    beside = (*own, *ahead, NOT_DELIVERED)
     return replace(answer, beside=beside, title=_title(result, answer))
 
 
@@ -58,12 +64,66 @@ def _title(result: Aid, answer: Answer) -> str:
         return f"{answer.number} of {words} to Ukraine in {result.months[-1].month}"
     if result.question.donor:
         names = ", ".join(row.name for row in result.donors[:3])
-        return f"{answer.number} of {words} to Ukraine from {names}"
+        return f"{names}: {answer.number} of {words} to Ukraine"
     if by == "donor":
         return f"{answer.number} of {words} to Ukraine is from three donors"
-    states = result.region("united_states")
-    return (
-        f"Europe allocated {answer.number} of {words} to Ukraine, the United States {eur(states.allocated)}"
+    states = billions(result.region("united_states").allocated, 1)
+    return f"{words[0].upper()}{words[1:]}: Europe {answer.number}, United States {states}"
+
+
+def whole_spans(result: Aid) -> tuple[str, str] | None:
+    """Return the last whole year and the years before it, as a question compares them.
+
+    Parameters
+    ----------
+    result : Aid
+        What :func:`foedus.aid.aid.aid` gives.
+
+    Returns
+    -------
+    (str, str) or None
+        None where fewer than two whole years are held.
+    """
+    last = result.release.last
+    years = [year for year in result.regions[0].by_year if year < last.year or last.month == 12]
+    if len(years) < 2:
+        return None
+    before = f"{years[0]}-{years[-2]}" if len(years) > 2 else str(years[0])
+    return str(years[-1]), before
+
+
+def front_answer(result: Aid, military: Aid) -> Answer:
+    """Return what Europe and the United States allocated, in one sentence for a front page.
+
+    Parameters
+    ----------
+    result : Aid
+        By region.
+    military : Aid
+        Military aid, two spans compared; without a comparison nothing is said of a change.
+
+    Returns
+    -------
+    Answer
+        Whole billions.
+    """
+    europe, states = (billions(result.region(name).allocated, 0) for name in ("europe", "united_states"))
+    rows = military.comparison.rows if military.comparison else ()
+    change = {row.of: row.change for row in rows}
+    beside = [NOT_DELIVERED]
+    if military.comparison and None not in (change.get("europe"), change.get("united_states")):
+        spans = military.comparison
+        beside.insert(
+            0,
+            f"Military aid, {spans.after} against the mean of {spans.before.replace('-', ' to ')}: Europe "
+            f"{points(change['europe'], 0)} %, United States {points(change['united_states'], 0)} %.",
+        )
+    return Answer(
+        f"EUR {europe} bn",
+        "",
+        f"was allocated to Ukraine by Europe since January 2022, EUR {states} bn by the United States.",
+        beside=tuple(beside),
+        title=f"Aid to Ukraine: Europe EUR {europe} bn, United States {states}",
     )
 
 
@@ -114,8 +174,8 @@ def changes_in_words(result: Aid) -> tuple[str, ...]:
 
 def donor_sentence(row: DonorRow) -> str:
     """Write what a donor allocated, of what, and as which share of its GDP."""
-    committed = "" if row.committed is None else f" of EUR {billions(row.committed, 1)} bn committed"
+    committed = "" if row.committed is None else f" of {billions(row.committed, 1)} bn committed"
     share = (
         "" if row.share_of_gdp_2021 is None else f", {per_cent(row.share_of_gdp_2021, 2)} of its GDP of 2021"
     )
-    return f"{row.name} allocated {eur(row.allocated)}{committed} since January 2022{share}."
+    return f"{row.name}: {eur(row.allocated)}{committed} allocated since January 2022{share}."

@@ -29,8 +29,7 @@ def _row(result: Sustain, row: ClassSupport) -> dict[str, Any]:
     last = result.months
     low, middle, high = (last if m is None else m for m in (row.months_p10, row.months_p50, row.months_p90))
     lasts = f"over {last} months" if row.months_p50 is None else f"{row.months_p50} months"
-    ends = f"; it ends by {row.binds}" if row.months_p10 is not None else ""
-    words = f"{written(row.rate, 0 if row.rate >= 100 else 1, grouped=True)} a month: {lasts}{ends}"
+    words = f"{written(row.rate, 0 if row.rate >= 100 else 1, grouped=True)} a month: {lasts}"
     return {
         "name": _NAMES[row.equipment],
         "zero": 0,
@@ -39,6 +38,7 @@ def _row(result: Sustain, row: ClassSupport) -> dict[str, Any]:
         "high": high,
         "last": last,
         "words": words,
+        "said": f"{words}; it ends by {row.binds}" if row.months_p10 is not None else words,
     }
 
 
@@ -86,7 +86,7 @@ def support_chart(result: Sustain) -> Chart:
         f"{result.notes[0]}",
         source=_source(result),
         description=_description(result),
-        summary=[f"{row['name']}: {row['words']}." for row in rows],
+        summary=[f"{row['name']}: {row['said']}." for row in rows],
     )
 
 
@@ -100,7 +100,7 @@ def support_stage(result: Sustain, box: Box) -> Chart:
         title=result.answer().title,
         description=_description(result),
         source=_source(result),
-        summary=[f"{row['name']}: {row['words']}." for row in rows],
+        summary=[f"{row['name']}: {row['said']}." for row in rows],
     )
 
 
@@ -143,7 +143,8 @@ def replacement_chart(result: Sustain) -> Chart:
     return finish(
         body,
         title="Years of production that what was sent stands for",
-        subtitle="Pieces sent by the United States by January 2023, at each rate on record. Dashed: targets.",
+        subtitle="1,074,000 shells of 155 mm sent by the United States by January 2023, at each rate on "
+        "record; dashed: targets. Javelins as CSIS says it.",
         source="Source: CSIS, January 2023; rates as the press quotes them, each of its day.",
         description=f"Bar chart of {len(rows)} rates, from those that were made to the targets.",
         summary=[f"{row['name']}: {row['words']} years." for row in rows],
@@ -153,9 +154,12 @@ def replacement_chart(result: Sustain) -> Chart:
 def _rate_row(row: Replacement) -> dict[str, Any]:
     """Return what is drawn of a rate."""
     is_target = row.rate is not None and row.rate.kind == "target"
-    rate = "" if row.rate is None else f" {written(row.rate.per_month, grouped=True)} a month,"
+    name = f"{row.sent.item}, {row.at}"
+    if row.rate is not None:
+        missed = ", missed" if row.rate.missed else ""
+        name = f"{written(row.rate.per_month, grouped=True)} a month, {row.rate.day:%b %Y}{missed}"
     return {
-        "name": f"{row.sent.item},{rate} {row.at}",
+        "name": name,
         "zero": 0.0,
         "years": row.years,
         "actual": None if is_target else row.years,

@@ -16,7 +16,7 @@ from foedus.forces.section import COMPONENTS
 from foedus.forces.stock_skill import CARD_ID as SKILL_CARD
 from foedus.forces.stock_skill import stock_skill
 from foedus.forces.time_result import TimeToClose
-from foedus.runs.closing import closing_of_outcome
+from foedus.runs.closing import closing_of_outcome, closing_of_run
 from foedus.runs.outcome import outcome as run_outcome
 from foedus.scenario import Resolved, resolve
 
@@ -42,7 +42,7 @@ def time_to_close(
     as_of: date | None = None,
     ledger: Ledger | None = None,
 ) -> TimeToClose:
-    """Say what a scenario buys of a requirement, by when, and what holds it up.
+    """Return what a scenario buys of a requirement, by when, and what holds it up.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def time_to_close_resolved(
     title: str = "",
     outcome: Outcome | None = None,
 ) -> TimeToClose:
-    """Say the same of a scenario that names a requirement and has its figures already.
+    """Return the same of a scenario that names a requirement and has its figures already.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def time_to_close_resolved(
 
 
 def time_to_close_of_run(run: Run) -> TimeToClose | None:
-    """Say the same of a run, from what it keeps; None where its scenario names no requirement.
+    """Return the same of a run, from what it keeps; None where its scenario names no requirement.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def time_to_close_of_run(run: Run) -> TimeToClose | None:
     TimeToClose or None
         As :func:`time_to_close`.
     """
-    summary = run.closing()
+    summary = closing_of_run(run)
     if summary is None:
         return None
     return _result(run.resolved, summary, run.summary.title, (run.draw_count, run.manifest["seed"]))

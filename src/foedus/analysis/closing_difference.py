@@ -142,9 +142,9 @@ def closing_difference(one: Outcome, two: Outcome, years: tuple[int, ...]) -> Cl
     rows = []
     for name in known:
         k = forces.classes.index(name)
-        rows.append(
-            _row(name, *(_years(outcome.last_of_class(YEAR, k), years[-1]) for outcome in (one, two)), years)
-        )
+        first = _years(one.last_of_class(YEAR, k), years[-1])
+        second = _years(two.last_of_class(YEAR, k), years[-1])
+        rows.append(_row(name, first, second, years))
     return ClosingDifference(forces.requirement, forces.requirement_title, years[-1], tuple(rows))
 
 
@@ -167,7 +167,9 @@ def _row(name: str, first: Array, second: Array, years: tuple[int, ...]) -> Clas
         closes[1][0],
         closes[0][1],
         closes[1][1],
-        *(float(part.sum()) / draws for part in (apart < 0, apart == 0, apart > 0)),
+        sooner=float((apart < 0).sum()) / draws,
+        same=float((apart == 0).sum()) / draws,
+        later=float((apart > 0).sum()) / draws,
         only_first=float((is_closed[0] & ~is_closed[1]).mean()),
         only_second=float((~is_closed[0] & is_closed[1]).mean()),
         neither=float((~is_closed[0] & ~is_closed[1]).mean()),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from foedus.aid.country_facts import aid_facts
 from foedus.analysis.country_case import (
     CountryCase,
     ShareForecast,
@@ -41,7 +42,7 @@ T = TypeVar("T")
 WHOLE = "NATO"
 """The aggregate that stands among the allies' paths where the edition prints it."""
 
-FACTS: tuple[Callable[[Ledger, str, date], Iterable[CountryFact]], ...] = (ledger_facts,)
+FACTS: tuple[Callable[[Ledger, str, date], Iterable[CountryFact]], ...] = (ledger_facts, aid_facts)
 """What gives facts of a country: one function a subject, in the order of print."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from foedus.accession.predict import accession
 from foedus.accession.result import Accession
+from foedus.aid.country_facts import aid_sentence
 from foedus.analysis.country_case import CountryCase, ShareForecast
 from foedus.analysis.country_words import spoken_name
 from foedus.analysis.pledge_row import PledgeRow
@@ -171,11 +172,21 @@ def _accession_card(given: Given) -> QuestionCard | None:
     return QuestionCard("accession", "Who joins", sentence)
 
 
+def _aid_card(given: Given) -> QuestionCard | None:
+    """Write what the ally allocated to Ukraine."""
+    case = given[0]
+    sentence = aid_sentence(case.country, spoken_name(case.country, opening=True), case.day)
+    return (
+        None if sentence is None else QuestionCard("aid", "Who helps", sentence, (("donor", case.country),))
+    )
+
+
 CARDS: tuple[Callable[[Given], QuestionCard | None], ...] = (
     _status_card,
     _pledge_card,
     _what_if_card,
     _decide_card,
     _accession_card,
+    _aid_card,
 )
 """What gives a sentence: one function a question, in the order of print."""

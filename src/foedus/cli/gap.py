@@ -20,6 +20,25 @@ if TYPE_CHECKING:
 
 __all__ = ["gap_command", "gap_text", "time_text"]
 
+Scenario = Annotated[
+    str | None,
+    Parameter(help="Print what this scenario buys of it, by when: a shipped one, or a .yaml file."),
+]
+Changes = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--set",
+        negative=(),
+        help="Change a key of the scenario, as levers.industry.production.factor=2; may be repeated.",
+    ),
+]
+Draws = Annotated[
+    int | None, Parameter(help="How many draws of the scenario, 1 to 100,000; 10,000 without it.")
+]
+YearsBackFlag = Annotated[
+    bool, Parameter(negative=(), help="Print how many years back to earlier stocks, as arithmetic.")
+]
+
 
 def gap_command(
     requirement: Annotated[
@@ -30,26 +49,11 @@ def gap_command(
     who: Who = None,
     cap: Cap = 0.5,
     exclude: Exclude = None,
-    scenario: Annotated[
-        str | None,
-        Parameter(
-            help="Say what this scenario buys of it, by when: a shipped one, or a .yaml file."
-        ),
-    ] = None,
-    changes: Annotated[
-        list[str] | None,
-        Parameter(
-            name="--set",
-            negative=(),
-            help="Change a key of the scenario, as levers.industry.production.factor=2; may be repeated.",
-        ),
-    ] = None,
-    draws: Annotated[int | None, Parameter(help="How many draws of the scenario, 1 to 100,000.")] = None,
+    scenario: Scenario = None,
+    changes: Changes = None,
+    draws: Draws = None,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
-    years_back: Annotated[
-        bool,
-        Parameter(negative=(), help="Print how many years back to earlier stocks, as arithmetic."),
-    ] = False,
+    years_back: YearsBackFlag = False,
     as_of: AsOf = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
@@ -102,7 +106,7 @@ def gap_command(
         )
     else:
         refused = {"--rule": rule != "gdp", "--who": who, "--cap": cap != 0.5, "--exclude": exclude}
-        _refuse(refused, "leave it out: with a scenario the cost is shared by GDP among those that the requirement names")
+        _refuse(refused, "leave it out: with a scenario the cost is shared by GDP")
         check_chart(chart, chart_kind, _kind(with_scenario=True))
         asked = {"draws": 10_000 if draws is None else draws, "seed": seed, "as_of": as_of}
         result, text = _time(named(requirement), scenario, changes or (), asked)

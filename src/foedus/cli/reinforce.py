@@ -48,7 +48,9 @@ Amount = Annotated[
 ]
 Within = Annotated[int, Parameter(help="Only tiers that are ready within so many days.")]
 Late = Annotated[float, Parameter(help="By how many days every tier is late.")]
-Permit = Annotated[float, Parameter(help="Days from the alert until a force may cross its first border.")]
+Permit = Annotated[
+    float | None, Parameter(help="Days from the alert until a force may cross its first border.")
+]
 Trains = Annotated[float, Parameter(converter=read_factor, help="What trains a day are multiplied by: ×2.")]
 Lose = Annotated[int, Parameter(help="How many links, drawn at random, are lost before day 0.")]
 Cases = Annotated[int, Parameter(help="How often lost links are drawn.")]
@@ -71,7 +73,7 @@ def reinforce_command(
     amount: Amount = None,
     within: Within = 30,
     readiness_days: Late = 0.0,
-    permit_days: Permit = 3.0,
+    permit_days: Permit = None,
     trains: Trains = 1.0,
     lose: Lose = 0,
     cases: Cases = 100,
@@ -136,6 +138,7 @@ def reinforce_command(
 
     check_chart(chart, chart_kind, Reinforcement if on_day is None else ByDay)
     named = find(scenario)
+<<<<<<< HEAD
     lists = {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ())}
     days = {"within": within, "readiness_days": readiness_days, "permit_days": permit_days}
     lost = {"lose": lose, "cases": cases, "draws": draws, "seed": seed}
@@ -145,6 +148,17 @@ def reinforce_command(
     )  # fmt: skip
     result = reinforce(question) if on_day is None else by_day(question, on_day)
     emit({"scenario": named.name, **result.payload()}, "" if json_output else _text(result, by), json_output)
+=======
+    # The names of the question's fields, but for two lists and a permit that was not given.
+    asked = {"requirement": requirement, "rule": rule, "trains": trains, "hosts": hosts, "loads": loads}
+    asked |= {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ()), "within": within}
+    asked |= {"readiness_days": readiness_days, "lose": lose, "cases": cases, "draws": draws, "seed": seed}
+    permit = {} if permit_days is None else {"permit_days": permit_days}
+    question = reinforcement_question(**asked, **permit, as_of=as_of)
+    result = reinforce(question) if on_day is None else by_day(question, check_day(on_day))
+    payload = {"scenario": named.name, **result.payload()}
+    emit(payload, "" if json_output else _text(result, by), json_output)
+>>>>>>> main
     draw(chart, chart_kind, result)
 
 

@@ -172,8 +172,9 @@ def _closing(result: Run) -> list[str]:
     from foedus.forces.closing_tables import classes_table
     from foedus.forces.stock_skill import skill_words, stock_skill
     from foedus.forces.time_to_close import counts_words
+    from foedus.runs.closing import closing_of_run
 
-    closing = result.closing()
+    closing = closing_of_run(result)
     if closing is None:
         return []
     content = classes_table(closing, result.resolved.forces.requirement_title)

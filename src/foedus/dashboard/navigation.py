@@ -33,7 +33,7 @@ GROUPS: tuple[PageGroup, ...] = (
     PageGroup("stand", "Where we stand", ("status", "burden", "forces", "country", "scorecard")),
     PageGroup("next", "What next", ("what-if", "pledge", "buys", "drivers")),
     PageGroup("decides", "Who decides", ("decide", "accession")),
-    PageGroup("helps", "Who helps", ("aid", "reinforcement", "guarantee")),
+    PageGroup("helps", "Who helps", ("aid", "sustain", "reinforcement", "guarantee")),
     PageGroup("true", "What is true", ("article", "causes", "figures", "sources")),
 )
 """The menu. A page of a later subject has its place here already."""

@@ -196,6 +196,10 @@ class Programme:
         self._variables += count
         return np.arange(self._variables - count, self._variables, dtype=np.int32)
 
+    def set_option(self, name: str, value: str | int) -> None:
+        """Take an option of the solver from the next solution on."""
+        self._solver.setOptionValue(name, value)
+
     def set_high(self, variables: Indices, high: ArrayLike) -> None:
         """Let variables from zero on go up to another bound; the next solution starts from the last."""
         ends = np.broadcast_to(np.asarray(high, float), len(variables)).copy()

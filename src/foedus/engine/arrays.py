@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from foedus.engine.elementary import exp
 
 __all__ = [
+    "CLASS",
     "Array",
     "Axes",
     "ByClass",
@@ -40,6 +41,9 @@ __all__ = [
 ]
 
 Array = NDArray[np.float64]
+
+CLASS = "equipment_class"
+"""The axis of classes."""
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class Problem:
             self.chain,
             inputs=tuple(type(given) for given in (self.inputs[0] if self.inputs else ())),
             starts=tuple(type(start) for start in self.starts),
-            known=catalogue().keys(),
+            known=catalogue(),
             parameters={c: tuple(p) for c, p in self.parameters.items()},
         )
 
@@ -238,7 +238,5 @@ def trajectories(problem: Problem, shocks: Mapping[str, Array]) -> dict[str, Arr
     for _, state in simulate(problem, shocks):
         for name, values in state.items():
             series.setdefault(name, []).append(values)
-    for start in problem.starts:
-        for name in _fields(start):
-            series[name][0] = np.broadcast_to(series[name][0], series[name][-1].shape)
-    return {name: np.stack(values) for name, values in series.items()}
+    # What is the same in every draw may be one row: at the start, and of years before it.
+    return {name: np.stack(np.broadcast_arrays(*values)) for name, values in series.items()}

@@ -8,7 +8,10 @@ start. Every input is read by somebody. Names stand in the catalogue, parameters
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any, get_type_hints
 
+from foedus.engine.arrays import CLASS, Axes
 from foedus.engine.clock import Clock
 from foedus.engine.component import Component, declared_names, shock_axes
 from foedus.errors import WiringError
@@ -33,7 +36,8 @@ def check(
     inputs, starts : sequence of type
         The declaring dataclasses of what rooms give each year, and before the first one.
     known : collection of str
-        The names in the catalogue.
+        The names in the catalogue; of a mapping to its entries, what has an axis of classes there is held
+        against what is declared.
     parameters : mapping of str to collection of str
         For each component the names of the parameters that have a value.
 
@@ -42,7 +46,8 @@ def check(
     WiringError
         When a quantity of this year is read before it is given; when one of last year is read that no
         component writes or no start begins; when a name is given twice; when an input is read by nobody; when
-        a name is missing from the catalogue; or when a parameter has no value. The message names both sides.
+        a name is missing from the catalogue; when a quantity is by class for one and not for the other; or
+        when a parameter has no value. The message names both sides.
     """
     begun = _givers(starts)
     given = _givers((Clock, *inputs))
@@ -62,6 +67,7 @@ def check(
             origin[name] = _label(part)
     _check_read(chain, _givers(inputs))
     _check_names({*origin, *begun, *shock_axes(chain)}, known)
+    _check_classes(chain, (*inputs, *starts), known)
 
 
 def _label(part: Component) -> str:
@@ -148,3 +154,33 @@ def _check_names(names: Collection[str], known: Collection[str]) -> None:
             where="the chain",
             do="describe every quantity in the catalogue",
         )
+
+
+@cache
+def _by_class(declaration: type) -> Mapping[str, bool]:
+    """Return for each field whose hint names its axes whether the class is one of them."""
+    hints = get_type_hints(declaration, include_extras=True)
+    axes = {
+        name: next((m.names for m in getattr(hint, "__metadata__", ()) if isinstance(m, Axes)), None)
+        for name, hint in hints.items()
+    }
+    return {name: CLASS in along for name, along in axes.items() if along is not None}
+
+
+def _check_classes(
+    chain: tuple[Component, ...], declarations: Sequence[type], known: Collection[str]
+) -> None:
+    """Check that all who declare a quantity, and the catalogue, agree on whether it is by class."""
+    entries: Mapping[str, Any] = known if isinstance(known, Mapping) else {}
+    sides = {name: (CLASS in entry.dims, "the catalogue") for name, entry in entries.items()}
+    parts = [(_label(p), d) for p in chain for d in (p.now, p.before, p.shocks, p.result)]
+    parts += [(f"{d.__module__}.{d.__qualname__}", d) for d in declarations]
+    for label, declaration in parts:
+        for name, is_by_class in _by_class(declaration).items():
+            said, first = sides.setdefault(name, (is_by_class, label))
+            if said != is_by_class:
+                raise WiringError(
+                    f"{name!r} is {'' if is_by_class else 'not '}by class, and {first} says otherwise",
+                    where=label,
+                    do="declare it with the same axes everywhere",
+                )

@@ -198,8 +198,19 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
         {"data": {"values": [{}]}, "mark": dots, "encoding": {"y": still}},
         {"mark": line, "encoding": {"x": x, "y": y | {"field": "median"}, "tooltip": tips}},
     ]
+    return {
+        "data": {"values": data},
+        "layer": layers,
+        "width": size.width,
+        "height": size.height,
+        "title": _heading(result, row, size, narrow=narrow),
+    }
+
+
+def _heading(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool) -> dict[str, Any]:
+    """Return a panel's heading: the class, and when it closes."""
     small = narrow or size.width < 130
-    title = {
+    return {
         "text": equipment_class(row.equipment).label,
         "subtitle": _under(result, row, narrow=narrow),
         "fontSize": 11.5 if small else 13,
@@ -209,13 +220,6 @@ def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool)
         "limit": size.width + 40,
         "lineHeight": 14,
         "subtitleLineHeight": 13,
-    }
-    return {
-        "data": {"values": data},
-        "layer": layers,
-        "width": size.width,
-        "height": size.height,
-        "title": title,
     }
 
 

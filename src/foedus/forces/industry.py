@@ -179,7 +179,7 @@ def _due(year: _Year) -> None:
     for ago in range(math.floor(year.lead.min()), math.ceil(year.lead.max()) + 1):
         orders = year.earlier[ago - 1]
         # One row for all draws is what stood on order before the first year: nothing.
-        if len(orders) > 1:
+        if len(orders) > 1 or orders.any():
             out += orders * lead_weights(year.lead, float(ago))
     # A sum of weights that should be one may miss it by the last bit.
     np.maximum(out, 0.0, out=out)
@@ -207,6 +207,7 @@ def _deliver(year: _Year) -> None:
     np.multiply(year.delivered, np.minimum(year.capacity / np.maximum(queue, 1e-9), 1.0), out=year.delivered)
     np.add(year.made, year.delivered, out=year.since)
     np.subtract(year.ordered, year.since, out=year.backlog)
+    np.maximum(year.backlog, 0.0, out=year.backlog)
 
 
 def step(

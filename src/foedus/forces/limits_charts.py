@@ -81,7 +81,48 @@ def limits_stage(result: TimeToClose, box: Box) -> Chart:
 
 
 def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
-    """Return the bars of what holds classes up."""
+    """Return the bars of what holds classes up, with what stands beside and above them."""
+    bars, ends = _rows(result, narrow=narrow)
+    axis: dict[str, Any] = {"labelLimit": labels, "labelFontSize": 13, "labelColor": token("ink")}
+    axis |= {"grid": False, "labels": not narrow}
+    y = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis}
+    x = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 1], "nice": False},
+        "axis": {"format": ".0%", "tickCount": 5, "grid": False},
+    }
+    scale = {"domain": list(COLOURS), "range": [token(name) for name in COLOURS.values()]}
+    drop = {"yOffset": 8 if narrow else 0}
+    ink = {"condition": {"test": "datum.dark", "value": token("paper")}, "value": token("ink")}
+    words = {"type": "text", "baseline": "middle", "fontSize": 12} | drop
+    bar = {"type": "bar", "height": {"band": 0.42 if narrow else 0.6}}
+    said = {"field": "said", "type": "nominal"}
+    segment = {
+        "x": x | {"field": "from"},
+        "x2": {"field": "to"},
+        "y": y,
+        "color": {"field": "limit", "type": "nominal", "scale": scale, "legend": None},
+        "tooltip": [said],
+        "description": said,
+    }
+    inside = {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink}
+    beside = {"x": x | {"field": "one"}, "y": y, "text": {"field": "closes"}}
+    layers: list[dict[str, Any]] = [
+        bars
+        | {"mark": {"type": "bar", "height": {"band": 0.42 if narrow else 0.6}} | drop, "encoding": segment},
+        bars | {"mark": words, "encoding": inside},
+        ends | {"mark": words | {"align": "left", "dx": 6}, "encoding": beside},
+    ]
+    if narrow:
+        above = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
+        names = {"x": x | {"field": "zero"}, "y": y, "text": {"field": "name"}}
+        layers.append(ends | {"mark": above, "encoding": names})
+    return {"layer": layers}
+
+
+def _rows(result: TimeToClose, *, narrow: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the data of the bars, and of what stands at their ends."""
     segments, ends = [], []
     for row in result.rows:
         label, start = equipment_class(row.equipment).label, 0.0
@@ -91,7 +132,6 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
             if share < 0.0005:
                 continue
             words = "never missing" if name == "closed" else name
-            shown = f"{words} {per_cent(share, 0)}" if share > (0.3 if narrow else 0.16) else ""
             segments.append(
                 {
                     "name": label,
@@ -99,74 +139,12 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
                     "to": start + share,
                     "middle": start + share / 2,
                     "limit": name,
-                    "text": shown,
+                    "text": f"{words} {per_cent(share, 0)}" if share > (0.3 if narrow else 0.16) else "",
                     "dark": name != "closed",
                     "said": f"{label}: {words}, {per_cent(share, 0)} of draws",
                 }
             )
             start += share
-        ends.append(
-            {"name": label, "one": 1.0, "zero": 0.0, "closes": closes_words(row.closes, result.horizon)}
-        )
-    axis: dict[str, Any] = {
-        "labelLimit": labels,
-        "labelFontSize": 13,
-        "labelColor": token("ink"),
-        "grid": False,
-    }
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "axis": axis | {"labels": not narrow},
-    }
-    x = {
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [0, 1], "nice": False},
-        "axis": {"format": ".0%", "tickCount": 5, "grid": False},
-    }
-    scale = {"domain": list(COLOURS), "range": [token(name) for name in COLOURS.values()]}
-    colour = {"field": "limit", "type": "nominal", "scale": scale, "legend": None}
-    drop = 8 if narrow else 0
-    bar = {"type": "bar", "height": {"band": 0.42 if narrow else 0.6}, "yOffset": drop}
-    ink = {"condition": {"test": "datum.dark", "value": token("paper")}, "value": token("ink")}
-    text = {"type": "text", "baseline": "middle", "fontSize": 12, "yOffset": drop}
-    late = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 12, "yOffset": drop}
-    bars = {"data": {"values": segments}}
-    tip = {"field": "said", "type": "nominal"}
-    layers: list[dict[str, Any]] = [
-        bars
-        | {
-            "mark": bar,
-            "encoding": {
-                "x": x | {"field": "from"},
-                "x2": {"field": "to"},
-                "y": y,
-                "color": colour,
-                "tooltip": [tip],
-                "description": tip,
-            },
-        },
-        bars
-        | {
-            "mark": text,
-            "encoding": {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink},
-        },
-        {
-            "data": {"values": ends},
-            "mark": late,
-            "encoding": {"x": x | {"field": "one"}, "y": y, "text": {"field": "closes"}},
-        },
-    ]
-    if narrow:
-        above = {"type": "text", "align": "left", "baseline": "bottom", "dx": 1, "dy": -6, "fontSize": 12}
-        layers.append(
-            {
-                "data": {"values": ends},
-                "mark": above,
-                "encoding": {"x": x | {"field": "zero"}, "y": y, "text": {"field": "name"}},
-            }
-        )
-    return {"layer": layers}
+        closes = closes_words(row.closes, result.horizon)
+        ends.append({"name": label, "one": 1.0, "zero": 0.0, "closes": closes})
+    return {"data": {"values": segments}}, {"data": {"values": ends}}

@@ -116,7 +116,7 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         When a figure that is needed had not been published.
     """
     if levers.plans.requirement is None:
-        return ForcesFigures(Resolved.neutral(asked.countries))
+        return ForcesFigures(Resolved.neutral(asked.countries), notes=_idle_notes(levers, beliefs))
     need = find_requirement(levers.plans.requirement)
     holdings = own_holdings().as_of(asked.day)
     participants = _participants(need, asked)
@@ -156,6 +156,19 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
     section = replace(section, **at_the_start(section, asked.parameters))
     cards = frozenset({PRICE_CARD, MODEL_CARD, US_CARD})
     return ForcesFigures(section, cards, _notes(section, need, holdings, asked))
+
+
+def _idle_notes(levers: Levers, beliefs: Uncertainties) -> tuple[Note, ...]:
+    """Return the note on keys of forces that change nothing, as the scenario names no requirement."""
+    unset = Levers()
+    idle = [f"levers.{n}" for n in ("forces", "industry") if getattr(levers, n) != getattr(unset, n)]
+    idle += [f"uncertainties.{name}" for name in sorted(Uncertainties.model_fields) if getattr(beliefs, name)]
+    if not idle:
+        return ()
+    text = (
+        f"{', '.join(idle)}: no requirement is named (levers.plans.requirement), so nothing follows from it."
+    )
+    return (Note("forces", text),)
 
 
 def _participants(need: Requirement, asked: ForcesDay) -> tuple[str, ...]:

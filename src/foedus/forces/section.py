@@ -65,10 +65,12 @@ class Inputs:
         1.0 where all order together, else 0.0.
     cost_growth_low, cost_growth_high : float
         Factors that one programme in ten stays below, and one in ten exceeds.
-    retirement_rate : ndarray, (equipment_class, 1, 1)
-        The part of what is held that is retired in the year and not replaced by orders of before the start.
+    equipment_retiring : ndarray, (equipment_class, 1, country)
+        Items that are to be retired in the year and that no order of before the start replaces.
     crew_persons : ndarray, (equipment_class, 1, 1)
         Persons that one item needs.
+    crew_training_split : ndarray, (equipment_class, 1, country)
+        How the training of crews is parted over classes, fractions.
     equipment_required : ndarray, (equipment_class, 1, 1)
         Items that are to be available; zero for a class of which nothing is asked or known.
     requirement_asks, persons_count_at_home : ndarray, (country,)
@@ -96,8 +98,9 @@ class Inputs:
     orders_are_common: float
     cost_growth_low: float
     cost_growth_high: float
-    retirement_rate: ByClass
+    equipment_retiring: ByClassCountry
     crew_persons: ByClass
+    crew_training_split: ByClassCountry
     equipment_required: ByClass
     requirement_asks: ByCountry
     persons_count_at_home: ByCountry

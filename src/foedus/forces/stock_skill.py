@@ -100,7 +100,7 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
     by_verdict: dict[str, list[str]] = {}
     for name in classes:
         by_verdict.setdefault(verdict_in(rows, name), []).append(equipment_class(name).label)
-    said = []
+    said: list[str] = []
     for verdict, words in _SAID.items():
         labels = by_verdict.pop(verdict, [])
         if labels:

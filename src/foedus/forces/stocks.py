@@ -1,9 +1,10 @@
 """Forces: what allies hold, who mans it, and what of it can be stood up.
 
-**Claim.** Stocks grow by what is delivered, and fall by what is retired at a rate of their class and by what
-is given away. People leave every year, and as many can be trained as an ally's intake allows: first for those
-who left, then for new equipment, in proportion to what each class wants. What can be stood up is the least of
-equipment and of the people for it.
+**Claim.** Stocks grow by what is delivered, and fall by what is given away and by what is retired: a part of
+what was held at the start each year, in a straight line. What is new is used for decades and is not retired
+within a run. People leave every year and are replaced as far as an ally's intake allows; what intake is left
+trains crews for new equipment, parted over the classes as the persons are that its money would buy equipment
+for. What can be stood up is the least of equipment and of the people for it.
 
 **Sources.** Stock and flow accounting; the rates stand in ``parameters/`` with their grades. What allies hold
 comes from tables that the user brings (:mod:`foedus.forces.holdings`).
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByClass, ByDrawClassCountry, ByDrawCountry
+from foedus.engine.arrays import Array, ByClass, ByClassCountry, ByDrawClassCountry, ByDrawCountry
 from foedus.engine.workspace import Workspace
 
 __all__ = ["Before", "Now", "Parameters", "Result", "Shocks", "step"]
@@ -29,9 +30,10 @@ class Now:
     """What this year's step reads of this year."""
 
     equipment_delivered: ByDrawClassCountry
+    equipment_retiring: ByClassCountry
     donated_equipment: ByDrawClassCountry
-    retirement_rate: ByClass
     crew_persons: ByClass
+    crew_training_split: ByClassCountry
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,8 @@ def step(
     Parameters
     ----------
     now : Now
-        What was delivered; what is to be given away; the part of each class that is retired in the year, and
-        the persons that one item needs.
+        What was delivered; what is to be retired and given away; the persons that one item needs, and how
+        training is parted over the classes.
     before : Before
         Last year's stock, what of it was manned, and all persons under arms.
     shocks : Shocks
@@ -92,48 +94,37 @@ def step(
         Items by class, draw and country, and persons by draw and country.
     """
     del shocks
-    work, p, shape = workspace or Workspace(), parameters, now.equipment_delivered.shape
-    stock, retired, crewed = work.array("stocks", (3, *shape))
-    term, wanted, manned = work.array("people", (3, *shape[1:]))
-    wanted[...] = manned[...] = 0.0
-    # Where nobody gives anything away, the zeros that say so are one row for all draws.
-    gives = bool(now.donated_equipment.any())
-    donated = work.array("donated", shape) if gives else np.broadcast_to(now.donated_equipment, shape)
+    work, shape = workspace or Workspace(), now.equipment_delivered.shape
+    stock, crewed = work.array("stocks", (2, *shape))
+    # Where nothing leaves, the zeros that say so are one row for all draws.
+    retired = _leaving("retired", now.equipment_retiring, shape, work)
+    donated = _leaving("donated", now.donated_equipment, shape, work)
+    stays = min(1.0, 1.0 - parameters.losses + parameters.intake)
+    trained = max(parameters.intake - parameters.losses, 0.0) * before.persons_under_arms
+    persons = work.array("persons", shape[1:])
+    np.multiply(before.persons_under_arms, stays, out=persons)
     for k in range(shape[0]):
-        np.multiply(before.equipment_stock[k], now.retirement_rate[k], out=retired[k])
-        np.subtract(before.equipment_stock[k], retired[k], out=stock[k])
-        stock[k] += now.equipment_delivered[k]
-        if gives:
-            # Nobody gives away what he does not have.
-            np.minimum(stock[k], now.donated_equipment[k], out=donated[k])
-            stock[k] -= donated[k]
-        # Whose equipment went is free for other equipment of the class only.
-        np.multiply(before.equipment_crewed[k], 1.0 - p.losses, out=crewed[k])
-        np.minimum(crewed[k], stock[k], out=crewed[k])
-        wanted += np.multiply(stock[k], now.crew_persons[k], out=term)
-        manned += np.multiply(crewed[k], now.crew_persons[k], out=term)
-    wanted -= manned
-    np.maximum(wanted, 0.0, out=wanted)
-    persons, part = _people(before.persons_under_arms, manned, wanted, p)
-    for k in range(shape[0]):
-        np.subtract(stock[k], crewed[k], out=term)
-        if now.crew_persons[k].any():
-            term *= part
-        crewed[k] += term
+        last, of_class = before.equipment_stock[k], stock[k]
+        # Nobody retires or gives away what he does not have.
+        if retired.flags.writeable:
+            np.minimum(last, now.equipment_retiring[k], out=retired[k])
+            last = np.subtract(last, retired[k], out=of_class)
+        np.add(last, now.equipment_delivered[k], out=of_class)
+        if donated.flags.writeable:
+            np.minimum(of_class, now.donated_equipment[k], out=donated[k])
+            of_class -= donated[k]
+        crew = now.crew_persons.item(k)
+        if not crew:
+            crewed[k] = of_class
+            continue
+        manned = before.equipment_crewed[k] if stays == 1.0 else before.equipment_crewed[k] * stays
+        np.add(manned, trained * (now.crew_training_split[k] / crew), out=crewed[k])
+        np.minimum(crewed[k], of_class, out=crewed[k])
+        # Who leaves equipment that went stays under arms; who is trained for new equipment is added.
+        persons += crew * np.maximum(crewed[k] - manned, 0.0)
     return Result(stock, retired, donated, crewed, persons)
 
 
-def _people(persons: Array, manned: Array, wanted: Array, p: Parameters) -> tuple[Array, Array]:
-    """Return persons under arms at the end of the year, and the part of wanted crews that were trained."""
-    elsewhere = np.maximum(persons * (1.0 - p.losses) - manned, 0.0)
-    replaced = np.minimum(p.intake * persons, persons * p.losses * _part(elsewhere, elsewhere + manned))
-    trained = np.minimum(p.intake * persons - replaced, wanted)
-    return persons * (1.0 - p.losses) + replaced + trained, _part(trained, wanted)
-
-
-def _part(some: Array, whole: Array) -> Array:
-    """Return some over the whole, and one where there is nothing."""
-    part: Array = np.divide(
-        some, whole, out=np.ones(np.broadcast_shapes(some.shape, whole.shape)), where=whole > 0.0
-    )
-    return part
+def _leaving(name: str, items: Array, shape: tuple[int, ...], work: Workspace) -> Array:
+    """Return an array for what leaves stocks in a year; where nothing is to leave, zeros to be read only."""
+    return work.array(name, shape) if items.any() else np.broadcast_to(items, shape)

@@ -172,7 +172,8 @@ class TimeToClose(Result):
 def closed_words(rows: Sequence[ClassClosing]) -> str:
     """Return how many classes are closed by the horizon in at least half of the draws."""
     closed = sum(row.never <= 0.5 for row in rows)
-    of = f"{closed} of {len(rows)} classes are" if len(rows) > 1 else "It is" if closed else "It is not"
+    verb = "is" if closed == 1 else "are"
+    of = f"{closed} of {len(rows)} classes {verb}" if len(rows) > 1 else "It is" if closed else "It is not"
     return f"{of} closed by then in half of the draws or more."
 
 

@@ -53,8 +53,9 @@ def neutral_inputs(countries: int) -> Inputs:
         orders_are_common=1.0,
         cost_growth_low=1.0,
         cost_growth_high=1.0,
-        retirement_rate=none,
+        equipment_retiring=many,
         crew_persons=none,
+        crew_training_split=many,
         equipment_required=none,
         requirement_asks=nobody,
         persons_count_at_home=nobody,
@@ -95,6 +96,7 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
     today = capacity_at_start(section, parameters)
     earlier = _number(parameters, "forces.earlier_orders_years")
     replaced = np.clip(earlier - (year - section.start_year - 1), 0.0, 1.0)
+    stock = np.array(section.stock)[:, np.newaxis, :]
     low, middle, high = section.persons_available
     ten, thirty, all_of_them = section.ready_parts
     first, second, whole = section.plan_persons or (0.0, 0.0, 0.0)
@@ -109,8 +111,9 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         orders_are_common=float(section.common_orders),
         cost_growth_low=_number(parameters, "cost_growth.cost_growth_low"),
         cost_growth_high=_number(parameters, "cost_growth.cost_growth_high"),
-        retirement_rate=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)),
+        equipment_retiring=_by_class(_numbers(parameters, "retirement") * (1.0 - replaced)) * stock,
         crew_persons=_by_class(_numbers(parameters, "crew")),
+        crew_training_split=training_split(section, parameters),
         equipment_required=_by_class(np.nan_to_num(section.required)),
         requirement_asks=asked(section),
         persons_count_at_home=np.array([float(code != UNITED_STATES) for code in section.countries]),
@@ -150,6 +153,21 @@ def split_by_country(section: Resolved) -> Array:
     whole = parts.sum(axis=0)
     parts = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0.0) * asked(section)
     split: Array = parts[:, np.newaxis, :]
+    return split
+
+
+def training_split(section: Resolved, parameters: ScenarioParameters) -> Array:
+    """Return how the training of crews is parted over classes, (class, 1, country).
+
+    Notes
+    -----
+    In proportion to the persons that an ally's money for a class would buy equipment for. It depends on
+    nothing that is delivered, so that more of one class never takes people from another.
+    """
+    crews = _numbers(parameters, "crew") / list_prices(section, parameters)
+    parts = split_by_country(section) * _by_class(crews)
+    whole = parts.sum(axis=0)
+    split: Array = np.divide(parts, whole, out=np.zeros_like(parts), where=whole > 0.0)
     return split
 
 

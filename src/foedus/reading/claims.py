@@ -55,6 +55,7 @@ REASONS: dict[str, str] = {
     "one_witness": "the words do not say clearly enough what the figure belongs to",
     "publisher": "the figure is another publisher's or follows another definition",
     "national": "the figure is one that the country itself announced",
+    "no_release": "no release held for that day",
     "announced_only": "the record has the announcement and no day of delivery at that time",
     "edition_not_held": "the figure may come from an edition that the ledger does not hold",
 }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from foedus.aid.own import own_releases
+from foedus.aid.record import packaged_release
 from foedus.aid.transfers import transfers
 from foedus.catalogue import quantity
 from foedus.evidence import Ledger
@@ -263,10 +265,11 @@ class LedgerIndex:
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
-        """The days on which an answer may change: entries, terms, editions, transfers of arms."""
+        """The days on which an answer may change: entries, terms, editions, releases, transfers of arms."""
         days = {day for day, _ in self.entries.values()} | {
             c.published for c in self.ledger.editions.values()
         }
+        days |= {release.published for release in (packaged_release(), *own_releases().values())}
         for transfer in transfers():
             days |= {day for day in (transfer.announced, transfer.delivered) if day is not None}
         for term in self.terms:

@@ -189,7 +189,7 @@ def kinds_stage(result: ByDay, box: Box) -> Chart:
     return staged(
         _bars(result),
         box=box,
-        padding=(8, 4, 12, 26),
+        padding=(14, 4, 24, 26),
         title=whole.title,
         description=whole.description,
         source=whole.source,

@@ -138,7 +138,7 @@ def reinforce(
     case = SolvedCase.solved(asked, sent)
     shorter = _with_permit(case, max(0.0, asked.permit_days - 1.0))
     curve, spans = _drawn(case)
-    half = (case.day(0.5), shorter.day(0.5))
+    permit_gain = max(0.0, case.waiting - shorter.waiting)
     lost = losses(case.network, case.flow, asked, SHARES, shift=case.shift) if asked.lose else ()
     shared = sent.apportionment
     return Reinforcement(
@@ -149,8 +149,8 @@ def reinforce(
         spans=spans,
         hosts=_hosts(case),
         bottlenecks=_bottlenecks(case),
-        permit_gain=max(0.0, case.waiting - shorter.waiting),
-        permit_days_50=(half[0] or 0.0) - (half[1] or 0.0),
+        permit_gain=permit_gain,
+        permit_days_mean=permit_gain / sent.pieces,
         permits=_permits(case, asked.as_of),
         losses=lost,
         links=len(case.network.links),
@@ -161,16 +161,15 @@ def reinforce(
 
 
 def _with_permit(case: SolvedCase, days: float) -> SolvedCase:
-    """Solve again with another permit."""
-    other = case.question.model_copy(update={"permit_days": days})
+    """Solve again with another permit; the same case where nothing leaves on another day."""
     if days == case.question.permit_days:
         return case
+    other = case.question.model_copy(update={"permit_days": days})
     problem, shift = flow_problem(case.network, case.sent, other)
     if shift == case.shift and problem.releases == case.flow.problem.releases:
         return case
-    return SolvedCase.solved(
-        other, case.sent, max(case.flow.horizon, max(r.day for r in problem.releases) + 30)
-    )
+    later = max(r.day for r in problem.releases) - max(r.day for r in case.flow.problem.releases)
+    return SolvedCase.solved(other, case.sent, case.flow.horizon + max(0, later) + DAYS_AFTER)
 
 
 def _permits(case: SolvedCase, as_of: date | None) -> tuple[PermitCase, ...]:
@@ -217,7 +216,6 @@ def _bottlenecks(case: SolvedCase) -> tuple[Bottleneck, ...]:
         case.programme.widen(wider)
         other = case.programme.solve()
         arc = case.network.arcs[place]
-        day, sooner = flow.day_of(0.9), other.day_of(0.9)
         gain = max(0.0, flow.objective - other.objective)
         if gain < NOTHING:
             continue
@@ -233,7 +231,7 @@ def _bottlenecks(case: SolvedCase) -> tuple[Bottleneck, ...]:
                 step=step,
                 gain=gain,
                 bound=float(flow.worth[place]) * step,
-                days_90=float((day or 0) - (sooner or 0)),
+                days_mean=gain / flow.problem.total,
                 grade=arc.grade,
                 source=arc.source,
             )

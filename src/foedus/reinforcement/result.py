@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus.forces.words import in_sentence
 from foedus.reinforcement.amounts import Amounts
 from foedus.reinforcement.question import ReinforcementQuestion
 from foedus.results import Answer, Result
@@ -32,6 +33,16 @@ ASSUMED = (
     "moves pieces between countries and ports and says nothing of combat."
 )
 """What stands beside every answer."""
+
+
+HOW = {
+    "rail": "by rail",
+    "road": "by road",
+    "sea": "by sea",
+    "gauge": "in loading over",
+    "assembly": "in taking in",
+}
+"""How a mode stands in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +133,8 @@ class Bottleneck:
         By how many piece-days arrivals come earlier in all with that, by solving again.
     bound : float
         The most that its dual price promises: never below the gain.
-    days_90 : float
-        By how many days nine tenths come earlier.
+    days_mean : float
+        By how many days a piece comes earlier with that, on average over all pieces.
     grade, source : str
         How the throughput is known.
     """
@@ -138,7 +149,7 @@ class Bottleneck:
     step: float
     gain: float
     bound: float
-    days_90: float
+    days_mean: float
     grade: str
     source: str
 
@@ -208,8 +219,8 @@ class Reinforcement(Result):
         What binds, the most valuable first.
     permit_gain : float
         By how many piece-days arrivals come earlier with a permit a day shorter.
-    permit_days_50 : float
-        By how many days half comes earlier with that.
+    permit_days_mean : float
+        By how many days a piece comes earlier with that, on average over all pieces.
     permits : tuple of PermitCase
         The answer with the permits on record.
     losses : tuple of LossSpan
@@ -230,7 +241,7 @@ class Reinforcement(Result):
     hosts: tuple[HostArrival, ...]
     bottlenecks: tuple[Bottleneck, ...]
     permit_gain: float
-    permit_days_50: float
+    permit_days_mean: float
     permits: tuple[PermitCase, ...]
     losses: tuple[LossSpan, ...]
     links: int
@@ -253,18 +264,26 @@ class Reinforcement(Result):
         return max((row.arrived for row in self.rows if row.day <= day), default=0.0)
 
     def headline(self) -> str:
-        """Return when nine tenths have arrived, with the interval, and what is most worth a train."""
-        return f"{self.answer().sentence()} {self.best()}".strip()
+        """Return when nine tenths have arrived, and what a train and a permit day are worth."""
+        return " ".join((self.answer().sentence(), self.best(), self.permit_day()))
 
     def best(self) -> str:
         """Return the sentence on what one more train's load a day is worth where it is worth most."""
         if not self.bottlenecks:
             return "No throughput binds."
         first = self.bottlenecks[0]
+        between = f"from {_in_sentence(first.tail)} to {_in_sentence(first.head)}"
         return (
-            f"One train's load a day more ({written(first.step)} pieces) is worth most by {first.mode} from "
-            f"{first.tail} to {first.head}: {written(first.gain, grouped=True)} piece-days."
+            f"One train's load a day more ({written(first.step)} pieces) is worth most {HOW[first.mode]} "
+            f"{between}: {written(first.gain, grouped=True)} piece-days."
         )
+
+    def permit_day(self) -> str:
+        """Return the sentence on what a permit that is a day shorter is worth."""
+        if self.permit_gain < 0.5:
+            return "A permit a day shorter is worth nothing: forces get ready later than they may leave."
+        gain, mean = written(self.permit_gain, grouped=True), written(self.permit_days_mean, 2)
+        return f"A permit a day shorter is worth {gain} piece-days: {mean} days for a piece on average."
 
     def answer(self) -> Answer:
         """Return the day by whose end nine tenths have arrived, and what stands around it."""
@@ -300,6 +319,11 @@ class Reinforcement(Result):
         from foedus.reinforcement import charts
 
         return {"arrivals": charts.arrivals_chart}
+
+
+def _in_sentence(place: str) -> str:
+    """Return a place as it stands in a sentence: the port of Riga, the United States."""
+    return f"the {place}" if place.startswith("port of ") else in_sentence(place)
 
 
 def day_words(day: float | None) -> str:

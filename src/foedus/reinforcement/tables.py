@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foedus.tables import Column, Kind, Table
@@ -16,11 +17,16 @@ SHARES = {0.5: "half", 0.9: "nine tenths", 1.0: "all"}
 
 def reinforcement_tables(result: Reinforcement) -> tuple[Table, ...]:
     """Return days, hosts, what binds, permits, losses, who sends what, and the curve by day."""
-    days: Kind = "count" if all(float(row.day).is_integer() for row in result.rows) else "number"
-    tables = [_days(result, days), _hosts(result, days), _binds(result, days), _permits(result)]
+    days = _kind(row.day for row in result.rows)
+    tables = [_days(result, days), _hosts(result, days), _binds(result), _permits(result)]
     if result.losses:
         tables.append(_losses(result))
     return (*tables, _senders(result), _curve(result, days))
+
+
+def _kind(days: Iterable[float | None]) -> Kind:
+    """Return how days are written: whole where all are whole."""
+    return "count" if all(day is None or float(day).is_integer() for day in days) else "number"
 
 
 def _days(result: Reinforcement, days: Kind) -> Table:
@@ -46,7 +52,7 @@ def _hosts(result: Reinforcement, days: Kind) -> Table:
     return Table("hosts", "Arrival by host, day", columns, tuple(vars(row) for row in result.hosts))
 
 
-def _binds(result: Reinforcement, days: Kind) -> Table:
+def _binds(result: Reinforcement) -> Table:
     """Return one row per arc that binds."""
     columns = (
         Column("tail", "From"),
@@ -56,7 +62,7 @@ def _binds(result: Reinforcement, days: Kind) -> Table:
         Column("full", "Days full", "count"),
         Column("gain", "A train's load more, piece-days", "count"),
         Column("bound", "At most, by its dual", "count"),
-        Column("days_90", "Nine tenths sooner, days", days),
+        Column("days_mean", "Sooner on average, days", "number"),
         Column("grade", "Throughput is"),
     )
     rows = tuple({**vars(row), "ends": " > ".join(row.ends)} for row in result.bottlenecks)
@@ -65,12 +71,13 @@ def _binds(result: Reinforcement, days: Kind) -> Table:
 
 def _permits(result: Reinforcement) -> Table:
     """Return one row per permit on record."""
+    days = _kind(day for row in result.permits for day in (row.day_50, row.day_90, row.day_100))
     columns = (
         Column("days", "Permit, days", "number"),
         Column("what", "Whose figure"),
-        Column("day_50", "Half", "number"),
-        Column("day_90", "Nine tenths", "number"),
-        Column("day_100", "All", "number"),
+        Column("day_50", "Half", days),
+        Column("day_90", "Nine tenths", days),
+        Column("day_100", "All", days),
     )
     return Table(
         "permits", "With the permits on record, day", columns, tuple(vars(row) for row in result.permits)

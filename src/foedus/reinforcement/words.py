@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from foedus.evidence.packaged import packaged_cards
 from foedus.reinforcement.amounts import Amounts
+from foedus.reinforcement.network import CARD_ID
 from foedus.reinforcement.parameters import FOLDER
 from foedus.reinforcement.question import ReinforcementQuestion
 from foedus.reinforcement.result import ASSUMED, day_words
@@ -42,4 +46,12 @@ def reinforcement_notes(sent: Amounts, question: ReinforcementQuestion) -> tuple
         "The range is drawn over throughputs and pieces a person, with all arcs of a kind wrong alike, along "
         "the routes of the best flow; speeds are not drawn."
     )
+    written_down = packaged_day()
+    if question.as_of is not None and question.as_of < written_down:
+        notes.append(f"The corridors were written down on {written_down} and stand in for earlier days.")
     return tuple(notes)
+
+
+def packaged_day() -> date:
+    """Return the day on which the network was written down."""
+    return next(card.published for card in packaged_cards() if card.id == CARD_ID)

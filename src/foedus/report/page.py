@@ -92,9 +92,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
-    charts |= {
-        kind: _figure(part.chart(kind)) for part in (bought, arriving) if part for kind in part.charts()
-    }
+    for part in (bought, arriving):
+        if part:
+            charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,

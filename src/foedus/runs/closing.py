@@ -54,7 +54,18 @@ def closing_of_run(run: Run) -> ClosingSummary | None:
 
 
 def closing_of_outcome(outcome: Outcome) -> ClosingSummary | None:
-    """Return the same of an outcome in memory."""
+    """Return the same of an outcome in memory.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What a scenario comes to in every draw.
+
+    Returns
+    -------
+    ClosingSummary or None
+        As :func:`closing_of_run`.
+    """
     resolved = outcome.resolved
     if not resolved.forces.is_named:
         return None

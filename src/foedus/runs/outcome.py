@@ -196,7 +196,20 @@ class Outcome:
         return values
 
     def last_of_class(self, name: str, k: int) -> Array:
-        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
+        """Return a quantity of a class at the horizon in every draw.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        k : int
+            The class's index.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         values: Array = self.at_horizon[name][k].astype(np.float64)
         return values
 
@@ -292,7 +305,20 @@ class SpilledOutcome(Outcome):
         return self.files[name].columns(index, slice(k, k + 1))[:, 0]
 
     def last_of_class(self, name: str, k: int) -> Array:
-        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
+        """Return a quantity of a class at the horizon in every draw.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        k : int
+            The class's index.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         return self.files[name].year(k)
 
 

@@ -22,6 +22,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
 from foedus.results import Answer, Result, data_frame, pandas_frame
+from foedus.runs.closing import closing_of_run
 from foedus.runs.headline import Headline
 from foedus.runs.manifest import array_path, check_files, check_headline, check_identity, read_manifest
 from foedus.runs.store import ArrayReader
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     import polars as pl
     import xarray as xr
 
-    from foedus.forces.time_to_close import ClosingSummary
     from foedus.plotting.chart import Chart
 
 __all__ = ["MOST_ROWS", "Run"]
@@ -121,15 +121,9 @@ class Run(Result):
         # As headline.json holds it: keys in alphabetical order.
         content: dict[str, Any] = json.loads(json.dumps(self.summary.to_json(), sort_keys=True))
         about = {key: self.manifest[key] for key in ("seed", "input_sha256", "content_sha256")}
-        closing = self.closing()
+        closing = closing_of_run(self)
         about |= {} if closing is None else {"closing": closing.to_json()}
         return content | about | {"answer": self.answer().payload()}
-
-    def closing(self) -> ClosingSummary | None:
-        """Return when the requirement that the scenario names is met; None where it names none."""
-        from foedus.runs.closing import closing_of_run
-
-        return closing_of_run(self)
 
     def verify(self) -> None:
         """Check once more that every file is what was written; :meth:`load` has done so.

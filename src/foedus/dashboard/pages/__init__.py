@@ -17,6 +17,7 @@ from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEME
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
+from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
 from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
 from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     ACCESSION_PAGE,
     REINFORCEMENT_PAGE,
     AID_PAGE,
+    SUSTAIN_PAGE,
     ARTICLE_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
@@ -61,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     REINFORCEMENT_ROUTE,
     AID_ROUTE,
     AID_FORECAST_ROUTE,
+    SUSTAIN_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from foedus.aid.question import AidQuestion, By
 from foedus.aid.record import Kind
+from foedus.aid.stage_words import whole_spans
 from foedus.dashboard.pages.aid_view import AidAnswers, aid_view
 from foedus.dashboard.query import command_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
@@ -107,9 +108,7 @@ def _view(state: AppState, question: AidPageQuestion) -> View:
     """Show the answer."""
     result = _asked(state, _question(question))
     every = _asked(state, _question(question, donor=(), by=None)) if question.donor else result
-    years = [year for year in every.regions[0].by_year if year < result.release.last.year]
-    spans = (str(years[-1]), f"{years[0]}-{years[-2]}") if len(years) > 2 else None
-    compared = _question(question, donor=(), by=None, kind="all", compare=spans)
+    compared = _question(question, donor=(), by=None, kind="all", compare=whole_spans(result))
     forecast, missing = _forecast(state, question)
     answers = AidAnswers(result, every, forecast, missing, _asked(state, compared))
     return aid_view(state, answers)
@@ -184,7 +183,7 @@ AID_PAGE = Page(
     slug="aid",
     title="Aid",
     group="helps",
-    question_title="Who has helped Ukraine, and how much?",
+    question_title="Who helps Ukraine, and how much?",
     lead="What was committed and allocated to Ukraine, by whom, as of which release, and the months ahead.",
     question=AidPageQuestion,
     controls=(
@@ -210,15 +209,15 @@ AID_PAGE = Page(
         Control("edition", "As of", "select", options=_releases),
         Control(
             "forecast",
-            "Months ahead",
+            "Forecast",
             "chips",
-            options=lambda _: [("0", "none"), ("1", "1"), ("3", "3"), ("6", "6")],
+            options=lambda _: [("0", "none"), ("1", "1"), ("3", "3"), ("6", "6 months")],
         ),
     ),
     answer=_view,
     command=_command,
     python=_python,
-    parts={"aside": "aid/aside.html", "rail": "aid/rail.html"},
+    parts={name: f"aid/{name}.html" for name in ("aside", "rail", "source")},
 )
 
 AID_ROUTE = Route(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from foedus.aid.share_map import CLASS_MARKS, class_labels, share_map
 from foedus.aid.stage_chart import PART_COLOURS, month_parts, months_stage
 from foedus.aid.stage_words import changes_in_words, donor_sentence, skill_lines, stage_answer
 from foedus.aid.tables import year_label
-from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.drawing import boxed, charts_of
 from foedus.dashboard.views import Aside, Key, PageChart, SureSection, View
 from foedus.units import billions, per_cent
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from foedus.aid.result import Aid
     from foedus.dashboard.state import AppState
     from foedus.evidence.cards import Card
+    from foedus.plotting.chart import Chart
+    from foedus.plotting.fit import Box
     from foedus.tables import Table
 
 __all__ = ["AidAnswers", "aid_view"]
@@ -30,6 +33,12 @@ MARKS = {"us": "us", "us-2": "higher", "us-3": "above", "us-4": "band", "mine-fi
 
 MOST = 5
 """How many donors stand at the foot of the left column."""
+
+ONE_DONOR = "Its months, and those ahead, come with an import: see How sure."
+"""What is said of a donor where its months are not held."""
+
+NOMINAL = "The forecast is in euros of the day alone."
+"""What is said where real prices were asked for with a forecast."""
 
 ROUTE_WORDS = {"stockpile": "stock", "procurement": "bought", "nato_purl": "PURL", "unspecified": "not said"}
 """The routes in short."""
@@ -77,6 +86,9 @@ def aid_view(state: AppState, answers: AidAnswers) -> View:
     """
     result, forecast = answers.result, answers.forecast
     answer = stage_answer(result, forecast)
+    if answers.missing:
+        why = ONE_DONOR if result.question.donor and not result.question.real else NOMINAL
+        answer = replace(answer, beside=(*answer.beside, why))
     notes = (*((answers.missing,) if answers.missing else ()), *result.notes)
     return View(
         headline=answer.sentence(),
@@ -113,7 +125,10 @@ def _charts(answers: AidAnswers) -> tuple[PageChart, ...]:
     if result.months:
         charts["month"] = _months(answers)
     charts["donor"] = replace(
-        of_all["donors"], title="By donor", note="Bar: per cent of GDP 2021; dot: of the last year’s GDP."
+        of_all["donors"],
+        draw=partial(_donors, of_all["donors"], result.question.donor),
+        title="By donor",
+        note="Bar: per cent of GDP 2021; dot: of the last year’s GDP.",
     )
     charts["route"] = replace(
         of_all["routes"], title="By route", note="Military aid: shares of the four routes’ sum."
@@ -125,16 +140,21 @@ def _charts(answers: AidAnswers) -> tuple[PageChart, ...]:
     return tuple(charts[name] for name in order)
 
 
+def _donors(chart: PageChart, marked: Sequence[str], box: Box) -> Chart:
+    """Draw the donors with those marked that were named."""
+    return boxed(chart, box, marked)
+
+
 def _months(answers: AidAnswers) -> PageChart:
     """Return the months with the band of those ahead."""
     result, forecast = answers.result, answers.forecast
     keys = [Key(MARKS[PART_COLOURS[name]], label) for name, label in month_parts(result).items()]
-    note = f"Allocated a month, in {result.prices.split(',')[0]}."
+    note = f"A month, in {result.prices.split(',')[0]}."
     if forecast is not None:
-        keys.append(Key("nochange", "last 12 months again"))
-        note = f"{note[:-1]}; band: middle 50 and 80 % of a month ahead."
+        keys.append(Key("nochange", "12 months again"))
+        note = f"{note[:-1]}; band: middle 50 and 80 %."
     if not result.imported:
-        note += " By kind: months by region come with an import."
+        note += " By kind; an import adds regions."
     drawn = next(chart for chart in charts_of(result) if chart.name == "months")
     file = partial(forecast.chart, "months") if forecast is not None else drawn.make
     return PageChart(
@@ -170,7 +190,7 @@ def _routes(every: Aid) -> list[dict[str, Any]]:
                 "year": year_label(row.year, every.release.last),
                 "short": f"’{row.year % 100}",
                 "share": per_cent(shares["stockpile"], 1),
-                "of": f"of {billions(row.total, 1)} bn",
+                "of": f"of {billions(row.total, 1)}",
                 "text": f"{row.year}: {said}, of EUR {billions(row.total, 1)} bn",
                 "parts": parts,
             }

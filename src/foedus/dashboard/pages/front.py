@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FRONT_PAGE", "STARTS", "FrontQuestion", "Start"]
 
-LayerName = Literal["spend", "next", "pass", "join"]
+LayerName = Literal["spend", "next", "pass", "join", "aid"]
 
 
 class FrontQuestion(Question):
@@ -54,10 +54,11 @@ STARTS = (
     Start("A ministry", "What does 3.5 % of GDP cost Italy?", "pledge?country=ITA"),
     Start("An adviser", "What if the pledge were due in 2030?", "what-if?deadline=2030"),
     Start("A diplomat", "Could an invitation to Ukraine pass?", "decide?file=invite-ukraine"),
+    Start("A parliament", "Who gave Ukraine what, and what comes next?", "aid"),
     Start("An editor", "Is what this article says so?", "article"),
     Start("A class", "How was Germany’s 2024 revised?", "country/DEU"),
 )
-"""Six questions, each with somebody who asks it."""
+"""Questions, each with somebody who asks it."""
 
 
 def _view(state: AppState, question: FrontQuestion) -> View:

@@ -245,10 +245,44 @@ def _join(state: AppState, day: date | None) -> Layer | None:
     )
 
 
+def _aid(state: AppState, day: date | None) -> Layer | None:
+    """Write what Europe and the United States allocated to Ukraine, and what each ally did of its GDP."""
+    from foedus.aid.aid import aid
+    from foedus.aid.question import AidQuestion
+    from foedus.aid.share_map import CLASS_MARKS, COLOURS, NO_ENTRY, class_labels, class_rows
+    from foedus.aid.stage_words import front_answer, whole_spans
+    from foedus.evidence.institutions import members_on
+
+    try:
+        result = state.drawn(("front aid", day), lambda: aid(AidQuestion(as_of=day), ledger=state.ledger))
+        military = AidQuestion(as_of=day, kind="military", compare=whole_spans(result))
+        compared = state.drawn(("front military aid", day), lambda: aid(military, ledger=state.ledger))
+    except FoedusError:
+        return None
+    answer = front_answer(result, compared)
+    return Layer(
+        name="Who helps",
+        address="aid",
+        sentence=answer.sentence(),
+        rests=f"Kiel tracker, Release {result.release.number}, to {date(*result.release.last, 1):%B %Y}",
+        answer=answer,
+        rows=class_rows(result, members_on(day or date.today())),
+        classes=tuple(zip(CLASS_MARKS, class_labels(), strict=True)),
+        colours=dict(zip(CLASS_MARKS, COLOURS, strict=True)),
+        note="Aid allocated to Ukraine, % of GDP 2021",
+        source=f"{result.release.cited}. Shapes: Natural Earth, public domain, simplified.",
+        absent=NO_ENTRY,
+        make=partial(result.chart, "map"),
+        cards=tuple(c for n, c in state.ledger.editions.items() if n == result.release.id),
+        tables=result.tables()[:1],
+    )
+
+
 LAYERS: Mapping[str, Callable[[AppState, date | None], Layer | None]] = {
     "spend": _spend,
     "next": _next,
     "pass": _pass,
     "join": _join,
+    "aid": _aid,
 }
 """The layers in the order of their cards."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from foedus.reading.claims import Checker, Finder, StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames import (
+    aid_amounts,
     amounts,
     arms,
     articles,
@@ -53,6 +54,7 @@ _MODULES = (
     amounts,
     growth,
     parts,
+    aid_amounts,
     arms,
     events,
     posture,

@@ -28,6 +28,11 @@ GOAL_AFTER = re.compile(
     r"^(?:[- ]of[- ](?:GDP|gross domestic product))?(?:[- ](?:NATO|defen[cs]e|spending|military|investment|minimum|alliance|expenditure)){0,8}[- ]"
     r"(?:target|guideline|goal|benchmark|threshold|floor|pledge|commitment|mark|level|minimum|line|requirement|rule|norm|ceiling|standard|barrier|bar)s?\b"
 )
+_WITH_MORE = re.compile(
+    r"\b(?:[Dd]efen[cs]e|military)(?: spending)?,? (?:and|plus|with|including|together with|along with) "
+    r"(?:(?:on|its|the|for|military|financial|direct) ){0,4}(?:aid|assistance|support|help)\b"
+)
+"""What is spent on defence and on aid together is another share than that on defence."""
 MOST = 0.5
 """Larger rates are no shares of GDP that an ally spends on defence."""
 _TARGET = re.compile(r"\b(?:target|goal|pledge|commit|agree)\w*\b")
@@ -94,6 +99,7 @@ def _find_shares(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
             bound = _with_shared_date(parsed, value, bound)
         # A share without a base, and not the object of a verb of spending, never contradicts alone.
         clear = (named or _is_dated(parsed, value, bound, context)) and (not bare or is_plain(parsed, value))
+        clear = clear and not _WITH_MORE.search(parsed.text)
         for code, firm in _whose(parsed, value, (bound.whom, *bound.others)):
             yield stated(
                 "share_of_gdp",
