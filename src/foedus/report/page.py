@@ -12,6 +12,7 @@ from foedus.plotting.write import chart_svg
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
+from foedus.report.reinforcement_part import HELPS, help_by_day
 from foedus.report.tables import (
     allies_table,
     counts_table,
@@ -90,15 +91,17 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    bought = time_to_close_of_run(run)
-    if bought:
-        charts |= {kind: _figure(bought.chart(kind)) for kind in bought.charts()}
+    bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
+    for part in (bought, arriving):
+        if part:
+            charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(*SECTIONS, *((BUYS,) if bought else ())),
+        sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
+        arriving=arriving,
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
