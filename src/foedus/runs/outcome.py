@@ -191,12 +191,38 @@ class Outcome:
         return columns_of(self.quantities[name][index])
 
     def of_class(self, name: str, index: int, k: int) -> Array:
-        """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
+        """Return a quantity of a class in every draw of a year.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        index, k : int
+            The places of the year and of the class, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         values: Array = self.by_class[name][index, :, k].astype(np.float64)
         return values
 
     def last_of_class(self, name: str, k: int) -> Array:
-        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
+        """Return a quantity of a class at the horizon in every draw.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        k : int
+            The class's place, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         values: Array = self.at_horizon[name][k].astype(np.float64)
         return values
 
