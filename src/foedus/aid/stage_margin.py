@@ -25,7 +25,26 @@ BAR = MARGIN - 40
 def pixel_word(
     x: float, y: float, word: str, colour: str, *, size: float = 12.5, bold: bool = False
 ) -> dict[str, Any]:
-    """Return a word at a place in pixels from the upper left corner of the plot."""
+    """Return a word at a place in the plot.
+
+    Parameters
+    ----------
+    x, y : float
+        In pixels from the upper left corner of the plot.
+    word : str
+        The word.
+    colour : str
+        The token of its colour.
+    size : float, default 12.5
+        In pixels.
+    bold : bool, default False
+        Whether it is set in bold.
+
+    Returns
+    -------
+    dict
+        One row for :func:`pixel_words`.
+    """
     return {
         "px": x,
         "py": y,

@@ -9,6 +9,7 @@ from foedus.errors import InputError
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
+from foedus.report.aid_part import aid_by_year, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
@@ -49,6 +50,7 @@ SECTIONS = (
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
     ("forces", "What plans ask for"),
+    ("aid", "Aid to Ukraine"),
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
@@ -91,6 +93,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     bought = time_to_close_of_run(run)
+    given = aid_on_record(known)
+    charts |= {f"aid_{kind}": _figure(given.chart(kind)) for kind in ("months", "routes")} if given else {}
     if bought:
         charts |= {kind: _figure(bought.chart(kind)) for kind in bought.charts()}
     page: str = _template().render(
@@ -99,6 +103,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         manifest=run.manifest,
         sections=(*SECTIONS, *((BUYS,) if bought else ())),
         bought=bought,
+        given=given,
+        given_by_year=aid_by_year(summary),
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
@@ -113,7 +119,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, (now, past), known)),
+        sources=source_rows(_cards(run, (now, past), known, given.cards if given else ())),
         charts=charts,
         command=_command(run),
         python=_python(run),
@@ -263,10 +269,10 @@ def _grades(headline: Headline) -> str:
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 
 
-def _cards(run: Run, shown: tuple[Status, ...], known: Ledger) -> list[Card]:
-    """Return the cards of every edition that the report shows a figure of."""
+def _cards(run: Run, shown: tuple[Status, ...], known: Ledger, more: Sequence[str]) -> list[Card]:
+    """Return the cards of every edition that the report shows a figure of, and of some more."""
     counted = {name for each in shown for name in (each.card.id, *(c.edition for c in each.counts))}
-    used = {*run.resolved.editions, *counted}
+    used = {*run.resolved.editions, *counted, *more}
     return [known.editions[name] for name in used if name in known.editions]
 
 
