@@ -282,7 +282,7 @@ def _ready_parts() -> tuple[float, ...]:
 
 
 def _plan_persons(need: Requirement) -> tuple[float, float, float]:
-    """Return the persons that a requirement asks for within 10, 30 and 180 days; zeros where it counts none."""
+    """Return the persons asked for within 10, 30 and 180 days; zeros where a requirement counts none."""
     required = need.required()
     persons = required.get("persons", 0.0)
     if not persons:

@@ -16,8 +16,17 @@ from foedus.engine.section import QUANTILES
 from foedus.engine.spread import Spread
 from foedus.forces.words import capital
 from foedus.results import to_jsonable
+from foedus.units import per_cent
 
-__all__ = ["ClassClosing", "Closes", "ClosingSummary", "closes_of", "closes_words", "counts_words"]
+__all__ = [
+    "ClassClosing",
+    "Closes",
+    "ClosingSummary",
+    "closes_of",
+    "closes_words",
+    "counts_words",
+    "limit_words",
+]
 
 Closes = tuple[int | None, int | None, int | None]
 """The years by which a tenth, half and nine tenths of the draws have closed; None where not by the
@@ -190,3 +199,9 @@ def counts_words(summary: ClosingSummary) -> str:
     states = dict.fromkeys(row.counted_by for row in summary.rows)
     said = "; ".join(_COUNTS[state].format(first=summary.years[0] + 1) for state in states)
     return f"{capital(said)}." if said else ""
+
+
+def limit_words(row: ClassClosing) -> str:
+    """Return what holds a class up, the shares of draws with it."""
+    ranked = sorted(row.limits.items(), key=lambda item: -item[1])
+    return ", ".join(f"{name} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)

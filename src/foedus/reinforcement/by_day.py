@@ -24,9 +24,9 @@ from foedus.reinforcement.amounts import Amounts, amounts
 from foedus.reinforcement.by_day_result import (
     KINDS,
     ByDay,
-    Change,
     CurveDay,
     KindOfLink,
+    LeverChange,
     LinkOfMap,
     ReadyBy,
     WithPermit,
@@ -235,7 +235,7 @@ class _Moved:
     def curves(self) -> dict[Moves, Array]:
         """The curves of the question and of all permits on record, by what moves: those that move alike once.
 
-        All are simulated at once, as so many more draws, since a simulation of many draws takes little longer.
+        All are simulated at once, as so many more draws: a simulation of many draws takes little longer.
         """
         others = (self.with_question(permit_days=fact.value or 0.0).moves for fact, _ in self.permit_facts)
         kinds = tuple(dict.fromkeys((self.moves, *others)))
@@ -327,19 +327,21 @@ class _Solved:
             return 0.0
         return self._arrived(FlowProgramme(other.asked[0], other.index).solve()) - self.best
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[LeverChange]:
         """Return what each lever changes."""
         question, corridors = self._moved.question, self._moved.corridors
-        yield Change("trains", "Trains twice as many", self._again(corridors.capacity(2.0 * question.trains)))
+        yield LeverChange(
+            "trains", "Trains twice as many", self._again(corridors.capacity(2.0 * question.trains))
+        )
         shortest = min((permit.days for permit in self._moved.permits), default=0.0)
         if shortest < question.permit_days:
             gain = self._asked_again(permit_days=shortest)
-            yield Change("permit", f"Permit in {permit_label(shortest)}", gain)
+            yield LeverChange("permit", f"Permit in {permit_label(shortest)}", gain)
         late = self._asked_again(readiness_days=question.readiness_days + MORE_LATE)
-        yield Change("late", f"Ready {MORE_LATE} days later", late)
+        yield LeverChange("late", f"Ready {MORE_LATE} days later", late)
         lost = corridors.lost_links(question.model_copy(update={"lose": MORE_LOST, "cases": CASES}))
         gains = [self._again(corridors.capacity(question.trains, case)) for case in lost]
-        yield Change("lost", f"{MORE_LOST} links lost by chance", float(np.median(gains)))
+        yield LeverChange("lost", f"{MORE_LOST} links lost by chance", float(np.median(gains)))
 
     def kinds(self) -> tuple[KindOfLink, ...]:
         """Return the kinds of links, with what a quarter more of each brings."""

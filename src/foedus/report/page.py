@@ -13,6 +13,7 @@ from foedus.report.aid_part import aid_by_year, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
+from foedus.report.reinforcement_part import HELPS, help_by_day
 from foedus.report.tables import (
     allies_table,
     counts_table,
@@ -29,6 +30,7 @@ from foedus.units import level_words, per_cent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
@@ -92,17 +94,19 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    bought = time_to_close_of_run(run)
+    bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
+    for part in (bought, arriving):
+        if part:
+            charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
     given = aid_on_record(known)
-    charts |= {f"aid_{kind}": _figure(given.chart(kind)) for kind in ("months", "routes")} if given else {}
-    if bought:
-        charts |= {kind: _figure(bought.chart(kind)) for kind in bought.charts()}
+    charts |= _aid_figures(given)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(*SECTIONS, *((BUYS,) if bought else ())),
+        sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
+        arriving=arriving,
         given=given,
         given_by_year=aid_by_year(summary),
         style=_text("report.css"),
@@ -125,6 +129,12 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         python=_python(run),
     )
     return page
+
+
+def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
+    """Draw aid by month and by route; nothing where no release was out."""
+    kinds = ("months", "routes") if given else ()
+    return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:
