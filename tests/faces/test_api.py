@@ -128,6 +128,11 @@ SAME = [
         "aid",
     ),
     ("sustain?scenario=aid-us-stops&draws=200", "foedus sustain aid-us-stops --draws 200", "sustain"),
+    (
+        "reinforcement?permit_days=45&day=20&draws=20",
+        "foedus reinforce --on-day 20 --permit-days 45 --draws 20 --cases 6",
+        "reinforcement",
+    ),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]

@@ -8,7 +8,7 @@ from foedus.aid.donors import donor_code
 from foedus.errors import FoedusError
 from foedus.files.section import LAST_YEAR, Section
 
-__all__ = ["FIRST_YEAR", "AidLever", "CommonFund", "DonorAid", "Levers", "Uncertainties"]
+__all__ = ["FIRST_YEAR", "AidLever", "CommonFund", "DonorLever", "Levers", "Uncertainties"]
 
 FIRST_YEAR = 2022
 """The first year of which a release holds aid."""
@@ -20,7 +20,7 @@ SMALLEST_FUND = 1e6
 """The smallest common fund, in euros: a smaller one was meant in billions."""
 
 
-class DonorAid(Section):
+class DonorLever(Section):
     """By what a donor's aid is multiplied.
 
     Attributes
@@ -71,7 +71,7 @@ class AidLever(Section):
 
     Attributes
     ----------
-    donors : mapping of str to DonorAid
+    donors : mapping of str to DonorLever
         By ISO 3166 alpha-3 code; EUI for the institutions of the EU.
     common_fund : CommonFund or None
         A fund besides what donors give.
@@ -79,13 +79,13 @@ class AidLever(Section):
         Whether military aid comes out of the donor's defence spending.
     """
 
-    donors: dict[str, DonorAid] = Field(default_factory=dict)
+    donors: dict[str, DonorLever] = Field(default_factory=dict)
     common_fund: CommonFund | None = None
     inside_budget: bool = False
 
     @field_validator("donors")
     @classmethod
-    def _donors_are_known(cls, value: dict[str, DonorAid]) -> dict[str, DonorAid]:
+    def _donors_are_known(cls, value: dict[str, DonorLever]) -> dict[str, DonorLever]:
         return {_donor(name): said for name, said in value.items()}
 
 

@@ -129,7 +129,7 @@ def reinforce_command(
     """
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.reinforcement.by_day import by_day, check_day
+    from foedus.reinforcement.by_day import by_day
     from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.question import reinforcement_question
     from foedus.reinforcement.reinforce import reinforce
@@ -138,18 +138,14 @@ def reinforce_command(
 
     check_chart(chart, chart_kind, Reinforcement if on_day is None else ByDay)
     named = find(scenario)
-    lists = {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ())}
-    days: dict[str, float] = {"within": within, "readiness_days": readiness_days}
-    if permit_days is not None:
-        days["permit_days"] = permit_days
-    lost = {"lose": lose, "cases": cases, "draws": draws, "seed": seed}
-    question = reinforcement_question(
-        requirement=requirement, rule=rule, trains=trains, hosts=hosts, loads=loads, as_of=as_of,
-        **lists, **days, **lost,
-    )  # fmt: skip
-    result = reinforce(question) if on_day is None else by_day(question, check_day(on_day))
-    payload = {"scenario": named.name, **result.payload()}
-    emit(payload, "" if json_output else _text(result, by), json_output)
+    # The names of the question's fields, but for two lists and a permit that was not given.
+    asked = {"requirement": requirement, "rule": rule, "trains": trains, "hosts": hosts, "loads": loads}
+    asked |= {"exclude": tuple(exclude or ()), "amounts": tuple(amount or ()), "within": within}
+    asked |= {"readiness_days": readiness_days, "lose": lose, "cases": cases, "draws": draws, "seed": seed}
+    permit = {} if permit_days is None else {"permit_days": permit_days}
+    question = reinforcement_question(**asked, **permit, as_of=as_of)
+    result = reinforce(question) if on_day is None else by_day(question, on_day)
+    emit({"scenario": named.name, **result.payload()}, "" if json_output else _text(result, by), json_output)
     draw(chart, chart_kind, result)
 
 

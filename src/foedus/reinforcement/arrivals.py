@@ -1,10 +1,10 @@
 """Reinforcement: what of a plan's land forces has arrived by day 10, 30 and 180, and how much is short.
 
-**Claim.** What is ready of a plan leaves by shares of GDP on the last day of its tier, or once a border permit
-has run, and moves over the routes of the earliest flow at middle throughputs: a queue before each arc, days
-in order. Throughputs of a kind and pieces a person are drawn once for the whole run. It is worked out for
-the first year, the middle one and the last, and anew only where what is ready has changed; in between the last
-curve stands.
+**Claim.** What is ready of a plan leaves by shares of GDP on the last day of its tier, or once a border
+permit has run, and moves over the routes of the earliest flow at middle throughputs: a queue before each
+arc, days in order. Throughputs of a kind and pieces a person are drawn once for the whole run. It is worked
+out for the first year, the middle one and the last, and anew only where what is ready has changed; in between
+the last curve stands.
 
 **Sources.** The network on record, whose throughputs are mostly assumed; Ford and Fulkerson's flow over time.
 
@@ -89,8 +89,8 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     Parameters
     ----------
     now : Now
-        Persons required and ready by day; the routes; 1.0 in a year in which arrivals are worked out; which part
-        of persons are land forces; the ends and the peak of pieces a person.
+        Persons required and ready by day; the routes; 1.0 in a year in which arrivals are worked out; which
+        part of persons are land forces; the ends and the peak of pieces a person.
     before : Before
         What had arrived by day in the curve of last year.
     shocks : Shocks

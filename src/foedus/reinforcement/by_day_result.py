@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "ByDay",
-    "Change",
     "CurveDay",
     "KindOfLink",
+    "LeverChange",
     "LinkOfMap",
     "ReadyBy",
     "WithPermit",
@@ -58,7 +58,7 @@ class CurveDay:
 
     Attributes
     ----------
-    day : float
+    day : int
         Days after the alert, at the day's end.
     ready : float
         What is ready by then.
@@ -66,7 +66,7 @@ class CurveDay:
         What has arrived: the middle 80 % and the median over draws.
     """
 
-    day: float
+    day: int
     ready: float
     low: float
     middle: float
@@ -116,7 +116,7 @@ class WithPermit:
 
 
 @dataclass(frozen=True)
-class Change:
+class LeverChange:
     """What one lever changes by the day, solved again.
 
     Attributes
@@ -207,7 +207,7 @@ class ByDay(Result):
         What is ready by which day.
     permits : tuple of WithPermit
         With the permits on record, the longest first.
-    changes : tuple of Change
+    changes : tuple of LeverChange
         What each lever changes.
     kinds : tuple of KindOfLink
         From the port to the host.
@@ -231,7 +231,7 @@ class ByDay(Result):
     rows: tuple[CurveDay, ...]
     steps: tuple[ReadyBy, ...]
     permits: tuple[WithPermit, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[LeverChange, ...]
     kinds: tuple[KindOfLink, ...]
     links: tuple[LinkOfMap, ...]
     notes: tuple[str, ...]

@@ -42,7 +42,7 @@ def corridor_map(result: ByDay) -> Chart:
     """
     box = Box(WIDTH - 40, HEIGHT)
     place = _projection(box)
-    body = _body(result, place) | {"width": box.width, "height": box.height, "projection": place}
+    body = _body(result) | {"width": box.width, "height": box.height, "projection": place}
     return finish(
         body,
         title=f"Which corridors bind by day {result.day}",
@@ -72,9 +72,8 @@ def corridor_map_stage(result: ByDay, box: Box) -> Chart:
         As :func:`corridor_map`.
     """
     whole = corridor_map(result)
-    body = _body(result, _projection(box))
     return staged(
-        body | {"projection": _projection(box)},
+        _body(result) | {"projection": _projection(box)},
         box=box,
         padding=(0, 0, 0, 0),
         title=whole.title,
@@ -160,7 +159,7 @@ def _places(result: ByDay) -> list[dict[str, Any]]:
     ]
 
 
-def _body(result: ByDay, place: dict[str, Any]) -> dict[str, Any]:
+def _body(result: ByDay) -> dict[str, Any]:
     """Return land, corridors and their ends."""
     land = {"type": "geoshape", "fill": token("land"), "stroke": token("paper"), "strokeWidth": 0.7}
     line = {"type": "rule", "clip": True, "strokeCap": "round", "opacity": 0.95}
@@ -181,17 +180,15 @@ def _body(result: ByDay, place: dict[str, Any]) -> dict[str, Any]:
         "datasets": {"still_land": [{**shape, "properties": {}} for shape in shapes()]},
         "view": {"fill": token("sea")},
         "layer": [
-            {"data": {"name": "still_land"}, "projection": place, "mark": land},
+            {"data": {"name": "still_land"}, "mark": land},
             {
                 "data": {"values": _rows(result)},
-                "projection": place,
                 "mark": line,
                 "encoding": ends
                 | {"color": colour, "strokeWidth": thick, "tooltip": said, "description": said},
             },
             {
                 "data": {"values": _places(result)},
-                "projection": place,
                 "mark": dot,
                 "encoding": at | {"color": ink, "size": {"value": 34}, "tooltip": name, "description": name},
             },

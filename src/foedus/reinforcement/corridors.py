@@ -62,7 +62,7 @@ class Corridors:
         self.ledger = ledger
         self.network = network()
         self.sent = amounts(self.question, ledger)
-        problem, self.shift = flow_problem(self.network, self.sent, self.question)
+        problem, _ = flow_problem(self.network, self.sent, self.question)
         last = max(release.day for release in problem.releases)
         self._programme, flow = settled(problem, max(self.question.horizon, last + 30))
         self._lock = Lock()
@@ -77,12 +77,36 @@ class Corridors:
             return self._routes[trains, lost]
 
     def capacity(self, trains: float = 1.0, lost: Lost = ()) -> Array:
-        """Return pieces a day at middle values, nought where a link is lost, (arc,)."""
+        """Return pieces a day at middle values, nought where a link is lost.
+
+        Parameters
+        ----------
+        trains : float, default 1.0
+            What trains a day are multiplied by.
+        lost : tuple of links
+            Which are lost.
+
+        Returns
+        -------
+        ndarray, (arc,)
+            In the order of the network's arcs.
+        """
         capacity: Array = np.where(self.open_arcs(lost), self.network.capacity(trains=trains), 0.0)
         return capacity
 
     def open_arcs(self, lost: Lost) -> Array:
-        """Return 1.0 for arcs that are not lost, (arc,)."""
+        """Return 1.0 for arcs that are not lost.
+
+        Parameters
+        ----------
+        lost : tuple of links
+            Which are lost.
+
+        Returns
+        -------
+        ndarray, (arc,)
+            In the order of the network's arcs.
+        """
         gone = set(lost)
         return np.array([float(arc.link not in gone) for arc in self.network.arcs])
 

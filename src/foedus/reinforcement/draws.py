@@ -14,14 +14,40 @@ __all__ = ["capacity_draws", "piece_draws"]
 
 
 def capacity_draws(network: Network, question: ReinforcementQuestion) -> Array:
-    """Return pieces a day by arc and draw, (arc, draw): all arcs of a class are wrong alike."""
+    """Return pieces a day by arc and draw: all arcs of a class are wrong alike.
+
+    Parameters
+    ----------
+    network : Network
+        The corridors.
+    question : ReinforcementQuestion
+        Draws, seed and trains.
+
+    Returns
+    -------
+    ndarray, (arc, draw)
+        Pieces a day.
+    """
     classes = sorted({arc.of_class for arc in network.arcs})
     uniform = {name: _uniform(question, name) for name in classes}
     return network.drawn_capacity(uniform, trains=question.trains)
 
 
 def piece_draws(question: ReinforcementQuestion, *, counted_in_persons: bool) -> Array:
-    """Return by what the middle number of pieces is multiplied, (draw,); one where pieces were given."""
+    """Return by what the middle number of pieces is multiplied.
+
+    Parameters
+    ----------
+    question : ReinforcementQuestion
+        Draws and seed.
+    counted_in_persons : bool
+        Whether persons became pieces; where pieces were given nothing is drawn.
+
+    Returns
+    -------
+    ndarray, (draw,)
+        One in the middle.
+    """
     if not counted_in_persons:
         return np.ones(question.draws)
     return _ratio(question, "pieces_per_person") * _ratio(question, "land_share")

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.reinforcement.network import Network
 from foedus.reinforcement.problem import FlowProblem, Supply
-from foedus.reinforcement.simulate import SentByDraw, Leg, Routes, arrivals
+from foedus.reinforcement.simulate import Leg, Routes, SentByDraw, arrivals
 
-__all__ = ["CLASSES", "DAYS", "ArcRow", "FixedRoutes", "LegRow", "ReleaseRow", "arc_rows", "leg_rows"]
+__all__ = ["CLASSES", "DAYS", "ArcRow", "FixedRoutes", "LegRow", "ReleaseRow"]
 
 CLASSES = ("rail", "road", "ship", "ferry", "gauge", "assembly")
 """The classes of throughput; all arcs of a class are wrong alike."""
@@ -21,11 +20,9 @@ DAYS = (10, 30, 180)
 """The days by which is told what has arrived."""
 
 LAST_DAYS = (60, 120, 180)
-"""The simulation ends on the first of these days by which all has arrived in every draw: later days are alike."""
+"""The simulation ends on the first of these days by which all has arrived in every draw."""
 
 ALL = 1.0 - 1e-9
-
-DIGITS = 9
 
 ArcRow = tuple[str, int, float, float, float]
 """An arc that is used: its class, its days, and pieces a day at the low end, the middle and the high end."""
@@ -87,6 +84,11 @@ class FixedRoutes:
             What moves of the tiers of 10 and of 30 days.
         capacity : ndarray, (arc, draw)
             Pieces a day.
+
+        Returns
+        -------
+        tuple of ndarray, (draw,)
+            One for each day.
         """
         released = [SentByDraw(node, day, part * pieces[tier]) for node, day, tier, part in self.releases]
         ways, whole = self.routes(), sum(pieces)
@@ -95,26 +97,3 @@ class FixedRoutes:
             if np.all(curve[-1] >= ALL * whole):
                 break
         return tuple(curve[min(day, last)] for day in DAYS)
-
-
-def arc_rows(network: Network, ways: Routes, trains: float) -> tuple[tuple[ArcRow, ...], dict[int, int]]:
-    """Return the arcs that the routes use, and their place among them by their place in the network."""
-    used = sorted({arc for leg in ways.legs[0] for arc in leg.arcs})
-    rows = []
-    for place in used:
-        arc = network.arcs[place]
-        factor = trains if arc.of_class == "rail" else 1.0
-        ends = (factor * value for value in (arc.low, arc.middle, arc.high))
-        rows.append((arc.of_class, int(arc.days), *ends))
-    return tuple(rows), {arc: place for place, arc in enumerate(used)}  # type: ignore[return-value]
-
-
-def leg_rows(ways: Routes, places: dict[int, int]) -> tuple[LegRow, ...]:
-    """Return the legs as plain values, without the days on which nothing passes."""
-    rows = []
-    for leg in ways.legs[0]:
-        passed, taken = (np.round(curve, DIGITS) for curve in (leg.passed, leg.taken))
-        moves = np.concatenate([[True], np.diff(passed) > 0.0])
-        arcs = tuple(places[arc] for arc in leg.arcs)
-        rows.append((leg.tail, leg.head, arcs, tuple(passed[moves].tolist()), tuple(taken[moves].tolist())))
-    return tuple(rows)

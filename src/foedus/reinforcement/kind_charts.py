@@ -102,7 +102,11 @@ def strip_layers(
     track = at("b0", "by", x2={"field": "b1"})
     filled = at("b0", "by", x2={"field": "bx"}, color=raw | {"field": "fill"})
     edge = at("x0", "y0", x2={"field": "x1"}, y2={"field": "y1"}, stroke=raw | {"field": "edge"}, **said)
-    lines = (("kind", "ty", {"fontWeight": 600}), ("use", "uy", {}), ("more", "gy", {}))
+    lines: tuple[tuple[str, str, dict[str, int]], ...] = (
+        ("kind", "ty", {"fontWeight": 600}),
+        ("use", "uy", {}),
+        ("more", "gy", {}),
+    )
     return [
         {
             "data": {"values": [heading]},
@@ -185,7 +189,7 @@ def kinds_stage(result: ByDay, box: Box) -> Chart:
     return staged(
         _bars(result),
         box=box,
-        padding=(8, 4, 12, 26),
+        padding=(14, 4, 24, 26),
         title=whole.title,
         description=whole.description,
         source=whole.source,
@@ -218,28 +222,14 @@ def _bars(result: ByDay) -> dict[str, Any]:
     words = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 13, "dy": -7}
     said = {"field": "said", "type": "nominal"}
     fill = {"field": "fill", "type": "nominal", "scale": None}
-    zero = x | {"field": "zero"}
+    zero = {"x": x | {"field": "zero"}, "y": y}
+    filled = zero | {"x2": {"field": "used"}, "color": fill, "tooltip": said, "description": said}
+    text = zero | {"text": {"field": "text", "type": "nominal"}}
     return {
         "data": {"values": rows},
         "layer": [
-            {
-                "mark": bar | {"color": token("sunk")},
-                "encoding": {"x": zero, "x2": {"field": "whole"}, "y": y},
-            },
-            {
-                "mark": bar,
-                "encoding": {
-                    "x": zero,
-                    "x2": {"field": "used"},
-                    "y": y,
-                    "color": fill,
-                    "tooltip": said,
-                    "description": said,
-                },
-            },
-            {
-                "mark": words | {"color": token("ink")},
-                "encoding": {"x": zero, "y": y, "text": {"field": "text", "type": "nominal"}},
-            },
+            {"mark": bar | {"color": token("sunk")}, "encoding": zero | {"x2": {"field": "whole"}}},
+            {"mark": bar, "encoding": filled},
+            {"mark": words | {"color": token("ink")}, "encoding": text},
         ],
     }

@@ -1,4 +1,4 @@
-"""What a scenario file says of reinforcement: how long a border permit takes, and how many trains there are."""
+"""What a scenario file says of reinforcement: how long a border permit takes, and how many trains go."""
 
 from __future__ import annotations
 

@@ -12,17 +12,19 @@ from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoDataError
 from foedus.reinforcement.amounts import Amounts, amounts, leaving_day
 from foedus.reinforcement.facts import CARD_ID as FACTS_CARD
-from foedus.reinforcement.fixed_routes import FixedRoutes, ReleaseRow, arc_rows, leg_rows
+from foedus.reinforcement.fixed_routes import FixedRoutes, ReleaseRow
 from foedus.reinforcement.flow import settled
 from foedus.reinforcement.network import CARD_ID as NETWORK_CARD
 from foedus.reinforcement.network import Network, network
 from foedus.reinforcement.parameters import FOLDER
 from foedus.reinforcement.problem import FlowProblem, Supply
 from foedus.reinforcement.question import ReinforcementQuestion, number
+from foedus.reinforcement.route_rows import arc_rows, leg_rows
 from foedus.reinforcement.section import Resolved
 from foedus.reinforcement.setup import flow_problem
 from foedus.reinforcement.simulate import Routes, routes
 from foedus.results import Note
+from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -167,17 +169,10 @@ def _notes(lever: ReinforcementLever, sent: Amounts) -> tuple[Note, ...]:
     """Write what a reader must know."""
     land = number("land_share")
     said = (
-        f"{written_part(land)} of a plan's persons are taken to be land forces, which come with vehicles over the "
-        "network; nearly all throughputs are assumed, and nothing is said of combat.",
-        f"A border permit takes {lever.permit_days:g} days from the alert, while forces get ready; what is ready "
-        "only after 30 days leaves on day 180.",
+        f"{per_cent(land, 0)} of a plan's persons are taken to be land forces, which come with vehicles over "
+        "the network; nearly all throughputs are assumed, and nothing is said of combat.",
+        f"A border permit takes {lever.permit_days:g} days from the alert, while forces get ready; what is "
+        "ready only after 30 days leaves on day 180.",
         *sent.notes,
     )
     return tuple(Note("reinforcement", text) for text in said)
-
-
-def written_part(part: float) -> str:
-    """Write a part as the first words of a sentence: "70 %"."""
-    from foedus.units import per_cent
-
-    return per_cent(part, 0)

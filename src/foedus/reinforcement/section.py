@@ -1,6 +1,6 @@
 """The section of reinforcement: fixed routes and levers, what the chain is given, what a run reports.
 
-A scenario that names no requirement, or one that counts neither persons nor brigades, has the neutral section.
+A scenario that names no requirement, or one without persons and brigades, has the neutral section.
 """
 
 from __future__ import annotations
@@ -187,8 +187,8 @@ class Resolved(ResolvedSection):
         return (
             MeasureGroup(f"Plans: land troops that are ready, of those asked for ({asked})", ready),
             MeasureGroup(
-                f"Reinforcement: land troops that have arrived by a day; worked out for {years}, the last curve "
-                "stands in between",
+                f"Reinforcement: land troops that have arrived by a day; worked out for {years}, the last "
+                "curve stands in between",
                 arrived,
             ),
             MeasureGroup("Reinforcement: land troops asked for by a day that have not arrived", short),

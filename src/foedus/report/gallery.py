@@ -28,6 +28,8 @@ from foedus.forces.gap_result import Gap
 from foedus.forces.holdings import Holdings
 from foedus.forces.result import Apportionment
 from foedus.forces.time_result import TimeToClose
+from foedus.reinforcement.by_day import by_day
+from foedus.reinforcement.by_day_result import ByDay
 from foedus.reinforcement.question import reinforcement_question
 from foedus.reinforcement.reinforce import reinforce
 from foedus.reinforcement.result import Reinforcement
@@ -59,6 +61,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
         "What a scenario buys, by when, and what holds it up",
     ),
     Reinforcement: ("foedus reinforce --amount DEU=2800 FRA=1400", "How fast help arrives"),
+    ByDay: ("foedus reinforce --on-day 30", "What has arrived by a day"),
     CountryFacts: ("foedus country ITA", "One ally"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
@@ -102,6 +105,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         reinforce(
             reinforcement_question(amounts=("DEU=2800", "FRA=1400"), as_of=day, draws=100), ledger=ledger
         ),
+        by_day(reinforcement_question(as_of=day, draws=100), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),

@@ -103,6 +103,11 @@ def class_shares(
         In how many draws, by :func:`counted_name` and year.
     draws : int
         How many draws there are.
+
+    Returns
+    -------
+    dict of str to dict of str to tuple of float
+        Fractions, by quantity and class.
     """
     return {
         name: {

@@ -151,7 +151,7 @@ def _map(result: ByDay) -> PageChart:
         partial(result.chart, "corridors"),
         draw=partial(corridor_map_stage, result),
         title="Corridors",
-        note="Orange: more room would bring most; pale: a little. Straight lines, not roads; left: North America.",
+        note="Orange: more room would bring most; pale: a little. Lines are no roads; left: North America.",
         keys=(
             Key("mine", "binds"),
             Key("us", "in use"),
@@ -194,9 +194,8 @@ def _sure(result: ByDay) -> tuple[SureSection, ...]:
     known = network().throughputs.values()
     assumed = [t.name.replace("_", " ") for t in known if t.grade == "assumed"]
     others = [f"{t.name.replace('_', ' ')} ({t.grade})" for t in known if t.grade != "assumed"]
-    by_kind = "; ".join(
-        f"{KINDS[kind.kind].lower()}: {per_cent(kind.assumed, 0)} of its links" for kind in result.kinds
-    )
+    by_kind = "; ".join(f"{KINDS[kind.kind].lower()} {per_cent(kind.assumed, 0)}" for kind in result.kinds)
+    whole = all(kind.assumed == 1.0 for kind in result.kinds)
     return (
         SureSection(
             "Which throughputs are assumed",
@@ -205,13 +204,15 @@ def _sure(result: ByDay) -> tuple[SureSection, ...]:
                 f"From public facts or judged by them: {', '.join(others)}."
                 if others
                 else "None is measured.",
-                f"Links whose throughput is assumed, by kind: {by_kind}.",
+                "So the throughput of every link is assumed."
+                if whole
+                else f"Links whose throughput is assumed: {by_kind}.",
             ),
         ),
         SureSection("Two quantities of 45 days", (TWO_QUANTITIES,)),
         SureSection("How such an answer has done", (ONE_REPLAY,)),
         SureSection("A network is no game", (GAME,)),
-        SureSection("What to know", result.notes),
+        SureSection("What to know", tuple(note for note in result.notes if note != TWO_QUANTITIES)),
     )
 
 
