@@ -241,6 +241,16 @@ def test_the_united_states_stop() -> None:
         assert row.lasting_p50 <= usual.lasting_p50
 
 
+@pytest.mark.parametrize("donor", ["USA", "DEU", "JPN", "TUR", "EUI", "GBR"])
+def test_no_donor_that_stops_is_asked_for_more(donor: str) -> None:
+    """Whichever donor stops: no group is asked for more in any month."""
+    held, none = packaged_tracker(), Holdings()
+    usual = setup(held, none, SupportLevers(), months=12, rates={}).asked
+    stopped = setup(held, none, SupportLevers(donors=((donor, 0.0, 2026),)), months=12, rates={}).asked
+    assert (stopped <= usual).all()
+    assert (stopped.sum() < usual.sum()) == (donor != "EUI")  # the EU institutions give no weapons
+
+
 def test_what_the_other_scenarios_add() -> None:
     """Doubled production never shortens a class; a common fund and a larger donor ask more of stocks."""
     usual = {row.equipment: row for row in _sustain().rows}
@@ -306,6 +316,10 @@ def test_the_answer_lays_itself_out() -> None:
         ("sustain --rate boats=3", "--rate: 'boats' is not a known class of support"),
         ("sustain --rate tanks=0", "--rate: a rate of 0 a month is none"),
         ("sustain --rate tanks=nan", "--rate: a rate of nan a month is none"),
+        (
+            "sustain --draws 100000 --months 240",
+            "100,000 draws over 240 months are too many to hold",
+        ),
         ("sustain --draws 0", "--draws: 0 draws are not made"),
         ("sustain --months 0", "--months: 0 months are not looked at"),
         ("sustain --as-of 2020-01-01", "had been published by 2020-01-01"),

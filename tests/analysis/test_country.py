@@ -153,6 +153,7 @@ def test_the_command_prints_what_the_payload_holds(capsys: pytest.CaptureFixture
         "what-if",
         "decide",
         "accession",
+        "aid",
     }
     assert run_command(words) == 0
     assert answer["headline"] in capsys.readouterr().out

@@ -38,14 +38,15 @@ def aid_facts(_ledger: Ledger, country: str, day: date) -> Iterator[CountryFact]
         return
     allocated = amount_of(row, "all")
     share = f"{per_cent(allocated / row.gdp_2021, 2)} of GDP 2021" if row.gdp_2021 else ""
-    since = f"January 2022 to {date(*held.release.last, 1):%B %Y}"
+    last = held.release.last
     yield CountryFact(
         "aid_allocated",
-        "Aid to Ukraine",
+        f"Aid to Ukraine to {date(*last, 1):%B}",
         allocated,
         "billions",
         unit="bn EUR",
-        beside=", ".join(filter(None, (since, share))),
+        beside=", ".join(filter(None, ("since 2022", share))),
+        year=last.year,
         edition=held.release.id,
     )
 

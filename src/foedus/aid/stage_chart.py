@@ -251,9 +251,8 @@ def _ground(plot: Plot) -> dict[str, Any]:
 
 def _band(forecast: AidForecast, plot: Plot) -> list[dict[str, Any]]:
     """Return one month ahead as a flat band, its median, and the box of the last 12 months drawn again."""
-    hurdle = forecast.month_stands == "hurdle"
-    stands = forecast.month_hurdle if hurdle else forecast.month_repeated
-    outer, inner, line = ("us-4", "us-3", "us") if hurdle else ("hair", "grey-band", "nochange")
+    stands, repeats = forecast.month_standing, forecast.month_stands == "repeated"
+    outer, inner, line = ("hair", "grey-band", "nochange") if repeats else ("us-4", "us-3", "us")
     left, right = plot.band
     dotted = {"type": "rect", "fillOpacity": 0, "stroke": token("nochange"), "strokeDash": [2, 2]}
     rows: tuple[tuple[dict[str, float], dict[str, Any]], ...] = (
@@ -306,7 +305,7 @@ def _corner_words(forecast: AidForecast | None, plot: Plot) -> list[dict[str, An
     rows = [pixel_word(-plot.left + 2, -12, "EUR bn a month", "soft")]
     if forecast:
         begin = plot.width * (plot.band[0] - 0.3 + 0.7) / (plot.end + 0.7)
-        rows.append(pixel_word(round(begin) + 3, -12 if plot.narrow else 10, "forecast", "soft"))
+        rows.append(pixel_word(round(begin) + 3, -12, "forecast", "soft"))
     return pixel_words(rows)
 
 

@@ -25,7 +25,26 @@ BAR = MARGIN - 40
 def pixel_word(
     x: float, y: float, word: str, colour: str, *, size: float = 12.5, bold: bool = False
 ) -> dict[str, Any]:
-    """Return a word at a place in pixels from the upper left corner of the plot."""
+    """Return a word at a place in the plot.
+
+    Parameters
+    ----------
+    x, y : float
+        In pixels from the upper left corner of the plot.
+    word : str
+        The word.
+    colour : str
+        The token of its colour.
+    size : float, default 12.5
+        In pixels.
+    bold : bool, default False
+        Whether it is set in bold.
+
+    Returns
+    -------
+    dict
+        One row for :func:`pixel_words`.
+    """
     return {
         "px": x,
         "py": y,
@@ -76,14 +95,16 @@ def margin(forecast: AidForecast, left: float) -> list[dict[str, Any]]:
         Words, and a bar with the middle 80 % of each forecast on a scale of its own.
     """
     row = forecast.longest
-    order = ("hurdle", "repeated") if row.stands == "hurdle" else ("repeated", "hurdle")
+    model = row.hazard or row.hurdle
+    both = {"model": model, "repeated": row.repeated}
+    order = ("repeated", "model") if row.stands == "repeated" else ("model", "repeated")
     words = _heading(forecast, row, left)
     bars: list[dict[str, Any]] = []
     y = 62.0
     for name in order:
-        spread: SumSpread = getattr(row, name)
+        spread = both[name]
         words += _sum_words(name, row, spread, left, y)
-        bars += _sum_bar(name, spread, max(row.hurdle.p90, row.repeated.p90), left, y + 36)
+        bars += _sum_bar(name, spread, max(model.p90, row.repeated.p90), left, y + 36)
         y += 64
     words.append(pixel_word(left, y, f"{amount_words(row.before)} bn", "ink", size=17, bold=True))
     count = "month" if row.ahead == 1 else f"{row.ahead} months"
@@ -104,16 +125,15 @@ def _heading(forecast: AidForecast, row: SumForecast, left: float) -> list[dict[
 def _sum_words(name: str, row: SumForecast, spread: SumSpread, left: float, y: float) -> list[dict[str, Any]]:
     """Return a sum, its middle 80 %, and by which forecast it is."""
     low, middle, high = written_span(spread)
-    stands = row.stands == name
     number = f"{middle} bn"
-    by = "foedus" if name == "hurdle" else "last 12 months again"
-    skill = ""
-    if name == "hurdle" and row.score is not None:
+    by = "last 12 months again" if name == "repeated" else "foedus"
+    if name == "model" and row.score is not None:
         skill = f", skill {points(row.score.over_repeated, 0)} %"
+        by += ": not better" if row.stands == "repeated" else skill
     return [
-        pixel_word(left, y, number, "us" if name == "hurdle" else "nochange", size=17, bold=True),
+        pixel_word(left, y, number, "us" if name == "model" else "nochange", size=17, bold=True),
         pixel_word(left + 10 * len(number) + 2, y + 1, f"{low} to {high}", "soft"),
-        pixel_word(left, y + 18, f"{by}{skill if stands or not skill else ': not better'}", "soft"),
+        pixel_word(left, y + 18, by, "soft"),
     ]
 
 
@@ -121,7 +141,7 @@ def _sum_bar(name: str, spread: SumSpread, top: float, left: float, y: float) ->
     """Return the bar of a sum: the whole, the middle 80 %, and the median."""
     scale = BAR / (1.1 * top) if top > 0.0 else 0.0
     low, middle, high = (left + scale * value for value in (spread.p10, spread.p50, spread.p90))
-    hurdle = name == "hurdle"
+    hurdle = name == "model"
     part: dict[str, Any] = {"fill": token("us-3")}
     if not hurdle:
         part = {"fill": token("paper"), "stroke": token("nochange"), "strokeDash": [2, 2], "strokeWidth": 1.4}
@@ -144,12 +164,13 @@ def _strip(x: float, x2: float, y: float, y2: float, look: dict[str, Any]) -> di
 
 def _month_words(forecast: AidForecast, left: float, y: float) -> list[dict[str, Any]]:
     """Return what one month may bring, and how often the middle 80 % held."""
-    month = {"foedus": forecast.month_hurdle, "last 12 months": forecast.month_repeated}
+    model = forecast.month_hurdle if forecast.month_stands == "repeated" else forecast.month_standing
+    month = {"foedus": model, "last 12 months": forecast.month_repeated}
     lines = ["One month, middle 80 %:"]
     for name, spread in month.items():
         low, _, high = written_span(spread)
         lines.append(f"{name}: {low} to {high} bn")
     score = forecast.longest.score
     if score is not None:
-        lines.append(f"Of {score.origins} sums its 80 % held {written(score.covered, 0, scale=2)} %.")
+        lines.append(f"foedus held {written(score.covered, 0, scale=2)} % of {score.origins} past sums.")
     return [pixel_word(left, y + 17 * i, line, "soft") for i, line in enumerate(lines)]

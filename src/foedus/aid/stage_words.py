@@ -134,7 +134,7 @@ def ahead_words(forecast: AidForecast) -> str:
     when = "Next month" if row.ahead == 1 else f"Next {row.ahead} months"
     low, middle, high = written_span(row.standing)
     again = written_span(row.repeated)
-    if row.stands == "hurdle":
+    if row.stands != "repeated":
         other = f"if the last 12 months repeat: {again[1]} ({again[0]} to {again[2]})"
     else:
         other = "by the last 12 months again, since the model has not been better"

@@ -50,6 +50,9 @@ MONTHS = 60
 DRAWS = 10_000
 """Draws of a question."""
 
+MOST_AT_ONCE = 6_000_000
+"""The most draws times months: each is held for six classes."""
+
 
 @dataclass(frozen=True)
 class Sustain(Result):
@@ -220,10 +223,7 @@ def sustain(
     from foedus.aid.tracker import tracker
     from foedus.forces.holdings import own_holdings
 
-    if not 1 <= months <= 240:
-        raise InputError(f"{months} months are not looked at", where="--months", do="give 1 to 240")
-    if not 1 <= draws <= 100_000:
-        raise InputError(f"{draws} draws are not made", where="--draws", do="give 1 to 100,000")
+    _check_size(months, draws)
     asked = levers or SupportLevers()
     known = held or tracker(as_of)
     owned = (own_holdings() if holdings is None else holdings).as_of(as_of)
@@ -251,6 +251,20 @@ def sustain(
     )
 
 
+def _check_size(months: int, draws: int) -> None:
+    """Refuse a question of no months or draws, or of too many."""
+    if not 1 <= months <= 240:
+        raise InputError(f"{months} months are not looked at", where="--months", do="give 1 to 240")
+    if not 1 <= draws <= 100_000:
+        raise InputError(f"{draws} draws are not made", where="--draws", do="give 1 to 100,000")
+    if months * draws > MOST_AT_ONCE:
+        raise InputError(
+            f"{draws:,} draws over {months} months are too many to hold",
+            where="--draws",
+            do=f"give {MOST_AT_ONCE // months:,} or fewer",
+        )
+
+
 _OF_FLOWS = ("end", "produced", "given", "used", "given_by_month", "short_month", "short_of_orders")
 
 
@@ -259,6 +273,8 @@ def _of_block(prepared: SupportSetup, block: int, draws: int, seed: int) -> dict
     inputs = support_inputs(prepared, block=block, draws=draws, seed=seed)
     flows = run_months(inputs)
     became = {name: getattr(flows, name) for name in _OF_FLOWS}
+    # What is given by month is the one large array; single precision is far finer than any rate is known.
+    became["given_by_month"] = flows.given_by_month.astype(np.float32)
     return {"stock": inputs.stock, "floor": inputs.floor, **became}
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.forces.classes import equipment_class
-from foedus.forces.time_result import counted_words, limit_words
-from foedus.forces.time_to_close import ClassClosing, closes_words, counts_words
+from foedus.forces.time_result import counted_words
+from foedus.forces.time_to_close import ClassClosing, closes_words, counts_words, limit_words
 from foedus.forces.words import NOBODY_ASKED
 from foedus.plotting.chart import Chart
 from foedus.plotting.fit import staged
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["in_words", "source_of", "stocks_chart", "stocks_stage"]
 
-LEFT, RIGHT, HEAD, FOOT, GAP, BELOW = 40, 12, 40, 24, 14, 12
+LEFT, RIGHT, HEAD, FOOT, GAP, BELOW = 40, 12, 40, 24, 14, 26
 """What axes and headings take of a panel, what stands between panels and what below them, in pixels."""
 
 TOP = 1.25
@@ -136,7 +136,7 @@ def _ends_stage(result: TimeToClose, box: Box, whole: Chart) -> Chart:
     return staged(
         {"layer": layers},
         box=box,
-        padding=(8, 4, 12, 22),
+        padding=(8, 2, 12, 30),
         title=whole.title,
         description=whole.description,
         source=whole.source,

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from foedus.axes import country_name
 from foedus.forces.classes import equipment_class
 from foedus.forces.stock_skill import verdict_of
-from foedus.forces.time_to_close import ClosingSummary, closes_words
+from foedus.forces.time_to_close import ClosingSummary, closes_words, limit_words
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.forces.time_result import TimeToClose
 
 __all__ = ["classes_table", "time_tables"]
+
+
+MORE = ("closes_10", "closes_50", "closes_90", "money", "industry", "people")
+"""What stands in the files only."""
 
 
 def time_tables(result: TimeToClose) -> tuple[Table, ...]:
@@ -52,9 +56,7 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
         Column("missing", "Missing then", "count", span=("missing_low", "missing_high")),
         Column("closes_words", "Closes, middle 80 %", align="right"),
         Column("never", f"Not by {horizon}, of draws", "per_cent_0"),
-        Column("money", "Held up by money", "per_cent_0"),
-        Column("industry", "by industry", "per_cent_0"),
-        Column("people", "by people", "per_cent_0"),
+        Column("held_up", "Held up most by, of draws"),
         Column("skill", "Path against stock constant"),
     )
     rows = []
@@ -77,13 +79,14 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
                 "closes_10": low,
                 "closes_50": middle,
                 "closes_90": high,
+                "held_up": limit_words(row),
                 "never": row.never,
                 **row.limits,
                 "skill": verdict_of(row.equipment),
             }
         )
     title = f"{headed}: when it closes, and what holds it up"
-    return Table("closing", title, columns, tuple(rows), more=("closes_10", "closes_50", "closes_90"))
+    return Table("closing", title, columns, tuple(rows), more=MORE)
 
 
 def _money(result: TimeToClose) -> Table:

@@ -109,8 +109,7 @@ def _bars(result: TimeToClose, *, labels: int, narrow: bool) -> dict[str, Any]:
     inside = {"x": x | {"field": "middle"}, "y": y, "text": {"field": "text"}, "color": ink}
     beside = {"x": x | {"field": "one"}, "y": y, "text": {"field": "closes"}}
     layers: list[dict[str, Any]] = [
-        bars
-        | {"mark": {"type": "bar", "height": {"band": 0.42 if narrow else 0.6}} | drop, "encoding": segment},
+        bars | {"mark": bar | drop, "encoding": segment},
         bars | {"mark": words, "encoding": inside},
         ends | {"mark": words | {"align": "left", "dx": 6}, "encoding": beside},
     ]

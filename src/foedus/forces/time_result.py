@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["TimeToClose", "closing_line", "limit_words"]
+__all__ = ["TimeToClose", "closing_line"]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ class TimeToClose(Result):
                 number=words,
                 unit="",
                 claim=f"is when all of “{self.requirement.title}” that can be bought is there, if the "
-                f"scenario holds; if nothing changes: never. {line}{label}",
+                f"scenario holds, and in {per_cent(end.all_never, 0)} of draws not by {self.horizon}; if "
+                f"nothing changes: never.{label}",
                 beside=beside,
                 title=f"{self.requirement.headed}: closed {words}",
             )
@@ -195,12 +196,6 @@ def _label(row: ClassClosing) -> str:
     """Return a class's heading in lower case."""
     label = equipment_class(row.equipment).label
     return label if label[0].isdigit() else label[0].lower() + label[1:]
-
-
-def limit_words(row: ClassClosing) -> str:
-    """Return what holds a class up, the shares of draws with it."""
-    ranked = sorted(row.limits.items(), key=lambda item: -item[1])
-    return ", ".join(f"{name} {per_cent(share, 0)}" for name, share in ranked if share >= 0.005)
 
 
 def counted_words(row: ClassClosing) -> str:

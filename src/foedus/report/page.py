@@ -9,6 +9,7 @@ from foedus.errors import InputError
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
+from foedus.report.aid_part import aid_by_year, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
@@ -29,6 +30,7 @@ from foedus.units import level_words, per_cent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
@@ -50,6 +52,7 @@ SECTIONS = (
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
     ("forces", "What plans ask for"),
+    ("aid", "Aid to Ukraine"),
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
@@ -95,6 +98,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     for part in (bought, arriving):
         if part:
             charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
+    given = aid_on_record(known)
+    charts |= _aid_figures(given)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -102,6 +107,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
         arriving=arriving,
+        given=given,
+        given_by_year=aid_by_year(summary),
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
@@ -116,12 +123,18 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, (now, past), known)),
+        sources=source_rows(_cards(run, (now, past), known, given.cards if given else ())),
         charts=charts,
         command=_command(run),
         python=_python(run),
     )
     return page
+
+
+def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
+    """Draw aid by month and by route; nothing where no release was out."""
+    kinds = ("months", "routes") if given else ()
+    return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:
@@ -266,10 +279,10 @@ def _grades(headline: Headline) -> str:
     return f"The run rests on {sum(grades.values())} parameters: {', '.join(parts)}."
 
 
-def _cards(run: Run, shown: tuple[Status, ...], known: Ledger) -> list[Card]:
-    """Return the cards of every edition that the report shows a figure of."""
+def _cards(run: Run, shown: tuple[Status, ...], known: Ledger, more: Sequence[str]) -> list[Card]:
+    """Return the cards of every edition that the report shows a figure of, and of some more."""
     counted = {name for each in shown for name in (each.card.id, *(c.edition for c in each.counts))}
-    used = {*run.resolved.editions, *counted}
+    used = {*run.resolved.editions, *counted, *more}
     return [known.editions[name] for name in used if name in known.editions]
 
 

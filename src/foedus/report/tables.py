@@ -45,6 +45,13 @@ def _value(unit: str, value: float) -> str:
     return written(value) if unit == "count" else billions(value, 0)
 
 
+def _unit_words(unit: str, price_year: int) -> str:
+    """Write the unit behind the name of a measure."""
+    if unit == "count":
+        return ""
+    return ", bn euros of the day" if unit == "eur" else f", bn US dollars at {price_year} prices"
+
+
 def headline_table(headline: Headline) -> Table:
     """Return the headline: every measure at the start, halfway and at the horizon, with the naive forecast.
 
@@ -63,7 +70,7 @@ def headline_table(headline: Headline) -> Table:
     chosen = sorted({0, len(years) // 2, len(years) - 1})
     rows = []
     for entry in headline.measures.values():
-        unit = "" if entry.unit == "count" else f", bn US dollars at {headline.price_year} prices"
+        unit = _unit_words(entry.unit, headline.price_year)
         cells = [entry.label + unit]
         for i in chosen:
             low, middle, high = (_value(entry.unit, value) for value in entry.interval(i))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from foedus.reading.claims import StatedClaim
 from foedus.reading.context import Context
 from foedus.reading.frames.aid_check import check_aid
+from foedus.reading.frames.aid_donors import donor_of, giver_of
 from foedus.reading.frames.stating import slots
 from foedus.reading.patterns.aid import (
     AID,
@@ -25,14 +26,13 @@ from foedus.reading.patterns.aid import (
     KINDS,
     PACKAGE,
     SINCE,
-    SOME,
     TOTAL,
     TOTALS,
 )
 from foedus.reading.patterns.arms import UKRAINE
 from foedus.reading.tagging import Tag, Tagged
 from foedus.reading.text import Span
-from foedus.reading.trees.bind import Parsed, bind, country_of, unit_after
+from foedus.reading.trees.bind import Parsed, unit_after
 from foedus.reading.trees.parse import Node
 from foedus.reading.trees.times import stated_in, when_of
 from foedus.reading.trees.truth import truth_of
@@ -47,12 +47,13 @@ _STAGES = (
     ("delivered", DELIVERED),
     ("given", GIVEN),
 )
-_EU = frozenset({"European Union", "European Commission", "European Council"})
-_ALL = frozenset({"west", "western", "donors", "partners", "world", "community", "allies", "countries"})
-_OTHERS = _ALL | {"europe", "europeans", "european"}
 _BY = re.compile(r"\b(?:by|as of|until|up to|through|at)(?: the)?(?: end of)? $")
-_MORE = re.compile(r"\b(?:more|greater|larger|higher|bigger)\b")
-_LESS = re.compile(r"\b(?:less|smaller|lower|fewer)\b")
+_MORE = re.compile(r"more|greater|larger|higher|bigger")
+_MEASURE = re.compile(
+    r"\b(more|greater|larger|higher|bigger|less|smaller|lower)(?: (?:military|financial|humanitarian|bilateral|total|overall|"
+    r"aid|assistance|support|help|money|weapons|arms|to|for|on|in|of|its|the|a|sums?|amounts?|share|part|GDP|Ukraine|Kyiv)){0,8} $"
+)
+"""What is more, with nothing between that would make it faster, better or of another thing."""
 
 
 def _find_aid(sentence: Tagged, context: Context) -> Iterator[StatedClaim]:
@@ -78,7 +79,7 @@ def _amount(parsed: Parsed, value: Tag) -> Iterator[StatedClaim]:
     of_defence = value.kind == "R" and re.search(r"\bdefen[cs]e\b", clause)
     if not stage or of_defence or EVERY_YEAR.search(parsed.text) or not _is_aid(parsed, clause, stage):
         return
-    scope, where, firm = _scope(parsed, value, verb)
+    scope, where, firm = giver_of(parsed, value, verb)
     if not scope:
         return
     when = when_of(tree, verb, value, parsed.tags)
@@ -135,53 +136,6 @@ def _is_aid(parsed: Parsed, clause: str, stage: str) -> bool:
     return AID.search(clause) is not None or bool((done_for or given_to) and stage)
 
 
-def _scope(parsed: Parsed, value: Tag, verb: Node) -> tuple[str, Span | None, bool]:
-    """Return who gives, where the words stand, and whether it is said surely."""
-    tree = parsed.tree
-    passive = bool(tree.children(verb, "auxpass", "nsubjpass"))
-    nodes = [o for a in tree.children(verb, "agent") for o in tree.children(a, "pobj")]
-    nodes += tree.objects_after(verb, "by", "from")
-    subject = tree.subject_of(verb)
-    if subject is not None and not passive and not nodes:
-        nodes.append(subject)
-    node = tree.at(value)
-    nodes += [a for a in tree.path(node, verb) if a is not node] if node is not None else []
-    nodes += [subject] if subject is not None and passive else []
-    for giver in nodes:
-        scope = _group(parsed, giver)
-        if scope:
-            return scope, giver.span, True
-    bound = bind(parsed, value)
-    if bound is not None and bound.whom and bound.whom not in ("NATO", "UKR") and not bound.others:
-        whom = "EUROPE" if bound.whom == "NATO_EUR_CAN" else bound.whom
-        return whom, None, False
-    return "", None, False
-
-
-def _group(parsed: Parsed, node: Node) -> str:
-    """Return the donor or the group of donors that a noun means; nothing for Ukraine, or for several."""
-    tree = parsed.tree
-    near = [n for n in tree.subtree(node) if not any(map(tree.is_clause, tree.path(n, node)))]
-    named = {n.word for n in near}
-    tags = [n.tag for n in near if n.tag is not None]
-    groups = {str(t.value) for t in tags if t.kind == "G"}
-    codes = list(dict.fromkeys(country_of(t) for t in tags if country_of(t) not in ("", "UKR")))
-    codes = [code for code in codes if len(code) == 3]
-    if named & SOME or any(t.kind in "NKR" for t in tags) or (codes and (groups or named & _OTHERS)):
-        return ""
-    if groups & _EU:
-        return "EUI" if named & {"institutions", "commission"} or "European Commission" in groups else "EU"
-    if groups:
-        return ""
-    if any(t.kind == "E" for t in tags) or named & {"europe", "european", "europeans"}:
-        return "" if codes or "western" in named else "EUROPE"
-    if len(codes) == 1:
-        return codes[0]
-    if codes:
-        return ""
-    return "ALL" if named & _ALL and "nato" not in named else ""
-
-
 def _kind(parsed: Parsed, verb: Node) -> str:
     """Return the kind of aid that is named; all where none is, or several are."""
     tree = parsed.tree
@@ -218,12 +172,13 @@ def _comparison(parsed: Parsed) -> Iterator[StatedClaim]:
         stage, _ = _stage(parsed, than, verb)
         subject = tree.subject_of(verb)
         clause = parsed.between(tree.offset, than.span[0])
+        measure = _MEASURE.search(clause)
         if not stage or subject is None or any(t.kind in "MR" and t.end <= than.span[0] for t in parsed.tags):
             continue
-        first, second = _group(parsed, subject), _group(parsed, others[0])
-        more, less = _MORE.search(clause), _LESS.search(clause)
-        if not first or not second or bool(more) == bool(less) or not _is_aid(parsed, clause, stage):
+        first, second = donor_of(parsed, subject), donor_of(parsed, others[0])
+        if not first or not second or measure is None or not _is_aid(parsed, clause, stage):
             continue
+        more = _MORE.match(measure[1]) is not None
         truth, opinion = truth_of(tree, verb)
         when = when_of(tree, verb, Tag("N", *than.span, None, ""), parsed.tags)
         yield StatedClaim(
@@ -232,8 +187,9 @@ def _comparison(parsed: Parsed) -> Iterator[StatedClaim]:
             slots(
                 country=first,
                 than=second,
-                more=bool(more) or None,
-                less=bool(less) or None,
+                more=more or None,
+                less=None if more else True,
+                of_gdp=True if "GDP" in measure[0] else None,
                 kind=_kind(parsed, verb),
                 stage=stage,
                 **_period(parsed, when, SINCE.search(parsed.text)),

@@ -156,7 +156,9 @@ def _compare(claim: dict[str, Any], held: Tracker, day: date) -> Finding:
     said = [p for p in pairs if claim["stage"] == "given" or all(f.meant for f in p)]
     if claim["kind"] != "all":
         said = [(a, b) for a, b in said if f"allocated {claim['kind']}" in a.what]
-    evidence = tuple(dict.fromkeys(_evidence(f, held, share=False) for p in pairs for f in p))
+    evidence = tuple(
+        dict.fromkeys(_evidence(f, held, share=bool(claim.get("of_gdp"))) for p in pairs for f in p)
+    )
     if not said:
         return not_checkable("no_row", *evidence)
     up = bool(claim.get("more"))

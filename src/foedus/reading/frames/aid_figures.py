@@ -58,10 +58,11 @@ def aid_figures(claim: dict[str, Any], held: Tracker, day: date) -> Iterator[Aid
     if span is None:
         return
     total = held.donor(scope)
-    gdp = total.gdp_2021 if "share" in claim and total is not None else None
-    if "share" in claim and not gdp:
+    of_gdp = "share" in claim or claim.get("of_gdp")
+    gdp = total.gdp_2021 if of_gdp and total is not None else None
+    if of_gdp and not gdp:
         return
-    scale, of_gdp = (1.0 / gdp, " over GDP of 2021") if gdp else (1.0, "")
+    scale, over = (1.0 / gdp, " over GDP of 2021") if gdp else (1.0, "")
     plain = scope not in _AMBIGUOUS and span.is_whole
     kinds: list[Kind] = [kind, *(k for k in ("all", "military") if k != kind)]
     for i, (label, donors) in enumerate(sets_of(scope)):
@@ -70,11 +71,11 @@ def aid_figures(claim: dict[str, Any], held: Tracker, day: date) -> Iterator[Aid
             if value is not None:
                 meant = plain and i == 0 and k == kind and stage in ("allocated", "given")
                 words = "of every kind" if k == "all" else k
-                yield AidFigure(f"{label}, allocated {words}, {span.words}{of_gdp}", scale * value, meant)
+                yield AidFigure(f"{label}, allocated {words}, {span.words}{over}", scale * value, meant)
         value = _committed(held, donors, span)
         if value is not None:
             meant = plain and i == 0 and kind == "all" and stage == "committed"
-            yield AidFigure(f"{label}, committed of every kind, {span.words}{of_gdp}", scale * value, meant)
+            yield AidFigure(f"{label}, committed of every kind, {span.words}{over}", scale * value, meant)
 
 
 @dataclass(frozen=True)

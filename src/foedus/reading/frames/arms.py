@@ -19,6 +19,7 @@ from foedus.reading.patterns.arms import (
     HANDED,
     OTHER_ITEM,
     RECEIVED,
+    SHIFTED,
     UKRAINE,
     weapons_in,
 )
@@ -88,8 +89,7 @@ def _named(parsed: Parsed, context: Context) -> Iterator[StatedClaim]:
                 years=stated_in(when) if when.firm or when.day or when.open else {"tense": "unknown"},
             ),
             "opinion" if opinion and truth is Truth.ASSERTED else truth.value,
-            # "Javelins in 2018 and HIMARS in 2022": of several dates none is surely this weapon's.
-            firm=when.firm and sum(is_time(t) for t in parsed.tags) <= 1,
+            firm=when.firm and _is_sure(parsed, node, verb),
             consumed=tuple(spans),
         )
 
@@ -103,6 +103,16 @@ def _when(parsed: Parsed, verb: Node, place: Tag) -> When:
     if len(dates) == 1:
         return When(dates[0].value, when.tense, firm=False, span=(dates[0].start, dates[0].end))
     return replace(when, firm=when.firm and not dates)
+
+
+def _is_sure(parsed: Parsed, node: Node | None, verb: Node) -> bool:
+    """Whether the date of a clause is surely that of a weapon: one date, and no other thing given beside it.
+
+    "Javelins in 2018 and HIMARS in 2022", "a system in April and jets a year later": these are not.
+    """
+    one = sum(is_time(t) for t in parsed.tags) <= 1 and not SHIFTED.search(parsed.text)
+    path = parsed.tree.path(node, verb) if node is not None else []
+    return one and not any(n.dep == "conj" for n in path) and verb.dep != "conj"
 
 
 def _of_that_time(parsed: Parsed, giver: _Giver, when: When) -> _Giver:
@@ -159,15 +169,17 @@ def _who(parsed: Parsed, context: Context, node: Node) -> _Giver | None:
     if node.word in MALE | FEMALE:
         person = context.antecedent(node.span[0], node.word)
         return _Giver(person=person, node=node) if person else None
-    people = [n for n in tree.subtree(node) if n.tag is not None and n.tag.kind == "P"]
+    near = [n for n in tree.subtree(node) if not any(map(tree.is_clause, tree.path(n, node)))]
+    people = [n for n in near if n.tag is not None and n.tag.kind == "P"]
     if people and people[0].tag is not None:
         return _Giver(person=str(people[0].tag.value), node=people[0])
     scope = scope_below(tree, node)
     if scope is None or not scope.code:
         names = [n for n in tree.subtree(node) if n.tag is not None and country_of(n.tag)]
         codes = tuple(dict.fromkeys(country_of(n.tag) for n in names if n.tag is not None))
-        return _Giver(codes, node=node) if codes else None
-    return _Giver((scope.code, *scope.others), node=node)
+        return _Giver(codes, node=node) if codes and "UKR" not in codes else None
+    codes = (scope.code, *scope.others)
+    return _Giver(codes, node=node) if "UKR" not in codes else None
 
 
 def _to_others(parsed: Parsed, verb: Node) -> bool:

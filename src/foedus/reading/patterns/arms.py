@@ -6,7 +6,17 @@ import re
 
 from foedus.reading.lexicon import words
 
-__all__ = ["ANNOUNCED", "HANDED", "OTHER_ITEM", "RECEIVED", "UKRAINE", "WEAPONS", "weapon_name", "weapons_in"]
+__all__ = [
+    "ANNOUNCED",
+    "HANDED",
+    "OTHER_ITEM",
+    "RECEIVED",
+    "SHIFTED",
+    "UKRAINE",
+    "WEAPONS",
+    "weapon_name",
+    "weapons_in",
+]
 
 WEAPONS: dict[str, tuple[str, str]] = {
     "javelin": ("Javelin", r"(?:FGM-148|Javelins?)"),
@@ -66,6 +76,10 @@ ANNOUNCED = words(
 RECEIVED = words("received receives receive receiving got gets obtained acquired")
 UKRAINE = re.compile(r"\b(?:Ukrain\w+|Kyiv|Kiev|Zelensk\w+)\b")
 """Words of who is given arms: "the Ukrainian army", "Kyiv"."""
+SHIFTED = re.compile(
+    r"\b(?:later|earlier|ago|afterwards?|subsequently|then|next|following|previous(?:ly)?|before|after|since)\b"
+)
+"""Words that move a time away from the date of the sentence."""
 OTHER_ITEM = words("for on against without about to like than beside")
 """Prepositions behind which a weapon is not what is given: "ammunition for HIMARS"."""
 
