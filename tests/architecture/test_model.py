@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from foedus.accession.parameters import FOLDER as ACCESSION
 from foedus.catalogue import catalogue
 from foedus.decisions.models import outcome
 from foedus.engine.wiring import Component
+from foedus.evidence import Ledger
+from foedus.parameters import Setting
+from foedus.scenario import resolve
 from foedus.scenario.chain import CHAIN, all_parameters
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +94,29 @@ def test_every_parameter_is_a_field() -> None:
     """Each number in the parameter files is read by the component or function it is filed under."""
     declared = {f"{c.filed_under}.{field}" for c in CHAIN for field in _fields(c, "parameters")}
     declared |= {f"{n}.{f.name}" for n, part in QUESTIONS.items() for f in dataclasses.fields(part)}
-    assert set(all_parameters()) == declared
+    assert set(all_parameters()) == declared | _read_by_inputs()
+
+
+class _Noting(dict[str, Setting]):
+    """Parameters that note which of them are read."""
+
+    def __init__(self, values: Mapping[str, Setting]) -> None:
+        super().__init__(values)
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Setting:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+
+def _read_by_inputs() -> set[str]:
+    """Return the parameters that rooms read for what they hand to the chain, by class and otherwise."""
+    changes = {"levers.plans.requirement": "replace-us-land-2025"}
+    resolved = resolve("baseline", as_of=date(2026, 11, 1), ledger=Ledger.packaged(), changes=changes)
+    parameters = _Noting(resolved.parameters)
+    for section in resolved.sections:
+        section.inputs(resolved.years[1], parameters)
+    return parameters.read
 
 
 FUNCTIONS = {"ratification": ratification.Parameters}

@@ -23,7 +23,8 @@ from spending.build import small_inputs, small_start
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
 SPENDING = "defence_expenditure_constant_usd"
-CHAIN = tuple(part for part in WHOLE if part.name not in {"industry", "forces", "readiness"})
+BEHIND = {"industry", "forces", "readiness", "plans", "reinforcement"}
+CHAIN = tuple(part for part in WHOLE if part.name not in BEHIND)
 """What money buys stands behind what is spent, and has laws of its own."""
 
 YEAR = 2024
@@ -100,7 +101,7 @@ def _problem(
     """Give a problem of few countries; without `noise` it has no chance and moves by the pledge alone."""
     count = len(share)
     sections = neutral_sections(tuple(str(i) for i in range(count)))
-    others = [section for room, section in sections.items() if room != "forces"]
+    others = [section for room, section in sections.items() if room not in BEHIND]
     plans = plan or (np.nan, np.nan)
     inputs = tuple(
         (

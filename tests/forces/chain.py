@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByDrawCountry
+from foedus.engine.arrays import Array, ByDrawClassCountry, ByDrawCountry
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
 from foedus.forces.section import Resolved
 from foedus.forces.yearly import neutral_inputs
 from foedus.scenario.chain import CHAIN
 
-FORCES = tuple(part for part in CHAIN if part.name in {"industry", "forces", "readiness"})
+FORCES = tuple(part for part in CHAIN if part.name in {"industry", "forces", "readiness", "plans"})
 
 YEAR = 2025
 """The year before the first step."""
@@ -34,6 +34,8 @@ class Outside:
     equipment_share: ByDrawCountry
     membership: ByDrawCountry
     gdp_constant_usd: ByDrawCountry
+    aid_from_defence_spending_constant_usd: ByDrawCountry
+    donated_equipment: ByDrawClassCountry
 
 
 def by_class(*values: float) -> Array:
@@ -61,6 +63,7 @@ def problem(
     """
     money, held = np.array(spending, dtype=float), np.array(stock, dtype=float)
     classes, countries = held.shape
+    donated = given.pop("donated_equipment", np.zeros((classes, 1, countries)))
     neutral = neutral_inputs(countries)
     cut = {n: v[:classes] for n, v in vars(neutral).items() if isinstance(v, np.ndarray) and v.ndim == 3}
     even = np.full((classes, 1, countries), 1.0 / classes)
@@ -82,8 +85,9 @@ def problem(
         **small | {"equipment_stock": held[:, np.newaxis], "equipment_crewed": held[:, np.newaxis]},
         persons_under_arms=np.broadcast_to(np.asarray(persons, dtype=float), (countries,)),
     )
+    ones = np.ones((1, countries))
     outside = [
-        Outside(2.0 * row[np.newaxis], np.full((1, countries), 0.5), *np.ones((2, 1, countries)))
+        Outside(2.0 * row[np.newaxis], *(v * ones for v in (0.5, 1.0, 1.0, 0.0)), donated)
         for row in money
     ]
     return Problem(
@@ -108,4 +112,4 @@ def run(asked: Problem, draws: int = 1, seed: int | None = None) -> dict[str, Ar
 
 def _in_draws(outside: Outside, draws: int) -> Outside:
     """Return the same for so many draws."""
-    return Outside(*(np.repeat(v, draws, axis=0) for v in vars(outside).values()))
+    return Outside(*(np.repeat(v, draws, axis=-2) for v in vars(outside).values()))

@@ -74,7 +74,7 @@ def test_without_a_requirement_nothing_of_forces_runs() -> None:
 
 
 def test_a_requirement_moves_no_other_number(named: Resolved) -> None:
-    """Shares, GDP and measures of a scenario are the same to the bit whether it names a requirement or not."""
+    """Shares, GDP and measures are the same to the bit whether a scenario names a requirement or not."""
     plain = resolve("baseline", as_of=DAY, ledger=LEDGER, horizon=2030)
     one, two = (outcome(r, draws=40) for r in (plain, named))
     for name, values in one.measures.items():
@@ -117,7 +117,7 @@ def test_the_gap_is_kept_by_ally_and_draw(kept: Run, named: Resolved) -> None:
 
 
 def test_years_of_closing_are_kept_by_draw(kept: Run, named: Resolved) -> None:
-    """The shares of draws that a run prints are those of the draws that it keeps; an open class has no year."""
+    """The shares that a run prints are those of the draws that it keeps; an open class has no year."""
     used = named.classes_in_use()
     assert used == tuple(n for n in axis_classes() if n in {*named.forces.classes_in_use()})
     read = {name: np.stack([kept.at_horizon(name, k) for k in used]) for name in AT_HORIZON}
@@ -279,7 +279,7 @@ def test_without_holdings_nothing_is_guessed(named: Resolved) -> None:
 
 
 def test_both_orders_of_tanks_lie_in_the_interval() -> None:
-    """18 tanks for EUR 525 m and 105 for 2.93 bn, in constant dollars, lie in the middle 80 % of the price."""
+    """18 tanks for EUR 525 m and 105 for 2.93 bn, in constant dollars, lie in the price's middle 80 %."""
     price = constant_prices(LEDGER.as_of(DAY), 2021)["tanks"]
     spread = float(FOLDER.component("industry")["unit_price_spread"].value)  # type: ignore[arg-type]
     low, high = (price.middle * math.exp(side * TENTH * spread) for side in (-1.0, 1.0))

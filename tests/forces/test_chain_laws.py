@@ -160,13 +160,11 @@ def test_common_orders_are_never_dearer(seed: int) -> None:
 
 
 def test_a_path_worked_by_hand() -> None:
-    """Three allies, one class, no chance: each year follows from the one before with pencil and paper.
-
-    A and B spend 300 and 150 a year on items of 10, C nothing; lead times are two years, makers deliver 30 a
-    year, one item a year of A's ten and half of one of C's five is retired. One item needs two persons; A has
-    plenty, B ten, of whom a tenth can be added each year. Half of what can be stood up is available, 60 are
-    required. Ordered: 30 and 15 a year. Of the first year's 45, due in the third, 30 are delivered.
-    """
+    """Three allies and one class without chance follow the years worked out with pencil and paper."""
+    # A and B spend 300 and 150 a year on items of 10, C nothing; lead times are two years, makers deliver 30
+    # a year; one item a year of A's ten and half of one of C's five is retired. One item needs two persons; A
+    # has plenty, B ten, of whom a tenth can be added each year. Half of what can be stood up is available, 60
+    # are required. Ordered are 30 and 15 a year; of the first 45, due in the third year, 30 are delivered.
     out = run(
         problem(
             [[300.0, 150.0, 0.0]] * 4,

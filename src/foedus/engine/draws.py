@@ -165,12 +165,14 @@ def shocks_year_by_year(
         The block's number, from 0.
     axes : mapping of str to tuple of str
         The axes of every shock, among "year", "equipment_class", "draw" and "country", the year first.
-    countries, classes : int
-        Lengths of those axes; that of "draw" is :data:`BLOCK`.
+    countries : int
+        Length of that axis; that of "draw" is :data:`BLOCK`.
     scale : float, default 1.0
         Multiplies every term.
     workspace : Workspace, optional
         Whose arrays the terms are written to.
+    classes : int, default 1
+        Length of the axis of classes.
 
     Returns
     -------
@@ -208,10 +210,12 @@ def shocks(
         The block's number, from 0.
     axes : mapping of str to tuple of str
         The axes of every shock, among "year", "equipment_class", "draw" and "country".
-    years, countries, classes : int
+    years, countries : int
         Lengths of those axes; that of "draw" is :data:`BLOCK`.
     scale : float, default 1.0
         Multiplies every term.
+    classes : int, default 1
+        Length of the axis of classes.
 
     Returns
     -------

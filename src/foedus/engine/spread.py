@@ -12,11 +12,11 @@ from foedus.engine.arrays import Array
 from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES
 
-__all__ = ["Spread"]
+__all__ = ["DrawSpread"]
 
 
 @dataclass(frozen=True)
-class Spread:
+class DrawSpread:
     """A quantity over the draws, one value a year or a country.
 
     Attributes
@@ -33,14 +33,14 @@ class Spread:
     error: tuple[float, ...]
 
     @classmethod
-    def of(cls, columns: Iterable[Array]) -> Spread:
+    def of(cls, columns: Iterable[Array]) -> DrawSpread:
         """Return the quantiles of some columns of draws, (draw,) each."""
         rows = [(*np.quantile(c, QUANTILES), quantile_errors(c, QUANTILES).max()) for c in columns]
         low, median, high, error = (tuple(float(row[k]) for row in rows) for k in range(4))
         return cls(low, median, high, error)
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> Spread:
+    def from_json(cls, content: Mapping[str, Any]) -> DrawSpread:
         """Read plain values."""
         return cls(**{name: tuple(values) for name, values in content.items()})
 

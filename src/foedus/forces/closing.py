@@ -70,7 +70,7 @@ class Closing:
     @classmethod
     def of(
         cls,
-        kept: Mapping[str, Array],
+        last_year: Mapping[str, Array],
         axis: tuple[str, ...],
         classes: tuple[str, ...],
         years: tuple[int, ...],
@@ -79,15 +79,20 @@ class Closing:
 
         Parameters
         ----------
-        kept : mapping of str to ndarray, (class, draw)
+        last_year : mapping of str to ndarray, (class, draw)
             The quantities of :data:`AT_HORIZON`.
         axis, classes : tuple of str
             All classes of the arrays, and those of which it is known what is missing.
         years : tuple of int
             The start year and every year to the horizon.
+
+        Returns
+        -------
+        Closing
+            Of the classes, in their order.
         """
         rows = [axis.index(name) for name in classes]
-        year, *waited = (np.asarray(kept[name], dtype=np.float64)[rows] for name in AT_HORIZON)
+        year, *waited = (np.asarray(last_year[name], dtype=np.float64)[rows] for name in AT_HORIZON)
         return cls(classes, years, year, np.stack(waited))
 
     @property
@@ -96,17 +101,40 @@ class Closing:
         return ~np.isnan(self.year)
 
     def share_open(self) -> Array:
-        """Return the share of draws in which a class is open at the horizon, (class,)."""
+        """Return the share of draws in which a class is open at the horizon.
+
+        Returns
+        -------
+        ndarray, (class,)
+            Fractions.
+        """
         share: Array = 1.0 - self.is_closed.mean(axis=1)
         return share
 
     def share_closed_by(self) -> Array:
-        """Return the share of draws in which a class is closed by a year, (year, class)."""
+        """Return the share of draws in which a class is closed by a year.
+
+        Returns
+        -------
+        ndarray, (year, class)
+            Fractions.
+        """
         # A comparison with not-a-number is false: what is open is closed by no year.
         return np.stack([(self.year <= year).mean(axis=1) for year in self.years])
 
     def limit(self, index: int, draw: int) -> Limit:
-        """Return what held a class up most in a draw, by its index."""
+        """Return what held a class up most in a draw.
+
+        Parameters
+        ----------
+        index, draw : int
+            The places of the class and of the draw, from 0.
+
+        Returns
+        -------
+        Limit
+            The first of equals; nothing where nothing was ever missing.
+        """
         waited = self.waited[:, index, draw]
         return LIMITS[int(waited.argmax())] if waited.any() else Limit.NOTHING
 
@@ -125,6 +153,12 @@ class Closing:
         return {**shares, Limit.NOTHING: (~any_at_all).mean(axis=1)}
 
     def all_closed(self) -> Array:
-        """Return the year in which the last class is closed, (draw,); not a number where one is open."""
+        """Return the year in which the last class is closed.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            Not a number where a class is open.
+        """
         last: Array = self.year.max(axis=0)
         return last

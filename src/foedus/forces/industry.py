@@ -159,7 +159,7 @@ class _Year(NamedTuple):
     """What is ordered and delivered of one class in a year: what it follows from, and where it is written."""
 
     earlier: tuple[Array, ...]
-    made: Array
+    output: Array
     split: Array
     first: Array
     lead: Array
@@ -175,7 +175,7 @@ class _Year(NamedTuple):
 def _due(year: _Year) -> None:
     """Write what is due of a class and not yet delivered where what is delivered will be."""
     out = year.delivered
-    np.negative(year.made, out=out)
+    np.negative(year.output, out=out)
     for ago in range(math.floor(year.lead.min()), math.ceil(year.lead.max()) + 1):
         orders = year.earlier[ago - 1]
         # One row for all draws is what stood on order before the first year: nothing.
@@ -187,8 +187,8 @@ def _due(year: _Year) -> None:
 
 def _order(year: _Year, money: Array, common: bool, progress_ratio: float) -> None:
     """Write all that is ordered of a class by the end of the year, and the mean of what is paid for one."""
-    made = year.made.sum(axis=-1, keepdims=True) if common else year.made
-    prices = learning(made, year.experience, progress_ratio) * year.first
+    output = year.output.sum(axis=-1, keepdims=True) if common else year.output
+    prices = learning(output, year.experience, progress_ratio) * year.first
     spent = money * year.split
     bought = spent / prices
     np.add(year.earlier[0], bought, out=year.ordered)
@@ -205,7 +205,7 @@ def _deliver(year: _Year) -> None:
     _due(year)
     queue = year.delivered.sum(axis=-1, keepdims=True)
     np.multiply(year.delivered, np.minimum(year.capacity / np.maximum(queue, 1e-9), 1.0), out=year.delivered)
-    np.add(year.made, year.delivered, out=year.since)
+    np.add(year.output, year.delivered, out=year.since)
     np.subtract(year.ordered, year.since, out=year.backlog)
     np.maximum(year.backlog, 0.0, out=year.backlog)
 
@@ -248,6 +248,7 @@ def step(
     # An ally without forces, or whose parts are not known, orders nothing; the section names it.
     np.nan_to_num(money, copy=False)
     money *= p.part_for_classes
+    np.maximum(money, 0.0, out=money)
     classes, shape = len(now.equipment_split), money.shape
     ordered = work.array(f"ordered {int(now.year) % _SLOTS}", (classes, *shape))
     backlog, delivered, since = work.array("industry", (3, classes, *shape))

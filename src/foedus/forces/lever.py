@@ -10,6 +10,7 @@ from foedus.errors import UnknownNameError
 from foedus.files.section import LAST_YEAR, Section
 from foedus.forces.classes import axis_classes, equipment_class
 from foedus.forces.industry import LONGEST_LEAD, SHORTEST_LEAD
+from foedus.rounding import written
 
 __all__ = [
     "ForcesLever",
@@ -83,7 +84,7 @@ class ForcesLever(Section):
             persons[year] = _number(number, "number of persons")
             if not 0.0 <= persons[year] <= MOST_PERSONS:
                 raise ValueError(
-                    f"{number!r} is not from 0 to {MOST_PERSONS:,.0f} persons; count single persons"
+                    f"{number!r} is not from 0 to {written(MOST_PERSONS, grouped=True)}; count single persons"
                 )
         return persons
 

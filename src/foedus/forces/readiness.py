@@ -165,7 +165,7 @@ def _persons(now: Now, counts: Array, shocks: Shocks) -> tuple[Array, Array, Arr
 def step(
     now: Now, before: Before, shocks: Shocks, parameters: Parameters, workspace: Workspace | None = None
 ) -> Result:
-    """Hold what is available against what is required for one year.
+    """Compare what is available with what is required for one year.
 
     Parameters
     ----------

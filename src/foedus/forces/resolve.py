@@ -133,7 +133,7 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         counted_by=tuple(counted.values()),
         asked=participants,
         split=_split(levers, need, prices, asked),
-        stock=_stock(holdings, counted, asked.countries),
+        stock=_stock(holdings, counted, participants, asked.countries),
         persons=_persons(asked),
         list_prices=tuple(prices.values()),
         lead_time_range=_ranges("lead_time", believed(beliefs.lead_time)),
@@ -234,13 +234,18 @@ def _split(
 
 
 def _stock(
-    holdings: Holdings, counted: Mapping[str, str], countries: tuple[str, ...]
+    holdings: Holdings,
+    counted: Mapping[str, str],
+    participants: tuple[str, ...],
+    countries: tuple[str, ...],
 ) -> tuple[tuple[float, ...], ...]:
-    """Return what is held at the start by class and country; nothing where a class is counted on top."""
+    """Return what those that are asked hold at the start, by class; nothing of what is on top of it."""
     counts = holdings.counts()
     return tuple(
         tuple(
-            counts.get((country, name), 0.0) if counted[name] not in {"report", "on top"} else 0.0
+            counts.get((country, name), 0.0)
+            if country in participants and counted[name] not in {"report", "on top"}
+            else 0.0
             for country in countries
         )
         for name in axis_classes()
@@ -282,7 +287,7 @@ def _ready_parts() -> tuple[float, ...]:
 
 
 def _plan_persons(need: Requirement) -> tuple[float, float, float]:
-    """Return the persons asked for within 10, 30 and 180 days; zeros where a requirement counts none."""
+    """Return the persons that a requirement asks for within 10, 30 and 180 days; zeros for none."""
     required = need.required()
     persons = required.get("persons", 0.0)
     if not persons:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from foedus.engine.section import QUANTILES
-from foedus.engine.spread import Spread
+from foedus.engine.spread import DrawSpread
 from foedus.forces.words import capital
 from foedus.results import to_jsonable
 from foedus.units import per_cent
@@ -45,7 +45,7 @@ class ClassClosing:
         Against what it is held: "holdings", "report" (what the report itself says is missing), or "on top".
     required : float
         How many are to be there: all, or what is asked for beyond what exists.
-    counts : Spread
+    counts : DrawSpread
         What counts towards it, by year from the start.
     still : float
         What counts if nothing changes: the start's.
@@ -60,7 +60,7 @@ class ClassClosing:
     equipment: str
     counted_by: str
     required: float
-    counts: Spread
+    counts: DrawSpread
     still: float
     closes: Closes
     never: float
@@ -85,13 +85,13 @@ class ClosingSummary:
         The start year and every year to the horizon.
     rows : tuple of ClassClosing
         By class, in the order of the axis.
-    money : Spread
+    money : DrawSpread
         The price of what is missing, constant US dollars, by year.
     money_still : float
         The same if nothing changes.
     allies : tuple of str
         Those that are asked, by alpha-3 code.
-    money_by_ally : Spread
+    money_by_ally : DrawSpread
         The price of what is missing at the horizon, in their order.
     all_closes, all_never : (int or None, int or None, int or None), float
         As for a class, for the last of them.
@@ -102,10 +102,10 @@ class ClosingSummary:
     requirement: str
     years: tuple[int, ...]
     rows: tuple[ClassClosing, ...]
-    money: Spread
+    money: DrawSpread
     money_still: float
     allies: tuple[str, ...]
-    money_by_ally: Spread
+    money_by_ally: DrawSpread
     all_closes: Closes
     all_never: float
     unknown: tuple[str, ...] = ()
@@ -130,10 +130,12 @@ class ClosingSummary:
             When something is missing or of another kind.
         """
         rows = tuple(
-            ClassClosing(**{**row, "counts": Spread.from_json(row["counts"]), "closes": tuple(row["closes"])})
+            ClassClosing(
+                **{**row, "counts": DrawSpread.from_json(row["counts"]), "closes": tuple(row["closes"])}
+            )
             for row in content["rows"]
         )
-        spreads = {name: Spread.from_json(content[name]) for name in ("money", "money_by_ally")}
+        spreads = {name: DrawSpread.from_json(content[name]) for name in ("money", "money_by_ally")}
         lists = {name: tuple(content[name]) for name in ("years", "allies", "all_closes", "unknown")}
         return cls(**{**content, "rows": rows, **spreads, **lists})
 

@@ -97,7 +97,7 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
     earlier = _number(parameters, "forces.earlier_orders_years")
     replaced = np.clip(earlier - (year - section.start_year - 1), 0.0, 1.0)
     stock = np.array(section.stock)[:, np.newaxis, :]
-    low, middle, high = section.persons_available
+    low, _, high = section.persons_available
     ten, thirty, all_of_them = section.ready_parts
     first, second, whole = section.plan_persons or (0.0, 0.0, 0.0)
     return Inputs(
@@ -122,7 +122,7 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
         availability_middle=_by_class(availability(section, parameters)),
         availability_high=_by_class(ready[:, 1]),
         persons_available_low=low,
-        persons_available_middle=middle,
+        persons_available_middle=_number(parameters, "readiness.persons"),
         persons_available_high=high,
         ready_part_10_days=ten,
         ready_part_30_days=thirty,
@@ -134,12 +134,33 @@ def yearly_inputs(section: Resolved, year: int, parameters: ScenarioParameters) 
 
 
 def asked(section: Resolved) -> Array:
-    """Return 1.0 for countries that the requirement asks, (country,)."""
+    """Return which countries the requirement asks.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+
+    Returns
+    -------
+    ndarray, (country,)
+        1.0 for those, and 0.0 for others.
+    """
     return np.array([float(code in section.asked) for code in section.countries])
 
 
 def split_by_country(section: Resolved) -> Array:
-    """Return how each asked country's money is split over the classes that it can hold, (class, 1, country).
+    """Return how each asked country's money is split over the classes that it can hold.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+
+    Returns
+    -------
+    ndarray, (class, 1, country)
+        Fractions that add up to one by country, or to nought.
 
     Notes
     -----
@@ -157,7 +178,19 @@ def split_by_country(section: Resolved) -> Array:
 
 
 def training_split(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return how the training of crews is parted over classes, (class, 1, country).
+    """Return how the training of crews is parted over classes.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    parameters : mapping of str to Setting
+        The scenario's parameters.
+
+    Returns
+    -------
+    ndarray, (class, 1, country)
+        Fractions that add up to one by country, or to nought.
 
     Notes
     -----
@@ -172,7 +205,20 @@ def training_split(section: Resolved, parameters: ScenarioParameters) -> Array:
 
 
 def list_prices(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return the published price of each class, (class,); an assumed one is that of the scenario."""
+    """Return the published price of each class; an assumed one is that of the scenario.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    parameters : mapping of str to Setting
+        The scenario's parameters.
+
+    Returns
+    -------
+    ndarray, (class,)
+        Constant US dollars.
+    """
     return np.array(
         [
             _number(parameters, f"prices.{name}") if np.isnan(price) else price
@@ -182,13 +228,41 @@ def list_prices(section: Resolved, parameters: ScenarioParameters) -> Array:
 
 
 def capacity_at_start(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return what makers deliver in a year at the start to those that are asked, (class,)."""
+    """Return what makers deliver in a year at the start to those that are asked.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    parameters : mapping of str to Setting
+        The scenario's parameters.
+
+    Returns
+    -------
+    ndarray, (class,)
+        Items a year.
+    """
     today = _numbers(parameters, "capacity")
     return today + _numbers(parameters, "capacity_us") * float(UNITED_STATES in section.asked)
 
 
 def capacity(section: Resolved, year: int, parameters: ScenarioParameters) -> Array:
-    """Return what makers can deliver in a year, (class,): the ramp of what is announced, and the lever's."""
+    """Return what makers can deliver in a year: the ramp of what is announced, times that of the lever.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    year : int
+        The year.
+    parameters : mapping of str to Setting
+        The scenario's parameters.
+
+    Returns
+    -------
+    ndarray, (class,)
+        Items a year.
+    """
     today, ramp = capacity_at_start(section, parameters), _numbers(parameters, "ramp")
     later = today * _numbers(parameters, "capacity_growth")
     announced = ramped(today, later, year - section.start_year, ramp)
@@ -200,14 +274,40 @@ def capacity(section: Resolved, year: int, parameters: ScenarioParameters) -> Ar
 
 
 def availability(section: Resolved, parameters: ScenarioParameters) -> Array:
-    """Return the peak of availability of each class, (class,): one where items count as they stand."""
+    """Return the peak of availability of each class: one where items count as they stand.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    parameters : mapping of str to Setting
+        The scenario's parameters.
+
+    Returns
+    -------
+    ndarray, (class,)
+        Fractions.
+    """
     values = _numbers(parameters, "readiness")
     as_it_stands = np.array([state in {"report", "on top"} for state in section.counted_by])
     return np.where(as_it_stands, 1.0, values)
 
 
 def us_by_host(section: Resolved, year: int) -> Array:
-    """Return the persons of the United States by host in a year, parted as in the record, (country,)."""
+    """Return the persons of the United States by host in a year, parted as in the last record.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of forces.
+    year : int
+        The year.
+
+    Returns
+    -------
+    ndarray, (country,)
+        Persons.
+    """
     record = np.array(section.us_by_host)
     index = max(year - section.start_year - 1, 0)
     total = section.us_in_europe[index] if section.us_in_europe else np.nan
@@ -242,5 +342,6 @@ def start_gap(section: Resolved, parameters: ScenarioParameters) -> tuple[float,
     cost = float((missing * given.equipment_list_price_constant_usd[:, 0, 0]).sum() * growth)
     at_home = float((np.array(section.persons) * counts * given.persons_count_at_home).sum())
     present = float(np.sum(section.us_by_host))
-    fit = triangular(np.zeros(1), *(np.array([end]) for end in section.persons_available))[0]
+    ends = given.persons_available_low, given.persons_available_middle, given.persons_available_high
+    fit = triangular(np.zeros(1), *(np.array([end]) for end in ends))[0]
     return cost, tuple(float(fit * (at_home * tier + present)) for tier in section.ready_parts)

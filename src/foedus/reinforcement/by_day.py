@@ -35,7 +35,7 @@ from foedus.reinforcement.by_day_result import (
 from foedus.reinforcement.corridors import Corridors
 from foedus.reinforcement.draws import capacity_draws, piece_draws
 from foedus.reinforcement.flow import Flow, FlowProgramme
-from foedus.reinforcement.problem import FlowProblem, Supply
+from foedus.reinforcement.problem import FlowProblem, Supply, days_to_sinks
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.setup import flow_problem
 from foedus.reinforcement.simulate import SentByDraw, arrivals
@@ -55,8 +55,8 @@ LATEST_DAY = 240
 MORE_LATE, MORE_LOST, CASES = 10, 5, 8
 """What levers change beside trains and permits: days of lateness, and links lost, with how many cases."""
 
-Moves = tuple[float, tuple[Supply, ...]]
-"""By what part of a day the grid is shifted, and what leaves where from which day on."""
+Moves = tuple[Supply, ...]
+"""What leaves where from which day on."""
 
 QUARTER = 1.25
 ENDS = (0.1, 0.5, 0.9)
@@ -104,7 +104,7 @@ def by_day(
         corridors = Corridors(asked, ledger.as_of(asked.as_of) if asked.as_of else ledger)
     moved = _Moved(asked, day, corridors)
     solved = _Solved(moved)
-    low, middle, high = moved.ends(moved.curve)[:, moved.index]
+    low, middle, high = moved.ends(moved.curve)[:, day]
     shared = moved.sent.apportionment
     return ByDay(
         question=asked,
@@ -148,6 +148,10 @@ def check_day(day: int) -> int:
 def _notes(question: ReinforcementQuestion) -> tuple[str, ...]:
     """Write what was taken over from the best flow."""
     notes = ["Other permits and lateness keep the routes of the best flow with a permit of 3 days."]
+    if question.permit_days % 1.0:
+        notes.append(
+            "What has arrived by a day is told in whole days, and a part of a permit's day as a whole one."
+        )
     if question.lose:
         notes.append("What binds and what levers change is worked out without lost links.")
     return tuple(notes)
@@ -156,7 +160,7 @@ def _notes(question: ReinforcementQuestion) -> tuple[str, ...]:
 def _released(kinds: tuple[Moves, ...], scale: Array) -> list[SentByDraw]:
     """Return the releases of several questions side by side: each has draws of its own."""
     draws, released = len(scale), []
-    for place, (_, releases) in enumerate(kinds):
+    for place, releases in enumerate(kinds):
         for release in releases:
             pieces = np.zeros(draws * len(kinds))
             pieces[place * draws : (place + 1) * draws] = release.pieces * scale
@@ -180,14 +184,10 @@ class _Moved:
         return amounts(self.question, self.corridors.ledger)
 
     @cached_property
-    def asked(self) -> tuple[FlowProblem, float]:
-        """What the flow is asked, and the shift of its days."""
-        return flow_problem(self.corridors.network, self.sent, self.question)
-
-    @property
-    def index(self) -> int:
-        """The day on the grid of the problem."""
-        return max(0, math.floor(self.day - self.asked[1] + 1e-9))
+    def asked(self) -> FlowProblem:
+        """What the flow is asked, with permits in whole days: then no shorter permit reads as a later one."""
+        whole = self.question.model_copy(update={"permit_days": math.ceil(self.question.permit_days)})
+        return flow_problem(self.corridors.network, self.sent, whole)[0]
 
     @property
     def each(self) -> float:
@@ -229,7 +229,7 @@ class _Moved:
     @property
     def moves(self) -> Moves:
         """What leaves where on which day, which is all by which permits and lateness differ."""
-        return self.asked[1], self.asked[0].releases
+        return self.asked.releases
 
     @cached_property
     def curves(self) -> dict[Moves, Array]:
@@ -259,12 +259,9 @@ class _Moved:
 
     def rows(self) -> tuple[CurveDay, ...]:
         """Return the curve."""
-        shift = self.asked[1]
         ready = [(step.day, step.ready) for step in self.steps() if step.moves]
         return tuple(
-            CurveDay(
-                at + shift, max((r for d, r in ready if d <= at + shift), default=0.0), *map(float, ends)
-            )
+            CurveDay(at, max((r for d, r in ready if d <= at), default=0.0), *map(float, ends))
             for at, ends in enumerate(self.ends(self.curve).T)
         )
 
@@ -289,7 +286,7 @@ class _Moved:
         for fact, what in self.permit_facts:
             other = self.with_question(permit_days=fact.value or 0.0)
             ends = self.ends(self.curves[other.moves])
-            low, middle, high = map(float, ends[:, other.index])
+            low, middle, high = map(float, ends[:, self.day])
             source = f"{fact.source} ({fact.known})"
             medians = tuple(map(float, ends[1]))
             rows.append(WithPermit(fact.value or 0.0, what, source, low, middle, high, medians))
@@ -300,6 +297,16 @@ class _Moved:
         return _Moved(self.question.model_copy(update=changes), self.day, self.corridors)
 
 
+def _programme(moved: _Moved) -> FlowProgramme | None:
+    """Return the programme that ends on the day; None where nothing can arrive by then."""
+    problem, last = moved.asked, moved.day
+    way = days_to_sinks(problem)
+    in_time = any(
+        sent.day + way[sent.load][sent.node] <= last for sent in problem.releases if sent.pieces > 0.0
+    )
+    return FlowProgramme(problem, last) if in_time else None
+
+
 class _Solved:
     """The best flow by the day at middle throughputs, and again with other ones."""
 
@@ -307,16 +314,26 @@ class _Solved:
         self._moved = moved
         self._network = moved.corridors.network
         self._capacity = moved.corridors.capacity(moved.question.trains)
-        self._programme = FlowProgramme(moved.asked[0], moved.index)
-        self._flow = self._programme.solve()
+        self._programme = _programme(moved)
+        self._flow = self._programme.solve() if self._programme else None
         self.best = self._arrived(self._flow)
 
-    def _arrived(self, flow: Flow) -> float:
+    def _arrived(self, flow: Flow | None) -> float:
         """Return what has arrived by the last day."""
-        return self._moved.each * float(flow.curve[-1])
+        return self._moved.each * float(flow.curve[-1]) if flow else 0.0
+
+    @property
+    def _leaving(self) -> Array:
+        """What enters each arc on each day, (arc, day)."""
+        if self._flow is None:
+            return np.zeros((len(self._network.arcs), self._moved.day + 1))
+        leaving: Array = self._flow.departing.sum(0)
+        return leaving
 
     def _again(self, capacity: Array) -> float:
         """Return how much more arrives by the day with other throughputs."""
+        if self._programme is None:
+            return 0.0
         self._programme.widen(capacity)
         return self._arrived(self._programme.solve()) - self.best
 
@@ -325,7 +342,8 @@ class _Solved:
         other = self._moved.with_question(**changes)
         if other.moves == self._moved.moves:
             return 0.0
-        return self._arrived(FlowProgramme(other.asked[0], other.index).solve()) - self.best
+        programme = _programme(other)
+        return self._arrived(programme.solve() if programme else None) - self.best
 
     def changes(self) -> Iterator[LeverChange]:
         """Return what each lever changes."""
@@ -345,7 +363,7 @@ class _Solved:
 
     def kinds(self) -> tuple[KindOfLink, ...]:
         """Return the kinds of links, with what a quarter more of each brings."""
-        leaving = self._flow.departing.sum(0)
+        leaving = self._leaving
         rows = []
         for kind, label in KINDS.items():
             of_kind = np.array([arc.of_class == kind for arc in self._network.arcs])
@@ -372,9 +390,10 @@ class _Solved:
     def links(self) -> tuple[LinkOfMap, ...]:
         """Return the corridors for a map, in the direction in which more goes."""
         at = {node.name: (node.lat, node.lon) for node in self._network.nodes}
-        leaving = self._flow.departing.sum(0)
+        leaving = self._leaving
         quantities = self._network.throughputs
         step = quantities["wagons_per_train"].mode * quantities["pieces_per_wagon"].mode
+        worths = self._flow.worth if self._flow else np.zeros(len(leaving))
         carried, uses = leaving.sum(1), (leaving > 0.0).sum(1)
         full = (leaving >= FULL * self._capacity[:, None]) & (leaving > 0.0)
         best: dict[tuple[str, str, str], LinkOfMap] = {}
@@ -384,7 +403,7 @@ class _Solved:
             part = float(full[place].sum() / uses[place]) if uses[place] else 0.0
             amount = self._moved.each * float(carried[place])
             names = self._network.label(arc.tail), self._network.label(arc.head)
-            worth = self._moved.each * step * float(self._flow.worth[place])
+            worth = self._moved.each * step * float(worths[place])
             link = LinkOfMap(*names, arc.mode, at[arc.tail], at[arc.head], amount, part, worth)
             other = best.get(arc.link)
             if other is None or other.carried < amount:

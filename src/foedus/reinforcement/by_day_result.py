@@ -58,7 +58,7 @@ class CurveDay:
 
     Attributes
     ----------
-    day : float
+    day : int
         Days after the alert, at the day's end.
     ready : float
         What is ready by then.
@@ -66,7 +66,7 @@ class CurveDay:
         What has arrived: the middle 80 % and the median over draws.
     """
 
-    day: float
+    day: int
     ready: float
     low: float
     middle: float

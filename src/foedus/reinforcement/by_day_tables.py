@@ -98,7 +98,7 @@ def _links(result: ByDay) -> Table:
 def _curve(result: ByDay) -> Table:
     """Return one row for every fifth day."""
     columns = (
-        Column("day", "Day", "number" if result.rows[0].day % 1.0 else "count"),
+        Column("day", "Day", "count"),
         Column("ready", "Ready", "count"),
         _arrived("Arrived"),
     )

@@ -62,7 +62,7 @@ class Corridors:
         self.ledger = ledger
         self.network = network()
         self.sent = amounts(self.question, ledger)
-        problem, self.shift = flow_problem(self.network, self.sent, self.question)
+        problem, _ = flow_problem(self.network, self.sent, self.question)
         last = max(release.day for release in problem.releases)
         self._programme, flow = settled(problem, max(self.question.horizon, last + 30))
         self._lock = Lock()

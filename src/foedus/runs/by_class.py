@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.engine.spread import Spread
+from foedus.engine.spread import DrawSpread
 from foedus.runs.store import SpilledArray
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def no_counts(resolved: Resolved) -> dict[str, Counter[int]]:
     return {name: Counter() for name in (*resolved.counted(), *by_class)}
 
 
-def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Mapping[str, Spread]]:
+def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Mapping[str, DrawSpread]]:
     """Return the quantiles of every quantity by class that a scenario has.
 
     Parameters
@@ -75,7 +75,7 @@ def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Ma
 
     Returns
     -------
-    mapping of str to mapping of str to Spread
+    mapping of str to mapping of str to DrawSpread
         By quantity, then by class.
     """
     years, used = len(resolved.years), resolved.classes_in_use()
@@ -85,9 +85,9 @@ def class_spreads(resolved: Resolved, draws_of: DrawsOfClass) -> Mapping[str, Ma
     }
 
 
-def _spread(draws_of: DrawsOfClass, name: str, k: int, years: int) -> Spread:
+def _spread(draws_of: DrawsOfClass, name: str, k: int, years: int) -> DrawSpread:
     """Return the quantiles of one class, reading one year at a time."""
-    return Spread.of(draws_of(name, index, k) for index in range(years))
+    return DrawSpread.of(draws_of(name, index, k) for index in range(years))
 
 
 def class_shares(
@@ -103,6 +103,11 @@ def class_shares(
         In how many draws, by :func:`counted_name` and year.
     draws : int
         How many draws there are.
+
+    Returns
+    -------
+    dict of str to dict of str to tuple of float
+        Fractions, by quantity and class.
     """
     return {
         name: {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.engine.spread import Spread
+from foedus.engine.spread import DrawSpread
 from foedus.forces.closing import COUNTED, LIMITS
 from foedus.forces.section import GAP, GAP_BY_ALLY
 from foedus.forces.time_to_close import ClassClosing, ClosingSummary, closes_of
@@ -92,7 +92,7 @@ def _closing(
     # The greatest of years of which one is not a number is not a number: a class is open.
     last = np.max([closing_year(row.equipment) for row in rows], axis=0) if rows else np.array([np.nan])
     asked = [i for i, code in enumerate(resolved.countries) if code in section.asked]
-    spreads = Spread.of(by_ally(slice(i, i + 1))[:, 0] for i in asked)
+    spreads = DrawSpread.of(by_ally(slice(i, i + 1))[:, 0] for i in asked)
     bearing = [k for k in range(len(asked)) if spreads.high[k] > 0.0]
     measure = headline.measures[GAP]
     closes, never = closes_of(years[1:], [float((last <= year).mean()) for year in years[1:]])
@@ -103,7 +103,7 @@ def _closing(
         _of_measure(measure),
         measure.naive[0],
         tuple(resolved.countries[asked[k]] for k in bearing),
-        Spread(*(tuple(values[k] for k in bearing) for values in vars(spreads).values())),
+        DrawSpread(*(tuple(values[k] for k in bearing) for values in vars(spreads).values())),
         closes,
         never,
         tuple(name for name, state in known.items() if state == "unknown"),
@@ -126,7 +126,7 @@ def _row(headline: Headline, name: str, state: str, required: float) -> ClassClo
     )
 
 
-def _of_measure(measure: MeasureSummary) -> Spread:
+def _of_measure(measure: MeasureSummary) -> DrawSpread:
     """Return a measure's quantiles with the largest of their errors."""
     errors = zip(measure.low_error, measure.median_error, measure.high_error, strict=True)
-    return Spread(measure.low, measure.median, measure.high, tuple(max(each) for each in errors))
+    return DrawSpread(measure.low, measure.median, measure.high, tuple(max(each) for each in errors))

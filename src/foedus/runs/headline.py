@@ -20,7 +20,7 @@ from foedus.engine.arrays import Array
 from foedus.engine.precision import held, quantile_errors
 from foedus.engine.section import QUANTILES, SkillRow
 from foedus.engine.slabs import Columns
-from foedus.engine.spread import Spread
+from foedus.engine.spread import DrawSpread
 from foedus.results import Note, to_jsonable
 from foedus.runs.by_class import DrawsOfClass, class_shares, class_spreads
 from foedus.scenario.resolved import Resolved
@@ -136,7 +136,7 @@ class Headline:
         The skill by target and years ahead.
     notes : tuple of Note
         What the scenario filled, chose or left out.
-    by_class : mapping of str to mapping of str to Spread
+    by_class : mapping of str to mapping of str to DrawSpread
         Quantities by class, by name and class; empty where the scenario has none.
     shares_by_class : mapping of str to mapping of str to tuple of float
         In what share of draws a counted quantity was true of a class, by year after the start.
@@ -157,7 +157,7 @@ class Headline:
     skill: str
     skill_by_years_ahead: tuple[SkillRow, ...]
     notes: tuple[Note, ...]
-    by_class: Mapping[str, Mapping[str, Spread]] = field(default_factory=dict)
+    by_class: Mapping[str, Mapping[str, DrawSpread]] = field(default_factory=dict)
     shares_by_class: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -196,7 +196,7 @@ class Headline:
             skill_by_years_ahead=tuple(SkillRow(**row) for row in content["skill_by_years_ahead"]),
             notes=tuple(Note(**note) for note in content["notes"]),
             by_class={
-                name: {of_class: Spread.from_json(entry) for of_class, entry in spreads.items()}
+                name: {of_class: DrawSpread.from_json(entry) for of_class, entry in spreads.items()}
                 for name, spreads in content.get("by_class", {}).items()
             },
             shares_by_class={

@@ -191,7 +191,20 @@ class Outcome:
         return columns_of(self.quantities[name][index])
 
     def of_class(self, name: str, index: int, k: int) -> Array:
-        """Return a quantity of a class in every draw of a year, (draw,), by the indexes of both."""
+        """Return a quantity of a class in every draw of a year.
+
+        Parameters
+        ----------
+        name : str
+            The quantity.
+        index, k : int
+            The places of the year and of the class, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         values: Array = self.by_class[name][index, :, k].astype(np.float64)
         return values
 
@@ -203,7 +216,7 @@ class Outcome:
         name : str
             The quantity.
         k : int
-            The class's index.
+            The class's place, from 0.
 
         Returns
         -------
@@ -305,20 +318,7 @@ class SpilledOutcome(Outcome):
         return self.files[name].columns(index, slice(k, k + 1))[:, 0]
 
     def last_of_class(self, name: str, k: int) -> Array:
-        """Return a quantity of a class at the horizon in every draw.
-
-        Parameters
-        ----------
-        name : str
-            The quantity.
-        k : int
-            The class's index.
-
-        Returns
-        -------
-        ndarray, (draw,)
-            In double precision.
-        """
+        """Return a quantity of a class at the horizon in every draw, (draw,), by the class's index."""
         return self.files[name].year(k)
 
 

@@ -189,12 +189,10 @@ class Run(Result):
         UnknownNameError
             When the run keeps no such quantity, or there is no such class.
         """
-        for kind, given, known in (
-            ("quantity kept at the horizon", name, self.resolved.at_horizon()),
-            ("class of this run", equipment_class, self.resolved.classes_in_use()),
-        ):
+        used = self.resolved.classes_in_use()
+        for given, known in ((name, self.resolved.at_horizon()), (equipment_class, used)):
             if given not in known:
-                raise UnknownNameError(kind, given, known, do=f"use {', '.join(known) or 'another run'}")
+                raise UnknownNameError("name of this run", given, known, do="name what the run keeps")
         return self._reader(name).year(self.resolved.classes.index(equipment_class))
 
     def draws(self, name: str, *, year: int | None = None) -> Array:
