@@ -66,10 +66,12 @@ def resolve_alike(
 
 def common_measures(first: Resolved, second: Resolved) -> tuple[str, ...]:
     """Return the measures whose difference is shown: those of spending, those of aid that both report, and
-    those of forces where both name the same requirement."""
+    those of forces and reinforcement where both name the same requirement."""
     of_aid = (name for name in first.aid.measure_names() if name in second.aid.measure_names())
-    alike = first.forces.requirement == second.forces.requirement
-    return (*first.spending.measure_names(), *of_aid, *(first.forces.measure_names() if alike else ()))
+    if first.forces.requirement != second.forces.requirement:
+        return (*first.spending.measure_names(), *of_aid)
+    of_forces = (*first.forces.measure_names(), *first.reinforcement.measure_names())
+    return (*first.spending.measure_names(), *of_aid, *of_forces)
 
 
 def _with_aid(one: Resolved, other: Resolved) -> Resolved:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
+    from foedus.results import Result
     from foedus.runs import Run
     from foedus.runs.headline import Headline
     from foedus.spending.status import Status
@@ -93,13 +94,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     past = _last_revised(now, known)
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
+    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
-    for part in (bought, arriving):
-        if part:
-            charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
-    given = aid_on_record(known)
-    charts |= _aid_figures(given)
+    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -129,6 +126,11 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         python=_python(run),
     )
     return page
+
+
+def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
+    """Draw every chart of a part of the report; nothing where the report has no such part."""
+    return {kind: _figure(part.chart(kind)) for kind in part.charts()} if part else {}
 
 
 def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:

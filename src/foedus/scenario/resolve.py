@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.accession.record import CARD_ID as ACCESSION_CARD
 from foedus.accession.resolve import accession_notes, applicants_of, resolve_accession
 from foedus.accession.section import Applicant
+from foedus.accession.section import Resolved as AccessionSection
 from foedus.aid.resolve import resolve_aid
 from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
@@ -86,22 +87,17 @@ def resolve(
     known = (ledger or Ledger.load()).as_of(day)
     content, source = definition.content, definition.source
     levers, beliefs = content.levers, content.uncertainties
-    allies = tuple(known.members(on=day))
-    joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
-    countries = tuple(sorted((*allies, *joining)))
+    allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
     asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
     spending = resolve_spending(levers, beliefs, countries, asked)
-    accession = resolve_accession(
-        levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
-    )
+    accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
-    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions | moved.editions
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -111,7 +107,7 @@ def resolve(
         horizon=last,
         shock_scale=beliefs.shock_scale,
         parameters=settings,
-        editions=_checksums(known, used),
+        editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
@@ -119,6 +115,26 @@ def resolve(
         forces=forces.section,
         aid=aid.section,
         reinforcement=moved.section,
+    )
+
+
+def _axis(
+    definition: Found, known: Ledger, day: date, also: Mapping[str, Applicant]
+) -> tuple[tuple[str, ...], set[str], tuple[str, ...]]:
+    """Return the allies of a day, the countries that may accede, and both together in alphabetical order."""
+    content = definition.content
+    allies = tuple(known.members(on=day))
+    joining = applicants_of(content.levers, content.uncertainties, allies, day, definition.source)
+    return allies, {*joining, *also}, tuple(sorted({*allies, *joining, *also}))
+
+
+def _accession(
+    definition: Found, asked: ScenarioDay, countries: tuple[str, ...], also: Mapping[str, Applicant]
+) -> AccessionSection:
+    """Resolve the section of accession, with the record as of the day."""
+    levers, beliefs = definition.content.levers, definition.content.uncertainties
+    return resolve_accession(
+        levers, beliefs, asked.known, countries, carried=also, year=asked.shares.year, as_of=asked.day
     )
 
 
@@ -159,8 +175,14 @@ def _forces(
     return resolve_forces(content.levers, content.uncertainties, day)
 
 
-def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
+def _cards(joining: set[str]) -> tuple[str, ...]:
+    """Return the cards of the records that an accession rests on; none where nobody may accede."""
+    return (ACCESSION_CARD,) if joining else ()
+
+
+def _checksums(known: Ledger, *editions: Iterable[str]) -> dict[str, str]:
     """Return the checksum of each used edition's table, by the edition's id."""
+    used = {name for part in editions for name in part}
     return {name: known.editions[name].sha256 or "" for name in sorted(used) if name in known.editions}
 
 
