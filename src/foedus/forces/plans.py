@@ -60,7 +60,7 @@ class Result:
 
 
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
-    """Hold the persons that are ready against those that are asked for.
+    """Compute what is ready of the persons that a plan asks for.
 
     Parameters
     ----------

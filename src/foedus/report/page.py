@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
+    from foedus.results import Result
     from foedus.runs import Run
     from foedus.runs.headline import Headline
     from foedus.spending.status import Status
@@ -95,9 +96,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
-    for part in (bought, arriving):
-        if part:
-            charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
+    charts |= {**_all_figures(bought), **_all_figures(arriving)}
     given = aid_on_record(known)
     charts |= _aid_figures(given)
     page: str = _template().render(
@@ -135,6 +134,11 @@ def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
     """Draw aid by month and by route; nothing where no release was out."""
     kinds = ("months", "routes") if given else ()
     return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
+
+
+def _all_figures(part: Result | None) -> dict[str, dict[str, Any]]:
+    """Draw all charts of an appendix; none of one that the run does not have."""
+    return {} if part is None else {kind: _figure(part.chart(kind)) for kind in part.charts()}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.parameters import Setting
-from foedus.reinforcement.resolve import resolve_reinforcement
+from foedus.reinforcement.resolve import ReinforcementFigures, resolve_reinforcement
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
@@ -79,13 +79,10 @@ def resolve(
     NoDataError
         When the editions published by the day do not hold a figure that is needed.
     """
-    from foedus.evidence import Ledger
-
-    definition = changed(find(scenario), changes or {})
-    day, also = as_of or date.today(), carried or {}
-    known = (ledger or Ledger.load()).as_of(day)
+    definition, also = changed(find(scenario), changes or {}), carried or {}
     content, source = definition.content, definition.source
     levers, beliefs = content.levers, content.uncertainties
+    day, known = _known(ledger, as_of)
     allies = tuple(known.members(on=day))
     joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
     countries = tuple(sorted((*allies, *joining)))
@@ -97,10 +94,8 @@ def resolve(
         levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
     )
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
-    put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
-    forces = _forces(definition, asked, spending.section, (allies, countries), settings)
-    moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
+    forces, moved = _forces(definition, asked, spending.section, (allies, countries), settings)
     used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions | moved.editions
     return Resolved(
         name=definition.name,
@@ -114,12 +109,29 @@ def resolve(
         editions=_checksums(known, used),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
         spending=spending.section,
-        decisions=DecisionSection(countries, put),
+        decisions=_decisions(definition, countries, shares.year, last),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
         reinforcement=moved.section,
     )
+
+
+def _known(ledger: Ledger | None, as_of: date | None) -> tuple[date, Ledger]:
+    """Return the day whose knowledge is used, today where none is given, and the figures known on it."""
+    from foedus.evidence import Ledger
+
+    day = as_of or date.today()
+    return day, (ledger or Ledger.load()).as_of(day)
+
+
+def _decisions(
+    definition: Found, countries: tuple[str, ...], start_year: int, horizon: int
+) -> DecisionSection:
+    """Return the section of decisions, with the questions that the scenario puts."""
+    questions = definition.content.levers.questions
+    put = put_questions(questions, countries, start_year, horizon, place(definition.shown))
+    return DecisionSection(countries, put)
 
 
 def _shares(
@@ -140,8 +152,8 @@ def _forces(
     spending: SpendingSection,
     axis: tuple[tuple[str, ...], tuple[str, ...]],
     settings: Mapping[str, Setting],
-) -> ForcesFigures:
-    """Resolve the section of forces, with figures of the ledger as of the day."""
+) -> tuple[ForcesFigures, ReinforcementFigures]:
+    """Resolve the sections of forces and of reinforcement, with figures of the ledger as of the day."""
     content, (allies, countries) = definition.content, axis
     day = ForcesDay(
         asked.known,
@@ -156,7 +168,10 @@ def _forces(
         definition.source,
         settings,
     )
-    return resolve_forces(content.levers, content.uncertainties, day)
+    forces = resolve_forces(content.levers, content.uncertainties, day)
+    lever = content.levers.reinforcement
+    moved = resolve_reinforcement(lever, forces.section, asked.known, as_of=asked.day, horizon=asked.horizon)
+    return forces, moved
 
 
 def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
