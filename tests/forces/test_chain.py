@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from foedus.dashboard.state import check_shipped
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import FoedusError, ScenarioError
 from foedus.evidence import Ledger
@@ -313,3 +314,13 @@ def test_measured_capacity_is_that_of_the_record() -> None:
 def test_every_class_has_its_numbers(component: str) -> None:
     """Each file of numbers by class names the ten classes in their order and nothing else."""
     assert tuple(FOLDER.component(component)) == axis_classes()
+
+
+def test_no_requirement_is_read_from_a_path_for_a_stranger(tmp_path: Path) -> None:
+    """A server takes requirements that come with foedus, by whichever key they are named, and no path."""
+    path = tmp_path / "own.yaml"
+    path.write_text("title: t\nneeds: {tanks: 1}\n", encoding="utf-8")
+    check_shipped("baseline", LAND)
+    for changes in ({"levers.plans.requirement": str(path)}, {"levers.plans": {"requirement": str(path)}}):
+        with pytest.raises(FoedusError, match="requirement"):
+            check_shipped("baseline", changes)

@@ -164,13 +164,15 @@ def _by_share(result: Aid) -> list[DonorRow]:
     return sorted(known, key=lambda row: -(row.share_of_gdp_2021 or 0.0))
 
 
-def routes_chart(result: Aid) -> Chart:
+def routes_chart(result: Aid, *, least: float = 0.06) -> Chart:
     """Draw the routes of military aid by year.
 
     Parameters
     ----------
     result : Aid
         What :func:`foedus.aid.aid.aid` gives.
+    least : float, default 0.06
+        The least share that is written in its part of a bar.
 
     Returns
     -------
@@ -180,7 +182,7 @@ def routes_chart(result: Aid) -> Chart:
     if not result.routes:
         raise NoDataError("routes are told of all donors together", where="--chart", do="leave --donor out")
     last = result.release.last
-    rows = _route_rows(result)
+    rows = _route_rows(result, least)
     scale = {"domain": list(ROUTES.values()), "range": [ROUTE_COLOURS[route] for route in ROUTES]}
     x = across("low", "Share of the four routes' sum", format="%") | {"scale": {"domain": [0, 1]}}
     y = ally_axis()
@@ -219,7 +221,7 @@ def routes_chart(result: Aid) -> Chart:
     )
 
 
-def _route_rows(result: Aid) -> list[dict[str, Any]]:
+def _route_rows(result: Aid, least: float) -> list[dict[str, Any]]:
     """Return the parts of each year's bar; the share is written in a part that has room for it."""
     rows: list[dict[str, Any]] = []
     for row in result.routes:
@@ -228,7 +230,7 @@ def _route_rows(result: Aid) -> list[dict[str, Any]]:
             share = row.share(route) or 0.0
             name = f"{year_label(row.year, result.release.last)}: {billions(row.total, 1)} bn"
             ends = {"low": start, "high": start + share, "middle": start + share / 2}
-            inside = per_cent(share, 1) if share >= 0.06 else ""
+            inside = per_cent(share, 1) if share >= least else ""
             rows.append({"name": name, "route": label, "order": i, "text": inside, **ends})
             start += share
     return rows

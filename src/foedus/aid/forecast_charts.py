@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any
 from foedus.aid.forecast_words import KIND_WORDS, STAND_WORDS, months_words, skill_words, written_span
 from foedus.aid.record import Month
 from foedus.plotting.chart import Chart
-from foedus.plotting.fit import staged
 from foedus.plotting.theme import INK, LIGHT, MUTED, WIDTH, finish
 from foedus.plotting.tokens import token
 from foedus.units import billions
 
 if TYPE_CHECKING:
     from foedus.aid.forecast import AidForecast, SumSpread
-    from foedus.plotting.fit import Box
 
-__all__ = ["PART_COLOURS", "months_chart", "months_stage"]
+__all__ = ["PART_COLOURS", "months_chart"]
 
 PART_COLOURS: Mapping[str, str] = {
     "European states": "us",
@@ -55,7 +53,7 @@ def months_chart(result: AidForecast) -> Chart:
         The band holds the middle 50 and 80 % of one month by the forecast that stands, a line its median.
     """
     words = STAND_WORDS[result.month_stands]
-    body = {"layer": _layers(result, narrow=False), "width": WIDTH - 60, "height": HEIGHT}
+    body = {"layer": _layers(result), "width": WIDTH - 60, "height": HEIGHT}
     return finish(
         body,
         title=result.answer().title,
@@ -63,19 +61,6 @@ def months_chart(result: AidForecast) -> Chart:
         "middle 80 % of the last 12 months drawn again.",
         source=_source(result),
         description=_description(result),
-        summary=_summary(result),
-    )
-
-
-def months_stage(result: AidForecast, box: Box) -> Chart:
-    """Draw the same to fill a box of the stage."""
-    return staged(
-        {"layer": _layers(result, narrow=box.narrow)},
-        box=box,
-        padding=(30 if box.narrow else 40, 22, 12, 34),
-        title=result.answer().title,
-        description=_description(result),
-        source=_source(result),
         summary=_summary(result),
     )
 
@@ -151,7 +136,7 @@ def _x(field: str, result: AidForecast) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "title": None, "scale": scale, "axis": axis}
 
 
-def _layers(result: AidForecast, *, narrow: bool) -> list[dict[str, Any]]:
+def _layers(result: AidForecast) -> list[dict[str, Any]]:
     """Return the layers: months, band, the largest month by name."""
     labels = list(result.parts or {result.name: ()})
     scale = {"domain": labels, "range": [token(PART_COLOURS.get(label, "us")) for label in labels]}
@@ -160,7 +145,7 @@ def _layers(result: AidForecast, *, narrow: bool) -> list[dict[str, Any]]:
         if len(labels) < 2
         else {"orient": "top", "title": None, "labelColor": INK, "symbolType": "square"}
     )
-    y: dict[str, Any] = {"field": "y", "type": "quantitative", "title": None if narrow else "EUR bn a month"}
+    y: dict[str, Any] = {"field": "y", "type": "quantitative", "title": "EUR bn a month"}
     y |= {"axis": {"tickCount": 5, "gridColor": LIGHT}, "scale": {"zero": True}}
     bars = {
         "data": {"values": _stacks(result)},

@@ -198,7 +198,7 @@ class AppState:
         """
         from foedus.runs import run
 
-        check_shipped(scenario)
+        check_shipped(scenario, changes)
         day = as_of or date.today()
         key = (scenario, repr(sorted((changes or {}).items())), draws, seed, day, self.pins)
         return self._runs.get(
@@ -243,7 +243,7 @@ class AppState:
         """
         from foedus.scenario import resolve
 
-        check_shipped(scenario)
+        check_shipped(scenario, changes)
         day = as_of or date.today()
         also = repr(sorted((carried or {}).items()))
         key = ("resolved", scenario, repr(sorted((changes or {}).items())), also, day)
@@ -304,24 +304,33 @@ class AppState:
         return Path(tempfile.mkdtemp(prefix="run-", dir=self.folder))
 
 
-def check_shipped(scenario: str) -> None:
-    """Refuse a scenario that does not come with foedus: a path must not be read for a stranger.
+def check_shipped(scenario: str, changes: Mapping[str, Any] | None = None) -> None:
+    """Refuse a scenario or a requirement that does not come with foedus: no path is read for a stranger.
 
     Parameters
     ----------
     scenario : str
         The name.
+    changes : mapping of str to object, optional
+        Keys of the scenario with other values.
 
     Raises
     ------
     UnknownNameError
-        When no shipped scenario has that name.
+        When no shipped scenario has that name, or no shipped requirement the name that a change gives.
     """
+    from foedus.forces.requirement import shipped_requirements
     from foedus.scenario.find import shipped
 
     known = shipped()
     if scenario not in known:
         raise UnknownNameError("scenario", scenario, known, do=f"use {', '.join(known)}")
+    asked = (changes or {}).get("levers.plans.requirement")
+    plans = (changes or {}).get("levers.plans")
+    asked = plans.get("requirement") if asked is None and isinstance(plans, dict) else asked
+    if asked is not None and asked not in shipped_requirements():
+        listed = shipped_requirements()
+        raise UnknownNameError("requirement", str(asked), listed, do=f"use {', '.join(listed)}")
 
 
 def _folder_bytes(folder: Path) -> int:

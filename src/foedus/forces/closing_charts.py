@@ -163,7 +163,9 @@ def _panels(
 ) -> dict[str, Any]:
     """Return a panel for each class."""
     panels = [_panel(result, row, size, narrow=narrow) for row in rows]
-    return {"concat": panels, "columns": size.columns, "spacing": GAP}
+    starts = range(0, len(panels), size.columns)
+    lines = [{"hconcat": panels[i : i + size.columns], "spacing": GAP} for i in starts]
+    return {"vconcat": lines, "spacing": GAP}
 
 
 def _panel(result: TimeToClose, row: ClassClosing, size: _Grid, *, narrow: bool) -> dict[str, Any]:

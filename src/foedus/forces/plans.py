@@ -60,7 +60,7 @@ class Result:
 
 
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
-    """Compute what is ready of the persons that a plan asks for.
+    """Return the persons that are ready held against those that are asked for.
 
     Parameters
     ----------

@@ -8,8 +8,8 @@ day (Gale 1959; the property of earliest arrival). What hosts are each to get ma
 is only the sum over days that is least.
 
 The matrix is built with NumPy and given to HiGHS as it is, so that building it takes a few hundredths of the
-solver's own time. A piece waits where there is room without end; ships, wagons and crews do not come back in the model, so that a
-throughput must hold for all days.
+solver's own time. A piece waits where there is room without end; ships, wagons and crews do not come back in
+the model, so that a throughput must hold for all days.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ def _cells(result: ByDay, frame: PlotFrame) -> list[dict[str, Any]]:
     """Return a row for each kind, with where its cell, bar and words stand."""
     first, whole = EDGE - frame.left, frame.width + frame.left + frame.right - EDGE - 6
     wide = (whole - GAP * (len(result.kinds) - 1)) / len(result.kinds)
-    rows = {"y0": 50, "ty": 61, "by": 74, "uy": 88, "gy": 104, "y1": STRIP + 22}
+    rows = {"y0": 50, "ty": 61, "by": 74, "uy": 88, "gy": 104, "y1": STRIP + 18}
     cells = []
     for place, kind in enumerate(result.kinds):
         x, binds = first + place * (wide + GAP), kind is result.binding

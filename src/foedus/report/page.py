@@ -94,11 +94,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     past = _last_revised(now, known)
     asked = asked_for(known)
     revised, revised_note = _revised(past, known)
+    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    bought, arriving = time_to_close_of_run(run), help_by_day(run, known)
-    charts |= {**_all_figures(bought), **_all_figures(arriving)}
-    given = aid_on_record(known)
-    charts |= _aid_figures(given)
+    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -130,15 +128,15 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     return page
 
 
+def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
+    """Draw every chart of a part of the report; nothing where the report has no such part."""
+    return {kind: _figure(part.chart(kind)) for kind in part.charts()} if part else {}
+
+
 def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
     """Draw aid by month and by route; nothing where no release was out."""
     kinds = ("months", "routes") if given else ()
     return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
-
-
-def _all_figures(part: Result | None) -> dict[str, dict[str, Any]]:
-    """Draw all charts of an appendix; none of one that the run does not have."""
-    return {} if part is None else {kind: _figure(part.chart(kind)) for kind in part.charts()}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:

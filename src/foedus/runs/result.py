@@ -165,29 +165,26 @@ class Run(Result):
     @property
     def names(self) -> tuple[str, ...]:
         """The quantities that can be asked for by year."""
-        at_horizon = self.resolved.at_horizon()
-        yearly = (name for name in self.manifest["arrays"] if name not in at_horizon)
-        return (*yearly, *self.resolved.derived())
+        last = self.resolved.at_horizon()
+        return (*(n for n in self.manifest["arrays"] if n not in last), *self.resolved.derived())
 
     def at_horizon(self, name: str, equipment_class: str) -> Array:
         """Return a quantity of a class at the end of the last year, in every draw.
 
         Parameters
         ----------
-        name : str
-            One of those that the scenario's sections keep at the horizon.
-        equipment_class : str
-            The class.
+        name, equipment_class : str
+            One of what the scenario keeps at the horizon, and the class.
 
         Returns
         -------
         ndarray, (draw,)
-            Read from an array of single precision.
+            In single precision on the disk.
 
         Raises
         ------
         UnknownNameError
-            When the run keeps no such quantity, or there is no such class.
+            When the run keeps no such quantity or class.
         """
         used = self.resolved.classes_in_use()
         for given, known in ((name, self.resolved.at_horizon()), (equipment_class, used)):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.accession.record import CARD_ID as ACCESSION_CARD
 from foedus.accession.resolve import accession_notes, applicants_of, resolve_accession
 from foedus.accession.section import Applicant
+from foedus.accession.section import Resolved as AccessionSection
 from foedus.aid.resolve import resolve_aid
 from foedus.decisions.section import Resolved as DecisionSection
 from foedus.decisions.section import put_questions
@@ -21,7 +22,7 @@ from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.parameters import Setting
-from foedus.reinforcement.resolve import ReinforcementFigures, resolve_reinforcement
+from foedus.reinforcement.resolve import resolve_reinforcement
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
@@ -79,24 +80,24 @@ def resolve(
     NoDataError
         When the editions published by the day do not hold a figure that is needed.
     """
-    definition, also = changed(find(scenario), changes or {}), carried or {}
+    from foedus.evidence import Ledger
+
+    definition = changed(find(scenario), changes or {})
+    day, also = as_of or date.today(), carried or {}
+    known = (ledger or Ledger.load()).as_of(day)
     content, source = definition.content, definition.source
     levers, beliefs = content.levers, content.uncertainties
-    day, known = _known(ledger, as_of)
-    allies = tuple(known.members(on=day))
-    joining = {*applicants_of(levers, beliefs, allies, day, source), *also}
-    countries = tuple(sorted((*allies, *joining)))
+    allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
     asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
     spending = resolve_spending(levers, beliefs, countries, asked)
-    accession = resolve_accession(
-        levers, beliefs, known, countries, carried=also, year=shares.year, as_of=day
-    )
+    accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
+    put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
-    forces, moved = _forces(definition, asked, spending.section, (allies, countries), settings)
-    used = spending.editions | ({ACCESSION_CARD} if joining else set()) | forces.editions | moved.editions
+    forces = _forces(definition, asked, spending.section, (allies, countries), settings)
+    moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -106,10 +107,10 @@ def resolve(
         horizon=last,
         shock_scale=beliefs.shock_scale,
         parameters=settings,
-        editions=_checksums(known, used),
+        editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
         spending=spending.section,
-        decisions=_decisions(definition, countries, shares.year, last),
+        decisions=DecisionSection(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
@@ -117,21 +118,24 @@ def resolve(
     )
 
 
-def _known(ledger: Ledger | None, as_of: date | None) -> tuple[date, Ledger]:
-    """Return the day whose knowledge is used, today where none is given, and the figures known on it."""
-    from foedus.evidence import Ledger
+def _axis(
+    definition: Found, known: Ledger, day: date, also: Mapping[str, Applicant]
+) -> tuple[tuple[str, ...], set[str], tuple[str, ...]]:
+    """Return the allies of a day, the countries that may accede, and both together in alphabetical order."""
+    content = definition.content
+    allies = tuple(known.members(on=day))
+    joining = applicants_of(content.levers, content.uncertainties, allies, day, definition.source)
+    return allies, {*joining, *also}, tuple(sorted({*allies, *joining, *also}))
 
-    day = as_of or date.today()
-    return day, (ledger or Ledger.load()).as_of(day)
 
-
-def _decisions(
-    definition: Found, countries: tuple[str, ...], start_year: int, horizon: int
-) -> DecisionSection:
-    """Return the section of decisions, with the questions that the scenario puts."""
-    questions = definition.content.levers.questions
-    put = put_questions(questions, countries, start_year, horizon, place(definition.shown))
-    return DecisionSection(countries, put)
+def _accession(
+    definition: Found, asked: ScenarioDay, countries: tuple[str, ...], also: Mapping[str, Applicant]
+) -> AccessionSection:
+    """Resolve the section of accession, with the record as of the day."""
+    levers, beliefs = definition.content.levers, definition.content.uncertainties
+    return resolve_accession(
+        levers, beliefs, asked.known, countries, carried=also, year=asked.shares.year, as_of=asked.day
+    )
 
 
 def _shares(
@@ -152,8 +156,8 @@ def _forces(
     spending: SpendingSection,
     axis: tuple[tuple[str, ...], tuple[str, ...]],
     settings: Mapping[str, Setting],
-) -> tuple[ForcesFigures, ReinforcementFigures]:
-    """Resolve the sections of forces and of reinforcement, with figures of the ledger as of the day."""
+) -> ForcesFigures:
+    """Resolve the section of forces, with figures of the ledger as of the day."""
     content, (allies, countries) = definition.content, axis
     day = ForcesDay(
         asked.known,
@@ -168,14 +172,17 @@ def _forces(
         definition.source,
         settings,
     )
-    forces = resolve_forces(content.levers, content.uncertainties, day)
-    lever = content.levers.reinforcement
-    moved = resolve_reinforcement(lever, forces.section, asked.known, as_of=asked.day, horizon=asked.horizon)
-    return forces, moved
+    return resolve_forces(content.levers, content.uncertainties, day)
 
 
-def _checksums(known: Ledger, used: Iterable[str]) -> dict[str, str]:
+def _cards(joining: set[str]) -> tuple[str, ...]:
+    """Return the cards of the records that an accession rests on; none where nobody may accede."""
+    return (ACCESSION_CARD,) if joining else ()
+
+
+def _checksums(known: Ledger, *editions: Iterable[str]) -> dict[str, str]:
     """Return the checksum of each used edition's table, by the edition's id."""
+    used = {name for part in editions for name in part}
     return {name: known.editions[name].sha256 or "" for name in sorted(used) if name in known.editions}
 
 

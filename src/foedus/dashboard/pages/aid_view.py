@@ -40,6 +40,9 @@ ONE_DONOR = "Its months, and those ahead, come with an import: see How sure."
 NOMINAL = "The forecast is in euros of the day alone."
 """What is said where real prices were asked for with a forecast."""
 
+ROW = 19
+"""What a donor's bar with its name takes in height, in pixels."""
+
 ROUTE_WORDS = {"stockpile": "stock", "procurement": "bought", "nato_purl": "PURL", "unspecified": "not said"}
 """The routes in short."""
 
@@ -126,12 +129,15 @@ def _charts(answers: AidAnswers) -> tuple[PageChart, ...]:
         charts["month"] = _months(answers)
     charts["donor"] = replace(
         of_all["donors"],
-        draw=partial(_donors, of_all["donors"], result.question.donor),
+        draw=partial(_donors, every, result.question.donor),
         title="By donor",
         note="Bar: per cent of GDP 2021; dot: of the last year’s GDP.",
     )
     charts["route"] = replace(
-        of_all["routes"], title="By route", note="Military aid: shares of the four routes’ sum."
+        of_all["routes"],
+        draw=partial(_by_route, every),
+        title="By route",
+        note="Military aid: shares of the four routes’ sum.",
     )
     first = {"region": "month"}.get(result.question.laid_out_by, result.question.laid_out_by)
     if result.question.donor and result.months and not result.question.by:
@@ -140,9 +146,24 @@ def _charts(answers: AidAnswers) -> tuple[PageChart, ...]:
     return tuple(charts[name] for name in order)
 
 
-def _donors(chart: PageChart, marked: Sequence[str], box: Box) -> Chart:
-    """Draw the donors with those marked that were named."""
-    return boxed(chart, box, marked)
+def _donors(every: Aid, marked: Sequence[str], box: Box) -> Chart:
+    """Draw as many donors as have room, those that were named among them and marked."""
+    from foedus.aid.charts import donors_chart
+
+    room = max(3, box.height // ROW)
+    ranked = sorted(every.donors, key=lambda row: -(row.share_of_gdp_2021 or 0.0))
+    named = [row for row in ranked if row.donor in marked]
+    others = [row for row in ranked if row.donor not in marked][: room - len(named)]
+    shown = replace(every, donors=(*named, *others))
+    return boxed(PageChart("donors", partial(donors_chart, shown)), box, marked)
+
+
+def _by_route(every: Aid, box: Box) -> Chart:
+    """Draw the routes by year; where it is narrow, shares are written in wide parts alone."""
+    from foedus.aid.charts import routes_chart
+
+    whole = partial(routes_chart, every, least=0.14 if box.narrow else 0.06)
+    return boxed(PageChart("routes", whole), box, ())
 
 
 def _months(answers: AidAnswers) -> PageChart:

@@ -112,7 +112,7 @@ class BuysQuestion(Question):
         """Return the keys of the scenario with other values."""
         from foedus.scenario.changes import read_changes
 
-        moved = {KEYS[name]: getattr(self, name) for name in KEYS if getattr(self, name) is not None}
+        moved = {KEYS[name]: _plain(getattr(self, name)) for name in KEYS if getattr(self, name) is not None}
         return {**read_changes(self.set or ()), **moved}
 
     def sets(self) -> list[str]:
@@ -120,6 +120,11 @@ class BuysQuestion(Question):
         from foedus.scenario.own import written_change
 
         return [written_change(key, value) for key, value in self.changes().items()]
+
+
+def _plain(value: float | bool) -> float | bool:
+    """Return a whole number as one, as `--set` reads it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _ask(state: AppState, question: BuysQuestion) -> TimeToClose:

@@ -78,11 +78,12 @@ def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]
     from foedus.analysis.compare import compare
     from foedus.scenario.changes import read_changes
 
+    changes = read_changes(question.set or ())
     for name in (question.first, question.second):
         if name is not None:
-            check_shipped(name)
+            check_shipped(name, changes)
     given = question.model_dump(exclude={"set"})
-    return compare(**given, changes=read_changes(question.set or ()), ledger=state.ledger).payload()
+    return compare(**given, changes=changes, ledger=state.ledger).payload()
 
 
 COMPARE_ROUTE = Route(

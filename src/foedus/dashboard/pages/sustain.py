@@ -27,6 +27,10 @@ SHELLS = "shells_155mm"
 """The class of which the page lets the rate be chosen."""
 
 
+SENT_NOTE = "155 mm shells sent by January 2023 (and Javelins), at each rate on record; dashed: a target."
+"""What the chart of years shows."""
+
+
 class SustainQuestion(Question):
     """How long support can go on in a scenario."""
 
@@ -67,7 +71,7 @@ def _view(state: AppState, question: SustainQuestion) -> View:
         note="All donors together, at the rate of each class; mark: half of the draws have ended.",
         keys=(Key("us", "one draw in ten has ended"), Key("above", "nine in ten")),
     )
-    years = replace(named["years"], title="Years to replace", note="What was sent, at each rate on record.")
+    years = replace(named["years"], title="Years to replace", note=SENT_NOTE)
     answer = result.answer()
     return View(
         headline=answer.sentence(),
@@ -154,6 +158,7 @@ SUSTAIN_PAGE = Page(
     answer=_view,
     command=_command,
     python=_python,
+    parts={"source": "aid/source.html"},
 )
 
 SUSTAIN_ROUTE = Route(
