@@ -10,8 +10,8 @@ from foedus.plotting.fit import staged
 from foedus.plotting.theme import WIDTH, finish
 from foedus.plotting.tokens import token
 from foedus.reinforcement.by_day_result import about, permit_label
-from foedus.reinforcement.kind_charts import STRIP, strip_layers
 from foedus.reinforcement.result import ASSUMED
+from foedus.reinforcement.strip import STRIP, PlotFrame, strip_layers
 
 if TYPE_CHECKING:
     from foedus.plotting.fit import Box
@@ -92,7 +92,8 @@ def by_day_stage(result: ByDay, box: Box) -> Chart:
     size = _Size(box.width - left - right, max(40, box.height - above - below), box.narrow, _top(result))
     body = _layers(result, size)
     if strip:
-        body += strip_layers(result, (size.width, size.height, size.top, float(_last(result))), (left, right))
+        frame = PlotFrame(size.width, size.height, size.top, float(_last(result)), left, right)
+        body += strip_layers(result, frame)
     return staged(
         {"layer": body},
         box=box,
