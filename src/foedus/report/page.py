@@ -98,8 +98,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     for part in (bought, arriving):
         if part:
             charts |= {kind: _figure(part.chart(kind)) for kind in part.charts()}
-    given = aid_on_record(known)
-    charts |= _aid_figures(given)
+    charts |= _aid_figures(given := aid_on_record(known))
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -107,8 +106,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
         arriving=arriving,
-        given=given,
-        given_by_year=aid_by_year(summary),
+        aid={"record": given, "by_year": aid_by_year(summary)},
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
