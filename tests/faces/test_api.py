@@ -127,6 +127,7 @@ SAME = [
         "foedus aid --real --compare-years 2025 2022-2024",
         "aid",
     ),
+    ("aid-forecast?ahead=3&kind=military", "foedus aid --forecast 3 --kind military", "aid"),
     ("sustain?scenario=aid-us-stops&draws=200", "foedus sustain aid-us-stops --draws 200", "sustain"),
     (
         "reinforcement?permit_days=45&day=20&draws=20",

@@ -17,6 +17,7 @@ from foedus.evidence import Ledger
 from foedus.forces.classes import axis_classes
 from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED, LIMITS, Closing
 from foedus.forces.equations import TENTH
+from foedus.forces.holdings import import_holdings
 from foedus.forces.list_prices import constant_prices, price_spread
 from foedus.forces.parameters import FOLDER
 from foedus.forces.prices import orders
@@ -324,3 +325,20 @@ def test_no_requirement_is_read_from_a_path_for_a_stranger(tmp_path: Path) -> No
     for changes in ({"levers.plans.requirement": str(path)}, {"levers.plans": {"requirement": str(path)}}):
         with pytest.raises(FoedusError, match="requirement"):
             check_shipped("baseline", changes)
+
+
+def test_imported_holdings_count_for_those_that_are_asked(own_data: Path) -> None:
+    """What was imported stands at the start for those that are asked; who has no count is named."""
+    table = own_data / "made.csv"
+    rows = "DEU,tanks,300,2024-12-31,made for a test\nUSA,tanks,5000,2024-12-31,made for a test\n"
+    table.write_text(f"country,class,count,day,source\n{rows}", encoding="utf-8")
+    import_holdings(table)
+    held = resolved()
+    k = axis_classes().index("tanks")
+    assert held.forces.counted_by[k] == "holdings"
+    assert held.forces.start_held[k] == 300.0
+    low, high = held.forces.availability_range[k]
+    assert low < high
+    texts = " ".join(note.text for note in held.notes if note.step == "forces")
+    assert "no count of Albania" in texts
+    assert "the least that it can be" in texts

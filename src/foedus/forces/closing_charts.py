@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["in_words", "source_of", "stocks_chart", "stocks_stage"]
 
-LEFT, RIGHT, HEAD, FOOT, GAP, BELOW = 40, 12, 40, 24, 14, 26
+LEFT, RIGHT, HEAD, FOOT, GAP, BELOW = 27, 6, 31, 20, 14, 22
 """What axes and headings take of a panel, what stands between panels and what below them, in pixels."""
 
 TOP = 1.25

@@ -50,6 +50,11 @@ def forces_notes(
     if need.label:
         said.append(f"{need.title}: {need.label}; nobody outside can say whether it is right.")
     said += _held_against(states)
+    if need.additional and "holdings" in states.values():
+        said.append(
+            "The source counts what it asks for on top of what allies hold; held against all that they hold, "
+            "the gap is the least that it can be."
+        )
     off_axis = [name for name in need.required() if name not in axis_classes()]
     if off_axis:
         said.append(

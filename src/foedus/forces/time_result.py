@@ -107,10 +107,10 @@ class TimeToClose(Result):
         return Answer(
             number=f"USD {middle} bn",
             unit=f"({low} to {high})",
-            claim=f"of “{self.requirement.title}” is still to be bought in {self.horizon}; if nothing "
+            claim=f"of “{self.requirement.title}” is still missing in {self.horizon}; if nothing "
             f"changes: {billions(end.money_still, 0)}. {line}{label}",
             beside=beside,
-            title=f"{self.requirement.headed}: USD {middle} bn still to be bought in {self.horizon}",
+            title=f"{self.requirement.headed}: USD {middle} bn still missing in {self.horizon}",
         )
 
     def _unknown(self) -> Answer:
@@ -132,7 +132,7 @@ class TimeToClose(Result):
             return f"{country_name(country)} has no part in this answer."
         low, middle, high = (billions(v, 1) for v in self.summary.of_ally(country))
         return (
-            f"{country_name(country)}: USD {middle} bn ({low} to {high}) of its part is still to be bought "
+            f"{country_name(country)}: USD {middle} bn ({low} to {high}) of its part is still missing "
             f"in {self.horizon}."
         )
 
