@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,8 +39,9 @@ __all__ = ["ReinforcementFigures", "resolve_reinforcement"]
 TIERS = (10, 30)
 """The days of the tiers that move: what is ready later leaves on day 180."""
 
-FIRST_HORIZON = 60
-"""The last day to begin with; it is later where not all has arrived by then."""
+FIRST_DAYS, PIECES_A_DAY = 40, 3500.0
+"""The horizon to begin with is so many days and one more for each so many pieces: a guess that saves time,
+since the horizon is lengthened where not all has arrived by then."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class _Asked:
 @lru_cache(maxsize=8)
 def _routes(asked: _Asked) -> Routes:
     """Return the routes of the earliest flow: two scenarios of one requirement have the same."""
-    return routes(settled(asked.problem, FIRST_HORIZON)[1])
+    return routes(settled(asked.problem, FIRST_DAYS + math.ceil(asked.problem.total / PIECES_A_DAY))[1])
 
 
 def _fixed(lever: ReinforcementLever, sent: Amounts) -> FixedRoutes:
