@@ -12,12 +12,16 @@ from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.forces.time_result import TimeToClose
+    from foedus.tables import Kind
 
 __all__ = ["classes_table", "time_tables"]
 
 
 MORE = ("closes_10", "closes_50", "closes_90", "money", "industry", "people")
 """What stands in the files only."""
+
+FEW = 20e9
+"""Below so many US dollars, money is written to tenths of a billion."""
 
 
 def time_tables(result: TimeToClose) -> tuple[Table, ...]:
@@ -92,10 +96,12 @@ def classes_table(summary: ClosingSummary, headed: str) -> Table:
 def _money(result: TimeToClose) -> Table:
     """Return the price of what is missing by year."""
     summary = result.summary
+    # Tenths of a billion say something only where there are few billions.
+    kind: Kind = "billions" if summary.money_still < FEW else "billions_0"
     columns = (
         Column("year", "Year", "year"),
-        Column("cost", "Missing, USD bn", "billions", span=("low", "high")),
-        Column("still", "If nothing changes", "billions"),
+        Column("cost", "Missing, USD bn", kind, span=("low", "high")),
+        Column("still", "If nothing changes", kind),
     )
     rows = tuple(
         dict(zip(("low", "cost", "high"), summary.money.interval(i), strict=True))
