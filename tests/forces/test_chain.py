@@ -317,14 +317,21 @@ def test_every_class_has_its_numbers(component: str) -> None:
     assert tuple(FOLDER.component(component)) == axis_classes()
 
 
-def test_no_requirement_is_read_from_a_path_for_a_stranger(tmp_path: Path) -> None:
-    """A server takes requirements that come with foedus, by whichever key they are named, and no path."""
+def test_no_file_is_read_from_a_path_for_a_stranger(tmp_path: Path) -> None:
+    """A server takes requirements and decisions that ship, by whichever key they are named, and no path."""
     path = tmp_path / "own.yaml"
     path.write_text("title: t\nneeds: {tanks: 1}\n", encoding="utf-8")
     check_shipped("baseline", LAND)
-    for changes in ({"levers.plans.requirement": str(path)}, {"levers.plans": {"requirement": str(path)}}):
-        with pytest.raises(FoedusError, match="requirement"):
+    asked = {"kind": "invitation", "decision": str(path), "year": 2030}
+    for kind, changes in (
+        ("requirement", {"levers.plans.requirement": str(path)}),
+        ("requirement", {"levers.plans": {"requirement": str(path)}}),
+        ("decision", {"levers.questions": [asked]}),
+        ("decision", {"levers": {"questions": [asked]}}),
+    ):
+        with pytest.raises(FoedusError, match=kind):
             check_shipped("baseline", changes)
+    check_shipped("baseline", {"levers.questions": [{**asked, "decision": "invite-ukraine"}]})
 
 
 def test_imported_holdings_count_for_those_that_are_asked(own_data: Path) -> None:

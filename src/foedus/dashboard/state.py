@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from foedus.dashboard.caching import LruCache
 from foedus.errors import FoedusError, UnknownNameError
+from foedus.files.shipped import shipped_files
 
 if TYPE_CHECKING:
     from foedus.accession.section import Applicant
@@ -43,6 +44,9 @@ T = TypeVar("T")
 DRAWS = 5_000
 """The most draws that one request may ask for."""
 
+
+FILE_KEYS = frozenset({"decision", "requirement"})
+"""The keys of a scenario that name a file; the folder of those that ship is called after each."""
 
 FOLDERS = "foedus-serve-"
 """How the temporary folders of servers begin; the number of the process follows."""
@@ -305,7 +309,7 @@ class AppState:
 
 
 def check_shipped(scenario: str, changes: Mapping[str, Any] | None = None) -> None:
-    """Refuse a scenario or a requirement that does not come with foedus: no path is read for a stranger.
+    """Refuse a scenario, decision or requirement that does not ship: no path is read for a stranger.
 
     Parameters
     ----------
@@ -317,20 +321,42 @@ def check_shipped(scenario: str, changes: Mapping[str, Any] | None = None) -> No
     Raises
     ------
     UnknownNameError
-        When no shipped scenario has that name, or no shipped requirement the name that a change gives.
+        When no shipped scenario has that name, or no shipped file the name that a change gives.
     """
-    from foedus.forces.requirement import shipped_requirements
     from foedus.scenario.find import shipped
 
     known = shipped()
     if scenario not in known:
         raise UnknownNameError("scenario", scenario, known, do=f"use {', '.join(known)}")
-    asked = (changes or {}).get("levers.plans.requirement")
-    plans = (changes or {}).get("levers.plans")
-    asked = plans.get("requirement") if asked is None and isinstance(plans, dict) else asked
-    if asked is not None and asked not in shipped_requirements():
-        listed = shipped_requirements()
-        raise UnknownNameError("requirement", str(asked), listed, do=f"use {', '.join(listed)}")
+    for kind, name in _named_files(changes or {}):
+        listed = shipped_files(f"{kind}s")
+        if name not in listed:
+            raise UnknownNameError(kind, name, listed, do=f"use {', '.join(listed)}")
+
+
+def _named_files(changes: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the kind and the name of every file that changes of a scenario name, however deep.
+
+    Parameters
+    ----------
+    changes : object
+        A mapping, a list or a value.
+    key : str, default ""
+        The key that it stands under, with dots or without.
+
+    Yields
+    ------
+    tuple of (str, str)
+        Such as "requirement" and the name that stands there.
+    """
+    if isinstance(changes, Mapping):
+        for inner, value in changes.items():
+            yield from _named_files(value, str(inner))
+    elif isinstance(changes, list | tuple):
+        for value in changes:
+            yield from _named_files(value, key)
+    elif isinstance(changes, str) and (kind := key.rpartition(".")[2]) in FILE_KEYS:
+        yield kind, changes
 
 
 def _folder_bytes(folder: Path) -> int:

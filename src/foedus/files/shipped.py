@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foedus.errors import ScenarioError, UnknownNameError
 
-__all__ = ["locate", "shipped_files"]
+__all__ = ["is_path", "locate", "shipped_files"]
 
 
 def shipped_files(folder: str) -> dict[str, Path]:
@@ -28,6 +28,11 @@ def shipped_files(folder: str) -> dict[str, Path]:
         if source.is_dir():
             return {path.stem: path for path in sorted(source.glob("*.yaml"))}
     return {}
+
+
+def is_path(name: str) -> bool:
+    """Whether a name is that of a file anywhere, and not of one that is shipped."""
+    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
 
 
 def locate(kind: str, name: str, *, base: Path | None = None, where: str | None = None) -> tuple[Path, str]:
@@ -56,7 +61,7 @@ def locate(kind: str, name: str, *, base: Path | None = None, where: str | None 
     ScenarioError
         When there is no such file, or it is a folder.
     """
-    if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
+    if is_path(name):
         path = (base or Path()) / Path(name).expanduser()
         if path.is_dir():
             raise _folder(kind, path, where)

@@ -132,7 +132,7 @@ def _ask(state: AppState, question: BuysQuestion) -> TimeToClose:
     from foedus.analysis.buys import time_to_close
 
     shipped_requirement(question.requirement)
-    check_shipped(question.scenario)
+    check_shipped(question.scenario, question.changes())
     asked = question.model_copy(update={"only": None})
     return state.drawn(
         ("buys", asked.model_dump_json()),
@@ -246,7 +246,7 @@ def _values(question: BuysQuestion) -> Mapping[str, Any]:
     from foedus.scenario.changes import changed
     from foedus.scenario.find import find
 
-    check_shipped(question.scenario)
+    check_shipped(question.scenario, question.changes())
     content = changed(find(question.scenario), question.changes()).content
     own = {
         "target": content.levers.pledge.target,

@@ -55,8 +55,8 @@ def _save(request: Request) -> Response:
     from foedus.scenario.own import OwnScenario, scenario_text
 
     question = read_question(ScenarioFileQuestion, request.query_params.multi_items())
-    check_shipped(question.scenario)
     changes = read_changes(question.set or ())
+    check_shipped(question.scenario, changes)
     own = OwnScenario(question.scenario, changes, question.name or "My scenario", ASKED)
     headers = {"content-disposition": f'attachment; filename="{_file_name(own)}.yaml"'}
     return Response(scenario_text(own), media_type="application/yaml; charset=utf-8", headers=headers)
