@@ -113,6 +113,17 @@ def test_a_map_that_moves_sends_no_shapes(client: httpx.Client) -> None:
     assert not [name for name in moved["rows"] if name.startswith("still_")]
 
 
+def test_what_needs_an_import_is_said_where_it_is_missing(client: httpx.Client) -> None:
+    """Without donors by month a donor has no months on its page, and says what brings them; in euros of 2021
+    there is no forecast, and it says so; what no release tells is refused in a sentence."""
+    donor = client.get("/aid?donor=DEU", headers=MOVE).json()["parts"]["answer"]
+    assert "EUR 29.9" in donor.replace("\u00a0", " ")
+    assert "come with an import" in donor
+    assert "in euros of the day alone" in client.get("/aid?real=true", headers=MOVE).json()["parts"]["answer"]
+    refused = client.get("/aid?donor=DEU&by=month", headers=MOVE)
+    assert (refused.status_code, "foedus data import kiel" in refused.json()["error"]) == (404, True)
+
+
 def test_a_failure_is_one_sentence(client: httpx.Client) -> None:
     """The script is told what is wrong and keeps the last answer; a page says it whole."""
     answer = client.get("/status?guideline=7", headers=MOVE)
