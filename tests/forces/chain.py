@@ -87,8 +87,7 @@ def problem(
     )
     ones = np.ones((1, countries))
     outside = [
-        Outside(2.0 * row[np.newaxis], *(v * ones for v in (0.5, 1.0, 1.0, 0.0)), donated)
-        for row in money
+        Outside(2.0 * row[np.newaxis], *(v * ones for v in (0.5, 1.0, 1.0, 0.0)), donated) for row in money
     ]
     return Problem(
         FORCES, YEAR, countries, (start,), tuple((inputs, o) for o in outside), numbers, classes=classes
