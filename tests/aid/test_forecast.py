@@ -202,7 +202,7 @@ def test_the_packaged_scores_are_those_of_the_packaged_months() -> None:
     [("all_donors", (10, 16, 19)), (DONORS, (4, 6, 5)), ("europe", (5, 8, 6))],
 )
 def test_the_hurdle_beats_the_last_12_months_drawn_again(target: str, asked: tuple[int, int, int]) -> None:
-    """Military aid of Release 29: the skills of the prototype, within three points."""
+    """Military aid of Release 29: the skills that were measured first, by other code, within three points."""
     for ahead, expected in zip((1, 3, 6), asked, strict=True):
         assert 100 * _score(target, "military", ahead).over_repeated == pytest.approx(expected, abs=3.0)
 
