@@ -12,7 +12,7 @@ import pytest
 
 from foedus.dashboard.state import check_shipped
 from foedus.engine.blocks import Block, map_blocks
-from foedus.errors import FoedusError, ScenarioError
+from foedus.errors import FoedusError, InputError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.forces.classes import axis_classes
 from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED, LIMITS, Closing
@@ -195,10 +195,16 @@ def test_bad_input_is_refused_in_one_sentence(changes: dict[str, Any], words: st
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_class_that_nobody_prices_is_named() -> None:
-    """As of a day on which no order of a class was public, a requirement that asks for it is refused."""
+def test_a_class_that_nobody_prices_is_named(tmp_path: Path) -> None:
+    """As of a day on which no order of a class was public, a requirement that asks for it is refused; one that
+    was not public itself is refused for that."""
+    own = tmp_path / "own.yaml"
+    own.write_text("title: Own\nquestion: Q?\nneeds: {tanks: 10}\n", encoding="utf-8")
+    early = {"as_of": date(2023, 4, 30), "ledger": LEDGER}
     with pytest.raises(ScenarioError, match="no price of tanks was public"):
-        resolve("baseline", as_of=date(2023, 4, 30), ledger=LEDGER, changes=LAND)
+        resolve("baseline", **early, changes={"levers.plans.requirement": str(own)})
+    with pytest.raises(InputError, match="was public on 2025-02-21, after 2023-04-30"):
+        resolve("baseline", **early, changes=LAND)
 
 
 def test_a_number_is_said_once() -> None:

@@ -21,7 +21,7 @@ from foedus.forces.bounds import PartBound, class_named, part_bounds
 from foedus.forces.classes import equipment_class
 from foedus.forces.fair_shares import RULES, FairShares, fair_shares, participants
 from foedus.forces.prices import class_price
-from foedus.forces.requirement import Requirement, find_requirement
+from foedus.forces.requirement import Requirement, check_public, find_requirement
 from foedus.forces.result import AllyPart, Apportionment, Binding, ByRule, Said
 from foedus.forces.rounding import bounded_parts, largest_remainder
 from foedus.forces.statements import MORE_PERSONS
@@ -125,7 +125,7 @@ def apportion(
     need = find_requirement(requirement) if isinstance(requirement, str) else requirement
     ledger = Ledger.load() if ledger is None else ledger
     ledger = ledger.as_of(as_of) if as_of else ledger
-    _check_public(need, as_of)
+    check_public(need, as_of)
     who = sharing.who or need.who
     exclude = _excluded(sharing.exclude)
     for name in sharing.whole:
@@ -189,16 +189,6 @@ def _excluded(names: Sequence[str]) -> list[str]:
             )
         codes.append(code)
     return codes
-
-
-def _check_public(need: Requirement, as_of: date | None) -> None:
-    """Raise an error where a requirement was not public by a day."""
-    if as_of is not None and need.day is not None and need.day > as_of:
-        raise InputError(
-            f"{need.title} was public on {need.day}, after {as_of}",
-            where="--as-of",
-            do="ask as of a later day, or for another requirement",
-        )
 
 
 def _held(

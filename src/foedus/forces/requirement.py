@@ -15,12 +15,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from foedus.errors import ScenarioError, UnknownNameError
+from foedus.errors import InputError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.shipped import locate, shipped_files
 from foedus.forces.classes import equipment_classes
 
-__all__ = ["Need", "Requirement", "Who", "find_requirement", "read_requirement", "shipped_requirements"]
+__all__ = [
+    "Need",
+    "Requirement",
+    "Who",
+    "check_public",
+    "find_requirement",
+    "read_requirement",
+    "shipped_requirements",
+]
 
 Who = Literal["allies", "europe", "europe-canada"]
 """Among whom a requirement is shared: all allies, the European ones, or those and Canada."""
@@ -207,3 +215,26 @@ def _describe(detail: ErrorDetails, lines: Lines, shown: str) -> tuple[int, str]
         return line, str(ScenarioError(message, where=where))
     said = f"{name} = {reprlib.repr(detail['input'])} cannot be used ({message[0].lower()}{message[1:]})"
     return line, str(ScenarioError(said, where=where, do="mend the value"))
+
+
+def check_public(need: Requirement, as_of: date | None) -> None:
+    """Raise an error where a requirement was not public by a day.
+
+    Parameters
+    ----------
+    need : Requirement
+        What is asked for.
+    as_of : datetime.date or None
+        The day; without it, nothing is checked.
+
+    Raises
+    ------
+    InputError
+        When the requirement was published later.
+    """
+    if as_of is not None and need.day is not None and need.day > as_of:
+        raise InputError(
+            f"{need.title} was public on {need.day}, after {as_of}",
+            where="--as-of",
+            do="ask as of a later day, or for another requirement",
+        )

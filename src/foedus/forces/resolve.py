@@ -17,7 +17,7 @@ from foedus.forces.lever import Levers, Uncertainties, believed
 from foedus.forces.list_prices import constant_prices
 from foedus.forces.parameters import FOLDER
 from foedus.forces.prices import CARD_ID as PRICE_CARD
-from foedus.forces.requirement import find_requirement
+from foedus.forces.requirement import check_public, find_requirement
 from foedus.forces.section import Resolved
 from foedus.forces.us_forces import CARD_ID as US_CARD
 from foedus.forces.us_forces import us_forces
@@ -112,12 +112,15 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         When a year lies outside of the run, or the requirement asks for a class that nobody prices.
     UnknownNameError
         When there is no such requirement.
+    InputError
+        When the requirement was not public on the day.
     NoDataError
         When a figure that is needed had not been published.
     """
     if levers.plans.requirement is None:
         return ForcesFigures(Resolved.neutral(asked.countries), notes=_idle_notes(levers, beliefs))
     need = find_requirement(levers.plans.requirement)
+    check_public(need, asked.day)
     holdings = own_holdings().as_of(asked.day)
     participants = _participants(need, asked)
     prices = {name: price.middle for name, price in constant_prices(asked.known, asked.price_year).items()}
