@@ -50,7 +50,7 @@ $(VENV)/.run: lock/run.txt pyproject.toml | $(VENV)
 	touch $@
 
 $(VENV)/.dev: lock/dev.txt pyproject.toml | $(VENV)
-	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r lock/dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
