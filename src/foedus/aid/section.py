@@ -289,7 +289,9 @@ class Resolved(ResolvedSection):
         if not self.is_named:
             return ()
         regions = ("Europe with the EU", "United States", "Asia-Pacific")
-        title = f"Aid to Ukraine allocated, bn EUR of the day (naive: as in {self.base_year})"
+        # Of the first year no whole release is known: it stands at the level of the last whole one.
+        same = "naive" if self.start_year == self.base_year else f"{self.start_year} and naive"
+        title = f"Aid to Ukraine allocated, bn EUR of the day ({same}: as in {self.base_year})"
         sums = tuple(zip(("other donors", "all donors", "of it military"), MEASURES[3:], strict=True))
         groups = [
             MeasureGroup(title, tuple(zip(regions, MEASURES[:3], strict=True))),
