@@ -196,8 +196,8 @@ def test_bad_input_is_refused_in_one_sentence(changes: dict[str, Any], words: st
 
 
 def test_a_class_that_nobody_prices_is_named(tmp_path: Path) -> None:
-    """As of a day on which no order of a class was public, a requirement that asks for it is refused; one that
-    was not public itself is refused for that."""
+    """As of a day on which no order of a class was public, a requirement that asks for it is refused; one
+    that was not public itself is refused for that."""
     own = tmp_path / "own.yaml"
     own.write_text("title: Own\nquestion: Q?\nneeds: {tanks: 10}\n", encoding="utf-8")
     early = {"as_of": date(2023, 4, 30), "ledger": LEDGER}
