@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aid.build import release, write
 from foedus.aid import skill
 from foedus.aid.backtest import (
+    CHOSEN_ON_THESE,
     FINAL_STATE,
     FIRST_MONTH,
     FIRST_ORIGIN,
@@ -251,6 +252,7 @@ def test_the_hindcast_says_what_a_release_is_not() -> None:
     assert FINAL_STATE in result.headline()
     assert FINAL_STATE in result.table("hurdle").title
     assert FINAL_STATE in result.notes
+    assert CHOSEN_ON_THESE in result.notes
     assert json.loads(json.dumps(to_jsonable(result.payload())))["scores"]
     shown = result.table("hurdle").columns
     assert [c.span for c in shown if c.key.startswith("over")] == [

@@ -21,6 +21,7 @@ from foedus.aid.scores import judge
 from foedus.engine.arrays import Array
 
 __all__ = [
+    "CHOSEN_ON_THESE",
     "FINAL_STATE",
     "FIRST_MONTH",
     "FIRST_ORIGIN",
@@ -50,6 +51,12 @@ HINDCAST_DRAWS = 2000
 
 FINAL_STATE = "A release is the final state of past months, not what was known then."
 """What stands beside every table of scores."""
+
+CHOSEN_ON_THESE = (
+    "The form of the forecast and its 24 months were chosen among nine forms that were scored on these same "
+    "months; none were kept apart."
+)
+"""What stands beside it: how far the scores may flatter."""
 
 HAZARD_POINT = "hazard_point"
 """The hazard on open commitments as one number, without its own past errors."""

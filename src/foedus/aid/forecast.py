@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.aid.backtest import FINAL_STATE, hazard_sums
+from foedus.aid.backtest import CHOSEN_ON_THESE, FINAL_STATE, hazard_sums
 from foedus.aid.forecast_words import (
     KIND_WORDS,
     STAND_WORDS,
@@ -292,7 +292,7 @@ def forecast_allocations(
         month_repeated=rows[0].repeated,
         draws=draws,
         seed=seed,
-        notes=(FINAL_STATE, ALLOCATED, *notes),
+        notes=(FINAL_STATE, CHOSEN_ON_THESE, ALLOCATED, *notes),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.aid.backtest import FINAL_STATE, HAZARD_POINT, monthly_errors
+from foedus.aid.backtest import CHOSEN_ON_THESE, FINAL_STATE, HAZARD_POINT, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
 from foedus.aid.forecast_words import target_name
 from foedus.aid.hurdle import REPEATED, MonthlyAllocations
@@ -38,6 +38,7 @@ GROUPED = (*GROUPS, *REGIONS, DONORS)
 
 NOTES = (
     FINAL_STATE,
+    CHOSEN_ON_THESE,
     "Months from February 2022 on; every forecast knows the months before its origin and nothing later.",
     "Skill: one less the ratio of mean CRPS; in brackets its middle 80 % by block bootstrap over origins.",
     "Where the skill over the last 12 months drawn again is not above zero, those stand in its place.",

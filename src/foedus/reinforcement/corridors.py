@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.engine.draws import stream
-from foedus.errors import InputError
 from foedus.reinforcement.amounts import amounts
+from foedus.reinforcement.draws import Lost, lost_links
 from foedus.reinforcement.flow import settled
 from foedus.reinforcement.network import network
 from foedus.reinforcement.question import ReinforcementQuestion, number
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
 __all__ = ["Corridors", "shared_part"]
-
-Lost = tuple[tuple[str, str, str], ...]
 
 
 def shared_part(question: ReinforcementQuestion) -> ReinforcementQuestion:
@@ -118,15 +115,4 @@ class Corridors:
         InputError
             When more are to be lost than there are.
         """
-        links = self.network.links
-        if question.lose > len(links):
-            raise InputError(
-                f"{question.lose} links cannot be lost",
-                where="--lose",
-                do=f"there are {len(links)}; give fewer",
-            )
-        if not question.lose:
-            return ((),)
-        random = stream(question.seed, "reinforcement_lost_links", 0)
-        cases = (random.choice(len(links), question.lose, replace=False) for _ in range(question.cases))
-        return tuple(tuple(links[i] for i in sorted(case)) for case in cases)
+        return lost_links(self.network, question) if question.lose else ((),)

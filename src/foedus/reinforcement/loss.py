@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foedus.engine.draws import stream
-from foedus.errors import InputError
+from foedus.reinforcement.draws import lost_links
 from foedus.reinforcement.flow import Flow, FlowProgramme
 from foedus.reinforcement.network import Network
 from foedus.reinforcement.question import ReinforcementQuestion
@@ -52,16 +51,10 @@ def losses(
     InputError
         When more are to be lost than there are.
     """
-    links = network.links
-    if question.lose > len(links):
-        raise InputError(
-            f"{question.lose} links cannot be lost", where="--lose", do=f"there are {len(links)}; give fewer"
-        )
+    cases = lost_links(network, question)
     programme = FlowProgramme(flow.problem, flow.horizon + MORE_DAYS)
-    random = stream(question.seed, "reinforcement_lost_links", 0)
     days = np.full((len(shares), question.cases), np.inf)
-    for case in range(question.cases):
-        lost = {links[i] for i in random.choice(len(links), question.lose, replace=False)}
+    for case, lost in enumerate(cases):
         open_arcs = np.array([arc.link not in lost for arc in network.arcs])
         programme.widen(np.where(open_arcs, flow.problem.capacity, 0.0))
         solution = programme.solve()

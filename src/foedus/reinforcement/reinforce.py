@@ -16,16 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.axes import country_name
-from foedus.engine.arrays import Array
-from foedus.engine.draws import stream
 from foedus.reinforcement import facts as mobility
 from foedus.reinforcement import network as record
 from foedus.reinforcement.amounts import Amounts, amounts
+from foedus.reinforcement.draws import capacity_draws, piece_draws
 from foedus.reinforcement.flow import Flow, FlowProgramme, settled
 from foedus.reinforcement.loss import losses
-from foedus.reinforcement.network import Network, network, triangular
-from foedus.reinforcement.parameters import FOLDER
-from foedus.reinforcement.question import ReinforcementQuestion, number
+from foedus.reinforcement.network import Network, network
+from foedus.reinforcement.question import ReinforcementQuestion
 from foedus.reinforcement.result import (
     Arrival,
     Bottleneck,
@@ -240,17 +238,6 @@ def _bottlenecks(case: SolvedCase) -> tuple[Bottleneck, ...]:
     return tuple(sorted(rows, key=lambda row: -row.gain))
 
 
-def _uniform(question: ReinforcementQuestion, name: str) -> Array:
-    """Draw numbers between 0 and 1 for what is named, (draw,)."""
-    return stream(question.seed, f"reinforcement_{name}", 0).random(question.draws)
-
-
-def _ratio(question: ReinforcementQuestion, name: str) -> Array:
-    """Draw one of the numbers by which persons become pieces, over its middle value, (draw,)."""
-    low, high = FOLDER.function("moves")[name].range
-    return triangular(_uniform(question, name), low, number(name), high) / number(name)
-
-
 def _shown(flow: Flow) -> int:
     """Return how many days of the curve are shown: some after the last arrival."""
     last = flow.day_of(1.0)
@@ -260,13 +247,8 @@ def _shown(flow: Flow) -> int:
 def _drawn(case: SolvedCase) -> tuple[tuple[Arrival, ...], tuple[DaySpan, ...]]:
     """Return the curve and the days of each share with the middle 80 % over draws."""
     question, flow = case.question, case.flow
-    classes = sorted({arc.of_class for arc in case.network.arcs})
-    capacity = case.network.drawn_capacity(
-        {name: _uniform(question, name) for name in classes}, trains=question.trains
-    )
-    scale = np.ones(question.draws)
-    if case.sent.requirement is not None:
-        scale = _ratio(question, "pieces_per_person") * _ratio(question, "land_share")
+    capacity = capacity_draws(case.network, question)
+    scale = piece_draws(question, counted_in_persons=case.sent.requirement is not None)
     released = [SentByDraw(r.node, r.day, r.pieces * scale, r.load) for r in flow.problem.releases]
     days = 3 * flow.horizon
     arrived = arrivals(routes(flow), capacity, days, released).sum(0)
