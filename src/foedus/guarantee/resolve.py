@@ -1,4 +1,4 @@
-"""Resolve the section of the guarantee: what it asks of each ally, with the pledge where nothing else is said."""
+"""Resolve the section of the guarantee: what it asks of each ally, by default the pledge."""
 
 from __future__ import annotations
 

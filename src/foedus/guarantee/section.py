@@ -13,7 +13,7 @@ from foedus.engine.simulate import State
 from foedus.engine.workspace import same_row
 from foedus.files.section import lever, remark
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.lever import Commitment, Levers
+from foedus.guarantee.lever import Levers
 from foedus.spending.measures import HALF_A_DIGIT
 
 __all__ = ["COVERED", "GUARANTOR", "MEASURES", "MET", "Inputs", "Levers", "Resolved", "Start"]
@@ -79,7 +79,7 @@ class Resolved(ResolvedSection):
     countries: tuple[str, ...] = remark()
     is_named: bool = remark()
     guarantee: str = lever(absent="full")
-    commitment: Commitment = remark()
+    commitment: str = remark()
     from_year: int = remark()
     asked: tuple[float, ...] = remark()
     start_shares: tuple[float, ...] = remark()

@@ -100,6 +100,7 @@ def resolve(
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
     promise = resolve_guarantee(levers.guarantee, spending.section, accession.membership)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
+    others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
         name=definition.name,
         title=content.title,
@@ -110,14 +111,7 @@ def resolve(
         shock_scale=beliefs.shock_scale,
         parameters=settings,
         editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
-        notes=(
-            *spending.notes,
-            *accession_notes(joining),
-            *forces.notes,
-            *aid.notes,
-            *moved.notes,
-            *promise.notes,
-        ),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
         accession=accession,

@@ -25,8 +25,8 @@ grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcas
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
 security, and any answer of one ally to another's spending. How budgets answer a guarantee that depends on
-them is not known from the past: ``guarantee_response`` is 0 unless a scenario sets it. The pull cannot be told from plain convergence to
-2 % in the figures it was fitted on.
+them is not known from the past: ``guarantee_response`` is 0 unless a scenario sets it. The pull cannot be
+told from plain convergence to 2 % in the figures it was fitted on.
 """
 
 from __future__ import annotations

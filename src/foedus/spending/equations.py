@@ -45,8 +45,8 @@ SMALLEST_SHARE = 1e-5
 
 class Cell(NamedTuple):
     """What differs by draw and country: last year's share, the country's own standard normal term, by how
-    much GDP missed its path, GDP, the logarithm of the target, and 1.0 where the guarantee's condition is met,
-    the last two (draw, country) or (1, country)."""
+    much GDP missed its path, GDP, the logarithm of the target, and 1.0 where the guarantee's condition is
+    met, (draw, country) or (1, country)."""
 
     last: Array
     own: Array
