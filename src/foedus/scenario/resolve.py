@@ -102,13 +102,10 @@ def resolve(
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
     others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
-        name=definition.name,
-        title=content.title,
-        question=content.question,
+        **_terms(definition),
         as_of=day,
         countries=countries,
         horizon=last,
-        shock_scale=beliefs.shock_scale,
         parameters=settings,
         editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
@@ -120,6 +117,13 @@ def resolve(
         reinforcement=moved.section,
         guarantee=promise.section,
     )
+
+
+def _terms(definition: Found) -> dict[str, Any]:
+    """Return what of a scenario's terms stands in its file alone."""
+    content = definition.content
+    said = {"title": content.title, "question": content.question}
+    return {"name": definition.name, **said, "shock_scale": content.uncertainties.shock_scale}
 
 
 def _axis(

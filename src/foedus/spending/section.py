@@ -274,13 +274,7 @@ class Resolved(ResolvedSection):
         )
 
     def shift_by_country(self) -> Array:
-        """Return what the scenario adds to the growth of each country.
-
-        Returns
-        -------
-        ndarray, (country,)
-            Fractions per year.
-        """
+        """Return what the scenario adds to the growth of each country, (country,), fractions per year."""
         own = self.growth_shift_by_country or (0.0,) * len(self.countries)
         return self.growth_shift + self.by_country(own)
 
