@@ -171,8 +171,7 @@ class Resolved(ResolvedSection):
     start_year : int
         The year of the starting figures.
     participates : tuple of bool
-        For each country, whether it has a share of GDP to start from. One that has none is carried without a
-        share and counts in no total.
+        Whether each country has a share of GDP to start from; one that has none counts in no total.
     price_year : int
         The year whose prices and exchange rates all money is in.
     gdp_constant_usd : tuple of float
@@ -194,27 +193,24 @@ class Resolved(ResolvedSection):
     pledge_targets : tuple of float
         The share pledged by each country, its own where it has an exception.
     pledge_from, pledge_deadline : int
-        The first year of the pledge and its deadline.
+        Its first year and its deadline.
     announced : tuple of (tuple of float, tuple of float)
-        For each year after the start, the next share of GDP that each country's government has announced and
-        the year it is for; NaN where there is none.
+        For each year after the start, the next share that each government has announced and its year, or NaN.
     threat_until : int or None
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
     printed : tuple of tuple of float
-        For the years after the start for which some shares are printed, those shares by country; NaN for the
-        others. Empty where none is.
+        Shares by country in the years after the start in which some are printed; NaN for the others.
     forecast_of : str
-        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+        Whether the years ahead are what will stand, for which the start is revised, or a first print.
     defence_share_tide : float
         The drift of log shares that all allies share, as the changes up to the start's year show it.
     earlier_pledges : tuple of (int, float)
         Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
         deadline is past, its share is a floor.
     announced_goals : tuple of float
-        For each country the highest share that it has announced for a year to come, NaN where there is none;
-        empty where none has.
+        The highest share that each country has announced for a year to come, NaN where there is none.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     """
@@ -267,14 +263,19 @@ class Resolved(ResolvedSection):
 
     def inputs_alone(self, year: int) -> InputsAlone:
         """Return what a chain of economy and budgets alone is given in a year."""
+        targets, covered = self.by_country(self.pledge_targets), np.ones(len(self.countries))
         return InputsAlone(
-            **self._growth(year),
-            agreed_target_share_of_gdp=self.by_country(self.pledge_targets),
-            guarantee_condition_is_met=np.ones(len(self.countries)),
+            **self._growth(year), agreed_target_share_of_gdp=targets, guarantee_condition_is_met=covered
         )
 
     def shift_by_country(self) -> Array:
-        """Return what the scenario adds to the growth of each country, (country,), fractions per year."""
+        """Return what the scenario adds to the growth of each country.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Fractions per year.
+        """
         own = self.growth_shift_by_country or (0.0,) * len(self.countries)
         return self.growth_shift + self.by_country(own)
 
