@@ -6,8 +6,8 @@ belief: so it pays if ``V (D + s)`` exceeds the gap, both as shares of its GDP. 
 ``D* = gap / V - s``. Each ally decides for itself: there is one answer, and nothing to choose among.
 
 **How the parts are stated.** ``V = v 2**(-km / h)``: v for an ally next to Russia, half of it h kilometres
-off. ``s = e log(pledge / share) / log(1.1)``: e for each tenth by which spending rises. The ranges of v, h and
-e stand in ``parameters/functions/game.yaml``; all are assumed.
+off. ``s = e log(pledge / share) / log(1.1)``: e for each tenth by which spending rises. The ranges of v, h
+and e stand in ``parameters/functions/game.yaml``; all are assumed.
 
 **Leaves out.** What others do (:mod:`foedus.guarantee.substitutes`), whom voters punish, what a government
 cannot raise in time, and any reason to pay but protection from Russia.
