@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from foedus.guarantee.reliability import METHOD, count_words, label_of
@@ -37,11 +38,11 @@ def intervals_chart(result: Reliability) -> Chart:
     """
     rows = _rows(result)
     return finish(
-        {"data": {"values": rows}, "layer": _layers(), "width": 330, "height": ROW * len(rows)},
+        {"data": {"values": rows}, "layer": _layers(rows), "width": 330, "height": ROW * len(rows)},
         title=f"{result.answer().title}: no rate is NATO's",
         subtitle="Share of commitments kept, per cent of those that a war called on. Diamond: a study's rate; "
         "point and bar: count and middle 95 % by resampling wars; blue before 1945 or in all, orange after 1944.",
-        source=f"Source: {result.source}; {', '.join(sorted({c.study for c in result.codings}))}. {METHOD}",
+        source=f"Source: {result.source}; rates of the other studies: their abstracts. {METHOD}",
         description=f"Dots with intervals for {len(result.counts)} counts and {len(result.codings)} studies. "
         f"{result.headline()}",
         summary=[str(row["said"]) for row in rows],
@@ -63,9 +64,9 @@ def intervals_stage(result: Reliability, box: Box) -> Chart:
     Chart
         As :func:`intervals_chart`.
     """
-    whole = intervals_chart(result)
+    whole, rows = intervals_chart(result), _rows(result)
     return staged(
-        {"data": {"values": _rows(result)}, "layer": _layers()},
+        {"data": {"values": rows}, "layer": _layers(rows)},
         box=box,
         padding=(150 if box.narrow else 290, 6, 46, 34),
         title=whole.title,
@@ -86,7 +87,7 @@ def _coding_row(coding: Coding) -> dict[str, Any]:
         "name": coding.study,
         "study": coding.rate * 100,
         "end": coding.rate * 100,
-        "words": coding.rate_words,
+        "words": f" {coding.rate_words}",
         "said": f"{coding.study}, {coding.years}: {coding.rate_words} kept. Counted: {coding.definition}.",
     }
 
@@ -103,14 +104,15 @@ def _count_row(count: HonourCount) -> dict[str, Any]:
         "end": count.high * 100,
         "ink": ORANGE if after else BLUE,
         "pale": SAND if after else SKY,
-        "words": f"{in_per_cent(count.share, 0)} % ({count.honoured}/{count.cases})",
+        "words": f" {in_per_cent(count.share, 0)} % ({count.honoured}/{count.cases})",
         "said": f"{name}: {count_words(count)}.",
     }
 
 
-def _layers() -> list[dict[str, Any]]:
+def _layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return bars, points, diamonds and words."""
-    y = ally_axis()
+    # A layer drops the rows that it has no value for, so that the order has to be said.
+    y = ally_axis() | {"sort": [row["name"] for row in rows]}
     y["axis"] = y["axis"] | {"labelLimit": 290, "grid": False}
 
     def x(field: str) -> dict[str, Any]:
@@ -120,7 +122,7 @@ def _layers() -> list[dict[str, Any]]:
     tip = [{"field": "said", "type": "nominal", "title": "kept"}]
     return [
         layers(
-            {"type": "bar", "height": 8},
+            {"type": "bar", "height": 9},
             x=x("low"),
             x2={"field": "high"},
             y=y,
