@@ -21,7 +21,7 @@ from foedus.errors import ScenarioError
 from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
-from foedus.guarantee.resolve import resolve_guarantee
+from foedus.guarantee.resolve import GuaranteeDay, resolve_guarantee
 from foedus.parameters import Setting
 from foedus.reinforcement.resolve import resolve_reinforcement
 from foedus.scenario.chain import all_parameters
@@ -98,8 +98,12 @@ def resolve(
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
-    promise = resolve_guarantee(levers.guarantee, spending.section, accession.membership)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
+    promise = resolve_guarantee(
+        levers.guarantee,
+        GuaranteeDay(day, accession.membership, spending.section, forces.section, moved.section, settings),
+    )
+    used = (spending.editions, forces.editions, moved.editions, promise.editions)
     others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
         **_terms(definition),
@@ -107,7 +111,7 @@ def resolve(
         countries=countries,
         horizon=last,
         parameters=settings,
-        editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
+        editions=_checksums(known, *used, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
         decisions=DecisionSection(countries, put),
