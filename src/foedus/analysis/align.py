@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foedus.accession.section import Applicant
+from foedus.guarantee.flank import CARDS
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.changes import changed
 from foedus.scenario.find import find
@@ -81,7 +82,9 @@ def _with_rooms_of(one: Resolved, other: Resolved) -> Resolved:
     if other.aid.is_named and not one.aid.is_named:
         one = replace(one, aid=other.aid.as_before())
     if other.guarantee.is_named and not one.guarantee.is_named:
-        one = replace(one, guarantee=other.guarantee.as_full(has_forces=one.forces.is_named))
+        full = other.guarantee.as_full(has_forces=one.forces.is_named)
+        cards = {name: other.editions[name] for name in CARDS}
+        one = replace(one, guarantee=full, editions={**one.editions, **cards})
     return one
 
 

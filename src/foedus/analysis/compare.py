@@ -359,5 +359,6 @@ def _guarantee_notes(first: Resolved, second: Resolved) -> list[str]:
         return [f"How budgets answer the guarantee is assumed: {name} is {values[0]:g} and {values[1]:g}."]
     return [
         f"The guarantee itself moves no spending: {name} is 0, as the past does not tell how budgets answer "
-        f"one that is conditional or withdrawn; set it from {low:g} to {high:g} with --set parameters.{name}=…"
+        f"one that is conditional or withdrawn; set it from {low:g} to {high:g} with "
+        f"--set parameters.{name}=…"
     ]
