@@ -1,11 +1,11 @@
 """Who pays if what others pay lowers what paying is worth: every pure equilibrium, exactly.
 
 **Claim.** Ally i pays as long as what the others pay in all is at most its limit. In an equilibrium with the
-total T each that pays has ``T - c_i <= limit_i``, and each that does not has ``T > limit_i``. So only the total
-matters: of each ally it says that it pays, that it does not, or that it may do either.
+total T each that pays has ``T - c_i <= limit_i``, and each that does not has ``T > limit_i``. So only the
+total matters: of each ally it says that it pays, that it does not, or that it may do either.
 
-**Method.** Branch and bound over the total. Allies are decided one after the other, the largest first; what is
-decided bounds the total from both sides, and the bounds decide others or leave no total at all. Nothing is
+**Method.** Branch and bound over the total. Allies are decided one after the other, the largest first; what
+is decided bounds the total from both sides, and the bounds decide others or leave no total at all. Nothing is
 approximated, and no equilibrium is chosen: there may be several, or none.
 
 **Leaves out.** Mixed strategies, talks before the game, and paying in part.
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from foedus.errors import InputError
 
-__all__ = ["MOST", "Equilibria", "brute_force", "equilibria"]
+__all__ = ["MOST", "Equilibria", "equilibria"]
 
 MOST = 100_000
 """The most equilibria that are listed."""
@@ -67,7 +67,7 @@ class _Search:
     def run(self, depth: int, paid: tuple[int, ...], low: float, high: float, left: float) -> None:
         """Decide the ally at a depth, with the total above `low` and at most `high` by those decided."""
         total = sum(self.costs[i] for i in paid)
-        if max(low, total) > high or total > high or total + left <= low:
+        if low > high or total > high or total + left < low:
             return
         if depth == len(self.order):
             if _is_equilibrium(self.costs, self.limits, paid):
@@ -82,7 +82,7 @@ class _Search:
         ally = self.order[depth]
         cost, limit = self.costs[ally], self.limits[ally]
         rest = left - cost
-        # Paying is open where some total up to limit + cost is left, staying out where one above the limit is.
+        # Paying is open where some total up to limit + cost is left, the other where one above the limit is.
         if max(low, total + cost) <= limit + cost + _slack(limit, cost):
             self.run(depth + 1, (*paid, ally), low, min(high, limit + cost + _slack(limit, cost)), rest)
         if min(high, total + rest) >= limit - _slack(limit, cost):
@@ -131,19 +131,8 @@ def equilibria(costs: Sequence[float], limits: Sequence[float]) -> Equilibria:
     return _listed(costs, limits, search.chosen)
 
 
-def brute_force(costs: Sequence[float], limits: Sequence[float]) -> Equilibria:
-    """Return the same by trying every set of allies: the oracle of tests, for a dozen allies at most."""
-    count = len(costs)
-    sets = (tuple(i for i in range(count) if bits >> i & 1) for bits in range(1 << count))
-    return _listed(costs, limits, [payers for payers in sets if _is_equilibrium(costs, limits, payers)])
-
-
-def _listed(
-    costs: Sequence[float], limits: Sequence[float], chosen: Sequence[tuple[int, ...]]
-) -> Equilibria:
+def _listed(costs: Sequence[float], limits: Sequence[float], chosen: Sequence[tuple[int, ...]]) -> Equilibria:
     """Return equilibria in order, with their totals and ties."""
     payers = tuple(sorted(chosen))
     ties = {i for paying in payers for i in paying if _others(costs, paying, i) == limits[i]}
-    return Equilibria(
-        payers, tuple(sum(costs[i] for i in paying) for paying in payers), tuple(sorted(ties))
-    )
+    return Equilibria(payers, tuple(sum(costs[i] for i in paying) for paying in payers), tuple(sorted(ties)))

@@ -9,7 +9,7 @@ from foedus.axes import country_name
 if TYPE_CHECKING:
     from foedus.guarantee.deter import ScenarioOfGuarantee
 
-__all__ = ["CONVENTION", "deter_notes"]
+__all__ = ["CONVENTION", "GAME_NOTES", "deter_notes"]
 
 CONVENTION = (
     "Combinations lie on an even grid over the ranges, every corner among them; lowest and highest are over "
@@ -57,3 +57,17 @@ def deter_notes(scenario: ScenarioOfGuarantee, of_forces: tuple[str, ...]) -> tu
             "and all allies on the flank have the same."
         )
     return (first, CONVENTION, ONCE, EVENLY, ALONE)
+
+
+GAME_NOTES = (
+    "An ally pays if V (D + s) exceeds its gap, so above D* = gap / V - s. V, what whole belief in the "
+    "guarantee is worth to it, halves with so many kilometres from Russia; s is what its own strength is "
+    "worth. All is assumed.",
+    "The order's one form and its ranges were written down before it was scored, and it was scored once; how "
+    "well nearness to Russia did was known by then, and the order contains it.",
+    "Who reached 2 % is of nato-2024-06; US troops are the mean of 2014 without its doubled quarter, and "
+    "have no count for Canada, so that they order 27 allies.",
+    "Belief is q0 for those who do not pay and q0 + D, one at most, for those who do; thresholds q* have "
+    "every range at its middle. What an ally off the flank fears is not in it.",
+)
+"""The notes of the game."""
