@@ -134,10 +134,8 @@ class AllyThreshold:
     @property
     def first_words(self) -> str:
         """Which lever comes first, in words."""
-        if self.first.answer < 0:
-            return "none: it matters nowhere"
-        label = "two alike" if self.first.answer == ALIKE else tuple(LEVERS.values())[self.first.answer]
-        return _words(label, self.first)
+        name = _lever(self.first)
+        return _words(LEVERS.get(name, name), self.first) if name else "none: it matters nowhere"
 
 
 @dataclass(frozen=True)
@@ -251,8 +249,14 @@ class Deterrence(Result):
 
     def payload(self) -> dict[str, Any]:
         """Return the answer for programs, with its words."""
-        words = [{"region_words": row.region_words, "first_words": row.first_words} for row in self.rows]
-        rows = [{**vars(row), **of_row} for row, of_row in zip(self.rows, words, strict=True)]
+        rows = [
+            {
+                **vars(row),
+                "region": {"name": REGIONS[row.region.answer], **_said(row.region)},
+                "first": {"name": _lever(row.first), **_said(row.first)},
+            }
+            for row in self.rows
+        ]
         return super().payload() | {"headline": self.headline(), "rows": rows}
 
     @classmethod
@@ -261,6 +265,18 @@ class Deterrence(Result):
         from foedus.guarantee.deter_charts import isoquants_chart, regions_chart
 
         return {"regions": regions_chart, "isoquants": isoquants_chart}
+
+
+def _lever(verdict: Verdict) -> str:
+    """Return the key of the lever that replaces most; empty where the guarantee matters nowhere."""
+    if verdict.answer < 0:
+        return ""
+    return "two alike" if verdict.answer == ALIKE else tuple(LEVERS)[verdict.answer]
+
+
+def _said(verdict: Verdict) -> dict[str, str]:
+    """Return how many combinations say so, and what it depends on."""
+    return {"how": verdict.how, "depends_on": verdict.depends_on}
 
 
 def _words(label: str, verdict: Verdict) -> str:

@@ -26,7 +26,7 @@ __all__ = ["isoquants_chart", "regions_chart"]
 HEIGHT = 300
 """The height of a plot, in pixels."""
 
-ACROSS, DOWN = 120, 60
+ACROSS, DOWN = 120, 61
 """Cells of the map of regions."""
 
 WEAKEST, STRONGEST = 0.2, 4.0

@@ -20,7 +20,7 @@ __all__ = ["condition_chart", "ladder_chart"]
 LABELS = {
     "raises alone": "raises spending",
     "raises and uncovers": "raises spending, uncovers an ally",
-    "raises and falls short": "raises spending, belief too little even for who pays",
+    "raises and falls short": "raises spending, too little even for those who pay",
     "uncovers alone": "uncovers an ally, raises none",
     "neither": "does neither",
 }
@@ -117,7 +117,11 @@ def condition_chart(result: GuaranteeGame) -> Chart:
         for name, mask in masks.items()
         for low, high, from_, to in runs(mask, points)
     ]
-    scale = {"domain": list(LABELS.values()), "range": COLOURS}
+    seen = [name for name, mask in masks.items() if mask.any()]
+    scale = {
+        "domain": [LABELS[name] for name in seen],
+        "range": [colour for name, colour in zip(LABELS, COLOURS, strict=True) if name in seen],
+    }
     axes: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 100], "nice": False}}
     body = {
         "data": {"values": cells},
@@ -143,7 +147,6 @@ def condition_chart(result: GuaranteeGame) -> Chart:
         "width": WIDTH - 90,
         "height": 300,
     }
-    seen = [LABELS[name] for name, mask in masks.items() if mask.any()]
     return finish(
         body,
         title="A condition can raise spending and uncover an ally at once",
@@ -151,5 +154,5 @@ def condition_chart(result: GuaranteeGame) -> Chart:
         "which it would have if the guarantee covered all. Middle of all ranges; all assumed.",
         source=f"Source: foedus, ranges assumed; {', '.join((*result.scenario.editions, *result.cards))}.",
         description=f"Map of what a condition does. {result.answer().sentence()}",
-        summary=[f"Somewhere on the map a condition {what}." for what in seen],
+        summary=[f"Somewhere on the map a condition {LABELS[name]}." for name in seen],
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from foedus.guarantee.cells import runs
 from foedus.guarantee.deter import NO_PROBABILITY, ScenarioOfGuarantee
 from foedus.guarantee.game import AllyOnLadder, ConditionMap, Played, names_of
 from foedus.guarantee.orders import OrderScore
@@ -163,7 +164,7 @@ class GuaranteeGame(Result):
         words = {
             "raises alone": "raises spending and uncovers nobody on the flank",
             "raises and uncovers": "raises spending and leaves an ally on the flank below its threshold",
-            "raises and falls short": "raises spending, and belief is too little even for who pays",
+            "raises and falls short": "raises spending, and belief is too little even for those who pay",
             "uncovers alone": "raises no spending and leaves an ally on the flank below its threshold",
             "neither": "does neither",
         }
@@ -177,8 +178,10 @@ class GuaranteeGame(Result):
         return Table("regions", "What a condition does, over all beliefs without it", columns, tuple(rows))
 
     def payload(self) -> dict[str, Any]:
-        """Return the answer for programs, with its words."""
-        return super().payload() | {"headline": self.headline(), "beats_distance": self.beats_distance}
+        """Return the answer for programs, with its words; the map as rectangles of each kind."""
+        areas = {name: list(runs(mask, self.map.axis)) for name, mask in self.map.masks().items()}
+        said = {"headline": self.headline(), "beats_distance": self.beats_distance, "map": areas}
+        return super().payload() | said
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

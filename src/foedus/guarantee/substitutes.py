@@ -20,7 +20,7 @@ from foedus.errors import InputError
 
 __all__ = ["MOST", "Equilibria", "equilibria"]
 
-MOST = 100_000
+MOST = 10_000
 """The most equilibria that are listed."""
 
 
