@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByCountry, ByDraw
+from foedus.engine.arrays import Array, ByCountry, ByDraw, ByDrawCountry
 from foedus.engine.section import (
     DerivedQuantity,
     MeasureGroup,
@@ -125,9 +125,12 @@ class InputsAlone(_Growth):
     ----------
     agreed_target_share_of_gdp : ndarray, (country,)
         The goal in force: the share each country has pledged, a fraction.
+    guarantee_condition_is_met : ndarray, (country,)
+        1.0: nobody makes the guarantee depend on spending.
     """
 
     agreed_target_share_of_gdp: ByCountry
+    guarantee_condition_is_met: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -265,7 +268,9 @@ class Resolved(ResolvedSection):
     def inputs_alone(self, year: int) -> InputsAlone:
         """Return what a chain of economy and budgets alone is given in a year."""
         return InputsAlone(
-            **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
+            **self._growth(year),
+            agreed_target_share_of_gdp=self.by_country(self.pledge_targets),
+            guarantee_condition_is_met=np.ones(len(self.countries)),
         )
 
     def shift_by_country(self) -> Array:

@@ -40,10 +40,8 @@ class DeterApiQuestion(Question):
         from foedus.guarantee.question import deter_question
 
         check_shipped(self.scenario)
-        asked = self.model_dump()
-        return deter_question(
-            **{k: tuple(v or ()) if k in {"country", "range"} else v for k, v in asked.items()}
-        )
+        several = {"country": tuple(self.country or ()), "range": tuple(self.range or ())}
+        return deter_question(**self.model_dump() | several)
 
 
 class GameApiQuestion(DeterApiQuestion):
