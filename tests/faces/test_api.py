@@ -134,6 +134,8 @@ SAME = [
         "foedus reinforce --on-day 20 --permit-days 45 --draws 20 --cases 6",
         "reinforcement",
     ),
+    ("reliability", "foedus reliability", "reliability"),
+    ("spiral?years=5&less=0.2", "foedus spiral --years 5 --less 0.2", "spiral"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]
