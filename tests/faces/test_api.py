@@ -140,6 +140,8 @@ SAME = [
         "deter",
     ),
     ("deter-game?paying_adds=0.1", "foedus deter --game --paying-adds 0.1", "deter"),
+    ("reliability", "foedus reliability", "reliability"),
+    ("spiral?years=5&less=0.2", "foedus spiral --years 5 --less 0.2", "spiral"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]

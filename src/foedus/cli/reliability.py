@@ -1,4 +1,4 @@
-"""``foedus reliability``: how often commitments of alliances were kept in war, and why none speaks of NATO."""
+"""``foedus reliability``: how often alliances kept their word in war, and why no rate is NATO's."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def _estimates(result: Spiral) -> Table:
         Column("rival_error", "s.e.", "number_3"),
     )
     first, last = result.estimates[0].first_year, result.estimates[0].last_year
-    title = f"Coefficients fitted on {first}–{last}; of the forms in levels the constant is the growth at {last}'s levels"
+    title = f"Coefficients fitted on {first}–{last}; constants in levels are the growth at {last}'s levels"
     return Table("estimates", title, columns, rows, folded=True)
 
 

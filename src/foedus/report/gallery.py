@@ -32,6 +32,8 @@ from foedus.forces.time_result import TimeToClose
 from foedus.guarantee.deter import Deterrence
 from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.question import DeterQuestion
+from foedus.guarantee.reliability import Reliability, reliability
+from foedus.guarantee.spiral import Spiral, spiral
 from foedus.reinforcement.by_day import by_day
 from foedus.reinforcement.by_day_result import ByDay
 from foedus.reinforcement.question import reinforcement_question
@@ -75,6 +77,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Aid: ("foedus aid", "Aid to Ukraine"),
     AidForecast: ("foedus aid --forecast 6", "Aid in the months ahead"),
     Sustain: ("foedus sustain aid-common-fund", "How long support lasts"),
+    Reliability: ("foedus reliability", "How often alliances kept their word"),
+    Spiral: ("foedus spiral", "Two readings of an arms race"),
 }
 """For each class of result the command that gives it, and a heading."""
 
@@ -121,5 +125,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         aid(AidQuestion(as_of=day), ledger=ledger),
         aid_forecast(as_of=day),
         sustain_scenario("aid-common-fund", draws=draws, as_of=day),
+        reliability(),
+        spiral(),
     )
     return {type(result).__name__: result for result in results}

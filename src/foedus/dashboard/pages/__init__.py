@@ -13,6 +13,7 @@ from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
+from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
@@ -67,6 +68,8 @@ ROUTES: tuple[Route, ...] = (
     AID_ROUTE,
     AID_FORECAST_ROUTE,
     SUSTAIN_ROUTE,
+    RELIABILITY_ROUTE,
+    SPIRAL_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
