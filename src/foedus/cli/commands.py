@@ -117,7 +117,6 @@ COMMANDS: tuple[Row, ...] = (
     ("deter", _question, "Where belief in the US guarantee matters, and what stands in for a point of it."),
     ("reliability", _question, "How often alliances kept their word in war, and why no rate is NATO's."),
     ("spiral", _question, "Two readings of an arms race, beside how badly such equations forecast."),
-
     ("attribution", _question, "Why spending rose: what designs make of it, and what cannot be told apart."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
