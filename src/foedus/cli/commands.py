@@ -22,6 +22,8 @@ def _question(name: str) -> Command:
             from foedus.cli.status import status_command as command
         case "run":
             from foedus.cli.run import run as command
+        case "ensemble":
+            from foedus.cli.ensemble import ensemble_command as command
         case "compare":
             from foedus.cli.compare import compare_command as command
         case "report":
@@ -102,6 +104,7 @@ def _service(name: str) -> Command:
 COMMANDS: tuple[Row, ...] = (
     ("status", _question, "Who meets the spending guideline, by which edition of the figures."),
     ("run", _question, "Run a scenario and print its headline."),
+    ("ensemble", _question, "Scenarios over very many draws, on threads here or on a cluster."),
     ("compare", _question, "Two scenarios side by side, with the same random terms."),
     ("report", _question, "One self-contained page on a run, to read, send and print."),
     ("decide", _question, "What can pass, who objects, and what a broker can offer."),
