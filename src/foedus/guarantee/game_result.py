@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.guarantee.cells import runs
 from foedus.guarantee.deter import NO_PROBABILITY, ScenarioOfGuarantee
-from foedus.guarantee.game import AllyOnLadder, ConditionMap, Played, names_of
+from foedus.guarantee.game import AllyOnLadder, ConditionMap, PlayedGuarantee, names_of
 from foedus.guarantee.orders import OrderScore
 from foedus.guarantee.question import DeterQuestion
 from foedus.results import Answer, Result
@@ -36,7 +36,7 @@ class GuaranteeGame(Result):
         The year of the shares.
     pledge : float
         The share of GDP that is asked for.
-    played : Played
+    played : PlayedGuarantee
         The game.
     map : ConditionMap
         Where a condition raises spending, and where it uncovers allies.
@@ -50,7 +50,7 @@ class GuaranteeGame(Result):
     scenario: ScenarioOfGuarantee
     year: int
     pledge: float
-    played: Played
+    played: PlayedGuarantee
     map: ConditionMap
     orders: tuple[OrderScore, ...]
     notes: tuple[str, ...]

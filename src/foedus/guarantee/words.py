@@ -65,8 +65,8 @@ GAME_NOTES = (
     "worth. All is assumed.",
     "The order's one form and its ranges were written down before it was scored, and it was scored once; how "
     "well nearness to Russia did was known by then, and the order contains it.",
-    "Who reached 2 % is of nato-2024-06; US troops are the mean of 2014 without its doubled quarter, and "
-    "have no count for Canada, so that they order 27 allies.",
+    "Who reached 2 % is of nato-2024-06; US troops are the mean of 2014 without its doubled quarter and with "
+    "doubled hosts mended, Canada's of the yearly counts.",
     "Belief is q0 for those who do not pay and q0 + D, one at most, for those who do; thresholds q* have "
     "every range at its middle. What an ally off the flank fears is not in it.",
 )
