@@ -48,6 +48,7 @@ STILL = {
     "ceiling_share_of_gdp": 0.05,
     "reversion": 0.0,
     "hold_failure_probability": 1.0,
+    "guarantee_response": 0.0,
     "growth_surprise_effect": 0.0,
     "own_error_factor": 1.0,
     "error_degrees_of_freedom": 4.0,

@@ -134,6 +134,12 @@ SAME = [
         "foedus reinforce --on-day 20 --permit-days 45 --draws 20 --cases 6",
         "reinforcement",
     ),
+    (
+        "deter?country=EST&range=decisiveness%3D1..2&as_of=2026-09-01",
+        "foedus deter --country EST --range decisiveness=1..2 --as-of 2026-09-01",
+        "deter",
+    ),
+    ("deter-game?paying_adds=0.1", "foedus deter --game --paying-adds 0.1", "deter"),
     ("reliability", "foedus reliability", "reliability"),
     ("spiral?years=5&less=0.2", "foedus spiral --years 5 --less 0.2", "spiral"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),

@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from pydantic import Field, field_validator
 
+from foedus.accession.forms import RatificationForm
 from foedus.engine.arrays import Array, ByCountry
 from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
 from foedus.engine.simulate import State
-from foedus.files.section import Section, country_of, day_of, figure, lever, remark
+from foedus.files.section import Section, country_of, day_of, figure, lever, remark, structure
 
-__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
+__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Structures", "Uncertainties"]
 
 MEASURES = ("allies_count", "allies_personnel", "border_with_russia_and_belarus_km")
 """What a scenario that opens an accession reports of it, by catalogue name."""
@@ -39,6 +40,18 @@ class Levers(Section):
         if not isinstance(value, dict):
             return value
         return {country_of(str(name)): day_of(day) for name, day in value.items()}
+
+
+class Structures(Section):
+    """Which form of the components of accession a scenario runs.
+
+    Attributes
+    ----------
+    accession : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
+    """
+
+    accession: RatificationForm = "weibull"
 
 
 class Applicant(Section):
@@ -139,6 +152,8 @@ class Resolved(ResolvedSection):
     days_to_entry : tuple of tuple of float
         For each country the days from signature to entry at five probabilities; NaN for countries that do not
         accede. They come from the record as of the day, so the run's checksum covers the record.
+    ratification_form : str
+        How the time that an ordinary ratifier takes is distributed.
     """
 
     countries: tuple[str, ...] = remark()
@@ -148,6 +163,7 @@ class Resolved(ResolvedSection):
     military_personnel: tuple[float, ...] = figure()
     border_with_russia_and_belarus_km: tuple[float, ...] = figure()
     days_to_entry: tuple[tuple[float, ...], ...] = remark()
+    ratification_form: str = structure(default="weibull")
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

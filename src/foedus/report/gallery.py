@@ -15,6 +15,7 @@ from foedus.aid.sustain import Sustain
 from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
 from foedus.analysis.country import CountryFacts, country
+from foedus.analysis.deter import deter, deter_game
 from foedus.analysis.pledge import PledgeReading, pledge
 from foedus.analysis.support import sustain_scenario
 from foedus.decisions.decide import decide
@@ -28,6 +29,9 @@ from foedus.forces.gap_result import Gap
 from foedus.forces.holdings import Holdings
 from foedus.forces.result import Apportionment
 from foedus.forces.time_result import TimeToClose
+from foedus.guarantee.deter import Deterrence
+from foedus.guarantee.game_result import GuaranteeGame
+from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.reliability import Reliability, reliability
 from foedus.guarantee.spiral import Spiral, spiral
 from foedus.reinforcement.by_day import by_day
@@ -64,6 +68,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     ),
     Reinforcement: ("foedus reinforce --amount DEU=2800 FRA=1400", "How fast help arrives"),
     ByDay: ("foedus reinforce --on-day 30", "What has arrived by a day"),
+    Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
+    GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
@@ -110,6 +116,8 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
             reinforcement_question(amounts=("DEU=2800", "FRA=1400"), as_of=day, draws=100), ledger=ledger
         ),
         by_day(reinforcement_question(as_of=day, draws=100), ledger=ledger),
+        deter(DeterQuestion(as_of=day), ledger=ledger),
+        deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),

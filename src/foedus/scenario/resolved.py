@@ -23,6 +23,7 @@ from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection
 from foedus.engine.simulate import Problem, State
 from foedus.forces import section as forces
 from foedus.forces.classes import axis_classes
+from foedus.guarantee import section as guarantee
 from foedus.parameters import Setting
 from foedus.reinforcement import section as reinforcement
 from foedus.results import Note
@@ -56,7 +57,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces, aid, reinforcement : Resolved
+    spending, decisions, accession, forces, aid, reinforcement, guarantee : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -76,6 +77,7 @@ class Resolved:
     forces: forces.Resolved
     aid: aid.Resolved
     reinforcement: reinforcement.Resolved
+    guarantee: guarantee.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:
@@ -193,7 +195,12 @@ class Resolved:
     def parameters_in_use(self) -> dict[str, Setting]:
         """Return the parameters that play a part in the scenario, by ``component.name``."""
         idle = frozenset().union(*(section.idle_components() for section in self.sections))
-        return {name: s for name, s in self.parameters.items() if name.partition(".")[0] not in idle}
+        unread = frozenset().union(*(section.idle_parameters() for section in self.sections))
+        return {
+            name: setting
+            for name, setting in self.parameters.items()
+            if name not in unread and name.partition(".")[0] not in idle
+        }
 
     def measure_groups(self) -> tuple[MeasureGroup, ...]:
         """Return how the measures are laid out by year."""

@@ -12,6 +12,7 @@ from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
+from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
@@ -62,6 +63,8 @@ ROUTES: tuple[Route, ...] = (
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     REINFORCEMENT_ROUTE,
+    DETER_ROUTE,
+    GAME_ROUTE,
     AID_ROUTE,
     AID_FORECAST_ROUTE,
     SUSTAIN_ROUTE,
