@@ -51,7 +51,7 @@ class GrowthPanel:
     @property
     def last(self) -> int:
         """The last year."""
-        return self.first + self.share.shape[1] - 1
+        return self.first + int(self.share.shape[1]) - 1
 
     def rows(self, countries: Sequence[str]) -> NDArray[np.intp]:
         """Return the rows of countries; those that are not held are left out."""
@@ -82,7 +82,8 @@ class GrowthPanel:
         if period.first < self.first or period.last > self.last:
             return ()
         part = self.growth[self.rows(codes), period.first - self.first : period.last - self.first + 1]
-        return tuple(code for code, whole in zip(codes, np.isfinite(part).all(axis=1), strict=True) if whole)
+        whole = np.isfinite(part).sum(axis=1) == period.years
+        return tuple(code for code, known in zip(codes, whole, strict=True) if known)
 
 
 def panel_of(shares: Cells, gdp: Cells, gdp_growth: Cells, *, first: int = FIRST_YEAR) -> GrowthPanel:

@@ -39,6 +39,7 @@ __all__ = [
     "bracket_words",
     "shows_effect",
     "verdict_on",
+    "verdict_words",
     "verdicts",
 ]
 
@@ -203,3 +204,9 @@ def _limits(verdict: Verdict) -> str:
             f"eight of ten, and growth itself was {growth}."
         )
     return ""
+
+
+def verdict_words(every: Sequence[Verdict], period: Period) -> str:
+    """Return the verdicts on the causes that began in a period, in a few words."""
+    began = [v for v in every if v.period.first == period.first and v.event]
+    return ", ".join(f"{v.cause} {v.verdict}" for v in began) or "no cause began"
