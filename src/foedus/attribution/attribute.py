@@ -190,9 +190,9 @@ def _compared(estimates: Estimates) -> Recomputation:
     )
 
 
-def _key(estimate: Estimate) -> tuple[str, int, bool]:
-    """Return what an estimate is known by, whatever its last year."""
-    return estimate.design, estimate.first, bool(estimate.variant)
+def _key(estimate: Estimate) -> tuple[str, Period, Period]:
+    """Return what an estimate is known by: its design and its years."""
+    return estimate.design, estimate.before, estimate.period
 
 
 def _accounting_notes(

@@ -46,9 +46,9 @@ def designs_chart(result: Attribution) -> Chart:
     return finish(
         designs_body(result, width=WIDTH - 190, height=22),
         title=designs_title(result),
-        subtitle="Points of growth a year; a dose is per standard deviation. Dots pass their placebos, hollow "
-        "ones fail. Whiskers: 90 %. Grey: the same design in years without the cause. Dashes: the least effect "
-        f"seen in eight of ten. {'; '.join(heads)}",
+        subtitle="Points of growth a year; a dose is per standard deviation. Dots pass their placebos, "
+        "hollow ones fail. Whiskers: 90 %. Grey: the same design in years without the cause. Dashes: the "
+        f"least effect seen in eight of ten. {'; '.join(heads)}",
         source=source_of(result),
         description=f"Dot chart of {len({e.design for e in estimates})} designs in "
         f"{len(_periods(estimates))} periods, with intervals and the range of their placebo years.",
@@ -147,8 +147,19 @@ def _row(estimate: Estimate) -> dict[str, Any]:
 
 def _layers(names: list[str], *, labels: bool) -> list[dict[str, Any]]:
     """Return the marks of one period."""
-    axis = {"labelLimit": 220, "labels": labels, "labelFontSize": 11, "labelColor": token("ink")}
-    y = {"field": "name", "type": "nominal", "sort": names, "scale": {"domain": names}, "title": None}
+    axis: dict[str, Any] = {
+        "labelLimit": 220,
+        "labels": labels,
+        "labelFontSize": 11,
+        "labelColor": token("ink"),
+    }
+    y: dict[str, Any] = {
+        "field": "name",
+        "type": "nominal",
+        "sort": names,
+        "scale": {"domain": names},
+        "title": None,
+    }
     y |= {"axis": axis}
     scale = {"domain": [-LIMIT, LIMIT], "nice": False, "clamp": True}
     x: dict[str, Any] = {"type": "quantitative", "scale": scale, "title": None, "axis": {"tickCount": 5}}
@@ -233,20 +244,19 @@ def growth_chart(result: Attribution) -> Chart:
         }
         for i, p in enumerate(accounting.periods)
     ]
-    top = max([y["growth"] for y in years] + [y["published"] or 0.0 for y in years]) * 1.25
-    least = min(0.0, *(y["growth"] for y in years))
+    drawn = [0.0, *(y.growth for y in accounting.years), *(y.published or 0.0 for y in accounting.years)]
+    ends = min(drawn), 1.25 * max(drawn)
     rise = written(accounting.spending, 1, signed=True)
     return finish(
-        {"width": WIDTH - 60, "height": 280, "layer": _growth_layers(years, spans, (least, top))},
+        {"width": WIDTH - 60, "height": 280, "layer": _growth_layers(years, spans, ends)},
         title=f"Where the rise of {accounting.first}–{accounting.last % 100:02d} falls: {rise} log points",
         subtitle=f"Growth a year on the same {len(accounting.allies)} allies, {accounting.prices}; shaded by "
-        "budget period, with its part of the rise. Rings: as published, each total of the members of its year.",
+        "budget period, with its part of the rise. Rings: as published, each total of its year's members.",
         source=f"{accounting.title}, {accounting.edition}",
         description=f"Bar chart of the yearly growth of spending of {len(accounting.allies)} allies from "
         f"{accounting.first + 1} to {accounting.last}, with budget periods shaded.",
         summary=[
-            f"{p.period.words}: {written(p.spending, 1, signed=True)} log points, {per_cent(p.part, 0)} of the "
-            "rise."
+            f"{p.period.words}: {written(p.spending, 1)} log points, {per_cent(p.part, 0)} of the rise."
             for p in accounting.periods
         ],
     )
@@ -308,11 +318,11 @@ def placebos_chart(result: Attribution) -> Chart:
     return finish(
         {"width": WIDTH - 60, "height": 280, "data": {"values": rows}, "layer": _break_layers(rows)},
         title=f"{DESIGNS[design].label}: what it finds where nothing began",
-        subtitle=f"Points of growth a year, four years from each break less the three before, with two standard "
-        f"errors. Blue: {len(false)} placebo years, {low} to {high}. Orange: years in which something began.",
+        subtitle="Points of growth a year, four years from each break less the three before, with two "
+        f"standard errors. Blue: {len(false)} placebo years, {low} to {high}. Orange: something began.",
         source=source_of(result),
-        description=f"Dot chart of the estimates of one design at {len(false)} breaks where nothing began and at "
-        f"{len(rows) - len(false)} where something did.",
+        description=f"Dot chart of what one design gives at {len(false)} breaks where nothing began, and "
+        f"at {len(rows) - len(false)} where something did.",
         summary=[f"{row['break']}: {row['text']}{' (real)' if row['real'] else ''}." for row in rows],
     )
 
@@ -327,7 +337,7 @@ def _design_of(result: Attribution) -> str:
 def _breaks(result: Attribution, design: str) -> list[dict[str, Any]]:
     """Return one row for each break, placebo and real."""
     assert result.estimates is not None
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "break": p.first,
             "estimate": p.estimate,

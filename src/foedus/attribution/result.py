@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Attribution", "Recomputation"]
+__all__ = ["Attribution", "Recomputation", "pull_words"]
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,9 @@ class Attribution(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.attribution import charts
+        from foedus.attribution.charts import designs_chart, growth_chart, placebos_chart
 
-        return {
-            "designs": charts.designs_chart,
-            "growth": charts.growth_chart,
-            "placebos": charts.placebos_chart,
-        }
+        return {"designs": designs_chart, "growth": growth_chart, "placebos": placebos_chart}
 
 
 def pull_words(estimates: Estimates) -> str:
