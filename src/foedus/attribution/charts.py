@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate
 from foedus.attribution.periods import PERIODS, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.attribution.verdict import CONSISTENT, NO_SIGN, SEPARABLE, verdict_words
 from foedus.errors import NoDataError
 from foedus.plotting.chart import Chart

@@ -19,9 +19,10 @@ from math import comb
 
 import numpy as np
 
-from foedus.attribution.designs import LEAST_CONTROLS, Window
+from foedus.attribution.designs import Window
 from foedus.attribution.estimates import Estimate, PlaceboEstimate
 from foedus.attribution.periods import Period
+from foedus.attribution.registry import LEAST_CONTROLS
 from foedus.attribution.student import Comparison
 from foedus.engine.arrays import Array
 

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.attribution.accounting import Accounting
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate, Estimates
 from foedus.attribution.findings import PublishedFinding
 from foedus.attribution.periods import CAUSES, CauseName, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.attribution.verdict import Verdict, bracket_words
 from foedus.results import Answer, Note, Result
 from foedus.rounding import written

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate, Estimates
 from foedus.attribution.periods import Period
+from foedus.attribution.registry import DESIGNS
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
 from foedus.attribution.periods import CAUSES, PERIODS, Cause, CauseName, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.rounding import written
 
 __all__ = [
