@@ -146,7 +146,7 @@ def simulate(
     """
     problem.check()
     workspace = workspace or Workspace()
-    workspace.start()
+    workspace.start(problem.inputs, problem.parameters)
     chain = problem.needed_part(wanted)
     steps = [_Step(part, problem.parameters.get(part.filed_under, {}), workspace) for part in chain]
     axes = shock_axes(chain)
