@@ -15,6 +15,7 @@ from foedus.engine.arrays import Array, ByCountry
 from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
 from foedus.engine.simulate import State
 from foedus.files.section import Section, country_of, day_of, figure, lever, remark
+from foedus.parameters import Provenance
 
 __all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
@@ -139,6 +140,8 @@ class Resolved(ResolvedSection):
     days_to_entry : tuple of tuple of float
         For each country the days from signature to entry at five probabilities; NaN for countries that do not
         accede. They come from the record as of the day, so the run's checksum covers the record.
+    provenance : tuple of Provenance
+        Where each starting value, each input and each figure of a measure is from.
     """
 
     countries: tuple[str, ...] = remark()
@@ -148,6 +151,7 @@ class Resolved(ResolvedSection):
     military_personnel: tuple[float, ...] = figure()
     border_with_russia_and_belarus_km: tuple[float, ...] = figure()
     days_to_entry: tuple[tuple[float, ...], ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

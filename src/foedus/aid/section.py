@@ -16,6 +16,7 @@ from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParamet
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
 from foedus.forces.classes import axis_classes
+from foedus.parameters import Provenance
 
 __all__ = ["Donor", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
@@ -149,6 +150,8 @@ class Resolved(ResolvedSection):
         Constant US dollars in a euro of the start year by country; no entries where aid is outside budgets.
     defence_expenditure_constant_usd : tuple of float
         Spending at the start by country, from which aid is taken; no entries likewise.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
     """
 
     countries: tuple[str, ...] = remark()
@@ -167,6 +170,7 @@ class Resolved(ResolvedSection):
     equipment_per_eur: tuple[float, ...] = figure(follows="release")
     constant_usd_per_eur: tuple[float, ...] = remark()
     defence_expenditure_constant_usd: tuple[float, ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

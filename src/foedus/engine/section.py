@@ -10,7 +10,8 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.simulate import State
-from foedus.parameters import Setting
+from foedus.parameters import Provenance, Setting
+from foedus.parameters.provenance import read_provenance
 
 __all__ = [
     "QUANTILES",
@@ -104,7 +105,16 @@ class MeasureGroup:
 
 
 class ResolvedSection:
-    """Levers, beliefs and figures of one room, as of a day."""
+    """Levers, beliefs and figures of one room, as of a day.
+
+    Attributes
+    ----------
+    provenance : tuple of Provenance
+        Where each starting value and each yearly input is from; empty where the room is not in use, and in
+        runs of before it was kept.
+    """
+
+    provenance: tuple[Provenance, ...]
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Any:
@@ -217,8 +227,7 @@ class ResolvedSection:
     @classmethod
     def read_value(cls, name: str, value: Any) -> Any:
         """Return a field's value as the section holds it, read from plain values."""
-        del name
-        return value
+        return read_provenance(value) if name == "provenance" else value
 
     @staticmethod
     def by_country(values: Sequence[float]) -> Array:

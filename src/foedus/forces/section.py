@@ -19,6 +19,7 @@ from foedus.files.section import belief, figure, lever, remark
 from foedus.forces.classes import axis_classes
 from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED
 from foedus.forces.lever import Levers, Uncertainties
+from foedus.parameters import Provenance
 
 __all__ = ["MEASURES", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
@@ -198,6 +199,7 @@ class Resolved(ResolvedSection):
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
     plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

@@ -15,6 +15,7 @@ from foedus.engine.arrays import Array, ByDraw
 from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
+from foedus.parameters import Provenance
 from foedus.reinforcement.fixed_routes import DAYS, ArcRow, FixedRoutes, LegRow, ReleaseRow
 from foedus.reinforcement.lever import Levers
 from foedus.rounding import written
@@ -103,6 +104,7 @@ class Resolved(ResolvedSection):
     releases: tuple[ReleaseRow, ...] = remark()
     start_ready: tuple[float, ...] = remark()
     start_arrived: tuple[float, ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

@@ -110,7 +110,7 @@ def resolve(
         editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
         spending=spending.section,
-        decisions=DecisionSection(countries, put),
+        decisions=DecisionSection.of(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
