@@ -17,11 +17,14 @@ __all__ = [
     "QUANTILES",
     "DerivedQuantity",
     "MeasureGroup",
+    "MeasureParts",
+    "MeasureReads",
     "ResolvedSection",
     "ScenarioParameters",
     "SkillByYear",
     "SkillRow",
     "YearSkill",
+    "quantities_read",
 ]
 
 QUANTILES = (0.1, 0.5, 0.9)
@@ -86,6 +89,43 @@ class SkillRow:
     high: float
     origins: int
     shown: str
+
+
+@dataclass(frozen=True)
+class MeasureReads:
+    """What a measure reads.
+
+    Attributes
+    ----------
+    quantities : tuple of str
+        Quantities of the chain.
+    figures : tuple of str
+        Figures and levers of the section itself, by the name that its provenance has for them.
+    """
+
+    quantities: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasureParts:
+    """The amounts that a measure is the sum of.
+
+    Attributes
+    ----------
+    names : tuple of str
+        What each is of: alpha-3 codes of countries, or words.
+    amounts : ndarray, (draw, part)
+        In the measure's unit.
+    """
+
+    names: tuple[str, ...]
+    amounts: Array
+
+
+def quantities_read(reads: Mapping[str, MeasureReads]) -> tuple[str, ...]:
+    """Return the quantities that some measure reads, each once."""
+    return tuple(dict.fromkeys(name for read in reads.values() for name in read.quantities))
 
 
 @dataclass(frozen=True)
@@ -170,6 +210,29 @@ class ResolvedSection:
         """
         del state
         return {}
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each of the room's measures reads; a room that declares none reads all for each."""
+        names = self.measured()
+        return {} if names is None else dict.fromkeys(self.measure_names(), MeasureReads(names))
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return the amounts that a measure is the sum of in a year.
+
+        Parameters
+        ----------
+        measure : str
+            One of :meth:`measure_names`.
+        state : mapping of str to ndarray
+            The year's quantities, (draw, country) or broadcasting to it.
+
+        Returns
+        -------
+        MeasureParts or None
+            Amounts in every draw that add up to the measure; None where its form is no sum.
+        """
+        del measure, state
+        return None
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill that forecasts of a measure have had, year by year; None where none is known."""

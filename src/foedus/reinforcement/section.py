@@ -5,14 +5,20 @@ A scenario that names no requirement, or one without persons and brigades, has t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from foedus.engine.arrays import Array, ByDraw
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import (
+    MeasureGroup,
+    MeasureReads,
+    ResolvedSection,
+    ScenarioParameters,
+    quantities_read,
+)
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
 from foedus.parameters import Provenance
@@ -164,7 +170,14 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (*READY, *ARRIVED, *SHORT) if self.is_named else ()
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads; none where nothing moves."""
+        land = ("land_part_of_persons",)
+        figures = (*[land] * len(READY), *[()] * (len(ARRIVED) + len(SHORT)))
+        quantities = zip(MEASURES, (*READY, *ARRIVED, *SHORT), figures, strict=True)
+        return {name: MeasureReads((of,), said) for name, of, said in quantities} if self.is_named else {}
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return the persons of land forces that are ready, have arrived and are short, (draw,)."""

@@ -15,10 +15,13 @@ from foedus.engine.arrays import Array
 from foedus.engine.section import (
     DerivedQuantity,
     MeasureGroup,
+    MeasureParts,
+    MeasureReads,
     ResolvedSection,
     ScenarioParameters,
     SkillByYear,
     SkillRow,
+    quantities_read,
 )
 from foedus.engine.simulate import State
 from foedus.engine.slabs import Columns
@@ -35,6 +38,8 @@ from foedus.spending.measures import (
     ally_spans,
     derived_quantities,
     measure_groups,
+    measure_parts,
+    measure_reads,
     measure_skill,
     measure_year,
     unchanged_years,
@@ -238,7 +243,15 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (SHARE, GDP, "membership")
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads."""
+        return measure_reads()
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return what each country adds to a measure in a year: all are sums by country."""
+        return measure_parts(self, measure, state)
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""
