@@ -117,6 +117,7 @@ def _problem(
                 announced_year=np.full(count, plans[1] if YEAR + 1 + i <= plans[1] else np.nan),
                 threat_is_raised=float(noise > 0.0),
                 start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
+                guarantee_condition_is_met=np.ones(count),
             ),
             *(room.inputs(YEAR + 1 + i, {}) for room in others),
         )

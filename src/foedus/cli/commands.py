@@ -46,6 +46,10 @@ def _question(name: str) -> Command:
             from foedus.cli.sustain import sustain_command as command
         case "reinforce":
             from foedus.cli.reinforce import reinforce_command as command
+        case "reliability":
+            from foedus.cli.reliability import reliability_command as command
+        case "spiral":
+            from foedus.cli.spiral import spiral_command as command
         case "read":
             from foedus.cli.read import read_command as command
         case "check":
@@ -105,6 +109,8 @@ COMMANDS: tuple[Row, ...] = (
     ("aid", _question, "What was committed and allocated to Ukraine, by whom, as of a release."),
     ("sustain", _question, "How long support to Ukraine can be given at a rate, and what binds."),
     ("reinforce", _question, "How fast help arrives on the eastern flank, and what binds."),
+    ("reliability", _question, "How often alliances kept their word in war, and why no rate is NATO's."),
+    ("spiral", _question, "Two readings of an arms race, beside how badly such equations forecast."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),

@@ -21,6 +21,7 @@ from foedus.errors import ScenarioError
 from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
+from foedus.guarantee.resolve import resolve_guarantee
 from foedus.parameters import Setting
 from foedus.reinforcement.resolve import resolve_reinforcement
 from foedus.scenario.chain import all_parameters
@@ -97,6 +98,7 @@ def resolve(
     put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
+    promise = resolve_guarantee(levers.guarantee, spending.section, accession.membership)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
     return Resolved(
         name=definition.name,
@@ -108,13 +110,21 @@ def resolve(
         shock_scale=beliefs.shock_scale,
         parameters=settings,
         editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
-        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
+        notes=(
+            *spending.notes,
+            *accession_notes(joining),
+            *forces.notes,
+            *aid.notes,
+            *moved.notes,
+            *promise.notes,
+        ),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
         reinforcement=moved.section,
+        guarantee=promise.section,
     )
 
 

@@ -31,6 +31,7 @@ from foedus.engine.section import (
 from foedus.engine.simulate import Problem, State
 from foedus.forces import section as forces
 from foedus.forces.classes import axis_classes
+from foedus.guarantee import section as guarantee
 from foedus.parameters import Provenance, Setting
 from foedus.reinforcement import section as reinforcement
 from foedus.results import Note
@@ -64,7 +65,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces, aid, reinforcement : Resolved
+    spending, decisions, accession, forces, aid, reinforcement, guarantee : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -84,6 +85,7 @@ class Resolved:
     forces: forces.Resolved
     aid: aid.Resolved
     reinforcement: reinforcement.Resolved
+    guarantee: guarantee.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:

@@ -20,6 +20,7 @@ from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.section import LAST_YEAR, Section
 from foedus.forces import lever as forces
+from foedus.guarantee import lever as guarantee
 from foedus.reinforcement import lever as reinforcement
 from foedus.spending import section as spending
 
@@ -33,6 +34,7 @@ class _Chance(Section):
 
 
 class Levers(
+    guarantee.Levers,
     reinforcement.Levers,
     aid.Levers,
     forces.Levers,

@@ -10,6 +10,7 @@ are high.
 - where the ally borders Russia or Belarus, a drift of its own while the threat is raised;
 - above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room
   the closer a share is to a ceiling, and none at it;
+- what an ally adds or takes away in a year in which the guarantee does not cover it, which is assumed;
 - the part of a surprise in GDP that the budget does not follow, and an error of its own.
 
 Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
@@ -23,7 +24,8 @@ of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 200
 grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
-security, and any answer of one ally to another's spending. The pull cannot be told from plain convergence to
+security, and any answer of one ally to another's spending. How budgets answer a guarantee that depends on
+them is not known from the past: ``guarantee_response`` is 0 unless a scenario sets it. The pull cannot be told from plain convergence to
 2 % in the figures it was fitted on.
 """
 
@@ -98,6 +100,7 @@ class Now:
     threat_is_raised: float
     printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
+    guarantee_condition_is_met: ByDrawCountry
     shock_scale: float
 
 
@@ -146,6 +149,7 @@ class Parameters:
     edition_hold_failure_probability: float
     plan_realisation: float
     plan_realisation_spread: float
+    guarantee_response: float
 
 
 @dataclass(frozen=True)
@@ -286,6 +290,7 @@ def _numbers(now: Now, p: Parameters) -> Numbers:
         is_planned=not np.isnan(now.announced_share_of_gdp).all(),
         lowest_held=_lowest_held(p.hold_failure_probability, now.shock_scale),
         is_printed=not np.isnan(now.printed_share_of_gdp).all(),
+        guarantee_response=p.guarantee_response,
     )
 
 
@@ -317,7 +322,7 @@ def step(
         where it is active, and its deadline; a floor whose own deadline is past (zero: none); the next
         announced share (NaN: none), its year, and the highest announced; 1.0 while the threat is raised;
         the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
-        only; what multiplies random terms.
+        only; 1.0 where the guarantee's condition is met; what multiplies random terms.
     before : Before
         Last year's share of GDP and the tide.
     shocks : Shocks
@@ -352,6 +357,7 @@ def step(
         surprise=now.gdp_growth_surprise,
         gdp=now.gdp_constant_usd,
         log_target=_log_target(now, work),
+        is_covered=same_row(now.guarantee_condition_is_met)[: None if p.guarantee_response else 1],
     )
     drift = _drift(now, level, surprise, shocks, p)
     traits, numbers = work.once("budgets", lambda: (_traits(now, p), _numbers(now, p)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.engine.arrays import ByCountry, ByDraw
+from foedus.engine.arrays import ByCountry, ByDraw, ByDrawCountry
 
 __all__ = ["Inputs", "InputsAlone", "Start"]
 
@@ -82,9 +82,12 @@ class InputsAlone(_Growth):
     ----------
     agreed_target_share_of_gdp : ndarray, (country,)
         The goal in force: the share each country has pledged, a fraction.
+    guarantee_condition_is_met : ndarray, (country,)
+        1.0: nobody makes the guarantee depend on spending.
     """
 
     agreed_target_share_of_gdp: ByCountry
+    guarantee_condition_is_met: ByDrawCountry
 
 
 @dataclass(frozen=True)

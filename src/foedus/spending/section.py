@@ -170,7 +170,9 @@ class Resolved(ResolvedSection):
     def inputs_alone(self, year: int) -> InputsAlone:
         """Return what a chain of economy and budgets alone is given in a year."""
         return InputsAlone(
-            **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
+            **self._growth(year),
+            agreed_target_share_of_gdp=self.by_country(self.pledge_targets),
+            guarantee_condition_is_met=np.ones(len(self.countries)),
         )
 
     def shift_by_country(self) -> Array:

@@ -130,6 +130,7 @@ def _inputs(panel: Panel, origin: int, rows: Array, horizon: int, told: Told) ->
             threat_is_raised=float(threat is not None and year >= threat),
             printed_share_of_gdp=np.full(count, np.nan),
             start_is_estimate=revised * float(year == origin + 1),
+            guarantee_condition_is_met=np.ones(count),
         )
 
 

@@ -1,0 +1,305 @@
+"""Which chance drives a number: Sobol indices of a run's shocks, by exchanging their random streams.
+
+Every shock draws from a stream of its own, named by shock and seed. So a run with seed 1 in which one shock
+is taken from seed 2 differs from the first in that shock alone, whatever its shape, and no number of the
+model has to be given a range: the spread that is taken apart is that of the run itself. What is held fixed in
+a run has no part in it: neither parameters nor the form of the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedus.analysis.sobol import Exchanges, Index, sobol_indices
+from foedus.analysis.targets import Target, TargetReader, targets_of, year_of
+from foedus.catalogue import catalogue
+from foedus.engine.arrays import Array
+from foedus.engine.blocks import Block, map_blocks
+from foedus.engine.component import Component, declared_names, shock_axes
+from foedus.engine.section import QUANTILES
+from foedus.errors import InputError
+
+if TYPE_CHECKING:
+    from foedus.scenario import Resolved
+
+__all__ = ["MOST_DRAWS", "DriverIndex", "ShockIndices", "TargetDrivers", "shock_indices"]
+
+MOST_DRAWS = 100_000
+"""The most draws: every run of them is held at once."""
+
+SEEDS = (1, 2)
+"""The seeds of the two runs whose streams are exchanged."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class DriverIndex:
+    """How much of the spread of a number one shock carries, or all shocks of one component.
+
+    Attributes
+    ----------
+    name, label : str
+        The shock's catalogue name and its label; of a component both are its name.
+    component : str
+        The component that reads it first in a year.
+    index : Index
+        First and total index with their intervals.
+    """
+
+    name: str
+    label: str
+    component: str
+    index: Index
+
+
+@dataclass(frozen=True)
+class TargetDrivers:
+    """What carries the spread of one number.
+
+    Attributes
+    ----------
+    measure, country : str
+        The number: a catalogue name, and an alpha-3 code where it is an ally's.
+    label, unit : str
+        As the catalogue has them.
+    low, median, high : float
+        Its quantiles over the draws of the first run.
+    shocks : tuple of DriverIndex
+        Every shock that could move it, the greatest total index first; empty for a constant.
+    components : tuple of DriverIndex
+        All shocks of a component together, the greatest first; empty for a constant.
+    is_constant : bool
+        Whether it is the same in every draw, so that there is no spread to take apart.
+    """
+
+    measure: str
+    country: str
+    label: str
+    unit: str
+    low: float
+    median: float
+    high: float
+    shocks: tuple[DriverIndex, ...]
+    components: tuple[DriverIndex, ...]
+    is_constant: bool
+
+    @property
+    def first_sum(self) -> float:
+        """The first indices together: what is missing to one is carried by shocks acting together."""
+        return sum(shock.index.first for shock in self.shocks)
+
+    def totals(self) -> dict[str, float]:
+        """Return the total index of every shock by name, the greatest first."""
+        return {shock.name: shock.index.total for shock in self.shocks}
+
+
+@dataclass(frozen=True)
+class ShockIndices:
+    """Which chance drives the numbers of a scenario in a year.
+
+    Attributes
+    ----------
+    resolved : Resolved
+        The scenario.
+    year : int
+        The year.
+    draws : int
+        Draws of each run.
+    seeds : (int, int)
+        The seeds of the two runs whose streams were exchanged.
+    runs : int
+        How many runs that took.
+    targets : tuple of TargetDrivers
+        The numbers, in the order asked for.
+    still : tuple of str
+        Shocks that cannot reach any of the numbers, by the declarations of the components or because the
+        scenario does not use their component: their index is nought.
+    """
+
+    resolved: Resolved
+    year: int
+    draws: int
+    seeds: tuple[int, int]
+    runs: int
+    targets: tuple[TargetDrivers, ...]
+    still: tuple[str, ...]
+
+    def of(self, measure: str, country: str = "") -> TargetDrivers:
+        """Return the drivers of one number."""
+        return next(t for t in self.targets if (t.measure, t.country) == (measure, country))
+
+
+def shock_indices(
+    resolved: Resolved,
+    targets: Sequence[Target] = (),
+    *,
+    year: int | None = None,
+    draws: int = 1000,
+    seeds: tuple[int, int] = SEEDS,
+    both: bool = True,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> ShockIndices:
+    """Estimate the first and total index of every shock, and of all shocks of every component.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+    targets : sequence of Target, optional
+        The numbers; without them, every measure of the headline.
+    year : int, optional
+        The year they are of; without it, the last one.
+    draws : int, default 1000
+        Draws of each run, 2 to 100,000.
+    seeds : (int, int), default (1, 2)
+        The seeds of the two runs whose streams are exchanged.
+    both : bool, default True
+        Whether streams are exchanged in both runs: twice the runs, and less noise than twice the draws give.
+    workers : int, optional
+        Threads; without it one for each core. The numbers do not depend on it.
+    progress : callable, optional
+        Called after every block with the draws done and the draws asked for.
+
+    Returns
+    -------
+    ShockIndices
+        By number and shock.
+
+    Raises
+    ------
+    InputError
+        When draws, seeds or the year are out of range.
+    """
+    _check(draws, seeds)
+    reader = TargetReader(resolved, tuple(targets) or targets_of(resolved), year_of(resolved, year))
+    problem = resolved.problem()
+    readers = _first_readers(problem.needed_part(reader.wanted))
+    idle = frozenset().union(*(section.idle_components() for section in resolved.sections))
+    moving = {name: part for name, part in readers.items() if part.name not in idle}
+    factors = _factors(moving)
+    plan = _Plan(reader, tuple(factors.values()), seeds, both)
+    values = np.empty((len(reader.targets), plan.runs, draws))
+    for block, part in map_blocks(plan.run, problem, draws=draws, seed=seeds[0], workers=workers):
+        values[:, :, block.first : block.first + block.size] = part
+        if progress is not None:
+            progress(block.first + block.size, draws)
+    return ShockIndices(
+        resolved=resolved,
+        year=reader.year,
+        draws=draws,
+        seeds=seeds,
+        runs=plan.runs,
+        targets=tuple(
+            _drivers(target, plan.exchanges(runs), tuple(factors), moving)
+            for target, runs in zip(reader.targets, values, strict=True)
+        ),
+        still=tuple(name for name in shock_axes(problem.chain) if name not in moving),
+    )
+
+
+def _check(draws: int, seeds: tuple[int, int]) -> None:
+    """Check the numbers of an analysis against their ranges."""
+    if not 2 <= draws <= MOST_DRAWS:
+        raise InputError(
+            f"{draws} is out of range", where="--draws", do=f"give a number from 2 to {MOST_DRAWS:,}"
+        )
+    if min(seeds) < 0 or max(seeds) >= 2**63 or seeds[0] == seeds[1]:
+        raise InputError(
+            f"{seeds[0]} and {seeds[1]} cannot be the seeds",
+            where="--seed",
+            do="give two different ones from 0 on",
+        )
+
+
+def _first_readers(chain: tuple[Component, ...]) -> dict[str, Component]:
+    """Return for every shock the component that reads it first in a year."""
+    return {
+        name: next(part for part in chain if name in declared_names(part.shocks))
+        for name in shock_axes(chain)
+    }
+
+
+def _factors(moving: dict[str, Component]) -> dict[str, tuple[str, ...]]:
+    """Return what is exchanged together by name: every shock, then those of a component that has several."""
+    factors: dict[str, tuple[str, ...]] = {name: (name,) for name in moving}
+    for part in dict.fromkeys(moving.values()):
+        shocks = tuple(name for name, owner in moving.items() if owner is part)
+        if len(shocks) > 1:
+            factors[f"component {part.name}"] = shocks
+    return factors
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The runs of an analysis, and how their numbers lie in an array."""
+
+    reader: TargetReader
+    factors: tuple[tuple[str, ...], ...]
+    seeds: tuple[int, int]
+    both: bool
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are: two, and one or two for each factor."""
+        return 2 + len(self.factors) * (1 + self.both)
+
+    def run(self, block: Block) -> tuple[Block, Array]:
+        """Run a block in every way and return its numbers, (target, run, draw)."""
+        runs = [self.reader.read(each) for each in self._exchanged(block)]
+        return block, np.stack(runs, axis=1)
+
+    def _exchanged(self, block: Block) -> Iterator[Block]:
+        """Yield the block of either seed, then with each factor exchanged."""
+        one, two = self.seeds
+        yield replace(block, seed=one)
+        yield replace(block, seed=two)
+        for first, second in ((one, two), (two, one))[: 1 + self.both]:
+            for shocks in self.factors:
+                yield replace(block, seed=first, exchanged=dict.fromkeys(shocks, second))
+
+    def exchanges(self, runs: Array) -> Exchanges:
+        """Return the numbers of one target, (run, draw), by what was exchanged."""
+        middle = 2 + len(self.factors)
+        return Exchanges(runs[0], runs[1], runs[2:middle], runs[middle:])
+
+
+def _drivers(
+    target: Target, runs: Exchanges, factors: tuple[str, ...], moving: dict[str, Component]
+) -> TargetDrivers:
+    """Return what carries the spread of one number."""
+    low, median, high = np.quantile(runs.one, QUANTILES).tolist()
+    indices = dict(zip(factors, sobol_indices(runs) or (), strict=False))
+    shocks = [
+        DriverIndex(name, catalogue()[name].label, moving[name].name, index)
+        for name, index in indices.items()
+        if name in moving
+    ]
+    components = []
+    for part in dict.fromkeys(moving.values()):
+        own = [shock for shock in shocks if shock.component == part.name]
+        if own:
+            together = indices.get(f"component {part.name}", own[0].index)
+            components.append(DriverIndex(part.name, part.name, part.name, together))
+    return TargetDrivers(
+        target.measure,
+        target.country,
+        target.label,
+        target.unit,
+        low,
+        median,
+        high,
+        shocks=_by_total(shocks),
+        components=_by_total(components),
+        is_constant=not indices,
+    )
+
+
+def _by_total(drivers: list[DriverIndex]) -> tuple[DriverIndex, ...]:
+    """Return drivers with the greatest total index first, as they stood where two are equal."""
+    return tuple(sorted(drivers, key=lambda driver: -driver.index.total))

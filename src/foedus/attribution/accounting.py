@@ -1,0 +1,440 @@
+"""Where the rise falls: spending, GDP and the share of GDP between two years, by period and by ally.
+
+Everything is computed on one set of allies throughout, from the figures of one edition. A log point is a
+hundredth of a natural logarithm, so that the parts add up: spending = GDP + share, periods add up to the
+whole, and so do allies, each by its part of the rise in money (the logarithmic mean, Y. O. Vartia, "Ideal
+log-change index numbers", Scandinavian Journal of Statistics 3, 1976). Beside it stand the growth that NATO
+prints, and the part of it that is only a change of members.
+
+Accounting says when and where spending rose, and nothing of why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.attribution.periods import Period, budget_periods
+from foedus.axes import country_name
+from foedus.errors import InputError, NoDataError
+from foedus.evidence.aggregates import SPENDING, growth
+from foedus.evidence.cards import Card
+from foedus.evidence.checks import WITHOUT_FORCES
+from foedus.evidence.institutions import members_on
+from foedus.evidence.ledger import Ledger
+from foedus.evidence.rows import FigureRows
+from foedus.rounding import written
+from foedus.spending.thresholds import SHARE
+from foedus.units import per_cent
+
+__all__ = ["Accounting", "AllyRise", "PeriodRise", "WhatIf", "YearGrowth", "accounting"]
+
+AGGREGATE = "NATO_EUR_CAN"
+"""Every ally but the United States."""
+
+LOG_POINTS = 100.0
+
+Amounts = Mapping[tuple[str, int], float]
+"""Constant US dollars by country and year."""
+
+
+@dataclass(frozen=True)
+class YearGrowth:
+    """The growth of one year, and what NATO prints of it.
+
+    Attributes
+    ----------
+    year : int
+        The year.
+    growth : float
+        Of the spending of the one set of allies, a fraction.
+    spending, gdp, share : float
+        Log points; spending is the sum of the two others.
+    published, published_same_members : float or None
+        What the edition prints, each total of the members of its year, and the same of the members of the
+        later year in both; fractions.
+    joined : tuple of str
+        Who joined between the ends of the two years.
+    change_of_members : float or None
+        The part of the published growth that is only a change of members, a fraction.
+    """
+
+    year: int
+    growth: float
+    spending: float
+    gdp: float
+    share: float
+    published: float | None
+    published_same_members: float | None
+    joined: tuple[str, ...]
+    change_of_members: float | None
+
+
+@dataclass(frozen=True)
+class PeriodRise:
+    """What of the rise falls in a period.
+
+    Attributes
+    ----------
+    period : Period
+        The budget years.
+    spending, gdp, share : float
+        Log points; spending is the sum of the two others.
+    part : float
+        Its part of the whole rise of spending, a fraction; NaN where spending did not move.
+    """
+
+    period: Period
+    spending: float
+    gdp: float
+    share: float
+    part: float
+
+
+@dataclass(frozen=True)
+class AllyRise:
+    """What of the rise is one ally's.
+
+    Attributes
+    ----------
+    country, name : str
+        Alpha-3 code and short name.
+    spending, gdp, share : float
+        The ally's own log points; spending is the sum of the two others.
+    contribution : float
+        Log points of the rise of all that are this ally's.
+    part : float
+        That over the rise of all, a fraction.
+    """
+
+    country: str
+    name: str
+    spending: float
+    gdp: float
+    share: float
+    contribution: float
+    part: float
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a period would owe to something new in it, had spending otherwise done one thing or another.
+
+    Neither is a bound: spending might have fallen without it, or risen faster.
+
+    Attributes
+    ----------
+    name : str
+        "stood still" or "carried on".
+    period : Period
+        The period.
+    log_points : float
+        What the supposed path leaves over.
+    part : float
+        That over the whole rise, a fraction.
+    sentence : str
+        The same in words.
+    """
+
+    name: str
+    period: Period
+    log_points: float
+    part: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """The rise between two years.
+
+    Attributes
+    ----------
+    edition, title : str
+        Which edition, and the line that credits it.
+    prices : str
+        The prices: "constant 2015 USD".
+    first, last : int
+        The years that are compared.
+    allies : tuple of str
+        The one set of allies, alpha-3 codes.
+    without : tuple of str
+        Allies of the last year that lack a figure and are left out of every sum.
+    implied_gdp : bool
+        Whether the edition prints no GDP, so that it is spending over the share that it prints.
+    spending, gdp, share : float
+        The rise in log points; spending is the sum of the two others.
+    years : tuple of YearGrowth
+        By year.
+    periods : tuple of PeriodRise
+        By budget period.
+    rows : tuple of AllyRise
+        By ally, the largest contribution first.
+    what_ifs : tuple of WhatIf
+        What 2018–21 would owe, on two suppositions; empty where the years do not hold it.
+    estimates_from : int or None
+        The first year that the edition does not print as past.
+    """
+
+    edition: str
+    title: str
+    prices: str
+    first: int
+    last: int
+    allies: tuple[str, ...]
+    without: tuple[str, ...]
+    implied_gdp: bool
+    spending: float
+    gdp: float
+    share: float
+    years: tuple[YearGrowth, ...]
+    periods: tuple[PeriodRise, ...]
+    rows: tuple[AllyRise, ...]
+    what_ifs: tuple[WhatIf, ...]
+    estimates_from: int | None
+
+    def period(self, asked: Period) -> PeriodRise | None:
+        """Return what falls in a period; None where the years do not hold all of it."""
+        parts = [each for each in self.periods if asked.first <= each.period.first <= asked.last]
+        if not parts or parts[0].period.first != asked.first:
+            return None
+        return PeriodRise(
+            Period(asked.first, parts[-1].period.last),
+            sum(each.spending for each in parts),
+            sum(each.gdp for each in parts),
+            sum(each.share for each in parts),
+            sum(each.part for each in parts),
+        )
+
+
+def accounting(ledger: Ledger, first: int, last: int) -> Accounting:
+    """Return where the rise of spending between two years falls.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures; the newest edition that holds both years answers.
+    first, last : int
+        The years that are compared.
+
+    Returns
+    -------
+    Accounting
+        On the allies of the last year with figures of every year, the United States apart.
+
+    Raises
+    ------
+    InputError
+        When the last year is not after the first.
+    NoDataError
+        When no edition that may answer holds both years.
+    """
+    if last <= first:
+        raise InputError(
+            f"{last} is not after {first}", where="--from, --to", do="write the earlier year as --from"
+        )
+    card, table, indicator = _answering(ledger, first, last)
+    years = range(first, last + 1)
+    spending = _amounts(table, indicator, years)
+    gdp = _amounts(table, indicator.replace("defence_expenditure", "gdp"), years)
+    members = [c for c in members_on(min(date(last, 12, 31), _known_until(card))) if c != "USA"]
+    implied = not any((code, last) in gdp for code in members)
+    if implied:
+        shares = _amounts(table, SHARE, years)
+        gdp = {key: spending[key] / share for key, share in shares.items() if key in spending and share}
+    with_forces = [code for code in members if code not in WITHOUT_FORCES]
+    allies = [c for c in with_forces if all((c, y) in spending and (c, y) in gdp for y in years)]
+    _check_allies(allies, with_forces, card, first, last)
+    return _Sums(allies, spending, gdp).accounting(
+        card, table, indicator, Period(first, last), [c for c in with_forces if c not in allies], implied
+    )
+
+
+def _check_allies(
+    allies: Sequence[str], with_forces: Sequence[str], card: Card, first: int, last: int
+) -> None:
+    """Raise an error where too few allies have a figure of every year for the sums to mean anything."""
+    if len(allies) < 0.75 * len(with_forces):
+        raise NoDataError(
+            f"edition {card.id} has figures of every year from {first} to {last} of "
+            f"{len(allies)} of {len(with_forces)} allies only",
+            where="--edition",
+            do="ask for other years, or another edition",
+        )
+
+
+def _known_until(card: Card) -> date:
+    """Return the day whose members an edition knows of."""
+    return card.members_on or card.published
+
+
+def _answering(ledger: Ledger, first: int, last: int) -> tuple[Card, FigureRows, str]:
+    """Return the newest edition with spending of both years of most allies, with the name of its prices."""
+    spans = []
+    for indicator in SPENDING:
+        for card in ledger.carriers(indicator):
+            if ledger.only is not None and card.id != ledger.only:
+                continue
+            table = ledger.table(card.id)
+            if len(set(table.where(indicator=indicator)["country"])) < 20:
+                continue
+            years = sorted(set(table.where(indicator=indicator)["year"]))
+            spans.append((card, table, indicator, years[0], years[-1]))
+    holding = [each for each in spans if each[3] <= first and last <= each[4]]
+    if holding:
+        card, table, indicator, _, _ = max(holding, key=lambda each: (each[0].published, each[0].id))
+        return card, table, indicator
+    if not spans:
+        name = f"edition {ledger.only}" if ledger.only else "no edition"
+        raise NoDataError(
+            f"{name} {'does not hold' if ledger.only else 'holds'} spending in constant prices by ally",
+            where="--edition",
+            do="`foedus editions` lists what there is",
+        )
+    held = "; ".join(f"{card.id} holds {a} to {b}" for card, _, _, a, b in sorted(spans, key=_newest)[-3:])
+    raise NoDataError(
+        f"no edition that may answer holds both {first} and {last}: {held}",
+        where="--from, --to",
+        do="ask for years that one edition holds",
+    )
+
+
+def _newest(span: tuple[Card, FigureRows, str, int, int]) -> tuple[date, str]:
+    """Return what editions are sorted by."""
+    return span[0].published, span[0].id
+
+
+def _amounts(table: FigureRows, indicator: str, years: range) -> dict[tuple[str, int], float]:
+    """Return an indicator's figures by country and year."""
+    rows = table.where(indicator=indicator, year=set(years))
+    return {(code, year): value for code, year, value in rows.select("country", "year", "value")}
+
+
+def _log_points(later: float, earlier: float) -> float:
+    """Return the change between two amounts in log points."""
+    return LOG_POINTS * math.log(later / earlier)
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Amounts of one set of allies."""
+
+    allies: Sequence[str]
+    spending_by: Amounts
+    gdp_by: Amounts
+
+    def total(self, amounts: Amounts, year: int) -> float:
+        """Return the sum over the allies in a year."""
+        return math.fsum(amounts[code, year] for code in self.allies)
+
+    def rise(self, first: int, last: int) -> tuple[float, float, float]:
+        """Return the log points of spending, GDP and share between the ends of two years."""
+        spending, gdp = (
+            _log_points(self.total(each, last), self.total(each, first))
+            for each in (self.spending_by, self.gdp_by)
+        )
+        return spending, gdp, spending - gdp
+
+    def accounting(
+        self,
+        card: Card,
+        table: FigureRows,
+        indicator: str,
+        span: Period,
+        without: Sequence[str],
+        implied_gdp: bool,
+    ) -> Accounting:
+        """Return the accounting between the ends of a span."""
+        spending, gdp, share = self.rise(span.first, span.last)
+        rows = table.where(indicator=indicator, year=set(span.range()))
+        later = [year for year, status in rows.select("year", "status") if status != "actual"]
+        periods = self._periods(span, spending)
+        return Accounting(
+            edition=card.id,
+            title=card.title,
+            prices=f"constant {indicator[-4:]} USD",
+            first=span.first,
+            last=span.last,
+            allies=tuple(self.allies),
+            without=tuple(without),
+            implied_gdp=implied_gdp,
+            spending=spending,
+            gdp=gdp,
+            share=share,
+            years=tuple(self._year(table, year) for year in range(span.first + 1, span.last + 1)),
+            periods=periods,
+            rows=self._rows(span, spending),
+            what_ifs=_what_ifs(periods, spending),
+            estimates_from=min(later, default=None),
+        )
+
+    def _year(self, table: FigureRows, year: int) -> YearGrowth:
+        """Return the growth of one year with what is published of it."""
+        spending, gdp, share = self.rise(year - 1, year)
+        printed = growth(table, AGGREGATE, year)
+        whole = printed.printed if printed else None
+        same = printed.same_members if printed else None
+        joined = printed.joined if printed else ()
+        return YearGrowth(
+            year=year,
+            growth=self.total(self.spending_by, year) / self.total(self.spending_by, year - 1) - 1.0,
+            spending=spending,
+            gdp=gdp,
+            share=share,
+            published=whole,
+            published_same_members=same,
+            joined=joined,
+            change_of_members=whole - same if joined and whole is not None and same is not None else None,
+        )
+
+    def _periods(self, span: Period, whole: float) -> tuple[PeriodRise, ...]:
+        """Return what falls in each budget period."""
+        rows = []
+        for period in budget_periods(span.first, span.last):
+            spending, gdp, share = self.rise(period.first - 1, period.last)
+            rows.append(PeriodRise(period, spending, gdp, share, spending / whole if whole else math.nan))
+        return tuple(rows)
+
+    def _rows(self, span: Period, whole: float) -> tuple[AllyRise, ...]:
+        """Return each ally's own rise and its contribution."""
+        rows = []
+        rise = self.total(self.spending_by, span.last) - self.total(self.spending_by, span.first)
+        for code in self.allies:
+            before, after = (self.spending_by[code, year] for year in (span.first, span.last))
+            spending = _log_points(after, before)
+            gdp = _log_points(self.gdp_by[code, span.last], self.gdp_by[code, span.first])
+            part = (after - before) / rise if rise else math.nan
+            rows.append(AllyRise(code, country_name(code), spending, gdp, spending - gdp, part * whole, part))
+        return tuple(sorted(rows, key=lambda row: (-row.contribution, row.country)))
+
+
+BEFORE_PRESSURE, UNDER_PRESSURE = Period(2015, 2017), Period(2018, 2021)
+
+
+def _what_ifs(periods: Sequence[PeriodRise], whole: float) -> tuple[WhatIf, ...]:
+    """Return what 2018–21 would owe to something new in it, on two suppositions of what went on without."""
+    by_period = {each.period: each for each in periods}
+    before, under = by_period.get(BEFORE_PRESSURE), by_period.get(UNDER_PRESSURE)
+    if before is None or under is None or not whole:
+        return ()
+    carried = under.spending - UNDER_PRESSURE.years * before.spending / BEFORE_PRESSURE.years
+    words = UNDER_PRESSURE.words
+    rows = (
+        ("stood still", under.spending, f"Had spending stood still otherwise, {words} would owe it"),
+        (
+            "carried on",
+            carried,
+            f"Had spending otherwise gone on as in {BEFORE_PRESSURE.words}, {words} would owe it",
+        ),
+    )
+    return tuple(
+        WhatIf(
+            name,
+            UNDER_PRESSURE,
+            points,
+            points / whole,
+            f"{start} {per_cent(points / whole, 0)} of the rise ({written(points, 1)} log points).",
+        )
+        for name, points, start in rows
+    )
