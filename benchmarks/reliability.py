@@ -20,9 +20,7 @@ from foedus.guarantee.reliability_cases import count_honoured, read_cases
 from foedus.guarantee.reliability_record import CARD_ID, RECORD, HonourCount, honour_counts
 
 COLUMNS = (
-    "commitment,period,without,honoured,cases,wars,largest_war,low,high,normal_low,normal_high,known".split(
-        ","
-    )
+    "commitment,period,without,honoured,cases,wars,largest_war,low,high,normal_low,normal_high,known".split(",")
 )
 
 

@@ -20,9 +20,7 @@ def reliability_command(
     *,
     cases: Annotated[
         Path | None,
-        Parameter(
-            help="Count the cases of this file anew: Berkemeier and Fuhrmann's replication table as CSV."
-        ),
+        Parameter(help="Count the cases of this file anew: Berkemeier and Fuhrmann's replication table as CSV."),
     ] = None,
     chart: ChartFile = None,
     json_output: Json = False,

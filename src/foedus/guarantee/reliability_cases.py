@@ -21,15 +21,7 @@ from foedus.errors import FileFormatError
 from foedus.forces.own_tables import TableRow, read_rows
 from foedus.guarantee.reliability_record import COMMITMENTS, HonourCount
 
-__all__ = [
-    "RESAMPLES",
-    "WITHOUT",
-    "Case",
-    "count_honoured",
-    "normal_interval",
-    "read_cases",
-    "resampled_interval",
-]
+__all__ = ["RESAMPLES", "WITHOUT", "Case", "count_honoured", "normal_interval", "read_cases", "resampled_interval"]
 
 RESAMPLES = 10_000
 """How often the wars are drawn anew."""

@@ -117,12 +117,7 @@ def _layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
     def x(field: str) -> dict[str, Any]:
         axis = {"values": [0, 25, 50, 75, 100], "title": "per cent"}
-        return {
-            "field": field,
-            "type": "quantitative",
-            "scale": {"domain": [0, 118], "nice": False},
-            "axis": axis,
-        }
+        return {"field": field, "type": "quantitative", "scale": {"domain": [0, 118], "nice": False}, "axis": axis}
 
     tip = [{"field": "said", "type": "nominal", "title": "kept"}]
     return [

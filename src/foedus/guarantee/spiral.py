@@ -127,9 +127,7 @@ class Spiral(Result):
 
     def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
         """Return the smallest error of some forms, or of all, for a side and a number of years ahead."""
-        rows = [
-            r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)
-        ]
+        rows = [r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)]
         return min(rows, key=lambda row: row.error)
 
     @property
@@ -158,9 +156,7 @@ class Spiral(Result):
             unit="comparisons",
             claim=f"out of sample were won by Richardson's equations (two sides, {ahead} years ahead); {end}",
             beside=(*self._restraint_words(), self._both_words()),
-            title="Two readings of an arms race, and no skill"
-            if not wins
-            else "Two readings of an arms race",
+            title="Two readings of an arms race, and no skill" if not wins else "Two readings of an arms race",
         )
 
     def headline(self) -> str:
@@ -209,12 +205,7 @@ class Spiral(Result):
 
     def payload(self) -> dict[str, Any]:
         """Return the answer for programs."""
-        return {
-            "answer": self.answer().payload(),
-            **asdict(self),
-            "notes": list(self.notes),
-            "cards": [CARD_ID],
-        }
+        return {"answer": self.answer().payload(), **asdict(self), "notes": list(self.notes), "cards": [CARD_ID]}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -253,14 +244,10 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         When a number is out of bounds.
     """
     if not 1 <= years <= MOST_YEARS:
-        raise InputError(
-            f"{years} years is no length of a scenario", where="years", do=f"give 1 to {MOST_YEARS}"
-        )
+        raise InputError(f"{years} years is no length of a scenario", where="years", do=f"give 1 to {MOST_YEARS}")
     if not 0.0 <= less <= MOST_RESTRAINT:
         raise InputError(
-            f"{less} is no fraction by which a side spends less",
-            where="less",
-            do=f"give 0 to {MOST_RESTRAINT}",
+            f"{less} is no fraction by which a side spends less", where="less", do=f"give 0 to {MOST_RESTRAINT}"
         )
     fitted, errors = estimates(), error_table()
     start = fitted[0].last_year

@@ -26,16 +26,7 @@ from foedus.engine.arrays import Array
 from foedus.errors import NoDataError
 from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Estimate, Form, Side
 
-__all__ = [
-    "AHEAD",
-    "FIRST_ORIGIN",
-    "FIRST_YEAR",
-    "OUTSIDE",
-    "TwoSides",
-    "error_rows",
-    "estimates_of",
-    "two_sides",
-]
+__all__ = ["AHEAD", "FIRST_ORIGIN", "FIRST_YEAR", "OUTSIDE", "TwoSides", "error_rows", "estimates_of", "two_sides"]
 
 FIRST_YEAR, FIRST_ORIGIN = 1993, 2005
 """The first year that is fitted, and the first year from which is forecast."""
@@ -45,6 +36,7 @@ AHEAD = (1, 3)
 
 OUTSIDE = frozenset({"USA", "CAN", "ISL"})
 """Allies that are not counted to NATO Europe: two outside it, and one without armed forces."""
+
 
 
 @dataclass(frozen=True)
@@ -119,9 +111,7 @@ def error_rows(sides: TwoSides) -> tuple[ErrorRow, ...]:
             paths = [_forecast(form, sides, origin, ahead) for origin in origins]
             for i, side in enumerate(SIDES):
                 own = sides.of(side)[0]
-                errors = [
-                    abs(p[i] - own[sides.years.index(o + ahead)]) for p, o in zip(paths, origins, strict=True)
-                ]
+                errors = [abs(p[i] - own[sides.years.index(o + ahead)]) for p, o in zip(paths, origins, strict=True)]
                 rows.append(
                     ErrorRow(side, ahead, form, float(np.mean(errors)), len(origins), origins[0], origins[-1])
                 )
@@ -148,7 +138,9 @@ def _forecast(form: Form, sides: TwoSides, origin: int, ahead: int) -> tuple[flo
     return float(level[0]), float(level[1])
 
 
-def _step(form: Form, fit: Array, own: float, growth: float, rival: float, rival_growth: float) -> float:
+def _step(
+    form: Form, fit: Array, own: float, growth: float, rival: float, rival_growth: float
+) -> float:
     """Return the growth of the next year by a form's equation."""
     if form == "no_change":
         return 0.0
