@@ -31,7 +31,7 @@ SETS = 0.5
 """A number sets the size of a chance where this part of its own change passes on."""
 
 NUDGE = 0.2
-"""By what part of itself a number is made greater: a threshold that one draw crosses then counts for little."""
+"""By what part of itself a number is made greater: a threshold that one draw crosses then weighs little."""
 
 DRAWS = 16
 """So many draws are taken: the effect is a pattern, and no frequency is read off."""
