@@ -48,6 +48,7 @@ STILL = {
     "ceiling_share_of_gdp": 0.05,
     "reversion": 0.0,
     "hold_failure_probability": 1.0,
+    "guarantee_response": 0.0,
     "growth_surprise_effect": 0.0,
     "own_error_factor": 1.0,
     "error_degrees_of_freedom": 4.0,
@@ -117,7 +118,6 @@ def _problem(
                 announced_year=np.full(count, plans[1] if YEAR + 1 + i <= plans[1] else np.nan),
                 threat_is_raised=float(noise > 0.0),
                 start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
-                guarantee_condition_is_met=np.ones(count),
             ),
             *(room.inputs(YEAR + 1 + i, {}) for room in others),
         )

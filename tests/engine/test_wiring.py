@@ -69,9 +69,10 @@ class WritesDeadline:
 
 @dataclass(frozen=True)
 class GivesTarget:
-    """The goal in force, which a part of the chain is given."""
+    """The goal in force and whom the guarantee covers, which a part of the chain is given."""
 
     agreed_target_share_of_gdp: ByDrawCountry
+    guarantee_condition_is_met: ByDrawCountry
 
 
 @dataclass(frozen=True)

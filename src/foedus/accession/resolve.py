@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from foedus.accession.applicants import article_10_bar
 from foedus.accession.entry_time import entry_days
+from foedus.accession.forms import RatificationForm
 from foedus.accession.provenance import accession_provenance
 from foedus.accession.record import rounds
 from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
@@ -113,6 +114,7 @@ def resolve_accession(
     carried: Mapping[str, Applicant],
     year: int,
     as_of: date,
+    form: RatificationForm = "weibull",
 ) -> Resolved:
     """Return the section of accession with its figures.
 
@@ -130,6 +132,8 @@ def resolve_accession(
         The year of the start.
     as_of : datetime.date
         The day whose knowledge is used.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
 
     Returns
     -------
@@ -161,7 +165,9 @@ def resolve_accession(
             allies=frozenset(countries) - applicants,
             holders=holders,
             as_of=as_of,
+            form=form,
         ),
+        ratification_form=form,
     )
     return replace(section, provenance=accession_provenance(section, applicants, known, year))
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, field_validator
 
+from foedus.accession.forms import RatificationForm
 from foedus.engine.arrays import Array, ByCountry
 from foedus.engine.section import (
     MeasureGroup,
@@ -20,10 +21,10 @@ from foedus.engine.section import (
     ScenarioParameters,
 )
 from foedus.engine.simulate import State
-from foedus.files.section import Section, country_of, day_of, figure, lever, remark
+from foedus.files.section import Section, country_of, day_of, figure, lever, remark, structure
 from foedus.parameters import Provenance
 
-__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
+__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Structures", "Uncertainties"]
 
 MEASURES = ("allies_count", "allies_personnel", "border_with_russia_and_belarus_km")
 """What a scenario that opens an accession reports of it, by catalogue name."""
@@ -46,6 +47,18 @@ class Levers(Section):
         if not isinstance(value, dict):
             return value
         return {country_of(str(name)): day_of(day) for name, day in value.items()}
+
+
+class Structures(Section):
+    """Which form of the components of accession a scenario runs.
+
+    Attributes
+    ----------
+    accession : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
+    """
+
+    accession: RatificationForm = "weibull"
 
 
 class Applicant(Section):
@@ -148,6 +161,8 @@ class Resolved(ResolvedSection):
         accede. They come from the record as of the day, so the run's checksum covers the record.
     provenance : tuple of Provenance
         Where each starting value, each input and each figure of a measure is from.
+    ratification_form : str
+        How the time that an ordinary ratifier takes is distributed.
     """
 
     countries: tuple[str, ...] = remark()
@@ -158,6 +173,7 @@ class Resolved(ResolvedSection):
     border_with_russia_and_belarus_km: tuple[float, ...] = figure()
     days_to_entry: tuple[tuple[float, ...], ...] = remark()
     provenance: tuple[Provenance, ...] = remark(default=())
+    ratification_form: str = structure(default="weibull")
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:

@@ -111,7 +111,8 @@ def chance_sizes(
         Numbers as ``component.name`` and inputs by their own name; nothing for a shock that does nothing.
     """
     problem = resolved.problem()
-    inputs = {name for part in problem.inputs[0] for name in declared_names(type(part))}
+    given: list[type] = [type(part) for part in problem.inputs[0]]
+    inputs = {name for declaration in given for name in declared_names(declaration)}
     steps = [step for step in _steps(problem, wanted) if step.part.filed_under not in idle]
     ends = (problem.years[1], problem.years[-1])
     strongest = _strongest([step for step in steps if step.year in ends], frozenset())

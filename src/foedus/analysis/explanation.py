@@ -342,8 +342,10 @@ class Explanation(Result):
     def _figures(self) -> Iterator[GivenFigure]:
         """Yield every figure listed."""
         yield from self.figures
-        for branch in (*self.chances, *self.parts):
-            yield from branch.figures
+        for chance in self.chances:
+            yield from chance.figures
+        for part in self.parts:
+            yield from part.figures
 
     def _numbers(self) -> Iterator[NumberLeaf]:
         """Yield every number listed."""
@@ -365,9 +367,9 @@ class Explanation(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.analysis.charts import explain
+        from foedus.analysis.charts.explain import tree_chart
 
-        return {"tree": explain.tree_chart}
+        return {"tree": tree_chart}
 
 
 def _flat(value: Any) -> Iterator[float]:

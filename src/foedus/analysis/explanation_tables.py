@@ -1,4 +1,4 @@
-"""The tables of an explanation: chances, grades, parts, numbers and figures, each leaf with where it is from."""
+"""The tables of an explanation: chances, grades, parts, numbers and figures with where they are from."""
 
 from __future__ import annotations
 

@@ -16,6 +16,9 @@ __all__ = ["Branch", "figure_words", "number_words", "share_words", "tree", "tre
 FEW = 4
 """So many countries are named; of more it is said how many."""
 
+LONGEST = 150
+"""The longest source of a number in a line of the tree; `--json` and the table have it whole."""
+
 FIRST_PARTS = 6
 """So many parts have a line each, and the others one together."""
 
@@ -80,10 +83,9 @@ def left_out_words(explanation: Explanation) -> str:
     rest = explanation.left_out
     counts = ((rest.chances, "chance"), (rest.numbers, "number"), (rest.figures, "figure"))
     said = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
-    if not said:
-        return ""
-    carried = f", which carry {per_cent(rest.spread, 0)} of the spread" if rest.chances else ""
-    return f"left out: {', '.join(said)}{carried}"
+    if rest.chances:
+        said[0] += f" ({per_cent(rest.spread, 0)} of the spread)"
+    return f"left out: {', '.join(said)}" if said else ""
 
 
 def share_words(chance: Chance) -> str:

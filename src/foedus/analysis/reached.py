@@ -105,7 +105,7 @@ class Ground:
     @cached_property
     def begun(self) -> frozenset[str]:
         """The quantities that some room's ``Start`` begins."""
-        starts = (type(section.start()) for section in self.resolved.sections)
+        starts: list[type] = [type(section.start()) for section in self.resolved.sections]
         return frozenset(name for start in starts for name in declared_names(start))
 
     @cached_property
@@ -193,9 +193,10 @@ def _dependent(section: Any, year: int, parameters: Mapping[str, Setting]) -> It
     """Yield each input of a room that differs once one of the numbers does that the room reads for it."""
     recording = _Recording(parameters)
     inputs = section.inputs(year, recording)
+    declaration: type = type(inputs)
     for parameter in recording.read:
         other = section.inputs(year, {**parameters, parameter: nudged(parameters[parameter])})
-        for name in declared_names(type(inputs)):
+        for name in declared_names(declaration):
             if not _same(getattr(inputs, name), getattr(other, name)):
                 yield name, parameter
 

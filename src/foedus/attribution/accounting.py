@@ -31,8 +31,14 @@ from foedus.units import per_cent
 
 __all__ = ["Accounting", "AllyRise", "PeriodRise", "WhatIf", "YearGrowth", "accounting"]
 
+LEAST_COUNTRIES = 20
+"""An edition with fewer spenders quotes single figures."""
+
 AGGREGATE = "NATO_EUR_CAN"
 """Every ally but the United States."""
+
+LAST_YEAR = 2024
+"""The last year of the decade that the pledge of Wales set itself."""
 
 LOG_POINTS = 100.0
 
@@ -208,7 +214,7 @@ class Accounting:
         )
 
 
-def accounting(ledger: Ledger, first: int, last: int) -> Accounting:
+def accounting(ledger: Ledger, first: int, last: int | None = None) -> Accounting:
     """Return where the rise of spending between two years falls.
 
     Parameters
@@ -216,7 +222,7 @@ def accounting(ledger: Ledger, first: int, last: int) -> Accounting:
     ledger : Ledger
         The figures; the newest edition that holds both years answers.
     first, last : int
-        The years that are compared.
+        The years that are compared; without the last, 2024 or the last that an edition holds.
 
     Returns
     -------
@@ -230,6 +236,8 @@ def accounting(ledger: Ledger, first: int, last: int) -> Accounting:
     NoDataError
         When no edition that may answer holds both years.
     """
+    if last is None:
+        last = min(LAST_YEAR, _last_held(ledger, first))
     if last <= first:
         raise InputError(
             f"{last} is not after {first}", where="--from, --to", do="write the earlier year as --from"
@@ -269,38 +277,50 @@ def _known_until(card: Card) -> date:
     return card.members_on or card.published
 
 
-def _answering(ledger: Ledger, first: int, last: int) -> tuple[Card, FigureRows, str]:
-    """Return the newest edition with spending of both years of most allies, with the name of its prices."""
+Span = tuple[Card, FigureRows, str, int, int]
+"""An edition's card, figures, name of spending, and the first and last year of it."""
+
+
+def _spans(ledger: Ledger) -> list[Span]:
+    """Return the editions that may answer with spending of most allies in constant prices, oldest first."""
     spans = []
     for indicator in SPENDING:
         for card in ledger.carriers(indicator):
-            if ledger.only is not None and card.id != ledger.only:
-                continue
-            table = ledger.table(card.id)
-            if len(set(table.where(indicator=indicator)["country"])) < 20:
-                continue
-            years = sorted(set(table.where(indicator=indicator)["year"]))
-            spans.append((card, table, indicator, years[0], years[-1]))
+            rows = ledger.table(card.id).where(indicator=indicator)
+            if len(set(rows["country"])) >= LEAST_COUNTRIES:
+                years = sorted(set(rows["year"]))
+                spans.append((card, ledger.table(card.id), indicator, years[0], years[-1]))
+    return sorted(spans, key=_newest)
+
+
+def _last_held(ledger: Ledger, first: int) -> int:
+    """Return the last year of the newest edition that holds the first; the first itself where none does."""
+    return max((span[4] for span in _spans(ledger) if span[3] <= first), default=first + 1)
+
+
+def _answering(ledger: Ledger, first: int, last: int) -> tuple[Card, FigureRows, str]:
+    """Return the newest edition with spending of both years of most allies, with the name of its prices."""
+    spans = _spans(ledger)
     holding = [each for each in spans if each[3] <= first and last <= each[4]]
     if holding:
-        card, table, indicator, _, _ = max(holding, key=lambda each: (each[0].published, each[0].id))
-        return card, table, indicator
+        return holding[-1][:3]
     if not spans:
-        name = f"edition {ledger.only}" if ledger.only else "no edition"
+        name = f"edition {ledger.only} does not hold" if ledger.only else "no edition that may answer holds"
         raise NoDataError(
-            f"{name} {'does not hold' if ledger.only else 'holds'} spending in constant prices by ally",
-            where="--edition",
+            f"{name} spending in constant prices by ally",
+            where="--edition" if ledger.only else "--as-of",
             do="`foedus editions` lists what there is",
         )
-    held = "; ".join(f"{card.id} holds {a} to {b}" for card, _, _, a, b in sorted(spans, key=_newest)[-3:])
+    held = "; ".join(f"{card.id} holds {a} to {b}" for card, _, _, a, b in spans[-3:])
+    name = f"edition {ledger.only} does not hold" if ledger.only else "no edition that may answer holds"
     raise NoDataError(
-        f"no edition that may answer holds both {first} and {last}: {held}",
+        f"{name} both {first} and {last}: {held}",
         where="--from, --to",
         do="ask for years that one edition holds",
     )
 
 
-def _newest(span: tuple[Card, FigureRows, str, int, int]) -> tuple[date, str]:
+def _newest(span: Span) -> tuple[date, str]:
     """Return what editions are sorted by."""
     return span[0].published, span[0].id
 

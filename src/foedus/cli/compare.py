@@ -31,6 +31,10 @@ def compare_command(
             help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
         ),
     ] = None,
+    structures: Annotated[
+        bool,
+        Parameter(negative=(), help="Also run every other form of the components; two runs more a form."),
+    ] = False,
     draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
@@ -48,6 +52,8 @@ def compare_command(
         The other scenario.
     changes : list of str, optional
         Keys of the second scenario with other values.
+    structures : bool, default False
+        Also run both with every other form of their components.
     draws : int, default 10,000
         How many draws.
     seed : int, default 1
@@ -67,7 +73,15 @@ def compare_command(
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, chart_kind, Comparison)
-    result = compare(first, second, changes=read_changes(changes or ()), draws=draws, seed=seed, as_of=as_of)
+    result = compare(
+        first,
+        second,
+        changes=read_changes(changes or ()),
+        draws=draws,
+        seed=seed,
+        as_of=as_of,
+        structures=structures,
+    )
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)
 
@@ -87,6 +101,7 @@ def _text(result: Comparison) -> str:
             f"First:  {result.first.title}\nSecond: {result.second.title}",
             changes if result.changes else "Nothing differs.",
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
+            *_structures(result),
             *_closing(result),
             _allies(result),
             "\n".join(
@@ -114,6 +129,16 @@ def _measures(result: Comparison) -> str:
         rows.append([*cells, _cell(entry, last, entry.unit, signed=True)])
     headers = (f"in {result.years[-1]}", "first", "second", "second less first")
     return table(headers, rows, right=(1, 2, 3))
+
+
+def _structures(result: Comparison) -> list[str]:
+    """Return the range over structures; nothing where it was not asked for or there is none."""
+    from foedus.cli.output import lay_out
+
+    if result.structures is None:
+        return []
+    content = result.structures.table()
+    return [lay_out(content, title=content.title)]
 
 
 def _closing(result: Comparison) -> list[str]:

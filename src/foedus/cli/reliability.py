@@ -1,4 +1,4 @@
-"""``foedus reliability``: how often commitments of alliances were kept in war, and why none speaks of NATO."""
+"""``foedus reliability``: how often alliances kept their word in war, and why no rate is NATO's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def reliability_command(
     *,
     cases: Annotated[
         Path | None,
-        Parameter(help="Count the cases of this file anew: Berkemeier and Fuhrmann's replication table as CSV."),
+        Parameter(
+            help="Count the cases of this file anew: Berkemeier and Fuhrmann's replication table as CSV."
+        ),
     ] = None,
     chart: ChartFile = None,
     json_output: Json = False,

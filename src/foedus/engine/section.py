@@ -173,6 +173,10 @@ class ResolvedSection:
         """Return the components whose parameters play no part in this scenario."""
         return frozenset()
 
+    def idle_parameters(self) -> frozenset[str]:
+        """Return the parameters, by ``component.name``, that the forms of this scenario do not read."""
+        return frozenset()
+
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
         """Return the room's quantities in the naive forecast.
 

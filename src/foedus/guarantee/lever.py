@@ -1,4 +1,4 @@
-"""What a scenario file says of the guarantee: whom the United States stands by, from when on, for what share."""
+"""What a scenario file says of the guarantee: whom the United States stands by, from when on."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
-"""The order in which allies should begin to pay, held against who did reach 2 %, beside orders that take no model.
+"""The order in which allies should begin to pay, held against who did, beside orders that take no model.
 
-The allies are those below 2 % in 2014 in NATO's edition of June 2024, and what they did by 2020, 2023 and 2024
-is of the same edition. An order is scored by the area under its curve: the share of pairs of one ally that
-reached 2 % and one that did not in which the first stands before the second, equals counted half. Half of all
-pairs is what an order says that knows nothing.
+The allies are those below 2 % in 2014 in NATO's edition of June 2024, and what they did by 2020, 2023 and
+2024 is of the same edition. An order is scored by the area under its curve: the share of pairs of one ally
+that reached 2 % and one that did not in which the first stands before the second, equals counted half. Half
+of all pairs is what an order says that knows nothing.
 
-The game's order has one form, which was written down with its ranges before it was scored; it was scored once.
+The game's order has one form. It was written down with its ranges before it was scored, and scored once;
+how well nearness to Russia orders the allies was known by then.
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def orders(past: Past) -> tuple[Order, ...]:
 
 @cache
 def us_hosted() -> dict[str, float]:
-    """Return the persons of the United States assigned to each host in 2014, the mean of the quarters held."""
+    """Return the persons of the United States assigned to each host in 2014, the mean of its quarters."""
     days = [day for day in quarters() if day.year == START]
     counts = [us_forces(day) for day in days]
     hosts = {row.host for count in counts for row in count.rows} - {GUARANTOR}

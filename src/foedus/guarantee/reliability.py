@@ -1,10 +1,11 @@
 """How often commitments of alliances were kept in war, by several codings, and why none speaks of NATO.
 
-**Claim.** The rates differ by what is counted and when, from 7 to 75 per cent, and each rests on few wars. They
-are history, with intervals that allow for cases of one war; no number of them is carried over to the Alliance.
+**Claim.** The rates differ by what is counted and when, from 7 to 75 per cent, and each rests on few wars.
+They are history, with intervals that allow for cases of one war; no number of them is carried over to the
+Alliance.
 
-**Sources.** The replication table of Berkemeier and Fuhrmann (2018), counted anew, and the abstracts of the rival
-studies.
+**Sources.** The replication table of Berkemeier and Fuhrmann (2018), counted anew, and the abstracts of the
+rival studies.
 
 **Leaves out.** What did not happen: an alliance that nobody attacks because it is strong gives no case.
 """
@@ -27,19 +28,20 @@ if TYPE_CHECKING:
 __all__ = ["NO_BASE_RATE", "Reliability", "reliability"]
 
 NO_BASE_RATE = (
-    "None of these rates is a base rate for NATO. A case enters the count only when a war calls on an alliance, "
-    "and strong alliances are not attacked: where deterrence holds there is no case, so that the count is of "
-    "failures, weak treaties above all (Lee 2023). The cases are few and cluster: 43 of 146 come from one war, "
-    "and 7 of the 54 after 1944 from one treaty, all violated. The rate turns on definitions: what counts as "
-    "called on, as kept, as one case, and whether nonaggression and neutrality count beside defence. Treaties "
-    "of another century, with other members and without forces stationed in advance, are not draws from the "
-    "urn that NATO's promise is in. foedus therefore gives no number for whether the promise would be kept."
+    "None of these rates is a base rate for NATO. A case enters the count only when a war calls on an "
+    "alliance, and strong alliances are not attacked: where deterrence holds there is no case, so that the "
+    "count is of failures, weak treaties above all (Lee 2023). The cases are few and cluster: 43 of 146 come "
+    "from one war, and 7 of the 54 after 1944 from one treaty, all violated. The rate turns on definitions: "
+    "what counts as called on, as kept, as one case, and whether nonaggression and neutrality count beside "
+    "defence. Treaties of another century, with other members and without forces stationed in advance, are "
+    "not draws from the urn that NATO's promise is in. foedus therefore gives no number for whether the "
+    "promise would be kept."
 )
 """Why history's rates are not carried over."""
 
 METHOD = (
-    "Interval: percentile bootstrap over wars, 10,000 resamples, middle 95 %. The normal interval, 1.96 standard "
-    "errors clustered by war, is another method and gives other ends. "
+    "Interval: percentile bootstrap over wars, 10,000 resamples, middle 95 %. The normal interval, 1.96 "
+    "standard errors clustered by war, is another method and gives other ends. "
     "Where all cases agree an interval has no width; that is a limit of the methods and no certainty."
 )
 """How the intervals come about."""

@@ -40,8 +40,9 @@ def intervals_chart(result: Reliability) -> Chart:
     return finish(
         {"data": {"values": rows}, "layer": _layers(rows), "width": 330, "height": ROW * len(rows)},
         title=f"{result.answer().title}: no rate is NATO's",
-        subtitle="Share of commitments kept, per cent of those that a war called on. Diamond: a study's rate; "
-        "point and bar: count and middle 95 % by resampling wars; blue before 1945 or in all, orange after 1944.",
+        subtitle="Share of commitments kept, per cent of those that a war called on. Diamond: a study's "
+        "rate; point and bar: count and middle 95 % by resampling wars; blue before 1945 or in all, orange "
+        "after 1944.",
         source=f"Source: {result.source}; rates of the other studies: their abstracts. {METHOD}",
         description=f"Dots with intervals for {len(result.counts)} counts and {len(result.codings)} studies. "
         f"{result.headline()}",
@@ -117,7 +118,12 @@ def _layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
     def x(field: str) -> dict[str, Any]:
         axis = {"values": [0, 25, 50, 75, 100], "title": "per cent"}
-        return {"field": field, "type": "quantitative", "scale": {"domain": [0, 118], "nice": False}, "axis": axis}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "scale": {"domain": [0, 118], "nice": False},
+            "axis": axis,
+        }
 
     tip = [{"field": "said", "type": "nominal", "title": "kept"}]
     return [

@@ -13,15 +13,24 @@ from foedus.engine.simulate import State
 from foedus.engine.workspace import same_row
 from foedus.files.section import lever, remark
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.lever import Commitment, Levers
+from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
+from foedus.guarantee.flank import GUARANTOR
+from foedus.guarantee.lever import Levers
 from foedus.parameters import Provenance
 from foedus.spending.measures import HALF_A_DIGIT
 
-__all__ = ["COVERED", "GUARANTOR", "MEASURES", "MET", "Inputs", "Levers", "Resolved", "Start"]
+__all__ = ["COVERED", "MEASURES", "MET", "STATED", "THRESHOLD", "Inputs", "Levers", "Resolved", "Start"]
 
-GUARANTOR = "USA"
-"""The ally whose guarantee it is."""
+STATED = {
+    "attacker_over_local": "attacker_over_local_at_start",
+    "arrivals_over_local": "assumed_help_over_local",
+    "decisiveness": "decisiveness_of_strength",
+    "cost_over_value": "attack_cost_over_value",
+    "extra_cost_over_value": "attack_extra_cost_over_value",
+}
+"""The stated ranges whose middles the chain takes, each with the input that it is."""
 
+THRESHOLD = "guarantee_threshold"
 MET = "guarantee_condition_is_met"
 COVERED = "allies_covered_by_guarantee_count"
 MEASURES = (COVERED,)
@@ -40,18 +49,35 @@ class Inputs:
         1.0 where the guarantee covers nobody, else 0.0.
     guarantee_may_cover : ndarray, (country,)
         1.0 for countries that it covers or not once they are allies, 0.0 for the guarantor itself.
+    is_on_flank : ndarray, (country,)
+        1.0 for allies on the flank of a scenario that names the guarantee, else 0.0.
+    own_persons_at_start : ndarray, (country,)
+        Persons of each that are available at the start; zero where no requirement is named.
+    assumed_help_over_local, attacker_over_local_at_start, decisiveness_of_strength : float
+        Help and attacker over local strength at the start, and how far strength decides.
+    attack_cost_over_value, attack_extra_cost_over_value : float
+        What an attack costs without help, and how much more with it, as parts of what it would gain.
     """
 
     guarantee_share_asked_of_gdp: ByCountry
     guarantee_is_withdrawn: float
     guarantee_may_cover: ByCountry
+    is_on_flank: ByCountry
+    own_persons_at_start: ByCountry
+    assumed_help_over_local: float
+    attacker_over_local_at_start: float
+    decisiveness_of_strength: float
+    attack_cost_over_value: float
+    attack_extra_cost_over_value: float
 
 
 @dataclass(frozen=True)
 class Start:
-    """The last year before the first step: the guarantee covers every ally."""
+    """The last year before the first step: the guarantee covers every ally, forces are those of the start."""
 
     guarantee_condition_is_met: ByDrawCountry
+    local_strength_over_start: ByDrawCountry
+    guarantee_threshold: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -77,17 +103,29 @@ class Resolved(ResolvedSection):
         the guarantee is not named.
     provenance : tuple of Provenance
         Where each starting value and each input is from.
+    flank : tuple of str
+        The allies on the flank; none where the guarantee is not named.
+    own_persons : tuple of float
+        Persons of each country that are available at the start; no entries where no requirement is named.
+    helpers : float
+        Persons from outside that are there in time at the start, without chance.
+    stated : tuple of float
+        The middles of the stated ranges, in the order of :data:`STATED`.
     """
 
     countries: tuple[str, ...] = remark()
     is_named: bool = remark()
     guarantee: str = lever(absent="full")
-    commitment: Commitment = remark()
+    commitment: str = remark()
     from_year: int = remark()
     asked: tuple[float, ...] = remark()
     start_shares: tuple[float, ...] = remark()
     start_allies: tuple[float, ...] = remark()
     provenance: tuple[Provenance, ...] = remark(default=())
+    flank: tuple[str, ...] = remark()
+    own_persons: tuple[float, ...] = remark()
+    helpers: float = remark()
+    stated: tuple[float, ...] = remark()
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -101,6 +139,10 @@ class Resolved(ResolvedSection):
             asked=(),
             start_shares=(),
             start_allies=(),
+            flank=(),
+            own_persons=(),
+            helpers=0.0,
+            stated=(1.0,) * len(STATED),
         )
 
     def as_full(self) -> Resolved:
@@ -108,8 +150,14 @@ class Resolved(ResolvedSection):
         return replace(self, guarantee="", commitment="full", from_year=0, asked=())
 
     def start(self) -> Start:
-        """Return that the guarantee covers every ally before the first year."""
-        return Start(np.ones(len(self.countries)))
+        """Return that the guarantee covers every ally before the first year, and what belief it asks for."""
+        every, ones = np.ones(len(self.countries)), np.ones((1, len(self.countries)))
+        given = Ratios(*self.stated)
+        own = self._own()
+        arrivals = help_over_local(np.array([[self.helpers]]), own, given.arrivals_over_local)
+        least = least_belief(ones, arrivals, given)
+        on_flank = self._on_flank() > 0.0
+        return Start(every, np.where(on_flank, 1.0, np.nan), np.where(on_flank, least[0], np.nan))
 
     def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
         """Return what the chain is given in a year."""
@@ -121,7 +169,18 @@ class Resolved(ResolvedSection):
             guarantee_share_asked_of_gdp=np.maximum(asks - HALF_A_DIGIT, 0.0),
             guarantee_is_withdrawn=float(in_force and self.commitment == "withdrawn"),
             guarantee_may_cover=self.may_cover(),
+            is_on_flank=self._on_flank(),
+            own_persons_at_start=self._own(),
+            **dict(zip(STATED.values(), self.stated, strict=True)),
         )
+
+    def _on_flank(self) -> Array:
+        """Return 1.0 for allies on the flank, (country,)."""
+        return np.array([float(code in self.flank) for code in self.countries])
+
+    def _own(self) -> Array:
+        """Return each country's own available persons at the start, (country,)."""
+        return self.by_country(self.own_persons or (0.0,) * len(self.countries))
 
     def may_cover(self) -> Array:
         """Return which countries the guarantee may cover.
@@ -174,3 +233,15 @@ class Resolved(ResolvedSection):
         """Return the measures of the guarantee in one group."""
         title = f"Guarantee, {self.guarantee or 'full'}: allies that it covers, the United States apart"
         return (MeasureGroup(title, (("allies covered", COVERED),)),) if self.is_named else ()
+
+    def stored(self) -> tuple[str, ...]:
+        """Return the threshold of each ally on the flank, where the guarantee is named."""
+        return (THRESHOLD,) if self.is_named else ()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the same: the order of allies at the horizon is made of it."""
+        return self.stored()
+
+    def idle_components(self) -> frozenset[str]:
+        """Return the numbers of deterrence where the guarantee is not named."""
+        return frozenset() if self.is_named else frozenset({"deterrence"})

@@ -19,7 +19,7 @@ from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
 from foedus.forces import industry, plans, readiness, stocks
 from foedus.forces.parameters import FOLDER as FORCES
-from foedus.guarantee import conditions
+from foedus.guarantee import conditions, deterrence
 from foedus.guarantee.parameters import FOLDER as GUARANTEE
 from foedus.parameters import Parameter, ParameterFolder
 from foedus.reinforcement import arrivals
@@ -43,6 +43,7 @@ CHAIN: tuple[Component, ...] = (
     component("readiness", readiness),
     component("plans", plans),
     component("reinforcement", arrivals),
+    component("deterrence", deterrence),
 )
 """The components, in the order in which they run within a year."""
 

@@ -219,7 +219,12 @@ class Resolved:
     def parameters_in_use(self) -> dict[str, Setting]:
         """Return the parameters that play a part in the scenario, by ``component.name``."""
         idle = frozenset().union(*(section.idle_components() for section in self.sections))
-        return {name: s for name, s in self.parameters.items() if name.partition(".")[0] not in idle}
+        unread = frozenset().union(*(section.idle_parameters() for section in self.sections))
+        return {
+            name: setting
+            for name, setting in self.parameters.items()
+            if name not in unread and name.partition(".")[0] not in idle
+        }
 
     def measure_groups(self) -> tuple[MeasureGroup, ...]:
         """Return how the measures are laid out by year."""

@@ -56,6 +56,7 @@ def spending_provenance(
         *_unless_said(PRINTED_SHARE, shares, how="no edition prints a share of a year after the start"),
         *economy.provenance,
         *(_of_outlook(name, economy) for name in OF_OUTLOOK),
+        *by_convention("share_convergence_weight", how=_form_words(section)),
         *plans.provenance,
         *parts.provenance,
         _tide(section, asked),
@@ -63,6 +64,13 @@ def spending_provenance(
         *set_by_scenario(*SET, how="uncertainties of the scenario"),
         *set_by_scenario(*PLEDGE, how="levers.pledge of the scenario"),
     )
+
+
+def _form_words(section: Resolved) -> str:
+    """Return what the weights of shares in the mean follow from."""
+    if section.convergence_weights:
+        return "one over the number of allies, as the scenario's form of budgets converges to their mean"
+    return "none: the pledge pulls, and no mean"
 
 
 def _estimates(start: list[Provenance], is_revised: bool) -> tuple[Provenance, ...]:

@@ -25,10 +25,18 @@ from foedus.engine.section import (
 )
 from foedus.engine.simulate import State
 from foedus.engine.slabs import Columns
-from foedus.files.section import belief, figure, lever, remark
+from foedus.files.section import belief, figure, lever, remark, structure
 from foedus.parameters import Provenance
 from foedus.spending.inputs import Inputs, InputsAlone, Start
-from foedus.spending.lever import BELIEVED, Levers, Uncertainties, believed_parameters, check_said_once
+from foedus.spending.lever import (
+    BELIEVED,
+    CONVERGED,
+    Levers,
+    Structures,
+    Uncertainties,
+    believed_parameters,
+    check_said_once,
+)
 from foedus.spending.measures import (
     GDP,
     MEASURES,
@@ -53,6 +61,7 @@ __all__ = [
     "Levers",
     "Resolved",
     "Start",
+    "Structures",
     "Uncertainties",
     "believed_parameters",
     "check_said_once",
@@ -70,8 +79,7 @@ class Resolved(ResolvedSection):
     start_year : int
         The year of the starting figures.
     participates : tuple of bool
-        For each country, whether it has a share of GDP to start from. One that has none is carried without a
-        share and counts in no total.
+        Whether each country has a share of GDP to start from; one that has none counts in no total.
     price_year : int
         The year whose prices and exchange rates all money is in.
     gdp_constant_usd : tuple of float
@@ -93,31 +101,32 @@ class Resolved(ResolvedSection):
     pledge_targets : tuple of float
         The share pledged by each country, its own where it has an exception.
     pledge_from, pledge_deadline : int
-        The first year of the pledge and its deadline.
+        Its first year and its deadline.
     announced : tuple of (tuple of float, tuple of float)
-        For each year after the start, the next share of GDP that each country's government has announced and
-        the year it is for; NaN where there is none.
+        For each year after the start, the next share that each government has announced and its year, or NaN.
     threat_until : int or None
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
     printed : tuple of tuple of float
-        For the years after the start for which some shares are printed, those shares by country; NaN for the
-        others. Empty where none is.
+        Shares by country in the years after the start in which some are printed; NaN for the others.
     forecast_of : str
-        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+        Whether the years ahead are what will stand, for which the start is revised, or a first print.
     defence_share_tide : float
         The drift of log shares that all allies share, as the changes up to the start's year show it.
     earlier_pledges : tuple of (int, float)
         Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
         deadline is past, its share is a floor.
     announced_goals : tuple of float
-        For each country the highest share that it has announced for a year to come, NaN where there is none;
-        empty where none has.
+        The highest share that each country has announced for a year to come, NaN where there is none.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
     provenance : tuple of Provenance
         Where each starting value and each input is from.
+    budget_form : str
+        What moves shares: the pull of a pledge, or convergence to the allies' mean.
+    convergence_weights : tuple of float
+        The weight of each country's share in that mean, an ally's one over their number; empty without it.
     """
 
     countries: tuple[str, ...] = remark()
@@ -143,10 +152,12 @@ class Resolved(ResolvedSection):
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
     printed: tuple[tuple[float, ...], ...] = figure(default=())
-    defence_share_tide: float = figure(default=0.0)
+    defence_share_tide: float = figure(follows="budget_form", default=0.0)
     earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
     announced_goals: tuple[float, ...] = lever(default=())
     provenance: tuple[Provenance, ...] = remark(default=())
+    budget_form: str = structure(default="pull")
+    convergence_weights: tuple[float, ...] = figure(follows="budget_form", default=())
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -169,10 +180,9 @@ class Resolved(ResolvedSection):
 
     def inputs_alone(self, year: int) -> InputsAlone:
         """Return what a chain of economy and budgets alone is given in a year."""
+        targets, covered = self.by_country(self.pledge_targets), np.ones(len(self.countries))
         return InputsAlone(
-            **self._growth(year),
-            agreed_target_share_of_gdp=self.by_country(self.pledge_targets),
-            guarantee_condition_is_met=np.ones(len(self.countries)),
+            **self._growth(year), agreed_target_share_of_gdp=targets, guarantee_condition_is_met=covered
         )
 
     def shift_by_country(self) -> Array:
@@ -229,7 +239,14 @@ class Resolved(ResolvedSection):
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
             "printed_share_of_gdp": self.printed_in(year),
             "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
+            "share_convergence_weight": self.by_country(
+                self.convergence_weights or (0.0,) * len(self.countries)
+            ),
         }
+
+    def idle_parameters(self) -> frozenset[str]:
+        """Return the numbers of the form of budgets that is not run."""
+        return frozenset(CONVERGED if self.budget_form == "pull" else BELIEVED)
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
         """Return the forecast of no change."""

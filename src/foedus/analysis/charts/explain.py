@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["tree_chart", "tree_stage"]
 
 INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "assumed": ORANGE}
-"""The rim of a chance by the weakest grade of what sets its size; assumed and judged are told from the rest."""
+"""The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
 
 WIDE, ROW = 640, 52
 NARROW = 560
@@ -47,10 +47,10 @@ def tree_chart(explanation: Explanation) -> Chart:
     return finish(
         body,
         title=explanation.answer().title,
-        subtitle="Lines are as thick as the part of the spread that turns on a chance; dashed: held fixed, in no "
-        "spread. A rim in orange: the number that sets the chance is judged or assumed.",
-        source=f"Source: foedus, {explanation.title}, as of {explanation.as_of}, {explanation.draws:,} draws. "
-        f"{left_out_words(explanation).capitalize()}.",
+        subtitle="Lines are as thick as the part of the spread that turns on a chance; dashed: held fixed, "
+        "in no spread. A rim in orange: a number that sets the chance is judged or assumed.",
+        source=f"Source: foedus, {explanation.title}, as of {explanation.as_of}, {explanation.draws:,} draws."
+        f" {left_out_words(explanation).capitalize()}.",
         description=f"A tree of {len(explanation.chances)} chances. {explanation.headline()}",
         summary=[explanation.rests(), *(row["said"] for row in rows)],
     )
@@ -152,7 +152,7 @@ def _layers(
         }
         for index, row in enumerate(rows)
     ]
-    centre = {"x": 0, "x2": root, "y": height / 2 - 30, "y2": height / 2 + 30}
+    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - 30, "y2": height / 2 + 30}
     centre |= {
         "head": explanation.written(explanation.value),
         "line": f"{explanation.label}, {explanation.year}",
