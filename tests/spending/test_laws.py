@@ -69,6 +69,7 @@ def _now(**other: Any) -> Now:
         "threat_is_raised": 0.0,
         "printed_share_of_gdp": none,
         "start_is_estimate": np.zeros(COUNTRIES),
+        "share_convergence_weight": np.zeros(COUNTRIES),
         "shock_scale": 0.0,
     }
     return Now(**{**values, **other})

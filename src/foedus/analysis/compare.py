@@ -140,7 +140,7 @@ def compare(
     seed: int = 1,
     as_of: date | None = None,
     ledger: Ledger | None = None,
-    structures: bool = False,
+    structures: bool | None = None,
 ) -> Comparison:
     """Compare two scenarios with the same random terms.
 
@@ -160,8 +160,9 @@ def compare(
         Use only what had been published by this day; without it, today.
     ledger : Ledger, optional
         The figures.
-    structures : bool, default False
-        Also run both with every other form of their components, which takes two runs a form.
+    structures : bool, optional
+        Also run both with every other form of their components, which takes two runs a form. Without it,
+        where the pledge differs: that difference is wholly due to the form of budgets.
 
     Returns
     -------
@@ -184,7 +185,7 @@ def compare(
     other, alike = second or first, partial(resolve_alike, as_of=as_of, ledger=ledger)
     pair = alike(first, other, changes or {})
     result = compare_resolved(*pair, draws=draws, seed=seed)
-    if not structures:
+    if not (result.pull is not None if structures is None else structures):
         return result
 
     def with_form(structure: Structure) -> tuple[Resolved, Resolved]:
@@ -335,8 +336,8 @@ def _notes(
         )
     if "structure" in kinds:
         notes.append(
-            "The scenarios run different forms of a component: what differs is the model, which nobody decides "
-            "and no probability is put on."
+            "The scenarios run different forms of a component: what differs is the model, which nobody "
+            "decides and no probability is put on."
         )
     carried = [
         f"{country_name(code)} in the {word}"
