@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.analysis.align import common_measures, resolve_alike
+from foedus.analysis.align import NOTED, check_alike, common_measures, resolve_alike
 from foedus.analysis.closing_difference import ClosingDifference, closing_difference
 from foedus.analysis.comparison_rows import AllyDifference, MeasureDifference, measure_difference
 from foedus.analysis.differences import Change, changes_between
@@ -38,9 +38,6 @@ from foedus.spending.measures import at_level
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
-
-NOTED = ("forecast_of", "structure")
-"""The steps of resolving whose notes a comparison repeats."""
 
 __all__ = ["AllyDifference", "Comparison", "MeasureDifference", "compare", "compare_resolved"]
 
@@ -228,7 +225,7 @@ def compare_resolved(
     InputError
         When draws or seed are out of range, or the scenarios have no countries, start and prices in common.
     """
-    _check_alike(first, second)
+    check_alike(first, second)
     years = min(first.years, second.years, key=len)
     one, two = outcomes or tuple(
         outcome_in_years(scenario, draws=draws, seed=seed, shown_in={len(years) - 1, len(scenario.years) - 1})
@@ -256,17 +253,6 @@ def compare_resolved(
         pull=pull,
         notes=tuple(_notes(first, second, changes, years, pull)),
     )
-
-
-def _check_alike(first: Resolved, second: Resolved) -> None:
-    """Refuse scenarios whose draws do not belong together."""
-    for field in ("as_of", "countries", "start_year", "price_year"):
-        if getattr(first, field) != getattr(second, field):
-            raise InputError(
-                f"{first.name} and {second.name} differ in {field}",
-                where="foedus compare",
-                do="compare two scenarios as of the same day",
-            )
 
 
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
