@@ -81,6 +81,11 @@ SAME = [
         "foedus compare baseline hague-five-years-late --draws 200",
         "compare",
     ),
+    (
+        "explain?measure=nato_gap_constant_usd&year=2030&draws=40",
+        "foedus explain nato_gap_constant_usd --year 2030 --draws 40",
+        "explain",
+    ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),

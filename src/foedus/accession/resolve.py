@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.accession.applicants import article_10_bar
 from foedus.accession.entry_time import entry_days
 from foedus.accession.forms import RatificationForm
+from foedus.accession.provenance import accession_provenance
 from foedus.accession.record import rounds
 from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
 from foedus.axes import country_name
@@ -150,7 +152,7 @@ def resolve_accession(
         )
         borders = tuple(border_km().get(c, 0.0) for c in countries)
     holders = tuple(beliefs.holders) if applicants else ()
-    return Resolved(
+    section = Resolved(
         countries=countries,
         accession_signed=signed,
         carried=tuple(c for c in countries if c in carried),
@@ -167,6 +169,7 @@ def resolve_accession(
         ),
         ratification_form=form,
     )
+    return replace(section, provenance=accession_provenance(section, applicants, known, year))
 
 
 def _personnel(known: Ledger, countries: tuple[str, ...], year: int) -> list[float]:

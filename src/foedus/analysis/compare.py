@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.analysis.align import common_measures, resolve_alike
+from foedus.analysis.align import NOTED, check_alike, common_measures, resolve_alike
 from foedus.analysis.closing_difference import ClosingDifference, closing_difference
 from foedus.analysis.comparison_rows import AllyDifference, MeasureDifference, measure_difference
 from foedus.analysis.differences import Change, changes_between
@@ -38,9 +38,6 @@ from foedus.spending.measures import at_level
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
-
-NOTED = ("forecast_of", "structure")
-"""The steps of resolving whose notes a comparison repeats."""
 
 __all__ = ["AllyDifference", "Comparison", "MeasureDifference", "compare", "compare_resolved"]
 
@@ -140,7 +137,7 @@ def compare(
     seed: int = 1,
     as_of: date | None = None,
     ledger: Ledger | None = None,
-    structures: bool = False,
+    structures: bool | None = None,
 ) -> Comparison:
     """Compare two scenarios with the same random terms.
 
@@ -160,8 +157,9 @@ def compare(
         Use only what had been published by this day; without it, today.
     ledger : Ledger, optional
         The figures.
-    structures : bool, default False
-        Also run both with every other form of their components, which takes two runs a form.
+    structures : bool, optional
+        Also run both with every other form of their components, which takes two runs a form. Without it,
+        where the pledge differs: that difference is wholly due to the form of budgets.
 
     Returns
     -------
@@ -184,7 +182,7 @@ def compare(
     other, alike = second or first, partial(resolve_alike, as_of=as_of, ledger=ledger)
     pair = alike(first, other, changes or {})
     result = compare_resolved(*pair, draws=draws, seed=seed)
-    if not structures:
+    if not (result.pull is not None if structures is None else structures):
         return result
 
     def with_form(structure: Structure) -> tuple[Resolved, Resolved]:
@@ -227,7 +225,7 @@ def compare_resolved(
     InputError
         When draws or seed are out of range, or the scenarios have no countries, start and prices in common.
     """
-    _check_alike(first, second)
+    check_alike(first, second)
     years = min(first.years, second.years, key=len)
     one, two = outcomes or tuple(
         outcome_in_years(scenario, draws=draws, seed=seed, shown_in={len(years) - 1, len(scenario.years) - 1})
@@ -255,17 +253,6 @@ def compare_resolved(
         pull=pull,
         notes=tuple(_notes(first, second, changes, years, pull)),
     )
-
-
-def _check_alike(first: Resolved, second: Resolved) -> None:
-    """Refuse scenarios whose draws do not belong together."""
-    for field in ("as_of", "countries", "start_year", "price_year"):
-        if getattr(first, field) != getattr(second, field):
-            raise InputError(
-                f"{first.name} and {second.name} differ in {field}",
-                where="foedus compare",
-                do="compare two scenarios as of the same day",
-            )
 
 
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
@@ -335,8 +322,8 @@ def _notes(
         )
     if "structure" in kinds:
         notes.append(
-            "The scenarios run different forms of a component: what differs is the model, which nobody decides "
-            "and no probability is put on."
+            "The scenarios run different forms of a component: what differs is the model, which nobody "
+            "decides and no probability is put on."
         )
     carried = [
         f"{country_name(code)} in the {word}"

@@ -294,8 +294,8 @@ def _spans(ledger: Ledger) -> list[Span]:
 
 
 def _last_held(ledger: Ledger, first: int) -> int:
-    """Return the last year of the newest edition that holds the first; the first itself where none does."""
-    return max((span[4] for span in _spans(ledger) if span[3] <= first), default=first + 1)
+    """Return the last year of the newest edition that holds the first; 2024 where none does."""
+    return max((span[4] for span in _spans(ledger) if span[3] <= first), default=LAST_YEAR)
 
 
 def _answering(ledger: Ledger, first: int, last: int) -> tuple[Card, FigureRows, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from foedus.attribution.accounting import accounting
-from foedus.attribution.designs import Window, check_controls
 from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
 from foedus.attribution.findings import published_findings
-from foedus.attribution.panel import GrowthPanel, ledger_panel, newest_sipri
 from foedus.attribution.periods import BEFORE, CONTROLS, PERIODS, Period, read_period
 from foedus.attribution.question import AttributionQuestion
+from foedus.attribution.registry import check_controls
 from foedus.attribution.result import Attribution, Recomputation
 from foedus.attribution.verdict import verdicts
 from foedus.axes import country_codes, country_name, is_aggregate
@@ -21,7 +21,10 @@ from foedus.evidence.ledger import Ledger
 from foedus.results import Note
 from foedus.rounding import written
 
-__all__ = ["attribution"]
+if TYPE_CHECKING:
+    from foedus.attribution.panel import GrowthPanel
+
+__all__ = ["attribution", "newest_sipri"]
 
 
 def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Attribution:
@@ -145,10 +148,24 @@ SIPRI_PUBLISHED = date(2026, 4, 27)
 
 
 def _recomputed(ledger: Ledger, period: Period, controls: Sequence[str], usual: bool) -> Held:
-    """Return the estimates computed from the user's import, held against those that ship."""
+    """Return the estimates computed from the user's import, held against those that ship.
+
+    Raises
+    ------
+    NoDataError
+        When SIPRI's figures are not held.
+    """
+    from foedus.attribution.panel import ledger_panel
     from foedus.attribution.recompute import recompute
 
-    panel, (sipri, outlook) = ledger_panel(ledger)
+    sipri = newest_sipri(ledger)
+    if sipri is None:
+        raise NoDataError(
+            "SIPRI's figures are not held: its terms do not let them be packaged",
+            where="--recompute",
+            do="download its workbook and run `foedus data import sipri FILE`, or use the shipped estimates",
+        )
+    panel, outlook = ledger_panel(ledger, sipri)
     estimates = ledger.keep(("attribution", sipri, outlook), lambda: recompute(panel, sipri, outlook))
     recomputation = _compared(estimates)
     if not usual:
@@ -162,6 +179,7 @@ def _recomputed(ledger: Ledger, period: Period, controls: Sequence[str], usual: 
 
 def _with_own(estimates: Estimates, panel: GrowthPanel, period: Period, controls: Sequence[str]) -> Estimates:
     """Return the estimates with those of the window or the controls asked for."""
+    from foedus.attribution.designs import Window
     from foedus.attribution.recompute import own_estimates
 
     before = next((BEFORE if i == 0 else PERIODS[i - 1] for i, p in enumerate(PERIODS) if p == period), None)
@@ -174,6 +192,12 @@ def _with_own(estimates: Estimates, panel: GrowthPanel, period: Period, controls
             do="ask for years that are held",
         )
     return own_estimates(estimates, panel, window, controls)
+
+
+def newest_sipri(ledger: Ledger) -> str | None:
+    """Return the newest edition of SIPRI that the user has imported; None without one."""
+    cards = [card for card in ledger.editions.values() if card.series == "sipri-milex"]
+    return max(cards, key=lambda card: (card.published, card.id)).id if cards else None
 
 
 def _compared(estimates: Estimates) -> Recomputation:
@@ -190,9 +214,9 @@ def _compared(estimates: Estimates) -> Recomputation:
     )
 
 
-def _key(estimate: Estimate) -> tuple[str, int, bool]:
-    """Return what an estimate is known by, whatever its last year."""
-    return estimate.design, estimate.first, bool(estimate.variant)
+def _key(estimate: Estimate) -> tuple[str, Period, Period]:
+    """Return what an estimate is known by: its design and its years."""
+    return estimate.design, estimate.before, estimate.period
 
 
 def _accounting_notes(

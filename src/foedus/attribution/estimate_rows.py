@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from foedus.attribution.designs import Window
@@ -24,23 +23,8 @@ class Recomputed:
 
 def blank(design: str, window: Window, variant: str = "") -> Estimate:
     """Return an estimate of which nothing is known yet."""
-    nan = math.nan
-    return Estimate(
-        design=design,
-        variant=variant,
-        before_first=window.before.first,
-        before_last=window.before.last,
-        first=window.after.first,
-        last=window.after.last,
-        **dict.fromkeys(("estimate", "se", "df", "low", "high", "p", "permutation_p"), nan),
-        **dict.fromkeys(("treated", "controls"), 0),
-        **dict.fromkeys(("loo_low", "loo_high", "placebo_low", "placebo_high", "placebo_form"), nan),
-        **dict.fromkeys(("placebo_rank", "placebo_count", "placebo_rejected"), 0),
-        **dict.fromkeys(("power_2", "power_5", "least_effect", "fit_error"), nan),
-        **dict.fromkeys(("fit_years", "donors"), 0),
-        **dict.fromkeys(("other_low", "other_high"), nan),
-        fails="",
-    )
+    before, after = window.before, window.after
+    return Estimate(design, variant, before.first, before.last, after.first, after.last)
 
 
 def with_comparison(row: Estimate, comparison: Comparison) -> Estimate:

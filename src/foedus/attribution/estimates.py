@@ -58,8 +58,8 @@ class Estimate:
         The least and the greatest estimate with one country left out.
     placebo_low, placebo_high : float
         The range of the same design in years without the cause.
-    placebo_form : float
-        The estimate in the form of the placebo years, four years less three, for the rank.
+    placebo_form, placebo_form_se : float
+        The estimate in the form of the placebo years, four years less three, for the rank; with its error.
     placebo_rank, placebo_count, placebo_rejected : int
         How many placebo years lie as far from nought or further, plus one; how many there are; how many of
         them have a p below .10.
@@ -81,32 +81,33 @@ class Estimate:
     before_last: int
     first: int
     last: int
-    estimate: float
-    se: float
-    df: float
-    low: float
-    high: float
-    p: float
-    permutation_p: float
-    treated: int
-    controls: int
-    loo_low: float
-    loo_high: float
-    placebo_low: float
-    placebo_high: float
-    placebo_form: float
-    placebo_rank: int
-    placebo_count: int
-    placebo_rejected: int
-    power_2: float
-    power_5: float
-    least_effect: float
-    fit_error: float
-    fit_years: int
-    donors: int
-    other_low: float
-    other_high: float
-    fails: str
+    estimate: float = math.nan
+    se: float = math.nan
+    df: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    p: float = math.nan
+    permutation_p: float = math.nan
+    treated: int = 0
+    controls: int = 0
+    loo_low: float = math.nan
+    loo_high: float = math.nan
+    placebo_low: float = math.nan
+    placebo_high: float = math.nan
+    placebo_form: float = math.nan
+    placebo_form_se: float = math.nan
+    placebo_rank: int = 0
+    placebo_count: int = 0
+    placebo_rejected: int = 0
+    power_2: float = math.nan
+    power_5: float = math.nan
+    least_effect: float = math.nan
+    fit_error: float = math.nan
+    fit_years: int = 0
+    donors: int = 0
+    other_low: float = math.nan
+    other_high: float = math.nan
+    fails: str = ""
 
     @property
     def period(self) -> Period:

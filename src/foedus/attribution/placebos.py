@@ -19,9 +19,10 @@ from math import comb
 
 import numpy as np
 
-from foedus.attribution.designs import LEAST_CONTROLS, Window
+from foedus.attribution.designs import Window
 from foedus.attribution.estimates import Estimate, PlaceboEstimate
 from foedus.attribution.periods import Period
+from foedus.attribution.registry import LEAST_CONTROLS
 from foedus.attribution.student import Comparison
 from foedus.engine.arrays import Array
 
@@ -68,25 +69,31 @@ class PlaceboYears:
         return sum(row.p < CHANCE for row in self.rows)
 
     def rank(self, estimate: float) -> int:
-        """Return the rank of an estimate among them by distance from nought, the furthest first."""
+        """Return the rank of an estimate among them by distance from nought, the furthest first.
+
+        What is not known ranks last.
+        """
+        if not np.isfinite(estimate):
+            return len(self.rows) + 1
         return 1 + int((np.abs(self.estimates) >= abs(estimate)).sum())
 
-    def entered(self, row: Estimate, form: float) -> Estimate:
+    def entered(self, row: Estimate, form: Comparison) -> Estimate:
         """Return an estimate with their range, its rank in it, and whether it fails by them.
 
         Parameters
         ----------
         row : Estimate
             The estimate.
-        form : float
+        form : Comparison
             The same in the form of the placebo years, which is what is ranked.
         """
         return replace(
             row,
             placebo_low=float(self.estimates.min()),
             placebo_high=float(self.estimates.max()),
-            placebo_form=form,
-            placebo_rank=self.rank(form),
+            placebo_form=form.estimate,
+            placebo_form_se=form.se,
+            placebo_rank=self.rank(form.estimate),
             placebo_count=len(self.rows),
             placebo_rejected=self.rejected,
             fails=row.fails or failure_of_placebos(self.rejected, len(self.rows)),

@@ -99,7 +99,7 @@ def _chance(change: Array, gap: Array, others: Array, known: Array, permutations
 
     Of the allies with every year of the span.
     """
-    whole = known.all(axis=1)
+    whole = known.sum(axis=1) == known.shape[1]
     rows = np.broadcast_to(whole[:, None], known.shape)[known]
     change, gap, others = change[whole], gap[whole], others[rows]
     order = generator(1).random((permutations, len(change))).argsort(axis=1)
@@ -124,7 +124,7 @@ class _Logs:
     @property
     def last(self) -> int:
         """The last year."""
-        return self.first + self.values.shape[1] - 1
+        return self.first + int(self.values.shape[1]) - 1
 
 
 def _columns(logs: Array, year: int, border: Array, pledge: tuple[float, int] | None) -> Array:
@@ -169,7 +169,7 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     over allies and origins, both drawn again: errors of one origin go together, as do those of one ally.
     """
     rows = panel.rows(PULLED)
-    border = np.isin(np.array(panel.countries)[rows], BORDER) * 1.0
+    border = np.isin(np.array(panel.countries)[rows], BORDER).astype(np.float64)
     logs = _Logs(np.log(panel.share[rows]), panel.first, border)
     pledge = _errors(logs, (TARGET, DEADLINE))
     rivals = {"convergence": _errors(logs, None), "no change": _no_change(logs)}

@@ -114,12 +114,12 @@ class TwoGroups:
         """The placebo years."""
         return placebo_years(self.design, self.comparison)
 
-    def form(self, window: Window) -> float:
+    def form(self, window: Window) -> Comparison:
         """Return the estimate in the form of the placebo years; NaN where its years are not on record."""
         as_placebo = placebo_window(window.after.first)
         if as_placebo.after.first >= self.panel.last:
-            return math.nan
-        return self.comparison(as_placebo).estimate
+            return Comparison(math.nan, math.nan, math.nan)
+        return self.comparison(as_placebo)
 
     def estimate(self, window: Window, variant: str) -> tuple[Estimate, Power]:
         """Return the estimate of a window, and what the design sees of known effects in it."""
@@ -179,7 +179,7 @@ def timing_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) ->
         without = (change.sum() - change) / (len(change) - 1.0)
         row = with_errors(blank("timing", window, variant), comparison(window))
         row = replace(row, treated=len(change), loo_low=float(without.min()), loo_high=float(without.max()))
-        rows.append(placebos.entered(row, comparison(placebo_window(window.after.first)).estimate))
+        rows.append(placebos.entered(row, comparison(placebo_window(window.after.first))))
     return Recomputed(tuple(rows), placebos.rows)
 
 
@@ -199,7 +199,7 @@ def dose_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> I
             row = with_errors(blank(name, window), held[name])
             row = replace(row, treated=len(doses_before(panel, window).countries))
             low, high = _without_each(panel, window, name)
-            rows.append(placebos.entered(replace(row, loo_low=low, loo_high=high), form[name].estimate))
+            rows.append(placebos.entered(replace(row, loo_low=low, loo_high=high), form[name]))
         yield Recomputed(tuple(rows), placebos.rows)
 
 
@@ -232,13 +232,14 @@ def pull_estimates(panel: GrowthPanel, last: int) -> Recomputed:
     for window, variant in windows(last):
         if variant:
             continue
-        row = with_errors(blank("pull", window), comparison(window.after))
+        held = comparison(window.after)
+        row = with_errors(blank("pull", window), held)
         without = [
             pull_to_target(panel, window.after, [c for c in PULLED if c != code], permutations=0).estimate
             for code in PULLED
         ]
         row = replace(row, treated=len(PULLED), loo_low=min(without), loo_high=max(without))
-        rows.append(placebos.entered(row, row.estimate))
+        rows.append(placebos.entered(row, held))
     return Recomputed(tuple(rows), placebos.rows)
 
 

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.attribution.accounting import Accounting
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate, Estimates
 from foedus.attribution.findings import PublishedFinding
 from foedus.attribution.periods import CAUSES, CauseName, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.attribution.verdict import Verdict, bracket_words
 from foedus.results import Answer, Note, Result
 from foedus.rounding import written
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Attribution", "Recomputation"]
+__all__ = ["Attribution", "Recomputation", "pull_words"]
 
 
 @dataclass(frozen=True)
@@ -186,13 +186,9 @@ class Attribution(Result):
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
         """Return the functions that draw it, by kind."""
-        from foedus.attribution import charts
+        from foedus.attribution.charts import designs_chart, growth_chart, placebos_chart
 
-        return {
-            "designs": charts.designs_chart,
-            "growth": charts.growth_chart,
-            "placebos": charts.placebos_chart,
-        }
+        return {"designs": designs_chart, "growth": growth_chart, "placebos": placebos_chart}
 
 
 def pull_words(estimates: Estimates) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.designs import DESIGNS
 from foedus.attribution.estimates import Estimate, Estimates
-from foedus.attribution.periods import GROWTH_PERIODS
+from foedus.attribution.periods import Period
+from foedus.attribution.registry import DESIGNS
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _assumptions(result: Attribution) -> Table:
 
 def _groups(estimates: Estimates) -> Table:
     """Return the growth of every group by period."""
-    spans = [p for p in GROWTH_PERIODS if any(g.first == p.first for g in estimates.groups)]
+    spans = sorted({Period(g.first, g.last) for g in estimates.groups})
     rows = tuple(
         {
             "label": label,

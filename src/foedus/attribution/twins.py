@@ -19,6 +19,7 @@ from foedus.attribution.permuting import share_as_far
 from foedus.attribution.placebos import PlaceboYears, failure_of_fit
 from foedus.attribution.power import POWER
 from foedus.attribution.simplex import PENALTY
+from foedus.attribution.student import Comparison
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.evidence.institutions import members_on
@@ -70,7 +71,7 @@ def world_donors(panel: GrowthPanel) -> tuple[str, ...]:
     """
     allies = set(members_on(_LATEST))
     shares = panel.share[:, FITTED.first - panel.first :]
-    whole = np.isfinite(shares).all(axis=1)
+    whole = np.isfinite(shares).sum(axis=1) == shares.shape[1]
     mean = np.where(whole, np.where(whole[:, None], shares, 0.0).mean(axis=1), np.nan)
     change = np.abs(np.diff(np.log(np.where(whole[:, None], shares, 1.0)), axis=1)).max(axis=1)
     near = (mean >= LEAST_SHARE) & (mean <= GREATEST_SHARE) & (change < WILD)
@@ -240,5 +241,5 @@ def twin_estimates(panel: GrowthPanel, every: Sequence[Window]) -> Iterator[Reco
         rows = []
         for window in every:
             row = twin.estimate(window)
-            rows.append(placebos.entered(row, row.estimate))
+            rows.append(placebos.entered(row, Comparison(row.estimate, row.se, math.nan)))
         yield Recomputed(tuple(rows), placebos.rows)

@@ -4,9 +4,10 @@ Let the designs that speak to the cause be those that name it, and of them those
 
 1. An estimate *shows an effect* where its p is below .10 and, in the form of the placebo years, it lies
    beyond all of them on its own side.
-2. ``separable``: designs of two kinds each show a rise that is further from nought than all their placebo
-   years, and that no single country left out turns; no design that passed has the other sign; and no other
-   cause began in the same budgets. One kind alone never settles it.
+2. ``separable``: designs of both kinds that compare with countries outside, (b) and (e), each show a rise
+   that is further from nought than all their placebo years, and that no single country left out turns; no
+   design that passed has the other sign; and no other cause began in the same budgets. One kind alone never
+   settles it, and doses compare allies with allies: they say nothing of what moved all of them.
 3. ``consistent, not separable``: a design shows a rise and no estimate of growth that passed is negative, but
    the rest of rule 2 fails.
 4. ``no sign of it``: no design shows an effect, and every one that measures growth would have seen, in eight
@@ -22,11 +23,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from foedus.attribution.designs import DESIGNS
-from foedus.attribution.estimates import Estimate, Estimates
+from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
 from foedus.attribution.periods import CAUSES, PERIODS, Cause, CauseName, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.rounding import written
 
 __all__ = [
@@ -37,8 +39,10 @@ __all__ = [
     "Verdict",
     "VerdictWord",
     "bracket_words",
+    "packaged_verdicts",
     "shows_effect",
     "verdict_on",
+    "verdict_words",
     "verdicts",
 ]
 
@@ -49,7 +53,9 @@ NOT_SEPARABLE: VerdictWord = "not separable"
 NO_SIGN: VerdictWord = "no sign of it"
 
 LEVEL = 0.10
-KINDS = 2
+OUTSIDE = frozenset({"b", "e"})
+"""The kinds of design that compare allies with countries outside the Alliance."""
+
 GROWTH_UNIT = "points of growth a year"
 
 
@@ -96,6 +102,12 @@ class Verdict:
     least_effect: float
     event: str
     sentence: str
+
+
+@cache
+def packaged_verdicts() -> tuple[Verdict, ...]:
+    """Return the verdicts by the estimates that ship: what a sentence about a cause is held against."""
+    return verdicts(packaged_estimates())
 
 
 def verdicts(estimates: Estimates, periods: Sequence[Period] = PERIODS) -> tuple[Verdict, ...]:
@@ -161,7 +173,7 @@ def _word(
     if rising and all(e.estimate >= 0.0 for e in growing):
         firm = {DESIGNS[e.design].letter for e in rising if e.placebo_rank == 1 and e.loo_low > 0.0}
         alone = not collinear and all(e.estimate >= 0.0 for e in passing)
-        return SEPARABLE if alone and len(firm) >= KINDS else CONSISTENT
+        return SEPARABLE if alone and firm >= OUTSIDE else CONSISTENT
     if any(shows_effect(e) for e in passing):
         return NOT_SEPARABLE
     usual = [e for e in growing if not e.variant]
@@ -203,3 +215,9 @@ def _limits(verdict: Verdict) -> str:
             f"eight of ten, and growth itself was {growth}."
         )
     return ""
+
+
+def verdict_words(every: Sequence[Verdict], period: Period) -> str:
+    """Return the verdicts on the causes that began in a period, in a few words."""
+    began = [v for v in every if v.period.first == period.first and v.event]
+    return ", ".join(f"{v.cause} {v.verdict}" for v in began) or "no cause began"

@@ -42,6 +42,7 @@ def application(words: Sequence[str] = ()) -> App:
         version=_version,
         version_flags=["--version"],
         help_format="plaintext",
+        suppress_keyboard_interrupt=False,  # it would leave without saying what was kept
     )
     _mount(root, COMMANDS, words)
     for name, text, rows in GROUPS:

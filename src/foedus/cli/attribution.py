@@ -111,7 +111,7 @@ def _year(year: int, where: str) -> int:
 
 def _text(result: Attribution, *, every: bool) -> str:
     """Write the answer for people."""
-    from foedus.attribution.designs import DESIGNS
+    from foedus.attribution.registry import DESIGNS
     from foedus.cli.output import lay_out
 
     parts = [result.answer().lines()]

@@ -48,6 +48,8 @@ def _question(name: str) -> Command:
             from foedus.cli.sustain import sustain_command as command
         case "reinforce":
             from foedus.cli.reinforce import reinforce_command as command
+        case "explain":
+            from foedus.cli.explain import explain_command as command
         case "deter":
             from foedus.cli.deter import deter_command as command
         case "reliability":
@@ -117,6 +119,7 @@ COMMANDS: tuple[Row, ...] = (
     ("aid", _question, "What was committed and allocated to Ukraine, by whom, as of a release."),
     ("sustain", _question, "How long support to Ukraine can be given at a rate, and what binds."),
     ("reinforce", _question, "How fast help arrives on the eastern flank, and what binds."),
+    ("explain", _question, "What one number rests on, down to source cards and parameters."),
     ("deter", _question, "Where belief in the US guarantee matters, and what stands in for a point of it."),
     ("reliability", _question, "How often alliances kept their word in war, and why no rate is NATO's."),
     ("spiral", _question, "Two readings of an arms race, beside how badly such equations forecast."),

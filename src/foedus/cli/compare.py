@@ -32,9 +32,12 @@ def compare_command(
         ),
     ] = None,
     structures: Annotated[
-        bool,
-        Parameter(negative=(), help="Also run every other form of the components; two runs more a form."),
-    ] = False,
+        bool | None,
+        Parameter(
+            help="Also run every other form of the components, two runs more a form; without it, where the "
+            "pledge differs."
+        ),
+    ] = None,
     draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
@@ -52,8 +55,8 @@ def compare_command(
         The other scenario.
     changes : list of str, optional
         Keys of the second scenario with other values.
-    structures : bool, default False
-        Also run both with every other form of their components.
+    structures : bool, optional
+        Also run both with every other form of their components; without it, where the pledge differs.
     draws : int, default 10,000
         How many draws.
     seed : int, default 1

@@ -64,8 +64,11 @@ class Workspace:
         self._compiler = compiler
         self._year = 0
         self._figures: dict[tuple[str, int], Any] = {}
+        self._figures_of_inputs: dict[tuple[str, int], Any] = {}
+        self._inputs: object = None
+        self._parameters: object = None
 
-    def once(self, name: str, figures: Callable[[], T]) -> T:
+    def once(self, name: str, figures: Callable[[], T], *, of_inputs: bool = False) -> T:
         """Return figures that are the same in every draw, worked out once for all blocks.
 
         Parameters
@@ -74,6 +77,8 @@ class Workspace:
             Two kinds of figures need two names.
         figures : callable
             Works them out, from this year's inputs and from parameters alone.
+        of_inputs : bool, default False
+            Whether no parameter enters them, so that they hold for a problem with other parameters too.
 
         Returns
         -------
@@ -82,15 +87,27 @@ class Workspace:
         """
         if self._kept is None:
             return figures()
+        known = self._figures_of_inputs if of_inputs else self._figures
         key = (name, self._year)
-        if key not in self._figures:
-            self._figures[key] = figures()
-        existing: T = self._figures[key]
+        if key not in known:
+            known[key] = figures()
+        existing: T = known[key]
         return existing
 
-    def start(self) -> None:
-        """Begin a block, with the year before the first."""
+    def start(self, inputs: object = None, parameters: object = None) -> None:
+        """Begin a block, with the year before the first; drop figures worked out for another problem.
+
+        Parameters
+        ----------
+        inputs, parameters : object, optional
+            Those of the block's problem: figures hold as long as these are the very same objects.
+        """
         self._year = 0
+        if inputs is not self._inputs:
+            self._figures_of_inputs.clear()
+        if inputs is not self._inputs or parameters is not self._parameters:
+            self._figures.clear()
+        self._inputs, self._parameters = inputs, parameters
 
     def next_year(self) -> None:
         """Begin the next year: the arrays of the year before last are free."""

@@ -118,6 +118,6 @@ def figure(*, follows: str = "", default: Any = MISSING) -> Any:
     return _declared({"kind": "figures", "follows": follows}, default)
 
 
-def remark() -> Any:
+def remark(*, default: Any = MISSING) -> Any:
     """Declare a resolved value that says nothing of its own about how two scenarios differ."""
-    return field(metadata={"kind": None})
+    return _declared({"kind": None}, default)

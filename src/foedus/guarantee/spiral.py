@@ -195,13 +195,14 @@ class Spiral(Result):
         return (
             "A scenario of spending with assumed numbers; it says nothing of whether a war comes.",
             "Ranges run over every corner of the parameters' ranges; they are no interval of a forecast.",
-            f"Errors: mean absolute error of the log of spending, fitted from {self.estimates[0].first_year}, "
-            f"origins from {first.first_origin}, SIPRI's edition of April 2025 at constant US dollars of 2023; "
-            "NATO Europe is 29 allies. Six forms were tried and all are printed.",
-            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is near 1, "
-            "so that it would grow without end.",
-            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has one "
-            "cause.",
+            f"Errors: mean absolute error of the log of spending, fitted from "
+            f"{self.estimates[0].first_year}, origins from {first.first_origin}, SIPRI's edition of April "
+            "2025 at constant US dollars of 2023; NATO Europe is 29 allies. Six forms were tried and all are "
+            "printed.",
+            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is "
+            "near 1, so that it would grow without end.",
+            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has "
+            "one cause.",
         )
 
     def tables(self) -> tuple[Table, ...]:

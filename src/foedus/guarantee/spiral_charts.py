@@ -55,9 +55,9 @@ def readings_chart(result: Spiral) -> Chart:
     return finish(
         {"vconcat": [{"hconcat": panels, "spacing": 24}, table], "spacing": 26},
         title=result.answer().title,
-        subtitle=f"Spending against {result.start}, per cent: a scenario with assumed numbers, band over every "
-        "corner of their ranges; grey: growth carried on, which stands. Below: mean absolute error of log "
-        "spending out of sample; the least is set off.",
+        subtitle=f"Spending against {result.start}, per cent: a scenario with assumed numbers, band over "
+        "every corner of their ranges; grey: growth carried on, which stands. Below: mean absolute error of "
+        "log spending out of sample; the least is set off.",
         source=f"Source: foedus; errors on SIPRI, April 2025: {CARD_ID}.",
         description=f"Two panels of lines, one for each reading, and a table of errors. {result.headline()}",
         summary=_summary(result),

@@ -2,6 +2,7 @@
 
 from foedus.parameters.folder import ParameterFolder
 from foedus.parameters.parameter import Grade, Parameter
+from foedus.parameters.provenance import Provenance
 from foedus.parameters.setting import Setting
 
-__all__ = ["Grade", "Parameter", "ParameterFolder", "Setting"]
+__all__ = ["Grade", "Parameter", "ParameterFolder", "Provenance", "Setting"]

@@ -16,6 +16,8 @@ from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.deter import deter, deter_game
+from foedus.analysis.explain import explain
+from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading, pledge
 from foedus.analysis.support import sustain_scenario
 from foedus.decisions.decide import decide
@@ -71,6 +73,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
     GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
+    Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
@@ -119,6 +122,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        explain("allies_at_pledge_count", draws=min(draws, 200), as_of=day, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),

@@ -27,7 +27,7 @@ from foedus.runs.ensemble_result import FORMAT, MANIFEST, MEASURES, Ensemble, Me
 from foedus.runs.execute import Progress, check_options, json_text, same_run, write_summary
 from foedus.runs.identity import identity, made_by
 from foedus.runs.portion_store import PortionStore, StoredOutcome
-from foedus.runs.portions import Keep, Portion, Work, compute
+from foedus.runs.portions import BLOCKS, Keep, Portion, Work, compute
 from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ class _Asked:
             about["seed"],
             about["draws"],
             self.keep,
+            BLOCKS,
         )
 
     def existing(self) -> Member | None:
@@ -272,6 +273,7 @@ def _write_member(asked: _Asked, outcome: StoredOutcome, folder: Path) -> None:
     manifest = {
         "format": FORMAT,
         **asked.identity,
+        "blocks_each": outcome.store.work.blocks_each,
         "kept": asked.keep,
         "headline_sha256": sha256_of(text),
         "files": files,

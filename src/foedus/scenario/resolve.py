@@ -116,7 +116,7 @@ def resolve(
         editions=_checksums(known, *used, _cards(joining)),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
-        decisions=DecisionSection(countries, put),
+        decisions=DecisionSection.of(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,

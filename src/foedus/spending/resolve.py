@@ -6,7 +6,7 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
 from foedus.spending.lever import BudgetForm, Levers, PledgeLever, Uncertainties
 from foedus.spending.measures import SHARE
+from foedus.spending.provenance import spending_provenance
 from foedus.spending.rules import earlier_pledges
 from foedus.spending.section import Resolved
 from foedus.spending.start import announced, start_parts
@@ -144,12 +145,14 @@ def resolve_spending(
         announced_goals=plans.goals,
         budget_form=asked.form,
         convergence_weights=_weights(countries, shares, asked),
-        **parts.values,
+        equipment_share=parts.values["equipment_share"],
+        infrastructure_share=parts.values["infrastructure_share"],
+        other_share=parts.values["other_share"],
     )
     last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
     last = (*last, *_form_note(asked.form))
     return SpendingFigures(
-        section,
+        replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
         (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
     )

@@ -11,18 +11,23 @@ from typing import Any
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByCountry, ByDraw, ByDrawCountry
+from foedus.engine.arrays import Array
 from foedus.engine.section import (
     DerivedQuantity,
     MeasureGroup,
+    MeasureParts,
+    MeasureReads,
     ResolvedSection,
     ScenarioParameters,
     SkillByYear,
     SkillRow,
+    quantities_read,
 )
 from foedus.engine.simulate import State
 from foedus.engine.slabs import Columns
 from foedus.files.section import belief, figure, lever, remark, structure
+from foedus.parameters import Provenance
+from foedus.spending.inputs import Inputs, InputsAlone, Start
 from foedus.spending.lever import (
     BELIEVED,
     CONVERGED,
@@ -41,12 +46,13 @@ from foedus.spending.measures import (
     ally_spans,
     derived_quantities,
     measure_groups,
+    measure_parts,
+    measure_reads,
     measure_skill,
     measure_year,
     unchanged_years,
 )
 from foedus.spending.rules import floor_of
-from foedus.spending.yearly import YearOfBudgets
 
 __all__ = [
     "BELIEVED",
@@ -60,62 +66,6 @@ __all__ = [
     "believed_parameters",
     "check_said_once",
 ]
-
-
-@dataclass(frozen=True)
-class Inputs(YearOfBudgets):
-    """What spending hands to the chain in one year.
-
-    Attributes
-    ----------
-    pledge_target_share_of_gdp : ndarray, (country,)
-        The share each country has pledged, a fraction.
-    """
-
-    pledge_target_share_of_gdp: ByCountry
-
-
-@dataclass(frozen=True)
-class InputsAlone(YearOfBudgets):
-    """What spending hands to a chain of its own components alone, in which nobody decides on a higher goal.
-
-    Attributes
-    ----------
-    agreed_target_share_of_gdp : ndarray, (country,)
-        The goal in force: the share each country has pledged, a fraction.
-    guarantee_condition_is_met : ndarray, (country,)
-        1.0: nobody makes the guarantee depend on spending.
-    """
-
-    agreed_target_share_of_gdp: ByCountry
-    guarantee_condition_is_met: ByDrawCountry
-
-
-@dataclass(frozen=True)
-class Start:
-    """The last year before the first step.
-
-    Attributes
-    ----------
-    gdp_constant_usd : ndarray, (country,)
-        GDP in constant US dollars.
-    defence_expenditure_share_of_gdp : ndarray, (country,)
-        Share of GDP, a fraction; NaN for a country that has none.
-    defence_expenditure_constant_usd : ndarray, (country,)
-        Defence expenditure in constant US dollars; NaN for a country that has none.
-    defence_share_tide : ndarray, (1,)
-        The drift of log shares that all allies share, as the changes up to the start's year show it.
-    equipment_share, infrastructure_share, other_share : ndarray, (country,)
-        Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
-    """
-
-    gdp_constant_usd: ByCountry
-    defence_expenditure_share_of_gdp: ByCountry
-    defence_expenditure_constant_usd: ByCountry
-    defence_share_tide: ByDraw
-    equipment_share: ByCountry
-    infrastructure_share: ByCountry
-    other_share: ByCountry
 
 
 @dataclass(frozen=True)
@@ -171,6 +121,8 @@ class Resolved(ResolvedSection):
         The highest share that each country has announced for a year to come, NaN where there is none.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
     budget_form : str
         What moves shares: the pull of a pledge, or convergence to the allies' mean.
     convergence_weights : tuple of float
@@ -203,6 +155,7 @@ class Resolved(ResolvedSection):
     defence_share_tide: float = figure(follows="budget_form", default=0.0)
     earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
     announced_goals: tuple[float, ...] = lever(default=())
+    provenance: tuple[Provenance, ...] = remark(default=())
     budget_form: str = structure(default="pull")
     convergence_weights: tuple[float, ...] = figure(follows="budget_form", default=())
 
@@ -309,7 +262,15 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (SHARE, GDP, "membership")
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads."""
+        return measure_reads()
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return what each country adds to a measure in a year: all are sums by country."""
+        return measure_parts(self, measure, state)
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""

@@ -17,7 +17,7 @@ from foedus.spending.tide import filtered_tide
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["common_changes", "start_tide"]
+__all__ = ["common_changes", "start_tide", "tide_edition"]
 
 SERIES = "nato-defence-expenditure"
 ROUNDS = 30
@@ -54,7 +54,7 @@ def _tide(known: Ledger, edition: str, year: int, form: BudgetForm) -> float:
     """Work the tide out; see :func:`start_tide`."""
     numbers = numbers_of(form)
     mean, persistence, carry = (number_of(numbers, f"tide_{n}") for n in ("mean", "persistence", "carry"))
-    whole = _whole(known, edition)
+    whole = tide_edition(known, edition)
     if whole is None:
         return mean
     panel = nato_panel(known, whole)
@@ -72,8 +72,9 @@ def _tide(known: Ledger, edition: str, year: int, form: BudgetForm) -> float:
     return round(mean + persistence ** (year - panel.years[-1]) * (tide - mean), DIGITS)
 
 
-def _whole(known: Ledger, edition: str) -> str | None:
-    """Return the edition where it holds the whole table of shares, else the newest that does."""
+def tide_edition(known: Ledger, edition: str) -> str | None:
+    """Return the edition whose changes the tide is read off: the start's where it holds all shares, else the
+    newest that does; None where none does."""
     if NATO_SHARE in known.editions[edition].complete:
         return edition
     cards = [c for c in known.carriers(NATO_SHARE) if c.series == SERIES and NATO_SHARE in c.complete]

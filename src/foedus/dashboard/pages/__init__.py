@@ -9,6 +9,7 @@ from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
@@ -54,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     FIGURE_ROUTE,
     RUN_ROUTE,
     COMPARE_ROUTE,
+    EXPLAIN_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     APPORTION_ROUTE,
