@@ -130,8 +130,10 @@ def _check_condition(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
         stated = resolve(claim["day"], day)
         if stated is None:
             return not_checkable("date_unclear", *evidence)
-        if not any(compare_day(stated, row.day) == "agrees" for row in rows):
+        dated = [e for e, row in zip(evidence, rows, strict=True) if compare_day(stated, row.day) == "agrees"]
+        if not dated:
             return not_checkable("no_row", *evidence)
+        evidence = tuple(dated)
     return Finding(
         SUPPORTED, "match", evidence, note="A statement is no decision, and its words are not checked."
     )
