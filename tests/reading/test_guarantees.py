@@ -43,6 +43,8 @@ def test_the_claim_is_found_where_it_stands_and_nowhere_else(half):
         ("Trump said he would not protect NATO allies that do not pay.", date(2016, 1, 1), "no_row"),
         ("In May 2023 Trump said he would not protect NATO allies that do not pay.", DAY, "no_row"),
         ("Rutte said he would not protect NATO allies that do not pay.", DAY, "no_row"),
+        ("Keith Kellogg would take the protection of Article 5 from members below 2%.", DAY, "supported"),
+        ("An aide told Kellogg that NATO allies that do not pay would not be helped.", DAY, "unnamed"),
         ("The aide said he would not protect NATO allies that do not pay.", DAY, "unnamed"),
         ("Trump denied that he would not protect NATO allies that do not pay.", DAY, "denied"),
         ("Did Trump say he would not protect NATO allies that do not pay?", DAY, "asked"),

@@ -84,7 +84,7 @@ def readings_stage(result: Spiral, box: Box) -> Chart:
 
 def _panel(result: Spiral, reading: Reading) -> dict[str, Any]:
     """Return the lines and bands of one reading."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "year": row.year,
             "change": row.change * 100,
@@ -178,7 +178,7 @@ def _table(result: Spiral) -> dict[str, Any]:
         "title": None,
         "axis": {"grid": False, "labelColor": INK, "labelLimit": 260},
     }
-    x = {"field": "column", "type": "nominal", "sort": heads, "title": None}
+    x: dict[str, Any] = {"field": "column", "type": "nominal", "sort": heads, "title": None}
     x["axis"] = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelColor": MUTED}
     mark = {"type": "text", "fontSize": 11.5}
     colour = {"condition": {"test": "datum.best", "value": BLUE}, "value": INK}
