@@ -214,7 +214,9 @@ def number_indices(
     reader = TargetReader(resolved, tuple(targets) or targets_of(resolved), year_of(resolved, year))
     prepared = prepared_numbers(reader, ranges)
     if not prepared.factors:
-        raise InputError("no number can move what is asked about", where="--numbers", do="ask about another measure")
+        raise InputError(
+            "no number can move what is asked about", where="--numbers", do="ask about another measure"
+        )
     groups = [_group(factor, by) for factor in prepared.factors]
     screening = morris_paths(len(groups), paths, seed)
     sets = group_points(groups, points, seed)
@@ -238,7 +240,8 @@ def number_indices(
         runs=len(asked),
         by=by,
         targets=tuple(
-            answers.of(target, groups, *(part[k] for part in parts)) for k, target in enumerate(reader.targets)
+            answers.of(target, groups, *(part[k] for part in parts))
+            for k, target in enumerate(reader.targets)
         ),
         fixed=prepared.fixed,
     )
@@ -246,10 +249,16 @@ def number_indices(
 
 def _check(draws: int, paths: int, points: int) -> None:
     """Check the numbers of an analysis against their ranges."""
-    limits = (("--draws", draws, 2, BLOCK), ("--paths", paths, 2, MOST_PATHS), ("--points", points, 2, MOST_POINTS))
+    limits = (
+        ("--draws", draws, 2, BLOCK),
+        ("--paths", paths, 2, MOST_PATHS),
+        ("--points", points, 2, MOST_POINTS),
+    )
     for name, value, low, high in limits:
         if not low <= value <= high:
-            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high:,}")
+            raise InputError(
+                f"{value} is out of range", where=name, do=f"give a number from {low} to {high:,}"
+            )
     if points & (points - 1):
         raise InputError(f"{points} is no power of two", where="--points", do="give 64, 128, 256 or 512")
 
@@ -296,7 +305,9 @@ class _Answers:
     screening: Array
     seed: int
 
-    def of(self, target: Target, groups: Sequence[str], own: Array, paths: Array, sets: Array) -> TargetNumbers:
+    def of(
+        self, target: Target, groups: Sequence[str], own: Array, paths: Array, sets: Array
+    ) -> TargetNumbers:
         """Return what numbers do to one answer.
 
         Parameters
