@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.runs.headline import Headline
     from foedus.spending.measures import AllySpan
 
-__all__ = ["run"]
+__all__ = ["Changes", "progress_bar", "run"]
 
 
 Changes = Annotated[
@@ -89,7 +89,7 @@ def run(
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, chart_kind, Run)
-    with _progress(draws) as progress:
+    with progress_bar(draws) as progress:
         result = run_scenario(
             scenario,
             draws=draws,
@@ -107,14 +107,15 @@ def run(
 
 
 @contextmanager
-def _progress(draws: int) -> Iterator[Callable[[int, int], None]]:
-    """Return a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+def progress_bar(total: int = 0, unit: str = "draws") -> Iterator[Callable[[int, int], None]]:
+    """Return a function that moves a progress bar on a terminal, shown only when the work takes a while."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
-    with tqdm(total=draws, unit=" draws", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+    with tqdm(total=total, unit=f" {unit}", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
 
-        def move(done: int, _: int) -> None:
+        def move(done: int, whole: int) -> None:
+            bar.total = whole
             bar.update(done - bar.n)
 
         yield move
