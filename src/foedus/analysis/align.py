@@ -163,5 +163,6 @@ def resolve_all_alike(
         for other in found:
             carried = {**_carried(one, other), **carried}
         resolved.append(resolving(name, as_of=as_of, ledger=ledger, changes=also, carried=carried))
-    with_aid = next((s for s in resolved if s.aid.is_named), None)
-    return tuple(resolved if with_aid is None else (_with_aid(s, with_aid) for s in resolved))
+    for other in tuple(resolved):
+        resolved = [_with_rooms_of(one, other) for one in resolved]
+    return tuple(resolved)

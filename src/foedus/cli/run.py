@@ -138,14 +138,15 @@ def _check_kept_nowhere(pair: str, out: Path | None) -> None:
 
 
 @contextmanager
-def progress_bar(draws: int) -> Iterator[Callable[[int, int], None]]:
-    """Return a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+def progress_bar(total: int = 0, unit: str = "draws") -> Iterator[Callable[[int, int], None]]:
+    """Return a function that moves a progress bar on a terminal, shown only when the work takes a while."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
-    with tqdm(total=draws, unit=" draws", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+    with tqdm(total=total, unit=f" {unit}", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
 
-        def move(done: int, _: int) -> None:
+        def move(done: int, whole: int) -> None:
+            bar.total = whole
             bar.update(done - bar.n)
 
         yield move
