@@ -1,10 +1,11 @@
 """What the two components of the guarantee cost of a block, in the same run.
 
-Run it with ``python benchmarks/guarantee.py``. A block of 500 draws of the baseline with the guarantee named is
-run as a run needs it, and so is one of the same scenario that leaves out ``guarantee`` and ``deterrence``; the
-two take turns in one process, and CPU time is counted, the shortest of all turns. The same with a requirement
-named, where forces and reinforcement run too, and with every component run, whatever is asked. Besides it prints
-what the components take by themselves, timed step by step. Nothing here is a test: times depend on the machine.
+Run it with ``python benchmarks/guarantee.py``. A block of 500 draws of the baseline with the guarantee named
+is run as a run needs it, and so is one of the same scenario that leaves out ``guarantee`` and
+``deterrence``; the two take turns in one process, and CPU time is counted, the shortest of all turns. The
+same with a requirement named, where forces and reinforcement run too, and with every component run, whatever
+is asked. Besides it prints what the components take by themselves, timed step by step. Nothing here is a
+test: times depend on the machine.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""Recompute how often commitments of alliances were kept from a file of cases, and hold the package against it.
+"""Recompute how often commitments of alliances were kept from a file of cases, and hold the package against
+it.
 
     python benchmarks/reliability.py PATH
     python benchmarks/reliability.py PATH --write src/foedus/evidence/records
 
-PATH is the replication table of Berkemeier and Fuhrmann (2018) as CSV, which does not ship. Without ``--write``
-the first packaged count or interval that differs ends the run. With it the table of counts is written anew, and
-the checksum that its card has to bear is printed.
+PATH is the replication table of Berkemeier and Fuhrmann (2018) as CSV, which does not ship. Without
+``--write`` the first packaged count or interval that differs ends the run. With it the table of counts is
+written anew, and the checksum that its card has to bear is printed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from foedus.guarantee.reliability_cases import count_honoured, read_cases
 from foedus.guarantee.reliability_record import CARD_ID, RECORD, HonourCount, honour_counts
 
 COLUMNS = (
-    "commitment,period,without,honoured,cases,wars,largest_war,low,high,normal_low,normal_high,known".split(",")
+    "commitment,period,without,honoured,cases,wars,largest_war,low,high,normal_low,normal_high,known".split(
+        ","
+    )
 )
 
 

@@ -4,8 +4,8 @@
     python benchmarks/spiral.py PATH           SIPRI's workbook, or a table of iso3, year, indicator and value
     python benchmarks/spiral.py PATH --write src/foedus/evidence/records
 
-SIPRI's figures do not ship. Without ``--write`` the first packaged number that differs ends the run. With it the
-two tables are written anew, and the checksum that their card has to bear is printed.
+SIPRI's figures do not ship. Without ``--write`` the first packaged number that differs ends the run. With
+it the two tables are written anew, and the checksum that their card has to bear is printed.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _cell(value: object) -> str:
 
 
 def same(mine: dict[str, Any], theirs: dict[str, Any]) -> bool:
-    """Whether two rows are the same to five decimals; copies of the figures carry fewer digits than the workbook."""
+    """Whether two rows are the same to five decimals: copies of the figures carry fewer digits."""
     return all(
         abs(value - theirs[key]) < 5e-6 if isinstance(value, float) else value == theirs[key]
         for key, value in mine.items()
@@ -99,7 +99,7 @@ def main() -> None:
         listed = next((c.tables for c in packaged_cards() if c.id == CARD_ID), tuple(tables))
         print(f"{CARD_ID}: {sha256_of(b''.join((folder / f'{n}.csv').read_bytes() for n in listed))}")
         return
-    for name, (rows, columns, shipped) in tables.items():
+    for name, (rows, _, shipped) in tables.items():
         for mine, theirs in zip(rows, shipped(), strict=True):
             if not same(asdict(mine), asdict(theirs)):
                 raise SystemExit(f"DIFFERS in {name}: {theirs} is packaged, the figures give {mine}")

@@ -48,6 +48,8 @@ deadlines = st.integers(YEAR + 1, YEAR + 15)
 seeds = st.integers(0, 2**32 - 1)
 
 STILL = {
+    "convergence": 0.0,
+    "convergence_spread": 0.0,
     "tide_mean": 0.0,
     "tide_persistence": 0.6,
     "tide_carry": 0.5,
@@ -127,6 +129,7 @@ def _problem(
                 announced_year=np.full(count, plans[1] if YEAR + 1 + i <= plans[1] else np.nan),
                 threat_is_raised=float(noise > 0.0),
                 start_is_estimate=np.full(count, float(noise > 0.0 and i == 0)),
+                share_convergence_weight=np.zeros(count),
             ),
             *(room.inputs(YEAR + 1 + i, {}) for room in others),
             Covered(np.ones(count)),

@@ -264,7 +264,7 @@ def test_a_lever_that_cannot_be_is_refused(key: str, value: Any, words: str) -> 
 
 
 def test_the_flank_alone_has_a_threshold_and_it_stands_between_the_years() -> None:
-    """It is worked out in the first, the middle and the last year, from spending, persons, and who arrives."""
+    """It is worked out in the first, the middle and the last year, from spending, persons and who arrives."""
     resolved = _resolve(
         {**LAND, "uncertainties.shock_scale": 0.0, "parameters.deterrence.spending_effect": 1.0}
     )

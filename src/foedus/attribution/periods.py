@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -97,12 +98,18 @@ class Cause:
         The first budget years that it can have moved: each is a beginning that a design can look at.
     events : mapping of int to str
         What happened, by that budget year.
+    ended : int or None
+        The last budget year of it, where it ended.
+    since : str
+        What is to say of the years after it ended.
     """
 
     name: CauseName
     label: str
     begins: tuple[int, ...]
     events: Mapping[int, str]
+    ended: int | None = None
+    since: str = ""
 
     def begins_in(self, period: Period) -> bool:
         """Whether it begins, or begins anew, with a period."""
@@ -111,6 +118,12 @@ class Cause:
     def at_work(self, period: Period) -> bool:
         """Whether it had begun by a period."""
         return min(self.begins) <= period.first
+
+    def going_on(self, period: Period) -> str:
+        """Return why nothing can be compared in a period in which the cause did not begin."""
+        if self.ended is not None and self.ended < period.first:
+            return self.since
+        return "It was at work in the years before as well: no design here compares with and without it."
 
 
 CAUSES: tuple[Cause, ...] = (
@@ -131,10 +144,12 @@ CAUSES: tuple[Cause, ...] = (
         "pressure from Washington",
         (2018,),
         MappingProxyType({2018: "the presidency of Donald Trump, January 2017 to January 2021"}),
+        2021,
+        "The presidency had ended. The statement of February 2024 and the return to office have one treated "
+        "year, 2025, for all allies at once, with an election: there is nothing to identify them by.",
     ),
 )
-"""The causes. The statement of February 2024 and the return to office have one treated year, 2025, for all
-allies at once, with an election: no design here can say anything about them."""
+"""The causes, in the order of print."""
 
 ALLIES_OF_2009: tuple[str, ...] = (
     *("ALB", "BEL", "BGR", "CAN", "HRV", "CZE", "DNK", "EST", "FRA", "DEU", "GRC", "HUN", "ITA", "LVA"),
@@ -181,7 +196,7 @@ def budget_periods(first: int, last: int) -> tuple[Period, ...]:
     edges |= {p.first for p in BUDGET_PERIODS if first < p.first <= last}
     edges |= {p.last + 1 for p in BUDGET_PERIODS if first < p.last < last}
     years = sorted(edges)
-    return tuple(Period(a, b - 1) for a, b in zip(years, years[1:], strict=False))
+    return tuple(Period(a, b - 1) for a, b in pairwise(years))
 
 
 def read_period(text: str, *, where: str = "--period") -> Period:

@@ -6,10 +6,10 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "AttributionQuestion"]
+__all__ = ["FIRST_YEAR", "AttributionQuestion"]
 
-FIRST_YEAR, LAST_YEAR = 2014, 2024
-"""The decade that the pledge of Wales set itself."""
+FIRST_YEAR = 2014
+"""The year of the pledge of Wales, from which the rise is counted."""
 
 
 class AttributionQuestion(BaseModel):
@@ -18,7 +18,12 @@ class AttributionQuestion(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     from_year: int = Field(default=FIRST_YEAR, ge=1949, le=2100, description="The year before the rise.")
-    to_year: int = Field(default=LAST_YEAR, ge=1949, le=2100, description="The last year of the rise.")
+    to_year: int | None = Field(
+        default=None,
+        ge=1949,
+        le=2100,
+        description="The last year of the rise; without it 2024, or the last that an edition holds.",
+    )
     period: str = Field(
         default="2018-21",
         description="The budget years whose causes are asked about: 2015-17, 2018-21, 2022-25.",

@@ -1,10 +1,11 @@
 """How often commitments of alliances were kept in war, by several codings, and why none speaks of NATO.
 
-**Claim.** The rates differ by what is counted and when, from 7 to 75 per cent, and each rests on few wars. They
-are history, with intervals that allow for cases of one war; no number of them is carried over to the Alliance.
+**Claim.** The rates differ by what is counted and when, from 7 to 75 per cent, and each rests on few wars.
+They are history, with intervals that allow for cases of one war; no number of them is carried over to the
+Alliance.
 
-**Sources.** The replication table of Berkemeier and Fuhrmann (2018), counted anew, and the abstracts of the rival
-studies.
+**Sources.** The replication table of Berkemeier and Fuhrmann (2018), counted anew, and the abstracts of the
+rival studies.
 
 **Leaves out.** What did not happen: an alliance that nobody attacks because it is strong gives no case.
 """
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.guarantee.reliability_record import CARD_ID, Coding, HonourCount, codings, honour_counts
+from foedus.guarantee.statements import CARD_ID as STATEMENTS
+from foedus.guarantee.statements import guarantee_statements, use_searches
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import in_per_cent
@@ -27,19 +30,20 @@ if TYPE_CHECKING:
 __all__ = ["NO_BASE_RATE", "Reliability", "reliability"]
 
 NO_BASE_RATE = (
-    "None of these rates is a base rate for NATO. A case enters the count only when a war calls on an alliance, "
-    "and strong alliances are not attacked: where deterrence holds there is no case, so that the count is of "
-    "failures, weak treaties above all (Lee 2023). The cases are few and cluster: 43 of 146 come from one war, "
-    "and 7 of the 54 after 1944 from one treaty, all violated. The rate turns on definitions: what counts as "
-    "called on, as kept, as one case, and whether nonaggression and neutrality count beside defence. Treaties "
-    "of another century, with other members and without forces stationed in advance, are not draws from the "
-    "urn that NATO's promise is in. foedus therefore gives no number for whether the promise would be kept."
+    "None of these rates is a base rate for NATO. A case enters the count only when a war calls on an "
+    "alliance, and strong alliances are not attacked: where deterrence holds there is no case, so that the "
+    "count is of failures, weak treaties above all (Lee 2023). The cases are few and cluster: 43 of 146 come "
+    "from one war, and 7 of the 54 after 1944 from one treaty, all violated. The rate turns on definitions: "
+    "what counts as called on, as kept, as one case, and whether nonaggression and neutrality count beside "
+    "defence. Treaties of another century, with other members and without forces stationed in advance, are "
+    "not draws from the urn that NATO's promise is in. foedus therefore gives no number for whether the "
+    "promise would be kept."
 )
 """Why history's rates are not carried over."""
 
 METHOD = (
-    "Interval: percentile bootstrap over wars, 10,000 resamples, middle 95 %. The normal interval, 1.96 standard "
-    "errors clustered by war, is another method and gives other ends. "
+    "Interval: percentile bootstrap over wars, 10,000 resamples, middle 95 %. The normal interval, 1.96 "
+    "standard errors clustered by war, is another method and gives other ends. "
     "Where all cases agree an interval has no width; that is a limit of the methods and no certainty."
 )
 """How the intervals come about."""
@@ -109,7 +113,7 @@ class Reliability(Result):
         return (NO_BASE_RATE, METHOD)
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the codings and the counts."""
+        """Return the codings and the counts, and what is recorded of NATO's own guarantee."""
         counts = tuple({**asdict(c), "share": c.share, "name": label_of(c)} for c in self.counts)
         return (
             Table(
@@ -143,6 +147,7 @@ class Reliability(Result):
                 counts,
                 more=("commitment", "without", "low", "high"),
             ),
+            *_recorded(),
         )
 
     def payload(self) -> dict[str, Any]:
@@ -153,7 +158,9 @@ class Reliability(Result):
             "codings": [asdict(c) for c in self.codings],
             "notes": list(self.notes),
             "source": self.source,
-            "cards": [CARD_ID],
+            "statements": [asdict(row) for row in guarantee_statements()],
+            "use_searches": [asdict(row) for row in use_searches()],
+            "cards": [CARD_ID, STATEMENTS],
         }
 
     @classmethod
@@ -162,6 +169,47 @@ class Reliability(Result):
         from foedus.guarantee.reliability_charts import intervals_chart
 
         return {"intervals": intervals_chart}
+
+
+def _recorded() -> tuple[Table, Table]:
+    """Return statements that made protection depend on spending, and what was found of Articles 4 and 5."""
+    none = all(row.use == "none" for row in use_searches())
+    statements = (
+        Column("day", "Day", "name"),
+        Column("speaker", "Speaker", "name"),
+        Column("occasion", "Occasion"),
+        Column("condition", "Condition"),
+        Column("consequence", "Said to follow"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    searches = (
+        Column("searched", "Looked for on", "name"),
+        Column("article", "Article", "count"),
+        Column("day", "Day", "name"),
+        Column("about", "Found"),
+        Column("use", "Use"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    return (
+        Table(
+            "statements",
+            "Statements that made protection depend on spending",
+            statements,
+            tuple(asdict(row) for row in guarantee_statements()),
+            folded=True,
+            more=("role", "url"),
+        ),
+        Table(
+            "use_searches",
+            f"Uses of Articles 4 and 5 after September 2025: {'none was' if none else 'some were'} found",
+            searches,
+            tuple(asdict(row) for row in use_searches()),
+            folded=True,
+            more=("url",),
+        ),
+    )
 
 
 def label_of(count: HonourCount) -> str:

@@ -1,10 +1,10 @@
 """Count how commitments were kept in a file of cases, and resample the wars that they come from.
 
-The file is the replication table of Berkemeier and Fuhrmann (2018), or one with its columns: a row is an alliance
-in a war, ``honorLLM`` or ``violateLLM`` is 1 where the war called on it, and ``sample`` is 1 for 1816–1944 and 0
-after. The period is that column and not the war's year: four rows of the Second World War stand after 1944.
-Rows without an outcome are no cases. Cases of one war are not independent, so that wars are resampled and not
-cases.
+The file is the replication table of Berkemeier and Fuhrmann (2018), or one with its columns: a row is an
+alliance in a war, ``honorLLM`` or ``violateLLM`` is 1 where the war called on it, and ``sample`` is 1 for
+1816–1944 and 0 after. The period is that column and not the war's year: four rows of the Second World War
+stand after 1944. Rows without an outcome are no cases. Cases of one war are not independent, so that wars
+are resampled and not cases.
 """
 
 from __future__ import annotations
@@ -21,13 +21,21 @@ from foedus.errors import FileFormatError
 from foedus.forces.own_tables import TableRow, read_rows
 from foedus.guarantee.reliability_record import COMMITMENTS, HonourCount
 
-__all__ = ["RESAMPLES", "WITHOUT", "Case", "count_honoured", "normal_interval", "read_cases", "resampled_interval"]
+__all__ = [
+    "RESAMPLES",
+    "WITHOUT",
+    "Case",
+    "count_honoured",
+    "normal_interval",
+    "read_cases",
+    "resampled_interval",
+]
 
 RESAMPLES = 10_000
 """How often the wars are drawn anew."""
 
 WITHOUT = ("Arab League pact", "3205")
-"""The treaty whose seven cases after 1944 were all violated, and its number in the data on alliance treaties."""
+"""The treaty whose seven cases after 1944 were all violated, and its number in the file."""
 
 _COLUMNS = {"defense": "defence", "offense": "offence", "neutral": "neutrality", "nonagg": "nonaggression"}
 """The file's columns of what a treaty asks, and our words."""
@@ -130,7 +138,7 @@ def _flag(row: TableRow, column: str) -> bool:
 
 
 _PERIODS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
-    ("1816-2003", lambda case: True),
+    ("1816-2003", lambda _: True),
     ("1816-1944", lambda case: not case.after_1944),
     ("after 1944", lambda case: case.after_1944),
 )

@@ -40,8 +40,9 @@ def intervals_chart(result: Reliability) -> Chart:
     return finish(
         {"data": {"values": rows}, "layer": _layers(rows), "width": 330, "height": ROW * len(rows)},
         title=f"{result.answer().title}: no rate is NATO's",
-        subtitle="Share of commitments kept, per cent of those that a war called on. Diamond: a study's rate; "
-        "point and bar: count and middle 95 % by resampling wars; blue before 1945 or in all, orange after 1944.",
+        subtitle="Share of commitments kept, per cent of those that a war called on. Diamond: a study's "
+        "rate; point and bar: count and middle 95 % by resampling wars; blue before 1945 or in all, orange "
+        "after 1944.",
         source=f"Source: {result.source}; rates of the other studies: their abstracts. {METHOD}",
         description=f"Dots with intervals for {len(result.counts)} counts and {len(result.codings)} studies. "
         f"{result.headline()}",
@@ -65,10 +66,11 @@ def intervals_stage(result: Reliability, box: Box) -> Chart:
         As :func:`intervals_chart`.
     """
     whole, rows = intervals_chart(result), _rows(result)
+    left = 150 if box.narrow else 300
     return staged(
-        {"data": {"values": rows}, "layer": _layers(rows)},
+        {"data": {"values": rows}, "layer": _layers(rows, left - 8)},
         box=box,
-        padding=(150 if box.narrow else 290, 6, 46, 34),
+        padding=(left, 6, 46, 34),
         title=whole.title,
         description=whole.description,
         source=whole.source,
@@ -109,15 +111,20 @@ def _count_row(count: HonourCount) -> dict[str, Any]:
     }
 
 
-def _layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return bars, points, diamonds and words."""
+def _layers(rows: Sequence[Mapping[str, Any]], names: int = 290) -> list[dict[str, Any]]:
+    """Return bars, points, diamonds and words; names are cut at a width in pixels."""
     # A layer drops the rows that it has no value for, so that the order has to be said.
     y = ally_axis() | {"sort": [row["name"] for row in rows]}
-    y["axis"] = y["axis"] | {"labelLimit": 290, "grid": False}
+    y["axis"] = y["axis"] | {"labelLimit": names, "grid": False}
 
     def x(field: str) -> dict[str, Any]:
         axis = {"values": [0, 25, 50, 75, 100], "title": "per cent"}
-        return {"field": field, "type": "quantitative", "scale": {"domain": [0, 118], "nice": False}, "axis": axis}
+        return {
+            "field": field,
+            "type": "quantitative",
+            "scale": {"domain": [0, 118], "nice": False},
+            "axis": axis,
+        }
 
     tip = [{"field": "said", "type": "nominal", "title": "kept"}]
     return [

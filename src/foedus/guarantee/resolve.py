@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from foedus.guarantee.flank import CARDS, GUARANTOR, flank_allies
 from foedus.guarantee.parameters import FOLDER
+from foedus.guarantee.provenance import guarantee_provenance
 from foedus.guarantee.section import STATED, Resolved
 from foedus.results import Note
 from foedus.units import per_cent
@@ -95,7 +96,12 @@ def resolve_guarantee(lever: GuaranteeLever | None, asked: GuaranteeDay) -> Guar
         helpers=asked.reinforcement.start_arrived[IN_TIME] + part * sum(forces.us_by_host),
         stated=tuple(float(cast("float", numbers[name].value)) for name in STATED),
     )
+<<<<<<< HEAD
     return GuaranteeFigures(section, CARDS, _notes(section))
+=======
+    section = replace(section, provenance=guarantee_provenance(section.flank, forces))
+    return GuaranteeFigures(section, CARDS, _notes(section, forces.is_named))
+>>>>>>> main
 
 
 def _first_year(lever: GuaranteeLever, spending: Spending) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from foedus.engine.arrays import Array, ByCountry, ByDrawCountry
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import MeasureGroup, MeasureParts, ResolvedSection, ScenarioParameters
 from foedus.engine.simulate import State
 from foedus.engine.workspace import same_row
 from foedus.files.section import lever, remark
@@ -16,6 +16,7 @@ from foedus.guarantee.conditions import is_covered
 from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
 from foedus.guarantee.flank import GUARANTOR
 from foedus.guarantee.lever import Levers
+from foedus.parameters import Provenance
 from foedus.spending.measures import HALF_A_DIGIT
 
 __all__ = ["COVERED", "MEASURES", "MET", "STATED", "THRESHOLD", "Inputs", "Levers", "Resolved", "Start"]
@@ -105,6 +106,8 @@ class Resolved(ResolvedSection):
     start_shares, start_allies : tuple of float
         Shares of GDP at the start, NaN where there is none, and 1.0 for allies of the start; no entries where
         the guarantee is not named.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
     flank : tuple of str
         The allies on the flank; none where the guarantee is not named.
     worked_out : tuple of int
@@ -126,6 +129,7 @@ class Resolved(ResolvedSection):
     asked: tuple[float, ...] = remark()
     start_shares: tuple[float, ...] = remark()
     start_allies: tuple[float, ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
     flank: tuple[str, ...] = remark()
     worked_out: tuple[int, ...] = remark()
     own_persons: tuple[float, ...] = remark()
@@ -221,6 +225,12 @@ class Resolved(ResolvedSection):
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
         return (MET, "membership") if self.is_named else ()
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return which allies the guarantee covers, 1.0 or 0.0 each."""
+        del measure
+        allies, met = np.atleast_2d(state["membership"]), np.atleast_2d(state[MET])
+        return MeasureParts(self.countries, allies * self.may_cover() * met)
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return how many allies the guarantee covers in every draw, (draw,)."""

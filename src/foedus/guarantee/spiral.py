@@ -1,7 +1,8 @@
 """The security dilemma of Europe and Russia: two readings side by side, under the errors of such equations.
 
-Richardson's equations have no skill: growth carried on has forecast both sides better. The result says so first,
-what stands is that baseline for the years ahead on which it was scored, and the readings are a scenario.
+Richardson's equations have no skill: growth carried on has forecast both sides better. The result says so
+first, what stands is that baseline for the years ahead on which it was scored, and the readings are a
+scenario.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ class Spiral(Result):
 
     def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
         """Return the smallest error of some forms, or of all, for a side and a number of years ahead."""
-        rows = [r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)]
+        rows = [
+            r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)
+        ]
         return min(rows, key=lambda row: row.error)
 
     @property
@@ -156,7 +159,9 @@ class Spiral(Result):
             unit="comparisons",
             claim=f"out of sample were won by Richardson's equations (two sides, {ahead} years ahead); {end}",
             beside=(*self._restraint_words(), self._both_words()),
-            title="Two readings of an arms race, and no skill" if not wins else "Two readings of an arms race",
+            title="Two readings of an arms race, and no skill"
+            if not wins
+            else "Two readings of an arms race",
         )
 
     def headline(self) -> str:
@@ -167,7 +172,8 @@ class Spiral(Result):
         """Write what Europe's restraint would bring, reading by reading."""
         change = {row.reading: row.rival_change for row in self.restraint if row.side == "europe"}
         return (
-            f"If Europe spent {in_per_cent(self.less, 0)} % less, Russia would after {self.years} years spend "
+            f"If Europe spent {in_per_cent(self.less, 0)} % less, Russia would after {self.years} years "
+            "spend "
             f"{less_words(change['europe_reading'])} in Europe's reading and "
             f"{less_words(change['russia_reading'])} in Russia's.",
         )
@@ -177,8 +183,8 @@ class Spiral(Result):
         end = {
             "in every corner": "comes to rest in every corner of the ranges",
             "in no corner": "comes to rest in no corner of the ranges: that is the spiral",
-            "it depends": "comes to rest or spirals: it depends on whether answering outweighs fatigue, which the "
-            "ranges leave open",
+            "it depends": "comes to rest or spirals: it depends on whether answering outweighs fatigue, "
+            "which the ranges leave open",
         }
         return f"If each side answers as its own reading says, the pair {end[self.rest]}."
 
@@ -189,12 +195,14 @@ class Spiral(Result):
         return (
             "A scenario of spending with assumed numbers; it says nothing of whether a war comes.",
             "Ranges run over every corner of the parameters' ranges; they are no interval of a forecast.",
-            f"Errors: mean absolute error of the log of spending, fitted from {self.estimates[0].first_year}, origins "
-            f"from {first.first_origin}, SIPRI's edition of April 2025 at constant US dollars of 2023; NATO Europe is "
-            "29 allies. Six forms were tried and all are printed.",
-            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is near 1, so "
-            "that it would grow without end.",
-            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has one cause.",
+            f"Errors: mean absolute error of the log of spending, fitted from "
+            f"{self.estimates[0].first_year}, origins from {first.first_origin}, SIPRI's edition of April "
+            "2025 at constant US dollars of 2023; NATO Europe is 29 allies. Six forms were tried and all are "
+            "printed.",
+            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is "
+            "near 1, so that it would grow without end.",
+            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has "
+            "one cause.",
         )
 
     def tables(self) -> tuple[Table, ...]:
@@ -205,7 +213,12 @@ class Spiral(Result):
 
     def payload(self) -> dict[str, Any]:
         """Return the answer for programs."""
-        return {"answer": self.answer().payload(), **asdict(self), "notes": list(self.notes), "cards": [CARD_ID]}
+        return {
+            "answer": self.answer().payload(),
+            **asdict(self),
+            "notes": list(self.notes),
+            "cards": [CARD_ID],
+        }
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:
@@ -244,10 +257,14 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         When a number is out of bounds.
     """
     if not 1 <= years <= MOST_YEARS:
-        raise InputError(f"{years} years is no length of a scenario", where="years", do=f"give 1 to {MOST_YEARS}")
+        raise InputError(
+            f"{years} years is no length of a scenario", where="years", do=f"give 1 to {MOST_YEARS}"
+        )
     if not 0.0 <= less <= MOST_RESTRAINT:
         raise InputError(
-            f"{less} is no fraction by which a side spends less", where="less", do=f"give 0 to {MOST_RESTRAINT}"
+            f"{less} is no fraction by which a side spends less",
+            where="less",
+            do=f"give 0 to {MOST_RESTRAINT}",
         )
     fitted, errors = estimates(), error_table()
     start = fitted[0].last_year
@@ -299,7 +316,7 @@ def _carried(side: Side, fitted: tuple[Estimate, ...], ahead: int) -> list[Carri
 
 
 def _restraint(reading: Reading, side: Side, years: int, less: float) -> Restraint:
-    """Compare the rival's spending in the last year with and without one side's spending less at the start."""
+    """Compare the rival's spending in the last year with and without a side's restraint at the start."""
     terms, rival = reading_terms(reading), SIDES[1 - SIDES.index(side)]
     without = paths_of(terms, years)[rival][-1]
     with_less = paths_of(terms, years, {side: math.log1p(-less)})[rival][-1]

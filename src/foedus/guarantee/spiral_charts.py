@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.guarantee.spiral import less_words
 from foedus.guarantee.spiral_model import READINGS
 from foedus.guarantee.spiral_record import CARD_ID, FORM_WORDS, FORMS, SIDE_WORDS, SIDES
-from foedus.plotting.fit import staged
+from foedus.plotting.fit import fitted
 from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PALE, SAND, SKY, finish
 from foedus.rounding import written
 from foedus.units import in_per_cent
@@ -15,6 +15,7 @@ from foedus.units import in_per_cent
 if TYPE_CHECKING:
     from foedus.guarantee.spiral import Spiral
     from foedus.guarantee.spiral_model import Reading
+    from foedus.guarantee.spiral_record import Side
     from foedus.plotting.chart import Chart
     from foedus.plotting.fit import Box
 
@@ -22,6 +23,16 @@ __all__ = ["readings_chart", "readings_stage"]
 
 COLOURS = {"europe": (BLUE, SKY, [1, 0]), "russia": (ORANGE, SAND, [6, 3])}
 """Of each side the line, the band and the dash."""
+
+SHORT = {
+    "richardson": "Richardson, rival held",
+    "coupled_pair": "Richardson, coupled",
+    "own_level": "own level alone",
+    "no_change": "no change",
+    "growth": "growth carried on",
+    "growth_coupled": "growth, coupled",
+}
+"""The forms in the fewest words."""
 
 TITLES = {"europe_reading": "Europe's reading", "russia_reading": "Russia's reading"}
 
@@ -37,17 +48,16 @@ def readings_chart(result: Spiral) -> Chart:
     Returns
     -------
     Chart
-        Two panels of lines with the ranges' corners as bands, and a table of errors with the best in each column
-        set off.
+        Two panels of lines with the ranges' corners as bands, and a table of errors.
     """
     panels = [_panel(result, reading) | {"width": 258, "height": 190} for reading in READINGS]
-    table = _table(result) | {"width": 580, "height": 20 * (len(FORMS) + 1)}
+    table = _table(result) | {"width": 460, "height": 20 * (len(FORMS) + 1)}
     return finish(
         {"vconcat": [{"hconcat": panels, "spacing": 24}, table], "spacing": 26},
         title=result.answer().title,
-        subtitle=f"Spending against {result.start}, per cent: a scenario with assumed numbers, band over every corner "
-        "of their ranges; grey: growth carried on, which stands. Below: mean absolute error of log spending out of "
-        "sample; the least is set off.",
+        subtitle=f"Spending against {result.start}, per cent: a scenario with assumed numbers, band over "
+        "every corner of their ranges; grey: growth carried on, which stands. Below: mean absolute error of "
+        "log spending out of sample; the least is set off.",
         source=f"Source: foedus; errors on SIPRI, April 2025: {CARD_ID}.",
         description=f"Two panels of lines, one for each reading, and a table of errors. {result.headline()}",
         summary=_summary(result),
@@ -55,7 +65,7 @@ def readings_chart(result: Spiral) -> Chart:
 
 
 def readings_stage(result: Spiral, box: Box) -> Chart:
-    """Draw the two readings without words around them, to fill a box.
+    """Draw both readings and the table without words around them, to fill a box.
 
     Parameters
     ----------
@@ -67,28 +77,14 @@ def readings_stage(result: Spiral, box: Box) -> Chart:
     Returns
     -------
     Chart
-        The panels side by side, or below one another on a phone.
+        As :func:`readings_chart`.
     """
-    whole = readings_chart(result)
-    step = "vconcat" if box.narrow else "hconcat"
-    count = len(READINGS)
-    width = max(120, box.width - 90 if box.narrow else (box.width - 130) // count)
-    height = max(90, (box.height - 130) // count if box.narrow else box.height - 70)
-    panels = [_panel(result, reading) | {"width": width, "height": height} for reading in READINGS]
-    return staged(
-        {step: panels},
-        box=box,
-        padding=(46, 10, 20, 30),
-        title=whole.title,
-        description=whole.description,
-        source=whole.source,
-        summary=whole.summary,
-    )
+    return fitted(readings_chart(result), box)
 
 
 def _panel(result: Spiral, reading: Reading) -> dict[str, Any]:
     """Return the lines and bands of one reading."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "year": row.year,
             "change": row.change * 100,
@@ -107,7 +103,9 @@ def _panel(result: Spiral, reading: Reading) -> dict[str, Any]:
     layers = [_band(rows, key) for key in COLOURS]
     layers += [_line(carried, key, GREY, COLOURS[key][2]) for key in COLOURS]
     layers += [_line(rows, key, COLOURS[key][0], COLOURS[key][2]) for key in COLOURS]
-    layers.append(_ends([row for row in rows if row["year"] == rows[-1]["year"]]))
+    ends = sorted((row for row in rows if row["year"] == rows[-1]["year"]), key=lambda row: -row["change"])
+    # The upper line's name stands above it and the lower one's below, so that they never meet.
+    layers += [_end([row], dy) for row, dy in zip(ends, (-9, 14), strict=True)]
     scale = {"domain": [low, top], "nice": True}
     axis = {"tickCount": 5, "gridColor": PALE, "title": "per cent"}
     y = {"field": "change", "type": "quantitative", "scale": scale, "axis": axis}
@@ -151,11 +149,11 @@ def _line(rows: list[dict[str, Any]], key: str, colour: str, dash: list[int]) ->
     }
 
 
-def _ends(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return each side's name at the end of its line."""
+def _end(rows: list[dict[str, Any]], dy: int) -> dict[str, Any]:
+    """Return a side's name at the end of its line."""
     return {
         "data": {"values": rows},
-        "mark": {"type": "text", "align": "right", "dx": -2, "dy": -8, "color": INK, "fontSize": 11},
+        "mark": {"type": "text", "align": "right", "dx": -2, "dy": dy, "color": INK, "fontSize": 11},
         "encoding": {"x": _years(), "at": "change", "text": {"field": "side"}},
     }
 
@@ -163,11 +161,11 @@ def _ends(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _table(result: Spiral) -> dict[str, Any]:
     """Return the errors as a table, the least of each column set off."""
     columns = [(side, ahead) for side in SIDES for ahead in result.horizons]
-    heads = [f"{SIDE_WORDS[side]}, {ahead} y" for side, ahead in columns]
+    heads = [_head(side, ahead) for side, ahead in columns]
     cells = [
         {
-            "form": FORM_WORDS[row.form],
-            "column": f"{SIDE_WORDS[row.side]}, {row.ahead} y",
+            "form": SHORT[row.form],
+            "column": _head(row.side, row.ahead),
             "error": written(row.error, 3),
             "best": row is result.error(row.side, row.ahead),
         }
@@ -176,11 +174,11 @@ def _table(result: Spiral) -> dict[str, Any]:
     y = {
         "field": "form",
         "type": "nominal",
-        "sort": [FORM_WORDS[form] for form in FORMS],
+        "sort": [SHORT[form] for form in FORMS],
         "title": None,
-        "axis": {"grid": True, "gridColor": PALE, "labelColor": INK, "labelLimit": 260},
+        "axis": {"grid": False, "labelColor": INK, "labelLimit": 260},
     }
-    x = {"field": "column", "type": "nominal", "sort": heads, "title": None}
+    x: dict[str, Any] = {"field": "column", "type": "nominal", "sort": heads, "title": None}
     x["axis"] = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelColor": MUTED}
     mark = {"type": "text", "fontSize": 11.5}
     colour = {"condition": {"test": "datum.best", "value": BLUE}, "value": INK}
@@ -193,12 +191,17 @@ def _table(result: Spiral) -> dict[str, Any]:
     }
 
 
+def _head(side: Side, ahead: int) -> str:
+    """Return the heading of a column of errors."""
+    return f"{SIDE_WORDS[side].removeprefix('NATO ')}, {ahead} y"
+
+
 def _summary(result: Spiral) -> list[str]:
     """Return the readings and the best forecasts in words."""
     last = result.start + result.years
     words = [
-        f"{TITLES[row.reading]}, {SIDE_WORDS[row.side]} in {last}: {in_per_cent(row.change, 0)} % above {result.start} "
-        f"({in_per_cent(row.low, 0)} to {in_per_cent(row.high, 0)} over the ranges)."
+        f"{TITLES[row.reading]}, {SIDE_WORDS[row.side]} in {last}: {in_per_cent(row.change, 0)} % above "
+        f"{result.start} ({in_per_cent(row.low, 0)} to {in_per_cent(row.high, 0)} over the ranges)."
         for row in result.paths
         if row.year == last
     ]
@@ -210,7 +213,8 @@ def _summary(result: Spiral) -> list[str]:
                 f"{FORM_WORDS[best.form]}; Richardson {written(own.error, 3)}."
             )
     words += [
-        f"{TITLES[row.reading]}: {SIDE_WORDS[row.side]} spends less, the other spends {less_words(row.rival_change)}."
+        f"{TITLES[row.reading]}: {SIDE_WORDS[row.side]} spends less, the other spends "
+        f"{less_words(row.rival_change)}."
         for row in result.restraint
     ]
     return words

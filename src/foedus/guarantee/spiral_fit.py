@@ -26,7 +26,16 @@ from foedus.engine.arrays import Array
 from foedus.errors import NoDataError
 from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Estimate, Form, Side
 
-__all__ = ["AHEAD", "FIRST_ORIGIN", "FIRST_YEAR", "OUTSIDE", "TwoSides", "error_rows", "estimates_of", "two_sides"]
+__all__ = [
+    "AHEAD",
+    "FIRST_ORIGIN",
+    "FIRST_YEAR",
+    "OUTSIDE",
+    "TwoSides",
+    "error_rows",
+    "estimates_of",
+    "two_sides",
+]
 
 FIRST_YEAR, FIRST_ORIGIN = 1993, 2005
 """The first year that is fitted, and the first year from which is forecast."""
@@ -36,7 +45,6 @@ AHEAD = (1, 3)
 
 OUTSIDE = frozenset({"USA", "CAN", "ISL"})
 """Allies that are not counted to NATO Europe: two outside it, and one without armed forces."""
-
 
 
 @dataclass(frozen=True)
@@ -63,8 +71,8 @@ class TwoSides:
 def two_sides(spending: Mapping[str, Mapping[int, float]], europe: Sequence[str], last: int) -> TwoSides:
     """Return both sides' logs from figures by country and year.
 
-    A country's years before its first figure carry that figure, so that the group is the same in every year: a
-    state that enters the tables is no growth.
+    A country's years before its first figure carry that figure, so that the group is the same in every year:
+    a state that enters the tables is no growth.
 
     Parameters
     ----------
@@ -111,7 +119,9 @@ def error_rows(sides: TwoSides) -> tuple[ErrorRow, ...]:
             paths = [_forecast(form, sides, origin, ahead) for origin in origins]
             for i, side in enumerate(SIDES):
                 own = sides.of(side)[0]
-                errors = [abs(p[i] - own[sides.years.index(o + ahead)]) for p, o in zip(paths, origins, strict=True)]
+                errors = [
+                    abs(p[i] - own[sides.years.index(o + ahead)]) for p, o in zip(paths, origins, strict=True)
+                ]
                 rows.append(
                     ErrorRow(side, ahead, form, float(np.mean(errors)), len(origins), origins[0], origins[-1])
                 )
@@ -127,7 +137,7 @@ def _forecast(form: Form, sides: TwoSides, origin: int, ahead: int) -> tuple[flo
     level = [own[-1] for own, _ in known]
     growth = [own[-1] - own[-2] for own, _ in known]
     for _ in range(ahead):
-        # A pair sees the other side's step of the year before; alone, the rival stays where it was at the origin.
+        # A pair sees the other side's step of the year before; else the rival stays as at the origin.
         before = (list(level), list(growth))
         for i, fit in enumerate(fits):
             j = 1 - i if form in {"coupled_pair", "growth_coupled"} else None
@@ -138,16 +148,12 @@ def _forecast(form: Form, sides: TwoSides, origin: int, ahead: int) -> tuple[flo
     return float(level[0]), float(level[1])
 
 
-def _step(
-    form: Form, fit: Array, own: float, growth: float, rival: float, rival_growth: float
-) -> float:
+def _step(form: Form, fit: Array, own: float, growth: float, rival: float, rival_growth: float) -> float:
     """Return the growth of the next year by a form's equation."""
     if form == "no_change":
         return 0.0
-    if form in {"growth", "growth_coupled"}:
-        terms = (1.0, growth, rival_growth)
-    else:
-        terms = (1.0, own, rival)
+    in_growth = form in {"growth", "growth_coupled"}
+    terms = (1.0, growth, rival_growth) if in_growth else (1.0, own, rival)
     return float(sum(c * t for c, t in zip(fit, terms, strict=False)))
 
 
@@ -174,8 +180,8 @@ def _fit(form: Form, own: Array, rival: Array) -> Array:
 def estimates_of(sides: TwoSides) -> tuple[Estimate, ...]:
     """Return the coefficients fitted on all years, with standard errors.
 
-    The constant of the forms in levels is given at the levels of the last year, so that it is the growth that the
-    equation implies there and no level of spending is passed on.
+    The constant of the forms in levels is given at the levels of the last year, so that it is the growth that
+    the equation implies there and no level of spending is passed on.
     """
     rows = []
     for form in ("richardson", "own_level", "growth", "growth_coupled"):

@@ -1,13 +1,13 @@
 """Richardson's arms race as a scenario: two readings of who reacts to whom, each a set of assumed numbers.
 
 **Claim.** Europe says that it arms because Russia does, Russia that it arms because Europe does. Both are the
-same two equations with the roles exchanged, number by number, so that they differ in who answers whom alone. What
-divides them is what restraint would bring.
+same two equations with the roles exchanged, number by number, so that they differ in who answers whom alone.
+What divides them is what restraint would bring.
 
 **Source.** Richardson, *Arms and Insecurity* (1960), in logs and years.
 
-**Leaves out.** War, and whether it comes: spending is not fighting. Third parties, prices, forces that no budget
-buys, and everything by which one side would learn that the other reads it otherwise.
+**Leaves out.** War, and whether it comes: spending is not fighting. Third parties, prices, forces that no
+budget buys, and everything by which one side would learn that the other reads it otherwise.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def corner_terms(reading: Reading) -> dict[Side, SideTerms]:
 
 
 def both_react() -> dict[Side, SideTerms]:
-    """Return the equations in which each side answers as its own reading says, at every corner of the ranges."""
+    """Return the equations in which each side answers as its own reading says, at every corner."""
     own: dict[Side, Reading] = {"europe": "europe_reading", "russia": "russia_reading"}
     ranges = [parameter_of(own[side], side, term).range for side in SIDES for term in TERMS]
     return _by_side(np.array(list(product(*ranges))).T)
@@ -104,8 +104,8 @@ def _by_side(columns: Array) -> dict[Side, SideTerms]:
 def settles(terms: Terms) -> Array:
     """Whether both sides' spending comes to rest: what they answer is less than what tires them.
 
-    Richardson's condition :math:`k_1 k_2 < a_1 a_2` with reactions :math:`k` and fatigues :math:`a`, which the
-    yearly equations share where each fatigue lies in 0 to 1.
+    Richardson's condition :math:`k_1 k_2 < a_1 a_2` with reactions :math:`k` and fatigues :math:`a`, which
+    the yearly equations share where each fatigue lies in 0 to 1.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """What is recorded of arms races between NATO Europe and Russia: estimates, and errors out of sample.
 
-The tables stand in ``evidence/records/spiral_results``. They are computed on SIPRI's figures, which do not ship;
-``benchmarks/spiral.py`` recomputes them from an import or a file.
+The tables stand in ``evidence/records/spiral_results``. They are computed on SIPRI's figures, which do not
+ship; ``benchmarks/spiral.py`` recomputes them from an import or a file.
 """
 
 from __future__ import annotations

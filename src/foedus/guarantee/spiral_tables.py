@@ -23,7 +23,14 @@ TERM_WORDS = {
 
 def spiral_tables(result: Spiral) -> tuple[Table, ...]:
     """Return the tables of a result, the errors first."""
-    return (_errors(result), _restraint(result), _paths(result), _carried(result), _numbers(), _estimates(result))
+    return (
+        _errors(result),
+        _restraint(result),
+        _paths(result),
+        _carried(result),
+        _numbers(),
+        _estimates(result),
+    )
 
 
 def _errors(result: Spiral) -> Table:
@@ -34,7 +41,9 @@ def _errors(result: Spiral) -> Table:
         {"form": FORM_WORDS[form], **{f"{side}_{ahead}": cells[form, side, ahead] for side, ahead in columns}}
         for form in FORMS
     )
-    headed = [Column(f"{side}_{ahead}", f"{SIDE_WORDS[side]}, {ahead} y", "number_3") for side, ahead in columns]
+    headed = [
+        Column(f"{side}_{ahead}", f"{SIDE_WORDS[side]}, {ahead} y", "number_3") for side, ahead in columns
+    ]
     title = "Mean absolute error of log spending out of sample, 1 and 3 years ahead; less is better"
     return Table("skill", title, (Column("form", "Forecast", "name"), *headed), rows)
 
@@ -42,7 +51,8 @@ def _errors(result: Spiral) -> Table:
 def _restraint(result: Spiral) -> Table:
     """Return what spending less would bring, by reading."""
     rows = tuple(
-        {**asdict(row), "name": READING_WORDS[row.reading], "who": SIDE_WORDS[row.side]} for row in result.restraint
+        {**asdict(row), "name": READING_WORDS[row.reading], "who": SIDE_WORDS[row.side]}
+        for row in result.restraint
     )
     columns = (
         Column("name", "Reading", "name"),
@@ -115,7 +125,9 @@ def _numbers() -> Table:
 
 def _estimates(result: Spiral) -> Table:
     """Return what the past gives for the coefficients."""
-    rows = tuple({**asdict(e), "name": _form_words(e.form), "who": SIDE_WORDS[e.side]} for e in result.estimates)
+    rows = tuple(
+        {**asdict(e), "name": _form_words(e.form), "who": SIDE_WORDS[e.side]} for e in result.estimates
+    )
     columns = (
         Column("name", "Form", "name"),
         Column("who", "Side", "name"),
@@ -126,10 +138,12 @@ def _estimates(result: Spiral) -> Table:
         Column("rival_error", "s.e.", "number_3"),
     )
     first, last = result.estimates[0].first_year, result.estimates[0].last_year
-    title = f"Coefficients fitted on {first}–{last}; of the forms in levels the constant is the growth at {last}'s levels"
+    title = f"Coefficients fitted on {first}–{last}; constants in levels are the growth at {last}'s levels"
     return Table("estimates", title, columns, rows, folded=True)
 
 
 def _form_words(form: str) -> str:
     """Return a form in words, without how it is run forward."""
-    return {"richardson": "Richardson"}.get(form) or next(words for key, words in FORM_WORDS.items() if key == form)
+    return {"richardson": "Richardson"}.get(form) or next(
+        words for key, words in FORM_WORDS.items() if key == form
+    )

@@ -45,8 +45,8 @@ SMALLEST_SHARE = 1e-5
 
 class Cell(NamedTuple):
     """What differs by draw and country: last year's share, the country's own standard normal term, by how
-    much GDP missed its path, GDP, the logarithm of the target, and 1.0 where the guarantee's condition is
-    met, (draw, country) or (1, country)."""
+    much GDP missed its path, GDP, the logarithm of the target, which is that of the mean where shares
+    converge, and 1.0 where the guarantee's condition is met, (draw, country) or (1, country)."""
 
     last: Array
     own: Array
@@ -86,7 +86,7 @@ class Numbers(NamedTuple):
     """What is the same for all: return to the goal, log of the floor, the part of the way to the target that
     a year asks for, what a surprise in GDP does, the coefficients of the tails, the shock scale, whether any
     country has announced a share, the lowest own term that holds at the floor, whether any share is printed,
-    and what not being covered by the guarantee adds."""
+    what not being covered by the guarantee adds, and whether shares converge to the mean."""
 
     reversion: float
     log_floor: float
@@ -98,6 +98,7 @@ class Numbers(NamedTuple):
     lowest_held: float
     is_printed: bool
     guarantee_response: float
+    converges: bool
 
 
 class Spent(NamedTuple):
@@ -151,8 +152,11 @@ def log_change(log_share: Array, cell: Cell, drift: Drift, traits: Traits, numbe
     moved = moved - above * numbers.reversion
     moved = moved + drift.fall
     to_target = (cell.log_target - log_share) * numbers.deadline_left
-    pull = np.maximum(np.maximum(to_target, numbers.log_floor - log_share), 0.0)
-    moved = moved + pull * drift.compliance
+    if numbers.converges:
+        moved = moved + to_target * drift.compliance
+    else:
+        pull = np.maximum(np.maximum(to_target, numbers.log_floor - log_share), 0.0)
+        moved = moved + pull * drift.compliance
     if numbers.is_planned:
         planned = (traits.log_announced - log_share) * (drift.realisation / traits.announced_left)
         moved = choose(traits.log_announced == traits.log_announced, planned + drift.common, moved)
