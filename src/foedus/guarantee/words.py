@@ -45,12 +45,10 @@ def deter_notes(scenario: ScenarioOfGuarantee, of_forces: tuple[str, ...]) -> tu
     if of_forces:
         names = ", ".join(country_name(country) for country in of_forces)
         first = (
-            f"Arrivals over local strength are those of the requirement {scenario.requirement} for {names}."
+            f"Strengths for {names} are those of the requirement {scenario.requirement}; the rest is assumed."
         )
     elif scenario.requirement:
-        first = (
-            f"The requirement {scenario.requirement} says nothing of these allies: every range is assumed."
-        )
+        first = f"The requirement {scenario.requirement} says nothing of them: every range is assumed."
     else:
         first = (
             "The scenario names no requirement, so that nothing is known by ally: every range is assumed, "
