@@ -54,7 +54,11 @@ def deter_notes(scenario: ScenarioOfGuarantee, of_forces: tuple[str, ...]) -> tu
             "The scenario names no requirement, so that nothing is known by ally: every range is assumed, "
             "and all allies on the flank have the same."
         )
-    return (first, CONVENTION, ONCE, EVENLY, ALONE)
+    notes = (first, CONVENTION, ONCE, EVENLY, ALONE)
+    if not scenario.guarantee:
+        return notes
+    covered = f"The scenario's guarantee is {scenario.guarantee}: thresholds say what belief would be needed."
+    return (covered, *notes)
 
 
 GAME_NOTES = (
