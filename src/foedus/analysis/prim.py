@@ -24,7 +24,17 @@ from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 
-__all__ = ["PEEL", "SMALLEST", "Box", "Mask", "Step", "best_step", "find_boxes", "peel_and_paste"]
+__all__ = [
+    "PEEL",
+    "SMALLEST",
+    "Box",
+    "Mask",
+    "Step",
+    "best_step",
+    "find_boxes",
+    "limit_p_value",
+    "peel_and_paste",
+]
 
 Mask = NDArray[np.bool_]
 
@@ -69,7 +79,7 @@ class Box:
         ndarray of bool, (case,)
             True for those within every limit.
         """
-        within: Mask = ((values >= self.low) & (values <= self.high)).all(axis=1)
+        within: Mask = np.all((values >= self.low) & (values <= self.high), axis=1)
         return within
 
     def limited(self) -> list[int]:
@@ -187,7 +197,8 @@ def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[list[Ste
         One way a box, its coverage, density and mass among the cases that were left. It ends where no box
         is denser than what is left, or covers less than a twentieth of it.
     """
-    left, ways = np.ones(len(values), dtype=bool), []
+    left = np.ones(len(values), dtype=bool)
+    ways: list[list[Step]] = []
     while len(ways) < most and interest[left].any() and not interest[left].all():
         steps = peel_and_paste(values[left], interest[left])
         best = best_step(steps)
