@@ -179,6 +179,9 @@ def test_game_begins_with_how_its_order_did(capsys):
     verb = "beats" if payload["beats_distance"] else "does not beat"
     assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
     assert payload["orders"][0]["name"] == "game"
+    assert run_command(["deter", "--game"]) == 0
+    text = capsys.readouterr().out
+    assert "to over 100)" in text
     middles = [row["middle"] for row in payload["played"]["rows"]]
     assert middles == sorted(middles)
 

@@ -119,7 +119,9 @@ class GuaranteeGame(Result):
             Column("tie", "Equal with"),
         )
         words = {"without": "without a condition", "with": "with it", "never": "no"}
-        rows = tuple({**vars(row), "pays": words[row.pays]} for row in self.played.rows)
+        rows = tuple(
+            {**vars(row), "pays": words[row.pays], "threshold": _points(row)} for row in self.played.rows
+        )
         return Table(
             "ladder", "Who begins to pay, in order: middle of the ranges, lowest to highest", columns, rows
         )
