@@ -179,6 +179,9 @@ def test_game_begins_with_how_its_order_did(capsys):
     verb = "beats" if payload["beats_distance"] else "does not beat"
     assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
     assert payload["orders"][0]["name"] == "game"
+    assert run_command(["deter", "--game"]) == 0
+    text = capsys.readouterr().out
+    assert "to over 100)" in text
     middles = [row["middle"] for row in payload["played"]["rows"]]
     assert middles == sorted(middles)
 
@@ -205,3 +208,16 @@ def test_no_us_forces_replace_nothing():
     assert row.arrivals == (0.0, 0.0)
     assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
     assert row.first_words == "+10 % European strength, in all"
+
+
+def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
+    """As of an earlier day the first line says that the order has not been held against the past."""
+    assert run_command(["deter", "--game", "--as-of", "2023-12-01"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("How such an order told who reached 2 % is not known on this day")
+
+
+def test_a_guarantee_that_covers_not_all_is_said():
+    """The answer says whom the scenario's guarantee covers."""
+    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
+    assert "withdrawn" in result.notes[0]

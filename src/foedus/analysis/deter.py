@@ -149,13 +149,14 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
     Raises
     ------
     InputError, UnknownNameError, NoDataError
-        As :func:`deter`; NoDataError also where the edition that orders are scored on was not public.
+        As :func:`deter`. Where the edition that orders are scored on was not public, none is scored.
     """
     asked = DeterQuestion() if question is None else question
     held = ledger or Ledger.load()
     thresholds = deter(asked, ledger=held)
     resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=held)
     case, gdp = game_case(resolved)
+    known = held.as_of(asked.as_of) if asked.as_of else held
     needed = {row.country: row.middle for row in thresholds.rows}
     return GuaranteeGame(
         asked,
@@ -164,7 +165,7 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
         resolved.spending.pledge_target,
         play(case, gdp, asked.paying_adds),
         condition_map(case, needed),
-        order_scores(held),
+        order_scores(known) if EDITION in known.editions else (),
         GAME_NOTES,
         (*ORDER_CARDS, EDITION),
     )
@@ -201,5 +202,9 @@ def game_case(resolved: Resolved) -> tuple[AllyCase, np.ndarray]:
 def scenario_of(resolved: Resolved) -> ScenarioOfGuarantee:
     """Return what an answer says of its scenario."""
     return ScenarioOfGuarantee(
-        resolved.name, resolved.title, resolved.forces.requirement or "", tuple(resolved.editions)
+        resolved.name,
+        resolved.title,
+        resolved.forces.requirement or "",
+        tuple(resolved.editions),
+        resolved.guarantee.guarantee if resolved.guarantee.commitment != "full" else "",
     )
