@@ -203,10 +203,10 @@ class TargetReader:
         """
         for year, state in block.passing_years(self.wanted):
             if year == self.year:
-                return self._values(state, block)
+                return self.values(state, block)
         raise InputError(f"{self.year} is not a year of {self.resolved.name}", where="--year")
 
-    def _values(self, state: State, block: Block) -> Array:
+    def values(self, state: State, block: Block) -> Array:
         """Return the numbers of one year, (target, draw)."""
         measures = {
             name: values

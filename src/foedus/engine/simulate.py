@@ -20,7 +20,7 @@ from foedus.engine.component import Component, declared_names, needed_part, shoc
 from foedus.engine.wiring import check
 from foedus.engine.workspace import Workspace
 
-__all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
+__all__ = ["Problem", "State", "Terms", "simulate", "terms_of_year", "trajectories"]
 
 State = Mapping[str, Array]
 """One year's quantities by catalogue name, each of shape (draw, country) or broadcasting to it; those by
@@ -163,7 +163,7 @@ def simulate(
     for index, given in enumerate(problem.given):
         workspace.next_year()
         now = dict(given)
-        drawn = {name: _slice(shocks[name], along, index) for name, along in axes.items()}
+        drawn = {name: terms_of_year(shocks[name], along, index) for name, along in axes.items()}
         written: dict[str, Any] = {}
         for step in steps:
             results = step.take(now, state, drawn)
@@ -213,8 +213,23 @@ def _pick(values: Mapping[str, Any], part: Component) -> dict[str, Any]:
     return {name: values[name] for name in declared_names(part.parameters)}
 
 
-def _slice(shock: Any, axes: tuple[str, ...], index: int) -> Array:
-    """Return a shock's terms of one year: (draw, country), or with a last axis of one, by class or not."""
+def terms_of_year(shock: Any, axes: tuple[str, ...], index: int) -> Array:
+    """Return a shock's terms of one year: (draw, country), or with a last axis of one, by class or not.
+
+    Parameters
+    ----------
+    shock : ndarray or Terms
+        Its terms, of every year where it has that axis.
+    axes : tuple of str
+        Its axes.
+    index : int
+        The year's place, from 0.
+
+    Returns
+    -------
+    ndarray
+        As a step reads them.
+    """
     year: Array = shock[index] if axes[0] == "year" else shock
     return year if axes[-1] == "country" else year[..., np.newaxis]
 

@@ -2,6 +2,7 @@
 
 from foedus.parameters.folder import ParameterFolder
 from foedus.parameters.parameter import GRADES, Grade, Parameter
+from foedus.parameters.provenance import Provenance
 from foedus.parameters.setting import Setting
 
-__all__ = ["GRADES", "Grade", "Parameter", "ParameterFolder", "Setting"]
+__all__ = ["GRADES", "Grade", "Parameter", "ParameterFolder", "Provenance", "Setting"]

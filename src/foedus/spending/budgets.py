@@ -10,6 +10,7 @@ are high.
 - where the ally borders Russia or Belarus, a drift of its own while the threat is raised;
 - above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room
   the closer a share is to a ceiling, and none at it;
+- what an ally adds or takes away in a year in which the guarantee does not cover it, which is assumed;
 - the part of a surprise in GDP that the budget does not follow, and an error of its own.
 
 Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
@@ -23,8 +24,10 @@ of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 200
 grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
-security, and any answer of one ally to another's spending. The pull cannot be told from plain convergence to
-2 % in the figures it was fitted on.
+security, and any answer of one ally to another's spending. How budgets answer a guarantee that depends on
+them is not known from the past: ``guarantee_response`` is 0 unless a scenario sets it. The pull cannot be
+told from plain convergence to 2 % in the figures it was fitted on; a scenario can run that form instead,
+:mod:`foedus.spending.convergence`.
 """
 
 from __future__ import annotations
@@ -50,6 +53,7 @@ from foedus.engine.arrays import (
 )
 from foedus.engine.elementary import exp, log
 from foedus.engine.workspace import Workspace, same_row
+from foedus.spending.convergence import mean_log_share
 from foedus.spending.equations import (
     FULL_ROOM,
     HELD,
@@ -99,6 +103,8 @@ class Now:
     threat_is_raised: float
     printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
+    guarantee_condition_is_met: ByDrawCountry
+    share_convergence_weight: ByCountry
     shock_scale: float
 
 
@@ -128,6 +134,8 @@ class Parameters:
 
     compliance: float
     compliance_spread: float
+    convergence: float
+    convergence_spread: float
     tide_mean: float
     tide_persistence: float
     tide_carry: float
@@ -147,6 +155,7 @@ class Parameters:
     edition_hold_failure_probability: float
     plan_realisation: float
     plan_realisation_spread: float
+    guarantee_response: float
 
 
 @dataclass(frozen=True)
@@ -244,8 +253,11 @@ def _lowest_held(failure_probability: float, scale: float) -> float:
     return lowest * scale if scale > 0.0 else lowest
 
 
-def _log_target(now: Now, work: Workspace) -> Array:
-    """Return the log of the target; one of zero asks for nothing, and its stand-in lies below any share."""
+def _log_target(now: Now, last: Array, work: Workspace) -> Array:
+    """Return the log of what shares move to: the target, of which one of zero asks for nothing and its
+    stand-in lies below any share; or the allies' mean, where shares converge."""
+    if now.share_convergence_weight.any():
+        return np.broadcast_to(mean_log_share(last, now.share_convergence_weight), last.shape)
     target = same_row(now.agreed_target_share_of_gdp) if now.pledge_is_active > 0.0 else np.zeros((1, 1))
     if len(target) > 1:
         return log(np.maximum(target, SMALLEST_SHARE))
@@ -256,12 +268,15 @@ def _log_target(now: Now, work: Workspace) -> Array:
 def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
     """Return what moves the shares of all in a draw."""
     spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    rate, unsure = p.compliance, p.compliance_spread
+    if now.share_convergence_weight.any():
+        rate, unsure = p.convergence, p.convergence_spread
     return Drift(
         rise=np.maximum(level, 0.0),
         fall=np.minimum(level, 0.0) + common,
         common=common,
         border=now.threat_is_raised * (p.exposed_border_effect + spread),
-        compliance=np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0),
+        compliance=np.maximum(rate + unsure * shocks.compliance_error, 0.0),
         realisation=p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error,
     )
 
@@ -284,11 +299,12 @@ def _traits(now: Now, p: Parameters, work: Workspace) -> Traits:
 
 def _numbers(now: Now, p: Parameters) -> Numbers:
     """Return what of the change is the same for all."""
-    floor = now.pledge_floor_share_of_gdp
+    floor, converges = now.pledge_floor_share_of_gdp, bool(now.share_convergence_weight.any())
+    left = 1.0 if converges else max(now.pledge_deadline - now.year + 1.0, 1.0)
     return Numbers(
         reversion=p.reversion,
         log_floor=_log_of_one(floor) if floor > 0.0 else -math.inf,
-        deadline_left=1.0 / max(now.pledge_deadline - now.year + 1.0, 1.0),
+        deadline_left=1.0 / left,
         surprise_effect=p.growth_surprise_effect,
         tail=tail_coefficients(p.error_degrees_of_freedom),
         # Terms that arrive multiplied by zero are zero, stretched or not.
@@ -296,6 +312,8 @@ def _numbers(now: Now, p: Parameters) -> Numbers:
         is_planned=not np.isnan(now.announced_share_of_gdp).all(),
         lowest_held=_lowest_held(p.hold_failure_probability, now.shock_scale),
         is_printed=not np.isnan(now.printed_share_of_gdp).all(),
+        guarantee_response=p.guarantee_response,
+        converges=converges,
     )
 
 
@@ -327,7 +345,8 @@ def step(
         where it is active, and its deadline; a floor whose own deadline is past (zero: none); the next
         announced share (NaN: none), its year, and the highest announced; 1.0 while the threat is raised;
         the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
-        only; what multiplies random terms.
+        only; 1.0 where the guarantee's condition is met; weights of the mean that shares converge to (zeros:
+        the pledge pulls); what multiplies random terms.
     before : Before
         Last year's share of GDP and the tide.
     shocks : Shocks
@@ -361,7 +380,8 @@ def step(
         own=shocks.defence_share_error_own,
         surprise=now.gdp_growth_surprise,
         gdp=now.gdp_constant_usd,
-        log_target=_log_target(now, work),
+        log_target=_log_target(now, last, work),
+        is_covered=same_row(now.guarantee_condition_is_met)[: None if p.guarantee_response else 1],
     )
     drift = _drift(now, level, surprise, shocks, p)
     traits, numbers = work.once("budgets", lambda: (_traits(now, p, work), _numbers(now, p)))
