@@ -118,8 +118,8 @@ def test_shares_close_in_on_their_mean_from_both_sides() -> None:
 
 
 def test_a_deadline_moves_nothing_where_shares_converge() -> None:
-    """Two deadlines differ with the pull and not at all with convergence; the comparison says so without being
-    asked, and no form is averaged with another."""
+    """Two deadlines differ with the pull and not at all with convergence; the comparison says so without
+    being asked, and no form is averaged with another."""
     result = compare("baseline", LATE, draws=200, as_of=DAY)
     spread = result.structures
     assert spread is not None
@@ -166,11 +166,9 @@ def test_a_form_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str
     """An unknown form or component is one sentence, exit code 2."""
     with pytest.raises(ScenarioError, match=r"structures\.budgets = 'convergance' cannot be used"):
         resolve("baseline", as_of=DAY, changes={"structures.budgets": "convergance"})
-    with pytest.raises(UnknownNameError, match="did you mean 'structures.budgets'"):
+    with pytest.raises(UnknownNameError, match=r"did you mean 'structures\.budgets'"):
         resolve("baseline", as_of=DAY, changes={"structures.budget": "pull"})
-    with pytest.raises(SystemExit) as stopped:
-        run_command(["run", "baseline", "--draws", "10", "--set", "structures.budgets=other"])
-    assert stopped.value.code == 2
+    assert run_command(["run", "baseline", "--draws", "10", "--set", "structures.budgets=other"]) == 2
     assert "structures.budgets" in capsys.readouterr().err
 
 
@@ -192,8 +190,8 @@ def test_both_times_have_the_same_spread_at_the_same_shape() -> None:
 
 
 def test_the_packaged_lognormal_numbers_are_where_their_posterior_is() -> None:
-    """At the medians of the packaged draws the log posterior of the lognormal form is higher than one standard
-    deviation to either side, in every number; and those medians are what the file states."""
+    """At the medians of the packaged draws the log posterior of the lognormal form is higher than one
+    standard deviation to either side, in every number; and those medians are what the file states."""
     draws = packaged_draws(form="lognormal")
     assert len(draws) == 1000
     assert all(isinstance(draw, LognormalParameters) for draw in draws[:3])
@@ -207,7 +205,6 @@ def test_the_packaged_lognormal_numbers_are_where_their_posterior_is() -> None:
             assert _log_posterior(off, observed, "lognormal") < top, name
         stated = _transform(name, getattr(standing("lognormal"), name))
         assert stated == pytest.approx(middle[i], abs=0.01 + 0.01 * abs(middle[i]))
-    assert _log_posterior(middle, observed, "lognormal") > _log_posterior(middle, observed, "weibull")
 
 
 def test_a_lognormal_round_differs_and_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from foedus.analysis.discovery_inputs import CHANCE, DiscoveryInput, choices, streams
 from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit, PathPoint
-from foedus.analysis.prim import Box, Mask, Step, best_step, find_boxes, limit_p_value
+from foedus.analysis.prim import BY_CHANCE, Box, Mask, Step, best_step, find_boxes, limit_p_value
 from foedus.analysis.threshold_text import WHERE, Threshold, read_threshold
 from foedus.catalogue import catalogue
 from foedus.errors import InputError
@@ -29,9 +29,6 @@ __all__ = ["DiscoveredBox", "Discovery", "Limit", "PathPoint", "discover", "disc
 
 FEWEST = 10
 """The fewest draws that meet, and that miss, the threshold in each half, for a box to mean anything."""
-
-BY_CHANCE = 0.05
-"""A limit that would do as much by chance with a larger probability is dropped."""
 
 
 def discover(
@@ -166,17 +163,16 @@ def _boxes(
 ) -> tuple[tuple[DiscoveredBox, ...], tuple[PathPoint, ...]]:
     """Find boxes on one half of the draws and count them on the other; one that fails there ends the list."""
     ways = find_boxes(*found)
-    rest, left = np.ones(len(counted[1]), dtype=bool), np.ones(len(found[1]), dtype=bool)
+    rest = np.ones(len(counted[1]), dtype=bool)
     boxes = []
-    for steps in ways:
+    for step in (way.box for way in ways):
         values, met = counted[0][rest], counted[1][rest]
-        step = _without_chance(best_step(steps), found[0][left], found[1][left])
-        if not step.box.limited() or not met.any():
+        if not met.any():
             break
         check = Step.of(step.box, values, met)
         p_values = {c: limit_p_value(check, c, values, met) for c in step.box.limited()}
         # A later box that is no denser than all draws together says nothing of where to look.
-        if min(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
+        if max(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
             break
         limits = [
             _limit(inputs[c], step.box, c, p, counted[0][:, c])
@@ -185,25 +181,12 @@ def _boxes(
         whole = (check.coverage, check.density, check.mass)
         boxes.append(DiscoveredBox(*whole, step.coverage, step.density, tuple(limits)))
         rest &= ~step.box.inside(counted[0])
-        left &= ~step.box.inside(found[0])
-    best = best_step(ways[0]) if ways else None
+    best = best_step(ways[0].steps) if ways else None
     path = tuple(
         PathPoint(s.coverage, s.density, s.mass, len(s.box.limited()), s is best)
-        for s in (ways[0] if ways else ())
+        for s in (ways[0].steps if ways else ())
     )
     return tuple(boxes), path
-
-
-def _without_chance(step: Step, values: Array, met: Mask) -> Step:
-    """Return the box without the limits that would do as much by chance, the weakest dropped first."""
-    while limited := step.box.limited():
-        p_values = {c: limit_p_value(step, c, values, met) for c in limited}
-        worst = max(limited, key=lambda c: p_values[c])
-        if p_values[worst] <= BY_CHANCE:
-            break
-        box = step.box.with_limit(worst, "low", -np.inf).with_limit(worst, "high", np.inf)
-        step = Step.of(box, values, met)
-    return step
 
 
 def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float, values: Array) -> Limit:
