@@ -9,7 +9,6 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.evidence import Ledger
-from foedus.forces.us_forces import CARD_ID as US_CARD
 from foedus.forces.yearly import us_by_host
 from foedus.guarantee.deter import Deterrence, ScenarioOfGuarantee, deterrence
 from foedus.guarantee.flank import CARDS, GUARANTOR, flank_among, nearness
@@ -23,7 +22,6 @@ from foedus.guarantee.resolve import IN_TIME
 from foedus.guarantee.separable import AllyCase
 from foedus.guarantee.strengths import LocalStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
-from foedus.reinforcement.network import CARD_ID as NETWORK_CARD
 from foedus.scenario import Resolved, resolve
 
 __all__ = ["deter", "deter_game", "flank_strengths"]
@@ -36,9 +34,6 @@ GROWN = ("local_strength_over_start", "land_persons_arrived_in_30_days")
 
 NAMED = {"levers.guarantee.commitment": "full"}
 """What names the guarantee and changes nothing else."""
-
-REINFORCED = (US_CARD, NETWORK_CARD)
-"""The cards that stand behind them."""
 
 
 def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> Deterrence:
@@ -84,8 +79,7 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
     }
     scenario = scenario_of(resolved)
     of_forces = tuple(country for country, spans in ranges.items() if spans != stated)
-    cards = (*CARDS, *(REINFORCED if of_forces else ()))
-    return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=cards)
+    return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=CARDS)
 
 
 def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, LocalStrength]:

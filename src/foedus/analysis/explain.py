@@ -215,6 +215,12 @@ class Explainer:
             As for :func:`explain`.
         """
         resolved = self.resolved
+        if not 0 <= self.draws <= MOST_DRAWS:
+            raise InputError(
+                f"{self.draws} is out of range",
+                where="--draws",
+                do=f"give a number from 2 to {MOST_DRAWS:,}, or 0 to draw nothing",
+            )
         (target,) = targets_of(resolved, (measure,), (country,) if country else ())
         when, of_start = self._year(year)
         reach = self.ground.reach(measure, self._reads(target), at_start=of_start)

@@ -9,7 +9,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 
-__all__ = ["LEVEL", "Comparison", "one_mean", "quantile", "two_sided_p", "welch"]
+__all__ = ["LEVEL", "Effect", "one_mean", "quantile", "two_sided_p", "welch"]
 
 LEVEL = 0.90
 """The level of intervals, and the power of tests at 10 %."""
@@ -18,7 +18,7 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(96)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Effect:
     """An estimate with what Student's t says of it.
 
     Attributes
@@ -72,7 +72,20 @@ def _cosine_power(to: float, power: float) -> float:
 
 
 def quantile(probability: float, df: Array) -> Array:
-    """Return quantiles of Student's t above the middle, for an array of degrees of freedom from one."""
+    """Return quantiles of Student's t above the middle.
+
+    Parameters
+    ----------
+    probability : float
+        Above one half.
+    df : ndarray
+        Degrees of freedom, from one.
+
+    Returns
+    -------
+    ndarray
+        Of the same shape, to four digits.
+    """
     inverse, values = _grid(probability)
     result: Array = np.interp(1.0 / np.clip(df, 1.0, None), inverse, values)
     return result
@@ -91,7 +104,7 @@ def _grid(probability: float) -> tuple[Array, Array]:
     return inverse, 0.5 * (low + high)
 
 
-def welch(treated: Array, controls: Array) -> Comparison:
+def welch(treated: Array, controls: Array) -> Effect:
     """Compare two means whose spreads may differ.
 
     B. L. Welch, "The generalization of 'Student's' problem when several different population variances are
@@ -104,15 +117,26 @@ def welch(treated: Array, controls: Array) -> Comparison:
 
     Returns
     -------
-    Comparison
+    Effect
         The mean of the treated less that of the controls.
     """
     estimate, se, df = welch_arrays(treated[None, :], controls[None, :])
-    return Comparison(float(estimate[0]), float(se[0]), float(df[0]))
+    return Effect(float(estimate[0]), float(se[0]), float(df[0]))
 
 
 def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
-    """Return estimates, standard errors and degrees of freedom of many comparisons, (draw,) each."""
+    """Return many comparisons of two means at once.
+
+    Parameters
+    ----------
+    treated, controls : ndarray, (draw, member)
+        One value for each member.
+
+    Returns
+    -------
+    estimate, se, df : ndarray, (draw,)
+        As of :func:`welch`.
+    """
     sides = [
         (x.mean(axis=1), x.var(axis=1, ddof=1) / x.shape[1], x.shape[1] - 1.0) for x in (treated, controls)
     ]
@@ -123,7 +147,18 @@ def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
     return mean - other, np.sqrt(variance), np.nan_to_num(df, nan=1.0)
 
 
-def one_mean(values: Array) -> Comparison:
-    """Return a mean of members with its standard error over members."""
+def one_mean(values: Array) -> Effect:
+    """Return a mean of members with its standard error over members.
+
+    Parameters
+    ----------
+    values : ndarray, (member,)
+        One value for each member.
+
+    Returns
+    -------
+    Effect
+        In the unit of the values.
+    """
     n = len(values)
-    return Comparison(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)
+    return Effect(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)

@@ -26,6 +26,8 @@ def _question(name: str) -> Command:
             from foedus.cli.ensemble import ensemble_command as command
         case "compare":
             from foedus.cli.compare import compare_command as command
+        case "sensitivity":
+            from foedus.cli.sensitivity import sensitivity_command as command
         case "report":
             from foedus.cli.report import report as command
         case "decide":
@@ -108,6 +110,7 @@ COMMANDS: tuple[Row, ...] = (
     ("run", _question, "Run a scenario and print its headline."),
     ("ensemble", _question, "Scenarios over very many draws, on threads here or on a cluster."),
     ("compare", _question, "Two scenarios side by side, with the same random terms."),
+    ("sensitivity", _question, "What drives a number: which chance, or which number of the model."),
     ("report", _question, "One self-contained page on a run, to read, send and print."),
     ("decide", _question, "What can pass, who objects, and what a broker can offer."),
     ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),

@@ -137,6 +137,7 @@ def _text(result: Comparison) -> str:
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
             *_structures(result),
             *_closing(result),
+            *_order(result),
             _allies(result),
             "\n".join(
                 [
@@ -185,6 +186,17 @@ def _closing(result: Comparison) -> list[str]:
     content = result.closing.table()
     words = skill_words(stock_skill(), [row.equipment for row in result.closing.rows])
     return [f"{lay_out(content, title=content.title)}\n{words}"]
+
+
+def _order(result: Comparison) -> list[str]:
+    """Return the order of the flank in both; nothing where they cannot be held against each other."""
+    from foedus.analysis.threshold_order import ORDER_ONLY
+    from foedus.cli.output import lay_out
+
+    if result.order is None:
+        return []
+    content = result.order.table()
+    return [f"{lay_out(content, title=content.title)}\n{ORDER_ONLY}"]
 
 
 def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:

@@ -145,9 +145,10 @@ class Resolved(ResolvedSection):
             stated=(1.0,) * len(STATED),
         )
 
-    def as_full(self) -> Resolved:
-        """Return the section in which the guarantee covers every ally, and which reports that it does."""
-        return replace(self, guarantee="", commitment="full", from_year=0, asked=())
+    def as_full(self, *, has_forces: bool) -> Resolved:
+        """Return the section in which the guarantee covers every ally, with forces of its own or without."""
+        full = replace(self, guarantee="", commitment="full", from_year=0, asked=())
+        return full if has_forces else replace(full, own_persons=(), helpers=0.0)
 
     def start(self) -> Start:
         """Return that the guarantee covers every ally before the first year, and what belief it asks for."""
