@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from foedus.accession import entry_time
 from foedus.accession.estimate import SAMPLED, _log_posterior, _transform
 from foedus.accession.forms import RatificationForm
 from foedus.accession.likelihood import observations
@@ -33,9 +34,18 @@ from foedus.spending.lever import BudgetForm
 from foedus.spending.numbers import numbers_of, other_numbers
 
 DAY = date(2026, 11, 26)
+
+JOINING_DAY = date(2026, 11, 19)
+"""A day on which no other test asks for the days to entry, which are computed here from few draws."""
+
 LATE = "hague-five-years-late"
 CONVERGE = {"structures.budgets": "convergence"}
 SHARE = "defence_expenditure_share_of_gdp"
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_time, "DRAWS", 12)
 
 
 def test_every_form_of_the_schema_is_in_the_catalogue() -> None:
@@ -91,12 +101,13 @@ def test_the_rate_is_that_of_its_fit() -> None:
     assert "compliance" not in fitted.parameters
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_the_mean_counts_allies_with_a_share() -> None:
     """The mean is of the logarithms, over those with a weight; who has no share has none."""
     share = np.array([[0.01, np.nan, 0.04, 0.30]])
     mean = mean_log_share(share, np.array([0.5, 0.0, 0.5, 0.0]))
     assert mean == pytest.approx(np.log(0.02))
-    resolved = resolve("ukraine-accedes", as_of=DAY, changes=CONVERGE)
+    resolved = resolve("ukraine-accedes", as_of=JOINING_DAY, changes=CONVERGE)
     weights = dict(zip(resolved.countries, resolved.spending.convergence_weights, strict=True))
     assert weights["UKR"] == weights["ISL"] == 0.0
     assert sum(weights.values()) == pytest.approx(1.0)
@@ -136,6 +147,7 @@ def test_a_deadline_moves_nothing_where_shares_converge() -> None:
     assert row["range"].endswith("to +0")
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_other_comparisons_run_the_forms_on_demand() -> None:
     """A difference in beliefs is run with the other forms where that is asked for, and the forms in use are
     those of ratification only where a protocol is signed."""
@@ -144,7 +156,7 @@ def test_other_comparisons_run_the_forms_on_demand() -> None:
     asked = compare("baseline", changes=growth, draws=20, as_of=DAY, structures=True).structures
     assert asked is not None
     assert len(asked.forms) == 2
-    joining = resolve("ukraine-accedes", as_of=DAY)
+    joining = resolve("ukraine-accedes", as_of=JOINING_DAY)
     assert [s.form for s in other_structures(joining)] == ["convergence", "lognormal"]
     both = compare("baseline", changes=CONVERGE, draws=20, as_of=DAY, structures=True)
     assert both.structures is None
@@ -207,11 +219,12 @@ def test_the_packaged_lognormal_numbers_are_where_their_posterior_is() -> None:
         assert stated == pytest.approx(middle[i], abs=0.01 + 0.01 * abs(middle[i]))
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_a_lognormal_round_differs_and_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     """An accession with lognormal times has other days to entry, rising over the probabilities; all other
     figures of the scenario stay."""
-    plain = resolve("ukraine-accedes", as_of=DAY)
-    other = resolve("ukraine-accedes", as_of=DAY, changes={"structures.accession": "lognormal"})
+    plain = resolve("ukraine-accedes", as_of=JOINING_DAY)
+    other = resolve("ukraine-accedes", as_of=JOINING_DAY, changes={"structures.accession": "lognormal"})
     at = plain.countries.index("UKR")
     before, after = (r.accession.days_to_entry[at] for r in (plain, other))
     assert before != after

@@ -19,6 +19,7 @@ from foedus.analysis.prim import BY_CHANCE, Box, Mask, Step, best_step, find_box
 from foedus.analysis.threshold_text import WHERE, Threshold, read_threshold
 from foedus.catalogue import catalogue
 from foedus.errors import InputError
+from foedus.rounding import written
 from foedus.runs.outcome import outcome_in_years
 
 if TYPE_CHECKING:
@@ -191,14 +192,22 @@ def _boxes(
 
 def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float, values: Array) -> Limit:
     """Describe a box's limit on one input."""
-    ends = [float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column])]
-    span = float(values.min()), float(values.max())
-    return Limit(about.name, about.label, about.kind, *ends, _words(about, ends), p_value, *span)
+    low, high = (float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column]))
+    return Limit(
+        input=about.name,
+        label=about.label,
+        kind=about.kind,
+        low=low,
+        high=high,
+        words=_words(about, low, high),
+        p_value=p_value,
+        least=float(values.min()),
+        greatest=float(values.max()),
+    )
 
 
-def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
+def _words(about: DiscoveryInput, low: float | None, high: float | None) -> str:
     """Write a limit: in standard deviations of a random term, or as the values of a choice."""
-    low, high = ends
     if about.values:
         inside = [
             value
@@ -207,13 +216,11 @@ def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
         ]
         return f"is {' or '.join(inside)}"
     drawn = about.kind == CHANCE
-    figures = [None if v is None else (f"{v:+.2g}" if drawn else f"{v:g}") for v in ends]
+    ends = [written(v, 2, signed=True) if drawn else f"{v:g}" for v in (low, high) if v is not None]
     unit = " standard deviations" if drawn else ""
-    if figures[0] is None:
-        return f"at most {figures[1]}{unit}"
-    if figures[1] is None:
-        return f"at least {figures[0]}{unit}"
-    return f"between {figures[0]} and {figures[1]}{unit}"
+    if low is not None and high is not None:
+        return f"between {ends[0]} and {ends[1]}{unit}"
+    return f"at {'most' if low is None else 'least'} {ends[0]}{unit}"
 
 
 def _notes(

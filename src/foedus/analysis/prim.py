@@ -9,9 +9,9 @@ part of all cases of interest that lie inside, against *density*, the part of th
 123–143; as scenario discovery Bryant and Lempert, Technological Forecasting and Social Change 77 (2010),
 34–49, from whom coverage, density and the quasi-p-value of a limit are.
 
-**Leaves out.** Boxes that are no boxes: a corner that is cut off at an angle needs several. Peeling is greedy:
-between two regions of like size it may stop before it has left either. Nothing is random here, and the same
-cases give the same boxes.
+**Leaves out.** Boxes that are no boxes: a corner that is cut off at an angle needs several. Peeling is
+greedy: between two regions of like size it may stop before it has left either. Nothing is random here, and
+the same cases give the same boxes.
 """
 
 from __future__ import annotations
