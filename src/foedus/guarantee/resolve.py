@@ -96,12 +96,8 @@ def resolve_guarantee(lever: GuaranteeLever | None, asked: GuaranteeDay) -> Guar
         helpers=asked.reinforcement.start_arrived[IN_TIME] + part * sum(forces.us_by_host),
         stated=tuple(float(cast("float", numbers[name].value)) for name in STATED),
     )
-<<<<<<< HEAD
-    return GuaranteeFigures(section, CARDS, _notes(section))
-=======
     section = replace(section, provenance=guarantee_provenance(section.flank, forces))
-    return GuaranteeFigures(section, CARDS, _notes(section, forces.is_named))
->>>>>>> main
+    return GuaranteeFigures(section, CARDS, _notes(section))
 
 
 def _first_year(lever: GuaranteeLever, spending: Spending) -> int:
