@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from foedus.analysis.align import resolve_alike
 from foedus.analysis.compare import compare, compare_resolved
+from foedus.engine.blocks import map_blocks
 from foedus.errors import FoedusError, InputError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.forces.us_forces import us_forces
@@ -165,17 +166,18 @@ def test_help_is_that_of_forces_or_a_stated_ratio() -> None:
 
 
 def test_the_chain_takes_the_middle_of_the_stated_ranges() -> None:
-    """What the chain assumes is the middle of each range, and the flank alone has a threshold."""
+    """What the chain assumes is the middle of each range; without a requirement it is alike on the flank."""
     resolved = _resolve({"levers.guarantee": {}})
     assert dict(zip(STATED, resolved.guarantee.stated, strict=True)) == pytest.approx(
         dict(zip(Ratios._fields, MIDDLE, strict=True))
     )
-    ran = outcome(resolved, draws=5, seed=1).quantities[THRESHOLD]
+    start = resolved.guarantee.start().guarantee_threshold
     on_flank = np.array([code in resolved.guarantee.flank for code in resolved.countries])
-    assert np.isnan(ran[:, :, ~on_flank]).all()
-    assert len(np.unique(ran[0][:, on_flank])) == 1
+    assert np.isnan(start[~on_flank]).all()
+    assert len(np.unique(start[on_flank])) == 1
+    assert THRESHOLD not in resolved.stored()
     assert {"EST", "POL", "FIN", "ROU"} <= set(resolved.guarantee.flank) <= set(resolved.countries)
-    assert any("all ranges are assumed" in note.text for note in resolved.notes)
+    assert any("assumed and alike for every ally" in note.text for note in resolved.notes)
 
 
 def test_fewer_us_forces_ask_for_more_belief_on_the_whole_flank() -> None:
@@ -185,13 +187,14 @@ def test_fewer_us_forces_ask_for_more_belief_on_the_whole_flank() -> None:
     result = compare_resolved(*pair, draws=30, seed=1)
     assert result.order is not None
     assert {(row.move, row.how) for row in result.order.rows} == {("more", "in all")}
+    assert {row.country for row in result.order.rows} == set(pair[0].guarantee.flank)
     assert sorted(row.first for row in result.order.rows) == list(range(1, len(result.order.rows) + 1))
     change = next(c for c in result.changes if c.name == "us_in_europe")
     assert (change.first, change.second) == ("as in the last record", "33,964")
 
 
 def test_a_conditional_guarantee_moves_spending_by_exactly_nothing() -> None:
-    """At the response that ships, every measure of spending is the same in every draw, and a note says why."""
+    """At the response that ships spending is the same in every draw, and a note says why."""
     result = compare("baseline", "us-guarantee-conditional", draws=50, as_of=DAY, ledger=LEDGER)
     for name in (*resolve("baseline", as_of=DAY, ledger=LEDGER).spending.measure_names(),):
         entry = result.differences[name]
@@ -258,3 +261,28 @@ def test_a_lever_that_cannot_be_is_refused(key: str, value: Any, words: str) -> 
     with pytest.raises(FoedusError, match=words) as refused:
         _resolve({f"levers.{key}": value})
     assert refused.value.exit_code == 2
+
+
+def test_the_flank_alone_has_a_threshold_and_it_stands_between_the_years() -> None:
+    """It is worked out in the first, the middle and the last year, from spending, persons and who arrives."""
+    resolved = _resolve(
+        {**LAND, "uncertainties.shock_scale": 0.0, "parameters.deterrence.spending_effect": 1.0}
+    )
+    states = dict(next(map_blocks(lambda block: list(block.years()), resolved.problem(), draws=1, seed=1)))
+    assert resolved.guarantee.worked_out == (2027, 2028, 2029)
+    at = resolved.countries.index("POL")
+    first, last = (
+        np.atleast_2d(states[year]["defence_expenditure_constant_usd"])[0, at] for year in (2026, 2029)
+    )
+    persons = [np.atleast_2d(states[year]["persons_under_arms"])[0, at] for year in (2026, 2029)]
+    revised = first * np.atleast_2d(states[2027]["defence_share_revision_factor"])[0, at]
+    grown = last / revised * persons[1] / persons[0]
+    assert states[2029]["attacker_over_local"][0, at] == pytest.approx(2.5 / grown, rel=1e-9)
+    part = resolved.parameters["readiness.persons"].value
+    helpers = states[2029]["land_persons_arrived_in_30_days"][0, 0] + part * sum(resolved.forces.us_by_host)
+    arrivals = helpers / (part * persons[0] * grown)
+    assert states[2029]["arrivals_over_local"][0, at] == pytest.approx(arrivals, rel=1e-9)
+    outside = [i for i, code in enumerate(resolved.countries) if code not in resolved.guarantee.flank]
+    assert np.isnan(states[2029][THRESHOLD][:, outside]).all()
+    longer = resolve("baseline", as_of=DAY, ledger=LEDGER, changes=LAND, horizon=2033)
+    assert longer.guarantee.worked_out == (2027, 2030, 2033)
