@@ -38,6 +38,9 @@ now = only(budgets.Now, {
     "pledge_deadline": 2035.0, "pledge_floor_share_of_gdp": 0.02, "threat_is_raised": 1.0,
     "announced_share_of_gdp": none, "announced_year": none, "announced_goal_share_of_gdp": none,
     "start_is_estimate": np.zeros(count),
+    "guarantee_condition_is_met": np.ones(count),
+
+    "share_convergence_weight": np.zeros(count),
 })
 before = only(budgets.Before, {
     "defence_expenditure_share_of_gdp": share, "defence_expenditure_constant_usd": share * 1e12,

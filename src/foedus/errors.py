@@ -13,6 +13,7 @@ work at once), so that a script may try the same again.
     │   └── IntegrityError     a run, table or card that is not what was written
     ├── NoDataError            the ledger holds no figure that answers the question
     ├── DownloadError          exit code 1: a publisher's file could not be fetched or is not the expected one
+    ├── ClusterError           exit code 1: a cluster does not answer, or has no worker that may compute
     ├── StorageError           exit code 1: a folder or file of the user's could not be read or written
     ├── NoSolutionError        exit code 3: the question is well put and has no solution
     └── WiringError            the chain of model components does not fit together (a defect, not bad input)
@@ -24,6 +25,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 __all__ = [
+    "ClusterError",
     "DownloadError",
     "FileFormatError",
     "FoedusError",
@@ -121,6 +123,12 @@ class NoDataError(FoedusError):
 
 class DownloadError(FoedusError):
     """A publisher's file could not be fetched, or what came is not the expected file."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ClusterError(FoedusError):
+    """A cluster does not answer, or has no worker left that may compute."""
 
     exit_code: ClassVar[int] = 1
 

@@ -69,9 +69,10 @@ class WritesDeadline:
 
 @dataclass(frozen=True)
 class GivesTarget:
-    """The goal in force, which a part of the chain is given."""
+    """The goal in force and whom the guarantee covers, which a part of the chain is given."""
 
     agreed_target_share_of_gdp: ByDrawCountry
+    guarantee_condition_is_met: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def test_what_nobody_gives_cannot_be_read() -> None:
     [
         (WritesGdp, "component 'economy'"),
         (WritesYear, r"foedus\.engine\.clock\.Clock"),
-        (WritesDeadline, r"foedus\.spending\.section\.Inputs"),
+        (WritesDeadline, r"foedus\.spending\.inputs\.Inputs"),
     ],
 )
 def test_nothing_is_given_twice(result: type, first: str) -> None:
@@ -178,7 +179,7 @@ def test_an_input_is_read_by_somebody() -> None:
     """An input that no component of the chain reads is refused; the room and the chain are named."""
     with pytest.raises(
         WiringError,
-        match=r"foedus\.spending\.section\.Inputs: 'pledge_target_share_of_gdp' is given and no component of "
+        match=r"foedus\.spending\.inputs\.Inputs: 'pledge_target_share_of_gdp' is given and no component of "
         r"\(economy, budgets\) reads it",
     ):
         checked(ALONE, inputs=(spending.Inputs, GivesTarget), starts=(spending.Start,))

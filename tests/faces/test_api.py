@@ -81,6 +81,11 @@ SAME = [
         "foedus compare baseline hague-five-years-late --draws 200",
         "compare",
     ),
+    (
+        "explain?measure=nato_gap_constant_usd&year=2030&draws=40",
+        "foedus explain nato_gap_constant_usd --year 2030 --draws 40",
+        "explain",
+    ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
@@ -134,6 +139,14 @@ SAME = [
         "foedus reinforce --on-day 20 --permit-days 45 --draws 20 --cases 6",
         "reinforcement",
     ),
+    (
+        "deter?country=EST&range=decisiveness%3D1..2&as_of=2026-09-01",
+        "foedus deter --country EST --range decisiveness=1..2 --as-of 2026-09-01",
+        "deter",
+    ),
+    ("deter-game?paying_adds=0.1", "foedus deter --game --paying-adds 0.1", "deter"),
+    ("reliability", "foedus reliability", "reliability"),
+    ("spiral?years=5&less=0.2", "foedus spiral --years 5 --less 0.2", "spiral"),
     ("sources?edition=nato-2024-06", "foedus sources nato-2024-06", "sources"),
     ("words", "foedus words", "words"),
 ]

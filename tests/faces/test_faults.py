@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ from foedus.cli import run_command
 FOEDUS = [sys.executable, "-c", "from foedus.cli import main; main()"]
 
 
-@pytest.fixture
+@contextmanager
 def no_room() -> Iterator[None]:
-    """No file may have more than a hundred bytes, as on a disk that is full."""
+    """No file may have more than a hundred bytes, as on a disk that is full; the test's own report may."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    signal.signal(signal.SIGXFSZ, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
 
 
 @pytest.mark.parametrize("words", [["status"], ["status", "--json"], ["indicators"]])
@@ -49,10 +52,11 @@ def test_a_full_standard_error_changes_no_exit_code() -> None:
 
 @pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.xlsx"])
 def test_an_export_without_room_is_a_sentence(
-    name: str, tmp_path: Path, no_room: None, capsys: pytest.CaptureFixture[str]
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A table in any format that finds no room is refused before anything is asked, and leaves nothing."""
-    assert run_command(["export", "gdp_current_usd", "--to", str(tmp_path / name)]) == 1
+    with no_room():
+        assert run_command(["export", "gdp_current_usd", "--to", str(tmp_path / name)]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
     assert f"{name}: the file could not be written (File too large); raise the limit" in captured.err
@@ -60,10 +64,11 @@ def test_an_export_without_room_is_a_sentence(
 
 
 def test_nothing_is_printed_where_the_chart_finds_no_room(
-    tmp_path: Path, no_room: None, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A chart that cannot be written is refused before the answer is computed or printed."""
-    assert run_command(["status", "--chart", str(tmp_path / "a.svg")]) == 1
+    with no_room():
+        assert run_command(["status", "--chart", str(tmp_path / "a.svg")]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "the chart could not be written" in captured.err

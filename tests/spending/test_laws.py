@@ -69,6 +69,8 @@ def _now(**other: Any) -> Now:
         "threat_is_raised": 0.0,
         "printed_share_of_gdp": none,
         "start_is_estimate": np.zeros(COUNTRIES),
+        "guarantee_condition_is_met": np.ones(COUNTRIES),
+        "share_convergence_weight": np.zeros(COUNTRIES),
         "shock_scale": 0.0,
     }
     return Now(**{**values, **other})

@@ -17,6 +17,7 @@ import numpy as np
 
 from foedus.accession.estimate import Estimate, estimate
 from foedus.accession.forecast import DAYS, RoundForecast, Seen, closing_lag, forecast, quantile
+from foedus.accession.forms import RatificationForm
 from foedus.accession.intervals import closing_lags, seen_by, spells
 from foedus.accession.posterior import at_draws, ratifiers_of, standing
 from foedus.accession.record import objections, rounds
@@ -151,7 +152,7 @@ def forecast_round(
         end=tuple(s.end for s in completions),
     )
     lag = closing_lag(closing_lags(known, standing()), standing().closing_lag_prior_days)
-    return forecast(at_draws(learned.draws), ratifiers, round_.signed, lag, seen)
+    return forecast(at_draws(learned.draws, form=learned.form), ratifiers, round_.signed, lag, seen)
 
 
 def _pooled(known: Sequence[Round]) -> Callable[[Array], Array]:
@@ -177,12 +178,16 @@ def _kaplan_meier(round_: Round, known: Sequence[Round], day: int) -> tuple[Arra
 
 
 @cache
-def _estimate(names: tuple[str, ...], proposals: int, draws: int) -> Estimate:
+def _estimate(
+    names: tuple[str, ...], proposals: int, draws: int, form: RatificationForm = "weibull"
+) -> Estimate:
     """Estimate on rounds by name, once."""
-    return estimate([r for r in rounds() if r.name in names], proposals=proposals, draws=draws)
+    return estimate([r for r in rounds() if r.name in names], proposals=proposals, draws=draws, form=form)
 
 
-def held_out(*, cut: date = CUT, proposals: int = 4096, draws: int = 2000) -> tuple[HeldOut, ...]:
+def held_out(
+    *, cut: date = CUT, proposals: int = 4096, draws: int = 2000, form: RatificationForm = "weibull"
+) -> tuple[HeldOut, ...]:
     """Forecast the rounds that ended after a cut from those that had ended by it.
 
     Parameters
@@ -191,6 +196,8 @@ def held_out(*, cut: date = CUT, proposals: int = 4096, draws: int = 2000) -> tu
         Nothing later is learned from.
     proposals, draws : int
         As for :func:`foedus.accession.estimate.estimate`.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
 
     Returns
     -------
@@ -198,7 +205,7 @@ def held_out(*, cut: date = CUT, proposals: int = 4096, draws: int = 2000) -> tu
         One per round and day of :data:`AT_DAYS`.
     """
     known = rounds(entered_by=cut)
-    learned = _estimate(tuple(r.name for r in known), proposals, draws)
+    learned = _estimate(tuple(r.name for r in known), proposals, draws, form)
     return tuple(
         _held_out(round_, learned, known, day) for round_ in rounds()[len(known) :] for day in AT_DAYS
     )
@@ -260,7 +267,11 @@ def late_last_ratification(
 
 
 def leave_one_out(
-    *, proposals: int = 1024, draws: int = 400, names: Collection[str] | None = None
+    *,
+    proposals: int = 1024,
+    draws: int = 400,
+    names: Collection[str] | None = None,
+    form: RatificationForm = "weibull",
 ) -> tuple[LeaveOneOut, ...]:
     """Forecast each round at its signature from the others.
 
@@ -270,6 +281,8 @@ def leave_one_out(
         As for :func:`foedus.accession.estimate.estimate`.
     names : collection of str, optional
         The rounds to forecast; without it, all.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
 
     Returns
     -------
@@ -280,7 +293,7 @@ def leave_one_out(
     rows = []
     for round_ in every if names is None else (r for r in every if r.name in names):
         known = tuple(r for r in every if r.signed != round_.signed)
-        learned = _estimate(tuple(r.name for r in known), proposals, draws)
+        learned = _estimate(tuple(r.name for r in known), proposals, draws, form)
         at_signature = forecast_round(round_, learned, known)
         over, _ = _kaplan_meier(round_, known, 0)
         earlier = [r for r in every if r.signed < round_.signed]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from foedus.accession.applicants import opponents, refusals
 from foedus.accession.forecast import LAST_DAY, closing_lag, forecast, quantile
+from foedus.accession.forms import RatificationForm
 from foedus.accession.intervals import closing_lags
 from foedus.accession.posterior import packaged_draws, packaged_pace, ratifiers_of, standing
 from foedus.accession.record import objections, rounds
@@ -35,6 +36,7 @@ def entry_days(
     allies: frozenset[str],
     holders: tuple[str, ...],
     as_of: date,
+    form: RatificationForm = "weibull",
 ) -> tuple[tuple[float, ...], ...]:
     """Return the days from signature to entry of every applicant of a scenario.
 
@@ -50,6 +52,8 @@ def entry_days(
         Allies that hold an accession back.
     as_of : datetime.date
         The day whose knowledge is used.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
 
     Returns
     -------
@@ -73,10 +77,10 @@ def entry_days(
             ratifying,
             objecting=against,
             holders=holders,
-            ally_pace=packaged_pace(),
+            ally_pace=packaged_pace(form),
             refuses=refusals(ratifying, opposing)[0],
         )
-        entry_forecast = forecast(packaged_draws(DRAWS), ratifiers, date.fromisoformat(day), lag)
+        entry_forecast = forecast(packaged_draws(DRAWS, form), ratifiers, date.fromisoformat(day), lag)
         days.append(
             tuple(round(float(quantile(entry_forecast.entry, level) or LAST_DAY), DIGITS) for level in LEVELS)
         )

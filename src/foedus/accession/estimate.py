@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from foedus.accession.forms import RatificationForm
 from foedus.accession.frailty import pace_weights
 from foedus.accession.likelihood import Observations, log_likelihood_by_pace, observations
 from foedus.accession.parameters import FOLDER
@@ -65,12 +66,15 @@ class Estimate:
         The rounds it rests on.
     effective_draws : float
         How many independent draws the weights of the proposals are worth.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
     """
 
     draws: dict[str, Array]
     ally_pace: dict[str, float]
     rounds: tuple[str, ...]
     effective_draws: float
+    form: RatificationForm = "weibull"
 
 
 def _transform(name: str, values: Any, *, back: bool = False) -> Any:
@@ -91,19 +95,18 @@ def _prior() -> tuple[Array, Array]:
     return ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / _RANGE_IN_SD
 
 
-def _at(theta: Array) -> Parameters:
-    """Return the parameters at a point of the priors' scale."""
-    return replace(
-        standing(), **{n: float(_transform(n, x, back=True)) for n, x in zip(SAMPLED, theta, strict=True)}
-    )
+def _at(theta: Array, form: RatificationForm) -> Parameters:
+    """Return the parameters of a form at a point of the priors' scale."""
+    values = {n: float(_transform(n, x, back=True)) for n, x in zip(SAMPLED, theta, strict=True)}
+    return replace(standing(form), **values)
 
 
-def _log_posterior(theta: Array, observed: Observations) -> float:
+def _log_posterior(theta: Array, observed: Observations, form: RatificationForm) -> float:
     """Compute the log of prior times likelihood, up to a constant."""
     mean, sd = _prior()
     if np.any(np.abs(theta - mean) > 3.0 * _RANGE_IN_SD * sd):
         return -1e9
-    parameters = _at(theta)
+    parameters = _at(theta, form)
     by_pace = log_likelihood_by_pace(parameters, observed)
     top = by_pace.max(axis=1)
     likelihood = np.log(np.exp(by_pace - top[:, np.newaxis]) @ pace_weights(parameters.pace_spread)) + top
@@ -111,9 +114,9 @@ def _log_posterior(theta: Array, observed: Observations) -> float:
     return value if np.isfinite(value) else -1e9
 
 
-def _ally_pace(theta: Array, observed: Observations) -> dict[str, float]:
+def _ally_pace(theta: Array, observed: Observations, form: RatificationForm) -> dict[str, float]:
     """Compute each named ally's own pace: the posterior mean under a normal prior, over the rounds' pace."""
-    parameters = _at(theta)
+    parameters = _at(theta, form)
     by_pace = log_likelihood_by_pace(parameters, observed)
     weights = np.exp(by_pace - by_pace.max(axis=1, keepdims=True)) * pace_weights(parameters.pace_spread)
     weights /= weights.sum(axis=1, keepdims=True)
@@ -132,7 +135,13 @@ def _ally_pace(theta: Array, observed: Observations) -> dict[str, float]:
     return paces
 
 
-def estimate(rounds_: Sequence[Round], *, proposals: int = 2048, draws: int = 1000) -> Estimate:
+def estimate(
+    rounds_: Sequence[Round],
+    *,
+    proposals: int = 2048,
+    draws: int = 1000,
+    form: RatificationForm = "weibull",
+) -> Estimate:
     """Estimate ratification times on rounds of accession.
 
     Parameters
@@ -143,6 +152,8 @@ def estimate(rounds_: Sequence[Round], *, proposals: int = 2048, draws: int = 10
         Points at which the posterior is evaluated, a power of two.
     draws : int, default 1000
         How many posterior draws.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed; the priors are the same.
 
     Returns
     -------
@@ -157,12 +168,12 @@ def estimate(rounds_: Sequence[Round], *, proposals: int = 2048, draws: int = 10
     if len(rounds_) < 2:
         raise InputError("one round does not tell rounds apart", do="estimate on two rounds or more")
     without_pace = observations(rounds_, {})
-    mode, _ = _mode(without_pace)
-    pace = _ally_pace(mode, without_pace)
+    mode, _ = _mode(without_pace, form)
+    pace = _ally_pace(mode, without_pace, form)
     observed = observations(rounds_, pace)
-    mode, spread = _mode(observed, mode)
+    mode, spread = _mode(observed, form, mode)
     points, log_density = _proposals(mode, spread, proposals)
-    log_weight = np.array([_log_posterior(p, observed) for p in points]) - log_density
+    log_weight = np.array([_log_posterior(p, observed, form) for p in points]) - log_density
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     chosen = points[
@@ -173,16 +184,17 @@ def estimate(rounds_: Sequence[Round], *, proposals: int = 2048, draws: int = 10
         ally_pace=pace,
         rounds=tuple(r.name for r in rounds_),
         effective_draws=float(1.0 / (weight**2).sum()),
+        form=form,
     )
 
 
-def _mode(observed: Observations, start: Array | None = None) -> tuple[Array, Array]:
+def _mode(observed: Observations, form: RatificationForm, start: Array | None = None) -> tuple[Array, Array]:
     """Find the posterior's mode, and a matrix whose square is its covariance there."""
     from scipy.optimize import minimize
 
     mean, _ = _prior()
     optimum = minimize(
-        lambda theta: -_log_posterior(theta, observed),
+        lambda theta: -_log_posterior(theta, observed, form),
         mean if start is None else start,
         method="BFGS",
         options={"gtol": 2e-2, "maxiter": 200},

@@ -22,6 +22,7 @@ from foedus.accession.ratification import (
     Ratifiers,
     interval_probability,
     kinds,
+    lognormal_open,
     survival,
 )
 from foedus.accession.recess import recess_days, working_days
@@ -175,9 +176,13 @@ def _open_by_day(
     working = working_days(days, recess[at], draw.recess_tempo)
     log_time = draw.ordinary_shape * np.log(working / draw.ordinary_days)
     own = draw.two_chambers_effect * ratifiers.two_chambers + ratifiers.pace
-    hazard = np.log(2.0) * np.exp(log_time[np.newaxis, :] + own[:, np.newaxis])
+    log_hazard = log_time[np.newaxis, :] + own[:, np.newaxis]
     spread = draw.ordinary_dispersion
-    alive = np.exp(-np.log1p(spread * np.exp(pace)[:, np.newaxis, np.newaxis] * hazard) / spread)
+    if draw.is_lognormal:
+        alive = lognormal_open(log_hazard + pace[:, np.newaxis, np.newaxis], spread)
+    else:
+        hazard = np.log(2.0) * np.exp(log_hazard)
+        alive = np.exp(-np.log1p(spread * np.exp(pace)[:, np.newaxis, np.newaxis] * hazard) / spread)
     quick = np.exp(-days / draw.expedited_days)
     held = np.exp(-hold[0][:, np.newaxis] * (working / draw.holder_days) ** draw.holder_shape)
     refuses = ratifiers.refuses[np.newaxis, :, np.newaxis]

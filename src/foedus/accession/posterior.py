@@ -12,8 +12,9 @@ from functools import cache
 
 import numpy as np
 
+from foedus.accession.forms import RatificationForm
 from foedus.accession.parameters import FOLDER
-from foedus.accession.ratification import Parameters, Ratifiers
+from foedus.accession.ratification import LognormalParameters, Parameters, Ratifiers
 from foedus.accession.record import ratification_routes
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
@@ -21,15 +22,23 @@ from foedus.errors import InputError
 __all__ = ["at_draws", "packaged_draws", "packaged_pace", "ratifiers_of", "standing"]
 
 
+FILES: dict[RatificationForm, str] = {"weibull": "ratification", "lognormal": "ratification_lognormal"}
+"""The file of the numbers of each form."""
+
+KINDS: dict[RatificationForm, type[Parameters]] = {"weibull": Parameters, "lognormal": LognormalParameters}
+
+
 @cache
-def standing() -> Parameters:
-    """Return the parameters at the values of the parameter file, for an ally without a pace of its own."""
-    known = FOLDER.function("ratification")
+def standing(form: RatificationForm = "weibull") -> Parameters:
+    """Return the parameters at the values of a form's file, for an ally without a pace of its own."""
+    known = FOLDER.function(FILES[form])
     values = {name: p.by_country(("",))[0] for name, p in known.items()}
-    return Parameters(**{name: float(v) for name, v in values.items() if isinstance(v, float)})
+    return KINDS[form](**{name: float(v) for name, v in values.items() if isinstance(v, float)})
 
 
-def at_draws(draws: dict[str, Array], count: int | None = None) -> list[Parameters]:
+def at_draws(
+    draws: dict[str, Array], count: int | None = None, form: RatificationForm = "weibull"
+) -> list[Parameters]:
     """Return posterior draws as parameters.
 
     Parameters
@@ -38,6 +47,8 @@ def at_draws(draws: dict[str, Array], count: int | None = None) -> list[Paramete
         The sampled numbers; the others stand at the values of the parameter file.
     count : int, optional
         How many, taken at even steps; all without it.
+    form : {"weibull", "lognormal"}
+        The form that they are draws of.
 
     Returns
     -------
@@ -46,28 +57,31 @@ def at_draws(draws: dict[str, Array], count: int | None = None) -> list[Paramete
     """
     size = len(next(iter(draws.values())))
     chosen = range(size) if count is None or count >= size else np.linspace(0, size - 1, count).astype(int)
-    return [replace(standing(), **{name: float(values[i]) for name, values in draws.items()}) for i in chosen]
+    known = standing(form)
+    return [replace(known, **{name: float(values[i]) for name, values in draws.items()}) for i in chosen]
 
 
-def packaged_draws(count: int | None = None) -> list[Parameters]:
+def packaged_draws(count: int | None = None, form: RatificationForm = "weibull") -> list[Parameters]:
     """Return the packaged posterior draws, which rest on all ten rounds.
 
     Parameters
     ----------
     count : int, optional
         How many, taken at even steps; all without it.
+    form : {"weibull", "lognormal"}
+        The form.
 
     Returns
     -------
     list of Parameters
         Draws of equal weight.
     """
-    return at_draws(FOLDER.draws("ratification"), count)
+    return at_draws(FOLDER.draws(FILES[form]), count, form)
 
 
-def packaged_pace() -> dict[str, float]:
-    """Return each named ally's own pace from the parameter file."""
-    value = FOLDER.function("ratification")["ally_pace"].value
+def packaged_pace(form: RatificationForm = "weibull") -> dict[str, float]:
+    """Return each named ally's own pace from the file of a form."""
+    value = FOLDER.function(FILES[form])["ally_pace"].value
     pairs = value.items() if isinstance(value, dict) else ()
     return {ally: pace for ally, pace in pairs if ally != "default" and isinstance(pace, float)}
 

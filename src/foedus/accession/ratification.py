@@ -24,19 +24,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 
 from foedus.accession.frailty import HOLD, PACE
 from foedus.accession.recess import recess_days, working_days
-from foedus.engine.arrays import Array
+from foedus.engine.arrays import Array, normal_cdf
 
 __all__ = [
     "WEEK",
+    "LognormalParameters",
     "Parameters",
     "Ratifiers",
     "interval_probability",
     "kinds",
+    "lognormal_open",
     "survival",
     "weekly_hazard",
 ]
@@ -85,6 +88,9 @@ class Parameters:
         The lag from the last completion to entry that counts as one more observation.
     """
 
+    is_lognormal: ClassVar[bool] = False
+    """Whether the time of an ordinary ratifier is lognormal, not Weibull."""
+
     ordinary_days: float
     ordinary_shape: float
     ordinary_dispersion: float
@@ -103,6 +109,36 @@ class Parameters:
     parliament_to_completion_days: float = 14.0
     completion_to_deposit_days: float = 42.0
     closing_lag_prior_days: float = 14.0
+
+
+@dataclass(frozen=True)
+class LognormalParameters(Parameters):
+    """The same numbers of the form in which the time of an ordinary ratifier is lognormal.
+
+    Shape, effects and pace keep their meaning: at the same shape the logarithm of the time has the standard
+    deviation that it has in the Weibull form without a frailty, and an effect shifts it by as much.
+    """
+
+    is_lognormal: ClassVar[bool] = True
+
+
+def lognormal_open(log_hazard: Array, dispersion: float) -> Array:
+    """Return the probability that an ordinary ratifier whose time is lognormal is not done.
+
+    Parameters
+    ----------
+    log_hazard : ndarray
+        The shape times the logarithm of working days over their median, plus effects and paces.
+    dispersion : float
+        Variance of the ratifier's own frailty, on the same scale.
+
+    Returns
+    -------
+    ndarray
+        ``1 - Phi(log_hazard / sqrt(pi^2 / 6 + dispersion))``: the variance of the logarithm of a Weibull time
+        is ``pi^2 / 6`` over the square of its shape.
+    """
+    return normal_cdf(log_hazard / -np.sqrt(np.pi**2 / 6.0 + dispersion))
 
 
 @dataclass(frozen=True)
@@ -203,7 +239,8 @@ def survival(
     -----
     With working days ``a``: ordinary ``(1 + f H)^(-1/f)`` with ``H = ln 2 (a / m)^k exp(b + u)``; expedited
     ``exp(-t / e)``; holder ``r + (1 - r) exp(-v (a / h)^s)`` with the chance ``r`` of a refusal, where the
-    exponential averages over ``v`` to ``1 / (1 + (a / h)^s)``.
+    exponential averages over ``v`` to ``1 / (1 + (a / h)^s)``. In the lognormal form the first is
+    :func:`lognormal_open`.
     """
     working = working_days(days, recess, parameters.recess_tempo)
     log_hazard = (
@@ -211,8 +248,12 @@ def survival(
         + parameters.two_chambers_effect * ratifiers.two_chambers
         + ratifiers.pace
     )
-    cumulated = np.log(2.0) * np.exp(log_hazard)[:, np.newaxis] * np.exp(pace)
-    ordinary = np.exp(-np.log1p(parameters.ordinary_dispersion * cumulated) / parameters.ordinary_dispersion)
+    spread = parameters.ordinary_dispersion
+    if parameters.is_lognormal:
+        ordinary = lognormal_open(log_hazard[:, np.newaxis] + pace, spread)
+    else:
+        cumulated = np.log(2.0) * np.exp(log_hazard)[:, np.newaxis] * np.exp(pace)
+        ordinary = np.exp(-np.log1p(spread * cumulated) / spread)
     expedited = np.exp(-np.asarray(days, dtype=np.float64) / parameters.expedited_days)[:, np.newaxis]
     held = (working / parameters.holder_days)[:, np.newaxis] ** parameters.holder_shape
     refuses = ratifiers.refuses[:, np.newaxis]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.accession.applicants import article_10_bar
 from foedus.accession.entry_time import entry_days
+from foedus.accession.forms import RatificationForm
+from foedus.accession.provenance import accession_provenance
 from foedus.accession.record import rounds
 from foedus.accession.section import Applicant, Levers, Resolved, Uncertainties
 from foedus.axes import country_name
@@ -111,6 +114,7 @@ def resolve_accession(
     carried: Mapping[str, Applicant],
     year: int,
     as_of: date,
+    form: RatificationForm = "weibull",
 ) -> Resolved:
     """Return the section of accession with its figures.
 
@@ -128,6 +132,8 @@ def resolve_accession(
         The year of the start.
     as_of : datetime.date
         The day whose knowledge is used.
+    form : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
 
     Returns
     -------
@@ -146,7 +152,7 @@ def resolve_accession(
         )
         borders = tuple(border_km().get(c, 0.0) for c in countries)
     holders = tuple(beliefs.holders) if applicants else ()
-    return Resolved(
+    section = Resolved(
         countries=countries,
         accession_signed=signed,
         carried=tuple(c for c in countries if c in carried),
@@ -159,8 +165,11 @@ def resolve_accession(
             allies=frozenset(countries) - applicants,
             holders=holders,
             as_of=as_of,
+            form=form,
         ),
+        ratification_form=form,
     )
+    return replace(section, provenance=accession_provenance(section, applicants, known, year))
 
 
 def _personnel(known: Ledger, countries: tuple[str, ...], year: int) -> list[float]:

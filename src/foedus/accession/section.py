@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +11,20 @@ from typing import Any
 import numpy as np
 from pydantic import Field, field_validator
 
+from foedus.accession.forms import RatificationForm
 from foedus.engine.arrays import Array, ByCountry
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import (
+    MeasureGroup,
+    MeasureParts,
+    MeasureReads,
+    ResolvedSection,
+    ScenarioParameters,
+)
 from foedus.engine.simulate import State
-from foedus.files.section import Section, country_of, day_of, figure, lever, remark
+from foedus.files.section import Section, country_of, day_of, figure, lever, remark, structure
+from foedus.parameters import Provenance
 
-__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
+__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Structures", "Uncertainties"]
 
 MEASURES = ("allies_count", "allies_personnel", "border_with_russia_and_belarus_km")
 """What a scenario that opens an accession reports of it, by catalogue name."""
@@ -39,6 +47,18 @@ class Levers(Section):
         if not isinstance(value, dict):
             return value
         return {country_of(str(name)): day_of(day) for name, day in value.items()}
+
+
+class Structures(Section):
+    """Which form of the components of accession a scenario runs.
+
+    Attributes
+    ----------
+    accession : {"weibull", "lognormal"}
+        How the time that an ordinary ratifier takes is distributed.
+    """
+
+    accession: RatificationForm = "weibull"
 
 
 class Applicant(Section):
@@ -139,6 +159,10 @@ class Resolved(ResolvedSection):
     days_to_entry : tuple of tuple of float
         For each country the days from signature to entry at five probabilities; NaN for countries that do not
         accede. They come from the record as of the day, so the run's checksum covers the record.
+    provenance : tuple of Provenance
+        Where each starting value, each input and each figure of a measure is from.
+    ratification_form : str
+        How the time that an ordinary ratifier takes is distributed.
     """
 
     countries: tuple[str, ...] = remark()
@@ -148,6 +172,8 @@ class Resolved(ResolvedSection):
     military_personnel: tuple[float, ...] = figure()
     border_with_russia_and_belarus_km: tuple[float, ...] = figure()
     days_to_entry: tuple[tuple[float, ...], ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
+    ratification_form: str = structure(default="weibull")
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -193,8 +219,29 @@ class Resolved(ResolvedSection):
         return (MeasureGroup(title, tuple(columns)),) if self.is_open else ()
 
     def measured(self) -> tuple[str, ...]:
-        """Return what the measures are made of."""
+        """Return what the measures are made of, and what spending counts by."""
         return ("membership",)
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads: who is an ally, and what each ally brings."""
+        if not self.is_open:
+            return {}
+        figures = ((), ("military_personnel",), ("border_with_russia_and_belarus_km",))
+        return {m: MeasureReads(("membership",), of) for m, of in zip(MEASURES, figures, strict=True)}
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return what each country brings in a year."""
+        each = (np.ones(len(self.countries)), self._personnel(), self._borders())
+        brought = each[MEASURES.index(measure)]
+        return MeasureParts(self.countries, np.atleast_2d(state["membership"]) * brought)
+
+    def _personnel(self) -> Array:
+        """Return persons by country; nought where they are not known."""
+        return np.nan_to_num(self.by_country(self.military_personnel))
+
+    def _borders(self) -> Array:
+        """Return land borders by country."""
+        return self.by_country(self.border_with_russia_and_belarus_km)
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return allies, their personnel and their border in every draw, (draw,)."""
@@ -203,8 +250,8 @@ class Resolved(ResolvedSection):
         allies = np.atleast_2d(state["membership"])
         return {
             "allies_count": allies.sum(axis=1),
-            "allies_personnel": allies @ np.nan_to_num(np.array(self.military_personnel)),
-            "border_with_russia_and_belarus_km": allies @ np.array(self.border_with_russia_and_belarus_km),
+            "allies_personnel": allies @ self._personnel(),
+            "border_with_russia_and_belarus_km": allies @ self._borders(),
         }
 
 

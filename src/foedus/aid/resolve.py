@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.aid.base import AidBase, aid_base
 from foedus.aid.donors import EU, donor_name
 from foedus.aid.lever import AidLever, CommonFund
+from foedus.aid.provenance import aid_provenance
 from foedus.aid.section import Resolved
 from foedus.aid.tracker import tracker
 from foedus.errors import NoDataError, UnknownNameError
@@ -111,6 +112,7 @@ def resolve_aid(
         constant_usd_per_eur=rates,
         defence_expenditure_constant_usd=spent,
     )
+    section = replace(section, provenance=aid_provenance(section, held, known, spending))
     return AidFigures(section, tuple(_notes(section, base, held.release.cited, rates)))
 
 

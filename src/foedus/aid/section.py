@@ -10,14 +10,22 @@ import numpy as np
 
 from foedus.aid.giving import out_of_defence_spending
 from foedus.aid.lever import Levers, Uncertainties
+from foedus.aid.measured import MEASURES, OUT_OF_BUDGETS, OUT_OF_DEFENCE, READ, aid_parts, which_region
 from foedus.engine.arrays import Array, ByClass, ByCountry, ByDraw
-from foedus.engine.component import declared_names
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import (
+    MeasureGroup,
+    MeasureParts,
+    MeasureReads,
+    ResolvedSection,
+    ScenarioParameters,
+    quantities_read,
+)
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
 from foedus.forces.classes import axis_classes
+from foedus.parameters import Provenance
 
-__all__ = ["Donor", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
+__all__ = ["MEASURES", "Donor", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
 Donor = tuple[str, str, float, float]
 """A donor's code, its region, and its military and other aid in the base year, euros."""
@@ -25,21 +33,7 @@ Donor = tuple[str, str, float, float]
 Factor = tuple[str, float, int]
 """A donor's code, what its aid is multiplied by, and from which year on."""
 
-US = "USA"
 EUROPE = frozenset({"european_states", "eu_institutions"})
-
-MEASURES = (
-    "aid_of_europe_eur",
-    "aid_of_united_states_eur",
-    "aid_of_asia_pacific_donors_eur",
-    "aid_of_other_donors_eur",
-    "aid_of_all_donors_eur",
-    "aid_military_of_all_donors_eur",
-)
-"""What a scenario that names aid reports of it, by catalogue name."""
-
-OUT_OF_BUDGETS = "aid_from_allies_defence_spending_constant_usd"
-"""What it reports besides where aid comes out of defence spending."""
 
 NO_SKILL = (
     "Aid: the last whole year is the forecast of every year ahead, with the scenario's factors on it; no "
@@ -149,6 +143,8 @@ class Resolved(ResolvedSection):
         Constant US dollars in a euro of the start year by country; no entries where aid is outside budgets.
     defence_expenditure_constant_usd : tuple of float
         Spending at the start by country, from which aid is taken; no entries likewise.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
     """
 
     countries: tuple[str, ...] = remark()
@@ -167,6 +163,7 @@ class Resolved(ResolvedSection):
     equipment_per_eur: tuple[float, ...] = figure(follows="release")
     constant_usd_per_eur: tuple[float, ...] = remark()
     defence_expenditure_constant_usd: tuple[float, ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -257,7 +254,15 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return declared_names(Start)[1:] if self.is_named else ()
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads; none where the scenario does not name aid."""
+        return {name: MeasureReads(READ[name]) for name in self.measure_names()}
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return what each donor adds to a measure in a year; of the sum of all donors, each region."""
+        return aid_parts(self, measure, state)
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return aid by region in every draw, (draw,), euros."""
@@ -265,9 +270,7 @@ class Resolved(ResolvedSection):
             return {}
         part = {name: np.atleast_2d(state[name]) for name in self.measured()}
         military, of_all_kinds = part["aid_military_eur"], part["aid_military_eur"] + part["aid_other_eur"]
-        regions = {code: region for code, region, *_ in self.base}
-        european = np.array([regions.get(code) == "european_states" for code in self.countries])
-        united_states = np.array([code == US for code in self.countries])
+        european, united_states = which_region(self)
         europe = of_all_kinds[:, european].sum(axis=1) + part["aid_of_european_donors_outside_eur"][:, 0]
         other = of_all_kinds[:, ~european & ~united_states].sum(axis=1)
         other = other + part["aid_of_other_donors_outside_eur"][:, 0]
@@ -281,7 +284,7 @@ class Resolved(ResolvedSection):
         all_military = military.sum(axis=1) + part["aid_military_outside_eur"][:, 0]
         values = dict(zip(MEASURES, (*by_region, total, all_military), strict=True))
         if self.inside_budget:
-            values[OUT_OF_BUDGETS] = part["aid_from_defence_spending_constant_usd"].sum(axis=1)
+            values[OUT_OF_BUDGETS] = part[OUT_OF_DEFENCE].sum(axis=1)
         return values
 
     def measure_groups(self) -> tuple[MeasureGroup, ...]:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from foedus.catalogue import catalogue
 from foedus.engine.precision import held
+from foedus.runs.headline import spread_by_year
 
-__all__ = ["AllyDifference", "MeasureDifference"]
+if TYPE_CHECKING:
+    from foedus.runs.outcome import Outcome
+
+__all__ = ["AllyDifference", "MeasureDifference", "measure_difference"]
 
 
 @dataclass(frozen=True)
@@ -73,3 +81,29 @@ class MeasureDifference:
         errors = [part[index] for part in (self.low_error, self.median_error, self.high_error) if part]
         low, median, high = values if self.unit == "count" else held(values, errors)
         return low, median, high
+
+
+def measure_difference(name: str, one: Outcome, two: Outcome, years: int) -> MeasureDifference:
+    """Return how a measure differs in the first years of two outcomes, draw by draw.
+
+    Parameters
+    ----------
+    name : str
+        The measure.
+    one, two : Outcome
+        The outcomes, from the same draws.
+    years : int
+        How many years both have.
+
+    Returns
+    -------
+    MeasureDifference
+        The second less the first.
+    """
+    about = catalogue()[name]
+    paired = [
+        spread_by_year(name, (two.measure(name, i) - one.measure(name, i))[np.newaxis]) for i in range(years)
+    ]
+    return MeasureDifference(
+        about.label, about.unit, *(tuple(ends[0] for ends in part) for part in zip(*paired, strict=True))
+    )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from foedus.engine.section import ResolvedSection
+from foedus.rounding import written
 from foedus.scenario import Resolved
+from foedus.scenario.structures import numbers_of_forms
 from foedus.spending.section import BELIEVED
 
 __all__ = ["Change", "changes_between"]
@@ -19,8 +21,9 @@ class Change:
 
     Attributes
     ----------
-    kind : {"lever", "uncertainty", "parameter", "figures"}
-        Whether members decide it, it is believed, it is a parameter of the model, or a figure of the ledger.
+    kind : {"lever", "uncertainty", "structure", "parameter", "figures"}
+        Whether members decide it, it is believed, it is the form of a component, a parameter of the model, or
+        a figure of the ledger.
     name : str
         The field or parameter.
     first, second : str
@@ -55,7 +58,10 @@ def changes_between(first: Resolved, second: Resolved) -> list[Change]:
     for section, its_other in zip(first.sections, second.sections, strict=True):
         if section is not first.spending:
             changes += _between(section, its_other, countries)
+    of_form = numbers_of_forms() if first.spending.budget_form != second.spending.budget_form else ()
     for name in sorted(first.parameters):
+        if name in of_form:
+            continue
         one, other = first.parameters[name].value, second.parameters[name].value
         if not _same(one, other):
             kind = "uncertainty" if name in BELIEVED else "parameter"
@@ -94,9 +100,17 @@ def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -
         )
         more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
         return first + more, second + more
+    if absent and isinstance(one, tuple) and isinstance(other, tuple):
+        return _steps(one, absent), _steps(other, absent)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return str(len(one) or "none"), f"{len(other) or 'none'}{' others' if len(one) == len(other) else ''}"
     return _number(one, absent), _number(other, absent)
+
+
+def _steps(path: tuple[float, ...], absent: str) -> str:
+    """Return a path by year in words: its values in turn, each once; years that set none keep what is absent."""
+    steps = [written(value, grouped=True) for value in path if value == value]
+    return ", then ".join(dict.fromkeys(steps)) or absent
 
 
 def _number(value: Any, absent: str) -> str:

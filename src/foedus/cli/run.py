@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare import compare_command
 from foedus.cli.options import AsOf, Json
 from foedus.rounding import written
 from foedus.units import in_per_cent, points
 
 if TYPE_CHECKING:
     from foedus.engine.section import MeasureGroup, SkillRow
-    from foedus.runs import Run
+    from foedus.forces.time_to_close import ClosingSummary
     from foedus.runs.headline import Headline
+    from foedus.scenario import Resolved
     from foedus.spending.measures import AllySpan
 
-__all__ = ["run"]
+__all__ = ["Changes", "progress_bar", "run", "run_text"]
 
 
 Changes = Annotated[
@@ -86,10 +88,25 @@ def run(
     from foedus.cli.output import emit, note
     from foedus.runs import Run
     from foedus.runs import run as run_scenario
+    from foedus.runs.closing import closing_of_run
     from foedus.scenario.changes import read_changes
+    from foedus.scenario.pairs import pair_of
 
+    if pair_of(scenario) is not None:
+        _check_kept_nowhere(scenario, out)
+        compare_command(
+            scenario,
+            changes=changes,
+            draws=draws,
+            seed=seed,
+            as_of=as_of,
+            chart=chart,
+            chart_kind=chart_kind,
+            json_output=json_output,
+        )
+        return
     check_chart(chart, chart_kind, Run)
-    with _progress(draws) as progress:
+    with progress_bar(draws) as progress:
         result = run_scenario(
             scenario,
             draws=draws,
@@ -101,36 +118,66 @@ def run(
             progress=progress,
         )
     payload = {**result.payload(), "folder": str(result.folder)}
-    emit(payload, "" if json_output else _text(result), json_output)
+    text = "" if json_output else run_text(result.summary, result.resolved, closing_of_run(result))
+    emit(payload, text, json_output)
     note(f"The run is kept in {result.folder}")
     draw(chart, chart_kind, result)
 
 
+def _check_kept_nowhere(pair: str, out: Path | None) -> None:
+    """Raise an InputError where a folder is named for a pair, which is compared and not kept."""
+    from foedus.errors import InputError
+    from foedus.scenario.pairs import WAYS
+
+    if out is not None:
+        raise InputError(
+            f"{pair!r} is a pair of scenarios, which is compared and not kept",
+            where="--out",
+            do=f"leave it out, or run {pair}{WAYS[0]} and {pair}{WAYS[1]} by themselves",
+        )
+
+
 @contextmanager
-def _progress(draws: int) -> Iterator[Callable[[int, int], None]]:
-    """Return a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+def progress_bar(total: int = 0, unit: str = "draws") -> Iterator[Callable[[int, int], None]]:
+    """Return a function that moves a progress bar on a terminal, shown only when the work takes a while."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
-    with tqdm(total=draws, unit=" draws", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+    with tqdm(total=total, unit=f" {unit}", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
 
-        def move(done: int, _: int) -> None:
+        def move(done: int, whole: int) -> None:
+            bar.total = whole
             bar.update(done - bar.n)
 
         yield move
 
 
-def _text(result: Run) -> str:
-    """Write the headline for people: what is asked, every group of measures by year, allies, skill, notes."""
+def run_text(headline: Headline, resolved: Resolved, closing: ClosingSummary | None) -> str:
+    """Write a headline for people: what is asked, every group of measures by year, allies, skill, notes.
+
+    Parameters
+    ----------
+    headline : Headline
+        What a run or an ensemble says.
+    resolved : Resolved
+        The scenario.
+    closing : ClosingSummary or None
+        A requirement on its way; None where the scenario names none.
+
+    Returns
+    -------
+    str
+        Lines for the terminal.
+    """
+    from foedus.runs.answer import headline_answer
     from foedus.units import per_cent
 
-    headline = result.summary
     pledge = headline.terms.pledge
     exceptions = ", ".join(f"{c} {per_cent(t, 1)}" for c, t in pledge.exceptions.items())
     sentences = [
         headline.title,
         headline.question,
-        result.answer().lines(),
+        headline_answer(headline).lines(),
         f"Pledge: {per_cent(pledge.target, 1)} of GDP by {pledge.deadline}"
         + (
             f"; exceptions: {exceptions}, counted against {per_cent(pledge.target, 1)}."
@@ -148,8 +195,8 @@ def _text(result: Run) -> str:
     return "\n\n".join(
         [
             "\n".join(sentences),
-            *(_years_table(headline, group) for group in result.resolved.measure_groups()),
-            *_closing(result),
+            *(_years_table(headline, group) for group in resolved.measure_groups()),
+            *_closing(closing, resolved),
             _allies_table(headline),
             skill_text(headline.skill_by_years_ahead),
             "\n".join(
@@ -166,18 +213,16 @@ def _text(result: Run) -> str:
     )
 
 
-def _closing(result: Run) -> list[str]:
+def _closing(closing: ClosingSummary | None, resolved: Resolved) -> list[str]:
     """Return when the requirement that the scenario names is met, by class; nothing where it names none."""
     from foedus.cli.output import lay_out
     from foedus.forces.closing_tables import classes_table
     from foedus.forces.stock_skill import skill_words, stock_skill
     from foedus.forces.time_to_close import counts_words
-    from foedus.runs.closing import closing_of_run
 
-    closing = closing_of_run(result)
     if closing is None:
         return []
-    content = classes_table(closing, result.resolved.forces.requirement_title)
+    content = classes_table(closing, resolved.forces.requirement_title)
     skill = skill_words(stock_skill(), [row.equipment for row in closing.rows])
     words = " ".join(part for part in (skill, counts_words(closing)) if part)
     return [f"{lay_out(content, title=content.title)}\n{words}"]

@@ -16,9 +16,12 @@ from foedus.decisions.find import find_decision
 from foedus.decisions.models.resolve import offer
 from foedus.decisions.parts import Position, Salience
 from foedus.engine.arrays import ByCountry
+from foedus.engine.component import declared_names
 from foedus.engine.section import ResolvedSection, ScenarioParameters
 from foedus.errors import ScenarioError
 from foedus.files.section import Section, lever, remark
+from foedus.parameters import Provenance
+from foedus.parameters.provenance import by_convention, set_by_scenario
 
 __all__ = [
     "KINDS",
@@ -209,6 +212,7 @@ class QuestionSummary:
 
 
 ADOPTED = "question_is_adopted"
+
 WORK_ON_MANY = {"sequence", "defer"}
 """The instruments that work on however many holdouts there are."""
 
@@ -223,10 +227,13 @@ class Resolved(ResolvedSection):
         Alpha-3 codes.
     questions : tuple of Put
         In the order of their years, one a year.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
     """
 
     countries: tuple[str, ...] = remark()
     questions: tuple[Put, ...] = lever()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -236,7 +243,14 @@ class Resolved(ResolvedSection):
     @classmethod
     def read_value(cls, name: str, value: Any) -> Any:
         """Return questions as they were, read from plain values."""
-        return tuple(Put(*q) for q in value) if name == "questions" else value
+        if name == "questions":
+            return tuple(Put(*q) for q in value)
+        return super().read_value(name, value)
+
+    @classmethod
+    def of(cls, countries: tuple[str, ...], questions: tuple[Put, ...]) -> Resolved:
+        """Return the section of a scenario that puts questions, with where each input is from."""
+        return cls(countries, questions, provenance=_provenance() if questions else ())
 
     def start(self) -> Start:
         """Return that nothing was decided before the first year."""
@@ -281,6 +295,14 @@ class Resolved(ResolvedSection):
             QuestionSummary(q.year, KINDS[q.kind - 1], q.goal, adopted.get(q.year, 0) / draws)
             for q in self.questions
         )
+
+
+def _provenance() -> tuple[Provenance, ...]:
+    """Return where the starting values and the inputs of a scenario with questions are from."""
+    return (
+        *by_convention(*declared_names(Start), how="nothing was decided before the first year"),
+        *set_by_scenario(*declared_names(Inputs), how="levers.questions of the scenario"),
+    )
 
 
 def put_questions(

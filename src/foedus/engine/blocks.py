@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -44,6 +44,8 @@ class Block:
         How many of the block's draws are wanted.
     workspaces : Workspaces
         The arrays that blocks write to, one after the other.
+    exchanged : mapping of str to int
+        The seeds of those shocks that are taken from another run.
     """
 
     problem: Problem
@@ -51,6 +53,7 @@ class Block:
     number: int
     size: int
     workspaces: Workspaces = field(default_factory=Workspaces, compare=False)
+    exchanged: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -88,10 +91,11 @@ class Block:
     ) -> dict[str, Any]:
         """Return the block's random terms, drawn as the years come."""
         problem = self.problem
+        axes = shock_axes(problem.needed_part(wanted))
         return shocks_year_by_year(
-            self.seed,
+            {name: self.exchanged.get(name, self.seed) for name in axes},
             self.number,
-            shock_axes(problem.needed_part(wanted)),
+            axes,
             problem.countries,
             problem.shock_scale,
             workspace=workspace,

@@ -146,7 +146,7 @@ def _normal(
 
 
 def shocks_year_by_year(
-    seed: int,
+    seed: int | Mapping[str, int],
     block: int,
     axes: Mapping[str, tuple[str, ...]],
     countries: int,
@@ -159,8 +159,8 @@ def shocks_year_by_year(
 
     Parameters
     ----------
-    seed : int
-        The run's seed, not negative.
+    seed : int or mapping of str to int
+        The run's seed, not negative; or one for each shock, where some are taken from another run.
     block : int
         The block's number, from 0.
     axes : mapping of str to tuple of str
@@ -182,10 +182,11 @@ def shocks_year_by_year(
     length = {"equipment_class": classes, "draw": BLOCK, "country": countries}
     work = workspace or Workspace()
     given: dict[str, Array | YearByYear] = {}
+    seeds = dict.fromkeys(axes, seed) if isinstance(seed, int) else seed
     for name, along in axes.items():
         shape = tuple(length[axis] for axis in along if axis != "year")
         array = partial(work.array, f"terms of {name}", shape)
-        terms = (stream(seed, name, block), shape, scale)
+        terms = (stream(seeds[name], name, block), shape, scale)
         given[name] = YearByYear(*terms, array) if along[0] == "year" else _normal(*terms, array())
     return given
 

@@ -10,17 +10,21 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.simulate import State
-from foedus.parameters import Setting
+from foedus.parameters import Provenance, Setting
+from foedus.parameters.provenance import read_provenance
 
 __all__ = [
     "QUANTILES",
     "DerivedQuantity",
     "MeasureGroup",
+    "MeasureParts",
+    "MeasureReads",
     "ResolvedSection",
     "ScenarioParameters",
     "SkillByYear",
     "SkillRow",
     "YearSkill",
+    "quantities_read",
 ]
 
 QUANTILES = (0.1, 0.5, 0.9)
@@ -88,6 +92,43 @@ class SkillRow:
 
 
 @dataclass(frozen=True)
+class MeasureReads:
+    """What a measure reads.
+
+    Attributes
+    ----------
+    quantities : tuple of str
+        Quantities of the chain.
+    figures : tuple of str
+        Figures and levers of the section itself, by the name that its provenance has for them.
+    """
+
+    quantities: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasureParts:
+    """The amounts that a measure is the sum of.
+
+    Attributes
+    ----------
+    names : tuple of str
+        What each is of: alpha-3 codes of countries, or words.
+    amounts : ndarray, (draw, part)
+        In the measure's unit.
+    """
+
+    names: tuple[str, ...]
+    amounts: Array
+
+
+def quantities_read(reads: Mapping[str, MeasureReads]) -> tuple[str, ...]:
+    """Return the quantities that some measure reads, each once."""
+    return tuple(dict.fromkeys(name for read in reads.values() for name in read.quantities))
+
+
+@dataclass(frozen=True)
 class MeasureGroup:
     """Measures that a command prints side by side.
 
@@ -104,7 +145,16 @@ class MeasureGroup:
 
 
 class ResolvedSection:
-    """Levers, beliefs and figures of one room, as of a day."""
+    """Levers, beliefs and figures of one room, as of a day.
+
+    Attributes
+    ----------
+    provenance : tuple of Provenance
+        Where each starting value and each yearly input is from; empty where the room is not in use, and in
+        runs of before it was kept.
+    """
+
+    provenance: tuple[Provenance, ...]
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Any:
@@ -121,6 +171,10 @@ class ResolvedSection:
 
     def idle_components(self) -> frozenset[str]:
         """Return the components whose parameters play no part in this scenario."""
+        return frozenset()
+
+    def idle_parameters(self) -> frozenset[str]:
+        """Return the parameters, by ``component.name``, that the forms of this scenario do not read."""
         return frozenset()
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
@@ -160,6 +214,29 @@ class ResolvedSection:
         """
         del state
         return {}
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each of the room's measures reads; a room that declares none reads all for each."""
+        names = self.measured()
+        return {} if names is None else dict.fromkeys(self.measure_names(), MeasureReads(names))
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return the amounts that a measure is the sum of in a year.
+
+        Parameters
+        ----------
+        measure : str
+            One of :meth:`measure_names`.
+        state : mapping of str to ndarray
+            The year's quantities, (draw, country) or broadcasting to it.
+
+        Returns
+        -------
+        MeasureParts or None
+            Amounts in every draw that add up to the measure; None where its form is no sum.
+        """
+        del measure, state
+        return None
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill that forecasts of a measure have had, year by year; None where none is known."""
@@ -217,8 +294,7 @@ class ResolvedSection:
     @classmethod
     def read_value(cls, name: str, value: Any) -> Any:
         """Return a field's value as the section holds it, read from plain values."""
-        del name
-        return value
+        return read_provenance(value) if name == "provenance" else value
 
     @staticmethod
     def by_country(values: Sequence[float]) -> Array:

@@ -7,7 +7,7 @@ quantities at a time, so that the caller decides what to keep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ from foedus.engine.component import Component, declared_names, needed_part, shoc
 from foedus.engine.wiring import check
 from foedus.engine.workspace import Workspace
 
-__all__ = ["Problem", "State", "Terms", "simulate", "trajectories"]
+__all__ = ["Problem", "State", "Terms", "simulate", "terms_of_year", "trajectories"]
 
 State = Mapping[str, Array]
 """One year's quantities by catalogue name, each of shape (draw, country) or broadcasting to it; those by
@@ -81,6 +81,12 @@ class Problem:
                 (Clock(float(year), self.shock_scale) for year in self.years[1:]), self.inputs, strict=True
             )
         )
+
+    def with_parameters(self, parameters: Mapping[str, Mapping[str, Any]]) -> Problem:
+        """Return the problem with other values of its parameters; what the rooms give is shared."""
+        problem = replace(self, parameters=parameters)
+        problem.__dict__["given"] = self.given
+        return problem
 
     def needed_part(self, wanted: frozenset[str] | None) -> tuple[Component, ...]:
         """Return the components that some wanted quantity needs; all of them without such names."""
@@ -146,7 +152,7 @@ def simulate(
     """
     problem.check()
     workspace = workspace or Workspace()
-    workspace.start()
+    workspace.start(problem.inputs, problem.parameters)
     chain = problem.needed_part(wanted)
     steps = [_Step(part, problem.parameters.get(part.filed_under, {}), workspace) for part in chain]
     axes = shock_axes(chain)
@@ -157,7 +163,7 @@ def simulate(
     for index, given in enumerate(problem.given):
         workspace.next_year()
         now = dict(given)
-        drawn = {name: _slice(shocks[name], along, index) for name, along in axes.items()}
+        drawn = {name: terms_of_year(shocks[name], along, index) for name, along in axes.items()}
         written: dict[str, Any] = {}
         for step in steps:
             results = step.take(now, state, drawn)
@@ -207,8 +213,23 @@ def _pick(values: Mapping[str, Any], part: Component) -> dict[str, Any]:
     return {name: values[name] for name in declared_names(part.parameters)}
 
 
-def _slice(shock: Any, axes: tuple[str, ...], index: int) -> Array:
-    """Return a shock's terms of one year: (draw, country), or with a last axis of one, by class or not."""
+def terms_of_year(shock: Any, axes: tuple[str, ...], index: int) -> Array:
+    """Return a shock's terms of one year: (draw, country), or with a last axis of one, by class or not.
+
+    Parameters
+    ----------
+    shock : ndarray or Terms
+        Its terms, of every year where it has that axis.
+    axes : tuple of str
+        Its axes.
+    index : int
+        The year's place, from 0.
+
+    Returns
+    -------
+    ndarray
+        As a step reads them.
+    """
     year: Array = shock[index] if axes[0] == "year" else shock
     return year if axes[-1] == "country" else year[..., np.newaxis]
 

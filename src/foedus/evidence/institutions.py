@@ -25,7 +25,9 @@ __all__ = [
     "InstitutionTable",
     "Pledge",
     "institution_table",
+    "member_knowledge",
     "members_on",
+    "pledge_knowledge",
     "pledges_by",
     "secretary_general_on",
 ]
@@ -215,6 +217,16 @@ def secretary_general_on(day: date) -> dict[str, str]:
     raise NoDataError(
         f"nobody is recorded as Secretary General on {text}", do="ask for a day from 1952-03-24 on"
     )
+
+
+def pledge_knowledge(day: date) -> list[str]:
+    """Return how each pledge made by a day is known."""
+    return [row["known"] for row in _rows("pledges") if row["date"] <= day.isoformat()]
+
+
+def member_knowledge() -> dict[str, str]:
+    """Return how each ally's day of entry is known, by alpha-3 code."""
+    return {row["country"]: row["known"] for row in _rows("members")}
 
 
 def pledges_by(day: date) -> list[Pledge]:

@@ -27,6 +27,7 @@ __all__ = [
     "lever",
     "remark",
     "share_of",
+    "structure",
 ]
 
 HIGHEST_SHARE = 0.2
@@ -35,8 +36,8 @@ HIGHEST_SHARE = 0.2
 LAST_YEAR = 2100
 """The last year that a scenario may reach."""
 
-Kind = Literal["lever", "uncertainty", "figures"]
-"""What a resolved value is: decided by members, believed, or a figure of the record."""
+Kind = Literal["lever", "uncertainty", "structure", "figures"]
+"""What a resolved value is: decided by members, believed, a component's form, or a figure of the record."""
 
 
 class Section(BaseModel):
@@ -100,6 +101,11 @@ def belief(*, default: Any = MISSING) -> Any:
     return _declared({"kind": "uncertainty"}, default)
 
 
+def structure(*, default: str) -> Any:
+    """Declare which form of a component a scenario runs; the default is the form that older runs had."""
+    return _declared({"kind": "structure"}, default)
+
+
 def _declared(metadata: dict[str, Any], default: Any) -> Any:
     """Return a field; one with a default is given by name, so that it may stand anywhere."""
     if default is MISSING:
@@ -112,6 +118,6 @@ def figure(*, follows: str = "", default: Any = MISSING) -> Any:
     return _declared({"kind": "figures", "follows": follows}, default)
 
 
-def remark() -> Any:
+def remark(*, default: Any = MISSING) -> Any:
     """Declare a resolved value that says nothing of its own about how two scenarios differ."""
-    return field(metadata={"kind": None})
+    return _declared({"kind": None}, default)

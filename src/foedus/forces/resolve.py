@@ -17,6 +17,7 @@ from foedus.forces.lever import Levers, Uncertainties, believed
 from foedus.forces.list_prices import constant_prices
 from foedus.forces.parameters import FOLDER
 from foedus.forces.prices import CARD_ID as PRICE_CARD
+from foedus.forces.provenance import forces_provenance
 from foedus.forces.requirement import check_public, find_requirement
 from foedus.forces.section import Resolved
 from foedus.forces.us_forces import CARD_ID as US_CARD
@@ -157,6 +158,7 @@ def resolve_forces(levers: Levers, beliefs: Uncertainties, asked: ForcesDay) -> 
         plan_persons=_plan_persons(need),
     )
     section = replace(section, **at_the_start(section, asked.parameters))
+    section = replace(section, provenance=forces_provenance(section, need, holdings, asked))
     cards = frozenset({PRICE_CARD, MODEL_CARD, US_CARD})
     return ForcesFigures(section, cards, _notes(section, need, holdings, asked))
 

@@ -6,19 +6,27 @@ components of forces do not run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from foedus.engine.arrays import Array, ByClass, ByClassCountry, ByCountry, ByDraw, ByDrawClass
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import (
+    MeasureGroup,
+    MeasureParts,
+    MeasureReads,
+    ResolvedSection,
+    ScenarioParameters,
+    quantities_read,
+)
 from foedus.engine.simulate import State
 from foedus.files.section import belief, figure, lever, remark
 from foedus.forces.classes import axis_classes
 from foedus.forces.closing import AT_HORIZON, BY_YEAR, COUNTED
 from foedus.forces.lever import Levers, Uncertainties
+from foedus.parameters import Provenance
 
 __all__ = ["MEASURES", "Inputs", "Levers", "Resolved", "Start", "Uncertainties"]
 
@@ -189,7 +197,7 @@ class Resolved(ResolvedSection):
     production_factor: float = lever()
     production_from: int | None = lever()
     common_orders: bool = lever()
-    us_in_europe: tuple[float, ...] = lever()
+    us_in_europe: tuple[float, ...] = lever(absent="as in the last record")
     us_by_host: tuple[float, ...] = figure()
     gdp_parts: tuple[float, ...] = figure()
     start_held: tuple[float, ...] = figure()
@@ -198,6 +206,7 @@ class Resolved(ResolvedSection):
     start_gap: float = figure()
     start_persons_ready: tuple[float, ...] = figure()
     plan_persons: tuple[float, ...] = figure(follows="requirement", default=())
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -291,7 +300,18 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (GAP_BY_ALLY, *PERSONS.values()) if self.is_named else ()
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads; none where no requirement is named."""
+        quantities = zip(MEASURES, (GAP_BY_ALLY, *PERSONS.values()), strict=True)
+        return {name: MeasureReads((of,)) for name, of in quantities} if self.is_named else {}
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return each ally's part of the gap; persons are no sum."""
+        if measure != GAP:
+            return None
+        return MeasureParts(self.countries, np.atleast_2d(state[GAP_BY_ALLY]))
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return the gap in money and the persons that are ready in every draw, (draw,)."""

@@ -16,7 +16,7 @@ from foedus.errors import NoDataError
 from foedus.evidence.records import record_rows
 from foedus.forces.own_tables import kept_tables, read_rows
 
-__all__ = ["CARD_ID", "ROTATIONS", "Assigned", "UsForces", "us_forces"]
+__all__ = ["CARD_ID", "ROTATIONS", "Assigned", "UsForces", "quarters", "us_forces"]
 
 CARD_ID = "us-forces-2025-12"
 """The source card of the table."""
@@ -109,6 +109,11 @@ def _all() -> tuple[Assigned, ...]:
     return tuple(
         row for row in (*_record(), *own) if row.host in hosts and (row.day not in days or row in own)
     )
+
+
+def quarters() -> tuple[date, ...]:
+    """Return the ends of the quarters that have a count, in order."""
+    return tuple(sorted({row.day for row in _all()}))
 
 
 def us_forces(day: date | None = None, *, as_of: date | None = None) -> UsForces:

@@ -35,6 +35,7 @@ REASONS: dict[str, str] = {
     "quoted_only": "the ledger has quoted figures for this and not the whole table",
     "rounded_down": "the number is the figure cut off, and not rounded",
     "cause": "what brought something about is not checked; what is said to have happened is",
+    "unnamed": "the text does not say who made the statement",
     "definition": "the answer depends on a definition that the text does not state",
     "rounding": "the difference is within what rounding the stated number could explain",
     "scope": "the ledger has figures for another group than the one named",

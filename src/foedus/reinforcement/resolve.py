@@ -19,6 +19,7 @@ from foedus.reinforcement.network import CARD_ID as NETWORK_CARD
 from foedus.reinforcement.network import Network, network
 from foedus.reinforcement.parameters import FOLDER
 from foedus.reinforcement.problem import FlowProblem, Supply
+from foedus.reinforcement.provenance import reinforcement_provenance
 from foedus.reinforcement.question import ReinforcementQuestion, number
 from foedus.reinforcement.route_rows import arc_rows, leg_rows
 from foedus.reinforcement.section import Resolved
@@ -107,6 +108,7 @@ def resolve_reinforcement(
         **vars(ways),
         start_ready=ready,
         start_arrived=_at_start(ways, ready, land * pieces[1], land),
+        provenance=reinforcement_provenance(forces),
     )
     return ReinforcementFigures(section, frozenset({NETWORK_CARD, FACTS_CARD}), _notes(lever, sent))
 

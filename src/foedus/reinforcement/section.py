@@ -5,16 +5,23 @@ A scenario that names no requirement, or one without persons and brigades, has t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from foedus.engine.arrays import Array, ByDraw
-from foedus.engine.section import MeasureGroup, ResolvedSection, ScenarioParameters
+from foedus.engine.section import (
+    MeasureGroup,
+    MeasureReads,
+    ResolvedSection,
+    ScenarioParameters,
+    quantities_read,
+)
 from foedus.engine.simulate import State
 from foedus.files.section import figure, lever, remark
+from foedus.parameters import Provenance
 from foedus.reinforcement.fixed_routes import DAYS, ArcRow, FixedRoutes, LegRow, ReleaseRow
 from foedus.reinforcement.lever import Levers
 from foedus.rounding import written
@@ -103,6 +110,7 @@ class Resolved(ResolvedSection):
     releases: tuple[ReleaseRow, ...] = remark()
     start_ready: tuple[float, ...] = remark()
     start_arrived: tuple[float, ...] = remark()
+    provenance: tuple[Provenance, ...] = remark(default=())
 
     @classmethod
     def neutral(cls, countries: tuple[str, ...]) -> Resolved:
@@ -162,7 +170,14 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (*READY, *ARRIVED, *SHORT) if self.is_named else ()
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads; none where nothing moves."""
+        land = ("land_part_of_persons",)
+        figures = (*[land] * len(READY), *[()] * (len(ARRIVED) + len(SHORT)))
+        quantities = zip(MEASURES, (*READY, *ARRIVED, *SHORT), figures, strict=True)
+        return {name: MeasureReads((of,), said) for name, of, said in quantities} if self.is_named else {}
 
     def measures(self, state: State) -> dict[str, Array]:
         """Return the persons of land forces that are ready, have arrived and are short, (draw,)."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from foedus.runs.result import Run
     from foedus.scenario.resolved import Resolved
 
-__all__ = ["closing_of_outcome", "closing_of_run"]
+__all__ = ["CLOSING_YEAR", "closing_of_outcome", "closing_of_run"]
 
-AVAILABLE, YEAR = "equipment_available", "gap_closing_year"
+AVAILABLE, CLOSING_YEAR = "equipment_available", "gap_closing_year"
 """What counts towards a class, and the year in which it closes."""
 
 CLOSED, *HELD_UP = COUNTED
@@ -49,7 +49,7 @@ def closing_of_run(run: Run) -> ClosingSummary | None:
         run.resolved,
         run.summary,
         partial(run._reader(GAP_BY_ALLY).columns, len(run.years) - 1),
-        lambda name: run.at_horizon(YEAR, name),
+        lambda name: run.at_horizon(CLOSING_YEAR, name),
     )
 
 
@@ -74,7 +74,7 @@ def closing_of_outcome(outcome: Outcome) -> ClosingSummary | None:
         resolved,
         outcome.summary,
         by_ally,
-        lambda name: outcome.last_of_class(YEAR, resolved.classes.index(name)),
+        lambda name: outcome.last_of_class(CLOSING_YEAR, resolved.classes.index(name)),
     )
 
 

@@ -22,7 +22,7 @@ from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
-from foedus.runs.by_class import no_counts, spilled_by_class
+from foedus.runs.by_class import DrawsOfClass, no_counts, spilled_by_class
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
@@ -35,7 +35,16 @@ from foedus.scenario import Resolved, resolve
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["LARGEST_SEED", "MOST_DRAWS", "run", "run_resolved"]
+__all__ = [
+    "LARGEST_SEED",
+    "MOST_DRAWS",
+    "check_options",
+    "json_text",
+    "run",
+    "run_resolved",
+    "same_run",
+    "write_summary",
+]
 
 MOST_DRAWS = 10_000_000
 LARGEST_SEED = 2**63 - 1
@@ -94,7 +103,7 @@ def run(
     StorageError
         When the folder cannot be written, or the disk has too little room.
     """
-    _check_options(draws, seed, workers)
+    check_options(draws, seed, workers)
     resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
     return run_resolved(resolved, draws=draws, seed=seed, out=out, workers=workers, progress=progress)
 
@@ -129,22 +138,22 @@ def run_resolved(
     StorageError
         When the folder cannot be written, or the disk has too little room.
     """
-    _check_options(draws, seed, workers)
+    check_options(draws, seed, workers)
     made_by = identity(resolved, seed=seed, draws=draws)
     folder = Path(out) if out is not None else unnamed_folder(resolved, made_by["run_sha256"])
-    existing = _same_run(folder, made_by["run_sha256"])
+    existing = same_run(folder, made_by["run_sha256"])
     if existing is not None:
         return existing
     with new_folder(folder, "the run", needed=_bytes_needed(resolved, draws)) as work:
         spilled = spilled_by_class(resolved, draws)
         writing = _Writing(resolved, work / "arrays", {n: spilled[n] for n in resolved.spread_by_class()})
         counts = _write_arrays(writing, draws, seed, workers=workers, progress=progress)
-        sums = _write_summary(writing, made_by, work, counts)
+        sums = write_summary(resolved, made_by, work, counts, writing.of_class)
     result = Run.load(folder, known=sums)
     return result if result.manifest["run_sha256"] == made_by["run_sha256"] else _refuse(folder, result)
 
 
-def _check_options(draws: int, seed: int, workers: int | None) -> None:
+def check_options(draws: int, seed: int, workers: int | None) -> None:
     """Check the numbers of a run against their ranges."""
     limits = [("--draws", draws, 1, MOST_DRAWS), ("--seed", seed, 0, LARGEST_SEED)]
     if workers is not None:
@@ -154,7 +163,7 @@ def _check_options(draws: int, seed: int, workers: int | None) -> None:
             raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high}")
 
 
-def _same_run(folder: Path, sha256: str) -> Run | None:
+def same_run(folder: Path, sha256: str) -> Run | None:
     """Return the run in a folder when it is the same and sound; refuse a folder with anything else in it."""
     if not folder.exists():
         return None
@@ -246,11 +255,14 @@ def _write_arrays(
     return counts
 
 
-def _write_summary(
-    writing: _Writing, made_by: dict[str, Any], folder: Path, counts: dict[str, Counter[int]]
+def write_summary(
+    resolved: Resolved,
+    made_by: dict[str, Any],
+    folder: Path,
+    counts: Mapping[str, Mapping[int, int]],
+    of_class: DrawsOfClass,
 ) -> str:
     """Write ``headline.json``, ``run.json`` and the checksums beside the arrays; return the checksums."""
-    resolved = writing.resolved
     arrays = {
         name: ArrayReader(array_path(folder, name))
         for name in (*resolved.stored(), *resolved.measure_names(), *resolved.at_horizon())
@@ -261,13 +273,13 @@ def _write_summary(
         {name: partial(arrays[name].columns, len(resolved.years) - 1) for name in resolved.shown()},
         draws=made_by["draws"],
         counts=counts,
-        of_class=writing.of_class,
+        of_class=of_class,
     )
     listing = {
         name: {"dtype": array.dtype.str, "shape": list(array.shape), "sha256": sha256_of(array.path)}
         for name, array in arrays.items()
     }
-    text = _json_text(summary.to_json())
+    text = json_text(summary.to_json())
     write_text(folder / "headline.json", text)
     manifest = {
         "format": FORMAT,
@@ -277,13 +289,13 @@ def _write_summary(
         "arrays": listing,
         "scenario": resolved.to_json(),
     }
-    write_text(folder / "run.json", _json_text(manifest))
+    write_text(folder / "run.json", json_text(manifest))
     known = {f"arrays/{name}.npy": str(entry["sha256"]) for name, entry in listing.items()}
     sums = sums_text(folder, listing, known)
     write_text(folder / SUMS, sums)
     return sums
 
 
-def _json_text(content: dict[str, Any]) -> str:
+def json_text(content: dict[str, Any]) -> str:
     """Write plain values as a JSON file of a run."""
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"

@@ -14,7 +14,7 @@ from typing import Any
 from foedus.errors import StorageError
 from foedus.scenario.resolved import Resolved
 
-__all__ = ["checksum_below_faces", "code_sha256", "identity", "ran_sha256"]
+__all__ = ["checksum_below_faces", "code_sha256", "identity", "made_by", "ran_sha256"]
 
 FACES = ("cli", "dashboard", "report")
 """The parts of foedus that show numbers and make none."""
@@ -74,6 +74,22 @@ def checksum_below_faces(package: Path) -> str:
     return digest.hexdigest()
 
 
+def made_by() -> dict[str, str]:
+    """Return what this process makes numbers with: versions, and the checksum of code, parameters and tables.
+
+    Returns
+    -------
+    dict of str to str
+        By name; the same where it is the same to the last bit.
+    """
+    return {
+        "foedus": metadata.version("foedus"),
+        "numpy": metadata.version("numpy"),
+        "python": platform.python_version(),
+        "code_sha256": code_sha256(),
+    }
+
+
 def identity(resolved: Resolved, *, seed: int, draws: int) -> dict[str, Any]:
     """Return all that a run's numbers depend on, with one checksum of it.
 
@@ -90,14 +106,11 @@ def identity(resolved: Resolved, *, seed: int, draws: int) -> dict[str, Any]:
         Versions, checksums, seed and draws. ``input_sha256`` covers scenario, seed and draws; ``run_sha256``
         covers the versions and the code besides.
     """
-    parts = {
+    parts: dict[str, Any] = {
         "scenario_sha256": resolved.sha256,
         "seed": seed,
         "draws": draws,
-        "foedus": metadata.version("foedus"),
-        "numpy": metadata.version("numpy"),
-        "python": platform.python_version(),
-        "code_sha256": code_sha256(),
+        **made_by(),
     }
     inputs, everything = ran_sha256(parts)
     return {

@@ -38,8 +38,9 @@ __all__ = [
     "sums_text",
 ]
 
-FORMAT = 3
-"""The format of ``run.json``: since 2 a scenario is kept by section, since 3 each file has a checksum."""
+FORMAT = 4
+"""The format of ``run.json``: since 2 a scenario is kept by section, since 3 each file has a checksum, and
+since 4 each starting value has its edition, its status and how it is known."""
 
 SUMS = "SHA256SUMS"
 """The file with the checksum of every other."""

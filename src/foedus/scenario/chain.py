@@ -19,6 +19,8 @@ from foedus.decisions.parameters import FOLDER as DECISIONS
 from foedus.engine.component import Component, component
 from foedus.forces import industry, plans, readiness, stocks
 from foedus.forces.parameters import FOLDER as FORCES
+from foedus.guarantee import conditions, deterrence
+from foedus.guarantee.parameters import FOLDER as GUARANTEE
 from foedus.parameters import Parameter, ParameterFolder
 from foedus.reinforcement import arrivals
 from foedus.spending import budgets, economy, parts, shortfall
@@ -28,6 +30,7 @@ __all__ = ["CHAIN", "FOLDERS", "all_parameters"]
 
 CHAIN: tuple[Component, ...] = (
     component("economy", economy),
+    component("guarantee", conditions),
     component("positions", positions),
     component("decisions", adoption),
     component("accession", membership),
@@ -40,10 +43,11 @@ CHAIN: tuple[Component, ...] = (
     component("readiness", readiness),
     component("plans", plans),
     component("reinforcement", arrivals),
+    component("deterrence", deterrence),
 )
 """The components, in the order in which they run within a year."""
 
-FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES, AID)
+FOLDERS: tuple[ParameterFolder, ...] = (SPENDING, DECISIONS, ACCESSION, FORCES, AID, GUARANTEE)
 """The numbers of each room that has components."""
 
 

@@ -21,12 +21,14 @@ from foedus.errors import ScenarioError
 from foedus.files.lines import place
 from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
+from foedus.guarantee.resolve import GuaranteeDay, resolve_guarantee
 from foedus.parameters import Setting
 from foedus.reinforcement.resolve import resolve_reinforcement
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
 from foedus.scenario.resolved import Resolved
+from foedus.spending.numbers import other_numbers
 from foedus.spending.resolve import ScenarioDay, missing_key, resolve_spending
 from foedus.spending.revision_numbers import settings_as_of
 from foedus.spending.section import Resolved as SpendingSection
@@ -90,7 +92,8 @@ def resolve(
     allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
-    asked = ScenarioDay(known, day, shares, last, source, has_parent=bool(content.extends))
+    form, has_parent = content.structures.budgets, bool(content.extends)
+    asked = ScenarioDay(known, day, shares, last, source, has_parent, form, allies)
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
@@ -98,24 +101,35 @@ def resolve(
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
+    promise = resolve_guarantee(
+        levers.guarantee,
+        GuaranteeDay(day, accession.membership, spending.section, forces.section, moved.section, settings),
+    )
+    used = (spending.editions, forces.editions, moved.editions, promise.editions)
+    others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
-        name=definition.name,
-        title=content.title,
-        question=content.question,
+        **_terms(definition),
         as_of=day,
         countries=countries,
         horizon=last,
-        shock_scale=beliefs.shock_scale,
         parameters=settings,
-        editions=_checksums(known, spending.editions, forces.editions, moved.editions, _cards(joining)),
-        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *aid.notes, *moved.notes),
+        editions=_checksums(known, *used, _cards(joining)),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
-        decisions=DecisionSection(countries, put),
+        decisions=DecisionSection.of(countries, put),
         accession=accession,
         forces=forces.section,
         aid=aid.section,
         reinforcement=moved.section,
+        guarantee=promise.section,
     )
+
+
+def _terms(definition: Found) -> dict[str, Any]:
+    """Return what of a scenario's terms stands in its file alone."""
+    content = definition.content
+    said = {"title": content.title, "question": content.question}
+    return {"name": definition.name, **said, "shock_scale": content.uncertainties.shock_scale}
 
 
 def _axis(
@@ -133,8 +147,9 @@ def _accession(
 ) -> AccessionSection:
     """Resolve the section of accession, with the record as of the day."""
     levers, beliefs = definition.content.levers, definition.content.uncertainties
+    form, year = definition.content.structures.accession, asked.shares.year
     return resolve_accession(
-        levers, beliefs, asked.known, countries, carried=also, year=asked.shares.year, as_of=asked.day
+        levers, beliefs, asked.known, countries, carried=also, year=year, as_of=asked.day, form=form
     )
 
 
@@ -204,11 +219,12 @@ def _settings(
     definition: Found, countries: tuple[str, ...], of_day: Mapping[str, Setting]
 ) -> dict[str, Setting]:
     """Return every parameter's value: the scenario's, what was known on the day, or that of the files."""
-    beliefs = definition.content.uncertainties
+    beliefs, form = definition.content.uncertainties, definition.content.structures.budgets
+    of_form = {f"budgets.{name}": number for name, number in other_numbers(form).items()}
     believed = {**believed_parameters(beliefs), **believed_of_forces(beliefs)}
     given = {**definition.content.parameters, **believed}
     settings = {}
-    for name, parameter in all_parameters().items():
+    for name, parameter in {**all_parameters(), **of_form}.items():
         varies = isinstance(parameter.value, dict)
         if name in given:
             same = (given[name],) * len(countries) if varies else given[name]

@@ -19,11 +19,20 @@ from foedus.aid import section as aid
 from foedus.decisions import section as decisions
 from foedus.engine.arrays import Array
 from foedus.engine.component import Component
-from foedus.engine.section import DerivedQuantity, MeasureGroup, ResolvedSection, SkillByYear, SkillRow
+from foedus.engine.section import (
+    DerivedQuantity,
+    MeasureGroup,
+    MeasureParts,
+    MeasureReads,
+    ResolvedSection,
+    SkillByYear,
+    SkillRow,
+)
 from foedus.engine.simulate import Problem, State
 from foedus.forces import section as forces
 from foedus.forces.classes import axis_classes
-from foedus.parameters import Setting
+from foedus.guarantee import section as guarantee
+from foedus.parameters import Provenance, Setting
 from foedus.reinforcement import section as reinforcement
 from foedus.results import Note
 from foedus.scenario.problem import problem_of
@@ -56,7 +65,7 @@ class Resolved:
         The checksum of each used edition's table, by the edition's id; empty where the card has none.
     notes : tuple of Note
         Flags of every fill, choice and omission.
-    spending, decisions, accession, forces, aid, reinforcement : Resolved
+    spending, decisions, accession, forces, aid, reinforcement, guarantee : Resolved
         The sections: levers, beliefs and figures of each room.
     """
 
@@ -76,6 +85,7 @@ class Resolved:
     forces: forces.Resolved
     aid: aid.Resolved
     reinforcement: reinforcement.Resolved
+    guarantee: guarantee.Resolved
 
     @property
     def sections(self) -> tuple[ResolvedSection, ...]:
@@ -131,6 +141,23 @@ class Resolved:
         """
         return {name: values for section in self.sections for name, values in section.measures(state).items()}
 
+    def reads(self, measure: str) -> MeasureReads:
+        """Return what a measure reads: quantities of the chain, and figures of its room."""
+        return next(reads[measure] for s in self.sections if measure in (reads := s.reads()))
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return the amounts that a measure is the sum of in a year; None where its form is no sum."""
+        return self._owner(measure).parts(measure, state)
+
+    def _owner(self, measure: str) -> ResolvedSection:
+        """Return the section of the room that reports a measure."""
+        return next(section for section in self.sections if measure in section.measure_names())
+
+    @property
+    def provenance(self) -> tuple[Provenance, ...]:
+        """Where each starting value, each input and each figure of a measure is from, room by room."""
+        return tuple(row for section in self.sections for row in section.provenance)
+
     def no_change(self) -> dict[str, list[float]]:
         """Return the naive forecast of every measure: one value a year, from the start to the horizon."""
         parts = (section.no_change(self.years, self.parameters) for section in self.sections)
@@ -140,8 +167,7 @@ class Resolved:
 
     def skill(self, measure: str) -> SkillByYear:
         """Return the skill that forecasts of a measure have had, year by year from the start."""
-        owner = next(section for section in self.sections if measure in section.measure_names())
-        return owner.skill(measure, len(self.years))
+        return self._owner(measure).skill(measure, len(self.years))
 
     def stored(self) -> tuple[str, ...]:
         """Return the quantities that a run keeps of every draw and country."""
@@ -193,7 +219,12 @@ class Resolved:
     def parameters_in_use(self) -> dict[str, Setting]:
         """Return the parameters that play a part in the scenario, by ``component.name``."""
         idle = frozenset().union(*(section.idle_components() for section in self.sections))
-        return {name: s for name, s in self.parameters.items() if name.partition(".")[0] not in idle}
+        unread = frozenset().union(*(section.idle_parameters() for section in self.sections))
+        return {
+            name: setting
+            for name, setting in self.parameters.items()
+            if name not in unread and name.partition(".")[0] not in idle
+        }
 
     def measure_groups(self) -> tuple[MeasureGroup, ...]:
         """Return how the measures are laid out by year."""

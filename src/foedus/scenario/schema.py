@@ -20,10 +20,11 @@ from foedus.errors import FoedusError, ScenarioError, UnknownNameError
 from foedus.files.lines import Lines, place, read_yaml
 from foedus.files.section import LAST_YEAR, Section
 from foedus.forces import lever as forces
+from foedus.guarantee import lever as guarantee
 from foedus.reinforcement import lever as reinforcement
 from foedus.spending import section as spending
 
-__all__ = ["KEYS", "Levers", "ScenarioFile", "Uncertainties", "read_scenario"]
+__all__ = ["KEYS", "Levers", "ScenarioFile", "Structures", "Uncertainties", "read_scenario"]
 
 
 class _Chance(Section):
@@ -33,6 +34,7 @@ class _Chance(Section):
 
 
 class Levers(
+    guarantee.Levers,
     reinforcement.Levers,
     aid.Levers,
     forces.Levers,
@@ -60,6 +62,11 @@ class Uncertainties(
     """
 
 
+class Structures(accession.Structures, spending.Structures):
+    """Which form of a component is run, component by component: neither decided nor believed, and never
+    averaged."""
+
+
 class ScenarioFile(Section):
     """One scenario file, before its parent is merged into it.
 
@@ -75,6 +82,8 @@ class ScenarioFile(Section):
         What members decide.
     uncertainties : Uncertainties
         What is believed about the world.
+    structures : Structures
+        Which form of a component is run.
     parameters : mapping of str to float
         Other values of parameters, by ``component.name``, inside each parameter's stated range.
     """
@@ -85,6 +94,7 @@ class ScenarioFile(Section):
     horizon: int | None = Field(default=None, ge=1949, le=LAST_YEAR)
     levers: Levers = Field(default_factory=Levers)
     uncertainties: Uncertainties = Field(default_factory=Uncertainties)
+    structures: Structures = Field(default_factory=Structures)
     parameters: dict[str, float] = Field(default_factory=dict)
 
     @field_validator("parameters")

@@ -10,6 +10,7 @@ are high.
 - where the ally borders Russia or Belarus, a drift of its own while the threat is raised;
 - above the adopted goal of 3.5 % a return towards it; a rising level and the border's drift have less room
   the closer a share is to a ceiling, and none at it;
+- what an ally adds or takes away in a year in which the guarantee does not cover it, which is assumed;
 - the part of a surprise in GDP that the budget does not follow, and an error of its own.
 
 Who is at 2 % of GDP and would fall below stays there, unless its own error is among the worst. Both errors
@@ -23,14 +24,17 @@ of Hyndman, Koehler, Ord and Snyder (Forecasting with Exponential Smoothing, 200
 grades. How well the form forecasts is measured by :mod:`foedus.spending.hindcast`.
 
 **Leaves out.** Elections, public debt, prices, debate over what counts as defence, the 1.5 % for wider
-security, and any answer of one ally to another's spending. The pull cannot be told from plain convergence to
-2 % in the figures it was fitted on.
+security, and any answer of one ally to another's spending. How budgets answer a guarantee that depends on
+them is not known from the past: ``guarantee_response`` is 0 unless a scenario sets it. The pull cannot be
+told from plain convergence to 2 % in the figures it was fitted on; a scenario can run that form instead,
+:mod:`foedus.spending.convergence`.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -49,6 +53,7 @@ from foedus.engine.arrays import (
 )
 from foedus.engine.elementary import exp, log
 from foedus.engine.workspace import Workspace, same_row
+from foedus.spending.convergence import mean_log_share
 from foedus.spending.equations import (
     FULL_ROOM,
     HELD,
@@ -98,6 +103,8 @@ class Now:
     threat_is_raised: float
     printed_share_of_gdp: ByCountry
     start_is_estimate: ByCountry
+    guarantee_condition_is_met: ByDrawCountry
+    share_convergence_weight: ByCountry
     shock_scale: float
 
 
@@ -127,6 +134,8 @@ class Parameters:
 
     compliance: float
     compliance_spread: float
+    convergence: float
+    convergence_spread: float
     tide_mean: float
     tide_persistence: float
     tide_carry: float
@@ -146,6 +155,7 @@ class Parameters:
     edition_hold_failure_probability: float
     plan_realisation: float
     plan_realisation_spread: float
+    guarantee_response: float
 
 
 @dataclass(frozen=True)
@@ -199,8 +209,16 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
 
 def _room_slope(ceiling: Array | float) -> Array:
     """Return how room falls with the logarithm of the share."""
+    if np.ndim(ceiling) == 0:
+        return np.asarray(-1.0 / (_log_of_one(float(ceiling)) - LOG_FULL_ROOM))
     slope: Array = -1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM)
     return slope
+
+
+@lru_cache(maxsize=1024)
+def _log_of_one(value: float) -> float:
+    """Return the logarithm of one number, which takes as long as that of a row and is the same every year."""
+    return float(log(np.asarray(value)))
 
 
 def held_share(
@@ -235,37 +253,44 @@ def _lowest_held(failure_probability: float, scale: float) -> float:
     return lowest * scale if scale > 0.0 else lowest
 
 
-def _log_target(now: Now, work: Workspace) -> Array:
-    """Return the log of the target; one of zero asks for nothing, and its stand-in lies below any share."""
+def _log_target(now: Now, last: Array, work: Workspace) -> Array:
+    """Return the log of what shares move to: the target, of which one of zero asks for nothing and its
+    stand-in lies below any share; or the allies' mean, where shares converge."""
+    if now.share_convergence_weight.any():
+        return np.broadcast_to(mean_log_share(last, now.share_convergence_weight), last.shape)
     target = same_row(now.agreed_target_share_of_gdp) if now.pledge_is_active > 0.0 else np.zeros((1, 1))
     if len(target) > 1:
         return log(np.maximum(target, SMALLEST_SHARE))
     # One row for all draws: nobody has decided on it, so that it follows from the year's inputs.
-    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)))
+    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)), of=target)
 
 
 def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
     """Return what moves the shares of all in a draw."""
     spread = p.exposed_border_effect_spread * shocks.exposed_border_effect_error
+    rate, unsure = p.compliance, p.compliance_spread
+    if now.share_convergence_weight.any():
+        rate, unsure = p.convergence, p.convergence_spread
     return Drift(
         rise=np.maximum(level, 0.0),
         fall=np.minimum(level, 0.0) + common,
         common=common,
         border=now.threat_is_raised * (p.exposed_border_effect + spread),
-        compliance=np.maximum(p.compliance + p.compliance_spread * shocks.compliance_error, 0.0),
+        compliance=np.maximum(rate + unsure * shocks.compliance_error, 0.0),
         realisation=p.plan_realisation + p.plan_realisation_spread * shocks.plan_realisation_error,
     )
 
 
-def _traits(now: Now, p: Parameters) -> Traits:
+def _traits(now: Now, p: Parameters, work: Workspace) -> Traits:
     """Return what of the change differs by country."""
     # One ceiling for all where nobody has announced more: a scalar is faster than a row.
     goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
+    announced = now.announced_share_of_gdp
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     return Traits(
         exposed=p.exposed_border,
         own_scale=p.own_error * p.own_error_factor,
-        log_announced=log(now.announced_share_of_gdp),
+        log_announced=work.once("announced", lambda: log(announced), of=announced),
         announced_left=np.maximum(now.announced_year - now.year + 1.0, 1.0),
         room_slope=_room_slope(highest),
         printed=now.printed_share_of_gdp,
@@ -274,11 +299,12 @@ def _traits(now: Now, p: Parameters) -> Traits:
 
 def _numbers(now: Now, p: Parameters) -> Numbers:
     """Return what of the change is the same for all."""
-    floor = now.pledge_floor_share_of_gdp
+    floor, converges = now.pledge_floor_share_of_gdp, bool(now.share_convergence_weight.any())
+    left = 1.0 if converges else max(now.pledge_deadline - now.year + 1.0, 1.0)
     return Numbers(
         reversion=p.reversion,
-        log_floor=float(log(np.asarray(floor))) if floor > 0.0 else -math.inf,
-        deadline_left=1.0 / max(now.pledge_deadline - now.year + 1.0, 1.0),
+        log_floor=_log_of_one(floor) if floor > 0.0 else -math.inf,
+        deadline_left=1.0 / left,
         surprise_effect=p.growth_surprise_effect,
         tail=tail_coefficients(p.error_degrees_of_freedom),
         # Terms that arrive multiplied by zero are zero, stretched or not.
@@ -286,6 +312,8 @@ def _numbers(now: Now, p: Parameters) -> Numbers:
         is_planned=not np.isnan(now.announced_share_of_gdp).all(),
         lowest_held=_lowest_held(p.hold_failure_probability, now.shock_scale),
         is_printed=not np.isnan(now.printed_share_of_gdp).all(),
+        guarantee_response=p.guarantee_response,
+        converges=converges,
     )
 
 
@@ -317,7 +345,8 @@ def step(
         where it is active, and its deadline; a floor whose own deadline is past (zero: none); the next
         announced share (NaN: none), its year, and the highest announced; 1.0 while the threat is raised;
         the share printed for the year (NaN: none); 1.0 where the start was an estimate, in the first year
-        only; what multiplies random terms.
+        only; 1.0 where the guarantee's condition is met; weights of the mean that shares converge to (zeros:
+        the pledge pulls); what multiplies random terms.
     before : Before
         Last year's share of GDP and the tide.
     shocks : Shocks
@@ -340,7 +369,7 @@ def step(
     p, work, shape = parameters, workspace or Workspace(), now.gdp_constant_usd.shape
     last = before.defence_expenditure_share_of_gdp
     last = last if last.shape == shape else np.broadcast_to(last, shape)
-    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape))
+    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape), of=np.array(shape))
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
         last, revision = revised, revised / last
@@ -351,10 +380,11 @@ def step(
         own=shocks.defence_share_error_own,
         surprise=now.gdp_growth_surprise,
         gdp=now.gdp_constant_usd,
-        log_target=_log_target(now, work),
+        log_target=_log_target(now, last, work),
+        is_covered=same_row(now.guarantee_condition_is_met)[: None if p.guarantee_response else 1],
     )
     drift = _drift(now, level, surprise, shocks, p)
-    traits, numbers = work.once("budgets", lambda: (_traits(now, p), _numbers(now, p)))
+    traits, numbers = work.once("budgets", lambda: (_traits(now, p, work), _numbers(now, p)))
     spent = work.array("spent", (2, *shape))
     work.run(YEAR, spent, (cells, drift, traits, numbers))
     return Result(

@@ -45,13 +45,15 @@ SMALLEST_SHARE = 1e-5
 
 class Cell(NamedTuple):
     """What differs by draw and country: last year's share, the country's own standard normal term, by how
-    much GDP missed its path, GDP, and the logarithm of the target, (draw, country) or (1, country)."""
+    much GDP missed its path, GDP, the logarithm of the target, which is that of the mean where shares
+    converge, and 1.0 where the guarantee's condition is met, (draw, country) or (1, country)."""
 
     last: Array
     own: Array
     surprise: Array
     gdp: Array
     log_target: Array
+    is_covered: Array
 
 
 class Drift(NamedTuple):
@@ -83,8 +85,8 @@ class Traits(NamedTuple):
 class Numbers(NamedTuple):
     """What is the same for all: return to the goal, log of the floor, the part of the way to the target that
     a year asks for, what a surprise in GDP does, the coefficients of the tails, the shock scale, whether any
-    country has announced a share, the lowest own term that holds at the floor, and whether any share is
-    printed."""
+    country has announced a share, the lowest own term that holds at the floor, whether any share is printed,
+    what not being covered by the guarantee adds, and whether shares converge to the mean."""
 
     reversion: float
     log_floor: float
@@ -95,6 +97,8 @@ class Numbers(NamedTuple):
     is_planned: bool
     lowest_held: float
     is_printed: bool
+    guarantee_response: float
+    converges: bool
 
 
 class Spent(NamedTuple):
@@ -148,12 +152,17 @@ def log_change(log_share: Array, cell: Cell, drift: Drift, traits: Traits, numbe
     moved = moved - above * numbers.reversion
     moved = moved + drift.fall
     to_target = (cell.log_target - log_share) * numbers.deadline_left
-    pull = np.maximum(np.maximum(to_target, numbers.log_floor - log_share), 0.0)
-    moved = moved + pull * drift.compliance
+    if numbers.converges:
+        moved = moved + to_target * drift.compliance
+    else:
+        pull = np.maximum(np.maximum(to_target, numbers.log_floor - log_share), 0.0)
+        moved = moved + pull * drift.compliance
     if numbers.is_planned:
         planned = (traits.log_announced - log_share) * (drift.realisation / traits.announced_left)
         moved = choose(traits.log_announced == traits.log_announced, planned + drift.common, moved)
     moved = moved + cell.surprise * numbers.surprise_effect
+    if numbers.guarantee_response != 0.0:
+        moved = moved + (1.0 - cell.is_covered) * numbers.guarantee_response
     if numbers.scale != 1.0:
         own = stretched(cell.own / numbers.scale, numbers.tail) * numbers.scale
     else:
@@ -214,10 +223,16 @@ def year(cell: Cell, drift: Drift, traits: Traits, numbers: Numbers) -> Spent:
     return spent(factor, cell, traits, numbers)
 
 
-def _cell(cells: Cell, i: int, j: int, t: int) -> Cell:
-    """Return what differs by draw and country, of one of each; `t` is the row of the target."""
+def _cell(cells: Cell, i: int, j: int, rows: tuple[int, int]) -> Cell:
+    """Return what differs by draw and country, of one of each; `rows` are those of target and guarantee."""
+    t, g = rows
     return Cell(
-        cells.last[i, j], cells.own[i, j], cells.surprise[i, j], cells.gdp[i, j], cells.log_target[t, j]
+        cells.last[i, j],
+        cells.own[i, j],
+        cells.surprise[i, j],
+        cells.gdp[i, j],
+        cells.log_target[t, j],
+        cells.is_covered[g, j],
     )
 
 
@@ -253,7 +268,7 @@ def year_loop(out: Array, cells: Cell, drift: Drift, traits: Traits, numbers: Nu
     out : ndarray, (2, draw, country)
         Filled with share and spending.
     cells : Cell
-        Its fields are (draw, country); that of the target may have one row for all draws.
+        Its fields are (draw, country); those of target and guarantee may have one row for all draws.
     drift : Drift
         Its fields are (draw,).
     traits : Traits
@@ -270,15 +285,16 @@ def year_loop(out: Array, cells: Cell, drift: Drift, traits: Traits, numbers: Nu
     row = np.empty(countries)
     for i in range(draws):
         t = i if cells.log_target.shape[0] > 1 else 0
+        rows = t, i if cells.is_covered.shape[0] > 1 else 0
         terms = _terms(drift, i)
         for j in range(countries):
             row[j] = log(np.maximum(cells.last[i, j], SMALLEST_SHARE))
         for j in range(countries):
-            row[j] = log_change(row[j], _cell(cells, i, j, t), terms, _trait(traits, j), numbers)
+            row[j] = log_change(row[j], _cell(cells, i, j, rows), terms, _trait(traits, j), numbers)
         for j in range(countries):
             row[j] = exp(row[j])
         for j in range(countries):
-            result = spent(row[j], _cell(cells, i, j, t), _trait(traits, j), numbers)
+            result = spent(row[j], _cell(cells, i, j, rows), _trait(traits, j), numbers)
             out[0, i, j] = result.share
             out[1, i, j] = result.spending
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from foedus.engine.elementary import exp, log
 from foedus.errors import NoDataError
+from foedus.evidence.provenance import of_figures
+from foedus.parameters import Provenance
 from foedus.results import Note
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ PRICES = (2021, 2015)
 """The years whose prices and exchange rates NATO prints GDP in, the newer first."""
 
 OUTLOOK = "imf-weo"
+
+GDP, PATH = "gdp_constant_usd", "gdp_real_growth_path"
+"""The starting value and the input that the figures become."""
+
 GROWTH = "gdp_real_growth"
 LEVELS = frozenset({"gdp_constant_lcu", "gdp_current_usd"})
 
@@ -64,6 +70,8 @@ class Economy:
         Whether the growth path is that of an Outlook published in October or later in its year.
     notes : tuple of Note
         What was extended, averaged or chosen.
+    provenance : tuple of Provenance
+        Where GDP and growth of each country are from.
     """
 
     editions: tuple[str, ...]
@@ -73,6 +81,7 @@ class Economy:
     projected_from: int
     outlook_is_of_october: bool
     notes: tuple[Note, ...]
+    provenance: tuple[Provenance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class _Path:
     projected_from: int
     is_of_october: bool
     notes: tuple[Note, ...]
+    provenance: tuple[Provenance, ...]
 
 
 def economy_as_of(
@@ -124,9 +134,10 @@ def economy_as_of(
         path = _average_path(known, countries, (first, shares.year, horizon))
     price_year = shares.price_year or PRICE_YEAR
     gdp = _printed_base(shares, path)
-    edition = shares.edition
+    edition, printed = shares.edition, _printed_provenance(known, countries, gdp, shares)
+    levels: tuple[Provenance, ...] = ()
     if np.isnan(gdp).any():
-        gdp, edition = _with_levels(known, countries, gdp, price_year, shares.year)
+        gdp, edition, levels = _with_levels(known, countries, gdp, price_year, shares.year)
     _complete(gdp, countries, needed, "GDP in constant prices", edition)
     ahead = path.growth[:, path.years.index(shares.year + 1) :]
     _complete(ahead, countries, needed, GROWTH, path.editions[0])
@@ -138,7 +149,19 @@ def economy_as_of(
         projected_from=path.projected_from,
         outlook_is_of_october=path.is_of_october,
         notes=path.notes,
+        provenance=(*printed, *levels, *path.provenance),
     )
+
+
+def _printed_provenance(
+    known: Ledger, countries: tuple[str, ...], base: NDArray[np.float64], shares: StartShares
+) -> tuple[Provenance, ...]:
+    """Return where GDP is from that follows from the spending that an edition prints."""
+    followed = zip(countries, shares.years, base, strict=True)
+    cells = [(code, year) for code, year, value in followed if not np.isnan(value)]
+    indicator = f"defence_expenditure_constant_usd_{shares.price_year}"
+    how = "spending over share of GDP"
+    return of_figures(GDP, known, shares.edition, cells, indicator=indicator, how=how)
 
 
 def _printed_base(shares: StartShares, path: _Path) -> NDArray[np.float64]:
@@ -165,6 +188,7 @@ def _outlook_path(
     years = tuple(range(first, horizon + 1))
     growth = np.full((len(countries), len(years)), np.nan)
     notes: list[Note] = []
+    printed: list[Provenance] = []
     used: list[str] = []
     reached = first - 1
     for card in outlooks:
@@ -172,6 +196,8 @@ def _outlook_path(
         if until <= reached:
             continue
         columns = range(reached + 1, until + 1)
+        ahead = [(c, y) for c in countries for y in columns if y > start]
+        printed += of_figures(PATH, known, card.id, ahead, indicator=GROWTH)
         growth[:, reached + 1 - first : until + 1 - first] = known.figures(GROWTH, edition=card.id).matrix(
             countries, columns
         )
@@ -184,8 +210,12 @@ def _outlook_path(
         growth[:, reached + 1 - first :] = growth[:, reached - first][:, np.newaxis]
         text = f"growth after {reached}, where {used[-1]} ends, stays at each country's growth of {reached}."
         notes.append(Note("growth_extended", text))
+        how = f"stays to {horizon} at the growth of {reached}"
+        last_cells = [(c, reached) for c in countries]
+        printed += of_figures(PATH, known, used[-1], last_cells, indicator=GROWTH, how=how)
     published = newest.published
-    return _Path(years, growth, tuple(used), published.year, published.month >= OCTOBER, tuple(notes))
+    is_of_october = published.month >= OCTOBER
+    return _Path(years, growth, tuple(used), published.year, is_of_october, tuple(notes), tuple(printed))
 
 
 def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, int, int]) -> _Path:
@@ -214,12 +244,15 @@ def _average_path(known: Ledger, countries: tuple[str, ...], span: tuple[int, in
         f"{begin + 1} to {start} in {card.id}."
     )
     path = np.repeat(average[:, np.newaxis], len(years), axis=1)
-    return _Path(years, path, (card.id,), start + 1, False, (Note("growth_from_recent_average", text),))
+    how, cells = f"each country's average growth from {begin}", [(c, start) for c in countries]
+    printed = of_figures(PATH, known, card.id, cells, indicator=name, how=how)
+    notes = (Note("growth_from_recent_average", text),)
+    return _Path(years, path, (card.id,), start + 1, False, notes, printed)
 
 
 def _with_levels(
     known: Ledger, countries: tuple[str, ...], base: NDArray[np.float64], price_year: int, start: int
-) -> tuple[NDArray[np.float64], str]:
+) -> tuple[NDArray[np.float64], str, tuple[Provenance, ...]]:
     """Fill in GDP of countries without a printed base: the newest Outlook's with levels, or NATO's own."""
     own = f"gdp_constant_usd_{price_year}"
     newest = sorted(known.editions.values(), key=lambda c: (c.published, c.id), reverse=True)
@@ -228,13 +261,17 @@ def _with_levels(
             real = known.figures("gdp_constant_lcu", edition=card.id)
             nominal = known.figures("gdp_current_usd", edition=card.id).matrix(countries, [price_year])
             then, now = (real.matrix(countries, [year])[:, 0] for year in (price_year, start))
-            level = nominal[:, 0] * now / then
+            level, indicator = nominal[:, 0] * now / then, "gdp_constant_lcu"
         elif card.covers(own, start):
             level = known.figures(own, edition=card.id).matrix(countries, [start])[:, 0]
+            indicator = own
         else:
             continue
-        return np.where(np.isnan(base), level, base), card.id
-    return base, ""
+        cells = [(c, start) for c, value in zip(countries, base, strict=True) if np.isnan(value)]
+        how = f"at prices and exchange rates of {price_year}"
+        printed = of_figures(GDP, known, card.id, cells, indicator=indicator, how=how)
+        return np.where(np.isnan(base), level, base), card.id, printed
+    return base, "", ()
 
 
 def _complete(

@@ -11,9 +11,12 @@ from foedus.files.section import LAST_YEAR, Section, country_of, share_of
 
 __all__ = [
     "BELIEVED",
+    "CONVERGED",
+    "BudgetForm",
     "ForecastOf",
     "Levers",
     "PledgeLever",
+    "Structures",
     "Uncertainties",
     "believed_parameters",
     "check_said_once",
@@ -21,6 +24,12 @@ __all__ = [
 
 BELIEVED = ("budgets.compliance", "budgets.compliance_spread")
 """The parameters that the belief in compliance takes the place of."""
+
+CONVERGED = ("budgets.convergence", "budgets.convergence_spread")
+"""The parameters that stand in the place of compliance where shares converge."""
+
+BudgetForm = Literal["pull", "convergence"]
+"""What moves a share towards where others want it: the pull of a pledge, or plain convergence to the mean."""
 
 ForecastOf = Literal["what_stands", "first_print"]
 """What the years ahead mean: what stands after revision, or what is printed first."""
@@ -83,6 +92,18 @@ class Levers(Section):
 
     pledge: PledgeLever = Field(default_factory=PledgeLever)
     announced_plans: bool = True
+
+
+class Structures(Section):
+    """Which form of the components of spending a scenario runs.
+
+    Attributes
+    ----------
+    budgets : {"pull", "convergence"}
+        Whether shares of GDP follow the pull of a pledge or converge to the allies' mean.
+    """
+
+    budgets: BudgetForm = "pull"
 
 
 class Uncertainties(Section):

@@ -16,6 +16,8 @@ from foedus.engine.section import (
     QUANTILES,
     DerivedQuantity,
     MeasureGroup,
+    MeasureParts,
+    MeasureReads,
     ScenarioParameters,
     SkillByYear,
     YearSkill,
@@ -41,6 +43,8 @@ __all__ = [
     "at_level",
     "derived_quantities",
     "measure_groups",
+    "measure_parts",
+    "measure_reads",
     "measure_skill",
     "measure_year",
     "unchanged_years",
@@ -48,6 +52,7 @@ __all__ = [
 
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
+MEMBERSHIP = "membership"
 
 GUIDELINE = 0.02
 """The guideline of 2014, a share of GDP."""
@@ -142,6 +147,22 @@ def _roles(countries: tuple[str, ...], participates: tuple[bool, ...], targets: 
     return _Roles(takes_part, bool(takes_part.all()), europe_canada, np.array(targets)[takes_part])
 
 
+def measure_reads() -> dict[str, MeasureReads]:
+    """Return what each measure of spending reads."""
+    counted, paid, pledge = (SHARE, MEMBERSHIP), (SHARE, GDP, MEMBERSHIP), ("pledge_target_share_of_gdp",)
+    read = ((counted, pledge), (counted, ()), (paid, ()), (paid, ()), (paid, pledge))
+    return {name: MeasureReads(*names) for name, names in zip(MEASURES, read, strict=True)}
+
+
+def measure_parts(section: Resolved, measure: str, state: State) -> MeasureParts:
+    """Return what each country adds to a measure of spending in a year."""
+    roles = _roles(section.countries, section.participates, section.pledge_targets)
+    codes = [c for c, takes in zip(section.countries, section.participates, strict=True) if takes]
+    if measure == MEASURES[3]:
+        codes = [c for c, counts in zip(codes, roles.europe_canada, strict=True) if counts]
+    return MeasureParts(tuple(codes), _amounts(section, state)[measure].astype(np.float64))
+
+
 def measure_year(section: Resolved, state: State) -> dict[str, Array]:
     """Return the measures of spending of one year in every draw.
 
@@ -159,8 +180,14 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
         or do not participate, enter none. At the pledge is an ally that spends what all have pledged, with or
         without an exception of its own; the gap is measured to each ally's own target.
     """
+    amounts = _amounts(section, state)
+    return {name: values.sum(axis=1).astype(np.float64, copy=False) for name, values in amounts.items()}
+
+
+def _amounts(section: Resolved, state: State) -> dict[str, NDArray[Any]]:
+    """Return what each country that participates adds to each measure, (draw, country); see measure_year."""
     share, gdp = np.atleast_2d(state[SHARE]), np.atleast_2d(state[GDP])
-    allies = np.atleast_2d(state["membership"])
+    allies = np.atleast_2d(state[MEMBERSHIP])
     roles = _roles(section.countries, section.participates, section.pledge_targets)
     if not roles.everybody:
         share, gdp = share[:, roles.takes_part], gdp[:, roles.takes_part]
@@ -172,13 +199,8 @@ def measure_year(section: Resolved, state: State) -> dict[str, Array]:
         allies = allies[:, roles.takes_part]
         spending, gap = spending * allies, gap * allies
         at_pledge, at_guideline = at_pledge * allies, at_guideline * allies
-    return {
-        "allies_at_pledge_count": at_pledge.sum(axis=1).astype(np.float64),
-        "allies_at_guideline_count": at_guideline.sum(axis=1).astype(np.float64),
-        "nato_expenditure_constant_usd": spending.sum(axis=1),
-        "europe_canada_expenditure_constant_usd": spending[:, roles.europe_canada].sum(axis=1),
-        "nato_gap_constant_usd": gap.sum(axis=1),
-    }
+    amounts = (at_pledge, at_guideline, spending, spending[:, roles.europe_canada], gap)
+    return dict(zip(MEASURES, amounts, strict=True))
 
 
 def measure_groups(section: Resolved) -> tuple[MeasureGroup, ...]:

@@ -6,7 +6,7 @@ Every step that fills, chooses or leaves something out has a name and leaves a n
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from foedus.evidence.institutions import pledges_by
 from foedus.files.lines import SourceText
 from foedus.results import Note
 from foedus.spending.gdp import Economy, economy_as_of
-from foedus.spending.lever import Levers, PledgeLever, Uncertainties
+from foedus.spending.lever import BudgetForm, Levers, PledgeLever, Uncertainties
 from foedus.spending.measures import SHARE
+from foedus.spending.provenance import spending_provenance
 from foedus.spending.rules import earlier_pledges
 from foedus.spending.section import Resolved
 from foedus.spending.start import announced, start_parts
@@ -66,6 +67,10 @@ class ScenarioDay:
         Where the scenario's values were written.
     has_parent : bool
         Whether the scenario extends another, for messages.
+    form : {"pull", "convergence"}
+        What moves shares of GDP.
+    allies : tuple of str
+        The allies of the day.
     """
 
     known: Ledger
@@ -74,6 +79,8 @@ class ScenarioDay:
     horizon: int
     source: SourceText
     has_parent: bool
+    form: BudgetForm = "pull"
+    allies: tuple[str, ...] = ()
 
 
 def resolve_spending(
@@ -133,14 +140,19 @@ def resolve_spending(
         start_is_estimate=shares.is_estimate,
         forecast_of=beliefs.forecast_of,
         printed=shares.later[: asked.horizon - shares.year],
-        defence_share_tide=start_tide(known, shares.edition, shares.year),
+        defence_share_tide=start_tide(known, shares.edition, shares.year, asked.form),
         earlier_pledges=earlier_pledges(day, below=target),
         announced_goals=plans.goals,
-        **parts.values,
+        budget_form=asked.form,
+        convergence_weights=_weights(countries, shares, asked),
+        equipment_share=parts.values["equipment_share"],
+        infrastructure_share=parts.values["infrastructure_share"],
+        other_share=parts.values["other_share"],
     )
     last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
+    last = (*last, *_form_note(asked.form))
     return SpendingFigures(
-        section,
+        replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
         (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
     )
@@ -194,6 +206,25 @@ def _shifts(beliefs: Uncertainties, countries: tuple[str, ...], source: SourceTe
             name = "ally on that day"
             raise UnknownNameError(name, code, countries, where=where, do="shift the growth of allies")
     return tuple(shifts.get(c, 0.0) for c in countries) if shifts else ()
+
+
+def _weights(countries: tuple[str, ...], shares: StartShares, asked: ScenarioDay) -> tuple[float, ...]:
+    """Return what each share counts for in the mean that shares converge to; nothing where they do not."""
+    if asked.form == "pull":
+        return ()
+    counted = [c in asked.allies and not math.isnan(s) for c, s in zip(countries, shares.values, strict=True)]
+    return tuple(1.0 / sum(counted) if counts else 0.0 for counts in counted)
+
+
+def _form_note(form: BudgetForm) -> tuple[Note, ...]:
+    """Write that shares converge, where they do, and that the printed skill is not of that form."""
+    if form == "pull":
+        return ()
+    text = (
+        "shares of GDP converge to the allies' mean, whatever is pledged (structures.budgets: convergence); "
+        "skill is that of the shipped form, the pull of a pledge."
+    )
+    return (Note("structure", text),)
 
 
 def _start_note(shares: StartShares, economy: Economy) -> Note:

@@ -11,19 +11,32 @@ from typing import Any
 
 import numpy as np
 
-from foedus.engine.arrays import Array, ByCountry, ByDraw
+from foedus.engine.arrays import Array
 from foedus.engine.section import (
     DerivedQuantity,
     MeasureGroup,
+    MeasureParts,
+    MeasureReads,
     ResolvedSection,
     ScenarioParameters,
     SkillByYear,
     SkillRow,
+    quantities_read,
 )
 from foedus.engine.simulate import State
 from foedus.engine.slabs import Columns
-from foedus.files.section import belief, figure, lever, remark
-from foedus.spending.lever import BELIEVED, Levers, Uncertainties, believed_parameters, check_said_once
+from foedus.files.section import belief, figure, lever, remark, structure
+from foedus.parameters import Provenance
+from foedus.spending.inputs import Inputs, InputsAlone, Start
+from foedus.spending.lever import (
+    BELIEVED,
+    CONVERGED,
+    Levers,
+    Structures,
+    Uncertainties,
+    believed_parameters,
+    check_said_once,
+)
 from foedus.spending.measures import (
     GDP,
     MEASURES,
@@ -33,6 +46,8 @@ from foedus.spending.measures import (
     ally_spans,
     derived_quantities,
     measure_groups,
+    measure_parts,
+    measure_reads,
     measure_skill,
     measure_year,
     unchanged_years,
@@ -46,115 +61,11 @@ __all__ = [
     "Levers",
     "Resolved",
     "Start",
+    "Structures",
     "Uncertainties",
     "believed_parameters",
     "check_said_once",
 ]
-
-
-@dataclass(frozen=True)
-class _Growth:
-    """What economy and budgets read of a year, whoever decides on the goal.
-
-    Attributes
-    ----------
-    gdp_real_growth_path : ndarray, (country,)
-        Projected real growth, a fraction per year.
-    gdp_real_growth_shift : ndarray, (country,)
-        What the scenario adds to growth, a fraction per year.
-    gdp_real_growth_is_projected : float
-        1.0 when the year's growth is a projection, 0.0 when the edition reports it as past.
-    gdp_real_growth_years_ahead : float
-        How many years the projection looks ahead: 1.0 in the first projected year, 0.0 before it.
-    gdp_outlook_is_of_october : float
-        1.0 where the projection is that of an Outlook of October, which has seen most of its first year.
-    pledge_is_active : float
-        1.0 from the pledge's first year on, 0.0 before.
-    pledge_deadline : float
-        The calendar year by which the target is to be met.
-    pledge_floor_share_of_gdp : float
-        The share that an earlier pledge, whose deadline is past, asks to keep; zero where there is none.
-    announced_share_of_gdp : ndarray, (country,)
-        The next share that a government has announced, a fraction; NaN where it has announced none.
-    announced_year : ndarray, (country,)
-        The year for which it has announced it; NaN where there is none.
-    announced_goal_share_of_gdp : ndarray, (country,)
-        The highest share that it has announced for a year to come; NaN where there is none.
-    threat_is_raised : float
-        1.0 while the threat to those who border Russia or Belarus is raised, 0.0 when it is not.
-    printed_share_of_gdp : ndarray, (country,)
-        The share that an edition prints for the year, a fraction; NaN where none does.
-    start_is_estimate : ndarray, (country,)
-        In the first year 1.0 where the starting share was printed as an estimate; in later years 0.0.
-    """
-
-    gdp_real_growth_path: ByCountry
-    gdp_real_growth_shift: ByCountry
-    gdp_real_growth_is_projected: float
-    gdp_real_growth_years_ahead: float
-    gdp_outlook_is_of_october: float
-    pledge_is_active: float
-    pledge_deadline: float
-    pledge_floor_share_of_gdp: float
-    announced_share_of_gdp: ByCountry
-    announced_year: ByCountry
-    announced_goal_share_of_gdp: ByCountry
-    threat_is_raised: float
-    printed_share_of_gdp: ByCountry
-    start_is_estimate: ByCountry
-
-
-@dataclass(frozen=True)
-class Inputs(_Growth):
-    """What spending hands to the chain in one year.
-
-    Attributes
-    ----------
-    pledge_target_share_of_gdp : ndarray, (country,)
-        The share each country has pledged, a fraction.
-    """
-
-    pledge_target_share_of_gdp: ByCountry
-
-
-@dataclass(frozen=True)
-class InputsAlone(_Growth):
-    """What spending hands to a chain of its own components alone, in which nobody decides on a higher goal.
-
-    Attributes
-    ----------
-    agreed_target_share_of_gdp : ndarray, (country,)
-        The goal in force: the share each country has pledged, a fraction.
-    """
-
-    agreed_target_share_of_gdp: ByCountry
-
-
-@dataclass(frozen=True)
-class Start:
-    """The last year before the first step.
-
-    Attributes
-    ----------
-    gdp_constant_usd : ndarray, (country,)
-        GDP in constant US dollars.
-    defence_expenditure_share_of_gdp : ndarray, (country,)
-        Share of GDP, a fraction; NaN for a country that has none.
-    defence_expenditure_constant_usd : ndarray, (country,)
-        Defence expenditure in constant US dollars; NaN for a country that has none.
-    defence_share_tide : ndarray, (1,)
-        The drift of log shares that all allies share, as the changes up to the start's year show it.
-    equipment_share, infrastructure_share, other_share : ndarray, (country,)
-        Three of the four parts of defence expenditure, fractions of it; NaN where they are not known.
-    """
-
-    gdp_constant_usd: ByCountry
-    defence_expenditure_share_of_gdp: ByCountry
-    defence_expenditure_constant_usd: ByCountry
-    defence_share_tide: ByDraw
-    equipment_share: ByCountry
-    infrastructure_share: ByCountry
-    other_share: ByCountry
 
 
 @dataclass(frozen=True)
@@ -168,8 +79,7 @@ class Resolved(ResolvedSection):
     start_year : int
         The year of the starting figures.
     participates : tuple of bool
-        For each country, whether it has a share of GDP to start from. One that has none is carried without a
-        share and counts in no total.
+        Whether each country has a share of GDP to start from; one that has none counts in no total.
     price_year : int
         The year whose prices and exchange rates all money is in.
     gdp_constant_usd : tuple of float
@@ -191,29 +101,32 @@ class Resolved(ResolvedSection):
     pledge_targets : tuple of float
         The share pledged by each country, its own where it has an exception.
     pledge_from, pledge_deadline : int
-        The first year of the pledge and its deadline.
+        Its first year and its deadline.
     announced : tuple of (tuple of float, tuple of float)
-        For each year after the start, the next share of GDP that each country's government has announced and
-        the year it is for; NaN where there is none.
+        For each year after the start, the next share that each government has announced and its year, or NaN.
     threat_until : int or None
         The last year in which the threat to those who border Russia or Belarus is raised; None: it stays so.
     start_is_estimate : tuple of bool
         For each country, whether the edition prints its starting share as an estimate.
     printed : tuple of tuple of float
-        For the years after the start for which some shares are printed, those shares by country; NaN for the
-        others. Empty where none is.
+        Shares by country in the years after the start in which some are printed; NaN for the others.
     forecast_of : str
-        What the years ahead mean: what will stand, for which the start is revised, or what is printed first.
+        Whether the years ahead are what will stand, for which the start is revised, or a first print.
     defence_share_tide : float
         The drift of log shares that all allies share, as the changes up to the start's year show it.
     earlier_pledges : tuple of (int, float)
         Deadline and share of GDP of every pledge by all allies that asks for less than this one. Once its
         deadline is past, its share is a floor.
     announced_goals : tuple of float
-        For each country the highest share that it has announced for a year to come, NaN where there is none;
-        empty where none has.
+        The highest share that each country has announced for a year to come, NaN where there is none.
     equipment_share, infrastructure_share, other_share : tuple of float
         Parts of defence expenditure at the start by country, fractions of it; NaN where not known.
+    provenance : tuple of Provenance
+        Where each starting value and each input is from.
+    budget_form : str
+        What moves shares: the pull of a pledge, or convergence to the allies' mean.
+    convergence_weights : tuple of float
+        The weight of each country's share in that mean, an ally's one over their number; empty without it.
     """
 
     countries: tuple[str, ...] = remark()
@@ -239,9 +152,12 @@ class Resolved(ResolvedSection):
     other_share: tuple[float, ...] = figure()
     forecast_of: str = belief(default="what_stands")
     printed: tuple[tuple[float, ...], ...] = figure(default=())
-    defence_share_tide: float = figure(default=0.0)
+    defence_share_tide: float = figure(follows="budget_form", default=0.0)
     earlier_pledges: tuple[tuple[int, float], ...] = figure(follows="pledge_target", default=())
     announced_goals: tuple[float, ...] = lever(default=())
+    provenance: tuple[Provenance, ...] = remark(default=())
+    budget_form: str = structure(default="pull")
+    convergence_weights: tuple[float, ...] = figure(follows="budget_form", default=())
 
     def start(self) -> Start:
         """Return the figures of the start year."""
@@ -264,8 +180,9 @@ class Resolved(ResolvedSection):
 
     def inputs_alone(self, year: int) -> InputsAlone:
         """Return what a chain of economy and budgets alone is given in a year."""
+        targets, covered = self.by_country(self.pledge_targets), np.ones(len(self.countries))
         return InputsAlone(
-            **self._growth(year), agreed_target_share_of_gdp=self.by_country(self.pledge_targets)
+            **self._growth(year), agreed_target_share_of_gdp=targets, guarantee_condition_is_met=covered
         )
 
     def shift_by_country(self) -> Array:
@@ -322,7 +239,14 @@ class Resolved(ResolvedSection):
             "threat_is_raised": float(self.threat_until is None or year <= self.threat_until),
             "printed_share_of_gdp": self.printed_in(year),
             "start_is_estimate": np.array(self.start_is_estimate) * float(index == 0 and self.is_revised),
+            "share_convergence_weight": self.by_country(
+                self.convergence_weights or (0.0,) * len(self.countries)
+            ),
         }
+
+    def idle_parameters(self) -> frozenset[str]:
+        """Return the numbers of the form of budgets that is not run."""
+        return frozenset(CONVERGED if self.budget_form == "pull" else BELIEVED)
 
     def no_change(self, years: Sequence[int], parameters: ScenarioParameters) -> list[dict[str, Array]]:
         """Return the forecast of no change."""
@@ -338,7 +262,15 @@ class Resolved(ResolvedSection):
 
     def measured(self) -> tuple[str, ...]:
         """Return what the measures are made of."""
-        return (SHARE, GDP, "membership")
+        return quantities_read(self.reads())
+
+    def reads(self) -> Mapping[str, MeasureReads]:
+        """Return what each measure reads."""
+        return measure_reads()
+
+    def parts(self, measure: str, state: State) -> MeasureParts | None:
+        """Return what each country adds to a measure in a year: all are sums by country."""
+        return measure_parts(self, measure, state)
 
     def skill(self, measure: str, years: int) -> SkillByYear:
         """Return the skill over no change that forecasts of a measure have had."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.evidence.provenance import of_figures
+from foedus.parameters.provenance import Provenance, by_convention, grouped
 from foedus.results import Note
-from foedus.spending.plans import Plan, plans_by
+from foedus.spending.plans import CARD_ID, Plan, plans_by
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -20,6 +22,9 @@ __all__ = ["PARTS", "Parts", "Plans", "announced", "start_parts"]
 
 PARTS = ("equipment_share", "infrastructure_share", "other_share")
 """Three of the four parts of defence expenditure; personnel is what they leave."""
+
+PLANNED = ("announced_share_of_gdp", "announced_year", "announced_goal_share_of_gdp")
+"""The inputs that hold what is announced."""
 
 SERIES = "nato-defence-expenditure"
 
@@ -37,11 +42,14 @@ class Plans:
         The highest share that each country has announced for a year to come; NaN where there is none.
     notes : tuple of Note
         Which plans are used.
+    provenance : tuple of Provenance
+        Where each is from.
     """
 
     rows: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
     goals: tuple[float, ...]
     notes: tuple[Note, ...]
+    provenance: tuple[Provenance, ...]
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,14 @@ class Parts:
         The edition they come from, or nothing.
     notes : tuple of Note
         Where they come from when it is not the start's year.
+    provenance : tuple of Provenance
+        Where each country's are from.
     """
 
     values: dict[str, tuple[float, ...]]
     editions: tuple[str, ...]
     notes: tuple[Note, ...]
+    provenance: tuple[Provenance, ...] = ()
 
 
 def announced(
@@ -105,7 +116,8 @@ def announced(
         )
     goals = tuple(max((p.share for p in plans if p.country == c), default=math.nan) for c in countries)
     if not plans:
-        return Plans(tuple(rows), goals, ())
+        how = "no government has announced a share" if follow else "the scenario follows no announcement"
+        return Plans(tuple(rows), goals, (), by_convention(*PLANNED, how=how))
     named = ", ".join(f"{p.country} {100 * p.share:g} % in {p.year}" for p in plans)
     without = sorted(held - {p.country for p in plans})
     text = (
@@ -113,7 +125,13 @@ def announced(
         f"after the last one an ally follows the pledge. None found for a year after {start_year}: "
         f"{', '.join(without) or 'of nobody'}."
     )
-    return Plans(tuple(rows), goals, (Note("announced_plans", text),))
+    return Plans(tuple(rows), goals, (Note("announced_plans", text),), _of_plans(plans))
+
+
+def _of_plans(plans: list[Plan]) -> tuple[Provenance, ...]:
+    """Return where announced shares are from."""
+    cells = [(p.country, p.year, CARD_ID, "record", p.known) for p in plans]
+    return tuple(row for name in PLANNED for row in grouped(name, cells, of="announced share of GDP"))
 
 
 def _next(plans: list[Plan], country: str, year: int) -> Plan | None:
@@ -143,7 +161,8 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
     cards = [c for c in known.editions.values() if c.series == SERIES and set(PARTS) <= set(c.complete)]
     if not cards:
         note = Note("parts_left_out", "no edition holds the parts of spending; they are not modelled.")
-        return Parts({name: (math.nan,) * len(countries) for name in PARTS}, (), (note,))
+        none = by_convention(*PARTS, how="no edition holds them, and they are not modelled")
+        return Parts({name: (math.nan,) * len(countries) for name in PARTS}, (), (note,), none)
     card = max(cards, key=lambda c: (c.published, c.id))
     first, last = card.complete[PARTS[0]]
     years = range(first, min(start_year, last) + 1)
@@ -159,7 +178,9 @@ def start_parts(known: Ledger, countries: tuple[str, ...], start_year: int) -> P
     text = f"{shown}; personnel is the rest."
     if older:
         text += f" Blank for that year, and taken of the last that is whole: {', '.join(older)}."
-    return Parts(values, (card.id,), (Note("parts", text),))
+    cells = [(c, years[k]) for c, k in zip(countries, newest, strict=True) if k is not None]
+    printed = [row for name in PARTS for row in of_figures(name, known, card.id, cells, indicator=name)]
+    return Parts(values, (card.id,), (Note("parts", text),), tuple(printed))
 
 
 def _last_whole(country: int, tables: list[Array]) -> int | None:

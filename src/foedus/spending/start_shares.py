@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import NoDataError
 from foedus.evidence.checks import WITHOUT_FORCES
+from foedus.parameters.provenance import Provenance, grouped, set_by_scenario
 from foedus.results import Note
 from foedus.spending.measures import HALF_A_DIGIT, SHARE
 from foedus.units import per_cent
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
 
-__all__ = ["NewestShare", "StartShares", "spending_in", "start_shares"]
+__all__ = ["PRINTED_SHARE", "NewestShare", "StartShares", "spending_in", "start_shares"]
 
 SERIES = "nato-defence-expenditure"
+
+PRINTED_SHARE = "printed_share_of_gdp"
+"""The input that holds shares printed for years after the start."""
 
 LUXEMBOURG_SINCE = 2023
 """From this year on NATO's share for Luxembourg is far above its spending over GDP."""
@@ -65,6 +69,8 @@ class StartShares:
         The year whose prices and exchange rates spending is in; None where none is printed.
     notes : tuple of Note
         What a reader must know of them.
+    provenance : tuple of Provenance
+        Where each share is from, and each share of a later year.
     """
 
     edition: str
@@ -77,6 +83,7 @@ class StartShares:
     later: tuple[tuple[float, ...], ...]
     price_year: int | None
     notes: tuple[Note, ...]
+    provenance: tuple[Provenance, ...] = ()
 
     def with_applicants(
         self, countries: tuple[str, ...], allies: tuple[str, ...], believed: Mapping[str, float]
@@ -108,6 +115,7 @@ class StartShares:
             is_estimate=tuple(i is not None and self.is_estimate[i] for i in at),
             spending=tuple(math.nan if i is None else self.spending[i] for i in at),
             later=tuple(tuple(math.nan if i is None else row[i] for i in at) for row in self.later),
+            provenance=(*self.provenance, *_of_applicants(c for c in countries if c not in index)),
         )
 
 
@@ -198,7 +206,23 @@ def _shares(known: Ledger, countries: tuple[str, ...], day: date) -> StartShares
         later=_later(later, countries, year),
         price_year=price_year,
         notes=(*_notes(countries, printed, card, year), *_later_notes(later, year)),
+        provenance=(
+            *_provenance(SHARE, {c: p for c, p in zip(countries, printed, strict=True) if p}.items()),
+            *_provenance(PRINTED_SHARE, ((c, p) for (c, _), p in later.items())),
+        ),
     )
+
+
+def _provenance(name: str, prints: Iterable[tuple[str, NewestShare]]) -> tuple[Provenance, ...]:
+    """Return where shares are from."""
+    cells = ((c, p.year, p.edition, "estimate" if p.is_estimate else "actual", p.known) for c, p in prints)
+    return grouped(name, cells, of=SHARE)
+
+
+def _of_applicants(codes: Iterable[str]) -> tuple[Provenance, ...]:
+    """Return that the scenario says what share applicants start from; nothing where there is none."""
+    named = tuple(codes)
+    return set_by_scenario(SHARE, how="what is believed of an applicant", countries=named) if named else ()
 
 
 def _prints_shares(known: Ledger, card: Card) -> bool:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.spending.hindcast.changes import FEATURES, ShareChanges, share_changes, shipped_number
+from foedus.spending.hindcast.changes import FEATURES, ShareChanges, share_changes
 from foedus.spending.hindcast.fit import ALLY_SD, FREEDOM
 from foedus.spending.hindcast.panel import NATO_SHARE, nato_panel
-from foedus.spending.parameters import FOLDER
+from foedus.spending.lever import BudgetForm
+from foedus.spending.numbers import number_of, numbers_of
 from foedus.spending.tide import filtered_tide
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["common_changes", "start_tide"]
+__all__ = ["common_changes", "start_tide", "tide_edition"]
 
 SERIES = "nato-defence-expenditure"
 ROUNDS = 30
@@ -26,8 +27,8 @@ DIGITS = 10
 and must not make the scenario another one."""
 
 
-def start_tide(known: Ledger, edition: str, year: int) -> float:
-    """Return the tide of the start's year, with the shipped numbers of budgets.
+def start_tide(known: Ledger, edition: str, year: int, form: BudgetForm = "pull") -> float:
+    """Return the tide of the start's year, with the shipped numbers of a form of budgets.
 
     Parameters
     ----------
@@ -37,6 +38,8 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
         The edition that the run starts from.
     year : int
         The start's year.
+    form : {"pull", "convergence"}
+        The form of budgets: where nothing pulls, more of what all did is the tide's.
 
     Returns
     -------
@@ -44,36 +47,41 @@ def start_tide(known: Ledger, edition: str, year: int) -> float:
         A yearly drift of the logarithm of shares. An edition that is not held whole gives way to the newest
         that is; the long-run value where there is none, or it prints a single year.
     """
-    return known.keep(("start tide", edition, year), lambda: _tide(known, edition, year))
+    return known.keep(("start tide", edition, year, form), lambda: _tide(known, edition, year, form))
 
 
-def _tide(known: Ledger, edition: str, year: int) -> float:
+def _tide(known: Ledger, edition: str, year: int, form: BudgetForm) -> float:
     """Work the tide out; see :func:`start_tide`."""
-    mean, persistence, carry = (shipped_number(f"tide_{name}") for name in ("mean", "persistence", "carry"))
-    whole = _whole(known, edition)
+    numbers = numbers_of(form)
+    mean, persistence, carry = (number_of(numbers, f"tide_{n}") for n in ("mean", "persistence", "carry"))
+    whole = tide_edition(known, edition)
     if whole is None:
         return mean
     panel = nato_panel(known, whole)
     panel = panel.until(min(year, panel.years[-1]))
     if len(panel.years) < 2:
         return mean
-    errors = FOLDER.component("budgets")["own_error"].by_country(panel.countries)
-    effects = np.array([shipped_number(name) for name in FEATURES])
-    rows = share_changes(panel, panel.years[-1])
-    tide = float(filtered_tide(common_changes(rows, effects, np.array(errors)), mean, persistence, carry)[-1])
+    errors = np.array(numbers["own_error"].by_country(panel.countries))
+    first = FEATURES[0] if form == "pull" else form
+    effects = np.array([number_of(numbers, name) for name in (first, *FEATURES[1:])])
+    rows = share_changes(panel, panel.years[-1], form)
+    # No ally has a rate of convergence of its own, as in the fit.
+    common = common_changes(rows, effects, errors, own_sd=ALLY_SD if form == "pull" else 1e-6)
+    tide = float(filtered_tide(common, mean, persistence, carry)[-1])
     # Nothing is known of the years after the table: the tide fades.
     return round(mean + persistence ** (year - panel.years[-1]) * (tide - mean), DIGITS)
 
 
-def _whole(known: Ledger, edition: str) -> str | None:
-    """Return the edition where it holds the whole table of shares, else the newest that does."""
+def tide_edition(known: Ledger, edition: str) -> str | None:
+    """Return the edition whose changes the tide is read off: the start's where it holds all shares, else the
+    newest that does; None where none does."""
     if NATO_SHARE in known.editions[edition].complete:
         return edition
     cards = [c for c in known.carriers(NATO_SHARE) if c.series == SERIES and NATO_SHARE in c.complete]
     return max(cards, key=lambda c: (c.published, c.id)).id if cards else None
 
 
-def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:
+def common_changes(rows: ShareChanges, effects: Array, scale: Array, *, own_sd: float = ALLY_SD) -> Array:
     """Return what all allies' log shares did alike in each year, besides what moves each of them.
 
     Parameters
@@ -84,6 +92,8 @@ def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:
         The effects of the terms.
     scale : ndarray, (ally,)
         The scale of each ally's own error.
+    own_sd : float
+        How far one ally's first effect lies from that of all, standard deviation.
 
     Returns
     -------
@@ -99,7 +109,7 @@ def common_changes(rows: ShareChanges, effects: Array, scale: Array) -> Array:
         precision = weight / scale[rows.ally] ** 2
         left = rest - own[rows.ally] * pull
         common = np.bincount(at, precision * left) / np.bincount(at, precision)
-        precise = np.bincount(rows.ally, precision * pull**2, len(scale)) + 1.0 / ALLY_SD**2
+        precise = np.bincount(rows.ally, precision * pull**2, len(scale)) + 1.0 / own_sd**2
         own = np.bincount(rows.ally, precision * pull * (rest - common[at]), len(scale)) / precise
         error = left - common[at]
         weight = (FREEDOM + 1.0) / (FREEDOM + (error / scale[rows.ally]) ** 2)

@@ -9,9 +9,12 @@ from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
+from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
+from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
@@ -52,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     FIGURE_ROUTE,
     RUN_ROUTE,
     COMPARE_ROUTE,
+    EXPLAIN_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     APPORTION_ROUTE,
@@ -61,9 +65,13 @@ ROUTES: tuple[Route, ...] = (
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     REINFORCEMENT_ROUTE,
+    DETER_ROUTE,
+    GAME_ROUTE,
     AID_ROUTE,
     AID_FORECAST_ROUTE,
     SUSTAIN_ROUTE,
+    RELIABILITY_ROUTE,
+    SPIRAL_ROUTE,
     CHECK_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,

@@ -18,6 +18,7 @@ from foedus.spending.hindcast.fit import fit
 from foedus.spending.hindcast.forecast import BASELINES, Forecast, forecast, no_change, straight_line
 from foedus.spending.hindcast.panel import Panel
 from foedus.spending.hindcast.scores import block_bootstrap, skill
+from foedus.spending.lever import BudgetForm
 
 __all__ = ["AHEAD", "GUIDELINE", "TARGETS", "Row", "hindcast", "no_change_errors", "score"]
 
@@ -141,6 +142,7 @@ def hindcast(
     ahead: tuple[int, ...] = AHEAD,
     draws: int = DRAWS,
     without: tuple[str, ...] = (),
+    form: BudgetForm = "pull",
     progress: Progress | None = None,
 ) -> dict[str, Cases]:
     """Forecast from every origin and hold the forecasts against what came.
@@ -157,6 +159,8 @@ def hindcast(
         How many draws each forecast has.
     without : tuple of str
         Effects left out of the model, for comparison.
+    form : {"pull", "convergence"}
+        The form of budgets, for comparison.
     progress : callable, optional
         Called after every origin with the origins done and the origins asked for.
 
@@ -168,7 +172,7 @@ def hindcast(
     cases = {name: Cases() for name in TARGETS}
     origins = range(first, (last or panel.years[-1] - 1) + 1)
     for done, origin in enumerate(origins, 1):
-        fitted = fit(panel, origin, without)
+        fitted = fit(panel, origin, without, form=form)
         horizon = min(max(ahead), panel.years[-1] - origin)
         model_forecast = forecast(replace(panel, outlooks=()), fitted, horizon, draws)
         of_day = forecast(panel, fitted, horizon, draws) if panel.until(origin).outlooks else None

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from foedus.engine.arrays import Array
 from foedus.spending.hindcast.changes import FEATURES, ShareChanges, joined_changes, share_changes
 from foedus.spending.hindcast.panel import Panel
+from foedus.spending.lever import BudgetForm
 from foedus.spending.rules import EXPOSED
 from foedus.spending.tide import TideFit, fit_tide
 
@@ -27,6 +28,9 @@ __all__ = ["ALLY_SD", "FREEDOM", "Fit", "fit"]
 PRIOR_MEAN = np.array([0.5, 0.0, 0.0, 0.0])
 PRIOR_SD = np.array([0.29, 0.03, 0.05, 0.5])
 """Compliance: mean and standard deviation of a fraction equally likely anywhere from 0 to 1."""
+
+CONVERGENCE_PRIOR = (0.0, 0.1)
+"""Convergence, the part of the way to the mean that is left behind in a year: centred on nothing."""
 
 ALLY_SD = 0.2
 """How far one ally's compliance lies from the mean of all, standard deviation. What single allies did in the
@@ -69,6 +73,8 @@ class Fit:
         The numbers of the tide, and what it was at the origin.
     spread : mapping of str to float
         Standard error of every effect.
+    form : {"pull", "convergence"}
+        What the first effect is of.
     """
 
     origin: int
@@ -77,9 +83,16 @@ class Fit:
     year_effects: Array
     tide: TideFit
     spread: Mapping[str, float]
+    form: BudgetForm = "pull"
 
 
-def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel | None = None) -> Fit:
+def fit(
+    panel: Panel,
+    origin: int,
+    without: tuple[str, ...] = (),
+    history: Panel | None = None,
+    form: BudgetForm = "pull",
+) -> Fit:
     """Fit the budgets component on a panel up to an origin.
 
     Parameters
@@ -93,6 +106,9 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel
     history : Panel, optional
         Longer figures of the same allies by another definition. Its changes up to the panel's first year come
         before the panel's own; levels of the two never meet.
+    form : {"pull", "convergence"}
+        What the first effect is of. No ally has a rate of convergence of its own: with the distance from the
+        mean, which hardly moves, it would be no more than a drift of that ally.
 
     Returns
     -------
@@ -100,12 +116,12 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel
         Parameters, and what they were read off.
     """
     panel = panel.until(origin)
-    rows = share_changes(panel, origin)
+    rows = share_changes(panel, origin, form)
     if history is not None:
-        earlier = share_changes(history.until(panel.years[0]), origin)
+        earlier = share_changes(history.until(panel.years[0]), origin, form)
         rows = joined_changes(earlier, history, rows, panel)
     years, at = np.unique(rows.year, return_inverse=True)
-    regression = _regression(rows, at, without)
+    regression = _regression(rows, at, without, form)
     scale, weight = np.full(len(panel.countries), 0.05), np.ones(len(rows.change))
     for _ in range(ROUNDS):
         precision = weight / scale[rows.ally] ** 2
@@ -114,7 +130,7 @@ def fit(panel: Panel, origin: int, without: tuple[str, ...] = (), history: Panel
         effects = np.bincount(at, precision * rest) / np.bincount(at, precision)
         scale, weight = _scales(rest - effects[at], rows, scale, origin)
     tide = fit_tide(effects, origin - years)
-    return _result(panel, origin, _Fitted(years, effects, beta, spread, scale, tide))
+    return _result(panel, origin, _Fitted(years, effects, beta, spread, scale, tide), form)
 
 
 @dataclass(frozen=True)
@@ -126,18 +142,23 @@ class _Regression:
     sd: Array
 
 
-def _regression(rows: ShareChanges, at: NDArray[np.intp], without: tuple[str, ...]) -> _Regression:
+def _regression(
+    rows: ShareChanges, at: NDArray[np.intp], without: tuple[str, ...], form: BudgetForm
+) -> _Regression:
     """Return the columns for features, each ally's own compliance and each year, with their priors."""
     off = np.array([name in without for name in FEATURES])
     own = rows.design[:, :1] * (rows.ally[:, None] == np.arange(rows.ally.max() + 1))
     own = own[:, own.any(axis=0)]
     dummies = (at[:, None] == np.arange(at.max() + 1)) * 1.0
     others = own.shape[1] + dummies.shape[1]
-    own_sd = np.full(own.shape[1], 1e-6 if off[0] else ALLY_SD)
+    own_sd = np.full(own.shape[1], 1e-6 if off[0] or form == "convergence" else ALLY_SD)
+    mean, sd = PRIOR_MEAN.copy(), PRIOR_SD.copy()
+    if form == "convergence":
+        mean[0], sd[0] = CONVERGENCE_PRIOR
     return _Regression(
         np.hstack([rows.design, own, dummies]),
-        np.concatenate([np.where(off, 0.0, PRIOR_MEAN), np.zeros(others)]),
-        np.concatenate([np.where(off, 1e-6, PRIOR_SD), own_sd, np.full(dummies.shape[1], YEAR_SD)]),
+        np.concatenate([np.where(off, 0.0, mean), np.zeros(others)]),
+        np.concatenate([np.where(off, 1e-6, sd), own_sd, np.full(dummies.shape[1], YEAR_SD)]),
     )
 
 
@@ -171,7 +192,7 @@ class _Fitted:
     tide: TideFit
 
 
-def _result(panel: Panel, origin: int, fitted: _Fitted) -> Fit:
+def _result(panel: Panel, origin: int, fitted: _Fitted, form: BudgetForm) -> Fit:
     """Return what was fitted under the component's names."""
     beta, spread, tide = fitted.beta, fitted.spread, fitted.tide
     parameters: dict[str, Any] = {name: float(beta[i]) for i, name in enumerate(FEATURES)}
@@ -188,6 +209,9 @@ def _result(panel: Panel, origin: int, fitted: _Fitted) -> Fit:
         "own_error": fitted.scale,
         "error_degrees_of_freedom": FREEDOM,
     }
+    if form == "convergence":
+        rate, unsure = parameters.pop("compliance"), parameters.pop("compliance_spread")
+        parameters |= {"convergence": max(rate, 0.0), "convergence_spread": unsure}
     if origin < HOLD_SEEN:
         parameters["hold_failure_probability"] = 1.0
     return Fit(
@@ -197,4 +221,5 @@ def _result(panel: Panel, origin: int, fitted: _Fitted) -> Fit:
         year_effects=fitted.effects,
         tide=tide,
         spread={name: float(spread[i]) for i, name in enumerate(FEATURES)},
+        form=form,
     )

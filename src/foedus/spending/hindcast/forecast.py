@@ -104,9 +104,11 @@ def _growth_errors(panel: Panel, rows: Array) -> Array:
     return filled
 
 
-def _inputs(panel: Panel, origin: int, rows: Array, horizon: int, told: Told) -> Iterator[InputsAlone]:
+def _inputs(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -> Iterator[InputsAlone]:
     """Yield what the chain is given in each year after the origin."""
-    rule, threat, count = known_rule(origin), threat_from(origin), len(rows)
+    origin, count = fitted.origin, len(rows)
+    rule, threat = known_rule(origin), threat_from(origin)
+    weight = 1.0 / count if fitted.form == "convergence" else 0.0
     growth = panel.growth_ahead(horizon)[rows]
     codes = tuple(panel.countries[r] for r in rows)
     day, shares = told.plans_by, tuple(panel.share[rows, -1])
@@ -130,6 +132,8 @@ def _inputs(panel: Panel, origin: int, rows: Array, horizon: int, told: Told) ->
             threat_is_raised=float(threat is not None and year >= threat),
             printed_share_of_gdp=np.full(count, np.nan),
             start_is_estimate=revised * float(year == origin + 1),
+            guarantee_condition_is_met=np.ones(count),
+            share_convergence_weight=np.full(count, weight),
         )
 
 
@@ -138,7 +142,7 @@ def _problem(panel: Panel, fitted: Fit, rows: Array, horizon: int, told: Told) -
     origin, count = fitted.origin, len(rows)
     gdp = np.where(np.isfinite(panel.gdp[rows, -1]), panel.gdp[rows, -1], 1e9)
     share, none = panel.share[rows, -1], np.full(count, np.nan)
-    inputs = tuple((given,) for given in _inputs(panel, origin, rows, horizon, told))
+    inputs = tuple((given,) for given in _inputs(panel, fitted, rows, horizon, told))
     budgets = {name: p.value for name, p in FOLDER.component("budgets").items()}
     budgets |= {
         name: value[rows] if isinstance(value, np.ndarray) else value

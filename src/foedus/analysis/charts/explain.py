@@ -1,0 +1,238 @@
+"""The tree of an explanation: the number, the chances that spread it, what sets them, and source cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from foedus.analysis.explanation_words import figure_words, left_out_words, number_words, share_words
+from foedus.plotting.fit import staged
+from foedus.plotting.rows import layers
+from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PAPER, SAND, SKY, finish
+
+if TYPE_CHECKING:
+    from foedus.analysis.explanation import Chance, Explanation, GivenFigure
+    from foedus.plotting.chart import Chart
+    from foedus.plotting.fit import Box
+
+__all__ = ["tree_chart", "tree_stage"]
+
+INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "assumed": ORANGE}
+"""The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
+
+WIDE, ROW = 640, 52
+NARROW = 560
+"""The width of a picture, the height of a row, and the width below which it has two columns."""
+
+MOST_FIGURES = 4
+"""So many editions of what is held fixed have a row; the others are in the line below."""
+
+
+def tree_chart(explanation: Explanation) -> Chart:
+    """Draw the number, a box for each chance with a line as thick as its index, and where it is from.
+
+    Parameters
+    ----------
+    explanation : Explanation
+        What :func:`foedus.analysis.explain.explain` gives.
+
+    Returns
+    -------
+    Chart
+        From left to right.
+    """
+    rows = list(_rows(explanation))
+    height = ROW * max(len(rows), 2)
+    body = {"layer": _layers(explanation, rows, WIDE, height), "width": WIDE, "height": height}
+    return finish(
+        body,
+        title=explanation.answer().title,
+        subtitle="Lines are as thick as the part of the spread that turns on a chance; dashed: held fixed, "
+        "in no spread. A rim in orange: a number that sets the chance is judged or assumed.",
+        source=f"Source: foedus, {explanation.title}, as of {explanation.as_of}, {explanation.draws:,} draws."
+        f" {left_out_words(explanation).capitalize()}.",
+        description=f"A tree of {len(explanation.chances)} chances. {explanation.headline()}",
+        summary=[explanation.rests(), *(row["said"] for row in rows)],
+    )
+
+
+def tree_stage(explanation: Explanation, box: Box) -> Chart:
+    """Draw the same tree without words around it, to fill a box.
+
+    Parameters
+    ----------
+    explanation : Explanation
+        The number.
+    box : Box
+        Its place.
+
+    Returns
+    -------
+    Chart
+        As :func:`tree_chart`.
+    """
+    whole, rows = tree_chart(explanation), list(_rows(explanation))
+    width, height = box.width - 12, box.height - 12
+    return staged(
+        {"layer": _layers(explanation, rows, width, height)},
+        box=box,
+        padding=(6, 6, 6, 6),
+        title=whole.title,
+        description=whole.description,
+        source=whole.source,
+        summary=whole.summary,
+    )
+
+
+def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
+    """Yield what stands in each row: a chance with what sets it and its source, then what is held fixed."""
+    for chance in explanation.chances:
+        yield {
+            "head": chance.label,
+            "line": share_words(chance) or chance.component,
+            "width": max(12.0 * max(chance.total or 0.0, 0.0), 1.0),
+            "rim": INKS[chance.grade],
+            "held": False,
+            "card": _card(chance),
+            "from": _set_by(chance),
+            "said": f"{chance.label}: {share_words(chance)}, set by {_set_by(chance) or 'no number'}.",
+        }
+    by_card: dict[str, list[GivenFigure]] = {}
+    for figure in explanation.figures:
+        by_card.setdefault(figure.source.edition if figure.source else "the scenario", []).append(figure)
+    for card, figures in sorted(by_card.items(), key=lambda item: -len(item[1]))[:MOST_FIGURES]:
+        labels = ", ".join(dict.fromkeys(f.label for f in figures))
+        yield {
+            "head": labels,
+            "line": "held fixed",
+            "width": 1.0,
+            "rim": GREY,
+            "held": True,
+            "card": card,
+            "from": figure_words(figures[0]).partition(": ")[2] or figures[0].how,
+            "said": f"Held fixed, from {card}: {labels}.",
+        }
+
+
+def _card(chance: Chance) -> str:
+    """Return the first card that a chance ends in, or that it names none."""
+    cards = [card.edition for number in chance.numbers for card in number.cards]
+    cards += [figure.source.edition for figure in chance.figures if figure.source]
+    names = dict.fromkeys(cards)
+    return ", ".join(names) if names else "no card: see the number's source"
+
+
+def _set_by(chance: Chance) -> str:
+    """Return what sets the size of a chance."""
+    if chance.numbers:
+        return "; ".join(number_words(number) for number in chance.numbers)
+    return ", ".join(dict.fromkeys(figure.label for figure in chance.figures))
+
+
+def _layers(
+    explanation: Explanation, rows: list[dict[str, Any]], width: float, height: float
+) -> list[dict[str, Any]]:
+    """Return links, boxes and words; places are pixels of the picture."""
+    narrow = width < NARROW
+    step, root = height / max(len(rows), 2), 0.17 * width
+    left, right = (0.22 * width, width) if narrow else (0.22 * width, 0.58 * width)
+    boxes = [
+        {
+            **row,
+            "x": left,
+            "x2": right,
+            "y": index * step + 3,
+            "y2": (index + 1) * step - 5,
+            "mid": (index + 0.5) * step,
+            "dash": [3, 3] if row["held"] else [1, 0],
+            "x0": root,
+            "y0": height / 2,
+            "x3": 0.61 * width,
+            "x4": width,
+        }
+        for index, row in enumerate(rows)
+    ]
+    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - 30, "y2": height / 2 + 30}
+    centre |= {
+        "head": explanation.written(explanation.value),
+        "line": f"{explanation.label}, {explanation.year}",
+    }
+    return [
+        *_boxes(boxes, right - left),
+        *([] if narrow else _sources(boxes, 0.39 * width)),
+        *_root(centre, root),
+    ]
+
+
+def _at(name: str) -> dict[str, Any]:
+    """Return a place in pixels."""
+    return {"field": name, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _boxes(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
+    """Return a link and a box for each row, with two lines of words."""
+    values = {"data": {"values": rows}}
+    link = layers(
+        {"type": "rule", "opacity": 0.7, "strokeCap": "round"},
+        x=_at("x0"),
+        x2={"field": "x"},
+        y=_at("y0"),
+        y2={"field": "mid"},
+        stroke={"field": "rim", "type": "nominal", "scale": None},
+        strokeWidth={"field": "width", "type": "quantitative", "scale": None},
+        strokeDash={"field": "dash", "type": "nominal", "scale": None},
+    )
+    box = layers(
+        {"type": "rect", "cornerRadius": 4, "fill": PAPER, "strokeWidth": 1.6},
+        x=_at("x"),
+        x2={"field": "x2"},
+        y=_at("y"),
+        y2={"field": "y2"},
+        stroke={"field": "rim", "type": "nominal", "scale": None},
+        strokeDash={"field": "dash", "type": "nominal", "scale": None},
+    )
+    words = _two_lines("x", "head", "line", room)
+    return [values | part for part in (link, box, *words)]
+
+
+def _sources(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
+    """Return the source of each row: the card, and below it what sets the chance."""
+    rule = layers({"type": "rule", "color": SKY}, x=_at("x2"), x2={"field": "x3"}, y=_at("mid"))
+    words = _two_lines("x3", "card", "from", room)
+    return [{"data": {"values": rows}} | part for part in (rule, *words)]
+
+
+def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, Any]]:
+    """Return two lines of words, the first one bold."""
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "limit": room - 14}
+    return [
+        {
+            "mark": mark | {"dy": -8, "fontSize": 11.5, "fontWeight": "bold", "color": INK},
+            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": first}},
+        },
+        {
+            "mark": mark | {"dy": 8, "fontSize": 10.5, "color": MUTED},
+            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": second}},
+        },
+    ]
+
+
+def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
+    """Return the box of the number itself."""
+    values = {"data": {"values": [centre | {"mid": (centre["y"] + centre["y2"]) / 2, "at": room / 2}]}}
+    box = layers(
+        {"type": "rect", "cornerRadius": 5, "fill": BLUE, "stroke": BLUE},
+        x=_at("x"),
+        x2={"field": "x2"},
+        y=_at("y"),
+        y2={"field": "y2"},
+    )
+    mark = {"type": "text", "align": "center", "baseline": "middle", "color": PAPER, "limit": room - 8}
+    lines = [
+        {
+            "mark": mark | {"dy": dy, "fontSize": size, "fontWeight": weight},
+            "encoding": {"x": _at("at"), "y": _at("mid"), "text": {"field": field}},
+        }
+        for field, dy, size, weight in (("head", -9, 19, "bold"), ("line", 13, 10.5, "normal"))
+    ]
+    return [values | part for part in (box, *lines)]

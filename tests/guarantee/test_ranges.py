@@ -1,0 +1,223 @@
+"""What is tried over ranges: combinations with every corner, exchange rates, and what can be said of them."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.analysis.deter import deter
+from foedus.cli import run_command
+from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
+from foedus.guarantee.flank import flank_allies, nearness
+from foedus.guarantee.question import deter_question
+from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
+from foedus.guarantee.threshold import Region
+from foedus.spending.rules import EXPOSED
+
+
+@pytest.fixture(scope="module")
+def points():
+    """Return the combinations of the stated ranges."""
+    return grid(stated_ranges())
+
+
+@pytest.fixture(scope="module")
+def over(points):
+    """Return what they come to."""
+    return tried(points.values)
+
+
+def test_every_corner_is_among_16384_combinations(points):
+    """Six open ranges have 64 corners, and each is a combination."""
+    assert {len(values) for values in points.values.values()} == {COMBINATIONS}
+    corners = np.stack([values[points.corner] for values in points.values.values()], axis=1)
+    assert len(np.unique(corners, axis=0)) == points.corner.sum() == 2**6
+
+
+@given(st.lists(st.sampled_from(list(LABELS)), unique=True, max_size=7))
+def test_any_choice_of_open_ranges_gives_as_many_combinations(names):
+    """Ranges that are closed give their points to the others; one combination is left where none is open."""
+    ranges = tuple(
+        read_range(f"{s.name}=1..2" if s.name in names else f"{s.name}=1") for s in stated_ranges()
+    )
+    points = grid(ranges)
+    assert points.corner.size == (COMBINATIONS if names else 1)
+    assert points.corner.sum() == 2 ** len(names)
+    for name, values in points.values.items():
+        assert (values.min(), values.max()) == ((1.0, 2.0) if name in names else (1.0, 1.0))
+
+
+def test_laws_hold_in_all_combinations(points, over):
+    """More European strength, arrivals or extra cost never raise the belief needed, and a larger gain never
+    lowers it."""
+    base = needed(gains_at(points.values))
+    values = points.values
+    assert (needed(gains_at(values, local=1.1)) <= base + 1e-12).all()
+    assert (needed(gains_at(values, arrivals=1.1)) <= base + 1e-12).all()
+    dearer = {**values, "extra_cost_over_value": 1.1 * values["extra_cost_over_value"]}
+    assert (needed(gains_at(dearer)) <= base + 1e-12).all()
+    assert (needed(gains_at({**values, "value": 1.1 * values["value"]})) >= base - 1e-12).all()
+    replaced = over.replaced[:, over.region == Region.MATTERS]
+    assert (replaced >= -1e-12).all()
+    assert np.isnan(over.replaced[:, over.region != Region.MATTERS]).all()
+
+
+def test_as_many_troops_in_europe_replace_as_much_or_more_than_from_outside(points):
+    """An equal amount on the spot lowers the belief needed at least as far, in all combinations."""
+    values = points.values
+    amount = 0.1
+    more_arrive = 1.0 + amount / values["arrivals_over_local"]
+    assert (
+        needed(gains_at(values, local=1.0 + amount)) <= needed(gains_at(values, arrivals=more_arrive)) + 1e-12
+    ).all()
+
+
+def test_exchange_rate_of_the_published_case():
+    """At two to one ten per cent more Europe replaces 2.1 points, and ten per cent more arrivals one."""
+    given_ = [
+        "attacker_over_local=2",
+        "arrivals_over_local=1",
+        "decisiveness=1",
+        "cost_over_value=0.2",
+        "extra_cost_over_value=0.6",
+        "days_in_time=10",
+    ]
+    values = middle(with_ranges(stated_ranges(), [read_range(text) for text in given_]))
+    result = tried(values)
+    assert result.threshold[0] == pytest.approx(0.6087, abs=5e-5)
+    european, day, american = result.replaced[:, 0]
+    assert european == pytest.approx(0.6087 - 0.5878, abs=1e-4)
+    assert american == pytest.approx(0.6087 - 0.5992, abs=1e-4)
+    # Of ten days one more brings a tenth.
+    assert day == pytest.approx(american)
+    assert foremost(result.replaced)[0] == 0
+
+
+def test_two_that_replace_as_much_come_first_alike():
+    """A tie is said and not broken."""
+    assert foremost(np.array([[0.1, 0.1], [0.1, 0.2], [0.05, 0.2]])).tolist() == [ALIKE, ALIKE]
+
+
+def test_what_all_most_or_half_say_is_said_with_what_it_depends_on():
+    """One dissent makes it most, none all, and what turns it is the range that parts the answers."""
+    values = {"a": np.array([0.0, 0.0, 1.0, 1.0]), "b": np.array([0.0, 1.0, 0.0, 1.0])}
+    all_of = np.ones(4, dtype=bool)
+    assert agreement(np.array([2, 2, 2, 2], np.int8), values, all_of) == (2, "in all", "")
+    assert agreement(np.array([0, 0, 1, 1], np.int8), values, all_of)[1:] == ("it depends", "a")
+    assert agreement(np.array([0, 1, 0, 0], np.int8), values, all_of)[:2] == (0, "in most")
+    assert agreement(np.array([0, 1], np.int8), values, np.zeros(4, dtype=bool)[:2]).answer == -1
+
+
+def test_the_flank_is_hosts_and_neighbours():
+    """Every ally that budgets hold exposed borders Russia or Belarus by the record, and is on the flank."""
+    assert {c for c, near in nearness().items() if near.borders} == set(EXPOSED)
+    assert set(flank_allies()) == {*EXPOSED, "BGR", "HUN", "ROU", "SVK"}
+
+
+def test_answer_says_in_all_or_in_most_and_no_share(capsys):
+    """The answer for people has the exchange rate, the level's span and no share of combinations."""
+    assert run_command(["deter"]) == 0
+    text = capsys.readouterr().out
+    assert "It depends" in text or "it depends" in text
+    assert "No probability of war" in text
+    assert " combinations tried" not in text
+    assert text.count("even grid") == 1
+
+
+def test_range_given_narrows_the_answer():
+    """Ranges of one value each leave one number, which the answer says is so in all."""
+    given_ = (
+        *("attacker_over_local=2", "arrivals_over_local=1", "decisiveness=1"),
+        *("cost_over_value=0.2", "extra_cost_over_value=0.6", "days_in_time=20"),
+    )
+    (row,) = deter(deter_question(country=("Estonia",), range=given_)).rows
+    assert row.lowest == row.middle == row.highest == pytest.approx(0.6087, abs=5e-5)
+    assert row.region_words == "matters, in all"
+    assert row.first.how == "in all"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--country", "Portugal"], "not on the flank"),
+        (["--range", "decisiveness=3..1"], "upside down"),
+        (["--range", "value=0..1"], "above zero"),
+        (["--range", "value=-1"], "above zero"),
+        (["--range", "costs=1..2"], "costs"),
+        (["--range", "decisiveness"], "is no range"),
+        (["--range", "days_in_time=0..3"], "within"),
+        (["--game", "--paying-adds", "2"], "paying-adds"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(capsys, words, message):
+    """What cannot be asked is said in one line, with nothing printed."""
+    assert run_command(["deter", *words]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_json_is_one_object_with_the_words(capsys):
+    """Programs get regions, exchange rates and verdicts by name."""
+    assert run_command(["deter", "--country", "Latvia", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert row["country"] == "LVA"
+    assert row["region"]["name"] == "matters"
+    assert row["first"]["how"] in {"in all", "in most", "it depends"}
+    assert {part["lever"] for part in row["replaced"]} == {"european_strength", "day_earlier", "us_forces"}
+
+
+def test_game_begins_with_how_its_order_did(capsys):
+    """The first line says whether the order beats distance to Russia, and the orders are printed with it."""
+    assert run_command(["deter", "--game", "--json"]) == 0
+    payload = json.loads(capsys.readouterr().out)
+    verb = "beats" if payload["beats_distance"] else "does not beat"
+    assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
+    assert payload["orders"][0]["name"] == "game"
+    assert run_command(["deter", "--game"]) == 0
+    text = capsys.readouterr().out
+    assert "to over 100)" in text
+    middles = [row["middle"] for row in payload["played"]["rows"]]
+    assert middles == sorted(middles)
+
+
+def test_forces_narrow_ranges_by_ally():
+    """Where a scenario names a requirement, strengths are those of forces and differ by ally; a given range
+    stays as it was given."""
+    stated = deter(deter_question(country=("Poland",))).rows[0]
+    small, large = deter(deter_question(scenario="requirement-us-land", country=("Estonia", "Poland"))).rows
+    assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
+    assert small.arrivals[0] > large.arrivals[1]
+    assert large.arrivals[1] - large.arrivals[0] < stated.arrivals[1] - stated.arrivals[0]
+    asked = deter_question(
+        scenario="requirement-us-land", country=("Poland",), range=("arrivals_over_local=0..1",)
+    )
+    (row,) = deter(asked).rows
+    assert row.arrivals == (0.0, 1.0)
+    assert row.of_forces == ("attacker_over_local",)
+
+
+def test_no_us_forces_replace_nothing():
+    """Help of nothing lowers no threshold, however much of it there is more, and a day earlier."""
+    (row,) = deter(deter_question(country=("POL",), range=("arrivals_over_local=0",))).rows
+    assert row.arrivals == (0.0, 0.0)
+    assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
+    assert row.first_words == "+10 % European strength, in all"
+
+
+def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
+    """As of an earlier day the first line says that the order has not been held against the past."""
+    assert run_command(["deter", "--game", "--as-of", "2023-12-01"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("How such an order told who reached 2 % is not known on this day")
+
+
+def test_a_guarantee_that_covers_not_all_is_said():
+    """The answer says whom the scenario's guarantee covers."""
+    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
+    assert "withdrawn" in result.notes[0]
