@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from foedus.attribution.estimates import TABLES, Estimates, packaged_estimates, table_rows
+from foedus.attribution.estimates import TABLES, DesignEstimates, packaged_estimates, table_rows
 from foedus.attribution.panel import GDP, GDP_GROWTH, GrowthPanel, panel_of
 from foedus.attribution.periods import ALLIES_OF_2009, ENTRANTS, NEVER_ALLIED
 from foedus.evidence import Ledger
@@ -34,6 +34,7 @@ from foedus.forces.us_checks import doubled_hosts, doubled_periods
 RECORDS = Path(__file__).parents[1] / "src" / "foedus" / "evidence" / "records"
 OUTLOOK = "imf-weo-2026-04"
 SIPRI = "sipri-2026"
+KNOWN = "retrieved"
 SERVICES = ("army_ad", "navy_ad", "air_force_ad", "marine_corps_ad")
 FIRST_YEAR = 1990
 
@@ -72,7 +73,7 @@ def write(record: str, tables: dict[str, str]) -> None:
     card.write_text(stamped, encoding="utf-8")
 
 
-def show(estimates: Estimates) -> None:
+def show(estimates: DesignEstimates) -> None:
     """Print the estimates, a line each."""
     for e in estimates.estimates:
         print(
@@ -154,8 +155,10 @@ def main() -> None:
     print(f"{time.process_time() - start:.2f} CPU s")
     show(estimates)
     if asked.write:
-        tables = {"about": text_of([["sipri", "outlook"], [SIPRI, OUTLOOK]])}
-        tables |= {name: text_of(table_rows(getattr(estimates, name))) for name in TABLES}
+        tables = {"about": text_of([["sipri", "outlook", "known"], [SIPRI, OUTLOOK, KNOWN]])}
+        for name in TABLES:
+            heading, *rows = table_rows(getattr(estimates, name))
+            tables[name] = text_of([[*heading, "known"], *([*row, KNOWN] for row in rows)])
         write("attribution", tables)
     else:
         shipped = packaged_estimates()

@@ -39,6 +39,8 @@ now = only(budgets.Now, {
     "announced_share_of_gdp": none, "announced_year": none, "announced_goal_share_of_gdp": none,
     "start_is_estimate": np.zeros(count),
     "guarantee_condition_is_met": np.ones(count),
+
+    "share_convergence_weight": np.zeros(count),
 })
 before = only(budgets.Before, {
     "defence_expenditure_share_of_gdp": share, "defence_expenditure_constant_usd": share * 1e12,

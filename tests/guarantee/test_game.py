@@ -15,7 +15,7 @@ from foedus.evidence import Ledger
 from foedus.guarantee.game import condition_map, play, with_substitutes
 from foedus.guarantee.orders import area_under_curve, order_scores, past_case
 from foedus.guarantee.parameters import FOLDER
-from foedus.guarantee.separable import AllyCase, Weights, ladder, pays, threshold_to_pay, weights
+from foedus.guarantee.separable import AllyCase, AllyWeights, ladder, pays, threshold_to_pay, weights
 from foedus.guarantee.substitutes import equilibria
 
 GRAIN = 64
@@ -75,7 +75,7 @@ CASE = AllyCase(("DEU", "EST", "PRT"), np.array([0.015, 0.010, 0.018]), np.array
 @given(st.floats(0.01, 0.3), st.floats(100.0, 2000.0), st.floats(0.0, 0.05), st.floats(1.0, 3.0))
 def test_threshold_to_pay_falls_with_what_the_ally_values(value, halving, worth, factor):
     """Valuing protection or own strength more never raises the belief that paying must add."""
-    weight = Weights(value, halving, worth)
+    weight = AllyWeights(value, halving, worth)
     base = threshold_to_pay(CASE, weight)
     assert (threshold_to_pay(CASE, weight._replace(value=factor * value)) <= base).all()
     assert (threshold_to_pay(CASE, weight._replace(own_worth=factor * worth)) <= base).all()
@@ -85,7 +85,7 @@ def test_threshold_to_pay_falls_with_what_the_ally_values(value, halving, worth,
 @given(st.floats(0.01, 0.3), st.floats(100.0, 2000.0), st.floats(0.0, 0.05), st.floats(0.0, 1.0))
 def test_an_ally_pays_exactly_if_that_is_worth_more_than_it_costs(value, halving, worth, added):
     """The closed form is the comparison of worth and cost that it is derived from."""
-    weight = Weights(value, halving, worth)
+    weight = AllyWeights(value, halving, worth)
     whole = value * 0.5 ** (CASE.km / halving)
     own = worth * np.log(CASE.pledge / CASE.shares) / np.log(1.1)
     gain = whole * (added + own) - (CASE.pledge - CASE.shares)
@@ -101,7 +101,7 @@ def test_lowest_and_highest_thresholds_lie_at_corners():
     _, corners = weights()
     ends = [(min(column), max(column)) for column in zip(*corners, strict=True)]
     for choice in itertools.product(*(np.linspace(a, b, 5) for a, b in ends)):
-        for country, value in zip(CASE.countries, threshold_to_pay(CASE, Weights(*choice)), strict=True):
+        for country, value in zip(CASE.countries, threshold_to_pay(CASE, AllyWeights(*choice)), strict=True):
             assert low[country] - 1e-12 <= value <= high[country] + 1e-12
 
 
@@ -170,9 +170,9 @@ def test_orders_without_a_model_score_as_published(scores, order, areas):
 
 
 def test_hosts_of_us_troops_were_less_likely_to_reach_it(scores):
-    """More US troops in 2014 went with reaching 2 % less often, among the 27 allies with a count."""
-    assert scores["us_troops"].allies == 27
-    assert all(area < 0.5 for area in scores["us_troops"].areas.values())
+    """More US troops in 2014 went with reaching 2 % less often: 0.39, 0.32 and 0.38 with mended counts."""
+    assert scores["us_troops"].allies == 28
+    assert [round(area, 2) for area in scores["us_troops"].areas.values()] == [0.39, 0.32, 0.38]
 
 
 def test_6_7_and_20_of_28_reached_two_per_cent():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foedus.analysis.deter import deter
 from foedus.cli import run_command
-from foedus.guarantee.exchange import ALIKE, foremost, gains_at, needed, tried, verdict_of
+from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
 from foedus.guarantee.question import deter_question
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
@@ -106,10 +106,10 @@ def test_what_all_most_or_half_say_is_said_with_what_it_depends_on():
     """One dissent makes it most, none all, and what turns it is the range that parts the answers."""
     values = {"a": np.array([0.0, 0.0, 1.0, 1.0]), "b": np.array([0.0, 1.0, 0.0, 1.0])}
     all_of = np.ones(4, dtype=bool)
-    assert verdict_of(np.array([2, 2, 2, 2], np.int8), values, all_of) == (2, "in all", "")
-    assert verdict_of(np.array([0, 0, 1, 1], np.int8), values, all_of)[1:] == ("it depends", "a")
-    assert verdict_of(np.array([0, 1, 0, 0], np.int8), values, all_of)[:2] == (0, "in most")
-    assert verdict_of(np.array([0, 1], np.int8), values, np.zeros(4, dtype=bool)[:2]).answer == -1
+    assert agreement(np.array([2, 2, 2, 2], np.int8), values, all_of) == (2, "in all", "")
+    assert agreement(np.array([0, 0, 1, 1], np.int8), values, all_of)[1:] == ("it depends", "a")
+    assert agreement(np.array([0, 1, 0, 0], np.int8), values, all_of)[:2] == (0, "in most")
+    assert agreement(np.array([0, 1], np.int8), values, np.zeros(4, dtype=bool)[:2]).answer == -1
 
 
 def test_the_flank_is_hosts_and_neighbours():
@@ -179,5 +179,45 @@ def test_game_begins_with_how_its_order_did(capsys):
     verb = "beats" if payload["beats_distance"] else "does not beat"
     assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
     assert payload["orders"][0]["name"] == "game"
+    assert run_command(["deter", "--game"]) == 0
+    text = capsys.readouterr().out
+    assert "to over 100)" in text
     middles = [row["middle"] for row in payload["played"]["rows"]]
     assert middles == sorted(middles)
+
+
+def test_forces_narrow_ranges_by_ally():
+    """Where a scenario names a requirement, strengths are those of forces and differ by ally; a given range
+    stays as it was given."""
+    stated = deter(deter_question(country=("Poland",))).rows[0]
+    small, large = deter(deter_question(scenario="requirement-us-land", country=("Estonia", "Poland"))).rows
+    assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
+    assert small.arrivals[0] > large.arrivals[1]
+    assert large.arrivals[1] - large.arrivals[0] < stated.arrivals[1] - stated.arrivals[0]
+    asked = deter_question(
+        scenario="requirement-us-land", country=("Poland",), range=("arrivals_over_local=0..1",)
+    )
+    (row,) = deter(asked).rows
+    assert row.arrivals == (0.0, 1.0)
+    assert row.of_forces == ("attacker_over_local",)
+
+
+def test_no_us_forces_replace_nothing():
+    """Help of nothing lowers no threshold, however much of it there is more, and a day earlier."""
+    (row,) = deter(deter_question(country=("POL",), range=("arrivals_over_local=0",))).rows
+    assert row.arrivals == (0.0, 0.0)
+    assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
+    assert row.first_words == "+10 % European strength, in all"
+
+
+def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
+    """As of an earlier day the first line says that the order has not been held against the past."""
+    assert run_command(["deter", "--game", "--as-of", "2023-12-01"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("How such an order told who reached 2 % is not known on this day")
+
+
+def test_a_guarantee_that_covers_not_all_is_said():
+    """The answer says whom the scenario's guarantee covers."""
+    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
+    assert "withdrawn" in result.notes[0]

@@ -192,6 +192,11 @@ FRAMES = [
     ("statement_event", "In February 2024, Trump hinted at a change.", ("not_checkable", "no_table")),
     ("ranking", "The United States is the main force in NATO.", ("not_checkable", "vague")),
     ("cause", "The war led Sweden and Finland to join NATO.", ("not_checkable", "cause")),
+    (
+        "conditional_guarantee",
+        "Trump said he would not protect NATO allies that fail to meet the guideline.",
+        ("supported", "match"),
+    ),
     ("founding_member", "Canada is a founding member of NATO.", YES),
     ("founding_member", "Spain was among the 12 founding members of NATO.", NO),
     ("founding_member", "Germany is not a founding member of NATO.", YES),

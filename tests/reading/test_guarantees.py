@@ -30,7 +30,8 @@ def _claims(text, day=DAY):
 def test_the_claim_is_found_where_it_stands_and_nowhere_else(half):
     """Of each half, ten sentences hold the claim and ten are near misses; all twenty are told apart."""
     rows = [row for row in SENTENCES if row["half"] == half]
-    assert [row["holds"] for row in rows].count("yes") == 10 and len(rows) == 20
+    assert [row["holds"] for row in rows].count("yes") == 10
+    assert len(rows) == 20
     wrong = [row["text"] for row in rows if bool(_claims(row["text"])) != (row["holds"] == "yes")]
     assert wrong == []
 
@@ -42,6 +43,8 @@ def test_the_claim_is_found_where_it_stands_and_nowhere_else(half):
         ("Trump said he would not protect NATO allies that do not pay.", date(2016, 1, 1), "no_row"),
         ("In May 2023 Trump said he would not protect NATO allies that do not pay.", DAY, "no_row"),
         ("Rutte said he would not protect NATO allies that do not pay.", DAY, "no_row"),
+        ("Keith Kellogg would take the protection of Article 5 from members below 2%.", DAY, "supported"),
+        ("An aide told Kellogg that NATO allies that do not pay would not be helped.", DAY, "unnamed"),
         ("The aide said he would not protect NATO allies that do not pay.", DAY, "unnamed"),
         ("Trump denied that he would not protect NATO allies that do not pay.", DAY, "denied"),
         ("Did Trump say he would not protect NATO allies that do not pay?", DAY, "asked"),
@@ -68,20 +71,68 @@ def test_a_quotation_is_its_speakers():
 
 
 def test_statements_are_dated_and_sourced():
-    """Every statement has a day, a named person, a source and how it is known; a day sees only those by then."""
+    """Every statement has a named person, a source and how it is known; a day sees those by then."""
     rows = guarantee_statements()
     assert [row.day for row in rows] == sorted(row.day for row in rows)
     for row in rows:
-        assert (
-            len(row.speaker.split()) > 1 and row.source and row.known in {"press", "retrieved", "unverified"}
-        )
+        assert len(row.speaker.split()) > 1
+        assert row.source
+        assert row.known in {"press", "retrieved", "unverified"}
     assert len(guarantee_statements(date(2024, 2, 12))) == 2
     assert {row.speaker for row in guarantee_statements(speaker="Keith Kellogg")} == {"Keith Kellogg"}
 
 
 def test_no_use_of_an_article_was_found_after_september_2025():
-    """What was found when uses of Articles 4 and 5 were looked for says that there was none, with its source."""
+    """What was found when uses of Articles 4 and 5 were looked for says that there was none."""
     rows = use_searches()
-    assert {row.article for row in rows} == {4, 5} and {row.use for row in rows} == {"none"}
+    assert {row.article for row in rows} == {4, 5}
+    assert {row.use for row in rows} == {"none"}
     for row in rows:
-        assert date(2025, 9, 19) < row.day <= row.searched and row.url.startswith("https://")
+        assert date(2025, 9, 19) < row.day <= row.searched
+        assert row.url.startswith("https://")
+
+
+_SAID = ("Trump told NATO allies that ", "The senator said of NATO that ")
+_CONSEQUENCES = (
+    "he would not protect {0}",
+    "the US might not come to the aid of {0}",
+    "America would leave {0} on their own",
+    "he would encourage Russia to attack {0}",
+    "Article 5 would not apply to {0}",
+    "{0} would lose American protection",
+    "nobody would shield {0}",
+)
+_THAT_PAY_NOT = (
+    ("allies", " if they do not pay"),
+    ("allies", " unless they spend 2% of GDP"),
+    ("allies that fail to meet the guideline", ""),
+    ("delinquent members", ""),
+    ("members below the target", ""),
+    ("them", " until they reach the target"),
+    ("a member state not paying its fair share", ""),
+)
+_OTHERS = (("allies", " if Russia attacks"), ("members in the east", ""), ("allies that border Russia", ""))
+_OTHER_CONSEQUENCES = ("he met {0}", "NATO would write a report on {0}", "he was proud of {0}")
+
+
+def _spoken(consequences, conditions):
+    return [
+        f"{said}{consequence.format(whom)}{condition}."
+        for said in _SAID
+        for consequence in consequences
+        for whom, condition in conditions
+    ]
+
+
+def test_a_consequence_and_a_condition_make_the_claim_whatever_their_words():
+    """Every consequence with every condition is found; with another condition or another consequence none."""
+    texts = [
+        " ".join(_spoken(*parts))
+        for parts in (
+            (_CONSEQUENCES, _THAT_PAY_NOT),
+            (_CONSEQUENCES, _OTHERS),
+            (_OTHER_CONSEQUENCES, _THAT_PAY_NOT),
+        )
+    ]
+    counts = [len([c for c in read_text(t, LEDGER, day=DAY).claims if c.kind == KIND]) for t in texts]
+    assert counts == [len(_SAID) * len(_CONSEQUENCES) * len(_THAT_PAY_NOT), 0, 0]

@@ -56,6 +56,7 @@ def small_inputs(countries: int, **other: Any) -> Inputs:
         "threat_is_raised": 0.0,
         "printed_share_of_gdp": np.full(countries, NAN),
         "start_is_estimate": np.zeros(countries),
+        "share_convergence_weight": np.zeros(countries),
     }
     return Inputs(**{**values, **other})
 

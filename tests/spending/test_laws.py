@@ -70,6 +70,7 @@ def _now(**other: Any) -> Now:
         "printed_share_of_gdp": none,
         "start_is_estimate": np.zeros(COUNTRIES),
         "guarantee_condition_is_met": np.ones(COUNTRIES),
+        "share_convergence_weight": np.zeros(COUNTRIES),
         "shock_scale": 0.0,
     }
     return Now(**{**values, **other})

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.analysis.align import common_measures, resolve_alike
+from foedus.analysis.align import NOTED, check_alike, common_measures, resolve_alike
 from foedus.analysis.closing_difference import ClosingDifference, closing_difference
 from foedus.analysis.comparison_rows import AllyDifference, MeasureDifference, measure_difference
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.analysis.structures import StructureRange, structure_range
+from foedus.analysis.threshold_order import ThresholdOrder, threshold_order
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.engine.precision import quantile_errors
@@ -32,15 +33,14 @@ from foedus.results import Answer, Result
 from foedus.runs.headline import Headline
 from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.scenario import Resolved
+from foedus.scenario.chain import all_parameters
+from foedus.scenario.pairs import pair_of
 from foedus.scenario.structures import Structure
 from foedus.spending.measures import at_level
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
-
-NOTED = ("forecast_of", "structure")
-"""The steps of resolving whose notes a comparison repeats."""
 
 __all__ = ["AllyDifference", "Comparison", "MeasureDifference", "compare", "compare_resolved"]
 
@@ -71,6 +71,8 @@ class Comparison(Result):
         Where both name the same requirement, how the years of its closing differ.
     pull : PullSwap or None
         Where the scenarios differ in the pledge, what of the difference rests on its pull.
+    order : ThresholdOrder or None
+        Where both name the guarantee, the flank by the belief that its protection asks for.
     notes : tuple of str
         What the reader must know.
     structures : StructureRange or None
@@ -89,6 +91,7 @@ class Comparison(Result):
     price_year: int
     closing: ClosingDifference | None
     pull: PullSwap | None
+    order: ThresholdOrder | None
     notes: tuple[str, ...]
     structures: StructureRange | None = None
 
@@ -140,14 +143,14 @@ def compare(
     seed: int = 1,
     as_of: date | None = None,
     ledger: Ledger | None = None,
-    structures: bool = False,
+    structures: bool | None = None,
 ) -> Comparison:
     """Compare two scenarios with the same random terms.
 
     Parameters
     ----------
     first : str, default "baseline"
-        The name of a shipped scenario or the path of a scenario file.
+        The name of a shipped scenario or the path of a scenario file, or alone that of a pair.
     second : str, optional
         The other scenario; without it, the first one with the changes.
     changes : mapping of str to object, optional
@@ -160,8 +163,9 @@ def compare(
         Use only what had been published by this day; without it, today.
     ledger : Ledger, optional
         The figures.
-    structures : bool, default False
-        Also run both with every other form of their components, which takes two runs a form.
+    structures : bool, optional
+        Also run both with every other form of their components, which takes two runs a form. Without it,
+        where the pledge differs: that difference is wholly due to the form of budgets.
 
     Returns
     -------
@@ -175,6 +179,11 @@ def compare(
     NoDataError
         When a figure that is needed had not been published by the day.
     """
+    ways = pair_of(first) if second is None else None
+    if ways is not None:
+        # What is changed is changed in both ways of a pair.
+        both = resolve_alike(*ways, changes or {}, first_changes=changes or {}, as_of=as_of, ledger=ledger)
+        return compare_resolved(*both, draws=draws, seed=seed)
     if second is None and not changes:
         raise InputError(
             "there is only one scenario",
@@ -184,7 +193,7 @@ def compare(
     other, alike = second or first, partial(resolve_alike, as_of=as_of, ledger=ledger)
     pair = alike(first, other, changes or {})
     result = compare_resolved(*pair, draws=draws, seed=seed)
-    if not structures:
+    if not (result.pull is not None if structures is None else structures):
         return result
 
     def with_form(structure: Structure) -> tuple[Resolved, Resolved]:
@@ -227,7 +236,7 @@ def compare_resolved(
     InputError
         When draws or seed are out of range, or the scenarios have no countries, start and prices in common.
     """
-    _check_alike(first, second)
+    check_alike(first, second)
     years = min(first.years, second.years, key=len)
     one, two = outcomes or tuple(
         outcome_in_years(scenario, draws=draws, seed=seed, shown_in={len(years) - 1, len(scenario.years) - 1})
@@ -253,19 +262,9 @@ def compare_resolved(
         price_year=first.price_year,
         closing=closing_difference(one, two, years),
         pull=pull,
+        order=threshold_order(one, two, years),
         notes=tuple(_notes(first, second, changes, years, pull)),
     )
-
-
-def _check_alike(first: Resolved, second: Resolved) -> None:
-    """Refuse scenarios whose draws do not belong together."""
-    for field in ("as_of", "countries", "start_year", "price_year"):
-        if getattr(first, field) != getattr(second, field):
-            raise InputError(
-                f"{first.name} and {second.name} differ in {field}",
-                where="foedus compare",
-                do="compare two scenarios as of the same day",
-            )
 
 
 def _allies(resolved: Resolved, one: Outcome, two: Outcome, last: int) -> tuple[AllyDifference, ...]:
@@ -325,6 +324,7 @@ def _notes(
     if pull is not None:
         notes.append(pull.sentence)
     notes += dict.fromkeys(n.text for r in (first, second) for n in r.notes if n.step in NOTED)
+    notes += _guarantee_notes(first, second)
     kinds = {c.kind for c in changes}
     if not changes:
         notes.append("The two scenarios set nothing differently.")
@@ -335,8 +335,8 @@ def _notes(
         )
     if "structure" in kinds:
         notes.append(
-            "The scenarios run different forms of a component: what differs is the model, which nobody decides "
-            "and no probability is put on."
+            "The scenarios run different forms of a component: what differs is the model, which nobody "
+            "decides and no probability is put on."
         )
     carried = [
         f"{country_name(code)} in the {word}"
@@ -351,3 +351,19 @@ def _notes(
     if first.horizon != second.horizon:
         notes.append(f"The scenarios end in {first.horizon} and {second.horizon}; compared to {years[-1]}.")
     return notes
+
+
+def _guarantee_notes(first: Resolved, second: Resolved) -> list[str]:
+    """Write why a guarantee that differs moves spending or does not."""
+    if first.guarantee.guarantee == second.guarantee.guarantee:
+        return []
+    name = "budgets.guarantee_response"
+    values = [float(scenario.parameters[name].value) for scenario in (first, second)]  # type: ignore[arg-type]
+    low, high = all_parameters()[name].range
+    if any(values):
+        return [f"How budgets answer the guarantee is assumed: {name} is {values[0]:g} and {values[1]:g}."]
+    return [
+        f"The guarantee itself moves no spending: {name} is 0, as the past does not tell how budgets answer "
+        f"one that is conditional or withdrawn; set it from {low:g} to {high:g} with "
+        f"--set parameters.{name}=…"
+    ]

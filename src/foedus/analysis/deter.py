@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
+from foedus.engine.arrays import Array
+from foedus.engine.blocks import Block, map_blocks
 from foedus.evidence import Ledger
+from foedus.forces.yearly import us_by_host
 from foedus.guarantee.deter import Deterrence, ScenarioOfGuarantee, deterrence
-from foedus.guarantee.flank import CARDS, flank_among, nearness
+from foedus.guarantee.flank import CARDS, GUARANTOR, flank_among, nearness
 from foedus.guarantee.game import condition_map, play
 from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.orders import CARDS as ORDER_CARDS
 from foedus.guarantee.orders import EDITION, order_scores
 from foedus.guarantee.question import DeterQuestion
-from foedus.guarantee.ranges import StatedRange, read_range, stated_ranges, with_ranges
+from foedus.guarantee.ranges import read_range, stated_ranges, with_ranges
+from foedus.guarantee.resolve import IN_TIME
 from foedus.guarantee.separable import AllyCase
+from foedus.guarantee.strengths import LocalStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
 from foedus.scenario import Resolved, resolve
 
-__all__ = ["deter", "deter_game"]
+__all__ = ["deter", "deter_game", "flank_strengths"]
+
+DRAWS = 500
+"""Draws that strengths on the flank are taken from."""
+
+GROWN = ("local_strength_over_start", "land_persons_arrived_in_30_days")
+"""What they are made of."""
+
+NAMED = {"levers.guarantee.commitment": "full"}
+"""What names the guarantee and changes nothing else."""
 
 
 def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> Deterrence:
@@ -47,11 +63,72 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
     flank = flank_among(asked.country, asked.as_of)
     resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=ledger)
     stated = with_ranges(stated_ranges(), given)
-    ranges = dict.fromkeys(flank, stated)
-    scenario = scenario_of(resolved)
-    return deterrence(
-        asked, scenario, ranges, stated, notes=deter_notes(scenario, _changed(ranges, stated)), cards=CARDS
+    named = resolved
+    if resolved.forces.is_named and not resolved.guarantee.is_named:
+        # The chain works out how own forces grow only where a scenario names the guarantee.
+        named = resolve(asked.scenario, as_of=asked.as_of, ledger=ledger, changes=NAMED)
+    strengths = flank_strengths(named, flank) if named.forces.is_named else {}
+    source = (
+        f"forces and reinforcement of {resolved.name} in {resolved.horizon}, middle 80 % of {DRAWS} draws"
     )
+    ranges = {
+        country: with_ranges(narrowed(stated, strengths[country], source), given)
+        if country in strengths
+        else stated
+        for country in flank
+    }
+    scenario = scenario_of(resolved)
+    of_forces = tuple(country for country, spans in ranges.items() if spans != stated)
+    return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=CARDS)
+
+
+def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, LocalStrength]:
+    """Return what a scenario comes to on the flank in its last year, by ally.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario, which names a requirement and the guarantee.
+    flank : tuple of str
+        Allies on the flank.
+
+    Returns
+    -------
+    dict of str to LocalStrength
+        Allies of which no forces are counted are left out.
+    """
+
+    def last(block: Block) -> tuple[Array, Array]:
+        for _, state in block.passing_years(frozenset(GROWN)):
+            grown, arrived = (np.atleast_2d(state[name]) for name in GROWN)
+        return block.cut(grown).copy(), block.cut(arrived)[:, 0].copy()
+
+    ((grown, arrived),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
+    own, part = resolved.guarantee.own_persons, _us_part(resolved)
+    usable = float(cast("float", resolved.parameters["readiness.persons"].value))
+    present = usable * float(us_by_host(resolved.forces, resolved.horizon).sum())
+    at_start = resolved.reinforcement.start_arrived[IN_TIME]
+    strengths = {}
+    for country in flank:
+        place = resolved.countries.index(country) if country in resolved.countries else -1
+        if place < 0 or not own[place]:
+            continue
+        others = arrived * (1.0 - part)
+        strengths[country] = LocalStrength(
+            own[place] * grown[:, place],
+            others,
+            present + arrived * part,
+            own[place] + at_start * (1.0 - part),
+        )
+    return strengths
+
+
+def _us_part(resolved: Resolved) -> float:
+    """Return the part of a plan's forces that the United States sends: its part of GDP of those asked."""
+    asked = set(resolved.forces.asked)
+    pairs = zip(resolved.countries, resolved.spending.gdp_constant_usd, strict=True)
+    gdp = {country: value for country, value in pairs if country in asked}
+    return gdp.get(GUARANTOR, 0.0) / sum(gdp.values())
 
 
 def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> GuaranteeGame:
@@ -72,13 +149,14 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
     Raises
     ------
     InputError, UnknownNameError, NoDataError
-        As :func:`deter`; NoDataError also where the edition that orders are scored on was not public.
+        As :func:`deter`. Where the edition that orders are scored on was not public, none is scored.
     """
     asked = DeterQuestion() if question is None else question
     held = ledger or Ledger.load()
     thresholds = deter(asked, ledger=held)
     resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=held)
     case, gdp = game_case(resolved)
+    known = held.as_of(asked.as_of) if asked.as_of else held
     needed = {row.country: row.middle for row in thresholds.rows}
     return GuaranteeGame(
         asked,
@@ -87,14 +165,25 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
         resolved.spending.pledge_target,
         play(case, gdp, asked.paying_adds),
         condition_map(case, needed),
-        order_scores(held),
+        order_scores(known) if EDITION in known.editions else (),
         GAME_NOTES,
         (*ORDER_CARDS, EDITION),
     )
 
 
 def game_case(resolved: Resolved) -> tuple[AllyCase, np.ndarray]:
-    """Return the allies of a scenario below their pledge at its start, and their GDP, US dollars."""
+    """Return the allies of a scenario that are below their pledge at its start.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario.
+
+    Returns
+    -------
+    AllyCase, ndarray
+        What they spend and how far from Russia they are, and their GDP in constant US dollars, (country,).
+    """
     spending, near = resolved.spending, nearness()
     shares, targets, gdp = (
         np.array(values)
@@ -113,10 +202,9 @@ def game_case(resolved: Resolved) -> tuple[AllyCase, np.ndarray]:
 def scenario_of(resolved: Resolved) -> ScenarioOfGuarantee:
     """Return what an answer says of its scenario."""
     return ScenarioOfGuarantee(
-        resolved.name, resolved.title, resolved.forces.requirement or "", tuple(resolved.editions)
+        resolved.name,
+        resolved.title,
+        resolved.forces.requirement or "",
+        tuple(resolved.editions),
+        resolved.guarantee.guarantee if resolved.guarantee.commitment != "full" else "",
     )
-
-
-def _changed(ranges: dict[str, tuple[StatedRange, ...]], stated: tuple[StatedRange, ...]) -> tuple[str, ...]:
-    """Return the allies whose ranges are not those stated."""
-    return tuple(country for country, of_ally in ranges.items() if of_ally != stated)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.comparison_rows import MeasureDifference, measure_difference
 from foedus.rounding import written
+from foedus.runs.headline import MeasureSummary
 from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.scenario.structures import Structure, forms_of, other_structures, structures
 from foedus.tables import Column, Table
@@ -21,7 +22,7 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.scenario import Resolved
 
-__all__ = ["FormDifference", "StructureRange", "structure_range", "write_interval"]
+__all__ = ["FormDifference", "StructureRange", "structure_range", "write_figure", "write_interval"]
 
 Pair = tuple["Resolved", "Resolved"]
 
@@ -83,7 +84,7 @@ class StructureRange:
         """Return the row of a measure."""
         entries = [form.differences[measure] for form in self.forms]
         least, greatest = self.medians(measure)
-        ends = [_figure(entries[0].unit, value) for value in (least, greatest)]
+        ends = [write_figure(entries[0].unit, value, signed=True) for value in (least, greatest)]
         cells = {f"form_{i}": write_interval(entry) for i, entry in enumerate(entries)}
         spread = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
         row: dict[str, Any] = {"measure": measure, "label": entries[0].label, **cells, "range": spread}
@@ -134,13 +135,13 @@ def structure_range(
     return StructureRange(years[-1], tuple(forms))
 
 
-def write_interval(entry: MeasureDifference) -> str:
-    """Write the difference of a measure in the last year: its median, and in brackets its interval."""
-    low, middle, high = (_figure(entry.unit, value) for value in entry.interval())
+def write_interval(entry: MeasureDifference | MeasureSummary, index: int = -1, *, signed: bool = True) -> str:
+    """Write a measure or its difference in a year: its median, and in brackets its interval."""
+    low, middle, high = (write_figure(entry.unit, value, signed=signed) for value in entry.interval(index))
     return middle if low == high else f"{middle} ({low} to {high})"
 
 
-def _figure(unit: str, value: float) -> str:
-    """Write a difference: counts as they are, money in billions."""
+def write_figure(unit: str, value: float, *, signed: bool = False) -> str:
+    """Write a figure of a measure: counts as they are, money in billions."""
     scale, digits = (-9 if unit in {"usd", "eur"} else 0), int(unit == "eur")
-    return written(value, digits, scale=scale, signed=True, grouped=True)
+    return written(value, digits, scale=scale, signed=signed, grouped=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from foedus.attribution.accounting import accounting
-from foedus.attribution.designs import Window, check_controls
-from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates, packaged_estimates
 from foedus.attribution.findings import published_findings
-from foedus.attribution.panel import GrowthPanel, ledger_panel, newest_sipri
 from foedus.attribution.periods import BEFORE, CONTROLS, PERIODS, Period, read_period
 from foedus.attribution.question import AttributionQuestion
-from foedus.attribution.result import Attribution, Recomputation
+from foedus.attribution.registry import check_controls
+from foedus.attribution.result import Causes, Recomputation
 from foedus.attribution.verdict import verdicts
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
@@ -21,10 +21,13 @@ from foedus.evidence.ledger import Ledger
 from foedus.results import Note
 from foedus.rounding import written
 
-__all__ = ["attribution"]
+if TYPE_CHECKING:
+    from foedus.attribution.panel import GrowthPanel
+
+__all__ = ["attribution", "newest_sipri"]
 
 
-def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Attribution:
+def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Causes:
     """Return what the figures show of the rise of spending, and what designs make of it.
 
     Parameters
@@ -36,7 +39,7 @@ def attribution(ledger: Ledger | None = None, question: AttributionQuestion | No
 
     Returns
     -------
-    Attribution
+    Causes
         With the shipped estimates, or those computed from the user's import of SIPRI where there is one.
 
     Raises
@@ -56,7 +59,7 @@ def attribution(ledger: Ledger | None = None, question: AttributionQuestion | No
     estimates, recomputation, notes = _estimates(ledger, question, period, controls)
     if estimates is not None:
         period = _held_period(estimates, period)
-    return Attribution(
+    return Causes(
         period=period,
         control=question.control,
         accounting=rise,
@@ -73,7 +76,7 @@ def _with(period: Period) -> tuple[Period, ...]:
     return PERIODS if any(p.first == period.first for p in PERIODS) else (*PERIODS, period)
 
 
-def _held_period(estimates: Estimates, period: Period) -> Period:
+def _held_period(estimates: DesignEstimates, period: Period) -> Period:
     """Return the period as far as there are estimates on it."""
     last = max((e.last for e in estimates.estimates if e.first == period.first), default=period.last)
     return Period(period.first, min(period.last, last))
@@ -112,7 +115,7 @@ def _controls(names: Sequence[str], period: Period) -> tuple[str, ...]:
     return codes
 
 
-Held = tuple[Estimates | None, Recomputation | None, tuple[Note, ...]]
+Held = tuple[DesignEstimates | None, Recomputation | None, tuple[Note, ...]]
 
 
 def _estimates(
@@ -145,10 +148,24 @@ SIPRI_PUBLISHED = date(2026, 4, 27)
 
 
 def _recomputed(ledger: Ledger, period: Period, controls: Sequence[str], usual: bool) -> Held:
-    """Return the estimates computed from the user's import, held against those that ship."""
+    """Return the estimates computed from the user's import, held against those that ship.
+
+    Raises
+    ------
+    NoDataError
+        When SIPRI's figures are not held.
+    """
+    from foedus.attribution.panel import ledger_panel
     from foedus.attribution.recompute import recompute
 
-    panel, (sipri, outlook) = ledger_panel(ledger)
+    sipri = newest_sipri(ledger)
+    if sipri is None:
+        raise NoDataError(
+            "SIPRI's figures are not held: its terms do not let them be packaged",
+            where="--recompute",
+            do="download its workbook and run `foedus data import sipri FILE`, or use the shipped estimates",
+        )
+    panel, outlook = ledger_panel(ledger, sipri)
     estimates = ledger.keep(("attribution", sipri, outlook), lambda: recompute(panel, sipri, outlook))
     recomputation = _compared(estimates)
     if not usual:
@@ -160,8 +177,11 @@ def _recomputed(ledger: Ledger, period: Period, controls: Sequence[str], usual: 
     return estimates, recomputation, (Note("recomputed_estimates", text),)
 
 
-def _with_own(estimates: Estimates, panel: GrowthPanel, period: Period, controls: Sequence[str]) -> Estimates:
+def _with_own(
+    estimates: DesignEstimates, panel: GrowthPanel, period: Period, controls: Sequence[str]
+) -> DesignEstimates:
     """Return the estimates with those of the window or the controls asked for."""
+    from foedus.attribution.designs import Window
     from foedus.attribution.recompute import own_estimates
 
     before = next((BEFORE if i == 0 else PERIODS[i - 1] for i, p in enumerate(PERIODS) if p == period), None)
@@ -176,7 +196,13 @@ def _with_own(estimates: Estimates, panel: GrowthPanel, period: Period, controls
     return own_estimates(estimates, panel, window, controls)
 
 
-def _compared(estimates: Estimates) -> Recomputation:
+def newest_sipri(ledger: Ledger) -> str | None:
+    """Return the newest edition of SIPRI that the user has imported; None without one."""
+    cards = [card for card in ledger.editions.values() if card.series == "sipri-milex"]
+    return max(cards, key=lambda card: (card.published, card.id)).id if cards else None
+
+
+def _compared(estimates: DesignEstimates) -> Recomputation:
     """Return how estimates differ from those that ship."""
     shipped = {_key(e): e for e in packaged_estimates().estimates}
     pairs = [(e, shipped[_key(e)]) for e in estimates.estimates if _key(e) in shipped]
@@ -190,9 +216,9 @@ def _compared(estimates: Estimates) -> Recomputation:
     )
 
 
-def _key(estimate: Estimate) -> tuple[str, int, bool]:
-    """Return what an estimate is known by, whatever its last year."""
-    return estimate.design, estimate.first, bool(estimate.variant)
+def _key(estimate: DesignEstimate) -> tuple[str, Period, Period]:
+    """Return what an estimate is known by: its design and its years."""
+    return estimate.design, estimate.before, estimate.period
 
 
 def _accounting_notes(

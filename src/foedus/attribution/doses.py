@@ -69,4 +69,5 @@ def doses_before(panel: GrowthPanel, window: Window) -> Doses:
 
 def _standardised(values: Array) -> Array:
     """Return values with mean nought and standard deviation one."""
-    return (values - values.mean()) / values.std()
+    result: Array = (values - values.mean()) / values.std()
+    return result

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from foedus.attribution.designs import Window
-from foedus.attribution.estimates import Estimate, PlaceboEstimate, SimulatedEffect
+from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate, SimulatedEffect
 from foedus.attribution.power import least_effect_of_errors, power_of_errors
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 
 __all__ = ["Recomputed", "blank", "with_comparison", "with_errors"]
 
@@ -17,33 +16,18 @@ __all__ = ["Recomputed", "blank", "with_comparison", "with_errors"]
 class Recomputed:
     """What one design gives: its estimates, its placebo years, and what it makes of known effects."""
 
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[DesignEstimate, ...]
     placebos: tuple[PlaceboEstimate, ...]
     simulation: tuple[SimulatedEffect, ...] = ()
 
 
-def blank(design: str, window: Window, variant: str = "") -> Estimate:
+def blank(design: str, window: Window, variant: str = "") -> DesignEstimate:
     """Return an estimate of which nothing is known yet."""
-    nan = math.nan
-    return Estimate(
-        design=design,
-        variant=variant,
-        before_first=window.before.first,
-        before_last=window.before.last,
-        first=window.after.first,
-        last=window.after.last,
-        **dict.fromkeys(("estimate", "se", "df", "low", "high", "p", "permutation_p"), nan),
-        **dict.fromkeys(("treated", "controls"), 0),
-        **dict.fromkeys(("loo_low", "loo_high", "placebo_low", "placebo_high", "placebo_form"), nan),
-        **dict.fromkeys(("placebo_rank", "placebo_count", "placebo_rejected"), 0),
-        **dict.fromkeys(("power_2", "power_5", "least_effect", "fit_error"), nan),
-        **dict.fromkeys(("fit_years", "donors"), 0),
-        **dict.fromkeys(("other_low", "other_high"), nan),
-        fails="",
-    )
+    before, after = window.before, window.after
+    return DesignEstimate(design, variant, before.first, before.last, after.first, after.last)
 
 
-def with_comparison(row: Estimate, comparison: Comparison) -> Estimate:
+def with_comparison(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
     """Return an estimate with what a comparison says of it."""
     low, high = comparison.interval
     return replace(
@@ -58,7 +42,7 @@ def with_comparison(row: Estimate, comparison: Comparison) -> Estimate:
     )
 
 
-def with_errors(row: Estimate, comparison: Comparison) -> Estimate:
+def with_errors(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
     """Return an estimate with its comparison, and its power by the standard error."""
     row = with_comparison(row, comparison)
     two, five = power_of_errors(row.se, row.df, (2.0, 5.0))

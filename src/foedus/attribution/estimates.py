@@ -19,8 +19,8 @@ from foedus.evidence.records import record_rows
 __all__ = [
     "CARD_ID",
     "TABLES",
-    "Estimate",
-    "Estimates",
+    "DesignEstimate",
+    "DesignEstimates",
     "GroupGrowth",
     "PlaceboEstimate",
     "PullSkill",
@@ -35,7 +35,7 @@ RECORD = "attribution"
 
 
 @dataclass(frozen=True)
-class Estimate:
+class DesignEstimate:
     """What one design makes of one period.
 
     Attributes
@@ -58,8 +58,8 @@ class Estimate:
         The least and the greatest estimate with one country left out.
     placebo_low, placebo_high : float
         The range of the same design in years without the cause.
-    placebo_form : float
-        The estimate in the form of the placebo years, four years less three, for the rank.
+    placebo_form, placebo_form_se : float
+        The estimate in the form of the placebo years, four years less three, for the rank; with its error.
     placebo_rank, placebo_count, placebo_rejected : int
         How many placebo years lie as far from nought or further, plus one; how many there are; how many of
         them have a p below .10.
@@ -81,32 +81,33 @@ class Estimate:
     before_last: int
     first: int
     last: int
-    estimate: float
-    se: float
-    df: float
-    low: float
-    high: float
-    p: float
-    permutation_p: float
-    treated: int
-    controls: int
-    loo_low: float
-    loo_high: float
-    placebo_low: float
-    placebo_high: float
-    placebo_form: float
-    placebo_rank: int
-    placebo_count: int
-    placebo_rejected: int
-    power_2: float
-    power_5: float
-    least_effect: float
-    fit_error: float
-    fit_years: int
-    donors: int
-    other_low: float
-    other_high: float
-    fails: str
+    estimate: float = math.nan
+    se: float = math.nan
+    df: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    p: float = math.nan
+    permutation_p: float = math.nan
+    treated: int = 0
+    controls: int = 0
+    loo_low: float = math.nan
+    loo_high: float = math.nan
+    placebo_low: float = math.nan
+    placebo_high: float = math.nan
+    placebo_form: float = math.nan
+    placebo_form_se: float = math.nan
+    placebo_rank: int = 0
+    placebo_count: int = 0
+    placebo_rejected: int = 0
+    power_2: float = math.nan
+    power_5: float = math.nan
+    least_effect: float = math.nan
+    fit_error: float = math.nan
+    fit_years: int = 0
+    donors: int = 0
+    other_low: float = math.nan
+    other_high: float = math.nan
+    fails: str = ""
 
     @property
     def period(self) -> Period:
@@ -232,10 +233,10 @@ class PullSkill:
     forecasts: int
 
 
-Row = TypeVar("Row", Estimate, PlaceboEstimate, GroupGrowth, SimulatedEffect, PullSkill)
+Row = TypeVar("Row", DesignEstimate, PlaceboEstimate, GroupGrowth, SimulatedEffect, PullSkill)
 
 TABLES: Mapping[str, type] = {
-    "estimates": Estimate,
+    "estimates": DesignEstimate,
     "placebos": PlaceboEstimate,
     "groups": GroupGrowth,
     "simulation": SimulatedEffect,
@@ -245,7 +246,7 @@ TABLES: Mapping[str, type] = {
 
 
 @dataclass(frozen=True)
-class Estimates:
+class DesignEstimates:
     """All that the designs give.
 
     Attributes
@@ -258,13 +259,13 @@ class Estimates:
 
     sipri: str
     outlook: str
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[DesignEstimate, ...]
     placebos: tuple[PlaceboEstimate, ...]
     groups: tuple[GroupGrowth, ...]
     simulation: tuple[SimulatedEffect, ...]
     pull: tuple[PullSkill, ...]
 
-    def of(self, period: Period) -> Iterator[Estimate]:
+    def of(self, period: Period) -> Iterator[DesignEstimate]:
         """Yield the estimates of a period, and of other windows that lie in it or begin the year before."""
         for each in self.estimates:
             inside = period.first - 1 <= each.first and each.last <= period.last
@@ -284,13 +285,13 @@ class Estimates:
 
 
 @cache
-def packaged_estimates() -> Estimates:
+def packaged_estimates() -> DesignEstimates:
     """Return the estimates that come with foedus."""
     about = record_rows(RECORD, "about")[0]
-    return Estimates(
+    return DesignEstimates(
         about["sipri"],
         about["outlook"],
-        _read("estimates", Estimate),
+        _read("estimates", DesignEstimate),
         _read("placebos", PlaceboEstimate),
         _read("groups", GroupGrowth),
         _read("simulation", SimulatedEffect),

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from foedus.attribution.periods import Period
 from foedus.engine.arrays import Array
-from foedus.errors import NoDataError
 from foedus.evidence.ledger import Ledger
 
-__all__ = ["FIRST_YEAR", "SHARE", "GrowthPanel", "newest_sipri", "panel_of"]
+__all__ = ["FIRST_YEAR", "SHARE", "GrowthPanel", "ledger_panel", "panel_of"]
 
 SHARE = "military_expenditure_share_of_gdp"
 GDP, GDP_GROWTH = "gdp_constant_lcu", "gdp_real_growth"
@@ -51,10 +50,21 @@ class GrowthPanel:
     @property
     def last(self) -> int:
         """The last year."""
-        return self.first + self.share.shape[1] - 1
+        return self.first + int(self.share.shape[1]) - 1
 
     def rows(self, countries: Sequence[str]) -> NDArray[np.intp]:
-        """Return the rows of countries; those that are not held are left out."""
+        """Return the rows of countries.
+
+        Parameters
+        ----------
+        countries : sequence of str
+            Alpha-3 codes; those that are not held are left out.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Indices.
+        """
         index = {code: i for i, code in enumerate(self.countries)}
         return np.array([index[code] for code in countries if code in index], dtype=np.intp)
 
@@ -64,9 +74,19 @@ class GrowthPanel:
         return float(self.share[self.countries.index(country), year - self.first]) if inside else np.nan
 
     def means(self, countries: Sequence[str], period: Period) -> Array:
-        """Return the mean yearly growth of countries over the years of a period that are known, log points.
+        """Return the mean yearly growth of countries over the years of a period that are known.
 
-        A country of which no year is known is NaN.
+        Parameters
+        ----------
+        countries : sequence of str
+            Alpha-3 codes; those that are not held are left out.
+        period : Period
+            The years.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Log points; NaN where no year is known.
         """
         start = max(period.first, self.first) - self.first
         part = self.growth[self.rows(countries), start : period.last - self.first + 1]
@@ -75,14 +95,6 @@ class GrowthPanel:
         total = np.where(known, part, 0.0).sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(count > 0, total / count, np.nan)
-
-    def known(self, countries: Sequence[str], period: Period) -> tuple[str, ...]:
-        """Return the countries of which every year of a period is known."""
-        codes = [code for code in countries if code in self.countries]
-        if period.first < self.first or period.last > self.last:
-            return ()
-        part = self.growth[self.rows(codes), period.first - self.first : period.last - self.first + 1]
-        return tuple(code for code, whole in zip(codes, np.isfinite(part).all(axis=1), strict=True) if whole)
 
 
 def panel_of(shares: Cells, gdp: Cells, gdp_growth: Cells, *, first: int = FIRST_YEAR) -> GrowthPanel:
@@ -124,44 +136,15 @@ def _gdp_growth(gdp: Cells, growth: Cells, code: str, year: int) -> float:
     return float("nan") if printed is None else float(np.log1p(printed))
 
 
-def newest_sipri(ledger: Ledger) -> str | None:
-    """Return the newest edition of SIPRI that the user has imported; None without one."""
-    cards = [card for card in ledger.editions.values() if card.series == "sipri-milex"]
-    return max(cards, key=lambda card: (card.published, card.id)).id if cards else None
-
-
-def ledger_panel(ledger: Ledger) -> tuple[GrowthPanel, tuple[str, str]]:
-    """Return the panel from the user's import of SIPRI and the newest World Economic Outlook.
-
-    Parameters
-    ----------
-    ledger : Ledger
-        The figures.
-
-    Returns
-    -------
-    GrowthPanel, (str, str)
-        And the editions it was built from.
-
-    Raises
-    ------
-    NoDataError
-        When SIPRI has not been imported.
-    """
-    sipri = newest_sipri(ledger)
+def ledger_panel(ledger: Ledger, sipri: str) -> tuple[GrowthPanel, str]:
+    """Return the panel from an edition of SIPRI and the newest World Economic Outlook, and which that is."""
     outlooks = [card for card in ledger.editions.values() if card.series == "imf-weo"]
-    if sipri is None or not outlooks:
-        raise NoDataError(
-            "SIPRI's figures are not held: its terms do not let them be packaged",
-            where="--recompute",
-            do="download its workbook and run `foedus data import sipri FILE`, or use the shipped estimates",
-        )
     outlook = max(outlooks, key=lambda card: (card.published, card.id)).id
     shares, gdp, growth = (
         _cells(ledger, edition, name)
         for edition, name in ((sipri, SHARE), (outlook, GDP), (outlook, GDP_GROWTH))
     )
-    return panel_of(shares, gdp, growth), (sipri, outlook)
+    return panel_of(shares, gdp, growth), outlook
 
 
 def _cells(ledger: Ledger, edition: str, indicator: str) -> dict[tuple[str, int], float]:

@@ -16,7 +16,7 @@ from foedus.attribution.estimates import PullSkill
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import ALLIES_OF_2009, BORDER, Period
 from foedus.attribution.permuting import residual, share_as_far
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 
@@ -52,7 +52,7 @@ def pull_to_target(
     *,
     target: float = TARGET,
     permutations: int = PERMUTATIONS,
-) -> Comparison:
+) -> Effect:
     """Return how the yearly change of shares goes with the gap to a target the year before.
 
     All allies and years of the period stand in one regression, with an effect for each year and one for the
@@ -73,7 +73,7 @@ def pull_to_target(
 
     Returns
     -------
-    Comparison
+    Effect
         Points a year per 100 log points of the gap.
     """
     rows = panel.rows(allies)
@@ -91,7 +91,7 @@ def pull_to_target(
     inflation = groups / (groups - 1.0) * (n - 1.0) / (n - columns)
     se = float(np.sqrt((scores**2).sum() * inflation)) / scale
     chance = _chance(change, gap, others, known, permutations) if permutations else float("nan")
-    return Comparison(effect, se, groups - 1.0, chance)
+    return Effect(effect, se, groups - 1.0, chance)
 
 
 def _chance(change: Array, gap: Array, others: Array, known: Array, permutations: int) -> float:
@@ -99,7 +99,7 @@ def _chance(change: Array, gap: Array, others: Array, known: Array, permutations
 
     Of the allies with every year of the span.
     """
-    whole = known.all(axis=1)
+    whole = known.sum(axis=1) == known.shape[1]
     rows = np.broadcast_to(whole[:, None], known.shape)[known]
     change, gap, others = change[whole], gap[whole], others[rows]
     order = generator(1).random((permutations, len(change))).argsort(axis=1)
@@ -124,7 +124,7 @@ class _Logs:
     @property
     def last(self) -> int:
         """The last year."""
-        return self.first + self.values.shape[1] - 1
+        return self.first + int(self.values.shape[1]) - 1
 
 
 def _columns(logs: Array, year: int, border: Array, pledge: tuple[float, int] | None) -> Array:
@@ -169,7 +169,7 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     over allies and origins, both drawn again: errors of one origin go together, as do those of one ally.
     """
     rows = panel.rows(PULLED)
-    border = np.isin(np.array(panel.countries)[rows], BORDER) * 1.0
+    border = np.isin(np.array(panel.countries)[rows], BORDER).astype(np.float64)
     logs = _Logs(np.log(panel.share[rows]), panel.first, border)
     pledge = _errors(logs, (TARGET, DEADLINE))
     rivals = {"convergence": _errors(logs, None), "no change": _no_change(logs)}

@@ -59,7 +59,8 @@ def simplex_weights(target: Array, donors: Array, *, penalty: float | Array = PE
     value, slope, weights = _dual(unknown, columns, wanted, each)
     for _ in range(STEPS):
         if np.abs(slope).max() < TOLERANCE:
-            return weights / weights.sum(axis=1, keepdims=True)
+            whole: Array = weights / weights.sum(axis=1, keepdims=True)
+            return whole
         active = columns * ((weights > 0.0) / each)[:, None, :]
         curve = identity + active @ columns.transpose(0, 2, 1)
         curve += 1e-12 * np.trace(curve, axis1=1, axis2=2)[:, None, None] * np.eye(years + 1)

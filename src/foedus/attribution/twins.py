@@ -12,13 +12,14 @@ import numpy as np
 
 from foedus.attribution.designs import Synthetic, Window, gaps, log_shares, synthetic_control
 from foedus.attribution.estimate_rows import Recomputed, blank
-from foedus.attribution.estimates import Estimate, PlaceboEstimate
+from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import NEVER_ALLIED, OTHERS, PACIFIC, Period
 from foedus.attribution.permuting import share_as_far
 from foedus.attribution.placebos import PlaceboYears, failure_of_fit
 from foedus.attribution.power import POWER
 from foedus.attribution.simplex import PENALTY
+from foedus.attribution.student import Effect
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.evidence.institutions import members_on
@@ -70,7 +71,7 @@ def world_donors(panel: GrowthPanel) -> tuple[str, ...]:
     """
     allies = set(members_on(_LATEST))
     shares = panel.share[:, FITTED.first - panel.first :]
-    whole = np.isfinite(shares).all(axis=1)
+    whole = np.isfinite(shares).sum(axis=1) == shares.shape[1]
     mean = np.where(whole, np.where(whole[:, None], shares, 0.0).mean(axis=1), np.nan)
     change = np.abs(np.diff(np.log(np.where(whole[:, None], shares, 1.0)), axis=1)).max(axis=1)
     near = (mean >= LEAST_SHARE) & (mean <= GREATEST_SHARE) & (change < WILD)
@@ -141,7 +142,7 @@ class _Twin:
         """Return the gaps of the sets in the allies' place, (set, year)."""
         return gaps(*self.permuted, fitted)[0]
 
-    def estimate(self, window: Window) -> Estimate:
+    def estimate(self, window: Window) -> DesignEstimate:
         """Return the estimate of a period."""
         period, twin = window.after, self.twin
         value = twin.rise(period) / period.years
@@ -240,5 +241,5 @@ def twin_estimates(panel: GrowthPanel, every: Sequence[Window]) -> Iterator[Reco
         rows = []
         for window in every:
             row = twin.estimate(window)
-            rows.append(placebos.entered(row, row.estimate))
+            rows.append(placebos.entered(row, Effect(row.estimate, row.se, math.nan)))
         yield Recomputed(tuple(rows), placebos.rows)

@@ -4,9 +4,10 @@ Let the designs that speak to the cause be those that name it, and of them those
 
 1. An estimate *shows an effect* where its p is below .10 and, in the form of the placebo years, it lies
    beyond all of them on its own side.
-2. ``separable``: designs of two kinds each show a rise that is further from nought than all their placebo
-   years, and that no single country left out turns; no design that passed has the other sign; and no other
-   cause began in the same budgets. One kind alone never settles it.
+2. ``separable``: designs of both kinds that compare with countries outside, (b) and (e), each show a rise
+   that is further from nought than all their placebo years, and that no single country left out turns; no
+   design that passed has the other sign; and no other cause began in the same budgets. One kind alone never
+   settles it, and doses compare allies with allies: they say nothing of what moved all of them.
 3. ``consistent, not separable``: a design shows a rise and no estimate of growth that passed is negative, but
    the rest of rule 2 fails.
 4. ``no sign of it``: no design shows an effect, and every one that measures growth would have seen, in eight
@@ -22,11 +23,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from foedus.attribution.designs import DESIGNS
-from foedus.attribution.estimates import Estimate, Estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates, packaged_estimates
 from foedus.attribution.periods import CAUSES, PERIODS, Cause, CauseName, Period
+from foedus.attribution.registry import DESIGNS
 from foedus.rounding import written
 
 __all__ = [
@@ -37,8 +39,10 @@ __all__ = [
     "Verdict",
     "VerdictWord",
     "bracket_words",
+    "packaged_verdicts",
     "shows_effect",
     "verdict_on",
+    "verdict_words",
     "verdicts",
 ]
 
@@ -49,7 +53,9 @@ NOT_SEPARABLE: VerdictWord = "not separable"
 NO_SIGN: VerdictWord = "no sign of it"
 
 LEVEL = 0.10
-KINDS = 2
+OUTSIDE = frozenset({"b", "e"})
+"""The kinds of design that compare allies with countries outside the Alliance."""
+
 GROWTH_UNIT = "points of growth a year"
 
 
@@ -98,8 +104,27 @@ class Verdict:
     sentence: str
 
 
-def verdicts(estimates: Estimates, periods: Sequence[Period] = PERIODS) -> tuple[Verdict, ...]:
-    """Return the verdict on every cause in every period by which it had begun, by period."""
+@cache
+def packaged_verdicts() -> tuple[Verdict, ...]:
+    """Return the verdicts by the estimates that ship: what a sentence about a cause is held against."""
+    return verdicts(packaged_estimates())
+
+
+def verdicts(estimates: DesignEstimates, periods: Sequence[Period] = PERIODS) -> tuple[Verdict, ...]:
+    """Return the verdict on every cause in every period by which it had begun.
+
+    Parameters
+    ----------
+    estimates : DesignEstimates
+        Of every design.
+    periods : sequence of Period
+        The budget years.
+
+    Returns
+    -------
+    tuple of Verdict
+        By period and cause.
+    """
     rows = []
     for period in periods:
         span = Period(period.first, min(period.last, _last_year(estimates, period)))
@@ -107,12 +132,12 @@ def verdicts(estimates: Estimates, periods: Sequence[Period] = PERIODS) -> tuple
     return tuple(rows)
 
 
-def _last_year(estimates: Estimates, period: Period) -> int:
+def _last_year(estimates: DesignEstimates, period: Period) -> int:
     """Return the last year of a period on which there are estimates."""
     return max((e.last for e in estimates.estimates if e.first == period.first), default=period.last)
 
 
-def shows_effect(estimate: Estimate) -> bool:
+def shows_effect(estimate: DesignEstimate) -> bool:
     """Whether an estimate that passed shows an effect, by rule 1."""
     if not estimate.passes or not estimate.chance < LEVEL:
         return False
@@ -123,8 +148,23 @@ def shows_effect(estimate: Estimate) -> bool:
     return estimate.placebo_form < estimate.placebo_low
 
 
-def verdict_on(cause: Cause, period: Period, estimates: Estimates) -> Verdict:
-    """Return the verdict on a cause in a period, by the rules above."""
+def verdict_on(cause: Cause, period: Period, estimates: DesignEstimates) -> Verdict:
+    """Return the verdict on a cause in a period, by the rules above.
+
+    Parameters
+    ----------
+    cause : Cause
+        The cause.
+    period : Period
+        The budget years.
+    estimates : DesignEstimates
+        Of every design.
+
+    Returns
+    -------
+    Verdict
+        With its sentence.
+    """
     speaking = [e for e in estimates.of(period) if cause.name in DESIGNS[e.design].causes]
     passing = [e for e in speaking if e.passes]
     growing = [e for e in passing if DESIGNS[e.design].unit == GROWTH_UNIT]
@@ -154,14 +194,17 @@ def verdict_on(cause: Cause, period: Period, estimates: Estimates) -> Verdict:
 
 
 def _word(
-    passing: Sequence[Estimate], growing: Sequence[Estimate], collinear: Sequence[str], growth: float
+    passing: Sequence[DesignEstimate],
+    growing: Sequence[DesignEstimate],
+    collinear: Sequence[str],
+    growth: float,
 ) -> VerdictWord:
     """Return the verdict by rules 2 to 5."""
     rising = [e for e in passing if shows_effect(e) and e.estimate > 0.0]
     if rising and all(e.estimate >= 0.0 for e in growing):
         firm = {DESIGNS[e.design].letter for e in rising if e.placebo_rank == 1 and e.loo_low > 0.0}
         alone = not collinear and all(e.estimate >= 0.0 for e in passing)
-        return SEPARABLE if alone and len(firm) >= KINDS else CONSISTENT
+        return SEPARABLE if alone and firm >= OUTSIDE else CONSISTENT
     if any(shows_effect(e) for e in passing):
         return NOT_SEPARABLE
     usual = [e for e in growing if not e.variant]
@@ -203,3 +246,22 @@ def _limits(verdict: Verdict) -> str:
             f"eight of ten, and growth itself was {growth}."
         )
     return ""
+
+
+def verdict_words(every: Sequence[Verdict], period: Period) -> str:
+    """Return the verdicts on the causes that began in a period, in a few words.
+
+    Parameters
+    ----------
+    every : sequence of Verdict
+        Of all causes and periods.
+    period : Period
+        Its first year says which are meant.
+
+    Returns
+    -------
+    str
+        Cause and verdict, separated by commas.
+    """
+    began = [v for v in every if v.period.first == period.first and v.event]
+    return ", ".join(f"{v.cause} {v.verdict}" for v in began) or "no cause began"

@@ -7,7 +7,7 @@ quantities at a time, so that the caller decides what to keep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Protocol
@@ -82,6 +82,12 @@ class Problem:
             )
         )
 
+    def with_parameters(self, parameters: Mapping[str, Mapping[str, Any]]) -> Problem:
+        """Return the problem with other values of its parameters; what the rooms give is shared."""
+        problem = replace(self, parameters=parameters)
+        problem.__dict__["given"] = self.given
+        return problem
+
     def needed_part(self, wanted: frozenset[str] | None) -> tuple[Component, ...]:
         """Return the components that some wanted quantity needs; all of them without such names."""
         return self.chain if wanted is None else needed_part(self.chain, wanted)
@@ -146,7 +152,7 @@ def simulate(
     """
     problem.check()
     workspace = workspace or Workspace()
-    workspace.start()
+    workspace.start(problem.inputs, problem.parameters)
     chain = problem.needed_part(wanted)
     steps = [_Step(part, problem.parameters.get(part.filed_under, {}), workspace) for part in chain]
     axes = shock_axes(chain)

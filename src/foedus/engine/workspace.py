@@ -64,8 +64,11 @@ class Workspace:
         self._compiler = compiler
         self._year = 0
         self._figures: dict[tuple[str, int], Any] = {}
+        self._figures_of_rows: dict[tuple[str, int], tuple[bytes, Any]] = {}
+        self._inputs: object = None
+        self._parameters: object = None
 
-    def once(self, name: str, figures: Callable[[], T]) -> T:
+    def once(self, name: str, figures: Callable[[], T], *, of: Array | None = None) -> T:
         """Return figures that are the same in every draw, worked out once for all blocks.
 
         Parameters
@@ -74,6 +77,9 @@ class Workspace:
             Two kinds of figures need two names.
         figures : callable
             Works them out, from this year's inputs and from parameters alone.
+        of : ndarray, optional
+            The one row that they are made of, and nothing else: they then hold for another problem with the
+            same row.
 
         Returns
         -------
@@ -83,14 +89,33 @@ class Workspace:
         if self._kept is None:
             return figures()
         key = (name, self._year)
+        if of is not None:
+            return self._once_of(key, figures, of.tobytes())
         if key not in self._figures:
             self._figures[key] = figures()
         existing: T = self._figures[key]
         return existing
 
-    def start(self) -> None:
-        """Begin a block, with the year before the first."""
+    def _once_of(self, key: tuple[str, int], figures: Callable[[], T], row: bytes) -> T:
+        """Return figures made of one row, worked out anew where the row is another."""
+        known = self._figures_of_rows.get(key)
+        if known is None or known[0] != row:
+            known = self._figures_of_rows[key] = (row, figures())
+        existing: T = known[1]
+        return existing
+
+    def start(self, inputs: object = None, parameters: object = None) -> None:
+        """Begin a block, with the year before the first; drop figures worked out for another problem.
+
+        Parameters
+        ----------
+        inputs, parameters : object, optional
+            Those of the block's problem: figures hold as long as these are the very same objects.
+        """
         self._year = 0
+        if inputs is not self._inputs or parameters is not self._parameters:
+            self._figures.clear()
+        self._inputs, self._parameters = inputs, parameters
 
     def next_year(self) -> None:
         """Begin the next year: the arrays of the year before last are free."""

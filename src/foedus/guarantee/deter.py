@@ -12,13 +12,13 @@ from foedus.axes import country_name
 from foedus.guarantee.exchange import (
     ALIKE,
     LEVERS,
+    Agreement,
     Tried,
-    Verdict,
+    agreement,
     foremost,
     gains_at,
     needed,
     tried,
-    verdict_of,
 )
 from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, StatedRange, grid, middle
@@ -96,7 +96,7 @@ class AllyThreshold:
     ----------
     country, name : str
         Alpha-3 code and name.
-    region : Verdict
+    region : Agreement
         Which region the combinations say it is in, as a number of
         :class:`~foedus.guarantee.threshold.Region`.
     lowest, middle, highest : float or None
@@ -104,26 +104,30 @@ class AllyThreshold:
         middle; None where none suffices.
     replaced : tuple of Replaced
         The exchange rate of each lever.
-    first : Verdict
+    first : Agreement
         Which lever replaces most, by its place in :data:`~foedus.guarantee.exchange.LEVERS`.
     in_every_corner : bool
         Whether it does in every corner of the ranges where the guarantee matters.
     swings : tuple of Swing
         What moves the threshold, the most first.
+    attacker, arrivals : (float, float)
+        The attacker's strength, and that of the United States in time, over local strength: low and high.
     of_forces : tuple of str
         The ranges that forces and reinforcement say, by name; the others are assumed.
     """
 
     country: str
     name: str
-    region: Verdict
+    region: Agreement
     lowest: float | None
     middle: float | None
     highest: float | None
     replaced: tuple[Replaced, ...]
-    first: Verdict
+    first: Agreement
     in_every_corner: bool
     swings: tuple[Swing, ...]
+    attacker: tuple[float, float]
+    arrivals: tuple[float, float]
     of_forces: tuple[str, ...] = ()
 
     @property
@@ -150,15 +154,15 @@ class ScenarioOfGuarantee:
         The requirement that it names; empty where it names none.
     editions : tuple of str
         The editions that answered.
-    notes : tuple of str
-        What the reader must know of it.
+    guarantee : str
+        Whom the guarantee covers in it, where not all, in words.
     """
 
     name: str
     title: str
     requirement: str = ""
     editions: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    guarantee: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,24 +271,24 @@ class Deterrence(Result):
         return {"regions": regions_chart, "isoquants": isoquants_chart}
 
 
-def _lever(verdict: Verdict) -> str:
+def _lever(given: Agreement) -> str:
     """Return the key of the lever that replaces most; empty where the guarantee matters nowhere."""
-    if verdict.answer < 0:
+    if given.answer < 0:
         return ""
-    return "two alike" if verdict.answer == ALIKE else tuple(LEVERS)[verdict.answer]
+    return "two alike" if given.answer == ALIKE else tuple(LEVERS)[given.answer]
 
 
-def _said(verdict: Verdict) -> dict[str, str]:
+def _said(given: Agreement) -> dict[str, str]:
     """Return how many combinations say so, and what it depends on."""
-    return {"how": verdict.how, "depends_on": verdict.depends_on}
+    return {"how": given.how, "depends_on": given.depends_on}
 
 
-def _words(label: str, verdict: Verdict) -> str:
+def _words(label: str, given: Agreement) -> str:
     """Return an answer with how many combinations give it, and what it depends on."""
-    if verdict.how == "in all":
+    if given.how == "in all":
         return f"{label}, in all"
-    depends = f"it depends, on {LABELS[verdict.depends_on]}"
-    return depends if verdict.how == "it depends" else f"{label}, in most; {depends}"
+    depends = f"it depends, on {LABELS[given.depends_on]}"
+    return depends if given.how == "it depends" else f"{label}, in most; {depends}"
 
 
 def _span(low: float, high: float) -> str:
@@ -341,11 +345,11 @@ def _threshold(country: str, ranges: tuple[StatedRange, ...]) -> AllyThreshold:
     first = foremost(over.replaced)
     matters = over.region == Region.MATTERS
     everywhere = np.ones(len(first), dtype=bool)
-    lead = verdict_of(first, points.values, matters)
+    lead = agreement(first, points.values, matters)
     return AllyThreshold(
         country=country,
         name=country_name(country),
-        region=verdict_of(over.region, points.values, everywhere),
+        region=agreement(over.region, points.values, everywhere),
         lowest=float(levels.min()) if levels.size else None,
         middle=None if np.isnan(least) else least,
         highest=float(levels.max()) if levels.size else None,
@@ -353,7 +357,15 @@ def _threshold(country: str, ranges: tuple[StatedRange, ...]) -> AllyThreshold:
         first=lead,
         in_every_corner=bool((first[matters & points.corner] == lead.answer).all()),
         swings=_swings(ranges),
+        attacker=_ends(ranges, "attacker_over_local"),
+        arrivals=_ends(ranges, "arrivals_over_local"),
     )
+
+
+def _ends(ranges: tuple[StatedRange, ...], name: str) -> tuple[float, float]:
+    """Return the ends of a range."""
+    span = next(span for span in ranges if span.name == name)
+    return span.low, span.high
 
 
 def _replaced(over: Tried, centre: Tried) -> Iterable[Replaced]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from foedus.guarantee.exchange import LEVERS
+from foedus.rounding import written
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ def _allies(result: Deterrence) -> Table:
         Column("region", "The guarantee"),
         Column("middle", "Belief needed, of 100", "size_points_0", span=("lowest", "highest"), to=" to "),
         Column("moves", "Moves it most"),
+        Column("attacker", "Attacker, times local", align="right"),
+        Column("arrivals", "US in time, times local", align="right"),
         Column("known", "Strengths"),
     )
     rows = tuple(
@@ -47,6 +51,8 @@ def _allies(result: Deterrence) -> Table:
             "lowest": row.lowest,
             "highest": row.highest,
             "moves": row.swings[0].label if row.swings else "",
+            "attacker": _span(row.attacker),
+            "arrivals": _span(row.arrivals),
             "known": "of forces" if row.of_forces else "assumed",
         }
         for row in result.rows
@@ -54,27 +60,29 @@ def _allies(result: Deterrence) -> Table:
     return Table("allies", "Allies on the flank: middle of all ranges, lowest to highest", columns, rows)
 
 
+def _span(ends: tuple[float, float]) -> str:
+    """Return the ends of a range in words."""
+    return " to ".join(written(end, 1) for end in ends)
+
+
 def _replaced(result: Deterrence) -> Table:
     """Return for each group of alike allies what each lever replaces, and which comes first."""
     columns = (
         Column("names", "Allies"),
-        Column("label", "What is done"),
-        Column("middle", "Points replaced", "size_points_1", span=("low", "high"), to=" to "),
+        *(
+            Column(lever, label, "size_points_1", span=(f"{lever}_low", f"{lever}_high"), to=" to ")
+            for lever, label in LEVERS.items()
+        ),
         Column("first", "Replaces most"),
-        Column("corners", "In every corner"),
+        Column("corners", "In every corner", "yes_no"),
     )
     rows = []
     for names, row in _groups(result):
-        for place, part in enumerate(row.replaced):
-            is_first = place == row.first.answer
-            rows.append(
-                {
-                    **vars(part),
-                    "names": names,
-                    "first": row.first_words.partition(", ")[2] if is_first else "",
-                    "corners": ("yes" if row.in_every_corner else "no") if is_first else "",
-                }
-            )
+        points: dict[str, float | None] = {}
+        for part in row.replaced:
+            ends = {f"{part.lever}_low": part.low, f"{part.lever}_high": part.high}
+            points |= {part.lever: part.middle, **ends}
+        rows.append({"names": names, "first": row.first_words, "corners": row.in_every_corner, **points})
     title = "Points of credibility that each replaces where the guarantee matters: middle, lowest to highest"
     return Table("replaced", title, columns, tuple(rows))
 
@@ -87,8 +95,10 @@ def _moves(result: Deterrence) -> Table:
         Column("at_low", "Needed at its low end", "size_points_0"),
         Column("at_high", "At its high end", "size_points_0"),
     )
-    rows = tuple({"names": names, **vars(swing)} for names, row in _groups(result) for swing in row.swings)
-    return Table("moves", "What moves the belief needed, of 100, the others at their middle", columns, rows)
+    groups = _groups(result)
+    rows = tuple({"names": names, **vars(swing)} for names, row in groups for swing in row.swings)
+    title = "What moves the belief needed, of 100, the others at their middle"
+    return Table("moves", title, columns, rows, folded=len(groups) > 1)
 
 
 def _ranges(result: Deterrence) -> Table:

@@ -5,7 +5,8 @@ part. The attacker is sized to those
 of the start, at a stated ratio. Help from outside is what arrives in time: the land forces of the plan that
 have arrived by day 30, and forces of the United States in Europe; all of it goes to the ally that is
 attacked. Where a scenario names no requirement, help stands at a stated ratio instead. From both ratios
-follows q*, the least belief in help that holds the attacker back, with every other range at its middle.
+follows q*, the least belief in help that holds the attacker back, with every other range at its middle. It is
+worked out for the first year, the middle one and the last; in between the last stands.
 
 **Sources.** The functions of :mod:`foedus.guarantee.threshold`; the ranges of
 ``parameters/functions/ranges.yaml``, all of them assumed; persons, arrivals and forces of the United States
@@ -54,6 +55,7 @@ class Now:
     us_forces_in_europe: ByCountry
     persons_available_middle: float
     land_persons_arrived_in_30_days: ByDraw
+    deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
     assumed_help_over_local: float
@@ -68,8 +70,10 @@ class Before:
     """What it reads of last year."""
 
     defence_expenditure_constant_usd: ByDrawCountry
-    persons_under_arms: ByDrawCountry
-    local_strength_over_start: ByDrawCountry
+    revised_start_spending_constant_usd: ByDrawCountry
+    attacker_over_local: ByDrawCountry
+    arrivals_over_local: ByDrawCountry
+    guarantee_threshold: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Parameters:
 class Result:
     """What the step writes."""
 
-    local_strength_over_start: ByDrawCountry
+    revised_start_spending_constant_usd: ByDrawCountry
     attacker_over_local: ByDrawCountry
     arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
@@ -149,18 +153,6 @@ def least_belief(local: Array, arrivals: Array, ratios: Ratios) -> Array:
     return threshold(attack_gains(ratios.attacker_over_local, local, arrivals, ratios.decisiveness, costs))
 
 
-def _grown(now: Now, before: Before, flank: NDArray[np.intp], effect: float) -> Array:
-    """Return by what an ally's own forces have grown since last year, (draw, flank)."""
-    spent = now.defence_expenditure_constant_usd[..., flank]
-    last = np.atleast_2d(before.defence_expenditure_constant_usd)[..., flank]
-    # In the first year last year's share is revised: growth is held against what it is revised to.
-    growth = spent / (last * now.defence_share_revision_factor[..., flank])
-    factor: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
-    persons, were = (np.atleast_2d(v.persons_under_arms)[..., flank] for v in (now, before))
-    # Where no requirement is named nobody is counted.
-    return factor * (persons / were) if were.all() else factor
-
-
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
     """Return the ratios of strength of a year on the flank, and the belief that they ask for.
 
@@ -168,10 +160,11 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     ----------
     now : Now
         Spending, and by what the starting share was revised; persons under arms, those of the United States
-        by host, and the part of persons that is available; who has arrived; 1.0 for allies on the flank;
-        their own available persons at the start (zero: no requirement); what is assumed.
+        by host, and the part of persons that is available; who has arrived; 1.0 in a year in which the
+        threshold is worked out; 1.0 for allies on the flank; their own available persons at the start (zero:
+        no requirement); what is assumed.
     before : Before
-        Last year's spending, persons under arms, and own forces over those of the start.
+        Last year's spending; that of the start as revised; and the ratios and the threshold that stand.
     shocks : Shocks
         None.
     parameters : Parameters
@@ -184,10 +177,21 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     """
     del shocks
     flank = np.flatnonzero(now.is_on_flank)
-    last = np.atleast_2d(before.local_strength_over_start)[..., flank]
-    grown = last * _grown(now, before, flank, parameters.spending_effect)
-    own = now.own_persons_at_start[flank]
-    part = now.persons_available_middle
+    start = before.revised_start_spending_constant_usd
+    standing = (before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold)
+    if not flank.size:
+        return Result(
+            start, before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold
+        )
+    if np.ndim(start) < 2:
+        # What there is before the first year has no draws; in the first year the start is revised.
+        start = before.defence_expenditure_constant_usd * now.defence_share_revision_factor
+    if not now.deterrence_is_worked_out:
+        return Result(
+            start, before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold
+        )
+    own, part = now.own_persons_at_start[flank], now.persons_available_middle
+    local = _strength(now, start[..., flank], flank, parameters.spending_effect)
     arrived = now.land_persons_arrived_in_30_days + part * now.us_forces_in_europe.sum()
     arrivals = help_over_local(arrived, own, now.assumed_help_over_local)
     ratios = Ratios(
@@ -197,15 +201,22 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         now.attack_cost_over_value,
         now.attack_extra_cost_over_value,
     )
-    least = least_belief(grown, arrivals, ratios)
-    shape = (len(grown), now.is_on_flank.size)
-    attacker = ratios.attacker_over_local
-    results = (grown, attacker / grown, arrivals / grown, least)
-    return Result(*(_spread(values, flank, shape) for values in results))
+    results = (ratios.attacker_over_local / local, arrivals / local, least_belief(local, arrivals, ratios))
+    return Result(start, *(_spread(values, flank, now.is_on_flank.size) for values in results))
 
 
-def _spread(values: Array, flank: NDArray[np.intp], shape: tuple[int, int]) -> Array:
+def _strength(now: Now, start: Array, flank: NDArray[np.intp], effect: float) -> Array:
+    """Return each ally's own forces over those of the start, (draw, flank)."""
+    growth = now.defence_expenditure_constant_usd[..., flank] / start
+    local: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
+    own = now.own_persons_at_start[flank]
+    if own.all():
+        local *= np.atleast_2d(now.persons_under_arms)[..., flank] * (now.persons_available_middle / own)
+    return local
+
+
+def _spread(values: Array, flank: NDArray[np.intp], countries: int) -> Array:
     """Return values of the flank in columns of all countries, NaN in the others."""
-    wide = np.full(shape, np.nan)
+    wide = np.full((len(values), countries), np.nan)
     wide[:, flank] = values
     return wide

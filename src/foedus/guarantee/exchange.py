@@ -20,13 +20,13 @@ __all__ = [
     "ALIKE",
     "LEVERS",
     "MORE",
+    "Agreement",
     "Tried",
-    "Verdict",
+    "agreement",
     "foremost",
     "gains_at",
     "needed",
     "tried",
-    "verdict_of",
 ]
 
 MORE = 0.1
@@ -64,7 +64,7 @@ class Tried(NamedTuple):
     replaced: Array
 
 
-class Verdict(NamedTuple):
+class Agreement(NamedTuple):
     """What can be said of several answers over combinations.
 
     Attributes
@@ -111,7 +111,18 @@ def gains_at(values: Mapping[str, Array], *, local: float = 1.0, arrivals: float
 
 
 def needed(gains: Gains) -> Array:
-    """Return q*, with one where no belief suffices: it rises to one there, so that swings can be compared."""
+    """Return q*, with one where no belief suffices: it rises to one there, so that swings can be compared.
+
+    Parameters
+    ----------
+    gains : Gains
+        A0 and A1.
+
+    Returns
+    -------
+    ndarray
+        From 0 to 1, of the shape of the gains.
+    """
     needs: Array = np.where(region(gains) == Region.CANNOT_SUFFICE, 1.0, threshold(gains))
     return needs
 
@@ -142,14 +153,25 @@ def tried(values: Mapping[str, Array]) -> Tried:
 
 
 def foremost(replaced: Array) -> NDArray[np.int8]:
-    """Return which lever replaces most in each combination, by its place; :data:`ALIKE` where two do."""
+    """Return which lever replaces most in each combination.
+
+    Parameters
+    ----------
+    replaced : ndarray, (lever, combination)
+        Parts of belief; not-a-number where the guarantee does not matter.
+
+    Returns
+    -------
+    ndarray of int8, (combination,)
+        Its place in :data:`LEVERS`; :data:`ALIKE` where two replace as much.
+    """
     filled = np.where(np.isnan(replaced), -1.0, replaced)
     best = filled.max(axis=0)
     several = (filled >= best - EQUAL).sum(axis=0) > 1
     return np.where(several, ALIKE, filled.argmax(axis=0)).astype(np.int8)
 
 
-def verdict_of(answers: NDArray[np.int8], values: Mapping[str, Array], where: NDArray[np.bool_]) -> Verdict:
+def agreement(answers: NDArray[np.int8], values: Mapping[str, Array], where: NDArray[np.bool_]) -> Agreement:
     """Return whether all, most or only some of the combinations say the same.
 
     Parameters
@@ -163,18 +185,18 @@ def verdict_of(answers: NDArray[np.int8], values: Mapping[str, Array], where: ND
 
     Returns
     -------
-    Verdict
+    Agreement
         What it depends on is the range between whose lower and upper half the answers differ most.
     """
     said = answers[where]
     if not said.size:
-        return Verdict(-1, "in all", "")
+        return Agreement(-1, "in all", "")
     counts = np.bincount(said)
     first = int(counts.argmax())
     if counts[first] == said.size:
-        return Verdict(first, "in all", "")
+        return Agreement(first, "in all", "")
     how = "in most" if 2 * counts[first] > said.size else "it depends"
-    return Verdict(first, how, _turning(said == first, {n: v[where] for n, v in values.items()}))
+    return Agreement(first, how, _turning(said == first, {n: v[where] for n, v in values.items()}))
 
 
 def _turning(is_first: NDArray[np.bool_], values: Mapping[str, Array]) -> str:

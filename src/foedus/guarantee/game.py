@@ -22,7 +22,7 @@ from foedus.guarantee.substitutes import Equilibria, equilibria
 __all__ = [
     "AllyOnLadder",
     "ConditionMap",
-    "Played",
+    "PlayedGuarantee",
     "WithRivalry",
     "condition_map",
     "play",
@@ -117,7 +117,13 @@ class ConditionMap:
     short: NDArray[np.bool_]
 
     def masks(self) -> dict[str, NDArray[np.bool_]]:
-        """Return where each combination of them holds; every point is in one."""
+        """Return where each combination of them holds.
+
+        Returns
+        -------
+        dict of str to ndarray of bool, (q0, D)
+            Every point is in exactly one.
+        """
         return {
             "raises alone": self.raises & ~self.lowers & ~self.short,
             "raises and uncovers": self.raises & self.lowers,
@@ -128,7 +134,7 @@ class ConditionMap:
 
 
 @dataclass(frozen=True)
-class Played:
+class PlayedGuarantee:
     """The game with one belief that paying adds.
 
     Attributes
@@ -174,7 +180,7 @@ def with_substitutes(costs: Array, thresholds: Array, added: float, rivalry: flo
     return equilibria(parts.tolist(), limits.tolist())
 
 
-def play(case: AllyCase, gdp: Array, added: float) -> Played:
+def play(case: AllyCase, gdp: Array, added: float) -> PlayedGuarantee:
     """Return who pays with one belief that paying adds.
 
     Parameters
@@ -188,7 +194,7 @@ def play(case: AllyCase, gdp: Array, added: float) -> Played:
 
     Returns
     -------
-    Played
+    PlayedGuarantee
         With D of zero, what is spent without a condition.
     """
     steps, costs = ladder(case), (case.pledge - case.shares) * gdp
@@ -199,7 +205,7 @@ def play(case: AllyCase, gdp: Array, added: float) -> Played:
     solved = [with_substitutes(costs, thresholds, added, value) for value in values]
     rivalries = tuple(_rivalry(case, costs, v, e) for v, e in zip(values, solved, strict=True))
     kinds = ["without" if a else "with" if b else "never" for a, b in zip(without, with_, strict=True)]
-    return Played(
+    return PlayedGuarantee(
         added,
         _rows(case, steps, dict(zip(case.countries, kinds, strict=True)), rivalries[1]),
         float((without * costs).sum()),

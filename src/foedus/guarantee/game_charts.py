@@ -56,31 +56,10 @@ def ladder_chart(result: GuaranteeGame) -> Chart:
         }
         for row in result.played.rows
     ]
-    x = across("middle", "Points that paying must add to belief", values=[0, 25, 50, 75, 100])
-    x["scale"] = {"domain": [-5, 100], "nice": False}
-    y = ally_axis()
-    colour = {
-        "field": "pays",
-        "type": "nominal",
-        "scale": {"domain": ["pays", "does not"], "range": [BLUE, ORANGE]},
-        "legend": {"title": f"If it adds {written(result.played.added, 0, scale=2)}", "orient": "top"},
-    }
-    rule = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
+    added = 100.0 * result.played.added
     body = {
         "data": {"values": rows},
-        "layer": [
-            layers(
-                {"type": "rule", "color": SKY, "strokeWidth": 6},
-                x=x | {"field": "low"},
-                x2={"field": "high"},
-                y=y,
-            ),
-            layers({"type": "point", "filled": True, "size": 60, "opacity": 1}, x=x, y=y, color=colour),
-            {
-                "data": {"values": [{"at": 100.0 * result.played.added}]},
-                **layers(rule, x=x | {"field": "at"}),
-            },
-        ],
+        "layer": _ladder_layers(added),
         "width": WIDTH - 150,
         "height": ROW * len(rows),
     }
@@ -95,6 +74,26 @@ def ladder_chart(result: GuaranteeGame) -> Chart:
             for row in result.played.rows
         ],
     )
+
+
+def _ladder_layers(added: float) -> list[dict[str, Any]]:
+    """Return spans, dots, and the line at what paying adds, in points."""
+    x = across("middle", "Points that paying must add to belief", values=[0, 25, 50, 75, 100])
+    x["scale"] = {"domain": [-5, 100], "nice": False}
+    y = ally_axis()
+    colour = {
+        "field": "pays",
+        "type": "nominal",
+        "scale": {"domain": ["pays", "does not"], "range": [BLUE, ORANGE]},
+        "legend": {"title": f"If it adds {written(added)}", "orient": "top"},
+    }
+    span = {"type": "rule", "color": SKY, "strokeWidth": 6}
+    rule = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
+    return [
+        layers(span, x=x | {"field": "low"}, x2={"field": "high"}, y=y),
+        layers({"type": "point", "filled": True, "size": 60, "opacity": 1}, x=x, y=y, color=colour),
+        {"data": {"values": [{"at": added}]}, **layers(rule, x=x | {"field": "at"})},
+    ]
 
 
 def condition_chart(result: GuaranteeGame) -> Chart:
@@ -122,27 +121,16 @@ def condition_chart(result: GuaranteeGame) -> Chart:
         "domain": [LABELS[name] for name in seen],
         "range": [colour for name, colour in zip(LABELS, COLOURS, strict=True) if name in seen],
     }
-    axes: dict[str, Any] = {"type": "quantitative", "scale": {"domain": [0, 100], "nice": False}}
+    legend = {"title": None, "orient": "top", "columns": 2, "labelLimit": 330}
     body = {
         "data": {"values": cells},
         **layers(
             {"type": "rect"},
-            x=axes | {"field": "x", "title": "What paying adds to belief, points", "axis": {"tickCount": 5}},
+            x=_points_axis("x", "What paying adds to belief, points"),
             x2={"field": "x2"},
-            y=axes
-            | {"field": "y", "title": "Belief for those who do not pay, 0 to 100", "axis": {"tickCount": 5}},
+            y=_points_axis("y", "Belief for those who do not pay, 0 to 100"),
             y2={"field": "y2"},
-            color={
-                "field": "does",
-                "type": "nominal",
-                "scale": scale,
-                "legend": {
-                    "title": None,
-                    "orient": "top",
-                    "columns": 2,
-                    "labelLimit": 330,
-                },
-            },
+            color={"field": "does", "type": "nominal", "scale": scale, "legend": legend},
         ),
         "width": WIDTH - 90,
         "height": 300,
@@ -156,3 +144,9 @@ def condition_chart(result: GuaranteeGame) -> Chart:
         description=f"Map of what a condition does. {result.answer().sentence()}",
         summary=[f"Somewhere on the map a condition {LABELS[name]}." for name in seen],
     )
+
+
+def _points_axis(field: str, title: str) -> dict[str, Any]:
+    """Return an axis of points of belief."""
+    scale = {"domain": [0, 100], "nice": False}
+    return {"field": field, "type": "quantitative", "title": title, "axis": {"tickCount": 5}, "scale": scale}

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.evidence.records import record_rows
 from foedus.forces.us_forces import CARD_ID as US_CARD
 from foedus.forces.us_forces import quarters, us_forces
 from foedus.guarantee.flank import CARD_ID as BORDERS_CARD
@@ -32,7 +33,7 @@ __all__ = [
     "EDITION",
     "PLEDGE",
     "SCORED_BY",
-    "Order",
+    "AllyOrder",
     "OrderScore",
     "Past",
     "area_under_curve",
@@ -49,7 +50,11 @@ PLEDGE = 0.02
 SCORED_BY = (2020, 2023, 2024)
 """By which years allies are looked at."""
 
-CARDS = (BORDERS_CARD, US_CARD)
+YEARLY_CARD = "us-forces-by-year-2026-11"
+"""The card of the yearly counts, of which that of Canada is taken."""
+
+CARDS = (BORDERS_CARD, US_CARD, YEARLY_CARD)
+"""The records that orders rest on."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Order:
+class AllyOrder:
     """One order of allies, as a score: the greater, the earlier an ally should pay.
 
     Attributes
@@ -156,26 +161,38 @@ def past_case(ledger: Ledger) -> Past:
     return Past(case, reached)
 
 
-def orders(past: Past) -> tuple[Order, ...]:
+def orders(past: Past) -> tuple[AllyOrder, ...]:
     """Return the game's order, and the four that take no model."""
     case, near, hosted = past.case, nearness(), us_hosted()
+    borders = {country: float("RUS" in near[country].borders) for country in case.countries}
     thresholds = threshold_to_pay(case, weights()[0])
     return (
-        Order("game", "the game's threshold", dict(zip(case.countries, (-thresholds).tolist(), strict=True))),
-        Order("near_russia", "near to Russia", {c: -near[c].km for c in case.countries}),
-        Order("border", "border with Russia", {c: float("RUS" in near[c].borders) for c in case.countries}),
-        Order("small_gap", "small gap to 2 %", dict(zip(case.countries, case.shares.tolist(), strict=True))),
-        Order("us_troops", "US troops hosted", {c: hosted[c] for c in case.countries if c in hosted}),
+        AllyOrder("game", "the game's threshold", _by_country(case, -thresholds)),
+        AllyOrder("near_russia", "near to Russia", {c: -near[c].km for c in case.countries}),
+        AllyOrder("border", "border with Russia", borders),
+        AllyOrder("small_gap", "small gap to 2 %", _by_country(case, case.shares)),
+        AllyOrder("us_troops", "US troops hosted", {c: hosted[c] for c in case.countries if c in hosted}),
     )
+
+
+def _by_country(case: AllyCase, values: Array) -> dict[str, float]:
+    """Return values by country."""
+    return dict(zip(case.countries, values.tolist(), strict=True))
 
 
 @cache
 def us_hosted() -> dict[str, float]:
-    """Return the persons of the United States assigned to each host in 2014, the mean of its quarters."""
+    """Return the persons of the United States assigned to each host in 2014.
+
+    They are the mean of the quarters that are held; of a host outside Europe, which the quarterly record
+    leaves out, the mean of the yearly record.
+    """
     days = [day for day in quarters() if day.year == START]
     counts = [us_forces(day) for day in days]
     hosts = {row.host for count in counts for row in count.rows} - {GUARANTOR}
-    return {host: sum(count.persons(host) for count in counts) / len(counts) for host in sorted(hosts)}
+    quarterly = {host: sum(count.persons(host) for count in counts) / len(counts) for host in sorted(hosts)}
+    yearly = record_rows("us_forces_by_year", "us_forces_by_year")
+    return {row["host"]: float(row["persons"]) for row in yearly if row["year"] == str(START)} | quarterly
 
 
 def order_scores(ledger: Ledger) -> tuple[OrderScore, ...]:

@@ -167,7 +167,20 @@ def read_range(text: str, *, where: str = "--range") -> StatedRange:
 
 
 def checked(span: StatedRange, where: str) -> StatedRange:
-    """Return a range, or raise an InputError where it cannot be one."""
+    """Return a range, once it has been checked.
+
+    Parameters
+    ----------
+    span : StatedRange
+        The range.
+    where : str
+        What the message names.
+
+    Raises
+    ------
+    InputError
+        When its ends are turned round, or leave what the quantity can be.
+    """
     least, most = LIMITS[span.name]
     if span.low > span.high:
         raise InputError(
@@ -231,5 +244,16 @@ def grid(ranges: tuple[StatedRange, ...], combinations: int = COMBINATIONS) -> G
 
 
 def middle(ranges: tuple[StatedRange, ...]) -> dict[str, Array]:
-    """Return every range at its middle, as one combination."""
+    """Return every range at its middle, as one combination.
+
+    Parameters
+    ----------
+    ranges : tuple of StatedRange
+        The ranges.
+
+    Returns
+    -------
+    dict of str to ndarray, (1,)
+        By the name of the range.
+    """
     return {span.name: np.array([span.middle]) for span in ranges}

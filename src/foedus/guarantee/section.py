@@ -49,6 +49,8 @@ class Inputs:
         1.0 where the guarantee covers nobody, else 0.0.
     guarantee_may_cover : ndarray, (country,)
         1.0 for countries that it covers or not once they are allies, 0.0 for the guarantor itself.
+    deterrence_is_worked_out : float
+        1.0 in the first year, the middle one and the last, else 0.0.
     is_on_flank : ndarray, (country,)
         1.0 for allies on the flank of a scenario that names the guarantee, else 0.0.
     own_persons_at_start : ndarray, (country,)
@@ -62,6 +64,7 @@ class Inputs:
     guarantee_share_asked_of_gdp: ByCountry
     guarantee_is_withdrawn: float
     guarantee_may_cover: ByCountry
+    deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
     assumed_help_over_local: float
@@ -76,7 +79,9 @@ class Start:
     """The last year before the first step: the guarantee covers every ally, forces are those of the start."""
 
     guarantee_condition_is_met: ByDrawCountry
-    local_strength_over_start: ByDrawCountry
+    revised_start_spending_constant_usd: ByDrawCountry
+    attacker_over_local: ByDrawCountry
+    arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
 
 
@@ -105,6 +110,9 @@ class Resolved(ResolvedSection):
         Where each starting value and each input is from.
     flank : tuple of str
         The allies on the flank; none where the guarantee is not named.
+    worked_out : tuple of int
+        The years in which what belief their protection asks for is worked out; none where the scenario names
+        no requirement: then the stated ranges alone hold, for every ally alike.
     own_persons : tuple of float
         Persons of each country that are available at the start; no entries where no requirement is named.
     helpers : float
@@ -123,6 +131,7 @@ class Resolved(ResolvedSection):
     start_allies: tuple[float, ...] = remark()
     provenance: tuple[Provenance, ...] = remark(default=())
     flank: tuple[str, ...] = remark()
+    worked_out: tuple[int, ...] = remark()
     own_persons: tuple[float, ...] = remark()
     helpers: float = remark()
     stated: tuple[float, ...] = remark()
@@ -140,14 +149,16 @@ class Resolved(ResolvedSection):
             start_shares=(),
             start_allies=(),
             flank=(),
+            worked_out=(),
             own_persons=(),
             helpers=0.0,
             stated=(1.0,) * len(STATED),
         )
 
-    def as_full(self) -> Resolved:
-        """Return the section in which the guarantee covers every ally, and which reports that it does."""
-        return replace(self, guarantee="", commitment="full", from_year=0, asked=())
+    def as_full(self, *, has_forces: bool) -> Resolved:
+        """Return the section in which the guarantee covers every ally, with forces of its own or without."""
+        full = replace(self, guarantee="", commitment="full", from_year=0, asked=())
+        return full if has_forces else replace(full, worked_out=(), own_persons=(), helpers=0.0)
 
     def start(self) -> Start:
         """Return that the guarantee covers every ally before the first year, and what belief it asks for."""
@@ -156,8 +167,9 @@ class Resolved(ResolvedSection):
         own = self._own()
         arrivals = help_over_local(np.array([[self.helpers]]), own, given.arrivals_over_local)
         least = least_belief(ones, arrivals, given)
+        ratios = (given.attacker_over_local * ones, arrivals, least)
         on_flank = self._on_flank() > 0.0
-        return Start(every, np.where(on_flank, 1.0, np.nan), np.where(on_flank, least[0], np.nan))
+        return Start(every, np.full_like(every, np.nan), *(np.where(on_flank, v[0], np.nan) for v in ratios))
 
     def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
         """Return what the chain is given in a year."""
@@ -169,6 +181,7 @@ class Resolved(ResolvedSection):
             guarantee_share_asked_of_gdp=np.maximum(asks - HALF_A_DIGIT, 0.0),
             guarantee_is_withdrawn=float(in_force and self.commitment == "withdrawn"),
             guarantee_may_cover=self.may_cover(),
+            deterrence_is_worked_out=float(year in self.worked_out),
             is_on_flank=self._on_flank(),
             own_persons_at_start=self._own(),
             **dict(zip(STATED.values(), self.stated, strict=True)),
@@ -235,13 +248,13 @@ class Resolved(ResolvedSection):
         return (MeasureGroup(title, (("allies covered", COVERED),)),) if self.is_named else ()
 
     def stored(self) -> tuple[str, ...]:
-        """Return the threshold of each ally on the flank, where the guarantee is named."""
-        return (THRESHOLD,) if self.is_named else ()
+        """Return the threshold of each ally on the flank, where the guarantee and a requirement are named."""
+        return (THRESHOLD,) if self.worked_out else ()
 
     def shown(self) -> tuple[str, ...]:
         """Return the same: the order of allies at the horizon is made of it."""
         return self.stored()
 
     def idle_components(self) -> frozenset[str]:
-        """Return the numbers of deterrence where the guarantee is not named."""
-        return frozenset() if self.is_named else frozenset({"deterrence"})
+        """Return the numbers of deterrence where it is not worked out."""
+        return frozenset() if self.worked_out else frozenset({"deterrence"})

@@ -25,7 +25,16 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.guarantee.parameters import FOLDER
 
-__all__ = ["ALLY_NUMBERS", "AllyCase", "Ladder", "Weights", "ladder", "pays", "threshold_to_pay", "weights"]
+__all__ = [
+    "ALLY_NUMBERS",
+    "AllyCase",
+    "AllyWeights",
+    "Ladder",
+    "ladder",
+    "pays",
+    "threshold_to_pay",
+    "weights",
+]
 
 ALLY_NUMBERS = ("value_next_to_russia", "halving_km", "own_strength_worth")
 """The numbers that an ally's threshold rests on."""
@@ -55,7 +64,7 @@ class AllyCase(NamedTuple):
     pledge: Array | float
 
 
-class Weights(NamedTuple):
+class AllyWeights(NamedTuple):
     """One choice out of the stated ranges.
 
     Attributes
@@ -91,33 +100,59 @@ class Ladder:
     ties: tuple[tuple[str, ...], ...]
 
 
-def weights() -> tuple[Weights, tuple[Weights, ...]]:
+def weights() -> tuple[AllyWeights, tuple[AllyWeights, ...]]:
     """Return the middle of the stated ranges, and every corner of them."""
     numbers = [FOLDER.function("game")[name] for name in ALLY_NUMBERS]
-    middle = Weights(*(float(n.value) for n in numbers))  # type: ignore[arg-type]  # none is by country
-    return middle, tuple(Weights(*corner) for corner in product(*(n.range for n in numbers)))
+    middle = AllyWeights(*(float(n.value) for n in numbers))  # type: ignore[arg-type]  # none is by country
+    return middle, tuple(AllyWeights(*corner) for corner in product(*(n.range for n in numbers)))
 
 
-def own_strength(case: AllyCase, weight: Weights) -> Array:
-    """Return s: the belief for which the strength that an ally's own rise buys stands in, (country,)."""
+def own_strength(case: AllyCase, weight: AllyWeights) -> Array:
+    """Return s, the belief for which the strength that an ally's own rise buys stands in.
+
+    Parameters
+    ----------
+    case : AllyCase
+        Shares and the pledge.
+    weight : AllyWeights
+        One choice out of the stated ranges.
+
+    Returns
+    -------
+    ndarray, (country,)
+        ``e log(pledge / share) / log(1.1)``.
+    """
     worth: Array = weight.own_worth * np.log(case.pledge / case.shares) / np.log(TENTH)
     return worth
 
 
-def protection_worth(case: AllyCase, weight: Weights) -> Array:
-    """Return V: what whole belief in the guarantee is worth a year, as a share of GDP, (country,)."""
+def protection_worth(case: AllyCase, weight: AllyWeights) -> Array:
+    """Return V, what whole belief in the guarantee is worth to an ally a year.
+
+    Parameters
+    ----------
+    case : AllyCase
+        Distances.
+    weight : AllyWeights
+        One choice out of the stated ranges.
+
+    Returns
+    -------
+    ndarray, (country,)
+        ``v 2**(-km / h)``, shares of GDP.
+    """
     worth: Array = weight.value * 0.5 ** (case.km / weight.halving_km)
     return worth
 
 
-def threshold_to_pay(case: AllyCase, weight: Weights) -> Array:
+def threshold_to_pay(case: AllyCase, weight: AllyWeights) -> Array:
     """Return D*, the belief that paying must add so that an ally pays.
 
     Parameters
     ----------
     case : AllyCase
         Shares, distances and the pledge.
-    weight : Weights
+    weight : AllyWeights
         One choice out of the stated ranges; its value is above zero.
 
     Returns

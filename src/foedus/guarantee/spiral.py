@@ -22,7 +22,15 @@ from foedus.guarantee.spiral_model import (
     reading_terms,
     settles,
 )
-from foedus.guarantee.spiral_record import CARD_ID, SIDES, ErrorRow, Estimate, Side, error_table, estimates
+from foedus.guarantee.spiral_record import (
+    CARD_ID,
+    SIDES,
+    ErrorRow,
+    RaceEstimate,
+    Side,
+    error_table,
+    estimates,
+)
 from foedus.results import Answer, Result
 from foedus.units import in_per_cent
 
@@ -112,7 +120,7 @@ class Spiral(Result):
         Over the ranges, whether the pair comes to rest when each side answers as its own reading says.
     errors : tuple of ErrorRow
         The table out of sample.
-    estimates : tuple of Estimate
+    estimates : tuple of RaceEstimate
         What the years to the start give for the coefficients.
     """
 
@@ -124,10 +132,25 @@ class Spiral(Result):
     restraint: tuple[Restraint, ...]
     rest: Rest
     errors: tuple[ErrorRow, ...]
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[RaceEstimate, ...]
 
     def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
-        """Return the smallest error of some forms, or of all, for a side and a number of years ahead."""
+        """Return the smallest error of some forms for a side and a number of years ahead.
+
+        Parameters
+        ----------
+        side : {"europe", "russia"}
+            Whose spending.
+        ahead : int
+            How many years ahead.
+        *forms : str
+            The forms; without any, all.
+
+        Returns
+        -------
+        ErrorRow
+            The one with the smallest error.
+        """
         rows = [
             r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)
         ]
@@ -195,13 +218,14 @@ class Spiral(Result):
         return (
             "A scenario of spending with assumed numbers; it says nothing of whether a war comes.",
             "Ranges run over every corner of the parameters' ranges; they are no interval of a forecast.",
-            f"Errors: mean absolute error of the log of spending, fitted from {self.estimates[0].first_year}, "
-            f"origins from {first.first_origin}, SIPRI's edition of April 2025 at constant US dollars of 2023; "
-            "NATO Europe is 29 allies. Six forms were tried and all are printed.",
-            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is near 1, "
-            "so that it would grow without end.",
-            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has one "
-            "cause.",
+            f"Errors: mean absolute error of the log of spending, fitted from "
+            f"{self.estimates[0].first_year}, origins from {first.first_origin}, SIPRI's edition of April "
+            "2025 at constant US dollars of 2023; NATO Europe is 29 allies. Six forms were tried and all are "
+            "printed.",
+            "Growth carried on is shown only as many years ahead as it was scored; Europe's coefficient is "
+            "near 1, so that it would grow without end.",
+            "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has "
+            "one cause.",
         )
 
     def tables(self) -> tuple[Table, ...]:
@@ -303,7 +327,7 @@ def _paths(reading: Reading, years: int, start: int) -> list[PathYear]:
     ]
 
 
-def _carried(side: Side, fitted: tuple[Estimate, ...], ahead: int) -> list[CarriedYear]:
+def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
     """Carry a side's growth on: its growth of next year is a constant and a part of this year's."""
     fit = next(e for e in fitted if (e.form, e.side) == ("growth", side))
     growth, level, rows = fit.last_growth, 0.0, [CarriedYear(side, fit.last_year, 0.0)]

@@ -1,8 +1,8 @@
 """Who has said that protection depends on spending, and what was found of uses of Articles 4 and 5.
 
-The tables stand in ``evidence/records/guarantee_statements``. A statement is a fact of a day: it is no decision,
-and no number follows from it. The uses themselves stand in the record of institutions; here is where nothing was
-found.
+The tables stand in ``evidence/records/guarantee_statements``. A statement is a fact of a day: it is no
+decision, and no number follows from it. The uses themselves stand in the record of institutions; here is
+where nothing was found.
 """
 
 from __future__ import annotations

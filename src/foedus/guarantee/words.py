@@ -45,18 +45,20 @@ def deter_notes(scenario: ScenarioOfGuarantee, of_forces: tuple[str, ...]) -> tu
     if of_forces:
         names = ", ".join(country_name(country) for country in of_forces)
         first = (
-            f"Arrivals over local strength are those of the requirement {scenario.requirement} for {names}."
+            f"Strengths for {names} are those of the requirement {scenario.requirement}; the rest is assumed."
         )
     elif scenario.requirement:
-        first = (
-            f"The requirement {scenario.requirement} says nothing of these allies: every range is assumed."
-        )
+        first = f"The requirement {scenario.requirement} says nothing of them: every range is assumed."
     else:
         first = (
             "The scenario names no requirement, so that nothing is known by ally: every range is assumed, "
             "and all allies on the flank have the same."
         )
-    return (first, CONVENTION, ONCE, EVENLY, ALONE)
+    notes = (first, CONVENTION, ONCE, EVENLY, ALONE)
+    if not scenario.guarantee:
+        return notes
+    covered = f"The scenario's guarantee is {scenario.guarantee}: thresholds say what belief would be needed."
+    return (covered, *notes)
 
 
 GAME_NOTES = (
@@ -65,8 +67,8 @@ GAME_NOTES = (
     "worth. All is assumed.",
     "The order's one form and its ranges were written down before it was scored, and it was scored once; how "
     "well nearness to Russia did was known by then, and the order contains it.",
-    "Who reached 2 % is of nato-2024-06; US troops are the mean of 2014 without its doubled quarter, and "
-    "have no count for Canada, so that they order 27 allies.",
+    "Who reached 2 % is of nato-2024-06; US troops are the mean of 2014 without its doubled quarter and with "
+    "doubled hosts mended, Canada's of the yearly counts.",
     "Belief is q0 for those who do not pay and q0 + D, one at most, for those who do; thresholds q* have "
     "every range at its middle. What an ally off the flank fears is not in it.",
 )

@@ -14,8 +14,11 @@ from foedus.aid.result import Aid
 from foedus.aid.sustain import Sustain
 from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
+from foedus.analysis.compare_many import ManyComparison, compare_many
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.deter import deter, deter_game
+from foedus.analysis.discovery import discover
+from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.explain import explain
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading, pledge
@@ -75,6 +78,15 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     CountryFacts: ("foedus country ITA", "One ally"),
     Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
+    ManyComparison: (
+        "foedus compare baseline hague-five-years-late a-higher-goal "
+        "--regret europe_canada_expenditure_constant_usd --best most",
+        "Many scenarios",
+    ),
+    Discovery: (
+        'foedus compare baseline hague-five-years-late --discover "allies_at_pledge_count < 10"',
+        "Where a threshold is met",
+    ),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
     Aid: ("foedus aid", "Aid to Ukraine"),
@@ -124,6 +136,21 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         explain("allies_at_pledge_count", draws=min(draws, 200), as_of=day, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
+        compare_many(
+            ("baseline", "hague-five-years-late", "a-higher-goal"),
+            regret="europe_canada_expenditure_constant_usd",
+            best="most",
+            draws=draws,
+            as_of=day,
+            ledger=ledger,
+        ),
+        discover(
+            ("baseline", "hague-five-years-late"),
+            "allies_at_pledge_count < 10",
+            draws=draws,
+            as_of=day,
+            ledger=ledger,
+        ),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
         aid(AidQuestion(as_of=day), ledger=ledger),

@@ -8,10 +8,12 @@ given anything. What a worker had that is gone is given to another.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,10 +22,12 @@ from foedus.errors import ClusterError, FoedusError, InputError
 from foedus.runs.identity import made_by
 from foedus.runs.portions import Portion, Work, compute, differences
 
-__all__ = ["ANSWERS_WITHIN", "PATIENCE", "Cluster", "connected"]
+__all__ = ["ANSWERS_WITHIN", "PATIENCE", "RETURNS_WITHIN", "Cluster", "connected"]
 
 ANSWERS_WITHIN = 10.0
 """Seconds in which a scheduler must answer at first."""
+RETURNS_WITHIN = 10.0
+"""Seconds for which a scheduler that is gone is looked for."""
 PATIENCE = 60.0
 """Seconds for which a scheduler at work may be silent, and a cluster may have no worker that may compute."""
 TICK = 1.0
@@ -31,6 +35,8 @@ TICK = 1.0
 AHEAD = 2
 """Portions that are given out for each thread of a worker."""
 
+CONNECT = "distributed.comm.timeouts.connect"
+"""The library's setting of how long it looks for somebody."""
 LOGGERS = ("distributed", "tornado", "asyncio")
 """Libraries that write of a lost worker or scheduler by themselves."""
 
@@ -84,7 +90,7 @@ class Cluster:
             When the scheduler is gone, no worker is left, or a portion ends every worker that takes it.
         """
         given: dict[Any, tuple[int, frozenset[str]]] = {}
-        todo = deque(numbers)
+        todo, within = deque(numbers), RETURNS_WITHIN
         try:
             with self._faults():
                 self._lose_time()
@@ -95,8 +101,11 @@ class Cluster:
                         future = self._submit(work, todo[0], hands)
                         given[future] = (todo.popleft(), frozenset(hands))
                     for future in self._finished(given):
-                        with suppress(TimeoutError):  # its worker is gone: it is given to another
-                            portion = future.result(timeout=ANSWERS_WITHIN)
+                        try:
+                            portion = future.result(timeout=within)
+                        except TimeoutError:  # a slow line, or nobody is left at its other end
+                            within *= 2.0
+                        else:
                             yield given.pop(future)[0], portion
         finally:
             with suppress(Exception):
@@ -220,10 +229,12 @@ def connected(address: str, remark: Remark) -> Iterator[Cluster]:
             where="--scheduler",
             do="run `pip install 'foedus[cluster]'`",
         ) from error
-    with _quiet(), dask.config.set({"distributed.comm.timeouts.connect": f"{ANSWERS_WITHIN:g}s"}):
+    with _quiet(), dask.config.set({CONNECT: f"{ANSWERS_WITHIN:g}s"}):
         try:
+            with ThreadPoolExecutor(1) as thread:  # this one may run a loop already, as in a notebook
+                thread.submit(asyncio.run, _greet(address)).result()
             connect: Any = Client
-            client = connect(address, timeout=ANSWERS_WITHIN, set_as_default=False)
+            client = connect(address, timeout=RETURNS_WITHIN, set_as_default=False)
         except ValueError as error:
             raise InputError(
                 f"{address!r} is no address of a scheduler",
@@ -237,10 +248,25 @@ def connected(address: str, remark: Remark) -> Iterator[Cluster]:
                 do="start one with `dask scheduler`, or leave out --scheduler",
             ) from error
         try:
-            yield Cluster(client, address, remark)
+            with dask.config.set({CONNECT: f"{RETURNS_WITHIN:g}s"}):
+                yield Cluster(client, address, remark)
         finally:
             with suppress(Exception):
                 client.close(timeout=TICK)
+
+
+async def _greet(address: str) -> None:
+    """Ask a scheduler who it is: the library itself waits for ever where somebody else listens."""
+    from distributed.core import rpc
+
+    async def ask() -> None:
+        peer: Any = rpc(address)
+        try:
+            await peer.identity()
+        finally:
+            await peer.close_rpc()
+
+    await asyncio.wait_for(ask(), ANSWERS_WITHIN)
 
 
 @contextmanager

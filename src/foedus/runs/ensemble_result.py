@@ -35,13 +35,15 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.results import Answer
 
-__all__ = ["FORMAT", "MANIFEST", "Ensemble", "Member", "is_member"]
+__all__ = ["FORMAT", "MANIFEST", "MEASURES", "UNFINISHED", "Ensemble", "Member", "is_member"]
 
 FORMAT = 1
 """The format of ``ensemble.json``."""
 MANIFEST = "ensemble.json"
 MEASURES = "measures"
 """The folder of the measures of every draw."""
+UNFINISHED = ".unfinished"
+"""How the name of a folder ends in which finished blocks wait for the others."""
 AGAIN = "remove the folder and give the command again"
 
 
@@ -162,7 +164,8 @@ class Member:
             do = "give the command again with --keep measures"
             raise InputError("no draws were kept", where=str(self.folder), do=do)
         about = self.manifest
-        work = Work("", (), about["run_sha256"], about["seed"], about["draws"], self.keep)
+        asked = (about[name] for name in ("run_sha256", "seed", "draws"))
+        work = Work("", (), *asked, self.keep, about["blocks_each"])
         store = PortionStore.measures(self.folder / MEASURES, work)
         return store.measure(name, years.index(year))
 

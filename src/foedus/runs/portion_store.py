@@ -20,7 +20,7 @@ from foedus.files.writing import write_bytes
 from foedus.runs.by_class import no_counts
 from foedus.runs.outcome import Outcome
 from foedus.runs.packed import PackedFile
-from foedus.runs.portions import Portion, Work, key, portion_count
+from foedus.runs.portions import Portion, Work, key
 from foedus.runs.store import ArrayWriter
 from foedus.scenario.resolved import Resolved
 
@@ -76,7 +76,7 @@ class PortionStore:
         """
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder, work, {})
-        for number in range(portion_count(work.draws)):
+        for number in work.portions:
             opened = {kind: store._existing(number, kind) for kind in KINDS}
             store.files.update({(kind, number): file for kind, file in opened.items() if file is not None})
         return store
@@ -84,10 +84,7 @@ class PortionStore:
     @classmethod
     def measures(cls, folder: Path, work: Work) -> PortionStore:
         """Open the measures alone, which have been held against their checksums."""
-        files = {
-            ("measures", n): PackedFile.open(folder / file_name(n, "measures"))
-            for n in range(portion_count(work.draws))
-        }
+        files = {("measures", n): PackedFile.open(folder / file_name(n, "measures")) for n in work.portions}
         return cls(folder, work, files)
 
     def _existing(self, number: int, kind: str) -> PackedFile | None:
@@ -110,12 +107,11 @@ class PortionStore:
 
     def missing(self) -> list[int]:
         """Return the portions that are not finished, in order."""
-        count = portion_count(self.work.draws)
-        return [n for n in range(count) if not all((kind, n) in self.files for kind in KINDS)]
+        return [n for n in self.work.portions if not all((kind, n) in self.files for kind in KINDS)]
 
     def draws(self) -> int:
         """Return how many draws are finished."""
-        whole = set(range(portion_count(self.work.draws))) - set(self.missing())
+        whole = set(self.work.portions).difference(self.missing())
         return sum(int(self.files["measures", n].about["draws"]) for n in whole)
 
     def add(self, number: int, portion: Portion) -> int:
@@ -155,7 +151,7 @@ class PortionStore:
             In double precision.
         """
         values = np.empty(self.work.draws)
-        for number in range(portion_count(self.work.draws)):
+        for number in self.work.portions:
             file = self.files[kind, number]
             first, draws = file.about["first"], file.about["draws"]
             values[first : first + draws] = file.read(name)
@@ -164,7 +160,7 @@ class PortionStore:
     def counts(self, names: Mapping[str, Counter[int]]) -> dict[str, Counter[int]]:
         """Return in how many draws each counted quantity was true, by year; whole numbers, in any order."""
         total = {name: Counter(by_year) for name, by_year in names.items()}
-        for number in range(portion_count(self.work.draws)):
+        for number in self.work.portions:
             for name, by_year in self.files["others", number].about["counts"].items():
                 total[name].update({int(year): count for year, count in by_year.items()})
         return total
@@ -175,7 +171,7 @@ class PortionStore:
 
     def paths(self, kind: str) -> list[Path]:
         """Return the files of a kind, in order."""
-        return [self.folder / file_name(n, kind) for n in range(portion_count(self.work.draws))]
+        return [self.folder / file_name(n, kind) for n in self.work.portions]
 
     def write_arrays(self, resolved: Resolved, folder: Path) -> None:
         """Write the arrays of a run, a portion at a time.
@@ -197,7 +193,7 @@ class PortionStore:
         }
         for name, (kind, dtype, shape) in shapes.items():
             with ArrayWriter(folder / f"{name}.npy", dtype, shape) as writer:
-                for number in range(portion_count(draws)):
+                for number in self.work.portions:
                     file = self.files[kind, number]
                     rows = np.stack([file.read(key(name, i)) for i in range(shape[0])])
                     writer.write(file.about["first"], rows)

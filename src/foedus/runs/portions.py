@@ -29,7 +29,7 @@ from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.packed import pack
 from foedus.scenario.resolved import Resolved
 
-__all__ = ["BLOCKS", "Keep", "Portion", "Work", "compute", "differences", "key", "portion_count"]
+__all__ = ["BLOCKS", "Keep", "Portion", "Work", "compute", "differences", "key"]
 
 BLOCKS = 10
 """Blocks in a portion: it takes a third of a second to some seconds, and a few megabytes."""
@@ -57,6 +57,8 @@ class Work:
         Of the run.
     keep : str
         What is kept.
+    blocks_each : int
+        Blocks in a portion.
     """
 
     scenario: str
@@ -65,15 +67,17 @@ class Work:
     seed: int
     draws: int
     keep: Keep
+    blocks_each: int = BLOCKS
+
+    @property
+    def portions(self) -> range:
+        """The numbers of the portions, which hold all draws between them."""
+        return range(-(-block_count(self.draws) // self.blocks_each))
 
     def blocks(self, number: int) -> range:
         """Return the blocks of a portion, by its number from 0."""
-        return range(number * BLOCKS, min((number + 1) * BLOCKS, block_count(self.draws)))
-
-
-def portion_count(draws: int) -> int:
-    """Return the number of portions that hold a number of draws."""
-    return -(-block_count(draws) // BLOCKS)
+        each = self.blocks_each
+        return range(number * each, min((number + 1) * each, block_count(self.draws)))
 
 
 def key(name: str, *indexes: int) -> str:
@@ -109,6 +113,7 @@ class _Prepared:
     resolved: Resolved
     problem: Problem
     workspaces: Workspaces
+    blocks_each: int
     free: list[BlockArrays]
 
     def arrays(self, quantities: tuple[str, ...]) -> BlockArrays:
@@ -117,7 +122,7 @@ class _Prepared:
         try:
             return self.free.pop()
         except IndexError:
-            return BlockArrays.new(self.resolved, BLOCKS * BLOCK, quantities)
+            return BlockArrays.new(self.resolved, self.blocks_each * BLOCK, quantities)
 
 
 @lru_cache(maxsize=2)
@@ -128,7 +133,7 @@ def _prepared(work: Work) -> _Prepared:
     resolved = Resolved.from_json(json.loads(work.scenario))
     problem = resolved.problem()
     problem.check()
-    return _Prepared(resolved, problem, Workspaces(compiler_for(work.draws)), [])
+    return _Prepared(resolved, problem, Workspaces(compiler_for(work.draws)), work.blocks_each, [])
 
 
 def compute(work: Work, number: int) -> Portion:

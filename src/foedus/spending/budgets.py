@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -208,8 +209,16 @@ def room(log_share: Array, ceiling: Array | float) -> Array:
 
 def _room_slope(ceiling: Array | float) -> Array:
     """Return how room falls with the logarithm of the share."""
+    if np.ndim(ceiling) == 0:
+        return np.asarray(-1.0 / (_log_of_one(float(ceiling)) - LOG_FULL_ROOM))
     slope: Array = -1.0 / (log(np.asarray(ceiling)) - LOG_FULL_ROOM)
     return slope
+
+
+@lru_cache(maxsize=1024)
+def _log_of_one(value: float) -> float:
+    """Return the logarithm of one number, which takes as long as that of a row and is the same every year."""
+    return float(log(np.asarray(value)))
 
 
 def held_share(
@@ -253,7 +262,7 @@ def _log_target(now: Now, last: Array, work: Workspace) -> Array:
     if len(target) > 1:
         return log(np.maximum(target, SMALLEST_SHARE))
     # One row for all draws: nobody has decided on it, so that it follows from the year's inputs.
-    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)))
+    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)), of=target)
 
 
 def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
@@ -272,15 +281,16 @@ def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters)
     )
 
 
-def _traits(now: Now, p: Parameters) -> Traits:
+def _traits(now: Now, p: Parameters, work: Workspace) -> Traits:
     """Return what of the change differs by country."""
     # One ceiling for all where nobody has announced more: a scalar is faster than a row.
     goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
+    announced = now.announced_share_of_gdp
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     return Traits(
         exposed=p.exposed_border,
         own_scale=p.own_error * p.own_error_factor,
-        log_announced=log(now.announced_share_of_gdp),
+        log_announced=work.once("announced", lambda: log(announced), of=announced),
         announced_left=np.maximum(now.announced_year - now.year + 1.0, 1.0),
         room_slope=_room_slope(highest),
         printed=now.printed_share_of_gdp,
@@ -293,7 +303,7 @@ def _numbers(now: Now, p: Parameters) -> Numbers:
     left = 1.0 if converges else max(now.pledge_deadline - now.year + 1.0, 1.0)
     return Numbers(
         reversion=p.reversion,
-        log_floor=float(log(np.asarray(floor))) if floor > 0.0 else -math.inf,
+        log_floor=_log_of_one(floor) if floor > 0.0 else -math.inf,
         deadline_left=1.0 / left,
         surprise_effect=p.growth_surprise_effect,
         tail=tail_coefficients(p.error_degrees_of_freedom),
@@ -359,7 +369,7 @@ def step(
     p, work, shape = parameters, workspace or Workspace(), now.gdp_constant_usd.shape
     last = before.defence_expenditure_share_of_gdp
     last = last if last.shape == shape else np.broadcast_to(last, shape)
-    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape))
+    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape), of=np.array(shape))
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
         last, revision = revised, revised / last
@@ -374,7 +384,7 @@ def step(
         is_covered=same_row(now.guarantee_condition_is_met)[: None if p.guarantee_response else 1],
     )
     drift = _drift(now, level, surprise, shocks, p)
-    traits, numbers = work.once("budgets", lambda: (_traits(now, p), _numbers(now, p)))
+    traits, numbers = work.once("budgets", lambda: (_traits(now, p, work), _numbers(now, p)))
     spent = work.array("spent", (2, *shape))
     work.run(YEAR, spent, (cells, drift, traits, numbers))
     return Result(

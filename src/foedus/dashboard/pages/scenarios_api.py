@@ -57,6 +57,9 @@ class CompareQuestion(Question):
     set: Annotated[
         Changes | None, Field(max_length=20, description="Keys of the second one with other values.")
     ] = None
+    structures: Annotated[
+        bool | None, Field(description="Run every other form too; without it, where the pledge differs.")
+    ] = None
 
 
 def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
