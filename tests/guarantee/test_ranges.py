@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from foedus.analysis.deter import deter, deter_game
 from foedus.cli import run_command
 from foedus.engine.draws import generator
+from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
 from foedus.guarantee.question import deter_question
@@ -238,3 +239,15 @@ def test_a_guarantee_that_covers_not_all_is_said():
     """The answer says whom the scenario's guarantee covers."""
     result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
     assert "withdrawn" in result.notes[0]
+
+
+def test_areas_of_a_map_cover_every_point_once():
+    """Drawn from the lowest row up, the last rectangle over a point is of its own area."""
+    source = generator(6)
+    kinds = source.integers(0, 3, (7, 9))
+    across, down = np.arange(9.0).tolist(), np.arange(7.0).tolist()
+    drawn = areas({str(kind): kinds == kind for kind in range(3)}, across, down)
+    for i, y in enumerate(down):
+        for j, x in enumerate(across):
+            over = [a for a in drawn if a.left <= x <= a.right and a.low <= y <= a.high]
+            assert over[-1].name == str(kinds[i, j])
