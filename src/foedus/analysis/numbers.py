@@ -63,7 +63,7 @@ class NumberFactor:
 
     def value_at(self, position: float) -> Value:
         """Return its value at a position between the ends of its range, 0 to 1."""
-        value = self.low + position * (self.high - self.low)
+        value = (1.0 - position) * self.low + position * self.high
         if not self.is_scaled:
             return value
         scaled: Value = _times(self.setting.value, value)

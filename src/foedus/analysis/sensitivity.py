@@ -27,10 +27,11 @@ from foedus.errors import InputError
 from foedus.parameters import GRADES, Grade
 
 if TYPE_CHECKING:
+    from foedus.engine.simulate import Problem
     from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
-__all__ = ["MOST_DRAWS", "grade_of", "sensitivity", "shock_indices"]
+__all__ = ["MOST_DRAWS", "ExchangePlan", "grade_of", "sensitivity", "shock_indices"]
 
 MOST_DRAWS = 100_000
 """The most draws: every run of them is held at once."""
@@ -90,12 +91,8 @@ def shock_indices(
     idle = frozenset().union(*(section.idle_components() for section in resolved.sections))
     moving = {name: part for name, part in readers.items() if part.name not in idle}
     factors = _factors(moving)
-    plan = _Plan(reader, tuple(factors.values()), seeds, both)
-    values = np.empty((len(reader.targets), plan.runs, draws))
-    for block, part in map_blocks(plan.run, problem, draws=draws, seed=seeds[0], workers=workers):
-        values[:, :, block.first : block.first + block.size] = part
-        if progress is not None:
-            progress(block.first + block.size, draws)
+    plan = ExchangePlan(reader.read, tuple(factors.values()), seeds, both)
+    values = plan.values(problem, draws=draws, workers=workers, progress=progress)
     return ShockIndices(
         resolved=resolved,
         year=reader.year,
@@ -234,23 +231,67 @@ def _factors(moving: dict[str, Component]) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """The runs of an analysis, and how their numbers lie in an array."""
+class ExchangePlan:
+    """The runs of an analysis, and how their numbers lie in an array.
 
-    reader: TargetReader
+    Attributes
+    ----------
+    read : callable
+        Runs a block and returns its numbers, (target, draw).
+    factors : tuple of tuple of str
+        The shocks that are exchanged together.
+    seeds : (int, int)
+        Of the two runs.
+    both : bool
+        Whether shocks are exchanged in the second run too.
+    """
+
+    read: Callable[[Block], Array]
     factors: tuple[tuple[str, ...], ...]
     seeds: tuple[int, int]
-    both: bool
+    both: bool = True
 
     @property
     def runs(self) -> int:
         """How many runs there are: two, and one or two for each factor."""
         return 2 + len(self.factors) * (1 + self.both)
 
-    def run(self, block: Block) -> tuple[Block, Array]:
-        """Run a block in every way and return its numbers, (target, run, draw)."""
-        runs = [self.reader.read(each) for each in self._exchanged(block)]
-        return block, np.stack(runs, axis=1)
+    def values(
+        self,
+        problem: Problem,
+        *,
+        draws: int,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Array:
+        """Run a problem in every way.
+
+        Parameters
+        ----------
+        problem : Problem
+            What is run.
+        draws : int
+            Draws of each run.
+        workers : int, optional
+            Threads; the numbers do not depend on it.
+        progress : callable, optional
+            Called after every block with the draws done and the draws asked for.
+
+        Returns
+        -------
+        ndarray, (target, run, draw)
+            Each block is run in every way while its arrays are at hand.
+        """
+
+        def work(block: Block) -> tuple[Block, Array]:
+            return block, np.stack([self.read(each) for each in self._exchanged(block)], axis=1)
+
+        parts = []
+        for block, part in map_blocks(work, problem, draws=draws, seed=self.seeds[0], workers=workers):
+            parts.append(part)
+            if progress is not None:
+                progress(block.first + block.size, draws)
+        return np.concatenate(parts, axis=-1)
 
     def _exchanged(self, block: Block) -> Iterator[Block]:
         """Yield the block of either seed, then with each factor exchanged."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.guarantee.cells import runs
 from foedus.guarantee.deter import NO_PROBABILITY, ScenarioOfGuarantee
 from foedus.guarantee.game import AllyOnLadder, ConditionMap, PlayedGuarantee, names_of
-from foedus.guarantee.orders import OrderScore
+from foedus.guarantee.orders import EDITION, OrderScore
 from foedus.guarantee.question import DeterQuestion
 from foedus.results import Answer, Result
 from foedus.rounding import written
@@ -58,12 +58,16 @@ class GuaranteeGame(Result):
 
     @property
     def beats_distance(self) -> bool:
-        """Whether the game's order is better than nearness to Russia in every year."""
+        """Whether the order is scored and better than nearness to Russia in every year."""
+        if not self.orders:
+            return False
         scores = {score.name: score for score in self.orders}
         return scores["game"].beats(scores["near_russia"])
 
     def standing(self) -> str:
         """Return the first line: how the game's order did against nearness to Russia."""
+        if not self.orders:
+            return f"How such an order told who reached 2 % is not known on this day: {EDITION} came later."
         scores = {score.name: score for score in self.orders}
         game, near = scores["game"], scores["near_russia"]
         verb = "beats" if self.beats_distance else "does not beat"
@@ -115,7 +119,9 @@ class GuaranteeGame(Result):
             Column("tie", "Equal with"),
         )
         words = {"without": "without a condition", "with": "with it", "never": "no"}
-        rows = tuple({**vars(row), "pays": words[row.pays]} for row in self.played.rows)
+        rows = tuple(
+            {**vars(row), "pays": words[row.pays], "threshold": _points(row)} for row in self.played.rows
+        )
         return Table(
             "ladder", "Who begins to pay, in order: middle of the ranges, lowest to highest", columns, rows
         )
@@ -142,7 +148,7 @@ class GuaranteeGame(Result):
 
     def _orders(self) -> Table:
         """Return how the orders fit the past."""
-        years = tuple(self.orders[0].areas)
+        years = tuple(self.orders[0].areas) if self.orders else ()
         columns = (
             Column("label", "Order"),
             Column("allies", "Allies", "count"),

@@ -216,7 +216,7 @@ def _legend(target: TargetNumbers) -> str:
     """Return which colour is which grade."""
     words = {"measured": "plum", "estimated": "blue", "judged": "sand", "assumed": "orange"}
     grades = dict.fromkeys(number.grade for number in target.numbers[:MOST])
-    return ", ".join(f"{words[grade]}: {grade}" for grade in grades) + "."
+    return f"{', '.join(f'{words[grade]}: {grade}' for grade in grades)}.".capitalize()
 
 
 def groups_chart(result: NumberIndices, *, measure: str | None = None, country: str = "") -> Chart:
@@ -240,7 +240,7 @@ def groups_chart(result: NumberIndices, *, measure: str | None = None, country: 
     rows = [
         _row(
             f"{group.name} ({group.numbers})",
-            group.name if group.name in COLOURS else "measured",
+            group.name if group.name in COLOURS else "estimated",
             i.total,
             i.total_low,
             i.total_high,
