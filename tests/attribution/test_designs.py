@@ -15,7 +15,7 @@ from foedus.attribution.designs import (
     synthetic_control,
     timing,
 )
-from foedus.attribution.doses import distances, doses_before, hosted_in
+from foedus.attribution.doses import doses_before, hosted_in
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import BEFORE, BORDER, NEVER_ALLIED, OTHERS, PACIFIC, PERIODS, Period
 from foedus.attribution.permuting import dose_permutation_p, permutation_p
@@ -164,7 +164,8 @@ def test_doses_are_standardised_facts_of_before() -> None:
     assert np.allclose(doses.values.mean(axis=0), 0.0)
     assert np.allclose(doses.values.std(axis=0), 1.0)
     assert hosted_in(2008) == hosted_in(2007) != hosted_in(2009)
-    assert {distances()[code] for code in BORDER} == {0.0}
+    nearest = doses.values[[doses.countries.index(code) for code in BORDER], 0]
+    assert (nearest == doses.values[:, 0].max()).all()
     assert hosted_in(2016)["DEU"] > 30_000 > hosted_in(2016)["ITA"]
 
 

@@ -86,6 +86,11 @@ SAME = [
         "foedus explain nato_gap_constant_usd --year 2030 --draws 40",
         "explain",
     ),
+    (
+        "sensitivity?measure=allies_at_pledge_count&year=2028&draws=40",
+        "foedus sensitivity --measure allies_at_pledge_count --year 2028 --draws 40",
+        "sensitivity",
+    ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),

@@ -6,15 +6,17 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.analysis.deter import deter
+from foedus.analysis.deter import deter, deter_game
 from foedus.cli import run_command
+from foedus.engine.draws import generator
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
 from foedus.guarantee.question import deter_question
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
+from foedus.guarantee.strengths import LocalStrength, narrowed
 from foedus.guarantee.threshold import Region
 from foedus.spending.rules import EXPOSED
 
@@ -38,6 +40,7 @@ def test_every_corner_is_among_16384_combinations(points):
     assert len(np.unique(corners, axis=0)) == points.corner.sum() == 2**6
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(list(LABELS)), unique=True, max_size=7))
 def test_any_choice_of_open_ranges_gives_as_many_combinations(names):
     """Ranges that are closed give their points to the others; one combination is left where none is open."""
@@ -172,34 +175,50 @@ def test_json_is_one_object_with_the_words(capsys):
     assert {part["lever"] for part in row["replaced"]} == {"european_strength", "day_earlier", "us_forces"}
 
 
-def test_game_begins_with_how_its_order_did(capsys):
+def test_game_begins_with_how_its_order_did():
     """The first line says whether the order beats distance to Russia, and the orders are printed with it."""
-    assert run_command(["deter", "--game", "--json"]) == 0
-    payload = json.loads(capsys.readouterr().out)
-    verb = "beats" if payload["beats_distance"] else "does not beat"
-    assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
-    assert payload["orders"][0]["name"] == "game"
-    assert run_command(["deter", "--game"]) == 0
-    text = capsys.readouterr().out
-    assert "to over 100)" in text
-    middles = [row["middle"] for row in payload["played"]["rows"]]
-    assert middles == sorted(middles)
+    game = deter_game()
+    verb = "beats" if game.beats_distance else "does not beat"
+    assert game.headline().startswith(f"The game's order {verb} distance to Russia")
+    assert [row["name"] for row in game.table("orders").rows].index("game") == 0
+    ladder = game.table("ladder").rows
+    assert [row["middle"] for row in ladder] == sorted(row["middle"] for row in ladder)
+    assert ladder[-1]["threshold"].endswith("to over 100)")
 
 
 def test_forces_narrow_ranges_by_ally():
     """Where a scenario names a requirement, strengths are those of forces and differ by ally; a given range
     stays as it was given."""
-    stated = deter(deter_question(country=("Poland",))).rows[0]
-    small, large = deter(deter_question(scenario="requirement-us-land", country=("Estonia", "Poland"))).rows
+    asked = deter_question(
+        scenario="requirement-us-land", country=("Estonia", "Poland"), range=("decisiveness=1..2",)
+    )
+    small, large = deter(asked).rows
     assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
     assert small.arrivals[0] > large.arrivals[1]
-    assert large.arrivals[1] - large.arrivals[0] < stated.arrivals[1] - stated.arrivals[0]
-    asked = deter_question(
-        scenario="requirement-us-land", country=("Poland",), range=("arrivals_over_local=0..1",)
-    )
-    (row,) = deter(asked).rows
-    assert row.arrivals == (0.0, 1.0)
-    assert row.of_forces == ("attacker_over_local",)
+    stated = next(span for span in stated_ranges() if span.name == "arrivals_over_local")
+    assert large.arrivals[1] - large.arrivals[0] < stated.high - stated.low
+
+
+@settings(max_examples=30)
+@given(st.floats(0.5, 2.0), st.floats(0.0, 5.0), st.floats(1.0, 2.0))
+def test_strengths_are_held_against_those_of_the_start(own, allies, growth):
+    """The attacker is sized to what stands on the spot at the start, and help to what stands there now."""
+    ones = np.ones(5)
+    strength = LocalStrength(growth * own * ones, growth * allies * ones, 3.0 * ones, own + allies)
+    ranges = {span.name: span for span in narrowed(stated_ranges(), strength, "a case")}
+    attacker, arrivals = ranges["attacker_over_local"], ranges["arrivals_over_local"]
+    assert (attacker.low, attacker.high) == pytest.approx((1.0 / growth, 4.0 / growth))
+    assert (arrivals.low, arrivals.high) == pytest.approx((3.0 / (growth * (own + allies)),) * 2)
+    assert ranges["decisiveness"] in stated_ranges()
+
+
+def test_no_case_inside_the_ranges_lies_outside_what_is_printed(points):
+    """Of 4,000 cases drawn inside the ranges none needs less or more belief than the combinations tried."""
+    source = generator(4)
+    inside = {span.name: source.uniform(span.low, span.high, 4000) for span in stated_ranges()}
+    levels, needs = (needed(gains_at(values)) for values in (points.values, inside))
+    assert levels.min() <= needs.min()
+    assert needs.max() <= levels.max()
 
 
 def test_no_us_forces_replace_nothing():

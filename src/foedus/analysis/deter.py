@@ -11,7 +11,7 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.evidence import Ledger
 from foedus.forces.yearly import us_by_host
 from foedus.guarantee.deter import Deterrence, ScenarioOfGuarantee, deterrence
-from foedus.guarantee.flank import CARDS, GUARANTOR, flank_among, nearness
+from foedus.guarantee.flank import CARDS, flank_among, nearness
 from foedus.guarantee.game import condition_map, play
 from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.orders import CARDS as ORDER_CARDS
@@ -104,7 +104,7 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Loc
         return block.cut(grown).copy(), block.cut(arrived)[:, 0].copy()
 
     ((grown, arrived),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
-    own, part = resolved.guarantee.own_persons, _us_part(resolved)
+    own, part = resolved.guarantee.own_persons, resolved.guarantee.guarantor_part
     usable = float(cast("float", resolved.parameters["readiness.persons"].value))
     present = usable * float(us_by_host(resolved.forces, resolved.horizon).sum())
     at_start = resolved.reinforcement.start_arrived[IN_TIME]
@@ -121,14 +121,6 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Loc
             own[place] + at_start * (1.0 - part),
         )
     return strengths
-
-
-def _us_part(resolved: Resolved) -> float:
-    """Return the part of a plan's forces that the United States sends: its part of GDP of those asked."""
-    asked = set(resolved.forces.asked)
-    pairs = zip(resolved.countries, resolved.spending.gdp_constant_usd, strict=True)
-    gdp = {country: value for country, value in pairs if country in asked}
-    return gdp.get(GUARANTOR, 0.0) / sum(gdp.values())
 
 
 def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> GuaranteeGame:

@@ -55,7 +55,7 @@ def sensitivity_command(
         Parameter(
             name="--range",
             negative=(),
-            help="With --numbers: a narrower range of one, as budgets.compliance=0.4:0.6; may be repeated.",
+            help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
         ),
     ] = None,
     changes: Changes = None,
@@ -146,12 +146,12 @@ def _of_numbers(scenario: str, asked: dict[str, Any]) -> NumberIndices:
 
 
 def read_ranges(texts: Iterable[str]) -> dict[str, Range]:
-    """Read ranges written as NAME=LOW:HIGH.
+    """Read ranges written as NAME=LOW..HIGH.
 
     Parameters
     ----------
     texts : iterable of str
-        For example "budgets.compliance=0.4:0.6".
+        For example "budgets.compliance=0.4..0.6".
 
     Returns
     -------
@@ -166,14 +166,14 @@ def read_ranges(texts: Iterable[str]) -> dict[str, Range]:
     ranges: dict[str, Range] = {}
     for text in texts:
         name, _, ends = (part.strip() for part in text.partition("="))
-        low, _, high = ends.partition(":")
+        low, _, high = ends.partition("..")
         try:
             pair = float(low), float(high)
         except ValueError as error:
             raise InputError(
-                f"{text[:60]!r} is not NAME=LOW:HIGH",
+                f"{text[:60]!r} is not NAME=LOW..HIGH",
                 where="--range",
-                do="write for example budgets.compliance=0.4:0.6",
+                do="write for example budgets.compliance=0.4..0.6",
             ) from error
         if name in ranges:
             raise InputError(f"{name!r} is given twice", where="--range", do="keep one of them")

@@ -18,6 +18,7 @@ from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
+from foedus.dashboard.pages.sensitivity_api import SENSITIVITY_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
 from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     RUN_ROUTE,
     COMPARE_ROUTE,
     EXPLAIN_ROUTE,
+    SENSITIVITY_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     APPORTION_ROUTE,
