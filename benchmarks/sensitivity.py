@@ -150,9 +150,7 @@ def main() -> None:
     )
     parser.add_argument("--draws", type=int, default=8000)
     parser.add_argument("--paths", type=int, default=20)
-    parser.add_argument(
-        "--points", type=int, default=64, help="512 for the whole of what is allowed"
-    )
+    parser.add_argument("--points", type=int, default=64, help="512 for the whole of what is allowed")
     parser.add_argument("--only", choices=("stability", "overhead", "cost"))
     options = parser.parse_args()
     baseline = resolve("baseline")

@@ -78,6 +78,8 @@ _PRONOUNS = frozenset("he she".split())
 """Subjects that stand for a person."""
 _BACK = frozenset("it this that which these those they".split())
 """Subjects and objects that stand for what was said before."""
+_LEADS = frozenset(first for first, _ in _PHRASES)
+"""Words at the head of another cause, which is no part of what this one brought about."""
 _SUCCEEDS = frozenset(
     (
         "forced compelled persuaded convinced prompted led drove driven spurred got induced scared shamed "
@@ -159,13 +161,16 @@ def _can_be_trump(context: Context) -> bool:
 def _cause_last(parsed: Parsed, node: Node, span: Span) -> tuple[str, str]:
     """Return cause and effect where the words found say the cause: "driven by", "because of"."""
     tree = parsed.tree
-    own = tree.children(node, "nsubjpass", "nsubj") if node.pos.startswith("VB") else []
+    own = tree.children(node, "nsubjpass", "nsubj", "xcomp") if node.pos.startswith("VB") else []
     if own:
-        return parsed.between(*span), _words(tree.subtree(own[0]), span)
+        by = {n.i for c in tree.children(node, "agent") for n in tree.subtree(c)}
+        nodes = [n for part in own for n in tree.subtree(part) if n.i not in by]
+        return parsed.between(*span), _words(nodes, (0, 0))
     top = tree.verb_of(tree.head(node)) if node.head != node.i else None
-    nodes = tree.nodes if top is None else tree.subtree(top)
     joined = [c for c in tree.children(top, "conj") if tree.children(c, "nsubj")] if top is not None else []
-    apart = {n.i for c in joined for n in tree.subtree(c)}
+    others = [n for n in tree.nodes if n.word in _LEADS and not span[0] <= n.span[0] < span[1]]
+    apart = {n.i for part in (*joined, *others) for n in tree.subtree(part)}
+    nodes = tree.nodes if top is None else tree.subtree(top)
     return parsed.between(*span), _words([n for n in nodes if n.i not in apart], span)
 
 
@@ -177,7 +182,7 @@ def _effect_last(parsed: Parsed, node: Node, span: Span) -> tuple[str, str]:
     earlier = parsed.before(span[0])
     if objects and objects[0] in _BACK:
         effect = f"{earlier} {effect}"
-    subject = tree.subject_of(node) if tree.children(node, "nsubj", "nsubjpass") else None
+    subject = tree.subject_of(node) if tree.children(node, "nsubj") else None
     if subject is None or subject.word in _BACK or subject.pos in ("WDT", "WP"):
         return earlier, effect
     return _words(tree.subtree(subject), span), effect
@@ -239,7 +244,7 @@ def _moved(tree: Tree, verb: Node) -> bool:
     below = tree.children(verb, "xcomp", "ccomp", "advcl")
     infinitive = any(any(a.word == "to" for a in tree.auxiliaries(c)) for c in below)
     into = any(p.word == "into" for p in tree.children(verb, "prep"))
-    acted_on = tree.children(verb, "dobj") or any(tree.children(c, "nsubj") for c in below)
+    acted_on = tree.children(verb, "dobj", "nsubjpass") or any(tree.children(c, "nsubj") for c in below)
     return (infinitive or into) and bool(acted_on)
 
 

@@ -64,5 +64,3 @@ def check_rise(claim: dict[str, Any], ledger_index: LedgerIndex, day: date) -> F
     if all(figure.value > 0.0 for figure in newest):
         return Finding(SUPPORTED, "match", rows, "Spending rose in real terms, as printed.")
     return not_checkable("vague", *rows, note="The figures printed do not all show a rise.")
-
-

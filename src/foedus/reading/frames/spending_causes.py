@@ -57,7 +57,8 @@ _UNSURE = re.compile(
 _HOW_MUCH = re.compile(r"\b(?:doubl\w*|tripl\w*|twice|two-?fold|\d[\d.,]*)\b")
 
 _RUSSIA = re.compile(
-    r"\b(?:Russia\w*|Moscow|Kremlin|Putin|Crimea|annex\w*|invasion|invaded|invad\w+|aggression|Donbas|war)\b", re.I
+    r"\b(?:Russia\w*|Moscow|Kremlin|Putin|Crimea|annex\w*|invasion|invaded|invad\w+|aggression|Donbas|war)\b",
+    re.I,
 )
 _FEAR = re.compile(r"\b(?:threats?|attacks?|attacked|fears?)\b", re.I)
 _TRUMP = re.compile(r"\bTrump\b")
