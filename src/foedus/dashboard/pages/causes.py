@@ -202,8 +202,12 @@ def _sure(result: Causes) -> tuple[SureSection, ...]:
     return tuple(section for section in sections if section.lines)
 
 
-LOOKS = (("border", "5 on the border"), ("others", "21 other allies"), ("never-allied", "never allied"))
-LOOKS = (*LOOKS, ("entrants", "Sweden, Finland"))
+LOOKS = (
+    ("border", "5 on the border"),
+    ("others", "21 other allies"),
+    ("never-allied", "never allied"),
+    ("entrants", "Sweden, Finland"),
+)
 """The groups of the aside; each name is also the class of its line."""
 
 RIGHT, LOW, TALL = 176.0, 112.0, 100.0
