@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.analysis.pledge_row import PledgeRow, faster_than_gdp, pledge_row, required_growth
-from foedus.attribution.estimates import packaged_estimates
-from foedus.attribution.result import pull_words
 from foedus.attribution.attribute import SIPRI_PUBLISHED
 from foedus.attribution.estimates import packaged_estimates
 from foedus.attribution.result import pull_words
