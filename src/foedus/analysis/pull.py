@@ -68,7 +68,8 @@ class PullSwap:
         without = _words(self.without_low, self.without_median, self.without_high)
         figures = f"Europe and Canada in {self.year}, second less first, in bn USD"
         swap = f"{figures}: {with_pull}; with no pull (budgets.compliance = 0): {without}."
-        rests = "The difference rests on the pull of a pledge, which in sample cannot be told from plain convergence."
+        told = "cannot be told from plain convergence"
+        rests = f"The difference rests on the pull of a pledge, which in sample {told}."
         return " ".join(part for part in (rests, self.placebo, swap) if part)
 
 
