@@ -101,19 +101,16 @@ def resolve(
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
-    promise = resolve_guarantee(
-        levers.guarantee,
-        GuaranteeDay(day, accession.membership, spending.section, forces.section, moved.section, settings),
-    )
-    used = (spending.editions, forces.editions, moved.editions, promise.editions)
+    below = (spending.section, forces.section, moved.section)
+    promise = resolve_guarantee(levers.guarantee, GuaranteeDay(day, accession.membership, *below, settings))
     others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
-        **_terms(definition),
-        as_of=day,
+        **_terms(definition, day, last),
         countries=countries,
-        horizon=last,
         parameters=settings,
-        editions=_checksums(known, *used, _cards(joining)),
+        editions=_checksums(
+            known, *(p.editions for p in (spending, forces, moved, promise)), _cards(joining)
+        ),
         notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
@@ -125,11 +122,11 @@ def resolve(
     )
 
 
-def _terms(definition: Found) -> dict[str, Any]:
-    """Return what of a scenario's terms stands in its file alone."""
+def _terms(definition: Found, day: date, last: int) -> dict[str, Any]:
+    """Return a scenario's name and words, its day and last year, and the scale of chance."""
     content = definition.content
-    said = {"title": content.title, "question": content.question}
-    return {"name": definition.name, **said, "shock_scale": content.uncertainties.shock_scale}
+    said = {"name": definition.name, "title": content.title, "question": content.question}
+    return {**said, "as_of": day, "horizon": last, "shock_scale": content.uncertainties.shock_scale}
 
 
 def _axis(
