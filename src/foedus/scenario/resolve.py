@@ -92,8 +92,8 @@ def resolve(
     allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
-    form, has_parent = content.structures.budgets, bool(content.extends)
-    asked = ScenarioDay(known, day, shares, last, source, has_parent, form, allies)
+    form = content.structures.budgets
+    asked = ScenarioDay(known, day, shares, last, source, bool(content.extends), form, allies)
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
@@ -103,15 +103,13 @@ def resolve(
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
     below = (spending.section, forces.section, moved.section)
     promise = resolve_guarantee(levers.guarantee, GuaranteeDay(day, accession.membership, *below, settings))
-    others = (*aid.notes, *moved.notes, *promise.notes)
+    used, said = [p.editions for p in (spending, forces, moved, promise)], (forces, aid, moved, promise)
     return Resolved(
         **_terms(definition, day, last),
         countries=countries,
         parameters=settings,
-        editions=_checksums(
-            known, *(p.editions for p in (spending, forces, moved, promise)), _cards(joining)
-        ),
-        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
+        editions=_checksums(known, *used, _cards(joining)),
+        notes=(*spending.notes, *accession_notes(joining), *(n for part in said for n in part.notes)),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
         accession=accession,
