@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -92,31 +92,16 @@ def run(
     from foedus.scenario.changes import read_changes
     from foedus.scenario.pairs import pair_of
 
+    asked: dict[str, Any] = {"draws": draws, "seed": seed, "as_of": as_of}
     if pair_of(scenario) is not None:
         _check_kept_nowhere(scenario, out)
-        compare_command(
-            scenario,
-            changes=changes,
-            draws=draws,
-            seed=seed,
-            as_of=as_of,
-            chart=chart,
-            chart_kind=chart_kind,
-            json_output=json_output,
-        )
+        drawn: dict[str, Any] = {"chart": chart, "chart_kind": chart_kind, "json_output": json_output}
+        compare_command(scenario, **asked, changes=changes, **drawn)
         return
     check_chart(chart, chart_kind, Run)
     with progress_bar(draws) as progress:
-        result = run_scenario(
-            scenario,
-            draws=draws,
-            seed=seed,
-            as_of=as_of,
-            changes=read_changes(changes or ()),
-            out=out,
-            workers=workers,
-            progress=progress,
-        )
+        how: dict[str, Any] = {"out": out, "workers": workers, "progress": progress}
+        result = run_scenario(scenario, **asked, changes=read_changes(changes or ()), **how)
     payload = {**result.payload(), "folder": str(result.folder)}
     text = "" if json_output else run_text(result.summary, result.resolved, closing_of_run(result))
     emit(payload, text, json_output)

@@ -92,8 +92,8 @@ def resolve(
     allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
     last = _horizon(definition, shares.year, horizon)
-    form, has_parent = content.structures.budgets, bool(content.extends)
-    asked = ScenarioDay(known, day, shares, last, source, has_parent, form, allies)
+    form = content.structures.budgets
+    asked = ScenarioDay(known, day, shares, last, source, bool(content.extends), form, allies)
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
@@ -101,20 +101,15 @@ def resolve(
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
     moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
-    promise = resolve_guarantee(
-        levers.guarantee,
-        GuaranteeDay(day, accession.membership, spending.section, forces.section, moved.section, settings),
-    )
-    used = (spending.editions, forces.editions, moved.editions, promise.editions)
-    others = (*aid.notes, *moved.notes, *promise.notes)
+    below = (spending.section, forces.section, moved.section)
+    promise = resolve_guarantee(levers.guarantee, GuaranteeDay(day, accession.membership, *below, settings))
+    used, said = [p.editions for p in (spending, forces, moved, promise)], (forces, aid, moved, promise)
     return Resolved(
-        **_terms(definition),
-        as_of=day,
+        **_terms(definition, day, last),
         countries=countries,
-        horizon=last,
         parameters=settings,
         editions=_checksums(known, *used, _cards(joining)),
-        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
+        notes=(*spending.notes, *accession_notes(joining), *(n for part in said for n in part.notes)),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
         accession=accession,
@@ -125,11 +120,11 @@ def resolve(
     )
 
 
-def _terms(definition: Found) -> dict[str, Any]:
-    """Return what of a scenario's terms stands in its file alone."""
+def _terms(definition: Found, day: date, last: int) -> dict[str, Any]:
+    """Return a scenario's name and words, its day and last year, and the scale of chance."""
     content = definition.content
-    said = {"title": content.title, "question": content.question}
-    return {"name": definition.name, **said, "shock_scale": content.uncertainties.shock_scale}
+    said = {"name": definition.name, "title": content.title, "question": content.question}
+    return {**said, "as_of": day, "horizon": last, "shock_scale": content.uncertainties.shock_scale}
 
 
 def _axis(
