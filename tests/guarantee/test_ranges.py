@@ -251,3 +251,26 @@ def test_areas_of_a_map_cover_every_point_once():
         for j, x in enumerate(across):
             over = [a for a in drawn if a.left <= x <= a.right and a.low <= y <= a.high]
             assert over[-1].name == str(kinds[i, j])
+
+
+@pytest.mark.parametrize(
+    ("ranges", "words"),
+    [
+        (("cost_over_value=1000",), "not needed"),
+        (("cost_over_value=0", "extra_cost_over_value=0"), "cannot suffice"),
+    ],
+)
+def test_where_the_guarantee_matters_nowhere_nothing_stands_in_for_it(ranges, words):
+    """The answer says so in place of an exchange rate, and no corner is claimed."""
+    result = deter(deter_question(country=("Poland",), range=ranges))
+    assert words in result.headline()
+    assert not result.rows[0].in_every_corner
+    assert not result.rows[0].replaced
+    assert result.table("replaced").rows
+
+
+def test_the_lever_that_replaces_most_is_named():
+    """Against an overwhelming attacker what comes in great numbers replaces most, and is named."""
+    spans = ("attacker_over_local=1000", "arrivals_over_local=1000", "decisiveness=1", "days_in_time=30")
+    result = deter(deter_question(country=("Poland",), range=spans))
+    assert "+10 % US forces in time replaces most, in all combinations" in result.headline()
