@@ -153,7 +153,7 @@ def _errors(logs: _Logs, pledge: tuple[float, int] | None) -> dict[int, Array]:
                 break
             path = path + _columns(path, year - 1, logs.border, pledge) @ effects
             errors[horizon].append(100.0 * np.abs(np.exp(path) - np.exp(logs.at(year))))
-    return {horizon: np.column_stack(columns) for horizon, columns in errors.items()}
+    return {horizon: np.column_stack(columns) for horizon, columns in errors.items() if columns}
 
 
 def _no_change(logs: _Logs) -> dict[int, Array]:
@@ -168,7 +168,9 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     Each origin's numbers are fitted on the years from 2004 to it, and on nothing later. The intervals are
     over allies and origins, both drawn again: errors of one origin go together, as do those of one ally.
     """
-    rows = panel.rows(PULLED)
+    whole = np.isfinite(panel.share[panel.rows(PULLED), FIRST_FITTED - panel.first :]).sum(axis=1)
+    held = whole == panel.last - FIRST_FITTED + 1
+    rows = panel.rows(PULLED)[held]
     border = np.isin(np.array(panel.countries)[rows], BORDER).astype(np.float64)
     logs = _Logs(np.log(panel.share[rows]), panel.first, border)
     pledge = _errors(logs, (TARGET, DEADLINE))
@@ -177,7 +179,7 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     return tuple(
         _skill(name, horizon, pledge[horizon], errors[horizon])
         for name, errors in rivals.items()
-        for horizon in HORIZONS
+        for horizon in pledge
     )
 
 
