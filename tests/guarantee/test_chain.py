@@ -18,7 +18,7 @@ from foedus.evidence import Ledger
 from foedus.forces.us_forces import us_forces
 from foedus.guarantee import conditions
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
+from foedus.guarantee.deterrence import OnTheSpot, Ratios, least_belief, strengths
 from foedus.guarantee.section import COVERED, STATED, THRESHOLD
 from foedus.guarantee.threshold import attack_gains, threshold
 from foedus.runs.outcome import outcome
@@ -133,7 +133,19 @@ def test_compiled_or_not_a_response_has_the_same_bits() -> None:
     drift = Drift(*(of(v, v) for v in (0.01, 0.0, 0.0, 0.0, 0.5, 0.9)))
     wide = drift._replace(**{k: v[:, np.newaxis] for k, v in drift._asdict().items()})
     traits = Traits(*(of(v, v) for v in (0.0, 0.05, np.nan, 1.0, -2.0, np.nan)))
-    numbers = Numbers(0.03, -4.0, 0.2, -0.3, (1.0, 0.1, 0.0, 0.0), 1.0, False, -np.inf, False, 0.03)
+    numbers = Numbers(
+        reversion=0.03,
+        log_floor=-4.0,
+        deadline_left=0.2,
+        surprise_effect=-0.3,
+        tail=(1.0, 0.1, 0.0, 0.0),
+        scale=1.0,
+        is_planned=False,
+        lowest_held=-np.inf,
+        is_printed=False,
+        guarantee_response=0.03,
+        converges=False,
+    )
     out = np.empty((2, 2, 2))
     year_loop(out, cells, drift, traits, numbers)
     whole = year(cells, wide, traits, numbers)
@@ -159,10 +171,14 @@ def test_stronger_own_forces_and_more_help_never_ask_for_more_belief(
 
 
 def test_help_is_that_of_forces_or_a_stated_ratio() -> None:
-    """With a requirement help is persons over own persons; without one it is the ratio that is stated."""
-    persons = np.array([[60.0], [30.0]])
-    assert help_over_local(persons, np.array([30.0, 60.0]), 1.65).tolist() == [[2.0, 1.0], [1.0, 0.5]]
-    assert help_over_local(persons, np.zeros(2), 1.65).tolist() == [[1.65, 1.65]]
+    """With a requirement strengths are persons over those of the start; without one the ratio is stated."""
+    grown, others = np.array([[1.0, 1.5], [2.0, 1.0]]), np.array([[20.0], [10.0]])
+    forces = OnTheSpot(np.array([30.0, 60.0]), others, 10.0, np.array([[80.0], [40.0]]))
+    local, arrivals = strengths(grown, forces, 1.65)
+    assert local == pytest.approx(np.array([[50 / 40, 110 / 70], [70 / 40, 70 / 70]]))
+    assert arrivals == pytest.approx(np.array([[80 / 40, 80 / 70], [40 / 40, 40 / 70]]))
+    local, arrivals = strengths(grown, forces._replace(own=np.zeros(2)), 1.65)
+    assert (local.tolist(), arrivals.tolist()) == (grown.tolist(), [[1.65, 1.65]])
 
 
 def test_the_chain_takes_the_middle_of_the_stated_ranges() -> None:
@@ -277,11 +293,15 @@ def test_the_flank_alone_has_a_threshold_and_it_stands_between_the_years() -> No
     persons = [np.atleast_2d(states[year]["persons_under_arms"])[0, at] for year in (2026, 2029)]
     revised = first * np.atleast_2d(states[2027]["defence_share_revision_factor"])[0, at]
     grown = last / revised * persons[1] / persons[0]
-    assert states[2029]["attacker_over_local"][0, at] == pytest.approx(2.5 / grown, rel=1e-9)
     part = resolved.parameters["readiness.persons"].value
-    helpers = states[2029]["land_persons_arrived_in_30_days"][0, 0] + part * sum(resolved.forces.us_by_host)
-    arrivals = helpers / (part * persons[0] * grown)
-    assert states[2029]["arrivals_over_local"][0, at] == pytest.approx(arrivals, rel=1e-9)
+    own, arrived = part * persons[0], states[2029]["land_persons_arrived_in_30_days"][0, 0]
+    # The study asks Europe and Canada alone: what arrives stands on the spot, and help is that of US forces.
+    local = own * grown + arrived
+    assert states[2029]["local_strength_over_start"][0, at] == pytest.approx(grown, rel=1e-9)
+    started = own + resolved.reinforcement.start_arrived[1]
+    assert states[2029]["attacker_over_local"][0, at] == pytest.approx(2.5 * started / local, rel=1e-9)
+    helpers = part * sum(resolved.forces.us_by_host)
+    assert states[2029]["arrivals_over_local"][0, at] == pytest.approx(helpers / local, rel=1e-9)
     outside = [i for i, code in enumerate(resolved.countries) if code not in resolved.guarantee.flank]
     assert np.isnan(states[2029][THRESHOLD][:, outside]).all()
     longer = resolve("baseline", as_of=DAY, ledger=LEDGER, changes=LAND, horizon=2033)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
-__all__ = ["number_indices", "sensitivity_of_numbers"]
+__all__ = ["Running", "number_indices", "sensitivity_of_numbers"]
 
 PATHS = 20
 """Paths of the screening."""
@@ -110,7 +110,7 @@ def number_indices(
     sets = group_points(groups, points, seed)
     own = np.full((1, len(groups)), np.nan)
     asked = np.concatenate([own, screening, sets.reshape(-1, len(groups))])
-    running = _Running(reader, prepared, draws, seed)
+    running = Running(reader, prepared, draws, seed)
     values = running.at(asked, workers, progress)
     parts = (
         values[:, :, 0],
@@ -203,7 +203,7 @@ def _group(factor: NumberFactor, by: By) -> str:
 
 
 @dataclass(frozen=True)
-class _Running:
+class Running:
     """The scenario as it is run at every point."""
 
     reader: TargetReader

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare_many import Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
@@ -55,8 +56,12 @@ def sensitivity_command(
         Parameter(
             name="--range",
             negative=(),
-            help="With --numbers: a narrower range of one, as budgets.compliance=0.4:0.6; may be repeated.",
+            help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
         ),
+    ] = None,
+    discover: Annotated[
+        str | None,
+        Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
     ] = None,
     changes: Changes = None,
     as_of: AsOf = None,
@@ -89,6 +94,8 @@ def sensitivity_command(
         Paths of the screening, and points behind the groups.
     ranges : list of str, optional
         Narrower ranges of single numbers.
+    discover : str, optional
+        A threshold on a measure, whose region is looked for in the draws.
     changes : list of str, optional
         Keys of the scenario with other values.
     as_of : datetime.date, optional
@@ -108,6 +115,10 @@ def sensitivity_command(
     from foedus.cli.output import emit
     from foedus.scenario.changes import read_changes
 
+    if discover is not None:
+        shown = Shown(draws or 8000, seed, as_of, chart, chart_kind, json_output)
+        show_discovery([scenario], discover, shown, changes=read_changes(changes or ()), year=year)
+        return
     check_chart(chart, chart_kind, NumberIndices if numbers else ShockIndices)
     asked = {
         "measures": measure or (),
@@ -146,12 +157,12 @@ def _of_numbers(scenario: str, asked: dict[str, Any]) -> NumberIndices:
 
 
 def read_ranges(texts: Iterable[str]) -> dict[str, Range]:
-    """Read ranges written as NAME=LOW:HIGH.
+    """Read ranges written as NAME=LOW..HIGH.
 
     Parameters
     ----------
     texts : iterable of str
-        For example "budgets.compliance=0.4:0.6".
+        For example "budgets.compliance=0.4..0.6".
 
     Returns
     -------
@@ -166,14 +177,14 @@ def read_ranges(texts: Iterable[str]) -> dict[str, Range]:
     ranges: dict[str, Range] = {}
     for text in texts:
         name, _, ends = (part.strip() for part in text.partition("="))
-        low, _, high = ends.partition(":")
+        low, _, high = ends.partition("..")
         try:
             pair = float(low), float(high)
         except ValueError as error:
             raise InputError(
-                f"{text[:60]!r} is not NAME=LOW:HIGH",
+                f"{text[:60]!r} is not NAME=LOW..HIGH",
                 where="--range",
-                do="write for example budgets.compliance=0.4:0.6",
+                do="write for example budgets.compliance=0.4..0.6",
             ) from error
         if name in ranges:
             raise InputError(f"{name!r} is given twice", where="--range", do="keep one of them")

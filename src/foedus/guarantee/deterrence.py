@@ -1,20 +1,19 @@
 """Deterrence: what belief in the guarantee would hold an attacker back from each ally on the flank.
 
 **Claim.** An ally's own forces grow with its persons under arms, and with its real spending to a stated
-part. The attacker is sized to those
-of the start, at a stated ratio. Help from outside is what arrives in time: the land forces of the plan that
-have arrived by day 30, and forces of the United States in Europe; all of it goes to the ally that is
-attacked. Where a scenario names no requirement, help stands at a stated ratio instead. From both ratios
-follows q*, the least belief in help that holds the attacker back, with every other range at its middle. It is
-worked out for the first year, the middle one and the last; in between the last stands.
+part. With them stand the land forces of a plan that have arrived by day 30 and are not the guarantor's. The
+attacker is sized to both as they are at the start, at a stated ratio. Help is what the guarantor has in
+time: its forces in Europe, and its part of the plan's; all of it goes to the ally that is attacked. Where a
+scenario names no requirement, help stands at a stated ratio instead. From both ratios follows q*, the least
+belief in help that holds the attacker back, with every other range at its middle. It is worked out for the
+first year, the middle one and the last; in between the last stands.
 
 **Sources.** The functions of :mod:`foedus.guarantee.threshold`; the ranges of
 ``parameters/functions/ranges.yaml``, all of them assumed; persons, arrivals and forces of the United States
-as the rooms below have them.
+as the rooms below have them. Who sends which part of a plan follows GDP.
 
-**Leaves out.** How strong the attacker is: a ratio stands for it. What an ally gets from allies that would
-come without the guarantor. Levels of q* say little, and none is a probability: only their order, and which
-way they move, are of use.
+**Leaves out.** How strong the attacker is: a ratio stands for it. Levels of q* say little, and none is a
+probability: only their order, and which way they move, are of use.
 """
 
 from __future__ import annotations
@@ -32,13 +31,14 @@ from foedus.guarantee.threshold import attack_gains, threshold
 __all__ = [
     "Before",
     "Now",
+    "OnTheSpot",
     "Parameters",
     "Ratios",
     "Result",
     "Shocks",
-    "help_over_local",
     "least_belief",
     "step",
+    "strengths",
 ]
 
 LEAST_GROWTH = 1e-6
@@ -58,6 +58,8 @@ class Now:
     deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
+    others_arrived_at_start: float
+    guarantor_part_of_arrivals: float
     assumed_help_over_local: float
     attacker_over_local_at_start: float
     decisiveness_of_strength: float
@@ -71,6 +73,7 @@ class Before:
 
     defence_expenditure_constant_usd: ByDrawCountry
     revised_start_spending_constant_usd: ByDrawCountry
+    local_strength_over_start: ByDrawCountry
     attacker_over_local: ByDrawCountry
     arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
@@ -93,6 +96,7 @@ class Result:
     """What the step writes."""
 
     revised_start_spending_constant_usd: ByDrawCountry
+    local_strength_over_start: ByDrawCountry
     attacker_over_local: ByDrawCountry
     arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
@@ -109,38 +113,48 @@ class Ratios(NamedTuple):
     extra_cost_over_value: float
 
 
-def help_over_local(persons: Array, local: Array, assumed: float) -> Array:
-    """Return the strength of help that is there in time, over that of an ally's own forces of the start.
+class OnTheSpot(NamedTuple):
+    """Forces on the spot and the guarantor's help, persons: each ally's own at the start, others' that have
+    arrived now and had at the start, and help; (draw, flank), (draw, 1) or (flank,)."""
+
+    own: Array
+    others: Array
+    others_at_start: float
+    helpers: Array
+
+
+def strengths(grown: Array, forces: OnTheSpot, assumed: float) -> tuple[Array, Array]:
+    """Return the strength on the spot and that of help, both over the strength on the spot at the start.
 
     Parameters
     ----------
-    persons : ndarray, (draw, 1)
-        Persons from outside that are there in time.
-    local : ndarray, (country,)
-        Persons of each ally that are available at the start; zero where the scenario names no requirement.
+    grown : ndarray, (draw, flank)
+        Each ally's own forces over those of the start.
+    forces : OnTheSpot
+        Persons; no own where the scenario names no requirement.
     assumed : float
-        The ratio that holds where nothing is known of either.
+        Help over local strength where nobody is counted.
 
     Returns
     -------
-    ndarray, (draw, country) or (1, country)
-        Not negative; it never falls where more persons arrive.
+    ndarray, ndarray
+        Each (draw, flank) or (1, flank). Neither falls where more arrive.
     """
-    if not local.any():
-        return np.full((1, local.size), assumed)
-    ratio: Array = persons / np.maximum(local, 1.0)
-    return ratio
+    if not forces.own.any():
+        return grown, np.full((1, forces.own.size), assumed)
+    start = np.maximum(forces.own + forces.others_at_start, 1.0)
+    return (forces.own * grown + forces.others) / start, forces.helpers / start
 
 
 def least_belief(local: Array, arrivals: Array, ratios: Ratios) -> Array:
-    """Return q* where an ally's own forces have grown, with every range at its middle.
+    """Return q* where the strength on the spot has moved, with every range at its middle.
 
     Parameters
     ----------
     local : ndarray, (draw, country)
-        An ally's own forces over those of the start; above zero.
+        Strength on the spot over that of the start; above zero.
     arrivals : ndarray, (draw, country) or (1, country)
-        Help that is there in time, over an ally's own forces of the start.
+        Help that is there in time, over the strength on the spot at the start.
     ratios : Ratios
         The middles of the stated ranges.
 
@@ -162,7 +176,7 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         Spending, and by what the starting share was revised; persons under arms, those of the United States
         by host, and the part of persons that is available; who has arrived; 1.0 in a year in which the
         threshold is worked out; 1.0 for allies on the flank; their own available persons at the start (zero:
-        no requirement); what is assumed.
+        no requirement), others' arrivals then, and the guarantor's part of arrivals; what is assumed.
     before : Before
         Last year's spending; that of the start as revised; and the ratios and the threshold that stand.
     shocks : Shocks
@@ -178,22 +192,27 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     del shocks
     flank = np.flatnonzero(now.is_on_flank)
     start = before.revised_start_spending_constant_usd
-    standing = (before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold)
+    standing = (
+        before.local_strength_over_start,
+        before.attacker_over_local,
+        before.arrivals_over_local,
+        before.guarantee_threshold,
+    )
     if not flank.size:
-        return Result(
-            start, before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold
-        )
+        return Result(start, *standing)
     if np.ndim(start) < 2:
         # What there is before the first year has no draws; in the first year the start is revised.
         start = before.defence_expenditure_constant_usd * now.defence_share_revision_factor
     if not now.deterrence_is_worked_out:
-        return Result(
-            start, before.attacker_over_local, before.arrivals_over_local, before.guarantee_threshold
-        )
-    own, part = now.own_persons_at_start[flank], now.persons_available_middle
-    local = _strength(now, start[..., flank], flank, parameters.spending_effect)
-    arrived = now.land_persons_arrived_in_30_days + part * now.us_forces_in_europe.sum()
-    arrivals = help_over_local(arrived, own, now.assumed_help_over_local)
+        return Result(start, *standing)
+    grown = _grown(now, start[..., flank], flank, parameters.spending_effect)
+    arrived, part = now.land_persons_arrived_in_30_days, now.guarantor_part_of_arrivals
+    forces = OnTheSpot(
+        own=now.own_persons_at_start[flank],
+        others=arrived * (1.0 - part),
+        others_at_start=now.others_arrived_at_start,
+        helpers=arrived * part + now.persons_available_middle * now.us_forces_in_europe.sum(),
+    )
     ratios = Ratios(
         now.attacker_over_local_at_start,
         now.assumed_help_over_local,
@@ -201,18 +220,19 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         now.attack_cost_over_value,
         now.attack_extra_cost_over_value,
     )
+    local, arrivals = strengths(grown, forces, ratios.arrivals_over_local)
     results = (ratios.attacker_over_local / local, arrivals / local, least_belief(local, arrivals, ratios))
-    return Result(start, *(_spread(values, flank, now.is_on_flank.size) for values in results))
+    return Result(start, *(_spread(values, flank, now.is_on_flank.size) for values in (grown, *results)))
 
 
-def _strength(now: Now, start: Array, flank: NDArray[np.intp], effect: float) -> Array:
+def _grown(now: Now, start: Array, flank: NDArray[np.intp], effect: float) -> Array:
     """Return each ally's own forces over those of the start, (draw, flank)."""
     growth = now.defence_expenditure_constant_usd[..., flank] / start
-    local: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
+    grown: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
     own = now.own_persons_at_start[flank]
     if own.all():
-        local *= np.atleast_2d(now.persons_under_arms)[..., flank] * (now.persons_available_middle / own)
-    return local
+        grown *= np.atleast_2d(now.persons_under_arms)[..., flank] * (now.persons_available_middle / own)
+    return grown
 
 
 def _spread(values: Array, flank: NDArray[np.intp], countries: int) -> Array:

@@ -93,7 +93,9 @@ def resolve_guarantee(lever: GuaranteeLever | None, asked: GuaranteeDay) -> Guar
         flank=tuple(code for code in flank if allies.get(code)),
         worked_out=_years(spending) if forces.is_named else (),
         own_persons=tuple(part * persons for persons in forces.persons) if forces.is_named else (),
-        helpers=asked.reinforcement.start_arrived[IN_TIME] + part * sum(forces.us_by_host),
+        arrived=asked.reinforcement.start_arrived[IN_TIME],
+        guarantor_part=_guarantor_part(spending, forces.asked),
+        guarantor_persons=part * sum(forces.us_by_host),
         stated=tuple(float(cast("float", numbers[name].value)) for name in STATED),
     )
     section = replace(section, provenance=guarantee_provenance(section.flank, forces))
@@ -109,6 +111,13 @@ def _years(spending: Spending) -> tuple[int, ...]:
     """Return the first year, the middle one and the last."""
     first, last = spending.start_year + 1, spending.start_year + len(spending.gdp_real_growth_path)
     return tuple(sorted({first, (first + last) // 2, last}))
+
+
+def _guarantor_part(spending: Spending, asked: tuple[str, ...]) -> float:
+    """Return the part of a plan's forces that the guarantor sends: its part of the GDP of those asked."""
+    pairs = zip(spending.countries, spending.gdp_constant_usd, strict=True)
+    gdp = {country: value for country, value in pairs if country in asked}
+    return gdp[GUARANTOR] / sum(gdp.values()) if GUARANTOR in gdp else 0.0
 
 
 def _asked(lever: GuaranteeLever, spending: Spending) -> tuple[float, ...]:

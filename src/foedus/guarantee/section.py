@@ -13,7 +13,7 @@ from foedus.engine.simulate import State
 from foedus.engine.workspace import same_row
 from foedus.files.section import lever, remark
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
+from foedus.guarantee.deterrence import OnTheSpot, Ratios, least_belief, strengths
 from foedus.guarantee.flank import GUARANTOR
 from foedus.guarantee.lever import Levers
 from foedus.parameters import Provenance
@@ -55,6 +55,10 @@ class Inputs:
         1.0 for allies on the flank of a scenario that names the guarantee, else 0.0.
     own_persons_at_start : ndarray, (country,)
         Persons of each that are available at the start; zero where no requirement is named.
+    others_arrived_at_start : float
+        Persons of a plan's land forces that have arrived by day 30 at the start and are not the guarantor's.
+    guarantor_part_of_arrivals : float
+        Which part of a plan's forces the guarantor sends.
     assumed_help_over_local, attacker_over_local_at_start, decisiveness_of_strength : float
         Help and attacker over local strength at the start, and how far strength decides.
     attack_cost_over_value, attack_extra_cost_over_value : float
@@ -67,6 +71,8 @@ class Inputs:
     deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
+    others_arrived_at_start: float
+    guarantor_part_of_arrivals: float
     assumed_help_over_local: float
     attacker_over_local_at_start: float
     decisiveness_of_strength: float
@@ -80,6 +86,7 @@ class Start:
 
     guarantee_condition_is_met: ByDrawCountry
     revised_start_spending_constant_usd: ByDrawCountry
+    local_strength_over_start: ByDrawCountry
     attacker_over_local: ByDrawCountry
     arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
@@ -115,8 +122,12 @@ class Resolved(ResolvedSection):
         no requirement: then the stated ranges alone hold, for every ally alike.
     own_persons : tuple of float
         Persons of each country that are available at the start; no entries where no requirement is named.
-    helpers : float
-        Persons from outside that are there in time at the start, without chance.
+    arrived : float
+        Persons of a plan's land forces that have arrived by day 30 at the start, without chance.
+    guarantor_part : float
+        Which part of a plan's forces the guarantor sends: its part of the GDP of those that are asked.
+    guarantor_persons : float
+        Persons of the guarantor in Europe that are available at the start.
     stated : tuple of float
         The middles of the stated ranges, in the order of :data:`STATED`.
     """
@@ -133,7 +144,9 @@ class Resolved(ResolvedSection):
     flank: tuple[str, ...] = remark()
     worked_out: tuple[int, ...] = remark()
     own_persons: tuple[float, ...] = remark()
-    helpers: float = remark()
+    arrived: float = remark()
+    guarantor_part: float = remark()
+    guarantor_persons: float = remark()
     stated: tuple[float, ...] = remark()
 
     @classmethod
@@ -151,23 +164,27 @@ class Resolved(ResolvedSection):
             flank=(),
             worked_out=(),
             own_persons=(),
-            helpers=0.0,
+            arrived=0.0,
+            guarantor_part=0.0,
+            guarantor_persons=0.0,
             stated=(1.0,) * len(STATED),
         )
 
     def as_full(self, *, has_forces: bool) -> Resolved:
         """Return the section in which the guarantee covers every ally, with forces of its own or without."""
         full = replace(self, guarantee="", commitment="full", from_year=0, asked=())
-        return full if has_forces else replace(full, worked_out=(), own_persons=(), helpers=0.0)
+        return full if has_forces else replace(full, worked_out=(), own_persons=())
 
     def start(self) -> Start:
         """Return that the guarantee covers every ally before the first year, and what belief it asks for."""
         every, ones = np.ones(len(self.countries)), np.ones((1, len(self.countries)))
         given = Ratios(*self.stated)
-        own = self._own()
-        arrivals = help_over_local(np.array([[self.helpers]]), own, given.arrivals_over_local)
-        least = least_belief(ones, arrivals, given)
-        ratios = (given.attacker_over_local * ones, arrivals, least)
+        others, part = self.arrived * (1.0 - self.guarantor_part), self.guarantor_part
+        helpers = np.array([[self.arrived * part + self.guarantor_persons]])
+        forces = OnTheSpot(self._own(), np.array([[others]]), others, helpers)
+        local, arrivals = strengths(ones, forces, given.arrivals_over_local)
+        least = least_belief(local, arrivals, given)
+        ratios = (ones, given.attacker_over_local / local, arrivals / local, least)
         on_flank = self._on_flank() > 0.0
         return Start(every, np.full_like(every, np.nan), *(np.where(on_flank, v[0], np.nan) for v in ratios))
 
@@ -184,6 +201,8 @@ class Resolved(ResolvedSection):
             deterrence_is_worked_out=float(year in self.worked_out),
             is_on_flank=self._on_flank(),
             own_persons_at_start=self._own(),
+            others_arrived_at_start=self.arrived * (1.0 - self.guarantor_part),
+            guarantor_part_of_arrivals=self.guarantor_part,
             **dict(zip(STATED.values(), self.stated, strict=True)),
         )
 

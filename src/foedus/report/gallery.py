@@ -19,9 +19,13 @@ from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.deter import deter, deter_game
 from foedus.analysis.discovery import discover
 from foedus.analysis.discovery_result import Discovery
+from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explain import explain
 from foedus.analysis.explanation import Explanation
+from foedus.analysis.number_result import NumberIndices
+from foedus.analysis.number_sensitivity import sensitivity_of_numbers
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.sensitivity import sensitivity
 from foedus.analysis.support import sustain_scenario
 from foedus.attribution.attribute import attribution
 from foedus.attribution.question import AttributionQuestion
@@ -79,6 +83,8 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
     GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
+    ShockIndices: ("foedus sensitivity", "What drives a number: chances"),
+    NumberIndices: ("foedus sensitivity --numbers", "What drives a number: numbers of the model"),
     Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
     ManyComparison: (
@@ -138,6 +144,10 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        sensitivity(measures=["allies_at_pledge_count"], draws=min(draws, 200), as_of=day, ledger=ledger),
+        sensitivity_of_numbers(
+            measures=["allies_at_pledge_count"], year=2028, paths=2, points=2, as_of=day, ledger=ledger
+        ),
         explain("allies_at_pledge_count", draws=min(draws, 200), as_of=day, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
         compare_many(
