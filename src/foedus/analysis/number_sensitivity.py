@@ -257,7 +257,7 @@ class _Answers:
         sets : ndarray, (statistic, run, point)
             On the sets of points.
         """
-        on_mean, on_spread = (morris_effects(self.screening, values, self.seed) for values in paths)
+        on_mean, on_spread = (morris_effects(self.screening, values) for values in paths)
         low, median, high = np.quantile(sets[0, [0, -1]], QUANTILES).tolist()
         numbers = [
             NumberEffect(
