@@ -66,7 +66,8 @@ def forces() -> None:
     named = resolve("baseline", as_of=day, ledger=ledger, changes=changes)
     problem, work = named.problem(), Workspace(keeps=True)
     steps, countries = len(named.years) - 1, problem.countries
-    first = shock_axes(problem.chain[:5])
+    five = ("economy", "positions", "adoption", "membership", "budgets")
+    first = shock_axes(tuple(part for part in problem.chain if part.filed_under in five))
     plain = frozenset({"defence_expenditure_constant_usd", "equipment_share", "donated_equipment"})
 
     def normals() -> None:

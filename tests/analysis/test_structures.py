@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from foedus.accession import entry_time
 from foedus.accession.estimate import SAMPLED, _log_posterior, _transform
 from foedus.accession.forms import RatificationForm
 from foedus.accession.likelihood import observations
@@ -33,9 +34,18 @@ from foedus.spending.lever import BudgetForm
 from foedus.spending.numbers import numbers_of, other_numbers
 
 DAY = date(2026, 11, 26)
+
+JOINING_DAY = date(2026, 11, 19)
+"""A day on which no other test asks for the days to entry, which are computed here from few draws."""
+
 LATE = "hague-five-years-late"
 CONVERGE = {"structures.budgets": "convergence"}
 SHARE = "defence_expenditure_share_of_gdp"
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_time, "DRAWS", 12)
 
 
 def test_every_form_of_the_schema_is_in_the_catalogue() -> None:
@@ -91,12 +101,13 @@ def test_the_rate_is_that_of_its_fit() -> None:
     assert "compliance" not in fitted.parameters
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_the_mean_counts_allies_with_a_share() -> None:
     """The mean is of the logarithms, over those with a weight; who has no share has none."""
     share = np.array([[0.01, np.nan, 0.04, 0.30]])
     mean = mean_log_share(share, np.array([0.5, 0.0, 0.5, 0.0]))
     assert mean == pytest.approx(np.log(0.02))
-    resolved = resolve("ukraine-accedes", as_of=DAY, changes=CONVERGE)
+    resolved = resolve("ukraine-accedes", as_of=JOINING_DAY, changes=CONVERGE)
     weights = dict(zip(resolved.countries, resolved.spending.convergence_weights, strict=True))
     assert weights["UKR"] == weights["ISL"] == 0.0
     assert sum(weights.values()) == pytest.approx(1.0)
@@ -118,8 +129,8 @@ def test_shares_close_in_on_their_mean_from_both_sides() -> None:
 
 
 def test_a_deadline_moves_nothing_where_shares_converge() -> None:
-    """Two deadlines differ with the pull and not at all with convergence; the comparison says so without being
-    asked, and no form is averaged with another."""
+    """Two deadlines differ with the pull and not at all with convergence; the comparison says so without
+    being asked, and no form is averaged with another."""
     result = compare("baseline", LATE, draws=200, as_of=DAY)
     spread = result.structures
     assert spread is not None
@@ -136,6 +147,7 @@ def test_a_deadline_moves_nothing_where_shares_converge() -> None:
     assert row["range"].endswith("to +0")
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_other_comparisons_run_the_forms_on_demand() -> None:
     """A difference in beliefs is run with the other forms where that is asked for, and the forms in use are
     those of ratification only where a protocol is signed."""
@@ -144,7 +156,7 @@ def test_other_comparisons_run_the_forms_on_demand() -> None:
     asked = compare("baseline", changes=growth, draws=20, as_of=DAY, structures=True).structures
     assert asked is not None
     assert len(asked.forms) == 2
-    joining = resolve("ukraine-accedes", as_of=DAY)
+    joining = resolve("ukraine-accedes", as_of=JOINING_DAY)
     assert [s.form for s in other_structures(joining)] == ["convergence", "lognormal"]
     both = compare("baseline", changes=CONVERGE, draws=20, as_of=DAY, structures=True)
     assert both.structures is None
@@ -166,11 +178,9 @@ def test_a_form_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str
     """An unknown form or component is one sentence, exit code 2."""
     with pytest.raises(ScenarioError, match=r"structures\.budgets = 'convergance' cannot be used"):
         resolve("baseline", as_of=DAY, changes={"structures.budgets": "convergance"})
-    with pytest.raises(UnknownNameError, match="did you mean 'structures.budgets'"):
+    with pytest.raises(UnknownNameError, match=r"did you mean 'structures\.budgets'"):
         resolve("baseline", as_of=DAY, changes={"structures.budget": "pull"})
-    with pytest.raises(SystemExit) as stopped:
-        run_command(["run", "baseline", "--draws", "10", "--set", "structures.budgets=other"])
-    assert stopped.value.code == 2
+    assert run_command(["run", "baseline", "--draws", "10", "--set", "structures.budgets=other"]) == 2
     assert "structures.budgets" in capsys.readouterr().err
 
 
@@ -192,8 +202,8 @@ def test_both_times_have_the_same_spread_at_the_same_shape() -> None:
 
 
 def test_the_packaged_lognormal_numbers_are_where_their_posterior_is() -> None:
-    """At the medians of the packaged draws the log posterior of the lognormal form is higher than one standard
-    deviation to either side, in every number; and those medians are what the file states."""
+    """At the medians of the packaged draws the log posterior of the lognormal form is higher than one
+    standard deviation to either side, in every number; and those medians are what the file states."""
     draws = packaged_draws(form="lognormal")
     assert len(draws) == 1000
     assert all(isinstance(draw, LognormalParameters) for draw in draws[:3])
@@ -207,14 +217,14 @@ def test_the_packaged_lognormal_numbers_are_where_their_posterior_is() -> None:
             assert _log_posterior(off, observed, "lognormal") < top, name
         stated = _transform(name, getattr(standing("lognormal"), name))
         assert stated == pytest.approx(middle[i], abs=0.01 + 0.01 * abs(middle[i]))
-    assert _log_posterior(middle, observed, "lognormal") > _log_posterior(middle, observed, "weibull")
 
 
+@pytest.mark.usefixtures("few_draws")
 def test_a_lognormal_round_differs_and_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     """An accession with lognormal times has other days to entry, rising over the probabilities; all other
     figures of the scenario stay."""
-    plain = resolve("ukraine-accedes", as_of=DAY)
-    other = resolve("ukraine-accedes", as_of=DAY, changes={"structures.accession": "lognormal"})
+    plain = resolve("ukraine-accedes", as_of=JOINING_DAY)
+    other = resolve("ukraine-accedes", as_of=JOINING_DAY, changes={"structures.accession": "lognormal"})
     at = plain.countries.index("UKR")
     before, after = (r.accession.days_to_entry[at] for r in (plain, other))
     assert before != after

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from foedus.analysis.align import resolve_alike
 from foedus.analysis.compare import compare, compare_resolved
+from foedus.engine.blocks import map_blocks
 from foedus.errors import FoedusError, InputError, ScenarioError
 from foedus.evidence import Ledger
 from foedus.forces.us_forces import us_forces
 from foedus.guarantee import conditions
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
+from foedus.guarantee.deterrence import OnTheSpot, Ratios, least_belief, strengths
 from foedus.guarantee.section import COVERED, STATED, THRESHOLD
 from foedus.guarantee.threshold import attack_gains, threshold
 from foedus.runs.outcome import outcome
@@ -132,7 +133,19 @@ def test_compiled_or_not_a_response_has_the_same_bits() -> None:
     drift = Drift(*(of(v, v) for v in (0.01, 0.0, 0.0, 0.0, 0.5, 0.9)))
     wide = drift._replace(**{k: v[:, np.newaxis] for k, v in drift._asdict().items()})
     traits = Traits(*(of(v, v) for v in (0.0, 0.05, np.nan, 1.0, -2.0, np.nan)))
-    numbers = Numbers(0.03, -4.0, 0.2, -0.3, (1.0, 0.1, 0.0, 0.0), 1.0, False, -np.inf, False, 0.03)
+    numbers = Numbers(
+        reversion=0.03,
+        log_floor=-4.0,
+        deadline_left=0.2,
+        surprise_effect=-0.3,
+        tail=(1.0, 0.1, 0.0, 0.0),
+        scale=1.0,
+        is_planned=False,
+        lowest_held=-np.inf,
+        is_printed=False,
+        guarantee_response=0.03,
+        converges=False,
+    )
     out = np.empty((2, 2, 2))
     year_loop(out, cells, drift, traits, numbers)
     whole = year(cells, wide, traits, numbers)
@@ -158,24 +171,29 @@ def test_stronger_own_forces_and_more_help_never_ask_for_more_belief(
 
 
 def test_help_is_that_of_forces_or_a_stated_ratio() -> None:
-    """With a requirement help is persons over own persons; without one it is the ratio that is stated."""
-    persons = np.array([[60.0], [30.0]])
-    assert help_over_local(persons, np.array([30.0, 60.0]), 1.65).tolist() == [[2.0, 1.0], [1.0, 0.5]]
-    assert help_over_local(persons, np.zeros(2), 1.65).tolist() == [[1.65, 1.65]]
+    """With a requirement strengths are persons over those of the start; without one the ratio is stated."""
+    grown, others = np.array([[1.0, 1.5], [2.0, 1.0]]), np.array([[20.0], [10.0]])
+    forces = OnTheSpot(np.array([30.0, 60.0]), others, 10.0, np.array([[80.0], [40.0]]))
+    local, arrivals = strengths(grown, forces, 1.65)
+    assert local == pytest.approx(np.array([[50 / 40, 110 / 70], [70 / 40, 70 / 70]]))
+    assert arrivals == pytest.approx(np.array([[80 / 40, 80 / 70], [40 / 40, 40 / 70]]))
+    local, arrivals = strengths(grown, forces._replace(own=np.zeros(2)), 1.65)
+    assert (local.tolist(), arrivals.tolist()) == (grown.tolist(), [[1.65, 1.65]])
 
 
 def test_the_chain_takes_the_middle_of_the_stated_ranges() -> None:
-    """What the chain assumes is the middle of each range, and the flank alone has a threshold."""
+    """What the chain assumes is the middle of each range; without a requirement it is alike on the flank."""
     resolved = _resolve({"levers.guarantee": {}})
     assert dict(zip(STATED, resolved.guarantee.stated, strict=True)) == pytest.approx(
         dict(zip(Ratios._fields, MIDDLE, strict=True))
     )
-    ran = outcome(resolved, draws=5, seed=1).quantities[THRESHOLD]
+    start = resolved.guarantee.start().guarantee_threshold
     on_flank = np.array([code in resolved.guarantee.flank for code in resolved.countries])
-    assert np.isnan(ran[:, :, ~on_flank]).all()
-    assert len(np.unique(ran[0][:, on_flank])) == 1
+    assert np.isnan(start[~on_flank]).all()
+    assert len(np.unique(start[on_flank])) == 1
+    assert THRESHOLD not in resolved.stored()
     assert {"EST", "POL", "FIN", "ROU"} <= set(resolved.guarantee.flank) <= set(resolved.countries)
-    assert any("all ranges are assumed" in note.text for note in resolved.notes)
+    assert any("assumed and alike for every ally" in note.text for note in resolved.notes)
 
 
 def test_fewer_us_forces_ask_for_more_belief_on_the_whole_flank() -> None:
@@ -185,13 +203,14 @@ def test_fewer_us_forces_ask_for_more_belief_on_the_whole_flank() -> None:
     result = compare_resolved(*pair, draws=30, seed=1)
     assert result.order is not None
     assert {(row.move, row.how) for row in result.order.rows} == {("more", "in all")}
+    assert {row.country for row in result.order.rows} == set(pair[0].guarantee.flank)
     assert sorted(row.first for row in result.order.rows) == list(range(1, len(result.order.rows) + 1))
     change = next(c for c in result.changes if c.name == "us_in_europe")
     assert (change.first, change.second) == ("as in the last record", "33,964")
 
 
 def test_a_conditional_guarantee_moves_spending_by_exactly_nothing() -> None:
-    """At the response that ships, every measure of spending is the same in every draw, and a note says why."""
+    """At the response that ships spending is the same in every draw, and a note says why."""
     result = compare("baseline", "us-guarantee-conditional", draws=50, as_of=DAY, ledger=LEDGER)
     for name in (*resolve("baseline", as_of=DAY, ledger=LEDGER).spending.measure_names(),):
         entry = result.differences[name]
@@ -258,3 +277,32 @@ def test_a_lever_that_cannot_be_is_refused(key: str, value: Any, words: str) -> 
     with pytest.raises(FoedusError, match=words) as refused:
         _resolve({f"levers.{key}": value})
     assert refused.value.exit_code == 2
+
+
+def test_the_flank_alone_has_a_threshold_and_it_stands_between_the_years() -> None:
+    """It is worked out in the first, the middle and the last year, from spending, persons and who arrives."""
+    resolved = _resolve(
+        {**LAND, "uncertainties.shock_scale": 0.0, "parameters.deterrence.spending_effect": 1.0}
+    )
+    states = dict(next(map_blocks(lambda block: list(block.years()), resolved.problem(), draws=1, seed=1)))
+    assert resolved.guarantee.worked_out == (2027, 2028, 2029)
+    at = resolved.countries.index("POL")
+    first, last = (
+        np.atleast_2d(states[year]["defence_expenditure_constant_usd"])[0, at] for year in (2026, 2029)
+    )
+    persons = [np.atleast_2d(states[year]["persons_under_arms"])[0, at] for year in (2026, 2029)]
+    revised = first * np.atleast_2d(states[2027]["defence_share_revision_factor"])[0, at]
+    grown = last / revised * persons[1] / persons[0]
+    part = resolved.parameters["readiness.persons"].value
+    own, arrived = part * persons[0], states[2029]["land_persons_arrived_in_30_days"][0, 0]
+    # The study asks Europe and Canada alone: what arrives stands on the spot, and help is that of US forces.
+    local = own * grown + arrived
+    assert states[2029]["local_strength_over_start"][0, at] == pytest.approx(grown, rel=1e-9)
+    started = own + resolved.reinforcement.start_arrived[1]
+    assert states[2029]["attacker_over_local"][0, at] == pytest.approx(2.5 * started / local, rel=1e-9)
+    helpers = part * sum(resolved.forces.us_by_host)
+    assert states[2029]["arrivals_over_local"][0, at] == pytest.approx(helpers / local, rel=1e-9)
+    outside = [i for i, code in enumerate(resolved.countries) if code not in resolved.guarantee.flank]
+    assert np.isnan(states[2029][THRESHOLD][:, outside]).all()
+    longer = resolve("baseline", as_of=DAY, ledger=LEDGER, changes=LAND, horizon=2033)
+    assert longer.guarantee.worked_out == (2027, 2030, 2033)

@@ -161,3 +161,15 @@ def test_the_rest_of_a_killed_run_goes(cache: Path, resolved: Resolved) -> None:
     assert working.is_dir()
     assert other.is_dir()
     assert len(list_runs().rows) == 1
+
+
+def test_ensembles_are_listed_and_removed(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An ensemble that nobody gave a place is listed, an unfinished one as such, and both go."""
+    asked = ["ensemble", "baseline", "--draws", "2", "--seed", "5", "--as-of", "2026-06-01"]
+    assert run_command(asked) == 0
+    (cache.parent / "ensembles" / "baseline-0-quantiles.unfinished").mkdir()
+    rows = {row.state: row for row in list_runs().rows}
+    assert sorted(rows) == ["unfinished: the same command goes on from it", "whole"]
+    assert (rows["whole"].scenario, rows["whole"].draws, rows["whole"].seed) == ("baseline", 2, 5)
+    assert len(remove_runs([row.name for row in rows.values()]).names) == 2
+    assert list_runs().rows == ()

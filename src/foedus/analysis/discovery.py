@@ -15,10 +15,11 @@ import numpy as np
 
 from foedus.analysis.discovery_inputs import CHANCE, DiscoveryInput, choices, streams
 from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit, PathPoint
-from foedus.analysis.prim import Box, Mask, Step, best_step, find_boxes, limit_p_value
+from foedus.analysis.prim import BY_CHANCE, Box, Mask, Step, best_step, find_boxes, limit_p_value
 from foedus.analysis.threshold_text import WHERE, Threshold, read_threshold
 from foedus.catalogue import catalogue
 from foedus.errors import InputError
+from foedus.rounding import written
 from foedus.runs.outcome import outcome_in_years
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ __all__ = ["DiscoveredBox", "Discovery", "Limit", "PathPoint", "discover", "disc
 
 FEWEST = 10
 """The fewest draws that meet, and that miss, the threshold in each half, for a box to mean anything."""
-
-BY_CHANCE = 0.05
-"""A limit that would do as much by chance with a larger probability is dropped."""
 
 
 def discover(
@@ -166,17 +164,16 @@ def _boxes(
 ) -> tuple[tuple[DiscoveredBox, ...], tuple[PathPoint, ...]]:
     """Find boxes on one half of the draws and count them on the other; one that fails there ends the list."""
     ways = find_boxes(*found)
-    rest, left = np.ones(len(counted[1]), dtype=bool), np.ones(len(found[1]), dtype=bool)
+    rest = np.ones(len(counted[1]), dtype=bool)
     boxes = []
-    for steps in ways:
+    for step in (way.box for way in ways):
         values, met = counted[0][rest], counted[1][rest]
-        step = _without_chance(best_step(steps), found[0][left], found[1][left])
-        if not step.box.limited() or not met.any():
+        if not met.any():
             break
         check = Step.of(step.box, values, met)
         p_values = {c: limit_p_value(check, c, values, met) for c in step.box.limited()}
         # A later box that is no denser than all draws together says nothing of where to look.
-        if min(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
+        if max(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
             break
         limits = [
             _limit(inputs[c], step.box, c, p, counted[0][:, c])
@@ -185,37 +182,32 @@ def _boxes(
         whole = (check.coverage, check.density, check.mass)
         boxes.append(DiscoveredBox(*whole, step.coverage, step.density, tuple(limits)))
         rest &= ~step.box.inside(counted[0])
-        left &= ~step.box.inside(found[0])
-    best = best_step(ways[0]) if ways else None
+    best = best_step(ways[0].steps) if ways else None
     path = tuple(
         PathPoint(s.coverage, s.density, s.mass, len(s.box.limited()), s is best)
-        for s in (ways[0] if ways else ())
+        for s in (ways[0].steps if ways else ())
     )
     return tuple(boxes), path
 
 
-def _without_chance(step: Step, values: Array, met: Mask) -> Step:
-    """Return the box without the limits that would do as much by chance, the weakest dropped first."""
-    while limited := step.box.limited():
-        p_values = {c: limit_p_value(step, c, values, met) for c in limited}
-        worst = max(limited, key=lambda c: p_values[c])
-        if p_values[worst] <= BY_CHANCE:
-            break
-        box = step.box.with_limit(worst, "low", -np.inf).with_limit(worst, "high", np.inf)
-        step = Step.of(box, values, met)
-    return step
-
-
 def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float, values: Array) -> Limit:
     """Describe a box's limit on one input."""
-    ends = [float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column])]
-    span = float(values.min()), float(values.max())
-    return Limit(about.name, about.label, about.kind, *ends, _words(about, ends), p_value, *span)
+    low, high = (float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column]))
+    return Limit(
+        input=about.name,
+        label=about.label,
+        kind=about.kind,
+        low=low,
+        high=high,
+        words=_words(about, low, high),
+        p_value=p_value,
+        least=float(values.min()),
+        greatest=float(values.max()),
+    )
 
 
-def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
+def _words(about: DiscoveryInput, low: float | None, high: float | None) -> str:
     """Write a limit: in standard deviations of a random term, or as the values of a choice."""
-    low, high = ends
     if about.values:
         inside = [
             value
@@ -224,13 +216,11 @@ def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
         ]
         return f"is {' or '.join(inside)}"
     drawn = about.kind == CHANCE
-    figures = [None if v is None else (f"{v:+.2g}" if drawn else f"{v:g}") for v in ends]
+    ends = [written(v, 2, signed=True) if drawn else f"{v:g}" for v in (low, high) if v is not None]
     unit = " standard deviations" if drawn else ""
-    if figures[0] is None:
-        return f"at most {figures[1]}{unit}"
-    if figures[1] is None:
-        return f"at least {figures[0]}{unit}"
-    return f"between {figures[0]} and {figures[1]}{unit}"
+    if low is not None and high is not None:
+        return f"between {ends[0]} and {ends[1]}{unit}"
+    return f"at {'most' if low is None else 'least'} {ends[0]}{unit}"
 
 
 def _notes(

@@ -69,13 +69,10 @@ class ThresholdOrder:
         The last year that both have.
     rows : tuple of AllyPlace
         By ally, in the order of the first scenario.
-    basis : str
-        What the ratios of strength rest on.
     """
 
     year: int
     rows: tuple[AllyPlace, ...]
-    basis: str
 
     def table(self) -> Table:
         """Return one row for each ally: its place in each scenario, and how the second moves it."""
@@ -86,7 +83,7 @@ class ThresholdOrder:
             Column("words", "Belief that the second asks for", align="right"),
         )
         rows = tuple({**vars(row), "words": row.words} for row in self.rows)
-        title = f"Flank in {self.year} by the belief that its protection asks for, most first ({self.basis})"
+        title = f"Flank in {self.year} by the belief that its protection asks for, most first"
         return Table("threshold_order", title, columns, rows, more=("country", "move", "how"))
 
 
@@ -103,11 +100,11 @@ def threshold_order(one: Outcome, two: Outcome, years: tuple[int, ...]) -> Thres
     Returns
     -------
     ThresholdOrder or None
-        None where either does not name the guarantee, or only one names a requirement or another one.
+        None where either does not name the guarantee, or both do not name the same requirement.
     """
     promise, other = one.resolved.guarantee, two.resolved.guarantee
     forces = one.resolved.forces
-    if not (promise.is_named and other.is_named) or forces.requirement != two.resolved.forces.requirement:
+    if not (promise.worked_out and other.worked_out) or forces.requirement != two.resolved.forces.requirement:
         return None
     flank = [code for code in promise.flank if code in other.flank]
     at = [one.resolved.countries.index(code) for code in flank]
@@ -118,12 +115,7 @@ def threshold_order(one: Outcome, two: Outcome, years: tuple[int, ...]) -> Thres
         AllyPlace(code, country_name(code), *place, *move)
         for code, place, move in zip(flank, places, moves, strict=True)
     ]
-    basis = (
-        "persons, arrivals and US forces of the scenarios"
-        if forces.is_named
-        else "ratios assumed, alike at the start"
-    )
-    return ThresholdOrder(years[-1], tuple(sorted(rows, key=lambda r: (r.first, r.country))), basis)
+    return ThresholdOrder(years[-1], tuple(sorted(rows, key=lambda r: (r.first, r.country))))
 
 
 def _needed(outcome: Outcome, index: int, at: list[int]) -> Array:

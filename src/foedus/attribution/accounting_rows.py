@@ -1,4 +1,4 @@
-"""What the accounting of a rise says: by year, by period, by ally, and what two suppositions would make of it."""
+"""What the accounting of a rise says: by year, by period, by ally, and on two suppositions."""
 
 from __future__ import annotations
 

@@ -59,16 +59,22 @@ def two_sided_p(t: float, df: float) -> float:
     """
     if not np.isfinite(t) or not df > 0.0:
         return float("nan")
-    angle = np.arctan(abs(t) / np.sqrt(df))
-    inside, whole = (_cosine_power(to, df - 1.0) for to in (angle, np.pi / 2.0))
-    return float(min(1.0, max(0.0, 1.0 - inside / whole)))
+    return float(_tails(np.array([abs(t)]), np.array([df]))[0])
 
 
-def _cosine_power(to: float, power: float) -> float:
-    """Return the integral of a power of the cosine from nought to an angle."""
-    angles = 0.5 * to * (NODES + 1.0)
-    values = np.exp(power * np.log(np.maximum(np.cos(angles), 1e-300)))
-    return float(0.5 * to * (WEIGHTS * values).sum())
+def _tails(t: Array, df: Array) -> Array:
+    """Return the two-sided tails of Student's t, by value and degrees of freedom."""
+    inside = _cosine_power(np.arctan(t / np.sqrt(df)), df - 1.0)
+    whole = _cosine_power(np.full_like(df, np.pi / 2.0), df - 1.0)
+    return np.clip(1.0 - inside / whole, 0.0, 1.0)
+
+
+def _cosine_power(to: Array, power: Array) -> Array:
+    """Return the integrals of powers of the cosine from nought to angles."""
+    angles = 0.5 * to[:, None] * (NODES + 1.0)
+    values = np.exp(power[:, None] * np.log(np.maximum(np.cos(angles), 1e-300)))
+    result: Array = 0.5 * to * (values @ WEIGHTS)
+    return result
 
 
 def quantile(probability: float, df: Array) -> Array:
@@ -99,7 +105,7 @@ def _grid(probability: float) -> tuple[Array, Array]:
     low, high = np.zeros_like(df), np.full_like(df, 700.0)
     for _ in range(60):
         middle = 0.5 * (low + high)
-        above = np.array([two_sided_p(t, d) > target for t, d in zip(middle, df, strict=True)])
+        above = _tails(middle, df) > target
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return inverse, 0.5 * (low + high)
 

@@ -136,8 +136,15 @@ def show_discovery(
     from foedus.cli.output import emit
 
     check_chart(shown.chart, shown.chart_kind, Discovery)
-    given = {"draws": shown.draws, "seed": shown.seed, "as_of": shown.as_of, "changes": changes}
-    result = discover(names, threshold, year=year, **given)
+    result = discover(
+        names,
+        threshold,
+        year=year,
+        draws=shown.draws,
+        seed=shown.seed,
+        as_of=shown.as_of,
+        changes=changes,
+    )
     emit(result.payload(), "" if shown.json_output else _discovery(result), shown.json_output)
     draw(shown.chart, shown.chart_kind, result)
 

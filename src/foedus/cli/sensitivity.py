@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare_many import Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
@@ -43,6 +44,12 @@ Ranges = Annotated[
 ]
 
 
+Discover = Annotated[
+    str | None,
+    Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
+]
+
+
 def sensitivity_command(
     scenario: Annotated[
         str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
@@ -58,6 +65,7 @@ def sensitivity_command(
     paths: Annotated[int, Parameter(help="With --numbers: paths of the screening.")] = 20,
     points: Annotated[int, Parameter(help="With --numbers: points behind groups, a power of two.")] = 128,
     ranges: Ranges = None,
+    discover: Discover = None,
     changes: Changes = None,
     as_of: AsOf = None,
     workers: Annotated[int | None, Parameter(help="Threads; without it one per core.")] = None,
@@ -89,6 +97,8 @@ def sensitivity_command(
         Paths of the screening, and points behind the groups.
     ranges : list of str, optional
         Narrower ranges of single numbers.
+    discover : str, optional
+        A threshold on a measure, whose region is looked for in the draws.
     changes : list of str, optional
         Keys of the scenario with other values.
     as_of : datetime.date, optional
@@ -108,14 +118,14 @@ def sensitivity_command(
     from foedus.cli.output import emit
     from foedus.scenario.changes import read_changes
 
+    if discover is not None:
+        shown = Shown(draws or 8000, seed, as_of, chart, chart_kind, json_output)
+        show_discovery([scenario], discover, shown, changes=read_changes(changes or ()), year=year)
+        return
     check_chart(chart, chart_kind, NumberIndices if numbers else ShockIndices)
-    asked: dict[str, Any] = {
-        "measures": measure or (),
-        "countries": country or (),
-        "year": year,
-        "seed": seed,
-    }
-    asked |= {"changes": read_changes(changes or ()), "as_of": as_of, "workers": workers}
+    asked: dict[str, Any] = {"measures": measure or (), "countries": country or ()}
+    asked |= {"year": year, "seed": seed, "changes": read_changes(changes or ())}
+    asked |= {"as_of": as_of, "workers": workers}
     asked |= {} if draws is None else {"draws": draws}
     with_numbers = {"by": by, "paths": paths, "points": points, "ranges": read_ranges(ranges or ())}
     result = _of_numbers(scenario, asked | with_numbers) if numbers else _of_chances(scenario, asked, ranges)

@@ -27,6 +27,9 @@ from foedus.analysis.number_sensitivity import sensitivity_of_numbers
 from foedus.analysis.pledge import PledgeReading, pledge
 from foedus.analysis.sensitivity import sensitivity
 from foedus.analysis.support import sustain_scenario
+from foedus.attribution.attribute import attribution
+from foedus.attribution.question import AttributionQuestion
+from foedus.attribution.result import Causes
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
@@ -98,6 +101,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Aid: ("foedus aid", "Aid to Ukraine"),
     AidForecast: ("foedus aid --forecast 6", "Aid in the months ahead"),
     Sustain: ("foedus sustain aid-common-fund", "How long support lasts"),
+    Causes: ("foedus attribution --edition nato-2024-06", "Why spending rose"),
     Reliability: ("foedus reliability", "How often alliances kept their word"),
     Spiral: ("foedus spiral", "Two readings of an arms race"),
 }
@@ -166,6 +170,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         aid(AidQuestion(as_of=day), ledger=ledger),
         aid_forecast(as_of=day),
         sustain_scenario("aid-common-fund", draws=draws, as_of=day),
+        attribution(ledger, AttributionQuestion(edition="nato-2024-06")),
         reliability(),
         spiral(),
     )

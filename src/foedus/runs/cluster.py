@@ -90,7 +90,7 @@ class Cluster:
             When the scheduler is gone, no worker is left, or a portion ends every worker that takes it.
         """
         given: dict[Any, tuple[int, frozenset[str]]] = {}
-        todo = deque(numbers)
+        todo, within = deque(numbers), RETURNS_WITHIN
         try:
             with self._faults():
                 self._lose_time()
@@ -101,8 +101,11 @@ class Cluster:
                         future = self._submit(work, todo[0], hands)
                         given[future] = (todo.popleft(), frozenset(hands))
                     for future in self._finished(given):
-                        with suppress(TimeoutError):  # its worker is gone: it is given to another
-                            portion = future.result(timeout=ANSWERS_WITHIN)
+                        try:
+                            portion = future.result(timeout=within)
+                        except TimeoutError:  # a slow line, or nobody is left at its other end
+                            within *= 2.0
+                        else:
                             yield given.pop(future)[0], portion
         finally:
             with suppress(Exception):
@@ -231,7 +234,7 @@ def connected(address: str, remark: Remark) -> Iterator[Cluster]:
             with ThreadPoolExecutor(1) as thread:  # this one may run a loop already, as in a notebook
                 thread.submit(asyncio.run, _greet(address)).result()
             connect: Any = Client
-            client = connect(address, timeout=ANSWERS_WITHIN, set_as_default=False)
+            client = connect(address, timeout=RETURNS_WITHIN, set_as_default=False)
         except ValueError as error:
             raise InputError(
                 f"{address!r} is no address of a scheduler",

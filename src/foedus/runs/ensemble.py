@@ -23,7 +23,7 @@ from foedus.files.checksum import sha256_of
 from foedus.files.writing import disk_error, new_folder, write_text
 from foedus.runs.closing import closing_of_outcome
 from foedus.runs.cluster import Cluster, connected
-from foedus.runs.ensemble_result import FORMAT, MANIFEST, MEASURES, Ensemble, Member, is_member
+from foedus.runs.ensemble_result import FORMAT, MANIFEST, MEASURES, UNFINISHED, Ensemble, Member, is_member
 from foedus.runs.execute import Progress, check_options, json_text, same_run, write_summary
 from foedus.runs.identity import identity, made_by
 from foedus.runs.portion_store import PortionStore, StoredOutcome
@@ -33,15 +33,7 @@ from foedus.scenario import Resolved, resolve
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["UNFINISHED", "ensemble", "ensembles_folder"]
-
-UNFINISHED = ".unfinished"
-"""How the name of a folder ends in which finished blocks wait for the others."""
-
-
-def ensembles_folder() -> Path:
-    """Return where the ensembles lie that nobody gave a place."""
-    return cache_folder() / "ensembles"
+__all__ = ["ensemble"]
 
 
 def ensemble(
@@ -128,7 +120,7 @@ class _Asked:
         """Return a scenario with its place."""
         about = identity(resolved, seed=seed, draws=draws)
         name = re.sub(r"[^A-Za-z0-9._-]+", "-", resolved.name).strip(".-") or "scenario"
-        unnamed = ensembles_folder() / f"{name}-{about['run_sha256'][:16]}-{keep}"
+        unnamed = cache_folder() / "ensembles" / f"{name}-{about['run_sha256'][:16]}-{keep}"
         return cls(resolved, about, keep, unnamed if out is None else Path(out) / name)
 
     @property

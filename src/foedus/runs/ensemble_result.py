@@ -35,13 +35,15 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.results import Answer
 
-__all__ = ["FORMAT", "MANIFEST", "Ensemble", "Member", "is_member"]
+__all__ = ["FORMAT", "MANIFEST", "MEASURES", "UNFINISHED", "Ensemble", "Member", "is_member"]
 
 FORMAT = 1
 """The format of ``ensemble.json``."""
 MANIFEST = "ensemble.json"
 MEASURES = "measures"
 """The folder of the measures of every draw."""
+UNFINISHED = ".unfinished"
+"""How the name of a folder ends in which finished blocks wait for the others."""
 AGAIN = "remove the folder and give the command again"
 
 

@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import FoedusError, InputError, StorageError, UnknownNameError
+from foedus.errors import FoedusError, InputError, IntegrityError, StorageError, UnknownNameError
 from foedus.evidence.userdata import cache_folder, data_folder
 from foedus.files.sweeping import sweep
 from foedus.results import Result
-from foedus.runs.result import Run
+from foedus.runs.ensemble_result import UNFINISHED, Member
 from foedus.scenario.resolved import Resolved
 from foedus.tables import Column, Table
 
@@ -206,7 +206,7 @@ def remove_runs(names: Sequence[str] = (), *, older_than: float | None = None) -
 def _folders() -> list[Path]:
     """Return the folders of unnamed runs, once what killed processes left there is gone."""
     folders: list[Path] = []
-    for place in (cache_folder() / "runs", data_folder() / "runs"):
+    for place in (cache_folder() / "runs", cache_folder() / "ensembles", data_folder() / "runs"):
         sweep(place)
         try:
             folders += [p for p in place.iterdir() if p.is_dir() and not p.name.startswith(".")]
@@ -223,9 +223,11 @@ def _row(folder: Path) -> RunListRow:
     """Return what there is to say of one run."""
     scenario, as_of, draws, seed, state = "", "", None, None, "whole"
     try:
-        run = Run.load(folder)
+        if folder.name.endswith(UNFINISHED):
+            raise IntegrityError("unfinished: the same command goes on from it")
+        run = Member.load(folder)
         scenario, as_of = run.resolved.name, run.resolved.as_of.isoformat()
-        draws, seed = run.draw_count, int(run.manifest["seed"])
+        draws, seed = run.summary.draws, int(run.manifest["seed"])
     except FoedusError as error:
         state = f"{error.what} ({Path(error.where).name})" if error.where else error.what
     written = datetime.fromtimestamp(_written(folder), UTC).strftime("%Y-%m-%d %H:%M")
