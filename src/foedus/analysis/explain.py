@@ -347,6 +347,7 @@ class Explainer:
         files = {part.filed_under for part in reach.components if part.name in readers}
         own = {number.name for chance in chances for number in chance.numbers}
         given = reach.givens if whole else reach.givens_of(frozenset(readers))
+        given = tuple(sorted(given, key=lambda name: name not in self.ground.begun))
         handed = {name for g in given for name in self.ground.behind_inputs.get(g, ())}
         fixed = [
             name

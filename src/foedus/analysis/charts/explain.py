@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.explanation_words import left_out_words, number_value, share_words
@@ -143,6 +144,7 @@ def _layers(
     boxes = [
         {
             **row,
+            "line": f"{row['line']}; {row['card']}" if narrow else row["line"],
             "x": left,
             "x2": right,
             "y": index * step + 3,
@@ -156,10 +158,12 @@ def _layers(
         }
         for index, row in enumerate(rows)
     ]
-    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - 36, "y2": height / 2 + 36}
+    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow else 18)
+    half = 24 + 7 * len(label)
+    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
     centre |= {
         "head": explanation.written(explanation.value),
-        "line": f"{explanation.label}, {explanation.year}",
+        "line": label,
     }
     return [
         *_boxes(boxes, right - left),
@@ -223,7 +227,7 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
 
 def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
     """Return the box of the number itself."""
-    values = {"data": {"values": [centre | {"mid": (centre["y"] + centre["y2"]) / 2, "at": room / 2}]}}
+    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": room / 2}]}}
     box = layers(
         {"type": "rect", "cornerRadius": 5, "fill": BLUE, "stroke": BLUE},
         x=_at("x"),
