@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare_many import Shown, show_discovery
+from foedus.cli.compare_many import Discover, Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
