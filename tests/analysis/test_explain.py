@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from foedus.analysis.chance_sizes import chance_sizes
-from foedus.analysis.explain import Explainer, explain, explain_run
+from foedus.analysis.explain import explain, explain_run
 from foedus.analysis.explain_parts import number_draws
+from foedus.analysis.explainer import Explainer
 from foedus.analysis.explanation import CUT, Explanation, GivenFigure, NumberLeaf
 from foedus.analysis.explanation_words import tree, tree_lines
 from foedus.analysis.reached import Ground

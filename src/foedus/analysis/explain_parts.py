@@ -54,7 +54,13 @@ class NumberDraws:
         return replace(self, span=span)
 
     def amounts(self) -> tuple[Array, Array]:
-        """Return the amounts that add up to the median, and each part's share of the spread."""
+        """Return the amounts that add up to the median, and each part's share of the spread.
+
+        Returns
+        -------
+        ndarray, ndarray, (part,)
+            In the number's unit, and fractions that add up to one; all noughts without a spread.
+        """
         if self.parts is None:
             return np.empty(0), np.empty(0)
         amounts, whole = self.parts.amounts, self.parts.amounts.sum(axis=1)

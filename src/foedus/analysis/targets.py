@@ -207,7 +207,20 @@ class TargetReader:
         raise InputError(f"{self.year} is not a year of {self.resolved.name}", where="--year")
 
     def values(self, state: State, block: Block) -> Array:
-        """Return the numbers of one year, (target, draw)."""
+        """Return the numbers of one year.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            The year's quantities.
+        block : Block
+            Whose wanted draws are cut out.
+
+        Returns
+        -------
+        ndarray, (target, draw)
+            In the order of the targets.
+        """
         measures = {
             name: values
             for section in self.resolved.sections
