@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from foedus.analysis.deter import deter, deter_game
 from foedus.cli import run_command
 from foedus.engine.draws import generator
+from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
 from foedus.guarantee.question import deter_question
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
-from foedus.guarantee.strengths import LocalStrength, narrowed
+from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.threshold import Region
 from foedus.spending.rules import EXPOSED
 
@@ -199,16 +200,14 @@ def test_forces_narrow_ranges_by_ally():
     assert large.arrivals[1] - large.arrivals[0] < stated.high - stated.low
 
 
-@settings(max_examples=30)
-@given(st.floats(0.5, 2.0), st.floats(0.0, 5.0), st.floats(1.0, 2.0))
-def test_strengths_are_held_against_those_of_the_start(own, allies, growth):
-    """The attacker is sized to what stands on the spot at the start, and help to what stands there now."""
-    ones = np.ones(5)
-    strength = LocalStrength(growth * own * ones, growth * allies * ones, 3.0 * ones, own + allies)
+@given(st.floats(0.5, 2.0), st.floats(0.0, 5.0))
+def test_the_attacker_does_not_grow_with_strength_on_the_spot(growth, arrivals):
+    """Its ratio falls as strength on the spot grows, help is what forces say, the rest stays as stated."""
+    strength = FlankStrength(np.full(5, growth), np.full(5, arrivals))
     ranges = {span.name: span for span in narrowed(stated_ranges(), strength, "a case")}
-    attacker, arrivals = ranges["attacker_over_local"], ranges["arrivals_over_local"]
+    attacker, help_ = ranges["attacker_over_local"], ranges["arrivals_over_local"]
     assert (attacker.low, attacker.high) == pytest.approx((1.0 / growth, 4.0 / growth))
-    assert (arrivals.low, arrivals.high) == pytest.approx((3.0 / (growth * (own + allies)),) * 2)
+    assert (help_.low, help_.high) == pytest.approx((arrivals, arrivals))
     assert ranges["decisiveness"] in stated_ranges()
 
 
@@ -240,3 +239,15 @@ def test_a_guarantee_that_covers_not_all_is_said():
     """The answer says whom the scenario's guarantee covers."""
     result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
     assert "withdrawn" in result.notes[0]
+
+
+def test_areas_of_a_map_cover_every_point_once():
+    """Drawn from the lowest row up, the last rectangle over a point is of its own area."""
+    source = generator(6)
+    kinds = source.integers(0, 3, (7, 9))
+    across, down = np.arange(9.0).tolist(), np.arange(7.0).tolist()
+    drawn = areas({str(kind): kinds == kind for kind in range(3)}, across, down)
+    for i, y in enumerate(down):
+        for j, x in enumerate(across):
+            over = [a for a in drawn if a.left <= x <= a.right and a.low <= y <= a.high]
+            assert over[-1].name == str(kinds[i, j])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.evidence import Ledger
-from foedus.forces.yearly import us_by_host
 from foedus.guarantee.deter import Deterrence, ScenarioOfGuarantee, deterrence
 from foedus.guarantee.flank import CARDS, flank_among, nearness
 from foedus.guarantee.game import condition_map, play
@@ -18,9 +15,9 @@ from foedus.guarantee.orders import CARDS as ORDER_CARDS
 from foedus.guarantee.orders import EDITION, order_scores
 from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import read_range, stated_ranges, with_ranges
-from foedus.guarantee.resolve import IN_TIME
+from foedus.guarantee.section import STATED
 from foedus.guarantee.separable import AllyCase
-from foedus.guarantee.strengths import LocalStrength, narrowed
+from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
 from foedus.scenario import Resolved, resolve
 
@@ -29,8 +26,8 @@ __all__ = ["deter", "deter_game", "flank_strengths"]
 DRAWS = 500
 """Draws that strengths on the flank are taken from."""
 
-GROWN = ("local_strength_over_start", "land_persons_arrived_in_30_days")
-"""What they are made of."""
+RATIOS = ("attacker_over_local", "arrivals_over_local")
+"""The quantities of the chain that they are."""
 
 NAMED = {"levers.guarantee.commitment": "full"}
 """What names the guarantee and changes nothing else."""
@@ -82,7 +79,7 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
     return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=CARDS)
 
 
-def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, LocalStrength]:
+def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, FlankStrength]:
     """Return what a scenario comes to on the flank in its last year, by ally.
 
     Parameters
@@ -94,33 +91,24 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Loc
 
     Returns
     -------
-    dict of str to LocalStrength
+    dict of str to FlankStrength
         Allies of which no forces are counted are left out.
     """
 
     def last(block: Block) -> tuple[Array, Array]:
-        for _, state in block.passing_years(frozenset(GROWN)):
-            grown, arrived = (np.atleast_2d(state[name]) for name in GROWN)
-        return block.cut(grown).copy(), block.cut(arrived)[:, 0].copy()
+        for _, state in block.passing_years(frozenset(RATIOS)):
+            attacker, arrivals = (block.cut(np.atleast_2d(state[name])) for name in RATIOS)
+        return attacker.copy(), arrivals.copy()
 
-    ((grown, arrived),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
-    own, part = resolved.guarantee.own_persons, resolved.guarantee.guarantor_part
-    usable = float(cast("float", resolved.parameters["readiness.persons"].value))
-    present = usable * float(us_by_host(resolved.forces, resolved.horizon).sum())
-    at_start = resolved.reinforcement.start_arrived[IN_TIME]
-    strengths = {}
-    for country in flank:
-        place = resolved.countries.index(country) if country in resolved.countries else -1
-        if place < 0 or not own[place]:
-            continue
-        others = arrived * (1.0 - part)
-        strengths[country] = LocalStrength(
-            own[place] * grown[:, place],
-            others,
-            present + arrived * part,
-            own[place] + at_start * (1.0 - part),
-        )
-    return strengths
+    ((attacker, arrivals),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
+    # The chain sizes the attacker to the start, so that its ratio falls as strength on the spot grows.
+    at_start = dict(zip(STATED, resolved.guarantee.stated, strict=True))["attacker_over_local"]
+    places = {country: i for i, country in enumerate(resolved.countries) if resolved.guarantee.own_persons[i]}
+    return {
+        country: FlankStrength(at_start / attacker[:, places[country]], arrivals[:, places[country]])
+        for country in flank
+        if country in places
+    }
 
 
 def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> GuaranteeGame:

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare_many import Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
@@ -58,6 +59,10 @@ def sensitivity_command(
             help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
         ),
     ] = None,
+    discover: Annotated[
+        str | None,
+        Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
+    ] = None,
     changes: Changes = None,
     as_of: AsOf = None,
     workers: Annotated[int | None, Parameter(help="Threads; without it one per core.")] = None,
@@ -89,6 +94,8 @@ def sensitivity_command(
         Paths of the screening, and points behind the groups.
     ranges : list of str, optional
         Narrower ranges of single numbers.
+    discover : str, optional
+        A threshold on a measure, whose region is looked for in the draws.
     changes : list of str, optional
         Keys of the scenario with other values.
     as_of : datetime.date, optional
@@ -108,6 +115,10 @@ def sensitivity_command(
     from foedus.cli.output import emit
     from foedus.scenario.changes import read_changes
 
+    if discover is not None:
+        shown = Shown(draws or 8000, seed, as_of, chart, chart_kind, json_output)
+        show_discovery([scenario], discover, shown, changes=read_changes(changes or ()), year=year)
+        return
     check_chart(chart, chart_kind, NumberIndices if numbers else ShockIndices)
     asked = {
         "measures": measure or (),

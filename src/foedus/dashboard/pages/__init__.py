@@ -15,6 +15,7 @@ from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUT
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
+from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
@@ -56,6 +57,8 @@ ROUTES: tuple[Route, ...] = (
     FIGURE_ROUTE,
     RUN_ROUTE,
     COMPARE_ROUTE,
+    MANY_ROUTE,
+    DISCOVER_ROUTE,
     EXPLAIN_ROUTE,
     SENSITIVITY_ROUTE,
     PLEDGE_ROUTE,
