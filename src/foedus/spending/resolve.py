@@ -145,16 +145,13 @@ def resolve_spending(
         announced_goals=plans.goals,
         budget_form=asked.form,
         convergence_weights=_weights(countries, shares, asked),
-        equipment_share=parts.values["equipment_share"],
-        infrastructure_share=parts.values["infrastructure_share"],
-        other_share=parts.values["other_share"],
+        **parts.values,
     )
     last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
-    last = (*last, *_form_note(asked.form))
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
-        (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last),
+        (*shares.notes, *economy.notes, *parts.notes, *plans.notes, *last, *_form_note(asked.form)),
     )
 
 
