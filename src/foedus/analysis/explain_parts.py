@@ -88,8 +88,9 @@ def _weights(whole: Array, level: float) -> Array:
     reach = FLAT * (ends[1] - ends[0])
     for end in ends:
         if abs(level - end) <= reach:
-            at_end = np.abs(whole - end) <= reach
-            return at_end / at_end.sum()
+            at_end: Array = (np.abs(whole - end) <= reach).astype(np.float64)
+            at_end /= at_end.sum()
+            return at_end
     scaled = (whole - level) / (ends[1] - ends[0])
     low, high = -STEEPEST, STEEPEST
     for _ in range(HALVINGS):
