@@ -312,7 +312,7 @@ def test_packing_loses_nothing(place: Path, values: list[np.ndarray[Any, Any]], 
     """What is packed is read again bit for bit, whatever the values."""
     content = pack({"first": 7}, [(str(i), v) for i, v in enumerate(values)], compress=compress)
     place.write_bytes(content)
-    file = PackedFile.open(place)
+    file = PackedFile.at(place)
     assert file.about == {"first": 7}
     assert file.is_sound()
     for i, v in enumerate(values):
