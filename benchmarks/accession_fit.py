@@ -2,6 +2,8 @@
 
 python benchmarks/accession_fit.py            print what would be written
 python benchmarks/accession_fit.py --write    write it into src/foedus/accession/parameters/functions
+
+``--form lognormal`` estimates the other form, and writes its numbers and draws beside the first's.
 """
 
 from __future__ import annotations
@@ -51,17 +53,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--proposals", type=int, default=8192)
+    parser.add_argument("--form", choices=("weibull", "lognormal"), default="weibull")
     options = parser.parse_args()
-    found = estimate(rounds(), proposals=options.proposals)
+    found = estimate(rounds(), proposals=options.proposals, form=options.form)
     print(f"rounds {', '.join(found.rounds)}; {found.effective_draws:.0f} effective of {options.proposals}")
     for name, values in found.draws.items():
         print(name, *(f"{v:.4g}" for v in np.quantile(values, [0.05, 0.5, 0.95])))
     if options.write:
-        file = PARAMETERS / "ratification.yaml"
+        name = "ratification" if options.form == "weibull" else f"ratification_{options.form}"
+        file = PARAMETERS / f"{name}.yaml"
         file.write_text(with_values(file.read_text(encoding="utf-8"), found), encoding="utf-8")
         table = np.column_stack([found.draws[name] for name in SAMPLED])
         lines = [",".join(SAMPLED), *(",".join(f"{v:.4g}" for v in row) for row in table)]
-        (PARAMETERS / "ratification_draws.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (PARAMETERS / f"{name}_draws.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if options.form != "weibull":
+            return
         held, left = held_out(), leave_one_out()
         for name, forecasts in ((HELD_OUT, held), (LEAVE_ONE_OUT, left)):
             write_rows(name, [asdict(row) for row in forecasts])

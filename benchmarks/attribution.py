@@ -7,10 +7,9 @@ SHARES is a table of SIPRI's shares with the columns iso3, year and milex_share_
 packaged outlook's. It prints the estimates, how far the shipped ones differ, and the processor time. With
 ``--write`` the tables of ``evidence/records/attribution`` are written anew and their card is stamped.
 
-``python benchmarks/attribution.py --forces HOSTS --distances BORDERS`` writes the record of US forces by host
-and year from a compilation with the columns iso3c, year, troops_ad and the services, and from shortest
-distances between borders (iso3_a, iso3_b, min_border_km_2019): the checks of :mod:`foedus.forces.us_checks`
-say what is halved and left out.
+``python benchmarks/attribution.py --forces HOSTS`` writes the record of US forces by host and year from a
+compilation with the columns iso3c, year, troops_ad and the services: the checks of
+:mod:`foedus.forces.us_checks` say what is halved and left out.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from foedus.attribution.estimates import TABLES, Estimates, packaged_estimates, table_rows
+from foedus.attribution.estimates import TABLES, DesignEstimates, packaged_estimates, table_rows
 from foedus.attribution.panel import GDP, GDP_GROWTH, GrowthPanel, panel_of
-from foedus.attribution.periods import ALLIES_OF_2009, ENTRANTS, NEVER_ALLIED
+from foedus.attribution.periods import ALLIES_OF_2009
 from foedus.evidence import Ledger
 from foedus.files.checksum import sha256_of
 from foedus.forces.us_checks import doubled_hosts, doubled_periods
@@ -34,6 +33,7 @@ from foedus.forces.us_checks import doubled_hosts, doubled_periods
 RECORDS = Path(__file__).parents[1] / "src" / "foedus" / "evidence" / "records"
 OUTLOOK = "imf-weo-2026-04"
 SIPRI = "sipri-2026"
+KNOWN = "retrieved"
 SERVICES = ("army_ad", "navy_ad", "air_force_ad", "marine_corps_ad")
 FIRST_YEAR = 1990
 
@@ -72,7 +72,7 @@ def write(record: str, tables: dict[str, str]) -> None:
     card.write_text(stamped, encoding="utf-8")
 
 
-def show(estimates: Estimates) -> None:
+def show(estimates: DesignEstimates) -> None:
     """Print the estimates, a line each."""
     for e in estimates.estimates:
         print(
@@ -99,8 +99,8 @@ def show(estimates: Estimates) -> None:
         )
 
 
-def forces(hosts: Path, borders: Path) -> dict[str, str]:
-    """Return the record of US forces by year, and of distances, as text."""
+def forces(hosts: Path) -> dict[str, str]:
+    """Return the record of US forces by year as text."""
     counts: dict[str, list[int]] = defaultdict(list)
     totals: dict[str, float] = defaultdict(float)
     printed: dict[tuple[str, int], int] = {}
@@ -123,15 +123,7 @@ def forces(hosts: Path, borders: Path) -> dict[str, str]:
             mended = host in double
             persons = count // 2 if mended else count
             rows.append([host, str(year), str(count), str(persons), "halved" * mended, "retrieved"])
-    with borders.open(encoding="utf-8") as file:
-        km = {
-            (row["iso3_a"], row["iso3_b"]): float(row["min_border_km_2019"]) for row in csv.DictReader(file)
-        }
-    wanted = (*ALLIES_OF_2009, *NEVER_ALLIED, *ENTRANTS)
-    pairs = {c: km.get((c, "RUS"), km.get(("RUS", c))) for c in wanted}
-    distances = [["country", "km", "known"]]
-    distances += [[c, f"{d:.0f}", "retrieved"] for c, d in sorted(pairs.items()) if d is not None]
-    return {"us_forces_by_year": text_of(rows), "distances": text_of(distances)}
+    return {"us_forces_by_year": text_of(rows)}
 
 
 def main() -> None:
@@ -140,10 +132,9 @@ def main() -> None:
     parser.add_argument("shares", type=Path, nargs="?")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--forces", type=Path)
-    parser.add_argument("--distances", type=Path)
     asked = parser.parse_args()
-    if asked.forces and asked.distances:
-        write("us_forces_by_year", forces(asked.forces, asked.distances))
+    if asked.forces:
+        write("us_forces_by_year", forces(asked.forces))
     if asked.shares is None:
         return
     from foedus.attribution.recompute import recompute
@@ -154,8 +145,10 @@ def main() -> None:
     print(f"{time.process_time() - start:.2f} CPU s")
     show(estimates)
     if asked.write:
-        tables = {"about": text_of([["sipri", "outlook"], [SIPRI, OUTLOOK]])}
-        tables |= {name: text_of(table_rows(getattr(estimates, name))) for name in TABLES}
+        tables = {"about": text_of([["sipri", "outlook", "known"], [SIPRI, OUTLOOK, KNOWN]])}
+        for name in TABLES:
+            heading, *rows = table_rows(getattr(estimates, name))
+            tables[name] = text_of([[*heading, "known"], *([*row, KNOWN] for row in rows)])
         write("attribution", tables)
     else:
         shipped = packaged_estimates()

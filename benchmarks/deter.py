@@ -4,8 +4,8 @@
 
 It prints the time of ten blocks of the baseline, of ``foedus deter``'s combinations for all of the flank with
 arrivals given (each ally with ranges of its own, so that none is worked out for another), of the equilibria
-of 28 allies, and holds equilibria against brute force in GAMES random games of 3 to 12 allies, 200 without it.
-A time that is too long, or a game that differs, ends the run. Times are the best of five.
+of 28 allies, and holds equilibria against brute force in GAMES random games of 3 to 12 allies, 200 without
+it. A time that is too long, or a game that differs, ends the run. Times are the best of five.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
-from foedus.engine.arrays import Array, heavy_tailed, normal_cdf
+from foedus.engine.arrays import Array, ByCountry, heavy_tailed, normal_cdf
 from foedus.engine.component import shock_axes
 from foedus.engine.simulate import Problem, trajectories
 from foedus.scenario.chain import CHAIN as WHOLE
@@ -23,12 +24,20 @@ from spending.build import small_inputs, small_start
 SHARE = "defence_expenditure_share_of_gdp"
 GDP = "gdp_constant_usd"
 SPENDING = "defence_expenditure_constant_usd"
-BEHIND = {"industry", "forces", "readiness", "plans", "reinforcement"}
+BEHIND = {"industry", "forces", "readiness", "plans", "reinforcement", "guarantee", "deterrence"}
 CHAIN = tuple(part for part in WHOLE if part.name not in BEHIND)
-"""What money buys stands behind what is spent, and has laws of its own."""
+"""What money buys stands behind what is spent, and has laws of its own, as the guarantee has."""
 
 YEAR = 2024
 COUNTRIES = 3
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What the guarantee writes where nothing depends on it: every ally is covered."""
+
+    guarantee_condition_is_met: ByCountry
+
 
 shares = st.lists(st.floats(0.001, 0.06), min_size=COUNTRIES, max_size=COUNTRIES)
 gdps = st.lists(st.floats(1e9, 3e13), min_size=COUNTRIES, max_size=COUNTRIES)
@@ -123,6 +132,7 @@ def _problem(
                 share_convergence_weight=np.zeros(count),
             ),
             *(room.inputs(YEAR + 1 + i, {}) for room in others),
+            Covered(np.ones(count)),
         )
         for i in range(years)
     )

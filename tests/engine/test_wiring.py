@@ -160,7 +160,7 @@ def test_what_nobody_gives_cannot_be_read() -> None:
     [
         (WritesGdp, "component 'economy'"),
         (WritesYear, r"foedus\.engine\.clock\.Clock"),
-        (WritesDeadline, r"foedus\.spending\.section\.Inputs"),
+        (WritesDeadline, r"foedus\.spending\.inputs\.Inputs"),
     ],
 )
 def test_nothing_is_given_twice(result: type, first: str) -> None:
@@ -179,7 +179,7 @@ def test_an_input_is_read_by_somebody() -> None:
     """An input that no component of the chain reads is refused; the room and the chain are named."""
     with pytest.raises(
         WiringError,
-        match=r"foedus\.spending\.section\.Inputs: 'pledge_target_share_of_gdp' is given and no component of "
+        match=r"foedus\.spending\.inputs\.Inputs: 'pledge_target_share_of_gdp' is given and no component of "
         r"\(economy, budgets\) reads it",
     ):
         checked(ALONE, inputs=(spending.Inputs, GivesTarget), starts=(spending.Start,))

@@ -82,9 +82,25 @@ SAME = [
         "compare",
     ),
     (
+        "compare-many?scenario=baseline&scenario=hague-five-years-late&regret=nato_gap_constant_usd&best=least"
+        "&draws=60",
+        "foedus compare baseline hague-five-years-late --regret nato_gap_constant_usd --best least --draws 60",
+        "compare",
+    ),
+    (
+        "discover?threshold=allies_at_pledge_count%20%3C%2010&year=2030&draws=200",
+        'foedus sensitivity --discover "allies_at_pledge_count < 10" --year 2030 --draws 200',
+        "discover",
+    ),
+    (
         "explain?measure=nato_gap_constant_usd&year=2030&draws=40",
         "foedus explain nato_gap_constant_usd --year 2030 --draws 40",
         "explain",
+    ),
+    (
+        "sensitivity?measure=allies_at_pledge_count&year=2028&draws=40",
+        "foedus sensitivity --measure allies_at_pledge_count --year 2028 --draws 40",
+        "sensitivity",
     ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),

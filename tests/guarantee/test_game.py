@@ -6,12 +6,13 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.engine.draws import generator
 from foedus.errors import InputError
 from foedus.evidence import Ledger
+from foedus.guarantee import substitutes
 from foedus.guarantee.game import condition_map, play, with_substitutes
 from foedus.guarantee.orders import area_under_curve, order_scores, past_case
 from foedus.guarantee.parameters import FOLDER
@@ -63,15 +64,18 @@ def test_ties_are_listed_and_not_broken():
     assert (exact.payers, exact.ties) == (((0, 1),), (0, 1))
 
 
-def test_more_equilibria_than_can_be_listed_are_refused():
-    """Sixteen allies alike, half of which pay, have more equilibria than are listed."""
+def test_more_equilibria_than_can_be_listed_are_refused(monkeypatch):
+    """Eight allies alike, half of which pay, have 70 equilibria, and more than may be listed are refused."""
+    assert len(equilibria([1.0] * 8, [3.5] * 8).payers) == 70
+    monkeypatch.setattr(substitutes, "MOST", 69)
     with pytest.raises(InputError, match="equilibria"):
-        equilibria([1.0] * 16, [7.5] * 16)
+        equilibria([1.0] * 8, [3.5] * 8)
 
 
 CASE = AllyCase(("DEU", "EST", "PRT"), np.array([0.015, 0.010, 0.018]), np.array([0.0, 500.0, 2000.0]), 0.02)
 
 
+@settings(max_examples=50)
 @given(st.floats(0.01, 0.3), st.floats(100.0, 2000.0), st.floats(0.0, 0.05), st.floats(1.0, 3.0))
 def test_threshold_to_pay_falls_with_what_the_ally_values(value, halving, worth, factor):
     """Valuing protection or own strength more never raises the belief that paying must add."""
@@ -82,6 +86,7 @@ def test_threshold_to_pay_falls_with_what_the_ally_values(value, halving, worth,
     assert (threshold_to_pay(CASE, weight._replace(halving_km=factor * halving)) <= base).all()
 
 
+@settings(max_examples=50)
 @given(st.floats(0.01, 0.3), st.floats(100.0, 2000.0), st.floats(0.0, 0.05), st.floats(0.0, 1.0))
 def test_an_ally_pays_exactly_if_that_is_worth_more_than_it_costs(value, halving, worth, added):
     """The closed form is the comparison of worth and cost that it is derived from."""

@@ -6,15 +6,18 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.analysis.deter import deter
+from foedus.analysis.deter import deter, deter_game
 from foedus.cli import run_command
+from foedus.engine.draws import generator
+from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
 from foedus.guarantee.question import deter_question
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
+from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.threshold import Region
 from foedus.spending.rules import EXPOSED
 
@@ -38,6 +41,7 @@ def test_every_corner_is_among_16384_combinations(points):
     assert len(np.unique(corners, axis=0)) == points.corner.sum() == 2**6
 
 
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(list(LABELS)), unique=True, max_size=7))
 def test_any_choice_of_open_ranges_gives_as_many_combinations(names):
     """Ranges that are closed give their points to the others; one combination is left where none is open."""
@@ -172,31 +176,48 @@ def test_json_is_one_object_with_the_words(capsys):
     assert {part["lever"] for part in row["replaced"]} == {"european_strength", "day_earlier", "us_forces"}
 
 
-def test_game_begins_with_how_its_order_did(capsys):
+def test_game_begins_with_how_its_order_did():
     """The first line says whether the order beats distance to Russia, and the orders are printed with it."""
-    assert run_command(["deter", "--game", "--json"]) == 0
-    payload = json.loads(capsys.readouterr().out)
-    verb = "beats" if payload["beats_distance"] else "does not beat"
-    assert payload["headline"].startswith(f"The game's order {verb} distance to Russia")
-    assert payload["orders"][0]["name"] == "game"
-    middles = [row["middle"] for row in payload["played"]["rows"]]
-    assert middles == sorted(middles)
+    game = deter_game()
+    verb = "beats" if game.beats_distance else "does not beat"
+    assert game.headline().startswith(f"The game's order {verb} distance to Russia")
+    assert [row["name"] for row in game.table("orders").rows].index("game") == 0
+    ladder = game.table("ladder").rows
+    assert [row["middle"] for row in ladder] == sorted(row["middle"] for row in ladder)
+    assert ladder[-1]["threshold"].endswith("to over 100)")
 
 
 def test_forces_narrow_ranges_by_ally():
     """Where a scenario names a requirement, strengths are those of forces and differ by ally; a given range
     stays as it was given."""
-    stated = deter(deter_question(country=("Poland",))).rows[0]
-    small, large = deter(deter_question(scenario="requirement-us-land", country=("Estonia", "Poland"))).rows
+    asked = deter_question(
+        scenario="requirement-us-land", country=("Estonia", "Poland"), range=("decisiveness=1..2",)
+    )
+    small, large = deter(asked).rows
     assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
     assert small.arrivals[0] > large.arrivals[1]
-    assert large.arrivals[1] - large.arrivals[0] < stated.arrivals[1] - stated.arrivals[0]
-    asked = deter_question(
-        scenario="requirement-us-land", country=("Poland",), range=("arrivals_over_local=0..1",)
-    )
-    (row,) = deter(asked).rows
-    assert row.arrivals == (0.0, 1.0)
-    assert row.of_forces == ("attacker_over_local",)
+    stated = next(span for span in stated_ranges() if span.name == "arrivals_over_local")
+    assert large.arrivals[1] - large.arrivals[0] < stated.high - stated.low
+
+
+@given(st.floats(0.5, 2.0), st.floats(0.0, 5.0))
+def test_the_attacker_does_not_grow_with_strength_on_the_spot(growth, arrivals):
+    """Its ratio falls as strength on the spot grows, help is what forces say, the rest stays as stated."""
+    strength = FlankStrength(np.full(5, growth), np.full(5, arrivals))
+    ranges = {span.name: span for span in narrowed(stated_ranges(), strength, "a case")}
+    attacker, help_ = ranges["attacker_over_local"], ranges["arrivals_over_local"]
+    assert (attacker.low, attacker.high) == pytest.approx((1.0 / growth, 4.0 / growth))
+    assert (help_.low, help_.high) == pytest.approx((arrivals, arrivals))
+    assert ranges["decisiveness"] in stated_ranges()
+
+
+def test_no_case_inside_the_ranges_lies_outside_what_is_printed(points):
+    """Of 4,000 cases drawn inside the ranges none needs less or more belief than the combinations tried."""
+    source = generator(4)
+    inside = {span.name: source.uniform(span.low, span.high, 4000) for span in stated_ranges()}
+    levels, needs = (needed(gains_at(values)) for values in (points.values, inside))
+    assert levels.min() <= needs.min()
+    assert needs.max() <= levels.max()
 
 
 def test_no_us_forces_replace_nothing():
@@ -205,3 +226,28 @@ def test_no_us_forces_replace_nothing():
     assert row.arrivals == (0.0, 0.0)
     assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
     assert row.first_words == "+10 % European strength, in all"
+
+
+def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
+    """As of an earlier day the first line says that the order has not been held against the past."""
+    assert run_command(["deter", "--game", "--as-of", "2023-12-01"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("How such an order told who reached 2 % is not known on this day")
+
+
+def test_a_guarantee_that_covers_not_all_is_said():
+    """The answer says whom the scenario's guarantee covers."""
+    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
+    assert "withdrawn" in result.notes[0]
+
+
+def test_areas_of_a_map_cover_every_point_once():
+    """Drawn from the lowest row up, the last rectangle over a point is of its own area."""
+    source = generator(6)
+    kinds = source.integers(0, 3, (7, 9))
+    across, down = np.arange(9.0).tolist(), np.arange(7.0).tolist()
+    drawn = areas({str(kind): kinds == kind for kind in range(3)}, across, down)
+    for i, y in enumerate(down):
+        for j, x in enumerate(across):
+            over = [a for a in drawn if a.left <= x <= a.right and a.low <= y <= a.high]
+            assert over[-1].name == str(kinds[i, j])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foedus.guarantee.threshold import Region, attack_gains, part_taken, region, threshold
@@ -54,6 +54,7 @@ def worth(gains):
     return np.where(region(gains) == Region.CANNOT_SUFFICE, 2.0, threshold(gains))
 
 
+@settings(max_examples=50)
 @given(CASES)
 def test_threshold_never_rises_with_strength_arrivals_or_cost_and_never_falls_with_the_prize(case):
     """More European strength, arrivals or cost with help never raise it; a larger prize never lowers it."""
@@ -66,6 +67,7 @@ def test_threshold_never_rises_with_strength_arrivals_or_cost_and_never_falls_wi
     assert worth(gains_of(ratio, arrivals, m, c0, c1, value=1.0 + more)) >= base - 1e-9
 
 
+@settings(max_examples=50)
 @given(st.floats(0.05, 4.0), st.floats(0.5, 4.0), st.floats(0.01, 1.5))
 def test_threshold_is_continuous_where_a_region_ends(arrivals, m, extra):
     """It falls to zero where the guarantee becomes unneeded, and rises to one where it no longer suffices."""
@@ -77,6 +79,7 @@ def test_threshold_is_continuous_where_a_region_ends(arrivals, m, extra):
     assert inner == pytest.approx(1.0, abs=1e-6)
 
 
+@settings(max_examples=50)
 @given(CASES, st.floats(0.01, 100.0))
 def test_only_costs_relative_to_the_prize_count(case, scale):
     """With prize and costs multiplied alike the threshold stays."""

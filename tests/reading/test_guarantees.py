@@ -43,6 +43,8 @@ def test_the_claim_is_found_where_it_stands_and_nowhere_else(half):
         ("Trump said he would not protect NATO allies that do not pay.", date(2016, 1, 1), "no_row"),
         ("In May 2023 Trump said he would not protect NATO allies that do not pay.", DAY, "no_row"),
         ("Rutte said he would not protect NATO allies that do not pay.", DAY, "no_row"),
+        ("Keith Kellogg would take the protection of Article 5 from members below 2%.", DAY, "supported"),
+        ("An aide told Kellogg that NATO allies that do not pay would not be helped.", DAY, "unnamed"),
         ("The aide said he would not protect NATO allies that do not pay.", DAY, "unnamed"),
         ("Trump denied that he would not protect NATO allies that do not pay.", DAY, "denied"),
         ("Did Trump say he would not protect NATO allies that do not pay?", DAY, "asked"),
@@ -88,3 +90,49 @@ def test_no_use_of_an_article_was_found_after_september_2025():
     for row in rows:
         assert date(2025, 9, 19) < row.day <= row.searched
         assert row.url.startswith("https://")
+
+
+_SAID = ("Trump told NATO allies that ", "The senator said of NATO that ")
+_CONSEQUENCES = (
+    "he would not protect {0}",
+    "the US might not come to the aid of {0}",
+    "America would leave {0} on their own",
+    "he would encourage Russia to attack {0}",
+    "Article 5 would not apply to {0}",
+    "{0} would lose American protection",
+    "nobody would shield {0}",
+)
+_THAT_PAY_NOT = (
+    ("allies", " if they do not pay"),
+    ("allies", " unless they spend 2% of GDP"),
+    ("allies that fail to meet the guideline", ""),
+    ("delinquent members", ""),
+    ("members below the target", ""),
+    ("them", " until they reach the target"),
+    ("a member state not paying its fair share", ""),
+)
+_OTHERS = (("allies", " if Russia attacks"), ("members in the east", ""), ("allies that border Russia", ""))
+_OTHER_CONSEQUENCES = ("he met {0}", "NATO would write a report on {0}", "he was proud of {0}")
+
+
+def _spoken(consequences, conditions):
+    return [
+        f"{said}{consequence.format(whom)}{condition}."
+        for said in _SAID
+        for consequence in consequences
+        for whom, condition in conditions
+    ]
+
+
+def test_a_consequence_and_a_condition_make_the_claim_whatever_their_words():
+    """Every consequence with every condition is found; with another condition or another consequence none."""
+    texts = [
+        " ".join(_spoken(*parts))
+        for parts in (
+            (_CONSEQUENCES, _THAT_PAY_NOT),
+            (_CONSEQUENCES, _OTHERS),
+            (_OTHER_CONSEQUENCES, _THAT_PAY_NOT),
+        )
+    ]
+    counts = [len([c for c in read_text(t, LEDGER, day=DAY).claims if c.kind == KIND]) for t in texts]
+    assert counts == [len(_SAID) * len(_CONSEQUENCES) * len(_THAT_PAY_NOT), 0, 0]

@@ -24,10 +24,12 @@ from foedus.spending.start_shares import SERIES, SHARE, StartShares, spending_in
 LEDGER = Ledger.packaged()
 WHOLE = [c for c in LEDGER.editions.values() if c.series == SERIES and SHARE in c.complete]
 RELEASE = (date(2026, 8, 4), "no release of the Ukraine Support Tracker")
+STUDY = (date(2025, 2, 21), "was public on 2025-02-21")
 UNKNOWN = {
     "ukraine-accedes": (date(2024, 3, 7), "which nobody knew on"),
-    "requirement-us-land": (date(2025, 2, 21), "was public on 2025-02-21"),
+    **dict.fromkeys(("requirement-us-land", "us-forces-halved-2027"), STUDY),
     **dict.fromkeys(("aid-common-fund", "aid-donor-doubles", "aid-inside-budget", "aid-us-stops"), RELEASE),
+    **dict.fromkeys(("us-quick-deal", "war-goes-on"), RELEASE),
 }
 """The day before which a scenario is refused, as it rests on what was not public, and what the refusal says:
 the last round of ratifications that the time to entry is learned from, the study, the first release held."""

@@ -80,7 +80,18 @@ def packaged_draws(count: int | None = None, form: RatificationForm = "weibull")
 
 
 def packaged_pace(form: RatificationForm = "weibull") -> dict[str, float]:
-    """Return each named ally's own pace from the file of a form."""
+    """Return each named ally's own pace from the file of a form.
+
+    Parameters
+    ----------
+    form : {"weibull", "lognormal"}
+        The form.
+
+    Returns
+    -------
+    dict of str to float
+        On the log hazard, by alpha-3 code.
+    """
     value = FOLDER.function(FILES[form])["ally_pace"].value
     pairs = value.items() if isinstance(value, dict) else ()
     return {ally: pace for ally, pace in pairs if ally != "default" and isinstance(pace, float)}

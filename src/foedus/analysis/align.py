@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.accession.section import Applicant
 from foedus.axes import country_name
 from foedus.errors import InputError
+from foedus.guarantee.flank import CARDS
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.changes import changed
 from foedus.scenario.find import find
@@ -66,7 +67,7 @@ def resolve_alike(
     carried = _carried(scenarios[0], scenarios[1]), _carried(scenarios[1], scenarios[0])
     one = resolving(first, as_of=as_of, ledger=ledger, changes=also, carried=carried[0])
     two = resolving(second, as_of=as_of, ledger=ledger, changes=changes, carried=carried[1])
-    return _with_aid(one, two), _with_aid(two, one)
+    return _with_rooms_of(one, two), _with_rooms_of(two, one)
 
 
 def check_alike(first: Resolved, second: Resolved) -> None:
@@ -97,20 +98,26 @@ def check_alike(first: Resolved, second: Resolved) -> None:
 
 
 def common_measures(first: Resolved, second: Resolved) -> tuple[str, ...]:
-    """Return the measures whose difference is shown: those of spending, those of aid that both report, and
-    those of forces and reinforcement where both name the same requirement."""
-    of_aid = (name for name in first.aid.measure_names() if name in second.aid.measure_names())
+    """Return the measures whose difference is shown: those of spending, those of aid and the guarantee that
+    both report, and those of forces and reinforcement where both name the same requirement."""
+    reported = (*first.aid.measure_names(), *first.guarantee.measure_names())
+    theirs = {*second.aid.measure_names(), *second.guarantee.measure_names()}
+    of_both = tuple(name for name in reported if name in theirs)
     if first.forces.requirement != second.forces.requirement:
-        return (*first.spending.measure_names(), *of_aid)
+        return (*first.spending.measure_names(), *of_both)
     of_forces = (*first.forces.measure_names(), *first.reinforcement.measure_names())
-    return (*first.spending.measure_names(), *of_aid, *of_forces)
+    return (*first.spending.measure_names(), *of_both, *of_forces)
 
 
-def _with_aid(one: Resolved, other: Resolved) -> Resolved:
-    """Return a scenario that does not name aid with the aid of the last year, where the other names it."""
-    if one.aid.is_named or not other.aid.is_named:
-        return one
-    return replace(one, aid=other.aid.as_before())
+def _with_rooms_of(one: Resolved, other: Resolved) -> Resolved:
+    """Return a scenario with the last year's aid and a full guarantee, where only the other names them."""
+    if other.aid.is_named and not one.aid.is_named:
+        one = replace(one, aid=other.aid.as_before())
+    if other.guarantee.is_named and not one.guarantee.is_named:
+        full = other.guarantee.as_full(has_forces=one.forces.is_named)
+        cards = {name: other.editions[name] for name in CARDS}
+        one = replace(one, guarantee=full, editions={**one.editions, **cards})
+    return one
 
 
 def _carried(one: Found, other: Found) -> dict[str, Applicant]:
@@ -156,5 +163,6 @@ def resolve_all_alike(
         for other in found:
             carried = {**_carried(one, other), **carried}
         resolved.append(resolving(name, as_of=as_of, ledger=ledger, changes=also, carried=carried))
-    with_aid = next((s for s in resolved if s.aid.is_named), None)
-    return tuple(resolved if with_aid is None else (_with_aid(s, with_aid) for s in resolved))
+    for other in tuple(resolved):
+        resolved = [_with_rooms_of(one, other) for one in resolved]
+    return tuple(resolved)

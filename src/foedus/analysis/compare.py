@@ -22,6 +22,7 @@ from foedus.analysis.comparison_rows import AllyDifference, MeasureDifference, m
 from foedus.analysis.differences import Change, changes_between
 from foedus.analysis.pull import PLEDGED, PullSwap, pull_swap
 from foedus.analysis.structures import StructureRange, structure_range
+from foedus.analysis.threshold_order import ThresholdOrder, threshold_order
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.engine.precision import quantile_errors
@@ -32,6 +33,8 @@ from foedus.results import Answer, Result
 from foedus.runs.headline import Headline
 from foedus.runs.outcome import Outcome, outcome_in_years
 from foedus.scenario import Resolved
+from foedus.scenario.chain import all_parameters
+from foedus.scenario.pairs import pair_of
 from foedus.scenario.structures import Structure
 from foedus.spending.measures import at_level
 
@@ -68,6 +71,8 @@ class Comparison(Result):
         Where both name the same requirement, how the years of its closing differ.
     pull : PullSwap or None
         Where the scenarios differ in the pledge, what of the difference rests on its pull.
+    order : ThresholdOrder or None
+        Where both name the guarantee, the flank by the belief that its protection asks for.
     notes : tuple of str
         What the reader must know.
     structures : StructureRange or None
@@ -86,6 +91,7 @@ class Comparison(Result):
     price_year: int
     closing: ClosingDifference | None
     pull: PullSwap | None
+    order: ThresholdOrder | None
     notes: tuple[str, ...]
     structures: StructureRange | None = None
 
@@ -144,7 +150,7 @@ def compare(
     Parameters
     ----------
     first : str, default "baseline"
-        The name of a shipped scenario or the path of a scenario file.
+        The name of a shipped scenario or the path of a scenario file, or alone that of a pair.
     second : str, optional
         The other scenario; without it, the first one with the changes.
     changes : mapping of str to object, optional
@@ -173,6 +179,11 @@ def compare(
     NoDataError
         When a figure that is needed had not been published by the day.
     """
+    ways = pair_of(first) if second is None else None
+    if ways is not None:
+        # What is changed is changed in both ways of a pair.
+        both = resolve_alike(*ways, changes or {}, first_changes=changes or {}, as_of=as_of, ledger=ledger)
+        return compare_resolved(*both, draws=draws, seed=seed)
     if second is None and not changes:
         raise InputError(
             "there is only one scenario",
@@ -251,6 +262,7 @@ def compare_resolved(
         price_year=first.price_year,
         closing=closing_difference(one, two, years),
         pull=pull,
+        order=threshold_order(one, two, years),
         notes=tuple(_notes(first, second, changes, years, pull)),
     )
 
@@ -312,6 +324,7 @@ def _notes(
     if pull is not None:
         notes.append(pull.sentence)
     notes += dict.fromkeys(n.text for r in (first, second) for n in r.notes if n.step in NOTED)
+    notes += _guarantee_notes(first, second)
     kinds = {c.kind for c in changes}
     if not changes:
         notes.append("The two scenarios set nothing differently.")
@@ -338,3 +351,19 @@ def _notes(
     if first.horizon != second.horizon:
         notes.append(f"The scenarios end in {first.horizon} and {second.horizon}; compared to {years[-1]}.")
     return notes
+
+
+def _guarantee_notes(first: Resolved, second: Resolved) -> list[str]:
+    """Write why a guarantee that differs moves spending or does not."""
+    if first.guarantee.guarantee == second.guarantee.guarantee:
+        return []
+    name = "budgets.guarantee_response"
+    values = [float(scenario.parameters[name].value) for scenario in (first, second)]  # type: ignore[arg-type]
+    low, high = all_parameters()[name].range
+    if any(values):
+        return [f"How budgets answer the guarantee is assumed: {name} is {values[0]:g} and {values[1]:g}."]
+    return [
+        f"The guarantee itself moves no spending: {name} is 0, as the past does not tell how budgets answer "
+        f"one that is conditional or withdrawn; set it from {low:g} to {high:g} with "
+        f"--set parameters.{name}=…"
+    ]

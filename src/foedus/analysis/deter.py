@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.evidence import Ledger
-from foedus.forces.us_forces import CARD_ID as US_CARD
-from foedus.forces.yearly import us_by_host
 from foedus.guarantee.deter import Deterrence, ScenarioOfGuarantee, deterrence
-from foedus.guarantee.flank import CARDS, GUARANTOR, flank_among, nearness
+from foedus.guarantee.flank import CARDS, flank_among, nearness
 from foedus.guarantee.game import condition_map, play
 from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.orders import CARDS as ORDER_CARDS
 from foedus.guarantee.orders import EDITION, order_scores
 from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import read_range, stated_ranges, with_ranges
-from foedus.guarantee.resolve import IN_TIME
+from foedus.guarantee.section import STATED
 from foedus.guarantee.separable import AllyCase
-from foedus.guarantee.strengths import LocalStrength, narrowed
+from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
-from foedus.reinforcement.network import CARD_ID as NETWORK_CARD
 from foedus.scenario import Resolved, resolve
 
 __all__ = ["deter", "deter_game", "flank_strengths"]
@@ -31,14 +26,11 @@ __all__ = ["deter", "deter_game", "flank_strengths"]
 DRAWS = 500
 """Draws that strengths on the flank are taken from."""
 
-GROWN = ("local_strength_over_start", "land_persons_arrived_in_30_days")
-"""What they are made of."""
+RATIOS = ("attacker_over_local", "arrivals_over_local")
+"""The quantities of the chain that they are."""
 
 NAMED = {"levers.guarantee.commitment": "full"}
 """What names the guarantee and changes nothing else."""
-
-REINFORCED = (US_CARD, NETWORK_CARD)
-"""The cards that stand behind them."""
 
 
 def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> Deterrence:
@@ -84,11 +76,10 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
     }
     scenario = scenario_of(resolved)
     of_forces = tuple(country for country, spans in ranges.items() if spans != stated)
-    cards = (*CARDS, *(REINFORCED if of_forces else ()))
-    return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=cards)
+    return deterrence(asked, scenario, ranges, stated, notes=deter_notes(scenario, of_forces), cards=CARDS)
 
 
-def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, LocalStrength]:
+def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, FlankStrength]:
     """Return what a scenario comes to on the flank in its last year, by ally.
 
     Parameters
@@ -100,41 +91,24 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Loc
 
     Returns
     -------
-    dict of str to LocalStrength
+    dict of str to FlankStrength
         Allies of which no forces are counted are left out.
     """
 
     def last(block: Block) -> tuple[Array, Array]:
-        for _, state in block.passing_years(frozenset(GROWN)):
-            grown, arrived = (np.atleast_2d(state[name]) for name in GROWN)
-        return block.cut(grown).copy(), block.cut(arrived)[:, 0].copy()
+        for _, state in block.passing_years(frozenset(RATIOS)):
+            attacker, arrivals = (block.cut(np.atleast_2d(state[name])) for name in RATIOS)
+        return attacker.copy(), arrivals.copy()
 
-    ((grown, arrived),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
-    own, part = resolved.guarantee.own_persons, _us_part(resolved)
-    usable = float(cast("float", resolved.parameters["readiness.persons"].value))
-    present = usable * float(us_by_host(resolved.forces, resolved.horizon).sum())
-    at_start = resolved.reinforcement.start_arrived[IN_TIME]
-    strengths = {}
-    for country in flank:
-        place = resolved.countries.index(country) if country in resolved.countries else -1
-        if place < 0 or not own[place]:
-            continue
-        others = arrived * (1.0 - part)
-        strengths[country] = LocalStrength(
-            own[place] * grown[:, place],
-            others,
-            present + arrived * part,
-            own[place] + at_start * (1.0 - part),
-        )
-    return strengths
-
-
-def _us_part(resolved: Resolved) -> float:
-    """Return the part of a plan's forces that the United States sends: its part of GDP of those asked."""
-    asked = set(resolved.forces.asked)
-    pairs = zip(resolved.countries, resolved.spending.gdp_constant_usd, strict=True)
-    gdp = {country: value for country, value in pairs if country in asked}
-    return gdp.get(GUARANTOR, 0.0) / sum(gdp.values())
+    ((attacker, arrivals),) = map_blocks(last, resolved.problem(), draws=DRAWS, seed=1)
+    # The chain sizes the attacker to the start, so that its ratio falls as strength on the spot grows.
+    at_start = dict(zip(STATED, resolved.guarantee.stated, strict=True))["attacker_over_local"]
+    places = {country: i for i, country in enumerate(resolved.countries) if resolved.guarantee.own_persons[i]}
+    return {
+        country: FlankStrength(at_start / attacker[:, places[country]], arrivals[:, places[country]])
+        for country in flank
+        if country in places
+    }
 
 
 def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> GuaranteeGame:
@@ -155,13 +129,14 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
     Raises
     ------
     InputError, UnknownNameError, NoDataError
-        As :func:`deter`; NoDataError also where the edition that orders are scored on was not public.
+        As :func:`deter`. Where the edition that orders are scored on was not public, none is scored.
     """
     asked = DeterQuestion() if question is None else question
     held = ledger or Ledger.load()
     thresholds = deter(asked, ledger=held)
     resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=held)
     case, gdp = game_case(resolved)
+    known = held.as_of(asked.as_of) if asked.as_of else held
     needed = {row.country: row.middle for row in thresholds.rows}
     return GuaranteeGame(
         asked,
@@ -170,7 +145,7 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
         resolved.spending.pledge_target,
         play(case, gdp, asked.paying_adds),
         condition_map(case, needed),
-        order_scores(held),
+        order_scores(known) if EDITION in known.editions else (),
         GAME_NOTES,
         (*ORDER_CARDS, EDITION),
     )
@@ -207,5 +182,9 @@ def game_case(resolved: Resolved) -> tuple[AllyCase, np.ndarray]:
 def scenario_of(resolved: Resolved) -> ScenarioOfGuarantee:
     """Return what an answer says of its scenario."""
     return ScenarioOfGuarantee(
-        resolved.name, resolved.title, resolved.forces.requirement or "", tuple(resolved.editions)
+        resolved.name,
+        resolved.title,
+        resolved.forces.requirement or "",
+        tuple(resolved.editions),
+        resolved.guarantee.guarantee if resolved.guarantee.commitment != "full" else "",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from foedus.engine.section import ResolvedSection
+from foedus.rounding import written
 from foedus.scenario import Resolved
 from foedus.scenario.structures import numbers_of_forms
 from foedus.spending.section import BELIEVED
@@ -99,9 +100,17 @@ def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -
         )
         more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
         return first + more, second + more
+    if absent and isinstance(one, tuple) and isinstance(other, tuple):
+        return _steps(one, absent), _steps(other, absent)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return str(len(one) or "none"), f"{len(other) or 'none'}{' others' if len(one) == len(other) else ''}"
     return _number(one, absent), _number(other, absent)
+
+
+def _steps(path: tuple[float, ...], absent: str) -> str:
+    """Return a path by year in words: its values in turn, each once; years that set none keep what is absent."""
+    steps = [written(value, grouped=True) for value in path if value == value]
+    return ", then ".join(dict.fromkeys(steps)) or absent
 
 
 def _number(value: Any, absent: str) -> str:

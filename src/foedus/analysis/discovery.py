@@ -8,199 +8,28 @@ limit on a lever or a belief says for which of them the box holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from foedus.analysis.discovery_inputs import CHANCE, DiscoveryInput, choices, streams
-from foedus.analysis.prim import Box, Mask, Step, best_step, find_boxes, limit_p_value
+from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit, PathPoint
+from foedus.analysis.prim import BY_CHANCE, Box, Mask, Step, best_step, find_boxes, limit_p_value
 from foedus.analysis.threshold_text import WHERE, Threshold, read_threshold
 from foedus.catalogue import catalogue
 from foedus.errors import InputError
-from foedus.results import Result
+from foedus.rounding import written
 from foedus.runs.outcome import outcome_in_years
-from foedus.tables import Column, Table
-from foedus.units import per_cent
 
 if TYPE_CHECKING:
     from foedus.engine.arrays import Array
-    from foedus.plotting.chart import Chart
     from foedus.scenario import Resolved
 
 __all__ = ["DiscoveredBox", "Discovery", "Limit", "PathPoint", "discover", "discover_resolved"]
 
 FEWEST = 10
 """The fewest draws that meet, and that miss, the threshold in each half, for a box to mean anything."""
-
-BY_CHANCE = 0.05
-"""A limit that would do as much by chance with a larger probability is dropped."""
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A limit of a box on one input.
-
-    Attributes
-    ----------
-    input : str
-        The input's name.
-    label, kind : str
-        What it is called; whether it is drawn, decided, believed, a number or a form.
-    low, high : float or None
-        Standard deviations of a random term, or the value of a choice; None where there is no limit.
-    words : str
-        The limit in words.
-    p_value : float
-        The probability that the limit would do as much by chance, on the draws that were counted.
-    """
-
-    input: str
-    label: str
-    kind: str
-    low: float | None
-    high: float | None
-    words: str
-    p_value: float
-
-
-@dataclass(frozen=True)
-class DiscoveredBox:
-    """A box, counted on the draws that it was not found on.
-
-    Attributes
-    ----------
-    coverage : float
-        The part of the draws that meet the threshold which lie inside; of a later box, of those that no
-        earlier box holds.
-    density : float
-        The part of the draws inside that meet it.
-    mass : float
-        The part of all draws inside; of a later box, of those left.
-    found_coverage, found_density : float
-        The same on the draws on which it was found.
-    limits : tuple of Limit
-        The limits, the surest first.
-    """
-
-    coverage: float
-    density: float
-    mass: float
-    found_coverage: float
-    found_density: float
-    limits: tuple[Limit, ...]
-
-
-@dataclass(frozen=True)
-class PathPoint:
-    """A box on the way to the first box, on the draws on which it was found.
-
-    Attributes
-    ----------
-    coverage, density, mass : float
-        As for :class:`DiscoveredBox`.
-    limits : int
-        How many inputs are limited.
-    chosen : bool
-        Whether it has the best balance of coverage and density.
-    """
-
-    coverage: float
-    density: float
-    mass: float
-    limits: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Discovery(Result):
-    """The regions in which a threshold is met.
-
-    Attributes
-    ----------
-    scenarios : tuple of str
-        Names of the scenarios.
-    threshold, measure, label, unit : str
-        The condition as it was read; the measure, what it is called, and its unit.
-    year : int
-        The year in which it is asked.
-    draws, seed : int
-        Draws of each scenario, and the seed.
-    share : float
-        The part of the draws that meet the threshold.
-    boxes : tuple of DiscoveredBox
-        The boxes, each among the draws that lie in none before; empty where none holds on other draws.
-    path : tuple of PathPoint
-        The way to the first box.
-    inputs : tuple of DiscoveryInput
-        What was looked at.
-    notes : tuple of str
-        What the reader must know.
-    """
-
-    scenarios: tuple[str, ...]
-    threshold: str
-    measure: str
-    label: str
-    unit: str
-    year: int
-    draws: int
-    seed: int
-    share: float
-    boxes: tuple[DiscoveredBox, ...]
-    path: tuple[PathPoint, ...]
-    inputs: tuple[DiscoveryInput, ...]
-    notes: tuple[str, ...]
-
-    def headline(self) -> str:
-        """Return how often the threshold is met, and where."""
-        met = f"{self.threshold} in {self.year}: met in {per_cent(self.share, 0)} of the draws"
-        if not self.boxes:
-            return f"{met}; no box of inputs holds them better than chance."
-        box = self.boxes[0]
-        where = " and ".join(f"{limit.label} {limit.words}" for limit in box.limits)
-        return (
-            f"{met}. Where {where}, it is {per_cent(box.density, 0)}, and {per_cent(box.coverage, 0)} of all "
-            "that meet it lie there."
-        )
-
-    def tables(self) -> tuple[Table, ...]:
-        """Return the boxes with their limits, and the way to the first one."""
-        boxes = tuple(
-            {"box": i, **{k: v for k, v in vars(box).items() if k != "limits"}, **vars(limit), "place": j}
-            for i, box in enumerate(self.boxes, 1)
-            for j, limit in enumerate(box.limits)
-        )
-        columns = (
-            Column("box", "Box", "count"),
-            Column("label", "Input"),
-            Column("kind", "Kind"),
-            Column("words", "Limit"),
-            Column("coverage", "Coverage", "per_cent_0"),
-            Column("density", "Density", "per_cent_0"),
-            Column("mass", "Mass", "per_cent_0"),
-            Column("p_value", "By chance", "number_3"),
-        )
-        way = (
-            Column("limits", "Limited inputs", "count"),
-            Column("mass", "Mass", "per_cent_1"),
-            Column("coverage", "Coverage", "per_cent_1"),
-            Column("density", "Density", "per_cent_1"),
-            Column("chosen", "Chosen", "yes_no"),
-        )
-        title = f"Boxes in which {self.threshold} in {self.year}, counted on draws they were not found on"
-        return (
-            Table("boxes", title, columns, boxes, more=("input", "low", "high")),
-            Table("path", "The way to the first box", way, tuple(vars(p) for p in self.path), folded=True),
-        )
-
-    @classmethod
-    def charts(cls) -> Mapping[str, Callable[..., Chart]]:
-        """Return the functions that draw it, by kind."""
-        from foedus.analysis.charts import discovery as charts
-
-        return {"boxes": charts.boxes_chart, "path": charts.path_chart}
 
 
 def discover(
@@ -335,52 +164,50 @@ def _boxes(
 ) -> tuple[tuple[DiscoveredBox, ...], tuple[PathPoint, ...]]:
     """Find boxes on one half of the draws and count them on the other; one that fails there ends the list."""
     ways = find_boxes(*found)
-    rest, left = np.ones(len(counted[1]), dtype=bool), np.ones(len(found[1]), dtype=bool)
+    rest = np.ones(len(counted[1]), dtype=bool)
     boxes = []
-    for steps in ways:
+    for step in (way.box for way in ways):
         values, met = counted[0][rest], counted[1][rest]
-        step = _without_chance(best_step(steps), found[0][left], found[1][left])
-        if not step.box.limited() or not met.any():
+        if not met.any():
             break
         check = Step.of(step.box, values, met)
         p_values = {c: limit_p_value(check, c, values, met) for c in step.box.limited()}
         # A later box that is no denser than all draws together says nothing of where to look.
-        if min(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
+        if max(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
             break
-        limits = [_limit(inputs[c], step.box, c, p) for c, p in sorted(p_values.items(), key=lambda x: x[1])]
+        limits = [
+            _limit(inputs[c], step.box, c, p, counted[0][:, c])
+            for c, p in sorted(p_values.items(), key=lambda pair: pair[1])
+        ]
         whole = (check.coverage, check.density, check.mass)
         boxes.append(DiscoveredBox(*whole, step.coverage, step.density, tuple(limits)))
         rest &= ~step.box.inside(counted[0])
-        left &= ~step.box.inside(found[0])
-    best = best_step(ways[0]) if ways else None
+    best = best_step(ways[0].steps) if ways else None
     path = tuple(
         PathPoint(s.coverage, s.density, s.mass, len(s.box.limited()), s is best)
-        for s in (ways[0] if ways else ())
+        for s in (ways[0].steps if ways else ())
     )
     return tuple(boxes), path
 
 
-def _without_chance(step: Step, values: Array, met: Mask) -> Step:
-    """Return the box without the limits that would do as much by chance, the weakest dropped first."""
-    while limited := step.box.limited():
-        p_values = {c: limit_p_value(step, c, values, met) for c in limited}
-        worst = max(limited, key=lambda c: p_values[c])
-        if p_values[worst] <= BY_CHANCE:
-            break
-        box = step.box.with_limit(worst, "low", -np.inf).with_limit(worst, "high", np.inf)
-        step = Step.of(box, values, met)
-    return step
-
-
-def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float) -> Limit:
+def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float, values: Array) -> Limit:
     """Describe a box's limit on one input."""
-    ends = [float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column])]
-    return Limit(about.name, about.label, about.kind, ends[0], ends[1], _words(about, ends), p_value)
+    low, high = (float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column]))
+    return Limit(
+        input=about.name,
+        label=about.label,
+        kind=about.kind,
+        low=low,
+        high=high,
+        words=_words(about, low, high),
+        p_value=p_value,
+        least=float(values.min()),
+        greatest=float(values.max()),
+    )
 
 
-def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
+def _words(about: DiscoveryInput, low: float | None, high: float | None) -> str:
     """Write a limit: in standard deviations of a random term, or as the values of a choice."""
-    low, high = ends
     if about.values:
         inside = [
             value
@@ -389,13 +216,11 @@ def _words(about: DiscoveryInput, ends: Sequence[float | None]) -> str:
         ]
         return f"is {' or '.join(inside)}"
     drawn = about.kind == CHANCE
-    figures = [None if v is None else (f"{v:+.2g}" if drawn else f"{v:g}") for v in ends]
+    ends = [written(v, 2, signed=True) if drawn else f"{v:g}" for v in (low, high) if v is not None]
     unit = " standard deviations" if drawn else ""
-    if figures[0] is None:
-        return f"at most {figures[1]}{unit}"
-    if figures[1] is None:
-        return f"at least {figures[0]}{unit}"
-    return f"between {figures[0]} and {figures[1]}{unit}"
+    if low is not None and high is not None:
+        return f"between {ends[0]} and {ends[1]}{unit}"
+    return f"at {'most' if low is None else 'least'} {ends[0]}{unit}"
 
 
 def _notes(

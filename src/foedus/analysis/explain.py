@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.chance_sizes import chance_sizes
+from foedus.analysis.drivers import DriverIndex
 from foedus.analysis.explain_parts import NumberDraws, number_draws, parts_of
 from foedus.analysis.explanation import CUT, Chance, Explanation, GivenFigure, GradePart, LeftOut, NumberLeaf
 from foedus.analysis.leaves import Leaves
 from foedus.analysis.reached import Ground, Reach
-from foedus.analysis.sensitivity import DriverIndex, shock_indices
+from foedus.analysis.sensitivity import shock_indices
 from foedus.analysis.targets import Target, targets_of
 from foedus.catalogue import catalogue
 from foedus.engine.section import MeasureReads
@@ -215,6 +216,12 @@ class Explainer:
             As for :func:`explain`.
         """
         resolved = self.resolved
+        if not 0 <= self.draws <= MOST_DRAWS:
+            raise InputError(
+                f"{self.draws} is out of range",
+                where="--draws",
+                do=f"give a number from 2 to {MOST_DRAWS:,}, or 0 to draw nothing",
+            )
         (target,) = targets_of(resolved, (measure,), (country,) if country else ())
         when, of_start = self._year(year)
         reach = self.ground.reach(measure, self._reads(target), at_start=of_start)
@@ -340,6 +347,7 @@ class Explainer:
         files = {part.filed_under for part in reach.components if part.name in readers}
         own = {number.name for chance in chances for number in chance.numbers}
         given = reach.givens if whole else reach.givens_of(frozenset(readers))
+        given = tuple(sorted(given, key=lambda name: name not in self.ground.begun))
         handed = {name for g in given for name in self.ground.behind_inputs.get(g, ())}
         fixed = [
             name

@@ -11,7 +11,7 @@ from foedus.units import format_value, in_per_cent, per_cent
 if TYPE_CHECKING:
     from foedus.analysis.explanation import Chance, Explanation, GivenFigure, NumberLeaf, PartOfNumber
 
-__all__ = ["Branch", "figure_words", "number_words", "share_words", "tree", "tree_lines"]
+__all__ = ["Branch", "figure_words", "number_value", "number_words", "share_words", "tree", "tree_lines"]
 
 FEW = 4
 """So many countries are named; of more it is said how many."""
@@ -98,10 +98,16 @@ def share_words(chance: Chance) -> str:
 
 def number_words(number: NumberLeaf) -> str:
     """Return a number with its value, range and grade."""
+    span = f", from {number.range[0]:g} to {number.range[1]:g}" if number.range else ""
+    name, _, value = number_value(number).partition(" ")
+    return f"{name} = {value} {number.unit} ({number.grade}{span})"
+
+
+def number_value(number: NumberLeaf) -> str:
+    """Return a number's name and value; of one by country, its least and its greatest."""
     ends = number.ends()
     value = f"{number.value:g}" if ends is None else f"{ends[0]:g} to {ends[1]:g} by country"
-    span = f", from {number.range[0]:g} to {number.range[1]:g}" if number.range else ""
-    return f"{number.name} = {value} {number.unit} ({number.grade}{span})"
+    return f"{number.name} {value}"
 
 
 def figure_words(figure: GivenFigure) -> str:
@@ -111,7 +117,9 @@ def figure_words(figure: GivenFigure) -> str:
         said = words.get(figure.status, figure.of if figure.known else "by convention")
     else:
         said = f"{figure.source.said}: {figure.status}, {figure.known}"
-    more = (_years(figure), _countries(figure), figure.how)
+    # The source of a number stands with the number.
+    how = figure.how.partition(". ")[0] if figure.status == "parameter" else figure.how
+    more = (_years(figure), _countries(figure), how)
     return "; ".join((said, *(word for word in more if word)))
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foedus.analysis.designs import Effect, check_installed, group_points, morris_effects, morris_paths
+from foedus.analysis.designs import check_installed, group_points, morris_effects, morris_paths
+from foedus.analysis.number_result import By, GroupIndex, NumberEffect, NumberIndices, TargetNumbers
 from foedus.analysis.numbers import NumberFactor, PreparedNumbers, Range, prepared_numbers
 from foedus.analysis.sobol import Exchanges, Index, sobol_indices
 from foedus.analysis.targets import Target, TargetReader, targets_of, year_of
@@ -27,9 +29,10 @@ from foedus.engine.workspace import Workspaces
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
+    from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
-__all__ = ["By", "GroupIndex", "NumberEffect", "NumberIndices", "TargetNumbers", "number_indices"]
+__all__ = ["Running", "number_indices", "sensitivity_of_numbers"]
 
 PATHS = 20
 """Paths of the screening."""
@@ -40,122 +43,7 @@ POINTS = 128
 MOST_POINTS = 4096
 MOST_PATHS = 200
 
-By = Literal["grade", "component"]
-"""What numbers are grouped by."""
-
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class NumberEffect:
-    """What one number does when it alone moves over its range.
-
-    Attributes
-    ----------
-    name, unit, grade, source : str
-        As its file has them; a value that the scenario sets is assumed.
-    value : float or None
-        Its value in the scenario; None for a number by country or a table.
-    low, high : float
-        The range it moves in; of a number by country or a table, that of the factor it is multiplied by.
-    on_mean, on_spread : Effect
-        On the mean of the answer over the draws, and on their standard deviation.
-    """
-
-    name: str
-    unit: str
-    grade: str
-    source: str
-    value: float | None
-    low: float
-    high: float
-    on_mean: Effect
-    on_spread: Effect
-
-
-@dataclass(frozen=True)
-class GroupIndex:
-    """How much of the variance of an answer over the ranges a group of numbers carries.
-
-    Attributes
-    ----------
-    name : str
-        A grade, or a component.
-    numbers : int
-        How many numbers it holds.
-    on_mean, on_spread : Index or None
-        Of the mean over draws, and of their standard deviation; None where that does not move.
-    """
-
-    name: str
-    numbers: int
-    on_mean: Index | None
-    on_spread: Index | None
-
-
-@dataclass(frozen=True)
-class TargetNumbers:
-    """What numbers do to one answer.
-
-    Attributes
-    ----------
-    measure, country : str
-        The answer: a catalogue name, and an alpha-3 code where it is an ally's.
-    label, unit : str
-        As the catalogue has them.
-    value, spread : float
-        Mean and standard deviation over the draws with every number as the scenario has it.
-    low, median, high : float
-        Quantiles of the mean over all the ranges.
-    numbers : tuple of NumberEffect
-        The greatest effect on the mean first.
-    groups : tuple of GroupIndex
-        The greatest total index first.
-    """
-
-    measure: str
-    country: str
-    label: str
-    unit: str
-    value: float
-    spread: float
-    low: float
-    median: float
-    high: float
-    numbers: tuple[NumberEffect, ...]
-    groups: tuple[GroupIndex, ...]
-
-
-@dataclass(frozen=True)
-class NumberIndices:
-    """Which numbers drive the answers of a scenario in a year.
-
-    Attributes
-    ----------
-    resolved : Resolved
-        The scenario.
-    year, draws, seed : int
-        The year; draws at every point; and the seed of the random terms and designs.
-    paths, points, runs : int
-        Paths of the screening, points of each set behind the groups, and the runs of both.
-    by : str
-        What numbers are grouped by.
-    targets : tuple of TargetNumbers
-        The answers, in the order asked for.
-    fixed : mapping of str to str
-        Why a number did not move, by its name.
-    """
-
-    resolved: Resolved
-    year: int
-    draws: int
-    seed: int
-    paths: int
-    points: int
-    runs: int
-    by: By
-    targets: tuple[TargetNumbers, ...]
-    fixed: Mapping[str, str]
 
 
 def number_indices(
@@ -214,13 +102,15 @@ def number_indices(
     reader = TargetReader(resolved, tuple(targets) or targets_of(resolved), year_of(resolved, year))
     prepared = prepared_numbers(reader, ranges)
     if not prepared.factors:
-        raise InputError("no number can move what is asked about", where="--numbers", do="ask about another measure")
+        raise InputError(
+            "no number can move what is asked about", where="--numbers", do="ask about another measure"
+        )
     groups = [_group(factor, by) for factor in prepared.factors]
     screening = morris_paths(len(groups), paths, seed)
     sets = group_points(groups, points, seed)
     own = np.full((1, len(groups)), np.nan)
     asked = np.concatenate([own, screening, sets.reshape(-1, len(groups))])
-    running = _Running(reader, prepared, draws, seed)
+    running = Running(reader, prepared, draws, seed)
     values = running.at(asked, workers, progress)
     parts = (
         values[:, :, 0],
@@ -238,18 +128,71 @@ def number_indices(
         runs=len(asked),
         by=by,
         targets=tuple(
-            answers.of(target, groups, *(part[k] for part in parts)) for k, target in enumerate(reader.targets)
+            answers.of(target, groups, *(part[k] for part in parts))
+            for k, target in enumerate(reader.targets)
         ),
         fixed=prepared.fixed,
     )
 
 
+def sensitivity_of_numbers(
+    scenario: str = "baseline",
+    *,
+    measures: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    changes: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+    **options: Any,
+) -> NumberIndices:
+    """Say which number of the model drives the answers of a scenario.
+
+    Parameters
+    ----------
+    scenario : str, default "baseline"
+        A shipped scenario's name or the path of a scenario file.
+    measures : sequence of str, optional
+        Catalogue names; without them, every measure of the headline, and of a country what is shown of it.
+    countries : sequence of str, optional
+        Countries by name or code; without them, the alliance.
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario.
+    as_of : datetime.date, optional
+        Use only what had been published by this day; without it, today.
+    ledger : Ledger, optional
+        The figures.
+    **options
+        As for :func:`number_indices`.
+
+    Returns
+    -------
+    NumberIndices
+        By answer, number and group.
+
+    Raises
+    ------
+    InputError
+        When SALib is not installed, something is out of range, or a name is not known.
+    """
+    from foedus.scenario import resolve
+
+    check_installed()
+    resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
+    return number_indices(resolved, targets_of(resolved, measures, countries), **options)
+
+
 def _check(draws: int, paths: int, points: int) -> None:
     """Check the numbers of an analysis against their ranges."""
-    limits = (("--draws", draws, 2, BLOCK), ("--paths", paths, 2, MOST_PATHS), ("--points", points, 2, MOST_POINTS))
+    limits = (
+        ("--draws", draws, 2, BLOCK),
+        ("--paths", paths, 2, MOST_PATHS),
+        ("--points", points, 2, MOST_POINTS),
+    )
     for name, value, low, high in limits:
         if not low <= value <= high:
-            raise InputError(f"{value} is out of range", where=name, do=f"give a number from {low} to {high:,}")
+            raise InputError(
+                f"{value} is out of range", where=name, do=f"give a number from {low} to {high:,}"
+            )
     if points & (points - 1):
         raise InputError(f"{points} is no power of two", where="--points", do="give 64, 128, 256 or 512")
 
@@ -260,7 +203,7 @@ def _group(factor: NumberFactor, by: By) -> str:
 
 
 @dataclass(frozen=True)
-class _Running:
+class Running:
     """The scenario as it is run at every point."""
 
     reader: TargetReader
@@ -296,7 +239,9 @@ class _Answers:
     screening: Array
     seed: int
 
-    def of(self, target: Target, groups: Sequence[str], own: Array, paths: Array, sets: Array) -> TargetNumbers:
+    def of(
+        self, target: Target, groups: Sequence[str], own: Array, paths: Array, sets: Array
+    ) -> TargetNumbers:
         """Return what numbers do to one answer.
 
         Parameters

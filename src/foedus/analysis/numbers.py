@@ -63,8 +63,11 @@ class NumberFactor:
 
     def value_at(self, position: float) -> Value:
         """Return its value at a position between the ends of its range, 0 to 1."""
-        value = self.low + position * (self.high - self.low)
-        return _times(self.setting.value, value) if self.is_scaled else value
+        value = (1.0 - position) * self.low + position * self.high
+        if not self.is_scaled:
+            return value
+        scaled: Value = _times(self.setting.value, value)
+        return scaled
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class PreparedNumbers:
             parameters[component] = own
         anew = [not names.isdisjoint(values) for names in self._read]
         if not any(anew):
-            return replace(self.problem, parameters=parameters)
+            return self.problem.with_parameters(parameters)
         known = self.resolved.parameters
         settings = {**known, **{name: replace(known[name], value=value) for name, value in values.items()}}
         inputs = tuple(
@@ -213,7 +216,8 @@ def _reached(resolved: Resolved, problem: Problem, chain: tuple[Component, ...])
     own = {f"{part.filed_under}.{name}" for part in chain for name in declared_names(part.parameters)}
     read_now = {name for part in chain for name in declared_names(part.now)}
     for section, given in zip(resolved.sections, problem.inputs[0], strict=True):
-        if not read_now.isdisjoint(declared_names(type(given))):
+        kind: type = type(given)
+        if not read_now.isdisjoint(declared_names(kind)):
             own |= _names_read(section, resolved)
     return frozenset(own)
 
@@ -267,9 +271,6 @@ def _scales(parameter: Parameter, setting: Setting) -> tuple[float, float]:
     return low, high
 
 
-def _times(value: Any, factor: float) -> Value:
+def _times(value: Any, factor: float) -> Any:
     """Return a number by country, or a table, times a factor."""
-    if isinstance(value, tuple):
-        scaled: Any = tuple(_times(part, factor) for part in value)
-        return scaled
-    return float(value) * factor
+    return tuple(_times(part, factor) for part in value) if isinstance(value, tuple) else value * factor

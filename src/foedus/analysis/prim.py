@@ -9,8 +9,9 @@ part of all cases of interest that lie inside, against *density*, the part of th
 123–143; as scenario discovery Bryant and Lempert, Technological Forecasting and Social Change 77 (2010),
 34–49, from whom coverage, density and the quasi-p-value of a limit are.
 
-**Leaves out.** Boxes that are no boxes: a corner that is cut off at an angle needs several. Nothing is random
-here, and the same cases give the same boxes.
+**Leaves out.** Boxes that are no boxes: a corner that is cut off at an angle needs several. Peeling is
+greedy: between two regions of like size it may stop before it has left either. Nothing is random here, and
+the same cases give the same boxes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,20 @@ from numpy.typing import NDArray
 
 from foedus.engine.arrays import Array
 
-__all__ = ["PEEL", "SMALLEST", "Box", "Mask", "Step", "best_step", "find_boxes", "peel_and_paste"]
+__all__ = [
+    "BY_CHANCE",
+    "PEEL",
+    "SMALLEST",
+    "Box",
+    "Mask",
+    "Step",
+    "Way",
+    "best_step",
+    "find_boxes",
+    "limit_p_value",
+    "peel_and_paste",
+    "without_chance",
+]
 
 Mask = NDArray[np.bool_]
 
@@ -33,6 +47,9 @@ PEEL = 0.05
 
 PASTE = 0.01
 """The part of the cases inside that a paste gives back."""
+
+BY_CHANCE = 0.05
+"""A limit that would do as much by chance with a larger probability is dropped."""
 
 SMALLEST = 0.02
 """The part of all cases that a box holds at least."""
@@ -69,7 +86,7 @@ class Box:
         ndarray of bool, (case,)
             True for those within every limit.
         """
-        within: Mask = ((values >= self.low) & (values <= self.high)).all(axis=1)
+        within: Mask = np.all((values >= self.low) & (values <= self.high), axis=1)
         return within
 
     def limited(self) -> list[int]:
@@ -169,7 +186,23 @@ def best_step(steps: Sequence[Step]) -> Step:
     return max(steps, key=lambda step: (round(step.balance, 9), -len(step.box.limited())))
 
 
-def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[list[Step]]:
+@dataclass(frozen=True)
+class Way:
+    """The way to a box.
+
+    Attributes
+    ----------
+    steps : list of Step
+        The boxes on the way.
+    box : Step
+        That with the best balance, without the limits that would do as much by chance.
+    """
+
+    steps: list[Step]
+    box: Step
+
+
+def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[Way]:
     """Return the ways to several boxes, each among the cases that lie in none of those before.
 
     Parameters
@@ -183,23 +216,52 @@ def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[list[Ste
 
     Returns
     -------
-    list of list of Step
-        One way a box, its coverage, density and mass among the cases that were left. It ends where no box
-        is denser than what is left, or covers less than a twentieth of it.
+    list of Way
+        Coverage, density and mass are among the cases that were left. It ends where no box is denser than
+        what is left, or covers less than a twentieth of it.
     """
-    left, ways = np.ones(len(values), dtype=bool), []
+    left = np.ones(len(values), dtype=bool)
+    ways: list[Way] = []
     while len(ways) < most and interest[left].any() and not interest[left].all():
-        steps = peel_and_paste(values[left], interest[left])
-        best = best_step(steps)
+        x, hits = values[left], interest[left]
+        steps = peel_and_paste(x, hits)
+        best = without_chance(best_step(steps), x, hits)
         if not best.box.limited() or best.coverage < PEEL or best.density <= steps[0].density:
             break
-        ways.append(steps)
+        ways.append(Way(steps, best))
         left &= ~best.box.inside(values)
     return ways
 
 
+def without_chance(step: Step, values: Array, interest: Mask) -> Step:
+    """Return a box without the limits that would do as much by chance, the weakest dropped first.
+
+    Parameters
+    ----------
+    step : Step
+        The box.
+    values : ndarray, (case, input)
+        The inputs.
+    interest : ndarray of bool, (case,)
+        Which cases are of interest.
+
+    Returns
+    -------
+    Step
+        The box with the limits whose quasi-p-value is at most :data:`BY_CHANCE`, counted anew.
+    """
+    while limited := step.box.limited():
+        p_values = {c: limit_p_value(step, c, values, interest) for c in limited}
+        worst = max(limited, key=lambda c: p_values[c])
+        if p_values[worst] <= BY_CHANCE:
+            break
+        box = step.box.with_limit(worst, "low", -np.inf).with_limit(worst, "high", np.inf)
+        step = Step.of(box, values, interest)
+    return step
+
+
 def _peeled(box: Box, values: Array, interest: Mask, least: int) -> Box | None:
-    """Return the box after the peel that leaves the outcome densest; None where no peel may be made.
+    """Return the box after the peel that leaves the outcome densest; None where none may be made.
 
     Among peels the one is taken that raises the density most for each case given up, so that an input with
     few values, whose slices are large, has no advantage from that alone.

@@ -111,11 +111,11 @@ class Ground:
     @cached_property
     def behind_inputs(self) -> Mapping[str, tuple[str, ...]]:
         """For each input the numbers that a room makes it of."""
-        years = (self.resolved.years[1], self.resolved.years[-1])
+        settings = self.resolved.parameters
         behind: dict[str, dict[str, None]] = {}
         for section in self.resolved.sections:
-            for year in dict.fromkeys(years):
-                for name, parameter in _dependent(section, year, self.resolved.parameters):
+            for year in _telling_years(section, self.resolved.years[1:], settings):
+                for name, parameter in _dependent(section, year, settings):
                     behind.setdefault(name, {})[parameter] = None
         return {name: tuple(parameters) for name, parameters in behind.items()}
 
@@ -187,6 +187,18 @@ class _Recording(dict[str, Any]):
     def __getitem__(self, name: str) -> Any:
         self.read[name] = None
         return super().__getitem__(name)
+
+
+def _telling_years(
+    section: Any, years: tuple[int, ...], parameters: Mapping[str, Setting]
+) -> tuple[int, ...]:
+    """Return the first and the last of the years in which a room reads the same numbers for its inputs."""
+    ends: dict[frozenset[str], list[int]] = {}
+    for year in years:
+        recording = _Recording(parameters)
+        section.inputs(year, recording)
+        ends.setdefault(frozenset(recording.read), []).append(year)
+    return tuple(sorted({year for alike in ends.values() for year in (alike[0], alike[-1])}))
 
 
 def _dependent(section: Any, year: int, parameters: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,15 @@ a run has no part in it: neither parameters nor the form of the model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from foedus.analysis.sobol import Exchanges, Index, sobol_indices
+from foedus.analysis.drivers import DriverIndex, ShockIndices, TargetDrivers
+from foedus.analysis.sobol import Exchanges, sobol_indices
 from foedus.analysis.targets import Target, TargetReader, targets_of, year_of
 from foedus.catalogue import catalogue
 from foedus.engine.arrays import Array
@@ -22,11 +24,14 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.component import Component, declared_names, shock_axes
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
+from foedus.parameters import GRADES, Grade
 
 if TYPE_CHECKING:
+    from foedus.engine.simulate import Problem
+    from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
-__all__ = ["MOST_DRAWS", "DriverIndex", "ShockIndices", "TargetDrivers", "shock_indices"]
+__all__ = ["MOST_DRAWS", "ExchangePlan", "grade_of", "sensitivity", "shock_indices"]
 
 MOST_DRAWS = 100_000
 """The most draws: every run of them is held at once."""
@@ -35,103 +40,6 @@ SEEDS = (1, 2)
 """The seeds of the two runs whose streams are exchanged."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class DriverIndex:
-    """How much of the spread of a number one shock carries, or all shocks of one component.
-
-    Attributes
-    ----------
-    name, label : str
-        The shock's catalogue name and its label; of a component both are its name.
-    component : str
-        The component that reads it first in a year.
-    index : Index
-        First and total index with their intervals.
-    """
-
-    name: str
-    label: str
-    component: str
-    index: Index
-
-
-@dataclass(frozen=True)
-class TargetDrivers:
-    """What carries the spread of one number.
-
-    Attributes
-    ----------
-    measure, country : str
-        The number: a catalogue name, and an alpha-3 code where it is an ally's.
-    label, unit : str
-        As the catalogue has them.
-    low, median, high : float
-        Its quantiles over the draws of the first run.
-    shocks : tuple of DriverIndex
-        Every shock that could move it, the greatest total index first; empty for a constant.
-    components : tuple of DriverIndex
-        All shocks of a component together, the greatest first; empty for a constant.
-    is_constant : bool
-        Whether it is the same in every draw, so that there is no spread to take apart.
-    """
-
-    measure: str
-    country: str
-    label: str
-    unit: str
-    low: float
-    median: float
-    high: float
-    shocks: tuple[DriverIndex, ...]
-    components: tuple[DriverIndex, ...]
-    is_constant: bool
-
-    @property
-    def first_sum(self) -> float:
-        """The first indices together: what is missing to one is carried by shocks acting together."""
-        return sum(shock.index.first for shock in self.shocks)
-
-    def totals(self) -> dict[str, float]:
-        """Return the total index of every shock by name, the greatest first."""
-        return {shock.name: shock.index.total for shock in self.shocks}
-
-
-@dataclass(frozen=True)
-class ShockIndices:
-    """Which chance drives the numbers of a scenario in a year.
-
-    Attributes
-    ----------
-    resolved : Resolved
-        The scenario.
-    year : int
-        The year.
-    draws : int
-        Draws of each run.
-    seeds : (int, int)
-        The seeds of the two runs whose streams were exchanged.
-    runs : int
-        How many runs that took.
-    targets : tuple of TargetDrivers
-        The numbers, in the order asked for.
-    still : tuple of str
-        Shocks that cannot reach any of the numbers, by the declarations of the components or because the
-        scenario does not use their component: their index is nought.
-    """
-
-    resolved: Resolved
-    year: int
-    draws: int
-    seeds: tuple[int, int]
-    runs: int
-    targets: tuple[TargetDrivers, ...]
-    still: tuple[str, ...]
-
-    def of(self, measure: str, country: str = "") -> TargetDrivers:
-        """Return the drivers of one number."""
-        return next(t for t in self.targets if (t.measure, t.country) == (measure, country))
 
 
 def shock_indices(
@@ -183,12 +91,8 @@ def shock_indices(
     idle = frozenset().union(*(section.idle_components() for section in resolved.sections))
     moving = {name: part for name, part in readers.items() if part.name not in idle}
     factors = _factors(moving)
-    plan = _Plan(reader, tuple(factors.values()), seeds, both)
-    values = np.empty((len(reader.targets), plan.runs, draws))
-    for block, part in map_blocks(plan.run, problem, draws=draws, seed=seeds[0], workers=workers):
-        values[:, :, block.first : block.first + block.size] = part
-        if progress is not None:
-            progress(block.first + block.size, draws)
+    plan = ExchangePlan(reader.read, tuple(factors.values()), seeds, both)
+    values = plan.values(problem, draws=draws, workers=workers, progress=progress)
     return ShockIndices(
         resolved=resolved,
         year=reader.year,
@@ -196,11 +100,102 @@ def shock_indices(
         seeds=seeds,
         runs=plan.runs,
         targets=tuple(
-            _drivers(target, plan.exchanges(runs), tuple(factors), moving)
+            _drivers(resolved, target, plan.exchanges(runs), tuple(factors), moving)
             for target, runs in zip(reader.targets, values, strict=True)
         ),
         still=tuple(name for name in shock_axes(problem.chain) if name not in moving),
     )
+
+
+def sensitivity(
+    scenario: str = "baseline",
+    *,
+    measures: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    year: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    draws: int = 8000,
+    seed: int = 1,
+    as_of: date | None = None,
+    ledger: Ledger | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> ShockIndices:
+    """Say which chance drives the numbers of a scenario.
+
+    Parameters
+    ----------
+    scenario : str, default "baseline"
+        A shipped scenario's name or the path of a scenario file.
+    measures : sequence of str, optional
+        Catalogue names; without them, every measure of the headline, and of a country what is shown of it.
+    countries : sequence of str, optional
+        Countries by name or code; without them, the alliance.
+    year : int, optional
+        The year; without it, the last one.
+    changes : mapping of str to object, optional
+        Other values of single keys of the scenario.
+    draws : int, default 8000
+        Draws of each run.
+    seed : int, default 1
+        Of the first run; the second has the next one.
+    as_of : datetime.date, optional
+        Use only what had been published by this day; without it, today.
+    ledger : Ledger, optional
+        The figures.
+    workers, progress
+        As for :func:`shock_indices`.
+
+    Returns
+    -------
+    ShockIndices
+        By number and shock.
+
+    Raises
+    ------
+    InputError
+        When something is out of range, or a name is not known.
+    """
+    from foedus.scenario import resolve
+
+    resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
+    return shock_indices(
+        resolved,
+        targets_of(resolved, measures, countries),
+        year=year,
+        draws=draws,
+        seeds=(seed, seed + 1),
+        workers=workers,
+        progress=progress,
+    )
+
+
+def grade_of(resolved: Resolved, shock: str) -> Grade:
+    """Return how the number that sizes a shock is known: of several, the weakest.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario; a value that it sets is assumed.
+    shock : str
+        The shock's catalogue name.
+
+    Returns
+    -------
+    {"measured", "estimated", "judged", "assumed"}
+        Assumed where nothing is said.
+    """
+    sized_by = catalogue()[shock].sized_by
+    grades = [grade for grade in GRADES if grade == sized_by]
+    grades += [
+        s.grade for name, s in resolved.parameters.items() if sized_by in {name, name.partition(".")[0]}
+    ]
+    return _weakest(grades)
+
+
+def _weakest(grades: Sequence[Grade]) -> Grade:
+    """Return the weakest of some grades."""
+    return max(grades, key=GRADES.index, default="assumed")
 
 
 def _check(draws: int, seeds: tuple[int, int]) -> None:
@@ -236,23 +231,67 @@ def _factors(moving: dict[str, Component]) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """The runs of an analysis, and how their numbers lie in an array."""
+class ExchangePlan:
+    """The runs of an analysis, and how their numbers lie in an array.
 
-    reader: TargetReader
+    Attributes
+    ----------
+    read : callable
+        Runs a block and returns its numbers, (target, draw).
+    factors : tuple of tuple of str
+        The shocks that are exchanged together.
+    seeds : (int, int)
+        Of the two runs.
+    both : bool
+        Whether shocks are exchanged in the second run too.
+    """
+
+    read: Callable[[Block], Array]
     factors: tuple[tuple[str, ...], ...]
     seeds: tuple[int, int]
-    both: bool
+    both: bool = True
 
     @property
     def runs(self) -> int:
         """How many runs there are: two, and one or two for each factor."""
         return 2 + len(self.factors) * (1 + self.both)
 
-    def run(self, block: Block) -> tuple[Block, Array]:
-        """Run a block in every way and return its numbers, (target, run, draw)."""
-        runs = [self.reader.read(each) for each in self._exchanged(block)]
-        return block, np.stack(runs, axis=1)
+    def values(
+        self,
+        problem: Problem,
+        *,
+        draws: int,
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Array:
+        """Run a problem in every way.
+
+        Parameters
+        ----------
+        problem : Problem
+            What is run.
+        draws : int
+            Draws of each run.
+        workers : int, optional
+            Threads; the numbers do not depend on it.
+        progress : callable, optional
+            Called after every block with the draws done and the draws asked for.
+
+        Returns
+        -------
+        ndarray, (target, run, draw)
+            Each block is run in every way while its arrays are at hand.
+        """
+
+        def work(block: Block) -> tuple[Block, Array]:
+            return block, np.stack([self.read(each) for each in self._exchanged(block)], axis=1)
+
+        parts = []
+        for block, part in map_blocks(work, problem, draws=draws, seed=self.seeds[0], workers=workers):
+            parts.append(part)
+            if progress is not None:
+                progress(block.first + block.size, draws)
+        return np.concatenate(parts, axis=-1)
 
     def _exchanged(self, block: Block) -> Iterator[Block]:
         """Yield the block of either seed, then with each factor exchanged."""
@@ -270,13 +309,17 @@ class _Plan:
 
 
 def _drivers(
-    target: Target, runs: Exchanges, factors: tuple[str, ...], moving: dict[str, Component]
+    resolved: Resolved,
+    target: Target,
+    runs: Exchanges,
+    factors: tuple[str, ...],
+    moving: dict[str, Component],
 ) -> TargetDrivers:
     """Return what carries the spread of one number."""
     low, median, high = np.quantile(runs.one, QUANTILES).tolist()
     indices = dict(zip(factors, sobol_indices(runs) or (), strict=False))
     shocks = [
-        DriverIndex(name, catalogue()[name].label, moving[name].name, index)
+        DriverIndex(name, catalogue()[name].label, moving[name].name, grade_of(resolved, name), index)
         for name, index in indices.items()
         if name in moving
     ]
@@ -285,7 +328,8 @@ def _drivers(
         own = [shock for shock in shocks if shock.component == part.name]
         if own:
             together = indices.get(f"component {part.name}", own[0].index)
-            components.append(DriverIndex(part.name, part.name, part.name, together))
+            weakest = _weakest([cast("Grade", shock.grade) for shock in own])
+            components.append(DriverIndex(part.name, part.name, part.name, weakest, together))
     return TargetDrivers(
         target.measure,
         target.country,

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foedus.attribution.accounting import accounting
-from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates, packaged_estimates
 from foedus.attribution.findings import published_findings
 from foedus.attribution.periods import BEFORE, CONTROLS, PERIODS, Period, read_period
 from foedus.attribution.question import AttributionQuestion
 from foedus.attribution.registry import check_controls
-from foedus.attribution.result import Attribution, Recomputation
+from foedus.attribution.result import Causes, Recomputation
 from foedus.attribution.verdict import verdicts
 from foedus.axes import country_codes, country_name, is_aggregate
 from foedus.errors import InputError, NoDataError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["attribution", "newest_sipri"]
 
 
-def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Attribution:
+def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Causes:
     """Return what the figures show of the rise of spending, and what designs make of it.
 
     Parameters
@@ -39,7 +39,7 @@ def attribution(ledger: Ledger | None = None, question: AttributionQuestion | No
 
     Returns
     -------
-    Attribution
+    Causes
         With the shipped estimates, or those computed from the user's import of SIPRI where there is one.
 
     Raises
@@ -59,7 +59,7 @@ def attribution(ledger: Ledger | None = None, question: AttributionQuestion | No
     estimates, recomputation, notes = _estimates(ledger, question, period, controls)
     if estimates is not None:
         period = _held_period(estimates, period)
-    return Attribution(
+    return Causes(
         period=period,
         control=question.control,
         accounting=rise,
@@ -76,7 +76,7 @@ def _with(period: Period) -> tuple[Period, ...]:
     return PERIODS if any(p.first == period.first for p in PERIODS) else (*PERIODS, period)
 
 
-def _held_period(estimates: Estimates, period: Period) -> Period:
+def _held_period(estimates: DesignEstimates, period: Period) -> Period:
     """Return the period as far as there are estimates on it."""
     last = max((e.last for e in estimates.estimates if e.first == period.first), default=period.last)
     return Period(period.first, min(period.last, last))
@@ -115,7 +115,7 @@ def _controls(names: Sequence[str], period: Period) -> tuple[str, ...]:
     return codes
 
 
-Held = tuple[Estimates | None, Recomputation | None, tuple[Note, ...]]
+Held = tuple[DesignEstimates | None, Recomputation | None, tuple[Note, ...]]
 
 
 def _estimates(
@@ -177,7 +177,9 @@ def _recomputed(ledger: Ledger, period: Period, controls: Sequence[str], usual: 
     return estimates, recomputation, (Note("recomputed_estimates", text),)
 
 
-def _with_own(estimates: Estimates, panel: GrowthPanel, period: Period, controls: Sequence[str]) -> Estimates:
+def _with_own(
+    estimates: DesignEstimates, panel: GrowthPanel, period: Period, controls: Sequence[str]
+) -> DesignEstimates:
     """Return the estimates with those of the window or the controls asked for."""
     from foedus.attribution.designs import Window
     from foedus.attribution.recompute import own_estimates
@@ -200,7 +202,7 @@ def newest_sipri(ledger: Ledger) -> str | None:
     return max(cards, key=lambda card: (card.published, card.id)).id if cards else None
 
 
-def _compared(estimates: Estimates) -> Recomputation:
+def _compared(estimates: DesignEstimates) -> Recomputation:
     """Return how estimates differ from those that ship."""
     shipped = {_key(e): e for e in packaged_estimates().estimates}
     pairs = [(e, shipped[_key(e)]) for e in estimates.estimates if _key(e) in shipped]
@@ -214,7 +216,7 @@ def _compared(estimates: Estimates) -> Recomputation:
     )
 
 
-def _key(estimate: Estimate) -> tuple[str, Period, Period]:
+def _key(estimate: DesignEstimate) -> tuple[str, Period, Period]:
     """Return what an estimate is known by: its design and its years."""
     return estimate.design, estimate.before, estimate.period
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.estimates import Estimate
+from foedus.attribution.estimates import DesignEstimate
 from foedus.attribution.periods import PERIODS, Period
 from foedus.attribution.registry import DESIGNS
 from foedus.attribution.verdict import CONSISTENT, NO_SIGN, SEPARABLE, verdict_words
@@ -17,7 +17,7 @@ from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.attribution.result import Attribution
+    from foedus.attribution.result import Causes
 
 __all__ = ["designs_body", "designs_chart", "designs_title", "growth_chart", "placebos_chart"]
 
@@ -28,12 +28,12 @@ LIMIT = 20.0
 """Whiskers are drawn to this many points a year."""
 
 
-def designs_chart(result: Attribution) -> Chart:
+def designs_chart(result: Causes) -> Chart:
     """Draw every design by period: estimate, interval, placebo years and the least effect that it sees.
 
     Parameters
     ----------
-    result : Attribution
+    result : Causes
         The answer.
 
     Returns
@@ -56,12 +56,12 @@ def designs_chart(result: Attribution) -> Chart:
     )
 
 
-def designs_body(result: Attribution, *, width: int, height: int) -> dict[str, Any]:
+def designs_body(result: Causes, *, width: int, height: int) -> dict[str, Any]:
     """Return the panels of designs by period, without words around them.
 
     Parameters
     ----------
-    result : Attribution
+    result : Causes
         The answer.
     width, height : int
         The width of all panels together, and the height of a row, pixels.
@@ -91,7 +91,7 @@ def designs_body(result: Attribution, *, width: int, height: int) -> dict[str, A
     return {"hconcat": panels, "spacing": 20}
 
 
-def _shown(result: Attribution) -> list[Estimate]:
+def _shown(result: Causes) -> list[DesignEstimate]:
     """Return the usual estimates that are drawn.
 
     Raises
@@ -106,12 +106,12 @@ def _shown(result: Attribution) -> list[Estimate]:
     return rows
 
 
-def _periods(estimates: Sequence[Estimate]) -> list[Period]:
+def _periods(estimates: Sequence[DesignEstimate]) -> list[Period]:
     """Return the periods of estimates in order of time."""
     return sorted({e.period for e in estimates})
 
 
-def designs_title(result: Attribution) -> str:
+def designs_title(result: Causes) -> str:
     """Return what the designs say of the period asked about."""
     began = [v for v in result.verdicts if v.period.first == result.period.first and v.event]
     words = result.period.words
@@ -129,7 +129,7 @@ def _name(design: str) -> str:
     return f"({DESIGNS[design].letter}) {DESIGNS[design].label}"
 
 
-def _row(estimate: Estimate) -> dict[str, Any]:
+def _row(estimate: DesignEstimate) -> dict[str, Any]:
     """Return one estimate as a row of data."""
     return {
         "name": _name(estimate.design),
@@ -193,7 +193,7 @@ def _layers(names: list[str], *, labels: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _said(estimate: Estimate) -> str:
+def _said(estimate: DesignEstimate) -> str:
     """Return one estimate in words."""
     value = written(estimate.estimate, 1, signed=True)
     low, high = written(estimate.low, 1, signed=True), written(estimate.high, 1, signed=True)
@@ -201,7 +201,7 @@ def _said(estimate: Estimate) -> str:
     return f"{_name(estimate.design)}, {estimate.period.words}: {value} ({low} to {high}), {state}."
 
 
-def source_of(result: Attribution) -> str:
+def source_of(result: Causes) -> str:
     """Return the line that credits the figures."""
     held = result.estimates
     accounting = f"{result.accounting.title}, {result.accounting.edition}"
@@ -210,12 +210,12 @@ def source_of(result: Attribution) -> str:
     return f"Designs: computed by foedus from SIPRI ({held.sipri}) and the IMF ({held.outlook}). {accounting}"
 
 
-def growth_chart(result: Attribution) -> Chart:
+def growth_chart(result: Causes) -> Chart:
     """Draw yearly growth on one set of allies, with its periods shaded and what is published beside.
 
     Parameters
     ----------
-    result : Attribution
+    result : Causes
         The answer.
 
     Returns
@@ -298,12 +298,12 @@ def _growth_layers(
     ]
 
 
-def placebos_chart(result: Attribution) -> Chart:
+def placebos_chart(result: Causes) -> Chart:
     """Draw what the design of the controls asked for finds in years without a cause, beside the real ones.
 
     Parameters
     ----------
-    result : Attribution
+    result : Causes
         The answer.
 
     Returns
@@ -327,14 +327,14 @@ def placebos_chart(result: Attribution) -> Chart:
     )
 
 
-def _design_of(result: Attribution) -> str:
+def _design_of(result: Causes) -> str:
     """Return the design whose placebo years are drawn: that of the controls asked for."""
     held = {e.design for e in _shown(result)}
     named = result.control[0] if len(result.control) == 1 else "own"
     return named if named in held else "own" if "own" in held else "never-allied"
 
 
-def _breaks(result: Attribution, design: str) -> list[dict[str, Any]]:
+def _breaks(result: Causes, design: str) -> list[dict[str, Any]]:
     """Return one row for each break, placebo and real."""
     assert result.estimates is not None
     rows: list[dict[str, Any]] = [

@@ -16,7 +16,7 @@ from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import Period
 from foedus.attribution.permuting import dose_permutation_p
 from foedus.attribution.simplex import PENALTY, simplex_weights
-from foedus.attribution.student import Comparison, one_mean, welch
+from foedus.attribution.student import Effect, one_mean, welch
 from foedus.engine.arrays import Array
 
 __all__ = [
@@ -45,14 +45,29 @@ class Window:
     after: Period
 
     def change(self, panel: GrowthPanel, countries: Sequence[str]) -> tuple[tuple[str, ...], Array]:
-        """Return the change of mean growth of each country with growth in both spans, and which those are."""
+        """Return the change of mean growth of each country with growth in both spans.
+
+        Parameters
+        ----------
+        panel : GrowthPanel
+            The figures.
+        countries : sequence of str
+            Alpha-3 codes.
+
+        Returns
+        -------
+        tuple of str
+            The countries with growth in both.
+        ndarray, (country,)
+            The change of each, points a year.
+        """
         held = [code for code in countries if code in panel.countries]
         change = panel.means(held, self.after) - panel.means(held, self.before)
         known = np.isfinite(change)
         return tuple(code for code, whole in zip(held, known, strict=True) if whole), change[known]
 
 
-def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Comparison:
+def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Effect:
     """Return by how much allies' growth changed, with its error over allies.
 
     The error leaves out what all allies share, so that it is far too small: what the placebo years show.
@@ -62,13 +77,13 @@ def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Compari
 
 def difference_in_differences(
     panel: GrowthPanel, window: Window, allies: Sequence[str], controls: Sequence[str]
-) -> Comparison:
+) -> Effect:
     """Return the change of allies' growth less that of the controls', by Welch."""
     return welch(window.change(panel, allies)[1], window.change(panel, controls)[1])
 
 
 def regression(change: Array, columns: Array) -> tuple[Array, Array]:
-    """Return effects of columns and their errors, robust to unequal spread.
+    """Return effects of columns on changes, and their errors, robust to unequal spread.
 
     J. MacKinnon, H. White, "Some heteroskedasticity-consistent covariance matrix estimators", Journal of
     Econometrics 29, 1985 (HC1).
@@ -76,13 +91,16 @@ def regression(change: Array, columns: Array) -> tuple[Array, Array]:
     Parameters
     ----------
     change : ndarray, (country,)
+        Changes of growth.
     columns : ndarray, (country, column)
         Without the constant, which is added.
 
     Returns
     -------
-    ndarray, (column,); ndarray, (column,)
-        Effects and standard errors, without those of the constant.
+    effects : ndarray, (column,)
+        Without that of the constant.
+    errors : ndarray, (column,)
+        Their standard errors.
     """
     design = np.column_stack([np.ones(len(change)), columns])
     inverse = np.linalg.pinv(design.T @ design)
@@ -112,7 +130,7 @@ class Doses:
 DOSES = ("distance", "gap", "us-forces")
 
 
-def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[str, Comparison]:
+def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[str, Effect]:
     """Return how the change of growth goes with each dose, the others held, by design.
 
     The three stand in one regression: who is far from Russia is below 2 % and hosts fewer of its forces.
@@ -123,7 +141,7 @@ def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[s
     free = float(len(change) - values.shape[1] - 1)
     whole = np.column_stack([values, np.ones(len(change))])
     return {
-        name: Comparison(
+        name: Effect(
             float(effects[i]),
             float(errors[i]),
             free,
@@ -167,7 +185,22 @@ class Synthetic:
 
 
 def log_shares(panel: GrowthPanel, countries: Sequence[str], first: int) -> Array:
-    """Return the logs of shares from a year on, (year, country)."""
+    """Return the logs of shares from a year on.
+
+    Parameters
+    ----------
+    panel : GrowthPanel
+        The figures.
+    countries : sequence of str
+        Alpha-3 codes.
+    first : int
+        The first year.
+
+    Returns
+    -------
+    ndarray, (year, country)
+        To the panel's last year.
+    """
     return np.log(panel.share[panel.rows(countries), first - panel.first :]).T
 
 

@@ -3,7 +3,7 @@
 US forces by host and year stand in ``evidence/records/us_forces_by_year`` under the card
 ``us-forces-by-year-2026-11``: 2008, when the whole compilation stands twice, is left out by the check
 :func:`foedus.forces.us_checks.doubled_periods`, and no host is doubled by
-:func:`foedus.forces.us_checks.doubled_hosts`. Distances are facts of the same card.
+:func:`foedus.forces.us_checks.doubled_hosts`. Distances are those of :mod:`foedus.guarantee.flank`.
 """
 
 from __future__ import annotations
@@ -18,19 +18,14 @@ from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import ALLIES_OF_2009
 from foedus.engine.arrays import Array
 from foedus.evidence.records import record_rows
+from foedus.guarantee.flank import nearness
 
-__all__ = ["CARD_ID", "distances", "doses_before", "hosted_in"]
+__all__ = ["CARD_ID", "doses_before", "hosted_in"]
 
 CARD_ID = "us-forces-by-year-2026-11"
-"""The source card of US forces by year and of distances."""
+"""The source card of US forces by year."""
 
 TARGET = 0.02
-
-
-@cache
-def distances() -> Mapping[str, float]:
-    """Return the shortest distance between each ally's border and Russia's, km."""
-    return {row["country"]: float(row["km"]) for row in record_rows("us_forces_by_year", "distances")}
 
 
 @cache
@@ -57,10 +52,10 @@ def doses_before(panel: GrowthPanel, window: Window) -> Doses:
         Of the allies of 2009 with a share of that year.
     """
     year = window.after.first - 1
-    countries = tuple(c for c in ALLIES_OF_2009 if np.isfinite(panel.shares(c, year)) and c in distances())
+    countries = tuple(c for c in ALLIES_OF_2009 if np.isfinite(panel.shares(c, year)) and c in nearness())
     hosted = hosted_in(year - 1)
     columns = (
-        [-distances()[code] for code in countries],
+        [-nearness()[code].km for code in countries],
         [max(0.0, np.log(TARGET / panel.shares(code, year))) for code in countries],
         [np.log1p(hosted.get(code, 0)) for code in countries],
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from foedus.attribution.designs import Window
-from foedus.attribution.estimates import Estimate, PlaceboEstimate, SimulatedEffect
+from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate, SimulatedEffect
 from foedus.attribution.power import least_effect_of_errors, power_of_errors
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 
 __all__ = ["Recomputed", "blank", "with_comparison", "with_errors"]
 
@@ -16,18 +16,18 @@ __all__ = ["Recomputed", "blank", "with_comparison", "with_errors"]
 class Recomputed:
     """What one design gives: its estimates, its placebo years, and what it makes of known effects."""
 
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[DesignEstimate, ...]
     placebos: tuple[PlaceboEstimate, ...]
     simulation: tuple[SimulatedEffect, ...] = ()
 
 
-def blank(design: str, window: Window, variant: str = "") -> Estimate:
+def blank(design: str, window: Window, variant: str = "") -> DesignEstimate:
     """Return an estimate of which nothing is known yet."""
     before, after = window.before, window.after
-    return Estimate(design, variant, before.first, before.last, after.first, after.last)
+    return DesignEstimate(design, variant, before.first, before.last, after.first, after.last)
 
 
-def with_comparison(row: Estimate, comparison: Comparison) -> Estimate:
+def with_comparison(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
     """Return an estimate with what a comparison says of it."""
     low, high = comparison.interval
     return replace(
@@ -42,7 +42,7 @@ def with_comparison(row: Estimate, comparison: Comparison) -> Estimate:
     )
 
 
-def with_errors(row: Estimate, comparison: Comparison) -> Estimate:
+def with_errors(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
     """Return an estimate with its comparison, and its power by the standard error."""
     row = with_comparison(row, comparison)
     two, five = power_of_errors(row.se, row.df, (2.0, 5.0))

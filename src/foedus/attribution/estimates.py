@@ -19,8 +19,8 @@ from foedus.evidence.records import record_rows
 __all__ = [
     "CARD_ID",
     "TABLES",
-    "Estimate",
-    "Estimates",
+    "DesignEstimate",
+    "DesignEstimates",
     "GroupGrowth",
     "PlaceboEstimate",
     "PullSkill",
@@ -35,7 +35,7 @@ RECORD = "attribution"
 
 
 @dataclass(frozen=True)
-class Estimate:
+class DesignEstimate:
     """What one design makes of one period.
 
     Attributes
@@ -233,10 +233,10 @@ class PullSkill:
     forecasts: int
 
 
-Row = TypeVar("Row", Estimate, PlaceboEstimate, GroupGrowth, SimulatedEffect, PullSkill)
+Row = TypeVar("Row", DesignEstimate, PlaceboEstimate, GroupGrowth, SimulatedEffect, PullSkill)
 
 TABLES: Mapping[str, type] = {
-    "estimates": Estimate,
+    "estimates": DesignEstimate,
     "placebos": PlaceboEstimate,
     "groups": GroupGrowth,
     "simulation": SimulatedEffect,
@@ -246,7 +246,7 @@ TABLES: Mapping[str, type] = {
 
 
 @dataclass(frozen=True)
-class Estimates:
+class DesignEstimates:
     """All that the designs give.
 
     Attributes
@@ -259,13 +259,13 @@ class Estimates:
 
     sipri: str
     outlook: str
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[DesignEstimate, ...]
     placebos: tuple[PlaceboEstimate, ...]
     groups: tuple[GroupGrowth, ...]
     simulation: tuple[SimulatedEffect, ...]
     pull: tuple[PullSkill, ...]
 
-    def of(self, period: Period) -> Iterator[Estimate]:
+    def of(self, period: Period) -> Iterator[DesignEstimate]:
         """Yield the estimates of a period, and of other windows that lie in it or begin the year before."""
         for each in self.estimates:
             inside = period.first - 1 <= each.first and each.last <= period.last
@@ -285,13 +285,13 @@ class Estimates:
 
 
 @cache
-def packaged_estimates() -> Estimates:
+def packaged_estimates() -> DesignEstimates:
     """Return the estimates that come with foedus."""
     about = record_rows(RECORD, "about")[0]
-    return Estimates(
+    return DesignEstimates(
         about["sipri"],
         about["outlook"],
-        _read("estimates", Estimate),
+        _read("estimates", DesignEstimate),
         _read("placebos", PlaceboEstimate),
         _read("groups", GroupGrowth),
         _read("simulation", SimulatedEffect),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.attribution.estimates import Estimate, Estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates
 from foedus.attribution.periods import PERIODS, Period
 from foedus.rounding import written
 
@@ -48,7 +48,7 @@ class PublishedFinding:
     sentence: str
 
 
-def published_findings(estimates: Estimates) -> tuple[PublishedFinding, ...]:
+def published_findings(estimates: DesignEstimates) -> tuple[PublishedFinding, ...]:
     """Return the published results beside the estimates, where those are held."""
     shaming = _estimate(estimates, "never-allied", PRESSURE)
     nordic = _estimate(estimates, "nordic", WALES)
@@ -90,7 +90,7 @@ def published_findings(estimates: Estimates) -> tuple[PublishedFinding, ...]:
     )
 
 
-def _estimate(estimates: Estimates, design: str, period: Period) -> Estimate | None:
+def _estimate(estimates: DesignEstimates, design: str, period: Period) -> DesignEstimate | None:
     """Return the usual estimate of a design in a period."""
     return next(
         (e for e in estimates.estimates if (e.design, e.variant, e.first) == (design, "", period.first)), None
@@ -98,7 +98,7 @@ def _estimate(estimates: Estimates, design: str, period: Period) -> Estimate | N
 
 
 def _finding(
-    citation: str, doi: str, claim: str, sign: int, estimate: Estimate, *sentences: str
+    citation: str, doi: str, claim: str, sign: int, estimate: DesignEstimate, *sentences: str
 ) -> PublishedFinding:
     """Return a published result beside an estimate; the second sentence stands where signs differ."""
     agrees = (estimate.estimate > 0.0) == (sign > 0)

@@ -53,7 +53,18 @@ class GrowthPanel:
         return self.first + int(self.share.shape[1]) - 1
 
     def rows(self, countries: Sequence[str]) -> NDArray[np.intp]:
-        """Return the rows of countries; those that are not held are left out."""
+        """Return the rows of countries.
+
+        Parameters
+        ----------
+        countries : sequence of str
+            Alpha-3 codes; those that are not held are left out.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Indices.
+        """
         index = {code: i for i, code in enumerate(self.countries)}
         return np.array([index[code] for code in countries if code in index], dtype=np.intp)
 
@@ -63,9 +74,19 @@ class GrowthPanel:
         return float(self.share[self.countries.index(country), year - self.first]) if inside else np.nan
 
     def means(self, countries: Sequence[str], period: Period) -> Array:
-        """Return the mean yearly growth of countries over the years of a period that are known, log points.
+        """Return the mean yearly growth of countries over the years of a period that are known.
 
-        A country of which no year is known is NaN.
+        Parameters
+        ----------
+        countries : sequence of str
+            Alpha-3 codes; those that are not held are left out.
+        period : Period
+            The years.
+
+        Returns
+        -------
+        ndarray, (country,)
+            Log points; NaN where no year is known.
         """
         start = max(period.first, self.first) - self.first
         part = self.growth[self.rows(countries), start : period.last - self.first + 1]
@@ -74,15 +95,6 @@ class GrowthPanel:
         total = np.where(known, part, 0.0).sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(count > 0, total / count, np.nan)
-
-    def known(self, countries: Sequence[str], period: Period) -> tuple[str, ...]:
-        """Return the countries of which every year of a period is known."""
-        codes = [code for code in countries if code in self.countries]
-        if period.first < self.first or period.last > self.last:
-            return ()
-        part = self.growth[self.rows(codes), period.first - self.first : period.last - self.first + 1]
-        whole = np.isfinite(part).sum(axis=1) == period.years
-        return tuple(code for code, known in zip(codes, whole, strict=True) if known)
 
 
 def panel_of(shares: Cells, gdp: Cells, gdp_growth: Cells, *, first: int = FIRST_YEAR) -> GrowthPanel:

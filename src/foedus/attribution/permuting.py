@@ -19,7 +19,20 @@ OF_DOSES = 2_000
 
 
 def share_as_far(permuted: Array, seen: float) -> float:
-    """Return how often permuted estimates lie as far from nought; the labels as they are count as one."""
+    """Return how often permuted estimates lie as far from nought.
+
+    Parameters
+    ----------
+    permuted : ndarray, (permutation,)
+        Estimates with labels permuted.
+    seen : float
+        The estimate with the labels as they are, which count as one of those tried.
+
+    Returns
+    -------
+    float
+        Between ``1 / (permutations + 1)`` and 1.
+    """
     return float((1 + (np.abs(permuted) >= abs(seen) - 1e-12).sum()) / (len(permuted) + 1))
 
 
@@ -49,7 +62,20 @@ def permutation_p(
 
 
 def residual(values: Array, columns: Array) -> Array:
-    """Return what a regression on columns leaves of values, (row, ...)."""
+    """Return what a regression on columns leaves of values.
+
+    Parameters
+    ----------
+    values : ndarray, (row, ...)
+        What is explained.
+    columns : ndarray, (row, column)
+        By what.
+
+    Returns
+    -------
+    ndarray, (row, ...)
+        The rest.
+    """
     rest: Array = values - columns @ np.linalg.lstsq(columns, values, rcond=None)[0]
     return rest
 
@@ -67,6 +93,11 @@ def dose_permutation_p(
         The other doses and the constant.
     permutations, seed : int
         How many permutations are drawn, and from where.
+
+    Returns
+    -------
+    float
+        Between ``1 / (permutations + 1)`` and 1.
     """
     rest, own = residual(change, others), residual(dose, others)
     order = generator(seed).random((permutations, len(rest))).argsort(axis=1)

@@ -20,10 +20,10 @@ from math import comb
 import numpy as np
 
 from foedus.attribution.designs import Window
-from foedus.attribution.estimates import Estimate, PlaceboEstimate
+from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate
 from foedus.attribution.periods import Period
 from foedus.attribution.registry import LEAST_CONTROLS
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 from foedus.engine.arrays import Array
 
 __all__ = [
@@ -77,14 +77,14 @@ class PlaceboYears:
             return len(self.rows) + 1
         return 1 + int((np.abs(self.estimates) >= abs(estimate)).sum())
 
-    def entered(self, row: Estimate, form: Comparison) -> Estimate:
+    def entered(self, row: DesignEstimate, form: Effect) -> DesignEstimate:
         """Return an estimate with their range, its rank in it, and whether it fails by them.
 
         Parameters
         ----------
-        row : Estimate
+        row : DesignEstimate
             The estimate.
-        form : Comparison
+        form : Effect
             The same in the form of the placebo years, which is what is ranked.
         """
         return replace(
@@ -100,7 +100,7 @@ class PlaceboYears:
         )
 
 
-def placebo_row(design: str, period: Period, comparison: Comparison) -> PlaceboEstimate:
+def placebo_row(design: str, period: Period, comparison: Effect) -> PlaceboEstimate:
     """Return what a design finds in years without the cause."""
     return PlaceboEstimate(
         design, period.first, period.last, comparison.estimate, comparison.se, comparison.chance
@@ -113,7 +113,7 @@ def placebo_window(first: int) -> Window:
 
 
 def placebo_years(
-    name: str, design: Callable[[Window], Comparison], breaks: Sequence[int] | range = BREAKS
+    name: str, design: Callable[[Window], Effect], breaks: Sequence[int] | range = BREAKS
 ) -> PlaceboYears:
     """Return what a design finds at breaks where nothing began."""
     windows = [placebo_window(first) for first in breaks]
@@ -145,6 +145,11 @@ def failure_of_fit(donors: int, years: int, error: float, yearly: float) -> str:
         How many donors are fitted over how many years.
     error, yearly : float
         The error over those years, and the mean absolute change of the target from year to year, log points.
+
+    Returns
+    -------
+    str
+        The reason.
     """
     if donors < years or error >= 0.1 * yearly:
         return ""
@@ -161,7 +166,18 @@ def failure_of_size(treated: int, controls: int | None = None) -> str:
 
 
 def leave_one_out(treated: Array, controls: Array) -> tuple[float, float]:
-    """Return the least and the greatest difference of means with one country left out."""
+    """Return the least and the greatest difference of means with one country left out.
+
+    Parameters
+    ----------
+    treated, controls : ndarray, (member,)
+        One value for each member.
+
+    Returns
+    -------
+    float, float
+        In the unit of the values.
+    """
     without = [(x.sum() - x) / (len(x) - 1.0) for x in (treated, controls)]
     each = np.concatenate([without[0] - controls.mean(), treated.mean() - without[1]])
     return float(each.min()), float(each.max())

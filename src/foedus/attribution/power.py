@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.attribution.student import LEVEL, quantile, welch_arrays
+from foedus.attribution.student import LEVEL, quantile, two_sided_p, welch_arrays
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 
@@ -103,9 +103,20 @@ def least_effect_of_errors(se: float, df: float) -> float:
 
 
 def power_of_errors(se: float, df: float, effects: Sequence[float]) -> tuple[float, ...]:
-    """Return how often effects are seen by a regression's standard error, by a shifted Student's t."""
-    from foedus.attribution.student import two_sided_p
+    """Return how often effects are seen by a standard error, by a shifted Student's t.
 
+    Parameters
+    ----------
+    se, df : float
+        The standard error and its degrees of freedom.
+    effects : sequence of float
+        In its unit.
+
+    Returns
+    -------
+    tuple of float
+        Fractions, one for each effect.
+    """
     reach = float(quantile(0.5 + LEVEL / 2.0, np.array([df]))[0])
     out = []
     for effect in effects:

@@ -16,7 +16,7 @@ from foedus.attribution.estimates import PullSkill
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import ALLIES_OF_2009, BORDER, Period
 from foedus.attribution.permuting import residual, share_as_far
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 
@@ -52,7 +52,7 @@ def pull_to_target(
     *,
     target: float = TARGET,
     permutations: int = PERMUTATIONS,
-) -> Comparison:
+) -> Effect:
     """Return how the yearly change of shares goes with the gap to a target the year before.
 
     All allies and years of the period stand in one regression, with an effect for each year and one for the
@@ -73,7 +73,7 @@ def pull_to_target(
 
     Returns
     -------
-    Comparison
+    Effect
         Points a year per 100 log points of the gap.
     """
     rows = panel.rows(allies)
@@ -91,7 +91,7 @@ def pull_to_target(
     inflation = groups / (groups - 1.0) * (n - 1.0) / (n - columns)
     se = float(np.sqrt((scores**2).sum() * inflation)) / scale
     chance = _chance(change, gap, others, known, permutations) if permutations else float("nan")
-    return Comparison(effect, se, groups - 1.0, chance)
+    return Effect(effect, se, groups - 1.0, chance)
 
 
 def _chance(change: Array, gap: Array, others: Array, known: Array, permutations: int) -> float:

@@ -19,7 +19,7 @@ from foedus.attribution.designs import (
 )
 from foedus.attribution.doses import doses_before
 from foedus.attribution.estimate_rows import Recomputed, blank, with_comparison, with_errors
-from foedus.attribution.estimates import Estimate, Estimates, GroupGrowth, SimulatedEffect
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates, GroupGrowth, SimulatedEffect
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import (
     BORDER,
@@ -42,7 +42,7 @@ from foedus.attribution.placebos import (
 )
 from foedus.attribution.power import Power, simulated
 from foedus.attribution.pull import PULLED, pull_skill, pull_to_target
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 from foedus.attribution.twins import twin_estimates
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
@@ -101,11 +101,11 @@ class TwoGroups:
     allies: tuple[str, ...]
     controls: tuple[str, ...]
 
-    def changes(self, window: Window) -> tuple[Array, Array]:
+    def _changes(self, window: Window) -> tuple[Array, Array]:
         """Return the changes of growth of both groups."""
         return window.change(self.panel, self.allies)[1], window.change(self.panel, self.controls)[1]
 
-    def comparison(self, window: Window) -> Comparison:
+    def comparison(self, window: Window) -> Effect:
         """Return the difference in differences."""
         return difference_in_differences(self.panel, window, self.allies, self.controls)
 
@@ -114,16 +114,16 @@ class TwoGroups:
         """The placebo years."""
         return placebo_years(self.design, self.comparison)
 
-    def form(self, window: Window) -> Comparison:
+    def form(self, window: Window) -> Effect:
         """Return the estimate in the form of the placebo years; NaN where its years are not on record."""
         as_placebo = placebo_window(window.after.first)
         if as_placebo.after.first >= self.panel.last:
-            return Comparison(math.nan, math.nan, math.nan)
+            return Effect(math.nan, math.nan, math.nan)
         return self.comparison(as_placebo)
 
-    def estimate(self, window: Window, variant: str) -> tuple[Estimate, Power]:
+    def estimate(self, window: Window, variant: str) -> tuple[DesignEstimate, Power]:
         """Return the estimate of a window, and what the design sees of known effects in it."""
-        treated, controls = self.changes(window)
+        treated, controls = self._changes(window)
         power = simulated(treated, controls)
         low, high = leave_one_out(treated, controls)
         row = replace(
@@ -169,7 +169,7 @@ def simulation_rows(design: str, period: Period, power: Power) -> Iterator[Simul
 def timing_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> Recomputed:
     """Return the estimates before and after, with their placebo years."""
 
-    def comparison(window: Window) -> Comparison:
+    def comparison(window: Window) -> Effect:
         return timing(panel, window, OTHERS)
 
     placebos = placebo_years("timing", comparison)
@@ -186,7 +186,7 @@ def timing_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) ->
 def dose_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> Iterator[Recomputed]:
     """Yield the estimates of each dose, from one regression a window."""
 
-    def comparisons(window: Window) -> dict[str, Comparison]:
+    def comparisons(window: Window) -> dict[str, Effect]:
         return dict(dose_response(panel, window, doses_before(panel, window)))
 
     usual = [Window(Period(2010, w.after.first - 1), w.after) for w, variant in every if not variant]
@@ -203,7 +203,7 @@ def dose_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> I
         yield Recomputed(tuple(rows), placebos.rows)
 
 
-def _one(comparisons: Callable[[Window], dict[str, Comparison]], name: str) -> Callable[[Window], Comparison]:
+def _one(comparisons: Callable[[Window], dict[str, Effect]], name: str) -> Callable[[Window], Effect]:
     """Return the function from a window to the effect of one dose."""
     return lambda window: comparisons(window)[name]
 
@@ -223,7 +223,7 @@ def _without_each(panel: GrowthPanel, window: Window, name: str) -> tuple[float,
 def pull_estimates(panel: GrowthPanel, last: int) -> Recomputed:
     """Return the pull of the pledge by period, with the same windows before there was one."""
 
-    def comparison(period: Period) -> Comparison:
+    def comparison(period: Period) -> Effect:
         return pull_to_target(panel, period)
 
     periods = tuple(Period(first, first + 3) for first in PULL_BREAKS)
@@ -254,7 +254,7 @@ def group_growth(panel: GrowthPanel) -> Iterator[GroupGrowth]:
                 yield GroupGrowth(group, span.first, span.last, float(known.mean()), len(known))
 
 
-def recompute(panel: GrowthPanel, sipri: str, outlook: str) -> Estimates:
+def recompute(panel: GrowthPanel, sipri: str, outlook: str) -> DesignEstimates:
     """Return every estimate, placebo and simulated effect of a panel.
 
     Parameters
@@ -266,7 +266,7 @@ def recompute(panel: GrowthPanel, sipri: str, outlook: str) -> Estimates:
 
     Returns
     -------
-    Estimates
+    DesignEstimates
         In the order of :data:`foedus.attribution.designs.DESIGNS`.
     """
     every = tuple(windows(panel.last))
@@ -283,7 +283,7 @@ def recompute(panel: GrowthPanel, sipri: str, outlook: str) -> Estimates:
         pull_estimates(panel, panel.last),
         *twin_estimates(panel, [window for window, _ in usual]),
     ]
-    return Estimates(
+    return DesignEstimates(
         sipri,
         outlook,
         tuple(row for part in parts for row in part.estimates),
@@ -295,13 +295,13 @@ def recompute(panel: GrowthPanel, sipri: str, outlook: str) -> Estimates:
 
 
 def own_estimates(
-    estimates: Estimates, panel: GrowthPanel, window: Window, controls: Sequence[str]
-) -> Estimates:
+    estimates: DesignEstimates, panel: GrowthPanel, window: Window, controls: Sequence[str]
+) -> DesignEstimates:
     """Return estimates with those of a window and controls that were asked for.
 
     Parameters
     ----------
-    estimates : Estimates
+    estimates : DesignEstimates
         Of the usual periods and controls.
     panel : GrowthPanel
         The figures.
@@ -312,7 +312,7 @@ def own_estimates(
 
     Returns
     -------
-    Estimates
+    DesignEstimates
         Before and after, and allies against each set of controls, in the window.
     """
     every = ((window, ""),)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.accounting import Accounting
-from foedus.attribution.estimates import Estimate, Estimates
+from foedus.attribution.accounting_rows import Accounting
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates
 from foedus.attribution.findings import PublishedFinding
 from foedus.attribution.periods import CAUSES, CauseName, Period
 from foedus.attribution.registry import DESIGNS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Attribution", "Recomputation", "pull_words"]
+__all__ = ["Causes", "Recomputation", "pull_words"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Recomputation:
 
 
 @dataclass(frozen=True)
-class Attribution(Result):
+class Causes(Result):
     """What the figures show of the rise, and what several designs make of it.
 
     Attributes
@@ -59,7 +59,7 @@ class Attribution(Result):
         The controls asked for: the name of a set, or countries.
     accounting : Accounting
         The rise, exactly.
-    estimates : Estimates or None
+    estimates : DesignEstimates or None
         Every design, placebo and simulated effect; None where they were not known on the day asked about.
     verdicts : tuple of Verdict
         By period and cause.
@@ -74,14 +74,14 @@ class Attribution(Result):
     period: Period
     control: tuple[str, ...]
     accounting: Accounting
-    estimates: Estimates | None
+    estimates: DesignEstimates | None
     verdicts: tuple[Verdict, ...]
     published: tuple[PublishedFinding, ...]
     recomputation: Recomputation | None
     notes: tuple[Note, ...]
 
     @property
-    def of_period(self) -> tuple[Estimate, ...]:
+    def of_period(self) -> tuple[DesignEstimate, ...]:
         """The estimates of the period asked about, designs in the order of print."""
         if self.estimates is None:
             return ()
@@ -89,7 +89,7 @@ class Attribution(Result):
         return tuple(sorted(self.estimates.of(self.period), key=lambda e: order[e.design]))
 
     def verdict(self, cause: CauseName, period: Period | None = None) -> Verdict | None:
-        """Return the verdict on a cause in a period; None where there is none.
+        """Return the verdict on a cause in a period.
 
         Parameters
         ----------
@@ -97,6 +97,11 @@ class Attribution(Result):
             The cause.
         period : Period, optional
             Its first year says which; without it the period asked about.
+
+        Returns
+        -------
+        Verdict or None
+            None where the cause had not begun.
         """
         first = (period or self.period).first
         return next((v for v in self.verdicts if (v.cause, v.period.first) == (cause, first)), None)
@@ -179,7 +184,7 @@ class Attribution(Result):
             "notes": self.notes,
         }
 
-    def _all(self) -> tuple[Estimate, ...]:
+    def _all(self) -> tuple[DesignEstimate, ...]:
         """Return every estimate; none where they were not known."""
         return self.estimates.estimates if self.estimates else ()
 
@@ -191,7 +196,7 @@ class Attribution(Result):
         return {"designs": designs_chart, "growth": growth_chart, "placebos": placebos_chart}
 
 
-def pull_words(estimates: Estimates) -> str:
+def pull_words(estimates: DesignEstimates) -> str:
     """Return what placebos leave of the pull of a pledge, for the pages that compare deadlines."""
     pull = [e for e in estimates.estimates if e.design == "pull"]
     ahead = [k for k in estimates.pull if k.rival == "convergence"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 
-__all__ = ["LEVEL", "Comparison", "one_mean", "quantile", "two_sided_p", "welch"]
+__all__ = ["LEVEL", "Effect", "one_mean", "quantile", "two_sided_p", "welch"]
 
 LEVEL = 0.90
 """The level of intervals, and the power of tests at 10 %."""
@@ -18,7 +18,7 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(96)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Effect:
     """An estimate with what Student's t says of it.
 
     Attributes
@@ -59,20 +59,39 @@ def two_sided_p(t: float, df: float) -> float:
     """
     if not np.isfinite(t) or not df > 0.0:
         return float("nan")
-    angle = np.arctan(abs(t) / np.sqrt(df))
-    inside, whole = (_cosine_power(to, df - 1.0) for to in (angle, np.pi / 2.0))
-    return float(min(1.0, max(0.0, 1.0 - inside / whole)))
+    return float(_tails(np.array([abs(t)]), np.array([df]))[0])
 
 
-def _cosine_power(to: float, power: float) -> float:
-    """Return the integral of a power of the cosine from nought to an angle."""
-    angles = 0.5 * to * (NODES + 1.0)
-    values = np.exp(power * np.log(np.maximum(np.cos(angles), 1e-300)))
-    return float(0.5 * to * (WEIGHTS * values).sum())
+def _tails(t: Array, df: Array) -> Array:
+    """Return the two-sided tails of Student's t, by value and degrees of freedom."""
+    inside = _cosine_power(np.arctan(t / np.sqrt(df)), df - 1.0)
+    whole = _cosine_power(np.full_like(df, np.pi / 2.0), df - 1.0)
+    return np.clip(1.0 - inside / whole, 0.0, 1.0)
+
+
+def _cosine_power(to: Array, power: Array) -> Array:
+    """Return the integrals of powers of the cosine from nought to angles."""
+    angles = 0.5 * to[:, None] * (NODES + 1.0)
+    values = np.exp(power[:, None] * np.log(np.maximum(np.cos(angles), 1e-300)))
+    result: Array = 0.5 * to * (values @ WEIGHTS)
+    return result
 
 
 def quantile(probability: float, df: Array) -> Array:
-    """Return quantiles of Student's t above the middle, for an array of degrees of freedom from one."""
+    """Return quantiles of Student's t above the middle.
+
+    Parameters
+    ----------
+    probability : float
+        Above one half.
+    df : ndarray
+        Degrees of freedom, from one.
+
+    Returns
+    -------
+    ndarray
+        Of the same shape, to four digits.
+    """
     inverse, values = _grid(probability)
     result: Array = np.interp(1.0 / np.clip(df, 1.0, None), inverse, values)
     return result
@@ -86,12 +105,12 @@ def _grid(probability: float) -> tuple[Array, Array]:
     low, high = np.zeros_like(df), np.full_like(df, 700.0)
     for _ in range(60):
         middle = 0.5 * (low + high)
-        above = np.array([two_sided_p(t, d) > target for t, d in zip(middle, df, strict=True)])
+        above = _tails(middle, df) > target
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return inverse, 0.5 * (low + high)
 
 
-def welch(treated: Array, controls: Array) -> Comparison:
+def welch(treated: Array, controls: Array) -> Effect:
     """Compare two means whose spreads may differ.
 
     B. L. Welch, "The generalization of 'Student's' problem when several different population variances are
@@ -104,15 +123,26 @@ def welch(treated: Array, controls: Array) -> Comparison:
 
     Returns
     -------
-    Comparison
+    Effect
         The mean of the treated less that of the controls.
     """
     estimate, se, df = welch_arrays(treated[None, :], controls[None, :])
-    return Comparison(float(estimate[0]), float(se[0]), float(df[0]))
+    return Effect(float(estimate[0]), float(se[0]), float(df[0]))
 
 
 def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
-    """Return estimates, standard errors and degrees of freedom of many comparisons, (draw,) each."""
+    """Return many comparisons of two means at once.
+
+    Parameters
+    ----------
+    treated, controls : ndarray, (draw, member)
+        One value for each member.
+
+    Returns
+    -------
+    estimate, se, df : ndarray, (draw,)
+        As of :func:`welch`.
+    """
     sides = [
         (x.mean(axis=1), x.var(axis=1, ddof=1) / x.shape[1], x.shape[1] - 1.0) for x in (treated, controls)
     ]
@@ -123,7 +153,18 @@ def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
     return mean - other, np.sqrt(variance), np.nan_to_num(df, nan=1.0)
 
 
-def one_mean(values: Array) -> Comparison:
-    """Return a mean of members with its standard error over members."""
+def one_mean(values: Array) -> Effect:
+    """Return a mean of members with its standard error over members.
+
+    Parameters
+    ----------
+    values : ndarray, (member,)
+        One value for each member.
+
+    Returns
+    -------
+    Effect
+        In the unit of the values.
+    """
     n = len(values)
-    return Comparison(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)
+    return Effect(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)

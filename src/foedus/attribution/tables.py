@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from foedus.attribution.estimates import Estimate, Estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates
 from foedus.attribution.periods import Period
 from foedus.attribution.registry import DESIGNS
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
-    from foedus.attribution.result import Attribution
+    from foedus.attribution.result import Causes
 
 __all__ = ["GROUP_LABELS", "attribution_tables"]
 
@@ -26,12 +26,12 @@ GROUP_LABELS = {
 """What each group is called in print."""
 
 
-def attribution_tables(result: Attribution) -> tuple[Table, ...]:
+def attribution_tables(result: Causes) -> tuple[Table, ...]:
     """Return every table of an answer."""
     return tuple(_tables(result))
 
 
-def _tables(result: Attribution) -> Iterator[Table]:
+def _tables(result: Causes) -> Iterator[Table]:
     """Yield the tables in the order of reading."""
     yield _periods(result)
     if result.estimates is not None:
@@ -48,7 +48,7 @@ def _tables(result: Attribution) -> Iterator[Table]:
         yield _published(result)
 
 
-def _periods(result: Attribution) -> Table:
+def _periods(result: Causes) -> Table:
     """Return where the rise falls, by budget period."""
     accounting = result.accounting
     rows: list[dict[str, Any]] = [
@@ -69,7 +69,7 @@ def _periods(result: Attribution) -> Table:
     return Table("periods", title, columns, tuple(rows))
 
 
-def _years(result: Attribution) -> Table:
+def _years(result: Causes) -> Table:
     """Return growth by year, as it is on one set of allies and as it is published."""
     rows = tuple(
         {**asdict(each), "joined": ", ".join(each.joined), "source": result.accounting.edition}
@@ -87,7 +87,7 @@ def _years(result: Attribution) -> Table:
     return Table("years", title, columns, rows, folded=True)
 
 
-def _allies(result: Attribution) -> Table:
+def _allies(result: Causes) -> Table:
     """Return each ally's rise and contribution."""
     rows = tuple({**asdict(row), "source": result.accounting.edition} for row in result.accounting.rows)
     columns = (
@@ -101,7 +101,7 @@ def _allies(result: Attribution) -> Table:
     return Table("allies", "The rise by ally, the largest contribution first", columns, rows, folded=True)
 
 
-def _verdicts(result: Attribution) -> Table:
+def _verdicts(result: Causes) -> Table:
     """Return the verdict on every cause and period."""
     rows = tuple(
         {
@@ -128,7 +128,7 @@ def _verdicts(result: Attribution) -> Table:
     return Table("verdicts", "What can be said of each cause", columns, rows, more=("sentence",))
 
 
-def _designs(result: Attribution) -> Table:
+def _designs(result: Causes) -> Table:
     """Return the designs of the period asked about, with placebos, power and who fails."""
     columns = (
         Column("label", "Design"),
@@ -151,7 +151,7 @@ def _designs(result: Attribution) -> Table:
     return Table("designs", title, columns, rows, more=(*more, "fails"))
 
 
-def _design_row(estimate: Estimate) -> dict[str, Any]:
+def _design_row(estimate: DesignEstimate) -> dict[str, Any]:
     """Return one design of a period as a row."""
     design = DESIGNS[estimate.design]
     window = f", {estimate.variant}" if estimate.variant else ""
@@ -165,7 +165,7 @@ def _design_row(estimate: Estimate) -> dict[str, Any]:
     }
 
 
-def _assumptions(result: Attribution) -> Table:
+def _assumptions(result: Causes) -> Table:
     """Return what each design claims and assumes, and why those fail that do."""
     failing = {e.design: e.fails for e in result.of_period if e.fails}
     rows = tuple(
@@ -188,7 +188,7 @@ def _assumptions(result: Attribution) -> Table:
     return Table("assumptions", "What each design claims and assumes", columns, rows, folded=True)
 
 
-def _groups(estimates: Estimates) -> Table:
+def _groups(estimates: DesignEstimates) -> Table:
     """Return the growth of every group by period."""
     spans = sorted({Period(g.first, g.last) for g in estimates.groups})
     rows = tuple(
@@ -209,7 +209,7 @@ def _groups(estimates: Estimates) -> Table:
     return Table("groups", "Growth by group, log points a year (SIPRI, IMF)", columns, rows)
 
 
-def _placebos(estimates: Estimates) -> Table:
+def _placebos(estimates: DesignEstimates) -> Table:
     """Return what each design finds in years without the cause."""
     rows = tuple(
         {**asdict(p), "label": DESIGNS[p.design].label, "years": f"{p.first}–{p.last % 100:02d}"}
@@ -225,7 +225,7 @@ def _placebos(estimates: Estimates) -> Table:
     return Table("placebos", "Placebo years: where there was no cause", columns, rows, folded=True)
 
 
-def _simulation(estimates: Estimates) -> Table:
+def _simulation(estimates: DesignEstimates) -> Table:
     """Return what the designs make of known effects."""
     rows = tuple(
         {**asdict(s), "label": DESIGNS[s.design].label, "years": f"{s.first}–{s.last % 100:02d}"}
@@ -243,7 +243,7 @@ def _simulation(estimates: Estimates) -> Table:
     return Table("simulation", "Known effects laid on the same countries", columns, rows, folded=True)
 
 
-def _pull(estimates: Estimates) -> Table:
+def _pull(estimates: DesignEstimates) -> Table:
     """Return how the pull forecasts against its rivals."""
     rows = tuple(asdict(k) for k in estimates.pull)
     columns = (
@@ -257,7 +257,7 @@ def _pull(estimates: Estimates) -> Table:
     return Table("pull", title, columns, rows, folded=True)
 
 
-def _published(result: Attribution) -> Table:
+def _published(result: Causes) -> Table:
     """Return published results beside the estimates."""
     rows = tuple(
         {**asdict(f), "words": f.period.words, "same": "yes" if f.agrees else "no"} for f in result.published

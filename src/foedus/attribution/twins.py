@@ -12,14 +12,14 @@ import numpy as np
 
 from foedus.attribution.designs import Synthetic, Window, gaps, log_shares, synthetic_control
 from foedus.attribution.estimate_rows import Recomputed, blank
-from foedus.attribution.estimates import Estimate, PlaceboEstimate
+from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import NEVER_ALLIED, OTHERS, PACIFIC, Period
 from foedus.attribution.permuting import share_as_far
 from foedus.attribution.placebos import PlaceboYears, failure_of_fit
 from foedus.attribution.power import POWER
 from foedus.attribution.simplex import PENALTY
-from foedus.attribution.student import Comparison
+from foedus.attribution.student import Effect
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.evidence.institutions import members_on
@@ -142,7 +142,7 @@ class _Twin:
         """Return the gaps of the sets in the allies' place, (set, year)."""
         return gaps(*self.permuted, fitted)[0]
 
-    def estimate(self, window: Window) -> Estimate:
+    def estimate(self, window: Window) -> DesignEstimate:
         """Return the estimate of a period."""
         period, twin = window.after, self.twin
         value = twin.rise(period) / period.years
@@ -241,5 +241,5 @@ def twin_estimates(panel: GrowthPanel, every: Sequence[Window]) -> Iterator[Reco
         rows = []
         for window in every:
             row = twin.estimate(window)
-            rows.append(placebos.entered(row, Comparison(row.estimate, row.se, math.nan)))
+            rows.append(placebos.entered(row, Effect(row.estimate, row.se, math.nan)))
         yield Recomputed(tuple(rows), placebos.rows)

@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from foedus.attribution.estimates import Estimate, Estimates, packaged_estimates
+from foedus.attribution.estimates import DesignEstimate, DesignEstimates, packaged_estimates
 from foedus.attribution.periods import CAUSES, PERIODS, Cause, CauseName, Period
 from foedus.attribution.registry import DESIGNS
 from foedus.rounding import written
@@ -110,8 +110,21 @@ def packaged_verdicts() -> tuple[Verdict, ...]:
     return verdicts(packaged_estimates())
 
 
-def verdicts(estimates: Estimates, periods: Sequence[Period] = PERIODS) -> tuple[Verdict, ...]:
-    """Return the verdict on every cause in every period by which it had begun, by period."""
+def verdicts(estimates: DesignEstimates, periods: Sequence[Period] = PERIODS) -> tuple[Verdict, ...]:
+    """Return the verdict on every cause in every period by which it had begun.
+
+    Parameters
+    ----------
+    estimates : DesignEstimates
+        Of every design.
+    periods : sequence of Period
+        The budget years.
+
+    Returns
+    -------
+    tuple of Verdict
+        By period and cause.
+    """
     rows = []
     for period in periods:
         span = Period(period.first, min(period.last, _last_year(estimates, period)))
@@ -119,12 +132,12 @@ def verdicts(estimates: Estimates, periods: Sequence[Period] = PERIODS) -> tuple
     return tuple(rows)
 
 
-def _last_year(estimates: Estimates, period: Period) -> int:
+def _last_year(estimates: DesignEstimates, period: Period) -> int:
     """Return the last year of a period on which there are estimates."""
     return max((e.last for e in estimates.estimates if e.first == period.first), default=period.last)
 
 
-def shows_effect(estimate: Estimate) -> bool:
+def shows_effect(estimate: DesignEstimate) -> bool:
     """Whether an estimate that passed shows an effect, by rule 1."""
     if not estimate.passes or not estimate.chance < LEVEL:
         return False
@@ -135,8 +148,23 @@ def shows_effect(estimate: Estimate) -> bool:
     return estimate.placebo_form < estimate.placebo_low
 
 
-def verdict_on(cause: Cause, period: Period, estimates: Estimates) -> Verdict:
-    """Return the verdict on a cause in a period, by the rules above."""
+def verdict_on(cause: Cause, period: Period, estimates: DesignEstimates) -> Verdict:
+    """Return the verdict on a cause in a period, by the rules above.
+
+    Parameters
+    ----------
+    cause : Cause
+        The cause.
+    period : Period
+        The budget years.
+    estimates : DesignEstimates
+        Of every design.
+
+    Returns
+    -------
+    Verdict
+        With its sentence.
+    """
     speaking = [e for e in estimates.of(period) if cause.name in DESIGNS[e.design].causes]
     passing = [e for e in speaking if e.passes]
     growing = [e for e in passing if DESIGNS[e.design].unit == GROWTH_UNIT]
@@ -166,7 +194,10 @@ def verdict_on(cause: Cause, period: Period, estimates: Estimates) -> Verdict:
 
 
 def _word(
-    passing: Sequence[Estimate], growing: Sequence[Estimate], collinear: Sequence[str], growth: float
+    passing: Sequence[DesignEstimate],
+    growing: Sequence[DesignEstimate],
+    collinear: Sequence[str],
+    growth: float,
 ) -> VerdictWord:
     """Return the verdict by rules 2 to 5."""
     rising = [e for e in passing if shows_effect(e) and e.estimate > 0.0]
@@ -218,6 +249,19 @@ def _limits(verdict: Verdict) -> str:
 
 
 def verdict_words(every: Sequence[Verdict], period: Period) -> str:
-    """Return the verdicts on the causes that began in a period, in a few words."""
+    """Return the verdicts on the causes that began in a period, in a few words.
+
+    Parameters
+    ----------
+    every : sequence of Verdict
+        Of all causes and periods.
+    period : Period
+        Its first year says which are meant.
+
+    Returns
+    -------
+    str
+        Cause and verdict, separated by commas.
+    """
     began = [v for v in every if v.period.first == period.first and v.event]
     return ", ".join(f"{v.cause} {v.verdict}" for v in began) or "no cause began"

@@ -47,6 +47,9 @@ class Quantity(BaseModel):
     computed_from : tuple of str
         For an indicator that no table holds: the indicators of which it is each country's part in the total
         of all allies, the first that an edition holds.
+    sized_by : str
+        For a random term: the parameter that says how much it moves (a component alone: any of its own), or
+        for one that figures or a record size, how these are known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +63,7 @@ class Quantity(BaseModel):
     definition: str
     observed_in: tuple[str, ...] = ()
     computed_from: tuple[str, ...] = ()
+    sized_by: str = ""
 
 
 _LISTED = (

@@ -10,7 +10,7 @@ from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import AsOf, Edition, Json
 
 if TYPE_CHECKING:
-    from foedus.attribution.result import Attribution
+    from foedus.attribution.result import Causes
 
 __all__ = ["attribution_command"]
 
@@ -18,30 +18,36 @@ SHOWN = ("periods", "verdicts", "designs", "groups")
 """The tables that are printed; ``--tables`` prints all."""
 
 
+Period = Annotated[str, Parameter(help="The budget years asked about: 2015-17, 2018-21, 2022-25.")]
+Controls = Annotated[
+    list[str] | None,
+    Parameter(
+        consume_multiple=True,
+        negative=(),
+        help="Whom allies are held against: never-allied, with-pacific, or four countries or more.",
+    ),
+]
+From = Annotated[int, Parameter(name="--from", help="The year before the rise.")]
+To = Annotated[
+    int | None,
+    Parameter(name="--to", help="The last year; without it 2024, or the last that an edition holds."),
+]
+Recompute = Annotated[
+    bool, Parameter(negative=(), help="Compute from the user's import of SIPRI, or say it is not held.")
+]
+Every = Annotated[bool, Parameter(negative=(), help="Print every table of the answer.")]
+
+
 def attribution_command(
     *,
-    from_year: Annotated[int, Parameter(name="--from", help="The year before the rise.")] = 2014,
-    to_year: Annotated[
-        int | None,
-        Parameter(name="--to", help="The last year; without it 2024, or the last that an edition holds."),
-    ] = None,
-    period: Annotated[
-        str, Parameter(help="The budget years asked about: 2015-17, 2018-21, 2022-25.")
-    ] = "2018-21",
-    control: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Whom allies are held against: never-allied, with-pacific, or four countries or more.",
-        ),
-    ] = None,
+    from_year: From = 2014,
+    to_year: To = None,
+    period: Period = "2018-21",
+    control: Controls = None,
     edition: Edition = None,
     as_of: AsOf = None,
-    recompute: Annotated[
-        bool, Parameter(negative=(), help="Compute from the user's import of SIPRI, or say it is not held.")
-    ] = False,
-    table: Annotated[bool, Parameter(negative=(), help="Print every table of the answer.")] = False,
+    recompute: Recompute = False,
+    table: Every = False,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
@@ -73,11 +79,11 @@ def attribution_command(
     """
     from foedus.attribution.attribute import attribution
     from foedus.attribution.question import AttributionQuestion
-    from foedus.attribution.result import Attribution
+    from foedus.attribution.result import Causes
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    check_chart(chart, chart_kind, Attribution)
+    check_chart(chart, chart_kind, Causes)
     question = AttributionQuestion.model_validate(
         {
             "from_year": _year(from_year, "--from"),
@@ -109,7 +115,7 @@ def _year(year: int, where: str) -> int:
     return year
 
 
-def _text(result: Attribution, *, every: bool) -> str:
+def _text(result: Causes, *, every: bool) -> str:
     """Write the answer for people."""
     from foedus.attribution.registry import DESIGNS
     from foedus.cli.output import lay_out

@@ -24,6 +24,8 @@ def _question(name: str) -> Command:
             from foedus.cli.run import run as command
         case "compare":
             from foedus.cli.compare import compare_command as command
+        case "sensitivity":
+            from foedus.cli.sensitivity import sensitivity_command as command
         case "report":
             from foedus.cli.report import report as command
         case "decide":
@@ -48,19 +50,25 @@ def _question(name: str) -> Command:
             from foedus.cli.reinforce import reinforce_command as command
         case "explain":
             from foedus.cli.explain import explain_command as command
+        case "read":
+            from foedus.cli.read import read_command as command
+        case "check":
+            from foedus.cli.read import check_command as command
+    return command
+
+
+def _cause(name: str) -> Command:
+    """Import a command on the guarantee, or on why spending rose."""
+    command: Command
+    match name:
         case "deter":
             from foedus.cli.deter import deter_command as command
         case "reliability":
             from foedus.cli.reliability import reliability_command as command
         case "spiral":
             from foedus.cli.spiral import spiral_command as command
-
         case "attribution":
             from foedus.cli.attribution import attribution_command as command
-        case "read":
-            from foedus.cli.read import read_command as command
-        case "check":
-            from foedus.cli.read import check_command as command
     return command
 
 
@@ -108,6 +116,7 @@ COMMANDS: tuple[Row, ...] = (
     ("run", _question, "Run a scenario and print its headline."),
     ("ensemble", _service, "Scenarios over very many draws, on threads here or on a cluster."),
     ("compare", _question, "Two scenarios side by side, with the same random terms."),
+    ("sensitivity", _question, "What drives a number: which chance, or which number of the model."),
     ("report", _question, "One self-contained page on a run, to read, send and print."),
     ("decide", _question, "What can pass, who objects, and what a broker can offer."),
     ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),
@@ -120,10 +129,10 @@ COMMANDS: tuple[Row, ...] = (
     ("sustain", _question, "How long support to Ukraine can be given at a rate, and what binds."),
     ("reinforce", _question, "How fast help arrives on the eastern flank, and what binds."),
     ("explain", _question, "What one number rests on, down to source cards and parameters."),
-    ("deter", _question, "Where belief in the US guarantee matters, and what stands in for a point of it."),
-    ("reliability", _question, "How often alliances kept their word in war, and why no rate is NATO's."),
-    ("spiral", _question, "Two readings of an arms race, beside how badly such equations forecast."),
-    ("attribution", _question, "Why spending rose: what designs make of it, and what cannot be told apart."),
+    ("deter", _cause, "Where belief in the US guarantee matters, and what stands in for a point of it."),
+    ("reliability", _cause, "How often alliances kept their word in war, and why no rate is NATO's."),
+    ("spiral", _cause, "Two readings of an arms race, beside how badly such equations forecast."),
+    ("attribution", _cause, "Why spending rose: what designs make of it, and what cannot be told apart."),
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),

@@ -1,12 +1,13 @@
-"""``foedus compare``: two scenarios side by side, with the same random terms."""
+"""``foedus compare``: scenarios side by side, with the same random terms."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare_many import Shown, check_two_alone, show_discovery, show_many
 from foedus.cli.options import AsOf, Json
 from foedus.rounding import written
 
@@ -22,7 +23,7 @@ def compare_command(
     second: Annotated[
         str | None, Parameter(help="The other scenario; without it, the first one with --set.")
     ] = None,
-    *,
+    *more: Annotated[str, Parameter(help="Further scenarios: each is compared with the first.")],
     changes: Annotated[
         list[str] | None,
         Parameter(
@@ -37,6 +38,19 @@ def compare_command(
             help="Also run every other form of the components, two runs more a form; without it, where the "
             "pledge differs."
         ),
+    ] = None,
+    regret: Annotated[
+        str | None,
+        Parameter(
+            help="A measure, such as nato_gap_constant_usd: by how much each choice falls short of the best."
+        ),
+    ] = None,
+    best: Annotated[
+        Literal["most", "least"] | None, Parameter(help="Which values of that measure are better.")
+    ] = None,
+    discover: Annotated[
+        str | None,
+        Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
     ] = None,
     draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
@@ -53,10 +67,18 @@ def compare_command(
         A shipped scenario's name or the path of a scenario file.
     second : str, optional
         The other scenario.
+    *more : str
+        Further scenarios, each compared with the first.
     changes : list of str, optional
         Keys of the second scenario with other values.
     structures : bool, optional
         Also run both with every other form of their components; without it, where the pledge differs.
+    regret : str, optional
+        A measure of which the regret of every choice is taken.
+    best : {"most", "least"}, optional
+        Which of its values are better.
+    discover : str, optional
+        A threshold on a measure, whose region is looked for in the draws of all the scenarios.
     draws : int, default 10,000
         How many draws.
     seed : int, default 1
@@ -75,6 +97,15 @@ def compare_command(
     from foedus.cli.output import emit
     from foedus.scenario.changes import read_changes
 
+    names = [name for name in (first, second, *more) if name is not None]
+    shown = Shown(draws, seed, as_of, chart, chart_kind, json_output)
+    if discover is not None:
+        show_discovery(names, discover, shown, changes=read_changes(changes or ()))
+        return
+    if more or regret is not None:
+        check_two_alone(changes, structures)
+        show_many(names, regret, best, shown)
+        return
     check_chart(chart, chart_kind, Comparison)
     result = compare(
         first,
@@ -106,6 +137,7 @@ def _text(result: Comparison) -> str:
             _measures(result) + (f"\n\n{result.pull.sentence}" if result.pull else ""),
             *_structures(result),
             *_closing(result),
+            *_order(result),
             _allies(result),
             "\n".join(
                 [
@@ -154,6 +186,17 @@ def _closing(result: Comparison) -> list[str]:
     content = result.closing.table()
     words = skill_words(stock_skill(), [row.equipment for row in result.closing.rows])
     return [f"{lay_out(content, title=content.title)}\n{words}"]
+
+
+def _order(result: Comparison) -> list[str]:
+    """Return the order of the flank in both; nothing where they cannot be held against each other."""
+    from foedus.analysis.threshold_order import ORDER_ONLY
+    from foedus.cli.output import lay_out
+
+    if result.order is None:
+        return []
+    content = result.order.table()
+    return [f"{lay_out(content, title=content.title)}\n{ORDER_ONLY}"]
 
 
 def _cell(part: MeasureSummary | MeasureDifference, index: int, unit: str, *, signed: bool = False) -> str:

@@ -93,6 +93,6 @@ def _text(result: Deterrence | GuaranteeGame) -> str:
 
     tables = [lay_out(content, title=content.title) for content in result.tables() if not content.folded]
     notes = "\n".join(f"- {line}" for line in result.notes)
-    sources = ", ".join((*result.scenario.editions, *result.cards))
+    sources = ", ".join(dict.fromkeys((*result.scenario.editions, *result.cards)))
     foot = f"Notes\n{notes}\nSource: {sources}."
     return "\n\n".join([result.headline(), f"Scenario: {result.scenario.title}", *tables, foot])

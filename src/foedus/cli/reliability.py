@@ -56,12 +56,16 @@ def _text(result: Reliability) -> str:
     short = codings.select("study", "rate_words", "years", title=codings.title)
     definitions = [f"- {c.study}: {c.definition}. {c.source} ({c.known})." for c in result.codings]
     counts = result.table("counts")
+    statements = result.table("statements").select("day", "speaker", "condition", "consequence", "known")
+    searches = result.table("use_searches").select("article", "day", "about", "use", "known")
     notes = "\n".join(f"- {line}" for line in result.notes)
     return "\n\n".join(
         [
             result.answer().lines(),
             f"{lay_out(short, title=short.title)}\n\nWhat each counts\n" + "\n".join(definitions),
             lay_out(counts, title=counts.title),
+            lay_out(statements, title=statements.title),
+            lay_out(searches, title=searches.title),
             f"Notes\n{notes}\nSource: {result.source}.",
         ]
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
+from foedus.cli.compare import compare_command
 from foedus.cli.options import AsOf, Json
 from foedus.rounding import written
 from foedus.units import in_per_cent, points
@@ -89,7 +90,21 @@ def run(
     from foedus.runs import Run
     from foedus.runs import run as run_scenario
     from foedus.scenario.changes import read_changes
+    from foedus.scenario.pairs import pair_of
 
+    if pair_of(scenario) is not None:
+        _check_kept_nowhere(scenario, out)
+        compare_command(
+            scenario,
+            changes=changes,
+            draws=draws,
+            seed=seed,
+            as_of=as_of,
+            chart=chart,
+            chart_kind=chart_kind,
+            json_output=json_output,
+        )
+        return
     check_chart(chart, chart_kind, Run)
     with progress_bar(draws) as progress:
         result = run_scenario(
@@ -115,15 +130,29 @@ def _text(result: Run) -> str:
     return run_text(result.summary, result.resolved, closing_of_run(result))
 
 
+def _check_kept_nowhere(pair: str, out: Path | None) -> None:
+    """Raise an InputError where a folder is named for a pair, which is compared and not kept."""
+    from foedus.errors import InputError
+    from foedus.scenario.pairs import WAYS
+
+    if out is not None:
+        raise InputError(
+            f"{pair!r} is a pair of scenarios, which is compared and not kept",
+            where="--out",
+            do=f"leave it out, or run {pair}{WAYS[0]} and {pair}{WAYS[1]} by themselves",
+        )
+
+
 @contextmanager
-def progress_bar(draws: int) -> Iterator[Callable[[int, int], None]]:
-    """Return a function that moves a progress bar on a terminal, shown only when the run takes a while."""
+def progress_bar(total: int = 0, unit: str = "draws") -> Iterator[Callable[[int, int], None]]:
+    """Return a function that moves a progress bar on a terminal, shown only when the work takes a while."""
     from tqdm import tqdm
 
     hidden = None if sys.stderr.isatty() else True
-    with tqdm(total=draws, unit=" draws", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
+    with tqdm(total=total, unit=f" {unit}", delay=0.5, disable=hidden, leave=False, file=sys.stderr) as bar:
 
-        def move(done: int, _: int) -> None:
+        def move(done: int, whole: int) -> None:
+            bar.total = whole
             bar.update(done - bar.n)
 
         yield move

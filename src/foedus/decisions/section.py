@@ -213,11 +213,6 @@ class QuestionSummary:
 
 ADOPTED = "question_is_adopted"
 
-OF_INSTRUMENTS = frozenset(
-    f"question_{what}_{many}_share" for what in ("release", "further") for many in ("few", "many")
-)
-"""The inputs that follow from parameters, the odds of the instruments that the scenario allows."""
-
 WORK_ON_MANY = {"sequence", "defer"}
 """The instruments that work on however many holdouts there are."""
 
@@ -304,10 +299,9 @@ class Resolved(ResolvedSection):
 
 def _provenance() -> tuple[Provenance, ...]:
     """Return where the starting values and the inputs of a scenario with questions are from."""
-    asked = (name for name in declared_names(Inputs) if name not in OF_INSTRUMENTS)
     return (
         *by_convention(*declared_names(Start), how="nothing was decided before the first year"),
-        *set_by_scenario(*asked, how="levers.questions of the scenario"),
+        *set_by_scenario(*declared_names(Inputs), how="levers.questions of the scenario"),
     )
 
 

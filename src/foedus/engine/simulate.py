@@ -7,7 +7,7 @@ quantities at a time, so that the caller decides what to keep.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, Protocol
@@ -81,6 +81,12 @@ class Problem:
                 (Clock(float(year), self.shock_scale) for year in self.years[1:]), self.inputs, strict=True
             )
         )
+
+    def with_parameters(self, parameters: Mapping[str, Mapping[str, Any]]) -> Problem:
+        """Return the problem with other values of its parameters; what the rooms give is shared."""
+        problem = replace(self, parameters=parameters)
+        problem.__dict__["given"] = self.given
+        return problem
 
     def needed_part(self, wanted: frozenset[str] | None) -> tuple[Component, ...]:
         """Return the components that some wanted quantity needs; all of them without such names."""

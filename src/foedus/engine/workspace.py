@@ -64,11 +64,11 @@ class Workspace:
         self._compiler = compiler
         self._year = 0
         self._figures: dict[tuple[str, int], Any] = {}
-        self._figures_of_inputs: dict[tuple[str, int], Any] = {}
+        self._figures_of_rows: dict[tuple[str, int], tuple[bytes, Any]] = {}
         self._inputs: object = None
         self._parameters: object = None
 
-    def once(self, name: str, figures: Callable[[], T], *, of_inputs: bool = False) -> T:
+    def once(self, name: str, figures: Callable[[], T], *, of: Array | None = None) -> T:
         """Return figures that are the same in every draw, worked out once for all blocks.
 
         Parameters
@@ -77,8 +77,9 @@ class Workspace:
             Two kinds of figures need two names.
         figures : callable
             Works them out, from this year's inputs and from parameters alone.
-        of_inputs : bool, default False
-            Whether no parameter enters them, so that they hold for a problem with other parameters too.
+        of : ndarray, optional
+            The one row that they are made of, and nothing else: they then hold for another problem with the
+            same row.
 
         Returns
         -------
@@ -87,11 +88,20 @@ class Workspace:
         """
         if self._kept is None:
             return figures()
-        known = self._figures_of_inputs if of_inputs else self._figures
         key = (name, self._year)
-        if key not in known:
-            known[key] = figures()
-        existing: T = known[key]
+        if of is not None:
+            return self._once_of(key, figures, of.tobytes())
+        if key not in self._figures:
+            self._figures[key] = figures()
+        existing: T = self._figures[key]
+        return existing
+
+    def _once_of(self, key: tuple[str, int], figures: Callable[[], T], row: bytes) -> T:
+        """Return figures made of one row, worked out anew where the row is another."""
+        known = self._figures_of_rows.get(key)
+        if known is None or known[0] != row:
+            known = self._figures_of_rows[key] = (row, figures())
+        existing: T = known[1]
         return existing
 
     def start(self, inputs: object = None, parameters: object = None) -> None:
@@ -103,8 +113,6 @@ class Workspace:
             Those of the block's problem: figures hold as long as these are the very same objects.
         """
         self._year = 0
-        if inputs is not self._inputs:
-            self._figures_of_inputs.clear()
         if inputs is not self._inputs or parameters is not self._parameters:
             self._figures.clear()
         self._inputs, self._parameters = inputs, parameters

@@ -48,10 +48,10 @@ def _axis_class(name: str) -> str:
     return entry.name
 
 
-def _number(value: Any, what: str) -> float:
-    """Return a value as a number, or say that it is none."""
+def _number(value: Any, what: str, do: str = "write one number, or one for each class, as tanks: 3") -> float:
+    """Return a value as a number, or say that it is none and what to do."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{value!r} is no {what}; write one number, or one for each class, as tanks: 3")
+        raise ValueError(f"{value!r} is no {what}; {do}")
     return float(value)
 
 
@@ -81,7 +81,7 @@ class ForcesLever(Section):
             year = int(name) if str(name).isdigit() else 0
             if not 1949 <= year <= LAST_YEAR:
                 raise ValueError(f"{name!r} is not a year to {LAST_YEAR}; write for example 2027: 60000")
-            persons[year] = _number(number, "number of persons")
+            persons[year] = _number(number, "number of persons", "write for example 2027: 60000")
             if not 0.0 <= persons[year] <= MOST_PERSONS:
                 raise ValueError(
                     f"{number!r} is not from 0 to {written(MOST_PERSONS, grouped=True)}; count single persons"

@@ -197,7 +197,7 @@ class Resolved(ResolvedSection):
     production_factor: float = lever()
     production_from: int | None = lever()
     common_orders: bool = lever()
-    us_in_europe: tuple[float, ...] = lever()
+    us_in_europe: tuple[float, ...] = lever(absent="as in the last record")
     us_by_host: tuple[float, ...] = figure()
     gdp_parts: tuple[float, ...] = figure()
     start_held: tuple[float, ...] = figure()

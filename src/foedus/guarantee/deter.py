@@ -154,15 +154,15 @@ class ScenarioOfGuarantee:
         The requirement that it names; empty where it names none.
     editions : tuple of str
         The editions that answered.
-    notes : tuple of str
-        What the reader must know of it.
+    guarantee : str
+        Whom the guarantee covers in it, where not all, in words.
     """
 
     name: str
     title: str
     requirement: str = ""
     editions: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    guarantee: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.engine.arrays import Array
-from foedus.guarantee.cells import runs
+from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import gains_at, needed
 from foedus.guarantee.ranges import StatedRange, middle
 from foedus.guarantee.threshold import REGIONS, Region, region, threshold
 from foedus.plotting.rows import layers
 from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
-from foedus.plotting.tokens import LIGHT
+from foedus.plotting.tokens import token
 from foedus.rounding import written
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ def regions_chart(result: Deterrence) -> Chart:
     x, y = np.meshgrid(strengths, costs)
     values = _by_strength(middle(result.ranges), x.ravel())
     kinds = region(gains_at(_spread({**values, "extra_cost_over_value": y.ravel()}))).reshape(x.shape)
+    masks = {REGIONS[kind]: kinds == kind for kind in Region}
     cells = [
-        {"low": low, "high": high, "from": from_, "to": to, "region": REGIONS[kind]}
-        for kind in Region
-        for low, high, from_, to in runs(kinds == kind, strengths.tolist(), costs.tolist())
+        {"low": area.left, "high": area.right, "from": area.low, "to": area.high, "region": area.name}
+        for area in areas(masks, strengths.tolist(), costs.tolist())
     ]
     body = {
         "layer": [_areas(cells, float(costs[-1])), *_stated(attacker, extra)],
@@ -183,7 +183,7 @@ def _strength_axis(field: str = "strength") -> dict[str, Any]:
 
 def _areas(cells: Sequence[Mapping[str, Any]], top: float) -> dict[str, Any]:
     """Return the three areas."""
-    colours = [LIGHT["mine-2"], LIGHT["us-4"], LIGHT["us-3"]]
+    colours = [token("mine-2"), token("us-4"), token("us-3")]
     scale = {"domain": [REGIONS[kind] for kind in reversed(Region)], "range": colours}
     colour = {
         "field": "region",

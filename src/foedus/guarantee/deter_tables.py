@@ -108,6 +108,6 @@ def _ranges(result: Deterrence) -> Table:
         Column("low", "Low", "number"),
         Column("high", "High", "number"),
         Column("grade", "Grade"),
-        Column("source", "Why"),
     )
-    return Table("ranges", "Ranges", columns, tuple(vars(span) for span in result.ranges), folded=True)
+    title = "Ranges, where forces do not say otherwise"
+    return Table("ranges", title, columns, tuple(vars(span) for span in result.ranges), more=("source",))

@@ -1,19 +1,19 @@
 """Deterrence: what belief in the guarantee would hold an attacker back from each ally on the flank.
 
 **Claim.** An ally's own forces grow with its persons under arms, and with its real spending to a stated
-part. The attacker is sized to those
-of the start, at a stated ratio. Help from outside is what arrives in time: the land forces of the plan that
-have arrived by day 30, and forces of the United States in Europe; all of it goes to the ally that is
-attacked. Where a scenario names no requirement, help stands at a stated ratio instead. From both ratios
-follows q*, the least belief in help that holds the attacker back, with every other range at its middle.
+part. With them stand the land forces of a plan that have arrived by day 30 and are not the guarantor's. The
+attacker is sized to both as they are at the start, at a stated ratio. Help is what the guarantor has in
+time: its forces in Europe, and its part of the plan's; all of it goes to the ally that is attacked. Where a
+scenario names no requirement, help stands at a stated ratio instead. From both ratios follows q*, the least
+belief in help that holds the attacker back, with every other range at its middle. It is worked out for the
+first year, the middle one and the last; in between the last stands.
 
 **Sources.** The functions of :mod:`foedus.guarantee.threshold`; the ranges of
 ``parameters/functions/ranges.yaml``, all of them assumed; persons, arrivals and forces of the United States
-as the rooms below have them.
+as the rooms below have them. Who sends which part of a plan follows GDP.
 
-**Leaves out.** How strong the attacker is: a ratio stands for it. What an ally gets from allies that would
-come without the guarantor. Levels of q* say little, and none is a probability: only their order, and which
-way they move, are of use.
+**Leaves out.** How strong the attacker is: a ratio stands for it. Levels of q* say little, and none is a
+probability: only their order, and which way they move, are of use.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ from foedus.guarantee.threshold import attack_gains, threshold
 __all__ = [
     "Before",
     "Now",
+    "OnTheSpot",
     "Parameters",
     "Ratios",
     "Result",
     "Shocks",
-    "help_over_local",
     "least_belief",
     "step",
+    "strengths",
 ]
 
 LEAST_GROWTH = 1e-6
@@ -54,8 +55,11 @@ class Now:
     us_forces_in_europe: ByCountry
     persons_available_middle: float
     land_persons_arrived_in_30_days: ByDraw
+    deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
+    others_arrived_at_start: float
+    guarantor_part_of_arrivals: float
     assumed_help_over_local: float
     attacker_over_local_at_start: float
     decisiveness_of_strength: float
@@ -68,8 +72,11 @@ class Before:
     """What it reads of last year."""
 
     defence_expenditure_constant_usd: ByDrawCountry
-    persons_under_arms: ByDrawCountry
+    revised_start_spending_constant_usd: ByDrawCountry
     local_strength_over_start: ByDrawCountry
+    attacker_over_local: ByDrawCountry
+    arrivals_over_local: ByDrawCountry
+    guarantee_threshold: ByDrawCountry
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,7 @@ class Parameters:
 class Result:
     """What the step writes."""
 
+    revised_start_spending_constant_usd: ByDrawCountry
     local_strength_over_start: ByDrawCountry
     attacker_over_local: ByDrawCountry
     arrivals_over_local: ByDrawCountry
@@ -105,38 +113,48 @@ class Ratios(NamedTuple):
     extra_cost_over_value: float
 
 
-def help_over_local(persons: Array, local: Array, assumed: float) -> Array:
-    """Return the strength of help that is there in time, over that of an ally's own forces of the start.
+class OnTheSpot(NamedTuple):
+    """Forces on the spot and the guarantor's help, persons: each ally's own at the start, others' that have
+    arrived now and had at the start, and help; (draw, flank), (draw, 1) or (flank,)."""
+
+    own: Array
+    others: Array
+    others_at_start: float
+    helpers: Array
+
+
+def strengths(grown: Array, forces: OnTheSpot, assumed: float) -> tuple[Array, Array]:
+    """Return the strength on the spot and that of help, both over the strength on the spot at the start.
 
     Parameters
     ----------
-    persons : ndarray, (draw, 1)
-        Persons from outside that are there in time.
-    local : ndarray, (country,)
-        Persons of each ally that are available at the start; zero where the scenario names no requirement.
+    grown : ndarray, (draw, flank)
+        Each ally's own forces over those of the start.
+    forces : OnTheSpot
+        Persons; no own where the scenario names no requirement.
     assumed : float
-        The ratio that holds where nothing is known of either.
+        Help over local strength where nobody is counted.
 
     Returns
     -------
-    ndarray, (draw, country) or (1, country)
-        Not negative; it never falls where more persons arrive.
+    ndarray, ndarray
+        Each (draw, flank) or (1, flank). Neither falls where more arrive.
     """
-    if not local.any():
-        return np.full((1, local.size), assumed)
-    ratio: Array = persons / np.maximum(local, 1.0)
-    return ratio
+    if not forces.own.any():
+        return grown, np.full((1, forces.own.size), assumed)
+    start = np.maximum(forces.own + forces.others_at_start, 1.0)
+    return (forces.own * grown + forces.others) / start, forces.helpers / start
 
 
 def least_belief(local: Array, arrivals: Array, ratios: Ratios) -> Array:
-    """Return q* where an ally's own forces have grown, with every range at its middle.
+    """Return q* where the strength on the spot has moved, with every range at its middle.
 
     Parameters
     ----------
     local : ndarray, (draw, country)
-        An ally's own forces over those of the start; above zero.
+        Strength on the spot over that of the start; above zero.
     arrivals : ndarray, (draw, country) or (1, country)
-        Help that is there in time, over an ally's own forces of the start.
+        Help that is there in time, over the strength on the spot at the start.
     ratios : Ratios
         The middles of the stated ranges.
 
@@ -149,18 +167,6 @@ def least_belief(local: Array, arrivals: Array, ratios: Ratios) -> Array:
     return threshold(attack_gains(ratios.attacker_over_local, local, arrivals, ratios.decisiveness, costs))
 
 
-def _grown(now: Now, before: Before, flank: NDArray[np.intp], effect: float) -> Array:
-    """Return by what an ally's own forces have grown since last year, (draw, flank)."""
-    spent = now.defence_expenditure_constant_usd[..., flank]
-    last = np.atleast_2d(before.defence_expenditure_constant_usd)[..., flank]
-    # In the first year last year's share is revised: growth is held against what it is revised to.
-    growth = spent / (last * now.defence_share_revision_factor[..., flank])
-    factor: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
-    persons, were = (np.atleast_2d(v.persons_under_arms)[..., flank] for v in (now, before))
-    # Where no requirement is named nobody is counted.
-    return factor * (persons / were) if were.all() else factor
-
-
 def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Result:
     """Return the ratios of strength of a year on the flank, and the belief that they ask for.
 
@@ -168,10 +174,11 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     ----------
     now : Now
         Spending, and by what the starting share was revised; persons under arms, those of the United States
-        by host, and the part of persons that is available; who has arrived; 1.0 for allies on the flank;
-        their own available persons at the start (zero: no requirement); what is assumed.
+        by host, and the part of persons that is available; who has arrived; 1.0 in a year in which the
+        threshold is worked out; 1.0 for allies on the flank; their own available persons at the start (zero:
+        no requirement), others' arrivals then, and the guarantor's part of arrivals; what is assumed.
     before : Before
-        Last year's spending, persons under arms, and own forces over those of the start.
+        Last year's spending; that of the start as revised; and the ratios and the threshold that stand.
     shocks : Shocks
         None.
     parameters : Parameters
@@ -184,12 +191,28 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
     """
     del shocks
     flank = np.flatnonzero(now.is_on_flank)
-    last = np.atleast_2d(before.local_strength_over_start)[..., flank]
-    grown = last * _grown(now, before, flank, parameters.spending_effect)
-    own = now.own_persons_at_start[flank]
-    part = now.persons_available_middle
-    arrived = now.land_persons_arrived_in_30_days + part * now.us_forces_in_europe.sum()
-    arrivals = help_over_local(arrived, own, now.assumed_help_over_local)
+    start = before.revised_start_spending_constant_usd
+    standing = (
+        before.local_strength_over_start,
+        before.attacker_over_local,
+        before.arrivals_over_local,
+        before.guarantee_threshold,
+    )
+    if not flank.size:
+        return Result(start, *standing)
+    if np.ndim(start) < 2:
+        # What there is before the first year has no draws; in the first year the start is revised.
+        start = before.defence_expenditure_constant_usd * now.defence_share_revision_factor
+    if not now.deterrence_is_worked_out:
+        return Result(start, *standing)
+    grown = _grown(now, start[..., flank], flank, parameters.spending_effect)
+    arrived, part = now.land_persons_arrived_in_30_days, now.guarantor_part_of_arrivals
+    forces = OnTheSpot(
+        own=now.own_persons_at_start[flank],
+        others=arrived * (1.0 - part),
+        others_at_start=now.others_arrived_at_start,
+        helpers=arrived * part + now.persons_available_middle * now.us_forces_in_europe.sum(),
+    )
     ratios = Ratios(
         now.attacker_over_local_at_start,
         now.assumed_help_over_local,
@@ -197,15 +220,23 @@ def step(now: Now, before: Before, shocks: Shocks, parameters: Parameters) -> Re
         now.attack_cost_over_value,
         now.attack_extra_cost_over_value,
     )
-    least = least_belief(grown, arrivals, ratios)
-    shape = (len(grown), now.is_on_flank.size)
-    attacker = ratios.attacker_over_local
-    results = (grown, attacker / grown, arrivals / grown, least)
-    return Result(*(_spread(values, flank, shape) for values in results))
+    local, arrivals = strengths(grown, forces, ratios.arrivals_over_local)
+    results = (ratios.attacker_over_local / local, arrivals / local, least_belief(local, arrivals, ratios))
+    return Result(start, *(_spread(values, flank, now.is_on_flank.size) for values in (grown, *results)))
 
 
-def _spread(values: Array, flank: NDArray[np.intp], shape: tuple[int, int]) -> Array:
+def _grown(now: Now, start: Array, flank: NDArray[np.intp], effect: float) -> Array:
+    """Return each ally's own forces over those of the start, (draw, flank)."""
+    growth = now.defence_expenditure_constant_usd[..., flank] / start
+    grown: Array = exp(effect * log(np.maximum(growth, LEAST_GROWTH)))
+    own = now.own_persons_at_start[flank]
+    if own.all():
+        grown *= np.atleast_2d(now.persons_under_arms)[..., flank] * (now.persons_available_middle / own)
+    return grown
+
+
+def _spread(values: Array, flank: NDArray[np.intp], countries: int) -> Array:
     """Return values of the flank in columns of all countries, NaN in the others."""
-    wide = np.full(shape, np.nan)
+    wide = np.full((len(values), countries), np.nan)
     wide[:, flank] = values
     return wide

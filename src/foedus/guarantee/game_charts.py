@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from foedus.guarantee.cells import runs
+from foedus.guarantee.cells import areas
 from foedus.plotting.rows import across, ally_axis, layers
 from foedus.plotting.theme import BLUE, INK, ORANGE, SKY, WIDTH, finish
-from foedus.plotting.tokens import LIGHT
+from foedus.plotting.tokens import token
 from foedus.rounding import written
 from foedus.units import per_cent
 
@@ -26,7 +26,7 @@ LABELS = {
 }
 """What a condition does, in words."""
 
-COLOURS = [BLUE, ORANGE, SKY, LIGHT["rose"], LIGHT["line"]]
+COLOURS = [BLUE, ORANGE, SKY, token("rose"), token("line")]
 """Their colours."""
 
 ROW = 16
@@ -112,9 +112,8 @@ def condition_chart(result: GuaranteeGame) -> Chart:
     masks = result.map.masks()
     points = [100.0 * at for at in result.map.axis]
     cells = [
-        {"x": low, "x2": high, "y": from_, "y2": to, "does": LABELS[name]}
-        for name, mask in masks.items()
-        for low, high, from_, to in runs(mask, points)
+        {"x": area.left, "x2": area.right, "y": area.low, "y2": area.high, "does": LABELS[area.name]}
+        for area in areas(masks, points)
     ]
     seen = [name for name, mask in masks.items() if mask.any()]
     scale = {

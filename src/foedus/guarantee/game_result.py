@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from foedus.guarantee.cells import runs
 from foedus.guarantee.deter import NO_PROBABILITY, ScenarioOfGuarantee
 from foedus.guarantee.game import AllyOnLadder, ConditionMap, PlayedGuarantee, names_of
-from foedus.guarantee.orders import OrderScore
+from foedus.guarantee.orders import EDITION, OrderScore
+from foedus.guarantee.parameters import FOLDER
 from foedus.guarantee.question import DeterQuestion
 from foedus.results import Answer, Result
 from foedus.rounding import written
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
 __all__ = ["GuaranteeGame"]
+
+WEIGHED = {
+    "value_next_to_russia": "Worth of whole belief next to Russia, share of GDP a year",
+    "halving_km": "Kilometres from Russia that halve it",
+    "own_strength_worth": "Belief that a tenth more own spending stands in for",
+    "rivalry": "Belief that paying loses once all others pay",
+}
+"""The numbers of the game, with their names in print."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +67,16 @@ class GuaranteeGame(Result):
 
     @property
     def beats_distance(self) -> bool:
-        """Whether the game's order is better than nearness to Russia in every year."""
+        """Whether the order is scored and better than nearness to Russia in every year."""
+        if not self.orders:
+            return False
         scores = {score.name: score for score in self.orders}
         return scores["game"].beats(scores["near_russia"])
 
     def standing(self) -> str:
         """Return the first line: how the game's order did against nearness to Russia."""
+        if not self.orders:
+            return f"How such an order told who reached 2 % is not known on this day: {EDITION} came later."
         scores = {score.name: score for score in self.orders}
         game, near = scores["game"], scores["near_russia"]
         verb = "beats" if self.beats_distance else "does not beat"
@@ -100,8 +113,8 @@ class GuaranteeGame(Result):
         return self.answer().lines()
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the ladder, the equilibria, the orders and the map in words."""
-        return self._ladder(), self._equilibria(), self._orders(), self._regions()
+        """Return the ladder, the equilibria, the orders, the map in words, and what is assumed."""
+        return self._ladder(), self._equilibria(), self._orders(), self._regions(), _numbers()
 
     def _ladder(self) -> Table:
         """Return the allies in the order in which they begin to pay."""
@@ -115,7 +128,9 @@ class GuaranteeGame(Result):
             Column("tie", "Equal with"),
         )
         words = {"without": "without a condition", "with": "with it", "never": "no"}
-        rows = tuple({**vars(row), "pays": words[row.pays]} for row in self.played.rows)
+        rows = tuple(
+            {**vars(row), "pays": words[row.pays], "threshold": _points(row)} for row in self.played.rows
+        )
         return Table(
             "ladder", "Who begins to pay, in order: middle of the ranges, lowest to highest", columns, rows
         )
@@ -142,7 +157,7 @@ class GuaranteeGame(Result):
 
     def _orders(self) -> Table:
         """Return how the orders fit the past."""
-        years = tuple(self.orders[0].areas)
+        years = tuple(self.orders[0].areas) if self.orders else ()
         columns = (
             Column("label", "Order"),
             Column("allies", "Allies", "count"),
@@ -181,6 +196,7 @@ class GuaranteeGame(Result):
         """Return the answer for programs, with its words; the map as rectangles of each kind."""
         areas = {name: list(runs(mask, self.map.axis)) for name, mask in self.map.masks().items()}
         said = {"headline": self.headline(), "beats_distance": self.beats_distance, "map": areas}
+        said["numbers"] = list(_numbers().rows)
         return super().payload() | said
 
     @classmethod
@@ -189,6 +205,31 @@ class GuaranteeGame(Result):
         from foedus.guarantee.game_charts import condition_chart, ladder_chart
 
         return {"ladder": ladder_chart, "condition": condition_chart}
+
+
+def _numbers() -> Table:
+    """Return what an ally is taken to weigh."""
+    columns = (
+        Column("label", "What an ally weighs", "name"),
+        Column("value", "Middle", "number"),
+        Column("low", "Low", "number"),
+        Column("high", "High", "number"),
+        Column("grade", "Grade"),
+    )
+    numbers = FOLDER.function("game")
+    rows = tuple(
+        {
+            "name": name,
+            "label": label,
+            "value": numbers[name].value,
+            "low": numbers[name].range[0],
+            "high": numbers[name].range[1],
+            "grade": numbers[name].grade,
+            "source": numbers[name].source,
+        }
+        for name, label in WEIGHED.items()
+    )
+    return Table("numbers", "What is assumed of allies", columns, rows, more=("source",))
 
 
 def _points(row: AllyOnLadder) -> str:

@@ -67,3 +67,10 @@ class Levers(Section):
     """
 
     guarantee: GuaranteeLever | None = None
+
+    @field_validator("guarantee", mode="before")
+    @classmethod
+    def _has_keys(cls, value: Any) -> Any:
+        if value is not None and not isinstance(value, (dict, GuaranteeLever)):
+            raise ValueError(f"{value!r} is no guarantee; write `commitment: conditional` under it")
+        return value

@@ -169,9 +169,7 @@ def orders(past: Past) -> tuple[AllyOrder, ...]:
     return (
         AllyOrder("game", "the game's threshold", _by_country(case, -thresholds)),
         AllyOrder("near_russia", "near to Russia", {c: -near[c].km for c in case.countries}),
-        AllyOrder(
-            "border", "border with Russia", {c: 1.0 * ("RUS" in near[c].borders) for c in case.countries}
-        ),
+        AllyOrder("border", "border with Russia", borders),
         AllyOrder("small_gap", "small gap to 2 %", _by_country(case, case.shares)),
         AllyOrder("us_troops", "US troops hosted", {c: hosted[c] for c in case.countries if c in hosted}),
     )

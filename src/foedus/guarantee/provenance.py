@@ -25,6 +25,8 @@ __all__ = ["guarantee_provenance"]
 
 LEVERS = ("guarantee_share_asked_of_gdp", "guarantee_is_withdrawn")
 FLANK, OWN = "is_on_flank", "own_persons_at_start"
+FROM_BELOW = ("others_arrived_at_start", "guarantor_part_of_arrivals")
+RATIOS = ("attacker_over_local", "arrivals_over_local")
 PERSONS = "persons_under_arms"
 """The starting value of forces that persons available are a part of."""
 
@@ -49,12 +51,18 @@ def guarantee_provenance(flank: tuple[str, ...], forces: ForcesSection) -> tuple
     return (
         *by_convention(MET, how="every ally is covered before the first year"),
         *by_convention("local_strength_over_start", how="forces of the start are one"),
+        *by_convention("revised_start_spending_constant_usd", how="not known before the first year"),
+        *by_convention("deterrence_is_worked_out", how="the first year, the middle one and the last"),
+        *by_convention(*FROM_BELOW, how="from the start of reinforcement, forces and GDP"),
         *set_by_scenario(*LEVERS, how="levers.guarantee of the scenario"),
         *by_convention("guarantee_may_cover", how="the guarantor does not cover itself"),
         *(of_record(FLANK, card, known, of="hosts and borders", countries=flank) for card in CARDS),
         *_stated(),
         *_own(forces),
-        of_record(THRESHOLD, CARD_ID, known, of="borders", countries=flank, how="least belief at the start"),
+        *(
+            of_record(name, CARD_ID, known, of="borders", countries=flank, how="on the flank, at the start")
+            for name in (*RATIOS, THRESHOLD)
+        ),
     )
 
 
@@ -62,7 +70,7 @@ def _stated() -> Iterator[Provenance]:
     """Yield the stated ranges, whose middles the chain takes, and from which the start follows."""
     numbers = FOLDER.function("ranges")
     for number, name in STATED.items():
-        for quantity in (name, THRESHOLD):
+        for quantity in (name, *RATIOS, THRESHOLD):
             yield of_parameter(quantity, f"ranges.{number}", numbers[number], how="the middle of its range")
 
 

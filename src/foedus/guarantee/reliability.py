@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.guarantee.reliability_record import CARD_ID, Coding, HonourCount, codings, honour_counts
+from foedus.guarantee.statements import CARD_ID as STATEMENTS
+from foedus.guarantee.statements import guarantee_statements, use_searches
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import in_per_cent
@@ -111,7 +113,7 @@ class Reliability(Result):
         return (NO_BASE_RATE, METHOD)
 
     def tables(self) -> tuple[Table, ...]:
-        """Return the codings and the counts."""
+        """Return the codings and the counts, and what is recorded of NATO's own guarantee."""
         counts = tuple({**asdict(c), "share": c.share, "name": label_of(c)} for c in self.counts)
         return (
             Table(
@@ -145,6 +147,7 @@ class Reliability(Result):
                 counts,
                 more=("commitment", "without", "low", "high"),
             ),
+            *_recorded(),
         )
 
     def payload(self) -> dict[str, Any]:
@@ -155,7 +158,9 @@ class Reliability(Result):
             "codings": [asdict(c) for c in self.codings],
             "notes": list(self.notes),
             "source": self.source,
-            "cards": [CARD_ID],
+            "statements": [asdict(row) for row in guarantee_statements()],
+            "use_searches": [asdict(row) for row in use_searches()],
+            "cards": [CARD_ID, STATEMENTS],
         }
 
     @classmethod
@@ -164,6 +169,47 @@ class Reliability(Result):
         from foedus.guarantee.reliability_charts import intervals_chart
 
         return {"intervals": intervals_chart}
+
+
+def _recorded() -> tuple[Table, Table]:
+    """Return statements that made protection depend on spending, and what was found of Articles 4 and 5."""
+    none = all(row.use == "none" for row in use_searches())
+    statements = (
+        Column("day", "Day", "name"),
+        Column("speaker", "Speaker", "name"),
+        Column("occasion", "Occasion"),
+        Column("condition", "Condition"),
+        Column("consequence", "Said to follow"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    searches = (
+        Column("searched", "Looked for on", "name"),
+        Column("article", "Article", "count"),
+        Column("day", "Day", "name"),
+        Column("about", "Found"),
+        Column("use", "Use"),
+        Column("known", "Known"),
+        Column("source", "Source"),
+    )
+    return (
+        Table(
+            "statements",
+            "Statements that made protection depend on spending",
+            statements,
+            tuple(asdict(row) for row in guarantee_statements()),
+            folded=True,
+            more=("role", "url"),
+        ),
+        Table(
+            "use_searches",
+            f"Uses of Articles 4 and 5 after September 2025: {'none was' if none else 'some were'} found",
+            searches,
+            tuple(asdict(row) for row in use_searches()),
+            folded=True,
+            more=("url",),
+        ),
+    )
 
 
 def label_of(count: HonourCount) -> str:

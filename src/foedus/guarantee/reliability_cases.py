@@ -24,7 +24,7 @@ from foedus.guarantee.reliability_record import COMMITMENTS, HonourCount
 __all__ = [
     "RESAMPLES",
     "WITHOUT",
-    "Case",
+    "AllianceCase",
     "count_honoured",
     "normal_interval",
     "read_cases",
@@ -45,7 +45,7 @@ _NORMAL = 1.959963984540054
 
 
 @dataclass(frozen=True)
-class Case:
+class AllianceCase:
     """An alliance that a war called on.
 
     Attributes
@@ -67,7 +67,7 @@ class Case:
     honoured: bool
 
 
-def read_cases(path: Path) -> tuple[Case, ...]:
+def read_cases(path: Path) -> tuple[AllianceCase, ...]:
     """Read the cases of a replication file.
 
     Parameters
@@ -77,7 +77,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
     Returns
     -------
-    tuple of Case
+    tuple of AllianceCase
         The rows with an outcome.
 
     Raises
@@ -104,7 +104,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     return cases
 
 
-def _case(row: TableRow) -> Case | None:
+def _case(row: TableRow) -> AllianceCase | None:
     """Read one row; None where the war did not call on the alliance."""
     honoured, violated = _flag(row, "honorLLM"), _flag(row, "violateLLM")
     if not (honoured or violated):
@@ -113,7 +113,7 @@ def _case(row: TableRow) -> Case | None:
         raise FileFormatError(
             "the commitment is both honoured and violated", where=row.where, do="leave one of them blank"
         )
-    return Case(
+    return AllianceCase(
         _number(row, "warid"),
         _number(row, "atopid"),
         not _flag(row, "sample"),
@@ -137,19 +137,19 @@ def _flag(row: TableRow, column: str) -> bool:
     raise FileFormatError(f"{column} is {text!r}", where=row.where, do="write 1, 0 or nothing")
 
 
-_PERIODS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+_PERIODS: tuple[tuple[str, Callable[[AllianceCase], bool]], ...] = (
     ("1816-2003", lambda _: True),
     ("1816-1944", lambda case: not case.after_1944),
     ("after 1944", lambda case: case.after_1944),
 )
 
 
-def count_honoured(cases: Sequence[Case], *, seed: int = 1) -> tuple[HonourCount, ...]:
+def count_honoured(cases: Sequence[AllianceCase], *, seed: int = 1) -> tuple[HonourCount, ...]:
     """Count the cases by commitment and period, each with both intervals.
 
     Parameters
     ----------
-    cases : sequence of Case
+    cases : sequence of AllianceCase
         All cases.
     seed : int, default 1
         Of the resampling.
@@ -171,7 +171,9 @@ def count_honoured(cases: Sequence[Case], *, seed: int = 1) -> tuple[HonourCount
     return tuple(count for count in counts if count.cases)
 
 
-def _count(commitment: str, period: str, without: str, cases: Sequence[Case], seed: int) -> HonourCount:
+def _count(
+    commitment: str, period: str, without: str, cases: Sequence[AllianceCase], seed: int
+) -> HonourCount:
     """Count one group."""
     total, honoured = _by_war(cases)
     low, high = resampled_interval(honoured, total, seed=seed)
@@ -191,7 +193,7 @@ def _count(commitment: str, period: str, without: str, cases: Sequence[Case], se
     )
 
 
-def _by_war(cases: Iterable[Case]) -> tuple[list[int], list[int]]:
+def _by_war(cases: Iterable[AllianceCase]) -> tuple[list[int], list[int]]:
     """Return the cases and the honoured ones of each war, in the wars' order."""
     total: dict[str, int] = {}
     honoured: dict[str, int] = {}

@@ -66,10 +66,11 @@ def intervals_stage(result: Reliability, box: Box) -> Chart:
         As :func:`intervals_chart`.
     """
     whole, rows = intervals_chart(result), _rows(result)
+    left = 150 if box.narrow else 300
     return staged(
-        {"data": {"values": rows}, "layer": _layers(rows)},
+        {"data": {"values": rows}, "layer": _layers(rows, left - 8)},
         box=box,
-        padding=(150 if box.narrow else 290, 6, 46, 34),
+        padding=(left, 6, 46, 34),
         title=whole.title,
         description=whole.description,
         source=whole.source,
@@ -110,11 +111,11 @@ def _count_row(count: HonourCount) -> dict[str, Any]:
     }
 
 
-def _layers(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return bars, points, diamonds and words."""
+def _layers(rows: Sequence[Mapping[str, Any]], names: int = 290) -> list[dict[str, Any]]:
+    """Return bars, points, diamonds and words; names are cut at a width in pixels."""
     # A layer drops the rows that it has no value for, so that the order has to be said.
     y = ally_axis() | {"sort": [row["name"] for row in rows]}
-    y["axis"] = y["axis"] | {"labelLimit": 290, "grid": False}
+    y["axis"] = y["axis"] | {"labelLimit": names, "grid": False}
 
     def x(field: str) -> dict[str, Any]:
         axis = {"values": [0, 25, 50, 75, 100], "title": "per cent"}

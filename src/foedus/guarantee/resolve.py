@@ -91,17 +91,33 @@ def resolve_guarantee(lever: GuaranteeLever | None, asked: GuaranteeDay) -> Guar
         start_shares=spending.defence_expenditure_share_of_gdp,
         start_allies=asked.start_allies,
         flank=tuple(code for code in flank if allies.get(code)),
+        worked_out=_years(spending) if forces.is_named else (),
         own_persons=tuple(part * persons for persons in forces.persons) if forces.is_named else (),
-        helpers=asked.reinforcement.start_arrived[IN_TIME] + part * sum(forces.us_by_host),
+        arrived=asked.reinforcement.start_arrived[IN_TIME],
+        guarantor_part=_guarantor_part(spending, forces.asked),
+        guarantor_persons=part * sum(forces.us_by_host),
         stated=tuple(float(cast("float", numbers[name].value)) for name in STATED),
     )
     section = replace(section, provenance=guarantee_provenance(section.flank, forces))
-    return GuaranteeFigures(section, CARDS, _notes(section, forces.is_named))
+    return GuaranteeFigures(section, CARDS, _notes(section))
 
 
 def _first_year(lever: GuaranteeLever, spending: Spending) -> int:
     """Return the first year that a change of the guarantee holds for."""
     return max(lever.from_year or 0, spending.start_year + 1)
+
+
+def _years(spending: Spending) -> tuple[int, ...]:
+    """Return the first year, the middle one and the last."""
+    first, last = spending.start_year + 1, spending.start_year + len(spending.gdp_real_growth_path)
+    return tuple(sorted({first, (first + last) // 2, last}))
+
+
+def _guarantor_part(spending: Spending, asked: tuple[str, ...]) -> float:
+    """Return the part of a plan's forces that the guarantor sends: its part of the GDP of those asked."""
+    pairs = zip(spending.countries, spending.gdp_constant_usd, strict=True)
+    gdp = {country: value for country, value in pairs if country in asked}
+    return gdp[GUARANTOR] / sum(gdp.values()) if GUARANTOR in gdp else 0.0
 
 
 def _asked(lever: GuaranteeLever, spending: Spending) -> tuple[float, ...]:
@@ -121,7 +137,7 @@ def _words(lever: GuaranteeLever, first: int) -> str:
     return f"conditional on {asked} from {first}"
 
 
-def _notes(section: Resolved, has_forces: bool) -> tuple[Note, ...]:
+def _notes(section: Resolved) -> tuple[Note, ...]:
     """Write what a reader must know of whom the guarantee covers, and of the flank."""
     said = []
     if section.commitment == "conditional":
@@ -131,12 +147,11 @@ def _notes(section: Resolved, has_forces: bool) -> tuple[Note, ...]:
             "Whom the guarantee covers says nothing of whether it would be kept, nor how allies answer: "
             "budgets.guarantee_response is assumed, and 0 unless the scenario sets it."
         )
-    ratios = (
-        "persons, arrivals by day 30 and US forces as the scenario has them; the other ranges are assumed"
-        if has_forces
-        else "no requirement is named, so that all ranges are assumed and alike for every ally"
-    )
     said.append(
-        f"What belief the flank's protection asks for is worked out at the middle of ranges: {ratios}."
+        "What belief the flank's protection asks for rests on persons, arrivals by day 30 and US forces as "
+        "the scenario has them; every other range is assumed and stands at its middle, and levels say little."
+        if section.worked_out
+        else "No requirement is named: the ratios of strength on the flank are stated ranges, all of them "
+        "assumed and alike for every ally, and a run works out nothing from them."
     )
     return tuple(Note("guarantee", text) for text in said)

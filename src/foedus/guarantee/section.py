@@ -13,7 +13,7 @@ from foedus.engine.simulate import State
 from foedus.engine.workspace import same_row
 from foedus.files.section import lever, remark
 from foedus.guarantee.conditions import is_covered
-from foedus.guarantee.deterrence import Ratios, help_over_local, least_belief
+from foedus.guarantee.deterrence import OnTheSpot, Ratios, least_belief, strengths
 from foedus.guarantee.flank import GUARANTOR
 from foedus.guarantee.lever import Levers
 from foedus.parameters import Provenance
@@ -49,10 +49,16 @@ class Inputs:
         1.0 where the guarantee covers nobody, else 0.0.
     guarantee_may_cover : ndarray, (country,)
         1.0 for countries that it covers or not once they are allies, 0.0 for the guarantor itself.
+    deterrence_is_worked_out : float
+        1.0 in the first year, the middle one and the last, else 0.0.
     is_on_flank : ndarray, (country,)
         1.0 for allies on the flank of a scenario that names the guarantee, else 0.0.
     own_persons_at_start : ndarray, (country,)
         Persons of each that are available at the start; zero where no requirement is named.
+    others_arrived_at_start : float
+        Persons of a plan's land forces that have arrived by day 30 at the start and are not the guarantor's.
+    guarantor_part_of_arrivals : float
+        Which part of a plan's forces the guarantor sends.
     assumed_help_over_local, attacker_over_local_at_start, decisiveness_of_strength : float
         Help and attacker over local strength at the start, and how far strength decides.
     attack_cost_over_value, attack_extra_cost_over_value : float
@@ -62,8 +68,11 @@ class Inputs:
     guarantee_share_asked_of_gdp: ByCountry
     guarantee_is_withdrawn: float
     guarantee_may_cover: ByCountry
+    deterrence_is_worked_out: float
     is_on_flank: ByCountry
     own_persons_at_start: ByCountry
+    others_arrived_at_start: float
+    guarantor_part_of_arrivals: float
     assumed_help_over_local: float
     attacker_over_local_at_start: float
     decisiveness_of_strength: float
@@ -76,7 +85,10 @@ class Start:
     """The last year before the first step: the guarantee covers every ally, forces are those of the start."""
 
     guarantee_condition_is_met: ByDrawCountry
+    revised_start_spending_constant_usd: ByDrawCountry
     local_strength_over_start: ByDrawCountry
+    attacker_over_local: ByDrawCountry
+    arrivals_over_local: ByDrawCountry
     guarantee_threshold: ByDrawCountry
 
 
@@ -105,10 +117,17 @@ class Resolved(ResolvedSection):
         Where each starting value and each input is from.
     flank : tuple of str
         The allies on the flank; none where the guarantee is not named.
+    worked_out : tuple of int
+        The years in which what belief their protection asks for is worked out; none where the scenario names
+        no requirement: then the stated ranges alone hold, for every ally alike.
     own_persons : tuple of float
         Persons of each country that are available at the start; no entries where no requirement is named.
-    helpers : float
-        Persons from outside that are there in time at the start, without chance.
+    arrived : float
+        Persons of a plan's land forces that have arrived by day 30 at the start, without chance.
+    guarantor_part : float
+        Which part of a plan's forces the guarantor sends: its part of the GDP of those that are asked.
+    guarantor_persons : float
+        Persons of the guarantor in Europe that are available at the start.
     stated : tuple of float
         The middles of the stated ranges, in the order of :data:`STATED`.
     """
@@ -123,8 +142,11 @@ class Resolved(ResolvedSection):
     start_allies: tuple[float, ...] = remark()
     provenance: tuple[Provenance, ...] = remark(default=())
     flank: tuple[str, ...] = remark()
+    worked_out: tuple[int, ...] = remark()
     own_persons: tuple[float, ...] = remark()
-    helpers: float = remark()
+    arrived: float = remark()
+    guarantor_part: float = remark()
+    guarantor_persons: float = remark()
     stated: tuple[float, ...] = remark()
 
     @classmethod
@@ -140,24 +162,31 @@ class Resolved(ResolvedSection):
             start_shares=(),
             start_allies=(),
             flank=(),
+            worked_out=(),
             own_persons=(),
-            helpers=0.0,
+            arrived=0.0,
+            guarantor_part=0.0,
+            guarantor_persons=0.0,
             stated=(1.0,) * len(STATED),
         )
 
-    def as_full(self) -> Resolved:
-        """Return the section in which the guarantee covers every ally, and which reports that it does."""
-        return replace(self, guarantee="", commitment="full", from_year=0, asked=())
+    def as_full(self, *, has_forces: bool) -> Resolved:
+        """Return the section in which the guarantee covers every ally, with forces of its own or without."""
+        full = replace(self, guarantee="", commitment="full", from_year=0, asked=())
+        return full if has_forces else replace(full, worked_out=(), own_persons=())
 
     def start(self) -> Start:
         """Return that the guarantee covers every ally before the first year, and what belief it asks for."""
         every, ones = np.ones(len(self.countries)), np.ones((1, len(self.countries)))
         given = Ratios(*self.stated)
-        own = self._own()
-        arrivals = help_over_local(np.array([[self.helpers]]), own, given.arrivals_over_local)
-        least = least_belief(ones, arrivals, given)
+        others, part = self.arrived * (1.0 - self.guarantor_part), self.guarantor_part
+        helpers = np.array([[self.arrived * part + self.guarantor_persons]])
+        forces = OnTheSpot(self._own(), np.array([[others]]), others, helpers)
+        local, arrivals = strengths(ones, forces, given.arrivals_over_local)
+        least = least_belief(local, arrivals, given)
+        ratios = (ones, given.attacker_over_local / local, arrivals / local, least)
         on_flank = self._on_flank() > 0.0
-        return Start(every, np.where(on_flank, 1.0, np.nan), np.where(on_flank, least[0], np.nan))
+        return Start(every, np.full_like(every, np.nan), *(np.where(on_flank, v[0], np.nan) for v in ratios))
 
     def inputs(self, year: int, parameters: ScenarioParameters) -> Inputs:
         """Return what the chain is given in a year."""
@@ -169,8 +198,11 @@ class Resolved(ResolvedSection):
             guarantee_share_asked_of_gdp=np.maximum(asks - HALF_A_DIGIT, 0.0),
             guarantee_is_withdrawn=float(in_force and self.commitment == "withdrawn"),
             guarantee_may_cover=self.may_cover(),
+            deterrence_is_worked_out=float(year in self.worked_out),
             is_on_flank=self._on_flank(),
             own_persons_at_start=self._own(),
+            others_arrived_at_start=self.arrived * (1.0 - self.guarantor_part),
+            guarantor_part_of_arrivals=self.guarantor_part,
             **dict(zip(STATED.values(), self.stated, strict=True)),
         )
 
@@ -235,13 +267,13 @@ class Resolved(ResolvedSection):
         return (MeasureGroup(title, (("allies covered", COVERED),)),) if self.is_named else ()
 
     def stored(self) -> tuple[str, ...]:
-        """Return the threshold of each ally on the flank, where the guarantee is named."""
-        return (THRESHOLD,) if self.is_named else ()
+        """Return the threshold of each ally on the flank, where the guarantee and a requirement are named."""
+        return (THRESHOLD,) if self.worked_out else ()
 
     def shown(self) -> tuple[str, ...]:
         """Return the same: the order of allies at the horizon is made of it."""
         return self.stored()
 
     def idle_components(self) -> frozenset[str]:
-        """Return the numbers of deterrence where the guarantee is not named."""
-        return frozenset() if self.is_named else frozenset({"deterrence"})
+        """Return the numbers of deterrence where it is not worked out."""
+        return frozenset() if self.worked_out else frozenset({"deterrence"})

@@ -22,7 +22,15 @@ from foedus.guarantee.spiral_model import (
     reading_terms,
     settles,
 )
-from foedus.guarantee.spiral_record import CARD_ID, SIDES, ErrorRow, Estimate, Side, error_table, estimates
+from foedus.guarantee.spiral_record import (
+    CARD_ID,
+    SIDES,
+    ErrorRow,
+    RaceEstimate,
+    Side,
+    error_table,
+    estimates,
+)
 from foedus.results import Answer, Result
 from foedus.units import in_per_cent
 
@@ -112,7 +120,7 @@ class Spiral(Result):
         Over the ranges, whether the pair comes to rest when each side answers as its own reading says.
     errors : tuple of ErrorRow
         The table out of sample.
-    estimates : tuple of Estimate
+    estimates : tuple of RaceEstimate
         What the years to the start give for the coefficients.
     """
 
@@ -124,10 +132,25 @@ class Spiral(Result):
     restraint: tuple[Restraint, ...]
     rest: Rest
     errors: tuple[ErrorRow, ...]
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[RaceEstimate, ...]
 
     def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
-        """Return the smallest error of some forms, or of all, for a side and a number of years ahead."""
+        """Return the smallest error of some forms for a side and a number of years ahead.
+
+        Parameters
+        ----------
+        side : {"europe", "russia"}
+            Whose spending.
+        ahead : int
+            How many years ahead.
+        *forms : str
+            The forms; without any, all.
+
+        Returns
+        -------
+        ErrorRow
+            The one with the smallest error.
+        """
         rows = [
             r for r in self.errors if (r.side, r.ahead) == (side, ahead) and (not forms or r.form in forms)
         ]
@@ -304,7 +327,7 @@ def _paths(reading: Reading, years: int, start: int) -> list[PathYear]:
     ]
 
 
-def _carried(side: Side, fitted: tuple[Estimate, ...], ahead: int) -> list[CarriedYear]:
+def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
     """Carry a side's growth on: its growth of next year is a constant and a part of this year's."""
     fit = next(e for e in fitted if (e.form, e.side) == ("growth", side))
     growth, level, rows = fit.last_growth, 0.0, [CarriedYear(side, fit.last_year, 0.0)]

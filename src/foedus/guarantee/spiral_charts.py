@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.guarantee.spiral import less_words
 from foedus.guarantee.spiral_model import READINGS
 from foedus.guarantee.spiral_record import CARD_ID, FORM_WORDS, FORMS, SIDE_WORDS, SIDES
-from foedus.plotting.fit import staged
+from foedus.plotting.fit import fitted
 from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PALE, SAND, SKY, finish
 from foedus.rounding import written
 from foedus.units import in_per_cent
@@ -65,7 +65,7 @@ def readings_chart(result: Spiral) -> Chart:
 
 
 def readings_stage(result: Spiral, box: Box) -> Chart:
-    """Draw the two readings without words around them, to fill a box.
+    """Draw both readings and the table without words around them, to fill a box.
 
     Parameters
     ----------
@@ -77,28 +77,14 @@ def readings_stage(result: Spiral, box: Box) -> Chart:
     Returns
     -------
     Chart
-        The panels side by side, or below one another on a phone.
+        As :func:`readings_chart`.
     """
-    whole = readings_chart(result)
-    step = "vconcat" if box.narrow else "hconcat"
-    count = len(READINGS)
-    width = max(120, box.width - 90 if box.narrow else (box.width - 130) // count)
-    height = max(90, (box.height - 130) // count if box.narrow else box.height - 70)
-    panels = [_panel(result, reading) | {"width": width, "height": height} for reading in READINGS]
-    return staged(
-        {step: panels},
-        box=box,
-        padding=(46, 10, 20, 30),
-        title=whole.title,
-        description=whole.description,
-        source=whole.source,
-        summary=whole.summary,
-    )
+    return fitted(readings_chart(result), box)
 
 
 def _panel(result: Spiral, reading: Reading) -> dict[str, Any]:
     """Return the lines and bands of one reading."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "year": row.year,
             "change": row.change * 100,
@@ -192,7 +178,7 @@ def _table(result: Spiral) -> dict[str, Any]:
         "title": None,
         "axis": {"grid": False, "labelColor": INK, "labelLimit": 260},
     }
-    x = {"field": "column", "type": "nominal", "sort": heads, "title": None}
+    x: dict[str, Any] = {"field": "column", "type": "nominal", "sort": heads, "title": None}
     x["axis"] = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False, "labelColor": MUTED}
     mark = {"type": "text", "fontSize": 11.5}
     colour = {"condition": {"test": "datum.best", "value": BLUE}, "value": INK}

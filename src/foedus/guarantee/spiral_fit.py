@@ -24,7 +24,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.errors import NoDataError
-from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Estimate, Form, Side
+from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Form, RaceEstimate, Side
 
 __all__ = [
     "AHEAD",
@@ -64,7 +64,18 @@ class TwoSides:
     russia: Array
 
     def of(self, side: Side) -> tuple[Array, Array]:
-        """Return a side's own series and its rival's."""
+        """Return a side's own series and its rival's.
+
+        Parameters
+        ----------
+        side : {"europe", "russia"}
+            Whose.
+
+        Returns
+        -------
+        tuple of ndarray, (year,)
+            Its own logs, and the rival's.
+        """
         return (self.europe, self.russia) if side == "europe" else (self.russia, self.europe)
 
 
@@ -177,7 +188,7 @@ def _fit(form: Form, own: Array, rival: Array) -> Array:
     return np.asarray(np.linalg.lstsq(terms, explained, rcond=None)[0])
 
 
-def estimates_of(sides: TwoSides) -> tuple[Estimate, ...]:
+def estimates_of(sides: TwoSides) -> tuple[RaceEstimate, ...]:
     """Return the coefficients fitted on all years, with standard errors.
 
     The constant of the forms in levels is given at the levels of the last year, so that it is the growth that
@@ -196,7 +207,7 @@ def estimates_of(sides: TwoSides) -> tuple[Estimate, ...]:
             errors = np.sqrt(np.diag(np.linalg.inv(terms.T @ terms)) * variance)
             pair = len(fit) == 3
             rows.append(
-                Estimate(
+                RaceEstimate(
                     form,
                     side,
                     float(fit[0]),

@@ -32,6 +32,7 @@ __all__ = [
     "SideTerms",
     "both_react",
     "corner_terms",
+    "parameter_of",
     "paths_of",
     "reading_terms",
     "settles",
@@ -70,12 +71,38 @@ Terms = Mapping[Side, SideTerms]
 
 
 def parameter_of(reading: Reading, side: Side, term: str) -> Parameter:
-    """Return a number with its range, grade and source."""
+    """Return a number with its range, grade and source.
+
+    Parameters
+    ----------
+    reading : {"europe_reading", "russia_reading"}
+        Whose reading.
+    side : {"europe", "russia"}
+        Whose equation.
+    term : str
+        One of :data:`TERMS`.
+
+    Returns
+    -------
+    Parameter
+        A fraction: log points a year, or a part a year.
+    """
     return FOLDER.function("spiral")[f"{reading}_{side}_{term}"]
 
 
 def reading_terms(reading: Reading) -> dict[Side, SideTerms]:
-    """Return both sides' equations in a reading, at the middle of the ranges that are stated."""
+    """Return both sides' equations in a reading, at the values that are stated.
+
+    Parameters
+    ----------
+    reading : {"europe_reading", "russia_reading"}
+        Whose reading.
+
+    Returns
+    -------
+    dict of str to SideTerms
+        Numbers, by side.
+    """
     return {
         side: SideTerms(*(float(parameter_of(reading, side, term).value) for term in TERMS))  # type: ignore[arg-type]
         for side in SIDES
@@ -83,13 +110,30 @@ def reading_terms(reading: Reading) -> dict[Side, SideTerms]:
 
 
 def corner_terms(reading: Reading) -> dict[Side, SideTerms]:
-    """Return both sides' equations at every corner of the ranges, arrays of (corner,)."""
+    """Return both sides' equations at every corner of the ranges.
+
+    Parameters
+    ----------
+    reading : {"europe_reading", "russia_reading"}
+        Whose reading.
+
+    Returns
+    -------
+    dict of str to SideTerms
+        Arrays of (corner,), by side.
+    """
     ranges = [parameter_of(reading, side, term).range for side in SIDES for term in TERMS]
     return _by_side(np.array(list(product(*ranges))).T)
 
 
 def both_react() -> dict[Side, SideTerms]:
-    """Return the equations in which each side answers as its own reading says, at every corner."""
+    """Return the equations in which each side answers as its own reading says, at every corner.
+
+    Returns
+    -------
+    dict of str to SideTerms
+        Arrays of (corner,), by side.
+    """
     own: dict[Side, Reading] = {"europe": "europe_reading", "russia": "russia_reading"}
     ranges = [parameter_of(own[side], side, term).range for side in SIDES for term in TERMS]
     return _by_side(np.array(list(product(*ranges))).T)
@@ -106,6 +150,11 @@ def settles(terms: Terms) -> Array:
 
     Richardson's condition :math:`k_1 k_2 < a_1 a_2` with reactions :math:`k` and fatigues :math:`a`, which
     the yearly equations share where each fatigue lies in 0 to 1.
+
+    Parameters
+    ----------
+    terms : mapping of str to SideTerms
+        Both sides' equations.
 
     Returns
     -------

@@ -22,8 +22,8 @@ __all__ = [
     "SIDES",
     "SIDE_WORDS",
     "ErrorRow",
-    "Estimate",
     "Form",
+    "RaceEstimate",
     "Side",
     "error_table",
     "estimates",
@@ -79,7 +79,7 @@ class ErrorRow:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class RaceEstimate:
     """The coefficients of one form for one side, fitted on all years.
 
     Attributes
@@ -128,10 +128,10 @@ def error_table() -> tuple[ErrorRow, ...]:
 
 
 @cache
-def estimates() -> tuple[Estimate, ...]:
+def estimates() -> tuple[RaceEstimate, ...]:
     """Return the packaged estimates."""
     return tuple(
-        Estimate(
+        RaceEstimate(
             row["form"],
             cast("Side", row["side"]),
             float(row["constant"]),

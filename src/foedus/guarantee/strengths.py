@@ -1,10 +1,8 @@
 """What forces and reinforcement say of strengths on the flank, in place of the stated ranges.
 
-**Claim.** On the spot stand an ally's own forces, which grow as the chain has it, and the land forces of
-other allies of the plan that have arrived by day 30: they come without the guarantor's decision. What depends
-on it are the forces of the United States in Europe and its part of what arrives. All of either goes to the
-ally that is attacked. The attacker is as many times what stands there at the start as the stated range says,
-and does not grow with it.
+The strengths are those of :mod:`foedus.guarantee.deterrence`: on the spot an ally's own forces and those of
+others that have arrived without the guarantor, as help what the guarantor has in time. The attacker is as
+many times what stands there at the start as the stated range says, and does not grow with it.
 
 **Leaves out.** Air and naval forces, quality, who holds back for fear of an attack elsewhere, and forces that
 rotate through a host, which no count holds.
@@ -19,33 +17,29 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.guarantee.ranges import StatedRange
 
-__all__ = ["ENDS", "LocalStrength", "narrowed"]
+__all__ = ["ENDS", "FlankStrength", "narrowed"]
 
 ENDS = (0.1, 0.9)
 """Between which quantiles of the draws a range lies."""
 
 
-class LocalStrength(NamedTuple):
-    """Persons that count for one ally in one year.
+class FlankStrength(NamedTuple):
+    """Ratios of strength of one ally in one year.
 
     Attributes
     ----------
-    own, allies : ndarray, (draw,)
-        Its own, and those of other allies that have arrived.
-    guarantor : ndarray, (draw,)
-        Those of the United States that are there in time.
-    at_start : float
-        Its own, and those of other allies, at the start; above zero.
+    local_growth : ndarray, (draw,)
+        Strength on the spot over that of the start; above zero.
+    arrivals : ndarray, (draw,)
+        Help that is there in time over strength on the spot.
     """
 
-    own: Array
-    allies: Array
-    guarantor: Array
-    at_start: float
+    local_growth: Array
+    arrivals: Array
 
 
 def narrowed(
-    ranges: tuple[StatedRange, ...], strength: LocalStrength, source: str
+    ranges: tuple[StatedRange, ...], strength: FlankStrength, source: str
 ) -> tuple[StatedRange, ...]:
     """Return ranges with those in place that forces and reinforcement say.
 
@@ -53,7 +47,7 @@ def narrowed(
     ----------
     ranges : tuple of StatedRange
         As they are stated.
-    strength : LocalStrength
+    strength : FlankStrength
         What the scenario comes to, in draws.
     source : str
         Which scenario and year.
@@ -64,9 +58,8 @@ def narrowed(
         Arrivals over local strength between two quantiles of the draws; the attacker over local strength as
         stated, over what local strength has grown by. Both graded assumed, as most throughputs are.
     """
-    local = strength.own + strength.allies
-    low, high = (float(end) for end in np.quantile(strength.guarantor / local, ENDS))
-    least, most = (float(end) for end in np.quantile(local / strength.at_start, ENDS))
+    low, high = (float(end) for end in np.quantile(strength.arrivals, ENDS))
+    least, most = (float(end) for end in np.quantile(strength.local_growth, ENDS))
     attacker = next(span for span in ranges if span.name == "attacker_over_local")
     ends = {
         "arrivals_over_local": (low, high),

@@ -45,18 +45,20 @@ def deter_notes(scenario: ScenarioOfGuarantee, of_forces: tuple[str, ...]) -> tu
     if of_forces:
         names = ", ".join(country_name(country) for country in of_forces)
         first = (
-            f"Arrivals over local strength are those of the requirement {scenario.requirement} for {names}."
+            f"Strengths for {names} are those of the requirement {scenario.requirement}; the rest is assumed."
         )
     elif scenario.requirement:
-        first = (
-            f"The requirement {scenario.requirement} says nothing of these allies: every range is assumed."
-        )
+        first = f"The requirement {scenario.requirement} says nothing of them: every range is assumed."
     else:
         first = (
             "The scenario names no requirement, so that nothing is known by ally: every range is assumed, "
             "and all allies on the flank have the same."
         )
-    return (first, CONVENTION, ONCE, EVENLY, ALONE)
+    notes = (first, CONVENTION, ONCE, EVENLY, ALONE)
+    if not scenario.guarantee:
+        return notes
+    covered = f"The scenario's guarantee is {scenario.guarantee}: thresholds say what belief would be needed."
+    return (covered, *notes)
 
 
 GAME_NOTES = (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from foedus.units import Unit
 
-__all__ = ["DEFAULT", "Grade", "Parameter"]
+__all__ = ["DEFAULT", "GRADES", "Grade", "Parameter"]
 
 Grade = Literal["measured", "estimated", "judged", "assumed"]
 """How a number is known: read off, fitted to figures, an expert's judgement, or a convenience."""
+
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""How a number may be known, the best first."""
 
 DEFAULT = "default"
 """The key, in a parameter given by country, of the value for a country that has none of its own."""

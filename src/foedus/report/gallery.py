@@ -14,12 +14,22 @@ from foedus.aid.result import Aid
 from foedus.aid.sustain import Sustain
 from foedus.analysis.buys import time_to_close
 from foedus.analysis.compare import Comparison, compare
+from foedus.analysis.compare_many import ManyComparison, compare_many
 from foedus.analysis.country import CountryFacts, country
 from foedus.analysis.deter import deter, deter_game
+from foedus.analysis.discovery import discover
+from foedus.analysis.discovery_result import Discovery
+from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explain import explain
 from foedus.analysis.explanation import Explanation
+from foedus.analysis.number_result import NumberIndices
+from foedus.analysis.number_sensitivity import sensitivity_of_numbers
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.sensitivity import sensitivity
 from foedus.analysis.support import sustain_scenario
+from foedus.attribution.attribute import attribution
+from foedus.attribution.question import AttributionQuestion
+from foedus.attribution.result import Causes
 from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
@@ -73,13 +83,25 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
     GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
+    ShockIndices: ("foedus sensitivity", "What drives a number: chances"),
+    NumberIndices: ("foedus sensitivity --numbers", "What drives a number: numbers of the model"),
     Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
     Comparison: ("foedus compare baseline hague-five-years-late", "Two scenarios"),
+    ManyComparison: (
+        "foedus compare baseline hague-five-years-late a-higher-goal "
+        "--regret europe_canada_expenditure_constant_usd --best most",
+        "Many scenarios",
+    ),
+    Discovery: (
+        'foedus compare baseline hague-five-years-late --discover "allies_at_pledge_count < 10"',
+        "Where a threshold is met",
+    ),
     Decision: ("foedus decide ukraine-vilnius-2023", "A decision"),
     Accession: ("foedus accession --applicant UKR", "An accession"),
     Aid: ("foedus aid", "Aid to Ukraine"),
     AidForecast: ("foedus aid --forecast 6", "Aid in the months ahead"),
     Sustain: ("foedus sustain aid-common-fund", "How long support lasts"),
+    Causes: ("foedus attribution --edition nato-2024-06", "Why spending rose"),
     Reliability: ("foedus reliability", "How often alliances kept their word"),
     Spiral: ("foedus spiral", "Two readings of an arms race"),
 }
@@ -122,13 +144,33 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        sensitivity(measures=["allies_at_pledge_count"], draws=min(draws, 200), as_of=day, ledger=ledger),
+        sensitivity_of_numbers(
+            measures=["allies_at_pledge_count"], year=2028, paths=2, points=2, as_of=day, ledger=ledger
+        ),
         explain("allies_at_pledge_count", draws=min(draws, 200), as_of=day, ledger=ledger),
         compare("baseline", "hague-five-years-late", draws=draws, as_of=day, ledger=ledger),
+        compare_many(
+            ("baseline", "hague-five-years-late", "a-higher-goal"),
+            regret="europe_canada_expenditure_constant_usd",
+            best="most",
+            draws=draws,
+            as_of=day,
+            ledger=ledger,
+        ),
+        discover(
+            ("baseline", "hague-five-years-late"),
+            "allies_at_pledge_count < 10",
+            draws=draws,
+            as_of=day,
+            ledger=ledger,
+        ),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),
         aid(AidQuestion(as_of=day), ledger=ledger),
         aid_forecast(as_of=day),
         sustain_scenario("aid-common-fund", draws=draws, as_of=day),
+        attribution(ledger, AttributionQuestion(edition="nato-2024-06")),
         reliability(),
         spiral(),
     )

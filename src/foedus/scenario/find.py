@@ -9,6 +9,7 @@ from typing import Any
 from foedus.errors import ScenarioError
 from foedus.files.lines import Lines, SourceText, place
 from foedus.files.shipped import locate, shipped_files
+from foedus.scenario.pairs import pair_of
 from foedus.scenario.schema import ScenarioFile, read_scenario
 
 __all__ = ["Found", "find", "overlay", "shipped"]
@@ -64,9 +65,15 @@ def find(name: str) -> Found:
     UnknownNameError
         When there is no scenario of that name.
     ScenarioError
-        When the file, or its parent, is not a scenario, or it extends itself or a scenario that extends
-        another.
+        When the file, or its parent, is not a scenario, it extends itself or a scenario that extends
+        another, or the name is that of a pair.
     """
+    ways = pair_of(name)
+    if ways is not None:
+        raise ScenarioError(
+            f"{name!r} is a pair of scenarios, which nothing is averaged over",
+            do=f"name {ways[0]} or {ways[1]}, or print both with foedus compare {name}",
+        )
     path, shown = locate("scenario", name)
     content, lines = read_scenario(path, shown)
     if content.extends is None:

@@ -262,7 +262,7 @@ def _log_target(now: Now, last: Array, work: Workspace) -> Array:
     if len(target) > 1:
         return log(np.maximum(target, SMALLEST_SHARE))
     # One row for all draws: nobody has decided on it, so that it follows from the year's inputs.
-    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)), of_inputs=True)
+    return work.once("log target", lambda: log(np.maximum(target, SMALLEST_SHARE)), of=target)
 
 
 def _drift(now: Now, level: Array, common: Array, shocks: Shocks, p: Parameters) -> Drift:
@@ -285,11 +285,12 @@ def _traits(now: Now, p: Parameters, work: Workspace) -> Traits:
     """Return what of the change differs by country."""
     # One ceiling for all where nobody has announced more: a scalar is faster than a row.
     goals, ceiling = now.announced_goal_share_of_gdp, p.ceiling_share_of_gdp
+    announced = now.announced_share_of_gdp
     highest = np.fmax(goals, ceiling) if (goals > ceiling).any() else ceiling
     return Traits(
         exposed=p.exposed_border,
         own_scale=p.own_error * p.own_error_factor,
-        log_announced=work.once("announced", lambda: log(now.announced_share_of_gdp), of_inputs=True),
+        log_announced=work.once("announced", lambda: log(announced), of=announced),
         announced_left=np.maximum(now.announced_year - now.year + 1.0, 1.0),
         room_slope=_room_slope(highest),
         printed=now.printed_share_of_gdp,
@@ -368,7 +369,7 @@ def step(
     p, work, shape = parameters, workspace or Workspace(), now.gdp_constant_usd.shape
     last = before.defence_expenditure_share_of_gdp
     last = last if last.shape == shape else np.broadcast_to(last, shape)
-    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape), of_inputs=True)
+    revision = work.once("unrevised", lambda: np.broadcast_to(UNREVISED, shape), of=np.array(shape))
     if now.start_is_estimate.any():
         revised = _revised(last, now, shocks, p)
         last, revision = revised, revised / last

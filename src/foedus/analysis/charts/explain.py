@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from foedus.analysis.explanation_words import figure_words, left_out_words, number_words, share_words
+from foedus.analysis.explanation_words import left_out_words, number_value, share_words
 from foedus.plotting.fit import staged
 from foedus.plotting.rows import layers
 from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PAPER, SAND, SKY, finish
@@ -87,46 +88,50 @@ def tree_stage(explanation: Explanation, box: Box) -> Chart:
 def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
     """Yield what stands in each row: a chance with what sets it and its source, then what is held fixed."""
     for chance in explanation.chances:
+        names = [f"{number_value(number)}, {number.grade}" for number in chance.numbers]
+        names += [figure.label for figure in chance.figures] if not names else []
         yield {
             "head": chance.label,
             "line": share_words(chance) or chance.component,
             "width": max(12.0 * max(chance.total or 0.0, 0.0), 1.0),
             "rim": INKS[chance.grade],
             "held": False,
-            "card": _card(chance),
-            "from": _set_by(chance),
-            "said": f"{chance.label}: {share_words(chance)}, set by {_set_by(chance) or 'no number'}.",
+            "card": _cards(chance) or f"no card: {chance.grade}",
+            "from": _first(names),
+            "said": f"{chance.label}: {share_words(chance)}, set by {'; '.join(names) or 'no number'}.",
         }
     by_card: dict[str, list[GivenFigure]] = {}
     for figure in explanation.figures:
-        by_card.setdefault(figure.source.edition if figure.source else "the scenario", []).append(figure)
-    for card, figures in sorted(by_card.items(), key=lambda item: -len(item[1]))[:MOST_FIGURES]:
-        labels = ", ".join(dict.fromkeys(f.label for f in figures))
-        yield {
-            "head": labels,
-            "line": "held fixed",
-            "width": 1.0,
-            "rim": GREY,
-            "held": True,
-            "card": card,
-            "from": figure_words(figures[0]).partition(": ")[2] or figures[0].how,
-            "said": f"Held fixed, from {card}: {labels}.",
-        }
+        by_card.setdefault(figure.source.edition if figure.source else "", []).append(figure)
+    for card, figures in sorted(by_card.items(), key=lambda item: (not item[0], -len(item[1])))[
+        :MOST_FIGURES
+    ]:
+        labels = list(dict.fromkeys(f.label for f in figures))
+        ways = [f"{f.status}, {f.known}" for f in figures if card] or [f.how for f in figures if f.how]
+        yield _held(_first(labels), card or "the scenario", next(iter(ways), ""), GREY)
+    if assumed := [number.name for number in explanation.numbers if number.grade == "assumed"]:
+        yield _held(_first(assumed), "no card: assumed", "a number without a chance", ORANGE)
 
 
-def _card(chance: Chance) -> str:
-    """Return the first card that a chance ends in, or that it names none."""
+def _held(head: str, card: str, way: str, rim: str) -> dict[str, Any]:
+    """Return a row of what is held fixed."""
+    said = f"Held fixed, from {card}: {head}."
+    words = {"head": head, "line": "held fixed, in no spread", "card": card, "from": way, "said": said}
+    return words | {"width": 1.0, "rim": rim, "held": True}
+
+
+def _first(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{names[0]}, and {len(names) - 1} more"
+
+
+def _cards(chance: Chance) -> str:
+    """Return the cards that a chance ends in; nothing where its numbers name none."""
     cards = [card.edition for number in chance.numbers for card in number.cards]
     cards += [figure.source.edition for figure in chance.figures if figure.source]
-    names = dict.fromkeys(cards)
-    return ", ".join(names) if names else "no card: see the number's source"
-
-
-def _set_by(chance: Chance) -> str:
-    """Return what sets the size of a chance."""
-    if chance.numbers:
-        return "; ".join(number_words(number) for number in chance.numbers)
-    return ", ".join(dict.fromkeys(figure.label for figure in chance.figures))
+    return _first(list(dict.fromkeys(cards)))
 
 
 def _layers(
@@ -139,6 +144,7 @@ def _layers(
     boxes = [
         {
             **row,
+            "line": f"{row['line']}; {row['card']}" if narrow else row["line"],
             "x": left,
             "x2": right,
             "y": index * step + 3,
@@ -152,10 +158,12 @@ def _layers(
         }
         for index, row in enumerate(rows)
     ]
-    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - 30, "y2": height / 2 + 30}
+    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow else 18)
+    half = 24 + 7 * len(label)
+    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
     centre |= {
         "head": explanation.written(explanation.value),
-        "line": f"{explanation.label}, {explanation.year}",
+        "line": label,
     }
     return [
         *_boxes(boxes, right - left),
@@ -219,7 +227,7 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
 
 def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
     """Return the box of the number itself."""
-    values = {"data": {"values": [centre | {"mid": (centre["y"] + centre["y2"]) / 2, "at": room / 2}]}}
+    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": room / 2}]}}
     box = layers(
         {"type": "rect", "cornerRadius": 5, "fill": BLUE, "stroke": BLUE},
         x=_at("x"),
@@ -233,6 +241,6 @@ def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
             "mark": mark | {"dy": dy, "fontSize": size, "fontWeight": weight},
             "encoding": {"x": _at("at"), "y": _at("mid"), "text": {"field": field}},
         }
-        for field, dy, size, weight in (("head", -9, 19, "bold"), ("line", 13, 10.5, "normal"))
+        for field, dy, size, weight in (("head", -16, 19, "bold"), ("line", 8, 10.5, "normal"))
     ]
     return [values | part for part in (box, *lines)]

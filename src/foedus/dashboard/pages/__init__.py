@@ -15,9 +15,11 @@ from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUT
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
+from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
+from foedus.dashboard.pages.sensitivity_api import SENSITIVITY_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
 from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
@@ -55,7 +57,10 @@ ROUTES: tuple[Route, ...] = (
     FIGURE_ROUTE,
     RUN_ROUTE,
     COMPARE_ROUTE,
+    MANY_ROUTE,
+    DISCOVER_ROUTE,
     EXPLAIN_ROUTE,
+    SENSITIVITY_ROUTE,
     PLEDGE_ROUTE,
     BURDEN_ROUTE,
     APPORTION_ROUTE,

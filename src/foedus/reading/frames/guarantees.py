@@ -37,6 +37,8 @@ __all__ = ["CHECKS", "FINDERS"]
 
 _OUTSIDE = frozenset({"UKR", "RUS", "BLR", "EU"})
 """Names whose protection is no guarantee of the Alliance."""
+_TOLD = re.compile(r"\b(?:to|told|tells|against|like|unlike|with)(?: the)? $")
+"""Before a name that is spoken to or beside."""
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
@@ -103,8 +105,20 @@ def _person(sentence: Tagged, context: Context, at: int) -> str | None:
     people = [tag for tag in sentence.tags if tag.kind == "P" and context.is_subject(tag)]
     if people:
         return str(people[0].value)
+    recorded = _recorded_speaker(sentence.plain)
+    if recorded:
+        return recorded
     pronoun = _PRONOUN.search(sentence.plain)
     return context.antecedent(sentence.offset + pronoun.start(), pronoun[0]) if pronoun else None
+
+
+def _recorded_speaker(text: str) -> str | None:
+    """Return a speaker of the record whom a sentence names and the ledger's table of persons does not hold."""
+    for name in {row.speaker: None for row in guarantee_statements()}:
+        named = re.search(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text)
+        if named and not _TOLD.search(text[: named.start()]):
+            return name
+    return None
 
 
 def _words(sentence: Tagged, span: Span) -> tuple[Span, ...]:
@@ -130,8 +144,10 @@ def _check_condition(claim: dict[str, Any], ledger_index: LedgerIndex, day: date
         stated = resolve(claim["day"], day)
         if stated is None:
             return not_checkable("date_unclear", *evidence)
-        if not any(compare_day(stated, row.day) == "agrees" for row in rows):
+        dated = [e for e, row in zip(evidence, rows, strict=True) if compare_day(stated, row.day) == "agrees"]
+        if not dated:
             return not_checkable("no_row", *evidence)
+        evidence = tuple(dated)
     return Finding(
         SUPPORTED, "match", evidence, note="A statement is no decision, and its words are not checked."
     )

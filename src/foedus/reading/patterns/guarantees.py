@@ -24,7 +24,7 @@ _LEVEL = (
     r"quotas?|requirements?|obligations?|commitments?|\d[\d.]*(?: ?%| per ?cent)|(?:two|three|five) per ?cent)"
 )
 _MONEY = (
-    r"(?:pay\w*|paid|spen[dt]\w*|fund\w*|contribut\w+|owes?|owed|invest\w*|cough(?:s|ed|ing)? up|chips? in|budgets?|"
+    r"(?:(?:under-?)?(?:pay\w*|paid|spen[dt]\w*|fund\w*)|contribut\w+|owes?|owed|invest\w*|cough(?:s|ed|ing)? up|chips? in|budgets?|"
     r"outlays?|step(?:s|ped|ping)? up|put\w* [^.;]{0,30}?\binto (?:their |its )?(?:own )?defen[cs]e)"
 )
 _SHORT = (
@@ -44,9 +44,11 @@ _LINK = (
     r"\b(?:if|unless|until|till|provided(?: that)?|as long as|so long as|when|once|whether|before|without|"
     r"except (?:for|where))\b"
 )
-_REACH = rf"(?:(?!{_LINK})[^.;:]){{0,70}}?"
-"""Up to the paying; another conjunction on the way begins a condition of its own."""
 _WHO = r"(?:all(?:y|ies)|members?|countr(?:y|ies)|nations?|states?|partners?|governments?|those|any(?:one|body)|laggards?|NATO|alliance)"
+_RELATIVE = rf"\b{_WHO} (?:(?:that|who|which)(?! (?:he|she|it|they|we|I|you|the|an?|his|her|nobody|(?-i:[A-Z])\w*)\b)|whose)\b"
+"""A clause at those who pay: in "told allies that he" another sentence follows, and no relative clause."""
+_REACH = rf"(?:(?!{_LINK}|{_RELATIVE})[^.;:]){{0,70}}?"
+"""Up to the paying; another conjunction or relative on the way begins a condition of its own."""
 _PARTICIPLE = (
     r"(?:paying|spending|contributing|investing|owing|(?:meeting|reaching|hitting|missing|fulfilling|falling|lagging|"
     rf"staying|failing)\b[^.;]{{0,60}}?\b(?:{_LEVEL}|pay|spend|contribute|behind|short))(?!\w)"
@@ -54,7 +56,7 @@ _PARTICIPLE = (
 
 CONDITIONS = re.compile(
     rf"(?:{_LINK}{_REACH}{_PAYING})"
-    rf"|(?:\b{_WHO} (?:that|who|which|whose)\b{_REACH}{_PAYING})"
+    rf"|(?:{_RELATIVE}{_REACH}{_PAYING})"
     rf"|(?:\b{_WHO} (?:not |still |now |currently )?(?:{_PARTICIPLE}|{_BELOW}))"
     r"|(?:\b(?:delinquent|underspending|under-spending|underpaying|non-paying|nonpaying|deadbeats?|free[- ]?rid(?:ing|ers?))\b)"
     r"|(?:\bno (?:pay\w*|money|cash|spending)\b)"
