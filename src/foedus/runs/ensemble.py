@@ -29,6 +29,7 @@ from foedus.runs.identity import identity, made_by
 from foedus.runs.portion_store import PortionStore, StoredOutcome
 from foedus.runs.portions import BLOCKS, Keep, Portion, Work, compute
 from foedus.scenario import Resolved, resolve
+from foedus.scenario.pairs import pair_of
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -56,7 +57,8 @@ def ensemble(
     Parameters
     ----------
     scenarios : sequence of str
-        Shipped scenarios' names, or paths of scenario files. All have the same draws.
+        Shipped scenarios' names, or paths of scenario files; a pair's name stands for both. All have the
+        same draws.
     draws : int
         How many draws, 1 to 10,000,000.
     seed : int, default 1
@@ -93,7 +95,8 @@ def ensemble(
         When a folder cannot be written, or the disk has too little room.
     """
     check_options(draws, seed, workers)
-    resolved = [resolve(name, as_of=as_of, ledger=ledger, changes=changes) for name in scenarios]
+    names = [way for name in scenarios for way in pair_of(name) or (name,)]
+    resolved = [resolve(name, as_of=as_of, ledger=ledger, changes=changes) for name in names]
     asked = [_Order.of(one, draws, seed, keep, out) for one in resolved]
     _check_names(asked)
     existing = {one.folder: one.existing() for one in asked}
