@@ -163,6 +163,6 @@ def resolve_all_alike(
         for other in found:
             carried = {**_carried(one, other), **carried}
         resolved.append(resolving(name, as_of=as_of, ledger=ledger, changes=also, carried=carried))
-    for other in tuple(resolved):
-        resolved = [_with_rooms_of(one, other) for one in resolved]
+    for beside in tuple(resolved):
+        resolved = [_with_rooms_of(scenario, beside) for scenario in resolved]
     return tuple(resolved)
