@@ -72,6 +72,7 @@ def explain_command(
 
     check_chart(chart, None, Explanation)
     if run is not None:
+        _check_alone((scenario, seed, as_of, changes) == ("baseline", 1, None, None))
         result = explain_run(measure, run, country=country, year=year, draws=draws)
     else:
         result = explain(
@@ -86,6 +87,18 @@ def explain_command(
         )
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, None, result)
+
+
+def _check_alone(is_alone: bool) -> None:
+    """Raise an InputError where a run is named beside what it has of its own."""
+    from foedus.errors import InputError
+
+    if not is_alone:
+        raise InputError(
+            "a run has its own scenario, day and seed",
+            where="--run",
+            do="leave them out, or leave out --run",
+        )
 
 
 def _text(result: Explanation) -> str:

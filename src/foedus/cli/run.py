@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -19,6 +19,7 @@ from foedus.units import in_per_cent, points
 if TYPE_CHECKING:
     from foedus.engine.section import MeasureGroup, SkillRow
     from foedus.forces.time_to_close import ClosingSummary
+    from foedus.runs import Run
     from foedus.runs.headline import Headline
     from foedus.scenario import Resolved
     from foedus.spending.measures import AllySpan
@@ -88,40 +89,30 @@ def run(
     from foedus.cli.output import emit, note
     from foedus.runs import Run
     from foedus.runs import run as run_scenario
-    from foedus.runs.closing import closing_of_run
     from foedus.scenario.changes import read_changes
     from foedus.scenario.pairs import pair_of
 
+    asked: dict[str, Any] = {"draws": draws, "seed": seed, "as_of": as_of}
     if pair_of(scenario) is not None:
         _check_kept_nowhere(scenario, out)
-        compare_command(
-            scenario,
-            changes=changes,
-            draws=draws,
-            seed=seed,
-            as_of=as_of,
-            chart=chart,
-            chart_kind=chart_kind,
-            json_output=json_output,
-        )
+        drawn: dict[str, Any] = {"chart": chart, "chart_kind": chart_kind, "json_output": json_output}
+        compare_command(scenario, **asked, changes=changes, **drawn)
         return
     check_chart(chart, chart_kind, Run)
     with progress_bar(draws) as progress:
-        result = run_scenario(
-            scenario,
-            draws=draws,
-            seed=seed,
-            as_of=as_of,
-            changes=read_changes(changes or ()),
-            out=out,
-            workers=workers,
-            progress=progress,
-        )
+        how: dict[str, Any] = {"out": out, "workers": workers, "progress": progress}
+        result = run_scenario(scenario, **asked, changes=read_changes(changes or ()), **how)
     payload = {**result.payload(), "folder": str(result.folder)}
-    text = "" if json_output else run_text(result.summary, result.resolved, closing_of_run(result))
-    emit(payload, text, json_output)
+    emit(payload, "" if json_output else _text(result), json_output)
     note(f"The run is kept in {result.folder}")
     draw(chart, chart_kind, result)
+
+
+def _text(result: Run) -> str:
+    """Write a run's headline for people."""
+    from foedus.runs.closing import closing_of_run
+
+    return run_text(result.summary, result.resolved, closing_of_run(result))
 
 
 def _check_kept_nowhere(pair: str, out: Path | None) -> None:

@@ -27,7 +27,7 @@ from foedus.guarantee.spiral_record import (
     SIDES,
     ErrorRow,
     RaceEstimate,
-    Side,
+    Rival,
     error_table,
     estimates,
 )
@@ -67,7 +67,7 @@ class PathYear:
     """
 
     reading: Reading
-    side: Side
+    side: Rival
     year: int
     change: float
     low: float
@@ -78,7 +78,7 @@ class PathYear:
 class CarriedYear:
     """Spending when growth is carried on, relative to the start: what stands in place of the equations."""
 
-    side: Side
+    side: Rival
     year: int
     change: float
 
@@ -96,7 +96,7 @@ class Restraint:
     """
 
     reading: Reading
-    side: Side
+    side: Rival
     rival_change: float
 
 
@@ -134,7 +134,7 @@ class Spiral(Result):
     errors: tuple[ErrorRow, ...]
     estimates: tuple[RaceEstimate, ...]
 
-    def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
+    def error(self, side: Rival, ahead: int, *forms: str) -> ErrorRow:
         """Return the smallest error of some forms for a side and a number of years ahead.
 
         Parameters
@@ -162,7 +162,7 @@ class Spiral(Result):
         return tuple(sorted({row.ahead for row in self.errors}))
 
     @property
-    def wins(self) -> tuple[tuple[Side, int], ...]:
+    def wins(self) -> tuple[tuple[Rival, int], ...]:
         """Where one of Richardson's forms has had a smaller error than every other."""
         pairs = [(side, ahead) for side in SIDES for ahead in self.horizons]
         return tuple(pair for pair in pairs if self.error(*pair).form in RICHARDSON)
@@ -327,7 +327,7 @@ def _paths(reading: Reading, years: int, start: int) -> list[PathYear]:
     ]
 
 
-def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
+def _carried(side: Rival, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
     """Carry a side's growth on: its growth of next year is a constant and a part of this year's."""
     fit = next(e for e in fitted if (e.form, e.side) == ("growth", side))
     growth, level, rows = fit.last_growth, 0.0, [CarriedYear(side, fit.last_year, 0.0)]
@@ -338,7 +338,7 @@ def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[C
     return rows
 
 
-def _restraint(reading: Reading, side: Side, years: int, less: float) -> Restraint:
+def _restraint(reading: Reading, side: Rival, years: int, less: float) -> Restraint:
     """Compare the rival's spending in the last year with and without a side's restraint at the start."""
     terms, rival = reading_terms(reading), SIDES[1 - SIDES.index(side)]
     without = paths_of(terms, years)[rival][-1]

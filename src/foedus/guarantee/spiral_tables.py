@@ -115,7 +115,7 @@ def _numbers() -> Table:
                 )
     columns = (
         Column("name", "Reading", "name"),
-        Column("side", "Side", "name"),
+        Column("side", "Rival", "name"),
         Column("term", "Number"),
         Column("value", "Value", "number", ("low", "high"), to=" to "),
         Column("grade", "Grade", "name"),
@@ -130,7 +130,7 @@ def _estimates(result: Spiral) -> Table:
     )
     columns = (
         Column("name", "Form", "name"),
-        Column("who", "Side", "name"),
+        Column("who", "Rival", "name"),
         Column("constant", "Constant", "signed_3"),
         Column("own", "Own", "signed_3"),
         Column("own_error", "s.e.", "number_3"),

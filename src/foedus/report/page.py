@@ -99,6 +99,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     rise = rise_on_record(known)
+    more = (*(given.cards if given else ()), *rise_cards(rise))
     charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
     charts |= {"designs": _figure(rise.chart("designs"))} if rise else {}
     page: str = _template().render(
