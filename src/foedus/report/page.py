@@ -9,7 +9,7 @@ from foedus.errors import InputError
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
-from foedus.report.aid_part import aid_by_year, aid_on_record
+from foedus.report.aid_part import aid_by_year, aid_cards, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
+    from foedus.attribution.result import Causes
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
@@ -99,9 +100,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
     rise = rise_on_record(known)
-    more = (*(given.cards if given else ()), *rise_cards(rise))
-    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
-    charts |= {"designs": _figure(rise.chart("designs"))} if rise else {}
+    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given) | _rise_figures(rise)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -125,9 +124,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(
-            _cards(run, (now, past), known, (*(given.cards if given else ()), *rise_cards(rise)))
-        ),
+        sources=source_rows(_cards(run, (now, past), known, (*aid_cards(given), *rise_cards(rise)))),
         charts=charts,
         command=_command(run),
         python=_python(run),
@@ -144,6 +141,11 @@ def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
     """Draw aid by month and by route; nothing where no release was out."""
     kinds = ("months", "routes") if given else ()
     return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
+
+
+def _rise_figures(rise: Causes | None) -> dict[str, dict[str, Any]]:
+    """Draw the designs; nothing where the figures that they rest on were not out."""
+    return {"designs": _figure(rise.chart("designs"))} if rise else {}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:
