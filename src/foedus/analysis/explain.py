@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.chance_sizes import chance_sizes
-from foedus.analysis.drivers import DriverIndex
 from foedus.analysis.explain_parts import NumberDraws, number_draws, parts_of
 from foedus.analysis.explanation import CUT, Chance, Explanation, GivenFigure, GradePart, LeftOut, NumberLeaf
 from foedus.analysis.leaves import Leaves
 from foedus.analysis.reached import Ground, Reach
-from foedus.analysis.sensitivity import shock_indices
+from foedus.analysis.sensitivity import DriverIndex, shock_indices
 from foedus.analysis.targets import Target, targets_of
 from foedus.catalogue import catalogue
 from foedus.engine.section import MeasureReads
