@@ -101,6 +101,11 @@ class Explainer:
         return Ground(self.resolved)
 
     @cached_property
+    def _naive(self) -> Mapping[str, list[float]]:
+        """The forecast of no change of every measure by year."""
+        return self.resolved.no_change()
+
+    @cached_property
     def leaves(self) -> Leaves:
         """Where figures and numbers are from."""
         return Leaves(self.resolved, self.ledger)
@@ -214,7 +219,7 @@ class Explainer:
             return number
         index = self.resolved.years.index(asked.year)
         shown = self.resolved.skill(measure)[index].shown
-        return number | {"naive": self.resolved.no_change()[measure][index], "shown": shown}
+        return number | {"naive": self._naive[measure][index], "shown": shown}
 
     def _chances(self, asked: _Number) -> tuple[SpreadingChance, ...]:
         """Return the chances that reach the number, the greatest total index first."""
