@@ -86,7 +86,7 @@ def overhead(resolved: Resolved, paths: int, points: int) -> None:
 
     screening, designing = _timed(lambda: morris_paths(factors, paths, 1))
     values, at_points, blocks = _turns(running, reader, screening)
-    _, analysing = _timed(lambda: [morris_effects(screening, row, 1) for t in values for row in t])
+    _, analysing = _timed(lambda: [morris_effects(screening, row) for t in values for row in t])
     _print("Morris", len(screening), (at_points, designing + analysing, blocks), 1400 / 1300)
 
     groups = [factor.setting.grade for factor in prepared.factors]
@@ -150,9 +150,7 @@ def main() -> None:
     )
     parser.add_argument("--draws", type=int, default=8000)
     parser.add_argument("--paths", type=int, default=20)
-    parser.add_argument(
-        "--points", type=int, default=64, help="512 for the whole of what is allowed"
-    )
+    parser.add_argument("--points", type=int, default=64, help="512 for the whole of what is allowed")
     parser.add_argument("--only", choices=("stability", "overhead", "cost"))
     options = parser.parse_args()
     baseline = resolve("baseline")

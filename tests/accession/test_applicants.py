@@ -131,7 +131,7 @@ def _never(
     ratifiers = ratifiers_of(
         ALLIES, holders=holders, objecting=objecting, ally_pace=packaged_pace(), refuses=refuses
     )
-    draws = packaged_draws(20)
+    draws = packaged_draws(6)
     return 1.0 - float(forecast(draws, ratifiers, DAY, np.array([10.0]), Seen()).last_ratification[-1])
 
 

@@ -19,9 +19,15 @@ from foedus.errors import InputError
 AS_OF = ("--as-of", "2026-11-22")
 
 
+ANSWERS: dict[tuple[str, ...], str] = {}
+"""What a command has printed, by its words: the same words print the same, and take seconds."""
+
+
 def _json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
-    assert run_command(["accession", *words, "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
+    if words not in ANSWERS:
+        assert run_command(["accession", *words, "--json"]) == 0
+        ANSWERS[words] = capsys.readouterr().out
+    return json.loads(ANSWERS[words])
 
 
 def _error(capsys: pytest.CaptureFixture[str], *words: str) -> str:

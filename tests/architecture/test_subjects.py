@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,28 @@ def test_no_subject_is_named(path: Path) -> None:
     assert "foedus.reading" not in text
 
 
+@cache
+def _named() -> dict[Path, tuple[set[str], set[str]]]:
+    """Return by module the attributes that it names and the modules that it imports."""
+    named = {}
+    for path in PACKAGE.rglob("*.py"):
+        attributes, imports = set(), set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Attribute(attr=name):
+                    attributes.add(name)
+                case ast.Import(names=aliases):
+                    imports.update(alias.name for alias in aliases)
+                case ast.ImportFrom(module=module):
+                    imports.add(module or "")
+        named[path] = attributes, imports
+    return named
+
+
 def test_random_numbers_have_one_home() -> None:
     """Only `engine.draws` names a source of random numbers."""
     homes = set()
-    for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        imports = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
-        imports |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    for path, (names, imports) in _named().items():
         parts = {part for name in imports for part in name.split(".")}
         if names & {"default_rng", "SeedSequence", "RandomState"} or parts & {"random", "secrets"}:
             homes.add(path.relative_to(PACKAGE).as_posix())
@@ -61,10 +76,7 @@ def test_only_one_module_reaches_the_network() -> None:
     """No module but `evidence.fetch` imports a library that reaches the network; the server only listens."""
     libraries = {"aiohttp", "ftplib", "http", "httpx", "pooch", "requests", "ssl", "urllib3"}
     homes = set()
-    for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        imports = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
-        imports |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    for path, (_, imports) in _named().items():
         if {name.partition(".")[0] for name in imports} & libraries:
             homes.add(path.relative_to(PACKAGE).as_posix())
     assert homes == {"evidence/fetch.py"}

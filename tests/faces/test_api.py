@@ -84,7 +84,8 @@ SAME = [
     (
         "compare-many?scenario=baseline&scenario=hague-five-years-late&regret=nato_gap_constant_usd&best=least"
         "&draws=60",
-        "foedus compare baseline hague-five-years-late --regret nato_gap_constant_usd --best least --draws 60",
+        "foedus compare baseline hague-five-years-late --regret nato_gap_constant_usd --best least "
+        "--draws 60",
         "compare",
     ),
     (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from foedus.analysis.deter import deter, deter_game
 from foedus.cli import run_command
 from foedus.engine.draws import generator
+from foedus.evidence import Ledger
 from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
@@ -20,6 +21,8 @@ from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_ran
 from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.threshold import Region
 from foedus.spending.rules import EXPOSED
+
+LEDGER = Ledger.packaged()
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +141,7 @@ def test_range_given_narrows_the_answer():
         *("attacker_over_local=2", "arrivals_over_local=1", "decisiveness=1"),
         *("cost_over_value=0.2", "extra_cost_over_value=0.6", "days_in_time=20"),
     )
-    (row,) = deter(deter_question(country=("Estonia",), range=given_)).rows
+    (row,) = deter(deter_question(country=("Estonia",), range=given_), ledger=LEDGER).rows
     assert row.lowest == row.middle == row.highest == pytest.approx(0.6087, abs=5e-5)
     assert row.region_words == "matters, in all"
     assert row.first.how == "in all"
@@ -178,7 +181,7 @@ def test_json_is_one_object_with_the_words(capsys):
 
 def test_game_begins_with_how_its_order_did():
     """The first line says whether the order beats distance to Russia, and the orders are printed with it."""
-    game = deter_game()
+    game = deter_game(ledger=LEDGER)
     verb = "beats" if game.beats_distance else "does not beat"
     assert game.headline().startswith(f"The game's order {verb} distance to Russia")
     assert [row["name"] for row in game.table("orders").rows].index("game") == 0
@@ -187,13 +190,16 @@ def test_game_begins_with_how_its_order_did():
     assert ladder[-1]["threshold"].endswith("to over 100)")
 
 
-def test_forces_narrow_ranges_by_ally():
+def test_forces_narrow_ranges_by_ally(tmp_path):
     """Where a scenario names a requirement, strengths are those of forces and differ by ally; a given range
     stays as it was given."""
-    asked = deter_question(
-        scenario="requirement-us-land", country=("Estonia", "Poland"), range=("decisiveness=1..2",)
+    path = tmp_path / "soon.yaml"
+    path.write_text(
+        "title: Soon\nquestion: What is on the spot soon?\nextends: baseline\nhorizon: 2027\n"
+        "levers:\n  plans:\n    requirement: replace-us-land-2025\n"
     )
-    small, large = deter(asked).rows
+    asked = deter_question(scenario=str(path), country=("Estonia", "Poland"), range=("decisiveness=1..2",))
+    small, large = deter(asked, ledger=LEDGER).rows
     assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
     assert small.arrivals[0] > large.arrivals[1]
     stated = next(span for span in stated_ranges() if span.name == "arrivals_over_local")
@@ -222,7 +228,7 @@ def test_no_case_inside_the_ranges_lies_outside_what_is_printed(points):
 
 def test_no_us_forces_replace_nothing():
     """Help of nothing lowers no threshold, however much of it there is more, and a day earlier."""
-    (row,) = deter(deter_question(country=("POL",), range=("arrivals_over_local=0",))).rows
+    (row,) = deter(deter_question(country=("POL",), range=("arrivals_over_local=0",)), ledger=LEDGER).rows
     assert row.arrivals == (0.0, 0.0)
     assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
     assert row.first_words == "+10 % European strength, in all"
@@ -237,7 +243,7 @@ def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
 
 def test_a_guarantee_that_covers_not_all_is_said():
     """The answer says whom the scenario's guarantee covers."""
-    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)))
+    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)), ledger=LEDGER)
     assert "withdrawn" in result.notes[0]
 
 
@@ -251,3 +257,26 @@ def test_areas_of_a_map_cover_every_point_once():
         for j, x in enumerate(across):
             over = [a for a in drawn if a.left <= x <= a.right and a.low <= y <= a.high]
             assert over[-1].name == str(kinds[i, j])
+
+
+@pytest.mark.parametrize(
+    ("ranges", "words"),
+    [
+        (("cost_over_value=1000",), "not needed"),
+        (("cost_over_value=0", "extra_cost_over_value=0"), "cannot suffice"),
+    ],
+)
+def test_where_the_guarantee_matters_nowhere_nothing_stands_in_for_it(ranges, words):
+    """The answer says so in place of an exchange rate, and no corner is claimed."""
+    result = deter(deter_question(country=("Poland",), range=ranges), ledger=LEDGER)
+    assert words in result.headline()
+    assert not result.rows[0].in_every_corner
+    assert not result.rows[0].replaced
+    assert result.table("replaced").rows
+
+
+def test_the_lever_that_replaces_most_is_named():
+    """Against an overwhelming attacker what comes in great numbers replaces most, and is named."""
+    spans = ("attacker_over_local=1000", "arrivals_over_local=1000", "decisiveness=1", "days_in_time=30")
+    result = deter(deter_question(country=("Poland",), range=spans), ledger=LEDGER)
+    assert "+10 % US forces in time replaces most, in all combinations" in result.headline()

@@ -106,18 +106,10 @@ def number_indices(
             "no number can move what is asked about", where="--numbers", do="ask about another measure"
         )
     groups = [_group(factor, by) for factor in prepared.factors]
-    screening = morris_paths(len(groups), paths, seed)
-    sets = group_points(groups, points, seed)
-    own = np.full((1, len(groups)), np.nan)
-    asked = np.concatenate([own, screening, sets.reshape(-1, len(groups))])
-    running = Running(reader, prepared, draws, seed)
-    values = running.at(asked, workers, progress)
-    parts = (
-        values[:, :, 0],
-        values[:, :, 1 : 1 + len(screening)],
-        values[:, :, 1 + len(screening) :].reshape(*values.shape[:2], *sets.shape[:2]),
-    )
-    answers = _Answers(prepared.factors, tuple(dict.fromkeys(groups)), screening, seed)
+    points_asked = _Points(morris_paths(len(groups), paths, seed), group_points(groups, points, seed))
+    values = Running(reader, prepared, draws, seed).at(points_asked.all(), workers, progress)
+    parts = points_asked.parted(values)
+    answers = _Answers(prepared.factors, tuple(dict.fromkeys(groups)), points_asked.screening, seed)
     return NumberIndices(
         resolved=resolved,
         year=reader.year,
@@ -125,7 +117,7 @@ def number_indices(
         seed=seed,
         paths=paths,
         points=points,
-        runs=len(asked),
+        runs=values.shape[-1],
         by=by,
         targets=tuple(
             answers.of(target, groups, *(part[k] for part in parts))
@@ -145,7 +137,7 @@ def sensitivity_of_numbers(
     ledger: Ledger | None = None,
     **options: Any,
 ) -> NumberIndices:
-    """Say which number of the model drives the answers of a scenario.
+    """Return which number of the model drives the answers of a scenario.
 
     Parameters
     ----------
@@ -203,8 +195,38 @@ def _group(factor: NumberFactor, by: By) -> str:
 
 
 @dataclass(frozen=True)
+class _Points:
+    """The points of the screening, (point, factor), and those of the groups, (run, point, factor)."""
+
+    screening: Array
+    sets: Array
+
+    def all(self) -> Array:
+        """Return every point, that of the scenario itself first, as one that has no position."""
+        factors = self.screening.shape[1]
+        own = np.full((1, factors), np.nan)
+        return np.concatenate([own, self.screening, self.sets.reshape(-1, factors)])
+
+    def parted(self, values: Array) -> tuple[Array, Array, Array]:
+        """Return answers, (target, statistic, point): of the scenario itself, on the paths, on the sets."""
+        last = 1 + len(self.screening)
+        sets = values[:, :, last:].reshape(*values.shape[:2], *self.sets.shape[:2])
+        return values[:, :, 0], values[:, :, 1:last], sets
+
+
+@dataclass(frozen=True)
 class Running:
-    """The scenario as it is run at every point."""
+    """The scenario as it is run at every point.
+
+    Attributes
+    ----------
+    reader : TargetReader
+        The answers.
+    prepared : PreparedNumbers
+        The scenario, with the numbers that can move.
+    draws, seed : int
+        Draws at every point, and the seed of their terms.
+    """
 
     reader: TargetReader
     prepared: PreparedNumbers
@@ -212,7 +234,22 @@ class Running:
     seed: int
 
     def at(self, points: Array, workers: int | None, progress: Progress | None) -> Array:
-        """Return mean and standard deviation of every answer, (target, statistic, point)."""
+        """Return mean and standard deviation of every answer at every point.
+
+        Parameters
+        ----------
+        points : ndarray, (point, factor)
+            Positions, 0 to 1; without one, a number stands as the scenario has it.
+        workers : int or None
+            Threads; None for one a core.
+        progress : callable or None
+            Called after every point with the points done and the points there are.
+
+        Returns
+        -------
+        ndarray, (target, statistic, point)
+            In the unit of each answer.
+        """
         workspaces = Workspaces(compiler_for(len(points) * self.draws))
         prepared = self.prepared
 
@@ -257,7 +294,7 @@ class _Answers:
         sets : ndarray, (statistic, run, point)
             On the sets of points.
         """
-        on_mean, on_spread = (morris_effects(self.screening, values, self.seed) for values in paths)
+        on_mean, on_spread = (morris_effects(self.screening, values) for values in paths)
         low, median, high = np.quantile(sets[0, [0, -1]], QUANTILES).tolist()
         numbers = [
             NumberEffect(

@@ -121,7 +121,7 @@ def sensitivity(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> ShockIndices:
-    """Say which chance drives the numbers of a scenario.
+    """Return which chance drives the numbers of a scenario.
 
     Parameters
     ----------
@@ -303,7 +303,18 @@ class ExchangePlan:
                 yield replace(block, seed=first, exchanged=dict.fromkeys(shocks, second))
 
     def exchanges(self, runs: Array) -> Exchanges:
-        """Return the numbers of one target, (run, draw), by what was exchanged."""
+        """Return the numbers of one target by what was exchanged.
+
+        Parameters
+        ----------
+        runs : ndarray, (run, draw)
+            As :meth:`values` gives them of one target.
+
+        Returns
+        -------
+        Exchanges
+            Views.
+        """
         middle = 2 + len(self.factors)
         return Exchanges(runs[0], runs[1], runs[2:middle], runs[middle:])
 

@@ -207,7 +207,20 @@ class TargetReader:
         raise InputError(f"{self.year} is not a year of {self.resolved.name}", where="--year")
 
     def values(self, state: State, block: Block) -> Array:
-        """Return the numbers of one year, (target, draw)."""
+        """Return the numbers of one year.
+
+        Parameters
+        ----------
+        state : mapping of str to ndarray
+            The year's quantities of the whole block.
+        block : Block
+            The block.
+
+        Returns
+        -------
+        ndarray, (target, draw)
+            Of the block's wanted draws.
+        """
         measures = {
             name: values
             for section in self.resolved.sections

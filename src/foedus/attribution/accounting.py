@@ -211,7 +211,7 @@ class _Sums:
         periods = self._periods(span, spending)
         return Accounting(
             edition=card.id,
-            title=card.title,
+            title=f"{card.publisher}, {card.title}, {card.published:%-d %B %Y}",
             prices=f"constant {indicator[-4:]} USD",
             first=span.first,
             last=span.last,

@@ -204,10 +204,15 @@ def _said(estimate: DesignEstimate) -> str:
 def source_of(result: Causes) -> str:
     """Return the line that credits the figures."""
     held = result.estimates
-    accounting = f"{result.accounting.title}, {result.accounting.edition}"
+    accounting = accounting_source(result)
     if held is None:
         return accounting
-    return f"Designs: computed by foedus from SIPRI ({held.sipri}) and the IMF ({held.outlook}). {accounting}"
+    return f"Source: computed by foedus from SIPRI ({held.sipri}) and the IMF ({held.outlook})."
+
+
+def accounting_source(result: Causes) -> str:
+    """Return the line that credits the edition of the accounting."""
+    return f"Source: {result.accounting.title} ({result.accounting.edition})."
 
 
 def growth_chart(result: Causes) -> Chart:
@@ -252,7 +257,7 @@ def growth_chart(result: Causes) -> Chart:
         title=f"Where the rise of {accounting.first}–{accounting.last % 100:02d} falls: {rise} log points",
         subtitle=f"Growth a year on the same {len(accounting.allies)} allies, {accounting.prices}; shaded by "
         "budget period, with its part of the rise. Rings: as published, each total of its year's members.",
-        source=f"{accounting.title}, {accounting.edition}",
+        source=accounting_source(result),
         description=f"Bar chart of the yearly growth of spending of {len(accounting.allies)} allies from "
         f"{accounting.first + 1} to {accounting.last}, with budget periods shaded.",
         summary=[
@@ -276,7 +281,7 @@ def _growth_layers(
     top = {"type": "text", "baseline": "top", "y": 4, "fontSize": 12, "fontWeight": "bold"}
     part = {"type": "text", "baseline": "top", "y": 20, "fontSize": 11, "color": token("soft")}
     dot = {"type": "point", "filled": False, "size": 60, "color": token("mine"), "strokeWidth": 2}
-    words = {"type": "text", "baseline": "top", "dy": 5, "fontSize": 11, "color": token("paper")}
+    words = {"type": "text", "baseline": "bottom", "dy": -4, "fontSize": 11, "color": token("paper")}
     bar = {"type": "bar", "width": 26, "color": token("us-2")}
     middle = {"x": x | {"field": "middle"}}
     at = {"x": x | {"field": "year"}}
@@ -290,7 +295,7 @@ def _growth_layers(
         {
             "data": {"values": years},
             "mark": words,
-            "encoding": at | {"y": y | {"field": "growth"}, "text": {"field": "text"}},
+            "encoding": at | {"y": y | {"datum": 0}, "text": {"field": "text"}},
         },
         {"data": {"values": years}, "mark": dot, "encoding": at | {"y": y | {"field": "published"}}},
         {"data": {"values": spans}, "mark": top, "encoding": middle | {"text": {"field": "head"}}},

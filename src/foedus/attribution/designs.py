@@ -16,7 +16,7 @@ from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import Period
 from foedus.attribution.permuting import dose_permutation_p
 from foedus.attribution.simplex import PENALTY, simplex_weights
-from foedus.attribution.student import Effect, one_mean, welch
+from foedus.attribution.student import Contrast, one_mean, welch
 from foedus.engine.arrays import Array
 
 __all__ = [
@@ -67,7 +67,7 @@ class Window:
         return tuple(code for code, whole in zip(held, known, strict=True) if whole), change[known]
 
 
-def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Effect:
+def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Contrast:
     """Return by how much allies' growth changed, with its error over allies.
 
     The error leaves out what all allies share, so that it is far too small: what the placebo years show.
@@ -77,7 +77,7 @@ def timing(panel: GrowthPanel, window: Window, allies: Sequence[str]) -> Effect:
 
 def difference_in_differences(
     panel: GrowthPanel, window: Window, allies: Sequence[str], controls: Sequence[str]
-) -> Effect:
+) -> Contrast:
     """Return the change of allies' growth less that of the controls', by Welch."""
     return welch(window.change(panel, allies)[1], window.change(panel, controls)[1])
 
@@ -130,7 +130,7 @@ class Doses:
 DOSES = ("distance", "gap", "us-forces")
 
 
-def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[str, Effect]:
+def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[str, Contrast]:
     """Return how the change of growth goes with each dose, the others held, by design.
 
     The three stand in one regression: who is far from Russia is below 2 % and hosts fewer of its forces.
@@ -141,7 +141,7 @@ def dose_response(panel: GrowthPanel, window: Window, doses: Doses) -> Mapping[s
     free = float(len(change) - values.shape[1] - 1)
     whole = np.column_stack([values, np.ones(len(change))])
     return {
-        name: Effect(
+        name: Contrast(
             float(effects[i]),
             float(errors[i]),
             free,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from foedus.attribution.designs import Window
 from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate, SimulatedEffect
 from foedus.attribution.power import least_effect_of_errors, power_of_errors
-from foedus.attribution.student import Effect
+from foedus.attribution.student import Contrast
 
 __all__ = ["Recomputed", "blank", "with_comparison", "with_errors"]
 
@@ -27,7 +27,7 @@ def blank(design: str, window: Window, variant: str = "") -> DesignEstimate:
     return DesignEstimate(design, variant, before.first, before.last, after.first, after.last)
 
 
-def with_comparison(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
+def with_comparison(row: DesignEstimate, comparison: Contrast) -> DesignEstimate:
     """Return an estimate with what a comparison says of it."""
     low, high = comparison.interval
     return replace(
@@ -42,7 +42,7 @@ def with_comparison(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
     )
 
 
-def with_errors(row: DesignEstimate, comparison: Effect) -> DesignEstimate:
+def with_errors(row: DesignEstimate, comparison: Contrast) -> DesignEstimate:
     """Return an estimate with its comparison, and its power by the standard error."""
     row = with_comparison(row, comparison)
     two, five = power_of_errors(row.se, row.df, (2.0, 5.0))

@@ -23,7 +23,7 @@ from foedus.attribution.designs import Window
 from foedus.attribution.estimates import DesignEstimate, PlaceboEstimate
 from foedus.attribution.periods import Period
 from foedus.attribution.registry import LEAST_CONTROLS
-from foedus.attribution.student import Effect
+from foedus.attribution.student import Contrast
 from foedus.engine.arrays import Array
 
 __all__ = [
@@ -77,14 +77,14 @@ class PlaceboYears:
             return len(self.rows) + 1
         return 1 + int((np.abs(self.estimates) >= abs(estimate)).sum())
 
-    def entered(self, row: DesignEstimate, form: Effect) -> DesignEstimate:
+    def entered(self, row: DesignEstimate, form: Contrast) -> DesignEstimate:
         """Return an estimate with their range, its rank in it, and whether it fails by them.
 
         Parameters
         ----------
         row : DesignEstimate
             The estimate.
-        form : Effect
+        form : Contrast
             The same in the form of the placebo years, which is what is ranked.
         """
         return replace(
@@ -100,7 +100,7 @@ class PlaceboYears:
         )
 
 
-def placebo_row(design: str, period: Period, comparison: Effect) -> PlaceboEstimate:
+def placebo_row(design: str, period: Period, comparison: Contrast) -> PlaceboEstimate:
     """Return what a design finds in years without the cause."""
     return PlaceboEstimate(
         design, period.first, period.last, comparison.estimate, comparison.se, comparison.chance
@@ -113,7 +113,7 @@ def placebo_window(first: int) -> Window:
 
 
 def placebo_years(
-    name: str, design: Callable[[Window], Effect], breaks: Sequence[int] | range = BREAKS
+    name: str, design: Callable[[Window], Contrast], breaks: Sequence[int] | range = BREAKS
 ) -> PlaceboYears:
     """Return what a design finds at breaks where nothing began."""
     windows = [placebo_window(first) for first in breaks]

@@ -1,4 +1,4 @@
-"""What a design can see: known effects laid on residuals of the same countries, before any real estimate.
+"""What a design can see: known effects laid on residuals of the same countries.
 
 Members are drawn again from the changes of their own group, less its mean, so that nothing but the known
 effect tells the groups apart. B. Efron, R. Tibshirani, An Introduction to the Bootstrap, 1993, chapter 16.

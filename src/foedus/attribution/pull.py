@@ -16,7 +16,7 @@ from foedus.attribution.estimates import PullSkill
 from foedus.attribution.panel import GrowthPanel
 from foedus.attribution.periods import ALLIES_OF_2009, BORDER, Period
 from foedus.attribution.permuting import residual, share_as_far
-from foedus.attribution.student import Effect
+from foedus.attribution.student import Contrast
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 
@@ -52,7 +52,7 @@ def pull_to_target(
     *,
     target: float = TARGET,
     permutations: int = PERMUTATIONS,
-) -> Effect:
+) -> Contrast:
     """Return how the yearly change of shares goes with the gap to a target the year before.
 
     All allies and years of the period stand in one regression, with an effect for each year and one for the
@@ -73,7 +73,7 @@ def pull_to_target(
 
     Returns
     -------
-    Effect
+    Contrast
         Points a year per 100 log points of the gap.
     """
     rows = panel.rows(allies)
@@ -91,7 +91,7 @@ def pull_to_target(
     inflation = groups / (groups - 1.0) * (n - 1.0) / (n - columns)
     se = float(np.sqrt((scores**2).sum() * inflation)) / scale
     chance = _chance(change, gap, others, known, permutations) if permutations else float("nan")
-    return Effect(effect, se, groups - 1.0, chance)
+    return Contrast(effect, se, groups - 1.0, chance)
 
 
 def _chance(change: Array, gap: Array, others: Array, known: Array, permutations: int) -> float:
@@ -153,7 +153,7 @@ def _errors(logs: _Logs, pledge: tuple[float, int] | None) -> dict[int, Array]:
                 break
             path = path + _columns(path, year - 1, logs.border, pledge) @ effects
             errors[horizon].append(100.0 * np.abs(np.exp(path) - np.exp(logs.at(year))))
-    return {horizon: np.column_stack(columns) for horizon, columns in errors.items()}
+    return {horizon: np.column_stack(columns) for horizon, columns in errors.items() if columns}
 
 
 def _no_change(logs: _Logs) -> dict[int, Array]:
@@ -168,7 +168,9 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     Each origin's numbers are fitted on the years from 2004 to it, and on nothing later. The intervals are
     over allies and origins, both drawn again: errors of one origin go together, as do those of one ally.
     """
-    rows = panel.rows(PULLED)
+    whole = np.isfinite(panel.share[panel.rows(PULLED), FIRST_FITTED - panel.first :]).sum(axis=1)
+    held = whole == panel.last - FIRST_FITTED + 1
+    rows = panel.rows(PULLED)[held]
     border = np.isin(np.array(panel.countries)[rows], BORDER).astype(np.float64)
     logs = _Logs(np.log(panel.share[rows]), panel.first, border)
     pledge = _errors(logs, (TARGET, DEADLINE))
@@ -177,7 +179,7 @@ def pull_skill(panel: GrowthPanel) -> tuple[PullSkill, ...]:
     return tuple(
         _skill(name, horizon, pledge[horizon], errors[horizon])
         for name, errors in rivals.items()
-        for horizon in HORIZONS
+        for horizon in pledge
     )
 
 

@@ -42,7 +42,7 @@ from foedus.attribution.placebos import (
 )
 from foedus.attribution.power import Power, simulated
 from foedus.attribution.pull import PULLED, pull_skill, pull_to_target
-from foedus.attribution.student import Effect
+from foedus.attribution.student import Contrast
 from foedus.attribution.twins import twin_estimates
 from foedus.axes import country_name
 from foedus.engine.arrays import Array
@@ -105,7 +105,7 @@ class TwoGroups:
         """Return the changes of growth of both groups."""
         return window.change(self.panel, self.allies)[1], window.change(self.panel, self.controls)[1]
 
-    def comparison(self, window: Window) -> Effect:
+    def comparison(self, window: Window) -> Contrast:
         """Return the difference in differences."""
         return difference_in_differences(self.panel, window, self.allies, self.controls)
 
@@ -114,11 +114,11 @@ class TwoGroups:
         """The placebo years."""
         return placebo_years(self.design, self.comparison)
 
-    def form(self, window: Window) -> Effect:
+    def form(self, window: Window) -> Contrast:
         """Return the estimate in the form of the placebo years; NaN where its years are not on record."""
         as_placebo = placebo_window(window.after.first)
         if as_placebo.after.first >= self.panel.last:
-            return Effect(math.nan, math.nan, math.nan)
+            return Contrast(math.nan, math.nan, math.nan)
         return self.comparison(as_placebo)
 
     def estimate(self, window: Window, variant: str) -> tuple[DesignEstimate, Power]:
@@ -169,7 +169,7 @@ def simulation_rows(design: str, period: Period, power: Power) -> Iterator[Simul
 def timing_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> Recomputed:
     """Return the estimates before and after, with their placebo years."""
 
-    def comparison(window: Window) -> Effect:
+    def comparison(window: Window) -> Contrast:
         return timing(panel, window, OTHERS)
 
     placebos = placebo_years("timing", comparison)
@@ -186,7 +186,7 @@ def timing_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) ->
 def dose_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> Iterator[Recomputed]:
     """Yield the estimates of each dose, from one regression a window."""
 
-    def comparisons(window: Window) -> dict[str, Effect]:
+    def comparisons(window: Window) -> dict[str, Contrast]:
         return dict(dose_response(panel, window, doses_before(panel, window)))
 
     usual = [Window(Period(2010, w.after.first - 1), w.after) for w, variant in every if not variant]
@@ -203,7 +203,7 @@ def dose_estimates(panel: GrowthPanel, every: Sequence[tuple[Window, str]]) -> I
         yield Recomputed(tuple(rows), placebos.rows)
 
 
-def _one(comparisons: Callable[[Window], dict[str, Effect]], name: str) -> Callable[[Window], Effect]:
+def _one(comparisons: Callable[[Window], dict[str, Contrast]], name: str) -> Callable[[Window], Contrast]:
     """Return the function from a window to the effect of one dose."""
     return lambda window: comparisons(window)[name]
 
@@ -223,7 +223,7 @@ def _without_each(panel: GrowthPanel, window: Window, name: str) -> tuple[float,
 def pull_estimates(panel: GrowthPanel, last: int) -> Recomputed:
     """Return the pull of the pledge by period, with the same windows before there was one."""
 
-    def comparison(period: Period) -> Effect:
+    def comparison(period: Period) -> Contrast:
         return pull_to_target(panel, period)
 
     periods = tuple(Period(first, first + 3) for first in PULL_BREAKS)

@@ -13,9 +13,10 @@ from foedus.attribution.findings import PublishedFinding
 from foedus.attribution.periods import CAUSES, CauseName, Period
 from foedus.attribution.registry import DESIGNS
 from foedus.attribution.verdict import Verdict, bracket_words
+from foedus.axes import country_name
 from foedus.results import Answer, Note, Result
 from foedus.rounding import written
-from foedus.units import per_cent
+from foedus.units import per_cent, points
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
@@ -145,6 +146,19 @@ class Causes(Result):
         first = self.beginning[0]
         return f"who made it rise: {words} ({bracket_words(first.low, first.high)})."
 
+    def members(self) -> str:
+        """Return in a sentence the last year whose published growth is in part a change of members."""
+        changed = [y for y in self.accounting.years if y.change_of_members is not None and y.joined]
+        if not changed:
+            return ""
+        last = changed[-1]
+        names = " and ".join(map(country_name, last.joined))
+        return (
+            f"{last.year}: {per_cent(last.published_same_members, 1)} on the same members, "
+            f"{per_cent(last.published, 1)} as published; {points(last.change_of_members, 1)} points are the "
+            f"entry of {names}."
+        )
+
     def what_ifs(self) -> tuple[str, ...]:
         """Return the two what-ifs, neither of which is a bound."""
         return tuple(each.sentence for each in self.accounting.what_ifs)
@@ -169,6 +183,7 @@ class Causes(Result):
             "period": self.period,
             "control": self.control,
             "accounting": self.accounting,
+            "members": self.members(),
             "what_ifs": self.what_ifs(),
             "causes": CAUSES,
             "verdicts": self.verdicts,

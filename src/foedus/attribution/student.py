@@ -9,7 +9,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 
-__all__ = ["LEVEL", "Effect", "one_mean", "quantile", "two_sided_p", "welch"]
+__all__ = ["LEVEL", "Contrast", "one_mean", "quantile", "two_sided_p", "welch"]
 
 LEVEL = 0.90
 """The level of intervals, and the power of tests at 10 %."""
@@ -18,7 +18,7 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(96)
 
 
 @dataclass(frozen=True)
-class Effect:
+class Contrast:
     """An estimate with what Student's t says of it.
 
     Attributes
@@ -110,7 +110,7 @@ def _grid(probability: float) -> tuple[Array, Array]:
     return inverse, 0.5 * (low + high)
 
 
-def welch(treated: Array, controls: Array) -> Effect:
+def welch(treated: Array, controls: Array) -> Contrast:
     """Compare two means whose spreads may differ.
 
     B. L. Welch, "The generalization of 'Student's' problem when several different population variances are
@@ -123,11 +123,11 @@ def welch(treated: Array, controls: Array) -> Effect:
 
     Returns
     -------
-    Effect
+    Contrast
         The mean of the treated less that of the controls.
     """
     estimate, se, df = welch_arrays(treated[None, :], controls[None, :])
-    return Effect(float(estimate[0]), float(se[0]), float(df[0]))
+    return Contrast(float(estimate[0]), float(se[0]), float(df[0]))
 
 
 def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
@@ -153,7 +153,7 @@ def welch_arrays(treated: Array, controls: Array) -> tuple[Array, Array, Array]:
     return mean - other, np.sqrt(variance), np.nan_to_num(df, nan=1.0)
 
 
-def one_mean(values: Array) -> Effect:
+def one_mean(values: Array) -> Contrast:
     """Return a mean of members with its standard error over members.
 
     Parameters
@@ -163,8 +163,8 @@ def one_mean(values: Array) -> Effect:
 
     Returns
     -------
-    Effect
+    Contrast
         In the unit of the values.
     """
     n = len(values)
-    return Effect(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)
+    return Contrast(float(values.mean()), float(values.std(ddof=1) / np.sqrt(n)), n - 1.0)

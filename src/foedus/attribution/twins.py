@@ -19,7 +19,7 @@ from foedus.attribution.permuting import share_as_far
 from foedus.attribution.placebos import PlaceboYears, failure_of_fit
 from foedus.attribution.power import POWER
 from foedus.attribution.simplex import PENALTY
-from foedus.attribution.student import Effect
+from foedus.attribution.student import Contrast
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.evidence.institutions import members_on
@@ -241,5 +241,5 @@ def twin_estimates(panel: GrowthPanel, every: Sequence[Window]) -> Iterator[Reco
         rows = []
         for window in every:
             row = twin.estimate(window)
-            rows.append(placebos.entered(row, Effect(row.estimate, row.se, math.nan)))
+            rows.append(placebos.entered(row, Contrast(row.estimate, row.se, math.nan)))
         yield Recomputed(tuple(rows), placebos.rows)

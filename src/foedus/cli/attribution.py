@@ -126,6 +126,7 @@ def _text(result: Causes, *, every: bool) -> str:
     failing = [
         f"{DESIGNS[each.design].label} fails: {each.fails}." for each in result.of_period if each.fails
     ]
-    ifs = [f"{line} A what-if, no bound." for line in result.what_ifs()]
+    ifs = [result.members()] if result.members() else []
+    ifs += [f"{line} A what-if, no bound." for line in result.what_ifs()]
     parts += ["\n".join(lines) for lines in (failing, ifs, [note.text for note in result.notes]) if lines]
     return "\n\n".join(parts)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare_many import Shown, show_discovery
+from foedus.cli.compare_many import Discover, Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
@@ -25,44 +25,47 @@ MOST_NUMBERS = 12
 """The most numbers that are printed of each answer; all stand in the JSON object."""
 
 
+Measures = Annotated[
+    list[str] | None,
+    Parameter(
+        negative=(),
+        consume_multiple=True,
+        help="Measures by catalogue name; without them, all of the headline. With --country, "
+        "quantities of an ally.",
+    ),
+]
+Ranges = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--range",
+        negative=(),
+        help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
+    ),
+]
+
+
+Discover = Annotated[
+    str | None,
+    Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
+]
+
+
 def sensitivity_command(
     scenario: Annotated[
         str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
     ] = "baseline",
     *,
-    measure: Annotated[
-        list[str] | None,
-        Parameter(
-            negative=(),
-            consume_multiple=True,
-            help="Measures by catalogue name; without them, all of the headline. With --country, "
-            "quantities of an ally.",
-        ),
-    ] = None,
+    measure: Measures = None,
     country: Countries = None,
     year: Annotated[int | None, Parameter(help="The year; without it, the scenario's last.")] = None,
-    draws: Annotated[
-        int | None, Parameter(help="Draws of each run: without it 8,000, and with --numbers 500.")
-    ] = None,
+    draws: Annotated[int | None, Parameter(help="Draws of a run: 8,000, or with --numbers 500.")] = None,
     seed: Annotated[int, Parameter(help="Seed of the first run; the second has the next one.")] = 1,
-    numbers: Annotated[
-        bool, Parameter(negative=(), help="Move the numbers of the model inside their ranges instead.")
-    ] = False,
+    numbers: Annotated[bool, Parameter(negative=(), help="Move the model's numbers instead.")] = False,
     by: Annotated[By, Parameter(help="With --numbers: what they are grouped by.")] = "grade",
     paths: Annotated[int, Parameter(help="With --numbers: paths of the screening.")] = 20,
-    points: Annotated[int, Parameter(help="With --numbers: points behind the groups, a power of two.")] = 128,
-    ranges: Annotated[
-        list[str] | None,
-        Parameter(
-            name="--range",
-            negative=(),
-            help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
-        ),
-    ] = None,
-    discover: Annotated[
-        str | None,
-        Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
-    ] = None,
+    points: Annotated[int, Parameter(help="With --numbers: points behind groups, a power of two.")] = 128,
+    ranges: Ranges = None,
+    discover: Discover = None,
     changes: Changes = None,
     as_of: AsOf = None,
     workers: Annotated[int | None, Parameter(help="Threads; without it one per core.")] = None,
@@ -120,15 +123,9 @@ def sensitivity_command(
         show_discovery([scenario], discover, shown, changes=read_changes(changes or ()), year=year)
         return
     check_chart(chart, chart_kind, NumberIndices if numbers else ShockIndices)
-    asked = {
-        "measures": measure or (),
-        "countries": country or (),
-        "year": year,
-        "seed": seed,
-        "changes": read_changes(changes or ()),
-        "as_of": as_of,
-        "workers": workers,
-    }
+    asked: dict[str, Any] = {"measures": measure or (), "countries": country or ()}
+    asked |= {"year": year, "seed": seed, "changes": read_changes(changes or ())}
+    asked |= {"as_of": as_of, "workers": workers}
     asked |= {} if draws is None else {"draws": draws}
     with_numbers = {"by": by, "paths": paths, "points": points, "ranges": read_ranges(ranges or ())}
     result = _of_numbers(scenario, asked | with_numbers) if numbers else _of_chances(scenario, asked, ranges)
@@ -137,7 +134,7 @@ def sensitivity_command(
 
 
 def _of_chances(scenario: str, asked: dict[str, Any], ranges: list[str] | None) -> ShockIndices:
-    """Say which chance drives the numbers, with a progress bar."""
+    """Return which chance drives the numbers, with a progress bar."""
     from foedus.analysis.sensitivity import sensitivity
     from foedus.cli.run import progress_bar
 
@@ -148,7 +145,7 @@ def _of_chances(scenario: str, asked: dict[str, Any], ranges: list[str] | None) 
 
 
 def _of_numbers(scenario: str, asked: dict[str, Any]) -> NumberIndices:
-    """Say which number drives the answers, with a progress bar."""
+    """Return which number drives the answers, with a progress bar."""
     from foedus.analysis.number_sensitivity import sensitivity_of_numbers
     from foedus.cli.run import progress_bar
 

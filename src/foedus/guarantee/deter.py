@@ -24,14 +24,12 @@ from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, StatedRange, grid, middle
 from foedus.guarantee.threshold import REGIONS, Region
 from foedus.results import Answer, Result
-from foedus.rounding import written
 from foedus.tables import Table
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
 __all__ = [
-    "NO_PROBABILITY",
     "AllyThreshold",
     "Deterrence",
     "Replaced",
@@ -39,9 +37,6 @@ __all__ = [
     "Swing",
     "deterrence",
 ]
-
-NO_PROBABILITY = "No probability of war, and none that the promise is kept: belief is an axis here."
-"""What stands beside every answer."""
 
 
 @dataclass(frozen=True)
@@ -202,48 +197,13 @@ class Deterrence(Result):
 
     def answer(self) -> Answer:
         """Return what more European strength stands in for."""
-        middle_, low, high = self.replaced("european_strength")
-        others = "; ".join(
-            f"{label}, {_span(*self.replaced(lever)[1:])}"
-            for lever, label in LEVERS.items()
-            if lever != "european_strength"
-        )
-        return Answer(
-            number="no" if middle_ is None else written(middle_, 1, scale=2),
-            unit=f"points ({_span(low, high)})",
-            claim="of credibility of the US guarantee are what +10 % European strength stands in for; "
-            f"{others}. European strength comes first {self._first()}.",
-            beside=(self._open(), NO_PROBABILITY),
-            title="What stands in for a point of credibility",
-        )
+        from foedus.guarantee.deter_answer import deter_answer
+
+        return deter_answer(self)
 
     def headline(self) -> str:
         """Return the answer and what must be said beside it."""
         return self.answer().lines()
-
-    def _first(self) -> str:
-        """Return where European strength replaces most."""
-        leads = [row.first for row in self.rows if row.first.answer >= 0]
-        if not leads:
-            return "nowhere, as the guarantee matters nowhere"
-        if all(lead.answer == 0 and lead.how == "in all" for lead in leads):
-            return "in all combinations"
-        turning = next(LABELS[lead.depends_on] for lead in leads if lead.depends_on)
-        if all(lead.answer == 0 and lead.how != "it depends" for lead in leads):
-            every = "in every" if all(row.in_every_corner for row in self.rows) else "not in every"
-            return f"in most combinations, {every} corner of the ranges: it depends, on {turning}"
-        return f"or not: it depends, on {turning}"
-
-    def _open(self) -> str:
-        """Return how far the level of the threshold is open."""
-        lows = [row.lowest for row in self.rows if row.lowest is not None]
-        highs = [row.highest for row in self.rows if row.highest is not None]
-        if not lows:
-            return "No belief suffices anywhere in the ranges."
-        return (
-            f"How much belief is needed is open: {written(min(lows), 0, scale=2)} to "
-            f"{written(max(highs), 0, scale=2)} of 100. Only order and exchange rate say something."
-        )
 
     def tables(self) -> tuple[Table, ...]:
         """Return allies, exchange rates, what moves the threshold, and the ranges."""
@@ -289,11 +249,6 @@ def _words(label: str, given: Agreement) -> str:
         return f"{label}, in all"
     depends = f"it depends, on {LABELS[given.depends_on]}"
     return depends if given.how == "it depends" else f"{label}, in most; {depends}"
-
-
-def _span(low: float, high: float) -> str:
-    """Return two parts of belief as points."""
-    return f"{written(low, 1, scale=2)} to {written(high, 1, scale=2)}"
 
 
 def deterrence(
@@ -355,7 +310,7 @@ def _threshold(country: str, ranges: tuple[StatedRange, ...]) -> AllyThreshold:
         highest=float(levels.max()) if levels.size else None,
         replaced=tuple(_replaced(over, centre)) if matters.any() else (),
         first=lead,
-        in_every_corner=bool((first[matters & points.corner] == lead.answer).all()),
+        in_every_corner=bool(matters.any() and (first[matters & points.corner] == lead.answer).all()),
         swings=_swings(ranges),
         attacker=_ends(ranges, "attacker_over_local"),
         arrivals=_ends(ranges, "arrivals_over_local"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.guarantee.cells import runs
-from foedus.guarantee.deter import NO_PROBABILITY, ScenarioOfGuarantee
+from foedus.guarantee.deter import ScenarioOfGuarantee
+from foedus.guarantee.deter_answer import NO_PROBABILITY
 from foedus.guarantee.game import AllyOnLadder, ConditionMap, PlayedGuarantee, names_of
 from foedus.guarantee.orders import EDITION, OrderScore
 from foedus.guarantee.parameters import FOLDER

@@ -11,7 +11,7 @@ from foedus.plotting.tokens import token
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit
+    from foedus.analysis.discovery_result import BoxLimit, DiscoveredBox, Discovery
 
 __all__ = ["boxes_chart", "path_chart"]
 
@@ -65,7 +65,7 @@ def _box(box: DiscoveredBox, number: int) -> dict[str, Any]:
     return plot(rows, parts, PLOT)
 
 
-def _row(limit: Limit) -> dict[str, Any]:
+def _row(limit: BoxLimit) -> dict[str, Any]:
     """Return the row of a limit, as fractions of the input's range."""
     span = max(limit.greatest - limit.least, 1e-300)
     low = 0.0 if limit.low is None else (limit.low - limit.least) / span

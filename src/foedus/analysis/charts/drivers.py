@@ -74,7 +74,8 @@ def drivers_chart(result: ShockIndices, *, measure: str | None = None, country: 
         subtitle=f"{target.label} in {result.year} ({spread_words(target)}): total index of each chance, "
         "grouped by "
         f"how the number that sizes it is known. Parts overlap.{more}",
-        source=f"foedus: {result.resolved.title}; {result.runs} runs of {result.draws:,} draws, seeds "
+        source=f"Source: foedus, {result.resolved.title}; {result.runs} runs of {result.draws:,} draws, "
+        "seeds "
         f"{result.seeds[0]} and {result.seeds[1]}; whiskers: 95 % of resampled draws.",
         description=f"Bars of the part of the spread in {within(target.label)} that each chance carries.",
         summary=[
@@ -263,7 +264,8 @@ def groups_chart(result: NumberIndices, *, measure: str | None = None, country: 
 def _numbers_source(result: NumberIndices) -> str:
     """Return what was run."""
     return (
-        f"foedus: {result.resolved.title}; {result.runs:,} runs of {result.draws} draws: {result.paths} "
+        f"Source: foedus, {result.resolved.title}; {result.runs:,} runs of {result.draws} draws: "
+        f"{result.paths} "
         "paths after "
         f"Morris, {result.points} points of each set after Saltelli."
     )
