@@ -108,7 +108,7 @@ def resolve(
         countries=countries,
         parameters=settings,
         editions=_checksums(known, *used, _cards(joining)),
-        notes=(*spending.notes, *accession_notes(joining), *(n for part in said for n in part.notes)),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
         accession=accession,
