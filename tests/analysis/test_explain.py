@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from foedus.analysis.chance_sizes import chance_sizes
-from foedus.analysis.explain import Explainer, explain, explain_run
-from foedus.analysis.explain_parts import number_draws
+from foedus.analysis.explain import explain, explain_run
+from foedus.analysis.explain_parts import NumberDraws, number_draws
+from foedus.analysis.explainer import Explainer
 from foedus.analysis.explanation import CUT, Explanation, GivenFigure, NumberLeaf
 from foedus.analysis.explanation_words import tree, tree_lines
 from foedus.analysis.reached import Ground
@@ -22,6 +23,8 @@ from foedus.cli import run_command
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block
 from foedus.engine.component import declared_names, needed_part
+from foedus.engine.draws import generator
+from foedus.engine.section import MeasureParts
 from foedus.evidence import Ledger
 from foedus.parameters.provenance import KNOWN, Provenance, grouped
 from foedus.runs import Run, run
@@ -133,9 +136,23 @@ def test_amounts_add_up_to_the_number(baseline: Explanation) -> None:
     assert baseline.value is not None
     assert sum(part.amount for part in baseline.parts) == pytest.approx(baseline.value, rel=1e-12)
     assert sum(part.spread or 0.0 for part in baseline.parts) == pytest.approx(1.0)
+    assert all(-1e-9 <= part.amount <= 1.0 + 1e-9 for part in baseline.parts)
     for measure in ("nato_gap_constant_usd", "europe_canada_expenditure_constant_usd"):
         drawn = number_draws(explainer("baseline").resolved, Target(measure), 2030, 90, 1)
         assert drawn.amounts()[0].sum() == pytest.approx(drawn.span[1], rel=1e-12)
+
+
+def test_amounts_stay_within_their_range() -> None:
+    """Of any draws the amounts add up to any level between the ends, and none leaves its own range."""
+    amounts = generator(7).exponential(1.0, (400, 5)) * np.array([1.0, 3.0, 0.2, 8.0, 0.0])
+    whole = amounts.sum(axis=1)
+    for level in (whole.min(), *np.quantile(whole, (0.01, 0.3, 0.5, 0.99)), whole.max()):
+        drawn = NumberDraws((level, level, level), whole, MeasureParts(tuple("abcde"), amounts))
+        parts, shares = drawn.amounts()
+        assert parts.sum() == pytest.approx(level, rel=1e-12)
+        assert shares.sum() == pytest.approx(1.0)
+        assert (parts >= amounts.min(axis=0) - 1e-9).all()
+        assert (parts <= amounts.max(axis=0) + 1e-9).all()
 
 
 def test_the_cut_is_where_it_says(baseline: Explanation) -> None:
@@ -292,9 +309,11 @@ def test_programs_are_told_the_format(baseline: Explanation) -> None:
         (["defence_expenditure_share_of_gdp", "--country", "Japan"], "Japan is not a country of baseline"),
         ([COUNT, "--draws", "-1"], "-1 is out of range"),
         ([COUNT, "--run", "nowhere"], "nowhere"),
+        (["nothing", "baseline", "--run", "nowhere", "--seed", "2"], "a run has its own scenario"),
     ],
 )
 def test_bad_input_is_one_sentence(options: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be explained is refused in a sentence that says what to do, with exit code 2."""
-    assert run_command(["explain", *options, "--as-of", str(DAY)]) == 2
+    day = [] if "--run" in options else ["--as-of", str(DAY)]
+    assert run_command(["explain", *options, *day]) == 2
     assert said in capsys.readouterr().err

@@ -20,7 +20,6 @@ __all__ = [
     "CUT",
     "FORMAT",
     "VERSION",
-    "Chance",
     "Explanation",
     "GivenFigure",
     "GradePart",
@@ -28,6 +27,7 @@ __all__ = [
     "NumberLeaf",
     "PartOfNumber",
     "SourceLeaf",
+    "SpreadingChance",
 ]
 
 FORMAT, VERSION = "foedus-explanation", 1
@@ -129,7 +129,7 @@ class NumberLeaf:
 
 
 @dataclass(frozen=True)
-class Chance:
+class SpreadingChance:
     """A chance that spreads the number.
 
     Attributes
@@ -245,7 +245,7 @@ class Explanation(Result):
         Of the run that the number is of.
     parts : tuple of PartOfNumber
         The amounts that it is the sum of, the largest first; empty where its form is no sum.
-    chances : tuple of Chance
+    chances : tuple of SpreadingChance
         The chances that spread it, the greatest total index first, cut at :data:`CUT` of them.
     numbers, figures : tuple
         The numbers and figures held fixed that the components of these chances read.
@@ -277,7 +277,7 @@ class Explanation(Result):
     draws: int
     seed: int
     parts: tuple[PartOfNumber, ...]
-    chances: tuple[Chance, ...]
+    chances: tuple[SpreadingChance, ...]
     numbers: tuple[NumberLeaf, ...]
     figures: tuple[GivenFigure, ...]
     left_out: LeftOut

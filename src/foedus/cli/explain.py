@@ -68,10 +68,17 @@ def explain_command(
     from foedus.analysis.explanation import Explanation
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
+    from foedus.errors import InputError
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, None, Explanation)
     if run is not None:
+        if (scenario, seed, as_of, changes) != ("baseline", 1, None, None):
+            raise InputError(
+                "a run has its own scenario, day and seed",
+                where="--run",
+                do="leave them out, or leave out --run",
+            )
         result = explain_run(measure, run, country=country, year=year, draws=draws)
     else:
         result = explain(

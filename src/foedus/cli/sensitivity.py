@@ -44,12 +44,6 @@ Ranges = Annotated[
 ]
 
 
-Discover = Annotated[
-    str | None,
-    Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
-]
-
-
 def sensitivity_command(
     scenario: Annotated[
         str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")

@@ -260,7 +260,8 @@ async def _greet(address: str) -> None:
     from distributed.core import rpc
 
     async def ask() -> None:
-        peer: Any = rpc(address)
+        greet: Any = rpc
+        peer = greet(address)
         try:
             await peer.identity()
         finally:

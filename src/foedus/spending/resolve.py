@@ -143,9 +143,7 @@ def resolve_spending(
         earlier_pledges=earlier_pledges(day, below=target),
         announced_goals=plans.goals,
         **_form(countries, asked),
-        equipment_share=parts.values["equipment_share"],
-        infrastructure_share=parts.values["infrastructure_share"],
-        other_share=parts.values["other_share"],
+        **parts.values,
     )
     last = (_start_note(shares, economy), *_meaning_notes(section), *_pledge_note(target, day))
     return SpendingFigures(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from foedus.plotting.rows import layers
 from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PAPER, SAND, SKY, finish
 
 if TYPE_CHECKING:
-    from foedus.analysis.explanation import Chance, Explanation, GivenFigure
+    from foedus.analysis.explanation import Explanation, GivenFigure, SpreadingChance
     from foedus.plotting.chart import Chart
     from foedus.plotting.fit import Box
 
@@ -21,9 +23,10 @@ __all__ = ["tree_chart", "tree_stage"]
 INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "assumed": ORANGE}
 """The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
 
-WIDE, ROW = 640, 52
+WIDE, SLIM, ROW = 640, 290, 52
 NARROW = 560
-"""The width of a picture, the height of a row, and the width below which it has two columns."""
+"""The width of a picture and of one for a phone, the height of a row, and the width below which it has
+two columns."""
 
 MOST_FIGURES = 4
 """So many editions of what is held fixed have a row; the others are in the line below."""
@@ -42,9 +45,14 @@ def tree_chart(explanation: Explanation) -> Chart:
     Chart
         From left to right.
     """
+    return replace(_titled(explanation, WIDE), slim=partial(_titled, explanation, SLIM))
+
+
+def _titled(explanation: Explanation, width: int) -> Chart:
+    """Return the tree with its words, so wide."""
     rows = list(_rows(explanation))
     height = ROW * max(len(rows), 2)
-    body = {"layer": _layers(explanation, rows, WIDE, height), "width": WIDE, "height": height}
+    body = {"layer": _layers(explanation, rows, width, height), "width": width, "height": height}
     return finish(
         body,
         title=explanation.answer().title,
@@ -127,7 +135,7 @@ def _first(names: list[str]) -> str:
     return f"{names[0]}, and {len(names) - 1} more"
 
 
-def _cards(chance: Chance) -> str:
+def _cards(chance: SpreadingChance) -> str:
     """Return the cards that a chance ends in; nothing where its numbers name none."""
     cards = [card.edition for number in chance.numbers for card in number.cards]
     cards += [figure.source.edition for figure in chance.figures if figure.source]
