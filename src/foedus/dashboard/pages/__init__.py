@@ -7,6 +7,7 @@ from foedus.dashboard.pages.aid import AID_FORECAST_ROUTE, AID_PAGE, AID_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
+from foedus.dashboard.pages.causes import CAUSES_PAGE, CAUSES_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     AID_PAGE,
     SUSTAIN_PAGE,
     ARTICLE_PAGE,
+    CAUSES_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
     HOW_PAGE,
@@ -78,6 +80,7 @@ ROUTES: tuple[Route, ...] = (
     RELIABILITY_ROUTE,
     SPIRAL_ROUTE,
     CHECK_ROUTE,
+    CAUSES_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
 )
