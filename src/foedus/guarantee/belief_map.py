@@ -1,9 +1,10 @@
-"""Belief needed against European strength over stated ranges: the middle, each range alone, and every corner."""
+"""Belief needed against European strength: ranges at their middle, each alone, and every corner."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,19 +103,16 @@ def belief_map(ranges: tuple[StatedRange, ...]) -> BeliefMap:
     """
     strengths = np.geomspace(WEAKEST, STRONGEST, POINTS)
     centre = middle(ranges)
+    base = {name: float(value[0]) for name, value in centre.items()}
     turned = [span for span in ranges if span.is_open and span.name not in ALONG]
-    alone = _columns(
-        [{**_at(centre), s.name: end} for s in turned for end in (s.low, s.high)] or [_at(centre)]
-    )
-    ends = np.array(np.meshgrid(*((s.low, s.high) for s in turned), indexing="ij")).reshape(len(turned), -1)
-    corners = _columns(
-        [{**_at(centre), **dict(zip((s.name for s in turned), row, strict=True))} for row in ends.T.tolist()]
-        or [_at(centre)]
-    )
+    alone = [{**base, span.name: end} for span in turned for end in (span.low, span.high)]
+    names = [span.name for span in turned]
+    ends = product(*((span.low, span.high) for span in turned))
+    corners = [{**base, **dict(zip(names, corner, strict=True))} for corner in ends]
     middle_gains, alone_gains, corner_gains = (
-        _gains(values, strengths) for values in (_columns([_at(centre)]), alone, corners)
+        _gains(_columns(cases), strengths) for cases in ([base], [base, *alone], corners)
     )
-    singles = np.vstack([needed(middle_gains), needed(alone_gains)])
+    singles = needed(alone_gains)
     start, after = (float(needed(gains_at(centre, local=local))[0]) for local in (1.0, 1.0 + MORE))
     return BeliefMap(
         strengths,
@@ -128,11 +126,6 @@ def belief_map(ranges: tuple[StatedRange, ...]) -> BeliefMap:
         start,
         after,
     )
-
-
-def _at(centre: Mapping[str, Array]) -> dict[str, float]:
-    """Return one combination as plain numbers."""
-    return {name: float(value[0]) for name, value in centre.items()}
 
 
 def _columns(cases: list[dict[str, float]]) -> dict[str, Array]:

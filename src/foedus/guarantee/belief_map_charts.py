@@ -43,7 +43,7 @@ class _Plot:
     @property
     def x(self) -> dict[str, Any]:
         """European strength over the attacker's; a doubling is one step of equal width."""
-        labels = (
+        labels = "datum.value < 1 ? '1 to ' + 1 / datum.value : datum.value > 1 ? datum.value + ' to 1' : 'even'"
             "datum.value == 1 ? 'even' : datum.value < 1 ? '1 to ' + 1 / datum.value : datum.value + ' to 1'"
         )
         return {
@@ -96,8 +96,8 @@ def belief_map_chart(result: Deterrence) -> Chart:
     return finish(
         {"layer": _layers(drawn, _Plot()), "width": WIDTH - 70, "height": HEIGHT},
         title=TITLE,
-        subtitle="Thick: every range at its middle. Band: each range alone. Thin: every corner. Bars above: how "
-        "far each border can move. All assumed: order and exchange rate say something, the level little.",
+        subtitle="Thick: every range at its middle. Band: each range alone. Thin: every corner. Bars above: "
+        "how far each border can move. All assumed: order and exchange rate say something, the level little.",
         source=f"Source: foedus, ranges assumed; {', '.join(result.cards)}.",
         description=f"Belief needed by European strength. {result.answer().sentence()}",
         summary=_in_words(drawn),

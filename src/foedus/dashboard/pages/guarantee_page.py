@@ -40,7 +40,7 @@ class GuaranteePageQuestion(Question):
         Field(
             ge=0.2,
             le=10.0,
-            description="The attacker's strength over local strength; the stated range without.",
+            description="The attacker's strength over local strength; stated without it.",
         ),
     ] = None
     us_least: _end("arrivals_over_local", "US forces in time over local strength, at least.") = None
@@ -130,7 +130,9 @@ def _view(state: AppState, question: GuaranteePageQuestion) -> View:
 
     def make() -> GuaranteeAnswers:
         thresholds = deter(asked, ledger=state.ledger, standing=standing)
-        return GuaranteeAnswers(thresholds, deter_game(asked, ledger=state.ledger, standing=standing))
+        return GuaranteeAnswers(
+            thresholds, deter_game(asked, ledger=state.ledger, standing=standing, thresholds=thresholds)
+        )
 
     answers: GuaranteeAnswers = state.drawn(("guarantee", question.model_dump_json()), make)
     return guarantee_view(state, answers)
@@ -203,6 +205,16 @@ def _python(question: GuaranteePageQuestion) -> str:
     )
 
 
+def _scenarios() -> Sequence[tuple[str, str]]:
+    """Return the scenarios that come with foedus."""
+    return list(shipped_titles().items())
+
+
+def _cost(name: str, label: str) -> Control:
+    """Return the control of one end of a cost."""
+    return Control(name, label, "stops", options=lambda _: _parts(), group=COSTS)
+
+
 COSTS, WHOSE = "What an attack costs", "Whose strength"
 
 GUARANTEE_PAGE = Page(
@@ -217,38 +229,12 @@ GUARANTEE_PAGE = Page(
         Control("us_least", "US forces in time, at least", "stops", options=lambda _: _multiples()),
         Control("us_most", "US forces in time, at most", "stops", options=lambda _: _multiples()),
         Control("days", "The US may take until", "stops", options=lambda _: _days()),
-        Control(
-            "cost_least",
-            "Attack costs, of what it wins, at least",
-            "stops",
-            options=lambda _: _parts(),
-            group=COSTS,
-        ),
-        Control(
-            "cost_most",
-            "Attack costs, of what it wins, at most",
-            "stops",
-            options=lambda _: _parts(),
-            group=COSTS,
-        ),
-        Control(
-            "extra_least",
-            "Costs more if the US comes, at least",
-            "stops",
-            options=lambda _: _parts(),
-            group=COSTS,
-        ),
-        Control(
-            "extra_most",
-            "Costs more if the US comes, at most",
-            "stops",
-            options=lambda _: _parts(),
-            group=COSTS,
-        ),
+        _cost("cost_least", "Attack costs, of what it wins, at least"),
+        _cost("cost_most", "Attack costs, of what it wins, at most"),
+        _cost("extra_least", "Costs more if the US comes, at least"),
+        _cost("extra_most", "Costs more if the US comes, at most"),
         Control("ally", "Ally", "select", options=lambda _: _allies(), group=WHOSE),
-        Control(
-            "scenario", "Scenario", "select", options=lambda _: list(shipped_titles().items()), group=WHOSE
-        ),
+        Control("scenario", "Scenario", "select", options=lambda _: _scenarios(), group=WHOSE),
     ),
     answer=_view,
     command=_command,

@@ -1,4 +1,4 @@
-"""The view of the guarantee's thresholds: exchange rates, belief against strength, and what objections hold."""
+"""The view of the guarantee: exchange rates, belief against strength, and which objections hold."""
 
 from __future__ import annotations
 
@@ -76,15 +76,13 @@ def guarantee_view(state: AppState, answers: GuaranteeAnswers) -> View:
     result, game = answers.thresholds, answers.game
     used = {*result.scenario.editions, *result.cards, *game.cards}
     said = result.answer()
+    others = tuple(line for line in said.beside if line != NO_PROBABILITY)
     answer = replace(
         said,
         condition=_first_line(game),
         claim=_claim(result, said.claim),
-        beside=(f"{CUT_NOWHERE} {said.beside[0]}" if result.replaced("european_strength")[2] else said.beside[0],
-                *said.beside[1:]),
-    )  # fmt: skip
-    if NO_PROBABILITY in answer.beside:
-        answer = replace(answer, beside=(NO_PROBABILITY, *(s for s in answer.beside if s != NO_PROBABILITY)))
+        beside=(NO_PROBABILITY, *others, CUT_NOWHERE),
+    )
     return View(
         headline=answer.sentence(),
         charts=_charts(result, game),
@@ -114,8 +112,8 @@ def _claim(result: Deterrence, whole: str) -> str:
         return whole
     _, low, high = result.replaced("us_forces")
     return (
-        f"of credibility of the US guarantee are what +10 % European strength stands in for; {LEVERS['us_forces']}, "
-        f"{_points(low)} to {_points(high)}."
+        "of credibility of the US guarantee are what +10 % European strength stands in for; "
+        f"{LEVERS['us_forces']}, {_points(low)} to {_points(high)}."
     )
 
 
@@ -130,7 +128,7 @@ def _charts(result: Deterrence, game: GuaranteeGame) -> tuple[PageChart, ...]:
             partial(belief_map_chart, result),
             draw=partial(belief_map_stage, result),
             title="Belief and strength",
-            note="Above the line belief holds the attacker back. Bars: how far borders can move. All assumed.",
+            note="Above the line belief holds the attacker back. Bars: how far borders move. All assumed.",
             keys=(Key("us", "threshold"), Key("band", "each range alone"), Key("before", "every corner")),
         ),
         PageChart(
@@ -177,12 +175,17 @@ def _strip(game: GuaranteeGame) -> Strip | None:
     years = " / ".join(str(year) for year in game.orders[0].areas)
     items = [
         (
-            " / ".join(written(area, 2).removeprefix("0") for area in scores[name].areas.values()),
+            " / ".join(_short(area) for area in scores[name].areas.values()),
             scores[name].label,
         )
         for name in ("near_russia", "game", "border", "small_gap", "us_troops")
     ]
     return Strip(f"Who reached 2 % by {years}: area under the curve, .50 knows nothing", tuple(items))
+
+
+def _short(area: float) -> str:
+    """Return an area under a curve without its nought."""
+    return written(area, 2).removeprefix("0")
 
 
 def _aside(result: Deterrence) -> Aside:
@@ -204,8 +207,8 @@ def _sure(result: Deterrence, game: GuaranteeGame) -> tuple[SureSection, ...]:
     )
     own = [row for row in result.rows if row.of_forces]
     known = tuple(
-        f"{row.name}: attacker over local strength {row.attacker[0]:.2g} to {row.attacker[1]:.2g}, US in time "
-        f"{row.arrivals[0]:.2g} to {row.arrivals[1]:.2g}, of forces and reinforcement."
+        f"{row.name}: attacker over local strength {_ends(row.attacker)}, US in time over local strength "
+        f"{_ends(row.arrivals)}, of forces and reinforcement."
         for row in own
     )
     return (
@@ -237,6 +240,11 @@ def _of_allies(result: Deterrence) -> dict[str, str]:
 def _verb(words: str) -> str:
     """Return a region as it follows "the guarantee"."""
     return f"is {words}" if words.startswith("not") else words
+
+
+def _ends(span: tuple[float, float]) -> str:
+    """Return the ends of a range in words."""
+    return " to ".join(written(end, 1) for end in span)
 
 
 def _points(part: float) -> str:
