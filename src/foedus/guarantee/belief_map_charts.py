@@ -43,7 +43,7 @@ class _Plot:
     @property
     def x(self) -> dict[str, Any]:
         """European strength over the attacker's; a doubling is one step of equal width."""
-        labels = "datum.value < 1 ? '1 to ' + 1 / datum.value : datum.value > 1 ? datum.value + ' to 1' : 'even'"
+        labels = (
             "datum.value == 1 ? 'even' : datum.value < 1 ? '1 to ' + 1 / datum.value : datum.value + ' to 1'"
         )
         return {
