@@ -16,6 +16,7 @@ from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUT
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
+from foedus.dashboard.pages.guarantee_page import GUARANTEE_PAGE
 from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     REINFORCEMENT_PAGE,
     AID_PAGE,
     SUSTAIN_PAGE,
+    GUARANTEE_PAGE,
     ARTICLE_PAGE,
     CAUSES_PAGE,
     FIGURES_PAGE,
