@@ -10,6 +10,7 @@ from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
 from foedus.dashboard.pages.causes import CAUSES_PAGE, CAUSES_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.drivers import DRIVERS_PAGE
 from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
@@ -37,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BUYS_PAGE,
+    DRIVERS_PAGE,
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
