@@ -29,6 +29,7 @@ from foedus.errors import InputError
 from foedus.results import Note
 
 if TYPE_CHECKING:
+    from foedus.analysis.drivers import ShockIndices
     from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
@@ -86,6 +87,10 @@ class Explainer:
         What a reader must know of every number.
     stored : StoredNumbers or None
         The numbers that a run has kept; they stand in the place of those that are drawn anew.
+    cut : float
+        Chances are listed, the greatest first, until they carry this part of the spread.
+    indices : ShockIndices or None
+        Indices that are at hand already; without them they are estimated.
     """
 
     resolved: Resolved
@@ -94,11 +99,18 @@ class Explainer:
     seed: int = 1
     notes: tuple[Note, ...] = ()
     stored: StoredNumbers | None = None
+    cut: float = CUT
+    indices: ShockIndices | None = None
 
     @cached_property
     def ground(self) -> Ground:
         """The scenario as its declarations see it."""
         return Ground(self.resolved)
+
+    @cached_property
+    def _naive(self) -> Mapping[str, list[float]]:
+        """The forecast of no change of every measure by year."""
+        return self.resolved.no_change()
 
     @cached_property
     def leaves(self) -> Leaves:
@@ -132,7 +144,7 @@ class Explainer:
             drawn = number_draws(self.resolved, asked.target, asked.year, self.draws, self.seed)
             drawn = drawn.with_span(self._stored_span(asked) or drawn.span)
         chances = self._chances(asked)
-        shown = chances[: _cut(chances) if self.draws else None]
+        shown = chances[: _cut(chances, self.cut) if self.draws else None]
         numbers, figures = self._held(asked, shown)
         return Explanation(
             **self._about(asked),
@@ -194,6 +206,7 @@ class Explainer:
             "year": asked.year,
             "draws": self.stored.draws if self.stored else self.draws,
             "seed": self.seed,
+            "cut": self.cut,
             "editions": resolved.editions,
         }
 
@@ -214,7 +227,7 @@ class Explainer:
             return number
         index = self.resolved.years.index(asked.year)
         shown = self.resolved.skill(measure)[index].shown
-        return number | {"naive": self.resolved.no_change()[measure][index], "shown": shown}
+        return number | {"naive": self._naive[measure][index], "shown": shown}
 
     def _chances(self, asked: _Number) -> tuple[SpreadingChance, ...]:
         """Return the chances that reach the number, the greatest total index first."""
@@ -227,7 +240,9 @@ class Explainer:
         target = asked.target
         sizes = self._sizes(frozenset(asked.reads.quantities))
         seeds = (self.seed, self.seed + 1)
-        indices = shock_indices(self.resolved, (target,), year=asked.year, draws=self.draws, seeds=seeds)
+        indices = self.indices or shock_indices(
+            self.resolved, (target,), year=asked.year, draws=self.draws, seeds=seeds
+        )
         drivers = indices.of(target.measure, target.country).shocks
         return tuple(self._chance(d.name, asked.reach, sizes.get(d.name, ()), d, target) for d in drivers)
 
@@ -312,9 +327,9 @@ def _share(part: tuple[SpreadingChance, ...], whole: tuple[SpreadingChance, ...]
     return _positive(part) / _positive(whole) if _positive(whole) else 0.0
 
 
-def _cut(chances: tuple[SpreadingChance, ...]) -> int:
-    """Return how many chances carry :data:`CUT` of the total indices, the greatest first."""
+def _cut(chances: tuple[SpreadingChance, ...], part: float) -> int:
+    """Return how many chances carry a part of the total indices, the greatest first."""
     count = 0
-    while count < len(chances) and _share(chances[:count], chances) < CUT:
+    while count < len(chances) and _share(chances[:count], chances) < part:
         count += 1
     return count if _positive(chances) else 0

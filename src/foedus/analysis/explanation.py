@@ -246,7 +246,7 @@ class Explanation(Result):
     parts : tuple of PartOfNumber
         The amounts that it is the sum of, the largest first; empty where its form is no sum.
     chances : tuple of SpreadingChance
-        The chances that spread it, the greatest total index first, cut at :data:`CUT` of them.
+        The chances that spread it, the greatest total index first, cut at :attr:`cut` of them.
     numbers, figures : tuple
         The numbers and figures held fixed that the components of these chances read.
     left_out : LeftOut
@@ -259,6 +259,8 @@ class Explanation(Result):
         The checksum of the table of each edition used by the scenario.
     notes : tuple of Note
         What a reader must know.
+    cut : float
+        Chances are listed until they carry this part of the spread.
     """
 
     measure: str
@@ -285,6 +287,7 @@ class Explanation(Result):
     edges: tuple[Edge, ...]
     editions: Mapping[str, str]
     notes: tuple[Note, ...] = field(default=())
+    cut: float = CUT
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
@@ -362,7 +365,7 @@ class Explanation(Result):
     def payload(self) -> dict[str, Any]:
         """Return the explanation for programs, with the format's name and version first."""
         content: dict[str, Any] = {"format": FORMAT, "version": VERSION, **to_jsonable(self)}
-        return content | {"cut": CUT, "answer": self.answer().payload()}
+        return content | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

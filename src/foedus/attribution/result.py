@@ -126,7 +126,8 @@ class Causes(Result):
             return Answer(
                 rise,
                 f"is the rise of {whole}",
-                f"on the same {len(self.accounting.allies)} allies; {self._said()}",
+                f"on the same {len(self.accounting.allies)} allies. The designs are of other years: in the "
+                f"budgets of {self.period.words}, {self._said()}",
                 beside,
                 title=f"Why spending rose, {self.period.words}",
             )

@@ -22,6 +22,7 @@ from foedus.guarantee.spiral_model import (
     reading_terms,
     settles,
 )
+from foedus.guarantee.spiral_printed import PrintedGrowth, printed_since
 from foedus.guarantee.spiral_record import (
     CARD_ID,
     SIDES,
@@ -35,6 +36,7 @@ from foedus.results import Answer, Result
 from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
+    from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
@@ -122,6 +124,8 @@ class Spiral(Result):
         The table out of sample.
     estimates : tuple of RaceEstimate
         What the years to the start give for the coefficients.
+    printed : tuple of PrintedGrowth
+        What NATO has printed of NATO Europe since the start: of those years nothing is forecast.
     """
 
     start: int
@@ -133,6 +137,7 @@ class Spiral(Result):
     rest: Rest
     errors: tuple[ErrorRow, ...]
     estimates: tuple[RaceEstimate, ...]
+    printed: tuple[PrintedGrowth, ...] = ()
 
     def error(self, side: Rival, ahead: int, *forms: str) -> ErrorRow:
         """Return the smallest error of some forms for a side and a number of years ahead.
@@ -211,12 +216,24 @@ class Spiral(Result):
         }
         return f"If each side answers as its own reading says, the pair {end[self.rest]}."
 
+    def _printed_words(self) -> tuple[str, ...]:
+        """Write what has been printed since, which stands before any path."""
+        if not self.printed:
+            return ()
+        grown = " and ".join(row.words for row in self.printed)
+        return (
+            f"NATO has printed {' and '.join(str(row.year) for row in self.printed)} since: NATO Europe's "
+            f"spending grew by {grown} ({self.printed[0].edition}, the same members, constant prices). These "
+            "are the figures of those years; the paths begin with an edition that did not know them.",
+        )
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be known beside the tables."""
         first = min(self.errors, key=lambda row: row.ahead)
         return (
             "A scenario of spending with assumed numbers; it says nothing of whether a war comes.",
+            *self._printed_words(),
             "Ranges run over every corner of the parameters' ranges; they are no interval of a forecast.",
             f"Errors: mean absolute error of the log of spending, fitted from "
             f"{self.estimates[0].first_year}, origins from {first.first_origin}, SIPRI's edition of April "
@@ -227,6 +244,11 @@ class Spiral(Result):
             "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has "
             "one cause.",
         )
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The source cards of the figures."""
+        return (CARD_ID, *dict.fromkeys(row.edition for row in self.printed))
 
     def tables(self) -> tuple[Table, ...]:
         """Return errors first, then readings, paths, restraint and estimates."""
@@ -240,7 +262,7 @@ class Spiral(Result):
             "answer": self.answer().payload(),
             **asdict(self),
             "notes": list(self.notes),
-            "cards": [CARD_ID],
+            "cards": list(self.cards),
         }
 
     @classmethod
@@ -259,7 +281,7 @@ def less_words(change: float) -> str:
     return f"{size} % {'less' if change < 0 else 'more'}"
 
 
-def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
+def spiral(*, years: int = 10, less: float = 0.1, ledger: Ledger | None = None) -> Spiral:
     """Return both readings of the arms race, and the errors of such equations.
 
     Parameters
@@ -268,6 +290,8 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         How many years the scenario runs, 1 to 30.
     less : float, default 0.1
         How much less one side spends in the question of restraint, a fraction from 0 to 0.5.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and those of the user.
 
     Returns
     -------
@@ -289,6 +313,8 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
             where="less",
             do=f"give 0 to {MOST_RESTRAINT}",
         )
+    from foedus.evidence import Ledger
+
     fitted, errors = estimates(), error_table()
     start = fitted[0].last_year
     return Spiral(
@@ -301,6 +327,7 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         _rest_over_ranges(),
         errors,
         fitted,
+        printed_since(ledger or Ledger.load(), start),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
     from foedus.plotting.fit import Box
 
-__all__ = ["tree_chart", "tree_stage"]
+__all__ = ["tree_chart", "tree_layers", "tree_stage"]
 
 INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "assumed": ORANGE}
 """The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
@@ -93,6 +93,24 @@ def tree_stage(explanation: Explanation, box: Box) -> Chart:
     )
 
 
+def tree_layers(explanation: Explanation, left: float, width: float, height: float) -> list[dict[str, Any]]:
+    """Return the tree as layers of a wider picture, three columns wide however narrow they are.
+
+    Parameters
+    ----------
+    explanation : Explanation
+        The number.
+    left, width, height : float
+        Its place, in pixels.
+
+    Returns
+    -------
+    list of dict
+        Each with rows of its own.
+    """
+    return _layers(explanation, list(_rows(explanation)), width, height, left=left)
+
+
 def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
     """Yield what stands in each row: a chance with what sets it and its source, then what is held fixed."""
     for chance in explanation.chances:
@@ -143,17 +161,22 @@ def _cards(chance: SpreadingChance) -> str:
 
 
 def _layers(
-    explanation: Explanation, rows: list[dict[str, Any]], width: float, height: float
+    explanation: Explanation,
+    rows: list[dict[str, Any]],
+    width: float,
+    height: float,
+    *,
+    left: float = 0.0,
 ) -> list[dict[str, Any]]:
     """Return links, boxes and words; places are pixels of the picture."""
-    narrow = width < NARROW
-    step, root = height / max(len(rows), 2), 0.17 * width
-    left, right = (0.22 * width, width) if narrow else (0.22 * width, 0.58 * width)
+    narrow = width < NARROW and not left
+    step, root = height / max(len(rows), 2), left + 0.17 * width
+    first, right = left + 0.22 * width, left + (width if narrow else 0.58 * width)
     boxes = [
         {
             **row,
             "line": f"{row['line']}; {row['card']}" if narrow else row["line"],
-            "x": left,
+            "x": first,
             "x2": right,
             "y": index * step + 3,
             "y2": (index + 1) * step - 5,
@@ -161,22 +184,22 @@ def _layers(
             "dash": [3, 3] if row["held"] else [1, 0],
             "x0": root,
             "y0": height / 2,
-            "x3": 0.61 * width,
-            "x4": width,
+            "x3": left + 0.61 * width,
+            "x4": left + width,
         }
         for index, row in enumerate(rows)
     ]
     label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow else 18)
     half = 24 + 7 * len(label)
-    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
+    centre: dict[str, Any] = {"x": left, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
     centre |= {
         "head": explanation.written(explanation.value),
         "line": label,
     }
     return [
-        *_boxes(boxes, right - left),
+        *_boxes(boxes, right - first),
         *([] if narrow else _sources(boxes, 0.39 * width)),
-        *_root(centre, root),
+        *_root(centre, root - left),
     ]
 
 
@@ -235,7 +258,7 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
 
 def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
     """Return the box of the number itself."""
-    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": room / 2}]}}
+    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": centre["x"] + room / 2}]}}
     box = layers(
         {"type": "rect", "cornerRadius": 5, "fill": BLUE, "stroke": BLUE},
         x=_at("x"),

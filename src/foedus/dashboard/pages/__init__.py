@@ -10,12 +10,14 @@ from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
 from foedus.dashboard.pages.causes import CAUSES_PAGE, CAUSES_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.drivers import DRIVERS_PAGE
 from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
+from foedus.dashboard.pages.guarantee_page import GUARANTEE_PAGE
 from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
@@ -36,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BUYS_PAGE,
+    DRIVERS_PAGE,
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
@@ -44,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     REINFORCEMENT_PAGE,
     AID_PAGE,
     SUSTAIN_PAGE,
+    GUARANTEE_PAGE,
     ARTICLE_PAGE,
     CAUSES_PAGE,
     FIGURES_PAGE,
