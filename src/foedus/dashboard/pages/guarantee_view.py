@@ -127,22 +127,22 @@ def _charts(result: Deterrence, game: GuaranteeGame) -> tuple[PageChart, ...]:
             "belief",
             partial(belief_map_chart, result),
             draw=partial(belief_map_stage, result),
-            title="Belief and strength",
-            note="Above the line belief holds the attacker back. Bars: how far borders move. All assumed.",
+            title="Belief",
+            note="Above the line belief holds the attacker back. All assumed.",
             keys=(Key("us", "threshold"), Key("band", "each range alone"), Key("before", "every corner")),
         ),
         PageChart(
             "ladder",
             partial(game.chart, "ladder"),
             draw=_drawn(ladder_stage, game),
-            title="The game's ladder",
+            title="Ladder",
             note=f"Points that paying must add to belief before an ally pays by itself. {game.standing()}",
             keys=(Key("us", "pays"), Key("short", "does not"), Key("band", "lowest to highest")),
         ),
         PageChart(
             "condition",
             partial(game.chart, "condition"),
-            title="What a condition does",
+            title="Condition",
             note="By what paying adds to belief, and by belief for those who do not pay.",
         ),
     )
@@ -172,15 +172,16 @@ def _strip(game: GuaranteeGame) -> Strip | None:
     if not game.orders:
         return None
     scores = {score.name: score for score in game.orders}
-    years = " / ".join(str(year) for year in game.orders[0].areas)
+    first, *later = game.orders[0].areas
+    years = "/".join((str(first), *(f"{year % 100:02d}" for year in later)))
     items = [
         (
             " / ".join(_short(area) for area in scores[name].areas.values()),
             scores[name].label,
         )
-        for name in ("near_russia", "game", "border", "small_gap", "us_troops")
+        for name in ("near_russia", "game", "us_troops")
     ]
-    return Strip(f"Who reached 2 % by {years}: area under the curve, .50 knows nothing", tuple(items))
+    return Strip(f"2 % by {years}, area under the curve", tuple(items))
 
 
 def _short(area: float) -> str:
@@ -194,6 +195,7 @@ def _aside(result: Deterrence) -> Aside:
     for lever, label in LEVERS.items():
         middle, low, high = result.replaced(lever)
         span = f"{_points(low)} to {_points(high)}"
+        label = label[0].upper() + label[1:]
         lines.append(f"{label}: {span}" if middle is None else f"{label}: {_points(middle)} ({span})")
     links = tuple((title, f"/what-if?scenario={one}&other={other}") for title, one, other in WAYS)
     return Aside("What stands in for how many points", lines=tuple(f"{line}." for line in lines), links=links)
