@@ -244,10 +244,10 @@ def _names(drawn: BeliefMap, plot: _Plot) -> list[dict[str, Any]]:
         layers += _words(
             [_named(WEAKEST, "cannot suffice" if short else "It cannot suffice")], plot, "mine", align="left"
         )
-    elif drawn.suffices.high > WEAKEST:
+    elif drawn.suffices.high > WEAKEST and not short:
         # With every range at its middle it begins off the map.
-        words = "in corners too weak" if short else "In some corners it cannot suffice"
-        layers += _words([_named(WEAKEST, words)], plot, "mine", align="left")
+        named = _named(WEAKEST, "In some corners it cannot suffice")
+        layers += _words([named], plot, "mine", align="left")
     if right < STRONGEST / 1.25:
         layers += _words(
             [_named(STRONGEST, "not needed" if short else "It is not needed")], plot, "us", align="right"

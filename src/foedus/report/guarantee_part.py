@@ -1,4 +1,4 @@
-"""The part of a report that says what stands in for a promise, on a run whose scenario names the guarantee."""
+"""The part of a report that says what stands in for a promise, where its scenario names the guarantee."""
 
 from __future__ import annotations
 

@@ -42,6 +42,10 @@ OBJECTIONS = (
 CUT_NOWHERE = "Lowest and highest: every combination tried, none cut off."
 
 
+ORDERS = {"near_russia": "near Russia", "game": "the game", "us_troops": "US troops"}
+"""The orders that stand below the chart; the table has all of them."""
+
+
 @dataclass(frozen=True)
 class GuaranteeAnswers:
     """What the page has asked.
@@ -136,14 +140,20 @@ def _charts(result: Deterrence, game: GuaranteeGame) -> tuple[PageChart, ...]:
             partial(game.chart, "ladder"),
             draw=_drawn(ladder_stage, game),
             title="Ladder",
-            note=f"Points that paying must add to belief before an ally pays by itself. {game.standing()}",
+            note="Points that paying must add to belief before an ally pays by itself. All assumed.",
             keys=(Key("us", "pays"), Key("short", "does not"), Key("band", "lowest to highest")),
         ),
         PageChart(
             "condition",
             partial(game.chart, "condition"),
+            draw=_drawn(condition_stage, game),
             title="Condition",
             note="By what paying adds to belief, and by belief for those who do not pay.",
+            keys=(
+                Key("us", "raises spending"),
+                Key("short", "uncovers an ally"),
+                Key("band", "too little even for who pays"),
+            ),
         ),
     )
 
@@ -179,9 +189,9 @@ def _strip(game: GuaranteeGame) -> Strip | None:
             " / ".join(_short(area) for area in scores[name].areas.values()),
             scores[name].label,
         )
-        for name in ("near_russia", "game", "us_troops")
+        for name in ORDERS.items()
     ]
-    return Strip(f"2 % by {years}, area under the curve", tuple(items))
+    return Strip(f"Told who is at 2 % by {years}, AUC", tuple(items))
 
 
 def _short(area: float) -> str:
