@@ -124,7 +124,7 @@ def _claim(result: Deterrence, whole: str) -> str:
 def _charts(result: Deterrence, game: GuaranteeGame) -> tuple[PageChart, ...]:
     """Return belief against strength, the ladder, and what a condition does."""
     from foedus.guarantee.belief_map_charts import belief_map_chart, belief_map_stage
-    from foedus.guarantee.stage_charts import ladder_stage
+    from foedus.guarantee.stage_charts import condition_stage, ladder_stage
 
     return (
         PageChart(
@@ -185,11 +185,8 @@ def _strip(game: GuaranteeGame) -> Strip | None:
     first, *later = game.orders[0].areas
     years = "/".join((str(first), *(f"{year % 100:02d}" for year in later)))
     items = [
-        (
-            " / ".join(_short(area) for area in scores[name].areas.values()),
-            scores[name].label,
-        )
-        for name in ORDERS.items()
+        (" / ".join(_short(area) for area in scores[name].areas.values()), label)
+        for name, label in ORDERS.items()
     ]
     return Strip(f"Told who is at 2 % by {years}, AUC", tuple(items))
 
