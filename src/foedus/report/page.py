@@ -14,6 +14,7 @@ from foedus.report.brief import brief
 from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
+from foedus.report.guarantee_part import GUARANTEE, GuaranteePart, what_stands_in
 from foedus.report.reinforcement_part import HELPS, help_by_day
 from foedus.report.tables import (
     allies_table,
@@ -99,13 +100,20 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    rise = rise_on_record(known)
+    rise, promised = rise_on_record(known), what_stands_in(run, known)
     charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given) | _rise_figures(rise)
+    charts |= _guarantee_figures(promised)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
+        sections=(
+            *SECTIONS,
+            *((BUYS,) if bought else ()),
+            *((HELPS,) if arriving else ()),
+            *((GUARANTEE,) if promised else ()),
+        ),
+        promised=promised,
         bought=bought,
         arriving=arriving,
         rise=rise,
@@ -135,6 +143,14 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
 def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
     """Draw every chart of a part of the report; nothing where the report has no such part."""
     return {kind: _figure(part.chart(kind)) for kind in part.charts()} if part else {}
+
+
+def _guarantee_figures(part: GuaranteePart | None) -> dict[str, dict[str, Any]]:
+    """Draw regions, lines of belief and the ladder; nothing where the scenario names no guarantee."""
+    if part is None:
+        return {}
+    drawn = {kind: part.thresholds.chart(kind) for kind in ("isoquants", "regions")}
+    return {kind: _figure(chart) for kind, chart in {**drawn, "ladder": part.game.chart("ladder")}.items()}
 
 
 def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
