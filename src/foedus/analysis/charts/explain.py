@@ -140,7 +140,7 @@ def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
             "held": False,
             "card": _cards(chance) or f"no card: {chance.grade}",
             "from": _first(names),
-            "short": _first([number.name for number in chance.numbers] or names),
+            "short": _short([number.name for number in chance.numbers] or names),
             "said": f"{chance.label}: {share_words(chance)}, set by {'; '.join(names) or 'no number'}.",
         }
     by_card: dict[str, list[GivenFigure]] = {}
@@ -175,6 +175,11 @@ def _first(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{names[0]}, and {len(names) - 1} more"
+
+
+def _short(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are, in as few letters as go."""
+    return names[0] if len(names) == 1 else f"{names[0]} (+{len(names) - 1})" if names else ""
 
 
 def _cards(chance: SpreadingChance) -> str:
@@ -232,11 +237,11 @@ def _layers(
 
 
 def _lines(row: dict[str, Any], room: float, step: float) -> dict[str, Any]:
-    """Return the words of a row on two lines where they are long and the row is high, and where they stand."""
+    """Return where the words of a row stand: on two lines where they are long and the row is high."""
     mid, head = row["mid"], wrap(row["head"], max(int((room - 14) / LETTER), 8))
     places = {"above": mid - 8, "below": mid + 8}
     if len(head) == 2 and step >= HIGH:
-        return places | {"head": head, "first": mid - 15, "second": mid + 14}
+        return places | {"head": head, "first": mid - 14, "second": mid + 11}
     return places | {"first": mid - 8, "second": mid + 8}
 
 
@@ -290,7 +295,7 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "limit": room - 14}
     return [
         {
-            "mark": mark | {"fontSize": 11.5, "lineHeight": 13, "fontWeight": "bold", "color": INK},
+            "mark": mark | {"fontSize": 11.5, "lineHeight": 12, "fontWeight": "bold", "color": INK},
             "encoding": {
                 "x": _at(x),
                 "y": _at("first" if first == "head" else "above"),
