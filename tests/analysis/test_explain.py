@@ -49,8 +49,8 @@ def explainer(name: str) -> Explainer:
 
 @pytest.fixture(scope="module")
 def baseline() -> Explanation:
-    """Explain how many allies are at the pledge in 2035, on few draws."""
-    return explain(COUNT, as_of=DAY, ledger=LEDGER, draws=120)
+    """Explain how many allies are at the pledge in 2028, on few draws."""
+    return explain(COUNT, as_of=DAY, ledger=LEDGER, draws=120, year=2028)
 
 
 def leaves(result: Explanation) -> Iterator[GivenFigure | NumberLeaf]:
@@ -247,8 +247,8 @@ def test_one_ally_has_its_own_figures() -> None:
 def test_a_kept_run_is_explained_with_its_own_number(tmp_path: Path) -> None:
     """A run that was kept has its number, and says where its starting values are from without the ledger."""
     kept = run(draws=60, as_of=DAY, out=tmp_path / "run", ledger=LEDGER)
-    result = explain_run(COUNT, kept.folder, draws=40, ledger=LEDGER)
-    assert result.value == kept.summary.measures[COUNT].median[-1]
+    result = explain_run(COUNT, kept.folder, draws=40, ledger=LEDGER, year=2027)
+    assert result.value == kept.summary.measures[COUNT].median[1]
     assert sum(part.amount for part in result.parts) == pytest.approx(result.value or 0.0)
     manifest = json.loads((kept.folder / "run.json").read_text(encoding="utf-8"))
     rows = [Provenance(*row) for row in manifest["scenario"]["spending"]["provenance"]]
@@ -276,7 +276,7 @@ def test_a_run_of_before_says_so() -> None:
 def test_the_tree_reaches_from_the_number_to_the_cards(baseline: Explanation) -> None:
     """The tree in words has the number on top, a line for each chance, and the cards at its ends."""
     lines = tree_lines(tree(baseline))
-    assert lines[0].startswith("Allies at or above the pledge, 2035: ")
+    assert lines[0].startswith("Allies at or above the pledge, 2028: ")
     assert all(any(chance.label in line for line in lines) for chance in baseline.chances)
     assert any("nato-2026-07, NATO, 2026-07-10" in line for line in lines)
     assert lines[-1].startswith("└─ left out: ")

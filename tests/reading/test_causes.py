@@ -135,8 +135,9 @@ def test_a_rise_that_did_not_come_is_left_open():
 def test_what_points_back_is_read_with_the_sentence_before():
     """“That goal” is the guideline of the sentence before; the count beside the cause is still counted."""
     text = (
-        "More NATO countries should meet the target of spending 2% of GDP on defence. This year, 23 member states "
-        "are expected to reach that goal, driven in part by the war in Ukraine and pressure from the U.S."
+        "More NATO countries should meet the target of spending 2% of GDP on defence. This year, 23 member "
+        "states are expected to reach that goal, driven in part by the war in Ukraine and pressure from "
+        "the U.S."
     )
     assert _linked(text, DAY) == {"threat 2022-25", "pressure 2018-21"}
     assert "count_meeting_guideline" in [c.kind for c in _claims(text)]

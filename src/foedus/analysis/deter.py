@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 
 from foedus.engine.arrays import Array
@@ -21,7 +25,7 @@ from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
 from foedus.scenario import Resolved, resolve
 
-__all__ = ["deter", "deter_game", "flank_strengths"]
+__all__ = ["StandingFlank", "deter", "deter_game", "flank_strengths", "standing_flank"]
 
 DRAWS = 500
 """Draws that strengths on the flank are taken from."""
@@ -33,7 +37,54 @@ NAMED = {"levers.guarantee.commitment": "full"}
 """What names the guarantee and changes nothing else."""
 
 
-def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> Deterrence:
+@dataclass(frozen=True)
+class StandingFlank:
+    """A scenario with what it comes to on the flank, from which ranges are asked again and again.
+
+    Attributes
+    ----------
+    resolved : Resolved
+        The scenario.
+    strengths : mapping of str to FlankStrength
+        By ally; empty where it names no requirement.
+    """
+
+    resolved: Resolved
+    strengths: Mapping[str, FlankStrength]
+
+
+def standing_flank(scenario: str, as_of: date | None = None, ledger: Ledger | None = None) -> StandingFlank:
+    """Return what a scenario comes to on the flank.
+
+    Parameters
+    ----------
+    scenario : str
+        A shipped scenario's name, or a file's path.
+    as_of : datetime.date, optional
+        Only what had been published by this day.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
+
+    Returns
+    -------
+    StandingFlank
+        Drawn once, where the scenario names a requirement.
+    """
+    resolved = resolve(scenario, as_of=as_of, ledger=ledger)
+    named = resolved
+    if resolved.forces.is_named and not resolved.guarantee.is_named:
+        # The chain works out how own forces grow only where a scenario names the guarantee.
+        named = resolve(scenario, as_of=as_of, ledger=ledger, changes=NAMED)
+    flank = flank_among((), as_of)
+    return StandingFlank(resolved, flank_strengths(named, flank) if named.forces.is_named else {})
+
+
+def deter(
+    question: DeterQuestion | None = None,
+    *,
+    ledger: Ledger | None = None,
+    standing: StandingFlank | None = None,
+) -> Deterrence:
     """Return where belief in the guarantee matters for allies on the flank, and what stands in for it.
 
     Parameters
@@ -42,6 +93,8 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
         Without it, all of the flank over the stated ranges.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
+    standing : StandingFlank, optional
+        The scenario, where it is worked out already; the question's own is then not read.
 
     Returns
     -------
@@ -58,13 +111,9 @@ def deter(question: DeterQuestion | None = None, *, ledger: Ledger | None = None
     asked = DeterQuestion() if question is None else question
     given = tuple(read_range(text) for text in asked.range)
     flank = flank_among(asked.country, asked.as_of)
-    resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=ledger)
     stated = with_ranges(stated_ranges(), given)
-    named = resolved
-    if resolved.forces.is_named and not resolved.guarantee.is_named:
-        # The chain works out how own forces grow only where a scenario names the guarantee.
-        named = resolve(asked.scenario, as_of=asked.as_of, ledger=ledger, changes=NAMED)
-    strengths = flank_strengths(named, flank) if named.forces.is_named else {}
+    at = standing or standing_flank(asked.scenario, asked.as_of, ledger)
+    resolved, strengths = at.resolved, at.strengths
     source = (
         f"forces and reinforcement of {resolved.name} in {resolved.horizon}, middle 80 % of {DRAWS} draws"
     )
@@ -111,7 +160,13 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Fla
     }
 
 
-def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None = None) -> GuaranteeGame:
+def deter_game(
+    question: DeterQuestion | None = None,
+    *,
+    ledger: Ledger | None = None,
+    standing: StandingFlank | None = None,
+    thresholds: Deterrence | None = None,
+) -> GuaranteeGame:
     """Return who would pay if the guarantee covered only those who pay, and how that order fits the past.
 
     Parameters
@@ -120,6 +175,10 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
         Without it, the pledge of the baseline, with 25 points that paying adds.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
+    standing : StandingFlank, optional
+        As :func:`deter` takes it.
+    thresholds : Deterrence, optional
+        What :func:`deter` gives for the question, where it is worked out already.
 
     Returns
     -------
@@ -133,14 +192,14 @@ def deter_game(question: DeterQuestion | None = None, *, ledger: Ledger | None =
     """
     asked = DeterQuestion() if question is None else question
     held = ledger or Ledger.load()
-    thresholds = deter(asked, ledger=held)
-    resolved = resolve(asked.scenario, as_of=asked.as_of, ledger=held)
+    at = standing or standing_flank(asked.scenario, asked.as_of, held)
+    known_thresholds, resolved = thresholds or deter(asked, ledger=held, standing=at), at.resolved
     case, gdp = game_case(resolved)
     known = held.as_of(asked.as_of) if asked.as_of else held
-    needed = {row.country: row.middle for row in thresholds.rows}
+    needed = {row.country: row.middle for row in known_thresholds.rows}
     return GuaranteeGame(
         asked,
-        thresholds.scenario,
+        known_thresholds.scenario,
         resolved.start_year,
         resolved.spending.pledge_target,
         play(case, gdp, asked.paying_adds),

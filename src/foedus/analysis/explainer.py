@@ -61,7 +61,7 @@ class StoredNumbers:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Number:
     """The number that is asked about, and what it reaches."""
 
     target: Target
@@ -106,6 +106,11 @@ class Explainer:
     def ground(self) -> Ground:
         """The scenario as its declarations see it."""
         return Ground(self.resolved)
+
+    @cached_property
+    def _naive(self) -> Mapping[str, list[float]]:
+        """The forecast of no change of every measure by year."""
+        return self.resolved.no_change()
 
     @cached_property
     def leaves(self) -> Leaves:
@@ -160,7 +165,7 @@ class Explainer:
             notes=(*self.notes, *self.leaves.notes()),
         )
 
-    def _asked(self, measure: str, country: str | None, year: int | None) -> _Asked:
+    def _asked(self, measure: str, country: str | None, year: int | None) -> _Number:
         """Return the number that is asked about, or refuse what is not in the scenario."""
         if not 0 <= self.draws <= MOST_DRAWS or self.draws == 1:
             raise InputError(
@@ -179,15 +184,15 @@ class Explainer:
             )
         when, of_start = years[-1] if year is None else year, year == years[0]
         reads = self._reads(target)
-        return _Asked(target, when, of_start, reads, self.ground.reach(measure, reads, at_start=of_start))
+        return _Number(target, when, of_start, reads, self.ground.reach(measure, reads, at_start=of_start))
 
-    def _stored_span(self, asked: _Asked) -> tuple[float, float, float] | None:
+    def _stored_span(self, asked: _Number) -> tuple[float, float, float] | None:
         """Return the number and interval that a run has kept; None where it has kept none."""
         if self.stored is None or asked.target.country:
             return None
         return self.stored.spans.get((asked.target.measure, asked.year))
 
-    def _about(self, asked: _Asked) -> dict[str, Any]:
+    def _about(self, asked: _Number) -> dict[str, Any]:
         """Return what the number is of."""
         target, resolved = asked.target, self.resolved
         return {
@@ -213,7 +218,7 @@ class Explainer:
         stored = self.resolved.stored()
         return MeasureReads((target.measure,) if target.measure in stored else stored)
 
-    def _number(self, asked: _Asked, drawn: NumberDraws | None) -> dict[str, Any]:
+    def _number(self, asked: _Number, drawn: NumberDraws | None) -> dict[str, Any]:
         """Return the number with its interval, and which forecast may be shown."""
         low, value, high = (None, None, None) if drawn is None else drawn.span
         number = {"value": value, "low": low, "high": high, "naive": None, "shown": ""}
@@ -222,9 +227,9 @@ class Explainer:
             return number
         index = self.resolved.years.index(asked.year)
         shown = self.resolved.skill(measure)[index].shown
-        return number | {"naive": self.resolved.no_change()[measure][index], "shown": shown}
+        return number | {"naive": self._naive[measure][index], "shown": shown}
 
-    def _chances(self, asked: _Asked) -> tuple[SpreadingChance, ...]:
+    def _chances(self, asked: _Number) -> tuple[SpreadingChance, ...]:
         """Return the chances that reach the number, the greatest total index first."""
         if asked.of_start or not asked.reach.shocks:
             return ()
@@ -273,7 +278,7 @@ class Explainer:
         )
 
     def _held(
-        self, asked: _Asked, chances: tuple[SpreadingChance, ...]
+        self, asked: _Number, chances: tuple[SpreadingChance, ...]
     ) -> tuple[tuple[NumberLeaf, ...], tuple[GivenFigure, ...]]:
         """Return the numbers and figures held fixed that are read where the listed chances work."""
         reach, target, whole = asked.reach, asked.target, not self.draws or asked.of_start

@@ -111,8 +111,11 @@ class Aside:
         Dots over time, drawn as a line.
     lines : tuple of str
         Sentences.
+    links : tuple of (str, str)
+        Words and addresses of other pages that go on from here.
     """
 
     title: str
     rail: Rail | None = None
     lines: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()

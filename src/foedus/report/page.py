@@ -11,6 +11,7 @@ from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
 from foedus.report.aid_part import aid_by_year, aid_on_record
 from foedus.report.brief import brief
+from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
 from foedus.report.forces_part import BUYS, asked_for
 from foedus.report.reinforcement_part import HELPS, help_by_day
@@ -54,6 +55,7 @@ SECTIONS = (
     ("editions", "What changed between editions"),
     ("forces", "What plans ask for"),
     ("aid", "Aid to Ukraine"),
+    ("causes", "Why spending rose"),
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
@@ -96,7 +98,10 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     revised, revised_note = _revised(past, known)
     bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
     charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
+    rise = rise_on_record(known)
+    more = (*(given.cards if given else ()), *rise_cards(rise))
     charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
+    charts |= {"designs": _figure(rise.chart("designs"))} if rise else {}
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -104,6 +109,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
         arriving=arriving,
+        rise=rise,
         aid={"record": given, "by_year": aid_by_year(summary)},
         style=_text("report.css"),
         headline=headline_table(summary),
@@ -119,7 +125,9 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, (now, past), known, given.cards if given else ())),
+        sources=source_rows(
+            _cards(run, (now, past), known, (*(given.cards if given else ()), *rise_cards(rise)))
+        ),
         charts=charts,
         command=_command(run),
         python=_python(run),

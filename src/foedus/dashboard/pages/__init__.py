@@ -7,6 +7,7 @@ from foedus.dashboard.pages.aid import AID_FORECAST_ROUTE, AID_PAGE, AID_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
+from foedus.dashboard.pages.causes import CAUSES_PAGE, CAUSES_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
 from foedus.dashboard.pages.drivers import DRIVERS_PAGE
@@ -16,6 +17,7 @@ from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUT
 from foedus.dashboard.pages.front import FRONT_PAGE
 from foedus.dashboard.pages.guarantee import DETER_ROUTE, GAME_ROUTE
 from foedus.dashboard.pages.guarantee_api import RELIABILITY_ROUTE, SPIRAL_ROUTE
+from foedus.dashboard.pages.guarantee_page import GUARANTEE_PAGE
 from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
@@ -45,7 +47,9 @@ PAGES: tuple[Page, ...] = (
     REINFORCEMENT_PAGE,
     AID_PAGE,
     SUSTAIN_PAGE,
+    GUARANTEE_PAGE,
     ARTICLE_PAGE,
+    CAUSES_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
     HOW_PAGE,
@@ -80,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     RELIABILITY_ROUTE,
     SPIRAL_ROUTE,
     CHECK_ROUTE,
+    CAUSES_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
 )

@@ -170,7 +170,7 @@ def _cause_last(parsed: Parsed, node: Node, span: Span) -> tuple[str, str]:
     joined = [c for c in tree.children(top, "conj") if tree.children(c, "nsubj")] if top is not None else []
     others = [n for n in tree.nodes if n.word in _LEADS and not span[0] <= n.span[0] < span[1]]
     apart = {n.i for part in (*joined, *others) for n in tree.subtree(part)}
-    nodes = tree.nodes if top is None else tree.subtree(top)
+    nodes = list(tree.nodes) if top is None else tree.subtree(top)
     return parsed.between(*span), _words([n for n in nodes if n.i not in apart], span)
 
 
