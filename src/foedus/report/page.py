@@ -13,6 +13,7 @@ from foedus.report.aid_part import aid_by_year, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
+from foedus.report.drivers_part import DRIVES, headline_drivers
 from foedus.report.forces_part import BUYS, asked_for
 from foedus.report.reinforcement_part import HELPS, help_by_day
 from foedus.report.tables import (
@@ -50,6 +51,7 @@ BOX_DRAWS = 1_000
 SECTIONS = (
     ("brief", "The answer"),
     ("headline", "By year"),
+    DRIVES,
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
@@ -102,6 +104,8 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     more = (*(given.cards if given else ()), *rise_cards(rise))
     charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
     charts |= {"designs": _figure(rise.chart("designs"))} if rise else {}
+    drives = headline_drivers(run)
+    charts["drivers"] = _figure(drives.indices.chart())
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
@@ -109,6 +113,7 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
         bought=bought,
         arriving=arriving,
+        drives=drives,
         rise=rise,
         aid={"record": given, "by_year": aid_by_year(summary)},
         style=_text("report.css"),
