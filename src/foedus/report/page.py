@@ -13,6 +13,7 @@ from foedus.report.aid_part import aid_by_year, aid_cards, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
+from foedus.report.drivers_part import DRIVES, headline_drivers
 from foedus.report.forces_part import BUYS, asked_for
 from foedus.report.guarantee_part import GUARANTEE, GuaranteePart, what_stands_in
 from foedus.report.reinforcement_part import HELPS, help_by_day
@@ -52,6 +53,7 @@ BOX_DRAWS = 1_000
 SECTIONS = (
     ("brief", "The answer"),
     ("headline", "By year"),
+    DRIVES,
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
@@ -88,7 +90,6 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     InputError
         When the libraries that draw are not installed.
     """
-    from foedus.analysis.buys import time_to_close_of_run
     from foedus.evidence import Ledger
     from foedus.spending.status import status
 
@@ -96,28 +97,13 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
-    asked = asked_for(known)
     revised, revised_note = _revised(past, known)
-    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
-    charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    rise, promised = rise_on_record(known), what_stands_in(run, known)
-    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given) | _rise_figures(rise)
-    charts |= _guarantee_figures(promised)
+    parts, drawn, cards = _later_parts(run, known)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(
-            *SECTIONS,
-            *((BUYS,) if bought else ()),
-            *((HELPS,) if arriving else ()),
-            *((GUARANTEE,) if promised else ()),
-        ),
-        promised=promised,
-        bought=bought,
-        arriving=arriving,
-        rise=rise,
-        aid={"record": given, "by_year": aid_by_year(summary)},
+        **parts,
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
@@ -128,16 +114,41 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
-        asked=asked,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, (now, past), known, (*aid_cards(given), *rise_cards(rise)))),
-        charts=charts,
+        sources=source_rows(_cards(run, (now, past), known, cards)),
+        charts=_figures(run, now, past) | drawn,
         command=_command(run),
         python=_python(run),
     )
     return page
+
+
+def _later_parts(run: Run, known: Ledger) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
+    """Return the parts of later subjects, their drawings, and the cards behind them; a part is None where the
+    scenario does not ask for it, or what it rests on was not out."""
+    from foedus.analysis.buys import time_to_close_of_run
+
+    asked, drives = asked_for(known), headline_drivers(run)
+    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
+    rise, promised = rise_on_record(known), what_stands_in(run, known)
+    by_choice = ((BUYS, bought), (HELPS, arriving), (GUARANTEE, promised))
+    parts = {
+        "sections": (*SECTIONS, *(section for section, part in by_choice if part)),
+        "asked": asked,
+        "drives": drives,
+        "bought": bought,
+        "arriving": arriving,
+        "promised": promised,
+        "rise": rise,
+        "aid": {"record": given, "by_year": aid_by_year(run.summary)},
+    }
+    charts = {"asked": _figure(asked.chart("rules"))} if asked else {}
+    charts |= {"drivers": _figure(drives.indices.chart())}
+    charts |= _every_figure(bought) | _every_figure(arriving) | _guarantee_figures(promised)
+    charts |= _aid_figures(given) | _rise_figures(rise)
+    return parts, charts, [*aid_cards(given), *rise_cards(rise)]
 
 
 def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:

@@ -29,13 +29,14 @@ GRADES_IN_ORDER = ("estimated", "judged", "measured", "assumed")
 HEADING, BAR = 0.75, 1.0
 """The heights of a heading and of a bar with its words, in parts of a bar's."""
 
-LEAST_STEP, MOST_STEP = 25.0, 44.0
+LEAST_STEP, MOST_STEP = 25.0, 60.0
 """The least and the greatest height of a bar with its words, in pixels."""
 
-TREE_FROM = 0.47
+TREE_FROM = 0.44
 """Where the tree begins beside the bars, in parts of the width."""
 
-EDGE = 6
+EDGE, ROOMY = 6, 385
+"""The rim, and the width from which what a grade means stands beside what is held fixed, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _headings(rows: list[dict[str, Any]], width: float) -> list[dict[str, Any]]:
     """Return the grades with what each means; what is held fixed is an empty dashed bar at the right."""
     room = 152.0
     whole = [
-        row | {"x0": 0.0, "x": 15.0, "box": width - room, "end": width, "inside": width - room / 2}
+        row | {"x0": 0.0, "x": 18.0, "box": width - room, "end": width, "inside": width - room / 2}
         for row in rows
     ]
     held = [row | {"y1": row["mid"] - 9, "y2": row["mid"] + 9} for row in whole if row["held"]]
@@ -195,7 +196,7 @@ def _fitting(lines: list[_Line], height: float, smallest: str) -> list[_Line]:
     return kept
 
 
-def _chance_lines(result: ShockIndices, target: TargetDrivers, narrow: bool) -> list[_Line]:
+def _chance_lines(result: ShockIndices, target: TargetDrivers, room: float) -> list[_Line]:
     """Return a heading for each grade with what is held fixed of it, and a bar for each of its chances."""
     fixed = fixed_by_grade(result.resolved)
     lines = []
@@ -205,7 +206,7 @@ def _chance_lines(result: ShockIndices, target: TargetDrivers, narrow: bool) -> 
             continue
         count = fixed.get(grade, 0)
         held = f"{count} held fixed: not in it" if count else ""
-        label = grade if narrow else f"{grade}: {GRADE_WORDS[grade]}"
+        label = grade if room < ROOMY else f"{grade}: {GRADE_WORDS[grade]}"
         lines.append(_Line(label, "", COLOURS[grade], held=held))
         for shock in shocks:
             i = shock.index
@@ -239,7 +240,7 @@ def chances_stage(result: ShockIndices, explanation: Explanation, box: Box, *, c
     whole = drivers_chart(result, measure=target.measure, country=country)
     width, height = box.width - 2.0 * EDGE, box.height - 2.0 * EDGE
     room = width if box.narrow else (TREE_FROM - 0.03) * width
-    lines = _fitting(_chance_lines(result, target, box.narrow), height, "each less than those shown")
+    lines = _fitting(_chance_lines(result, target, room), height, "each less than those shown")
     most = max([line.ends[2] for line in lines if line.ends] + [0.2])
     layers = _Panel(lines, room, height, 1.02 * most).drawn()
     if not box.narrow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from textwrap import wrap
@@ -24,9 +24,12 @@ INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "a
 """The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
 
 WIDE, SLIM, ROW = 640, 290, 52
-NARROW = 560
-"""The width of a picture and of one for a phone, the height of a row, and the width below which it has
-two columns."""
+NARROW, LEAST_ROW = 560, 34
+"""The width of a picture and of one for a phone, the height of a row; the width below which it has two
+columns, and the height below which its words would meet."""
+
+LETTER, HIGH = 6.0, 46
+"""What a bold letter takes, and the height from which a row has room for three lines."""
 
 MOST_FIGURES = 4
 """So many editions of what is held fixed have a row; the others are in the line below."""
@@ -80,8 +83,8 @@ def tree_stage(explanation: Explanation, box: Box) -> Chart:
     Chart
         As :func:`tree_chart`.
     """
-    whole, rows = tree_chart(explanation), list(_rows(explanation))
     width, height = box.width - 12, box.height - 12
+    whole, rows = tree_chart(explanation), _fitting(_rows(explanation), height)
     return staged(
         {"layer": _layers(explanation, rows, width, height)},
         box=box,
@@ -108,7 +111,20 @@ def tree_layers(explanation: Explanation, left: float, width: float, height: flo
     list of dict
         Each with rows of its own.
     """
-    return _layers(explanation, list(_rows(explanation)), width, height, left=left)
+    return _layers(explanation, _fitting(_rows(explanation), height), width, height, left=left)
+
+
+def _fitting(rows: Iterable[dict[str, Any]], height: float) -> list[dict[str, Any]]:
+    """Return as many rows as there is height for, the greatest chances first; the last one says how many
+    more there are."""
+    every, room = list(rows), max(int(height // LEAST_ROW), 2)
+    if len(every) <= room:
+        return every
+    more = f"{len(every) - room + 1} more"
+    return [
+        *every[: room - 1],
+        _held(more, "in the table", "all of them", GREY) | {"line": "smaller, or held fixed"},
+    ]
 
 
 def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
@@ -124,6 +140,7 @@ def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
             "held": False,
             "card": _cards(chance) or f"no card: {chance.grade}",
             "from": _first(names),
+            "short": _short([number.name for number in chance.numbers] or names),
             "said": f"{chance.label}: {share_words(chance)}, set by {'; '.join(names) or 'no number'}.",
         }
     by_card: dict[str, list[GivenFigure]] = {}
@@ -142,7 +159,14 @@ def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
 def _held(head: str, card: str, way: str, rim: str) -> dict[str, Any]:
     """Return a row of what is held fixed."""
     said = f"Held fixed, from {card}: {head}."
-    words = {"head": head, "line": "held fixed, in no spread", "card": card, "from": way, "said": said}
+    words = {
+        "head": head,
+        "line": "held fixed, in no spread",
+        "card": card,
+        "from": way,
+        "short": way,
+        "said": said,
+    }
     return words | {"width": 1.0, "rim": rim, "held": True}
 
 
@@ -151,6 +175,11 @@ def _first(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{names[0]}, and {len(names) - 1} more"
+
+
+def _short(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are, in as few letters as go."""
+    return names[0] if len(names) == 1 else f"{names[0]} (+{len(names) - 1})" if names else ""
 
 
 def _cards(chance: SpreadingChance) -> str:
@@ -170,8 +199,10 @@ def _layers(
 ) -> list[dict[str, Any]]:
     """Return links, boxes and words; places are pixels of the picture."""
     narrow = width < NARROW and not left
-    step, root = height / max(len(rows), 2), left + 0.17 * width
-    first, right = left + 0.22 * width, left + (width if narrow else 0.58 * width)
+    step, root = height / max(len(rows), 2), left + (0.15 if left else 0.17) * width
+    beside = bool(left)
+    first = left + (0.19 if beside else 0.22) * width
+    right = left + (width if narrow else (0.63 if beside else 0.58) * width)
     boxes = [
         {
             **row,
@@ -184,12 +215,14 @@ def _layers(
             "dash": [3, 3] if row["held"] else [1, 0],
             "x0": root,
             "y0": height / 2,
-            "x3": left + 0.61 * width,
+            "x3": right + 0.03 * width,
+            "from": row["short"] if beside else row["from"],
             "x4": left + width,
         }
         for index, row in enumerate(rows)
     ]
-    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow else 18)
+    boxes = [row | _lines(row, right - first, step) for row in boxes]
+    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow or left else 18)
     half = 24 + 7 * len(label)
     centre: dict[str, Any] = {"x": left, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
     centre |= {
@@ -198,9 +231,18 @@ def _layers(
     }
     return [
         *_boxes(boxes, right - first),
-        *([] if narrow else _sources(boxes, 0.39 * width)),
+        *([] if narrow else _sources(boxes, left + 0.97 * width - right)),
         *_root(centre, root - left),
     ]
+
+
+def _lines(row: dict[str, Any], room: float, step: float) -> dict[str, Any]:
+    """Return where the words of a row stand: on two lines where they are long and the row is high."""
+    mid, head = row["mid"], wrap(row["head"], max(int((room - 14) / LETTER), 8))
+    places = {"above": mid - 8, "below": mid + 8}
+    if len(head) == 2 and step >= HIGH:
+        return places | {"head": head, "first": mid - 14, "second": mid + 11}
+    return places | {"first": mid - 8, "second": mid + 8}
 
 
 def _at(name: str) -> dict[str, Any]:
@@ -221,17 +263,24 @@ def _boxes(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
         strokeWidth={"field": "width", "type": "quantitative", "scale": None},
         strokeDash={"field": "dash", "type": "nominal", "scale": None},
     )
+    outline = {"type": "rect", "cornerRadius": 4, "fill": PAPER, "strokeWidth": 1.6}
     box = layers(
-        {"type": "rect", "cornerRadius": 4, "fill": PAPER, "strokeWidth": 1.6},
+        outline,
         x=_at("x"),
         x2={"field": "x2"},
         y=_at("y"),
         y2={"field": "y2"},
         stroke={"field": "rim", "type": "nominal", "scale": None},
-        strokeDash={"field": "dash", "type": "nominal", "scale": None},
     )
+    # A rectangle takes its dashes from the mark alone.
+    dashed = box | {"mark": outline | {"strokeDash": [4, 3]}}
     words = _two_lines("x", "head", "line", room)
-    return [values | part for part in (link, box, *words)]
+    return [
+        values | link,
+        {"data": {"values": [row for row in rows if not row["held"]]}} | box,
+        {"data": {"values": [row for row in rows if row["held"]]}} | dashed,
+        *(values | part for part in words),
+    ]
 
 
 def _sources(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
@@ -246,12 +295,20 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "limit": room - 14}
     return [
         {
-            "mark": mark | {"dy": -8, "fontSize": 11.5, "fontWeight": "bold", "color": INK},
-            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": first}},
+            "mark": mark | {"fontSize": 11.5, "lineHeight": 12, "fontWeight": "bold", "color": INK},
+            "encoding": {
+                "x": _at(x),
+                "y": _at("first" if first == "head" else "above"),
+                "text": {"field": first},
+            },
         },
         {
-            "mark": mark | {"dy": 8, "fontSize": 10.5, "color": MUTED},
-            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": second}},
+            "mark": mark | {"fontSize": 10.5, "color": MUTED},
+            "encoding": {
+                "x": _at(x),
+                "y": _at("second" if first == "head" else "below"),
+                "text": {"field": second},
+            },
         },
     ]
 
@@ -267,11 +324,12 @@ def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
         y2={"field": "y2"},
     )
     mark = {"type": "text", "align": "center", "baseline": "middle", "color": PAPER, "limit": room - 8}
+    large = min(19.0, 1.6 * (room - 8) / max(len(centre["head"]), 1))
     lines = [
         {
             "mark": mark | {"dy": dy, "fontSize": size, "fontWeight": weight},
             "encoding": {"x": _at("at"), "y": _at("mid"), "text": {"field": field}},
         }
-        for field, dy, size, weight in (("head", -16, 19, "bold"), ("line", 8, 10.5, "normal"))
+        for field, dy, size, weight in (("head", -16, large, "bold"), ("line", 8, 10.5, "normal"))
     ]
     return [values | part for part in (box, *lines)]

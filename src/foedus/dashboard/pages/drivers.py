@@ -187,6 +187,7 @@ DRIVERS_PAGE = Page(
             "Ask which",
             "chips",
             options=lambda _: [(name, name) for name in ("chance", "number", "structure")],
+            help="To move the numbers takes some ten seconds.",
         ),
         Control("cut", "Cut the tree at", low=0.5, high=1.0, step=0.05, shown="per_cent"),
         Control("ally", "Of which ally", "select", options=_allies),

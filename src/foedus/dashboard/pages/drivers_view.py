@@ -144,7 +144,7 @@ def _chances_view(
     note = "Part of the variance that turns on a chance, by how its size is known; parts overlap."
     whole = explained.left_out
     cut = f"Cut at {per_cent(question.cut, 0)} of the spread; {whole.chances} more chances, "
-    cut += f"{whole.numbers} numbers and {whole.figures} figures are left out."
+    cut += f"{whole.numbers} numbers and {whole.figures} figures are left out. Whiskers: 95 %."
     return View(
         headline=result.headline(),
         answer=drivers_answer(result),
@@ -154,7 +154,6 @@ def _chances_view(
                 draw=partial(chances_stage, result, explained, country=country),
                 title="What drives this?",
                 note=f"{note} Right: where it is from. {cut}",
-                keys=(Key("band", "whisker: 95 %"),),
             ),
             PageChart(
                 "tree",
