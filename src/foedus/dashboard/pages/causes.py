@@ -109,7 +109,7 @@ def _view(state: AppState, question: CausesPageQuestion) -> View:
 
 QUOTED = {
     "words": "He pushed us to spend more, and he achieved that.",
-    "whose": "Mark Rutte on Donald Trump, October 2024",
+    "whose": "Mark Rutte on Trump, 2024",
 }
 """The sentence that the page is about, said of the budgets of 2018–21."""
 
@@ -135,10 +135,8 @@ def _short(against: DesignEstimate | None) -> Iterator[str]:
         written(v, 1, signed=True) for v in (against.estimate, against.placebo_low, against.placebo_high)
     )
     whom = WHOM.get(against.design, "your controls")
-    yield (
-        f"Against {whom}: {value} points a year; in placebo years {low} to {high}. It would see "
-        f"{written(against.least_effect, 1)} or more."
-    )
+    least = written(against.least_effect, 1)
+    yield f"Against {whom}: {value} points a year (placebo years {low} to {high}); it sees {least} or more."
 
 
 WHOM = {"never-allied": "seven never-allied Europeans", "with-pacific": "those and the Pacific"}
