@@ -66,8 +66,8 @@ def forces() -> None:
     named = resolve("baseline", as_of=day, ledger=ledger, changes=changes)
     problem, work = named.problem(), Workspace(keeps=True)
     steps, countries = len(named.years) - 1, problem.countries
-    five = ("economy", "positions", "adoption", "membership", "budgets")
-    first = shock_axes(tuple(part for part in problem.chain if part.filed_under in five))
+    five = ("economy", "positions", "decisions", "accession", "budgets")
+    first = shock_axes(tuple(part for part in problem.chain if part.name in five))
     plain = frozenset({"defence_expenditure_constant_usd", "equipment_share", "donated_equipment"})
 
     def normals() -> None:

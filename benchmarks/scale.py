@@ -27,6 +27,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,12 @@ from typing import Any
 DAY = date(2026, 11, 1)
 EVERY = "requirement-us-land"
 """The shipped scenario that uses the most components."""
-FIRST_FIVE = ("economy", "positions", "adoption", "membership", "budgets")
+FIRST_FIVE = ("economy", "positions", "decisions", "accession", "budgets")
 TURNS = 9
 
 MEMORY = """
 import resource, sys, threading, time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from foedus.evidence import Ledger
@@ -98,7 +100,7 @@ def _block(name: str, **changes: Any) -> tuple[Any, Callable[[], Any], Callable[
     resolved = resolve(name, as_of=DAY, ledger=Ledger.packaged(), changes=changes)
     problem, spaces = resolved.problem(), Workspaces()
     arrays = BlockArrays.new(resolved, BLOCK, resolved.shown())
-    axes = shock_axes(tuple(part for part in problem.chain if part.filed_under in FIRST_FIVE))
+    axes = shock_axes(tuple(part for part in problem.chain if part.name in FIRST_FIVE))
 
     def normals() -> None:
         for terms in shocks_year_by_year(1, 0, axes, problem.countries).values():
@@ -150,9 +152,41 @@ def block() -> None:
         }
     )
     bound = next(iter(best.values()))
+    components(bound)
     print("a block of 500 draws                          CPU ms  times the random terms")
     for name, value in best.items():
         print(f"{name:44} {value:7.2f} {value / bound:8.1f}")
+
+
+def components(bound: float) -> None:
+    """Print the CPU time of each component of the scenario that uses the most of them."""
+    from foedus.engine.blocks import Block
+    from foedus.engine.draws import BLOCK
+    from foedus.engine.workspace import Workspaces
+    from foedus.evidence import Ledger
+    from foedus.scenario import resolve
+
+    resolved = resolve(EVERY, as_of=DAY, ledger=Ledger.packaged())
+    problem, spaces, spent = resolved.problem(), Workspaces(), dict.fromkeys(("",), 0.0)
+
+    def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            begun = time.process_time()
+            result = step(*given)
+            spent[name] = spent.get(name, 0.0) + time.process_time() - begun
+            return result
+
+        return run
+
+    chain = tuple(replace(part, step=timed(part.name, part.step)) for part in problem.chain)
+    problem, best = replace(problem, chain=chain), {}
+    for _ in range(TURNS):
+        spent.clear()
+        for _ in Block(problem, 1, 0, BLOCK, spaces).passing_years(resolved.needed()):
+            pass
+        best = {name: min(1e3 * spent[name], best.get(name, float("inf"))) for name in spent}
+    for name, value in best.items():
+        print(f"  {name:42} {value:7.2f} {value / bound:8.1f}")
 
 
 def sizes() -> None:

@@ -56,8 +56,9 @@ def scores(ledger: Any) -> None:
         for ahead in AHEAD:
             one, two = (found[form, span, ahead] for form in ("pull", "convergence"))
             print(
-                f"shares, origins {span[0]} to {span[1]}, {ahead} years: over no change pull {one.skill:+.3f}, "
-                f"convergence {two.skill:+.3f}; pull over convergence {1 - one.score / two.score:+.3f}; "
+                f"shares, origins {span[0]} to {span[1]}, {ahead} years: "
+                f"over no change pull {one.skill:+.3f}, convergence {two.skill:+.3f}; "
+                f"pull over convergence {1 - one.score / two.score:+.3f}; "
                 f"80 % held {one.cover80:.2f}, {two.cover80:.2f}"
             )
 

@@ -23,7 +23,7 @@ class Case(NamedTuple):
 
 
 def case(draws: int = DRAWS) -> Case:
-    """Return a year like those of a run: a pledge, a floor, a threat, and five announced plans."""
+    """Return a year like those of a run: a pledge, a floor, a threat, five plans; all covered."""
     random, shape = np.random.default_rng(1), (draws, COUNTRIES)
     none = np.full(COUNTRIES, np.nan)
     announced, left = none.copy(), none.copy()
@@ -40,6 +40,7 @@ def case(draws: int = DRAWS) -> Case:
             surprise=0.02 * random.standard_normal(shape),
             gdp=np.exp(27.0 + random.standard_normal(shape)),
             log_target=np.full((1, COUNTRIES), np.log(0.035)),
+            is_covered=np.ones((1, COUNTRIES)),
         ),
         Drift(
             rise=np.maximum(level, 0.0),
@@ -67,5 +68,7 @@ def case(draws: int = DRAWS) -> Case:
             is_planned=True,
             lowest_held=-1.5,
             is_printed=False,
+            guarantee_response=0.0,
+            converges=False,
         ),
     )

@@ -66,7 +66,9 @@ def prepare(given: Case) -> Callable[[], tuple[Array, Array]]:
     models = []
     for i in range(draws):
         cells = [
-            Cell(*(float(v[i, j]) for v in (c.last, c.own, c.surprise, c.gdp)), float(c.log_target[0, j]))
+            Cell(
+                *(float(v[i, j]) for v in (c.last, c.own, c.surprise, c.gdp)), float(c.log_target[0, j]), 1.0
+            )
             for j in range(countries)
         ]
         models.append(Draw(cells, Drift(*(float(value[i, 0]) for value in d)), traits, n))

@@ -72,7 +72,9 @@ def test_two_deadlines_differ_by_the_pull_alone() -> None:
     assert (pull.low, pull.median, pull.high) == (entry.low[-1], entry.median[-1], entry.high[-1])
     assert pull.high < 0.0
     assert (pull.without_low, pull.without_median, pull.without_high) == (0.0, 0.0, 0.0)
-    assert "cannot be told from plain convergence" in pull.sentence
+    assert pull.sentence.count("cannot be told from plain convergence") == 1
+    assert "windows before there was a pledge" in pull.sentence
+    assert "Out of sample" in pull.sentence
     assert pull.sentence.endswith("with no pull (budgets.compliance = 0): nothing.")
     assert pull.sentence in result.notes
     growth = compare("baseline", changes={"uncertainties.growth_shift": -0.01}, draws=20, as_of=NOVEMBER)

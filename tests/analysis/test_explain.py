@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from foedus.analysis.chance_sizes import chance_sizes
-from foedus.analysis.explain import Explainer, explain, explain_run
-from foedus.analysis.explain_parts import number_draws
+from foedus.analysis.explain import explain, explain_run
+from foedus.analysis.explain_parts import NumberDraws, number_draws
+from foedus.analysis.explainer import Explainer
 from foedus.analysis.explanation import CUT, Explanation, GivenFigure, NumberLeaf
 from foedus.analysis.explanation_words import tree, tree_lines
 from foedus.analysis.reached import Ground
@@ -22,6 +23,8 @@ from foedus.cli import run_command
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block
 from foedus.engine.component import declared_names, needed_part
+from foedus.engine.draws import generator
+from foedus.engine.section import MeasureParts
 from foedus.evidence import Ledger
 from foedus.parameters.provenance import KNOWN, Provenance, grouped
 from foedus.runs import Run, run
@@ -46,8 +49,8 @@ def explainer(name: str) -> Explainer:
 
 @pytest.fixture(scope="module")
 def baseline() -> Explanation:
-    """Explain how many allies are at the pledge in 2035, on few draws."""
-    return explain(COUNT, as_of=DAY, ledger=LEDGER, draws=120)
+    """Explain how many allies are at the pledge in 2028, on few draws."""
+    return explain(COUNT, as_of=DAY, ledger=LEDGER, draws=120, year=2028)
 
 
 def leaves(result: Explanation) -> Iterator[GivenFigure | NumberLeaf]:
@@ -133,9 +136,23 @@ def test_amounts_add_up_to_the_number(baseline: Explanation) -> None:
     assert baseline.value is not None
     assert sum(part.amount for part in baseline.parts) == pytest.approx(baseline.value, rel=1e-12)
     assert sum(part.spread or 0.0 for part in baseline.parts) == pytest.approx(1.0)
+    assert all(-1e-9 <= part.amount <= 1.0 + 1e-9 for part in baseline.parts)
     for measure in ("nato_gap_constant_usd", "europe_canada_expenditure_constant_usd"):
         drawn = number_draws(explainer("baseline").resolved, Target(measure), 2030, 90, 1)
         assert drawn.amounts()[0].sum() == pytest.approx(drawn.span[1], rel=1e-12)
+
+
+def test_amounts_stay_within_their_range() -> None:
+    """Of any draws the amounts add up to any level between the ends, and none leaves its own range."""
+    amounts = generator(7).exponential(1.0, (400, 5)) * np.array([1.0, 3.0, 0.2, 8.0, 0.0])
+    whole = amounts.sum(axis=1)
+    for level in (whole.min(), *np.quantile(whole, (0.01, 0.3, 0.5, 0.99)), whole.max()):
+        drawn = NumberDraws((level, level, level), whole, MeasureParts(tuple("abcde"), amounts))
+        parts, shares = drawn.amounts()
+        assert parts.sum() == pytest.approx(level, rel=1e-12)
+        assert shares.sum() == pytest.approx(1.0)
+        assert (parts >= amounts.min(axis=0) - 1e-9).all()
+        assert (parts <= amounts.max(axis=0) + 1e-9).all()
 
 
 def test_the_cut_is_where_it_says(baseline: Explanation) -> None:
@@ -230,8 +247,8 @@ def test_one_ally_has_its_own_figures() -> None:
 def test_a_kept_run_is_explained_with_its_own_number(tmp_path: Path) -> None:
     """A run that was kept has its number, and says where its starting values are from without the ledger."""
     kept = run(draws=60, as_of=DAY, out=tmp_path / "run", ledger=LEDGER)
-    result = explain_run(COUNT, kept.folder, draws=40, ledger=LEDGER)
-    assert result.value == kept.summary.measures[COUNT].median[-1]
+    result = explain_run(COUNT, kept.folder, draws=40, ledger=LEDGER, year=2027)
+    assert result.value == kept.summary.measures[COUNT].median[1]
     assert sum(part.amount for part in result.parts) == pytest.approx(result.value or 0.0)
     manifest = json.loads((kept.folder / "run.json").read_text(encoding="utf-8"))
     rows = [Provenance(*row) for row in manifest["scenario"]["spending"]["provenance"]]
@@ -259,7 +276,7 @@ def test_a_run_of_before_says_so() -> None:
 def test_the_tree_reaches_from_the_number_to_the_cards(baseline: Explanation) -> None:
     """The tree in words has the number on top, a line for each chance, and the cards at its ends."""
     lines = tree_lines(tree(baseline))
-    assert lines[0].startswith("Allies at or above the pledge, 2035: ")
+    assert lines[0].startswith("Allies at or above the pledge, 2028: ")
     assert all(any(chance.label in line for line in lines) for chance in baseline.chances)
     assert any("nato-2026-07, NATO, 2026-07-10" in line for line in lines)
     assert lines[-1].startswith("└─ left out: ")
@@ -292,9 +309,11 @@ def test_programs_are_told_the_format(baseline: Explanation) -> None:
         (["defence_expenditure_share_of_gdp", "--country", "Japan"], "Japan is not a country of baseline"),
         ([COUNT, "--draws", "-1"], "-1 is out of range"),
         ([COUNT, "--run", "nowhere"], "nowhere"),
+        (["nothing", "baseline", "--run", "nowhere", "--seed", "2"], "a run has its own scenario"),
     ],
 )
 def test_bad_input_is_one_sentence(options: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be explained is refused in a sentence that says what to do, with exit code 2."""
-    assert run_command(["explain", *options, "--as-of", str(DAY)]) == 2
+    day = [] if "--run" in options else ["--as-of", str(DAY)]
+    assert run_command(["explain", *options, *day]) == 2
     assert said in capsys.readouterr().err

@@ -11,7 +11,7 @@ import pytest
 
 from foedus.analysis.discovery import discover
 from foedus.analysis.discovery_inputs import choices, streams
-from foedus.analysis.prim import Box, Step, best_step, find_boxes, limit_p_value, peel_and_paste
+from foedus.analysis.prim import BoxCount, InputBox, best_step, find_boxes, limit_p_value, peel_and_paste
 from foedus.analysis.threshold_text import read_threshold
 from foedus.cli import run_command
 from foedus.errors import InputError, UnknownNameError
@@ -37,7 +37,7 @@ def test_a_planted_box_is_found(noise: float) -> None:
     best = best_step(peel_and_paste(x, planted[0] ^ turned))
     assert best.box.limited() == [1, 4, 6]
     for values, inside in zip((x, other), planted, strict=True):
-        step = Step.of(best.box, values, inside)
+        step = BoxCount.of(best.box, values, inside)
         assert step.coverage > 0.9
         assert step.density > 0.9
     assert best.box.low[[1, 6]] == pytest.approx([0.4, 0.2], abs=0.05)
@@ -80,8 +80,8 @@ def test_what_is_not_there_is_not_found() -> None:
     x, random = _cases(inputs=4), np.random.default_rng(9)
     best = best_step(peel_and_paste(x, random.random(len(x)) < 0.2))
     other, outcome = _cases(seed=8, inputs=4), random.random(len(x)) < 0.2
-    assert Step.of(best.box, other, outcome).density == pytest.approx(0.2, abs=0.06)
-    check = Step.of(Box.whole(4).with_limit(0, "low", 0.5), other, outcome)
+    assert BoxCount.of(best.box, other, outcome).density == pytest.approx(0.2, abs=0.06)
+    check = BoxCount.of(InputBox.whole(4).with_limit(0, "low", 0.5), other, outcome)
     assert limit_p_value(check, 0, other, outcome) > 0.01
     assert find_boxes(x, np.zeros(len(x), dtype=bool)) == []
 
@@ -89,7 +89,7 @@ def test_what_is_not_there_is_not_found() -> None:
 def test_a_limit_that_matters_is_not_by_chance() -> None:
     """The quasi-p-value of a limit that halves the cases and keeps all of interest is next to nothing."""
     x = _cases(inputs=2)
-    step = Step.of(Box.whole(2).with_limit(0, "low", 0.5), x, x[:, 0] > 0.5)
+    step = BoxCount.of(InputBox.whole(2).with_limit(0, "low", 0.5), x, x[:, 0] > 0.5)
     assert (step.coverage, step.density) == (1.0, 1.0)
     assert limit_p_value(step, 0, x, x[:, 0] > 0.5) < 1e-6
 

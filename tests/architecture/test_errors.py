@@ -46,5 +46,9 @@ def test_every_error_is_public() -> None:
 def test_exit_codes_are_one_to_three() -> None:
     """The code is 2, 1 for a fault that may pass, so that a script tries again, and 3 without a solution."""
     assert {c.exit_code for c in _classes()} == {1, 2, 3}
-    assert {c.__name__ for c in _classes() if c.exit_code == 1} == {"DownloadError", "StorageError"}
+    assert {c.__name__ for c in _classes() if c.exit_code == 1} == {
+        "ClusterError",
+        "DownloadError",
+        "StorageError",
+    }
     assert [c.__name__ for c in _classes() if c.exit_code == 3] == ["NoSolutionError"]

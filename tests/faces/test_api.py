@@ -33,6 +33,11 @@ def _cli(capsys: pytest.CaptureFixture[str], command: str) -> Any:
 
 SAME = [
     ("status", "foedus status", "status"),
+    (
+        "attribution?period=2022-25&control=with-pacific&edition=nato-2024-06",
+        "foedus attribution --period 2022-25 --control with-pacific --edition nato-2024-06",
+        "attribution",
+    ),
     ("status?year=2024&as_of=2024-10-01", "foedus status --year 2024 --as-of 2024-10-01", "status"),
     (
         "status?guideline=0.035&basis=computed&edition=nato-2024-06",
@@ -84,7 +89,8 @@ SAME = [
     (
         "compare-many?scenario=baseline&scenario=hague-five-years-late&regret=nato_gap_constant_usd&best=least"
         "&draws=60",
-        "foedus compare baseline hague-five-years-late --regret nato_gap_constant_usd --best least --draws 60",
+        "foedus compare baseline hague-five-years-late --regret nato_gap_constant_usd --best least "
+        "--draws 60",
         "compare",
     ),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from foedus.cli import run_command
 from foedus.errors import InputError, NoDataError
+from foedus.evidence import Ledger
 from foedus.guarantee.spiral import spiral
 from foedus.guarantee.spiral_fit import TwoSides, error_rows, estimates_of, two_sides
 from foedus.guarantee.spiral_model import READINGS, SideTerms, paths_of, reading_terms, settles
@@ -46,6 +48,18 @@ def test_the_answer_yields_where_richardson_has_no_skill():
     assert "growth carried on stands" in RESULT.headline()
     assert RESULT.tables()[0].name == "skill"
     assert {row.year for row in RESULT.carried} == {2024, 2025, 2026, 2027}
+
+
+def test_a_printed_year_stands_before_the_path():
+    """Years that NATO has printed since are given as figures, from the edition known on the day."""
+    rows = {row["year"]: row for row in next(t for t in RESULT.tables() if t.name == "carried").rows}
+    assert [row.year for row in RESULT.printed] == [2025, 2026]
+    assert rows[2025]["printed"] == pytest.approx(RESULT.printed[0].growth)
+    assert "printed" not in rows[2027]
+    assert f"grew by {RESULT.printed[0].words}" in RESULT.notes[1]
+    early = spiral(ledger=Ledger.packaged().as_of(date(2024, 12, 31)))
+    assert early.printed == ()
+    assert not early.notes[1].startswith("NATO has printed")
 
 
 def test_the_answer_follows_the_table():

@@ -192,6 +192,7 @@ FRAMES = [
     ("statement_event", "In February 2024, Trump hinted at a change.", ("not_checkable", "no_table")),
     ("ranking", "The United States is the main force in NATO.", ("not_checkable", "vague")),
     ("cause", "The war led Sweden and Finland to join NATO.", ("not_checkable", "cause")),
+    ("rise", "Higher defence spending resulted from the war.", ("supported", "match")),
     (
         "conditional_guarantee",
         "Trump said he would not protect NATO allies that fail to meet the guideline.",

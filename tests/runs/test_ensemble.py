@@ -249,6 +249,12 @@ def test_scenarios_share_their_draws(whole: dict[str, Run], tmp_path: Path) -> N
     assert result.headline().count("spend 3.5 % of GDP or more") == 2
 
 
+def test_a_pair_is_both_of_its_scenarios(tmp_path: Path) -> None:
+    """The name of a pair stands for its two ways, which are never taken together."""
+    result = _ensemble(tmp_path, "us-election-two-ways", draws=5)
+    assert [m.resolved.name for m in result.members] == ["us-election-two-ways-a", "us-election-two-ways-b"]
+
+
 def test_a_cluster_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library the error says what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -312,7 +318,7 @@ def test_packing_loses_nothing(place: Path, values: list[np.ndarray[Any, Any]], 
     """What is packed is read again bit for bit, whatever the values."""
     content = pack({"first": 7}, [(str(i), v) for i, v in enumerate(values)], compress=compress)
     place.write_bytes(content)
-    file = PackedFile.open(place)
+    file = PackedFile.at(place)
     assert file.about == {"first": 7}
     assert file.is_sound()
     for i, v in enumerate(values):

@@ -57,7 +57,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
             "horizon: 2030",
             "zzzz: 1",
             "line 3: 'zzzz' is not a known key; "
-            "the keys here are title, question, extends, horizon, levers, uncertainties, structures, parameters.",
+            "the keys here are title, question, extends, horizon, levers, uncertainties, structures, "
+            "parameters.",
         ),
         (
             "question: What happens?\n",

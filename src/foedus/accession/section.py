@@ -24,7 +24,16 @@ from foedus.engine.simulate import State
 from foedus.files.section import Section, country_of, day_of, figure, lever, remark, structure
 from foedus.parameters import Provenance
 
-__all__ = ["MEASURES", "Applicant", "Inputs", "Levers", "Resolved", "Start", "Structures", "Uncertainties"]
+__all__ = [
+    "MEASURES",
+    "AccessionForms",
+    "Applicant",
+    "Inputs",
+    "Levers",
+    "Resolved",
+    "Start",
+    "Uncertainties",
+]
 
 MEASURES = ("allies_count", "allies_personnel", "border_with_russia_and_belarus_km")
 """What a scenario that opens an accession reports of it, by catalogue name."""
@@ -49,7 +58,7 @@ class Levers(Section):
         return {country_of(str(name)): day_of(day) for name, day in value.items()}
 
 
-class Structures(Section):
+class AccessionForms(Section):
     """Which form of the components of accession a scenario runs.
 
     Attributes

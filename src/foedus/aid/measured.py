@@ -102,7 +102,18 @@ def _of_countries(
 
 
 def which_region(section: Resolved) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which countries of a scenario count to the European states, and which is the United States."""
+    """Return which countries of a scenario count to the European states, and which is the United States.
+
+    Parameters
+    ----------
+    section : Resolved
+        The section of aid.
+
+    Returns
+    -------
+    ndarray, ndarray, (country,)
+        Whether each is one.
+    """
     regions = {code: region for code, region, *_ in section.base}
     european = [regions.get(code) == "european_states" for code in section.countries]
     return np.array(european), np.array([code == US for code in section.countries])

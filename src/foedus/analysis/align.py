@@ -156,13 +156,13 @@ def resolve_all_alike(
         In the same order. An applicant that one opens is carried by the others, and never enters there.
     """
     also = changes or {}
-    found = [changed(find(name), also) for name in names]
+    definitions = [changed(find(name), also) for name in names]
     resolved = []
-    for name, one in zip(names, found, strict=True):
+    for name, one in zip(names, definitions, strict=True):
         carried: dict[str, Applicant] = {}
-        for other in found:
+        for other in definitions:
             carried = {**_carried(one, other), **carried}
         resolved.append(resolving(name, as_of=as_of, ledger=ledger, changes=also, carried=carried))
-    for other in tuple(resolved):
-        resolved = [_with_rooms_of(one, other) for one in resolved]
+    for naming in tuple(resolved):
+        resolved = [_with_rooms_of(scenario, naming) for scenario in resolved]
     return tuple(resolved)

@@ -41,7 +41,7 @@ DAYS = frozenset({"year"})
 
 
 @dataclass(frozen=True)
-class _Step:
+class _TakenStep:
     """A component at a year of a run: what it read."""
 
     part: Component
@@ -79,13 +79,13 @@ class _Step:
         names = (name for name in declared_names(self.part.now) if name in inputs)
         return tuple(n for n in names if known[n].unit not in DAYS and _is_number(self.now[n]))
 
-    def changed(self) -> Iterator[tuple[str, _Step]]:
+    def changed(self) -> Iterator[tuple[str, _TakenStep]]:
         """Yield the component's numbers by name, each with the step in which it is a little greater."""
         for name in declared_names(self.part.parameters):
             numbers = {**self.numbers, name: _greater(self.numbers[name])}
             yield f"{self.part.filed_under}.{name}", replace(self, numbers=numbers)
 
-    def changed_inputs(self, inputs: Collection[str]) -> Iterator[tuple[str, _Step]]:
+    def changed_inputs(self, inputs: Collection[str]) -> Iterator[tuple[str, _TakenStep]]:
         """Yield the inputs that a room hands over, each with the step in which it is a little greater."""
         for name in self.handed(inputs):
             yield name, replace(self, now={**self.now, name: _greater(self.now[name])})
@@ -125,9 +125,9 @@ def chance_sizes(
     return setting
 
 
-def _strongest(steps: list[_Step], known: frozenset[str]) -> dict[str, _Step]:
+def _strongest(steps: list[_TakenStep], known: frozenset[str]) -> dict[str, _TakenStep]:
     """Return for each shock that is not yet known the step in which it does most; it may do nothing."""
-    strongest: dict[str, tuple[float, _Step]] = {}
+    strongest: dict[str, tuple[float, _TakenStep]] = {}
     for step in steps:
         names = [name for name in declared_names(step.part.shocks) if name not in known]
         for shock, effect in step.effects(names).items() if names else ():
@@ -137,7 +137,9 @@ def _strongest(steps: list[_Step], known: frozenset[str]) -> dict[str, _Step]:
     return {shock: step for shock, (_, step) in strongest.items()}
 
 
-def _setting(step: _Step, chances: Collection[str], inputs: Collection[str]) -> dict[str, tuple[str, ...]]:
+def _setting(
+    step: _TakenStep, chances: Collection[str], inputs: Collection[str]
+) -> dict[str, tuple[str, ...]]:
     """Return the numbers and inputs that set the size of each shock, in the order of their declarations."""
     effects = step.effects(chances)
     names: dict[str, list[str]] = {shock: [] for shock in chances}
@@ -152,7 +154,7 @@ def _setting(step: _Step, chances: Collection[str], inputs: Collection[str]) -> 
     return {shock: tuple(setters) for shock, setters in names.items()}
 
 
-def _steps(problem: Problem, wanted: frozenset[str]) -> Iterator[_Step]:
+def _steps(problem: Problem, wanted: frozenset[str]) -> Iterator[_TakenStep]:
     """Yield every component that has shocks in every year of a small run."""
     parts = [part for part in problem.needed_part(wanted) if declared_names(part.shocks)]
     axes = shock_axes(problem.needed_part(wanted))
@@ -165,7 +167,7 @@ def _steps(problem: Problem, wanted: frozenset[str]) -> Iterator[_Step]:
             now = {**problem.given[index - 1], **state}
             drawn = {name: terms_of_year(terms[name], along, index - 1) for name, along in axes.items()}
             for part in parts:
-                yield _Step(part, year, now, before, drawn, problem.parameters.get(part.filed_under, {}))
+                yield _TakenStep(part, year, now, before, drawn, problem.parameters.get(part.filed_under, {}))
         before = dict(state)
 
 

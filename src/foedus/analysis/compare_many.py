@@ -219,9 +219,28 @@ def compare_many_resolved(
     best: str | None = None,
     draws: int = 10_000,
     seed: int = 1,
-    running: Callable[[Resolved], Outcome] | None = None,
 ) -> ManyComparison:
-    """Compare scenarios that have their figures already; see :func:`compare_many`."""
+    """Compare scenarios that have their figures already; see :func:`compare_many`.
+
+    Parameters
+    ----------
+    scenarios : sequence of Resolved
+        The scenarios, for the same countries and the same start year.
+    regret, best : str, optional
+        The measure of which regret is taken, and which of its values are better.
+    draws, seed : int
+        How many draws of each, and the seed.
+
+    Returns
+    -------
+    ManyComparison
+        Differences, what differs, and regrets.
+
+    Raises
+    ------
+    InputError
+        As :func:`compare_many` does.
+    """
     first = scenarios[0]
     for other in scenarios[1:]:
         check_alike(first, other)
@@ -231,28 +250,18 @@ def compare_many_resolved(
     years = min((s.years for s in scenarios), key=len)
     last = len(years) - 1
     changes = [tuple(changes_between(first, other)) for other in scenarios]
-
-    def run(scenario: Resolved) -> Outcome:
-        shown_in = {last, len(scenario.years) - 1}
-        return outcome_in_years(scenario, draws=draws, seed=seed, shown_in=shown_in)
-
-    outcomes = [(running or run)(scenario) for scenario in scenarios]
-    compared = [
-        ComparedScenario(
-            scenario.name,
-            scenario.title,
-            {name: two.summary.measures[name] for name in measures},
-            part,
-            {} if two is outcomes[0] else _differences(measures, outcomes[0], two, len(years)),
-        )
-        for scenario, part, two in zip(scenarios, changes, outcomes, strict=True)
+    outcomes = [
+        outcome_in_years(s, draws=draws, seed=seed, shown_in={last, len(s.years) - 1}) for s in scenarios
     ]
     table = None
     if regret is not None and sense is not None:
         values = [o.measure(regret, last) for o in outcomes]
         table = regrets(regret, sense, [s.name for s in scenarios], changes, values, years[-1])
     return ManyComparison(
-        scenarios=tuple(compared),
+        scenarios=tuple(
+            _compared(two, part, outcomes[0], measures, len(years))
+            for part, two in zip(changes, outcomes, strict=True)
+        ),
         years=years,
         draws=draws,
         seed=seed,
@@ -264,11 +273,13 @@ def compare_many_resolved(
     )
 
 
-def _differences(
-    measures: Sequence[str], one: Outcome, two: Outcome, years: int
-) -> dict[str, MeasureDifference]:
-    """Return the differences of every measure, draw by draw."""
-    return {name: measure_difference(name, one, two, years) for name in measures}
+def _compared(
+    outcome: Outcome, changes: tuple[Change, ...], first: Outcome, measures: Sequence[str], years: int
+) -> ComparedScenario:
+    """Return one scenario beside the first."""
+    apart = {} if outcome is first else {n: measure_difference(n, first, outcome, years) for n in measures}
+    own = {name: outcome.summary.measures[name] for name in measures}
+    return ComparedScenario(outcome.resolved.name, outcome.resolved.title, own, changes, apart)
 
 
 def _notes(

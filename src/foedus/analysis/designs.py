@@ -15,7 +15,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
 
-__all__ = ["Effect", "check_installed", "group_points", "morris_effects", "morris_paths"]
+__all__ = ["ScreeningEffect", "check_installed", "group_points", "morris_effects", "morris_paths"]
 
 LEVELS = 4
 """Levels of the grid on which paths after Morris lie: 0, 1/3, 2/3 and 1, each step two of them."""
@@ -28,7 +28,7 @@ LARGEST_SEED = 2**32 - 1
 
 
 @dataclass(frozen=True)
-class Effect:
+class ScreeningEffect:
     """What one factor does to a number when it alone is moved, scaled to its whole range.
 
     Attributes
@@ -90,7 +90,7 @@ def morris_paths(factors: int, paths: int, seed: int) -> Array:
     return points
 
 
-def morris_effects(points: Array, values: Array) -> tuple[Effect, ...]:
+def morris_effects(points: Array, values: Array) -> tuple[ScreeningEffect, ...]:
     """Return what every factor does to a number.
 
     Parameters
@@ -102,7 +102,7 @@ def morris_effects(points: Array, values: Array) -> tuple[Effect, ...]:
 
     Returns
     -------
-    tuple of Effect
+    tuple of ScreeningEffect
         One for each factor, in order.
 
     Notes
@@ -120,7 +120,7 @@ def morris_effects(points: Array, values: Array) -> tuple[Effect, ...]:
     sizes = np.abs(effects)
     errors = HALF_WIDTH * sizes.std(axis=0, ddof=1) / np.sqrt(len(sizes))
     columns = (sizes.mean(axis=0), errors, effects.mean(axis=0), effects.std(axis=0, ddof=1))
-    return tuple(Effect(*(float(value) for value in row)) for row in zip(*columns, strict=True))
+    return tuple(ScreeningEffect(*(float(value) for value in row)) for row in zip(*columns, strict=True))
 
 
 def group_points(groups: Sequence[str], points: int, seed: int) -> Array:

@@ -108,7 +108,7 @@ def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -
 
 
 def _steps(path: tuple[float, ...], absent: str) -> str:
-    """Return a path by year in words: its values in turn, each once; years that set none keep what is absent."""
+    """Return a path by year in words: its values in turn, each once; unset years keep what is absent."""
     steps = [written(value, grouped=True) for value in path if value == value]
     return ", then ".join(dict.fromkeys(steps)) or absent
 

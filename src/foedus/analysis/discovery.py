@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.analysis.discovery_inputs import CHANCE, DiscoveryInput, choices, streams
-from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit, PathPoint
-from foedus.analysis.prim import BY_CHANCE, Box, Mask, Step, best_step, find_boxes, limit_p_value
+from foedus.analysis.discovery_result import BoxLimit, DiscoveredBox, Discovery, PathPoint
+from foedus.analysis.prim import BY_CHANCE, BoxCount, InputBox, Mask, best_step, find_boxes, limit_p_value
 from foedus.analysis.threshold_text import WHERE, Threshold, read_threshold
 from foedus.catalogue import catalogue
 from foedus.errors import InputError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.scenario import Resolved
 
-__all__ = ["DiscoveredBox", "Discovery", "Limit", "PathPoint", "discover", "discover_resolved"]
+__all__ = ["discover", "discover_resolved"]
 
 FEWEST = 10
 """The fewest draws that meet, and that miss, the threshold in each half, for a box to mean anything."""
@@ -83,7 +83,29 @@ def discover_resolved(
     draws: int = 4000,
     seed: int = 1,
 ) -> Discovery:
-    """Find the regions for scenarios that have their figures already; see :func:`discover`."""
+    """Find the regions for scenarios that have their figures already; see :func:`discover`.
+
+    Parameters
+    ----------
+    scenarios : sequence of Resolved
+        The scenarios, of the same countries.
+    threshold : str
+        A measure, a sign and a number.
+    year : int, optional
+        The year; without it, the last one that all have.
+    draws, seed : int
+        Draws of each scenario, and the seed.
+
+    Returns
+    -------
+    Discovery
+        Boxes with coverage and density, and the way to the first one.
+
+    Raises
+    ------
+    InputError
+        As :func:`discover` does.
+    """
     names = set.intersection(*(set(s.measure_names()) for s in scenarios))
     condition = read_threshold(threshold, names)
     years = min((s.years for s in scenarios), key=len)
@@ -160,17 +182,17 @@ def _inputs(
 
 
 def _boxes(
-    inputs: tuple[DiscoveryInput, ...], found: tuple[Array, Mask], counted: tuple[Array, Mask]
+    inputs: tuple[DiscoveryInput, ...], sought: tuple[Array, Mask], counted: tuple[Array, Mask]
 ) -> tuple[tuple[DiscoveredBox, ...], tuple[PathPoint, ...]]:
     """Find boxes on one half of the draws and count them on the other; one that fails there ends the list."""
-    ways = find_boxes(*found)
+    ways = find_boxes(*sought)
     rest = np.ones(len(counted[1]), dtype=bool)
     boxes = []
     for step in (way.box for way in ways):
         values, met = counted[0][rest], counted[1][rest]
         if not met.any():
             break
-        check = Step.of(step.box, values, met)
+        check = BoxCount.of(step.box, values, met)
         p_values = {c: limit_p_value(check, c, values, met) for c in step.box.limited()}
         # A later box that is no denser than all draws together says nothing of where to look.
         if max(p_values.values()) > BY_CHANCE or check.density <= counted[1].mean():
@@ -190,10 +212,10 @@ def _boxes(
     return tuple(boxes), path
 
 
-def _limit(about: DiscoveryInput, box: Box, column: int, p_value: float, values: Array) -> Limit:
+def _limit(about: DiscoveryInput, box: InputBox, column: int, p_value: float, values: Array) -> BoxLimit:
     """Describe a box's limit on one input."""
     low, high = (float(v) if np.isfinite(v) else None for v in (box.low[column], box.high[column]))
-    return Limit(
+    return BoxLimit(
         input=about.name,
         label=about.label,
         kind=about.kind,

@@ -14,11 +14,11 @@ from foedus.units import per_cent
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
 
-__all__ = ["DiscoveredBox", "Discovery", "Limit", "PathPoint"]
+__all__ = ["BoxLimit", "DiscoveredBox", "Discovery", "PathPoint"]
 
 
 @dataclass(frozen=True)
-class Limit:
+class BoxLimit:
     """A limit of a box on one input.
 
     Attributes
@@ -68,7 +68,7 @@ class DiscoveredBox:
         The part of all draws inside; of a later box, of those left.
     found_coverage, found_density : float
         The same on the draws on which it was found.
-    limits : tuple of Limit
+    limits : tuple of BoxLimit
         The limits, the surest first.
     """
 
@@ -77,7 +77,7 @@ class DiscoveredBox:
     mass: float
     found_coverage: float
     found_density: float
-    limits: tuple[Limit, ...]
+    limits: tuple[BoxLimit, ...]
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The amounts that a number is the sum of: they add up to its median, draw by draw and in print.
 
-A median of a sum is not the sum of medians. Each part stands at what it is expected to be where the whole is
-at its median: its mean, and of the distance between the median and the mean of the whole the part that goes
-with it, which is its covariance with the whole over the variance of the whole. Those parts are one together,
-so that the amounts add up to the number; they are also each part's share of the spread.
+A median of a sum is not the sum of medians. Each part stands at its mean over the draws, weighted so that the
+whole is at its median: a draw weighs exp(a * whole) for the one number a with which the weighted mean of
+the whole is the median, which among all such weights is the one nearest to equal ones. So the amounts add up
+to the number, and none leaves the range that it has in the draws. A part's share of the spread is its
+covariance with the whole over the variance of the whole; these add up to one.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["NumberDraws", "number_draws", "parts_of"]
 
 
+FLAT = 1e-12
+"""A spread that is less than this part of the values is rounding and no spread."""
+
+STEEPEST, HALVINGS = 1e4, 80
+"""How steeply weights may rise over the range of the draws, and how often the interval of it is halved."""
+
+
 @dataclass(frozen=True)
 class NumberDraws:
     """A number in every draw, with what it is the sum of.
@@ -54,15 +62,43 @@ class NumberDraws:
         return replace(self, span=span)
 
     def amounts(self) -> tuple[Array, Array]:
-        """Return the amounts that add up to the median, and each part's share of the spread."""
+        """Return the amounts that add up to the median, and each part's share of the spread.
+
+        Returns
+        -------
+        ndarray, ndarray, (part,)
+            In the number's unit, and fractions that add up to one; all noughts without a spread.
+        """
         if self.parts is None:
             return np.empty(0), np.empty(0)
         amounts, whole = self.parts.amounts, self.parts.amounts.sum(axis=1)
         means, spread = amounts.mean(axis=0), whole - whole.mean()
         variance = float(spread @ spread)
-        flat = variance <= 1e-24 * float(whole @ whole)
-        shares = np.zeros(len(means)) if flat else (spread @ (amounts - means)) / variance
-        return means + shares * (self.span[1] - whole.mean()), shares
+        if variance <= FLAT**2 * float(whole @ whole):
+            return means, np.zeros(len(means))
+        shares = (spread @ (amounts - means)) / variance
+        weighted = _weights(whole, self.span[1]) @ amounts
+        # What the last bits of the weights leave.
+        return weighted + shares * (self.span[1] - weighted.sum()), shares
+
+
+def _weights(whole: Array, level: float) -> Array:
+    """Return weights of draws with which the mean of a number is at a level between its ends."""
+    ends = (whole.min(), whole.max())
+    reach = FLAT * (ends[1] - ends[0])
+    for end in ends:
+        if abs(level - end) <= reach:
+            at_end: Array = (np.abs(whole - end) <= reach).astype(np.float64)
+            at_end /= at_end.sum()
+            return at_end
+    scaled = (whole - level) / (ends[1] - ends[0])
+    low, high = -STEEPEST, STEEPEST
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        weights = np.exp(middle * scaled - np.max(middle * scaled))
+        low, high = (low, middle) if weights @ scaled > 0.0 else (middle, high)
+    normed: Array = weights / weights.sum()
+    return normed
 
 
 def number_draws(resolved: Resolved, target: Target, year: int, draws: int, seed: int) -> NumberDraws:

@@ -20,7 +20,6 @@ __all__ = [
     "CUT",
     "FORMAT",
     "VERSION",
-    "Chance",
     "Explanation",
     "GivenFigure",
     "GradePart",
@@ -28,6 +27,7 @@ __all__ = [
     "NumberLeaf",
     "PartOfNumber",
     "SourceLeaf",
+    "SpreadingChance",
 ]
 
 FORMAT, VERSION = "foedus-explanation", 1
@@ -129,7 +129,7 @@ class NumberLeaf:
 
 
 @dataclass(frozen=True)
-class Chance:
+class SpreadingChance:
     """A chance that spreads the number.
 
     Attributes
@@ -245,8 +245,8 @@ class Explanation(Result):
         Of the run that the number is of.
     parts : tuple of PartOfNumber
         The amounts that it is the sum of, the largest first; empty where its form is no sum.
-    chances : tuple of Chance
-        The chances that spread it, the greatest total index first, cut at :data:`CUT` of them.
+    chances : tuple of SpreadingChance
+        The chances that spread it, the greatest total index first, cut at :attr:`cut` of them.
     numbers, figures : tuple
         The numbers and figures held fixed that the components of these chances read.
     left_out : LeftOut
@@ -259,6 +259,8 @@ class Explanation(Result):
         The checksum of the table of each edition used by the scenario.
     notes : tuple of Note
         What a reader must know.
+    cut : float
+        Chances are listed until they carry this part of the spread.
     """
 
     measure: str
@@ -277,7 +279,7 @@ class Explanation(Result):
     draws: int
     seed: int
     parts: tuple[PartOfNumber, ...]
-    chances: tuple[Chance, ...]
+    chances: tuple[SpreadingChance, ...]
     numbers: tuple[NumberLeaf, ...]
     figures: tuple[GivenFigure, ...]
     left_out: LeftOut
@@ -285,6 +287,7 @@ class Explanation(Result):
     edges: tuple[Edge, ...]
     editions: Mapping[str, str]
     notes: tuple[Note, ...] = field(default=())
+    cut: float = CUT
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
@@ -362,7 +365,7 @@ class Explanation(Result):
     def payload(self) -> dict[str, Any]:
         """Return the explanation for programs, with the format's name and version first."""
         content: dict[str, Any] = {"format": FORMAT, "version": VERSION, **to_jsonable(self)}
-        return content | {"cut": CUT, "answer": self.answer().payload()}
+        return content | {"answer": self.answer().payload()}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from foedus.units import format_value, in_per_cent, per_cent
 
 if TYPE_CHECKING:
-    from foedus.analysis.explanation import Chance, Explanation, GivenFigure, NumberLeaf, PartOfNumber
+    from foedus.analysis.explanation import (
+        Explanation,
+        GivenFigure,
+        NumberLeaf,
+        PartOfNumber,
+        SpreadingChance,
+    )
 
 __all__ = ["Branch", "figure_words", "number_value", "number_words", "share_words", "tree", "tree_lines"]
 
@@ -88,7 +94,7 @@ def left_out_words(explanation: Explanation) -> str:
     return f"left out: {', '.join(said)}" if said else ""
 
 
-def share_words(chance: Chance) -> str:
+def share_words(chance: SpreadingChance) -> str:
     """Return the part of the spread that turns on a chance, with its interval."""
     if chance.total is None or chance.total_low is None or chance.total_high is None:
         return ""
@@ -170,7 +176,7 @@ def _amount(value: float, unit: str) -> str:
     return f"{value:.3g}" if unit == "count" else format_value(value, unit)
 
 
-def _of_chance(chance: Chance) -> Branch:
+def _of_chance(chance: SpreadingChance) -> Branch:
     """Return the branch of a chance."""
     share = share_words(chance)
     text = f"{share}  {chance.label}" if share else f"chance: {chance.label}"

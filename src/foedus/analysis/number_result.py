@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from foedus.analysis.designs import Effect
+from foedus.analysis.designs import ScreeningEffect
 from foedus.analysis.sobol import Index
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
@@ -33,7 +33,7 @@ class NumberEffect:
         Its value in the scenario; None for a number by country or a table.
     low, high : float
         The range it moves in; of a number by country or a table, that of the factor it is multiplied by.
-    on_mean, on_spread : Effect
+    on_mean, on_spread : ScreeningEffect
         On the mean of the answer over the draws, and on their standard deviation.
     """
 
@@ -44,8 +44,8 @@ class NumberEffect:
     value: float | None
     low: float
     high: float
-    on_mean: Effect
-    on_spread: Effect
+    on_mean: ScreeningEffect
+    on_spread: ScreeningEffect
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from foedus.rounding import written
 from foedus.units import format_value, per_cent
 
 if TYPE_CHECKING:
-    from foedus.analysis.designs import Effect
+    from foedus.analysis.designs import ScreeningEffect
     from foedus.analysis.number_result import NumberEffect, NumberIndices, TargetNumbers
 
 __all__ = ["effect_words", "numbers_answer", "numbers_notes", "range_words", "scale_of"]
@@ -30,7 +30,7 @@ def scale_of(unit: str) -> tuple[float, str]:
     return _SCALES.get(unit, (1.0, unit))
 
 
-def effect_words(effect: Effect, unit: str) -> str:
+def effect_words(effect: ScreeningEffect, unit: str) -> str:
     """Write the size of an effect with its error: "10.6 ± 1.2"; a sign says which way it goes."""
     factor, _ = scale_of(unit)
     ways = abs(effect.direction) > 0.9 * effect.size

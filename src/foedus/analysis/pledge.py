@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.analysis.pledge_row import PledgeRow, faster_than_gdp, pledge_row, required_growth
+from foedus.attribution.attribute import SIPRI_PUBLISHED
+from foedus.attribution.estimates import packaged_estimates
+from foedus.attribution.result import pull_words
 from foedus.axes import country_codes, country_name
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
@@ -205,9 +208,14 @@ def pledge(
         rules=tuple(pledges_by(resolved.as_of)),
         plans=plan_rows(known, [resolved.countries[i] for i in chosen], resolved.as_of),
         asked=resolved.spending.pledge_target if target is None else target,
-        notes=(*remarks, *resolved.notes),
+        notes=(*remarks, *resolved.notes, *_placebo_notes(resolved.as_of)),
         editions=tuple(resolved.editions),
     )
+
+
+def _placebo_notes(day: date) -> tuple[Note, ...]:
+    """Return what a placebo leaves of the pull, on which the odds rest, where it was known on a day."""
+    return (Note("pull_placebo", pull_words(packaged_estimates())),) if day >= SIPRI_PUBLISHED else ()
 
 
 def core_target(target: float | None, day: date) -> tuple[float | None, tuple[Note, ...]]:

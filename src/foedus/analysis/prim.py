@@ -29,9 +29,9 @@ __all__ = [
     "BY_CHANCE",
     "PEEL",
     "SMALLEST",
-    "Box",
+    "BoxCount",
+    "InputBox",
     "Mask",
-    "Step",
     "Way",
     "best_step",
     "find_boxes",
@@ -56,7 +56,7 @@ SMALLEST = 0.02
 
 
 @dataclass(frozen=True)
-class Box:
+class InputBox:
     """Limits on some inputs.
 
     Attributes
@@ -69,7 +69,7 @@ class Box:
     high: Array
 
     @classmethod
-    def whole(cls, inputs: int) -> Box:
+    def whole(cls, inputs: int) -> InputBox:
         """Return the box without limits."""
         return cls(np.full(inputs, -np.inf), np.full(inputs, np.inf))
 
@@ -93,20 +93,35 @@ class Box:
         """Return the inputs that have a limit."""
         return np.flatnonzero(np.isfinite(self.low) | np.isfinite(self.high)).tolist()
 
-    def with_limit(self, column: int, end: str, value: float) -> Box:
-        """Return the box with another limit at one end, "low" or "high", of one input."""
+    def with_limit(self, column: int, end: str, value: float) -> InputBox:
+        """Return the box with another limit.
+
+        Parameters
+        ----------
+        column : int
+            The input.
+        end : {"low", "high"}
+            Which of its limits.
+        value : float
+            The limit; infinite for none.
+
+        Returns
+        -------
+        InputBox
+            All other limits are the same.
+        """
         low, high = self.low.copy(), self.high.copy()
         (low if end == "low" else high)[column] = value
-        return Box(low, high)
+        return InputBox(low, high)
 
 
 @dataclass(frozen=True)
-class Step:
+class BoxCount:
     """A box on the way, with what it holds.
 
     Attributes
     ----------
-    box : Box
+    box : InputBox
         The box.
     coverage : float
         The part of all cases of interest that lie inside.
@@ -116,18 +131,18 @@ class Step:
         The part of all cases that lie inside.
     """
 
-    box: Box
+    box: InputBox
     coverage: float
     density: float
     mass: float
 
     @classmethod
-    def of(cls, box: Box, values: Array, interest: Mask) -> Step:
+    def of(cls, box: InputBox, values: Array, interest: Mask) -> BoxCount:
         """Count a box's cases.
 
         Parameters
         ----------
-        box : Box
+        box : InputBox
             The box.
         values : ndarray, (case, input)
             The inputs.
@@ -136,7 +151,7 @@ class Step:
 
         Returns
         -------
-        Step
+        BoxCount
             Density is zero where the box is empty.
         """
         within = box.inside(values)
@@ -150,7 +165,7 @@ class Step:
         return 2.0 * self.coverage * self.density / both if both else 0.0
 
 
-def peel_and_paste(values: Array, interest: Mask, *, smallest: float = SMALLEST) -> list[Step]:
+def peel_and_paste(values: Array, interest: Mask, *, smallest: float = SMALLEST) -> list[BoxCount]:
     """Return the boxes on the way from all cases to the densest box that is not too small.
 
     Parameters
@@ -164,24 +179,24 @@ def peel_and_paste(values: Array, interest: Mask, *, smallest: float = SMALLEST)
 
     Returns
     -------
-    list of Step
+    list of BoxCount
         The whole first; each peel after it; and, where pasting helps the last or the best one, those boxes.
     """
     least = max(1, math.ceil(smallest * len(values)))
-    steps = [Step.of(Box.whole(values.shape[1]), values, interest)]
+    steps = [BoxCount.of(InputBox.whole(values.shape[1]), values, interest)]
     while True:
         further = _peeled(steps[-1].box, values, interest, least)
         if further is None:
             break
-        steps.append(Step.of(further, values, interest))
+        steps.append(BoxCount.of(further, values, interest))
     for step in (best_step(steps), steps[-1]):
         pasted = _pasted(step.box, values, interest)
         if pasted is not step.box:
-            steps.append(Step.of(pasted, values, interest))
+            steps.append(BoxCount.of(pasted, values, interest))
     return steps
 
 
-def best_step(steps: Sequence[Step]) -> Step:
+def best_step(steps: Sequence[BoxCount]) -> BoxCount:
     """Return the box with the best balance of coverage and density, the one with fewer limits where equal."""
     return max(steps, key=lambda step: (round(step.balance, 9), -len(step.box.limited())))
 
@@ -192,14 +207,14 @@ class Way:
 
     Attributes
     ----------
-    steps : list of Step
+    steps : list of BoxCount
         The boxes on the way.
-    box : Step
+    box : BoxCount
         That with the best balance, without the limits that would do as much by chance.
     """
 
-    steps: list[Step]
-    box: Step
+    steps: list[BoxCount]
+    box: BoxCount
 
 
 def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[Way]:
@@ -233,12 +248,12 @@ def find_boxes(values: Array, interest: Mask, *, most: int = 3) -> list[Way]:
     return ways
 
 
-def without_chance(step: Step, values: Array, interest: Mask) -> Step:
+def without_chance(step: BoxCount, values: Array, interest: Mask) -> BoxCount:
     """Return a box without the limits that would do as much by chance, the weakest dropped first.
 
     Parameters
     ----------
-    step : Step
+    step : BoxCount
         The box.
     values : ndarray, (case, input)
         The inputs.
@@ -247,7 +262,7 @@ def without_chance(step: Step, values: Array, interest: Mask) -> Step:
 
     Returns
     -------
-    Step
+    BoxCount
         The box with the limits whose quasi-p-value is at most :data:`BY_CHANCE`, counted anew.
     """
     while limited := step.box.limited():
@@ -256,11 +271,11 @@ def without_chance(step: Step, values: Array, interest: Mask) -> Step:
         if p_values[worst] <= BY_CHANCE:
             break
         box = step.box.with_limit(worst, "low", -np.inf).with_limit(worst, "high", np.inf)
-        step = Step.of(box, values, interest)
+        step = BoxCount.of(box, values, interest)
     return step
 
 
-def _peeled(box: Box, values: Array, interest: Mask, least: int) -> Box | None:
+def _peeled(box: InputBox, values: Array, interest: Mask, least: int) -> InputBox | None:
     """Return the box after the peel that leaves the outcome densest; None where none may be made.
 
     Among peels the one is taken that raises the density most for each case given up, so that an input with
@@ -298,7 +313,7 @@ def _below(ordered: Array, cut: int) -> float:
     return float(ordered[max(place - 1, 0)])
 
 
-def _pasted(box: Box, values: Array, interest: Mask) -> Box:
+def _pasted(box: InputBox, values: Array, interest: Mask) -> InputBox:
     """Return the box with slices given back as long as its density does not fall."""
     while True:
         within = box.inside(values)
@@ -317,7 +332,7 @@ def _pasted(box: Box, values: Array, interest: Mask) -> Box:
         box = best
 
 
-def _widened(box: Box, values: Array, limit: tuple[int, str], add: int) -> Box | None:
+def _widened(box: InputBox, values: Array, limit: tuple[int, str], add: int) -> InputBox | None:
     """Return the box with the nearest cases outside one limit let in; None where it has no such limit."""
     column, end = limit
     bound = (box.low if end == "low" else box.high)[column]
@@ -331,12 +346,12 @@ def _widened(box: Box, values: Array, limit: tuple[int, str], add: int) -> Box |
     return box.with_limit(column, end, float(beyond[min(add, beyond.size) - 1]))
 
 
-def limit_p_value(step: Step, column: int, values: Array, interest: Mask) -> float:
+def limit_p_value(step: BoxCount, column: int, values: Array, interest: Mask) -> float:
     """Return how likely a limit would do as much by chance: the quasi-p-value of Bryant and Lempert.
 
     Parameters
     ----------
-    step : Step
+    step : BoxCount
         The box.
     column : int
         The input whose limits are tested.
@@ -354,7 +369,7 @@ def limit_p_value(step: Step, column: int, values: Array, interest: Mask) -> flo
     """
     low, high = step.box.low.copy(), step.box.high.copy()
     low[column], high[column] = -np.inf, np.inf
-    rate = Step.of(Box(low, high), values, interest).density
+    rate = BoxCount.of(InputBox(low, high), values, interest).density
     within = step.box.inside(values)
     count, hits = int(within.sum()), int((within & interest).sum())
     spread = math.sqrt(count * rate * (1.0 - rate))

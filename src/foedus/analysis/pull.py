@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from foedus.attribution.attribute import SIPRI_PUBLISHED
+from foedus.attribution.estimates import packaged_estimates
+from foedus.attribution.result import pull_figures
 from foedus.engine.section import QUANTILES
 from foedus.rounding import rounded, written
 from foedus.runs.outcome import Outcome, outcome_in_years
@@ -44,6 +47,8 @@ class PullSwap:
         Quantiles of the second less the first, draw by draw, in the measure's unit.
     without_low, without_median, without_high : float
         The same with compliance and its spread at zero.
+    placebo : str
+        What a placebo leaves of the pull; empty where that was not known on the scenarios' day.
     """
 
     measure: str
@@ -54,17 +59,18 @@ class PullSwap:
     without_low: float
     without_median: float
     without_high: float
+    placebo: str = ""
 
     @property
     def sentence(self) -> str:
-        """What the difference rests on, and the swap."""
+        """What the difference rests on, what a placebo leaves of it, and the swap."""
         with_pull = _words(self.low, self.median, self.high)
         without = _words(self.without_low, self.without_median, self.without_high)
         figures = f"Europe and Canada in {self.year}, second less first, in bn USD"
-        return (
-            "The difference rests on the pull of a pledge, which in sample cannot be told from plain "
-            f"convergence. {figures}: {with_pull}; with no pull (budgets.compliance = 0): {without}."
-        )
+        swap = f"{figures}: {with_pull}; with no pull (budgets.compliance = 0): {without}."
+        told = "cannot be told from plain convergence"
+        rests = f"The difference rests on the pull of a pledge, which in sample {told}."
+        return " ".join(part for part in (rests, self.placebo, swap) if part)
 
 
 def pull_swap(
@@ -97,7 +103,9 @@ def pull_swap(
     run = running or partial(outcome_in_years, draws=draws, seed=seed, shown_in=())
     none = [run(without_pull(o.resolved)) for o in (first, second)]
     spans = [_span(one, two, year) for one, two in ((first, second), (none[0], none[1]))]
-    return PullSwap(MEASURE, year, *spans[0], *spans[1])
+    known = min(o.resolved.as_of for o in (first, second)) >= SIPRI_PUBLISHED
+    placebo = pull_figures(packaged_estimates()) if known else ""
+    return PullSwap(MEASURE, year, *spans[0], *spans[1], placebo=placebo)
 
 
 def without_pull(resolved: Resolved) -> Resolved:

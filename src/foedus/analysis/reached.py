@@ -177,7 +177,7 @@ def _names(parts: list[Component]) -> list[str]:
     return [part.name for part in parts]
 
 
-class _Recording(dict[str, Any]):
+class _ReadNumbers(dict[str, Any]):
     """Numbers that remember which of them were read."""
 
     def __init__(self, settings: Mapping[str, Setting]) -> None:
@@ -195,7 +195,7 @@ def _telling_years(
     """Return the first and the last of the years in which a room reads the same numbers for its inputs."""
     ends: dict[frozenset[str], list[int]] = {}
     for year in years:
-        recording = _Recording(parameters)
+        recording = _ReadNumbers(parameters)
         section.inputs(year, recording)
         ends.setdefault(frozenset(recording.read), []).append(year)
     return tuple(sorted({year for alike in ends.values() for year in (alike[0], alike[-1])}))
@@ -203,7 +203,7 @@ def _telling_years(
 
 def _dependent(section: Any, year: int, parameters: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:
     """Yield each input of a room that differs once one of the numbers does that the room reads for it."""
-    recording = _Recording(parameters)
+    recording = _ReadNumbers(parameters)
     inputs = section.inputs(year, recording)
     declaration: type = type(inputs)
     for parameter in recording.read:

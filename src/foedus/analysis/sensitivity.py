@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 
-__all__ = ["MOST_DRAWS", "ExchangePlan", "grade_of", "sensitivity", "shock_indices"]
+__all__ = ["MOST_DRAWS", "DriverIndex", "ExchangePlan", "grade_of", "sensitivity", "shock_indices"]
 
 MOST_DRAWS = 100_000
 """The most draws: every run of them is held at once."""

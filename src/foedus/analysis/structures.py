@@ -136,12 +136,42 @@ def structure_range(
 
 
 def write_interval(entry: MeasureDifference | MeasureSummary, index: int = -1, *, signed: bool = True) -> str:
-    """Write a measure or its difference in a year: its median, and in brackets its interval."""
+    """Write a measure or its difference in a year: its median, and in brackets its interval.
+
+    Parameters
+    ----------
+    entry : MeasureDifference or MeasureSummary
+        The measure.
+    index : int
+        The year's place.
+    signed : bool, default True
+        Write a plus before what is not negative.
+
+    Returns
+    -------
+    str
+        Counts as they are, money in billions.
+    """
     low, middle, high = (write_figure(entry.unit, value, signed=signed) for value in entry.interval(index))
     return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def write_figure(unit: str, value: float, *, signed: bool = False) -> str:
-    """Write a figure of a measure: counts as they are, money in billions."""
+    """Write a figure of a measure.
+
+    Parameters
+    ----------
+    unit : str
+        The measure's unit.
+    value : float
+        The figure.
+    signed : bool, default False
+        Write a plus before what is not negative.
+
+    Returns
+    -------
+    str
+        Counts as they are, money in billions.
+    """
     scale, digits = (-9 if unit in {"usd", "eur"} else 0), int(unit == "eur")
     return written(value, digits, scale=scale, signed=signed, grouped=True)

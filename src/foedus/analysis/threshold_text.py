@@ -46,7 +46,18 @@ class Threshold:
     value: float
 
     def met(self, values: Array) -> NDArray[np.bool_]:
-        """Whether each value meets it."""
+        """Whether each value meets it.
+
+        Parameters
+        ----------
+        values : ndarray
+            In the measure's unit.
+
+        Returns
+        -------
+        ndarray of bool
+            Of the same shape.
+        """
         return COMPARE[self.relation](values, self.value)
 
     def __str__(self) -> str:

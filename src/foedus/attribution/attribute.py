@@ -24,7 +24,7 @@ from foedus.rounding import written
 if TYPE_CHECKING:
     from foedus.attribution.panel import GrowthPanel
 
-__all__ = ["attribution", "newest_sipri"]
+__all__ = ["SIPRI_PUBLISHED", "attribution", "newest_sipri"]
 
 
 def attribution(ledger: Ledger | None = None, question: AttributionQuestion | None = None) -> Causes:

@@ -1,8 +1,8 @@
 """The command line: ``foedus COMMAND``.
 
 Every command takes ``--json`` and then prints one object on standard output. Messages go to standard error.
-Exit codes: 0 done, 1 a disk, a download, a cluster or too much work at once (try again), 2 bad input or no data,
-3 no solution, 130 interrupted.
+Exit codes: 0 done, 1 a disk, a download, a cluster or too much work at once (try again), 2 bad input or no
+data, 3 no solution, 130 interrupted.
 """
 
 from __future__ import annotations

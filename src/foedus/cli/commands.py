@@ -22,8 +22,6 @@ def _question(name: str) -> Command:
             from foedus.cli.status import status_command as command
         case "run":
             from foedus.cli.run import run as command
-        case "ensemble":
-            from foedus.cli.ensemble import ensemble_command as command
         case "compare":
             from foedus.cli.compare import compare_command as command
         case "sensitivity":
@@ -75,9 +73,11 @@ def _cause(name: str) -> Command:
 
 
 def _service(name: str) -> Command:
-    """Import a command that lists, writes, fetches or serves what there is."""
+    """Import a command that lists, writes, fetches or serves what there is, or computes at length."""
     command: Command
     match name:
+        case "ensemble":
+            from foedus.cli.ensemble import ensemble_command as command
         case "figure":
             from foedus.cli.figures import figure as command
         case "export":
@@ -114,7 +114,7 @@ def _service(name: str) -> Command:
 COMMANDS: tuple[Row, ...] = (
     ("status", _question, "Who meets the spending guideline, by which edition of the figures."),
     ("run", _question, "Run a scenario and print its headline."),
-    ("ensemble", _question, "Scenarios over very many draws, on threads here or on a cluster."),
+    ("ensemble", _service, "Scenarios over very many draws, on threads here or on a cluster."),
     ("compare", _question, "Two scenarios side by side, with the same random terms."),
     ("sensitivity", _question, "What drives a number: which chance, or which number of the model."),
     ("report", _question, "One self-contained page on a run, to read, send and print."),

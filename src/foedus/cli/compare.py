@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare_many import Shown, check_two_alone, show_discovery, show_many
+from foedus.cli.compare_many import Discover, Shown, check_two_alone, show_discovery, show_many
 from foedus.cli.options import AsOf, Json
 from foedus.rounding import written
 
@@ -18,40 +18,43 @@ if TYPE_CHECKING:
 __all__ = ["compare_command"]
 
 
+Second = Annotated[str | None, Parameter(help="The other scenario; without it, the first one with --set.")]
+More = Annotated[str, Parameter(help="Further scenarios: each is compared with the first.")]
+Changed = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--set",
+        negative=(),
+        help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
+    ),
+]
+EveryForm = Annotated[
+    bool | None,
+    Parameter(
+        help="Also run every other form of the components, two runs more a form; without it, where the "
+        "pledge differs."
+    ),
+]
+Regret = Annotated[
+    str | None,
+    Parameter(
+        help="A measure, such as nato_gap_constant_usd: by how much each choice falls short of the best."
+    ),
+]
+BestIs = Annotated[
+    Literal["most", "least"] | None, Parameter(help="Which values of that measure are better.")
+]
+
+
 def compare_command(
     first: Annotated[str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")],
-    second: Annotated[
-        str | None, Parameter(help="The other scenario; without it, the first one with --set.")
-    ] = None,
-    *more: Annotated[str, Parameter(help="Further scenarios: each is compared with the first.")],
-    changes: Annotated[
-        list[str] | None,
-        Parameter(
-            name="--set",
-            negative=(),
-            help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
-        ),
-    ] = None,
-    structures: Annotated[
-        bool | None,
-        Parameter(
-            help="Also run every other form of the components, two runs more a form; without it, where the "
-            "pledge differs."
-        ),
-    ] = None,
-    regret: Annotated[
-        str | None,
-        Parameter(
-            help="A measure, such as nato_gap_constant_usd: by how much each choice falls short of the best."
-        ),
-    ] = None,
-    best: Annotated[
-        Literal["most", "least"] | None, Parameter(help="Which values of that measure are better.")
-    ] = None,
-    discover: Annotated[
-        str | None,
-        Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
-    ] = None,
+    second: Second = None,
+    *more: More,
+    changes: Changed = None,
+    structures: EveryForm = None,
+    regret: Regret = None,
+    best: BestIs = None,
+    discover: Discover = None,
     draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
     seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
     as_of: AsOf = None,
@@ -97,10 +100,10 @@ def compare_command(
     from foedus.cli.output import emit
     from foedus.scenario.changes import read_changes
 
-    names = [name for name in (first, second, *more) if name is not None]
+    names, changed = [n for n in (first, second, *more) if n is not None], read_changes(changes or ())
     shown = Shown(draws, seed, as_of, chart, chart_kind, json_output)
     if discover is not None:
-        show_discovery(names, discover, shown, changes=read_changes(changes or ()))
+        show_discovery(names, discover, shown, changes=changed)
         return
     if more or regret is not None:
         check_two_alone(changes, structures)
@@ -108,13 +111,7 @@ def compare_command(
         return
     check_chart(chart, chart_kind, Comparison)
     result = compare(
-        first,
-        second,
-        changes=read_changes(changes or ()),
-        draws=draws,
-        seed=seed,
-        as_of=as_of,
-        structures=structures,
+        first, second, changes=changed, draws=draws, seed=seed, as_of=as_of, structures=structures
     )
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)

@@ -6,13 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
 
 if TYPE_CHECKING:
     from foedus.analysis.compare_many import ManyComparison
     from foedus.analysis.discovery_result import Discovery
 
-__all__ = ["Shown", "check_two_alone", "show_discovery", "show_many"]
+__all__ = ["Discover", "Shown", "check_two_alone", "show_discovery", "show_many"]
+
+
+Discover = Annotated[
+    str | None,
+    Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
+]
 
 
 @dataclass(frozen=True)

@@ -15,41 +15,47 @@ if TYPE_CHECKING:
 
 __all__ = ["ensemble_command"]
 
-Kept = Literal["quantiles", "measures", "all"]
+Scenarios = Annotated[
+    list[str],
+    Parameter(help="Shipped scenarios' names or paths of .yaml files; all have the same draws."),
+]
+Draws = Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")]
+Seed = Annotated[
+    int, Parameter(help="Seed of the random draws; the same seed gives the numbers of `foedus run`.")
+]
+Keep = Annotated[
+    Literal["quantiles", "measures", "all"],
+    Parameter(help="What is kept: the headline; the measures of every draw besides; or a whole run."),
+]
+Workers = Annotated[
+    int | None,
+    Parameter(
+        help="Threads, without it one per core; of a cluster the most workers that take part. "
+        "The numbers do not depend on it."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    Parameter(help="The address of a Dask scheduler, as tcp://10.0.0.5:8786; without it, threads here."),
+]
+Out = Annotated[
+    Path | None,
+    Parameter(help="The folder in which each scenario has one; without it the user's cache folder."),
+]
 
 
 def ensemble_command(
-    scenarios: Annotated[
-        list[str],
-        Parameter(help="Shipped scenarios' names or paths of .yaml files; all have the same draws."),
-    ],
+    scenarios: Scenarios,
     /,
     *,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")] = 100_000,
-    seed: Annotated[
-        int, Parameter(help="Seed of the random draws; the same seed gives the numbers of `foedus run`.")
-    ] = 1,
-    keep: Annotated[
-        Kept,
-        Parameter(help="What is kept: the headline; the measures of every draw besides; or a whole run."),
-    ] = "quantiles",
-    workers: Annotated[
-        int | None,
-        Parameter(
-            help="Threads, without it one per core; of a cluster the most workers that take part. "
-            "The numbers do not depend on it."
-        ),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        Parameter(help="The address of a Dask scheduler, as tcp://10.0.0.5:8786; without it, threads here."),
-    ] = None,
+    draws: Draws = 100_000,
+    seed: Seed = 1,
+    keep: Keep = "quantiles",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     as_of: AsOf = None,
     changes: Changes = None,
-    out: Annotated[
-        Path | None,
-        Parameter(help="The folder in which each scenario has one; without it the user's cache folder."),
-    ] = None,
+    out: Out = None,
     json_output: Json = False,
 ) -> None:
     """Run scenarios over very many draws, on threads here or on a cluster, and print their headlines.

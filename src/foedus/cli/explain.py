@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -68,22 +68,19 @@ def explain_command(
     from foedus.analysis.explanation import Explanation
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
+    from foedus.errors import InputError
     from foedus.scenario.changes import read_changes
 
     check_chart(chart, None, Explanation)
-    if run is not None:
-        result = explain_run(measure, run, country=country, year=year, draws=draws)
+    asked: dict[str, Any] = {"country": country, "year": year, "draws": draws}
+    if run is None:
+        given: dict[str, Any] = {"seed": seed, "as_of": as_of, "changes": read_changes(changes or ())}
+        result = explain(measure, scenario, **asked, **given)
+    elif (scenario, seed, as_of, changes) == ("baseline", 1, None, None):
+        result = explain_run(measure, run, **asked)
     else:
-        result = explain(
-            measure,
-            scenario,
-            country=country,
-            year=year,
-            draws=draws,
-            seed=seed,
-            as_of=as_of,
-            changes=read_changes(changes or ()),
-        )
+        what, do = "a run has its own scenario, day and seed", "leave them out, or leave out --run"
+        raise InputError(what, where="--run", do=do)
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, None, result)
 

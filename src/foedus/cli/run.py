@@ -19,6 +19,7 @@ from foedus.units import in_per_cent, points
 if TYPE_CHECKING:
     from foedus.engine.section import MeasureGroup, SkillRow
     from foedus.forces.time_to_close import ClosingSummary
+    from foedus.runs import Run
     from foedus.runs.headline import Headline
     from foedus.scenario import Resolved
     from foedus.spending.measures import AllySpan
@@ -88,7 +89,6 @@ def run(
     from foedus.cli.output import emit, note
     from foedus.runs import Run
     from foedus.runs import run as run_scenario
-    from foedus.runs.closing import closing_of_run
     from foedus.scenario.changes import read_changes
     from foedus.scenario.pairs import pair_of
 
@@ -103,10 +103,16 @@ def run(
         how: dict[str, Any] = {"out": out, "workers": workers, "progress": progress}
         result = run_scenario(scenario, **asked, changes=read_changes(changes or ()), **how)
     payload = {**result.payload(), "folder": str(result.folder)}
-    text = "" if json_output else run_text(result.summary, result.resolved, closing_of_run(result))
-    emit(payload, text, json_output)
+    emit(payload, "" if json_output else _text(result), json_output)
     note(f"The run is kept in {result.folder}")
     draw(chart, chart_kind, result)
+
+
+def _text(result: Run) -> str:
+    """Write a run's headline for people."""
+    from foedus.runs.closing import closing_of_run
+
+    return run_text(result.summary, result.resolved, closing_of_run(result))
 
 
 def _check_kept_nowhere(pair: str, out: Path | None) -> None:

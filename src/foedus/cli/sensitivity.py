@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from foedus.analysis.number_result import By
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare_many import Shown, show_discovery
+from foedus.cli.compare_many import Discover, Shown, show_discovery
 from foedus.cli.options import AsOf, Countries, Json
 from foedus.cli.run import Changes
 from foedus.errors import InputError
@@ -41,12 +41,6 @@ Ranges = Annotated[
         negative=(),
         help="With --numbers: a narrower range of one, as budgets.compliance=0.4..0.6; may be repeated.",
     ),
-]
-
-
-Discover = Annotated[
-    str | None,
-    Parameter(help='Where a threshold is met, such as "allies_at_pledge_count < 5", and nothing else.'),
 ]
 
 

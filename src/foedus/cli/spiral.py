@@ -50,8 +50,9 @@ def spiral_command(
 def _text(result: Spiral) -> str:
     """Write the answer for people."""
     from foedus.cli.output import lay_out
-    from foedus.guarantee.spiral_record import CARD_ID
 
     tables = [lay_out(table, title=table.title) for table in result.tables()]
     notes = "\n".join(f"- {line}" for line in result.notes)
-    return "\n\n".join([result.answer().lines(), *tables, f"Notes\n{notes}\nSource: {CARD_ID}."])
+    return "\n\n".join(
+        [result.answer().lines(), *tables, f"Notes\n{notes}\nSource: {', '.join(result.cards)}."]
+    )

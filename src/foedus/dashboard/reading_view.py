@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim
+from foedus.reading.frames.spending_causes import TABLE as VERDICTS
 from foedus.reading.result import VERDICT_WORDS, Readings
 from foedus.reading.text import split_sentences
 from foedus.reading.verdict import DAY_UNKNOWN, READ_WORDS, UNREAD_REASONS
@@ -46,6 +47,8 @@ class ClaimCard:
         Why the verdict is what it is.
     evidence : tuple of (str, bool)
         What the ledger has, and whether it came out later than the text.
+    more : tuple of (str, str)
+        Addresses and names of pages that say more.
     """
 
     anchor: str
@@ -57,6 +60,7 @@ class ClaimCard:
     text: str
     why: str
     evidence: tuple[tuple[str, bool], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -134,6 +138,7 @@ def _claims(number: int, reading: Reading) -> list[ClaimCard]:
             claim.text,
             f"{claim.why[:1].upper()}{claim.why[1:]}. {claim.note}".strip(),
             _evidence(claim),
+            _more(claim),
         )
         for i, claim in enumerate(reading.claims, start=1)
         if not in_passing(claim)
@@ -144,6 +149,14 @@ def _evidence(claim: Claim) -> tuple[tuple[str, bool], ...]:
     """Return the evidence of a claim with its edition."""
     return tuple(
         (f"{e.text} ({e.edition}{f', {e.known}' if e.known else ''})", e.later) for e in claim.evidence
+    )
+
+
+def _more(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Return pages that say more: that of the designs, by the periods that a cause is held against."""
+    periods = dict.fromkeys(str(e.value) for e in claim.evidence if e.edition == VERDICTS)
+    return tuple(
+        (f"/causes?period={each}", f"Why did it rise in {each.replace('-', '–')}?") for each in periods
     )
 
 

@@ -349,7 +349,7 @@ def unbroken(text: str) -> str:
     return text.replace(" %", "\u00a0%").replace(" bn", "\u00a0bn")
 
 
-_STRESSED = re.compile(r"\d[\d.,]*\u00a0%(?: of GDP)?|\b(?:19|20)\d\d\b")
+_STRESSED = re.compile(r"\d[\d.,]*\u00a0%(?: of GDP)?|\b(?:19|20)\d\d(?:–\d\d)?\b")
 
 
 def stressed(text: str) -> Markup:

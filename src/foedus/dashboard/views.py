@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.rails import Aside, Rail, Stop, Strip, SureSection
 from foedus.results import Answer
 from foedus.tables import Table
@@ -211,6 +212,8 @@ class View:
         The foot of the left column.
     allies : mapping of str to str
         What the answer says of an ally, one sentence by its ISO code; without it, its row of the first table.
+    number : RunNumber, optional
+        The run's number beside which "What drives this?" stands; without it, the sources alone are offered.
     """
 
     headline: str
@@ -226,6 +229,7 @@ class View:
     sure: Sequence[SureSection] = ()
     aside: Aside | None = None
     allies: Mapping[str, str] = field(default_factory=dict)
+    number: RunNumber | None = None
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,13 @@ from foedus.guarantee.spiral_model import (
     reading_terms,
     settles,
 )
+from foedus.guarantee.spiral_printed import PrintedGrowth, printed_since
 from foedus.guarantee.spiral_record import (
     CARD_ID,
     SIDES,
     ErrorRow,
     RaceEstimate,
-    Side,
+    Rival,
     error_table,
     estimates,
 )
@@ -35,6 +36,7 @@ from foedus.results import Answer, Result
 from foedus.units import in_per_cent
 
 if TYPE_CHECKING:
+    from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
@@ -67,7 +69,7 @@ class PathYear:
     """
 
     reading: Reading
-    side: Side
+    side: Rival
     year: int
     change: float
     low: float
@@ -78,7 +80,7 @@ class PathYear:
 class CarriedYear:
     """Spending when growth is carried on, relative to the start: what stands in place of the equations."""
 
-    side: Side
+    side: Rival
     year: int
     change: float
 
@@ -96,7 +98,7 @@ class Restraint:
     """
 
     reading: Reading
-    side: Side
+    side: Rival
     rival_change: float
 
 
@@ -122,6 +124,8 @@ class Spiral(Result):
         The table out of sample.
     estimates : tuple of RaceEstimate
         What the years to the start give for the coefficients.
+    printed : tuple of PrintedGrowth
+        What NATO has printed of NATO Europe since the start: of those years nothing is forecast.
     """
 
     start: int
@@ -133,8 +137,9 @@ class Spiral(Result):
     rest: Rest
     errors: tuple[ErrorRow, ...]
     estimates: tuple[RaceEstimate, ...]
+    printed: tuple[PrintedGrowth, ...] = ()
 
-    def error(self, side: Side, ahead: int, *forms: str) -> ErrorRow:
+    def error(self, side: Rival, ahead: int, *forms: str) -> ErrorRow:
         """Return the smallest error of some forms for a side and a number of years ahead.
 
         Parameters
@@ -162,7 +167,7 @@ class Spiral(Result):
         return tuple(sorted({row.ahead for row in self.errors}))
 
     @property
-    def wins(self) -> tuple[tuple[Side, int], ...]:
+    def wins(self) -> tuple[tuple[Rival, int], ...]:
         """Where one of Richardson's forms has had a smaller error than every other."""
         pairs = [(side, ahead) for side in SIDES for ahead in self.horizons]
         return tuple(pair for pair in pairs if self.error(*pair).form in RICHARDSON)
@@ -211,12 +216,24 @@ class Spiral(Result):
         }
         return f"If each side answers as its own reading says, the pair {end[self.rest]}."
 
+    def _printed_words(self) -> tuple[str, ...]:
+        """Write what has been printed since, which stands before any path."""
+        if not self.printed:
+            return ()
+        grown = " and ".join(row.words for row in self.printed)
+        return (
+            f"NATO has printed {' and '.join(str(row.year) for row in self.printed)} since: NATO Europe's "
+            f"spending grew by {grown} ({self.printed[0].edition}, the same members, constant prices). These "
+            "are the figures of those years; the paths begin with an edition that did not know them.",
+        )
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be known beside the tables."""
         first = min(self.errors, key=lambda row: row.ahead)
         return (
             "A scenario of spending with assumed numbers; it says nothing of whether a war comes.",
+            *self._printed_words(),
             "Ranges run over every corner of the parameters' ranges; they are no interval of a forecast.",
             f"Errors: mean absolute error of the log of spending, fitted from "
             f"{self.estimates[0].first_year}, origins from {first.first_origin}, SIPRI's edition of April "
@@ -227,6 +244,11 @@ class Spiral(Result):
             "Fitted coefficients do not say who reacts to whom: the years are few, and most of the rise has "
             "one cause.",
         )
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The source cards of the figures."""
+        return (CARD_ID, *dict.fromkeys(row.edition for row in self.printed))
 
     def tables(self) -> tuple[Table, ...]:
         """Return errors first, then readings, paths, restraint and estimates."""
@@ -240,7 +262,7 @@ class Spiral(Result):
             "answer": self.answer().payload(),
             **asdict(self),
             "notes": list(self.notes),
-            "cards": [CARD_ID],
+            "cards": list(self.cards),
         }
 
     @classmethod
@@ -259,7 +281,7 @@ def less_words(change: float) -> str:
     return f"{size} % {'less' if change < 0 else 'more'}"
 
 
-def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
+def spiral(*, years: int = 10, less: float = 0.1, ledger: Ledger | None = None) -> Spiral:
     """Return both readings of the arms race, and the errors of such equations.
 
     Parameters
@@ -268,6 +290,8 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         How many years the scenario runs, 1 to 30.
     less : float, default 0.1
         How much less one side spends in the question of restraint, a fraction from 0 to 0.5.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and those of the user.
 
     Returns
     -------
@@ -289,6 +313,8 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
             where="less",
             do=f"give 0 to {MOST_RESTRAINT}",
         )
+    from foedus.evidence import Ledger
+
     fitted, errors = estimates(), error_table()
     start = fitted[0].last_year
     return Spiral(
@@ -301,6 +327,7 @@ def spiral(*, years: int = 10, less: float = 0.1) -> Spiral:
         _rest_over_ranges(),
         errors,
         fitted,
+        printed_since(ledger or Ledger.load(), start),
     )
 
 
@@ -327,7 +354,7 @@ def _paths(reading: Reading, years: int, start: int) -> list[PathYear]:
     ]
 
 
-def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
+def _carried(side: Rival, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[CarriedYear]:
     """Carry a side's growth on: its growth of next year is a constant and a part of this year's."""
     fit = next(e for e in fitted if (e.form, e.side) == ("growth", side))
     growth, level, rows = fit.last_growth, 0.0, [CarriedYear(side, fit.last_year, 0.0)]
@@ -338,7 +365,7 @@ def _carried(side: Side, fitted: tuple[RaceEstimate, ...], ahead: int) -> list[C
     return rows
 
 
-def _restraint(reading: Reading, side: Side, years: int, less: float) -> Restraint:
+def _restraint(reading: Reading, side: Rival, years: int, less: float) -> Restraint:
     """Compare the rival's spending in the last year with and without a side's restraint at the start."""
     terms, rival = reading_terms(reading), SIDES[1 - SIDES.index(side)]
     without = paths_of(terms, years)[rival][-1]

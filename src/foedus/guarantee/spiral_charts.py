@@ -15,7 +15,7 @@ from foedus.units import in_per_cent
 if TYPE_CHECKING:
     from foedus.guarantee.spiral import Spiral
     from foedus.guarantee.spiral_model import Reading
-    from foedus.guarantee.spiral_record import Side
+    from foedus.guarantee.spiral_record import Rival
     from foedus.plotting.chart import Chart
     from foedus.plotting.fit import Box
 
@@ -191,7 +191,7 @@ def _table(result: Spiral) -> dict[str, Any]:
     }
 
 
-def _head(side: Side, ahead: int) -> str:
+def _head(side: Rival, ahead: int) -> str:
     """Return the heading of a column of errors."""
     return f"{SIDE_WORDS[side].removeprefix('NATO ')}, {ahead} y"
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.errors import NoDataError
-from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Form, RaceEstimate, Side
+from foedus.guarantee.spiral_record import FORMS, SIDES, ErrorRow, Form, RaceEstimate, Rival
 
 __all__ = [
     "AHEAD",
@@ -63,7 +63,7 @@ class TwoSides:
     europe: Array
     russia: Array
 
-    def of(self, side: Side) -> tuple[Array, Array]:
+    def of(self, side: Rival) -> tuple[Array, Array]:
         """Return a side's own series and its rival's.
 
         Parameters

@@ -21,7 +21,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.guarantee.parameters import FOLDER
-from foedus.guarantee.spiral_record import SIDES, Side
+from foedus.guarantee.spiral_record import SIDES, Rival
 from foedus.parameters import Parameter
 
 __all__ = [
@@ -67,10 +67,10 @@ class SideTerms:
     fatigue: float | Array
 
 
-Terms = Mapping[Side, SideTerms]
+Terms = Mapping[Rival, SideTerms]
 
 
-def parameter_of(reading: Reading, side: Side, term: str) -> Parameter:
+def parameter_of(reading: Reading, side: Rival, term: str) -> Parameter:
     """Return a number with its range, grade and source.
 
     Parameters
@@ -90,7 +90,7 @@ def parameter_of(reading: Reading, side: Side, term: str) -> Parameter:
     return FOLDER.function("spiral")[f"{reading}_{side}_{term}"]
 
 
-def reading_terms(reading: Reading) -> dict[Side, SideTerms]:
+def reading_terms(reading: Reading) -> dict[Rival, SideTerms]:
     """Return both sides' equations in a reading, at the values that are stated.
 
     Parameters
@@ -109,7 +109,7 @@ def reading_terms(reading: Reading) -> dict[Side, SideTerms]:
     }
 
 
-def corner_terms(reading: Reading) -> dict[Side, SideTerms]:
+def corner_terms(reading: Reading) -> dict[Rival, SideTerms]:
     """Return both sides' equations at every corner of the ranges.
 
     Parameters
@@ -126,7 +126,7 @@ def corner_terms(reading: Reading) -> dict[Side, SideTerms]:
     return _by_side(np.array(list(product(*ranges))).T)
 
 
-def both_react() -> dict[Side, SideTerms]:
+def both_react() -> dict[Rival, SideTerms]:
     """Return the equations in which each side answers as its own reading says, at every corner.
 
     Returns
@@ -134,12 +134,12 @@ def both_react() -> dict[Side, SideTerms]:
     dict of str to SideTerms
         Arrays of (corner,), by side.
     """
-    own: dict[Side, Reading] = {"europe": "europe_reading", "russia": "russia_reading"}
+    own: dict[Rival, Reading] = {"europe": "europe_reading", "russia": "russia_reading"}
     ranges = [parameter_of(own[side], side, term).range for side in SIDES for term in TERMS]
     return _by_side(np.array(list(product(*ranges))).T)
 
 
-def _by_side(columns: Array) -> dict[Side, SideTerms]:
+def _by_side(columns: Array) -> dict[Rival, SideTerms]:
     """Return equations from rows of numbers, (side and term, corner)."""
     size = len(TERMS)
     return {side: SideTerms(*columns[i * size : (i + 1) * size]) for i, side in enumerate(SIDES)}
@@ -165,7 +165,7 @@ def settles(terms: Terms) -> Array:
     return np.asarray(first.reaction * second.reaction < first.fatigue * second.fatigue)
 
 
-def paths_of(terms: Terms, years: int, start: Mapping[Side, float] | None = None) -> dict[Side, Array]:
+def paths_of(terms: Terms, years: int, start: Mapping[Rival, float] | None = None) -> dict[Rival, Array]:
     """Run both sides forward: :math:`x_{t+1} = x_t + g + k z_t - a x_t`.
 
     Parameters

@@ -24,7 +24,7 @@ __all__ = [
     "ErrorRow",
     "Form",
     "RaceEstimate",
-    "Side",
+    "Rival",
     "error_table",
     "estimates",
 ]
@@ -36,11 +36,11 @@ CARD_ID = "spiral-results-2025"
 RESTS_ON = "sipri-2025"
 """The edition on which they were computed."""
 
-Side = Literal["europe", "russia"]
+Rival = Literal["europe", "russia"]
 Form = Literal["richardson", "coupled_pair", "own_level", "no_change", "growth", "growth_coupled"]
 
-SIDES: tuple[Side, ...] = ("europe", "russia")
-SIDE_WORDS: Mapping[Side, str] = {"europe": "NATO Europe", "russia": "Russia"}
+SIDES: tuple[Rival, ...] = ("europe", "russia")
+SIDE_WORDS: Mapping[Rival, str] = {"europe": "NATO Europe", "russia": "Russia"}
 FORMS: tuple[Form, ...] = ("richardson", "coupled_pair", "own_level", "no_change", "growth", "growth_coupled")
 FORM_WORDS: Mapping[Form, str] = {
     "richardson": "Richardson, rival held at its last value",
@@ -69,7 +69,7 @@ class ErrorRow:
         From how many years, which first and which last.
     """
 
-    side: Side
+    side: Rival
     ahead: int
     form: Form
     error: float
@@ -99,7 +99,7 @@ class RaceEstimate:
     """
 
     form: str
-    side: Side
+    side: Rival
     constant: float
     own: float
     own_error: float
@@ -115,7 +115,7 @@ def error_table() -> tuple[ErrorRow, ...]:
     """Return the packaged errors out of sample."""
     return tuple(
         ErrorRow(
-            cast("Side", row["side"]),
+            cast("Rival", row["side"]),
             int(row["ahead"]),
             cast("Form", row["form"]),
             float(row["error"]),
@@ -133,7 +133,7 @@ def estimates() -> tuple[RaceEstimate, ...]:
     return tuple(
         RaceEstimate(
             row["form"],
-            cast("Side", row["side"]),
+            cast("Rival", row["side"]),
             float(row["constant"]),
             float(row["own"]),
             float(row["own_error"]),

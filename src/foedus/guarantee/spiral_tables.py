@@ -85,12 +85,17 @@ def _paths(result: Spiral) -> Table:
 
 
 def _carried(result: Spiral) -> Table:
-    """Return growth carried on, which stands."""
+    """Return growth carried on, beside what NATO has printed since: a figure stands before a path."""
     cells: dict[int, dict[str, Any]] = {}
     for row in result.carried:
         cells.setdefault(row.year, {"year": row.year})[row.side] = row.change
+    level = 1.0
+    for printed in result.printed:
+        level *= 1.0 + printed.growth
+        cells.setdefault(printed.year, {"year": printed.year})["printed"] = level - 1.0
     columns = [Column(side, SIDE_WORDS[side], "signed_per_cent_0") for side in SIDES]
-    title = f"What stands: growth carried on, against {result.start}"
+    columns.append(Column("printed", "NATO Europe, printed since", "signed_per_cent_0"))
+    title = f"Growth carried on from {result.start}, and what NATO has printed since"
     return Table("carried", title, (Column("year", "Year", "year"), *columns), tuple(cells.values()))
 
 
@@ -115,7 +120,7 @@ def _numbers() -> Table:
                 )
     columns = (
         Column("name", "Reading", "name"),
-        Column("side", "Side", "name"),
+        Column("side", "Rival", "name"),
         Column("term", "Number"),
         Column("value", "Value", "number", ("low", "high"), to=" to "),
         Column("grade", "Grade", "name"),
@@ -130,7 +135,7 @@ def _estimates(result: Spiral) -> Table:
     )
     columns = (
         Column("name", "Form", "name"),
-        Column("who", "Side", "name"),
+        Column("who", "Rival", "name"),
         Column("constant", "Constant", "signed_3"),
         Column("own", "Own", "signed_3"),
         Column("own_error", "s.e.", "number_3"),

@@ -324,10 +324,15 @@ def _worth(sentence: Tagged) -> bool:
 
 
 _CAUSAL = re.compile(
-    r"\b(?:driven|spurred|prompted|triggered|caused|forced|thanks to|because|due to|owing to|result(?:ed|s)?|"
-    r"consequence|pushed|pressured|persuaded|convinced|achieved|compelled|credit\w*|led)\b"
+    r"\b(?:driven|spurred|prompted|triggered|caused|forced|thanks to|because|due to|owing to|"
+    r"result(?:ed|s|ing)?|stem(?:s|med|ming)?|response to|reaction to|consequence|pushed|pressured|"
+    r"persuaded|convinced|achieved|compelled|credit\w*|led)\b",
+    re.I,
 )
-_SPENT = re.compile(r"\b(?:spend\w*|spent|NATO|[Aa]lliance|[Aa]llies|[Dd]efen[cs]e budgets?|pay|joined)\b")
+_SPENT = re.compile(
+    r"\b(?:spend\w*|spent|NATO|[Aa]lliance|[Aa]llies|pay|joined|"
+    r"(?:[Dd]efen[cs]e|[Mm]ilitary) (?:budgets?|expenditures?))\b"
+)
 
 
 _MARKDOWN = re.compile(

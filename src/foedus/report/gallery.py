@@ -144,6 +144,22 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        *_analyses(day, draws, ledger),
+        decide(find_decision("ukraine-vilnius-2023"), draws=draws),
+        accession("UKR", as_of=day),
+        aid(AidQuestion(as_of=day), ledger=ledger),
+        aid_forecast(as_of=day),
+        sustain_scenario("aid-common-fund", draws=draws, as_of=day),
+        attribution(ledger, AttributionQuestion(edition="nato-2024-06")),
+        reliability(),
+        spiral(),
+    )
+    return {type(result).__name__: result for result in results}
+
+
+def _analyses(day: date, draws: int, ledger: Ledger) -> tuple[Result, ...]:
+    """Compute one result of every question that needs whole runs."""
+    return (
         sensitivity(measures=["allies_at_pledge_count"], draws=min(draws, 200), as_of=day, ledger=ledger),
         sensitivity_of_numbers(
             measures=["allies_at_pledge_count"], year=2028, paths=2, points=2, as_of=day, ledger=ledger
@@ -165,13 +181,4 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
             as_of=day,
             ledger=ledger,
         ),
-        decide(find_decision("ukraine-vilnius-2023"), draws=draws),
-        accession("UKR", as_of=day),
-        aid(AidQuestion(as_of=day), ledger=ledger),
-        aid_forecast(as_of=day),
-        sustain_scenario("aid-common-fund", draws=draws, as_of=day),
-        attribution(ledger, AttributionQuestion(edition="nato-2024-06")),
-        reliability(),
-        spiral(),
     )
-    return {type(result).__name__: result for result in results}

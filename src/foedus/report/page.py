@@ -9,9 +9,11 @@ from foedus.errors import InputError
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
-from foedus.report.aid_part import aid_by_year, aid_on_record
+from foedus.report.aid_part import aid_by_year, aid_cards, aid_on_record
 from foedus.report.brief import brief
+from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
+from foedus.report.drivers_part import DRIVES, headline_drivers
 from foedus.report.forces_part import BUYS, asked_for
 from foedus.report.guarantee_part import GUARANTEE, GuaranteePart, what_stands_in
 from foedus.report.reinforcement_part import HELPS, help_by_day
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
+    from foedus.attribution.result import Causes
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
@@ -50,11 +53,13 @@ BOX_DRAWS = 1_000
 SECTIONS = (
     ("brief", "The answer"),
     ("headline", "By year"),
+    DRIVES,
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
     ("forces", "What plans ask for"),
     ("aid", "Aid to Ukraine"),
+    ("causes", "Why spending rose"),
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
@@ -85,7 +90,6 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     InputError
         When the libraries that draw are not installed.
     """
-    from foedus.analysis.buys import time_to_close_of_run
     from foedus.evidence import Ledger
     from foedus.spending.status import status
 
@@ -93,27 +97,13 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
-    asked = asked_for(known)
     revised, revised_note = _revised(past, known)
-    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
-    charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    promised = what_stands_in(run, known)
-    charts |= _guarantee_figures(promised)
-    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
+    parts, drawn, cards = _later_parts(run, known)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(
-            *SECTIONS,
-            *((BUYS,) if bought else ()),
-            *((HELPS,) if arriving else ()),
-            *((GUARANTEE,) if promised else ()),
-        ),
-        promised=promised,
-        bought=bought,
-        arriving=arriving,
-        aid={"record": given, "by_year": aid_by_year(summary)},
+        **parts,
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
@@ -124,16 +114,41 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
-        asked=asked,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(_cards(run, (now, past), known, given.cards if given else ())),
-        charts=charts,
+        sources=source_rows(_cards(run, (now, past), known, cards)),
+        charts=_figures(run, now, past) | drawn,
         command=_command(run),
         python=_python(run),
     )
     return page
+
+
+def _later_parts(run: Run, known: Ledger) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
+    """Return the parts of later subjects, their drawings, and the cards behind them; a part is None where the
+    scenario does not ask for it, or what it rests on was not out."""
+    from foedus.analysis.buys import time_to_close_of_run
+
+    asked, drives = asked_for(known), headline_drivers(run)
+    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
+    rise, promised = rise_on_record(known), what_stands_in(run, known)
+    by_choice = ((BUYS, bought), (HELPS, arriving), (GUARANTEE, promised))
+    parts = {
+        "sections": (*SECTIONS, *(section for section, part in by_choice if part)),
+        "asked": asked,
+        "drives": drives,
+        "bought": bought,
+        "arriving": arriving,
+        "promised": promised,
+        "rise": rise,
+        "aid": {"record": given, "by_year": aid_by_year(run.summary)},
+    }
+    charts = {"asked": _figure(asked.chart("rules"))} if asked else {}
+    charts |= {"drivers": _figure(drives.indices.chart())}
+    charts |= _every_figure(bought) | _every_figure(arriving) | _guarantee_figures(promised)
+    charts |= _aid_figures(given) | _rise_figures(rise)
+    return parts, charts, [*aid_cards(given), *rise_cards(rise)]
 
 
 def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
@@ -153,6 +168,11 @@ def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
     """Draw aid by month and by route; nothing where no release was out."""
     kinds = ("months", "routes") if given else ()
     return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
+
+
+def _rise_figures(rise: Causes | None) -> dict[str, dict[str, Any]]:
+    """Draw the designs; nothing where the figures that they rest on were not out."""
+    return {"designs": _figure(rise.chart("designs"))} if rise else {}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:

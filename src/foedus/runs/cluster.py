@@ -112,7 +112,7 @@ class Cluster:
                 self.client.cancel(list(given), force=True)
 
     def _submit(self, work: Work, number: int, hands: Mapping[str, int]) -> Any:
-        """Give a portion out to one of some workers."""
+        """Submit a portion to one of some workers."""
         return self.client.submit(
             compute, work, number, workers=list(hands), allow_other_workers=False, pure=False
         )
@@ -260,7 +260,8 @@ async def _greet(address: str) -> None:
     from distributed.core import rpc
 
     async def ask() -> None:
-        peer: Any = rpc(address)
+        greet: Any = rpc
+        peer = greet(address)
         try:
             await peer.identity()
         finally:

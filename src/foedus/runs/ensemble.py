@@ -29,6 +29,7 @@ from foedus.runs.identity import identity, made_by
 from foedus.runs.portion_store import PortionStore, StoredOutcome
 from foedus.runs.portions import BLOCKS, Keep, Portion, Work, compute
 from foedus.scenario import Resolved, resolve
+from foedus.scenario.pairs import pair_of
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
@@ -44,10 +45,10 @@ def ensemble(
     keep: Keep = "quantiles",
     as_of: date | None = None,
     changes: Mapping[str, Any] | None = None,
+    ledger: Ledger | None = None,
     out: Path | str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
-    ledger: Ledger | None = None,
     progress: Progress | None = None,
     remark: Callable[[str], None] = lambda _: None,
 ) -> Ensemble:
@@ -56,7 +57,8 @@ def ensemble(
     Parameters
     ----------
     scenarios : sequence of str
-        Shipped scenarios' names, or paths of scenario files. All have the same draws.
+        Shipped scenarios' names, or paths of scenario files; a pair's name stands for both. All have the
+        same draws.
     draws : int
         How many draws, 1 to 10,000,000.
     seed : int, default 1
@@ -93,8 +95,9 @@ def ensemble(
         When a folder cannot be written, or the disk has too little room.
     """
     check_options(draws, seed, workers)
-    resolved = [resolve(name, as_of=as_of, ledger=ledger, changes=changes) for name in scenarios]
-    asked = [_Asked.of(one, draws, seed, keep, out) for one in resolved]
+    names = [way for name in scenarios for way in pair_of(name) or (name,)]
+    resolved = [resolve(name, as_of=as_of, ledger=ledger, changes=changes) for name in names]
+    asked = [_Order.of(one, draws, seed, keep, out) for one in resolved]
     _check_names(asked)
     existing = {one.folder: one.existing() for one in asked}
     with ExitStack() as stack:
@@ -107,7 +110,7 @@ def ensemble(
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Order:
     """One scenario that is asked for: its figures, what identifies it, and its place."""
 
     resolved: Resolved
@@ -116,7 +119,7 @@ class _Asked:
     folder: Path
 
     @classmethod
-    def of(cls, resolved: Resolved, draws: int, seed: int, keep: Keep, out: Path | str | None) -> _Asked:
+    def of(cls, resolved: Resolved, draws: int, seed: int, keep: Keep, out: Path | str | None) -> _Order:
         """Return a scenario with its place."""
         about = identity(resolved, seed=seed, draws=draws)
         name = re.sub(r"[^A-Za-z0-9._-]+", "-", resolved.name).strip(".-") or "scenario"
@@ -173,7 +176,7 @@ class _Asked:
         return int(self.identity["draws"]) * (measures + by_country + by_class)
 
 
-def _check_names(asked: Sequence[_Asked]) -> None:
+def _check_names(asked: Sequence[_Order]) -> None:
     """Refuse two scenarios that would have one folder."""
     by_folder: dict[Path, str] = {}
     for one in asked:
@@ -210,7 +213,7 @@ class _Going:
             yield from zip(numbers, computed, strict=True)
 
 
-def _member(asked: _Asked, going: _Going) -> Member:
+def _member(asked: _Order, going: _Going) -> Member:
     """Compute what is missing of a scenario, sum it up, and put it in its place."""
     work = asked.work()
     store = _open(asked, work)
@@ -234,10 +237,10 @@ def _member(asked: _Asked, going: _Going) -> Member:
     return Member.load(asked.folder)
 
 
-def _open(asked: _Asked, work: Work) -> PortionStore:
+def _open(asked: _Order, work: Work) -> PortionStore:
     """Open the folder of finished blocks, once the disk has room for the others."""
     try:
-        store = PortionStore.open(asked.unfinished, work)
+        store = PortionStore.at(asked.unfinished, work)
         free = shutil.disk_usage(asked.unfinished).free
     except OSError as error:
         raise disk_error(error, asked.unfinished, "the ensemble") from error
@@ -251,7 +254,7 @@ def _open(asked: _Asked, work: Work) -> PortionStore:
     return store
 
 
-def _write_member(asked: _Asked, outcome: StoredOutcome, folder: Path) -> None:
+def _write_member(asked: _Order, outcome: StoredOutcome, folder: Path) -> None:
     """Write the headline, what identifies it, and with ``measures`` the files of them."""
     text = json_text(outcome.summary.to_json())
     write_text(folder / "headline.json", text)
@@ -275,7 +278,7 @@ def _write_member(asked: _Asked, outcome: StoredOutcome, folder: Path) -> None:
     write_text(folder / MANIFEST, json_text(manifest))
 
 
-def _write_run(asked: _Asked, outcome: StoredOutcome, folder: Path) -> None:
+def _write_run(asked: _Order, outcome: StoredOutcome, folder: Path) -> None:
     """Write a run: its arrays, and what is summed up of them."""
     outcome.store.write_arrays(asked.resolved, folder / "arrays")
     write_summary(asked.resolved, asked.identity, folder, outcome.counts, outcome.of_class)

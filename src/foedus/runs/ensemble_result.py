@@ -164,8 +164,9 @@ class Member:
             do = "give the command again with --keep measures"
             raise InputError("no draws were kept", where=str(self.folder), do=do)
         about = self.manifest
-        asked = (about[name] for name in ("run_sha256", "seed", "draws"))
-        work = Work("", (), *asked, self.keep, about["blocks_each"])
+        work = Work(
+            "", (), about["run_sha256"], about["seed"], about["draws"], self.keep, about["blocks_each"]
+        )
         store = PortionStore.measures(self.folder / MEASURES, work)
         return store.measure(name, years.index(year))
 

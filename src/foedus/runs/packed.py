@@ -100,7 +100,7 @@ class PackedFile:
     _begins: int
 
     @classmethod
-    def open(cls, path: Path) -> PackedFile:
+    def at(cls, path: Path) -> PackedFile:
         """Read the list of columns of a file.
 
         Parameters

@@ -54,7 +54,7 @@ class PortionStore:
     files: dict[tuple[str, int], PackedFile]
 
     @classmethod
-    def open(cls, folder: Path, work: Work) -> PortionStore:
+    def at(cls, folder: Path, work: Work) -> PortionStore:
         """Open a folder of portions, with those that are whole and of the same run.
 
         Parameters
@@ -84,7 +84,7 @@ class PortionStore:
     @classmethod
     def measures(cls, folder: Path, work: Work) -> PortionStore:
         """Open the measures alone, which have been held against their checksums."""
-        files = {("measures", n): PackedFile.open(folder / file_name(n, "measures")) for n in work.portions}
+        files = {("measures", n): PackedFile.at(folder / file_name(n, "measures")) for n in work.portions}
         return cls(folder, work, files)
 
     def _existing(self, number: int, kind: str) -> PackedFile | None:
@@ -93,7 +93,7 @@ class PortionStore:
         if not path.is_file():
             return None
         try:
-            file = PackedFile.open(path)
+            file = PackedFile.at(path)
         except IntegrityError:
             return None
         if file.about.get("run_sha256") != self.work.run_sha256:
@@ -132,7 +132,7 @@ class PortionStore:
         for kind in KINDS:
             path = self.folder / file_name(number, kind)
             write_bytes(path, portion[kind], "a block of draws")
-            self.files[kind, number] = PackedFile.open(path)
+            self.files[kind, number] = PackedFile.at(path)
         return int(self.files["measures", number].about["draws"])
 
     def column(self, kind: str, name: str) -> Array:
@@ -166,7 +166,20 @@ class PortionStore:
         return total
 
     def measure(self, name: str, index: int) -> Array:
-        """Return a measure in every draw of a year, by its index, (draw,)."""
+        """Read a measure in every draw of a year.
+
+        Parameters
+        ----------
+        name : str
+            The measure.
+        index : int
+            The year's place, from 0.
+
+        Returns
+        -------
+        ndarray, (draw,)
+            In double precision.
+        """
         return self.column("measures", key(name, index))
 
     def paths(self, kind: str) -> list[Path]:

@@ -23,7 +23,7 @@ from foedus.forces.lever import believed_parameters as believed_of_forces
 from foedus.forces.resolve import ForcesDay, ForcesFigures, resolve_forces
 from foedus.guarantee.resolve import GuaranteeDay, resolve_guarantee
 from foedus.parameters import Setting
-from foedus.reinforcement.resolve import resolve_reinforcement
+from foedus.reinforcement.resolve import ReinforcementFigures, resolve_reinforcement
 from foedus.scenario.chain import all_parameters
 from foedus.scenario.changes import changed
 from foedus.scenario.find import Found, find
@@ -91,25 +91,24 @@ def resolve(
     levers, beliefs = content.levers, content.uncertainties
     allies, joining, countries = _axis(definition, known, day, also)
     shares = _shares(known, day, (allies, countries), {**beliefs.applicants, **also})
-    last = _horizon(definition, shares.year, horizon)
-    form = content.structures.budgets
-    asked = ScenarioDay(known, day, shares, last, source, bool(content.extends), form, allies)
+    asked = _asked(definition, (known, day, allies), shares, horizon)
     spending = resolve_spending(levers, beliefs, countries, asked)
     accession = _accession(definition, asked, countries, also)
     aid = resolve_aid(levers.aid, spending.section, known, as_of=day, source=source)
-    put = put_questions(levers.questions, countries, shares.year, last, place(definition.shown))
+    put = put_questions(levers.questions, countries, shares.year, asked.horizon, place(definition.shown))
     settings = _settings(definition, countries, settings_as_of(known))
     forces = _forces(definition, asked, spending.section, (allies, countries), settings)
-    moved = resolve_reinforcement(levers.reinforcement, forces.section, asked.known, as_of=day, horizon=last)
-    below = (spending.section, forces.section, moved.section)
-    promise = resolve_guarantee(levers.guarantee, GuaranteeDay(day, accession.membership, *below, settings))
-    used, said = [p.editions for p in (spending, forces, moved, promise)], (forces, aid, moved, promise)
+    moved = _reinforcement(definition, asked, forces)
+    at = GuaranteeDay(day, accession.membership, spending.section, forces.section, moved.section, settings)
+    promise = resolve_guarantee(levers.guarantee, at)
+    used = (spending.editions, forces.editions, moved.editions, promise.editions)
+    others = (*aid.notes, *moved.notes, *promise.notes)
     return Resolved(
-        **_terms(definition, day, last),
+        **_terms(definition, asked),
         countries=countries,
         parameters=settings,
         editions=_checksums(known, *used, _cards(joining)),
-        notes=(*spending.notes, *accession_notes(joining), *(n for part in said for n in part.notes)),
+        notes=(*spending.notes, *accession_notes(joining), *forces.notes, *others),
         spending=spending.section,
         decisions=DecisionSection.of(countries, put),
         accession=accession,
@@ -120,11 +119,27 @@ def resolve(
     )
 
 
-def _terms(definition: Found, day: date, last: int) -> dict[str, Any]:
-    """Return a scenario's name and words, its day and last year, and the scale of chance."""
-    content = definition.content
-    said = {"name": definition.name, "title": content.title, "question": content.question}
-    return {**said, "as_of": day, "horizon": last, "shock_scale": content.uncertainties.shock_scale}
+def _asked(
+    definition: Found, known: tuple[Ledger, date, tuple[str, ...]], shares: StartShares, horizon: int | None
+) -> ScenarioDay:
+    """Return what a scenario is resolved with, from the ledger of a day, the day and its allies."""
+    ledger, day, allies = known
+    content, last = definition.content, _horizon(definition, shares.year, horizon)
+    form, has_parent = content.structures.budgets, bool(content.extends)
+    return ScenarioDay(ledger, day, shares, last, definition.source, has_parent, form, allies)
+
+
+def _reinforcement(definition: Found, asked: ScenarioDay, forces: ForcesFigures) -> ReinforcementFigures:
+    """Resolve the section of reinforcement."""
+    moves, horizon = definition.content.levers.reinforcement, asked.horizon
+    return resolve_reinforcement(moves, forces.section, asked.known, as_of=asked.day, horizon=horizon)
+
+
+def _terms(definition: Found, asked: ScenarioDay) -> dict[str, Any]:
+    """Return what of a scenario's terms stands in its file alone, the day, and the last year."""
+    content, days = definition.content, {"as_of": asked.day, "horizon": asked.horizon}
+    said = days | {"title": content.title, "question": content.question}
+    return {"name": definition.name, **said, "shock_scale": content.uncertainties.shock_scale}
 
 
 def _axis(

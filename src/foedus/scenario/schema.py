@@ -62,7 +62,7 @@ class Uncertainties(
     """
 
 
-class Structures(accession.Structures, spending.Structures):
+class Structures(accession.AccessionForms, spending.BudgetForms):
     """Which form of a component is run, component by component: neither decided nor believed, and never
     averaged."""
 

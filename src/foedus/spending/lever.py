@@ -13,10 +13,10 @@ __all__ = [
     "BELIEVED",
     "CONVERGED",
     "BudgetForm",
+    "BudgetForms",
     "ForecastOf",
     "Levers",
     "PledgeLever",
-    "Structures",
     "Uncertainties",
     "believed_parameters",
     "check_said_once",
@@ -94,7 +94,7 @@ class Levers(Section):
     announced_plans: bool = True
 
 
-class Structures(Section):
+class BudgetForms(Section):
     """Which form of the components of spending a scenario runs.
 
     Attributes

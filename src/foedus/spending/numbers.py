@@ -19,7 +19,18 @@ def number_of(numbers: Mapping[str, Parameter], name: str) -> float:
 
 
 def numbers_of(form: BudgetForm) -> Mapping[str, Parameter]:
-    """Return the numbers of budgets that a form reads, by name."""
+    """Return the numbers of budgets that a form reads.
+
+    Parameters
+    ----------
+    form : {"pull", "convergence"}
+        The form of budgets.
+
+    Returns
+    -------
+    mapping of str to Parameter
+        By name without the component.
+    """
     return {**FOLDER.component("budgets"), **other_numbers(form)}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foedus.errors import ScenarioError, UnknownNameError
 from foedus.evidence.institutions import pledges_by
@@ -140,17 +140,12 @@ def resolve_spending(
         start_is_estimate=shares.is_estimate,
         forecast_of=beliefs.forecast_of,
         printed=shares.later[: asked.horizon - shares.year],
-        defence_share_tide=start_tide(known, shares.edition, shares.year, asked.form),
         earlier_pledges=earlier_pledges(day, below=target),
         announced_goals=plans.goals,
-        budget_form=asked.form,
-        convergence_weights=_weights(countries, shares, asked),
-        equipment_share=parts.values["equipment_share"],
-        infrastructure_share=parts.values["infrastructure_share"],
-        other_share=parts.values["other_share"],
+        **_form(countries, asked),
+        **parts.values,
     )
-    last = (_start_note(shares, economy), _meaning_note(section), *_pledge_note(target, day))
-    last = (*last, *_form_note(asked.form))
+    last = (_start_note(shares, economy), *_meaning_notes(section), *_pledge_note(target, day))
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
@@ -208,23 +203,14 @@ def _shifts(beliefs: Uncertainties, countries: tuple[str, ...], source: SourceTe
     return tuple(shifts.get(c, 0.0) for c in countries) if shifts else ()
 
 
-def _weights(countries: tuple[str, ...], shares: StartShares, asked: ScenarioDay) -> tuple[float, ...]:
-    """Return what each share counts for in the mean that shares converge to; nothing where they do not."""
-    if asked.form == "pull":
-        return ()
+def _form(countries: tuple[str, ...], asked: ScenarioDay) -> dict[str, Any]:
+    """Return the form of budgets, the tide of the start in it, and what each share counts for in the mean."""
+    shares = asked.shares
+    tide = start_tide(asked.known, shares.edition, shares.year, asked.form)
     counted = [c in asked.allies and not math.isnan(s) for c, s in zip(countries, shares.values, strict=True)]
-    return tuple(1.0 / sum(counted) if counts else 0.0 for counts in counted)
-
-
-def _form_note(form: BudgetForm) -> tuple[Note, ...]:
-    """Write that shares converge, where they do, and that the printed skill is not of that form."""
-    if form == "pull":
-        return ()
-    text = (
-        "shares of GDP converge to the allies' mean, whatever is pledged (structures.budgets: convergence); "
-        "skill is that of the shipped form, the pull of a pledge."
-    )
-    return (Note("structure", text),)
+    weights = tuple(1.0 / sum(counted) if counts else 0.0 for counts in counted)
+    own = weights if asked.form == "convergence" else ()
+    return {"defence_share_tide": tide, "budget_form": asked.form, "convergence_weights": own}
 
 
 def _start_note(shares: StartShares, economy: Economy) -> Note:
@@ -237,8 +223,8 @@ def _start_note(shares: StartShares, economy: Economy) -> Note:
     return Note("start", text)
 
 
-def _meaning_note(section: Resolved) -> Note:
-    """Write what the years ahead mean, and how the start's error enters them."""
+def _meaning_notes(section: Resolved) -> tuple[Note, ...]:
+    """Write what the years ahead mean, how the start's error enters them, and that shares converge."""
     estimates, year = sum(section.start_is_estimate), section.start_year
     if not section.is_revised:
         text = f"{year + 1} and later mean what NATO will print first; later editions have mostly lowered it."
@@ -250,7 +236,14 @@ def _meaning_note(section: Resolved) -> Note:
         )
     else:
         text = f"{year + 1} and later mean what will stand; no share of {year} is printed as an estimate."
-    return Note("forecast_of", text)
+    meaning = Note("forecast_of", text)
+    if section.budget_form == "pull":
+        return (meaning,)
+    form = (
+        "shares of GDP converge to the allies' mean, whatever is pledged (structures.budgets: convergence); "
+        "skill is that of the shipped form, the pull of a pledge."
+    )
+    return meaning, Note("structure", form)
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:

@@ -31,8 +31,8 @@ from foedus.spending.inputs import Inputs, InputsAlone, Start
 from foedus.spending.lever import (
     BELIEVED,
     CONVERGED,
+    BudgetForms,
     Levers,
-    Structures,
     Uncertainties,
     believed_parameters,
     check_said_once,
@@ -56,12 +56,12 @@ from foedus.spending.rules import floor_of
 
 __all__ = [
     "BELIEVED",
+    "BudgetForms",
     "Inputs",
     "InputsAlone",
     "Levers",
     "Resolved",
     "Start",
-    "Structures",
     "Uncertainties",
     "believed_parameters",
     "check_said_once",

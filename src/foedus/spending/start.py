@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -68,7 +68,7 @@ class Parts:
         Where each country's are from.
     """
 
-    values: dict[str, tuple[float, ...]]
+    values: dict[str, Any]
     editions: tuple[str, ...]
     notes: tuple[Note, ...]
     provenance: tuple[Provenance, ...] = ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from foedus.analysis.discovery_inputs import CHANCE
 from foedus.plotting.chart import Chart
 from foedus.plotting.rows import ally_axis, layers, plot, text
 from foedus.plotting.theme import BLUE, ORANGE, WIDTH, finish
 from foedus.plotting.tokens import token
+from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from foedus.analysis.discovery_result import DiscoveredBox, Discovery, Limit
+    from foedus.analysis.discovery_result import BoxLimit, DiscoveredBox, Discovery
 
 __all__ = ["boxes_chart", "path_chart"]
 
@@ -40,8 +42,8 @@ def boxes_chart(result: Discovery) -> Chart:
     return finish(
         {"vconcat": panels or [plot([], [layers({"type": "point"})], PLOT)], "spacing": 18},
         title=f"Where {result.threshold} in {result.year}: {per_cent(result.share, 0)} of the draws in all",
-        subtitle="Orange: the box. Grey: the whole range of the input in the draws. Counted on the draws "
-        "that the box was not found on.",
+        subtitle="Orange: the box. Grey: the whole range of the input; sd, standard deviations. Counted "
+        "on the draws that the box was not found on.",
         source=_source(result),
         description=f"Bars: the limits of {len(result.boxes)} boxes in which {result.threshold}.",
         summary=words or ["No box holds on other draws."],
@@ -52,7 +54,7 @@ def _box(box: DiscoveredBox, number: int) -> dict[str, Any]:
     """Draw a box: one row for each limited input, from its least to its greatest value."""
     rows = [_row(limit) for limit in box.limits]
     y = ally_axis()
-    y["axis"] = y["axis"] | {"labelLimit": 260}
+    y["axis"] = y["axis"] | {"labelLimit": 175}
     axis = {"labels": False, "ticks": False, "grid": False}
     x = {"field": "from", "type": "quantitative", "title": f"Box {number}: {_shares(box)}", "axis": axis}
     x["scale"] = {"domain": [0, 1]}
@@ -65,13 +67,27 @@ def _box(box: DiscoveredBox, number: int) -> dict[str, Any]:
     return plot(rows, parts, PLOT)
 
 
-def _row(limit: Limit) -> dict[str, Any]:
+def _row(limit: BoxLimit) -> dict[str, Any]:
     """Return the row of a limit, as fractions of the input's range."""
     span = max(limit.greatest - limit.least, 1e-300)
     low = 0.0 if limit.low is None else (limit.low - limit.least) / span
     high = 1.0 if limit.high is None else (limit.high - limit.least) / span
     ends = {"from": max(0.0, min(low, 1.0)), "to": max(0.0, min(high, 1.0)), "start": 0.0, "end": 1.0}
-    return {"name": limit.label, "word": limit.words, **ends}
+    return {"name": limit.label, "word": _short(limit), **ends}
+
+
+def _short(limit: BoxLimit) -> str:
+    """Write a limit in little room; the words of the chart have it whole."""
+    if limit.words.startswith("is "):
+        return limit.words
+    drawn = limit.kind == CHANCE
+    ends = [
+        written(v, 2, signed=True) if drawn else f"{v:g}" for v in (limit.low, limit.high) if v is not None
+    ]
+    unit = " sd" if drawn else ""
+    if len(ends) == 2:
+        return f"{ends[0]} to {ends[1]}{unit}"
+    return f"{'≤' if limit.low is None else '≥'} {ends[0]}{unit}"
 
 
 def _shares(box: DiscoveredBox) -> str:

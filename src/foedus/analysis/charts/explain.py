@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +14,22 @@ from foedus.plotting.rows import layers
 from foedus.plotting.theme import BLUE, GREY, INK, MUTED, ORANGE, PAPER, SAND, SKY, finish
 
 if TYPE_CHECKING:
-    from foedus.analysis.explanation import Chance, Explanation, GivenFigure
+    from foedus.analysis.explanation import Explanation, GivenFigure, SpreadingChance
     from foedus.plotting.chart import Chart
     from foedus.plotting.fit import Box
 
-__all__ = ["tree_chart", "tree_stage"]
+__all__ = ["tree_chart", "tree_layers", "tree_stage"]
 
 INKS = {"measured": BLUE, "estimated": BLUE, "figures": BLUE, "judged": SAND, "assumed": ORANGE}
 """The rim of a chance by the weakest grade of what sets its size; judged and assumed are orange."""
 
-WIDE, ROW = 640, 52
-NARROW = 560
-"""The width of a picture, the height of a row, and the width below which it has two columns."""
+WIDE, SLIM, ROW = 640, 290, 52
+NARROW, LEAST_ROW = 560, 34
+"""The width of a picture and of one for a phone, the height of a row; the width below which it has two
+columns, and the height below which its words would meet."""
+
+LETTER, HIGH = 6.0, 46
+"""What a bold letter takes, and the height from which a row has room for three lines."""
 
 MOST_FIGURES = 4
 """So many editions of what is held fixed have a row; the others are in the line below."""
@@ -42,9 +48,14 @@ def tree_chart(explanation: Explanation) -> Chart:
     Chart
         From left to right.
     """
+    return replace(_titled(explanation, WIDE), slim=partial(_titled, explanation, SLIM))
+
+
+def _titled(explanation: Explanation, width: int) -> Chart:
+    """Return the tree with its words, so wide."""
     rows = list(_rows(explanation))
     height = ROW * max(len(rows), 2)
-    body = {"layer": _layers(explanation, rows, WIDE, height), "width": WIDE, "height": height}
+    body = {"layer": _layers(explanation, rows, width, height), "width": width, "height": height}
     return finish(
         body,
         title=explanation.answer().title,
@@ -72,8 +83,8 @@ def tree_stage(explanation: Explanation, box: Box) -> Chart:
     Chart
         As :func:`tree_chart`.
     """
-    whole, rows = tree_chart(explanation), list(_rows(explanation))
     width, height = box.width - 12, box.height - 12
+    whole, rows = tree_chart(explanation), _fitting(_rows(explanation), height)
     return staged(
         {"layer": _layers(explanation, rows, width, height)},
         box=box,
@@ -83,6 +94,37 @@ def tree_stage(explanation: Explanation, box: Box) -> Chart:
         source=whole.source,
         summary=whole.summary,
     )
+
+
+def tree_layers(explanation: Explanation, left: float, width: float, height: float) -> list[dict[str, Any]]:
+    """Return the tree as layers of a wider picture, three columns wide however narrow they are.
+
+    Parameters
+    ----------
+    explanation : Explanation
+        The number.
+    left, width, height : float
+        Its place, in pixels.
+
+    Returns
+    -------
+    list of dict
+        Each with rows of its own.
+    """
+    return _layers(explanation, _fitting(_rows(explanation), height), width, height, left=left)
+
+
+def _fitting(rows: Iterable[dict[str, Any]], height: float) -> list[dict[str, Any]]:
+    """Return as many rows as there is height for, the greatest chances first; the last one says how many
+    more there are."""
+    every, room = list(rows), max(int(height // LEAST_ROW), 2)
+    if len(every) <= room:
+        return every
+    more = f"{len(every) - room + 1} more"
+    return [
+        *every[: room - 1],
+        _held(more, "in the table", "all of them", GREY) | {"line": "smaller, or held fixed"},
+    ]
 
 
 def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
@@ -98,6 +140,7 @@ def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
             "held": False,
             "card": _cards(chance) or f"no card: {chance.grade}",
             "from": _first(names),
+            "short": _short([number.name for number in chance.numbers] or names),
             "said": f"{chance.label}: {share_words(chance)}, set by {'; '.join(names) or 'no number'}.",
         }
     by_card: dict[str, list[GivenFigure]] = {}
@@ -116,7 +159,14 @@ def _rows(explanation: Explanation) -> Iterator[dict[str, Any]]:
 def _held(head: str, card: str, way: str, rim: str) -> dict[str, Any]:
     """Return a row of what is held fixed."""
     said = f"Held fixed, from {card}: {head}."
-    words = {"head": head, "line": "held fixed, in no spread", "card": card, "from": way, "said": said}
+    words = {
+        "head": head,
+        "line": "held fixed, in no spread",
+        "card": card,
+        "from": way,
+        "short": way,
+        "said": said,
+    }
     return words | {"width": 1.0, "rim": rim, "held": True}
 
 
@@ -127,7 +177,12 @@ def _first(names: list[str]) -> str:
     return f"{names[0]}, and {len(names) - 1} more"
 
 
-def _cards(chance: Chance) -> str:
+def _short(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are, in as few letters as go."""
+    return names[0] if len(names) == 1 else f"{names[0]} (+{len(names) - 1})" if names else ""
+
+
+def _cards(chance: SpreadingChance) -> str:
     """Return the cards that a chance ends in; nothing where its numbers name none."""
     cards = [card.edition for number in chance.numbers for card in number.cards]
     cards += [figure.source.edition for figure in chance.figures if figure.source]
@@ -135,17 +190,24 @@ def _cards(chance: Chance) -> str:
 
 
 def _layers(
-    explanation: Explanation, rows: list[dict[str, Any]], width: float, height: float
+    explanation: Explanation,
+    rows: list[dict[str, Any]],
+    width: float,
+    height: float,
+    *,
+    left: float = 0.0,
 ) -> list[dict[str, Any]]:
     """Return links, boxes and words; places are pixels of the picture."""
-    narrow = width < NARROW
-    step, root = height / max(len(rows), 2), 0.17 * width
-    left, right = (0.22 * width, width) if narrow else (0.22 * width, 0.58 * width)
+    narrow = width < NARROW and not left
+    step, root = height / max(len(rows), 2), left + (0.15 if left else 0.17) * width
+    beside = bool(left)
+    first = left + (0.19 if beside else 0.22) * width
+    right = left + (width if narrow else (0.63 if beside else 0.58) * width)
     boxes = [
         {
             **row,
             "line": f"{row['line']}; {row['card']}" if narrow else row["line"],
-            "x": left,
+            "x": first,
             "x2": right,
             "y": index * step + 3,
             "y2": (index + 1) * step - 5,
@@ -153,23 +215,34 @@ def _layers(
             "dash": [3, 3] if row["held"] else [1, 0],
             "x0": root,
             "y0": height / 2,
-            "x3": 0.61 * width,
-            "x4": width,
+            "x3": right + 0.03 * width,
+            "from": row["short"] if beside else row["from"],
+            "x4": left + width,
         }
         for index, row in enumerate(rows)
     ]
-    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow else 18)
+    boxes = [row | _lines(row, right - first, step) for row in boxes]
+    label = wrap(f"{explanation.label}, {explanation.year}", 11 if narrow or left else 18)
     half = 24 + 7 * len(label)
-    centre: dict[str, Any] = {"x": 0, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
+    centre: dict[str, Any] = {"x": left, "x2": root, "y": height / 2 - half, "y2": height / 2 + half}
     centre |= {
         "head": explanation.written(explanation.value),
         "line": label,
     }
     return [
-        *_boxes(boxes, right - left),
-        *([] if narrow else _sources(boxes, 0.39 * width)),
-        *_root(centre, root),
+        *_boxes(boxes, right - first),
+        *([] if narrow else _sources(boxes, left + 0.97 * width - right)),
+        *_root(centre, root - left),
     ]
+
+
+def _lines(row: dict[str, Any], room: float, step: float) -> dict[str, Any]:
+    """Return where the words of a row stand: on two lines where they are long and the row is high."""
+    mid, head = row["mid"], wrap(row["head"], max(int((room - 14) / LETTER), 8))
+    places = {"above": mid - 8, "below": mid + 8}
+    if len(head) == 2 and step >= HIGH:
+        return places | {"head": head, "first": mid - 14, "second": mid + 11}
+    return places | {"first": mid - 8, "second": mid + 8}
 
 
 def _at(name: str) -> dict[str, Any]:
@@ -190,17 +263,24 @@ def _boxes(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
         strokeWidth={"field": "width", "type": "quantitative", "scale": None},
         strokeDash={"field": "dash", "type": "nominal", "scale": None},
     )
+    outline = {"type": "rect", "cornerRadius": 4, "fill": PAPER, "strokeWidth": 1.6}
     box = layers(
-        {"type": "rect", "cornerRadius": 4, "fill": PAPER, "strokeWidth": 1.6},
+        outline,
         x=_at("x"),
         x2={"field": "x2"},
         y=_at("y"),
         y2={"field": "y2"},
         stroke={"field": "rim", "type": "nominal", "scale": None},
-        strokeDash={"field": "dash", "type": "nominal", "scale": None},
     )
+    # A rectangle takes its dashes from the mark alone.
+    dashed = box | {"mark": outline | {"strokeDash": [4, 3]}}
     words = _two_lines("x", "head", "line", room)
-    return [values | part for part in (link, box, *words)]
+    return [
+        values | link,
+        {"data": {"values": [row for row in rows if not row["held"]]}} | box,
+        {"data": {"values": [row for row in rows if row["held"]]}} | dashed,
+        *(values | part for part in words),
+    ]
 
 
 def _sources(rows: list[dict[str, Any]], room: float) -> list[dict[str, Any]]:
@@ -215,19 +295,27 @@ def _two_lines(x: str, first: str, second: str, room: float) -> list[dict[str, A
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "limit": room - 14}
     return [
         {
-            "mark": mark | {"dy": -8, "fontSize": 11.5, "fontWeight": "bold", "color": INK},
-            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": first}},
+            "mark": mark | {"fontSize": 11.5, "lineHeight": 12, "fontWeight": "bold", "color": INK},
+            "encoding": {
+                "x": _at(x),
+                "y": _at("first" if first == "head" else "above"),
+                "text": {"field": first},
+            },
         },
         {
-            "mark": mark | {"dy": 8, "fontSize": 10.5, "color": MUTED},
-            "encoding": {"x": _at(x), "y": _at("mid"), "text": {"field": second}},
+            "mark": mark | {"fontSize": 10.5, "color": MUTED},
+            "encoding": {
+                "x": _at(x),
+                "y": _at("second" if first == "head" else "below"),
+                "text": {"field": second},
+            },
         },
     ]
 
 
 def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
     """Return the box of the number itself."""
-    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": room / 2}]}}
+    values = {"data": {"values": [centre | {"mid": centre["y"] + 36, "at": centre["x"] + room / 2}]}}
     box = layers(
         {"type": "rect", "cornerRadius": 5, "fill": BLUE, "stroke": BLUE},
         x=_at("x"),
@@ -236,11 +324,12 @@ def _root(centre: dict[str, Any], room: float) -> list[dict[str, Any]]:
         y2={"field": "y2"},
     )
     mark = {"type": "text", "align": "center", "baseline": "middle", "color": PAPER, "limit": room - 8}
+    large = min(19.0, 1.6 * (room - 8) / max(len(centre["head"]), 1))
     lines = [
         {
             "mark": mark | {"dy": dy, "fontSize": size, "fontWeight": weight},
             "encoding": {"x": _at("at"), "y": _at("mid"), "text": {"field": field}},
         }
-        for field, dy, size, weight in (("head", -16, 19, "bold"), ("line", 8, 10.5, "normal"))
+        for field, dy, size, weight in (("head", -16, large, "bold"), ("line", 8, 10.5, "normal"))
     ]
     return [values | part for part in (box, *lines)]

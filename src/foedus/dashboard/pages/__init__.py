@@ -7,8 +7,10 @@ from foedus.dashboard.pages.aid import AID_FORECAST_ROUTE, AID_PAGE, AID_ROUTE
 from foedus.dashboard.pages.article import ARTICLE_PAGE, CHECK_ROUTE
 from foedus.dashboard.pages.burden import BURDEN_PAGE, BURDEN_ROUTE
 from foedus.dashboard.pages.buys import BUYS_PAGE, BUYS_ROUTE
+from foedus.dashboard.pages.causes import CAUSES_PAGE, CAUSES_ROUTE
 from foedus.dashboard.pages.country import COUNTRY_PAGE, COUNTRY_ROUTE
 from foedus.dashboard.pages.decide import DECIDE_PAGE, DECIDE_ROUTE
+from foedus.dashboard.pages.drivers import DRIVERS_PAGE
 from foedus.dashboard.pages.explain_api import EXPLAIN_ROUTE
 from foedus.dashboard.pages.figures import FIGURE_ROUTE, FIGURES_PAGE
 from foedus.dashboard.pages.forces import APPORTION_ROUTE, FORCES_PAGE, GAP_ROUTE
@@ -36,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     WHAT_IF_PAGE,
     PLEDGE_PAGE,
     BUYS_PAGE,
+    DRIVERS_PAGE,
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
@@ -46,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     SUSTAIN_PAGE,
     GUARANTEE_PAGE,
     ARTICLE_PAGE,
+    CAUSES_PAGE,
     FIGURES_PAGE,
     SOURCES_PAGE,
     HOW_PAGE,
@@ -80,6 +84,7 @@ ROUTES: tuple[Route, ...] = (
     RELIABILITY_ROUTE,
     SPIRAL_ROUTE,
     CHECK_ROUTE,
+    CAUSES_ROUTE,
     SOURCES_ROUTE,
     WORDS_ROUTE,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.pages.scenarios_api import AsOf, Draws, Seed
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Key, Page, PageChart, Question, Route, Strip, SureSection, View
@@ -80,6 +81,7 @@ def _one(state: AppState, question: CountryPageQuestion) -> View:
         rail=_strip(result),
         sure=_sure(result),
         notes=result.notes,
+        number=_number(result, question),
         cards=tuple(card for name, card in state.ledger.editions.items() if name in own | {result.edition}),
         parts={
             "result": result,
@@ -87,6 +89,19 @@ def _one(state: AppState, question: CountryPageQuestion) -> View:
             "cards": _cards(result, question),
             "facts": result.facts,
         },
+    )
+
+
+def _number(result: CountryFacts, question: CountryPageQuestion) -> RunNumber | None:
+    """Return the forecast of the ally's share; None of an ally without one."""
+    if result.forecast is None:
+        return None
+    return RunNumber(
+        "defence_expenditure_share_of_gdp",
+        ally=result.country,
+        as_of=question.as_of,
+        asks="What drives its forecast?",
+        is_headline=False,
     )
 
 

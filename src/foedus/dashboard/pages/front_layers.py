@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name
+from foedus.dashboard.origins import RunNumber
 from foedus.errors import FoedusError
 from foedus.results import Answer
 from foedus.rounding import written
@@ -53,6 +54,8 @@ class Layer:
         Gives the question's own chart, for files.
     cards, tables : tuple
         Its sources and tables.
+    number : RunNumber, optional
+        The run's number that the sentence says; None where it says a figure.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Layer:
     make: Callable[[], Any]
     cards: tuple[Card, ...] = ()
     tables: tuple[Table, ...] = ()
+    number: RunNumber | None = None
 
 
 SEQUENCE = {"above": "us-4", "higher": "us-3", "highest": "us"}
@@ -131,6 +135,7 @@ def _next(state: AppState, day: date | None) -> Layer | None:
     return Layer(
         name="How far a pledge carries",
         address="what-if",
+        number=RunNumber("allies_at_pledge_count", as_of=day),
         sentence=answer.sentence(),
         rests=f"Model, {summary.draws:,} draws",
         answer=answer,

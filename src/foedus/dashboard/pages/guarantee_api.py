@@ -35,11 +35,11 @@ def _reliability(_state: AppState, _asked: ReliabilityAsked) -> dict[str, Any]:
     return reliability().payload()
 
 
-def _spiral(_state: AppState, asked: SpiralAsked) -> dict[str, Any]:
+def _spiral(state: AppState, asked: SpiralAsked) -> dict[str, Any]:
     """Return both readings and the errors."""
     from foedus.guarantee.spiral import spiral
 
-    return spiral(years=asked.years, less=asked.less).payload()
+    return spiral(years=asked.years, less=asked.less, ledger=state.ledger).payload()
 
 
 RELIABILITY_ROUTE = Route(

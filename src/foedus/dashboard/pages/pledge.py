@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
+from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.state import DRAWS
 from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
@@ -59,6 +60,20 @@ def _view(state: AppState, question: PledgeQuestion) -> View:
             for row in reading.rows
         },
         cards=tuple(state.ledger.editions[name] for name in reading.editions),
+        number=_number(question),
+    )
+
+
+def _number(question: PledgeQuestion) -> RunNumber:
+    """Return how many allies are at the pledge in its year: what it costs is a sum of figures."""
+    changes = [] if question.target is None else [f"levers.pledge.target={question.target:g}"]
+    changes += [] if question.by is None else [f"levers.pledge.deadline={question.by}"]
+    return RunNumber(
+        "allies_at_pledge_count",
+        as_of=question.as_of,
+        changes=changes,
+        asks="What drives reaching it?",
+        is_headline=False,
     )
 
 

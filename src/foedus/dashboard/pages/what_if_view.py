@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from foedus.analysis.charts.pair_side import MEASURES, PairSide, figures_of, pair_title, sparks
 from foedus.axes import country_name
+from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.pages.what_if import Side, WhatIf, shipped_titles
 from foedus.dashboard.pages.what_if_tables import ally_table, year_table
 from foedus.dashboard.views import Key, PageChart, Strip, SureSection, View
@@ -25,6 +26,11 @@ __all__ = ["what_if_view"]
 
 HALF = 0.5
 """The part of the draws above which an ally is named as being at the mark."""
+
+
+def _number(question: WhatIf, side: Side) -> RunNumber:
+    """Return the number of the newest scenario."""
+    return RunNumber(REACHED, scenario=side.parent, as_of=question.as_of, changes=side.sets)
 
 
 class _Later(Sequence[SureSection]):
@@ -87,6 +93,7 @@ def what_if_view(state: AppState, question: WhatIf) -> View:
         cards=tuple(card for name, card in state.ledger.editions.items() if name in editions),
         allies=_said_of_allies(sides),
         parts=_parts(question, (first, second), sides, one, two),
+        number=_number(question, second or first),
     )
 
 
