@@ -27,9 +27,9 @@ __all__ = ["GUARANTEE_PAGE", "GuaranteePageQuestion"]
 
 
 def _end(name: str, what: str) -> Any:
-    """Return the type of a number within the limits of a range; none stands for what is stated."""
+    """Return a field for a number within the limits of a range; none stands for what is stated."""
     low, high = LIMITS[name]
-    return Annotated[float | None, Field(ge=low, le=high, description=what)]
+    return Field(default=None, ge=low, le=high, description=what)
 
 
 class GuaranteePageQuestion(Question):
@@ -43,13 +43,13 @@ class GuaranteePageQuestion(Question):
             description="The attacker's strength over local strength; stated without it.",
         ),
     ] = None
-    us_least: _end("arrivals_over_local", "US forces in time over local strength, at least.") = None
-    us_most: _end("arrivals_over_local", "US forces in time over local strength, at most.") = None
-    days: _end("days_in_time", "Days within which help is in time; the stated range without.") = None
-    cost_least: _end("cost_over_value", "What an attack costs, of what it wins, at least.") = None
-    cost_most: _end("cost_over_value", "What an attack costs, of what it wins, at most.") = None
-    extra_least: _end("extra_cost_over_value", "What it costs more if the US comes, at least.") = None
-    extra_most: _end("extra_cost_over_value", "What it costs more if the US comes, at most.") = None
+    us_least: float | None = _end("arrivals_over_local", "US forces in time over local strength, at least.")
+    us_most: float | None = _end("arrivals_over_local", "US forces in time over local strength, at most.")
+    days: float | None = _end("days_in_time", "Days within which help is in time; the stated range without.")
+    cost_least: float | None = _end("cost_over_value", "What an attack costs, of what it wins, at least.")
+    cost_most: float | None = _end("cost_over_value", "What an attack costs, of what it wins, at most.")
+    extra_least: float | None = _end("extra_cost_over_value", "What it costs more if the US comes, at least.")
+    extra_most: float | None = _end("extra_cost_over_value", "What it costs more if the US comes, at most.")
     ally: Annotated[
         str | None, Field(max_length=80, description="An ally on the flank; all of them without.")
     ] = None
