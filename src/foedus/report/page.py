@@ -30,7 +30,7 @@ from foedus.runs.answer import REACHED
 from foedus.units import level_words, per_cent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
@@ -51,7 +51,6 @@ BOX_DRAWS = 1_000
 SECTIONS = (
     ("brief", "The answer"),
     ("headline", "By year"),
-    DRIVES,
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
@@ -61,6 +60,7 @@ SECTIONS = (
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
+    DRIVES,
     ("sources", "Sources"),
 )
 """The report's sections: anchor and name."""
@@ -96,25 +96,24 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     summary = run.summary
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
-    asked = asked_for(known)
     revised, revised_note = _revised(past, known)
-    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
-    charts = _figures(run, now, past) | ({"asked": _figure(asked.chart("rules"))} if asked else {})
-    rise = rise_on_record(known)
-    more = (*(given.cards if given else ()), *rise_cards(rise))
-    charts |= _every_figure(bought) | _every_figure(arriving) | _aid_figures(given)
-    charts |= {"designs": _figure(rise.chart("designs"))} if rise else {}
-    drives = headline_drivers(run)
-    charts["drivers"] = _figure(drives.indices.chart())
+    given, rise = aid_on_record(known), rise_on_record(known)
+    parts: dict[str, Any] = {
+        "asked": asked_for(known),
+        "bought": time_to_close_of_run(run),
+        "arriving": help_by_day(run, known),
+        "rise": rise,
+        "drives": headline_drivers(run),
+    }
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
-        sections=(*SECTIONS, *((BUYS,) if bought else ()), *((HELPS,) if arriving else ())),
-        bought=bought,
-        arriving=arriving,
-        drives=drives,
-        rise=rise,
+        **parts,
+        sections=(
+            *SECTIONS,
+            *(name for part, name in (("bought", BUYS), ("arriving", HELPS)) if parts[part]),
+        ),
         aid={"record": given, "by_year": aid_by_year(summary)},
         style=_text("report.css"),
         headline=headline_table(summary),
@@ -126,18 +125,27 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         counts=counts_table(past),
         revised=revised,
         revised_note=revised_note,
-        asked=asked,
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
         sources=source_rows(
             _cards(run, (now, past), known, (*(given.cards if given else ()), *rise_cards(rise)))
         ),
-        charts=charts,
+        charts=_figures(run, now, past) | _part_figures(parts) | _aid_figures(given),
         command=_command(run),
         python=_python(run),
     )
     return page
+
+
+def _part_figures(parts: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Draw the charts of the parts that a report has, aid apart."""
+    charts = _every_figure(parts["bought"]) | _every_figure(parts["arriving"])
+    for name, part, kind in (("asked", "asked", "rules"), ("designs", "rise", "designs")):
+        if parts[part]:
+            charts[name] = _figure(parts[part].chart(kind))
+    charts["drivers"] = _figure(parts["drives"].indices.chart())
+    return charts
 
 
 def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
