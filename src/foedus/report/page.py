@@ -53,7 +53,6 @@ BOX_DRAWS = 1_000
 SECTIONS = (
     ("brief", "The answer"),
     ("headline", "By year"),
-    DRIVES,
     ("allies", "Ally by ally"),
     ("now", "Where allies stand"),
     ("editions", "What changed between editions"),
@@ -63,6 +62,7 @@ SECTIONS = (
     ("skill", "How sure"),
     ("repeat", "To repeat this"),
     ("grades", "How much rests on assumptions"),
+    DRIVES,
     ("sources", "Sources"),
 )
 """The report's sections: anchor and name."""

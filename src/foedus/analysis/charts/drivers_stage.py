@@ -183,17 +183,17 @@ def _headings(rows: list[dict[str, Any]], width: float) -> list[dict[str, Any]]:
 def _fitting(lines: list[_Line], height: float, smallest: str) -> list[_Line]:
     """Return as many lines as there is room for: of the bars the last ones go, and it is said how many."""
     room = height / LEAST_STEP
-    kept = list(lines)
+    shown = list(lines)
     bars = sorted((line for line in lines if line.ends), key=lambda line: line.ends[0] if line.ends else 0.0)
     dropped = 0
     for line in bars[:-1]:
-        if sum(each.height for each in kept) <= room - (HEADING if dropped else 0.0):
+        if sum(each.height for each in shown) <= room - (HEADING if dropped else 0.0):
             break
-        kept.remove(line)
+        shown.remove(line)
         dropped += 1
     if dropped:
-        kept.append(_Line(f"{dropped} more, {smallest}", "", "transparent"))
-    return kept
+        shown.append(_Line(f"{dropped} more, {smallest}", "", "transparent"))
+    return shown
 
 
 def _chance_lines(result: ShockIndices, target: TargetDrivers, room: float) -> list[_Line]:
@@ -277,9 +277,9 @@ def numbers_stage(result: NumberIndices, box: Box) -> Chart:
         ends = (effect, effect - error, effect + error)
         lines.append(_Line(f"{number.name}{own}", words, COLOURS[number.grade], ends))
     width, height = box.width - 2.0 * EDGE, box.height - 2.0 * EDGE
-    kept = _fitting(lines, height, "each less than those shown")
-    most = max([line.ends[2] for line in kept if line.ends] + [1e-9])
-    return _staged(_Panel(kept, width, height, 1.02 * most).drawn(), box, whole, (whole.summary,))
+    shown = _fitting(lines, height, "each less than those shown")
+    most = max([line.ends[2] for line in shown if line.ends] + [1e-9])
+    return _staged(_Panel(shown, width, height, 1.02 * most).drawn(), box, whole, (whole.summary,))
 
 
 def _staged(layers: list[dict[str, Any]], box: Box, whole: Chart, summary: Sequence[Any]) -> Chart:

@@ -60,7 +60,7 @@ class DriversQuestion(Question):
         """Return the number: of an ally, what is shown of it where a measure of the alliance is named."""
         from foedus.analysis.targets import targets_of
 
-        measures = (self.measure,)
+        measures: tuple[str, ...] = (self.measure,)
         if self.ally and self.measure in resolved.measure_names():
             measures = tuple(resolved.shown()[:1])
         return targets_of(resolved, measures, (self.ally,) if self.ally else ())[0]
@@ -151,11 +151,12 @@ def _python(question: DriversQuestion) -> str:
         words.append(f"changes={dict(read_changes(question.set))!r}")
     if question.ask == "number":
         words.append(f"draws={NUMBER_DRAWS}, paths={PATHS}, points={POINTS}")
-        module, name = "foedus.analysis.number_sensitivity", "sensitivity_of_numbers"
-    else:
-        words.append(f"draws={question.draws}")
-        module, name = "foedus.analysis.sensitivity", "sensitivity"
-    return f"{day}from {module} import {name}\n\n{name}({', '.join(words)})\n"
+        return (
+            f"{day}from foedus.analysis.number_sensitivity import sensitivity_of_numbers\n\n"
+            f"sensitivity_of_numbers({', '.join(words)})\n"
+        )
+    words.append(f"draws={question.draws}")
+    return f"{day}from foedus.analysis.sensitivity import sensitivity\n\nsensitivity({', '.join(words)})\n"
 
 
 def _form_run(question: DriversQuestion) -> str:
