@@ -25,7 +25,7 @@ from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.words import GAME_NOTES, deter_notes
 from foedus.scenario import Resolved, resolve
 
-__all__ = ["StandingFlank", "deter", "deter_game", "flank_strengths", "standing_flank"]
+__all__ = ["StandingFlank", "deter", "deter_game", "flank_of", "flank_strengths", "standing_flank"]
 
 DRAWS = 500
 """Draws that strengths on the flank are taken from."""
@@ -75,8 +75,24 @@ def standing_flank(scenario: str, as_of: date | None = None, ledger: Ledger | No
     if resolved.forces.is_named and not resolved.guarantee.is_named:
         # The chain works out how own forces grow only where a scenario names the guarantee.
         named = resolve(scenario, as_of=as_of, ledger=ledger, changes=NAMED)
-    flank = flank_among((), as_of)
-    return StandingFlank(resolved, flank_strengths(named, flank) if named.forces.is_named else {})
+    return StandingFlank(resolved, flank_of(named).strengths)
+
+
+def flank_of(resolved: Resolved) -> StandingFlank:
+    """Return what a resolved scenario comes to on the flank.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The scenario; of one that names a requirement strengths are drawn, if it names the guarantee too.
+
+    Returns
+    -------
+    StandingFlank
+        Without strengths where it names no requirement.
+    """
+    flank = flank_among((), resolved.as_of)
+    return StandingFlank(resolved, flank_strengths(resolved, flank) if resolved.forces.is_named else {})
 
 
 def deter(

@@ -58,6 +58,8 @@ class BeliefMap:
         Least and most with each range alone at its ends.
     corners : ndarray, (corner, point)
         With all of them at an end.
+    corner_borders : ndarray, (border, corner)
+        From which strength on belief suffices in each, and from which none is needed.
     suffices, unneeded : Border
         Where belief begins to suffice, and where none is needed any more.
     at, start, after : float
@@ -69,6 +71,7 @@ class BeliefMap:
     low: Array
     high: Array
     corners: Array
+    corner_borders: Array
     suffices: Border
     unneeded: Border
     at: float
@@ -114,14 +117,20 @@ def belief_map(ranges: tuple[StatedRange, ...]) -> BeliefMap:
     )
     singles = needed(alone_gains)
     start, after = (float(needed(gains_at(centre, local=local))[0]) for local in (1.0, 1.0 + MORE))
+    at_centre, at_corners = (_borders(gains, strengths) for gains in (middle_gains, corner_gains))
+    suffices, unneeded = (
+        Border(float(ends.min()), float(own[0]), float(ends.max()))
+        for own, ends in zip(at_centre, at_corners, strict=True)
+    )
     return BeliefMap(
         strengths,
         needed(middle_gains)[0],
         singles.min(axis=0),
         singles.max(axis=0),
         needed(corner_gains),
-        _border(corner_gains.with_help, middle_gains.with_help, strengths),
-        _border(corner_gains.without, middle_gains.without, strengths),
+        at_corners,
+        suffices,
+        unneeded,
         1.0 / float(centre["attacker_over_local"][0]),
         start,
         after,
@@ -142,8 +151,9 @@ def _gains(values: Mapping[str, Array], strengths: Array) -> Gains:
     return gains_at({name: np.broadcast_to(part, shape) for name, part in whole.items()})
 
 
-def _border(corners: Array, centre: Array, strengths: Array) -> Border:
-    """Return where a gain falls to nothing: it falls as strength grows."""
+def _borders(gains: Gains, strengths: Array) -> Array:
+    """Return where a gain with help, and one without, falls to nothing: both fall as strength grows."""
     logs = np.log2(strengths)
-    at = [2.0 ** float(np.interp(0.0, -gain, logs)) for gain in (*corners, *centre)]
-    return Border(min(at), at[-1], max(at))
+    whole = np.broadcast_shapes(gains.with_help.shape, gains.without.shape)
+    at = [[np.interp(0.0, -row, logs) for row in np.broadcast_to(gain, whole)] for gain in reversed(gains)]
+    return 2.0 ** np.array(at)

@@ -140,8 +140,10 @@ def _layers(drawn: BeliefMap, plot: _Plot) -> list[dict[str, Any]]:
     ]
     corners = [
         {**point, "line": number}
-        for number, line in enumerate(drawn.corners)
-        for point in _line(drawn.strengths, line)
+        for number, (line, ends) in enumerate(
+            zip(drawn.corners, drawn.corner_borders.T.tolist(), strict=True)
+        )
+        for point in _line(drawn.strengths, line, ends)
     ]
     thin = {"type": "line", "color": token("us-2"), "strokeWidth": 0.8, "opacity": 0.75}
     thick = {"type": "line", "color": token("us"), "strokeWidth": 3}
@@ -151,22 +153,24 @@ def _layers(drawn: BeliefMap, plot: _Plot) -> list[dict[str, Any]]:
         plot.layer(band, {"type": "area", "color": token("us-3"), "opacity": 0.38}, y2={"field": "high"}),
         plot.layer(corners, thin, detail={"field": "line"}),
         *_borders(drawn, plot),
-        plot.layer(_line(drawn.strengths, drawn.centre), thick, tooltip=tips),
+        plot.layer(
+            _line(drawn.strengths, drawn.centre, (drawn.suffices.middle, drawn.unneeded.middle)),
+            thick,
+            tooltip=tips,
+        ),
         *_step(drawn, plot),
         *_names(drawn, plot),
     ]
 
 
-def _line(strengths: Array, needs: Array) -> list[dict[str, float]]:
-    """Return a line's points between the regions, with the one on either side."""
+def _line(strengths: Array, needs: Array, borders: Sequence[float]) -> list[dict[str, float]]:
+    """Return a line's points between two borders, which are its ends where they lie on the map."""
     inside = (needs > 0.0) & (needs < 1.0)
-    near = inside.copy()
-    near[1:] |= inside[:-1]
-    near[:-1] |= inside[1:]
-    return [
-        {"strength": s, "belief": 100.0 * q}
-        for s, q in zip(strengths[near].tolist(), needs[near].tolist(), strict=True)
-    ]
+    points = list(zip(strengths[inside].tolist(), (100.0 * needs[inside]).tolist(), strict=True))
+    left, right = borders
+    first = [(left, 100.0)] if left > WEAKEST else []
+    last = [(right, 0.0)] if right < STRONGEST else []
+    return [{"strength": strength, "belief": belief} for strength, belief in (*first, *points, *last)]
 
 
 def _grounds(drawn: BeliefMap, plot: _Plot) -> list[dict[str, Any]]:
@@ -240,6 +244,10 @@ def _names(drawn: BeliefMap, plot: _Plot) -> list[dict[str, Any]]:
         layers += _words(
             [_named(WEAKEST, "cannot suffice" if short else "It cannot suffice")], plot, "mine", align="left"
         )
+    elif drawn.suffices.high > WEAKEST and not short:
+        # With every range at its middle it begins off the map.
+        named = _named(WEAKEST, "In some corners it cannot suffice")
+        layers += _words([named], plot, "mine", align="left")
     if right < STRONGEST / 1.25:
         layers += _words(
             [_named(STRONGEST, "not needed" if short else "It is not needed")], plot, "us", align="right"

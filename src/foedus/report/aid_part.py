@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.runs.headline import Headline
 
-__all__ = ["aid_by_year", "aid_on_record"]
+__all__ = ["aid_by_year", "aid_cards", "aid_on_record"]
 
 SHORT = ("Europe and EU", "United States", "Asia-Pacific", "Other donors", "All donors", "of it military")
 """The headings of the measures, in their order."""
@@ -39,6 +39,11 @@ def aid_on_record(ledger: Ledger) -> Aid | None:
         return aid(AidQuestion(as_of=ledger.day), ledger=ledger)
     except NoDataError:
         return None
+
+
+def aid_cards(given: Aid | None) -> tuple[str, ...]:
+    """Return the cards that the record of aid rests on."""
+    return tuple(given.cards) if given is not None else ()
 
 
 def aid_by_year(headline: Headline) -> Table | None:

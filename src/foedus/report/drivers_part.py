@@ -42,7 +42,7 @@ class HeadlineDrivers:
         """Return what chances carry together, and how the figures were taken."""
         first = self.indices.targets[0]
         taken = (
-            f"{self.indices.runs} runs of {self.indices.draws} draws, fewer than the report's own: "
+            f"{self.indices.runs} runs of {self.indices.draws} draws, not the report's own: "
             "ranges differ by their noise. `foedus sensitivity` takes 8,000."
         )
         return (*(() if first.is_constant else (together_words(first),)), taken, *self.indices.notes())

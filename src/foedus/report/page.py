@@ -9,12 +9,13 @@ from foedus.errors import InputError
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
-from foedus.report.aid_part import aid_by_year, aid_on_record
+from foedus.report.aid_part import aid_by_year, aid_cards, aid_on_record
 from foedus.report.brief import brief
 from foedus.report.causes_part import rise_cards, rise_on_record
 from foedus.report.citation import Pins, cite
 from foedus.report.drivers_part import DRIVES, headline_drivers
 from foedus.report.forces_part import BUYS, asked_for
+from foedus.report.guarantee_part import GUARANTEE, GuaranteePart, what_stands_in
 from foedus.report.reinforcement_part import HELPS, help_by_day
 from foedus.report.tables import (
     allies_table,
@@ -30,10 +31,11 @@ from foedus.runs.answer import REACHED
 from foedus.units import level_words, per_cent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from foedus.aid.result import Aid
     from foedus.analysis.country import CountryFacts
+    from foedus.attribution.result import Causes
     from foedus.evidence import Ledger
     from foedus.evidence.cards import Card
     from foedus.plotting.chart import Chart
@@ -88,7 +90,6 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     InputError
         When the libraries that draw are not installed.
     """
-    from foedus.analysis.buys import time_to_close_of_run
     from foedus.evidence import Ledger
     from foedus.spending.status import status
 
@@ -97,24 +98,12 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
     now = status(known, year=run.years[0], as_of=run.resolved.as_of)
     past = _last_revised(now, known)
     revised, revised_note = _revised(past, known)
-    given, rise = aid_on_record(known), rise_on_record(known)
-    parts: dict[str, Any] = {
-        "asked": asked_for(known),
-        "bought": time_to_close_of_run(run),
-        "arriving": help_by_day(run, known),
-        "rise": rise,
-        "drives": headline_drivers(run),
-    }
+    parts, drawn, cards = _later_parts(run, known)
     page: str = _template().render(
         **_first_page(run, known, now, countries),
         head=summary,
         manifest=run.manifest,
         **parts,
-        sections=(
-            *SECTIONS,
-            *(name for part, name in (("bought", BUYS), ("arriving", HELPS)) if parts[part]),
-        ),
-        aid={"record": given, "by_year": aid_by_year(summary)},
         style=_text("report.css"),
         headline=headline_table(summary),
         allies=allies_table(summary),
@@ -128,24 +117,38 @@ def report_html(run: Run, ledger: Ledger | None = None, countries: Sequence[str]
         grades_sentence=_grades(summary),
         parameters=parameters_table(run.resolved),
         skill=skill_table(summary),
-        sources=source_rows(
-            _cards(run, (now, past), known, (*(given.cards if given else ()), *rise_cards(rise)))
-        ),
-        charts=_figures(run, now, past) | _part_figures(parts) | _aid_figures(given),
+        sources=source_rows(_cards(run, (now, past), known, cards)),
+        charts=_figures(run, now, past) | drawn,
         command=_command(run),
         python=_python(run),
     )
     return page
 
 
-def _part_figures(parts: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Draw the charts of the parts that a report has, aid apart."""
-    charts = _every_figure(parts["bought"]) | _every_figure(parts["arriving"])
-    for name, part, kind in (("asked", "asked", "rules"), ("designs", "rise", "designs")):
-        if parts[part]:
-            charts[name] = _figure(parts[part].chart(kind))
-    charts["drivers"] = _figure(parts["drives"].indices.chart())
-    return charts
+def _later_parts(run: Run, known: Ledger) -> tuple[dict[str, Any], dict[str, dict[str, Any]], list[str]]:
+    """Return the parts of later subjects, their drawings, and the cards behind them; a part is None where the
+    scenario does not ask for it, or what it rests on was not out."""
+    from foedus.analysis.buys import time_to_close_of_run
+
+    asked, drives = asked_for(known), headline_drivers(run)
+    bought, arriving, given = time_to_close_of_run(run), help_by_day(run, known), aid_on_record(known)
+    rise, promised = rise_on_record(known), what_stands_in(run, known)
+    by_choice = ((BUYS, bought), (HELPS, arriving), (GUARANTEE, promised))
+    parts = {
+        "sections": (*SECTIONS, *(section for section, part in by_choice if part)),
+        "asked": asked,
+        "drives": drives,
+        "bought": bought,
+        "arriving": arriving,
+        "promised": promised,
+        "rise": rise,
+        "aid": {"record": given, "by_year": aid_by_year(run.summary)},
+    }
+    charts = {"asked": _figure(asked.chart("rules"))} if asked else {}
+    charts |= {"drivers": _figure(drives.indices.chart())}
+    charts |= _every_figure(bought) | _every_figure(arriving) | _guarantee_figures(promised)
+    charts |= _aid_figures(given) | _rise_figures(rise)
+    return parts, charts, [*aid_cards(given), *rise_cards(rise)]
 
 
 def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
@@ -153,10 +156,23 @@ def _every_figure(part: Result | None) -> dict[str, dict[str, Any]]:
     return {kind: _figure(part.chart(kind)) for kind in part.charts()} if part else {}
 
 
+def _guarantee_figures(part: GuaranteePart | None) -> dict[str, dict[str, Any]]:
+    """Draw regions, lines of belief and the ladder; nothing where the scenario names no guarantee."""
+    if part is None:
+        return {}
+    drawn = {kind: part.thresholds.chart(kind) for kind in ("isoquants", "regions")}
+    return {kind: _figure(chart) for kind, chart in {**drawn, "ladder": part.game.chart("ladder")}.items()}
+
+
 def _aid_figures(given: Aid | None) -> dict[str, dict[str, Any]]:
     """Draw aid by month and by route; nothing where no release was out."""
     kinds = ("months", "routes") if given else ()
     return {f"aid_{kind}": _figure(given.chart(kind)) for kind in kinds if given}
+
+
+def _rise_figures(rise: Causes | None) -> dict[str, dict[str, Any]]:
+    """Draw the designs; nothing where the figures that they rest on were not out."""
+    return {"designs": _figure(rise.chart("designs"))} if rise else {}
 
 
 def _figures(run: Run, now: Status, past: Status) -> dict[str, dict[str, Any]]:

@@ -144,7 +144,7 @@ def _attackers() -> Sequence[tuple[str, str]]:
     stops = {4.0: "1 to 4", 3.0: "1 to 3", 2.5: "1 to 2.5", 2.0: "1 to 2", 1.5: "1 to 1.5", 1.25: "1 to 1.25"}
     stops |= {1.0: "even", 0.8: "1.25 to 1", 0.5: "2 to 1", 0.25: "4 to 1"}
     return [
-        ("", f"1 to {span.low:g}–{span.high:g}, stated"),
+        ("", f"1 to {span.high:g} … {span.low:g}, stated"),
         *((str(v), words) for v, words in stops.items()),
     ]
 

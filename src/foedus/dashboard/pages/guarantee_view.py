@@ -42,6 +42,10 @@ OBJECTIONS = (
 CUT_NOWHERE = "Lowest and highest: every combination tried, none cut off."
 
 
+ORDERS = {"near_russia": "near Russia", "game": "the game", "us_troops": "US troops"}
+"""The orders that stand below the chart; the table has all of them."""
+
+
 @dataclass(frozen=True)
 class GuaranteeAnswers:
     """What the page has asked.
@@ -120,30 +124,36 @@ def _claim(result: Deterrence, whole: str) -> str:
 def _charts(result: Deterrence, game: GuaranteeGame) -> tuple[PageChart, ...]:
     """Return belief against strength, the ladder, and what a condition does."""
     from foedus.guarantee.belief_map_charts import belief_map_chart, belief_map_stage
-    from foedus.guarantee.stage_charts import ladder_stage
+    from foedus.guarantee.stage_charts import condition_stage, ladder_stage
 
     return (
         PageChart(
             "belief",
             partial(belief_map_chart, result),
             draw=partial(belief_map_stage, result),
-            title="Belief and strength",
-            note="Above the line belief holds the attacker back. Bars: how far borders move. All assumed.",
+            title="Belief",
+            note="Above the line belief holds the attacker back. All assumed.",
             keys=(Key("us", "threshold"), Key("band", "each range alone"), Key("before", "every corner")),
         ),
         PageChart(
             "ladder",
             partial(game.chart, "ladder"),
             draw=_drawn(ladder_stage, game),
-            title="The game's ladder",
-            note=f"Points that paying must add to belief before an ally pays by itself. {game.standing()}",
+            title="Ladder",
+            note="Points that paying must add to belief before an ally pays by itself. All assumed.",
             keys=(Key("us", "pays"), Key("short", "does not"), Key("band", "lowest to highest")),
         ),
         PageChart(
             "condition",
             partial(game.chart, "condition"),
-            title="What a condition does",
+            draw=_drawn(condition_stage, game),
+            title="Condition",
             note="By what paying adds to belief, and by belief for those who do not pay.",
+            keys=(
+                Key("us", "raises spending"),
+                Key("short", "uncovers an ally"),
+                Key("band", "too little even for who pays"),
+            ),
         ),
     )
 
@@ -172,15 +182,13 @@ def _strip(game: GuaranteeGame) -> Strip | None:
     if not game.orders:
         return None
     scores = {score.name: score for score in game.orders}
-    years = " / ".join(str(year) for year in game.orders[0].areas)
+    first, *later = game.orders[0].areas
+    years = "/".join((str(first), *(f"{year % 100:02d}" for year in later)))
     items = [
-        (
-            " / ".join(_short(area) for area in scores[name].areas.values()),
-            scores[name].label,
-        )
-        for name in ("near_russia", "game", "border", "small_gap", "us_troops")
+        (" / ".join(_short(area) for area in scores[name].areas.values()), label)
+        for name, label in ORDERS.items()
     ]
-    return Strip(f"Who reached 2 % by {years}: area under the curve, .50 knows nothing", tuple(items))
+    return Strip(f"Told who is at 2 % by {years}, AUC", tuple(items))
 
 
 def _short(area: float) -> str:
@@ -194,6 +202,7 @@ def _aside(result: Deterrence) -> Aside:
     for lever, label in LEVERS.items():
         middle, low, high = result.replaced(lever)
         span = f"{_points(low)} to {_points(high)}"
+        label = label[0].upper() + label[1:]
         lines.append(f"{label}: {span}" if middle is None else f"{label}: {_points(middle)} ({span})")
     links = tuple((title, f"/what-if?scenario={one}&other={other}") for title, one, other in WAYS)
     return Aside("What stands in for how many points", lines=tuple(f"{line}." for line in lines), links=links)

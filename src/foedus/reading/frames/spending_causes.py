@@ -27,7 +27,7 @@ from foedus.attribution.verdict import Verdict, packaged_verdicts
 from foedus.evidence.packaged import packaged_cards
 from foedus.reading.claims import Evidence
 
-__all__ = ["TABLE", "Parts", "causes_of", "is_spending", "rise_in", "verdict_rows", "year_named"]
+__all__ = ["TABLE", "CauseAndEffect", "causes_of", "is_spending", "rise_in", "verdict_rows", "year_named"]
 
 TABLE = "attribution"
 """The record that the verdicts are from."""
@@ -99,7 +99,7 @@ _YEAR = re.compile(r"(?P<after>\b(?:since|after|from) (?:\w+ )?)?\b(?P<year>20[1
 
 
 @dataclass(frozen=True)
-class Parts:
+class CauseAndEffect:
     """The two sides of a statement that one thing brought about another.
 
     Attributes
@@ -145,12 +145,12 @@ def rise_in(effect: str) -> re.Match[str] | None:
     return None if _UNSURE.search(effect) or _HOW_MUCH.search(effect) else _MORE.search(effect)
 
 
-def causes_of(parts: Parts) -> dict[str, int]:
+def causes_of(parts: CauseAndEffect) -> dict[str, int]:
     """Return the causes that are named, each with the first budget year of the period that its words name.
 
     Parameters
     ----------
-    parts : Parts
+    parts : CauseAndEffect
         Cause and effect.
 
     Returns
@@ -161,7 +161,7 @@ def causes_of(parts: Parts) -> dict[str, int]:
     return {cause.name: _named(cause.name, parts.cause) for cause in CAUSES if _names(cause.name, parts)}
 
 
-def _names(cause: CauseName, parts: Parts) -> bool:
+def _names(cause: CauseName, parts: CauseAndEffect) -> bool:
     """Whether a cause is named, by rule 2."""
     words = parts.cause
     trump = bool(_TRUMP.search(words)) or parts.trump
