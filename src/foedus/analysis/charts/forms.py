@@ -89,7 +89,7 @@ def _dots(result: NumberByForm) -> dict[str, Any]:
         }
         for form in result.forms
     ]
-    ends = [row[name] for row in rows for name in ("low", "high")]
+    ends = [factor * value for form in result.forms for value in (form.low, form.high)]
     gap = 0.06 * ((max(ends) - min(ends)) or max(abs(max(ends)), 1.0))
     start, end = min(ends) - gap, max(ends) + gap
     rows = [row | {"start": start} for row in rows]
