@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Edge", "Ground", "Reach", "nudged"]
 
-When = Literal["this year", "last year"]
+EdgeYear = Literal["this year", "last year"]
 
 NUDGE = 0.01
 """By what part of itself a number is changed to see what depends on it."""
@@ -52,7 +52,7 @@ class Edge:
     reader: str
     quantity: str
     giver: str
-    when: When
+    when: EdgeYear
 
 
 @dataclass(frozen=True)
