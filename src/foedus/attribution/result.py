@@ -143,9 +143,9 @@ class Causes(Result):
         """Return the verdicts on what began with the period, in a clause."""
         if not self.beginning:
             return "no design says who made it rise."
-        words = "; ".join(f"{v.label} {v.verdict}" for v in self.beginning)
+        words = "; ".join(f"whether {v.label} made it rise: {v.verdict}" for v in self.beginning)
         first = self.beginning[0]
-        return f"who made it rise: {words} ({bracket_words(first.low, first.high)})."
+        return f"{words} ({bracket_words(first.low, first.high)})."
 
     def members(self) -> str:
         """Return in a sentence the last year whose published growth is in part a change of members."""
