@@ -92,7 +92,7 @@ def test_the_members_of_2014_are_28(ledger):
     assert result.headline() == (
         "3 of the 27 allies with a figure spent 2 % of GDP or more on defence in 2014."
     )
-    assert result.answer().beside[0] == "Iceland has no armed forces and no figure: counted neither way."
+    assert result.answer().beside[0] == "Iceland, without armed forces, is counted neither way."
     assert result.levels[0].without_forces == ("ISL",)
     assert any("Iceland has no armed forces" in note for note in result.notes)
 

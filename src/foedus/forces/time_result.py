@@ -91,7 +91,7 @@ class TimeToClose(Result):
             skill_words(self.skill, [row.equipment for row in self.rows]),
             closing_line(self.rows, self.horizon),
             counts_words(end),
-            f"The range holds the middle 80 % of {self.draws:,} draws.",
+            f"Range: middle 80 % of {self.draws:,} draws.",
         )
         if not end.money.median[-1]:
             words = closes_words(end.all_closes, self.horizon)

@@ -56,8 +56,8 @@ def left_out(without_figure: Iterable[str], without_forces: Iterable[str] = ()) 
     elif missing:
         sentences.append(f"No figure for {listed(missing)}: counted neither way.")
     if unarmed:
-        has = "has" if len(unarmed) == 1 else "have"
-        sentences.append(f"{listed(unarmed)} {has} no armed forces and no figure: counted neither way.")
+        verb = "is" if len(unarmed) == 1 else "are"
+        sentences.append(f"{listed(unarmed)}, without armed forces, {verb} counted neither way.")
     return tuple(sentences)
 
 
