@@ -51,7 +51,7 @@ def _harm(path: Path, harm: str) -> bytes:
         text = b"".join(lines[: len(lines) // 2])
     else:
         at = text.rindex(b"1") if b"1" in text else len(text) // 2
-        text = text[:at] + b"2" + text[at + 1 :]
+        text = text[:at] + (b"3" if text[at : at + 1] == b"2" else b"2") + text[at + 1 :]
     path.write_bytes(gzip.compress(text, 1) if path.suffix == ".gz" else text)
     return content
 
