@@ -104,7 +104,7 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
     for verdict, words in _SAID.items():
         labels = by_verdict.pop(verdict, [])
         if labels:
-            others = f"the other {len(labels)} classes" if said and len(labels) > 2 else _listed(labels)
+            others = f"{len(labels)} other classes" if said and len(labels) > 2 else _listed(labels)
             said.append(words.format(others))
     return " ".join(said)
 
@@ -112,7 +112,7 @@ def skill_words(rows: Sequence[StockSkill], classes: Sequence[str]) -> str:
 _SAID = {
     BETTER: "Nearer than stock constant from 2014 to 2022: {}.",
     UNSURE: "Not surely nearer than stock constant from 2014 to 2022: {}.",
-    WORSE: "No measured skill: {}; from 2014 to 2022 stock constant was no worse.",
+    WORSE: "No measured skill: {}; in 2014–22 stock constant was no worse.",
     UNTESTED: "Never tested against counts: {}.",
 }
 """The sentences, the best verdict first."""
