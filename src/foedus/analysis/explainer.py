@@ -26,6 +26,7 @@ from foedus.analysis.targets import Target, targets_of
 from foedus.catalogue import catalogue
 from foedus.engine.section import MeasureReads
 from foedus.errors import InputError
+from foedus.parameters import GRADES, weakest
 from foedus.results import Note
 
 if TYPE_CHECKING:
@@ -38,10 +39,8 @@ __all__ = ["MOST_DRAWS", "Explainer", "StoredNumbers"]
 MOST_DRAWS = 100_000
 """The most draws, as for the indices."""
 
-GRADES = ("measured", "estimated", "judged", "assumed", "figures")
+SETTERS = (*GRADES, "figures")
 """The grades from the surest on, then what figures alone set."""
-
-WEAKEST = {grade: place for place, grade in enumerate(GRADES[:4])}
 
 
 @dataclass(frozen=True)
@@ -300,7 +299,7 @@ class Explainer:
         settings = self.resolved.parameters
         counts = [settings[name].grade for name in reach.parameters if name in settings]
         parts = []
-        for grade in GRADES:
+        for grade in SETTERS:
             of_grade = tuple(chance for chance in chances if chance.grade == grade)
             share = _share(of_grade, chances) if any(c.total for c in chances) else None
             parts.append(GradePart(grade, share, counts.count(grade)))  # type: ignore[arg-type]
@@ -314,7 +313,7 @@ def _names(*groups: tuple[NumberLeaf, ...] | tuple[GivenFigure, ...]) -> set[str
 
 def _weakest(numbers: tuple[NumberLeaf, ...]) -> str:
     """Return the weakest grade of numbers; "figures" where there is none."""
-    return max((n.grade for n in numbers), key=lambda grade: WEAKEST[grade], default="figures")
+    return weakest([n.grade for n in numbers]) if numbers else "figures"
 
 
 def _positive(chances: tuple[SpreadingChance, ...]) -> float:

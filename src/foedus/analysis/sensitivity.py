@@ -24,7 +24,7 @@ from foedus.engine.blocks import Block, map_blocks
 from foedus.engine.component import Component, declared_names, shock_axes
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError
-from foedus.parameters import GRADES, Grade
+from foedus.parameters import GRADES, Grade, weakest
 
 if TYPE_CHECKING:
     from foedus.engine.simulate import Problem
@@ -190,12 +190,7 @@ def grade_of(resolved: Resolved, shock: str) -> Grade:
     grades += [
         s.grade for name, s in resolved.parameters.items() if sized_by in {name, name.partition(".")[0]}
     ]
-    return _weakest(grades)
-
-
-def _weakest(grades: Sequence[Grade]) -> Grade:
-    """Return the weakest of some grades."""
-    return max(grades, key=GRADES.index, default="assumed")
+    return weakest(grades)
 
 
 def _check(draws: int, seeds: tuple[int, int]) -> None:
@@ -339,8 +334,8 @@ def _drivers(
         own = [shock for shock in shocks if shock.component == part.name]
         if own:
             together = indices.get(f"component {part.name}", own[0].index)
-            weakest = _weakest([cast("Grade", shock.grade) for shock in own])
-            components.append(DriverIndex(part.name, part.name, part.name, weakest, together))
+            grade = weakest(cast("Grade", shock.grade) for shock in own)
+            components.append(DriverIndex(part.name, part.name, part.name, grade, together))
     return TargetDrivers(
         target.measure,
         target.country,

@@ -254,7 +254,7 @@ def growth_chart(result: Causes) -> Chart:
     rise = written(accounting.spending, 1, signed=True)
     return finish(
         {"width": WIDTH - 60, "height": 280, "layer": _growth_layers(years, spans, ends)},
-        title=f"Where the rise of {accounting.first}–{accounting.last % 100:02d} falls: {rise} log points",
+        title=f"Where the rise of {Period(accounting.first, accounting.last).words} falls: {rise} log points",
         subtitle=f"Growth a year on the same {len(accounting.allies)} allies, {accounting.prices}; shaded by "
         "budget period, with its part of the rise. Rings: as published, each total of its year's members.",
         source=accounting_source(result),

@@ -118,7 +118,7 @@ class Causes(Result):
 
     def answer(self) -> Answer:
         """Return what of the rise falls in the period, and what can be said of who made it."""
-        whole = f"{self.accounting.first}–{self.accounting.last % 100:02d}"
+        whole = Period(self.accounting.first, self.accounting.last).words
         share = self.accounting.period(self.period)
         beside = tuple(v.sentence for v in self.beginning)
         if share is None:

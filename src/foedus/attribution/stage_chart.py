@@ -195,7 +195,7 @@ def _bar(result: Causes, place: _Place) -> Iterator[Row]:
     whole = sum(p.spending for p in accounting.periods if p.spending > 0.0) or 1.0
     tall = 14.0 if place.narrow else 18.0 if place.height < 400.0 else 22.0
     start = 0.0
-    words = f"The rise of {accounting.first}–{accounting.last % 100:02d} by year of the budget"
+    words = f"The rise of {Period(accounting.first, accounting.last).words} by year of the budget"
     rise = written(accounting.spending, 1, signed=True)
     more = "" if place.narrow else f" on the same {len(accounting.allies)} allies (parts are rounded)"
     head = {"x": 0, "y": 6, "text": f"{words}: {rise} log points{more}"}

@@ -55,7 +55,7 @@ def _periods(result: Causes) -> Table:
         {"words": each.period.words, **asdict(each), "source": accounting.edition}
         for each in accounting.periods
     ]
-    whole = {"words": f"{accounting.first}–{accounting.last % 100:02d}", "part": 1.0}
+    whole = {"words": Period(accounting.first, accounting.last).words, "part": 1.0}
     rows.append({**whole, "spending": accounting.spending, "gdp": accounting.gdp, "share": accounting.share})
     columns = (
         Column("words", "Budgets of"),
@@ -212,7 +212,7 @@ def _groups(estimates: DesignEstimates) -> Table:
 def _placebos(estimates: DesignEstimates) -> Table:
     """Return what each design finds in years without the cause."""
     rows = tuple(
-        {**asdict(p), "label": DESIGNS[p.design].label, "years": f"{p.first}–{p.last % 100:02d}"}
+        {**asdict(p), "label": DESIGNS[p.design].label, "years": Period(p.first, p.last).words}
         for p in estimates.placebos
     )
     columns = (
@@ -228,7 +228,7 @@ def _placebos(estimates: DesignEstimates) -> Table:
 def _simulation(estimates: DesignEstimates) -> Table:
     """Return what the designs make of known effects."""
     rows = tuple(
-        {**asdict(s), "label": DESIGNS[s.design].label, "years": f"{s.first}–{s.last % 100:02d}"}
+        {**asdict(s), "label": DESIGNS[s.design].label, "years": Period(s.first, s.last).words}
         for s in estimates.simulation
     )
     columns = (

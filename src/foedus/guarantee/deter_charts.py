@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.engine.arrays import Array
+from foedus.guarantee.belief_map import STRONGEST, WEAKEST
 from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import gains_at, needed
 from foedus.guarantee.ranges import StatedRange, middle
@@ -28,9 +29,6 @@ HEIGHT = 300
 
 ACROSS, DOWN = 120, 61
 """Cells of the map of regions."""
-
-WEAKEST, STRONGEST = 0.2, 4.0
-"""Between which ends European strength is drawn, over the attacker's."""
 
 POINTS = 81
 """Points of a line."""

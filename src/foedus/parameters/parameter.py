@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from foedus.units import Unit
 
-__all__ = ["DEFAULT", "GRADES", "Grade", "Parameter"]
+__all__ = ["DEFAULT", "GRADES", "Grade", "Parameter", "weakest"]
 
 Grade = Literal["measured", "estimated", "judged", "assumed"]
 """How a number is known: read off, fitted to figures, an expert's judgement, or a convenience."""
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 """How a number may be known, the best first."""
+
+
+def weakest(grades: Iterable[Grade]) -> Grade:
+    """Return the weakest of some grades.
+
+    Parameters
+    ----------
+    grades : iterable of Grade
+        How numbers are known.
+
+    Returns
+    -------
+    {"measured", "estimated", "judged", "assumed"}
+        Assumed where there are none: nobody has said how they are known.
+    """
+    return max(grades, key=GRADES.index, default="assumed")
+
 
 DEFAULT = "default"
 """The key, in a parameter given by country, of the value for a country that has none of its own."""

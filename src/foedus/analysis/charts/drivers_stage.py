@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from foedus.analysis.charts.drivers import COLOURS, GRADE_WORDS, LEAST, drivers_chart, numbers_chart
+from foedus.analysis.charts.drivers import (
+    COLOURS,
+    GRADE_WORDS,
+    GRADES_IN_ORDER,
+    LEAST,
+    drivers_chart,
+    numbers_chart,
+)
 from foedus.analysis.charts.explain import tree_layers
 from foedus.analysis.driver_words import fixed_by_grade
 from foedus.plotting.fit import staged
@@ -22,9 +29,6 @@ if TYPE_CHECKING:
     from foedus.plotting.fit import Box
 
 __all__ = ["chances_stage", "numbers_stage"]
-
-GRADES_IN_ORDER = ("estimated", "judged", "measured", "assumed")
-"""The grades from above to below."""
 
 HEADING, BAR = 0.75, 1.0
 """The heights of a heading and of a bar with its words, in parts of a bar's."""
