@@ -1,9 +1,10 @@
 """What the README, the tutorial and the how-to pages show, run as shown.
 
-In a ``console`` block a line that starts with ``$ foedus`` (variables may stand before it) is run, and what stands below it must be in the
-output, in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A
-command whose shown output opens with ``foedus: `` is one that fails, with exit code 2. A ``yaml`` block whose
-first line is a comment is a file of that name. A ``python`` block is executed. Blocks run in order.
+In a ``console`` block a line that starts with ``$ foedus`` is run, with the variables that stand before it,
+and what stands below it must be in the output, in that order; a line ``...`` stands for what is left out.
+Where lines break does not matter. A command whose shown output opens with ``foedus: `` is one that fails,
+with exit code 2. A ``yaml`` block whose first line is a comment is a file of that name. A ``python`` block is
+executed. Blocks run in order.
 """
 
 from __future__ import annotations
