@@ -18,17 +18,36 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
+    from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "compare", "run", "status"]
+__all__ = [
+    "Ledger",
+    "Run",
+    "compare",
+    "editions",
+    "export",
+    "figure",
+    "indicators",
+    "institutions",
+    "run",
+    "sources",
+    "status",
+]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "compare": "foedus.analysis.compare",
+    "editions": "foedus.api.evidence",
+    "export": "foedus.api.evidence",
+    "figure": "foedus.api.evidence",
+    "indicators": "foedus.api.evidence",
+    "institutions": "foedus.api.evidence",
     "run": "foedus.runs",
+    "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
 }
 
