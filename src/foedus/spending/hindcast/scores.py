@@ -7,6 +7,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
 from foedus.errors import InputError
+from foedus.extending import install
 
 __all__ = ["block_bootstrap", "covers", "crps", "resampled_skill", "skill"]
 
@@ -35,7 +36,7 @@ def crps(draws: Array, outcome: Array) -> Array:
         import scoringrules
     except ImportError as error:
         raise InputError(
-            "the library scoringrules is not installed", where="the scores", do="install foedus[hindcast]"
+            "the library scoringrules is not installed", where="the scores", do=install("hindcast")
         ) from error
     values: Array = scoringrules.crps_ensemble(outcome, np.ascontiguousarray(draws.T), estimator="qd")
     return values
