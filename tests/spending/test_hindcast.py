@@ -476,7 +476,7 @@ def test_the_bootstrap_holds_the_mean() -> None:
     step=st.sampled_from([0, 1, 0.25]),
 )
 def test_the_crps_is_the_librarys(members: int, cases: int, seed: int, step: float) -> None:
-    """The score is that of the library scoringrules on any ensemble: of one member, with ties, and at a tie."""
+    """The score is that of the library scoringrules: of one member, with ties, and where a member came."""
     import scoringrules
 
     random = np.random.default_rng(seed)
