@@ -11,14 +11,16 @@ The names here are loaded when they are first used, so that importing the packag
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
+    from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
-    from foedus.spending.status import status
 
 __all__ = ["Ledger", "Run", "compare", "run", "status"]
 
@@ -27,12 +29,28 @@ _HOMES = {
     "Run": "foedus.runs",
     "compare": "foedus.analysis.compare",
     "run": "foedus.runs",
-    "status": "foedus.spending.status",
+    "status": "foedus.api.spending",
 }
 
 
+class _Package(ModuleType):
+    """The package, in which a public function keeps its name where a room has it too (`foedus.accession`)."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute; a room that is imported does not take the place of a function."""
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
 def __getattr__(name: str) -> Any:
-    """Load a public name from its home."""
+    """Load a public name from its home, or read the installed version."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("foedus")
     if name not in _HOMES:
         raise AttributeError(f"module 'foedus' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
@@ -40,4 +58,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """List the public names."""
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

@@ -21,12 +21,14 @@ work at once), so that a script may try the same again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal
 
 __all__ = [
     "ClusterError",
     "DownloadError",
+    "Face",
     "FileFormatError",
     "FoedusError",
     "InputError",
@@ -38,6 +40,8 @@ __all__ = [
     "UnknownNameError",
     "WiringError",
     "nearest",
+    "sentence_of",
+    "worded",
 ]
 
 
@@ -63,9 +67,14 @@ class FoedusError(Exception):
         self.where = where
         self.do = do
         self.data = data
-        prefix = f"{where}: " if where else ""
-        sentence = f"{prefix}{what}; {do}" if do else f"{prefix}{what}"
-        super().__init__(sentence if sentence.endswith(("?", ".")) else f"{sentence}.")
+        super().__init__(sentence_of(what, where, do))
+
+
+def sentence_of(what: str, where: str | None, do: str | None) -> str:
+    """Return where, what and what to do as one sentence."""
+    prefix = f"{where}: " if where else ""
+    sentence = f"{prefix}{what}; {do}" if do else f"{prefix}{what}"
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
 
 
 class InputError(FoedusError):
@@ -172,3 +181,76 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 70.0) -> str | N
         name.casefold(), {k: k.casefold() for k in known}, scorer=fuzz.WRatio, score_cutoff=cutoff
     )
     return str(match[2]) if match else None
+
+
+Face = Literal["command", "python", "api"]
+"""Who asks: a person at the command line, a program in Python, a program over the web."""
+
+
+def worded(error: FoedusError, face: Face, names: Iterable[str] = ()) -> FoedusError:
+    """Put an error into the words of the face that asks.
+
+    What stands below the faces says ``--as-of`` and "`foedus editions` lists them", or the name of a
+    question's field.
+
+    Parameters
+    ----------
+    error : FoedusError
+        The error, which is changed.
+    face : {"command", "python", "api"}
+        Who asks.
+    names : iterable of str
+        For the command, the question's fields, which are options there; for Python the functions and for the
+        web the addresses that stand for commands. A command that has none stays what it is.
+
+    Returns
+    -------
+    FoedusError
+        The same error.
+    """
+    known = frozenset(names)
+    if face == "command":
+        if error.where in known:
+            error.where = f"--{error.where.replace('_', '-')}"
+    else:
+        error.what = _without_options(error.what, face, known)
+        error.where = _without_options(error.where, face, known) if error.where else None
+        error.do = _without_options(error.do, face, known) if error.do else None
+    error.args = (sentence_of(error.what, error.where, error.do),)
+    return error
+
+
+_OPTION = re.compile(r"(?<![\w`-])--([a-z][a-z-]*[a-z])\b(?![^`]*`(?:[^`]*`[^`]*`)*[^`]*$)")
+"""An option outside backticks: "--as-of", not that of "`foedus data import --card`"."""
+
+_COMMAND = re.compile(r"`foedus ([a-z]+)((?: [^`]*)?)`")
+"""A command in backticks: "`foedus editions`", "`foedus aid --by donor`"."""
+
+
+def _without_options(text: str, face: Face, names: frozenset[str]) -> str:
+    """Return a text in which options are arguments, and commands functions or addresses."""
+
+    def call(command: re.Match[str]) -> str:
+        name, words = command[1], command[2].split()
+        if name not in names:
+            return command[0]
+        if "--help" in words:
+            return f"`help(foedus.{name})`" if face == "python" else "`/api`"
+        return f"`{_called(name, words, face)}`"
+
+    return _COMMAND.sub(call, _OPTION.sub(lambda option: option[1].replace("-", "_"), text))
+
+
+def _called(name: str, words: Sequence[str], face: Face) -> str:
+    """Return a command with its words as a call or an address."""
+    given: list[tuple[str, str]] = []
+    for word in words:
+        if word.startswith("--"):
+            given.append((word[2:].replace("-", "_"), ""))
+        elif given and not given[-1][1]:
+            given[-1] = (given[-1][0], word)
+    if face == "python":
+        arguments = ", ".join(f"{key}={value!r}" if value else f"{key}=True" for key, value in given)
+        return f"foedus.{name}({arguments})"
+    query = "&".join(f"{key}={value or 'true'}" for key, value in given)
+    return f"/api/v1/{name}{f'?{query}' if query else ''}"

@@ -73,6 +73,9 @@ def _needs_sections(value: Any) -> bool:
     if not inspect.isfunction(value):
         return False
     signature = inspect.signature(value)
+    # A question's fields are described once, on its model.
+    if "question" in signature.parameters or hasattr(value, "question"):
+        return False
     types = " ".join(
         [*(str(p.annotation) for p in signature.parameters.values()), str(signature.return_annotation)]
     )

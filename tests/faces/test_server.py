@@ -18,13 +18,13 @@ from foedus.dashboard.app import create_app, status_of
 from foedus.dashboard.caching import LruCache
 from foedus.dashboard.downloads import as_csv
 from foedus.dashboard.pages import PAGES, ROUTES
-from foedus.dashboard.pages.status import StatusQuestion
 from foedus.dashboard.query import command_of, python_of, read_question
 from foedus.dashboard.server import is_loopback, listen
 from foedus.dashboard.state import AppState, BusyError, Limits
 from foedus.dashboard.turns import Turns
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
+from foedus.spending.question import StatusQuestion
 from foedus.tables import Column, Table, write_cell
 
 
@@ -112,9 +112,9 @@ def test_a_question_is_read_and_written() -> None:
     """An address becomes a question, empty values left out, and the question a command and Python."""
     items = [("year", "2024"), ("as_of", "2024-10-01"), ("edition", ""), ("guideline", "0.02")]
     question = read_question(StatusQuestion, items)
-    assert command_of("status", question) == "foedus status --as-of 2024-10-01 --year 2024"
+    assert command_of("status", question) == "foedus status --year 2024 --as-of 2024-10-01"
     assert python_of("foedus.status", question) == (
-        "from datetime import date\n\nimport foedus\n\nfoedus.status(as_of=date(2024, 10, 1), year=2024)\n"
+        "from datetime import date\n\nimport foedus\n\nfoedus.status(year=2024, as_of=date(2024, 10, 1))\n"
     )
     with pytest.raises(InputError, match="did you mean 'guideline'"):
         read_question(StatusQuestion, [("guidelin", "1")])

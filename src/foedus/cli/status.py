@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.options import AsOf, Countries, Edition, Json
+from foedus.cli.options import Json
+from foedus.spending.question import StatusQuestion
 
 if TYPE_CHECKING:
     from foedus.spending.revision import Revision
@@ -18,18 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["status_command"]
 
 
+@question_command(StatusQuestion)
 def status_command(
+    question: StatusQuestion,
     *,
-    year: Annotated[
-        int | None, Parameter(help="The year; without it the last one the edition holds whole.")
-    ] = None,
-    as_of: AsOf = None,
-    edition: Edition = None,
-    guideline: Annotated[float, Parameter(help="The level, as a fraction of GDP.")] = 0.02,
-    basis: Annotated[
-        str, Parameter(help="published (as printed), computed (spending over GDP) or computed-current.")
-    ] = "published",
-    country: Countries = None,
     revision: Annotated[
         bool, Parameter(negative=(), help="Also say what later editions may make of the count.")
     ] = False,
@@ -37,51 +31,20 @@ def status_command(
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Print one row per ally, the headline count, and the count under every other edition.
-
-    Parameters
-    ----------
-    year : int, optional
-        The year.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The edition that shall answer.
-    guideline : float, default 0.02
-        The level, a fraction of GDP.
-    basis : {"published", "computed", "computed-current"}
-        How the shares come about.
-    country : list of str, optional
-        List only these allies.
-    revision : bool, default False
-        Also say what later editions may make of the count.
-    chart : pathlib.Path, optional
-        Also draw the shares of GDP.
-    chart_kind : str, optional
-        Which of the result's charts.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+    """Print one row per ally, the headline count, and the count under every other edition."""
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.spending.status import Status, status
+    from foedus.spending.status import Status, status_of
 
     check_chart(chart, chart_kind, Status)
-    result: Status = status(
-        year=year,
-        edition=edition,
-        as_of=as_of,
-        guideline=guideline,
-        countries=country,
-        basis=basis,  # type: ignore[arg-type]  # `status` refuses any other text with a sentence
-    )
+    result = status_of(question)
     payload = result.payload()
     text = "" if json_output else _text(result)
     if not revision:
         emit(payload, text, json_output)
         draw(chart, chart_kind, result)
         return
-    answer = _revision_of(result, as_of)
+    answer = _revision_of(result, question.as_of)
     emit(payload | {"revision": answer.payload()}, f"{text}\n\n{_revision_text(answer)}", json_output)
     draw(chart, chart_kind, answer if chart_kind is None else result)
 

@@ -46,7 +46,7 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
     values: dict[str, Any] = {}
     for name, value in pairs:
         field = kind.model_fields.get(name)
-        several = field is not None and "list" in str(field.annotation)
+        several = field is not None and any(word in str(field.annotation) for word in ("list", "tuple"))
         if several:
             values.setdefault(name, []).extend(line.strip() for line in value.splitlines() if line.strip())
         else:
@@ -156,7 +156,7 @@ def command_of(command: str, question: Question, *, first: str | None = None, **
         option = names.get(name, f"--{name.replace('_', '-')}")
         if not option:
             continue
-        for item in value if isinstance(value, list) else [value]:
+        for item in value if isinstance(value, (list, tuple)) else [value]:
             words += [option] if item is True else [option, str(item)]
     return shlex.join(words)
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.rails import Aside, Rail, Stop, Strip, SureSection
+from foedus.questions import Question
 from foedus.results import Answer
 from foedus.tables import Table
 
@@ -55,16 +56,6 @@ TABS: Mapping[Tab, str] = {
     "code": "Code",
 }
 """The words on the tabs."""
-
-
-class Question(BaseModel):
-    """What can be asked: one field for each parameter; an unknown one is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    def given(self) -> dict[str, Any]:
-        """Return the fields that differ from their defaults, as the address carries them."""
-        return self.model_dump(mode="json", exclude_defaults=True)
 
 
 class Shared(Question):

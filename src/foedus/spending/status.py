@@ -39,8 +39,9 @@ from foedus.units import level_words
 
 if TYPE_CHECKING:
     from foedus.plotting.chart import Chart
+    from foedus.spending.question import StatusQuestion
 
-__all__ = ["Status", "StatusRow", "status"]
+__all__ = ["Status", "StatusRow", "status", "status_of"]
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,11 @@ def status(
         counts=tuple(edition_counts(ledger, when, guideline)),
         notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
     )
+
+
+def status_of(question: StatusQuestion, ledger: Ledger | None = None) -> Status:
+    """Return the answer to a question; see :func:`status`."""
+    return status(ledger, **question.model_dump(exclude={"country"}), countries=question.country or None)
 
 
 def _figures(asked: Ledger, year: int) -> Figures:

@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.views import (
     Aside,
     Control,
     Key,
     Page,
     PageChart,
-    Question,
     Rail,
     Route,
     Stop,
     SureSection,
     View,
 )
+from foedus.spending.question import StatusQuestion
 from foedus.spending.thresholds import SHARE
 from foedus.units import per_cent
 
@@ -35,34 +34,18 @@ if TYPE_CHECKING:
     from foedus.spending.status import Status
     from foedus.spending.years import YearShares
 
-__all__ = ["STATUS_PAGE", "STATUS_ROUTE", "StatusQuestion"]
+__all__ = ["STATUS_PAGE", "STATUS_ROUTE"]
 
 
 FEWEST = 8
 """A year of which fewer allies have a figure has no place among the years."""
 
 
-class StatusQuestion(Question):
-    """Who meets the guideline."""
-
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-    year: Annotated[int | None, Field(ge=1949, le=2100, description="The year.")] = None
-    guideline: Annotated[float, Field(gt=0, lt=1, description="The level, a fraction of GDP.")] = 0.02
-    basis: Annotated[
-        Literal["published", "computed", "computed-current"], Field(description="How shares come about.")
-    ] = "published"
-    edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
-    country: Annotated[
-        list[Annotated[str, Field(max_length=80)]] | None,
-        Field(max_length=60, description="Only these allies and aggregates, by name or code."),
-    ] = None
-
-
 def _ask(state: AppState, question: StatusQuestion) -> Status:
     """Put the question to the measure."""
-    from foedus.spending.status import status
+    from foedus.spending.status import status_of
 
-    return status(state.ledger, **question.model_dump(exclude={"country"}), countries=question.country)
+    return status_of(question, state.ledger)
 
 
 def _view(state: AppState, question: StatusQuestion) -> View:
@@ -266,7 +249,7 @@ STATUS_PAGE = Page(
     group="stand",
     question_title="Who meets the guideline?",
     lead="Who meets the spending guideline, by the figures that were known on a day.",
-    question=StatusQuestion,
+    question=served(StatusQuestion),
     controls=(
         Control(
             "guideline",
@@ -290,12 +273,12 @@ STATUS_PAGE = Page(
     ),
     answer=_view,
     command=lambda q: command_of("status", q),
-    python=lambda q: python_of("foedus.status", q, country="countries"),
+    python=lambda q: python_of("foedus.status", q),
 )
 
 STATUS_ROUTE = Route(
     "status",
     "Who meets the spending guideline, by which edition of the figures.",
-    StatusQuestion,
+    served(StatusQuestion),
     lambda state, question: _ask(state, question).payload(),
 )

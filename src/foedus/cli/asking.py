@@ -1,0 +1,111 @@
+"""Options of a command from the fields of its question."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from cyclopts import Parameter
+
+from foedus.errors import FoedusError, worded
+from foedus.questions import Question, ask
+
+__all__ = ["question_command"]
+
+
+def question_command(
+    kind: type[Question], *, names: dict[str, str] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that gives a command the options of a question.
+
+    Parameters
+    ----------
+    kind : type of Question
+        The question; its :attr:`~foedus.questions.Question.SUBJECT` is given without a name.
+    names : dict of str to str, optional
+        Options whose names are not those of the fields: ``{"year": "--years"}``.
+
+    Returns
+    -------
+    callable
+        Decorates a function whose first parameter is the question, and the others its own options.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        fields = list(kind.model_fields)
+        options = [
+            _option(kind, name, (names or {}).get(name)) for name in sorted(fields, key=_subject_first(kind))
+        ]
+
+        @wraps(command)
+        def asked(*args: Any, **given: Any) -> None:
+            given.update(zip((option.name for option in options), args, strict=False))
+            try:
+                question = ask(kind, **{name: given.pop(name) for name in fields if name in given})
+                command(question, **given)
+            except FoedusError as error:
+                worded(error, "command", fields)
+                raise
+
+        # The library that parses options reads them from the signature and the annotations.
+        parameters = [*options, *own]
+        asked.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        asked.__annotations__ = {each.name: each.annotation for each in parameters}
+        asked.question = kind  # type: ignore[attr-defined]
+        del asked.__wrapped__
+        return asked
+
+    return decorate
+
+
+def _subject_first(kind: type[Question]) -> Callable[[str], bool]:
+    """Return the order of a question's fields: first what is given without a name, then as they stand."""
+    return lambda name: name != kind.SUBJECT
+
+
+def _option(kind: type[Question], name: str, option: str | None) -> inspect.Parameter:
+    """Return one field of a question as a parameter of a command."""
+    field = kind.model_fields[name]
+    taken, several = _typed(field.annotation)
+    default = inspect.Parameter.empty if field.is_required() else _default(field.get_default(), several)
+    parameter = Parameter(
+        name=option or f"--{name.replace('_', '-')}",
+        help=field.description,
+        negative=(),
+        consume_multiple=True if several else None,
+        show_default=None if default not in (None, (), False) else False,
+    )
+    first = name == kind.SUBJECT
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD if first else inspect.Parameter.KEYWORD_ONLY,
+        default=default,
+        annotation=Annotated[taken, parameter],
+    )
+
+
+def _default(value: Any, several: bool) -> Any:
+    """Return a field's default as an option has it: none where several values may follow."""
+    return None if several and not value else value
+
+
+def _typed(annotation: Any) -> tuple[Any, bool]:
+    """Return the type that an option's words are read as, and whether several may follow.
+
+    Days, names and years go to the question as they are typed, which reads them as in every other face.
+    """
+    union = get_origin(annotation) in (Union, UnionType)
+    parts = [_bare(part) for part in (get_args(annotation) if union else [annotation])]
+    if any(get_origin(part) is tuple for part in parts):
+        return list[str] | None, True
+    return Union[tuple(str if part is date else part for part in parts)], False  # noqa: UP007
+
+
+def _bare(annotation: Any) -> Any:
+    """Return a type without what the question checks of it."""
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation

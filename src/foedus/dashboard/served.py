@@ -1,0 +1,86 @@
+"""A question as a server takes it: the room's own, with limits on what a stranger may ask of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import Field, WithJsonSchema, create_model
+from pydantic.fields import FieldInfo
+
+from foedus.questions import Question
+
+__all__ = ["MOST_NAMES", "served"]
+
+Q = TypeVar("Q", bound=Question)
+
+MOST_NAMES = 60
+"""So many names or years may stand in one parameter."""
+
+LONGEST = 200
+"""So many characters may stand in one value."""
+
+
+@cache
+def served(kind: type[Q], *, most_draws: int | None = None) -> type[Q]:
+    """Return a question that a server can take.
+
+    Parameters
+    ----------
+    kind : type of Question
+        The room's question.
+    most_draws : int, optional
+        How many draws an answer may rest on.
+
+    Returns
+    -------
+    type of Question
+        A subclass, whose values the room's own function takes as they are.
+    """
+    fields: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        if name == "draws" and most_draws is not None:
+            fields[name] = _narrowed(field, Field(le=most_draws))
+        elif _is(field.annotation, str):
+            fields[name] = _narrowed(field, Field(max_length=LONGEST))
+        elif _is_several(field.annotation):
+            fields[name] = _several(field)
+    return create_model(
+        kind.__name__, __base__=kind, __module__=kind.__module__, __doc__=kind.__doc__, **fields
+    )
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    """Return the types of a union, or the one type."""
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _is(annotation: Any, kind: type) -> bool:
+    """Whether a field is of a type, or of that type or none."""
+    return kind in _parts(annotation)
+
+
+def _is_several(annotation: Any) -> bool:
+    """Whether a field holds several values."""
+    return any(get_origin(part) is tuple for part in _parts(annotation))
+
+
+def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
+    """Return a field with one more limit."""
+    merged = FieldInfo.merge_field_infos(field, limit)
+    return merged.annotation, merged
+
+
+def _several(field: FieldInfo) -> tuple[Any, FieldInfo]:
+    """Return a field of several values with a limit on how many, said in the API's description too."""
+    own = [mark.json_schema for mark in field.metadata if isinstance(mark, WithJsonSchema)]
+    item = dict((own[-1] or {}).get("items", {"type": "string"})) if own else {"type": "string"}
+    if "pattern" not in item:
+        item["maxLength"] = LONGEST
+    schema = {"type": "array", "items": item, "maxItems": MOST_NAMES}
+    merged = FieldInfo.merge_field_infos(field, Field(max_length=MOST_NAMES))
+    merged.metadata = [m for m in merged.metadata if not isinstance(m, WithJsonSchema)] + [
+        WithJsonSchema(schema)
+    ]
+    return merged.annotation, merged

@@ -1,0 +1,202 @@
+"""What every question is made of: one frozen model from which all faces take what can be asked.
+
+The fields of a question are the command's options, the web API's parameters, the form's controls and the
+arguments of the Python function at once. What a person types is taken as it is: one name or several, a day
+as text, a span of years; what cannot be used is said in one sentence that names the argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+
+from foedus.axes import year_range
+from foedus.errors import FoedusError, InputError, nearest
+
+__all__ = ["Day", "Draws", "Names", "Question", "Seed", "Year", "Years", "ask", "latest_day"]
+
+MOST_DRAWS = 1_000_000
+"""So many draws at most can be asked for: a larger run is a matter of `foedus ensemble`."""
+
+Q = TypeVar("Q", bound="Question")
+
+
+class Question(BaseModel):
+    """What can be asked: one field for each parameter; an unknown one is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    SUBJECT: ClassVar[str] = ""
+    """The field that is given without its name: the indicator of a figure, the scenario of a run."""
+
+    def given(self) -> dict[str, Any]:
+        """Return the fields that differ from their defaults, as an address carries them."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def latest_day() -> date:
+    """Return the day that it is where the day begins first (UTC+14): a later one is nowhere today."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
+
+
+def read_names(value: Any) -> Any:
+    """Return names as a tuple, each once: of one text, where commas may stand between them, or of several."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = (value,)
+    if isinstance(value, Mapping) or not isinstance(value, Iterable):
+        raise ValueError("write one name, or a list of names")
+    names = tuple(value)
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("names are text")
+    parts = (part.strip() for name in names for part in ([name] if "(" in name else name.split(",")))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def read_day(value: Any) -> Any:
+    """Return a day from a date or from text; one that has not begun anywhere is refused."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value.strip())
+        except ValueError as error:
+            raise ValueError(
+                f"{value!r} is not a day of the calendar; write it as YYYY-MM-DD, for example 2024-10-01"
+            ) from error
+    if value is not None and not isinstance(value, date):
+        raise ValueError("write a day as YYYY-MM-DD, for example 2024-10-01")
+    if value is not None and value > latest_day():
+        raise ValueError(f"{value} has not come yet; give a day up to today, or none for what is known today")
+    return value
+
+
+def read_years(value: Any) -> Any:
+    """Return years in order, each once: of a year, a span as 2014-2024, a range, or a list of these."""
+    if value is None:
+        return ()
+    if isinstance(value, (bool, Mapping)):
+        raise ValueError("write a year as 2024 or a span as 2014-2024")
+    if isinstance(value, (int, str)):
+        value = (value,)
+    if not isinstance(value, Iterable):
+        raise ValueError("write a year as 2024, a span as 2014-2024, or a list of years")
+    years: set[int] = set()
+    for item in value:
+        for part in item.split(",") if isinstance(item, str) else [item]:
+            first, last = _span(part)
+            years.update(range(first, last + 1))
+    return tuple(sorted(years))
+
+
+def _span(part: Any) -> tuple[int, int]:
+    """Return the first and the last year of one part of a list of years."""
+    if isinstance(part, bool) or not (isinstance(part, str) or hasattr(part, "__index__")):
+        raise ValueError(f"{part!r} is not a year; write it as 2024 or 2014-2024")
+    try:
+        return year_range(part if isinstance(part, str) else int(part))
+    except InputError as error:
+        raise ValueError(f"{error.what}; {error.do}") from error
+
+
+def _whole(value: Any) -> Any:
+    """Return a whole number; a truth value is none."""
+    if isinstance(value, bool):
+        raise ValueError("write a whole number")
+    return value
+
+
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_names),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Names: one text, a list, or text with commas between them."""
+
+Day = Annotated[
+    date | None,
+    BeforeValidator(read_day),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+]
+"""A day up to today, as a date or as text, or none."""
+
+Years = Annotated[
+    tuple[int, ...],
+    BeforeValidator(read_years),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string", "pattern": r"^\d{4}(-\d{4})?$"}},
+    ),
+]
+"""Years: one, a span as 2014-2024, a range, or a list."""
+
+Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
+"""One year."""
+
+Draws = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_DRAWS)]
+"""How many random draws an answer rests on."""
+
+Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**63 - 1)]
+"""The seed of the random draws."""
+
+
+def ask(kind: type[Q], /, **values: Any) -> Q:
+    """Return a question, or say in one sentence which argument cannot be used.
+
+    Parameters
+    ----------
+    kind : type of Question
+        The question's model.
+    **values
+        Its fields; what is None where the field has another default counts as not given.
+
+    Returns
+    -------
+    Question
+        The question.
+
+    Raises
+    ------
+    InputError
+        When an argument is unknown or its value cannot be used; ``where`` is the argument's name.
+    """
+    fields = kind.model_fields
+    given = {name: value for name, value in values.items() if value is not None or name not in fields}
+    try:
+        return kind.model_validate(given)
+    except ValidationError as error:
+        raise refusal(error, kind) from error
+
+
+def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
+    """Return the error that says in one sentence what is wrong with the first argument that is."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "the question"
+    if first["type"] == "extra_forbidden":
+        near = nearest(name, kind.model_fields)
+        do = f"did you mean {near!r}?" if near else f"use {', '.join(kind.model_fields)}"
+        return InputError(f"{name[:80]!r} cannot be asked", do=do)
+    field = kind.model_fields.get(name)
+    meaning = (field.description or "").rstrip(".") if field else ""
+    if first["type"] == "missing":
+        return InputError("it is missing", where=name, do=f"give {_small(meaning) or 'a value'}")
+    cause = (first.get("ctx") or {}).get("error")
+    if isinstance(cause, FoedusError):
+        return cause
+    message = str(first["msg"]).removeprefix("Value error, ").rstrip(".")
+    what, _, do = message.partition("; ")
+    given = repr(first.get("input"))
+    shown = given if len(given) <= 60 else f"{given[:57]}…"
+    if shown in what or str(first.get("input")) in what:
+        return InputError(what, where=name, do=do or None)
+    return InputError(
+        f"{shown} cannot be used ({_small(what)})", where=name, do=do or f"give {_small(meaning)}"
+    )
+
+
+def _small(text: str) -> str:
+    """Return a text that begins with a small letter, unless its first word is a name in capitals."""
+    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"

@@ -1,0 +1,33 @@
+"""What can be asked of spending: one model for the command, the web API, the form and Python."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from foedus.questions import Day, Names, Question, Year
+from foedus.spending.counts import Basis
+
+__all__ = ["StatusQuestion"]
+
+
+class StatusQuestion(Question):
+    """Who meets the spending guideline."""
+
+    SUBJECT: ClassVar[str] = "country"
+
+    country: Names = Field(
+        default=(),
+        description="Only these allies, by name or ISO alpha-3 code, or aggregates such as NATO Europe.",
+    )
+    year: Year | None = Field(
+        default=None, description="The year; without it the last one that an edition holds whole."
+    )
+    as_of: Day = Field(default=None, description="Answer only from what had been published by this day.")
+    edition: str | None = Field(default=None, description="The edition that shall answer.")
+    guideline: float = Field(default=0.02, gt=0, lt=1, description="The level, as a fraction of GDP.")
+    basis: Basis = Field(
+        default="published",
+        description="How shares come about: as printed, or spending over GDP in constant or current prices.",
+    )
