@@ -104,7 +104,9 @@ def compare(held: Tracker) -> None:
     if not same:
         raise SystemExit(1)
     own = {(row[0], row[1]): row[2] for row in sums_of(held)[1:]}
-    same = own == {(r["region"], r["last_month"]): int(r["eur"]) for r in record_rows("aid_twelve_months", "sums")}
+    same = own == {
+        (r["region"], r["last_month"]): int(r["eur"]) for r in record_rows("aid_twelve_months", "sums")
+    }
     print(f"{'twelve months':14s} {'equal' if same else 'DIFFERS'}")
     if not same:
         raise SystemExit(1)
