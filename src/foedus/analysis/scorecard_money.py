@@ -63,7 +63,7 @@ def spending_readings(days: Days, ledger: Ledger) -> dict[str, tuple[Reading, Re
 
 
 def _status_about(day: date, ledger: Ledger) -> Status | None:
-    """Return where allies stood by the edition out on a day, or by the first later one with its year whole."""
+    """Return where allies stood by the edition out on a day, or by the first later with its year whole."""
     try:
         return status(ledger, as_of=day, guideline=LEVEL)
     except NoDataError:

@@ -199,8 +199,8 @@ def scorecard_notes(
         notes.append(ROTATIONS)
     if "brigades_missing" in named:
         notes.append(
-            "The minimum is a press report's, on an unpublished document; nobody outside can say whether it is "
-            "right."
+            "The minimum is a press report's, on an unpublished document; nobody outside can say whether "
+            "it is right."
         )
     return (*notes, *_tenure_notes(holder, predecessor, as_of))
 

@@ -1,7 +1,7 @@
 """The chart of a scorecard: each measure in a panel of its own, on its own scale, by day.
 
-A panel has the holder's two days and the predecessor's, from nought to the highest of them. Panels share the
-axis of time and nothing else, so that no height is held against another's. What has no measure is written.
+A panel has a bar for each of the holder's two days and the predecessor's, from nought to the highest of them.
+No two panels share a scale, so that no height is held against another's. What has no measure is written.
 """
 
 from __future__ import annotations
@@ -19,22 +19,48 @@ from foedus.tables import write_cell
 
 if TYPE_CHECKING:
     from foedus.analysis.scorecard import Scorecard
+    from foedus.analysis.scorecard_tenure import Tenure
     from foedus.plotting.chart import Chart
 
 __all__ = ["CHART_NOTE", "scorecard_chart", "scorecard_in_box"]
 
-CHART_NOTE = "Each measure on its own scale from nought, by day; hollow: told by a later edition"
+CHART_NOTE = "Each measure on its own scale from nought. Hollow: told by a later edition, looking back"
 """The line below the chart's title."""
 
 HEIGHT = 520
 COLUMNS = 3
-GAP = 22
-HEAD = 34
-FOOT = 16
+GAP = 28
+HEAD = 30
+FOOT = 28
 """Of the grid: panels abreast, and pixels between panels, above a plot and below it."""
 
 UNITS = {"eur": "EUR bn", "fraction": "% of GDP"}
 """What stands behind a panel's title."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A day of a holder: a place on every panel.
+
+    Attributes
+    ----------
+    tenure : Tenure
+        Whose day.
+    at : int
+        0 for the first day and 1 for the last.
+    """
+
+    tenure: Tenure
+    at: int
+
+    @property
+    def day(self) -> date:
+        """The day."""
+        return self.tenure.days[self.at]
+
+    def cell(self, result: Scorecard, measure: str) -> Cell:
+        """Return what is held of a measure on the day."""
+        return result.cells(self.tenure, measure)[self.at]
 
 
 @dataclass(frozen=True)
@@ -47,8 +73,8 @@ class Panel:
         What is drawn.
     left, top, width, height : float
         The plot below its title.
-    first, last : datetime.date
-        The ends of the axis of time.
+    stops : int
+        How many places for bars it has.
     highest : float
         The upper end of the scale.
     """
@@ -58,18 +84,21 @@ class Panel:
     top: float
     width: float
     height: float
-    first: date
-    last: date
+    stops: int
     highest: float
 
-    def x(self, day: date) -> float:
-        """Return where a day stands."""
-        span = max(1, (self.last - self.first).days)
-        return self.left + 8 + (self.width - 16) * (day - self.first).days / span
+    @property
+    def base(self) -> float:
+        """Where nought stands."""
+        return self.top + self.height
+
+    def x(self, at: int) -> float:
+        """Return the middle of a place."""
+        return self.left + self.width * (at + 0.5) / self.stops
 
     def y(self, value: float) -> float:
-        """Return where a value stands; the upper fifth is for its number."""
-        return self.top + self.height * (1.0 - 0.76 * value / self.highest)
+        """Return where a value stands; above the highest is room for its number."""
+        return self.base - max(0.0, self.height - 18) * value / self.highest
 
 
 def scorecard_chart(result: Scorecard) -> Chart:
@@ -126,7 +155,7 @@ def scorecard_in_box(result: Scorecard, box: Box) -> Chart:
 
 def _description(result: Scorecard) -> str:
     """Return the text alternative."""
-    return f"{len(MEASURES)} small panels of dots by day, each on its own scale. {result.headline()}"
+    return f"{len(MEASURES)} small panels of bars by day, each on its own scale. {result.headline()}"
 
 
 def _source(result: Scorecard) -> str:
@@ -147,25 +176,40 @@ def _summary(result: Scorecard) -> list[str]:
     return lines
 
 
+def _told(cell: Cell) -> str:
+    """Write a cell with its day and its edition."""
+    return f"{cell.day}: {cell.words}{f' ({cell.source})' if cell.source else ''}"
+
+
+def _stops(result: Scorecard) -> list[Stop]:
+    """Return the days in order: that of a handover once, where both holders' values are the same."""
+    stops = [Stop(tenure, at) for tenure in reversed(result.tenures) for at in (0, 1)]
+    if len(stops) == 2:
+        return stops
+    left, came = stops[1:3]
+    same = left.day == came.day and all(
+        left.cell(result, name).value == came.cell(result, name).value for name in MEASURES
+    )
+    return [stops[0], *stops[2:]] if same else stops
+
+
 def _panels(result: Scorecard, width: float, height: float, gap: float) -> list[Panel]:
     """Return the panels of the grid, row by row."""
-    rows = -(-len(MEASURES) // COLUMNS)
-    wide = (width - (COLUMNS - 1) * gap) / COLUMNS
-    high = height / rows - HEAD - FOOT
-    days = [day for tenure in result.tenures for day in tenure.days]
+    down = -(-len(MEASURES) // COLUMNS)
+    wide, high = (width - (COLUMNS - 1) * gap) / COLUMNS, height / down
+    stops = len(_stops(result))
     panels = []
     for at, measure in enumerate(MEASURES.values()):
-        down, across = divmod(at, COLUMNS)
+        row, column = divmod(at, COLUMNS)
         values = [c.value for c in result.rows if c.measure == measure.name and c.value is not None]
         panels.append(
             Panel(
                 measure,
-                across * (wide + gap),
-                down * (HEAD + high + FOOT) + HEAD,
+                column * (wide + gap),
+                row * high + HEAD,
                 wide,
-                high,
-                min(days),
-                max(days),
+                high - HEAD - FOOT,
+                stops,
                 max([*values, 0.0]) or 1.0,
             )
         )
@@ -173,88 +217,58 @@ def _panels(result: Scorecard, width: float, height: float, gap: float) -> list[
 
 
 def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = False) -> list[dict[str, Any]]:
-    """Return the layers of every panel: base line, lines, dots, and words."""
-    lines: list[dict[str, Any]] = []
-    dots: list[dict[str, Any]] = []
+    """Return the layers of every panel: bars, base lines, and words."""
+    stops = _stops(result)
+    bars: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
-    for panel in _panels(result, width, height, 8 if narrow else GAP):
-        base = panel.top + panel.height
-        lines.append(_line(panel.left, base, panel.left + panel.width, base, "axis", 1))
+    bases = []
+    for panel in _panels(result, width, height, 10 if narrow else GAP):
+        bases.append({"x": panel.left, "x2": panel.left + panel.width, "y": panel.base})
         words += _title(panel, narrow)
-        words += [_year(panel, day) for day in (panel.first, panel.last)]
-        for tenure in reversed(result.tenures):
-            colour = "us" if tenure is result.holder else "nochange"
-            cells = [c for c in result.cells(tenure, panel.measure.name) if c.value is not None]
-            dots += [_dot(panel, cell, colour) for cell in cells]
-            lines += _between(panel, cells, colour)
-        words += _numbers(panel, result)
-    return [_rules(lines), *_points(dots), *_texts(words)]
+        for at, stop in enumerate(stops):
+            cell = stop.cell(result, panel.measure.name)
+            colour = "us" if stop.tenure is result.holder else "nochange"
+            day = str(stop.day.year) if narrow else f"{stop.day:%b %Y}"
+            words.append(_word(panel.x(at), panel.base + 10, day, "soft", 11, "center"))
+            words.append(_number(panel, at, cell, colour, narrow))
+            if cell.value is not None:
+                bars.append(_bar(panel, at, cell, colour))
+    return [_bars(bars), _bases(bases), *_texts(words)]
 
 
-def _line(x: float, y: float, x2: float, y2: float, colour: str, thick: float) -> dict[str, Any]:
-    """Return a line as a row."""
-    return {"x": x, "y": y, "x2": x2, "y2": y2, "colour": token(colour), "thick": thick}
-
-
-def _between(panel: Panel, cells: list[Cell], colour: str) -> list[dict[str, Any]]:
-    """Return the line between two days, where they rest on one definition."""
-    if len(cells) < 2 or cells[0].basis != cells[1].basis:
-        return []
-    (a, b) = ((panel.x(c.day), panel.y(c.value or 0.0)) for c in cells)
-    return [_line(*a, *b, colour, 2)]
-
-
-def _dot(panel: Panel, cell: Cell, colour: str) -> dict[str, Any]:
-    """Return a day's dot; hollow where a later edition tells it."""
-    place = {"x": panel.x(cell.day), "y": panel.y(cell.value or 0.0), "colour": token(colour)}
+def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
+    """Return a day's bar; hollow where a later edition tells it."""
+    half = min(26.0, 0.3 * panel.width / panel.stops)
     said = f"{cell.holder}, {cell.day}: {panel.measure.label}, {cell.words}, {cell.of} ({cell.source})"
-    return place | {"fill": token("paper") if cell.looks_back else token(colour), "said": said}
+    return {
+        "x": panel.x(at) - half,
+        "x2": panel.x(at) + half,
+        "y": panel.y(cell.value or 0.0),
+        "y2": panel.base,
+        "fill": token("paper") if cell.looks_back else token(colour),
+        "colour": token(colour),
+        "said": said,
+    }
+
+
+def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dict[str, Any]:
+    """Return the number above a bar; a dash where there is no measure."""
+    if cell.value is None:
+        text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
+        return _word(panel.x(at), panel.base - 9, text, "faint", 11, "center")
+    text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
+    tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - 9
+    return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
 
 
 def _title(panel: Panel, narrow: bool) -> Iterator[dict[str, Any]]:
     """Return a panel's title and, on a line of its own where room is short, its unit."""
-    unit = UNITS.get(panel.measure.unit, "")
-    size = 11 if narrow else 13
-    beside = f", {unit}" if unit and not narrow else ""
-    yield _word(
-        panel.left, panel.top - HEAD + 10, panel.measure.short + beside, "ink", size, "left", bold=True
-    )
+    unit, short = UNITS.get(panel.measure.unit, ""), panel.measure.short
+    text = f"{short}, {unit}" if unit and not narrow else short
+    size, y = 11 if narrow else 13, panel.top - HEAD
+    yield _word(panel.left, y + 10, text, "ink", size, "left", bold=True)
     if unit and narrow:
-        yield _word(panel.left, panel.top - HEAD + 23, unit, "soft", 10.5, "left")
-
-
-def _year(panel: Panel, day: date) -> dict[str, Any]:
-    """Return the year at an end of the axis of time."""
-    at_left = day == panel.first
-    x = panel.left if at_left else panel.left + panel.width
-    return _word(x, panel.top + panel.height + 9, str(day.year), "soft", 11, "left" if at_left else "right")
-
-
-def _numbers(panel: Panel, result: Scorecard) -> Iterator[dict[str, Any]]:
-    """Return the numbers above the dots, those of one day and value once; or that there is no measure."""
-    own = [c for c in result.rows if c.measure == panel.measure.name]
-    seen: set[tuple[date, float]] = set()
-    for cell in own:
-        if cell.value is None or (cell.day, cell.value) in seen:
-            continue
-        seen.add((cell.day, cell.value))
-        colour = "us" if cell.holder == result.holder.name else "soft"
-        align = _align(panel, cell.day)
-        text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
-        yield _word(panel.x(cell.day), panel.y(cell.value) - 12, text, colour, 12, align, bold=colour == "us")
-    absent = {c.day for c in own if c.value is None}
-    for day in sorted(absent):
-        if any(c.day == day and c.value is not None for c in own):
-            continue
-        yield _word(
-            panel.x(day), panel.top + panel.height - 8, "no measure", "faint", 10.5, _align(panel, day)
-        )
-
-
-def _align(panel: Panel, day: date) -> str:
-    """Return how a word at a day is set, so that it stays in its panel."""
-    share = (panel.x(day) - panel.left) / panel.width
-    return "left" if share < 0.25 else "right" if share > 0.75 else "center"
+        yield _word(panel.left, y + 23, unit, "soft", 10.5, "left")
 
 
 def _word(
@@ -277,30 +291,25 @@ def _pixel(field: str) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
-def _rules(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the layer of lines."""
-    place = {"x": _pixel("x"), "y": _pixel("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
-    look = {
-        "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-        "strokeWidth": {"field": "thick", "type": "quantitative", "scale": None, "legend": None},
-    }
-    return {"data": {"values": rows}, "mark": {"type": "rule"}, "encoding": place | look}
-
-
-def _points(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the layer of dots, those of the holder over the others."""
-    if not rows:
-        return []
+def _bars(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the layer of bars."""
     encoding = {
         "x": _pixel("x"),
+        "x2": {"field": "x2"},
         "y": _pixel("y"),
+        "y2": {"field": "y2"},
         "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
         "stroke": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
         "tooltip": [{"field": "said", "type": "nominal", "title": "Measure"}],
         "description": {"field": "said", "type": "nominal"},
     }
-    mark = {"type": "point", "size": 62, "strokeWidth": 2, "opacity": 1}
-    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding}]
+    return {"data": {"values": rows}, "mark": {"type": "rect", "strokeWidth": 1.5}, "encoding": encoding}
+
+
+def _bases(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the layer of base lines."""
+    encoding = {"x": _pixel("x"), "x2": {"field": "x2"}, "y": _pixel("y")}
+    return {"data": {"values": rows}, "mark": {"type": "rule", "color": token("axis")}, "encoding": encoding}
 
 
 def _texts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
