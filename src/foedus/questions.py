@@ -16,10 +16,25 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from foedus.axes import year_range
 from foedus.errors import FoedusError, InputError, nearest
 
-__all__ = ["Day", "Draws", "Names", "Question", "Seed", "Year", "Years", "ask", "latest_day"]
+__all__ = [
+    "LARGEST_SEED",
+    "MOST_DRAWS",
+    "Day",
+    "Draws",
+    "Names",
+    "Question",
+    "Seed",
+    "Year",
+    "Years",
+    "ask",
+    "latest_day",
+]
 
-MOST_DRAWS = 1_000_000
-"""So many draws at most can be asked for: a larger run is a matter of `foedus ensemble`."""
+MOST_DRAWS = 10_000_000
+"""So many draws at most can be asked for."""
+
+LARGEST_SEED = 2**63 - 1
+"""The largest seed of the random draws."""
 
 Q = TypeVar("Q", bound="Question")
 
@@ -139,7 +154,7 @@ Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
 Draws = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_DRAWS)]
 """How many random draws an answer rests on."""
 
-Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**63 - 1)]
+Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_SEED)]
 """The seed of the random draws."""
 
 
