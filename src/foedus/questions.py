@@ -19,6 +19,8 @@ from foedus.axes import year_range
 from foedus.errors import FoedusError, InputError, nearest
 
 __all__ = [
+    "LARGEST_SEED",
+    "MOST_DRAWS",
     "AnyDay",
     "Day",
     "Draws",
@@ -33,8 +35,11 @@ __all__ = [
     "latest_day",
 ]
 
-MOST_DRAWS = 1_000_000
-"""So many draws at most can be asked for: a larger run is a matter of `foedus ensemble`."""
+MOST_DRAWS = 10_000_000
+"""So many draws at most can be asked for."""
+
+LARGEST_SEED = 2**63 - 1
+"""The largest seed of the random draws."""
 
 Q = TypeVar("Q", bound="Question")
 
@@ -208,7 +213,7 @@ Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
 Draws = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_DRAWS)]
 """How many random draws an answer rests on."""
 
-Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**63 - 1)]
+Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_SEED)]
 """The seed of the random draws."""
 
 
