@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
+    from foedus.api.decisions import decide
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.spending import status
     from foedus.evidence import Ledger
@@ -27,6 +28,7 @@ __all__ = [
     "Ledger",
     "Run",
     "compare",
+    "decide",
     "editions",
     "export",
     "figure",
@@ -41,6 +43,7 @@ _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "compare": "foedus.analysis.compare",
+    "decide": "foedus.api.decisions",
     "editions": "foedus.api.evidence",
     "export": "foedus.api.evidence",
     "figure": "foedus.api.evidence",

@@ -14,6 +14,7 @@ ASKING: tuple[str, ...] = (
     "sources",
     "institutions",
     "status",
+    "decide",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -27,6 +28,10 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "decide":
+            from foedus.decisions.question import SheetQuestion
+
+            return SheetQuestion
     raise KeyError(name)
 
 

@@ -22,7 +22,11 @@ def indicators(_: IndicatorsQuestion, *, json_output: Json = False) -> None:
     from foedus.evidence.lists import indicator_list
 
     listing = indicator_list(Ledger.load())
-    tables = "\n\n".join(f"{table.title}\n{lay_out(table)}" for table in listing.tables() if table.rows)
+    tables = "\n\n".join(
+        f"{table.title}\n{lay_out(table, narrow=('name', 'label'))}"
+        for table in listing.tables()
+        if table.rows
+    )
     emit(listing.payload(), f"{listing.headline()}\n\n{tables}", json_output)
 
 
