@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.evidence.derived import KINDS, unit_words
 from foedus.evidence.missing import missing_lines
 from foedus.evidence.rows import FigureRows
-from foedus.evidence.verbs import Measure, row_name
+from foedus.evidence.verbs import RowMeasure, row_name
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import format_value
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureAnswer"]
 
-VALUE = Measure("value", "", "value")
+VALUE = RowMeasure("value", "", "value")
 """What rows are about where nothing is made of the figures."""
 
 
@@ -54,7 +54,7 @@ class FigureAnswer(Result):
         The countries and years that were asked for and have no figure.
     question : FigureQuestion or None
         What was asked.
-    measure : Measure
+    measure : RowMeasure
         What level, rank and order are about.
     considered : int
         How many rows had a value before a level left some out.
@@ -70,7 +70,7 @@ class FigureAnswer(Result):
     growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
     question: FigureQuestion | None = None
-    measure: Measure = VALUE
+    measure: RowMeasure = VALUE
     considered: int = 0
     columns: tuple[Column, ...] = ()
 
