@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from foedus.axes import country_name
 from foedus.errors import InputError
 from foedus.evidence.rows import FigureRows
+from foedus.frames import Schema
 from foedus.results import Answer, Result
 from foedus.tables import Column, Kind, Table
 from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import xarray as xr
 
     from foedus.catalogue import Quantity
     from foedus.evidence import Ledger
@@ -67,9 +70,19 @@ class FigureAnswer(Result):
         """Return the growth among the same members that stands beside a row."""
         return self.growths.get((row["edition"], row["country"], row["year"]))
 
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        return self.frame.schema
+
     def to_columns(self) -> dict[str, Any]:
         """Return the figures as columns, one row each."""
         return self.frame.to_columns()
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return the figures as labelled arrays by edition, country and year; see :func:`figure_arrays`."""
+        from foedus.evidence.arrays import figure_arrays
+
+        return figure_arrays(self.quantity, self.frame, self.cards)
 
     @property
     def unit(self) -> str:
