@@ -14,7 +14,7 @@ copyright = "The foedus developers"  # the name Sphinx reads
 release = version = installed("foedus")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "numpydoc",
     "sphinx_copybutton",
@@ -75,3 +75,10 @@ html_context = {"default_mode": "auto"}
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
+
+# The notebooks hold no outputs: each is executed when the documentation is built, and one that fails fails the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_execution_in_temp = True
+nb_merge_streams = True
