@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status",)
+ASKING: tuple[str, ...] = ("status", "decide")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,4 +17,8 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "decide":
+            from foedus.decisions.question import SheetQuestion
+
+            return SheetQuestion
     raise KeyError(name)
