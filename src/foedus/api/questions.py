@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status",)
+ASKING: tuple[str, ...] = ("status", "scorecard")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,4 +17,8 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "scorecard":
+            from foedus.analysis.scorecard_question import ScorecardQuestion
+
+            return ScorecardQuestion
     raise KeyError(name)

@@ -15,6 +15,7 @@ from foedus.analysis.scorecard_rows import MEASURES, Cell, Measure
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.theme import WIDTH, finish
 from foedus.plotting.tokens import token
+from foedus.rounding import written
 from foedus.tables import write_cell
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ FOOT = 28
 
 UNITS = {"eur": "EUR bn", "fraction": "% of GDP"}
 """What stands behind a panel's title."""
+
+THOUSANDS = "thousand"
+"""What stands there where persons are written in thousands, for want of room."""
 
 
 @dataclass(frozen=True)
@@ -183,8 +187,12 @@ def _told(cell: Cell) -> str:
 
 def _stops(result: Scorecard) -> list[Stop]:
     """Return the days in order: that of a handover once, where both holders' values are the same."""
-    stops = [Stop(tenure, at) for tenure in reversed(result.tenures) for at in (0, 1)]
-    if len(stops) == 2:
+    stops = [
+        Stop(tenure, at)
+        for tenure in reversed(result.tenures)
+        for at in ((0,) if tenure.start == tenure.last else (0, 1))
+    ]
+    if result.predecessor is None:
         return stops
     left, came = stops[1:3]
     same = left.day == came.day and all(
@@ -239,7 +247,8 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
 def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
     """Return a day's bar; hollow where a later edition tells it."""
     half = min(26.0, 0.3 * panel.width / panel.stops)
-    said = f"{cell.holder}, {cell.day}: {panel.measure.label}, {cell.words}, {cell.of} ({cell.source})"
+    of = f", {cell.of}" if cell.of else ""
+    said = f"{cell.holder}, {cell.day}: {panel.measure.label}, {cell.words}{of} ({cell.source})"
     return {
         "x": panel.x(at) - half,
         "x2": panel.x(at) + half,
@@ -257,6 +266,8 @@ def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dic
         text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
         return _word(panel.x(at), panel.base - 9, text, "faint", 11, "center")
     text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
+    if narrow and panel.measure.unit == "person":
+        text = written(cell.value, 1, scale=-3)
     tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - 9
     return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
 
@@ -264,6 +275,7 @@ def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dic
 def _title(panel: Panel, narrow: bool) -> Iterator[dict[str, Any]]:
     """Return a panel's title and, on a line of its own where room is short, its unit."""
     unit, short = UNITS.get(panel.measure.unit, ""), panel.measure.short
+    unit = THOUSANDS if narrow and panel.measure.unit == "person" else unit
     text = f"{short}, {unit}" if unit and not narrow else short
     size, y = 11 if narrow else 13, panel.top - HEAD
     yield _word(panel.left, y + 10, text, "ink", size, "left", bold=True)
