@@ -235,7 +235,7 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
         words += _title(panel, narrow)
         for at, stop in enumerate(stops):
             cell = stop.cell(result, panel.measure.name)
-            colour = "us" if stop.tenure is result.holder else "nochange"
+            colour = "us" if stop.tenure is result.holder else "axis"
             day = str(stop.day.year) if narrow else f"{stop.day:%b %Y}"
             words.append(_word(panel.x(at), panel.base + 10, day, "soft", 11, "center"))
             words.append(_number(panel, at, cell, colour, narrow))
