@@ -60,18 +60,13 @@ def scorecard_answer(result: Scorecard) -> Answer:
         unit=f"of {len(MEASURES)} measures",
         claim=f"of five priorities {claim}.",
         beside=tuple(beside),
-        title=f"{holder.name}: five priorities on the first day and {_later(holder)}",
+        title=f"{holder.name}: priorities, {holder.start.year} and {holder.last.year}",
     )
 
 
 def _span(tenure: Tenure) -> str:
     """Write the two days of a time in office."""
     return f"{day_words(tenure.start)} and {day_words(tenure.last)}"
-
-
-def _later(tenure: Tenure) -> str:
-    """Write the later day in a title."""
-    return f"on {day_words(tenure.last)}" if tenure.sitting else "on the last"
 
 
 def scorecard_tables(result: Scorecard) -> tuple[Table, ...]:

@@ -11,7 +11,7 @@ from foedus.analysis.scorecard_question import ScorecardQuestion
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.served import served
-from foedus.dashboard.views import Aside, Control, Key, Page, PageChart, Rail, Route, Stop, SureSection, View
+from foedus.dashboard.views import Aside, Control, Key, Page, PageChart, Route, SureSection, View
 
 if TYPE_CHECKING:
     from foedus.analysis.scorecard import Scorecard
@@ -39,7 +39,6 @@ def _view(state: AppState, question: ScorecardQuestion) -> View:
         answer=result.answer(),
         charts=(_chart(result),),
         tables=result.tables(),
-        rail=_rail(result),
         sure=_sure(result),
         aside=_aside(result),
         notes=result.notes,
@@ -54,6 +53,8 @@ def _chart(result: Scorecard) -> PageChart:
     keys = [Key("us", result.holder.name)]
     if result.predecessor is not None:
         keys.append(Key("open", result.predecessor.name))
+    if any(cell.looks_back for cell in result.rows):
+        keys.append(Key("hollow", "looking back"))
     return PageChart(
         "measures",
         next(iter(charts_of(result))).make,
@@ -62,24 +63,6 @@ def _chart(result: Scorecard) -> PageChart:
         note=CHART_NOTE,
         keys=tuple(keys),
     )
-
-
-def _rail(result: Scorecard) -> tuple[Rail, ...]:
-    """Return the Secretaries General by the year in which they took office; acting ones stand in the list."""
-    from foedus.analysis.scorecard_tenure import tenures
-
-    stops = (
-        Stop(
-            "" if tenure.sitting else tenure.name,
-            str(tenure.start.year),
-            "",
-            f"{tenure.name}, from {tenure.start}",
-            current=tenure.name == result.holder.name,
-        )
-        for tenure in tenures(result.as_of)
-        if not tenure.acting
-    )
-    return (Rail("In office from", "of", tuple(stops), look="dots", plays=False),)
 
 
 def _sure(result: Scorecard) -> tuple[SureSection, ...]:
@@ -134,6 +117,7 @@ SCORECARD_PAGE = Page(
     answer=_view,
     command=lambda q: command_of("scorecard", q),
     python=lambda q: python_of("foedus.scorecard", q, first="of"),
+    parts={"source": "scorecard/source.html"},
 )
 
 SCORECARD_ROUTE = Route(
