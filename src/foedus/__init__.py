@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
+    from foedus.api.decisions import decide
     from foedus.api.office import scorecard
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "compare", "run", "scorecard", "status"]
+__all__ = ["Ledger", "Run", "compare", "decide", "run", "scorecard", "status"]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "compare": "foedus.analysis.compare",
+    "decide": "foedus.api.decisions",
     "run": "foedus.runs",
     "scorecard": "foedus.api.office",
     "status": "foedus.api.spending",

@@ -7,8 +7,10 @@ as text, a span of years; what cannot be used is said in one sentence that names
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from os import PathLike, fspath
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -19,11 +21,14 @@ from foedus.errors import FoedusError, InputError, nearest
 __all__ = [
     "LARGEST_SEED",
     "MOST_DRAWS",
+    "AnyDay",
     "Day",
     "Draws",
+    "FileName",
     "Names",
     "Question",
     "Seed",
+    "Texts",
     "Year",
     "Years",
     "ask",
@@ -72,8 +77,39 @@ def read_names(value: Any) -> Any:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def read_day(value: Any) -> Any:
-    """Return a day from a date or from text; one that has not begun anywhere is refused."""
+def read_texts(value: Any) -> Any:
+    """Return texts as a tuple: one text is one, whatever stands in it."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = (value,)
+    if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
+        raise ValueError("write one text, or a list of texts")
+    texts = tuple(value)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("write one text, or a list of texts")
+    return tuple(text.strip() for text in texts if text.strip())
+
+
+LONGEST_PART = 255
+"""So many bytes may the name of a file or folder have on every system."""
+
+
+def read_file_name(value: Any) -> Any:
+    """Return the name or path of a file as text, refusing what no system can hold."""
+    if isinstance(value, PathLike):
+        value = fspath(value)
+    if not isinstance(value, str):
+        raise ValueError("write a name or a path")
+    if not value.strip():
+        raise ValueError("it is empty; give a name or a path")
+    if "\0" in value or any(len(part.encode(errors="replace")) > LONGEST_PART for part in value.split("/")):
+        raise ValueError("no file can have such a name; give a name or a path")
+    return value
+
+
+def read_any_day(value: Any) -> Any:
+    """Return a day of the calendar from a date or from text."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, str):
@@ -85,6 +121,12 @@ def read_day(value: Any) -> Any:
             ) from error
     if value is not None and not isinstance(value, date):
         raise ValueError("write a day as YYYY-MM-DD, for example 2024-10-01")
+    return value
+
+
+def read_day(value: Any) -> Any:
+    """Return a day from a date or from text; one that has not begun anywhere is refused."""
+    value = read_any_day(value)
     if value is not None and value > latest_day():
         raise ValueError(f"{value} has not come yet; give a day up to today, or none for what is known today")
     return value
@@ -138,6 +180,23 @@ Day = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
 ]
 """A day up to today, as a date or as text, or none."""
+
+AnyDay = Annotated[
+    date | None,
+    BeforeValidator(read_any_day),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+]
+"""A day that may lie ahead, such as one by which something shall happen, or none."""
+
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_texts),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Texts in which commas have a meaning of their own: one, or a list."""
+
+FileName = Annotated[str, BeforeValidator(read_file_name)]
+"""The name of a file that comes with foedus, or the path of one's own."""
 
 Years = Annotated[
     tuple[int, ...],
@@ -195,7 +254,7 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
         do = f"did you mean {near!r}?" if near else f"use {', '.join(kind.model_fields)}"
         return InputError(f"{name[:80]!r} cannot be asked", do=do)
     field = kind.model_fields.get(name)
-    meaning = (field.description or "").rstrip(".") if field else ""
+    meaning = re.split(r"[.:;](?:\s|$)", field.description or "")[0] if field else ""
     if first["type"] == "missing":
         return InputError("it is missing", where=name, do=f"give {_small(meaning) or 'a value'}")
     cause = (first.get("ctx") or {}).get("error")
@@ -214,4 +273,4 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
 
 def _small(text: str) -> str:
     """Return a text that begins with a small letter, unless its first word is a name in capitals."""
-    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+    return text if text[:2].isalpha() and text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"

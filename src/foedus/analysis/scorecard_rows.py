@@ -91,24 +91,9 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         measure.name: measure
         for measure in (
-            _aid(
-                "aid_europe",
-                "Aid of Europe with the EU institutions, twelve months",
-                "Aid of Europe",
-                "Europe, EUR bn",
-            ),
-            _aid(
-                "aid_united_states", "Aid of the United States, twelve months", "Aid of the US", "US, EUR bn"
-            ),
-            Measure(
-                "allies_at_2",
-                "spending",
-                "Allies at 2 % of GDP",
-                "Allies at 2 %",
-                "Allies at 2 %",
-                "count",
-                "{} allies",
-            ),
+            _aid("aid_europe", "Aid of Europe with the EU institutions, twelve months", "Aid of Europe"),
+            _aid("aid_united_states", "Aid of the United States, twelve months", "Aid of the US"),
+            Measure("allies_at_2", "spending", "Allies at 2 % of GDP", "Allies at 2 %", "count", "{} allies"),
             Measure(
                 "share_europe_canada",
                 "spending",
@@ -143,24 +128,8 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
                 "item",
                 "{} units",
             ),
-            Measure(
-                "open_accessions",
-                "partners",
-                "Open accessions",
-                "Open accessions",
-                "Open accessions",
-                "count",
-                "{} open",
-            ),
-            Measure(
-                "partner_states",
-                "partners",
-                "Partner states",
-                "Partner states",
-                "Partner states",
-                "count",
-                "{} states",
-            ),
+            Measure("open_accessions", "partners", "Open accessions", "Open accessions", "count", "{} open"),
+            Measure("partner_states", "partners", "Partner states", "Partner states", "count", "{} states"),
         )
     }
 )

@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status", "scorecard")
+ASKING: tuple[str, ...] = ("status", "decide", "scorecard")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,6 +17,10 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "decide":
+            from foedus.decisions.question import SheetQuestion
+
+            return SheetQuestion
         case "scorecard":
             from foedus.analysis.scorecard_question import ScorecardQuestion
 

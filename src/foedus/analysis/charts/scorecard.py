@@ -287,15 +287,8 @@ def _title(panel: Panel, narrow: bool) -> dict[str, Any]:
     if not narrow:
         text = f"{panel.measure.short}, {unit}" if unit else panel.measure.short
         return _word(panel.left, panel.top - HEAD + 10, text, "ink", 13, "left", bold=True)
-    return _word(
-        panel.left,
-        panel.top - SLIM_HEAD + 7,
-        NARROW.get(panel.measure.name, panel.measure.short),
-        "ink",
-        11,
-        "left",
-        bold=True,
-    )
+    text = NARROW.get(panel.measure.name, panel.measure.short)
+    return _word(panel.left, panel.top - SLIM_HEAD + 7, text, "ink", 11, "left", bold=True)
 
 
 def _word(
