@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foedus.analysis.compare import compare
     from foedus.api.decisions import decide
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
+    from foedus.api.office import scorecard
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
@@ -35,6 +36,7 @@ __all__ = [
     "indicators",
     "institutions",
     "run",
+    "scorecard",
     "sources",
     "status",
 ]
@@ -50,6 +52,7 @@ _HOMES = {
     "indicators": "foedus.api.evidence",
     "institutions": "foedus.api.evidence",
     "run": "foedus.runs",
+    "scorecard": "foedus.api.office",
     "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
 }

@@ -15,6 +15,7 @@ ASKING: tuple[str, ...] = (
     "institutions",
     "status",
     "decide",
+    "scorecard",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -32,6 +33,10 @@ def question_of(name: str) -> type[Question]:
             from foedus.decisions.question import SheetQuestion
 
             return SheetQuestion
+        case "scorecard":
+            from foedus.analysis.scorecard_question import ScorecardQuestion
+
+            return ScorecardQuestion
     raise KeyError(name)
 
 
