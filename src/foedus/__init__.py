@@ -17,18 +17,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.analysis.compare import compare
+    from foedus.api.runs import compare, run
     from foedus.api.spending import status
     from foedus.evidence import Ledger
-    from foedus.runs import Run, run
+    from foedus.runs import Run
 
 __all__ = ["Ledger", "Run", "compare", "run", "status"]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
-    "compare": "foedus.analysis.compare",
-    "run": "foedus.runs",
+    "compare": "foedus.api.runs",
+    "run": "foedus.api.runs",
     "status": "foedus.api.spending",
 }
 

@@ -16,7 +16,19 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from foedus.axes import year_range
 from foedus.errors import FoedusError, InputError, nearest
 
-__all__ = ["Day", "Draws", "Names", "Question", "Seed", "Year", "Years", "ask", "latest_day"]
+__all__ = [
+    "MOST_DRAWS",
+    "Day",
+    "Draws",
+    "Names",
+    "Question",
+    "Seed",
+    "Year",
+    "Years",
+    "ask",
+    "latest_day",
+    "whole",
+]
 
 MOST_DRAWS = 1_000_000
 """So many draws at most can be asked for: a larger run is a matter of `foedus ensemble`."""
@@ -27,14 +39,17 @@ Q = TypeVar("Q", bound="Question")
 class Question(BaseModel):
     """What can be asked: one field for each parameter; an unknown one is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
     SUBJECT: ClassVar[str] = ""
     """The field that is given without its name: the indicator of a figure, the scenario of a run."""
 
+    FURTHER: ClassVar[tuple[str, ...]] = ()
+    """Fields that may follow the subject without their names: the second scenario of a comparison."""
+
     def given(self) -> dict[str, Any]:
         """Return the fields that differ from their defaults, as an address carries them."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        return self.model_dump(mode="json", exclude_defaults=True, by_alias=True)
 
 
 def latest_day() -> date:
@@ -103,8 +118,8 @@ def _span(part: Any) -> tuple[int, int]:
         raise ValueError(f"{error.what}; {error.do}") from error
 
 
-def _whole(value: Any) -> Any:
-    """Return a whole number; a truth value is none."""
+def whole(value: Any) -> Any:
+    """Return what may be a whole number; a truth value is none."""
     if isinstance(value, bool):
         raise ValueError("write a whole number")
     return value
@@ -133,13 +148,13 @@ Years = Annotated[
 ]
 """Years: one, a span as 2014-2024, a range, or a list."""
 
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
+Year = Annotated[int, BeforeValidator(whole), Field(ge=1900, le=2100)]
 """One year."""
 
-Draws = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_DRAWS)]
+Draws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_DRAWS)]
 """How many random draws an answer rests on."""
 
-Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=2**63 - 1)]
+Seed = Annotated[int, BeforeValidator(whole), Field(ge=0, le=2**63 - 1)]
 """The seed of the random draws."""
 
 

@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status",)
+ASKING: tuple[str, ...] = ("status", "run", "compare")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,4 +17,12 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "run":
+            from foedus.runs.question import RunQuestion
+
+            return RunQuestion
+        case "compare":
+            from foedus.analysis.question import CompareQuestion
+
+            return CompareQuestion
     raise KeyError(name)

@@ -1,0 +1,49 @@
+"""What can be asked of a run: a scenario with single keys changed, and its draws."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from foedus.questions import Day, Seed, whole
+from foedus.runs.portions import Keep
+from foedus.scenario.question import Changed, Scenario, Scenarios
+
+__all__ = ["EnsembleQuestion", "RunQuestion"]
+
+ManyDraws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=10_000_000)]
+"""How many draws a run that is kept may have."""
+
+
+class RunQuestion(Changed):
+    """A scenario, with single keys changed."""
+
+    SUBJECT: ClassVar[str] = "scenario"
+
+    scenario: Scenario = "baseline"
+    draws: ManyDraws = Field(default=10_000, description="How many draws, 1 to 10,000,000.")
+    seed: Seed = Field(
+        default=1, description="Seed of the random draws; the same seed gives the same numbers."
+    )
+    as_of: Day = Field(default=None, description="Answer only from what had been published by this day.")
+
+
+class EnsembleQuestion(Changed):
+    """Scenarios over very many draws."""
+
+    SUBJECT: ClassVar[str] = "scenario"
+
+    scenario: Scenarios = Field(
+        min_length=1,
+        description="Shipped scenarios' names or paths of .yaml files; all have the same draws.",
+    )
+    draws: ManyDraws = Field(default=100_000, description="How many draws, 1 to 10,000,000.")
+    seed: Seed = Field(
+        default=1, description="Seed of the random draws; the same seed gives the numbers of `foedus run`."
+    )
+    keep: Keep = Field(
+        default="quantiles",
+        description="What is kept: the headline; the measures of every draw besides; or a whole run.",
+    )
+    as_of: Day = Field(default=None, description="Answer only from what had been published by this day.")
