@@ -17,18 +17,39 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.api.runs import compare, run
-    from foedus.api.spending import status
+    from foedus.api.drivers import explain, hindcast, sensitivity
+    from foedus.api.runs import compare, ensemble, run
+    from foedus.api.spending import burden, country, pledge, status
     from foedus.evidence import Ledger
     from foedus.runs import Run
 
-__all__ = ["Ledger", "Run", "compare", "run", "status"]
+__all__ = [
+    "Ledger",
+    "Run",
+    "burden",
+    "compare",
+    "country",
+    "ensemble",
+    "explain",
+    "hindcast",
+    "pledge",
+    "run",
+    "sensitivity",
+    "status",
+]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
+    "burden": "foedus.api.spending",
     "compare": "foedus.api.runs",
+    "country": "foedus.api.spending",
+    "ensemble": "foedus.api.runs",
+    "explain": "foedus.api.drivers",
+    "hindcast": "foedus.api.drivers",
+    "pledge": "foedus.api.spending",
     "run": "foedus.api.runs",
+    "sensitivity": "foedus.api.drivers",
     "status": "foedus.api.spending",
 }
 

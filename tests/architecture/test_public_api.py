@@ -15,7 +15,7 @@ from foedus.api.questions import ASKING, question_of
 from foedus.errors import FoedusError, InputError
 from foedus.questions import Day, Names, Question, Years, ask
 
-BESIDE = ("ledger", "out", "workers", "scheduler", "progress", "remark")
+BESIDE = ("ledger", "out", "workers", "scheduler", "progress", "remark", "run")
 """What a function takes that is no part of a question."""
 
 

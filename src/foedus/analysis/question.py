@@ -7,14 +7,25 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from foedus.analysis.number_result import By
-from foedus.questions import MOST_DRAWS, Day, Draws, Names, Question, Seed, Year, whole
-from foedus.scenario.question import Changed, Scenario, Scenarios
+from foedus.questions import (
+    MOST_DRAWS,
+    Changed,
+    Day,
+    Draws,
+    Names,
+    Question,
+    Scenario,
+    Scenarios,
+    Seed,
+    Year,
+    whole,
+)
 
 __all__ = [
     "AidHindcastQuestion",
     "Best",
     "BudgetsHindcastQuestion",
+    "By",
     "ChanceQuestion",
     "CompareQuestion",
     "CountryQuestion",
@@ -37,6 +48,9 @@ DISCOVER = 'Where a threshold is met, such as "allies_at_pledge_count < 5", and 
 
 Best = Literal["most", "least"]
 """Which values of a measure are better."""
+
+By = Literal["grade", "component"]
+"""What the numbers of the model are grouped by."""
 
 Count = Annotated[int, BeforeValidator(whole), Field(ge=1, le=1_000_000)]
 """How many paths or points."""

@@ -6,7 +6,18 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status", "run", "compare")
+ASKING: tuple[str, ...] = (
+    "status",
+    "pledge",
+    "burden",
+    "country",
+    "run",
+    "compare",
+    "ensemble",
+    "sensitivity",
+    "explain",
+    "hindcast",
+)
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,12 +28,33 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "burden":
+            from foedus.spending.question import BurdenQuestion
+
+            return BurdenQuestion
         case "run":
             from foedus.runs.question import RunQuestion
 
             return RunQuestion
-        case "compare":
-            from foedus.analysis.question import CompareQuestion
+        case "ensemble":
+            from foedus.runs.question import EnsembleQuestion
 
-            return CompareQuestion
+            return EnsembleQuestion
+        case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
+            return _of_analysis(name)
     raise KeyError(name)
+
+
+def _of_analysis(name: str) -> type[Question]:
+    """Return the question that a public function puts to whole runs."""
+    from foedus.analysis import question
+
+    kinds: dict[str, type[Question]] = {
+        "pledge": question.PledgeQuestion,
+        "country": question.CountryQuestion,
+        "compare": question.CompareQuestion,
+        "sensitivity": question.SensitivityQuestion,
+        "explain": question.ExplainQuestion,
+        "hindcast": question.HindcastQuestion,
+    }
+    return kinds[name]

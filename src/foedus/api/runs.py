@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from foedus.analysis.question import Best
     from foedus.evidence import Ledger
     from foedus.runs import Run
+    from foedus.runs.ensemble_result import Ensemble
+    from foedus.runs.question import Keep
 
-__all__ = ["compare", "run"]
+__all__ = ["Changes", "compare", "ensemble", "run"]
 
 Changes = Mapping[str, Any] | str | Sequence[str]
 """Keys of a scenario with other values: a mapping, or texts as levers.pledge.target=0.04."""
@@ -157,3 +159,85 @@ def compare(
         as_of=as_of,
     )
     return compare_of(question, ledger)
+
+
+@public
+def ensemble(
+    scenario: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    draws: int = 100_000,
+    seed: int = 1,
+    keep: Keep = "quantiles",
+    as_of: date | str | None = None,
+    changes: Changes | None = None,
+    out: str | PathLike[str] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    ledger: Ledger | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> Ensemble:
+    """Run scenarios over very many draws, on threads here or on a cluster.
+
+    Parameters
+    ----------
+    scenario : str, path or sequence of these
+        Shipped scenarios' names or paths of .yaml files; a pair's name stands for both.
+    draws : int, default 100,000
+        How many draws, 1 to 10,000,000.
+    seed : int, default 1
+        Seed of the random draws; the same seed gives the numbers of :func:`run`.
+    keep : {"quantiles", "measures", "all"}
+        What is kept: the headline; the measures of every draw besides; or a whole run.
+    as_of : datetime.date or str, optional
+        Answer only from what had been published by this day.
+    changes : mapping of str to object, optional
+        Keys of the scenarios with other values.
+    out : str or path, optional
+        The folder in which each scenario has one; without it the user's cache folder.
+    workers : int, optional
+        Threads, without it one for each core; of a cluster the most workers that take part.
+    scheduler : str, optional
+        The address of a Dask scheduler; without it, threads here.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
+    progress : callable, optional
+        Called with the draws done and the draws asked for, of all scenarios together.
+    remark : callable, optional
+        Called with a sentence: blocks that are there already, a worker that is left out.
+
+    Returns
+    -------
+    Ensemble
+        The scenarios. What is there already is not computed again.
+
+    Raises
+    ------
+    InputError
+        When an argument cannot be used; the message names it.
+    ClusterError
+        When the cluster does not answer, or no worker may compute.
+    StorageError
+        When the folder cannot be written, or the disk has too little room.
+    """
+    from foedus.runs.ensemble import ensemble_of
+    from foedus.runs.question import EnsembleQuestion
+
+    question = ask(
+        EnsembleQuestion,
+        scenario=scenario,
+        draws=draws,
+        seed=seed,
+        keep=keep,
+        as_of=as_of,
+        changes=changes,
+    )
+    return ensemble_of(
+        question,
+        ledger=ledger,
+        out=None if out is None else str(out),
+        workers=workers,
+        scheduler=scheduler,
+        progress=progress,
+        remark=remark,
+    )

@@ -25,18 +25,7 @@ if TYPE_CHECKING:
     from foedus.scenario import Resolved
     from foedus.spending.measures import AllySpan
 
-__all__ = ["Changes", "progress_bar", "run_command", "run_text"]
-
-
-Changes = Annotated[
-    list[str] | None,
-    Parameter(
-        name="--set",
-        negative=(),
-        help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
-    ),
-]
-"""The option that changes single keys."""
+__all__ = ["progress_bar", "run_command", "run_text"]
 
 
 @question_command(RunQuestion, names={"changes": "--set"}, one_each=("changes",))

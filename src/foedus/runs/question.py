@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from foedus.questions import Day, Seed, whole
-from foedus.runs.portions import Keep
-from foedus.scenario.question import Changed, Scenario, Scenarios
+from foedus.questions import Changed, Day, Scenario, Scenarios, Seed, whole
 
-__all__ = ["EnsembleQuestion", "RunQuestion"]
+__all__ = ["EnsembleQuestion", "Keep", "RunQuestion"]
+
+Keep = Literal["quantiles", "measures", "all"]
+"""What an ensemble keeps in the end."""
 
 ManyDraws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=10_000_000)]
 """How many draws a run that is kept may have."""
