@@ -19,4 +19,6 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FOEDUS_DATA", str(tmp_path_factory.mktemp("data")))
         patch.setenv("FOEDUS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        patch.delenv("COLUMNS", raising=False)
         yield

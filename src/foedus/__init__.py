@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.runs import compare, ensemble, run
     from foedus.api.spending import burden, country, pledge, status
@@ -29,6 +30,7 @@ __all__ = [
     "burden",
     "compare",
     "country",
+    "decide",
     "ensemble",
     "explain",
     "hindcast",
@@ -44,6 +46,7 @@ _HOMES = {
     "burden": "foedus.api.spending",
     "compare": "foedus.api.runs",
     "country": "foedus.api.spending",
+    "decide": "foedus.api.decisions",
     "ensemble": "foedus.api.runs",
     "explain": "foedus.api.drivers",
     "hindcast": "foedus.api.drivers",

@@ -7,9 +7,10 @@ as text, a span of years; what cannot be used is said in one sentence that names
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from os import PathLike, fspath
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
@@ -18,16 +19,20 @@ from foedus.axes import year_range
 from foedus.errors import FoedusError, InputError, ScenarioError, nearest
 
 __all__ = [
+    "LARGEST_SEED",
     "MOST_DRAWS",
+    "AnyDay",
     "Changed",
     "Changes",
     "Day",
     "Draws",
+    "FileName",
     "Names",
     "Question",
     "Scenario",
     "Scenarios",
     "Seed",
+    "Texts",
     "Year",
     "Years",
     "ask",
@@ -35,8 +40,11 @@ __all__ = [
     "whole",
 ]
 
-MOST_DRAWS = 1_000_000
-"""So many draws at most can be asked for: a larger run is a matter of `foedus ensemble`."""
+MOST_DRAWS = 10_000_000
+"""So many draws at most can be asked for."""
+
+LARGEST_SEED = 2**63 - 1
+"""The largest seed of the random draws."""
 
 Q = TypeVar("Q", bound="Question")
 
@@ -77,8 +85,39 @@ def read_names(value: Any) -> Any:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def read_day(value: Any) -> Any:
-    """Return a day from a date or from text; one that has not begun anywhere is refused."""
+def read_texts(value: Any) -> Any:
+    """Return texts as a tuple: one text is one, whatever stands in it."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = (value,)
+    if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
+        raise ValueError("write one text, or a list of texts")
+    texts = tuple(value)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("write one text, or a list of texts")
+    return tuple(text.strip() for text in texts if text.strip())
+
+
+LONGEST_PART = 255
+"""So many bytes may the name of a file or folder have on every system."""
+
+
+def read_file_name(value: Any) -> Any:
+    """Return the name or path of a file as text, refusing what no system can hold."""
+    if isinstance(value, PathLike):
+        value = fspath(value)
+    if not isinstance(value, str):
+        raise ValueError("write a name or a path")
+    if not value.strip():
+        raise ValueError("it is empty; give a name or a path")
+    if "\0" in value or any(len(part.encode(errors="replace")) > LONGEST_PART for part in value.split("/")):
+        raise ValueError("no file can have such a name; give a name or a path")
+    return value
+
+
+def read_any_day(value: Any) -> Any:
+    """Return a day of the calendar from a date or from text."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, str):
@@ -90,6 +129,12 @@ def read_day(value: Any) -> Any:
             ) from error
     if value is not None and not isinstance(value, date):
         raise ValueError("write a day as YYYY-MM-DD, for example 2024-10-01")
+    return value
+
+
+def read_day(value: Any) -> Any:
+    """Return a day from a date or from text; one that has not begun anywhere is refused."""
+    value = read_any_day(value)
     if value is not None and value > latest_day():
         raise ValueError(f"{value} has not come yet; give a day up to today, or none for what is known today")
     return value
@@ -123,23 +168,15 @@ def _span(part: Any) -> tuple[int, int]:
         raise ValueError(f"{error.what}; {error.do}") from error
 
 
-def read_scenario_name(value: Any) -> Any:
-    """Return a scenario's name or the path of its file as text."""
-    return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-
 def read_scenario_names(value: Any) -> Any:
     """Return scenarios as they are given, of one or of several; a path may hold commas."""
     if value is None:
         return ()
-    if isinstance(value, (str, os.PathLike)):
+    if isinstance(value, (str, PathLike)):
         value = (value,)
     if isinstance(value, (Mapping, bytes)) or not isinstance(value, Iterable):
         raise ValueError("write one scenario, or a list of scenarios")
-    names = tuple(read_scenario_name(name) for name in value)
-    if not all(isinstance(name, str) for name in names):
-        raise ValueError("scenarios are names or paths")
-    return names
+    return tuple(read_file_name(name) for name in value)
 
 
 def read_changed_keys(value: Any) -> Any:
@@ -198,6 +235,23 @@ Day = Annotated[
 ]
 """A day up to today, as a date or as text, or none."""
 
+AnyDay = Annotated[
+    date | None,
+    BeforeValidator(read_any_day),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+]
+"""A day that may lie ahead, such as one by which something shall happen, or none."""
+
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_texts),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Texts in which commas have a meaning of their own: one, or a list."""
+
+FileName = Annotated[str, BeforeValidator(read_file_name)]
+"""The name of a file that comes with foedus, or the path of one's own."""
+
 Years = Annotated[
     tuple[int, ...],
     BeforeValidator(read_years),
@@ -213,13 +267,13 @@ Year = Annotated[int, BeforeValidator(whole), Field(ge=1900, le=2100)]
 Draws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_DRAWS)]
 """How many random draws an answer rests on."""
 
-Seed = Annotated[int, BeforeValidator(whole), Field(ge=0, le=2**63 - 1)]
+Seed = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LARGEST_SEED)]
 """The seed of the random draws."""
 
 
 Scenario = Annotated[
     str,
-    BeforeValidator(read_scenario_name),
+    BeforeValidator(read_file_name),
     Field(description="A shipped scenario's name or the path of a .yaml file."),
 ]
 """A scenario."""
@@ -291,7 +345,7 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
         do = f"did you mean {near!r}?" if near else f"use {', '.join(kind.model_fields)}"
         return InputError(f"{name[:80]!r} cannot be asked", do=do)
     field = kind.model_fields.get(name)
-    meaning = (field.description or "").rstrip(".") if field else ""
+    meaning = re.split(r"[.:;](?:\s|$)", field.description or "")[0] if field else ""
     if first["type"] == "missing":
         return InputError("it is missing", where=name, do=f"give {_small(meaning) or 'a value'}")
     cause = (first.get("ctx") or {}).get("error")
@@ -310,4 +364,4 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
 
 def _small(text: str) -> str:
     """Return a text that begins with a small letter, unless its first word is a name in capitals."""
-    return text if text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+    return text if text[:2].isalpha() and text[:2].isupper() else f"{text[:1].lower()}{text[1:]}"

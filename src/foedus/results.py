@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError, UnknownNameError
+from foedus.extending import install
 
 if TYPE_CHECKING:
     import polars as pl
@@ -232,9 +233,7 @@ def data_frame(columns: Mapping[str, Any]) -> pl.DataFrame:
     try:
         import polars
     except ImportError as error:
-        raise InputError(
-            "polars is not installed", where="to_polars", do="run `pip install 'foedus[frames]'`"
-        ) from error
+        raise InputError("polars is not installed", where="to_polars", do=install("frames")) from error
     return polars.DataFrame(
         {name: _plain(values) for name, values in columns.items()}, strict=False, nan_to_null=True
     )
@@ -261,9 +260,7 @@ def pandas_frame(columns: Mapping[str, Any]) -> Any:
     try:
         import pandas
     except ImportError as error:
-        raise InputError(
-            "pandas is not installed", where="to_pandas", do="run `pip install 'foedus[notebook]'`"
-        ) from error
+        raise InputError("pandas is not installed", where="to_pandas", do=install("notebook")) from error
     return pandas.DataFrame({name: _plain(values) for name, values in columns.items()})
 
 

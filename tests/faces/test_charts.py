@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence.charts import figure_chart
 from foedus.evidence.query import ask_figures
+from foedus.extending import install
 from foedus.plotting import theme
 from foedus.plotting.chart import Chart
 from foedus.plotting.narrow import NARROW, narrow
@@ -305,7 +307,7 @@ def test_a_missing_library_is_named(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(
-        InputError, match=r"charts: the library that .* not installed; run `pip install 'foedus\[charts\]'`"
+        InputError, match="charts: the library that .* not installed; " + re.escape(install("charts"))
     ):
         results["Status"].chart().svg()
-    assert "foedus[charts]" in results["Status"]._repr_html_()
+    assert escape(install("charts")) in results["Status"]._repr_html_()

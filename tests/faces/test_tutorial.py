@@ -1,9 +1,10 @@
 """What the README, the tutorial and the how-to pages show, run as shown.
 
-In a ``console`` block a line that starts with ``$ foedus`` is run, and what stands below it must be in the
-output, in that order; a line ``...`` stands for what is left out. Where lines break does not matter. A
-command whose shown output opens with ``foedus: `` is one that fails, with exit code 2. A ``yaml`` block whose
-first line is a comment is a file of that name. A ``python`` block is executed. Blocks run in order.
+In a ``console`` block a line that starts with ``$ foedus`` is run, with the variables that stand before it,
+and what stands below it must be in the output, in that order; a line ``...`` stands for what is left out.
+Where lines break does not matter. A command whose shown output opens with ``foedus: `` is one that fails,
+with exit code 2. A ``yaml`` block whose first line is a comment is a file of that name. A ``python`` block is
+executed. Blocks run in order.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from foedus.cli import run_command
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs/tutorial.md", *sorted((ROOT / "docs/howto").glob("*.md"))]
+_WORDS = re.compile(r"^((?:FOEDUS_[A-Z_]+=\S+ +)*)foedus (.*)$", re.DOTALL)
+"""A command, and what it finds in the environment: "FOEDUS_STATUS_YEAR=2024 foedus status"."""
 _BLOCK = re.compile(r"^```(console|yaml|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -29,14 +32,19 @@ def _examples(block: str) -> list[tuple[str, list[str]]]:
     for part in re.split(r"^\$ ", block.replace("\\\n", " "), flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         pieces = [" ".join(piece.split()) for piece in re.split(r"^\.\.\.$", shown, flags=re.MULTILINE)]
-        if command.startswith("foedus "):
+        if _WORDS.match(command):
             found.append((command.strip(), [piece for piece in pieces if piece]))
     return found
 
 
 def _check(command: str, pieces: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Run one command and hold its output against the pieces shown."""
-    code = run_command(shlex.split(command, comments=True)[1:])
+    words = _WORDS.match(command)
+    assert words is not None
+    with pytest.MonkeyPatch.context() as patch:
+        for pair in words[1].split():
+            patch.setenv(*pair.split("=", 1))
+        code = run_command(shlex.split(words[2], comments=True))
     output = " ".join("".join(capsys.readouterr()).split())
     fails = bool(pieces) and pieces[0].startswith("foedus: ")
     assert code == (2 if fails else 0), f"{command}\n{output}"

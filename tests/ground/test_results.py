@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from foedus.evidence.institutions import institution_table
 from foedus.evidence.lists import edition_list, indicator_list, institution_list
 from foedus.evidence.query import ask_figures
 from foedus.evidence.sources import sources
+from foedus.extending import install
 from foedus.results import Result, to_jsonable
 from foedus.spending.burden import burden
 from foedus.spending.hindcast.result import spending_hindcast
@@ -84,7 +86,7 @@ def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     # None among the modules makes the import fail as if the library were not installed.
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(
-        InputError, match=r"to_pandas: pandas is not installed; run `pip install 'foedus\[notebook\]'`"
+        InputError, match=re.escape(f"to_pandas: pandas is not installed; {install('notebook')}")
     ):
         foedus.status(year=2024).to_pandas()
 

@@ -17,6 +17,7 @@ ASKING: tuple[str, ...] = (
     "sensitivity",
     "explain",
     "hindcast",
+    "decide",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -42,6 +43,10 @@ def question_of(name: str) -> type[Question]:
             return EnsembleQuestion
         case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
             return _of_analysis(name)
+        case "decide":
+            from foedus.decisions.question import SheetQuestion
+
+            return SheetQuestion
     raise KeyError(name)
 
 

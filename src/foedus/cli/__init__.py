@@ -16,10 +16,14 @@ from typing import TextIO
 from cyclopts import App
 from cyclopts.exceptions import CycloptsError, UnknownCommandError
 
-from foedus.cli.commands import COMMANDS, GROUPS, Row, command_names
+from foedus.cli.commands import COMMANDS, GROUPS, Row, command_names, command_words
+from foedus.cli.settings import settings, tell_more
 from foedus.errors import FoedusError, UnknownNameError
 
 __all__ = ["application", "main", "run_command"]
+
+COMPLETION = "--install-completion"
+"""The word that installs the shell's completion."""
 
 
 def application(words: Sequence[str] = ()) -> App:
@@ -39,11 +43,17 @@ def application(words: Sequence[str] = ()) -> App:
         name="foedus",
         help="An open model and workbench of a collective-defence alliance. Every figure has a source, an "
         "edition and a date.",
+        help_epilogue="Before the command, -v says on standard error what is read and computed.",
         version=_version,
         version_flags=["--version"],
         help_format="plaintext",
         suppress_keyboard_interrupt=False,  # it would leave without saying what was kept
+        config=settings(),
     )
+    root.register_install_completion_command(help="Let the shell complete commands and options.")
+    if COMPLETION in words:
+        # What the shell completes are the options of all commands.
+        words = command_words()
     _mount(root, COMMANDS, words)
     for name, text, rows in GROUPS:
         group = App(name=name, help=text, help_format="plaintext")
@@ -98,8 +108,9 @@ def run_command(arguments: Sequence[str]) -> int:
         0, 1, 2, 3 or 130.
     """
     try:
+        arguments = tell_more(arguments)
         app = application(arguments)
-        app(list(arguments), exit_on_error=False, print_error=False, result_action="return_value")
+        app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
     except FoedusError as error:
         return _fail(str(error), error.exit_code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["COMMANDS", "GROUPS", "Command", "Row", "command_names"]
+__all__ = ["COMMANDS", "GROUPS", "Command", "Row", "command_names", "command_words"]
 
 Command = Callable[..., None]
 Row = tuple[str, Callable[[str], Command], str]
@@ -186,3 +186,8 @@ def command_names() -> list[str]:
     for first, _, rows in GROUPS:
         names += [first, *(f"{first} {name}" for name, _, _ in rows)]
     return names
+
+
+def command_words() -> list[str]:
+    """Return the words of every command, each once."""
+    return list(dict.fromkeys(word for name in command_names() for word in name.split()))

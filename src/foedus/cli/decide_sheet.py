@@ -11,29 +11,18 @@ from foedus.errors import InputError
 from foedus.files.writing import check_writable
 
 if TYPE_CHECKING:
-    from foedus.decisions.schema import DecisionFile
     from foedus.decisions.sheet import PositionSheet
     from foedus.results import Result
 
-__all__ = ["SheetOptions", "answer_spreadsheet", "check_target", "is_spreadsheet", "question_of"]
-
-ENDINGS = (".csv", ".tsv")
-WORKBOOKS = (".xlsx", ".xls", ".ods")
-"""Endings of files that hold several sheets and are not read."""
+__all__ = ["SheetOptions", "answer_spreadsheet", "check_target"]
 
 
 @dataclass(frozen=True)
 class SheetOptions:
-    """What a spreadsheet is read with.
+    """What is done with a spreadsheet.
 
     Attributes
     ----------
-    rule : str
-        The rule of issues that name none.
-    scale : str or None
-        The ends of the scale of positions.
-    group : str or None
-        The column by which issues belong together.
     score : bool
         Whether the outcomes are scored.
     to : pathlib.Path or None
@@ -42,9 +31,6 @@ class SheetOptions:
         Whether a package is asked for, and proved.
     """
 
-    rule: str
-    scale: str | None
-    group: str | None
     score: bool
     to: Path | None
     package: bool
@@ -52,19 +38,13 @@ class SheetOptions:
 
     def refuse_elsewhere(self) -> None:
         """Refuse, where there is no spreadsheet, what goes with one alone."""
-        given = {"--score": self.score, "--to": self.to, "--group": self.group, "--scale": self.scale}
-        for option, value in given.items():
+        for option, value in {"--score": self.score, "--to": self.to}.items():
             if value:
                 raise InputError(
                     "the option goes with a spreadsheet",
                     where=option,
                     do="give the path of a .csv or .tsv file",
                 )
-
-
-def is_spreadsheet(name: str | None) -> bool:
-    """Whether a file's name is that of a spreadsheet."""
-    return name is not None and name.lower().endswith(ENDINGS + WORKBOOKS)
 
 
 def check_target(to: Path | None, source: Path) -> None:
@@ -80,38 +60,15 @@ def check_target(to: Path | None, source: Path) -> None:
         raise InputError("the file asked for is the one that is read", where="--to", do="choose another name")
 
 
-def question_of(name: str, options: SheetOptions, **asked: Any) -> tuple[PositionSheet, DecisionFile | None]:
-    """Read a spreadsheet, and return its question where it is one with a reversion."""
-    from foedus.decisions.sheet import open_sheet
-    from foedus.decisions.sheet_question import sheet_question
-    from foedus.decisions.sheet_scale import read_scale
-
-    path = Path(name).expanduser()
-    if name.lower().endswith(WORKBOOKS):
-        raise InputError("a workbook is not read", where=name, do="save its sheet as .csv")
-    if not path.is_file():
-        raise InputError(f"there is no spreadsheet {name!r}", do="check the path")
-    check_target(options.to, path)
-    scale = None if options.scale is None else read_scale(options.scale)
-    sheet = open_sheet(path, name, scale=scale, group=options.group)
-    one = sheet.count == 1 and not options.score and options.to is None
-    content = sheet_question(sheet, rule=options.rule, **asked) if one else None
-    if content is None and asked:
-        raise InputError(
-            "the option goes with a question: one issue that has a reversion other than the draft",
-            where="--allow" if "instruments" in asked else f"--{next(iter(asked))}",
-            do="leave it out, or give such a file",
-        )
-    return sheet, content
-
-
-def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dict[str, Any], str]:
+def answer_spreadsheet(sheet: PositionSheet, rule: str, options: SheetOptions) -> tuple[dict[str, Any], str]:
     """Answer, write or score a spreadsheet.
 
     Parameters
     ----------
     sheet : PositionSheet
         The file.
+    rule : str
+        The rule of issues that name none.
     options : SheetOptions
         What is asked.
 
@@ -124,14 +81,14 @@ def answer_spreadsheet(sheet: PositionSheet, options: SheetOptions) -> tuple[dic
     from foedus.decisions.sheet_score import score_sheet, write_scores
 
     if options.score:
-        score = score_sheet(sheet, options.rule)
+        score = score_sheet(sheet, rule)
         if options.to is not None:
             write_scores(score, options.to)
         return score.payload(), _text(score, score.notes)
     if options.to is not None:
-        written = write_answers(sheet, options.to, options.rule)
+        written = write_answers(sheet, options.to, rule)
         return written.payload(), _text(written, written.notes)
-    answer = answer_sheet(sheet, options.rule, package=options.package, exact=options.exact)
+    answer = answer_sheet(sheet, rule, package=options.package, exact=options.exact)
     about = "\n".join(line for line in (answer.title, answer.question) if line)
     packed = [] if answer.package is None else [answer.package.headline()]
     return answer.payload(), f"{about}\n\n{_text(answer, answer.notes, packed)}"

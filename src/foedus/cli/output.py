@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,7 +15,10 @@ __all__ = ["emit", "lay_out", "note", "table"]
 
 
 WIDTH = 200
-"""The width of a table that is not printed to a terminal."""
+"""The width of a table that is not printed to a terminal, where ``COLUMNS`` does not say another."""
+
+NARROWEST = 40
+"""A table is not fitted into fewer columns."""
 
 
 def emit(payload: Mapping[str, Any], text: str, json_output: bool) -> None:
@@ -87,9 +91,9 @@ def table(
         The table, fitted to the terminal's width; colour only when standard output is a terminal.
     """
     rows = [list(row) for row in rows]
-    tty = sys.stdout.isatty()
+    tty, wide = sys.stdout.isatty(), _width()
     if not tty:
-        plain = _plain_table(headers, rows, title, set(right))
+        plain = _plain_table(headers, rows, title, set(right), wide)
         if plain is not None:
             return plain
     from rich.console import Console
@@ -100,14 +104,20 @@ def table(
         grid.add_column(header, justify="right" if i in right else "left", overflow="fold")
     for row in rows:
         grid.add_row(*row)
-    console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else WIDTH)
+    console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else wide)
     with console.capture() as capture:
         console.print(grid, markup=False)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
+def _width() -> int:
+    """Return the width of a table that is not printed to a terminal."""
+    said = os.environ.get("COLUMNS", "")
+    return max(NARROWEST, int(said)) if said.isdecimal() else WIDTH
+
+
 def _plain_table(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], title: str, right: set[int]
+    headers: Sequence[str], rows: Sequence[Sequence[str]], title: str, right: set[int], most: int
 ) -> str | None:
     """Return a table that needs no folding, as the library lays it out; None where a line is too long or odd.
 
@@ -118,7 +128,7 @@ def _plain_table(
         return None
     widths = [max(len(row[i]) for row in cells) for i in range(len(headers))]
     width = sum(widths) + 2 * (len(widths) - 1)
-    if width > WIDTH or len(title) > width:
+    if width > most or len(title) > width:
         return None
     lines = [title] if title else []
     for row in cells:

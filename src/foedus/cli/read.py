@@ -157,6 +157,7 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Reading | FoedusEr
 def _compared(readings: list[Reading]) -> VersionComparison:
     """Compare readings."""
     from foedus.errors import InputError
+    from foedus.extending import install
     from foedus.reading.compare import compare
 
     try:
@@ -165,7 +166,7 @@ def _compared(readings: list[Reading]) -> VersionComparison:
         raise InputError(
             f"comparing articles needs the library {error.name}",
             where="--compare",
-            do="install it with: pip install 'foedus[reading]'",
+            do=install("reading"),
         ) from error
 
 

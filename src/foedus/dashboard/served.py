@@ -6,7 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import Field, WithJsonSchema, create_model
+from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from pydantic.fields import FieldInfo
 
 from foedus.questions import Question
@@ -58,7 +58,7 @@ def served(
             if draws is not None:
                 fields[name][1].default = draws
         elif _is(field.annotation, str):
-            fields[name] = _narrowed(field, Field(max_length=LONGEST))
+            fields[name] = _shortened(field)
         elif _is_several(field.annotation):
             fields[name] = _several(field, most_names)
     for name, parameter in names:
@@ -75,7 +75,7 @@ def _parts(annotation: Any) -> tuple[Any, ...]:
 
 def _is(annotation: Any, kind: type) -> bool:
     """Whether a field is of a type, or of that type or none."""
-    return kind in _parts(annotation)
+    return any(part is kind or get_args(part)[:1] == (kind,) for part in _parts(annotation))
 
 
 def _is_several(annotation: Any) -> bool:
@@ -87,6 +87,24 @@ def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
     """Return a field with one more limit."""
     merged = FieldInfo.merge_field_infos(field, limit)
     return merged.annotation, merged
+
+
+def _shortened(field: FieldInfo) -> tuple[Any, FieldInfo]:
+    """Return a field of text with a limit on its length."""
+    parts = _parts(field.annotation)
+    if not field.metadata and str in parts:
+        return _narrowed(field, Field(max_length=LONGEST))
+    # What is read before it is checked may come out as none, to which no length applies.
+    merged = FieldInfo.merge_field_infos(field)
+    merged.metadata = [*merged.metadata, AfterValidator(_short)]
+    return merged.annotation, merged
+
+
+def _short(value: Any) -> Any:
+    """Return a text, refusing a long one."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ValueError(f"at most {LONGEST} characters")
+    return value
 
 
 def _several(field: FieldInfo, most: int) -> tuple[Any, FieldInfo]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from foedus.decisions.bands import SALIENCE_WORDS
-from foedus.decisions.find import find_decision
+from foedus.decisions.find import find_decision, shipped_decisions
 from foedus.decisions.schema import DecisionFile, decision_from
 from foedus.errors import InputError
 
@@ -42,8 +42,8 @@ def one_question(name: str | None, *, issue: str | None, build: Callable[[], Dec
     if (name is None) == (issue is None):
         raise InputError(
             "one question is needed",
-            where="foedus decide",
-            do="give a file, or --issue with --member; `foedus decide --list` shows what there is",
+            where="file",
+            do=f"give a file, or --issue with --member; {', '.join(shipped_decisions())} come with foedus",
         )
     return find_decision(name) if name is not None else build()
 

@@ -38,6 +38,7 @@ def picked_decision(
     kind: str | None = None,
     rule: str = "consensus",
     on: date | None = None,
+    quota: float | None = None,
 ) -> DecisionFile:
     """Make a decision of a question and of the allies that are against it or unsure.
 
@@ -53,6 +54,8 @@ def picked_decision(
         How members decide.
     on : datetime.date, optional
         The day whose allies decide; without it, today.
+    quota : float, optional
+        Under a qualified majority, the share of votes needed.
 
     Returns
     -------
@@ -84,6 +87,7 @@ def picked_decision(
         "proposal": 100.0,
         "hypothetical": True,
         "rule": rule,
+        "quota": quota,
         "members": [_group(name, codes) for name, codes in groups.items() if codes],
         "influence": {a: [weighs[a].low, weighs[a].high] for a in allies if a in weighs},
         "notes": "Who is against and who is unsure was picked; all others are taken to be for it.",

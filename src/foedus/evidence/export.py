@@ -15,6 +15,7 @@ from foedus.errors import InputError
 from foedus.evidence.cards import Card
 from foedus.evidence.query import ask_figures
 from foedus.evidence.rows import FigureRows
+from foedus.extending import install
 from foedus.files.cells import WorkbookSheet, csv_lines, workbook_bytes
 from foedus.files.writing import check_writable, write_bytes, write_text
 from foedus.results import Result
@@ -172,7 +173,7 @@ def check_target(path: Path) -> None:
         raise InputError(
             "a .parquet file needs polars, which is not installed",
             where=str(path),
-            do="run `pip install 'foedus[frames]'`, or ask for .csv or .xlsx",
+            do=f"{install('frames')}, or ask for .csv or .xlsx",
         )
     check_writable(path)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import logging
 import sys
 import zlib
 from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ from foedus.files.cells import csv_line
 from foedus.files.checksum import sha256_of
 
 __all__ = ["Figure", "Loader", "figures_frame", "read_table", "rows_of", "table_loader", "table_text"]
+
+LOG = logging.getLogger(__name__)
 
 Loader = Callable[[], FigureRows]
 """What reads an edition's table."""
@@ -267,7 +270,7 @@ def table_loader(path: Path, edition: str, *, sha256: str | None = None) -> Load
 
     @cache
     def load() -> FigureRows:
-
+        LOG.info("reading %s from %s", edition, path)
         return read_lazily(path, edition, sha256=sha256)
 
     return load

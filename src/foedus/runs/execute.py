@@ -7,6 +7,7 @@ there whole or not at all, whatever interrupts it.
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError
 from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
+from foedus.questions import LARGEST_SEED, MOST_DRAWS
 from foedus.runs.by_class import DrawsOfClass, no_counts, spilled_by_class
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
@@ -48,8 +50,7 @@ __all__ = [
     "write_summary",
 ]
 
-MOST_DRAWS = 10_000_000
-LARGEST_SEED = 2**63 - 1
+LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called after every block with the draws done and the draws asked for."""
@@ -180,7 +181,9 @@ def run_resolved(
     folder = Path(out) if out is not None else unnamed_folder(resolved, made_by["run_sha256"])
     existing = same_run(folder, made_by["run_sha256"])
     if existing is not None:
+        LOG.info("the run stands in %s already", folder)
         return existing
+    LOG.info("running %s: %s draws, seed %s, into %s", resolved.name, draws, seed, folder)
     with new_folder(folder, "the run", needed=_bytes_needed(resolved, draws)) as work:
         spilled = spilled_by_class(resolved, draws)
         writing = _Writing(resolved, work / "arrays", {n: spilled[n] for n in resolved.spread_by_class()})

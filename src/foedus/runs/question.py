@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from foedus.questions import Changed, Day, Scenario, Scenarios, Seed, whole
+from foedus.questions import Changed, Day, Draws, Scenario, Scenarios, Seed
 
 __all__ = ["EnsembleQuestion", "Keep", "RunQuestion"]
 
 Keep = Literal["quantiles", "measures", "all"]
 """What an ensemble keeps in the end."""
-
-ManyDraws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=10_000_000)]
-"""How many draws a run that is kept may have."""
 
 
 class RunQuestion(Changed):
@@ -23,7 +20,7 @@ class RunQuestion(Changed):
     SUBJECT: ClassVar[str] = "scenario"
 
     scenario: Scenario = "baseline"
-    draws: ManyDraws = Field(default=10_000, description="How many draws, 1 to 10,000,000.")
+    draws: Draws = Field(default=10_000, description="How many draws, 1 to 10,000,000.")
     seed: Seed = Field(
         default=1, description="Seed of the random draws; the same seed gives the same numbers."
     )
@@ -39,7 +36,7 @@ class EnsembleQuestion(Changed):
         min_length=1,
         description="Shipped scenarios' names or paths of .yaml files; all have the same draws.",
     )
-    draws: ManyDraws = Field(default=100_000, description="How many draws, 1 to 10,000,000.")
+    draws: Draws = Field(default=100_000, description="How many draws, 1 to 10,000,000.")
     seed: Seed = Field(
         default=1, description="Seed of the random draws; the same seed gives the numbers of `foedus run`."
     )

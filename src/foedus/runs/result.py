@@ -21,6 +21,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
+from foedus.extending import install
 from foedus.results import Answer, Result, data_frame, pandas_frame
 from foedus.runs.closing import closing_of_run
 from foedus.runs.headline import Headline
@@ -334,9 +335,7 @@ class Run(Result):
         try:
             import xarray as xr
         except ImportError as error:
-            raise InputError(
-                "xarray is not installed", where="to_xarray", do="run `pip install 'foedus[notebook]'`"
-            ) from error
+            raise InputError("xarray is not installed", where="to_xarray", do=install("notebook")) from error
         from foedus.catalogue import catalogue
 
         data = {}

@@ -12,6 +12,7 @@ from pydantic import Field
 from foedus.dashboard.query import command_of, python_of
 from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.reading.result import Readings
 
 if TYPE_CHECKING:
@@ -122,8 +123,9 @@ def _compared(readings: list[Reading]) -> VersionComparison:
     try:
         return compare(readings)
     except ModuleNotFoundError as error:
-        do = "install it with: pip install 'foedus[reading]'"
-        raise InputError(f"comparing articles needs the library {error.name}", do=do) from error
+        raise InputError(
+            f"comparing articles needs the library {error.name}", do=install("reading")
+        ) from error
 
 
 def article_view(readings: Readings) -> View:

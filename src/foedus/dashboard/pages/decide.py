@@ -3,131 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
+from foedus.dashboard.views import Control, Page, Route, View
 from foedus.decisions.brief import KIND_WORDS
+from foedus.decisions.question import DecideQuestion
+from foedus.questions import Names
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.decisions.result import Decision
-    from foedus.decisions.schema import DecisionFile
 
-__all__ = ["DECIDE_PAGE", "DECIDE_ROUTE", "DecideQuestion", "asked_of", "decided"]
+__all__ = ["DECIDE_PAGE", "DECIDE_ROUTE", "MOST_DRAWS", "PassQuestion", "decided", "page_question"]
 
 FIRST = "invite-ukraine"
 """The decision that the page opens with."""
 
-Names = list[Annotated[str, Field(max_length=100)]]
-
-
-class DecideQuestion(Question):
-    """A shipped decision, or a question in words."""
-
-    file: Annotated[str | None, Field(max_length=100, description="A decision that comes with foedus.")] = (
-        None
-    )
-    issue: Annotated[str | None, Field(max_length=300, description="Ask without a file: the question.")] = (
-        None
-    )
-    member: Annotated[
-        list[Annotated[str, Field(max_length=300)]] | None,
-        Field(max_length=60, description="With issue: NAMES=POSITION,SALIENCE[,INFLUENCE], one a group."),
-    ] = None
-    reversion: Annotated[float, Field(ge=0, le=100, description="What holds without a decision.")] = 0.0
-    proposal: Annotated[float, Field(ge=0, le=100, description="What is tabled.")] = 100.0
-    rule: Annotated[
-        Literal["consensus", "unanimity", "majority"], Field(description="How members decide.")
-    ] = "consensus"
-    allow: Annotated[
-        str | None,
-        Field(
-            max_length=200,
-            description="The instruments allowed, separated by commas, or none; of a file's own, fewer.",
-        ),
-    ] = None
-    suppose: Annotated[
-        Names | None, Field(max_length=200, description="Members that are supposed to agree.")
-    ] = None
-    against: Annotated[
-        Names | None, Field(max_length=40, description="With issue: allies that are against it.")
-    ] = None
-    unsure: Annotated[
-        Names | None, Field(max_length=40, description="With issue: allies that are unsure.")
-    ] = None
-    kind: Annotated[
-        Literal["text", "person", "invitation", "operation", "money"] | None,
-        Field(description="What the question is about: instruments follow from it unless they are given."),
-    ] = None
-    by: Annotated[date | None, Field(description="The day by which the chance is asked for; else ever.")] = (
-        None
-    )
-    draws: Annotated[int, Field(ge=100, le=20_000, description="How many draws.")] = 10_000
-    seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
+MOST_DRAWS = 20_000
+"""So many draws at most does a server take."""
 
 
 class PassQuestion(DecideQuestion):
     """The same as the page asks it: what the broker offers is picked piece by piece."""
 
-    offer: Annotated[Names | None, Field(max_length=8, description="What the broker offers.")] = None
-
-
-def asked_of(question: DecideQuestion) -> DecisionFile:
-    """Return the decision that a question asks about, with its instruments and its day.
-
-    Parameters
-    ----------
-    question : DecideQuestion
-        A file's name, or a question in words or picks.
-
-    Returns
-    -------
-    DecisionFile
-        The decision.
-
-    Raises
-    ------
-    UnknownNameError
-        When no decision of that name comes with foedus.
-    InputError
-        When one question is not asked.
-    """
-    from foedus.decisions.find import shipped_decisions
-    from foedus.decisions.parse import asked_decision, narrowed, one_question
-    from foedus.decisions.picked import picked_decision
-    from foedus.errors import UnknownNameError
-
-    known = shipped_decisions()
-    if question.file is not None and question.file not in known:
-        raise UnknownNameError("decision", question.file, known, do=f"use one of {', '.join(known)}")
-
-    def build() -> DecisionFile:
-        if question.member:
-            return asked_decision(
-                question.issue or "",
-                question.member,
-                reversion=question.reversion,
-                proposal=question.proposal,
-                rule=question.rule,
-                allow=question.allow,
-                kind=question.kind,
-            )
-        return picked_decision(
-            question.issue or "",
-            against=question.against or (),
-            unsure=question.unsure or (),
-            kind=question.kind,
-            rule=question.rule,
-        )
-
-    content = one_question(question.file, issue=question.issue, build=build)
-    if question.issue is None or not question.member:
-        content = narrowed(content, question.allow)
-    return content if question.by is None else content.model_copy(update={"by": question.by})
+    offer: Names = Field(default=(), max_length=8, description="What the broker offers.")
 
 
 def decided(state: AppState, question: DecideQuestion) -> Decision:
@@ -144,22 +47,42 @@ def decided(state: AppState, question: DecideQuestion) -> Decision:
     -------
     Decision
         The answer.
-    """
-    from foedus.decisions.decide import decide
 
-    content = asked_of(question)
-    given = {"draws": question.draws, "seed": question.seed, "suppose": question.suppose or ()}
-    return state.drawn(("decide", question.model_dump_json()), lambda: decide(content, **given))  # type: ignore[arg-type]
+    Raises
+    ------
+    UnknownNameError
+        When no decision of that name comes with foedus.
+    InputError
+        When one question is not asked.
+    """
+    from foedus.decisions.asked import answer_one, decision_of
+    from foedus.decisions.find import shipped_decisions
+    from foedus.errors import UnknownNameError
+
+    known = shipped_decisions()
+    if question.file is not None and question.file not in known:
+        raise UnknownNameError("decision", question.file, known, do=f"use one of {', '.join(known)}")
+    content = decision_of(question, without_members=True)
+    return state.drawn(("decide", question.model_dump_json()), lambda: answer_one(question, content))
+
+
+OF_WORDS = ("issue", "member", "reversion", "proposal", "rule", "kind", "against", "unsure", "quota")
+"""What the form asks of a question of one's own, and a decision that comes with foedus says itself."""
 
 
 def page_question(question: PassQuestion) -> DecideQuestion:
     """Return the question in the words of the command: where nothing is asked yet, the first decision."""
-    values = question.model_dump(exclude={"offer"})
-    if question.offer is not None and question.allow is None:
-        values["allow"] = ",".join(question.offer)
-    if question.issue is not None:
-        return DecideQuestion(**{**values, "file": None})
-    return DecideQuestion(**{**values, "file": question.file or FIRST})
+    values = question.model_dump(exclude={"offer"}, exclude_defaults=True)
+    if question.offer and not question.allow:
+        values["allow"] = question.offer
+    if question.issue is None:
+        values = {name: value for name, value in values.items() if name not in OF_WORDS}
+        return DecideQuestion(**values | {"file": question.file or FIRST})
+    values.pop("file", None)
+    if not question.member:
+        # The sliders of a question in numbers stand beside that of picked allies, and say nothing of it.
+        values = {n: v for n, v in values.items() if n not in {"reversion", "proposal"}}
+    return DecideQuestion(**values)
 
 
 def _view(state: AppState, question: PassQuestion) -> View:
@@ -178,35 +101,15 @@ def _decisions(_: AppState) -> Sequence[tuple[str, str]]:
 
 def _values(question: PassQuestion) -> Mapping[str, Any]:
     """Return what each control shows."""
-    return question.model_dump(mode="json") | {"file": question.file or FIRST}
+    shown = question.model_dump(mode="json")
+    ends = {"reversion": 0.0, "proposal": 100.0, "rule": "consensus"}
+    ends = {name: value for name, value in ends.items() if shown[name] is None}
+    return shown | ends | {"file": question.file or FIRST, "allow": ", ".join(question.allow)}
 
 
 def _python(question: PassQuestion) -> str:
     """Write the question as Python."""
-    asked = page_question(question)
-    if asked.file is not None:
-        imports = "from foedus.decisions.find import find_decision\n"
-        content = f"find_decision({asked.file!r})"
-    elif asked.member:
-        imports = "from foedus.decisions.parse import asked_decision\n"
-        fields = {n: getattr(asked, n) for n in ("reversion", "proposal", "rule", "allow", "kind")}
-        options = "".join(f", {n}={v!r}" for n, v in fields.items() if v is not None)
-        content = f"asked_decision({asked.issue!r}, {asked.member!r}{options})"
-    else:
-        imports = "from foedus.decisions.picked import picked_decision\n"
-        picks = {n: getattr(asked, n) for n in ("against", "unsure", "kind", "rule")}
-        options = "".join(f", {n}={v!r}" for n, v in picks.items() if v)
-        content = f"picked_decision({asked.issue!r}{options})"
-    if asked.allow is not None and not asked.member:
-        imports += "from foedus.decisions.parse import narrowed\n"
-        content = f"narrowed({content}, {asked.allow!r})"
-    rest = f"draws={asked.draws}, seed={asked.seed}"
-    if asked.suppose:
-        rest += f", suppose={asked.suppose!r}"
-    if asked.by is not None:
-        imports = f"from datetime import date\n\n{imports}"
-        content = f'{content}.model_copy(update={{"by": {asked.by!r}}})'.replace("datetime.date", "date")
-    return f"from foedus.decisions.decide import decide\n{imports}\ndecide({content}, {rest})\n"
+    return python_of("foedus.decide", page_question(question), first="file")
 
 
 OWN, NUMBERS = "Ask your own question", "In numbers"
@@ -259,7 +162,7 @@ DECIDE_PAGE = Page(
     group="decides",
     question_title="Can it pass?",
     lead="What all members can accept, who objects, and what the broker can offer.",
-    question=PassQuestion,
+    question=served(PassQuestion, most_draws=MOST_DRAWS),
     controls=_controls(),
     answer=_view,
     values=_values,
@@ -278,6 +181,6 @@ DECIDE_PAGE = Page(
 DECIDE_ROUTE = Route(
     "decide",
     "What can pass, who objects, and what a broker can offer.",
-    DecideQuestion,
+    served(DecideQuestion, most_draws=MOST_DRAWS),
     lambda state, question: decided(state, question).payload(),
 )

@@ -17,7 +17,7 @@ from foedus.rounding import written
 from foedus.units import per_cent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from foedus.dashboard.state import AppState
     from foedus.decisions.result import Decision
@@ -52,7 +52,7 @@ def decide_view(state: AppState, question: PassQuestion) -> View:
     """
     asked = page_question(question)
     # Without an offer the question is put as it is; the ladder shows what each offer would do.
-    whole = decided(state, asked.model_copy(update={"allow": None} if question.offer is not None else {}))
+    whole = decided(state, asked.model_copy(update={"allow": ()} if question.offer else {}))
     offered = bool(question.offer)
     shown = decided(state, asked) if offered else whole
     answer = _answer(shown, offered)
@@ -147,7 +147,7 @@ def _by_name() -> list[str]:
     return sorted(members_on(date.today()), key=country_name)
 
 
-def _codes(names: list[str] | None) -> list[str]:
+def _codes(names: Sequence[str]) -> list[str]:
     """Return the codes of allies that were picked."""
     from foedus.axes import country_codes
 

@@ -167,7 +167,8 @@ def _chance_classes() -> tuple[tuple[str, str], ...]:
 
 def _pass(state: AppState, day: date | None) -> Layer | None:
     """Write whether an invitation to Ukraine could pass, and who might object; known as of today alone."""
-    from foedus.dashboard.pages.decide import DecideQuestion, decided
+    from foedus.dashboard.pages.decide import decided
+    from foedus.decisions.question import DecideQuestion
 
     if day is not None and day < date.today():
         return None

@@ -1,0 +1,71 @@
+"""The public functions answer what a person may type, or refuse it with a sentence in Python's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import foedus
+from foedus.errors import FoedusError
+from foedus.results import Result
+
+NAMES = st.sampled_from(["POL", "Sweden", "Atlantis", "NATO Europe", "", "x" * 300, "a\0b", "../x.yaml"])
+DAYS = st.sampled_from(["2024-10-01", "1800-01-01", "2999-01-01", "yesterday", "2026-06-01", ""])
+LISTS = st.lists(NAMES, max_size=2)
+DRAWS = st.sampled_from([0, 1, 100, -5])
+SEED = st.sampled_from([0, 1, -1, 2**70])
+
+
+def answer(name: str, subject: tuple[Any, ...], **values: Any) -> Result | FoedusError:
+    """Return a function's answer, or its refusal; a raw exception goes on."""
+    try:
+        result = getattr(foedus, name)(*subject, **values)
+    except FoedusError as error:
+        result = error
+    assert isinstance(result, Result) or (result.what and "--" not in str(result)), str(result)
+    return result
+
+
+ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "decide": {
+        "file": st.sampled_from(["successor-2023", "nowhere", "x.csv", "x.xlsx"]) | NAMES,
+        "issue": st.sampled_from(["Shall they?", ""]),
+        "member": st.sampled_from(["HUN=0,high", "HUN", "=,", "A=1,2,3"]) | LISTS,
+        "against": NAMES | LISTS,
+        "suppose": NAMES | LISTS,
+        "allow": NAMES | LISTS,
+        "by": DAYS,
+        "reversion": st.sampled_from([0.0, -1.0, float("nan"), 1e9]),
+        "rule": st.sampled_from(["qmv", "dice", "majority"]),
+        "quota": st.sampled_from([0.7, 0.0, 2.0]),
+        "draws": DRAWS,
+        "seed": SEED,
+    },
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_a_function_answers_or_refuses(name: str, data: st.DataObject) -> None:
+    """Whatever plausible is asked, there is a result or one sentence without an option of the command."""
+    fields = data.draw(st.lists(st.sampled_from(sorted(ASKED[name])), max_size=3, unique=True))
+    answer(name, (), **{field: data.draw(ASKED[name][field]) for field in fields})
+
+
+def test_a_decision_is_asked_by_name_by_path_and_in_words(tmp_path: Path) -> None:
+    """A shipped name, a sheet's path and members in words are answered; the sentence names the argument."""
+    shipped = foedus.decide("successor-2023", draws=100)
+    assert shipped.payload()["rule"] == "consensus"
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("actor,position\nA,1\nB,2\n", encoding="utf-8")
+    assert foedus.decide(sheet).table("issues").rows[0]["actors"] == 2
+    asked = foedus.decide(issue="Shall they?", member=["HUN=0,high", "USA=100,0.9,100"], draws=100)
+    assert {row["name"] for row in asked.table("members").rows} == {"HUN", "USA"}
+    assert str(answer("decide", ("successor-2023",), draws=1)).startswith("draws: 1 draws say nothing")
+    assert str(answer("decide", ("successor-2023",), rule="qmv")).startswith("rule: ")
+    assert "give a file, or issue with member" in str(answer("decide", ()))
