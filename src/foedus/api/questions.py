@@ -16,6 +16,15 @@ ASKING: tuple[str, ...] = (
     "status",
     "decide",
     "scorecard",
+    "pledge",
+    "burden",
+    "country",
+    "run",
+    "compare",
+    "ensemble",
+    "sensitivity",
+    "explain",
+    "hindcast",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -37,6 +46,20 @@ def question_of(name: str) -> type[Question]:
             from foedus.analysis.scorecard_question import ScorecardQuestion
 
             return ScorecardQuestion
+        case "burden":
+            from foedus.spending.question import BurdenQuestion
+
+            return BurdenQuestion
+        case "run":
+            from foedus.runs.question import RunQuestion
+
+            return RunQuestion
+        case "ensemble":
+            from foedus.runs.question import EnsembleQuestion
+
+            return EnsembleQuestion
+        case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
+            return _of_analysis(name)
     raise KeyError(name)
 
 
