@@ -18,16 +18,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
+    from foedus.api.accession import accession
     from foedus.api.decisions import decide
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "compare", "decide", "run", "status"]
+__all__ = ["Ledger", "Run", "accession", "compare", "decide", "run", "status"]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
+    "accession": "foedus.api.accession",
     "compare": "foedus.analysis.compare",
     "decide": "foedus.api.decisions",
     "run": "foedus.runs",

@@ -45,11 +45,19 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "draws": DRAWS,
         "seed": SEED,
     },
+    "accession": {
+        "applicant": st.sampled_from(["Georgia", "UKR", "Sweden", "Japan"]) | NAMES,
+        "invited": DAYS,
+        "signed": DAYS,
+        "as_of": DAYS,
+        "holders": st.sampled_from(["TUR:0.5", "HUN", "TUR:x"]) | LISTS,
+        "observed": st.sampled_from(["none.csv", "."]) | NAMES,
+    },
 }
 
 
 @pytest.mark.parametrize("name", ASKED)
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(data=st.data())
 def test_a_function_answers_or_refuses(name: str, data: st.DataObject) -> None:
     """Whatever plausible is asked, there is a result or one sentence without an option of the command."""
@@ -69,3 +77,13 @@ def test_a_decision_is_asked_by_name_by_path_and_in_words(tmp_path: Path) -> Non
     assert str(answer("decide", ("successor-2023",), draws=1)).startswith("draws: 1 draws say nothing")
     assert str(answer("decide", ("successor-2023",), rule="qmv")).startswith("rule: ")
     assert "give a file, or issue with member" in str(answer("decide", ()))
+
+
+def test_an_applicant_is_asked_about_by_name() -> None:
+    """A name and days as text are answered; what cannot be is said of the argument."""
+    assert foedus.accession("Georgia", signed="2026-11-01", holders="HUN", as_of="2026-11-22").holders == (
+        "HUN",
+    )
+    assert str(answer("accession", ("Sweden",))).startswith("applicant: Sweden is a member already")
+    assert str(answer("accession", ())).startswith("applicant: no applicant is named")
+    assert str(answer("accession", ("UKR",), as_of="2015-01-01")).startswith("as_of: the estimate rests on")

@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status", "decide")
+ASKING: tuple[str, ...] = ("status", "decide", "accession")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -17,8 +17,20 @@ def question_of(name: str) -> type[Question]:
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "decide" | "accession":
+            return _of_decisions(name)
+    raise KeyError(name)
+
+
+def _of_decisions(name: str) -> type[Question]:
+    """Return the question of a function of `foedus.api.decisions`."""
+    match name:
         case "decide":
             from foedus.decisions.question import SheetQuestion
 
             return SheetQuestion
+        case "accession":
+            from foedus.accession.asked import ObservedQuestion
+
+            return ObservedQuestion
     raise KeyError(name)
