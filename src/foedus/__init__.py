@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from foedus.analysis.compare import compare
     from foedus.api.accession import accession
     from foedus.api.decisions import decide
+    from foedus.api.reading import check, read
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "accession", "compare", "decide", "run", "status"]
+__all__ = ["Ledger", "Run", "accession", "check", "compare", "decide", "read", "run", "status"]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
+    "check": "foedus.api.reading",
     "compare": "foedus.analysis.compare",
     "decide": "foedus.api.decisions",
+    "read": "foedus.api.reading",
     "run": "foedus.runs",
     "status": "foedus.api.spending",
 }

@@ -6,7 +6,7 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status", "decide", "accession")
+ASKING: tuple[str, ...] = ("status", "decide", "accession", "read", "check")
 """The public functions that put a question, in the order of the documentation."""
 
 
@@ -19,6 +19,8 @@ def question_of(name: str) -> type[Question]:
             return StatusQuestion
         case "decide" | "accession":
             return _of_decisions(name)
+        case "read" | "check":
+            return _of_reading(name)
     raise KeyError(name)
 
 
@@ -33,4 +35,18 @@ def _of_decisions(name: str) -> type[Question]:
             from foedus.accession.asked import ObservedQuestion
 
             return ObservedQuestion
+    raise KeyError(name)
+
+
+def _of_reading(name: str) -> type[Question]:
+    """Return the question of a function of `foedus.api.reading`."""
+    match name:
+        case "read":
+            from foedus.reading.question import ReadQuestion
+
+            return ReadQuestion
+        case "check":
+            from foedus.reading.question import CheckQuestion
+
+            return CheckQuestion
     raise KeyError(name)

@@ -18,7 +18,10 @@ __all__ = ["question_command"]
 
 
 def question_command(
-    kind: type[Question], *, names: dict[str, str] | None = None
+    kind: type[Question],
+    *,
+    names: dict[str, str] | None = None,
+    also: dict[str, Parameter] | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command the options of a question.
 
@@ -28,6 +31,8 @@ def question_command(
         The question; its :attr:`~foedus.questions.Question.SUBJECT` is given without a name.
     names : dict of str to str, optional
         Options whose names are not those of the fields: ``{"year": "--years"}``.
+    also : dict of str to cyclopts.Parameter, optional
+        What options are besides: that of words which may begin with a hyphen.
 
     Returns
     -------
@@ -39,7 +44,8 @@ def question_command(
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
         fields = list(kind.model_fields)
         options = [
-            _option(kind, name, (names or {}).get(name)) for name in sorted(fields, key=_subject_first(kind))
+            _option(kind, name, (names or {}).get(name), (also or {}).get(name))
+            for name in sorted(fields, key=_subject_first(kind))
         ]
 
         @wraps(command)
@@ -68,7 +74,7 @@ def _subject_first(kind: type[Question]) -> Callable[[str], bool]:
     return lambda name: name != kind.SUBJECT
 
 
-def _option(kind: type[Question], name: str, option: str | None) -> inspect.Parameter:
+def _option(kind: type[Question], name: str, option: str | None, also: Parameter | None) -> inspect.Parameter:
     """Return one field of a question as a parameter of a command."""
     field = kind.model_fields[name]
     taken, several = _typed(field.annotation)
@@ -85,7 +91,7 @@ def _option(kind: type[Question], name: str, option: str | None) -> inspect.Para
         name,
         inspect.Parameter.POSITIONAL_OR_KEYWORD if first else inspect.Parameter.KEYWORD_ONLY,
         default=default,
-        annotation=Annotated[taken, parameter],
+        annotation=Annotated[taken, parameter, also] if also else Annotated[taken, parameter],
     )
 
 
