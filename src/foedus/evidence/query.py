@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.evidence.derived import KINDS, unit_words
 from foedus.evidence.missing import missing_lines
-from foedus.evidence.rows import FigureRows
+from foedus.evidence.rows import CELLS, FigureRows
 from foedus.evidence.verbs import RowMeasure, row_name
+from foedus.frames import Schema
+from foedus.frames.schema import Cell
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import xarray as xr
 
     from foedus.catalogue import Quantity
     from foedus.evidence.aggregates import Growth
@@ -78,9 +82,21 @@ class FigureAnswer(Result):
         """Return the growth among the same members that stands beside a row."""
         return self.growths.get((row["edition"], row["country"], row["year"]))
 
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        beside = (column.key for column in self.columns if column.key not in CELLS)
+        numbers = dict.fromkeys((name for name in beside if name != "currency"), Cell("number", empty=True))
+        return {**self.frame.schema, **numbers}
+
     def to_columns(self) -> dict[str, Any]:
         """Return the figures as columns, one row each."""
         return self.frame.to_columns()
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return the figures as labelled arrays by edition, country and year; see :func:`figure_arrays`."""
+        from foedus.evidence.arrays import figure_arrays
+
+        return figure_arrays(self.quantity, self.frame, self.cards)
 
     @property
     def unit(self) -> str:
