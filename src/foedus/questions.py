@@ -355,7 +355,9 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
     what, _, do = message.partition("; ")
     given = repr(first.get("input"))
     shown = given if len(given) <= 60 else f"{given[:57]}…"
-    if shown in what or str(first.get("input")) in what:
+    items = first.get("input")
+    named = any(repr(each) in what for each in items) if isinstance(items, (list, tuple)) else False
+    if named or shown in what or str(first.get("input")) in what:
         return InputError(what, where=name, do=do or None)
     return InputError(
         f"{shown} cannot be used ({_small(what)})", where=name, do=do or f"give {_small(meaning)}"
