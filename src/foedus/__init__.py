@@ -17,10 +17,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from foedus.api.accession import accession
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.office import scorecard
+    from foedus.api.reading import check, read
     from foedus.api.runs import compare, ensemble, run
     from foedus.api.spending import burden, country, pledge, status
     from foedus.evidence import Ledger
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Ledger",
     "Run",
+    "accession",
     "burden",
+    "check",
     "compare",
     "country",
     "decide",
@@ -42,6 +46,7 @@ __all__ = [
     "indicators",
     "institutions",
     "pledge",
+    "read",
     "run",
     "scorecard",
     "sensitivity",
@@ -52,7 +57,9 @@ __all__ = [
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
+    "accession": "foedus.api.accession",
     "burden": "foedus.api.spending",
+    "check": "foedus.api.reading",
     "compare": "foedus.api.runs",
     "country": "foedus.api.spending",
     "decide": "foedus.api.decisions",
@@ -65,6 +72,7 @@ _HOMES = {
     "indicators": "foedus.api.evidence",
     "institutions": "foedus.api.evidence",
     "pledge": "foedus.api.spending",
+    "read": "foedus.api.reading",
     "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",
     "sensitivity": "foedus.api.drivers",

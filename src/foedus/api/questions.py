@@ -25,6 +25,9 @@ ASKING: tuple[str, ...] = (
     "sensitivity",
     "explain",
     "hindcast",
+    "accession",
+    "read",
+    "check",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -60,6 +63,18 @@ def question_of(name: str) -> type[Question]:
             return EnsembleQuestion
         case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
             return _of_analysis(name)
+        case "read":
+            from foedus.reading.question import ReadQuestion
+
+            return ReadQuestion
+        case "accession":
+            from foedus.accession.asked import ObservedQuestion
+
+            return ObservedQuestion
+        case "check":
+            from foedus.reading.question import CheckQuestion
+
+            return CheckQuestion
     raise KeyError(name)
 
 
@@ -74,5 +89,20 @@ def _of_ledger(name: str) -> type[Question]:
         "editions": question.EditionsQuestion,
         "sources": question.SourcesQuestion,
         "institutions": question.InstitutionsQuestion,
+    }
+    return kinds[name]
+
+
+def _of_analysis(name: str) -> type[Question]:
+    """Return the question that a public function puts to whole runs."""
+    from foedus.analysis import question
+
+    kinds: dict[str, type[Question]] = {
+        "pledge": question.PledgeQuestion,
+        "country": question.CountryQuestion,
+        "compare": question.CompareQuestion,
+        "sensitivity": question.SensitivityQuestion,
+        "explain": question.ExplainQuestion,
+        "hindcast": question.HindcastQuestion,
     }
     return kinds[name]
