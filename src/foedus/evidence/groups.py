@@ -148,9 +148,7 @@ def _hosts(day: date) -> list[str]:
     text = day.isoformat()
     rows = record_rows("forward_land_forces", "forward_land_forces")
     hosts = {
-        row["host"]
-        for row in rows
-        if row["known"] in CONFIRMED and max(row["day"], row["public"]) <= text
+        row["host"] for row in rows if row["known"] in CONFIRMED and max(row["day"], row["public"]) <= text
     }
     return sorted(hosts & set(members_on(day)))
 
