@@ -34,8 +34,8 @@ def public_api() -> str:
     return "\n".join(parts)
 
 
-_RESULTS = """What a function answers with. Each has what {py:class}`foedus.results.Result` has, and the attributes that
-stand here; what else its class holds is not public.
+_RESULTS = """What a function answers with. Each has what {py:class}`foedus.results.Result` has, and the
+attributes that stand here; what else its class holds is not public.
 """
 
 

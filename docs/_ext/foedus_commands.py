@@ -227,9 +227,8 @@ def _python(command: Command) -> list[str]:
             return_annotation=signed.empty,
         )
         link = f"{{py:func}}`foedus.{name}`"
-        parts.append(
-            f"```python\nfoedus.{name}{plain}\n```\n\n{link} returns `{answer}`. Days, years and names are taken as text."
-        )
+        told = f"{link} returns `{answer}`. Days, years and names are taken as text."
+        parts.append(f"```python\nfoedus.{name}{plain}\n```\n\n{told}")
     return parts
 
 
@@ -244,7 +243,10 @@ def _web(command: Command) -> list[str]:
     for route in routes:
         fields = ", ".join(f"`{name}`" for name in route.question.model_fields) or "none"
         lines.append(f"- `GET {API}/{route.name}`: {route.summary} Parameters: {fields}.")
-    closing = f"The answer is the object that `--json` prints; `{API}/openapi.json` describes every parameter ({{doc}}`/howto/serve`)."
+    closing = (
+        f"The answer is the object that `--json` prints; `{API}/openapi.json` describes every parameter "
+        "({doc}`/howto/serve`)."
+    )
     return ["## Over the web", "\n".join(lines), closing]
 
 
@@ -271,7 +273,7 @@ def _read_on(command: Command) -> list[str]:
     return ["## Read on", " · ".join([*links, "{doc}`/reference/commands`"])]
 
 
-def _on_start(app: Any, _config: Any) -> None:
+def _on_start(_app: Any, _config: Any) -> None:
     """Write the pages before Sphinx looks for files."""
     write_pages()
 
