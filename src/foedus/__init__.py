@@ -19,20 +19,41 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from foedus.analysis.compare import compare
     from foedus.api.decisions import decide
+    from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.office import scorecard
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "compare", "decide", "run", "scorecard", "status"]
+__all__ = [
+    "Ledger",
+    "Run",
+    "compare",
+    "decide",
+    "editions",
+    "export",
+    "figure",
+    "indicators",
+    "institutions",
+    "run",
+    "scorecard",
+    "sources",
+    "status",
+]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "compare": "foedus.analysis.compare",
     "decide": "foedus.api.decisions",
+    "editions": "foedus.api.evidence",
+    "export": "foedus.api.evidence",
+    "figure": "foedus.api.evidence",
+    "indicators": "foedus.api.evidence",
+    "institutions": "foedus.api.evidence",
     "run": "foedus.runs",
     "scorecard": "foedus.api.office",
+    "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
 }
 

@@ -6,13 +6,25 @@ from foedus.questions import Question
 
 __all__ = ["ASKING", "question_of"]
 
-ASKING: tuple[str, ...] = ("status", "decide", "scorecard")
+ASKING: tuple[str, ...] = (
+    "figure",
+    "export",
+    "indicators",
+    "editions",
+    "sources",
+    "institutions",
+    "status",
+    "decide",
+    "scorecard",
+)
 """The public functions that put a question, in the order of the documentation."""
 
 
 def question_of(name: str) -> type[Question]:
     """Return the question that a public function puts; each has a case here and its name above."""
     match name:
+        case "figure" | "export" | "indicators" | "editions" | "sources" | "institutions":
+            return _of_ledger(name)
         case "status":
             from foedus.spending.question import StatusQuestion
 
@@ -26,3 +38,18 @@ def question_of(name: str) -> type[Question]:
 
             return ScorecardQuestion
     raise KeyError(name)
+
+
+def _of_ledger(name: str) -> type[Question]:
+    """Return the question to the ledger that a public function puts."""
+    from foedus.evidence import question
+
+    kinds: dict[str, type[Question]] = {
+        "figure": question.FigureQuestion,
+        "export": question.ExportQuestion,
+        "indicators": question.IndicatorsQuestion,
+        "editions": question.EditionsQuestion,
+        "sources": question.SourcesQuestion,
+        "institutions": question.InstitutionsQuestion,
+    }
+    return kinds[name]
