@@ -117,6 +117,11 @@ SAME = [
     ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
+    (
+        "scorecard?of=Stoltenberg&as_of=2024-10-01",
+        "foedus scorecard --of Stoltenberg --as-of 2024-10-01",
+        "scorecard",
+    ),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
         "buys?requirement=replace-us-2025&production=2&draws=60",
