@@ -14,7 +14,7 @@ copyright = "The foedus developers"  # the name Sphinx reads
 release = version = installed("foedus")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "numpydoc",
     "sphinx_copybutton",
@@ -34,16 +34,28 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 autodoc_default_options = {"exclude-members": "model_config, model_fields, model_computed_fields"}
 
-# Formulas are MathML, fonts are the reader's own, and scripts come with the theme: a page asks no other host for anything.
+# Formulas are MathML, fonts the dashboard's, scripts the theme's: no other host is asked for anything.
 html_math_renderer = "mathml"
 html_theme = "pydata_sphinx_theme"
 html_title = f"foedus {release}"
-html_static_path = ["_static"]
+_STAGE = "../src/foedus/dashboard/static"
+html_static_path = [
+    "_static",
+    *(f"{_STAGE}/{name}" for name in ("mark.svg", "stage-sans.woff2", "stage-serif.woff2")),
+]
+html_sidebars = {
+    name: [] for name in ("index", "tutorial", "gallery", "questions", "teach", "search", "genindex")
+}
 html_css_files = ["foedus.css"]
-html_favicon = "../src/foedus/dashboard/static/mark.svg"
+html_favicon = f"{_STAGE}/mark.svg"
 html_show_sourcelink = False
 html_theme_options = {
-    "logo": {"text": "foedus", "image_light": "_static/mark.svg", "image_dark": "_static/mark.svg", "alt_text": ""},
+    "logo": {
+        "text": "foedus",
+        "image_light": f"{_STAGE}/mark.svg",
+        "image_dark": f"{_STAGE}/mark.svg",
+        "alt_text": "",
+    },
     "show_prev_next": False,
     "show_nav_level": 1,
     "navigation_depth": 2,
@@ -63,3 +75,10 @@ html_context = {"default_mode": "auto"}
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
+
+# The notebooks hold no outputs: each is executed when the documentation is built; one that fails fails the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_execution_in_temp = True
+nb_merge_streams = True

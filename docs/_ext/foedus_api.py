@@ -24,15 +24,18 @@ def public_api() -> str:
     functions = [name for name in names if inspect.isfunction(getattr(foedus, name))]
     classes = [getattr(foedus, name) for name in names if inspect.isclass(getattr(foedus, name))]
     results = [each for each in result_classes(functions) if each not in classes]
-    parts = ["## Functions\n", *(f"```{{eval-rst}}\n.. autofunction:: foedus.{name}\n```\n" for name in functions)]
+    parts = [
+        "## Functions\n",
+        *(f"```{{eval-rst}}\n.. autofunction:: foedus.{name}\n```\n" for name in functions),
+    ]
     parts += ["## Classes\n", *(_class_entry(each, members=True) for each in classes)]
     parts += ["## Results\n", _RESULTS, _class_entry(_result(), members=True)]
     parts += [_class_entry(each, members=False) for each in results]
     return "\n".join(parts)
 
 
-_RESULTS = """What a function answers with. Each has what {py:class}`foedus.results.Result` has, and the attributes that
-stand here; what else its class holds is not public.
+_RESULTS = """What a function answers with. Each has what {py:class}`foedus.results.Result` has, and the
+attributes that stand here; what else its class holds is not public.
 """
 
 
@@ -53,7 +56,10 @@ def result_classes(functions: Iterable[str]) -> list[type]:
 
     return list(
         dict.fromkeys(
-            part for name in functions for part in _answered(getattr(foedus, name)) if part.__module__.startswith("foedus")
+            part
+            for name in functions
+            for part in _answered(getattr(foedus, name))
+            if part.__module__.startswith("foedus")
         )
     )
 

@@ -105,7 +105,9 @@ def _example(command: Command) -> list[str]:
     cut = [*lines[:LONGEST_EXAMPLE], "..."] if len(lines) > LONGEST_EXAMPLE else lines
     parts = ["## Example", "```console\n" + "\n".join(cut) + "\n```"]
     parts += [f"In Python:\n\n```python\n{call}\n```" for call in [_call(command, example)] if call]
-    parts += [f"Over the web:\n\n```text\n{address}\n```" for address in [_address(command, example)] if address]
+    parts += [
+        f"Over the web:\n\n```text\n{address}\n```" for address in [_address(command, example)] if address
+    ]
     return parts
 
 
@@ -118,7 +120,11 @@ def _call(command: Command, example: Example) -> str:
             continue
         left = dict(given)
         first = next(iter(parameters), "")
-        leading = [_literal(left.pop(first))] if first in left and parameters[first].kind.name != "KEYWORD_ONLY" else []
+        leading = (
+            [_literal(left.pop(first))]
+            if first in left and parameters[first].kind.name != "KEYWORD_ONLY"
+            else []
+        )
         words = ", ".join([*leading, *(f"{key}={_literal(value)}" for key, value in left.items())])
         return f"import foedus\n\nfoedus.{name}({words})"
     return ""
@@ -221,7 +227,8 @@ def _python(command: Command) -> list[str]:
             return_annotation=signed.empty,
         )
         link = f"{{py:func}}`foedus.{name}`"
-        parts.append(f"```python\nfoedus.{name}{plain}\n```\n\n{link} returns `{answer}`. Days, years and names are taken as text.")
+        told = f"{link} returns `{answer}`. Days, years and names are taken as text."
+        parts.append(f"```python\nfoedus.{name}{plain}\n```\n\n{told}")
     return parts
 
 
@@ -236,7 +243,10 @@ def _web(command: Command) -> list[str]:
     for route in routes:
         fields = ", ".join(f"`{name}`" for name in route.question.model_fields) or "none"
         lines.append(f"- `GET {API}/{route.name}`: {route.summary} Parameters: {fields}.")
-    closing = f"The answer is the object that `--json` prints; `{API}/openapi.json` describes every parameter ({{doc}}`/howto/serve`)."
+    closing = (
+        f"The answer is the object that `--json` prints; `{API}/openapi.json` describes every parameter "
+        "({doc}`/howto/serve`)."
+    )
     return ["## Over the web", "\n".join(lines), closing]
 
 
@@ -248,7 +258,10 @@ def _words(command: Command) -> list[str]:
     used = [
         f"{{ref}}`{word.title} <word-{word.key}>`"
         for word in glossary().words.values()
-        if any(re.search(rf"\b{re.escape(term.lower())}s?\b", text) for term in (word.title.split(",")[0], *word.phrases))
+        if any(
+            re.search(rf"\b{re.escape(term.lower())}s?\b", text)
+            for term in (word.title.split(",")[0], *word.phrases)
+        )
     ]
     return ["## Words", " · ".join(used)] if used else []
 
@@ -260,7 +273,7 @@ def _read_on(command: Command) -> list[str]:
     return ["## Read on", " · ".join([*links, "{doc}`/reference/commands`"])]
 
 
-def _on_start(app: Any, _config: Any) -> None:
+def _on_start(_app: Any, _config: Any) -> None:
     """Write the pages before Sphinx looks for files."""
     write_pages()
 

@@ -1,4 +1,4 @@
-"""A Sphinx extension that writes formulas as MathML, which browsers draw themselves: no script, no other host."""
+"""A Sphinx extension that writes formulas as MathML, which browsers draw without a script."""
 
 from __future__ import annotations
 

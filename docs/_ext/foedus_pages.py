@@ -30,7 +30,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "Who helps": ("aid", "sustain", "reinforce", "deter", "promise", "reliability", "spiral"),
     "What is true": ("read", "marks", "attribution"),
     "Show it, cite it, take it away": ("chart", "report", "cite", "export", "notebook"),
-    "Bring data, host it": ("data", "serve", "host", "site"),
+    "Set it up, bring data, host it": ("settings", "data", "serve", "host", "hosting", "site"),
 }
 """The how-to pages by subject, as the dashboard's menu has them."""
 
@@ -77,6 +77,13 @@ def _words() -> str:
     return "\n".join(
         f"(word-{word.key})=\n**{word.title}.** {word.text}\n" for word in glossary().words.values()
     )
+
+
+def _teach() -> str:
+    """Write the class hour."""
+    from foedus.words.lesson import lesson
+
+    return lesson().markdown()
 
 
 def _editions() -> str:
@@ -229,6 +236,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "menu": menu,
     "parameters": _parameters,
     "skill": _skill,
+    "teach": _teach,
     "units": _units,
 }
 """What a placeholder may name, and what writes its text."""
@@ -254,6 +262,12 @@ def _on_source_read(_app: Any, _page: str, source: list[str]) -> None:
     source[0] = fill(source[0])
 
 
+def _outdated(_app: Any, env: Any, *_changes: set[str]) -> list[str]:
+    """Return the pages that are written from the package, which may have changed since the last build."""
+    texts = {name: Path(env.doc2path(name)).read_text(encoding="utf-8") for name in env.found_docs}
+    return [name for name, text in texts.items() if _LINE.search(text)]
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension with Sphinx.
 
@@ -268,4 +282,5 @@ def setup(app: Any) -> dict[str, Any]:
         What Sphinx asks an extension to say of itself.
     """
     app.connect("source-read", _on_source_read)
+    app.connect("env-get-outdated", _outdated)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

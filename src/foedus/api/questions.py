@@ -7,7 +7,15 @@ from foedus.questions import Question
 __all__ = ["ASKING", "question_of"]
 
 ASKING: tuple[str, ...] = (
+    "figure",
+    "export",
+    "indicators",
+    "editions",
+    "sources",
+    "institutions",
     "status",
+    "decide",
+    "scorecard",
     "pledge",
     "burden",
     "country",
@@ -17,7 +25,9 @@ ASKING: tuple[str, ...] = (
     "sensitivity",
     "explain",
     "hindcast",
-    "decide",
+    "accession",
+    "read",
+    "check",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -25,10 +35,20 @@ ASKING: tuple[str, ...] = (
 def question_of(name: str) -> type[Question]:
     """Return the question that a public function puts; each has a case here and its name above."""
     match name:
+        case "figure" | "export" | "indicators" | "editions" | "sources" | "institutions":
+            return _of_ledger(name)
         case "status":
             from foedus.spending.question import StatusQuestion
 
             return StatusQuestion
+        case "decide":
+            from foedus.decisions.question import SheetQuestion
+
+            return SheetQuestion
+        case "scorecard":
+            from foedus.analysis.scorecard_question import ScorecardQuestion
+
+            return ScorecardQuestion
         case "burden":
             from foedus.spending.question import BurdenQuestion
 
@@ -43,11 +63,34 @@ def question_of(name: str) -> type[Question]:
             return EnsembleQuestion
         case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
             return _of_analysis(name)
-        case "decide":
-            from foedus.decisions.question import SheetQuestion
+        case "read":
+            from foedus.reading.question import ReadQuestion
 
-            return SheetQuestion
+            return ReadQuestion
+        case "accession":
+            from foedus.accession.asked import ObservedQuestion
+
+            return ObservedQuestion
+        case "check":
+            from foedus.reading.question import CheckQuestion
+
+            return CheckQuestion
     raise KeyError(name)
+
+
+def _of_ledger(name: str) -> type[Question]:
+    """Return the question to the ledger that a public function puts."""
+    from foedus.evidence import question
+
+    kinds: dict[str, type[Question]] = {
+        "figure": question.FigureQuestion,
+        "export": question.ExportQuestion,
+        "indicators": question.IndicatorsQuestion,
+        "editions": question.EditionsQuestion,
+        "sources": question.SourcesQuestion,
+        "institutions": question.InstitutionsQuestion,
+    }
+    return kinds[name]
 
 
 def _of_analysis(name: str) -> type[Question]:

@@ -18,7 +18,11 @@ __all__ = ["question_command"]
 
 
 def question_command(
-    kind: type[Question], *, names: dict[str, str] | None = None, one_each: Collection[str] = ()
+    kind: type[Question],
+    *,
+    names: dict[str, str] | None = None,
+    one_each: Collection[str] = (),
+    also: dict[str, Parameter] | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command the options of a question.
 
@@ -30,6 +34,8 @@ def question_command(
         Options whose names are not those of the fields: ``{"year": "--years"}``.
     one_each : collection of str, optional
         Fields of several values whose option takes one each time it is given: ``--set A=1 --set B=2``.
+    also : dict of str to cyclopts.Parameter, optional
+        What options are besides: that of words which may begin with a hyphen.
 
     Returns
     -------
@@ -41,7 +47,7 @@ def question_command(
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
         fields, words = list(kind.model_fields), names or {}
         options = [
-            _option(kind, name, words.get(name), name in one_each)
+            _option(kind, name, words.get(name), name in one_each, (also or {}).get(name))
             for name in sorted(fields, key=_subject_first(kind))
         ]
 
@@ -73,7 +79,9 @@ def _subject_first(kind: type[Question]) -> Callable[[str], int]:
     return lambda name: nameless.index(name) if name in nameless else len(nameless)
 
 
-def _option(kind: type[Question], name: str, option: str | None, one_each: bool) -> inspect.Parameter:
+def _option(
+    kind: type[Question], name: str, option: str | None, one_each: bool, also: Parameter | None
+) -> inspect.Parameter:
     """Return one field of a question as a parameter of a command."""
     field = kind.model_fields[name]
     taken, several = _typed(field.annotation)
@@ -91,7 +99,7 @@ def _option(kind: type[Question], name: str, option: str | None, one_each: bool)
         name,
         inspect.Parameter.POSITIONAL_OR_KEYWORD if first else inspect.Parameter.KEYWORD_ONLY,
         default=default,
-        annotation=Annotated[taken, parameter],
+        annotation=Annotated[taken, parameter, also] if also else Annotated[taken, parameter],
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
+from annotated_types import MaxLen
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from pydantic.fields import FieldInfo
 
@@ -18,7 +19,7 @@ Q = TypeVar("Q", bound=Question)
 MOST_NAMES = 60
 """So many names or years may stand in one parameter."""
 
-LONGEST = 200
+LONGEST = 300
 """So many characters may stand in one value."""
 
 
@@ -92,6 +93,8 @@ def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
 def _shortened(field: FieldInfo) -> tuple[Any, FieldInfo]:
     """Return a field of text with a limit on its length."""
     parts = _parts(field.annotation)
+    if any(isinstance(mark, MaxLen) for mark in field.metadata):
+        return field.annotation, field
     if not field.metadata and str in parts:
         return _narrowed(field, Field(max_length=LONGEST))
     # What is read before it is checked may come out as none, to which no length applies.

@@ -25,6 +25,8 @@ from foedus.analysis.explanation import Explanation
 from foedus.analysis.number_result import NumberIndices
 from foedus.analysis.number_sensitivity import sensitivity_of_numbers
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.scorecard import Scorecard, scorecard_of
+from foedus.analysis.scorecard_question import ScorecardQuestion
 from foedus.analysis.sensitivity import sensitivity
 from foedus.analysis.support import sustain_scenario
 from foedus.attribution.attribute import attribution
@@ -34,7 +36,9 @@ from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
 from foedus.evidence import Ledger
-from foedus.evidence.query import FigureAnswer, ask_figures
+from foedus.evidence.asking import figures_of
+from foedus.evidence.query import FigureAnswer
+from foedus.evidence.question import FigureQuestion
 from foedus.forces.apportionment import apportion
 from foedus.forces.gap import gap
 from foedus.forces.gap_result import Gap
@@ -46,6 +50,7 @@ from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.reliability import Reliability, reliability
 from foedus.guarantee.spiral import Spiral, spiral
+from foedus.questions import ask
 from foedus.reinforcement.by_day import by_day
 from foedus.reinforcement.by_day_result import ByDay
 from foedus.reinforcement.question import reinforcement_question
@@ -83,6 +88,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
     GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
+    Scorecard: ("foedus scorecard", "A Secretary General's scorecard"),
     ShockIndices: ("foedus sensitivity", "What drives a number: chances"),
     NumberIndices: ("foedus sensitivity --numbers", "What drives a number: numbers of the model"),
     Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
@@ -129,7 +135,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
     share = "defence_expenditure_share_of_gdp"
     results: tuple[Result, ...] = (
         status(ledger, year=2024, as_of=day),
-        ask_figures(share, year="2024", all_editions=True, as_of=day),
+        figures_of(ask(FigureQuestion, indicator=share, year=2024, all_editions=True, as_of=day), ledger),
         run("baseline", draws=draws, as_of=day, out=folder, ledger=ledger),
         pledge(as_of=day, draws=draws, ledger=ledger),
         burden(ledger, year=2024),
@@ -144,6 +150,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        scorecard_of(ScorecardQuestion(as_of=day), ledger),
         *_analyses(day, draws, ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),

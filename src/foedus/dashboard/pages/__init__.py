@@ -22,12 +22,13 @@ from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
+from foedus.dashboard.pages.scorecard import SCORECARD_PAGE, SCORECARD_ROUTE
 from foedus.dashboard.pages.sensitivity_api import SENSITIVITY_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
 from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
 from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
-from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
+from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, TEACH_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
 
 __all__ = ["PAGES", "ROUTES"]
@@ -42,6 +43,7 @@ PAGES: tuple[Page, ...] = (
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
+    SCORECARD_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
     REINFORCEMENT_PAGE,
@@ -55,6 +57,7 @@ PAGES: tuple[Page, ...] = (
     HOW_PAGE,
     LIMITS_PAGE,
     WORDS_PAGE,
+    TEACH_PAGE,
 )
 """The pages; the first one also answers at ``/``."""
 
@@ -73,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     GAP_ROUTE,
     BUYS_ROUTE,
     COUNTRY_ROUTE,
+    SCORECARD_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     REINFORCEMENT_ROUTE,

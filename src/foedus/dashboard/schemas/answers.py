@@ -24,6 +24,7 @@ from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
 from foedus.dashboard.schemas import parts
+from foedus.dashboard.schemas.lists import LISTS
 from foedus.dashboard.schemas.parts import HEADLINE, SAID, WORDS
 from foedus.dashboard.schemas.shapes import Declared, declared, or_none, rows, worded
 from foedus.decisions.result import Decision
@@ -244,7 +245,9 @@ _CAUSES = declared(
 )
 
 ANSWERS: Mapping[str, Declared] = {
+    **LISTS,
     "status": _STATUS,
+    "figure": _FIGURES,
     "figures": _FIGURES,
     "run": _RUN,
     "compare": declared("CompareAnswer", Comparison, **WORDS, first=HEADLINE, second=HEADLINE),

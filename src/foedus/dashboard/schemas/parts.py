@@ -115,7 +115,7 @@ STATUS_SOURCE = declared(
 )
 FIGURE = declared(
     "FigureRow",
-    perhaps=("same_members",),
+    perhaps=("same_members", "valid_from", "valid_to"),
     indicator=str,
     country=worded(str, "ISO alpha-3 code, or an aggregate."),
     year=int,
@@ -128,6 +128,8 @@ FIGURE = declared(
     rests_on=worded(str, "The copies or reports that it rests on; empty where the file itself was read."),
     printed_to=worded(float | None, "The unit of the last printed digit; null where all are given."),
     same_members=worded(Growth, "For the growth of an aggregate: that of the same members."),
+    valid_from=worded(date, "With the history: the day on which this version came out."),
+    valid_to=worded(date | None, "With the history: the day on which the next version did."),
 )
 MEETS = declared("LevelMet", level=worded(float, "A fraction of GDP."), meets=bool)
 FACT = declared("CountryFactWritten", CountryFact, written=worded(str, "The figure as it is printed."))

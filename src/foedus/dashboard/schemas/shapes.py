@@ -22,6 +22,7 @@ from pydantic import BaseModel
 __all__ = [
     "Composed",
     "Declared",
+    "Schema",
     "Shapes",
     "by_name",
     "declared",
@@ -265,7 +266,7 @@ class Shapes:
             bare = types.SimpleNamespace(__annotations__={n: a for n, a in own.items() if n not in without})
             # Read in the base's own module: its annotations are text, and name what stands there.
             hints |= get_type_hints(bare, self._known | vars(sys.modules[base.__module__]))
-        names = (field.name for field in dataclasses.fields(kind))
+        names = (field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]  # a record
         return {name: hints[name] for name in names if name not in without}
 
 
