@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 FUZZ   := tests/faces/test_api.py::test_the_api_never_fails
 
-.PHONY: run test test-api test-all-others test-browser test-browser-long lint types contracts docs pictures check lock clean
+.PHONY: run test test-api test-all-others test-browser test-browser-long lint types contracts docs pictures check lock lowest sbom release clean
 
 run: $(VENV)/.run
 	$(BIN)/foedus run baseline
@@ -65,6 +65,20 @@ lock: | $(VENV)
 	  --python-version 3.11 --custom-compile-command "make lock" -o lock/run.txt
 	$(BIN)/uv pip compile pyproject.toml lock/build.in --group dev --universal --generate-hashes --no-annotate \
 	  --python-version 3.11 --custom-compile-command "make lock" -o lock/dev.txt
+
+# Whether the lowest versions that pyproject.toml allows do: minutes, and needs an index of packages.
+lowest: | $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python benchmarks/lowest.py
+
+# The bill of materials, in CycloneDX.
+sbom: $(VENV)/.dev
+	$(BIN)/python benchmarks/sbom.py --to dist/foedus.cdx.json
+
+# Wheel, source archive, bill of materials and their checksums; the same state gives the same bytes.
+release: sbom
+	$(BIN)/python -m hatchling build -d dist
+	cd dist && sha256sum foedus-*.whl foedus-*.tar.gz foedus.cdx.json > SHA256SUMS
 
 clean:
 	rm -rf $(VENV) docs/_build .mypy_cache .ruff_cache .hypothesis

@@ -27,8 +27,11 @@ from foedus.aid.own import tracker_of
 from foedus.aid.question import AidQuestion
 from foedus.aid.record import CARD_ID, RECORD, packaged_release
 from foedus.aid.tracker import Tracker, packaged_tracker
+from foedus.aid.twelve_months import CARD_ID as SUMS
+from foedus.aid.twelve_months import SUMMED_REGIONS, shipped_ends, twelve_months_ending
 from foedus.evidence import Ledger
 from foedus.evidence.packaged import packaged_cards
+from foedus.evidence.records import record_rows
 from foedus.files.checksum import sha256_of
 
 TABLES = ("region_years", "donors", "months", "routes", "weapons")
@@ -59,16 +62,30 @@ def rows_of(held: Tracker) -> dict[str, list[tuple[object, ...]]]:
                 for r in matched(held)
             ),
         ],
+        "sums": sums_of(held),
     }
 
 
+def sums_of(held: Tracker) -> list[tuple[object, ...]]:
+    """Return the sums of twelve months that ship, the headings first."""
+    ends = shipped_ends(held.months[0].month, held.release.last)
+    return [
+        ("region", "last_month", "eur", "known"),
+        *(
+            (name, str(end), int(twelve_months_ending(held, name, end).allocated), "retrieved")
+            for name in SUMMED_REGIONS
+            for end in ends
+        ),
+    ]
+
+
 def write(records: Path, held: Tracker) -> None:
-    """Write the tables, and print the checksums of the two records."""
+    """Write the tables, and print the checksums of the records."""
     for name, rows in rows_of(held).items():
-        folder = records / ("aid_results" if name == "matched" else RECORD)
+        folder = records / {"matched": "aid_results", "sums": "aid_twelve_months"}.get(name, RECORD)
         text = "".join(",".join(map(str, row)) + "\n" for row in rows)
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    for folder, card in ((RECORD, CARD_ID), ("aid_results", RESULTS)):
+    for folder, card in ((RECORD, CARD_ID), ("aid_results", RESULTS), ("aid_twelve_months", SUMS)):
         names: Sequence[str] = next(c.tables for c in packaged_cards() if c.id == card)
         content = b"".join((records / folder / f"{name}.csv").read_bytes() for name in names)
         print(f"{card}: {sha256_of(content)}")
@@ -84,6 +101,13 @@ def compare(held: Tracker) -> None:
             raise SystemExit(1)
     same = matched(shipped) == matched(held)
     print(f"{'matched':14s} {'equal' if same else 'DIFFERS'}")
+    if not same:
+        raise SystemExit(1)
+    own = {(row[0], row[1]): row[2] for row in sums_of(held)[1:]}
+    same = own == {
+        (r["region"], r["last_month"]): int(r["eur"]) for r in record_rows("aid_twelve_months", "sums")
+    }
+    print(f"{'twelve months':14s} {'equal' if same else 'DIFFERS'}")
     if not same:
         raise SystemExit(1)
 

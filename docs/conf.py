@@ -14,10 +14,12 @@ copyright = "The foedus developers"  # the name Sphinx reads
 release = version = installed("foedus")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
-    "sphinx.ext.mathjax",
     "numpydoc",
+    "sphinx_copybutton",
+    "foedus_commands",
+    "foedus_math",
     "foedus_pages",
 ]
 exclude_patterns = ["_build", "_ext"]
@@ -32,7 +34,51 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 autodoc_default_options = {"exclude-members": "model_config, model_fields, model_computed_fields"}
 
-html_theme = "sphinx_rtd_theme"
+# Formulas are MathML, fonts the dashboard's, scripts the theme's: no other host is asked for anything.
+html_math_renderer = "mathml"
+html_theme = "pydata_sphinx_theme"
 html_title = f"foedus {release}"
+_STAGE = "../src/foedus/dashboard/static"
+html_static_path = [
+    "_static",
+    *(f"{_STAGE}/{name}" for name in ("mark.svg", "stage-sans.woff2", "stage-serif.woff2")),
+]
+html_sidebars = {
+    name: [] for name in ("index", "tutorial", "gallery", "questions", "teach", "search", "genindex")
+}
+html_css_files = ["foedus.css"]
+html_favicon = f"{_STAGE}/mark.svg"
 html_show_sourcelink = False
-html_show_sphinx = False
+html_theme_options = {
+    "logo": {
+        "text": "foedus",
+        "image_light": f"{_STAGE}/mark.svg",
+        "image_dark": f"{_STAGE}/mark.svg",
+        "alt_text": "",
+    },
+    "show_prev_next": False,
+    "show_nav_level": 1,
+    "navigation_depth": 2,
+    "collapse_navigation": True,
+    "header_links_before_dropdown": 6,
+    "navbar_align": "left",
+    "back_to_top_button": False,
+    "footer_start": ["copyright"],
+    "footer_center": [],
+    "footer_end": [],
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_context = {"default_mode": "auto"}
+
+# What is copied is what is typed: neither the prompt nor what a command prints.
+copybutton_prompt_text = "$ "
+copybutton_only_copy_prompt_lines = True
+copybutton_line_continuation_character = "\\"
+
+# The notebooks hold no outputs: each is executed when the documentation is built, and one that fails fails the build.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_execution_in_temp = True
+nb_merge_streams = True

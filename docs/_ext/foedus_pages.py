@@ -6,17 +6,33 @@ what the function of that name in :data:`WRITERS` returns.
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import inspect
-import io
-import pkgutil
 import re
-from collections.abc import Callable
-from types import ModuleType
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from foedus_api import public_api
+from foedus_commands import overview
+from foedus_front import front_page, menu
+
 __all__ = ["WRITERS", "fill", "setup"]
+
+HOWTO = Path(__file__).parents[1] / "howto"
+
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "Where we stand": ("status", "burden", "country", "scorecard", "figure", "lists"),
+    "What next": (
+        *("pledge", "run", "compare", "sensitivity", "discover", "explain"),
+        *("forces", "hindcast", "ensemble", "runs"),
+    ),
+    "Who decides": ("decide", "positions", "accession"),
+    "Who helps": ("aid", "sustain", "reinforce", "deter", "promise", "reliability", "spiral"),
+    "What is true": ("read", "marks", "attribution"),
+    "Show it, cite it, take it away": ("chart", "report", "cite", "export", "notebook"),
+    "Set it up, bring data, host it": ("settings", "data", "serve", "host", "hosting", "site"),
+}
+"""The how-to pages by subject, as the dashboard's menu has them."""
 
 _LINE = re.compile(r"^% foedus: (\w+)$", re.MULTILINE)
 _KINDS = {
@@ -61,6 +77,13 @@ def _words() -> str:
     return "\n".join(
         f"(word-{word.key})=\n**{word.title}.** {word.text}\n" for word in glossary().words.values()
     )
+
+
+def _teach() -> str:
+    """Write the class hour."""
+    from foedus.words.lesson import lesson
+
+    return lesson().markdown()
 
 
 def _editions() -> str:
@@ -186,69 +209,34 @@ def _errors() -> str:
     return f"```text\n{inspect.cleandoc(tree)}\n```"
 
 
-def _commands() -> str:
-    """Write the help of every command, as the command prints it."""
-    from foedus.cli import run_command
-    from foedus.cli.commands import COMMANDS
-
+def _howtos() -> str:
+    """Write the how-to pages by subject; a page without a subject stands at the end."""
+    names = sorted(path.stem for path in HOWTO.glob("*.md"))
+    placed = {name for group in SUBJECTS.values() for name in group}
+    groups = {**SUBJECTS, "And": tuple(name for name in names if name not in placed)}
     parts = []
-    for words in (*([name] for name, _, _ in COMMANDS), ["data", "import"], ["data", "update"]):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            run_command([*words, "--help"])
-        parts.append(f"## `foedus {' '.join(words)}`\n\n```text\n{printed.getvalue().strip()}\n```\n")
+    for subject, group in groups.items():
+        pages = "\n".join(f"howto/{name}" for name in group if name in names)
+        if pages:
+            parts.append(f"## {subject}\n\n```{{toctree}}\n:maxdepth: 1\n\n{pages}\n```\n")
     return "\n".join(parts)
-
-
-def _modules() -> list[ModuleType]:
-    """Return every public module of the package but the command line's, in the order of their names."""
-    import foedus
-
-    names = [m.name for m in pkgutil.walk_packages(foedus.__path__, "foedus.")]
-    public = [n for n in names if not n.startswith("foedus.cli") and "._" not in n]
-    return [foedus, *(importlib.import_module(name) for name in sorted(public))]
-
-
-def _own_names(module: ModuleType) -> list[str]:
-    """Return the names a module makes public and defines itself: what it re-exports is shown at its home."""
-    own = []
-    for name in getattr(module, "__all__", ()):
-        value = getattr(module, name)
-        home = getattr(value, "__module__", module.__name__)
-        if home == module.__name__ or not (inspect.isclass(value) or inspect.isfunction(value)):
-            own.append(name)
-    return own
-
-
-def _api() -> str:
-    """Write every public module's functions and classes, through autodoc and numpydoc."""
-    parts = []
-    for module in _modules():
-        own = [n for n in _own_names(module) if _documented(module, n)]
-        if not own:
-            continue
-        parts.append(f"## `{module.__name__}`\n\n```{{eval-rst}}\n.. automodule:: {module.__name__}")
-        parts.append(f"   :members: {', '.join(own)}\n```\n")
-    return "\n".join(parts)
-
-
-def _documented(module: ModuleType, name: str) -> bool:
-    """Whether autodoc has something to show: plain constants are left to the module's source."""
-    value = getattr(module, name)
-    return inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value) if callable(value) else value)
 
 
 WRITERS: dict[str, Callable[[], str]] = {
     "words": _words,
-    "api": _api,
+    "api": public_api,
     "catalogue": _catalogue,
     "chain": _chain,
-    "commands": _commands,
+    "commands": overview,
     "editions": _editions,
     "errors": _errors,
+    "front": front_page,
     "gallery": _gallery,
+    "howtos": _howtos,
+    "menu": menu,
     "parameters": _parameters,
     "skill": _skill,
+    "teach": _teach,
     "units": _units,
 }
 """What a placeholder may name, and what writes its text."""
@@ -274,6 +262,12 @@ def _on_source_read(_app: Any, _page: str, source: list[str]) -> None:
     source[0] = fill(source[0])
 
 
+def _outdated(_app: Any, env: Any, *_changes: set[str]) -> list[str]:
+    """Return the pages that are written from the package, which may have changed since the last build."""
+    texts = {name: Path(env.doc2path(name)).read_text(encoding="utf-8") for name in env.found_docs}
+    return [name for name, text in texts.items() if _LINE.search(text)]
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension with Sphinx.
 
@@ -288,4 +282,5 @@ def setup(app: Any) -> dict[str, Any]:
         What Sphinx asks an extension to say of itself.
     """
     app.connect("source-read", _on_source_read)
+    app.connect("env-get-outdated", _outdated)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

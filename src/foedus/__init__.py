@@ -20,12 +20,29 @@ if TYPE_CHECKING:
     from foedus.analysis.compare import compare
     from foedus.api.accession import accession
     from foedus.api.decisions import decide
+    from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.reading import check, read
     from foedus.api.spending import status
     from foedus.evidence import Ledger
     from foedus.runs import Run, run
 
-__all__ = ["Ledger", "Run", "accession", "check", "compare", "decide", "read", "run", "status"]
+__all__ = [
+    "Ledger",
+    "Run",
+    "accession",
+    "check",
+    "compare",
+    "decide",
+    "editions",
+    "export",
+    "figure",
+    "indicators",
+    "institutions",
+    "read",
+    "run",
+    "sources",
+    "status",
+]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
@@ -34,8 +51,14 @@ _HOMES = {
     "check": "foedus.api.reading",
     "compare": "foedus.analysis.compare",
     "decide": "foedus.api.decisions",
+    "editions": "foedus.api.evidence",
+    "export": "foedus.api.evidence",
+    "figure": "foedus.api.evidence",
+    "indicators": "foedus.api.evidence",
+    "institutions": "foedus.api.evidence",
     "read": "foedus.api.reading",
     "run": "foedus.runs",
+    "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
 }
 

@@ -13,17 +13,25 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.errors import InputError, UnknownNameError
+from foedus.frames import Frame, Schema, schema_of_rows, schema_of_table
+from foedus.frames.schema import row_class, values_of
+from foedus.frames.view import notebook_html
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
+    import xarray as xr
 
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["Answer", "Note", "Result", "data_frame", "pandas_frame", "to_jsonable"]
+__all__ = ["Answer", "Note", "Result", "to_jsonable"]
+
+LONGEST_REPR = 90
+"""So many characters of a result's sentence stand in its representation."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,9 @@ class Answer:
 
 class Result:
     """An answer that says itself."""
+
+    AXES: ClassVar[tuple[str, ...]] = ()
+    """The columns that name a row, where the rows are an array over them: ("country", "year")."""
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
@@ -165,19 +176,54 @@ class Result:
         """
         return self.chart_function(kind)(self, **options)
 
+    def schema(self) -> Schema:
+        """Return the columns of :meth:`to_columns` and what their cells are, whatever the data.
+
+        Returns
+        -------
+        mapping of str to Cell
+            From the annotations of the class of ``rows``, or from the kinds of the first table's columns.
+
+        Raises
+        ------
+        InputError
+            When the result has neither rows nor a table.
+        """
+        row = row_class(type(self))
+        return schema_of_rows(row) if row is not None else schema_of_table(self._main_table())
+
     def to_columns(self) -> dict[str, Any]:
         """Return the result's rows as columns: for each name the values, one for each row.
 
         Raises
         ------
         InputError
-            When the result has no rows.
+            When the result has neither rows nor a table.
         """
-        rows = getattr(self, "rows", None)
-        if rows is None:
-            raise InputError(f"a {type(self).__name__} has no rows", where="to_columns", do="use its fields")
-        names = dict.fromkeys(name for row in rows for name in vars(row))
-        return {name: [vars(row).get(name) for row in rows] for name in names}
+        row = row_class(type(self))
+        if row is not None:
+            return values_of(self.rows, schema_of_rows(row))  # type: ignore[attr-defined]  # its class has rows
+        table = self._main_table()
+        return {name: [row.get(name) for row in table.rows] for name in schema_of_table(table)}
+
+    def as_frame(self, table: str | None = None) -> Frame:
+        """Return the result's rows, or one of its tables, as a table of typed columns.
+
+        Parameters
+        ----------
+        table : str, optional
+            The name of one of :meth:`tables`; without it, the rows.
+
+        Returns
+        -------
+        Frame
+            With ``to_polars()``, ``to_pandas()`` and ``to_arrow()``.
+        """
+        if table is None:
+            return Frame(self.schema(), self.to_columns())
+        chosen = self.table(table)
+        schema = schema_of_table(chosen)
+        return Frame(schema, {name: [row.get(name) for row in chosen.rows] for name in schema})
 
     def to_polars(self) -> pl.DataFrame:
         """Return the result's rows as a table for polars.
@@ -185,93 +231,83 @@ class Result:
         Returns
         -------
         polars.DataFrame
-            One row for each of the result's rows.
+            One row for each of the result's rows; its types are those of :meth:`schema`.
 
         Raises
         ------
         InputError
             When the result has no rows, or polars is not installed.
         """
-        return data_frame(self.to_columns())
+        return self.as_frame().to_polars()
 
-    def to_pandas(self) -> Any:
-        """Return the same table for pandas; see :meth:`to_polars`."""
-        return pandas_frame(self.to_columns())
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the same table for pandas, which needs neither polars nor pyarrow; see :meth:`to_polars`."""
+        return self.as_frame().to_pandas()
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return the result's numbers as labelled arrays over the columns of ``AXES``.
+
+        Returns
+        -------
+        xarray.Dataset
+            A variable for each column of numbers.
+
+        Raises
+        ------
+        InputError
+            When such a result has no axes, or xarray is not installed.
+        """
+        if not self.AXES:
+            what = f"a {type(self).__name__} has no axes"
+            raise InputError(what, where="to_xarray", do="use to_pandas or to_polars")
+        return self.as_frame().to_xarray(self.AXES)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the same table as an Arrow stream, which DuckDB, polars, pyarrow and others read."""
+        return self.as_frame().arrow_stream(requested_schema)
+
+    def _main_table(self) -> Table:
+        """Return the first of the result's tables."""
+        tables = self.tables()
+        if not tables:
+            raise InputError(f"a {type(self).__name__} has no rows", where="to_columns", do="use its fields")
+        return tables[0]
+
+    def notes_said(self) -> tuple[str, ...]:
+        """Return the result's notes as sentences."""
+        notes = getattr(self, "notes", ())
+        said = notes() if callable(notes) else notes
+        return tuple(note.text if isinstance(note, Note) else str(note) for note in said)
+
+    def __repr__(self) -> str:
+        """Return the result in one line: what it is, its sentence shortened, its edition and its day."""
+        sentence = " ".join(self.headline().split())
+        said = sentence if len(sentence) <= LONGEST_REPR else f"{sentence[: LONGEST_REPR - 1].rstrip()}…"
+        return f"<{' · '.join((f'{type(self).__name__}: {said}', *_basis_of(self)))}>"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Keep the one-line representation: a dataclass writes one of all fields where its class has none."""
+        super().__init_subclass__(**kwargs)
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
 
     def _repr_html_(self) -> str:
-        """Show the result in a notebook: its usual chart with its words, or why it cannot be drawn.
-
-        A result that has no charts shows its headline.
-        """
-        if not self.charts():
-            return f"<p>{escape(self.headline())}</p>"
-        try:
-            return self.chart()._repr_html_()
-        except InputError as error:
-            return f"<p>{escape(type(self).__name__)}: {escape(str(error))}</p>"
-
-
-def data_frame(columns: Mapping[str, Any]) -> pl.DataFrame:
-    """Return columns as a polars data frame.
-
-    Parameters
-    ----------
-    columns : mapping of str to sequence
-        The values by name.
-
-    Returns
-    -------
-    polars.DataFrame
-        Without a value where a row has none.
-
-    Raises
-    ------
-    InputError
-        When polars is not installed.
-    """
-    try:
-        import polars
-    except ImportError as error:
-        raise InputError(
-            "polars is not installed", where="to_polars", do="run `pip install 'foedus[frames]'`"
-        ) from error
-    return polars.DataFrame(
-        {name: _plain(values) for name, values in columns.items()}, strict=False, nan_to_null=True
-    )
+        """Show the result in a notebook: its sentence, its usual chart, its main table and its notes."""
+        picture = ""
+        if self.charts():
+            try:
+                picture = self.chart()._repr_html_()
+            except InputError as error:
+                picture = f"<p>{escape(str(error))}</p>"
+        tables = self.tables()
+        return notebook_html(self.headline(), picture, tables[0] if tables else None, self.notes_said())
 
 
-def pandas_frame(columns: Mapping[str, Any]) -> Any:
-    """Return columns as a pandas data frame.
-
-    Parameters
-    ----------
-    columns : mapping of str to sequence
-        The values by name.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same columns and rows.
-
-    Raises
-    ------
-    InputError
-        When pandas is not installed.
-    """
-    try:
-        import pandas
-    except ImportError as error:
-        raise InputError(
-            "pandas is not installed", where="to_pandas", do="run `pip install 'foedus[notebook]'`"
-        ) from error
-    return pandas.DataFrame({name: _plain(values) for name, values in columns.items()})
-
-
-def _plain(values: Any) -> Any:
-    """Return a column with tuples as lists, as data frames keep them."""
-    if isinstance(values, list):
-        return [list(value) if isinstance(value, tuple) else value for value in values]
-    return values
+def _basis_of(result: Result) -> tuple[str, ...]:
+    """Return the edition and the day that a result rests on, where it names them."""
+    edition = getattr(result, "edition", None) or getattr(getattr(result, "card", None), "id", None)
+    day = getattr(result, "as_of", None)
+    return (*([str(edition)] if edition else []), *([f"as of {day}"] if day else []))
 
 
 def to_jsonable(value: Any) -> Any:

@@ -15,6 +15,7 @@ from foedus.accession.predict import accession
 from foedus.accession.recorded import accession_record
 from foedus.cli import run_command
 from foedus.errors import InputError
+from foedus.extending import install
 
 AS_OF = ("--as-of", "2026-11-22")
 
@@ -281,7 +282,7 @@ def test_the_hindcast_needs_scipy(
     import sys
 
     monkeypatch.setitem(sys.modules, "scipy", None)
-    assert "install foedus[estimate]" in _error(capsys, "--recompute")
+    assert install("estimate") in _error(capsys, "--recompute")
 
 
 def test_the_chart_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

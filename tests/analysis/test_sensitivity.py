@@ -28,6 +28,7 @@ from foedus.engine.component import component, declared_names, shock_axes
 from foedus.engine.draws import generator
 from foedus.engine.simulate import Problem
 from foedus.engine.workspace import Workspaces
+from foedus.extending import install
 from foedus.parameters import GRADES
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.chain import CHAIN, all_parameters
@@ -383,7 +384,7 @@ def test_without_the_library_of_designs(
     """Where SALib is missing, the command says which extra to install; chances need none."""
     monkeypatch.setitem(__import__("sys").modules, "SALib.sample.morris", None)
     assert run_command(["sensitivity", "--numbers"]) == 2
-    assert "pip install 'foedus[sensitivity]'" in capsys.readouterr().err
+    assert install("sensitivity") in capsys.readouterr().err
     assert designs.LEVELS == 4
 
 

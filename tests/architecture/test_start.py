@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 
 from foedus.errors import InputError
 from foedus.evidence.rows import FigureRows
+from foedus.extending import install
 
 HEAVY = {"numpy", "pandas", "polars", "pooch", "python_calamine", "requests", "tqdm", "xarray", "xlsxwriter"}
 _REPORT = "import sys; print(*sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
@@ -48,6 +50,7 @@ import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from foedus.cli import run_command
+from foedus.extending import install
 with redirect_stdout(StringIO()):
     assert run_command(["status"]) == 0
 """
@@ -66,7 +69,5 @@ def test_without_a_library_of_frames_a_sentence_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, library, None)
     extra = {"polars": "frames", "pandas": "notebook"}[library]
     rows = FigureRows(("year", "value"), [(2024, 0.02)])
-    with pytest.raises(
-        InputError, match=rf"{library} is not installed; run `pip install 'foedus\[{extra}\]'`"
-    ):
+    with pytest.raises(InputError, match=re.escape(f"{library} is not installed; {install(extra)}")):
         getattr(rows, f"to_{library}")()

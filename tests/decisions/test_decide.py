@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from foedus.engine.draws import shocks
 from foedus.engine.simulate import trajectories
 from foedus.errors import InputError, NoSolutionError, ScenarioError
 from foedus.evidence import Ledger
+from foedus.extending import install
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.chain import CHAIN
 
@@ -444,7 +446,7 @@ def _without(monkeypatch: pytest.MonkeyPatch, *missing: str) -> None:
 def test_an_extra_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the solver or the charting library the message names the extra to install."""
     _without(monkeypatch, "highspy", "altair", "vl_convert")
-    with pytest.raises(InputError, match=r"packages need the solver; install foedus\[optimise\]"):
+    with pytest.raises(InputError, match=re.escape(f"packages need the solver; {install('optimise')}")):
         package_of(find_decision("template"))
     with pytest.raises(InputError, match=r"the library that draws charts is not installed"):
         ANSWER.chart()

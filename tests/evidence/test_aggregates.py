@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from foedus.api.evidence import export, figure
 from foedus.cli import run_command
 from foedus.errors import NoDataError
 from foedus.evidence import Ledger
 from foedus.evidence.aggregates import LEFT_OUT, aggregate_rows, growth, members_of
 from foedus.evidence.checks import WITHOUT_FORCES
-from foedus.evidence.export import export_figures
-from foedus.evidence.query import ask_figures
 
 LEDGER = Ledger.packaged()
 SPENDING = "defence_expenditure_constant_usd_2021"
@@ -69,7 +68,7 @@ def test_a_blank_ally_is_left_out_of_both_sums_and_named() -> None:
 def test_money_of_the_newest_edition() -> None:
     """Europe and Canada 479.9, 571.2 and 633.9 bn of 2021 in 2024 to 2026; NATO 1,484.1 and Europe 585.7 in
     2026."""
-    answer = ask_figures(
+    answer = figure(
         SPENDING, country=["NATO_EUR_CAN", "NATO", "NATO Europe"], year="2024-2026", ledger=LEDGER
     )
     billions = {(r["country"], r["year"]): round(r["value"] / 1e9, 1) for r in answer.frame.to_dicts()}
@@ -81,14 +80,14 @@ def test_money_of_the_newest_edition() -> None:
 
 def test_the_part_of_the_united_states() -> None:
     """The United States bore 63.9, 59.3 and 57.3 % of the Alliance's spending in 2024 to 2026."""
-    answer = ask_figures("part_of_nato_defence_expenditure", country=["USA"], year="2024-2026", ledger=LEDGER)
+    answer = figure("part_of_nato_defence_expenditure", country=["USA"], year="2024-2026", ledger=LEDGER)
     assert [round(100 * v, 1) for v in answer.frame["value"]] == [63.9, 59.3, 57.3]
 
 
 def test_parts_add_up_to_one() -> None:
     """In every edition and year the parts of the members are one together, within the rounding of the
     amounts."""
-    answer = ask_figures("part_of_nato_defence_expenditure", all_editions=True, ledger=LEDGER)
+    answer = figure("part_of_nato_defence_expenditure", all_editions=True, ledger=LEDGER)
     sums: dict[tuple[str, int], float] = defaultdict(float)
     codes: dict[tuple[str, int], set[str]] = defaultdict(set)
     for row in answer.frame.to_dicts():
@@ -147,7 +146,7 @@ def test_a_ratio_of_an_aggregate_is_that_of_its_sums() -> None:
 def test_what_cannot_be_computed_is_no_figure() -> None:
     """Other expenditure of the Netherlands and Portugal is blank for 2026, so Europe's is no figure."""
     with pytest.raises(NoDataError):
-        ask_figures("other_share", country=["NATO_EUR"], year="2026", edition=NEWEST, ledger=LEDGER)
+        figure("other_share", country=["NATO_EUR"], year="2026", edition=NEWEST, ledger=LEDGER)
 
 
 def test_growth_stands_beside_in_every_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,8 +159,8 @@ def test_growth_stands_beside_in_every_answer(tmp_path: Path, capsys: pytest.Cap
     [row] = json.loads(capsys.readouterr().out)["figures"]
     assert round(row["same_members"]["same_members"], 4) == 0.1614
     assert row["same_members"]["joined"] == ["SWE"]
-    answer = ask_figures(CHANGE, country=["NATO_EUR_CAN"], year="2024", edition=NEWEST, ledger=LEDGER)
+    answer = figure(CHANGE, country=["NATO_EUR_CAN"], year="2024", edition=NEWEST, ledger=LEDGER)
     assert any("same members" in line and "16.14 %" in line for line in answer.chart().summary)
     assert any("Sweden from 2024" in note for note in answer.notes)
-    export_figures([CHANGE], tmp_path / "a.csv", country=["NATO_EUR_CAN"], year="2024", edition=NEWEST)
+    export([CHANGE], to=tmp_path / "a.csv", country=["NATO_EUR_CAN"], year="2024", edition=NEWEST)
     assert "same 30 members: 16.14 %" in (tmp_path / "a.csv").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +184,10 @@ def test_the_api_gives_the_commands_numbers(
     assert answer.status_code == 200, answer.text
     printed = _cli(capsys, command)
     printed.pop("folder", None)  # where the command keeps a run is its own affair
-    assert answer.json() == printed, name
+    given = answer.json()
+    # The day and the editions stand in every answer, also where the command leaves them to the question.
+    assert given["as_of"] == (printed.get("as_of") or given["as_of"]), name
+    assert given == {"editions": given["editions"], **printed, "as_of": given["as_of"]}, name
 
 
 SETTINGS = [
@@ -247,7 +251,10 @@ def test_an_article_is_read_as_the_command_reads_it(
     printed["documents"][0]["name"] = "a.txt"
     sent = client.post(f"{API}/read", files={"files": ("a.txt", path.read_bytes())})
     assert sent.status_code == 200
-    assert sent.json() == printed
+    given = sent.json()
+    assert given.pop("as_of") == str(date.today())
+    assert "institutions-2026-11" in given.pop("editions")
+    assert given == printed
 
 
 def test_an_article_with_a_script_is_shown_inert(client: httpx.Client) -> None:

@@ -8,15 +8,17 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from foedus.api.evidence import figure
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence.charts import figure_chart
-from foedus.evidence.query import ask_figures
+from foedus.extending import install
 from foedus.plotting import theme
 from foedus.plotting.chart import Chart
 from foedus.plotting.narrow import NARROW, narrow
@@ -199,20 +201,20 @@ def test_words_of_a_chart_are_legible() -> None:
 
 def test_a_single_country_over_the_years_is_one_panel() -> None:
     """One country over several years is drawn in one panel with its unit on the axis."""
-    answer = ask_figures("defence_expenditure_share_of_gdp", country=["POL"])
+    answer = figure("defence_expenditure_share_of_gdp", country=["POL"])
     assert "Per cent" in json.dumps(figure_chart(answer).spec)
 
 
 def test_too_many_countries_are_cut_and_the_chart_says_so() -> None:
     """Of more than twelve countries over the years, the twelve highest are drawn and the chart says so."""
-    picture = figure_chart(ask_figures("defence_expenditure_share_of_gdp", edition="nato-2024-06"))
+    picture = figure_chart(figure("defence_expenditure_share_of_gdp", edition="nato-2024-06"))
     subtitle = " ".join(picture.spec["concat"][0]["title"]["subtitle"])
     assert "The 12 countries with the highest values of" in subtitle
 
 
 def test_money_is_drawn_in_billions() -> None:
     """Large amounts are drawn in billions, and the chart names prices and unit."""
-    answer = ask_figures("gdp_constant_usd_2015", country=["DEU"], year="2024")
+    answer = figure("gdp_constant_usd_2015", country=["DEU"], year="2024")
     picture = figure_chart(answer)
     assert "Billion US dollars" in json.dumps(picture.spec)
 
@@ -305,7 +307,7 @@ def test_a_missing_library_is_named(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(
-        InputError, match=r"charts: the library that .* not installed; run `pip install 'foedus\[charts\]'`"
+        InputError, match="charts: the library that .* not installed; " + re.escape(install("charts"))
     ):
         results["Status"].chart().svg()
-    assert "foedus[charts]" in results["Status"]._repr_html_()
+    assert escape(install("charts")) in results["Status"]._repr_html_()

@@ -24,6 +24,7 @@ from foedus.dashboard.state import AppState, BusyError, Limits
 from foedus.dashboard.turns import Turns
 from foedus.errors import InputError, NoSolutionError, StorageError
 from foedus.evidence import Ledger
+from foedus.extending import install
 from foedus.spending.question import StatusQuestion
 from foedus.tables import Column, Table, write_cell
 
@@ -60,7 +61,7 @@ def test_a_missing_library_is_named(
 
     monkeypatch.setattr(builtins, "__import__", refuse)
     assert run_command(["serve"]) == 2
-    assert "needs the library uvicorn; run `pip install 'foedus[dashboard]'`" in capsys.readouterr().err
+    assert f"needs the library uvicorn; {install('dashboard')}" in capsys.readouterr().err
 
 
 def test_what_is_kept_is_bounded() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,14 @@ import pytest
 
 import foedus
 from foedus.analysis.pledge import pledge
+from foedus.api.evidence import figure
 from foedus.decisions.shipped import list_decisions
 from foedus.errors import InputError
 from foedus.evidence import Ledger
 from foedus.evidence.institutions import institution_table
 from foedus.evidence.lists import edition_list, indicator_list, institution_list
-from foedus.evidence.query import ask_figures
 from foedus.evidence.sources import sources
+from foedus.extending import install
 from foedus.results import Result, to_jsonable
 from foedus.spending.burden import burden
 from foedus.spending.hindcast.result import spending_hindcast
@@ -52,7 +54,7 @@ def test_a_comparison_and_figures_become_tables() -> None:
     """A comparison gives a row for each measure and year, and figures a row each."""
     compared = foedus.compare("baseline", "hague-five-years-late", draws=5, as_of=DAY)
     assert compared.to_pandas().shape == (5 * 10, 6)
-    answer = ask_figures("population", country=["POL"], year="2024")
+    answer = figure("population", country=["POL"], year="2024")
     assert answer.to_pandas()["value"].to_list() == answer.to_polars()["value"].to_list()
 
 
@@ -84,7 +86,7 @@ def test_without_pandas_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     # None among the modules makes the import fail as if the library were not installed.
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(
-        InputError, match=r"to_pandas: pandas is not installed; run `pip install 'foedus\[notebook\]'`"
+        InputError, match=re.escape(f"to_pandas: pandas is not installed; {install('notebook')}")
     ):
         foedus.status(year=2024).to_pandas()
 
@@ -116,7 +118,7 @@ def test_results_say_themselves() -> None:
         revision(ledger, year=2024, edition="nato-2024-06"),
         burden(ledger, year=2024),
         pledge(as_of=DAY, draws=20, ledger=ledger),
-        ask_figures("population", country=["POL"], year="2024", ledger=ledger),
+        figure("population", country=["POL"], year="2024", ledger=ledger),
         sources(ledger),
         indicator_list(ledger),
         edition_list(ledger),

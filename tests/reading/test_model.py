@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import sys
 import pytest
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.reading.trees import model
 
 FOLDER, OWN = model.model_folder()
@@ -66,7 +68,7 @@ def test_without_a_model_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setitem(
         model.model_card(), "packages", [{"distribution": "no-such-model", "folder": "x", "own": {}}]
     )
-    with pytest.raises(InputError, match=r"pip install 'foedus\[reading\]'"):
+    with pytest.raises(InputError, match=re.escape(install("reading"))):
         model.model_folder()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from foedus.cli import run_command
 from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.extending import install
 from foedus.runs import Run, ensemble
 from foedus.runs import portions as portions_module
 from foedus.runs.closing import closing_of_run
@@ -259,7 +261,7 @@ def test_a_cluster_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library the error says what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(InputError, match=r"not installed; run `pip install 'foedus\[cluster\]'`"),
+        pytest.raises(InputError, match=re.escape(f"not installed; {install('cluster')}")),
         connected("tcp://127.0.0.1:1", print),
     ):
         pass

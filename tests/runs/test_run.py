@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from dataclasses import replace
@@ -18,6 +19,7 @@ from foedus.catalogue import catalogue
 from foedus.engine.draws import BLOCK
 from foedus.errors import InputError, IntegrityError, StorageError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.extending import install
 from foedus.runs import Run, execute, run
 from foedus.runs.execute import run_resolved
 from foedus.runs.identity import code_sha256
@@ -201,7 +203,7 @@ def test_a_labelled_dataset(made: Run) -> None:
 def test_the_dataset_needs_xarray(made: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without xarray the error says what to install."""
     monkeypatch.setitem(sys.modules, "xarray", None)
-    with pytest.raises(InputError, match=r"xarray is not installed; run `pip install 'foedus\[notebook\]'`"):
+    with pytest.raises(InputError, match=re.escape(f"xarray is not installed; {install('notebook')}")):
         made.to_xarray()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from foedus.errors import InputError, NoDataError, UnknownNameError
+from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.spending.hindcast import scores
 from foedus.spending.hindcast.budgets import hindcast, no_change_errors, score
@@ -467,10 +469,22 @@ def test_the_bootstrap_holds_the_mean() -> None:
     assert low < varying.mean() < high
 
 
-def test_scores_need_their_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without scoringrules the error says how to install it."""
-    import sys
+@given(
+    members=st.integers(1, 40),
+    cases=st.integers(1, 6),
+    seed=st.integers(0, 10_000),
+    step=st.sampled_from([0, 1, 0.25]),
+)
+def test_the_crps_is_the_librarys(members: int, cases: int, seed: int, step: float) -> None:
+    """The score is that of the library scoringrules: of one member, with ties, and where a member came."""
+    import scoringrules
 
-    monkeypatch.setitem(sys.modules, "scoringrules", None)
-    with pytest.raises(InputError, match=r"scoringrules is not installed; install foedus\[hindcast\]"):
-        scores.crps(np.zeros((1, 1)), np.zeros(1))
+    random = np.random.default_rng(seed)
+    draws, outcome = random.normal(2.0, 3.0, (members, cases)), random.normal(2.0, 3.0, cases)
+    if step:
+        draws, outcome = np.round(draws / step) * step, np.round(outcome / step) * step
+    expected = scoringrules.crps_ensemble(outcome, np.ascontiguousarray(draws.T), estimator="qd")
+    assert scores.crps(draws, outcome) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+    pairs = np.abs(draws[:, None, :] - draws[None, :, :]).mean(axis=(0, 1))
+    by_definition = np.abs(draws - outcome).mean(axis=0) - pairs / 2
+    assert scores.crps(draws, outcome) == pytest.approx(by_definition, rel=1e-12, abs=1e-12)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.accession.result import GIVEN_SIGNATURE
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.results import Result
 from foedus.rounding import written
 from foedus.tables import Column, Table
@@ -112,7 +113,7 @@ def _recomputed() -> PackagedHindcast:
         import scipy  # noqa: F401
     except ImportError as error:
         raise InputError(
-            "the hindcast estimates anew and needs SciPy", where="--hindcast", do="install foedus[estimate]"
+            "the hindcast estimates anew and needs SciPy", where="--hindcast", do=install("estimate")
         ) from error
     from foedus.accession import backtest
 

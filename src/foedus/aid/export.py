@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from foedus.aid.donors import REGIONS, donor_code, donor_name, region_of
 from foedus.aid.own import own_card
 from foedus.aid.record import KINDS, Month
 from foedus.aid.tracker import Tracker, tracker
-from foedus.axes import year_range
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.cards import Card
 from foedus.evidence.export import Export, check_target, write_frame
@@ -46,8 +45,8 @@ def export_aid(
     tables: Sequence[str],
     to: Path,
     *,
-    donor: Sequence[str] | None = None,
-    year: str | None = None,
+    donor: Sequence[str] = (),
+    year: Collection[int] = (),
     as_of: date | None = None,
     edition: str | None = None,
 ) -> Export:
@@ -59,10 +58,10 @@ def export_aid(
         Of :data:`AID_TABLES`.
     to : pathlib.Path
         The file; its ending says the format.
-    donor : sequence of str, optional
+    donor : sequence of str, default ()
         Only these donors, of the tables that tell donors apart.
-    year : str, optional
-        A year or a range of years, of the tables that tell years apart.
+    year : collection of int, default ()
+        Only these years, of the tables that tell years apart.
     as_of : datetime.date, optional
         Answer from what had been published by this day.
     edition : str, optional
@@ -87,14 +86,13 @@ def export_aid(
         raise UnknownNameError("table of aid", unknown[0], AID_TABLES, do=f"use {', '.join(AID_TABLES)}")
     check_target(to)
     held = tracker(as_of, edition=edition)
-    donors = {donor_code(name, where="--country") for name in donor or ()}
-    first, last = year_range(year, where="--year") if year else (0, 9999)
+    donors = {donor_code(name, where="--country") for name in donor}
     rows = [
         row
         for name in dict.fromkeys(tables)
         for row in aid_rows(held, name)
         if (not donors or not row["donor"] or row["donor"] in donors)
-        and (row["year"] is None or first <= row["year"] <= last)
+        and (row["year"] is None or not year or row["year"] in year)
     ]
     if not rows:
         raise NoDataError(

@@ -29,6 +29,7 @@ from foedus.engine.precision import quantile_errors
 from foedus.engine.section import QUANTILES
 from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.errors import InputError
+from foedus.frames import Cell, Schema
 from foedus.results import Answer, Result
 from foedus.runs.headline import Headline
 from foedus.runs.outcome import Outcome, outcome_in_years
@@ -124,7 +125,12 @@ class Comparison(Result):
             for name, entry in self.differences.items()
             for i, year in enumerate(self.years)
         ]
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        return {name: [row[name] for row in rows] for name in self.schema()}
+
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        labels = {"measure": Cell("text"), "year": Cell("whole"), "unit": Cell("text")}
+        return {**labels, **dict.fromkeys(("low", "median", "high"), Cell("number", empty=True))}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

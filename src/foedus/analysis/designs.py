@@ -14,6 +14,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.errors import InputError
+from foedus.extending import install
 
 __all__ = ["ScreeningEffect", "check_installed", "group_points", "morris_effects", "morris_paths"]
 
@@ -58,9 +59,7 @@ def check_installed() -> None:
     try:
         import SALib.sample.morris  # noqa: F401
     except ImportError as error:
-        raise InputError(
-            "SALib is not installed", where="--numbers", do="run `pip install 'foedus[sensitivity]'`"
-        ) from error
+        raise InputError("SALib is not installed", where="--numbers", do=install("sensitivity")) from error
 
 
 def morris_paths(factors: int, paths: int, seed: int) -> Array:

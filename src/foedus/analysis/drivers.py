@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.sobol import Index
+from foedus.frames import Cell, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
@@ -156,7 +157,18 @@ class ShockIndices(Result):
             for target in self.targets
             for shock in target.shocks
         ]
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        return {name: [row[name] for row in rows] for name in self.schema()}
+
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        return {
+            "measure": Cell("text"),
+            "country": Cell("text", empty=True),
+            "year": Cell("whole"),
+            **dict.fromkeys(("shock", "component"), Cell("text")),
+            "grade": Cell("text", empty=True),
+            **schema_of_rows(Index),
+        }
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from foedus.analysis.designs import ScreeningEffect
 from foedus.analysis.sobol import Index
+from foedus.frames import Cell, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
@@ -177,7 +178,19 @@ class NumberIndices(Result):
             for target in self.targets
             for number in target.numbers
         ]
-        return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        return {name: [row[name] for row in rows] for name in self.schema()}
+
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        return {
+            "measure": Cell("text"),
+            "country": Cell("text", empty=True),
+            "year": Cell("whole"),
+            **dict.fromkeys(("number", "grade"), Cell("text", empty=True)),
+            **dict.fromkeys(("value", "low", "high"), Cell("number", empty=True)),
+            **{f"on_mean_{name}": cell for name, cell in schema_of_rows(ScreeningEffect).items()},
+            **{f"on_spread_{name}": cell for name, cell in schema_of_rows(ScreeningEffect).items()},
+        }
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -2,142 +2,70 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.options import AsOf, Countries, Edition, Json
+from foedus.cli.options import Json
+from foedus.evidence.question import ExportQuestion, FigureQuestion
 
 if TYPE_CHECKING:
     from foedus.evidence.query import FigureAnswer
 
 __all__ = ["export", "figure"]
 
-Year = Annotated[str | None, Parameter(help="A year, or a range such as 2014-2024.")]
-AllEditions = Annotated[
-    bool, Parameter(negative=(), help="Every edition side by side, never joined into one series.")
-]
 
-
+@question_command(FigureQuestion)
 def figure(
-    indicator: str,
-    /,
+    question: FigureQuestion,
     *,
-    country: Countries = None,
-    year: Year = None,
-    as_of: AsOf = None,
-    edition: Edition = None,
-    all_editions: AllEditions = False,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Print the figures of an indicator with edition, status and source.
-
-    Parameters
-    ----------
-    indicator : str
-        A name that `foedus indicators` lists.
-    country : list of str, optional
-        Only these countries.
-    year : str, optional
-        A year or a range of years.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The edition that shall answer.
-    all_editions : bool, default False
-        Every edition side by side.
-    chart : pathlib.Path, optional
-        Also draw the figures.
-    chart_kind : str, optional
-        Which of the result's charts.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+    """Print the figures of an indicator with edition, status and source, and what is made of them."""
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.evidence.query import FigureAnswer, ask_figures
+    from foedus.evidence.asking import figures_of
+    from foedus.evidence.query import FigureAnswer
 
     check_chart(chart, chart_kind, FigureAnswer)
-    answer = ask_figures(
-        indicator, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
-    )
+    answer = figures_of(question)
     emit(answer.payload(), "" if json_output else _text(answer), json_output)
     draw(chart, chart_kind, answer)
 
 
 def _text(answer: FigureAnswer) -> str:
-    """Write figures for people, with notes and sources."""
+    """Write figures for people, with what is missing, notes and sources."""
     from foedus.cli.output import lay_out
     from foedus.tables import Column
 
-    figures = answer.table("figures").select(
+    whole = answer.table("figures")
+    years = [column.key for column in whole.columns if column.key == "first_year"]
+    year = next(column.label for column in whole.columns if column.key == "year")
+    figures = whole.select(
         "name",
-        Column("year", "Year", "year", align="left"),
+        *years,
+        Column("year", year, "year", align="left"),
         Column("shown", "Value", align="right"),
+        *(column.key for column in answer.columns),
         *("status", "known", "edition", "note"),
     )
+    gaps = "\n".join(answer.gaps())
     lines = [f"- {line}" for line in answer.notes]
     lines += [f"- {c.id}: {c.publisher}, {c.title}, {c.published}. {c.url}" for c in answer.cards]
-    return (
-        f"{answer.answer().lines()}\n\n{answer.quantity.label} ({answer.unit})\n{lay_out(figures)}\n\n"
-        + "\n".join(lines)
-    )
+    parts = (answer.answer().lines(), f"{whole.title}\n{lay_out(figures)}", gaps, "\n".join(lines))
+    return "\n\n".join(part for part in parts if part)
 
 
-def export(
-    *indicators: str,
-    to: Annotated[Path, Parameter(help="The file; its ending .csv, .parquet or .xlsx says the format.")],
-    country: Countries = None,
-    year: Year = None,
-    as_of: AsOf = None,
-    edition: Edition = None,
-    all_editions: AllEditions = False,
-    json_output: Json = False,
-) -> None:
-    """Write indicators to a tidy file, one figure a row, with edition and source columns.
-
-    Parameters
-    ----------
-    *indicators : str
-        Names that `foedus indicators` lists; or tables of aid, such as aid_by_month.
-    to : pathlib.Path
-        The file.
-    country : list of str, optional
-        Only these countries.
-    year : str, optional
-        A year or a range of years.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The edition that shall answer.
-    all_editions : bool, default False
-        Every edition side by side.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+@question_command(ExportQuestion)
+def export(question: ExportQuestion, *, json_output: Json = False) -> None:
+    """Write indicators to a tidy file, one figure a row, with edition and source columns."""
+    from foedus.api.evidence import written
     from foedus.cli.output import emit, note
-    from foedus.evidence.export import export_figures
 
-    if indicators and all(name.startswith("aid_") for name in indicators):
-        from foedus.aid.export import export_aid
-
-        tables = export_aid(indicators, to, donor=country, year=year, as_of=as_of, edition=edition)
-        emit(tables.payload(), tables.headline(), json_output)
-        return
-    written = export_figures(
-        indicators,
-        to,
-        country=country,
-        year=year,
-        as_of=as_of,
-        edition=edition,
-        all_editions=all_editions,
-    )
+    file = written(question)
     if not json_output:
-        for line in written.notes:
+        for line in (*file.notes, *file.gaps()):
             note(line)
-    emit(written.payload(), written.headline(), json_output)
+    emit(file.payload(), file.headline(), json_output)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -44,7 +45,7 @@ def note(message: str) -> None:
     sys.stderr.write(message.rstrip() + "\n")
 
 
-def lay_out(content: Table, *, title: str = "") -> str:
+def lay_out(content: Table, *, title: str = "", narrow: Sequence[str] = ()) -> str:
     """Return a result's table in columns, under a title of its own.
 
     Parameters
@@ -53,24 +54,44 @@ def lay_out(content: Table, *, title: str = "") -> str:
         The columns and rows.
     title : str, optional
         A line above.
+    narrow : sequence of str, default ()
+        The columns that are left where not all of them fit on a line.
 
     Returns
     -------
     str
-        As :func:`table` lays it out.
+        As :func:`table` lays it out; a column of the kind "name" is never folded, so that it can be copied.
     """
     if not content.rows:
         return f"{title}\nnone" if title else "none"
+    if narrow and not _fits(content):
+        content = content.select(*narrow)
     return table(
         [column.label for column in content.columns],
         [[column.write(row) for column in content.columns] for row in content.rows],
         title=title,
         right=[i for i, column in enumerate(content.columns) if column.numeric],
+        whole=[i for i, column in enumerate(content.columns) if column.kind == "name"],
     )
 
 
+def _fits(content: Table) -> bool:
+    """Whether every row of a table fits on a line."""
+    widths = [
+        max(len(column.label), *(len(column.write(row)) for row in content.rows))
+        for column in content.columns
+    ]
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else _width()
+    return sum(widths) + 2 * (len(widths) - 1) <= wide
+
+
 def table(
-    headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", right: Sequence[int] = ()
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    right: Sequence[int] = (),
+    whole: Sequence[int] = (),
 ) -> str:
     """Return a table of text in columns.
 
@@ -84,6 +105,8 @@ def table(
         A line above.
     right : sequence of int, optional
         The columns set flush right.
+    whole : sequence of int, optional
+        The columns whose cells are never folded.
 
     Returns
     -------
@@ -101,7 +124,14 @@ def table(
 
     grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for i, header in enumerate(headers):
-        grid.add_column(header, justify="right" if i in right else "left", overflow="fold")
+        wide_as = max([len(header), *(len(row[i]) for row in rows)]) if i in whole else None
+        grid.add_column(
+            header,
+            justify="right" if i in right else "left",
+            overflow="fold",
+            no_wrap=i in whole,
+            min_width=wide_as,
+        )
     for row in rows:
         grid.add_row(*row)
     console = Console(force_terminal=tty, no_color=not tty, highlight=False, width=None if tty else wide)

@@ -1,4 +1,4 @@
-"""``foedus words``: what the words mean, how foedus works, and what it cannot tell."""
+"""``foedus words``: what the words mean, how foedus works, what it cannot tell, and a class hour."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def words_command(
     *,
     how: Annotated[bool, Parameter(negative="", help="How foedus works instead.")] = False,
     limits: Annotated[bool, Parameter(negative="", help="What foedus cannot tell instead.")] = False,
+    teach: Annotated[bool, Parameter(negative="", help="A class hour of 45 or 90 minutes instead.")] = False,
     json_output: Json = False,
 ) -> None:
     """What the words mean, each in at most 45 words.
@@ -25,12 +26,19 @@ def words_command(
         Print how foedus works instead.
     limits : bool, default False
         Print what it cannot tell instead.
+    teach : bool, default False
+        Print a class hour instead.
     json_output : bool, default False
         Print one JSON object.
     """
     from foedus.cli.output import emit
     from foedus.words import chapters, glossary
+    from foedus.words.lesson import lesson
 
+    if teach:
+        hour = lesson()
+        emit(hour.payload(), f"{hour.title}\n\n{hour.markdown()}", json_output)
+        return
     if how or limits:
         parts = chapters("how" if how else "limits")
         text = "\n\n".join(f"{part.title}. {part.text}" for part in parts.chapters)

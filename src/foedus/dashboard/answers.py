@@ -16,7 +16,9 @@ from datetime import date
 
 from starlette.types import Scope, Send
 
-__all__ = ["HEADER", "Asked", "Reply", "answer_of", "send_answer"]
+from foedus.dashboard.formats import accepted
+
+__all__ = ["API", "HEADER", "Asked", "Reply", "answer_of", "send_answer"]
 
 PASSED = (b"x-foedus-part", b"x-foedus-box", b"x-foedus-holds", b"content-type")
 """The headers that reach a page as they are."""
@@ -26,7 +28,11 @@ LEAST_PACKED = 800
 """Bytes below which packing gains nothing."""
 LEVEL = 5
 VARY = "accept-encoding, x-foedus-part, x-foedus-box, x-foedus-holds"
-"""What an answer depends on beside its address."""
+"""What a page depends on beside its address."""
+API = "/api/v1"
+"""Where the API stands; what changes its answers' shape gets a new number."""
+API_VARY = "accept, accept-encoding"
+"""What an answer of the API depends on beside its address."""
 WITH_304 = ("etag", "cache-control", "vary")
 
 HEADER = struct.Struct(">III")
@@ -59,6 +65,8 @@ class Asked:
     def of(cls, scope: Scope, body: bytes) -> Asked:
         """Return the question of a request; HEAD asks for what GET does."""
         passed = [(name, value) for name, value in scope["headers"] if name in PASSED]
+        if scope["path"].startswith(API):
+            passed.append((b"accept", _form(scope)))
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         query = scope["query_string"].decode("latin-1")
         return cls(method, scope["path"], query, tuple(sorted(passed)), body)
@@ -80,6 +88,13 @@ class Asked:
         method, path, query, headers = json.loads(head)
         passed = tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in headers)
         return cls(method, path, query, passed, body)
+
+
+def _form(scope: Scope) -> bytes:
+    """Return the form that a request likes best, so that whoever likes the same gets the same answer."""
+    header = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    best = accepted(header.decode("latin-1"))
+    return best.encode() if best is not None else header[:200]
 
 
 @dataclass(frozen=True)
@@ -158,7 +173,7 @@ async def send_answer(answer: Reply, scope: Scope, send: Send) -> None:
         Sends a message.
     """
     asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    headers = {**answer.headers, "vary": VARY}
+    headers = {**answer.headers, "vary": API_VARY if scope["path"].startswith(API) else VARY}
     status, body = answer.status, answer.body
     tag = answer.headers.get("etag")
     if status == 200 and tag is not None and _holds(asked.get(b"if-none-match", ""), tag):

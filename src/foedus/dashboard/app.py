@@ -14,8 +14,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from foedus.dashboard.api import api_router
+from foedus.dashboard.answers import API
+from foedus.dashboard.api import api_router, in_api_words
 from foedus.dashboard.failing import Failures
+from foedus.dashboard.formats import FormatError
 from foedus.dashboard.middleware import LOOPBACK, Policy, RequestLimits
 from foedus.dashboard.pages.scenario_files import scenario_router
 from foedus.dashboard.query import QuestionError, refusal
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
 __all__ = ["API", "application", "create_app", "status_of"]
-
-API = "/api/v1"
-"""Where the API stands; what changes its answers' shape gets a new number."""
 
 
 def create_app(
@@ -123,7 +122,22 @@ def application(state: AppState, root: str = "") -> FastAPI:
     app.include_router(site.router())
     app.add_middleware(Failures, answer=app.state.answer)
     _handle_errors(app, app.state.answer)
+    _describe(app)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Let the API's description hold the answers; they are derived when it is first asked for."""
+    written = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            from foedus.dashboard.schemas.document import completed
+
+            app.openapi_schema = completed(written())
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # the framework's way to extend the description
 
 
 def _warm(site: Site) -> None:
@@ -150,12 +164,13 @@ def status_of(error: FoedusError) -> int:
     Returns
     -------
     int
-        404 for what does not exist, 422 for a question that is not well put, takes too long, or has no
-        solution, 429 when the server is busy, 500 for a defect, and 400 for all else
-        that the asker can mend.
+        404 for what does not exist, 406 for a form that nobody writes, 422 for a question that is not well
+        put, takes too long, or has no solution, 429 when the server is busy, 500 for a defect, and 400 for
+        all else that the asker can mend.
     """
     for kinds, status in (
         (BusyError, 429),
+        (FormatError, 406),
         ((OverrunError, LostError), 422),
         ((UnknownNameError, NoDataError), 404),
         ((QuestionError, NoSolutionError), 422),
@@ -171,6 +186,8 @@ def _handle_errors(app: FastAPI, answer: Callable[[Request, int, str], Response]
 
     def known(request: Request, error: Exception) -> Response:
         status = status_of(error) if isinstance(error, FoedusError) else 500
+        if isinstance(error, FoedusError) and request.url.path.startswith(API):
+            in_api_words(error)
         return answer(request, status, str(error))
 
     def invalid(request: Request, error: Exception) -> Response:

@@ -15,8 +15,9 @@ from collections.abc import Hashable
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from foedus.dashboard.answers import Asked, Reply, answer_of, send_answer
-from foedus.dashboard.app import API, application, status_of
+from foedus.dashboard.answers import API, Asked, Reply, answer_of, send_answer
+from foedus.dashboard.api import in_api_words
+from foedus.dashboard.app import application, status_of
 from foedus.dashboard.assets import asset_files, late_assets
 from foedus.dashboard.caching import Recent
 from foedus.dashboard.failing import Failures, log_failure
@@ -144,6 +145,8 @@ class Gateway:
         """Return the sentence of an error as a page, a part of it, or an object of the API."""
         if isinstance(error, LostError):
             log_failure(error, f"{scope['method']} {scope['path']}")
+        if scope["path"].startswith(API):
+            in_api_words(error)
         response = self.sentence(Request(scope), status_of(error), str(error))
         if isinstance(error, BusyError):
             response.headers["retry-after"] = str(error.data["retry_after"])

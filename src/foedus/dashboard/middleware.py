@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from foedus.dashboard.answers import API
 from foedus.rounding import written
 
 __all__ = ["CONTENT_SECURITY_POLICY", "EMBEDDED", "LOOPBACK", "Policy", "RequestLimits"]
@@ -137,7 +138,8 @@ class RequestLimits:
 
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         if not self.policy.admits(headers.get("host", "")):
-            sentence = "this server is not asked by that name; use the address it printed, or --allow-host."
+            own = "" if path.startswith(API) else ", or --allow-host"
+            sentence = f"this server is not asked by that name; use the address it printed{own}."
             await _refuse(guarded, 400, sentence)
             return
         try:

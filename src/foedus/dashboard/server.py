@@ -10,6 +10,7 @@ from typing import Any
 
 from foedus.dashboard.middleware import LOOPBACK, Policy
 from foedus.errors import InputError
+from foedus.extending import install
 
 __all__ = ["config_of", "is_loopback", "listen", "policy_of", "root_of", "serve"]
 
@@ -179,7 +180,7 @@ def serve(
         raise InputError(
             f"the dashboard needs the library {error.name}",
             where="foedus serve",
-            do="run `pip install 'foedus[dashboard]'`",
+            do=install("dashboard"),
         ) from error
     from foedus.dashboard.gateway import served
 

@@ -7,12 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Request, UploadFile
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
-from foedus.dashboard.api import REFUSALS
+from foedus.dashboard.api import REFUSALS, written
 from foedus.dashboard.downloads import as_csv
+from foedus.dashboard.formats import JSON
+from foedus.dashboard.holding import held_for
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
 from foedus.dashboard.query import QuestionError
+from foedus.questions import Question
 from foedus.reading.question import ReadQuestion
 from foedus.results import to_jsonable
 
@@ -33,6 +36,12 @@ Day = Annotated[str, Form(max_length=10, description="The day they were written,
 Compare = Annotated[bool, Form(description="Lay the articles side by side.")]
 
 
+class ReadOn(Question):
+    """The day on which articles were written, where it was given."""
+
+    as_of: date | None = None
+
+
 def read_router(state: AppState) -> APIRouter:
     """Return the API's address that reads articles.
 
@@ -48,10 +57,11 @@ def read_router(state: AppState) -> APIRouter:
     """
     router = APIRouter(tags=["foedus"])
 
-    def read(text: Text = "", files: Files = None, day: Day = "", compare: Compare = False) -> JSONResponse:
+    def read(text: Text = "", files: Files = None, day: Day = "", compare: Compare = False) -> Response:
         """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
         when, articles = _day(day), _articles(text, files)
-        return JSONResponse(to_jsonable(read_all(state, articles, day=when, compare=compare).payload()))
+        content = to_jsonable(read_all(state, articles, day=when, compare=compare).payload())
+        return written(content | held_for(state, ReadOn(as_of=when), content), JSON, "read")
 
     summary = "Read articles: quotations with speakers, claims with verdicts, as of the day of each."
     router.add_api_route(
@@ -60,7 +70,7 @@ def read_router(state: AppState) -> APIRouter:
         methods=["POST"],
         summary=summary,
         operation_id="read",
-        response_model=dict[str, Any],
+        response_model=None,
         responses=REFUSALS,
     )
     return router

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoSolutionError
+from foedus.extending import install
 
 __all__ = ["Indices", "Programme", "Refusals", "Solution"]
 
@@ -89,7 +90,7 @@ class Programme:
         try:
             import highspy
         except ImportError as error:
-            raise InputError(refusals.needs, where=refusals.where, do="install foedus[optimise]") from error
+            raise InputError(refusals.needs, where=refusals.where, do=install("optimise")) from error
         self._refusals = refusals
         library: Any = highspy
         self._solver = library.Highs()

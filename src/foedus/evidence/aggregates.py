@@ -20,20 +20,12 @@ from foedus.axes import country_name
 from foedus.catalogue import quantity
 from foedus.evidence.answering import COMPUTED
 from foedus.evidence.checks import CATEGORIES, WITHOUT_FORCES
+from foedus.evidence.groups import LEFT_OUT
 from foedus.evidence.institutions import members_on
 from foedus.evidence.rows import FigureRows
 from foedus.units import per_cent
 
 __all__ = ["LEFT_OUT", "REAL_CHANGE", "Cells", "Growth", "aggregate_rows", "growth", "joiners", "members_of"]
-
-LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "NATO": frozenset(),
-        "NATO_EUR_CAN": frozenset({"USA"}),
-        "NATO_EUR": frozenset({"USA", "CAN"}),
-    }
-)
-"""The aggregates, and which allies each leaves out."""
 
 REAL_CHANGE = "defence_expenditure_real_change"
 SPENDING = tuple(f"defence_expenditure_constant_usd_{base}" for base in (2021, 2015))

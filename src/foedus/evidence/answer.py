@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name, is_aggregate
+from foedus.evidence.verb_answers import has_verbs, verb_answer
 from foedus.results import Answer
 from foedus.units import format_value
 
@@ -28,6 +29,9 @@ def figures_answer(answer: FigureAnswer) -> Answer:
     Answer
         A value with its publisher and day, or a count.
     """
+    if has_verbs(answer):
+        sources = "; ".join(dict.fromkeys(_source(answer, card.id) for card in answer.cards))
+        return verb_answer(answer, sources, _inside(answer.quantity.label))
     rows = answer.frame.to_dicts()
     published = {card.id: card.published for card in answer.cards}
     label = answer.quantity.label

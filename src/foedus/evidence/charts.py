@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from foedus.axes import country_name
+from foedus.evidence.verbs import row_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PAPER, PLUM, WIDTH, altair, data, finish
 from foedus.plotting.tokens import token
@@ -28,7 +28,7 @@ def figure_chart(answer: FigureAnswer) -> Chart:
     Parameters
     ----------
     answer : FigureAnswer
-        What :func:`foedus.evidence.query.ask_figures` gives.
+        The figures; of what was made of them, the last is drawn.
 
     Returns
     -------
@@ -37,6 +37,7 @@ def figure_chart(answer: FigureAnswer) -> Chart:
         country, with a line for each edition. An estimate or projection has a hollow mark. Where there are
         too many countries, those with the highest values are drawn and the chart says so.
     """
+    answer = answer.measured
     rows = _rows(answer)
     years = sorted({row["year"] for row in rows})
     most = MOST_ROWS if len(years) == 1 else MOST_PANELS
@@ -84,7 +85,7 @@ def _figures(answer: FigureAnswer, published: dict[str, str], factor: float) -> 
     return [
         {
             "country": row["country"],
-            "name": country_name(row["country"]),
+            "name": row_name(row),
             "year": row["year"],
             "value": row["value"],
             "shown": factor * row["value"],
@@ -104,7 +105,9 @@ def value_factor(answer: FigureAnswer) -> float:
     if unit == "fraction":
         return 100.0
     high = max(map(abs, answer.frame["value"]))
-    return 1e-9 if unit in {"usd", "lcu", "int_usd"} and isinstance(high, float) and high >= 1e9 else 1.0
+    return (
+        1e-9 if unit in {"usd", "eur", "lcu", "int_usd"} and isinstance(high, float) and high >= 1e9 else 1.0
+    )
 
 
 def unit_of_axis(answer: FigureAnswer) -> str:
@@ -113,6 +116,7 @@ def unit_of_axis(answer: FigureAnswer) -> str:
     words = {
         "fraction": "Per cent",
         "usd": "US dollars",
+        "eur": "Euros",
         "lcu": "Units of the national currency",
         "int_usd": "International dollars",
         "usd_per_person": "US dollars per inhabitant",

@@ -25,7 +25,12 @@ from foedus.evidence.rows import FigureRows
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
 
-__all__ = ["FigureSearch", "look_up", "with_growth"]
+__all__ = [
+    "FigureSearch",
+    "look_up",
+    "membership_note",
+    "with_growth",
+]
 
 Frame = tuple["FigureRows", tuple[str, ...]]
 """Rows, and what a reader must know of them."""
@@ -210,7 +215,7 @@ def with_growth(
     for code in aggregates:
         years = frame.where(country=code)["year"]
         # A growth looks back a year, so that an entry in the first year shown is in it.
-        notes.append(_membership(code, min(years) - of_growth, max(years)))
+        notes.append(membership_note(code, min(years) - of_growth, max(years)))
     growths: dict[tuple[str, str, int], Growth] = {}
     if of_growth:
         remarks = []
@@ -223,7 +228,7 @@ def with_growth(
     return frame, growths, tuple(filter(None, notes))
 
 
-def _membership(aggregate: str, first: int, last: int) -> str:
+def membership_note(aggregate: str, first: int, last: int) -> str:
     """Write who joined an aggregate between two years, so that nobody reads an entry as growth."""
     joined = joiners(aggregate, first, last)
     if not joined:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedus.axes import country_name
-from foedus.catalogue import quantity
+from foedus.axes import country_name, state_number
+from foedus.catalogue import Quantity
 from foedus.errors import InputError
 from foedus.evidence.cards import Card
-from foedus.evidence.query import ask_figures
+from foedus.evidence.missing import Missing, missing_lines
 from foedus.evidence.rows import FigureRows
+from foedus.extending import install
 from foedus.files.cells import WorkbookSheet, csv_lines, workbook_bytes
 from foedus.files.writing import check_writable, write_bytes, write_text
 from foedus.results import Result
 
 if TYPE_CHECKING:
-    from datetime import date
+    from foedus.evidence.ledger import Ledger
+    from foedus.evidence.question import ExportQuestion
 
-
-__all__ = ["FORMATS", "Export", "check_target", "export_figures", "tidy", "write_frame"]
+__all__ = ["FORMATS", "Export", "check_target", "export_of", "tidy", "write_frame"]
 
 FORMATS = (".csv", ".parquet", ".xlsx")
 """The endings that say in which format to write."""
@@ -43,105 +44,106 @@ class Export(Result):
         The editions they come from, in alphabetical order.
     notes : list of str
         What the reader must know, by indicator.
+    missing : mapping of str to tuple of Missing
+        By indicator, the countries and years that were asked for and have no figure.
     """
 
     file: Path
     figures: int
     editions: list[str]
     notes: list[str]
+    missing: Mapping[str, tuple[Missing, ...]] = field(default_factory=dict)
+
+    def gaps(self) -> list[str]:
+        """Return a sentence for what was asked for and has no figure, by indicator."""
+        return [f"{name}: {line}" for name, each in self.missing.items() for line in missing_lines(each)]
 
     def headline(self) -> str:
         """Return how many figures from which editions are in which file."""
         return f"{self.figures:,} figures from {', '.join(self.editions)} written to {self.file}."
 
 
-def export_figures(
-    indicators: Sequence[str],
-    to: Path,
-    *,
-    country: Sequence[str] | None = None,
-    year: str | None = None,
-    as_of: date | None = None,
-    edition: str | None = None,
-    all_editions: bool = False,
-) -> Export:
+def export_of(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
     """Write indicators to a tidy file, one figure a row, with edition and source columns.
 
     Parameters
     ----------
-    indicators : sequence of str
-        Names in the catalogue.
-    to : pathlib.Path
-        The file; its ending says the format.
-    country : sequence of str, optional
-        Only these countries.
-    year : str, optional
-        A year or a range of years.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The edition that shall answer.
-    all_editions : bool, default False
-        Every edition side by side.
+    question : ExportQuestion
+        Which indicators, of whom, of when, and the file.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
 
     Returns
     -------
     Export
-        What was written.
+        What was written, and what was asked for and has no figure.
 
     Raises
     ------
     InputError
-        When no indicator is named, or the ending names no format.
+        When the ending names no format.
     StorageError
         When the file cannot be written.
     """
+    from foedus.evidence.asking import figures_of
+    from foedus.evidence.ledger import Ledger
+    from foedus.evidence.question import FigureQuestion
 
-    if not indicators:
-        raise InputError("no indicator was named", where="foedus export", do="`foedus indicators` lists them")
-    check_target(to)
-    parts, notes = [], []
-    for name in dict.fromkeys(indicators):
-        answer = ask_figures(
-            name, country=country, year=year, as_of=as_of, edition=edition, all_editions=all_editions
-        )
-        parts.append(tidy(answer.frame, name, {card.id: card for card in answer.cards}))
-        notes += [f"{name}: {line}" for line in answer.notes]
+    path = Path(question.to)
+    check_target(path)
+    ledger = Ledger.load() if ledger is None else ledger
+    asked = question.model_dump(exclude={"indicators", "to", "codes"})
+    answers = {
+        name: figures_of(FigureQuestion(indicator=name, **asked), ledger) for name in question.indicators
+    }
+    parts = [
+        tidy(answer.frame, answer.quantity, {card.id: card for card in answer.cards}, codes=question.codes)
+        for answer in answers.values()
+    ]
+    notes = [f"{name}: {line}" for name, answer in answers.items() for line in answer.notes]
     whole = FigureRows.joined(parts)
-    write_frame(whole, to)
-    return Export(to, len(whole), sorted(set(whole["edition"])), notes)
+    write_frame(whole, path)
+    missing = {name: answer.missing for name, answer in answers.items() if answer.missing}
+    return Export(path, len(whole), sorted(set(whole["edition"])), notes, missing)
 
 
-def tidy(frame: FigureRows, indicator: str, cards: Mapping[str, Card]) -> FigureRows:
+def tidy(
+    frame: FigureRows, entry: Quantity, cards: Mapping[str, Card], *, codes: Sequence[str] = ()
+) -> FigureRows:
     """Return figures one a row, with everything needed to cite each.
 
     Parameters
     ----------
     frame : FigureRows
         Figures as the ledger gives them.
-    indicator : str
-        Their indicator.
+    entry : Quantity
+        Their indicator, in the money of the figures.
     cards : mapping of str to Card
         The source card of each edition in the frame.
+    codes : sequence of str, default ()
+        The lists of states whose numbers stand beside the country: "cow", "gw".
 
     Returns
     -------
     FigureRows
-        Columns indicator, label, country, country_name, year, value, unit, price_basis, status, known, note,
-        rests_on, printed_to, edition, published, publisher, title, url, licence.
+        Columns indicator, label, country, country_name, the numbers of the country, year, value, unit, the
+        currency of national figures, price_basis, status, known, note, rests_on, printed_to, edition,
+        published, publisher, title, url, licence.
     """
 
-    entry = quantity(indicator)
     about = {"label": entry.label, "unit": entry.unit, "price_basis": entry.price_basis}
+    currency = ("currency",) if "currency" in frame.columns else ()
     of_card = ("published", "publisher", "title", "url", "licence")
     sources = [cards[edition] for edition in frame["edition"]]
     whole = frame.with_columns(
         country_name=list(map(country_name, frame["country"])),
+        **{word: [state_number(code, word) for code in frame["country"]] for word in codes},
         **about,
         **{name: [str(getattr(card, name)) for card in sources] for name in of_card},
     )
     return whole.select(
-        *("indicator", "label", "country", "country_name", "year", "value", "unit", "price_basis"),
+        *("indicator", "label", "country", "country_name", *codes),
+        *("year", "value", "unit", *currency, "price_basis"),
         *("status", "known", "note", "rests_on", "printed_to", "edition"),
         *of_card,
     )
@@ -172,7 +174,7 @@ def check_target(path: Path) -> None:
         raise InputError(
             "a .parquet file needs polars, which is not installed",
             where=str(path),
-            do="run `pip install 'foedus[frames]'`, or ask for .csv or .xlsx",
+            do=f"{install('frames')}, or ask for .csv or .xlsx",
         )
     check_writable(path)
 

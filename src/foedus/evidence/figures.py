@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from foedus.axes import country_name
 from foedus.catalogue import Quantity
 from foedus.evidence.cards import Card
 from foedus.evidence.rows import FigureRows
+from foedus.frames import Schema
+from foedus.results import Result
+from foedus.tables import Column, Table
+from foedus.units import format_value
 
 if TYPE_CHECKING:
     import numpy as np
+    import xarray as xr
     from numpy.typing import NDArray
 
 __all__ = ["Figures"]
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Result):
     """Figures of one indicator from one edition.
 
     Attributes
@@ -42,6 +48,41 @@ class Figures:
     def edition(self) -> str:
         """The id of the edition that answers."""
         return self.card.id
+
+    def headline(self) -> str:
+        """Return how many figures there are, of what and from where."""
+        return f"{self.quantity.label}: {len(self.frame)} figures of the edition {self.card.id}."
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the figures, one row each; ``shown`` is the value as its unit is usually printed."""
+        rows = tuple(
+            {**row, "name": country_name(row["country"]), "shown": format_value(row["value"], unit)}
+            for unit in (self.quantity.unit,)
+            for row in self.frame.to_dicts()
+        )
+        columns = (
+            Column("name", "Country"),
+            Column("year", "Year", "year"),
+            Column("shown", "Value", align="right"),
+            Column("status", "Status"),
+            Column("known", "Known"),
+            Column("note", "Note"),
+        )
+        return (Table("figures", f"{self.quantity.label} ({self.card.id})", columns, rows),)
+
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        return self.frame.schema
+
+    def to_columns(self) -> dict[str, Any]:
+        """Return the figures as columns, one row each."""
+        return self.frame.to_columns()
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return the figures as labelled arrays by country and year; see :func:`figure_arrays`."""
+        from foedus.evidence.arrays import figure_arrays
+
+        return figure_arrays(self.quantity, self.frame, (self.card,), ("country", "year"))
 
     def matrix(self, countries: Iterable[str], years: Iterable[int]) -> NDArray[np.float64]:
         """Return the values as an array.

@@ -50,6 +50,7 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "applications": ("date", "Applications for membership"),
         "document-signatories": ("date", "Who signed a document that has its own list of signatories"),
         "agreed-amounts": ("date", "Amounts that allies agreed on"),
+        "groups": ("entry_date", "Groups of countries, with the day each member joined and left"),
     }
 )
 """The tables by name: the column that dates a row (empty when none does), and what the table holds."""
@@ -137,6 +138,8 @@ class Pledge:
 
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     """Return a whole table; its file is named with underscores."""
+    if name == "groups":
+        return record_rows("groups", "members")
     return record_rows("institutions", name.replace("-", "_"))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from foedus.results import Result
@@ -24,7 +26,21 @@ __all__ = [
     "edition_list",
     "indicator_list",
     "institution_list",
+    "origin_of",
 ]
+
+
+HELD, IMPORTED, RUN = "held", "import", "run"
+"""Where figures of a quantity come from: editions at hand, files to import, or a run of the model."""
+
+PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        HELD: ("indicators", "What can be asked: `foedus figure NAME`"),
+        IMPORTED: ("by_import", "By import of the publisher's own file: `foedus data import`"),
+        RUN: ("by_run", "What a run works out: `foedus run`"),
+    }
+)
+"""The tables of the catalogue: name and title, what can be asked first."""
 
 
 @dataclass(frozen=True)
@@ -34,30 +50,51 @@ class IndicatorList(Result):
     Attributes
     ----------
     quantities : tuple of Quantity
-        In the catalogue's order.
+        Those with figures first, then those by import, then those of a run; within these in the catalogue's
+        order.
     editions : dict of str to list of str
-        By name of the quantity; empty for what no publisher prints.
+        By name of the quantity, the newest of the preferred series first; empty for what no publisher prints.
     """
 
     quantities: tuple[Quantity, ...]
     editions: dict[str, list[str]]
 
     def headline(self) -> str:
-        """Return how many quantities there are, and how many of them are indicators."""
-        indicators = sum(entry.kind == "indicator" for entry in self.quantities)
-        return f"{len(self.quantities)} quantities, {indicators} of them indicators."
+        """Return how many quantities there are, how many are indicators, and how many have figures."""
+        indicators = [entry for entry in self.quantities if entry.kind == "indicator"]
+        held = sum(origin_of(entry, self.editions[entry.name]) == HELD for entry in indicators)
+        return (
+            f"{len(self.quantities)} quantities, {len(indicators)} of them indicators; "
+            f"{held} can be asked now."
+        )
 
     def tables(self) -> tuple[Table, ...]:
-        """Return one row per quantity."""
+        """Return one row per quantity: a table of what can be asked, of what an import brings, of a run's."""
         columns = (
-            Column("name", "Name"),
-            Column("kind", "Kind"),
-            Column("unit", "Unit"),
-            Column("price_basis", "Price basis"),
-            Column("editions", "Editions", blank="–"),
+            Column("name", "Name", "name"),
+            Column("unit", "Unit", "name"),
+            Column("price_basis", "Prices", blank="–"),
+            Column("newest", "Newest edition", blank="–"),
+            Column("held", "Editions", "count"),
             Column("label", "Label"),
         )
-        return (Table("indicators", "Quantities", columns, self._entries()),)
+        rows = self._entries()
+        return tuple(
+            Table(
+                name,
+                title,
+                columns if part == HELD else columns[:3] + columns[5:],
+                tuple(row for row in rows if row["origin"] == part),
+                more=("kind", "editions"),
+            )
+            for part, (name, title) in PARTS.items()
+        )
+
+    def to_columns(self) -> dict[str, Any]:
+        """Return every quantity as a row: name, kind, unit, prices, origin, newest edition, label."""
+        names = ("name", "kind", "unit", "price_basis", "origin", "newest", "held", "label", "definition")
+        rows = self._entries()
+        return {name: [row[name] for row in rows] for name in names}
 
     def payload(self) -> dict[str, Any]:
         """Return the catalogue's entries under ``indicators``, each with its editions."""
@@ -66,8 +103,35 @@ class IndicatorList(Result):
     def _entries(self) -> tuple[dict[str, Any], ...]:
         """Return the entries as plain values."""
         return tuple(
-            {**entry.model_dump(), "editions": self.editions[entry.name]} for entry in self.quantities
+            {
+                **entry.model_dump(),
+                "editions": self.editions[entry.name],
+                "newest": next(iter(self.editions[entry.name]), ""),
+                "held": len(self.editions[entry.name]),
+                "origin": origin_of(entry, self.editions[entry.name]),
+            }
+            for entry in self.quantities
         )
+
+
+def origin_of(entry: Quantity, editions: Sequence[str]) -> str:
+    """Return where figures of a quantity come from: held, by import, or a run.
+
+    Parameters
+    ----------
+    entry : Quantity
+        The quantity.
+    editions : sequence of str
+        The editions that hold figures of it, or of what it is computed from.
+
+    Returns
+    -------
+    str
+        One of :data:`PARTS`.
+    """
+    if entry.kind != "indicator":
+        return RUN
+    return HELD if editions else IMPORTED
 
 
 def indicator_list(ledger: Ledger) -> IndicatorList:
@@ -81,20 +145,23 @@ def indicator_list(ledger: Ledger) -> IndicatorList:
     Returns
     -------
     IndicatorList
-        Every quantity, also those that only a run computes.
+        Every quantity, what can be asked first, also those that only a run computes.
     """
     from foedus.catalogue import catalogue
 
-    entries = tuple(catalogue().values())
-    editions = {
-        entry.name: [
-            card.id
-            for card in (ledger.carriers(entry.name) if entry.kind == "indicator" else ())
-            if entry.name in ledger.table(card.id).indicators
-        ]
-        for entry in entries
-    }
-    return IndicatorList(entries, editions)
+    entries = catalogue().values()
+    editions = {entry.name: _holders(ledger, entry) for entry in entries}
+    order = list(PARTS)
+    ranked = sorted(entries, key=lambda entry: order.index(origin_of(entry, editions[entry.name])))
+    return IndicatorList(tuple(ranked), editions)
+
+
+def _holders(ledger: Ledger, entry: Quantity) -> list[str]:
+    """Return the editions that hold an indicator, or what it is computed from."""
+    if entry.kind != "indicator":
+        return []
+    names = set(entry.computed_from or (entry.name,))
+    return [card.id for card in ledger.carriers(entry.name) if names & set(ledger.table(card.id).indicators)]
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,36 @@
-"""Figures of an indicator, from one edition or from all side by side."""
+"""Figures of an indicator, from one edition or from all side by side, and what is made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from foedus.axes import country_name
-from foedus.errors import InputError
+from foedus.evidence.derived import KINDS, unit_words
+from foedus.evidence.missing import missing_lines
 from foedus.evidence.rows import FigureRows
+from foedus.evidence.verbs import Measure, row_name
+from foedus.frames import Schema
 from foedus.results import Answer, Result
-from foedus.tables import Column, Kind, Table
+from foedus.tables import Column, Table
 from foedus.units import format_value
 
 if TYPE_CHECKING:
     from datetime import date
 
+    import xarray as xr
+
     from foedus.catalogue import Quantity
-    from foedus.evidence import Ledger
     from foedus.evidence.aggregates import Growth
     from foedus.evidence.cards import Card
+    from foedus.evidence.missing import Missing
+    from foedus.evidence.question import FigureQuestion
     from foedus.plotting.chart import Chart
 
-__all__ = ["FigureAnswer", "ask_figures"]
+__all__ = ["FigureAnswer"]
 
-
-KINDS: Mapping[str, Kind] = {
-    "fraction": "per_cent",
-    "usd": "billions",
-    "count": "count",
-    "person": "count",
-    "year": "year",
-}
-"""How a table writes a value of a unit; of another unit, as a number."""
+VALUE = Measure("value", "", "value")
+"""What rows are about where nothing is made of the figures."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,12 @@ class FigureAnswer(Result):
     Attributes
     ----------
     quantity : Quantity
-        The catalogue entry of the indicator.
+        The catalogue entry of the indicator, in the money that was asked for.
     as_of : datetime.date or None
         The day as of which the question was asked.
     frame : FigureRows
-        Columns edition, indicator, country, year, value, status, known, note.
+        Columns edition, indicator, country, year, value, status, known, note, rests_on, printed_to; and what
+        was made of the figures: share, change, rank and others.
     notes : tuple of str
         What the reader must know.
     cards : tuple of Card
@@ -54,6 +53,16 @@ class FigureAnswer(Result):
     growths : mapping of (str, str, int) to Growth
         By edition, country and year: the growth of an aggregate among the same members, where the indicator
         is a growth.
+    missing : tuple of Missing
+        The countries and years that were asked for and have no figure.
+    question : FigureQuestion or None
+        What was asked.
+    measure : Measure
+        What level, rank and order are about.
+    considered : int
+        How many rows had a value before a level left some out.
+    columns : tuple of Column
+        The columns of what was made of the figures.
     """
 
     quantity: Quantity
@@ -62,38 +71,67 @@ class FigureAnswer(Result):
     notes: tuple[str, ...]
     cards: tuple[Card, ...]
     growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
+    question: FigureQuestion | None = None
+    measure: Measure = VALUE
+    considered: int = 0
+    columns: tuple[Column, ...] = ()
 
     def growth_of(self, row: Mapping[str, Any]) -> Growth | None:
         """Return the growth among the same members that stands beside a row."""
         return self.growths.get((row["edition"], row["country"], row["year"]))
 
+    def schema(self) -> Schema:
+        """Return what the cells of each column are."""
+        return self.frame.schema
+
     def to_columns(self) -> dict[str, Any]:
         """Return the figures as columns, one row each."""
         return self.frame.to_columns()
 
+    def to_xarray(self) -> xr.Dataset:
+        """Return the figures as labelled arrays by edition, country and year; see :func:`figure_arrays`."""
+        from foedus.evidence.arrays import figure_arrays
+
+        return figure_arrays(self.quantity, self.frame, self.cards)
+
     @property
     def unit(self) -> str:
         """The unit, and the prices of money."""
-        prices = self.quantity.price_basis
-        return f"{self.quantity.unit}{f', {prices} prices' if prices != 'none' else ''}"
+        return unit_words(self.quantity)
+
+    @property
+    def measured(self) -> FigureAnswer:
+        """The same rows with what they are about in the place of the value, as a chart draws them."""
+        if self.measure.key == "value":
+            return self
+        about = f"{self.quantity.label}: {self.measure.label}"
+        entry = {"unit": self.measure.unit, "price_basis": "none", "label": about}
+        rows = [{**row, "value": row[self.measure.key]} for row in self.frame.to_dicts()]
+        frame = FigureRows(self.frame.columns, ()).plus(row for row in rows if row["value"] is not None)
+        return replace(self, quantity=self.quantity.model_copy(update=entry), frame=frame, growths={})
 
     def headline(self) -> str:
         """Return the answer in one sentence."""
         return self.answer().sentence()
 
     def answer(self) -> Answer:
-        """Return the newest figure of one country, or how many figures there are."""
+        """Return the newest figure of one country, how many figures there are, or what was made of them."""
         from foedus.evidence.answer import figures_answer
 
         return figures_answer(self)
 
+    def gaps(self) -> list[str]:
+        """Return a sentence for what was asked for and has no figure."""
+        return missing_lines(self.missing)
+
     def tables(self) -> tuple[Table, ...]:
         """Return the figures, one row each; ``shown`` is the value as its unit is usually printed."""
         unit = self.quantity.unit
-        rows = tuple(
+        rows: Iterable[dict[str, Any]] = (
             {
                 **row,
-                "name": country_name(row["country"]),
+                "name": row_name(row),
                 "shown": format_value(row["value"], unit),
                 "unit": unit,
                 "source": f"{row['edition']}; {row['status']}, {row['known']}",
@@ -102,26 +140,31 @@ class FigureAnswer(Result):
         )
         beside = (Column("same_members", "Same members", "per_cent"),) if self.growths else ()
         if self.growths:
-            rows = tuple({**row, "same_members": self._same_members(row)} for row in rows)
+            rows = ({**row, "same_members": self._same_members(row)} for row in rows)
+        years = (Column("first_year", "From", "year"),) if "first_year" in self.frame.columns else ()
         columns = (
             Column("name", "Country"),
-            Column("year", "Year", "year"),
-            Column("value", f"Value ({unit})", KINDS.get(unit, "number")),
+            *years,
+            Column("year", "Year" if not years else "To", "year"),
+            Column("value", f"Value ({unit_words(self.quantity, billions=True)})", KINDS.get(unit, "number")),
+            *self.columns,
             *beside,
             Column("status", "Status"),
             Column("known", "Known"),
             Column("edition", "Edition", "name"),
             Column("note", "Note"),
         )
-        return (Table("figures", self.quantity.label, columns, rows),)
+        return (Table("figures", f"{self.quantity.label} ({self.unit})", columns, tuple(rows)),)
 
     def payload(self) -> dict[str, Any]:
-        """Return the indicator, its figures with their editions and unit, notes and source cards."""
+        """Return the indicator, its figures with editions and unit, what is missing, notes and cards."""
         return {
             "indicator": self.quantity,
             "as_of": self.as_of,
             "editions": [card.id for card in self.cards],
             "figures": [self._figure(row) for row in self.frame.to_dicts()],
+            "measure": self.measure.key,
+            "missing": self.missing,
             "notes": self.notes,
             "sources": self.cards,
             "answer": self.answer().payload(),
@@ -144,71 +187,3 @@ class FigureAnswer(Result):
         from foedus.evidence import charts
 
         return {"figure": charts.figure_chart}
-
-
-def ask_figures(
-    indicator: str,
-    *,
-    country: Sequence[str] | None = None,
-    year: str | None = None,
-    as_of: date | None = None,
-    edition: str | None = None,
-    all_editions: bool = False,
-    ledger: Ledger | None = None,
-) -> FigureAnswer:
-    """Put a question to the ledger: one edition, or all side by side.
-
-    Parameters
-    ----------
-    indicator : str
-        A name in the catalogue.
-    country : sequence of str, optional
-        Only these countries, by name or code.
-    year : str, optional
-        A year or a range such as "2014-2024".
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The edition that shall answer.
-    all_editions : bool, default False
-        Every edition side by side, never joined into one series.
-    ledger : Ledger, optional
-        The figures; without it, the packaged editions and the user's own.
-
-    Returns
-    -------
-    FigureAnswer
-        Figures, notes and source cards.
-
-    Raises
-    ------
-    InputError
-        When one edition and all editions are asked for together, or the years are not years.
-    UnknownNameError
-        When the indicator, a country or the edition is not known.
-    NoDataError
-        When no edition that may answer holds a figure that was asked for.
-    """
-    from foedus.axes import country_codes, year_range
-    from foedus.catalogue import quantity
-    from foedus.evidence import Ledger
-    from foedus.evidence.caveats import caveats_of
-    from foedus.evidence.computed import FigureSearch, look_up, with_growth
-
-    entry = quantity(indicator)
-    codes = country_codes(country) if country is not None else None
-    span = year_range(year, where="--year") if year is not None else None
-    ledger = Ledger.load() if ledger is None else ledger
-    ledger = ledger.as_of(as_of) if as_of else ledger
-    if all_editions and edition:
-        raise InputError("--edition and --all-editions exclude each other", do="give one of them")
-    question = FigureSearch(entry, None if codes is None else tuple(codes), span, edition, all_editions)
-    frame, notes = look_up(ledger, question)
-    if all_editions:
-        side_by_side = "Editions stand side by side; they are never joined into one series."
-        notes = (side_by_side, *caveats_of(frame))
-    frame, growths, beside = with_growth(ledger, frame)
-    if any("totals count the members of the year" in line for line in notes):
-        beside = ()
-    cards = tuple(ledger.editions[name] for name in dict.fromkeys(frame["edition"]))
-    return FigureAnswer(entry, as_of, frame, (*notes, *beside), cards, growths)

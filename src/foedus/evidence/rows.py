@@ -6,11 +6,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from foedus.results import data_frame, pandas_frame
+from foedus.frames import Cell, Frame, Schema
 
 __all__ = ["FigureRows", "UnreadRows"]
 
 Row = tuple[Any, ...]
+
+CELLS: Schema = {
+    "edition": Cell("text"),
+    "indicator": Cell("text"),
+    "country": Cell("text"),
+    "year": Cell("whole"),
+    "value": Cell("number", empty=True),
+    "status": Cell("text"),
+    "known": Cell("text"),
+    "note": Cell("text", empty=True),
+    "rests_on": Cell("text", empty=True),
+    "printed_to": Cell("number", empty=True),
+    **dict.fromkeys(("first_year", "from_year", "figures", "rank"), Cell("whole", empty=True)),
+    **dict.fromkeys(("from_value", "share", "change", "change_ratio"), Cell("number", empty=True)),
+    **dict.fromkeys(("cow_code", "gw_code", "cow", "gw"), Cell("whole", empty=True)),
+}
+"""What the cells of a column are; one that is not named here is text that may be empty."""
 
 
 class FigureRows:
@@ -121,13 +138,22 @@ class FigureRows:
         """Return the values of every column."""
         return {name: self[name] for name in self.columns}
 
+    @property
+    def schema(self) -> Schema:
+        """What the cells of each column are, whatever the rows."""
+        return {name: CELLS.get(name, Cell("text", empty=True)) for name in self.columns}
+
+    def as_frame(self) -> Frame:
+        """Return the rows as a table of typed columns."""
+        return Frame(self.schema, self.to_columns())
+
     def to_polars(self) -> Any:
-        """Return the rows as a polars data frame; see :func:`foedus.results.data_frame`."""
-        return data_frame(self.to_columns())
+        """Return the rows as a polars data frame; see :meth:`foedus.frames.Frame.to_polars`."""
+        return self.as_frame().to_polars()
 
     def to_pandas(self) -> Any:
-        """Return the rows as a pandas data frame; see :func:`foedus.results.pandas_frame`."""
-        return pandas_frame(self.to_columns())
+        """Return the rows as a pandas data frame; see :meth:`foedus.frames.Frame.to_pandas`."""
+        return self.as_frame().to_pandas()
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.axes import country_name, is_aggregate
 from foedus.evidence.charts import unit_of_axis, value_factor
+from foedus.evidence.verbs import row_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.columns import (
     SHORT_NAMES,
@@ -46,6 +47,7 @@ def figures_chart(answer: FigureAnswer, box: Box) -> Chart:
     Chart
         Editions are never joined: a line is one country's figures in one edition.
     """
+    answer = answer.measured
     rows = _rows(answer)
     years = sorted({row["year"] for row in rows})
     editions = {row["edition"] for row in rows}
@@ -69,7 +71,7 @@ def _rows(answer: FigureAnswer) -> list[dict[str, Any]]:
     factor, unit = value_factor(answer), answer.quantity.unit
     return [
         {
-            "name": country_name(row["country"]),
+            "name": row_name(row),
             "country": row["country"],
             "year": row["year"],
             "value": factor * row["value"],

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.plotting.chart import Chart
 from foedus.plotting.tokens import token
 
@@ -72,7 +73,7 @@ def altair() -> Any:
         raise InputError(
             "the library that draws charts is not installed",
             where="charts",
-            do="run `pip install 'foedus[charts]'`",
+            do=install("charts"),
         ) from error
     return library
 

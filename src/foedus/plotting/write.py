@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.files.writing import check_writable, write_bytes
 from foedus.plotting.chart import Chart
 
@@ -71,7 +72,7 @@ def _renderer() -> Any:
         raise InputError(
             "the library that renders charts is not installed",
             where="charts",
-            do="run `pip install 'foedus[charts]'`",
+            do=install("charts"),
         ) from error
     _register_fonts(vl_convert)
     return vl_convert

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError, InputError
+from foedus.extending import install
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.load import SUFFIXES, Extractor, article_files, read_file
 from foedus.reading.question import CheckQuestion, ReadQuestion
@@ -108,7 +109,7 @@ def compared(readings: list[Reading]) -> VersionComparison:
         raise InputError(
             f"comparing articles needs the library {error.name}",
             where="--compare",
-            do="install it with: pip install 'foedus[reading]'",
+            do=install("reading"),
         ) from error
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from foedus.errors import FileFormatError, InputError
+from foedus.extending import install
 from foedus.files.missing import read_error
 from foedus.reading import extract
 from foedus.reading.claims import parameter
@@ -167,7 +168,7 @@ class Extractor:
             raise InputError(
                 f"reading {kind} needs the library {answer['missing']}",
                 where=where,
-                do="install it with: pip install 'foedus[reading]'",
+                do=install("reading"),
             )
         if "error" in answer:
             raise FileFormatError(

@@ -34,7 +34,9 @@ from foedus.decisions.decide import decide
 from foedus.decisions.find import find_decision
 from foedus.decisions.result import Decision
 from foedus.evidence import Ledger
-from foedus.evidence.query import FigureAnswer, ask_figures
+from foedus.evidence.asking import figures_of
+from foedus.evidence.query import FigureAnswer
+from foedus.evidence.question import FigureQuestion
 from foedus.forces.apportionment import apportion
 from foedus.forces.gap import gap
 from foedus.forces.gap_result import Gap
@@ -46,6 +48,7 @@ from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.reliability import Reliability, reliability
 from foedus.guarantee.spiral import Spiral, spiral
+from foedus.questions import ask
 from foedus.reinforcement.by_day import by_day
 from foedus.reinforcement.by_day_result import ByDay
 from foedus.reinforcement.question import reinforcement_question
@@ -129,7 +132,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
     share = "defence_expenditure_share_of_gdp"
     results: tuple[Result, ...] = (
         status(ledger, year=2024, as_of=day),
-        ask_figures(share, year="2024", all_editions=True, as_of=day),
+        figures_of(ask(FigureQuestion, indicator=share, year=2024, all_editions=True, as_of=day), ledger),
         run("baseline", draws=draws, as_of=day, out=folder, ledger=ledger),
         pledge(as_of=day, draws=draws, ledger=ledger),
         burden(ledger, year=2024),

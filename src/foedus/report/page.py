@@ -6,6 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.plotting.fit import Box
 from foedus.plotting.narrow import narrow
 from foedus.plotting.write import chart_svg
@@ -233,7 +234,7 @@ def _template() -> Any:
         raise InputError(
             "the library that writes pages is not installed",
             where="foedus report",
-            do="run `pip install 'foedus[charts]'`",
+            do=install("charts"),
         ) from error
     environment: Any = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     environment.filters |= {"level": level_words, "whole_per_cent": lambda value: per_cent(value, 0)}

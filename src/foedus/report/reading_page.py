@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim
 from foedus.reading.office_terms import person_evidence
 from foedus.reading.quotations import Quotation
@@ -53,7 +54,7 @@ def _environment() -> Any:
         raise InputError(
             "the library that writes pages is not installed",
             where="the reading page",
-            do="run `pip install 'foedus[reading]'`",
+            do=install("reading"),
         ) from error
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: _file(f"templates/{name}")),

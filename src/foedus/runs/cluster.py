@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from foedus.errors import ClusterError, FoedusError, InputError
+from foedus.extending import install
 from foedus.runs.identity import made_by
 from foedus.runs.portions import Portion, Work, compute, differences
 
@@ -227,7 +228,7 @@ def connected(address: str, remark: Remark) -> Iterator[Cluster]:
         raise InputError(
             "dask.distributed is not installed",
             where="--scheduler",
-            do="run `pip install 'foedus[cluster]'`",
+            do=install("cluster"),
         ) from error
     with _quiet(), dask.config.set({CONNECT: f"{ANSWERS_WITHIN:g}s"}):
         try:

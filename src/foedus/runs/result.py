@@ -21,7 +21,9 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
-from foedus.results import Answer, Result, data_frame, pandas_frame
+from foedus.frames import Cell, Frame, Schema
+from foedus.frames.frame import imported_xarray
+from foedus.results import Answer, Result
 from foedus.runs.closing import closing_of_run
 from foedus.runs.headline import Headline
 from foedus.runs.manifest import array_path, check_files, check_headline, check_identity, read_manifest
@@ -29,6 +31,7 @@ from foedus.runs.store import ArrayReader
 from foedus.scenario.resolved import Resolved
 
 if TYPE_CHECKING:
+    import pandas as pd
     import polars as pl
     import xarray as xr
 
@@ -283,6 +286,22 @@ class Run(Result):
         columns |= {name: self.draws(name).ravel() for name in names}
         return columns
 
+    def run_frame(self, names: Sequence[str] | None = None) -> Frame:
+        """Return quantities as a long table of typed columns; see :meth:`to_columns`."""
+        return Frame(self.schema(names), self.to_columns(names))
+
+    def as_frame(self, table: str | None = None) -> Frame:
+        """Return the stored quantities by country, or one of the run's tables; see :meth:`run_frame`."""
+        return super().as_frame(table) if table else self.run_frame()
+
+    def schema(self, names: Sequence[str] | None = None) -> Schema:
+        """Return what the cells of each column of :meth:`to_columns` are."""
+        names = names or self.resolved.stored()
+        axes = {"year": Cell("whole"), "draw": Cell("whole")}
+        if all(len(self._dims(name)) == 3 for name in names):
+            axes["country"] = Cell("text")
+        return {**axes, **dict.fromkeys(names, Cell("number", empty=True))}
+
     def to_polars(self, names: Sequence[str] | None = None) -> pl.DataFrame:
         """Return quantities as a long polars table; see :meth:`to_columns`.
 
@@ -296,9 +315,9 @@ class Run(Result):
         polars.DataFrame
             The same columns and rows; null where a country does not participate.
         """
-        return data_frame(self.to_columns(names))
+        return self.run_frame(names).to_polars()
 
-    def to_pandas(self, names: Sequence[str] | None = None) -> Any:
+    def to_pandas(self, names: Sequence[str] | None = None) -> pd.DataFrame:
         """Return quantities as a long pandas table; see :meth:`to_columns`.
 
         Parameters
@@ -311,7 +330,7 @@ class Run(Result):
         pandas.DataFrame
             The same columns and rows.
         """
-        return pandas_frame(self.to_columns(names))
+        return self.run_frame(names).to_pandas()
 
     def to_xarray(self, names: Sequence[str] | None = None) -> xr.Dataset:
         """Return quantities as a labelled dataset.
@@ -331,13 +350,9 @@ class Run(Result):
         InputError
             When xarray is not installed.
         """
-        try:
-            import xarray as xr
-        except ImportError as error:
-            raise InputError(
-                "xarray is not installed", where="to_xarray", do="run `pip install 'foedus[notebook]'`"
-            ) from error
         from foedus.catalogue import catalogue
+
+        xarray = imported_xarray()
 
         data = {}
         names = names or self.resolved.stored()
@@ -346,7 +361,8 @@ class Run(Result):
             data[name] = (self._dims(name), self.draws(name), {"long_name": entry.label, "units": entry.unit})
         coords = {"year": list(self.years), "country": list(self.countries)}
         used = {dim for name in names for dim in self._dims(name)}
-        return xr.Dataset(data, coords={k: v for k, v in coords.items() if k in used})
+        arrays: xr.Dataset = xarray.Dataset(data, coords={k: v for k, v in coords.items() if k in used})
+        return arrays
 
     def _known(self, name: str) -> str:
         """Refuse a name that the run does not hold."""

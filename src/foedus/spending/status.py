@@ -20,6 +20,7 @@ from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
 from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.evidence.rows import FigureRows
+from foedus.frames import Cell, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
@@ -97,10 +98,13 @@ class Status(Result):
         """How many of the allies listed meet the guideline."""
         return self.levels[0].meeting
 
+    def schema(self) -> Schema:
+        """Return what the cells of each column are; year and edition stand first."""
+        return {"year": Cell("whole"), "edition": Cell("text"), **schema_of_rows(StatusRow)}
+
     def to_columns(self) -> dict[str, Any]:
         """Return the rows as columns, of :class:`StatusRow` without levels; year and edition stand first."""
         columns = super().to_columns()
-        del columns["levels"]
         about = {"year": self.year, "edition": self.card.id}
         return {**{name: [value] * len(self.rows) for name, value in about.items()}, **columns}
 

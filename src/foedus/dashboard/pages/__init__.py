@@ -27,7 +27,7 @@ from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
 from foedus.dashboard.pages.sustain import SUSTAIN_PAGE, SUSTAIN_ROUTE
 from foedus.dashboard.pages.what_if import WHAT_IF_PAGE
-from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, WORDS_PAGE, WORDS_ROUTE
+from foedus.dashboard.pages.words import HOW_PAGE, LIMITS_PAGE, TEACH_PAGE, WORDS_PAGE, WORDS_ROUTE
 from foedus.dashboard.views import Page, Route
 
 __all__ = ["PAGES", "ROUTES"]
@@ -55,6 +55,7 @@ PAGES: tuple[Page, ...] = (
     HOW_PAGE,
     LIMITS_PAGE,
     WORDS_PAGE,
+    TEACH_PAGE,
 )
 """The pages; the first one also answers at ``/``."""
 

@@ -1,4 +1,4 @@
-"""The pages of words: all words, how foedus works, and what it cannot tell."""
+"""The pages of words: all words, how foedus works, what it cannot tell, and a class hour."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from foedus.dashboard.query import command_of
 from foedus.dashboard.views import Page, Question, Route, View
 from foedus.words import Chapters, chapters, glossary
+from foedus.words.lesson import lesson
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
 
-__all__ = ["HOW_PAGE", "LIMITS_PAGE", "WORDS_PAGE", "WORDS_ROUTE", "WordsQuestion"]
+__all__ = ["HOW_PAGE", "LIMITS_PAGE", "TEACH_PAGE", "WORDS_PAGE", "WORDS_ROUTE", "WordsQuestion"]
 
 TABS = {"chart": "", "map": "", "sure": "", "sources": ""}
 """A page of words has neither chart nor sources of its own."""
@@ -75,6 +76,32 @@ LIMITS_PAGE = _page(
 )
 WORDS_PAGE = _page(
     "words", "All words", "What the words on these pages mean.", "What do the words mean?", "Words"
+)
+
+
+def _lesson(_: AppState, question: WordsQuestion) -> View:  # noqa: ARG001
+    """Show the class hour."""
+    result = lesson()
+    return View(
+        headline=result.headline(),
+        answer=result.answer(),
+        tables=result.tables(),
+        parts={"lesson": result},
+    )
+
+
+TEACH_PAGE = Page(
+    slug="teach",
+    title="Teach with it",
+    lead="A class hour of 45 or 90 minutes in five steps.",
+    question_title="How can it be taught?",
+    question=WordsQuestion,
+    controls=(),
+    answer=_lesson,
+    command=lambda q: command_of("words --teach", q),
+    python=lambda _: "from foedus.words.lesson import lesson\n\nlesson().steps\n",
+    tabs={**TABS, "table": "The hour"},
+    parts={"table": "lesson.html"},
 )
 
 WORDS_ROUTE = Route(

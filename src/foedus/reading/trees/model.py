@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
+from foedus.extending import install
 from foedus.files.checksum import sha256_of
 from foedus.files.yaml_text import plain_yaml
 
@@ -19,7 +20,6 @@ __all__ = ["load_model", "model_card", "model_folder", "parser", "verify"]
 
 LEFT_OUT = ["ner", "lemmatizer", "attribute_ruler", "senter", "meta.json"]
 """Parts of the model that the reading does not load."""
-REMEDY = "install it with: pip install 'foedus[reading]'"
 
 
 @cache
@@ -59,7 +59,7 @@ def model_folder() -> tuple[Path, dict[str, str]]:
         folder = Path(str(distribution.locate_file(package["folder"])))
         if folder.is_dir():
             return folder, package["own"]
-    raise InputError("reading text needs the parser's model en_core_web_sm 3.8.0", do=REMEDY)
+    raise InputError("reading text needs the parser's model en_core_web_sm 3.8.0", do=install("reading"))
 
 
 def verify(folder: Path, own: dict[str, str]) -> None:
@@ -86,7 +86,7 @@ def verify(folder: Path, own: dict[str, str]) -> None:
             raise InputError(
                 f"the file {name} of the parser's model is not the one of en_core_web_sm 3.8.0",
                 where=str(folder),
-                do="install the package of the model again: pip install --force-reinstall 'foedus[reading]'",
+                do="remove the package of the model, then " + install("reading"),
             )
 
 
@@ -113,7 +113,7 @@ def load_model(folder: Path, own: dict[str, str]) -> Language:
     try:
         from spacy.util import load_model_from_path
     except ImportError:
-        raise InputError("reading text needs the library spacy", do=REMEDY) from None
+        raise InputError("reading text needs the library spacy", do=install("reading")) from None
     verify(folder, own)
     meta = {"lang": "en", "name": "core_web_sm", "version": model_card()["version"]}
     return load_model_from_path(folder, meta=meta, exclude=LEFT_OUT)

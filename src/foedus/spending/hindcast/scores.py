@@ -6,7 +6,6 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.engine.draws import generator
-from foedus.errors import InputError
 
 __all__ = ["block_bootstrap", "covers", "crps", "resampled_skill", "skill"]
 
@@ -26,18 +25,18 @@ def crps(draws: Array, outcome: Array) -> Array:
     ndarray, (case,)
         In the unit of the outcome; less is better, and for a single draw it is the absolute error.
 
-    Raises
-    ------
-    InputError
-        When the library scoringrules is not installed.
+    Notes
+    -----
+    The integral over the outcomes of the squared distance between the step at what came and the steps of the
+    ensemble, by its decomposition into quantile losses: the draw of rank :math:`i` of :math:`m` is a quantile
+    of level :math:`(i - 1/2) / m` (Jordan, Krüger and Lerch 2019, *Journal of Statistical Software* 90).
     """
-    try:
-        import scoringrules
-    except ImportError as error:
-        raise InputError(
-            "the library scoringrules is not installed", where="the scores", do="install foedus[hindcast]"
-        ) from error
-    values: Array = scoringrules.crps_ensemble(outcome, np.ascontiguousarray(draws.T), estimator="qd")
+    ranked = np.sort(np.ascontiguousarray(draws.T), axis=-1)
+    count = ranked.shape[-1]
+    at_or_below = np.arange(1, count + 1) - 0.5
+    short = outcome[:, None] - ranked
+    loss = np.where(short >= 0.0, at_or_below * short, (at_or_below - count) * short)
+    values: Array = 2.0 * (loss.sum(axis=-1) / count**2)
     return values
 
 

@@ -1,0 +1,143 @@
+"""What was known on a day of US forces in Europe, and of what is missing of a named minimum.
+
+Counts of US forces by quarter reach back to 2014, and means of a year to 1990; they count other hosts, and
+are not subtracted from each other. So one record answers for both days where it reaches both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.analysis.scorecard_rows import Days, Reading
+from foedus.errors import NoDataError
+from foedus.evidence.records import record_rows
+from foedus.forces.gap import gap
+from foedus.forces.holdings import own_holdings
+from foedus.forces.requirement import find_requirement
+from foedus.forces.us_forces import CARD_ID, us_forces
+
+if TYPE_CHECKING:
+    from foedus.evidence import Ledger
+    from foedus.forces.gap_result import ClassGap, Gap
+    from foedus.forces.requirement import Requirement
+
+__all__ = ["REQUIREMENT", "YEARLY_CARD", "forces_readings", "gap_readings"]
+
+YEARLY_CARD = "us-forces-by-year-2026-11"
+"""The source card of the means by year."""
+
+NOT_EUROPE = "CAN"
+"""The host of the yearly record that is not in Europe."""
+
+REQUIREMENT = "press-minimum-2024"
+"""The requirement whose gap is told: it is called NATO's minimum, and counts what exists beside it."""
+
+MISSING = {"brigades_missing": "manoeuvre_brigades", "air_defence_missing": "air_defence_units"}
+"""The classes of it that are told, by measure."""
+
+
+def forces_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
+    """Return the persons of the United States assigned to Europe by two days.
+
+    Parameters
+    ----------
+    days : (datetime.date, datetime.date)
+        The two days.
+
+    Returns
+    -------
+    dict of str to (Reading, Reading)
+        By quarter where both days have a quarter; else by year.
+    """
+    records: tuple[Callable[[date], Reading | None], ...] = (_quarter, _year)
+    for record in records:
+        first, last = (record(day) for day in days)
+        if first is not None and last is not None:
+            return {"us_forces": (first, last)}
+    each = (_quarter(day) or _year(day) for day in days)
+    none = Reading(why=f"counts are held from {_years()[0]} on")
+    first, last = (none if reading is None else reading for reading in each)
+    return {"us_forces": (first, last)}
+
+
+def _quarter(day: date) -> Reading | None:
+    """Return the last quarter that was public; None where none was."""
+    try:
+        count = us_forces(as_of=day)
+    except NoDataError:
+        return None
+    public = max(row.public for row in count.rows)
+    of = f"{count.day.day} {count.day:%B %Y}"
+    return Reading(count.total, "", of, CARD_ID, public, "retrieved", "all hosts in Europe, a quarter's end")
+
+
+@cache
+def _years() -> tuple[int, ...]:
+    """Return the years of the yearly record."""
+    return tuple(sorted({int(row["year"]) for row in record_rows("us_forces_by_year", "us_forces_by_year")}))
+
+
+def _year(day: date) -> Reading | None:
+    """Return the last year whose mean was public, a quarter after its end as counts are; None before."""
+    public = [year for year in _years() if date(year + 1, 3, 31) <= day]
+    if not public:
+        return None
+    rows = record_rows("us_forces_by_year", "us_forces_by_year")
+    total = sum(
+        int(row["persons"]) for row in rows if int(row["year"]) == public[-1] and row["host"] != NOT_EUROPE
+    )
+    out = date(public[-1] + 1, 3, 31)
+    of = f"the mean of {public[-1]}"
+    return Reading(total, "", of, YEARLY_CARD, out, "retrieved", "25 allies in Europe, means of a year")
+
+
+def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[Reading, Reading]]:
+    """Return what is missing of a named minimum by two days.
+
+    Parameters
+    ----------
+    days : (datetime.date, datetime.date)
+        The two days.
+    as_of : datetime.date
+        The day of the question.
+    ledger : Ledger
+        The figures as of that day.
+
+    Returns
+    -------
+    dict of str to (Reading, Reading)
+        By measure. What allies hold answers where it is imported; else what the same report counts as
+        existing, of the year that it names.
+    """
+    need = find_requirement(REQUIREMENT)
+    public = need.day is None or need.day <= as_of
+    gaps = [_gap_on(need, day, ledger) if public else None for day in days]
+    readings = {}
+    for name, equipment in MISSING.items():
+        first, last = (_missing(need, equipment, day, answer) for day, answer in zip(days, gaps, strict=True))
+        readings[name] = (first, last)
+    return readings
+
+
+def _gap_on(need: Requirement, day: date, ledger: Ledger) -> Gap:
+    """Work out what is missing of what allies held on a day; a requirement of later looks back."""
+    out = max(day, need.day or day)
+    return gap(need, as_of=out, ledger=ledger, holdings=own_holdings().as_of(day))
+
+
+def _missing(need: Requirement, equipment: str, day: date, answer: Gap | None) -> Reading:
+    """Return what is missing of a class, or why that cannot be said."""
+    if answer is None:
+        return Reading(why=f"{need.name} was public on {need.day} only")
+    row: ClassGap = next(each for each in answer.rows if each.equipment == equipment)
+    counted = need.needs[equipment].existing_year or day.year
+    if row.missing is None:
+        return Reading(why="no holdings; bring a table with `foedus data import holdings FILE`")
+    by_report = row.held_by == "the same report"
+    if by_report and counted > day.year:
+        return Reading(why=f"{need.name} counts what existed in {counted}")
+    of = f"the report's count of {counted}" if by_report else f"imported tables by {day}"
+    return Reading(row.missing, "", of, need.name, need.day, need.known, f"held by {row.held_by}")

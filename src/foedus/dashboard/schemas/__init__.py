@@ -1,0 +1,1 @@
+"""The schemas of the API's answers, derived from the types that the answers declare."""
