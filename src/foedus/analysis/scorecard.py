@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.analysis.scorecard_forces import forces_readings, gap_readings
+from foedus.aid.record import CARD_ID as AID_CARD
+from foedus.aid.twelve_months import CARD_ID as SUMS_CARD
+from foedus.analysis.scorecard_forces import REQUIREMENT, forces_readings, gap_readings
 from foedus.analysis.scorecard_money import aid_readings, spending_readings
 from foedus.analysis.scorecard_nearer import StateStep, nearer_readings, steps_between
 from foedus.analysis.scorecard_question import ScorecardQuestion
@@ -28,7 +30,9 @@ from foedus.analysis.scorecard_rows import (
     difference,
 )
 from foedus.analysis.scorecard_tenure import Tenure, find_tenure, predecessor_of
+from foedus.evidence.institutions import CARD_ID as OFFICE_CARD
 from foedus.evidence.records import record_rows
+from foedus.forces.studies import CARD_ID as STUDIES_CARD
 from foedus.results import Answer, Result
 
 if TYPE_CHECKING:
@@ -40,6 +44,12 @@ __all__ = ["CARD_ID", "Scorecard", "scorecard_of"]
 
 CARD_ID = "office-priorities-2024-10"
 """The source card of the priorities."""
+
+SOURCE_CARDS: Mapping[str, tuple[str, ...]] = {
+    REQUIREMENT: (STUDIES_CARD,),
+    AID_CARD: (AID_CARD, SUMS_CARD),
+}
+"""The source cards behind what a cell names, where they are not one card of that name."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,9 @@ class Scorecard(Result):
 
     @property
     def editions(self) -> tuple[str, ...]:
-        """The editions and records that the rows rest on, each once."""
-        return tuple(dict.fromkeys((CARD_ID, *(cell.edition for cell in self.rows if cell.edition))))
+        """The source cards of the editions and records that the rows rest on, each once."""
+        named = (SOURCE_CARDS.get(cell.edition, (cell.edition,)) for cell in self.rows if cell.edition)
+        return tuple(dict.fromkeys((CARD_ID, OFFICE_CARD, *(card for cards in named for card in cards))))
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

@@ -147,7 +147,7 @@ def _open(day: date) -> Reading:
     return Reading(
         len(running),
         f"{len(running)} open: {words}" if words else "none open",
-        f"steps taken by {day}",
+        "",
         ACCESSION_CARD,
         None,
         known,
@@ -194,7 +194,7 @@ def _partners(day: date) -> Reading:
     return Reading(
         len(states),
         "",
-        f"partnerships on {day}",
+        "",
         APPLICANTS_CARD,
         None,
         known,

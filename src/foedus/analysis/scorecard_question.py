@@ -17,7 +17,7 @@ class ScorecardQuestion(Question):
     SUBJECT: ClassVar[str] = "of"
 
     of: Annotated[
-        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] | None,
+        Annotated[str, StringConstraints(max_length=80)] | None,
         Field(description="The Secretary General, by name; without it, the holder of the office on the day."),
     ] = None
     as_of: Annotated[

@@ -173,7 +173,7 @@ class Reading:
     words : str
         What stands for the value where it needs more words than a number; else empty.
     of : str
-        What the value is of: a year, months, a quarter, a count.
+        What the value is of: a year, months, a quarter, a count; empty where it is of the day itself.
     edition : str
         The edition or record that tells it.
     published : datetime.date or None
@@ -306,7 +306,7 @@ def _difference(measure: Measure, first: Cell, last: Cell) -> tuple[float | None
         return None, "one and the same day"
     if first.basis != last.basis:
         return None, f"two definitions: {first.basis}; {last.basis}"
-    if (first.edition, first.of) == (last.edition, last.of):
+    if first.of and (first.edition, first.of) == (last.edition, last.of):
         return None, f"the same figure twice: {first.of}"
     value = last.value - first.value
     words = [measure.write_change(value)]

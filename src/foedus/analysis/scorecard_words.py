@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Cell
+from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Cell, Measure
 from foedus.analysis.scorecard_tenure import Tenure, tenures
 from foedus.forces.us_forces import ROTATIONS
 from foedus.results import Answer
@@ -16,7 +16,7 @@ from foedus.tables import Column, Table
 if TYPE_CHECKING:
     from foedus.analysis.scorecard import Scorecard
 
-__all__ = ["moment_words", "scorecard_answer", "scorecard_notes", "scorecard_tables"]
+__all__ = ["moment_words", "priority_tables", "scorecard_answer", "scorecard_notes", "scorecard_tables"]
 
 NO_GRADE = "No grade and no total: what happens in a term is not its holder's work."
 """What stands beside every scorecard."""
@@ -51,23 +51,22 @@ def scorecard_answer(result: Scorecard) -> Answer:
         beside.append(
             f"Before, {before.name}: {result.compared(before)} of {len(MEASURES)}, between {_span(before)}."
         )
+    number, claim = result.compared(holder), f"can be compared for {holder.name}, between {_span(holder)}"
+    if holder.start == holder.last:
+        number = sum(result.cells(holder, name)[0].value is not None for name in MEASURES)
+        claim = f"are held for {holder.name} on the first day, {day_words(holder.start)}"
     return Answer(
-        number=str(result.compared(holder)),
+        number=str(number),
         unit=f"of {len(MEASURES)} measures",
-        claim=f"of five priorities can be compared for {holder.name}, between {_span(holder)}.",
+        claim=f"of five priorities {claim}.",
         beside=tuple(beside),
-        title=f"{holder.name}: five priorities on the first day and {_later(holder)}",
+        title=f"{holder.name}: priorities, {holder.start.year} and {holder.last.year}",
     )
 
 
 def _span(tenure: Tenure) -> str:
     """Write the two days of a time in office."""
     return f"{day_words(tenure.start)} and {day_words(tenure.last)}"
-
-
-def _later(tenure: Tenure) -> str:
-    """Write the later day in a title."""
-    return f"on {day_words(tenure.last)}" if tenure.sitting else "on the last"
 
 
 def scorecard_tables(result: Scorecard) -> tuple[Table, ...]:
@@ -127,10 +126,67 @@ def _rows(result: Scorecard, tenure: Tenure, name: str) -> Table:
 def _written(cell: Cell) -> str:
     """Write a cell: the value, what it is of, and its edition with the day; or why there is none."""
     if cell.value is None:
-        return f"no measure: {cell.why}"
-    of = "" if cell.priority == "partners" else f", {cell.of}"
+        return _value(cell)
     later = f"; later {cell.later}" if cell.later else ""
-    return f"{cell.words}{of} ({cell.source}{later})"
+    return f"{_value(cell)} ({cell.source}{later})"
+
+
+def _value(cell: Cell) -> str:
+    """Write the value of a cell and what it is of, or why there is no measure."""
+    if cell.value is None:
+        return f"{cell.words}: {cell.why}"
+    return f"{cell.words}, {cell.of}" if cell.of else cell.words
+
+
+def priority_tables(result: Scorecard, tenure: Tenure) -> tuple[Table, ...]:
+    """Return a narrow table for each priority, three rows a measure: both days, and the difference.
+
+    Parameters
+    ----------
+    result : Scorecard
+        The scorecard.
+    tenure : Tenure
+        Whose days.
+
+    Returns
+    -------
+    tuple of Table
+        For faces that have room for one edition in a line.
+    """
+    columns = (
+        Column("measure", "Measure"),
+        Column("day", "Day", "name"),
+        Column("value", "Value"),
+        Column("source", "Edition"),
+    )
+    return tuple(
+        Table(
+            key,
+            label,
+            columns,
+            tuple(
+                row
+                for measure in MEASURES.values()
+                if measure.priority == key
+                for row in _three_rows(result, tenure, measure)
+            ),
+        )
+        for key, label in PRIORITIES.items()
+    )
+
+
+def _three_rows(result: Scorecard, tenure: Tenure, measure: Measure) -> list[dict[str, str]]:
+    """Return a measure on both days, and the difference where there is a measure on both."""
+    cells = result.cells(tenure, measure.name)
+    rows = []
+    for cell in cells[: 1 if tenure.start == tenure.last else 2]:
+        source = f"{cell.source}; later {cell.later}" if cell.later else cell.source
+        rows.append({"measure": "", "day": str(cell.day), "value": _value(cell), "source": source})
+    if len(rows) > 1 and all(cell.value is not None for cell in cells):
+        words = result.change(tenure, measure.name).words
+        rows.append({"measure": "", "day": "difference", "value": words, "source": ""})
+    rows[0]["measure"] = measure.label
+    return rows
 
 
 def _steps(result: Scorecard, tenure: Tenure, name: str) -> Table:

@@ -15,6 +15,16 @@ ASKING: tuple[str, ...] = (
     "institutions",
     "status",
     "decide",
+    "scorecard",
+    "pledge",
+    "burden",
+    "country",
+    "run",
+    "compare",
+    "ensemble",
+    "sensitivity",
+    "explain",
+    "hindcast",
     "accession",
     "read",
     "check",
@@ -35,10 +45,26 @@ def question_of(name: str) -> type[Question]:
             from foedus.decisions.question import SheetQuestion
 
             return SheetQuestion
-        case "accession":
-            return _of_decisions(name)
-        case "read" | "check":
-            return _of_reading(name)
+        case "scorecard":
+            from foedus.analysis.scorecard_question import ScorecardQuestion
+
+            return ScorecardQuestion
+        case "burden":
+            from foedus.spending.question import BurdenQuestion
+
+            return BurdenQuestion
+        case "run":
+            from foedus.runs.question import RunQuestion
+
+            return RunQuestion
+        case "ensemble":
+            from foedus.runs.question import EnsembleQuestion
+
+            return EnsembleQuestion
+        case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
+            return _of_analysis(name)
+        case "accession" | "read" | "check":
+            return _of_members(name)
     raise KeyError(name)
 
 
@@ -57,25 +83,29 @@ def _of_ledger(name: str) -> type[Question]:
     return kinds[name]
 
 
-def _of_decisions(name: str) -> type[Question]:
-    """Return the question of a function of `foedus.api.decisions`."""
-    match name:
-        case "accession":
-            from foedus.accession.asked import ObservedQuestion
+def _of_members(name: str) -> type[Question]:
+    """Return the question of a function about accession, or about articles."""
+    from foedus.accession import asked
+    from foedus.reading import question
 
-            return ObservedQuestion
-    raise KeyError(name)
+    kinds: dict[str, type[Question]] = {
+        "accession": asked.ObservedQuestion,
+        "read": question.ReadQuestion,
+        "check": question.CheckQuestion,
+    }
+    return kinds[name]
 
 
-def _of_reading(name: str) -> type[Question]:
-    """Return the question of a function of `foedus.api.reading`."""
-    match name:
-        case "read":
-            from foedus.reading.question import ReadQuestion
+def _of_analysis(name: str) -> type[Question]:
+    """Return the question that a public function puts to whole runs."""
+    from foedus.analysis import question
 
-            return ReadQuestion
-        case "check":
-            from foedus.reading.question import CheckQuestion
-
-            return CheckQuestion
-    raise KeyError(name)
+    kinds: dict[str, type[Question]] = {
+        "pledge": question.PledgeQuestion,
+        "country": question.CountryQuestion,
+        "compare": question.CompareQuestion,
+        "sensitivity": question.SensitivityQuestion,
+        "explain": question.ExplainQuestion,
+        "hindcast": question.HindcastQuestion,
+    }
+    return kinds[name]

@@ -21,7 +21,7 @@ def _question(name: str) -> Command:
         case "status":
             from foedus.cli.status import status_command as command
         case "run":
-            from foedus.cli.run import run as command
+            from foedus.cli.run import run_command as command
         case "compare":
             from foedus.cli.compare import compare_command as command
         case "sensitivity":
@@ -32,6 +32,8 @@ def _question(name: str) -> Command:
             from foedus.cli.decide import decide_command as command
         case "pledge":
             from foedus.cli.pledge import pledge_command as command
+        case "scorecard":
+            from foedus.cli.scorecard import scorecard_command as command
         case "country":
             from foedus.cli.country import country_command as command
         case "burden":
@@ -122,6 +124,11 @@ COMMANDS: tuple[Row, ...] = (
     ("pledge", _question, "What a pledge asks of each ally: growth, cost and odds."),
     ("burden", _question, "Who bears how much, by several measures."),
     ("country", _question, "One ally: its figures by edition, its forecast, what each question says."),
+    (
+        "scorecard",
+        _question,
+        "A Secretary General's priorities, measured on the first day and now; no grade.",
+    ),
     ("accession", _question, "From application to membership, parliament by parliament."),
     ("apportion", _question, "Who would provide what a published plan asks for, by a rule."),
     ("gap", _question, "What is missing of a published plan, what it would cost, and when it closes."),

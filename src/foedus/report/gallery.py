@@ -25,6 +25,8 @@ from foedus.analysis.explanation import Explanation
 from foedus.analysis.number_result import NumberIndices
 from foedus.analysis.number_sensitivity import sensitivity_of_numbers
 from foedus.analysis.pledge import PledgeReading, pledge
+from foedus.analysis.scorecard import Scorecard, scorecard_of
+from foedus.analysis.scorecard_question import ScorecardQuestion
 from foedus.analysis.sensitivity import sensitivity
 from foedus.analysis.support import sustain_scenario
 from foedus.attribution.attribute import attribution
@@ -86,6 +88,7 @@ EXAMPLES: dict[type[Result], tuple[str, str]] = {
     Deterrence: ("foedus deter", "What stands in for a point of belief in the guarantee"),
     GuaranteeGame: ("foedus deter --game", "Who would pay if the guarantee covered only those who pay"),
     CountryFacts: ("foedus country ITA", "One ally"),
+    Scorecard: ("foedus scorecard", "A Secretary General's scorecard"),
     ShockIndices: ("foedus sensitivity", "What drives a number: chances"),
     NumberIndices: ("foedus sensitivity --numbers", "What drives a number: numbers of the model"),
     Explanation: ("foedus explain allies_at_pledge_count", "What a number rests on"),
@@ -147,6 +150,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         deter(DeterQuestion(as_of=day), ledger=ledger),
         deter_game(DeterQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
+        scorecard_of(ScorecardQuestion(as_of=day), ledger),
         *_analyses(day, draws, ledger),
         decide(find_decision("ukraine-vilnius-2023"), draws=draws),
         accession("UKR", as_of=day),

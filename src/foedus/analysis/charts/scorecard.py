@@ -6,7 +6,6 @@ No two panels share a scale, so that no height is held against another's. What h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from foedus.analysis.scorecard_rows import MEASURES, Cell, Measure
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.theme import WIDTH, finish
 from foedus.plotting.tokens import token
+from foedus.rounding import written
 from foedus.tables import write_cell
 
 if TYPE_CHECKING:
@@ -29,10 +29,21 @@ CHART_NOTE = "Each measure on its own scale from nought. Hollow: told by a later
 
 HEIGHT = 520
 COLUMNS = 3
-GAP = 28
-HEAD = 30
-FOOT = 28
-"""Of the grid: panels abreast, and pixels between panels, above a plot and below it."""
+GAP, SLIM_GAP = 28, 10
+HEAD, SLIM_HEAD = 30, 15
+FOOT, SLIM_FOOT = 28, 17
+"""Of the grid: panels abreast, and pixels between panels, above a plot and below it; on a phone less."""
+
+NARROW = {
+    "aid_europe": "Europe, EUR bn",
+    "aid_united_states": "US, EUR bn",
+    "share_europe_canada": "Europe, % of GDP",
+    "us_forces": "US forces, 1,000",
+}
+"""Titles of panels on a phone, with the unit that the numbers have there."""
+
+NUMBER = 16
+"""Room for the number above the highest bar."""
 
 UNITS = {"eur": "EUR bn", "fraction": "% of GDP"}
 """What stands behind a panel's title."""
@@ -98,7 +109,7 @@ class Panel:
 
     def y(self, value: float) -> float:
         """Return where a value stands; above the highest is room for its number."""
-        return self.base - max(0.0, self.height - 18) * value / self.highest
+        return self.base - max(0.0, self.height - NUMBER) * value / self.highest
 
 
 def scorecard_chart(result: Scorecard) -> Chart:
@@ -183,8 +194,12 @@ def _told(cell: Cell) -> str:
 
 def _stops(result: Scorecard) -> list[Stop]:
     """Return the days in order: that of a handover once, where both holders' values are the same."""
-    stops = [Stop(tenure, at) for tenure in reversed(result.tenures) for at in (0, 1)]
-    if len(stops) == 2:
+    stops = [
+        Stop(tenure, at)
+        for tenure in reversed(result.tenures)
+        for at in ((0,) if tenure.start == tenure.last else (0, 1))
+    ]
+    if result.predecessor is None:
         return stops
     left, came = stops[1:3]
     same = left.day == came.day and all(
@@ -193,8 +208,9 @@ def _stops(result: Scorecard) -> list[Stop]:
     return [stops[0], *stops[2:]] if same else stops
 
 
-def _panels(result: Scorecard, width: float, height: float, gap: float) -> list[Panel]:
+def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> list[Panel]:
     """Return the panels of the grid, row by row."""
+    gap, head, foot = (SLIM_GAP, SLIM_HEAD, SLIM_FOOT) if narrow else (GAP, HEAD, FOOT)
     down = -(-len(MEASURES) // COLUMNS)
     wide, high = (width - (COLUMNS - 1) * gap) / COLUMNS, height / down
     stops = len(_stops(result))
@@ -206,9 +222,9 @@ def _panels(result: Scorecard, width: float, height: float, gap: float) -> list[
             Panel(
                 measure,
                 column * (wide + gap),
-                row * high + HEAD,
+                row * high + head,
                 wide,
-                high - HEAD - FOOT,
+                high - head - foot,
                 stops,
                 max([*values, 0.0]) or 1.0,
             )
@@ -222,14 +238,15 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
     bars: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     bases = []
-    for panel in _panels(result, width, height, 10 if narrow else GAP):
+    for panel in _panels(result, width, height, narrow):
         bases.append({"x": panel.left, "x2": panel.left + panel.width, "y": panel.base})
-        words += _title(panel, narrow)
+        words.append(_title(panel, narrow))
         for at, stop in enumerate(stops):
             cell = stop.cell(result, panel.measure.name)
-            colour = "us" if stop.tenure is result.holder else "nochange"
+            colour = "us" if stop.tenure is result.holder else "axis"
             day = str(stop.day.year) if narrow else f"{stop.day:%b %Y}"
-            words.append(_word(panel.x(at), panel.base + 10, day, "soft", 11, "center"))
+            y = panel.base + (8 if narrow else 10)
+            words.append(_word(panel.x(at), y, day, "soft", 10.5 if narrow else 11, "center"))
             words.append(_number(panel, at, cell, colour, narrow))
             if cell.value is not None:
                 bars.append(_bar(panel, at, cell, colour))
@@ -239,7 +256,8 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
 def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
     """Return a day's bar; hollow where a later edition tells it."""
     half = min(26.0, 0.3 * panel.width / panel.stops)
-    said = f"{cell.holder}, {cell.day}: {panel.measure.label}, {cell.words}, {cell.of} ({cell.source})"
+    of = f", {cell.of}" if cell.of else ""
+    said = f"{cell.holder}, {cell.day}: {panel.measure.label}, {cell.words}{of} ({cell.source})"
     return {
         "x": panel.x(at) - half,
         "x2": panel.x(at) + half,
@@ -257,18 +275,20 @@ def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dic
         text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
         return _word(panel.x(at), panel.base - 9, text, "faint", 11, "center")
     text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
-    tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - 9
+    if narrow and panel.measure.unit == "person":
+        text = written(cell.value, 1, scale=-3)
+    tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - (7 if narrow else 9)
     return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
 
 
-def _title(panel: Panel, narrow: bool) -> Iterator[dict[str, Any]]:
-    """Return a panel's title and, on a line of its own where room is short, its unit."""
-    unit, short = UNITS.get(panel.measure.unit, ""), panel.measure.short
-    text = f"{short}, {unit}" if unit and not narrow else short
-    size, y = 11 if narrow else 13, panel.top - HEAD
-    yield _word(panel.left, y + 10, text, "ink", size, "left", bold=True)
-    if unit and narrow:
-        yield _word(panel.left, y + 23, unit, "soft", 10.5, "left")
+def _title(panel: Panel, narrow: bool) -> dict[str, Any]:
+    """Return a panel's title with its unit."""
+    unit = UNITS.get(panel.measure.unit, "")
+    if not narrow:
+        text = f"{panel.measure.short}, {unit}" if unit else panel.measure.short
+        return _word(panel.left, panel.top - HEAD + 10, text, "ink", 13, "left", bold=True)
+    text = NARROW.get(panel.measure.name, panel.measure.short)
+    return _word(panel.left, panel.top - SLIM_HEAD + 7, text, "ink", 11, "left", bold=True)
 
 
 def _word(

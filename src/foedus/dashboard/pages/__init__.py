@@ -22,6 +22,7 @@ from foedus.dashboard.pages.many_api import DISCOVER_ROUTE, MANY_ROUTE
 from foedus.dashboard.pages.pledge import PLEDGE_PAGE, PLEDGE_ROUTE
 from foedus.dashboard.pages.reinforcement import REINFORCEMENT_PAGE, REINFORCEMENT_ROUTE
 from foedus.dashboard.pages.scenarios_api import COMPARE_ROUTE, RUN_ROUTE
+from foedus.dashboard.pages.scorecard import SCORECARD_PAGE, SCORECARD_ROUTE
 from foedus.dashboard.pages.sensitivity_api import SENSITIVITY_ROUTE
 from foedus.dashboard.pages.sources import SOURCES_PAGE, SOURCES_ROUTE
 from foedus.dashboard.pages.status import STATUS_PAGE, STATUS_ROUTE
@@ -42,6 +43,7 @@ PAGES: tuple[Page, ...] = (
     BURDEN_PAGE,
     FORCES_PAGE,
     COUNTRY_PAGE,
+    SCORECARD_PAGE,
     DECIDE_PAGE,
     ACCESSION_PAGE,
     REINFORCEMENT_PAGE,
@@ -74,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     GAP_ROUTE,
     BUYS_ROUTE,
     COUNTRY_ROUTE,
+    SCORECARD_ROUTE,
     DECIDE_ROUTE,
     ACCESSION_ROUTE,
     REINFORCEMENT_ROUTE,
