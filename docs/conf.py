@@ -77,8 +77,6 @@ copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
 
-# The notebooks hold no outputs: each is executed when the pages are built; one that fails fails the build.
-
 # The notebooks hold no outputs: each is executed as the documentation is built, and must not fail.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
