@@ -291,7 +291,7 @@ def test_constant_euros_are_at_the_base_years_rate() -> None:
 def test_an_edition_without_a_rate_gives_no_euros() -> None:
     """An edition that prints no pair of amounts in euros and dollars is refused, not given another's rate."""
     with pytest.raises(NoDataError, match="implies no rate"):
-        _ask("gdp_current_usd", country="POL", year=1999, edition="imf-weo-2019-04", currency="eur")
+        _ask(CURRENT, country="POL", year=2018, edition="nato-2019-06", currency="eur")
 
 
 def test_national_currency_names_the_currency() -> None:
