@@ -181,8 +181,10 @@ class FigureAnswer(Result):
     def _figure(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return one figure for programs, a growth of an aggregate with that of the same members."""
         growth = self.growth_of(row)
-        beside = {"same_members": growth} if growth else {}
-        return {**row, "unit": self.quantity.unit, **beside}
+        same = {"same_members": growth} if growth else {}
+        others = [column.key for column in self.columns if column.key not in CELLS and column.key in row]
+        beside = {key: row.pop(key) for key in others if key != "currency"}
+        return {**row, "unit": self.quantity.unit, **same, **({"beside": beside} if beside else {})}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

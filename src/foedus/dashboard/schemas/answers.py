@@ -75,6 +75,8 @@ _FIGURES = declared(
     **WORDS,
     indicator=worded(Quantity, "The indicator as the catalogue has it."),
     figures=worded(rows(parts.FIGURE), "One figure for each country, year and edition."),
+    measure=worded(str, "What level, rank and order are about: value, share, change or change_ratio."),
+    missing=worded(rows(parts.MISSING), "The countries and years asked for that have no figure."),
     notes=tuple[str, ...],
     sources=worded(tuple[Card, ...], "The source cards of the editions."),
 )

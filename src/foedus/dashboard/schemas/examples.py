@@ -50,6 +50,20 @@ EXAMPLES: Mapping[str, Any] = {
 }
 """By the parameter's name, where no address has one of its own."""
 
+_FIGURE: Mapping[str, Any] = {
+    "indicator": "defence_expenditure_constant_usd_2021",
+    "year": "2024",
+    "at_least": -1.0,
+    "at_most": 1.0,
+    "beside": ["gdp_current_usd"],
+    "by": "year",
+    "change_from": 2014,
+    "codes": ["cow"],
+    "group": ["eastern flank"],
+    "share_of": "NATO",
+}
+"""Of the addresses of figures."""
+
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
     "aid": {"edition": "kiel-29-2026-08-04", "by": "donor"},
@@ -68,8 +82,8 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "deter-game": {"country": ["EST"]},
     "discover": {"year": 2030},
     "explain": {"year": 2030},
-    "figure": {"year": "2014-2024"},
-    "figures": {"year": "2014-2024"},
+    "figure": _FIGURE,
+    "figures": _FIGURE,
     "sensitivity": {"year": 2030},
 }
 """By address, where a name stands for something else there."""

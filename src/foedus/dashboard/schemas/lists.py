@@ -14,7 +14,12 @@ from foedus.evidence.publications import StatedCount
 __all__ = ["LISTS"]
 
 _QUANTITY = declared(
-    "QuantityHeld", Quantity, editions=worded(tuple[str, ...], "The editions that hold figures of it.")
+    "QuantityHeld",
+    Quantity,
+    editions=worded(tuple[str, ...], "The editions that hold figures of it, the newest first."),
+    newest=worded(str, "The newest edition of the preferred series; empty where none is held."),
+    held=worded(int, "How many editions hold figures of it."),
+    origin=worded(str, "held, import (of the publisher's own file) or run (of the model)."),
 )
 _EDITION = declared(
     "EditionHeld",

@@ -35,6 +35,7 @@ from foedus.decisions.section import QuestionSummary
 from foedus.evidence.aggregates import Growth
 from foedus.evidence.cards import Card
 from foedus.evidence.country_facts import CountryFact
+from foedus.evidence.missing import Missing
 from foedus.forces.fair_shares import Rule
 from foedus.forces.requirement import Requirement, Who
 from foedus.forces.statements import NationalStatement
@@ -115,9 +116,13 @@ STATUS_SOURCE = declared(
 )
 FIGURE = declared(
     "FigureRow",
-    perhaps=("same_members", "valid_from", "valid_to"),
+    perhaps=(
+        *("same_members", "valid_from", "valid_to"),
+        *("name", "first_year", "figures", "currency", "share", "from_year", "from_value"),
+        *("change", "change_ratio", "rank", "cow", "gw", "beside"),
+    ),
     indicator=str,
-    country=worded(str, "ISO alpha-3 code, or an aggregate."),
+    country=worded(str, "ISO alpha-3 code, or an aggregate; empty for a sum of several countries."),
     year=int,
     value=worded(float, "In the unit: shares are fractions, money single units."),
     unit=str,
@@ -130,7 +135,21 @@ FIGURE = declared(
     same_members=worded(Growth, "For the growth of an aggregate: that of the same members."),
     valid_from=worded(date, "With the history: the day on which this version came out."),
     valid_to=worded(date | None, "With the history: the day on which the next version did."),
+    name=worded(str, "Of a sum: whose it is, or of how many countries."),
+    first_year=worded(int, "Of a sum over years: the first."),
+    figures=worded(int, "Of a sum: how many figures were added."),
+    currency=worded(str, "Of national currency: which, by ISO 4217; empty where that is not recorded."),
+    share=worded(float | None, "The part of the total that was asked for; null where there is none."),
+    from_year=worded(int, "Of a change: the year from which."),
+    from_value=worded(float | None, "Of a change: the value then."),
+    change=worded(float | None, "The change, in the unit; of shares a difference of fractions."),
+    change_ratio=worded(float | None, "The change of an amount in parts of the value then."),
+    rank=worded(int | None, "The rank, the highest first; null for an aggregate."),
+    cow=worded(int | None, "The state's number in the Correlates of War list."),
+    gw=worded(int | None, "The state's number in the list of Gleditsch and Ward."),
+    beside=worded(Mapping[str, float | None], "Other indicators by name, and their changes."),
 )
+MISSING = declared("MissingFigure", Missing)
 MEETS = declared("LevelMet", level=worded(float, "A fraction of GDP."), meets=bool)
 FACT = declared("CountryFactWritten", CountryFact, written=worded(str, "The figure as it is printed."))
 BASE_RATE = declared(
