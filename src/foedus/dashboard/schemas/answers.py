@@ -21,6 +21,8 @@ from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading
+from foedus.analysis.scorecard import Scorecard
+from foedus.analysis.scorecard_rows import Measure
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
@@ -286,6 +288,12 @@ ANSWERS: Mapping[str, Declared] = {
     "spiral": declared("SpiralAnswer", Spiral, **WORDS, notes=tuple[str, ...], cards=tuple[str, ...]),
     "check": _CHECK,
     "attribution": _CAUSES,
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **SAID,
+        measures=worded(tuple[Measure, ...], "What is measured."),
+    ),
     "sources": declared("SourcesAnswer", sources=worded(tuple[Card, ...], "The cards, oldest first.")),
     "words": declared("WordsAnswer", **WORDS, words=rows(parts.WORD)),
     "read": _READ,

@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, Any] = {
     "lead_time": 3.0,
     "measure": "defence_expenditure_share_of_gdp",
     "member": ["HUN=10,high"],
+    "of": "Mark Rutte",
     "only": "tanks",
     "production": 2.0,
     "range": ["decisiveness=1..2"],
@@ -56,6 +57,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
     "decide": {
+        "file": "invite-ukraine",
         "by": LATER,
         "kind": "operation",
         "member": ["HUN=0,high", "POL=100,high"],

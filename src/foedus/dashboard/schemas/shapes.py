@@ -260,13 +260,15 @@ class Shapes:
         if issubclass(kind, BaseModel):
             fields = kind.model_fields.items()
             return {n: f.annotation for n, f in fields if n not in without and not f.exclude}
+        names = {field.name: None for field in dataclasses.fields(kind)}  # type: ignore[arg-type]  # a record
         hints: dict[str, Any] = {}
         for base in reversed(kind.__mro__):
             own = inspect.get_annotations(base)
-            bare = types.SimpleNamespace(__annotations__={n: a for n, a in own.items() if n not in without})
+            bare = types.SimpleNamespace(
+                __annotations__={n: own[n] for n in own if n in names.keys() - without}
+            )
             # Read in the base's own module: its annotations are text, and name what stands there.
             hints |= get_type_hints(bare, self._known | vars(sys.modules[base.__module__]))
-        names = (field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]  # a record
         return {name: hints[name] for name in names if name not in without}
 
 
