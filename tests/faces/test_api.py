@@ -118,6 +118,11 @@ SAME = [
     ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
+    (
+        "scorecard?of=Stoltenberg&as_of=2024-10-01",
+        "foedus scorecard --of Stoltenberg --as-of 2024-10-01",
+        "scorecard",
+    ),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
         "buys?requirement=replace-us-2025&production=2&draws=60",
@@ -372,7 +377,15 @@ def test_the_files_hold_the_answer(client: httpx.Client) -> None:
     assert client.get("/status.svg?year=2024&part=map").text.startswith("<svg")
 
 
+OF_FIGURES = [
+    {"indicator", "sum", "by", "currency"},
+    {"indicator", "share_of", "year"},
+    {"indicator", "all_editions", "year", "country"},
+    {"indicator", "include_history", "year", "country"},
+]
 APART = {
+    "figure": OF_FIGURES,
+    "figures": OF_FIGURES[:-1],
     "aid": [{"compare", "real"}],
     "decide": [
         {"issue", "against", "unsure", "kind", "rule", "quota"},

@@ -15,8 +15,13 @@ EXAMPLES: Mapping[str, Any] = {
     "ally": "Italy",
     "allow": "none",
     "applicant": "Ukraine",
+    "at_least": 0.01,
+    "at_most": 0.05,
+    "beside": ["equipment_share"],
     "as_of": DAY,
     "by": 2032,
+    "change_from": 2014,
+    "codes": ["cow"],
     "compare": ["2025", "2022-2024"],
     "cost_growth": 1.2,
     "country": ["POL"],
@@ -25,6 +30,7 @@ EXAMPLES: Mapping[str, Any] = {
     "edition": "nato-2026-07",
     "exclude": ["ISL"],
     "file": "template",
+    "group": ["G7"],
     "holders": ["HUN"],
     "indicator": "defence_expenditure_share_of_gdp",
     "invited": DAY,
@@ -40,6 +46,7 @@ EXAMPLES: Mapping[str, Any] = {
     "second": "hague-five-years-late",
     "sentence": "NATO has 32 members.",
     "set": ["levers.pledge.target=0.04"],
+    "share_of": "NATO",
     "shells": 100000.0,
     "suppose": ["HUN"],
     "target": 0.03,
@@ -50,6 +57,13 @@ EXAMPLES: Mapping[str, Any] = {
     "allies_of": "2024-03-07",
 }
 """By the parameter's name, where no address has one of its own."""
+
+_FIGURES: Mapping[str, Any] = {
+    "by": "country",
+    "currency": "eur",
+    "sort": "value",
+    "year": ["2014-2024"],
+}
 
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
@@ -70,8 +84,8 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "deter-game": {"country": ["EST"]},
     "discover": {"year": 2030},
     "explain": {"year": 2030},
-    "figure": {"year": "2014-2024"},
-    "figures": {"year": "2014-2024"},
+    "figure": _FIGURES,
+    "figures": _FIGURES,
     "sensitivity": {"year": 2030},
 }
 """By address, where a name stands for something else there."""
