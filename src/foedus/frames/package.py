@@ -1,7 +1,7 @@
 """A description beside a data file, ``datapackage.json``, in the terms of Data Package, version 2.
 
-Each column has its type, its meaning and its unit, each source its title, address and terms, so that a program
-or a colleague who has the file alone knows what it holds and what may be done with it.
+Each column has its type, its meaning and its unit, each source its title, address and terms, so that a
+program or a colleague who has the file alone knows what it holds and what may be done with it.
 """
 
 from __future__ import annotations
@@ -130,6 +130,7 @@ def data_package(
     """
     content, kind = path.read_bytes(), path.suffix.lower()
     units: Mapping[str, str] = (about or {}).get("units", {})
+    fields = [_field(name, cell, notes.get(name, ""), units.get(name, "")) for name, cell in schema.items()]
     resource = {
         "name": "".join(c if c.isalnum() and c.isascii() else "-" for c in path.name.lower()),
         "path": path.name,
@@ -139,12 +140,7 @@ def data_package(
         **({"type": "table", "encoding": "utf-8"} if kind == ".csv" else {}),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": {
-            "fields": [
-                _field(name, cell, notes.get(name, ""), units.get(name, "")) for name, cell in schema.items()
-            ],
-            "missingValues": [""],
-        },
+        "schema": {"fields": fields, "missingValues": [""]},
         **{key: value for key, value in (about or {}).items() if key != "units"},
     }
     return {

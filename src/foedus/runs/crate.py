@@ -79,10 +79,8 @@ def crate(folder: Path, manifest: Mapping[str, Any], title: str, sums: Mapping[s
         "object": _ids(sources),
         "result": _ids(files),
     }
-    return {
-        "@context": CONTEXT,
-        "@graph": [_descriptor(), root, *files, _software(manifest), action, *sources, _licence()],
-    }
+    graph = [_descriptor(), root, *files, _software(manifest), action, *sources, _licence()]
+    return {"@context": CONTEXT, "@graph": graph}
 
 
 def _ids(entities: list[Entity]) -> list[Entity]:

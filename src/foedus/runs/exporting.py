@@ -37,6 +37,10 @@ NOTES = {
 }
 
 
+PURE = {"fraction": "1", "count": "1", "index": "1"}
+"""Units that are pure numbers, as netCDF files write them."""
+
+
 @dataclass(frozen=True)
 class RunExport(Result):
     """What of a run was written to a file.
@@ -66,10 +70,10 @@ class RunExport(Result):
 
     def headline(self) -> str:
         """Return how many numbers of which kind are in which file."""
-        return (
-            f"{self.values:,} {'draws' if self.what == 'draws' else 'quantiles'} of "
-            f"{len(self.quantities)} quantities written to {self.file}, described in {self.package}."
-        )
+        many = "quantity" if len(self.quantities) == 1 else "quantities"
+        kind = "drawn values" if self.what == "draws" else "quantiles"
+        held = f"{self.values:,} {kind} of {len(self.quantities)} {many}"
+        return f"{held} written to {self.file}, described in {self.package}."
 
     def gaps(self) -> list[str]:
         """Return what was asked for and is not there: a name that a run lacks is refused."""
@@ -159,9 +163,8 @@ def run_sources(run: Run) -> list[PackageSource]:
     for edition in run.manifest["editions"]:
         card = packaged_card(edition)
         if card is None:
-            sources.append(
-                PackageSource(edition, "an imported edition", "imported", "", "", "see the publisher")
-            )
+            unknown = PackageSource(edition, "an imported edition", "imported", "", "", "see the publisher")
+            sources.append(unknown)
         else:
             sources.append(
                 PackageSource(
@@ -184,14 +187,13 @@ def _about(run: Run) -> dict[str, Any]:
 
 
 def _write_arrays(run: Run, to: Path, names: Sequence[str], what: What) -> tuple[int, Schema]:
-    """Write labelled arrays as netCDF of version 3, in the terms of the CF conventions."""
+    """Write labelled arrays as netCDF of version 3, with label and unit of each, and the run's sources."""
     arrays = run_arrays(run, names, what)
     try:
         import scipy.io  # noqa: F401
     except ImportError as error:
         raise InputError("a .nc file needs SciPy", where=str(to), do=install("netcdf")) from error
     arrays = arrays.assign_attrs(
-        Conventions="CF-1.10",
         title=run.summary.title,
         institution="foedus",
         source=f"foedus {run.manifest['foedus']}, scenario {run.resolved.name}, seed {run.manifest['seed']}",
@@ -200,6 +202,8 @@ def _write_arrays(run: Run, to: Path, names: Sequence[str], what: What) -> tuple
         ),
         **{key: str(value) if key == "seed" else value for key, value in _about(run).items()},
     )
+    for name in names:
+        arrays[name].attrs["units"] = PURE.get(arrays[name].attrs["units"], arrays[name].attrs["units"])
     for name in ("year", "quantile", "country"):
         if name in arrays.coords:
             arrays[name].attrs["long_name"] = NOTES[name].rstrip(".")

@@ -62,10 +62,8 @@ def run_columns(run: Run, names: Sequence[str], what: What = "draws") -> dict[st
         )
     index = np.indices(shape).reshape(len(shape), -1)
     second = index[1] if what == "draws" else np.array(QUANTILES)[index[1]]
-    columns: dict[str, Any] = {
-        "year": index[0] + run.years[0],
-        "draw" if what == "draws" else "quantile": second,
-    }
+    axis = "draw" if what == "draws" else "quantile"
+    columns: dict[str, Any] = {"year": index[0] + run.years[0], axis: second}
     if len(shape) == 3:
         columns["country"] = np.array(run.countries)[index[2]]
     return columns | {name: _values(run, name, what).ravel() for name in names}
