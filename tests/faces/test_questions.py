@@ -1,7 +1,7 @@
 """The page of questions: each is one command and one Python call with one answer, which arithmetic confirms.
 
-What a command prints and what a call returns are the same numbers, all of them. Each is then computed once more
-here, from the rows of the packaged files as they lie on disk and with nothing of the package.
+What a command prints and what a call returns are the same numbers, all of them. Each is then computed once
+more here, from the rows of the packaged files as they lie on disk and with nothing of the package.
 """
 
 from __future__ import annotations
