@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def test_a_notebook_is_kept_clean(name: str) -> None:
     kinds = [cell["cell_type"] for cell in cells]
     assert kinds[0] == kinds[-1] == "markdown"
     assert kinds.count("code") >= 4
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         if cell["cell_type"] == "code":
             assert (cell["outputs"], cell["execution_count"]) == ([], None)
             assert before["cell_type"] == "markdown"

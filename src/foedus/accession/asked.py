@@ -34,7 +34,7 @@ class AccessionQuestion(Question):
 
 
 class ObservedQuestion(AccessionQuestion):
-    """The same where files can be read and the record can be shown, which an address of the web does apart."""
+    """The same where files are read and the record is shown, which an address of the web does not."""
 
     observed: FileName | None = Field(
         default=None, description="A CSV file of the ratifications so far: ally,date or ally,date,step."

@@ -46,8 +46,9 @@ class AccessionRecord(Result):
     def days(self) -> str:
         """Return how long the accession of the country named took; empty where it has not acceded."""
         own = [r for r in self.rounds if self.applicant in r.acceding]
+        name = country_name(self.applicant)
         return " ".join(
-            f"{country_name(self.applicant)} was a member {r.days_to_entry} days after its protocol was signed, "
+            f"{name} was a member {r.days_to_entry} days after its protocol was signed, "
             f"from {r.signed} to {r.entry}; {len(r.ratifiers)} allies had to ratify."
             for r in own
         )
