@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from foedus.accession.result import Accession, Chance
 from foedus.aid.forecast import AidForecast
@@ -20,6 +21,8 @@ from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading
+from foedus.analysis.scorecard import Scorecard
+from foedus.analysis.scorecard_rows import Measure
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
@@ -40,6 +43,7 @@ from foedus.guarantee.spiral import Spiral
 from foedus.guarantee.statements import GuaranteeStatement, UseSearch
 from foedus.reading.claims import Claim
 from foedus.reading.quotations import Quotation
+from foedus.reading.trees.types import Unread
 from foedus.reading.versions import VersionComparison
 from foedus.reinforcement.by_day_result import ByDay
 from foedus.runs.headline import Headline
@@ -153,20 +157,19 @@ _BUYS = declared(
     label=worded(str, "What it is called in print."),
 )
 
-_APPORTION = declared(
-    "ApportionAnswer",
-    Apportionment,
-    headline=SAID["headline"],
-    label=worded(str, "What the requirement is called in print."),
-    said=worded(rows(parts.SAID_OF_FORCES), "What has been said, held against the rules."),
-)
+_APPORTIONED: Mapping[str, Any] = {
+    "headline": SAID["headline"],
+    "label": worded(str, "What the requirement is called in print."),
+    "said": worded(rows(parts.SAID_OF_FORCES), "What has been said, held against the rules."),
+}
+_APPORTION = declared("ApportionAnswer", Apportionment, **_APPORTIONED)
 
 _GAP = declared(
     "GapAnswer",
     Gap,
     headline=SAID["headline"],
     label=worded(str, "What the requirement is called in print."),
-    shares=worded(_APPORTION, "Who would provide what."),
+    shares=worded(declared("SharesOfGap", Apportionment, **_APPORTIONED), "Who would provide what."),
 )
 
 _DETER = declared("DeterAnswer", Deterrence, headline=SAID["headline"], rows=rows(parts.THRESHOLD))
@@ -218,7 +221,7 @@ _CHECK = declared(
     verdict=worded(str, "The verdict on the whole of it."),
     reason=worded(str, "Why, by its key."),
     why=worded(str, "Why, in words."),
-    unread=worded(tuple[str, ...], "What of the sentence was not read."),
+    unread=worded(tuple[Unread, ...], "What of the sentence was not read."),
     denied=worded(rows(parts.DENIED), "Claims within a denial."),
     claims=worded(tuple[Claim, ...], "What it claims, with verdicts and evidence."),
     quotations=worded(tuple[Quotation, ...], "Quotations in it."),
@@ -263,6 +266,13 @@ ANSWERS: Mapping[str, Declared] = {
     "sensitivity": _SENSITIVITY,
     "pledge": declared("PledgeAnswer", PledgeReading, **WORDS),
     "burden": declared("BurdenAnswer", Burden, **WORDS),
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **WORDS,
+        measures=worded(tuple[Measure, ...], "What is measured, by priority."),
+        editions=worded(tuple[str, ...], "The source cards that the rows rest on."),
+    ),
     "apportion": _APPORTION,
     "gap": _GAP,
     "buys": _BUYS,
