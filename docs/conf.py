@@ -76,7 +76,7 @@ copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
 
-# The notebooks hold no outputs: each is executed when the documentation is built, and one that fails fails the build.
+# The notebooks hold no outputs: each is executed when the documentation is built; one that fails fails the build.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120

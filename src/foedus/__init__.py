@@ -17,26 +17,39 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from foedus.analysis.compare import compare
+    from foedus.api.accession import accession
     from foedus.api.decisions import decide
+    from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
     from foedus.api.office import scorecard
-    from foedus.api.spending import status
+    from foedus.api.reading import check, read
+    from foedus.api.runs import compare, ensemble, run
+    from foedus.api.spending import burden, country, pledge, status
     from foedus.evidence import Ledger
-    from foedus.runs import Run, run
+    from foedus.runs import Run
 
 __all__ = [
     "Ledger",
     "Run",
+    "accession",
+    "burden",
+    "check",
     "compare",
+    "country",
     "decide",
     "editions",
+    "ensemble",
+    "explain",
     "export",
     "figure",
+    "hindcast",
     "indicators",
     "institutions",
+    "pledge",
+    "read",
     "run",
     "scorecard",
+    "sensitivity",
     "sources",
     "status",
 ]
@@ -44,15 +57,25 @@ __all__ = [
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
-    "compare": "foedus.analysis.compare",
+    "accession": "foedus.api.accession",
+    "burden": "foedus.api.spending",
+    "check": "foedus.api.reading",
+    "compare": "foedus.api.runs",
+    "country": "foedus.api.spending",
     "decide": "foedus.api.decisions",
     "editions": "foedus.api.evidence",
+    "ensemble": "foedus.api.runs",
+    "explain": "foedus.api.drivers",
     "export": "foedus.api.evidence",
     "figure": "foedus.api.evidence",
+    "hindcast": "foedus.api.drivers",
     "indicators": "foedus.api.evidence",
     "institutions": "foedus.api.evidence",
-    "run": "foedus.runs",
+    "pledge": "foedus.api.spending",
+    "read": "foedus.api.reading",
+    "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",
+    "sensitivity": "foedus.api.drivers",
     "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
 }

@@ -22,7 +22,7 @@ work at once), so that a script may try the same again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 __all__ = [
@@ -187,7 +187,9 @@ Face = Literal["command", "python", "api"]
 """Who asks: a person at the command line, a program in Python, a program over the web."""
 
 
-def worded(error: FoedusError, face: Face, names: Iterable[str] = ()) -> FoedusError:
+def worded(
+    error: FoedusError, face: Face, names: Iterable[str] = (), arguments: Mapping[str, str] | None = None
+) -> FoedusError:
     """Put an error into the words of the face that asks.
 
     What stands below the faces says ``--as-of`` and "`foedus editions` lists them", or the name of a
@@ -202,20 +204,22 @@ def worded(error: FoedusError, face: Face, names: Iterable[str] = ()) -> FoedusE
     names : iterable of str
         For the command, the question's fields, which are options there; for Python the functions and for the
         web the addresses that stand for commands. A command that has none stays what it is.
+    arguments : mapping of str to str, optional
+        Options whose argument has another name: ``{"set": "changes"}``.
 
     Returns
     -------
     FoedusError
         The same error.
     """
-    known = frozenset(names)
+    known, others = frozenset(names), arguments or {}
     if face == "command":
         if error.where in known:
             error.where = f"--{error.where.replace('_', '-')}"
     else:
-        error.what = _without_options(error.what, face, known)
-        error.where = _without_options(error.where, face, known) if error.where else None
-        error.do = _without_options(error.do, face, known) if error.do else None
+        error.what = _without_options(error.what, face, known, others)
+        error.where = _without_options(error.where, face, known, others) if error.where else None
+        error.do = _without_options(error.do, face, known, others) if error.do else None
     error.args = (sentence_of(error.what, error.where, error.do),)
     return error
 
@@ -227,7 +231,7 @@ _COMMAND = re.compile(r"`foedus ([a-z]+)((?: [^`]*)?)`")
 """A command in backticks: "`foedus editions`", "`foedus aid --by donor`"."""
 
 
-def _without_options(text: str, face: Face, names: frozenset[str]) -> str:
+def _without_options(text: str, face: Face, names: frozenset[str], arguments: Mapping[str, str]) -> str:
     """Return a text in which options are arguments, and commands functions or addresses."""
 
     def call(command: re.Match[str]) -> str:
@@ -238,7 +242,11 @@ def _without_options(text: str, face: Face, names: frozenset[str]) -> str:
             return f"`help(foedus.{name})`" if face == "python" else "`/api`"
         return f"`{_called(name, words, face)}`"
 
-    return _COMMAND.sub(call, _OPTION.sub(lambda option: option[1].replace("-", "_"), text))
+    def argument(option: re.Match[str]) -> str:
+        name = option[1].replace("-", "_")
+        return arguments.get(name, name)
+
+    return _COMMAND.sub(call, _OPTION.sub(argument, text))
 
 
 def _called(name: str, words: Sequence[str], face: Face) -> str:

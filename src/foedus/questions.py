@@ -16,23 +16,28 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from foedus.axes import year_range
-from foedus.errors import FoedusError, InputError, nearest
+from foedus.errors import FoedusError, InputError, ScenarioError, nearest
 
 __all__ = [
     "LARGEST_SEED",
     "MOST_DRAWS",
     "AnyDay",
+    "Changed",
+    "Changes",
     "Day",
     "Draws",
     "FileName",
     "Names",
     "Question",
+    "Scenario",
+    "Scenarios",
     "Seed",
     "Texts",
     "Year",
     "Years",
     "ask",
     "latest_day",
+    "whole",
 ]
 
 MOST_DRAWS = 10_000_000
@@ -47,14 +52,17 @@ Q = TypeVar("Q", bound="Question")
 class Question(BaseModel):
     """What can be asked: one field for each parameter; an unknown one is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
     SUBJECT: ClassVar[str] = ""
     """The field that is given without its name: the indicator of a figure, the scenario of a run."""
 
+    FURTHER: ClassVar[tuple[str, ...]] = ()
+    """Fields that may follow the subject without their names: the second scenario of a comparison."""
+
     def given(self) -> dict[str, Any]:
         """Return the fields that differ from their defaults, as an address carries them."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        return self.model_dump(mode="json", exclude_defaults=True, by_alias=True)
 
 
 def latest_day() -> date:
@@ -160,8 +168,54 @@ def _span(part: Any) -> tuple[int, int]:
         raise ValueError(f"{error.what}; {error.do}") from error
 
 
-def _whole(value: Any) -> Any:
-    """Return a whole number; a truth value is none."""
+def read_scenario_names(value: Any) -> Any:
+    """Return scenarios as they are given, of one or of several; a path may hold commas."""
+    if value is None:
+        return ()
+    if isinstance(value, (str, PathLike)):
+        value = (value,)
+    if isinstance(value, (Mapping, bytes)) or not isinstance(value, Iterable):
+        raise ValueError("write one scenario, or a list of scenarios")
+    return tuple(read_file_name(name) for name in value)
+
+
+def read_changed_keys(value: Any) -> Any:
+    """Return changes as texts KEY=VALUE, of one text, of several, or of a mapping of values by key."""
+    if value is None:
+        return ()
+    if isinstance(value, Mapping):
+        return tuple(_written(key, each) for key, each in value.items())
+    texts = (value,) if isinstance(value, str) else value
+    if isinstance(texts, bytes) or not isinstance(texts, Iterable):
+        raise ValueError('write values by key, as {"levers.pledge.target": 0.04}')
+    texts = tuple(texts)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError('write values by key, as {"levers.pledge.target": 0.04}')
+    from foedus.files.changes import read_changes
+
+    try:
+        read_changes(texts)
+    except ScenarioError as error:
+        raise ValueError(f"{error.what}; {error.do}") from error
+    return texts
+
+
+def _written(key: Any, value: Any) -> str:
+    """Write a change of a mapping as a text."""
+    import yaml
+
+    from foedus.files.changes import written_change
+
+    if not isinstance(key, str) or not key.strip() or "=" in key:
+        raise ValueError(f"{key!r} is no key of a scenario; write for example levers.pledge.target")
+    try:
+        return written_change(key.strip(), value)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{value!r} is no value of {key}; write a number, a word or a day") from error
+
+
+def whole(value: Any) -> Any:
+    """Return what may be a whole number; a truth value is none."""
     if isinstance(value, bool):
         raise ValueError("write a whole number")
     return value
@@ -207,14 +261,51 @@ Years = Annotated[
 ]
 """Years: one, a span as 2014-2024, a range, or a list."""
 
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=1900, le=2100)]
+Year = Annotated[int, BeforeValidator(whole), Field(ge=1900, le=2100)]
 """One year."""
 
-Draws = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MOST_DRAWS)]
+Draws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_DRAWS)]
 """How many random draws an answer rests on."""
 
-Seed = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=LARGEST_SEED)]
+Seed = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LARGEST_SEED)]
 """The seed of the random draws."""
+
+
+Scenario = Annotated[
+    str,
+    BeforeValidator(read_file_name),
+    Field(description="A shipped scenario's name or the path of a .yaml file."),
+]
+"""A scenario."""
+
+Scenarios = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_scenario_names),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Scenarios, each as often as it is named."""
+
+Changes = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_changed_keys),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+]
+"""Keys of a scenario with other values: a mapping, or texts as levers.pledge.target=0.04."""
+
+
+class Changed(Question):
+    """A question in which single keys of a scenario have other values."""
+
+    changes: Changes = Field(
+        default=(),
+        description="Keys of the scenario with other values, as levers.pledge.target=0.04.",
+    )
+
+    def changed_keys(self) -> dict[str, Any]:
+        """Return the values by key."""
+        from foedus.files.changes import values_of
+
+        return values_of(self.changes)
 
 
 def ask(kind: type[Q], /, **values: Any) -> Q:

@@ -15,7 +15,7 @@ from foedus.api.questions import ASKING, question_of
 from foedus.errors import FoedusError, InputError
 from foedus.questions import Day, Names, Question, Years, ask
 
-BESIDE = ("ledger",)
+BESIDE = ("ledger", "out", "workers", "scheduler", "progress", "remark", "run")
 """What a function takes that is no part of a question."""
 
 
@@ -27,10 +27,10 @@ def test_a_function_takes_what_its_question_asks(name: str) -> None:
     own = [p for p in signature.parameters.values() if p.name not in BESIDE]
     assert {p.name for p in own} == set(kind.model_fields)
     subjects = [p.name for p in own if p.kind is not inspect.Parameter.KEYWORD_ONLY]
-    assert subjects == ([kind.SUBJECT] if kind.SUBJECT else [])
+    assert subjects == [*([kind.SUBJECT] if kind.SUBJECT else []), *kind.FURTHER]
     for parameter in own:
         field = kind.model_fields[parameter.name]
-        if field.is_required():
+        if field.is_required() or parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             assert parameter.default is inspect.Parameter.empty
         else:
             assert ask(kind, **_needed(kind), **{parameter.name: parameter.default}) == ask(

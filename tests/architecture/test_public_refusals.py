@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import foedus
+from foedus.api.questions import question_of
 from foedus.errors import FoedusError
 from foedus.results import Result
 
@@ -45,16 +46,31 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "draws": DRAWS,
         "seed": SEED,
     },
+    "accession": {
+        "applicant": st.sampled_from(["Georgia", "UKR", "Sweden", "Japan"]) | NAMES,
+        "invited": DAYS,
+        "signed": DAYS,
+        "as_of": DAYS,
+        "holders": st.sampled_from(["TUR:0.5", "HUN", "TUR:x"]) | LISTS,
+        "observed": st.sampled_from(["none.csv", "."]) | NAMES,
+    },
+    "read": {
+        "article": st.sampled_from(["NATO has 31 members.", "a b.txt", "a\0 b", "x y " * 99]) | LISTS,
+        "date": DAYS,
+        "compare": st.booleans(),
+    },
+    "check": {"sentence": st.sampled_from(["NATO has 31 members.", "a\0b"]) | NAMES, "as_of": DAYS},
 }
 
 
 @pytest.mark.parametrize("name", ASKED)
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(data=st.data())
 def test_a_function_answers_or_refuses(name: str, data: st.DataObject) -> None:
     """Whatever plausible is asked, there is a result or one sentence without an option of the command."""
-    fields = data.draw(st.lists(st.sampled_from(sorted(ASKED[name])), max_size=3, unique=True))
-    answer(name, (), **{field: data.draw(ASKED[name][field]) for field in fields})
+    needed = [field for field, info in question_of(name).model_fields.items() if info.is_required()]
+    fields = {*needed, *data.draw(st.lists(st.sampled_from(sorted(ASKED[name])), max_size=3))}
+    answer(name, (), **{field: data.draw(ASKED[name][field]) for field in sorted(fields)})
 
 
 def test_a_decision_is_asked_by_name_by_path_and_in_words(tmp_path: Path) -> None:
@@ -69,3 +85,31 @@ def test_a_decision_is_asked_by_name_by_path_and_in_words(tmp_path: Path) -> Non
     assert str(answer("decide", ("successor-2023",), draws=1)).startswith("draws: 1 draws say nothing")
     assert str(answer("decide", ("successor-2023",), rule="qmv")).startswith("rule: ")
     assert "give a file, or issue with member" in str(answer("decide", ()))
+
+
+def test_an_applicant_is_asked_about_by_name() -> None:
+    """A name and days as text are answered; what cannot be is said of the argument."""
+    assert foedus.accession("Georgia", signed="2026-11-01", holders="HUN", as_of="2026-11-22").holders == (
+        "HUN",
+    )
+    assert str(answer("accession", ("Sweden",))).startswith("applicant: Sweden is a member already")
+    assert str(answer("accession", ())).startswith("applicant: no applicant is named")
+    assert str(answer("accession", ("UKR",), as_of="2015-01-01")).startswith("as_of: the estimate rests on")
+
+
+def test_articles_are_texts_paths_and_folders(tmp_path: Path) -> None:
+    """A text, a path and a folder are read; what cannot be read beside them is said and loses nothing."""
+    (tmp_path / "a.txt").write_text("NATO has 31 members.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    text = foedus.read("NATO has 31 members.", date="2024-10-01")
+    path = foedus.read(tmp_path / "a.txt", date="2024-10-01")
+    both = foedus.read([tmp_path, "NATO has 32 members."], date="2024-10-01")
+    verdicts = [[c.verdict for d in r.documents for c in d.claims] for r in (text, path, both)]
+    assert verdicts == [["contradicted"], ["contradicted"], ["contradicted", "supported"]]
+    assert len(both.failures) == 1
+    assert "empty" in both.payload()["failures"][0]["error"]
+    assert "no such file" in str(answer("read", ("article.txt",)))
+    assert "no such file" in str(answer("read", ("my article.txt",)))
+    assert str(answer("read", ())).startswith("article: there is no article")
+    assert foedus.check("NATO has 31 members.", as_of="2023-05-01").verdict == "supported"
+    assert str(answer("check", ("",))).startswith("there is no sentence")

@@ -234,8 +234,7 @@ def test_the_page_shows_what_its_command_prints(
         still = zip(entry["shown"], model, entry["naive"], strict=True)
         assert shown == [naive if word == "no change" else value for word, value, naive in still]
     names: dict[str, Any] = {}
-    code = page.python(question).replace("\nfoedus.run(", "\nresult = foedus.run(")
-    exec(code.replace("\ncompare(", "\nresult = compare("), names)
+    exec(page.python(question).replace("\nfoedus.", "\nresult = foedus."), names)
     summary = names["result"].second if "second" in printed else names["result"].summary
     assert summary.to_json()["measures"] == measures
 

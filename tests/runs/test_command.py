@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.cli.run import run
+from foedus.cli.run import run_command as run
 from foedus.runs import Run
 
 DAY = date(2026, 6, 1)

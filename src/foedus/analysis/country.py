@@ -32,10 +32,11 @@ from foedus.spending.status import Status, StatusRow, status
 
 if TYPE_CHECKING:
     from foedus.analysis.country_cards import QuestionCard
+    from foedus.analysis.question import CountryQuestion
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
-__all__ = ["FACTS", "CountryFacts", "EditionShare", "country"]
+__all__ = ["FACTS", "CountryFacts", "EditionShare", "country", "country_of"]
 
 T = TypeVar("T")
 
@@ -217,7 +218,7 @@ def country(
     NoDataError
         When no edition of the day holds a share.
     """
-    code, day = country_code(name, where="foedus country"), as_of or date.today()
+    code, day = country_code(name, where="country"), as_of or date.today()
     known = ledger or Ledger.load()
     keeping = keep or _Kept()
     standing: Status = keeping(("country status", day), lambda: status(known, as_of=day))
@@ -225,11 +226,22 @@ def country(
     if row is None:
         raise InputError(
             f"{country_name(code)} is not an ally on {standing.members_on}",
-            where="foedus country",
+            where="country",
             do="name an ally; `foedus figure` shows any country",
         )
     case = CountryCase(known, code, day, standing, keeping)
     return _facts_of(case, row, draws, seed)
+
+
+def country_of(
+    question: CountryQuestion,
+    ledger: Ledger | None = None,
+    *,
+    keep: Callable[[Hashable, Callable[[], Any]], Any] | None = None,
+) -> CountryFacts:
+    """Return what is known of the ally of a question; see :func:`country`."""
+    asked = question.model_dump(exclude={"country"})
+    return country(question.country, **asked, ledger=ledger, keep=keep)
 
 
 def _facts_of(case: CountryCase, row: StatusRow, draws: int, seed: int) -> CountryFacts:

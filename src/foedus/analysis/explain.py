@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.explainer import Explainer, StoredNumbers
 from foedus.analysis.explanation import Explanation
+from foedus.errors import InputError
 from foedus.results import Note
 
 if TYPE_CHECKING:
+    from foedus.analysis.question import ExplainQuestion
     from foedus.evidence import Ledger
     from foedus.runs import Run
 
-__all__ = ["explain", "explain_run"]
+__all__ = ["explain", "explain_of", "explain_run"]
+
+OWN_OF_A_RUN = {"scenario", "seed", "as_of", "changes"}
+"""The fields of a question that a run has of its own."""
 
 
 def explain(
@@ -78,6 +83,41 @@ def explain(
     known = ledger or Ledger.load()
     resolved = resolve(scenario, as_of=as_of, changes=changes, ledger=known)
     return Explainer(resolved, known, draws=draws, seed=seed).explain(measure, country=country, year=year)
+
+
+def explain_of(
+    question: ExplainQuestion, ledger: Ledger | None = None, *, run: Path | str | None = None
+) -> Explanation:
+    """Explain the number of a question, in a scenario or in a run that was kept.
+
+    Parameters
+    ----------
+    question : ExplainQuestion
+        The number.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and those of the user.
+    run : pathlib.Path or str, optional
+        The folder of a run that was kept, in the place of a scenario.
+
+    Returns
+    -------
+    Explanation
+        The number, its parts, chances, numbers and figures.
+
+    Raises
+    ------
+    InputError
+        When a run is named and also what a run has of its own; or as :func:`explain` does.
+    """
+    asked: dict[str, Any] = {"country": question.country, "year": question.year, "draws": question.draws}
+    if run is None:
+        given: dict[str, Any] = {"seed": question.seed, "as_of": question.as_of}
+        given |= {"changes": question.changed_keys(), "ledger": ledger}
+        return explain(question.measure, question.scenario, **asked, **given)
+    if question.model_dump(include=OWN_OF_A_RUN, exclude_defaults=True):
+        what, do = "a run has its own scenario, day and seed", "leave them out, or leave out --run"
+        raise InputError(what, where="--run", do=do)
+    return explain_run(question.measure, run, **asked, ledger=ledger)
 
 
 def explain_run(

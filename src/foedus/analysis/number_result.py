@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.designs import ScreeningEffect
 from foedus.analysis.sobol import Index
@@ -13,13 +13,11 @@ from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
+    from foedus.analysis.question import By
     from foedus.plotting.chart import Chart
     from foedus.scenario import Resolved
 
-__all__ = ["By", "GroupIndex", "NumberEffect", "NumberIndices", "TargetNumbers"]
-
-By = Literal["grade", "component"]
-"""What numbers are grouped by."""
+__all__ = ["GroupIndex", "NumberEffect", "NumberIndices", "TargetNumbers"]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedus.analysis.designs import check_installed, group_points, morris_effects, morris_paths
-from foedus.analysis.number_result import By, GroupIndex, NumberEffect, NumberIndices, TargetNumbers
+from foedus.analysis.number_result import GroupIndex, NumberEffect, NumberIndices, TargetNumbers
 from foedus.analysis.numbers import NumberFactor, PreparedNumbers, Range, prepared_numbers
 from foedus.analysis.sobol import Exchanges, Index, sobol_indices
 from foedus.analysis.targets import Target, TargetReader, targets_of, year_of
@@ -29,6 +29,7 @@ from foedus.engine.workspace import Workspaces
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
+    from foedus.analysis.question import By
     from foedus.evidence import Ledger
     from foedus.scenario import Resolved
 

@@ -34,6 +34,7 @@ from foedus.spending.realisation import PlanRow, plan_rows
 from foedus.units import in_per_cent, per_cent
 
 if TYPE_CHECKING:
+    from foedus.analysis.question import PledgeQuestion
     from foedus.plotting.chart import Chart
     from foedus.tables import Table
 
@@ -42,6 +43,7 @@ __all__ = [
     "PledgeRow",
     "faster_than_gdp",
     "pledge",
+    "pledge_of",
     "probability_at_target",
     "required_growth",
 ]
@@ -211,6 +213,12 @@ def pledge(
         notes=(*remarks, *resolved.notes, *_placebo_notes(resolved.as_of)),
         editions=tuple(resolved.editions),
     )
+
+
+def pledge_of(question: PledgeQuestion, ledger: Ledger | None = None) -> PledgeReading:
+    """Compute what the pledge of a question asks of each ally; see :func:`pledge`."""
+    asked = question.model_dump(exclude={"country"})
+    return pledge(**asked, countries=question.country or None, ledger=ledger)
 
 
 def _placebo_notes(day: date) -> tuple[Note, ...]:

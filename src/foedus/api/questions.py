@@ -16,6 +16,18 @@ ASKING: tuple[str, ...] = (
     "status",
     "decide",
     "scorecard",
+    "pledge",
+    "burden",
+    "country",
+    "run",
+    "compare",
+    "ensemble",
+    "sensitivity",
+    "explain",
+    "hindcast",
+    "accession",
+    "read",
+    "check",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -37,6 +49,32 @@ def question_of(name: str) -> type[Question]:
             from foedus.analysis.scorecard_question import ScorecardQuestion
 
             return ScorecardQuestion
+        case "burden":
+            from foedus.spending.question import BurdenQuestion
+
+            return BurdenQuestion
+        case "run":
+            from foedus.runs.question import RunQuestion
+
+            return RunQuestion
+        case "ensemble":
+            from foedus.runs.question import EnsembleQuestion
+
+            return EnsembleQuestion
+        case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
+            return _of_analysis(name)
+        case "read":
+            from foedus.reading.question import ReadQuestion
+
+            return ReadQuestion
+        case "accession":
+            from foedus.accession.asked import ObservedQuestion
+
+            return ObservedQuestion
+        case "check":
+            from foedus.reading.question import CheckQuestion
+
+            return CheckQuestion
     raise KeyError(name)
 
 
@@ -51,5 +89,20 @@ def _of_ledger(name: str) -> type[Question]:
         "editions": question.EditionsQuestion,
         "sources": question.SourcesQuestion,
         "institutions": question.InstitutionsQuestion,
+    }
+    return kinds[name]
+
+
+def _of_analysis(name: str) -> type[Question]:
+    """Return the question that a public function puts to whole runs."""
+    from foedus.analysis import question
+
+    kinds: dict[str, type[Question]] = {
+        "pledge": question.PledgeQuestion,
+        "country": question.CountryQuestion,
+        "compare": question.CompareQuestion,
+        "sensitivity": question.SensitivityQuestion,
+        "explain": question.ExplainQuestion,
+        "hindcast": question.HindcastQuestion,
     }
     return kinds[name]

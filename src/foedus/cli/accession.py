@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from foedus.accession.asked import ObservedQuestion, accession_of
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import Json, read_day
+from foedus.cli.options import Json
 from foedus.errors import InputError
 from foedus.rounding import written
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["accession_command"]
 
-Day = Annotated[date | None, Parameter(converter=read_day)]
 BAR = 40
 """Width of the calendar's bars."""
 OBJECTORS = 8
@@ -28,23 +27,10 @@ SHOWN = 12
 """Allies shown, the likeliest last one first."""
 
 
+@question_command(ObservedQuestion)
 def accession_command(
-    applicant: Annotated[str | None, Parameter(help="The applicant, by name or ISO alpha-3 code.")] = None,
+    question: ObservedQuestion,
     *,
-    invited: Annotated[Day, Parameter(help="The day of the invitation (YYYY-MM-DD).")] = None,
-    signed: Annotated[Day, Parameter(help="The day the protocol was signed (YYYY-MM-DD).")] = None,
-    holders: Annotated[
-        list[str] | None,
-        Parameter(
-            consume_multiple=True,
-            negative=(),
-            help="Allies to take for holders, separated by commas; TUR:0.5 adds a chance of never ratifying.",
-        ),
-    ] = None,
-    observed: Annotated[
-        Path | None, Parameter(help="A CSV file of the ratifications so far: ally,date or ally,date,step.")
-    ] = None,
-    as_of: Annotated[Day, Parameter(help="The day of the question; without it today.")] = None,
     chart: ChartFile = None,
     record: Annotated[bool, Parameter(negative=(), help="Print the ten rounds, step by step.")] = False,
     hindcast: Annotated[
@@ -55,45 +41,20 @@ def accession_command(
     ] = False,
     json_output: Json = False,
 ) -> None:
-    """Print the odds of an invitation, the time from signature to entry, and who is likely last.
-
-    Parameters
-    ----------
-    applicant : str, optional
-        Name or code.
-    invited, signed : datetime.date, optional
-        The invitation and the signature.
-    holders : list of str, optional
-        Allies to take for holders.
-    observed : pathlib.Path, optional
-        Ratifications so far.
-    as_of : datetime.date, optional
-        The day of the question.
-    chart : pathlib.Path, optional
-        Also draw the calendar.
-    record, hindcast : bool, default False
-        Print the record, or the scores of forecasts, instead.
-    recompute : bool, default False
-        Make the forecasts of the hindcast anew, in a minute.
-    json_output : bool, default False
-        Print one JSON object.
-    """
-    from foedus.accession.predict import accession
+    """Print the odds of an invitation, the time from signature to entry, and who is likely last."""
     from foedus.accession.result import Accession
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
     check_chart(chart, None, Accession)
     if hindcast or record or recompute:
-        _print_record(applicant, hindcast or recompute, recompute, json_output)
+        _print_record(question.applicant, hindcast or recompute, recompute, json_output)
         return
-    if applicant is None:
+    if question.applicant is None:
         raise InputError(
             "no applicant is named", where="--applicant", do="name one, or ask for --record or --hindcast"
         )
-    answer = accession(
-        applicant, invited=invited, signed=signed, holders=holders or (), observed=observed, as_of=as_of
-    )
+    answer = accession_of(question)
     emit(answer.payload(), "" if json_output else _text(answer), json_output)
     draw(chart, None, answer)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
 from types import UnionType
@@ -18,7 +18,11 @@ __all__ = ["question_command"]
 
 
 def question_command(
-    kind: type[Question], *, names: dict[str, str] | None = None
+    kind: type[Question],
+    *,
+    names: dict[str, str] | None = None,
+    one_each: Collection[str] = (),
+    also: dict[str, Parameter] | None = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command the options of a question.
 
@@ -28,6 +32,10 @@ def question_command(
         The question; its :attr:`~foedus.questions.Question.SUBJECT` is given without a name.
     names : dict of str to str, optional
         Options whose names are not those of the fields: ``{"year": "--years"}``.
+    one_each : collection of str, optional
+        Fields of several values whose option takes one each time it is given: ``--set A=1 --set B=2``.
+    also : dict of str to cyclopts.Parameter, optional
+        What options are besides: that of words which may begin with a hyphen.
 
     Returns
     -------
@@ -37,9 +45,10 @@ def question_command(
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-        fields = list(kind.model_fields)
+        fields, words = list(kind.model_fields), names or {}
         options = [
-            _option(kind, name, (names or {}).get(name)) for name in sorted(fields, key=_subject_first(kind))
+            _option(kind, name, words.get(name), name in one_each, (also or {}).get(name))
+            for name in sorted(fields, key=_subject_first(kind))
         ]
 
         @wraps(command)
@@ -49,6 +58,7 @@ def question_command(
                 question = ask(kind, **{name: given.pop(name) for name in fields if name in given})
                 command(question, **given)
             except FoedusError as error:
+                error.where = words.get(error.where or "", error.where)
                 worded(error, "command", fields)
                 raise
 
@@ -63,12 +73,15 @@ def question_command(
     return decorate
 
 
-def _subject_first(kind: type[Question]) -> Callable[[str], bool]:
+def _subject_first(kind: type[Question]) -> Callable[[str], int]:
     """Return the order of a question's fields: first what is given without a name, then as they stand."""
-    return lambda name: name != kind.SUBJECT
+    nameless = [kind.SUBJECT, *kind.FURTHER]
+    return lambda name: nameless.index(name) if name in nameless else len(nameless)
 
 
-def _option(kind: type[Question], name: str, option: str | None) -> inspect.Parameter:
+def _option(
+    kind: type[Question], name: str, option: str | None, one_each: bool, also: Parameter | None
+) -> inspect.Parameter:
     """Return one field of a question as a parameter of a command."""
     field = kind.model_fields[name]
     taken, several = _typed(field.annotation)
@@ -76,16 +89,17 @@ def _option(kind: type[Question], name: str, option: str | None) -> inspect.Para
     parameter = Parameter(
         name=option or f"--{name.replace('_', '-')}",
         help=field.description,
-        negative=(),
-        consume_multiple=True if several else None,
+        # A switch that is neither on nor off unless it is given can be given either way.
+        negative=None if field.annotation == bool | None else (),
+        consume_multiple=True if several and not one_each else None,
         show_default=None if default not in (None, (), False) else False,
     )
-    first = name == kind.SUBJECT
+    first = name in (kind.SUBJECT, *kind.FURTHER)
     return inspect.Parameter(
         name,
         inspect.Parameter.POSITIONAL_OR_KEYWORD if first else inspect.Parameter.KEYWORD_ONLY,
         default=default,
-        annotation=Annotated[taken, parameter],
+        annotation=Annotated[taken, parameter, also] if also else Annotated[taken, parameter],
     )
 
 

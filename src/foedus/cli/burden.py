@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import AsOf, Edition, Json, read_day
+from foedus.cli.options import Json
 from foedus.rounding import written
+from foedus.spending.question import BurdenQuestion
 
 if TYPE_CHECKING:
     from foedus.spending.burden import Burden
@@ -17,49 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["burden_command"]
 
 
-def burden_command(
-    *,
-    year: Annotated[int | None, Parameter(help="The year; without it the last one held whole.")] = None,
-    basis: Annotated[
-        str, Parameter(help="Whose definition: nato, or sipri where an edition was imported.")
-    ] = "nato",
-    edition: Edition = None,
-    as_of: AsOf = None,
-    allies_of: Annotated[
-        date | None,
-        Parameter(
-            converter=read_day, help="Compare the allies of this day; without it those of the year's end."
-        ),
-    ] = None,
-    chart: ChartFile = None,
-    json_output: Json = False,
-) -> None:
-    """Print the burden-sharing panel of a year.
-
-    Parameters
-    ----------
-    year : int, optional
-        The year.
-    basis : {"nato", "sipri"}
-        Whose definition of spending.
-    edition : str, optional
-        The edition that shall answer.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    allies_of : datetime.date, optional
-        Compare the allies of this day.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+@question_command(BurdenQuestion)
+def burden_command(question: BurdenQuestion, *, chart: ChartFile = None, json_output: Json = False) -> None:
+    """Print the burden-sharing panel of a year."""
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.evidence import Ledger
-    from foedus.spending.burden import Burden, burden
+    from foedus.spending.burden import Burden, burden_of
 
     check_chart(chart, None, Burden)
-    burdens = burden(Ledger.load(), year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
+    burdens = burden_of(question)
     emit(burdens.payload(), "" if json_output else _text(burdens), json_output)
     draw(chart, None, burdens)
 

@@ -21,7 +21,7 @@ def _question(name: str) -> Command:
         case "status":
             from foedus.cli.status import status_command as command
         case "run":
-            from foedus.cli.run import run as command
+            from foedus.cli.run import run_command as command
         case "compare":
             from foedus.cli.compare import compare_command as command
         case "sensitivity":

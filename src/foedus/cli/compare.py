@@ -2,119 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.analysis.question import CompareQuestion, TwoQuestion
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare_many import Discover, Shown, check_two_alone, show_discovery, show_many
-from foedus.cli.options import AsOf, Json
+from foedus.cli.compare_many import discovery_text, many_text
+from foedus.cli.options import Json
+from foedus.questions import ask
 from foedus.rounding import written
 
 if TYPE_CHECKING:
     from foedus.analysis.compare import Comparison, MeasureDifference
+    from foedus.analysis.compare_many import ManyComparison
+    from foedus.analysis.discovery_result import Discovery
     from foedus.runs.headline import MeasureSummary
+    from foedus.runs.question import RunQuestion
 
-__all__ = ["compare_command"]
-
-
-Second = Annotated[str | None, Parameter(help="The other scenario; without it, the first one with --set.")]
-More = Annotated[str, Parameter(help="Further scenarios: each is compared with the first.")]
-Changed = Annotated[
-    list[str] | None,
-    Parameter(
-        name="--set",
-        negative=(),
-        help="Change a key of the second scenario, such as levers.pledge.deadline=2040; may be repeated.",
-    ),
-]
-EveryForm = Annotated[
-    bool | None,
-    Parameter(
-        help="Also run every other form of the components, two runs more a form; without it, where the "
-        "pledge differs."
-    ),
-]
-Regret = Annotated[
-    str | None,
-    Parameter(
-        help="A measure, such as nato_gap_constant_usd: by how much each choice falls short of the best."
-    ),
-]
-BestIs = Annotated[
-    Literal["most", "least"] | None, Parameter(help="Which values of that measure are better.")
-]
+__all__ = ["compare_command", "show_pair"]
 
 
+@question_command(CompareQuestion, names={"changes": "--set"}, one_each=("changes",))
 def compare_command(
-    first: Annotated[str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")],
-    second: Second = None,
-    *more: More,
-    changes: Changed = None,
-    structures: EveryForm = None,
-    regret: Regret = None,
-    best: BestIs = None,
-    discover: Discover = None,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 1,000,000.")] = 10_000,
-    seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
-    as_of: AsOf = None,
+    question: CompareQuestion,
+    *,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Print the headlines of two scenarios and the difference between them, draw by draw.
+    """Print the headlines of two scenarios and the difference between them, draw by draw."""
+    from foedus.analysis.comparisons import compare_of, result_of
+    from foedus.cli.charts import check_chart, draw
+    from foedus.cli.output import emit
+
+    check_chart(chart, chart_kind, result_of(question))
+    result = compare_of(question)
+    emit(result.payload(), "" if json_output else _words(result), json_output)
+    draw(chart, chart_kind, result)
+
+
+def show_pair(question: RunQuestion, *, chart: ChartFile, chart_kind: ChartKind, json_output: bool) -> None:
+    """Compare the two ways of a pair, which a run was asked of, and print the answer.
 
     Parameters
     ----------
-    first : str
-        A shipped scenario's name or the path of a scenario file.
-    second : str, optional
-        The other scenario.
-    *more : str
-        Further scenarios, each compared with the first.
-    changes : list of str, optional
-        Keys of the second scenario with other values.
-    structures : bool, optional
-        Also run both with every other form of their components; without it, where the pledge differs.
-    regret : str, optional
-        A measure of which the regret of every choice is taken.
-    best : {"most", "least"}, optional
-        Which of its values are better.
-    discover : str, optional
-        A threshold on a measure, whose region is looked for in the draws of all the scenarios.
-    draws : int, default 10,000
-        How many draws.
-    seed : int, default 1
-        Seed of the random draws.
-    as_of : datetime.date, optional
-        Use only what had been published by this day.
-    chart : pathlib.Path, optional
-        Also draw the comparison.
-    chart_kind : str, optional
-        Which of the result's charts.
-    json_output : bool, default False
-        Print one JSON object.
+    question : RunQuestion
+        The pair, with what is changed in both of its ways.
+    chart, chart_kind, json_output
+        How the answer is wanted.
     """
-    from foedus.analysis.compare import Comparison, compare
+    from foedus.analysis.compare import Comparison
+    from foedus.analysis.comparisons import comparison_of
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
-    from foedus.scenario.changes import read_changes
 
-    names, changed = [n for n in (first, second, *more) if n is not None], read_changes(changes or ())
-    shown = Shown(draws, seed, as_of, chart, chart_kind, json_output)
-    if discover is not None:
-        show_discovery(names, discover, shown, changes=changed)
-        return
-    if more or regret is not None:
-        check_two_alone(changes, structures)
-        show_many(names, regret, best, shown)
-        return
     check_chart(chart, chart_kind, Comparison)
-    result = compare(
-        first, second, changes=changed, draws=draws, seed=seed, as_of=as_of, structures=structures
-    )
+    asked = question.model_dump(exclude={"scenario"})
+    result = comparison_of(ask(TwoQuestion, first=question.scenario, **asked))
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)
+
+
+def _words(result: Comparison | ManyComparison | Discovery) -> str:
+    """Write what a comparison says for people."""
+    from foedus.analysis.compare import Comparison
+    from foedus.analysis.discovery_result import Discovery
+
+    if isinstance(result, Comparison):
+        return _text(result)
+    return discovery_text(result) if isinstance(result, Discovery) else many_text(result)
 
 
 def _text(result: Comparison) -> str:

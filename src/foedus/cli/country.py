@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.analysis.question import CountryQuestion
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import AsOf, Json
+from foedus.cli.options import Json
 
 if TYPE_CHECKING:
     from foedus.analysis.country import CountryFacts
@@ -15,39 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["country_command"]
 
 
-def country_command(
-    name: Annotated[str, Parameter(help="The ally, by name or ISO alpha-3 code.")],
-    /,
-    *,
-    as_of: AsOf = None,
-    draws: Annotated[int, Parameter(help="How many draws the forecast rests on.")] = 1000,
-    seed: Annotated[int, Parameter(help="Seed of the random draws.")] = 1,
-    chart: ChartFile = None,
-    json_output: Json = False,
-) -> None:
-    """Print what is known of one ally.
-
-    Parameters
-    ----------
-    name : str
-        The ally.
-    as_of : datetime.date, optional
-        Use only what had been published by this day.
-    draws : int, default 1000
-        How many draws the forecast rests on.
-    seed : int, default 1
-        Seed of the random draws.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    json_output : bool, default False
-        Print one JSON object.
-    """
-    from foedus.analysis.country import CountryFacts, country
+@question_command(CountryQuestion)
+def country_command(question: CountryQuestion, *, chart: ChartFile = None, json_output: Json = False) -> None:
+    """Print what is known of one ally."""
+    from foedus.analysis.country import CountryFacts, country_of
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
     check_chart(chart, None, CountryFacts)
-    facts = country(name, as_of=as_of, draws=draws, seed=seed)
+    facts = country_of(question)
     emit(facts.payload(), "" if json_output else _text(facts), json_output)
     draw(chart, None, facts)
 

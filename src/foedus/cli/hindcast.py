@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
-from foedus.cli.options import AsOf, Json
+from foedus.analysis.question import AidHindcastQuestion, BudgetsHindcastQuestion
+from foedus.cli.asking import question_command
+from foedus.cli.options import Json
 
 if TYPE_CHECKING:
     from foedus.aid.hindcast import AidHindcast
@@ -18,60 +18,25 @@ if TYPE_CHECKING:
 __all__ = ["hindcast_aid", "hindcast_budgets"]
 
 
-def hindcast_budgets(
-    *,
-    basis: Annotated[
-        str,
-        Parameter(
-            help="sipri: long histories from an imported file; nato: the packaged editions; "
-            "shipped: the table that came with foedus, without computing anything."
-        ),
-    ] = "",
-    json_output: Json = False,
-) -> None:
-    """Score forecasts of spending from the past against what came, and against naive forecasts.
-
-    Parameters
-    ----------
-    basis : {"sipri", "nato", "shipped"}, optional
-        What to compute on; without it "sipri" where an edition of SIPRI's was imported, else "nato" beside
-        the shipped table of the long histories.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+@question_command(BudgetsHindcastQuestion)
+def hindcast_budgets(question: BudgetsHindcastQuestion, *, json_output: Json = False) -> None:
+    """Score forecasts of spending from the past against what came, and against naive forecasts."""
     from foedus.cli.output import emit
     from foedus.spending.hindcast.result import spending_hindcast
 
     with _progress(" origins") as move:
-        result = spending_hindcast(basis=basis, progress=move)
+        result = spending_hindcast(basis=question.basis or "", progress=move)
     emit(result.payload(), "" if json_output else _text(result), json_output)
 
 
-def hindcast_aid(
-    *,
-    as_of: AsOf = None,
-    recompute: Annotated[
-        bool,
-        Parameter(negative=(), help="Compute anew also where only the sums of all donors are held."),
-    ] = False,
-    json_output: Json = False,
-) -> None:
-    """Score forecasts of aid to Ukraine from the past against what came, and against simple forecasts.
-
-    Parameters
-    ----------
-    as_of : datetime.date, optional
-        Use the release that had been published by this day.
-    recompute : bool, default False
-        Compute the scores of all donors anew; from files that were imported all are computed anew.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+@question_command(AidHindcastQuestion)
+def hindcast_aid(question: AidHindcastQuestion, *, json_output: Json = False) -> None:
+    """Score forecasts of aid to Ukraine from the past against what came, and against simple forecasts."""
     from foedus.aid.hindcast import aid_hindcast
     from foedus.cli.output import emit
 
     with _progress(" parts") as move:
-        result = aid_hindcast(as_of, recompute=recompute, progress=move)
+        result = aid_hindcast(question.as_of, recompute=question.recompute, progress=move)
     emit(result.payload(), "" if json_output else _aid_text(result), json_output)
 
 

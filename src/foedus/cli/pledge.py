@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.analysis.question import PledgeQuestion
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile
-from foedus.cli.options import AsOf, Countries, Json
+from foedus.cli.options import Json
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
@@ -17,43 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["pledge_command"]
 
 
-def pledge_command(
-    *,
-    target: Annotated[
-        float | None, Parameter(help="The share of GDP, a fraction; without it the pledge of The Hague.")
-    ] = None,
-    by: Annotated[int | None, Parameter(help="The year to reach it by.")] = None,
-    country: Countries = None,
-    as_of: AsOf = None,
-    draws: Annotated[int, Parameter(help="How many draws the odds rest on.")] = 2000,
-    chart: ChartFile = None,
-    json_output: Json = False,
-) -> None:
-    """Print, for each ally, the growth that the pledge needs, what it costs, and the odds that it arrives.
-
-    Parameters
-    ----------
-    target : float, optional
-        The share of GDP, a fraction.
-    by : int, optional
-        The year to reach it by.
-    country : list of str, optional
-        List only these allies.
-    as_of : datetime.date, optional
-        Use only what had been published by this day.
-    draws : int, default 2000
-        How many draws the odds rest on.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    json_output : bool, default False
-        Print one JSON object.
-    """
-    from foedus.analysis.pledge import PledgeReading, pledge
+@question_command(PledgeQuestion)
+def pledge_command(question: PledgeQuestion, *, chart: ChartFile = None, json_output: Json = False) -> None:
+    """Print, for each ally, the growth that the pledge needs, what it costs, and the odds that it arrives."""
+    from foedus.analysis.pledge import PledgeReading, pledge_of
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
     check_chart(chart, None, PledgeReading)
-    reading = pledge(target=target, by=by, countries=country, as_of=as_of, draws=draws)
+    reading = pledge_of(question)
     emit(reading.payload(), "" if json_output else _text(reading), json_output)
     draw(chart, None, reading)
 

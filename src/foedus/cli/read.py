@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from foedus.cli.options import AsOf, Json, read_date
+from foedus.cli.asking import question_command
+from foedus.cli.options import Json
+from foedus.reading.question import CheckQuestion, ReadQuestion
 from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
@@ -22,56 +24,33 @@ if TYPE_CHECKING:
 __all__ = ["check_command", "read_command"]
 
 
+@question_command(
+    ReadQuestion, names={"article": "--article"}, also={"article": Parameter(allow_leading_hyphen=True)}
+)
 def read_command(
-    *paths: Annotated[
-        str,
-        Parameter(
-            allow_leading_hyphen=True,
-            help="Articles (txt, md, html, pdf, docx, odt, epub), folders of them, or - for standard input.",
-        ),
-    ],
-    date_text: Annotated[
-        str | None, Parameter(name="--date", help="The day the articles were written (YYYY-MM-DD).")
-    ] = None,
-    compare: Annotated[
-        bool, Parameter(negative=(), help="Lay the articles side by side as tellings.")
-    ] = False,
+    question: ReadQuestion,
+    *,
     html: Annotated[Path | None, Parameter(help="Write the reading page to this file.")] = None,
     claimreview: Annotated[
         Path | None, Parameter(help="Write drafts of ClaimReview (JSON-LD) to this file.")
     ] = None,
     json_output: Json = False,
 ) -> None:
-    """Read articles: quotations with speakers, claims with verdicts, as of the day of each article.
-
-    Parameters
-    ----------
-    *paths : str
-        Files, folders, or "-" for standard input, which is also read when nothing is named.
-    date_text : str, optional
-        The day the articles were written; without it their own, or an interval that is inferred.
-    compare : bool, default False
-        Lay the articles side by side.
-    html : pathlib.Path, optional
-        Write the reading page.
-    claimreview : pathlib.Path, optional
-        Write one draft of a ClaimReview for each claim with a verdict.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+    """Read articles: quotations with speakers, claims with verdicts, as of the day of each article."""
     from foedus.errors import InputError
     from foedus.files.writing import check_writable
+    from foedus.reading.asked import compared
 
     for path, what in ((html, "the page"), (claimreview, "the file")):
         if path is not None:
             check_writable(path, what)
-    day = read_date(date_text, where="--date") if date_text else None
     writer = _Writer(json_output)
+    compare = question.compare
     written = html is not None or claimreview is not None
-    readings, failures = _read_all(list(paths), day, writer, keep=compare or written)
+    readings, failures = _read_all(list(question.article), question.date, writer, keep=compare or written)
     if compare and len(readings) < 2:
         raise InputError("there is nothing to compare", where="--compare", do="give at least two articles")
-    comparison = _compared(readings) if compare else None
+    comparison = compared(readings) if compare else None
     if html is not None and readings:
         _write_page(html, readings, comparison)
     if claimreview is not None:
@@ -84,23 +63,13 @@ def read_command(
         raise InputError(f"{failures} of {total} documents could not be read", do="see the messages above")
 
 
-def check_command(sentence: str, /, *, as_of: AsOf = None, json_output: Json = False) -> None:
-    """Check one sentence against the ledger as of a day.
-
-    Parameters
-    ----------
-    sentence : str
-        The sentence.
-    as_of : datetime.date, optional
-        The day; by default today.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+@question_command(CheckQuestion)
+def check_command(question: CheckQuestion, *, json_output: Json = False) -> None:
+    """Check one sentence against the ledger as of a day."""
     from foedus.cli.output import emit
-    from foedus.reading.ledger_index import LedgerIndex
-    from foedus.reading.read import check_sentence
+    from foedus.reading.asked import check_of
 
-    check = check_sentence(sentence, LedgerIndex.load(), as_of=as_of)
+    check = check_of(question)
     emit(check.payload(), "" if json_output else _check_text(check), json_output)
 
 
@@ -152,22 +121,6 @@ def _readings(paths: list[str], day: date | None) -> Iterator[Reading | FoedusEr
             document = document_from_bytes(data, "standard input", extractor)
             yield read_document(document, LedgerIndex.load(), day=day)
     yield from read_many(list(article_files(named)), day)
-
-
-def _compared(readings: list[Reading]) -> VersionComparison:
-    """Compare readings."""
-    from foedus.errors import InputError
-    from foedus.extending import install
-    from foedus.reading.compare import compare
-
-    try:
-        return compare(readings)
-    except ModuleNotFoundError as error:
-        raise InputError(
-            f"comparing articles needs the library {error.name}",
-            where="--compare",
-            do=install("reading"),
-        ) from error
 
 
 def _write_page(path: Path, readings: list[Reading], comparison: VersionComparison | None) -> None:

@@ -6,14 +6,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.compare import compare_command
-from foedus.cli.options import AsOf, Json
+from foedus.cli.options import Json
 from foedus.rounding import written
+from foedus.runs.question import RunQuestion
 from foedus.units import in_per_cent, points
 
 if TYPE_CHECKING:
@@ -24,31 +25,13 @@ if TYPE_CHECKING:
     from foedus.scenario import Resolved
     from foedus.spending.measures import AllySpan
 
-__all__ = ["Changes", "progress_bar", "run", "run_text"]
+__all__ = ["progress_bar", "run_command", "run_text"]
 
 
-Changes = Annotated[
-    list[str] | None,
-    Parameter(
-        name="--set",
-        negative=(),
-        help="Change one key of the scenario, for example levers.pledge.target=0.04; may be repeated.",
-    ),
-]
-"""The option that changes single keys."""
-
-
-def run(
-    scenario: Annotated[
-        str, Parameter(help="A shipped scenario's name or the path of a .yaml file.")
-    ] = "baseline",
+@question_command(RunQuestion, names={"changes": "--set"}, one_each=("changes",))
+def run_command(
+    question: RunQuestion,
     *,
-    draws: Annotated[int, Parameter(help="How many draws, 1 to 10,000,000.")] = 10_000,
-    seed: Annotated[
-        int, Parameter(help="Seed of the random draws; the same seed gives the same numbers.")
-    ] = 1,
-    as_of: AsOf = None,
-    changes: Changes = None,
     out: Annotated[
         Path | None,
         Parameter(help="The run's folder, new or empty; without it one in the user's cache folder."),
@@ -60,48 +43,21 @@ def run(
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Run a scenario and print its headline.
-
-    Parameters
-    ----------
-    scenario : str, default "baseline"
-        A shipped scenario's name or the path of a scenario file.
-    draws : int, default 10,000
-        How many draws.
-    seed : int, default 1
-        Seed of the random draws.
-    as_of : datetime.date, optional
-        Use only what had been published by this day.
-    changes : list of str, optional
-        Keys of the scenario with other values.
-    out : pathlib.Path, optional
-        The run's folder.
-    workers : int, optional
-        Threads.
-    chart : pathlib.Path, optional
-        Also draw the headline.
-    chart_kind : str, optional
-        Which of the result's charts.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+    """Run a scenario and print its headline."""
     from foedus.cli.charts import check_chart, draw
+    from foedus.cli.compare import show_pair
     from foedus.cli.output import emit, note
     from foedus.runs import Run
-    from foedus.runs import run as run_scenario
-    from foedus.scenario.changes import read_changes
+    from foedus.runs.execute import run_of
     from foedus.scenario.pairs import pair_of
 
-    asked: dict[str, Any] = {"draws": draws, "seed": seed, "as_of": as_of}
-    if pair_of(scenario) is not None:
-        _check_kept_nowhere(scenario, out)
-        drawn: dict[str, Any] = {"chart": chart, "chart_kind": chart_kind, "json_output": json_output}
-        compare_command(scenario, **asked, changes=changes, **drawn)
+    if pair_of(question.scenario) is not None:
+        _check_kept_nowhere(question.scenario, out)
+        show_pair(question, chart=chart, chart_kind=chart_kind, json_output=json_output)
         return
     check_chart(chart, chart_kind, Run)
-    with progress_bar(draws) as progress:
-        how: dict[str, Any] = {"out": out, "workers": workers, "progress": progress}
-        result = run_scenario(scenario, **asked, changes=read_changes(changes or ()), **how)
+    with progress_bar(question.draws) as progress:
+        result = run_of(question, out=out, workers=workers, progress=progress)
     payload = {**result.payload(), "folder": str(result.folder)}
     emit(payload, "" if json_output else _text(result), json_output)
     note(f"The run is kept in {result.folder}")

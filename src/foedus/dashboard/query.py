@@ -149,7 +149,7 @@ def command_of(command: str, question: Question, *, first: str | None = None, **
         What can be pasted into a shell.
     """
     words = ["foedus", *command.split()]
-    given = question.given()
+    given = question.model_dump(mode="json", exclude_defaults=True)
     if first is not None and first in given:
         words.append(str(given.pop(first)))
     for name, value in given.items():

@@ -6,6 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
+from annotated_types import MaxLen
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from pydantic.fields import FieldInfo
 
@@ -18,12 +19,19 @@ Q = TypeVar("Q", bound=Question)
 MOST_NAMES = 60
 """So many names or years may stand in one parameter."""
 
-LONGEST = 200
+LONGEST = 300
 """So many characters may stand in one value."""
 
 
 @cache
-def served(kind: type[Q], *, most_draws: int | None = None) -> type[Q]:
+def served(
+    kind: type[Q],
+    *,
+    most_draws: int | None = None,
+    most_names: int = MOST_NAMES,
+    draws: int | None = None,
+    names: tuple[tuple[str, str], ...] = (),
+) -> type[Q]:
     """Return a question that a server can take.
 
     Parameters
@@ -32,6 +40,12 @@ def served(kind: type[Q], *, most_draws: int | None = None) -> type[Q]:
         The room's question.
     most_draws : int, optional
         How many draws an answer may rest on.
+    most_names : int
+        How many names or years may stand in one parameter.
+    draws : int, optional
+        How many draws an answer rests on that names no number, where that is not what a command takes.
+    names : tuple of (str, str)
+        Fields whose parameter has another name than they have: ``(("changes", "set"),)``.
 
     Returns
     -------
@@ -42,10 +56,14 @@ def served(kind: type[Q], *, most_draws: int | None = None) -> type[Q]:
     for name, field in kind.model_fields.items():
         if name == "draws" and most_draws is not None:
             fields[name] = _narrowed(field, Field(le=most_draws))
+            if draws is not None:
+                fields[name][1].default = draws
         elif _is(field.annotation, str):
             fields[name] = _shortened(field)
         elif _is_several(field.annotation):
-            fields[name] = _several(field)
+            fields[name] = _several(field, most_names)
+    for name, parameter in names:
+        fields[name] = _narrowed(fields[name][1], Field(alias=parameter))
     return create_model(
         kind.__name__, __base__=kind, __module__=kind.__module__, __doc__=kind.__doc__, **fields
     )
@@ -75,6 +93,8 @@ def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
 def _shortened(field: FieldInfo) -> tuple[Any, FieldInfo]:
     """Return a field of text with a limit on its length."""
     parts = _parts(field.annotation)
+    if any(isinstance(mark, MaxLen) for mark in field.metadata):
+        return field.annotation, field
     if not field.metadata and str in parts:
         return _narrowed(field, Field(max_length=LONGEST))
     # What is read before it is checked may come out as none, to which no length applies.
@@ -90,14 +110,14 @@ def _short(value: Any) -> Any:
     return value
 
 
-def _several(field: FieldInfo) -> tuple[Any, FieldInfo]:
+def _several(field: FieldInfo, most: int) -> tuple[Any, FieldInfo]:
     """Return a field of several values with a limit on how many, said in the API's description too."""
     own = [mark.json_schema for mark in field.metadata if isinstance(mark, WithJsonSchema)]
     item = dict((own[-1] or {}).get("items", {"type": "string"})) if own else {"type": "string"}
     if "pattern" not in item:
         item["maxLength"] = LONGEST
-    schema = {"type": "array", "items": item, "maxItems": MOST_NAMES}
-    merged = FieldInfo.merge_field_infos(field, Field(max_length=MOST_NAMES))
+    schema = {"type": "array", "items": item, "maxItems": most}
+    merged = FieldInfo.merge_field_infos(field, Field(max_length=most))
     merged.metadata = [m for m in merged.metadata if not isinstance(m, WithJsonSchema)] + [
         WithJsonSchema(schema)
     ]

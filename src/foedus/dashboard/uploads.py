@@ -16,6 +16,7 @@ from foedus.dashboard.holding import held_for
 from foedus.dashboard.pages.article import ARTICLE_PAGE, Article, ArticleQuestion, article_view, read_all
 from foedus.dashboard.query import QuestionError
 from foedus.questions import Question
+from foedus.reading.question import ReadQuestion
 from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
@@ -131,11 +132,13 @@ def _words(articles: list[Article], day: date | None, compare: bool) -> dict[str
 
     names = ["-" if a.name == PASTED else a.name for a in articles]
     options = [*(["--date", str(day)] if day else []), *(["--compare"] if compare else [])]
-    first = "article.txt" if names[0] == "-" else names[0]
-    python = (
-        "from foedus.reading.read import read_text\nfrom foedus.reading.ledger_index import LedgerIndex\n\n"
-        f"read_text(open({first!r}).read(), LedgerIndex.load())\n"
+    files = tuple("article.txt" if name == "-" else name for name in names)
+    asked = ReadQuestion(article=files, date=day, compare=compare)
+    shown = asked.given() | {"article": files[0] if len(files) == 1 else list(files)}
+    arguments = ", ".join(
+        repr(value) if name == "article" else f"{name}={value!r}" for name, value in shown.items()
     )
+    python = f"import foedus\n\nfoedus.read({arguments})\n"
     return {"command": shlex.join(["foedus", "read", *names, *options]), "python": python}
 
 

@@ -206,10 +206,13 @@ class Readings(Result):
         What was read out of each.
     comparison : VersionComparison or None
         The documents as versions of one text or event.
+    failures : tuple of str
+        Why other documents could not be read.
     """
 
     documents: tuple[Reading, ...]
     comparison: VersionComparison | None = None
+    failures: tuple[str, ...] = ()
 
     def _claims(self) -> Iterator[tuple[str, Claim]]:
         """Yield every claim with the name of its document."""
@@ -233,6 +236,7 @@ class Readings(Result):
             *((read,) if read else ()),
             f"{_counted(quotations, 'quotation')} in {_counted(len(self.documents), 'article')}. "
             "A verdict says what the ledger's tables say as of the day of the text, and no more.",
+            *(f"Not read: {failure}" for failure in self.failures),
         )
 
     def tables(self) -> tuple[Table, ...]:
@@ -283,7 +287,8 @@ class Readings(Result):
         """Return the object that ``foedus read --json`` prints."""
         comparison = None if self.comparison is None else self.comparison.payload()
         documents = [reading.payload() for reading in self.documents]
-        return {"documents": documents, "comparison": comparison, "failures": [], "page": None}
+        failures = [{"error": failure} for failure in self.failures]
+        return {"documents": documents, "comparison": comparison, "failures": failures, "page": None}
 
 
 def _counted(number: int, noun: str) -> str:

@@ -27,14 +27,15 @@ from foedus.runs.ensemble_result import FORMAT, MANIFEST, MEASURES, UNFINISHED, 
 from foedus.runs.execute import Progress, check_options, json_text, same_run, write_summary
 from foedus.runs.identity import identity, made_by
 from foedus.runs.portion_store import PortionStore, StoredOutcome
-from foedus.runs.portions import BLOCKS, Keep, Portion, Work, compute
+from foedus.runs.portions import BLOCKS, Portion, Work, compute
 from foedus.scenario import Resolved, resolve
 from foedus.scenario.pairs import pair_of
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.runs.question import EnsembleQuestion, Keep
 
-__all__ = ["ensemble"]
+__all__ = ["ensemble", "ensemble_of"]
 
 
 def ensemble(
@@ -107,6 +108,33 @@ def ensemble(
         going = _Going(cluster, workers, draws * len(asked), progress, remark)
         members = [existing[one.folder] or _member(one, going) for one in asked]
     return Ensemble(tuple(members))
+
+
+def ensemble_of(
+    question: EnsembleQuestion,
+    *,
+    ledger: Ledger | None = None,
+    out: Path | str | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> Ensemble:
+    """Run the scenarios of a question; see :func:`ensemble`."""
+    return ensemble(
+        question.scenario,
+        draws=question.draws,
+        seed=question.seed,
+        keep=question.keep,
+        as_of=question.as_of,
+        changes=question.changed_keys(),
+        ledger=ledger,
+        out=out,
+        workers=workers,
+        scheduler=scheduler,
+        progress=progress,
+        remark=remark or (lambda _: None),
+    )
 
 
 @dataclass(frozen=True)

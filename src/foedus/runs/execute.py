@@ -36,6 +36,7 @@ from foedus.scenario import Resolved, resolve
 
 if TYPE_CHECKING:
     from foedus.evidence import Ledger
+    from foedus.runs.question import RunQuestion
 
 __all__ = [
     "LARGEST_SEED",
@@ -43,6 +44,7 @@ __all__ = [
     "check_options",
     "json_text",
     "run",
+    "run_of",
     "run_resolved",
     "same_run",
     "write_summary",
@@ -107,6 +109,41 @@ def run(
     check_options(draws, seed, workers)
     resolved = resolve(scenario, as_of=as_of, ledger=ledger, changes=changes)
     return run_resolved(resolved, draws=draws, seed=seed, out=out, workers=workers, progress=progress)
+
+
+def run_of(
+    question: RunQuestion,
+    *,
+    out: Path | str | None = None,
+    workers: int | None = None,
+    ledger: Ledger | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Run the scenario that a question asks about; see :func:`run`.
+
+    Parameters
+    ----------
+    question : RunQuestion
+        The scenario with its changes, draws, seed and day.
+    out, workers, ledger, progress
+        As for :func:`run`.
+
+    Returns
+    -------
+    Run
+        The result.
+    """
+    return run(
+        question.scenario,
+        draws=question.draws,
+        seed=question.seed,
+        as_of=question.as_of,
+        changes=question.changed_keys(),
+        out=out,
+        workers=workers,
+        ledger=ledger,
+        progress=progress,
+    )
 
 
 def run_resolved(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,15 +27,13 @@ from foedus.runs.closing import CLOSING_YEAR
 from foedus.runs.identity import made_by
 from foedus.runs.outcome import BlockArrays, run_block
 from foedus.runs.packed import pack
+from foedus.runs.question import Keep
 from foedus.scenario.resolved import Resolved
 
 __all__ = ["BLOCKS", "Keep", "Portion", "Work", "compute", "differences", "key"]
 
 BLOCKS = 10
 """Blocks in a portion: it takes a third of a second to some seconds, and a few megabytes."""
-
-Keep = Literal["quantiles", "measures", "all"]
-"""What an ensemble keeps in the end."""
 
 Portion = dict[str, bytes]
 """A portion's draws, packed: ``measures``, and ``others`` that quantiles are taken of."""

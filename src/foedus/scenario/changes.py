@@ -6,60 +6,18 @@ A changed scenario is held to the same schema as a file, and its name and title 
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from foedus.errors import FoedusError, ScenarioError, UnknownNameError
-from foedus.files.yaml_text import parse_yaml
+from foedus.files.changes import LONGEST, WHERE, read_changes
 from foedus.scenario.find import Found
 from foedus.scenario.schema import KEYS, ScenarioFile
 
 __all__ = ["changed", "read_changes"]
-
-WHERE = "--set"
-LONGEST = 200
-"""The longest text of one change."""
-
-
-def read_changes(texts: Iterable[str]) -> dict[str, Any]:
-    """Read changes written as KEY=VALUE, the value as in a scenario file.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        For example "levers.pledge.target=0.04".
-
-    Returns
-    -------
-    dict of str to object
-        Values by key.
-
-    Raises
-    ------
-    ScenarioError
-        When a text is not KEY=VALUE, the value is not plain YAML, or a key is given twice.
-    """
-    changes: dict[str, Any] = {}
-    for text in texts:
-        key, sign, value = (part.strip() for part in text.partition("="))
-        if not sign or not key or not value or len(text) > LONGEST:
-            raise ScenarioError(
-                f"{text[:60]!r} is not KEY=VALUE",
-                where=WHERE,
-                do="write for example levers.pledge.target=0.04",
-            )
-        if key in changes:
-            raise ScenarioError(f"{key!r} is given twice", where=WHERE, do="keep one of them")
-        try:
-            changes[key] = parse_yaml(value, WHERE, ScenarioError)[0]
-        except ScenarioError as error:
-            raise ScenarioError(
-                f"{value[:60]!r} is not a value ({error.what})", where=WHERE, do="write a number or a word"
-            ) from error
-    return changes
 
 
 def changed(scenario: Found, changes: Mapping[str, Any]) -> Found:

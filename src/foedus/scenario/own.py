@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from foedus.errors import ScenarioError
+from foedus.files.changes import written_change
 from foedus.files.writing import work_folder, write_text
 from foedus.files.yaml_text import dump_yaml
 from foedus.scenario.changes import changed
@@ -164,23 +164,3 @@ def opened_scenario(text: str, shown: str) -> OwnScenario:
     parent = content.extends or "baseline"
     changes = changes_of(merged.content, find(parent).content)
     return OwnScenario(parent, changes, content.title, content.question)
-
-
-def written_change(key: str, value: Any) -> str:
-    """Write a change as `--set` takes it.
-
-    Parameters
-    ----------
-    key : str
-        The key.
-    value : object
-        Its value.
-
-    Returns
-    -------
-    str
-        For example "levers.pledge.target=0.04".
-    """
-    if isinstance(value, date):
-        return f"{key}={value.isoformat()}"
-    return f"{key}={dump_yaml(value, one_line=True)}"

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from foedus.engine.arrays import Array
     from foedus.evidence import Ledger
     from foedus.plotting.chart import Chart
+    from foedus.spending.question import BurdenQuestion
     from foedus.spending.ranks import Concordance, Correlation
 
-__all__ = ["BASES", "METRICS", "Burden", "BurdenRow", "burden", "rank_ranges"]
+__all__ = ["BASES", "METRICS", "Burden", "BurdenRow", "burden", "burden_of", "rank_ranges"]
 
 BASES = {"nato": "defence_expenditure_share_of_gdp", "sipri": "military_expenditure_share_of_gdp"}
 """Whose definition of spending: NATO's or SIPRI's. They are never mixed."""
@@ -264,6 +265,13 @@ def burden(
         metrics=used,
         notes=(*figures.notes, *_notes(columns, used)),
     )
+
+
+def burden_of(question: BurdenQuestion, ledger: Ledger | None = None) -> Burden:
+    """Return the burden-sharing panel that a question asks for; see :func:`burden`."""
+    from foedus.evidence import Ledger
+
+    return burden(ledger or Ledger.load(), **question.model_dump())
 
 
 def _column(ledger: Ledger, indicator: str, countries: tuple[str, ...], year: int) -> Array:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from foedus.questions import Day, Names, Question, Year
 from foedus.spending.counts import Basis
 
-__all__ = ["StatusQuestion"]
+__all__ = ["BurdenQuestion", "StatusQuestion"]
 
 
 class StatusQuestion(Question):
@@ -30,4 +30,19 @@ class StatusQuestion(Question):
     basis: Basis = Field(
         default="published",
         description="How shares come about: as printed, or spending over GDP in constant or current prices.",
+    )
+
+
+class BurdenQuestion(Question):
+    """Who bears how much in a year."""
+
+    year: Year | None = Field(default=None, description="The year; without it the last one held whole.")
+    basis: Literal["nato", "sipri"] = Field(
+        default="nato", description="Whose definition: nato, or sipri where an edition was imported."
+    )
+    edition: str | None = Field(default=None, description="The edition that shall answer.")
+    as_of: Day = Field(default=None, description="Answer only from what had been published by this day.")
+    allies_of: Day = Field(
+        default=None,
+        description="Compare the allies of this day; without it those of the year's end.",
     )

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from foedus.accession.asked import AccessionQuestion, accession_of
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
+from foedus.dashboard.served import served
+from foedus.dashboard.views import Control, Key, Page, PageChart, Route, View
 
 if TYPE_CHECKING:
     from foedus.accession.result import Accession, AllyRow
     from foedus.dashboard.state import AppState
 
-__all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE", "AccessionQuestion"]
+__all__ = ["ACCESSION_PAGE", "ACCESSION_ROUTE"]
 
 APPLICANTS = ("UKR", "GEO", "BIH", "MDA", "AUT", "IRL", "CHE", "SRB", "MLT", "CYP")
 """Applicants that the page offers; the API and the command take any country."""
@@ -26,25 +27,15 @@ APPLICANTS = ("UKR", "GEO", "BIH", "MDA", "AUT", "IRL", "CHE", "SRB", "MLT", "CY
 MORE = "Invitation, and allies that hold"
 
 
-class AccessionQuestion(Question):
-    """An applicant's road to membership."""
+class ApplicantQuestion(AccessionQuestion):
+    """An applicant's road to membership; the page opens with Ukraine's."""
 
-    applicant: Annotated[str, Field(max_length=80, description="The applicant, by name or ISO code.")] = "UKR"
-    invited: Annotated[date | None, Field(description="The day of the invitation.")] = None
-    signed: Annotated[date | None, Field(description="The day the protocol was signed.")] = None
-    holders: Annotated[
-        list[Annotated[str, Field(max_length=80)]] | None,
-        Field(max_length=32, description="Allies to take for holders."),
-    ] = None
-    as_of: Annotated[date | None, Field(description="The day of the question; without it today.")] = None
+    applicant: str = Field(default="UKR", description="The applicant, by name or ISO code.")
 
 
 def _ask(state: AppState, question: AccessionQuestion) -> Accession:
     """Answer the question."""
-    from foedus.accession.predict import accession
-
-    given = question.model_dump() | {"holders": question.holders or ()}
-    return state.drawn(("accession", question.model_dump_json()), lambda: accession(**given))
+    return state.drawn(("accession", question.model_dump_json()), lambda: accession_of(question))
 
 
 def _view(state: AppState, question: AccessionQuestion) -> View:
@@ -112,11 +103,12 @@ def _applicants(_: AppState) -> Sequence[tuple[str, str]]:
     return [(code, country_name(code)) for code in APPLICANTS]
 
 
-def _command(question: AccessionQuestion) -> str:
-    """Write the question as a command, which has no applicant of its own."""
-    rest = command_of("accession", question, applicant="").removeprefix("foedus accession")
-    return f"foedus accession --applicant {shlex.quote(question.applicant)}{rest}"
+def _words(question: AccessionQuestion) -> str:
+    """Write what the question asks besides the applicant as options."""
+    return command_of("accession", question, applicant="").removeprefix("foedus accession")
 
+
+ASKED = served(ApplicantQuestion)
 
 ACCESSION_PAGE = Page(
     slug="accession",
@@ -124,7 +116,7 @@ ACCESSION_PAGE = Page(
     group="decides",
     question_title="When does an applicant join?",
     lead="From application to membership, parliament by parliament.",
-    question=AccessionQuestion,
+    question=ASKED,
     controls=(
         Control("applicant", "Applicant", "select", options=_applicants),
         Control("signed", "Protocol signed on", "date", help="Without it a signature is supposed, and said."),
@@ -132,15 +124,13 @@ ACCESSION_PAGE = Page(
         Control("holders", "Allies that hold", "textarea", high=3, group=MORE, help="One a line: Hungary."),
     ),
     answer=_view,
-    command=_command,
-    python=lambda q: python_of(
-        "foedus.accession.predict.accession", q, positional=repr(q.applicant), applicant=""
-    ),
+    command=lambda q: f"foedus accession --applicant {shlex.quote(q.applicant)}{_words(q)}",
+    python=lambda q: python_of("foedus.accession", q, positional=repr(q.applicant), applicant=""),
 )
 
 ACCESSION_ROUTE = Route(
     "accession",
     "From application to membership: odds of an invitation, time to entry, who is last.",
-    AccessionQuestion,
+    ASKED,
     lambda state, question: _ask(state, question).payload(),
 )

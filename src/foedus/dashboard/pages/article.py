@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.views import Control, Page, Question, Route, View
 from foedus.errors import InputError
-from foedus.extending import install
+from foedus.questions import Day
+from foedus.reading.question import CheckQuestion
 from foedus.reading.result import Readings
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.reading.ledger_index import LedgerIndex
-    from foedus.reading.result import Reading, SentenceCheck
-    from foedus.reading.versions import VersionComparison
+    from foedus.reading.result import SentenceCheck
 
 __all__ = [
     "ARTICLE_PAGE",
     "CHECK_ROUTE",
     "MOST_FILES",
     "Article",
-    "CheckQuestion",
+    "ArticleQuestion",
     "article_view",
     "read_all",
 ]
@@ -51,18 +52,17 @@ class Article:
     data: bytes
 
 
-class CheckQuestion(Question):
-    """One sentence, as of a day."""
+class SentenceQuestion(CheckQuestion):
+    """One sentence, as of a day, of a length that a server takes."""
 
-    sentence: Annotated[str, Field(min_length=1, max_length=1000, description="The sentence.")]
-    as_of: Annotated[date | None, Field(description="The day; without it today.")] = None
+    sentence: str = Field(min_length=1, max_length=1000, description="The sentence.")
 
 
 class ArticleQuestion(Question):
     """The page's question: a sentence, or nothing yet."""
 
-    sentence: Annotated[str | None, Field(max_length=1000)] = None
-    as_of: date | None = None
+    sentence: str | None = Field(default=None, max_length=1000, description="The sentence.")
+    as_of: Day = Field(default=None, description="The day; without it today.")
 
 
 def _ledger_index(state: AppState) -> LedgerIndex:
@@ -98,6 +98,7 @@ def read_all(
     InputError
         When there is nothing to read, too much, or nothing to compare, or a file is not an article.
     """
+    from foedus.reading.asked import compared
     from foedus.reading.load import Extractor, document_from_bytes
     from foedus.reading.read import read_document
 
@@ -113,19 +114,7 @@ def read_all(
             read_document(document_from_bytes(a.data, a.name, extractor), ledger_index, day=day)
             for a in articles
         ]
-    return Readings(tuple(readings), _compared(readings) if compare else None)
-
-
-def _compared(readings: list[Reading]) -> VersionComparison:
-    """Compare readings; raise an error where a library is missing."""
-    from foedus.reading.compare import compare
-
-    try:
-        return compare(readings)
-    except ModuleNotFoundError as error:
-        raise InputError(
-            f"comparing articles needs the library {error.name}", do=install("reading")
-        ) from error
+    return Readings(tuple(readings), compared(readings) if compare else None)
 
 
 def article_view(readings: Readings) -> View:
@@ -152,11 +141,11 @@ def article_view(readings: Readings) -> View:
     )
 
 
-def _check(state: AppState, question: CheckQuestion | ArticleQuestion) -> SentenceCheck:
+def _check(state: AppState, question: CheckQuestion) -> SentenceCheck:
     """Check one sentence."""
-    from foedus.reading.read import check_sentence
+    from foedus.reading.asked import check_of
 
-    return check_sentence(question.sentence or "", _ledger_index(state), as_of=question.as_of)
+    return check_of(question, _ledger_index(state))
 
 
 def _view(state: AppState, question: ArticleQuestion) -> View:
@@ -168,7 +157,7 @@ def _view(state: AppState, question: ArticleQuestion) -> View:
             headline="Paste an article, or check one sentence.",
             sentences=("Nothing that you paste leaves this machine, and nothing of it is kept.",),
         )
-    check = _check(state, question)
+    check = _check(state, CheckQuestion(sentence=question.sentence, as_of=question.as_of))
     return View(
         headline=check.headline(),
         answer=check.answer(),
@@ -189,16 +178,8 @@ def _command(question: ArticleQuestion) -> str:
 def _python(question: ArticleQuestion) -> str:
     """Write the question as Python."""
     if question.sentence is None:
-        return (
-            "from foedus.reading.read import read_text\n"
-            "from foedus.reading.ledger_index import LedgerIndex\n\n"
-            "read_text(open('article.txt').read(), LedgerIndex.load())\n"
-        )
-    text = python_of("foedus.reading.read.check_sentence", question, first="sentence")
-    line = "from foedus.reading.read import check_sentence\n"
-    text = text.replace(line, f"{line}from foedus.reading.ledger_index import LedgerIndex\n")
-    literal = repr(question.sentence)
-    return text.replace(f"check_sentence({literal}", f"check_sentence({literal}, LedgerIndex.load()", 1)
+        return "import foedus\n\nfoedus.read('article.txt')\n"
+    return python_of("foedus.check", question, first="sentence")
 
 
 ARTICLE_PAGE = Page(
@@ -228,6 +209,6 @@ ARTICLE_PAGE = Page(
 CHECK_ROUTE = Route(
     "check",
     "Check one sentence against the ledger as of a day.",
-    CheckQuestion,
+    served(SentenceQuestion),
     lambda state, question: _check(state, question).payload(),
 )

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import years_held
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Key, Page, PageChart, Question, Rail, Route, Stop, View
+from foedus.dashboard.served import served
+from foedus.dashboard.views import Key, Page, PageChart, Rail, Route, Stop, View
+from foedus.spending.question import BurdenQuestion
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.spending.burden import Burden
 
-__all__ = ["BURDEN_PAGE", "BURDEN_ROUTE", "BurdenQuestion"]
-
-
-class BurdenQuestion(Question):
-    """Who bears how much in a year."""
-
-    year: Annotated[int | None, Field(ge=1949, le=2100, description="The year.")] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-    basis: Annotated[Literal["nato", "sipri"], Field(description="Whose definition.")] = "nato"
-    edition: Annotated[str | None, Field(max_length=60, description="The edition that shall answer.")] = None
-    allies_of: Annotated[date | None, Field(description="Compare the allies of this day.")] = None
+__all__ = ["BURDEN_PAGE", "BURDEN_ROUTE"]
 
 
 def _ask(state: AppState, question: BurdenQuestion) -> Burden:
     """Put the question to the measure."""
-    from foedus.spending.burden import burden
+    from foedus.spending.burden import burden_of
 
     key = ("burden", question.model_dump_json())
-    return state.drawn(key, lambda: burden(state.ledger, **question.model_dump()))
+    return state.drawn(key, lambda: burden_of(question, state.ledger))
 
 
 def _view(state: AppState, question: BurdenQuestion) -> View:
@@ -120,16 +109,16 @@ BURDEN_PAGE = Page(
     group="stand",
     question_title="Who bears how much?",
     lead="Who bears how much, by several measures and no single index.",
-    question=BurdenQuestion,
+    question=served(BurdenQuestion),
     controls=(),
     answer=_view,
     command=lambda q: command_of("burden", q),
-    python=lambda q: python_of("foedus.spending.burden.burden", q, positional="Ledger.load()"),
+    python=lambda q: python_of("foedus.burden", q),
 )
 
 BURDEN_ROUTE = Route(
     "burden",
     "Who bears how much, by several measures.",
-    BurdenQuestion,
+    served(BurdenQuestion),
     lambda state, question: _ask(state, question).payload(),
 )

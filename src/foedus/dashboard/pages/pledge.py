@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
+from foedus.analysis.question import PledgeQuestion
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.origins import RunNumber
 from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.state import DRAWS
-from foedus.dashboard.views import Control, Key, Page, PageChart, Question, Route, View
+from foedus.dashboard.views import Control, Key, Page, PageChart, Route, View
 
 if TYPE_CHECKING:
     from foedus.analysis.pledge import PledgeReading
     from foedus.dashboard.state import AppState
 
-__all__ = ["PLEDGE_PAGE", "PLEDGE_ROUTE", "PledgeQuestion"]
+__all__ = ["PLEDGE_PAGE", "PLEDGE_ROUTE"]
 
-
-class PledgeQuestion(Question):
-    """What a pledge asks of each ally."""
-
-    target: Annotated[
-        float | None, Field(gt=0, le=0.2, description="The share of GDP; without it that of The Hague.")
-    ] = None
-    by: Annotated[int | None, Field(ge=2025, le=2060, description="The year to reach it by.")] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-    draws: Annotated[int, Field(ge=1, le=DRAWS, description="How many draws the odds rest on.")] = 2000
+QUESTION = served(PledgeQuestion, most_draws=DRAWS)
 
 
 def _ask(state: AppState, question: PledgeQuestion) -> PledgeReading:
     """Put the question to the measure."""
-    from foedus.analysis.pledge import pledge
+    from foedus.analysis.pledge import pledge_of
 
     key = ("pledge", question.model_dump_json())
-    return state.drawn(key, lambda: pledge(**question.model_dump(), ledger=state.ledger))
+    return state.drawn(key, lambda: pledge_of(question, state.ledger))
 
 
 def _view(state: AppState, question: PledgeQuestion) -> View:
@@ -106,14 +96,14 @@ PLEDGE_PAGE = Page(
     group="next",
     question_title="What does the pledge ask of each ally?",
     lead="What a pledge asks of each ally: how fast spending must grow, what it costs, and the odds.",
-    question=PledgeQuestion,
+    question=QUESTION,
     controls=(
         Control("target", "Share of GDP", low=0.02, high=0.05, step=0.001, shown="per_cent"),
         Control("by", "To be met by", low=2027, high=2045, step=1),
     ),
     answer=_view,
     command=lambda q: command_of("pledge", q),
-    python=lambda q: python_of("foedus.analysis.pledge.pledge", q),
+    python=lambda q: python_of("foedus.pledge", q),
     values=lambda q: (
         {"target": 0.035, "by": 2035} | q.model_dump(mode="json", exclude_none=True) | {"as_of": q.as_of}
     ),
@@ -122,6 +112,6 @@ PLEDGE_PAGE = Page(
 PLEDGE_ROUTE = Route(
     "pledge",
     "What a pledge asks of each ally: growth, cost and odds.",
-    PledgeQuestion,
+    QUESTION,
     lambda state, question: _ask(state, question).payload(),
 )

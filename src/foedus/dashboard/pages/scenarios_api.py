@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from foedus.analysis.question import TwoQuestion
+from foedus.dashboard.served import served
 from foedus.dashboard.state import DRAWS, check_shipped
-from foedus.dashboard.views import Question, Route
+from foedus.dashboard.views import Route
+from foedus.runs.question import RunQuestion
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -17,11 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "COMPARE_ROUTE",
     "RUN_ROUTE",
+    "SETS",
     "AsOf",
     "Changes",
-    "CompareQuestion",
     "Draws",
-    "RunQuestion",
     "Scenario",
     "Seed",
 ]
@@ -33,42 +35,18 @@ AsOf = Annotated[date | None, Field(description="Only what had been published by
 Changes = list[Annotated[str, Field(max_length=200)]]
 
 
-class RunQuestion(Question):
-    """A scenario, with single keys changed."""
+SETS = (("changes", "set"),)
+"""What the keys with other values are called in an address."""
 
-    scenario: Scenario = "baseline"
-    draws: Draws = 1000
-    seed: Seed = 1
-    as_of: AsOf = None
-    set: Annotated[
-        Changes | None,
-        Field(max_length=20, description="Keys with other values, as levers.pledge.target=0.04."),
-    ] = None
-
-
-class CompareQuestion(Question):
-    """Two scenarios, or one and the same with single keys changed."""
-
-    first: Scenario = "baseline"
-    second: Annotated[str | None, Field(max_length=100, description="The other scenario.")] = None
-    draws: Draws = 1000
-    seed: Seed = 1
-    as_of: AsOf = None
-    set: Annotated[
-        Changes | None, Field(max_length=20, description="Keys of the second one with other values.")
-    ] = None
-    structures: Annotated[
-        bool | None, Field(description="Run every other form too; without it, where the pledge differs.")
-    ] = None
+RUN = served(RunQuestion, most_draws=DRAWS, draws=1000, names=SETS)
+TWO = served(TwoQuestion, most_draws=DRAWS, draws=1000, names=SETS)
 
 
 def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
     """Return the headline for programs."""
-    from foedus.scenario.changes import read_changes
-
     run = state.run(
         question.scenario,
-        changes=read_changes(question.set or ()),
+        changes=question.changed_keys(),
         draws=question.draws,
         seed=question.seed,
         as_of=question.as_of,
@@ -76,21 +54,16 @@ def _payload(state: AppState, question: RunQuestion) -> Mapping[str, Any]:
     return run.payload()
 
 
-def _comparison(state: AppState, question: CompareQuestion) -> Mapping[str, Any]:
+def _comparison(state: AppState, question: TwoQuestion) -> Mapping[str, Any]:
     """Return both headlines and the difference for programs."""
-    from foedus.analysis.compare import compare
-    from foedus.scenario.changes import read_changes
+    from foedus.analysis.comparisons import comparison_of
 
-    changes = read_changes(question.set or ())
     for name in (question.first, question.second):
         if name is not None:
-            check_shipped(name, changes)
-    given = question.model_dump(exclude={"set"})
-    return compare(**given, changes=changes, ledger=state.ledger).payload()
+            check_shipped(name, question.changed_keys())
+    return comparison_of(question, state.ledger).payload()
 
 
-COMPARE_ROUTE = Route(
-    "compare", "Two scenarios side by side, with the same random terms.", CompareQuestion, _comparison
-)
+COMPARE_ROUTE = Route("compare", "Two scenarios side by side, with the same random terms.", TWO, _comparison)
 
-RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RunQuestion, _payload)
+RUN_ROUTE = Route("run", "Run a scenario and give its headline.", RUN, _payload)

@@ -250,17 +250,14 @@ def _python(question: WhatIf) -> str:
     first, second = question.first(), question.second()
     name = "first.yaml" if first.changes else first.parent
     more = "".join(f", {n}={getattr(question, n)}" for n in ("draws", "seed") if n in question.given())
-    day = ""
     if question.as_of is not None:
-        day = "from datetime import date\n\n"
-        when = question.as_of
-        more += f", as_of=date({when.year}, {when.month}, {when.day})"
+        more += f', as_of="{question.as_of}"'
     if second is None:
-        return f"{day}import foedus\n\nfoedus.run({name!r}{more})\n"
+        return f"import foedus\n\nfoedus.run({name!r}{more})\n"
     other = f", {second.parent!r}" if second.parent != first.parent and not first.changes else ""
     other = ', "second.yaml"' if first.changes else other
     changes = "" if first.changes or not second.changes else f", changes={dict(second.changes)!r}"
-    return f"{day}from foedus.analysis.compare import compare\n\ncompare({name!r}{other}{changes}{more})\n"
+    return f"import foedus\n\nfoedus.compare({name!r}{other}{changes}{more})\n"
 
 
 WHAT_IF_PAGE = Page(
