@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError, InputError
+from foedus.extending import install
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.load import SUFFIXES, Extractor, article_files, read_file
 from foedus.reading.question import CheckQuestion, ReadQuestion
@@ -100,7 +101,6 @@ def compared(readings: list[Reading]) -> VersionComparison:
     InputError
         When a library is missing.
     """
-    from foedus.extending import install
     from foedus.reading.compare import compare
 
     try:
