@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.analysis.scorecard_rows import MEASURES, Cell, Measure
+from foedus.analysis.scorecard_rows import MEASURES, Measure, MeasureOnDay
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.theme import WIDTH, finish
 from foedus.plotting.tokens import token
@@ -50,7 +50,7 @@ UNITS = {"eur": "EUR bn", "fraction": "% of GDP"}
 
 
 @dataclass(frozen=True)
-class Stop:
+class DayStop:
     """A day of a holder: a place on every panel.
 
     Attributes
@@ -69,13 +69,13 @@ class Stop:
         """The day."""
         return self.tenure.days[self.at]
 
-    def cell(self, result: Scorecard, measure: str) -> Cell:
+    def cell(self, result: Scorecard, measure: str) -> MeasureOnDay:
         """Return what is held of a measure on the day."""
         return result.cells(self.tenure, measure)[self.at]
 
 
 @dataclass(frozen=True)
-class Panel:
+class MeasurePanel:
     """Where a measure is drawn, in pixels from the upper left corner of the whole.
 
     Attributes
@@ -187,15 +187,15 @@ def _summary(result: Scorecard) -> list[str]:
     return lines
 
 
-def _told(cell: Cell) -> str:
+def _told(cell: MeasureOnDay) -> str:
     """Write a cell with its day and its edition."""
     return f"{cell.day}: {cell.words}{f' ({cell.source})' if cell.source else ''}"
 
 
-def _stops(result: Scorecard) -> list[Stop]:
+def _stops(result: Scorecard) -> list[DayStop]:
     """Return the days in order: that of a handover once, where both holders' values are the same."""
     stops = [
-        Stop(tenure, at)
+        DayStop(tenure, at)
         for tenure in reversed(result.tenures)
         for at in ((0,) if tenure.start == tenure.last else (0, 1))
     ]
@@ -208,7 +208,7 @@ def _stops(result: Scorecard) -> list[Stop]:
     return [stops[0], *stops[2:]] if same else stops
 
 
-def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> list[Panel]:
+def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> list[MeasurePanel]:
     """Return the panels of the grid, row by row."""
     gap, head, foot = (SLIM_GAP, SLIM_HEAD, SLIM_FOOT) if narrow else (GAP, HEAD, FOOT)
     down = -(-len(MEASURES) // COLUMNS)
@@ -219,7 +219,7 @@ def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> lis
         row, column = divmod(at, COLUMNS)
         values = [c.value for c in result.rows if c.measure == measure.name and c.value is not None]
         panels.append(
-            Panel(
+            MeasurePanel(
                 measure,
                 column * (wide + gap),
                 row * high + head,
@@ -253,7 +253,7 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
     return [_bars(bars), _bases(bases), *_texts(words)]
 
 
-def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
+def _bar(panel: MeasurePanel, at: int, cell: MeasureOnDay, colour: str) -> dict[str, Any]:
     """Return a day's bar; hollow where a later edition tells it."""
     half = min(26.0, 0.3 * panel.width / panel.stops)
     of = f", {cell.of}" if cell.of else ""
@@ -269,7 +269,7 @@ def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
     }
 
 
-def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dict[str, Any]:
+def _number(panel: MeasurePanel, at: int, cell: MeasureOnDay, colour: str, narrow: bool) -> dict[str, Any]:
     """Return the number above a bar; a dash where there is no measure."""
     if cell.value is None:
         text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
@@ -281,7 +281,7 @@ def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dic
     return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
 
 
-def _title(panel: Panel, narrow: bool) -> dict[str, Any]:
+def _title(panel: MeasurePanel, narrow: bool) -> dict[str, Any]:
     """Return a panel's title with its unit."""
     unit = UNITS.get(panel.measure.unit, "")
     if not narrow:

@@ -21,6 +21,8 @@ from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading
+from foedus.analysis.scorecard import Scorecard
+from foedus.analysis.scorecard_rows import Measure
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
@@ -268,6 +270,12 @@ ANSWERS: Mapping[str, Declared] = {
     "gap": _GAP,
     "buys": _BUYS,
     "country": _COUNTRY,
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **SAID,
+        measures=worded(tuple[Measure, ...], "The measures, those of one priority together."),
+    ),
     "decide": _DECIDE,
     "accession": _ACCESSION,
     "reinforcement": declared(

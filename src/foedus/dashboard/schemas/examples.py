@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, Any] = {
     "lead_time": 3.0,
     "measure": "defence_expenditure_share_of_gdp",
     "member": ["HUN=10,high"],
+    "of": "Rutte",
     "only": "tanks",
     "production": 2.0,
     "range": ["decisiveness=1..2"],
