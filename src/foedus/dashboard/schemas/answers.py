@@ -266,6 +266,13 @@ ANSWERS: Mapping[str, Declared] = {
     "sensitivity": _SENSITIVITY,
     "pledge": declared("PledgeAnswer", PledgeReading, **WORDS),
     "burden": declared("BurdenAnswer", Burden, **WORDS),
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **WORDS,
+        measures=worded(tuple[Measure, ...], "What is measured, by priority."),
+        editions=worded(tuple[str, ...], "The source cards that the rows rest on."),
+    ),
     "apportion": _APPORTION,
     "gap": _GAP,
     "buys": _BUYS,
