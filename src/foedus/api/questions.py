@@ -28,6 +28,11 @@ ASKING: tuple[str, ...] = (
     "accession",
     "read",
     "check",
+    "deter",
+    "deter_game",
+    "reliability",
+    "spiral",
+    "attribution",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -75,6 +80,8 @@ def question_of(name: str) -> type[Question]:
             from foedus.reading.question import CheckQuestion
 
             return CheckQuestion
+        case "deter" | "deter_game" | "reliability" | "spiral" | "attribution":
+            return _of_guarantee(name)
     raise KeyError(name)
 
 
@@ -104,5 +111,20 @@ def _of_analysis(name: str) -> type[Question]:
         "sensitivity": question.SensitivityQuestion,
         "explain": question.ExplainQuestion,
         "hindcast": question.HindcastQuestion,
+    }
+    return kinds[name]
+
+
+def _of_guarantee(name: str) -> type[Question]:
+    """Return the question about the guarantee, or about why spending rose, that a public function puts."""
+    from foedus.attribution.question import AttributionQuestion
+    from foedus.guarantee import question
+
+    kinds: dict[str, type[Question]] = {
+        "deter": question.DeterQuestion,
+        "deter_game": question.DeterGameQuestion,
+        "reliability": question.ReliabilityQuestion,
+        "spiral": question.SpiralQuestion,
+        "attribution": AttributionQuestion,
     }
     return kinds[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from annotated_types import MaxLen
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
@@ -76,7 +76,8 @@ def _parts(annotation: Any) -> tuple[Any, ...]:
 
 def _is(annotation: Any, kind: type) -> bool:
     """Whether a field is of a type, or of that type or none."""
-    return any(part is kind or get_args(part)[:1] == (kind,) for part in _parts(annotation))
+    bare = (get_args(part)[0] if get_origin(part) is Annotated else part for part in _parts(annotation))
+    return kind in tuple(bare)
 
 
 def _is_several(annotation: Any) -> bool:
@@ -117,6 +118,8 @@ def _several(field: FieldInfo, most: int) -> tuple[Any, FieldInfo]:
     if "pattern" not in item:
         item["maxLength"] = LONGEST
     schema = {"type": "array", "items": item, "maxItems": most}
+    if type(None) in _parts(field.annotation):
+        return field.annotation, field  # so many as it says itself
     merged = FieldInfo.merge_field_infos(field, Field(max_length=most))
     merged.metadata = [m for m in merged.metadata if not isinstance(m, WithJsonSchema)] + [
         WithJsonSchema(schema)

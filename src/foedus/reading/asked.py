@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError, InputError
+from foedus.extending import install
 from foedus.reading.ledger_index import LedgerIndex
 from foedus.reading.load import SUFFIXES, Extractor, article_files, read_file
 from foedus.reading.question import CheckQuestion, ReadQuestion
