@@ -101,7 +101,6 @@ def compared(readings: list[Reading]) -> VersionComparison:
     InputError
         When a library is missing.
     """
-    from foedus.extending import install
     from foedus.reading.compare import compare
 
     try:
