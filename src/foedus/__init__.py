@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.api.accession import accession
+    from foedus.api.aid import aid, sustain
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
@@ -32,6 +33,7 @@ __all__ = [
     "Ledger",
     "Run",
     "accession",
+    "aid",
     "burden",
     "check",
     "compare",
@@ -52,12 +54,14 @@ __all__ = [
     "sensitivity",
     "sources",
     "status",
+    "sustain",
 ]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
+    "aid": "foedus.api.aid",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
     "compare": "foedus.api.runs",
@@ -78,6 +82,7 @@ _HOMES = {
     "sensitivity": "foedus.api.drivers",
     "sources": "foedus.api.evidence",
     "status": "foedus.api.spending",
+    "sustain": "foedus.api.aid",
 }
 
 

@@ -54,6 +54,22 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "holders": st.sampled_from(["TUR:0.5", "HUN", "TUR:x"]) | LISTS,
         "observed": st.sampled_from(["none.csv", "."]) | NAMES,
     },
+    "aid": {
+        "donor": st.sampled_from(["Germany", "EUI", "europe"]) | LISTS,
+        "kind": st.sampled_from(["military", "song"]),
+        "as_of": DAYS,
+        "edition": NAMES,
+        "compare": st.sampled_from([(2025, "2022-2024"), "2025", "x, y", (), 5]),
+        "forecast": st.sampled_from([0, 1, 2, 6, -1]),
+    },
+    "sustain": {
+        "scenario": st.sampled_from(["aid-us-stops", "none.yaml"]) | NAMES,
+        "rate": st.sampled_from(["shells_155mm=100000", "x=1", "shells_155mm", "=", "shells_155mm=nan"]),
+        "months": st.sampled_from([0, 1, 241]),
+        "draws": st.sampled_from([0, 1, 10]),
+        "seed": SEED,
+        "as_of": DAYS,
+    },
     "read": {
         "article": st.sampled_from(["NATO has 31 members.", "a b.txt", "a\0 b", "x y " * 99]) | LISTS,
         "date": DAYS,

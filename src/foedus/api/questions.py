@@ -28,6 +28,8 @@ ASKING: tuple[str, ...] = (
     "accession",
     "read",
     "check",
+    "aid",
+    "sustain",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -65,6 +67,8 @@ def question_of(name: str) -> type[Question]:
             return _of_analysis(name)
         case "accession" | "read" | "check":
             return _of_members(name)
+        case "aid" | "sustain" | "reinforce" | "gap" | "apportion":
+            return _of_forces(name)
     raise KeyError(name)
 
 
@@ -107,5 +111,16 @@ def _of_analysis(name: str) -> type[Question]:
         "sensitivity": question.SensitivityQuestion,
         "explain": question.ExplainQuestion,
         "hindcast": question.HindcastQuestion,
+    }
+    return kinds[name]
+
+
+def _of_forces(name: str) -> type[Question]:
+    """Return the question of a function about aid or forces."""
+    from foedus.aid import question
+
+    kinds: dict[str, type[Question]] = {
+        "aid": question.AheadQuestion,
+        "sustain": question.SustainQuestion,
     }
     return kinds[name]
